@@ -1,0 +1,79 @@
+"""Every error that audiorender raises on purpose: one root, a class for each kind of fault, the exit code on the class.
+
+An error is one line that says where, what, and what to do. Only `cli` turns it into text on stderr and an exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class AudiorenderError(Exception):
+    """Something a person can mend: `message` says what is wrong, `hint` what to do, the rest where it is.
+
+    `line` and `column` count from 1. `path` is printed as it was given, never made absolute.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        self.hint = hint
+        super().__init__(message, path, line, column, hint)
+
+    def __str__(self) -> str:
+        where = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        if self.line is not None and self.path is None:
+            where[0] = f"line {where[0]}"
+        prefix = ":".join(where) + ": " if where else ""
+        suffix = f"; {self.hint}" if self.hint else ""
+        return " ".join(f"{prefix}{self.message}{suffix}".split())
+
+
+class UsageError(AudiorenderError):
+    """The command was called wrongly: a flag, a name or a path on the command line does not fit."""
+
+    exit_code = 2
+
+
+class SourceError(AudiorenderError):
+    """A file that was read (source, script, voice profile, settings) is not what it should be."""
+
+
+class EngineError(AudiorenderError):
+    """A voice engine is missing, died, hung, or gave back something that is not speech."""
+
+
+class ToolError(AudiorenderError):
+    """A program we run (ffmpeg) is missing or failed."""
+
+
+class OutputError(AudiorenderError):
+    """Something could not be written: no permission, a full disk, a file in the way."""
+
+
+class VerifyError(AudiorenderError):
+    """The delivered file was read back and is not what was promised."""
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the nearest known word ("did you mean 'Host'?"), or the whole choice when none is near."""
+    choices = list(known)
+    folded = {choice.casefold(): choice for choice in choices}
+    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if match:
+        return f"did you mean '{folded[match[0]]}'?"
+    return f"known: {', '.join(sorted(choices))}" if choices else None
