@@ -1,0 +1,1 @@
+"""Who sounds how: spoken text, voices and casting, engines, clips and their words."""
