@@ -1,0 +1,167 @@
+"""The content-addressed cache: blobs filed by kind and key, checked when read, shared by any number of processes.
+
+An entry lies at `ROOT/KIND/ab/abcdef...`, four bytes of checksum before its data. It appears whole or not at all, and
+is never changed, so two renders that make the same entry at once write the same bytes. The time of an entry's file is
+when it was last used, to the day (many systems keep no access time of their own).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from audiorender.errors import OutputError
+from audiorender.files import sweep, whole_file
+
+ROOT_VARIABLE = "AUDIORENDER_CACHE"
+
+_CHECKSUM_BYTES = 4
+_DAY = 86_400.0
+_KIND = re.compile(r"[a-z][a-z0-9-]*")
+_KEY = re.compile(r"[0-9a-f]{8,128}")  # the same name on every file system, whatever it thinks of case
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many entries, and how many bytes of disk they take."""
+
+    entries: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: Path
+    size: int
+    used: float
+
+
+def default_root(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder that AUDIORENDER_CACHE names, else the user's own cache folder of this system."""
+    if named := environment.get(ROOT_VARIABLE):
+        return Path(named)
+    return Path(platformdirs.user_cache_dir("audiorender", appauthor=False))
+
+
+class Store:
+    """A cache in the folder `root`, which is made when the first entry is."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._swept: set[Path] = set()
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The data filed under `key`, or None where there is none that can be read and is undamaged."""
+        path = self._path(kind, key)
+        self._sweep_once(path.parent)
+        try:
+            with path.open("rb") as file:
+                checksum = file.read(_CHECKSUM_BYTES)
+                data = file.read()
+                last_used = os.fstat(file.fileno()).st_mtime
+        except OSError:
+            return None
+        if checksum != _checksum(data, key):
+            return None
+        if time.time() - last_used > _DAY:
+            with contextlib.suppress(OSError):  # a cache that may only be read is still a cache
+                os.utime(path)
+        return data
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """File `data` under `key`. Raises OutputError, naming the cache folder, when that cannot be done."""
+        path = self._path(kind, key)
+        self._sweep_once(path.parent)
+        try:
+            with whole_file(path, durable=False) as file:
+                file.write(_checksum(data, key))
+                file.write(data)
+        except OutputError as error:
+            if self.get(kind, key) == data:  # Windows: another process has the same entry open
+                return
+            raise OutputError(
+                f"{error.message}, in the cache",
+                path=self.root,
+                hint=f"make room or allow it, or name another folder in {ROOT_VARIABLE}",
+            ) from error
+
+    def usage(self) -> dict[str, Usage]:
+        """What each kind takes, by the kind's name."""
+        sizes: dict[str, Usage] = {}
+        for kind in self._kinds():
+            entries = list(_entries(kind))
+            sizes[kind.name] = Usage(len(entries), sum(entry.size for entry in entries))
+        return sizes
+
+    def prune(self, *, unused_days: float | None = None, keep_bytes: int | None = None) -> Usage:
+        """Remove what was not used for `unused_days`, then the longest unused until `keep_bytes` are left.
+
+        With neither, only the leavings of killed processes go. Returns what was removed, without those.
+        """
+        for kind in self._kinds():
+            for folder in _folders(kind):
+                sweep(folder)
+        entries = sorted(
+            (entry for kind in self._kinds() for entry in _entries(kind)), key=lambda entry: (entry.used, entry.path)
+        )
+        oldest = float("-inf") if unused_days is None else time.time() - unused_days * _DAY
+        left = sum(entry.size for entry in entries)
+        removed = Usage()
+        for entry in entries:
+            if entry.used >= oldest and (keep_bytes is None or left <= keep_bytes):
+                break
+            try:
+                entry.path.unlink(missing_ok=True)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise OutputError(
+                    f"cannot remove from the cache: {reason}", path=entry.path, hint="allow it, or remove the file"
+                ) from error
+            left -= entry.size
+            removed = Usage(removed.entries + 1, removed.size + entry.size)
+        return removed
+
+    def _path(self, kind: str, key: str) -> Path:
+        if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):
+            raise ValueError(f"not the name of an entry: {kind!r}, {key!r}")
+        return self.root / kind / key[:2] / key
+
+    def _sweep_once(self, folder: Path) -> None:
+        if folder not in self._swept:
+            self._swept.add(folder)
+            sweep(folder)
+
+    def _kinds(self) -> list[Path]:
+        return [kind for kind in _folders(self.root) if _KIND.fullmatch(kind.name)]
+
+
+def _checksum(data: bytes, key: str) -> bytes:
+    """CRC-32 of the key and the data: it guards against disks and power cuts, and reads 3 GB a second."""
+    return zlib.crc32(data, zlib.crc32(key.encode())).to_bytes(_CHECKSUM_BYTES, "little")
+
+
+def _folders(parent: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in parent.iterdir() if entry.is_dir())
+    except OSError:
+        return []
+
+
+def _entries(kind: Path) -> Iterator[_Entry]:
+    """The entries below a kind's folder, whole or damaged; nothing else that may lie there."""
+    for folder in _folders(kind):
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            for entry in found:
+                if not _KEY.fullmatch(entry.name) or not entry.name.startswith(folder.name):
+                    continue
+                with contextlib.suppress(FileNotFoundError):  # pruned by another process meanwhile
+                    status = entry.stat()
+                    yield _Entry(Path(entry.path), status.st_size, status.st_mtime)
