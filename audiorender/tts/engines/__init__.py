@@ -31,9 +31,13 @@ _ENGINES = {
 class Engine(Protocol):
     """What speaks. One is opened for a whole render; its methods may be called from any thread."""
 
-    name: str
-    version: str
-    """The engine's version and those of its libraries: part of every clip's key."""
+    @property
+    def name(self) -> str:
+        """What voice profiles call it."""
+
+    @property
+    def version(self) -> str:
+        """The engine's version and those of its libraries: part of every clip's key."""
 
     def check(self, options: Options) -> None:
         """Raise EngineError, naming what is wrong, for an option or a voice that this engine does not have."""

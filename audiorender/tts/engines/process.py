@@ -1,0 +1,219 @@
+"""Worker processes that speak for an engine: started when needed, given a deadline, ended at once.
+
+A worker is a Python program of its own, run by its path, that imports nothing of audiorender. It gets requests on
+standard input (a length, then JSON) and answers each on standard output with frames (a letter, a length, a payload):
+
+    A  samples, 16-bit mono          W  a word: character and sample where it begins (two 32-bit numbers)
+    F  why the text is not said      E  the end of the answer, JSON
+
+All numbers are little-endian. What a worker writes to standard error is only read to say why it died.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audiorender.errors import EngineError
+
+_GRACE = 2.0
+"""Seconds that a worker has beyond the deadline it was told, to say itself what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker sent: samples, (character, sample) of each word, and what its last frame says."""
+
+    pcm: bytes
+    words: tuple[tuple[int, int], ...]
+    end: Mapping[str, Any]
+
+
+class WorkerPool:
+    """Up to `workers` processes running `program`, each busy with one request at a time.
+
+    With `lasting`, a process answers one request after another; without, each request gets a fresh one.
+    """
+
+    def __init__(self, engine: str, program: Path, arguments: Sequence[str], *, workers: int, lasting: bool) -> None:
+        self._engine = engine
+        self._command = [sys.executable, "-P", str(program), *arguments]
+        self._lasting = lasting
+        self._free = threading.BoundedSemaphore(workers)
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._closed = False
+
+    def ask(self, request: Mapping[str, Any], deadline: float) -> Answer:
+        """The answer to `request`, within `deadline` seconds from when a worker is free.
+
+        Raises EngineError when the worker refuses, dies or is late, or when the pool is closed; a worker that failed is
+        replaced by a new one for the next request.
+        """
+        with self._free:
+            worker = self._take()
+            kept = False
+            try:
+                answer = worker.ask({**request, "deadline": deadline}, deadline + _GRACE)
+                kept = self._lasting
+            except _DiedError as died:
+                reason = "it was closed" if self._closed else str(died)
+                raise EngineError(f"engine '{self._engine}' failed: {reason}") from None
+            finally:
+                self._give_back(worker, kept)
+        if refusal := answer.end.get("refusal"):
+            raise EngineError(f"engine '{self._engine}' refuses: {refusal}")
+        return answer
+
+    def close(self) -> None:
+        """End all workers at once, busy or not; every `ask` under way raises EngineError."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+            busy = list(self._busy)
+        for worker in busy:
+            worker.kill()  # the thread that waits for its answer sees the end, and disposes of it
+        for worker in idle:
+            worker.dispose()
+
+    def _take(self) -> _Worker:
+        with self._lock:
+            if self._closed:
+                raise EngineError(f"engine '{self._engine}' was closed")
+            worker = self._idle.pop() if self._idle else self._start()
+            self._busy.add(worker)
+            return worker
+
+    def _start(self) -> _Worker:
+        try:
+            return _Worker(self._command)
+        except OSError as error:
+            raise EngineError(f"engine '{self._engine}' cannot start a process: {error}") from error
+
+    def _give_back(self, worker: _Worker, kept: bool) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if kept and not self._closed:
+                self._idle.append(worker)
+                return
+        worker.dispose()
+
+
+class _DiedError(Exception):
+    """The worker ended before its answer did, or was too late; the text says why."""
+
+
+class _Worker:
+    """One process, in a process group of its own: Ctrl-C does not reach it, and its children end with it."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        # The worker finds what we found, but never a file that happens to lie in the current folder.
+        paths = os.pathsep.join(path for path in sys.path if path)
+        group: dict[str, Any] = {"process_group": 0}
+        if sys.platform == "win32":
+            group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  (closed in dispose)
+        self._ended = threading.Lock()
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._stderr,
+                env={**os.environ, "PYTHONPATH": paths},
+                **group,
+            )
+        except OSError:
+            self._stderr.close()
+            raise
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
+        """The answer to `request`. Raises _DiedError when none has come after `seconds`, or the process ended."""
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            self.kill()
+
+        timer = threading.Timer(seconds, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._exchange(json.dumps(request).encode())
+        except OSError as error:
+            raise _DiedError(self._reason()) from error
+        finally:
+            timer.cancel()
+            timer.join()
+        if late.is_set():
+            raise _DiedError(f"no answer within {seconds:.0f} s")
+        if answer is None:
+            raise _DiedError(self._reason())
+        return answer
+
+    def _exchange(self, body: bytes) -> Answer | None:
+        """Send `body`, and read to the end of the answer; None when the process ends before."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise AssertionError("both are pipes")
+        stdin.write(struct.pack("<I", len(body)) + body)
+        stdin.flush()
+        pcm, words, refusal = bytearray(), [], None
+        while len(head := stdout.read(5)) == 5:
+            kind, length = struct.unpack("<cI", head)
+            payload = stdout.read(length)
+            if len(payload) != length:
+                break
+            if kind == b"A":
+                pcm += payload
+            elif kind == b"W":
+                words.append(struct.unpack("<ii", payload))
+            elif kind == b"F":
+                refusal = payload.decode(errors="replace")
+            else:
+                end = json.loads(payload)
+                return Answer(bytes(pcm), tuple(words), {**end, "refusal": refusal})
+        return None
+
+    def kill(self) -> None:
+        """End the process and its children. It was not waited for yet, so the group's number is still its own."""
+        with self._ended:
+            if self._process.returncode is not None:
+                return
+            with contextlib.suppress(ProcessLookupError):
+                if sys.platform == "win32":
+                    self._process.kill()
+                else:
+                    os.killpg(self._process.pid, signal.SIGKILL)
+
+    def dispose(self) -> None:
+        """End the process, wait for its end and close what was open to it."""
+        self.kill()
+        with self._ended:
+            self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._stderr):
+            with contextlib.suppress(OSError):  # what could not be sent to a dead process
+                if pipe is not None:
+                    pipe.close()
+
+    def _reason(self) -> str:
+        """Why it died: the last line that it wrote to standard error, else how it ended."""
+        self.kill()
+        with self._ended:
+            code = self._process.wait()
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode(errors="replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return said[-1] if said else f"its process ended with code {code}"
