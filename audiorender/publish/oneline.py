@@ -1,0 +1,17 @@
+"""Text as every format of this room can hold it, so that all of them show the same words."""
+
+from __future__ import annotations
+
+import re
+
+_BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: control characters and line breaks become spaces, runs of spaces one, and the ends go.
+
+    Lone surrogates, which no encoding can write, become U+FFFD; so do the byte order mark and the two code points
+    that are not characters, which readers of UTF-16 take for one.
+    """
+    return _BREAKS.sub(" ", _UNWRITABLE.sub("\ufffd", text)).strip()
