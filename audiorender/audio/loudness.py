@@ -7,6 +7,7 @@ gives the loudness of any arrangement of it. Twenty-five cells are the 100 ms st
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from scipy import signal
 
@@ -27,9 +28,6 @@ _STEP = RATE // 10 // CELL  # cells in 100 ms
 _OFFSET = -0.691  # BS.1770-4 equation 2: a 997 Hz sine at 0 dBFS in one channel reads -3.01 LUFS
 _SPAN = 1 << 18  # samples weighted at a time, so that a long clip is never in memory as float64
 
-_STRETCH = 256  # samples that are interpolated together when one of them is near the peak
-_HOT = 8192  # samples interpolated at a time, so that the terms stay in the processor's cache
-
 _PHASES = np.array(
     [
         [0.0017089843750, -0.0291748046875, -0.0189208984375, -0.0083007812500],
@@ -49,9 +47,14 @@ _PHASES = np.array(
 )
 """BS.1770-4 annex 2: the 48-tap interpolator, four phases of twelve taps (rows are taps)."""
 
-PEAK_TAPS = len(_PHASES)
+PEAK_REACH = len(_PHASES) // 2
+"""A true peak depends on so many samples to either side of it."""
+
 PEAK_GAIN = float(np.abs(_PHASES).sum(axis=0).max())
-"""No interpolated value exceeds the largest of the samples under its taps by more than this factor (2.03)."""
+"""No interpolated value exceeds the largest of the samples under its taps by more than this factor (2.02)."""
+
+_STRETCH = 96  # samples whose true peak the meter takes together
+_BATCH = 4096  # samples interpolated at a time, so that the terms stay in the processor's cache
 
 
 def decibels(ratio: float) -> float:
@@ -112,55 +115,60 @@ def integrated(cells: Energies) -> float:
     return lufs(float(heard[heard > _energy(lufs(float(heard.mean())) - 10.0)].mean()))
 
 
-def interpolated_peak(samples: Samples) -> Samples:
-    """The largest absolute value of each channel between neighbouring samples, at four times the rate.
+def true_peaks(samples: Samples, size: int, above: float) -> Samples:
+    """The true peak of each stretch of `size` samples, the largest of any channel, by BS.1770-4 annex 2.
 
-    `samples` (channels, n) gives n - PEAK_TAPS + 1 values: value i lies amid samples i..i + PEAK_TAPS, between the
-    middle two. The sums run in one order whatever the length, so the values do not depend on the block.
+    `samples` (channels, n) holds whole stretches with `PEAK_REACH` samples more on either side. Where the true peak
+    cannot exceed `above` the largest sample stands for it, and nothing is interpolated. Every sum runs in one order
+    whatever the length, so the values do not depend on the block.
     """
-    count = samples.shape[1] - PEAK_TAPS + 1
-    highest = np.zeros((samples.shape[0], max(count, 0)), np.float32)
-    for start in range(0, count, _HOT):
-        stretch = samples[:, start : start + _HOT + PEAK_TAPS - 1]
-        here = highest[:, start : start + _HOT]
-        term = np.empty_like(here)
-        for phase in _PHASES.T:
-            value = np.zeros_like(here)
-            for tap, factor in enumerate(phase[::-1]):
-                value += np.multiply(stretch[:, tap : tap + here.shape[1]], factor, out=term)
-            np.maximum(here, np.abs(value, out=value), out=here)
+    count = (samples.shape[1] - 2 * PEAK_REACH) // size
+    if count < 1:
+        return np.zeros(0, np.float32)
+    rows = sliding_window_view(samples, size + 2 * PEAK_REACH, axis=1)[:, : count * size : size]
+    highest = np.abs(rows).max(axis=(0, 2))
+    near = np.flatnonzero(highest * np.float32(PEAK_GAIN) > above)
+    highest = np.abs(rows[:, :, PEAK_REACH:-PEAK_REACH]).max(axis=(0, 2))
+    batch = max(1, _BATCH // size)
+    for start in range(0, len(near), batch):
+        which = near[start : start + batch]
+        highest[which] = np.maximum(highest[which], _between(rows[:, which]).max(axis=(0, 2)))
+    return np.asarray(highest, np.float32)
+
+
+def _between(rows: Samples) -> Samples:
+    """The largest absolute interpolated value at each place of the last axis where all taps have a sample."""
+    shape = (*rows.shape[:-1], rows.shape[-1] - len(_PHASES) + 1)
+    highest, value, term = np.zeros(shape, np.float32), np.empty(shape, np.float32), np.empty(shape, np.float32)
+    for phase in _PHASES.T:
+        value.fill(0)
+        for tap, factor in enumerate(phase[::-1]):
+            value += np.multiply(rows[..., tap : tap + shape[-1]], factor, out=term)
+        np.maximum(highest, np.abs(value, out=value), out=highest)
     return highest
 
 
 class TruePeak:
-    """The true peak of a stream: BS.1770-4 annex 2, and never less than the largest sample.
-
-    Only stretches that could hold a new maximum are interpolated, which changes no reading: see `PEAK_GAIN`.
-    """
+    """The true peak of a stream, never less than its largest sample; only what could be a new maximum costs time."""
 
     def __init__(self, channels: int) -> None:
-        self._before = np.zeros((channels, PEAK_TAPS - 1), np.float32)
+        self._rest = np.zeros((channels, PEAK_REACH), np.float32)
         self._highest = 0.0
 
     def process(self, block: Samples) -> None:
         """Take the next samples (channels, n)."""
-        samples = np.concatenate((self._before, block), axis=1)
-        self._before = samples[:, -(PEAK_TAPS - 1) :]
-        self._measure(samples)
+        samples = np.concatenate((self._rest, block), axis=1)
+        whole = max(0, samples.shape[1] - 2 * PEAK_REACH) // _STRETCH * _STRETCH
+        self._highest = self._with(samples[:, : whole + 2 * PEAK_REACH])
+        self._rest = samples[:, whole:]
 
     def result(self) -> float:
         """The highest so far, as an amplitude (1 is full scale), the stream taken to end here in silence."""
-        self._measure(np.pad(self._before, ((0, 0), (0, PEAK_TAPS - 1))))
-        return self._highest
+        return self._with(np.pad(self._rest, ((0, 0), (0, _STRETCH + 2 * PEAK_REACH))))
 
-    def _measure(self, samples: Samples) -> None:
-        size = np.abs(samples).max(axis=0)
-        self._highest = max(self._highest, float(size.max(initial=0.0)))
-        loud = np.flatnonzero(size * PEAK_GAIN > self._highest)
-        for stretch in sorted(set((loud // _STRETCH).tolist())):
-            start = max(0, stretch * _STRETCH - PEAK_TAPS + 1)
-            reach = samples[:, start : (stretch + 1) * _STRETCH + PEAK_TAPS - 1]
-            self._highest = max(self._highest, float(interpolated_peak(reach).max(initial=0.0)))
+    def _with(self, samples: Samples) -> float:
+        above = max(self._highest, float(np.abs(samples).max(initial=0.0)))
+        return max(above, float(true_peaks(samples, _STRETCH, above).max(initial=0.0)))
 
 
 class Meter:

@@ -1,0 +1,109 @@
+"""ffmpeg as a process: which one, which version, and a call whose failure is never missed.
+
+Data goes in and out through pipes, so that a process left behind by a killed parent ends by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from audiorender.errors import ToolError
+
+_COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1")
+_HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
+
+LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
+"""Options before a file that a user gave: a playlist inside it must not reach the network."""
+
+EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact")
+"""Options before an output: no version, date or random number in the bytes."""
+
+
+def executable() -> str:
+    """The ffmpeg to run: AUDIORENDER_FFMPEG, else the one in the imageio-ffmpeg wheel, else the first on PATH.
+
+    Raises ToolError when there is none, or when AUDIORENDER_FFMPEG names no program.
+    """
+    chosen = os.environ.get("AUDIORENDER_FFMPEG")
+    if chosen:
+        found = shutil.which(chosen)
+        if found is None:
+            raise ToolError("AUDIORENDER_FFMPEG names no program", path=chosen, hint="correct it, or unset it")
+        return found
+    found = _from_wheel() or shutil.which("ffmpeg")
+    if found is None:
+        raise ToolError("there is no ffmpeg", hint=_HINT)
+    return found
+
+
+def _from_wheel() -> str | None:
+    try:
+        import imageio_ffmpeg  # noqa: PLC0415  a distribution of this package may leave it out
+
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        return None
+
+
+def version() -> str:
+    """What ffmpeg calls itself, such as `7.0.2-static`: part of the key of everything it encodes."""
+    words = _run([executable(), "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
+    if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
+        raise ToolError("this program is not ffmpeg", path=executable(), hint=_HINT)
+    return words[2]
+
+
+def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
+    """What ffmpeg writes to standard output, given `stdin` on standard input.
+
+    Raises ToolError, with ffmpeg's own last words, when it cannot be started or does not end with 0.
+    """
+    return _run([executable(), *_COMMON, *arguments], stdin)
+
+
+def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, check=False)
+    except OSError as error:
+        raise _not_started(command[0], error) from error
+    if done.returncode:
+        raise _failed(command[0], done.returncode, done.stderr)
+    return done.stdout
+
+
+def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
+    """What ffmpeg writes to standard output, in blocks of `size` bytes (the last may be shorter).
+
+    Raises ToolError like `run`; a failure after the last block is raised too. Closing the iterator ends ffmpeg.
+    """
+    command = [executable(), *_COMMON, *arguments]
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop ffmpeg
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said)
+        except OSError as error:
+            raise _not_started(command[0], error) from error
+        with contextlib.ExitStack() as ending, process:
+            ending.callback(process.kill)
+            assert process.stdout is not None  # noqa: S101  PIPE was asked for
+            while block := process.stdout.read(size):
+                yield block
+            if process.wait():
+                said.seek(0)
+                raise _failed(command[0], process.returncode, said.read())
+
+
+def _not_started(program: str, error: OSError) -> ToolError:
+    return ToolError(f"ffmpeg cannot be started: {error.strerror}", path=program, hint=_HINT)
+
+
+def _failed(program: str, code: int, said: bytes) -> ToolError:
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    reason = "; ".join(lines[-2:]) if lines else "it said nothing"
+    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+    return ToolError(f"{Path(program).name} {how}: {reason}")

@@ -1,0 +1,151 @@
+"""MPEG audio layer III as bytes: frame headers, and the Info frame that tells a player the exact length.
+
+The Info frame is a frame of silence with Xing's fields and LAME's behind them ("Mp3 Info Tag rev 1"): how many frames
+and bytes follow, a table for seeking, and how many samples of the decoded sound are the encoder's and not ours.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from audiorender.audio.crc16 import crc16
+from audiorender.errors import SourceError
+from audiorender.model import FRAME, RATE
+
+DELAY = 576
+"""Samples that LAME puts before the sound."""
+
+DECODER_DELAY = 529
+"""Samples that every decoder adds: the first sample of the sound is number `DELAY + DECODER_DELAY` of the decoded."""
+
+_KILOBITS = {
+    1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_INFO = struct.Struct(">4sIII100sI")
+_LAME = struct.Struct(">9sBBIHHBB3sBBHIHH")
+_ALL_FIELDS = 0x0F
+_WRITER = b"LAME3.100"  # readers trust delay and padding only of a version that begins with LAME or Lavc
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The four bytes that begin a frame. `rate` in Hz, `bitrate` in kbit/s, `size` in bytes with the header."""
+
+    rate: int
+    bitrate: int
+    channels: int
+    size: int
+    samples: int
+    side: int
+    """Bytes of side information between the header and the sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3Info:
+    """What an MP3 says of itself: `samples` a channel without delay and padding, `frames` without the Info frame.
+
+    `start` is where the Info frame begins in the file, `size` the bytes from there to the end of the last frame.
+    """
+
+    rate: int
+    channels: int
+    bitrate: int
+    samples: int
+    frames: int
+    start: int
+    size: int
+
+
+def frame_size(bitrate: int) -> int:
+    """Bytes of a frame at `RATE`, where none is padded; `bitrate` in kbit/s."""
+    return bitrate * 144_000 // RATE
+
+
+def frame_count(samples: int) -> int:
+    """Frames that hold so many samples together with both delays."""
+    return -(-(samples + DELAY + DECODER_DELAY) // FRAME)
+
+
+def parse_header(data: bytes) -> Header | None:
+    """The header at the start of `data`, or None where none is (free format and reserved values count as none)."""
+    if len(data) < 4 or data[0] != 0xFF or data[1] & 0xE6 != 0xE2:
+        return None
+    version, kilobits, rate = data[1] >> 3 & 3, data[2] >> 4, data[2] >> 2 & 3
+    if version == 1 or kilobits in {0, 15} or rate == 3:
+        return None
+    bitrate, hertz = _KILOBITS[1 if version == 3 else 2][kilobits], _RATES[version][rate]
+    channels = 1 if data[3] >> 6 == 3 else 2
+    samples = 1152 if version == 3 else 576
+    side = {(3, 2): 32, (3, 1): 17, (2, 2): 17, (2, 1): 9}[max(version, 2), channels]
+    size = samples // 8 * bitrate * 1000 // hertz + (data[2] >> 1 & 1)
+    return Header(hertz, bitrate, channels, size, samples, side)
+
+
+def info_frame(channels: int, bitrate: int, samples: int, sound_crc: int) -> bytes:
+    """The Info frame for constant `bitrate` (kbit/s) at `RATE`, to stand before the frames of `samples` samples.
+
+    `sound_crc` is the CRC-16 of those frames. Raises ValueError for a bitrate that MPEG-1 does not have, or whose
+    frame is too small for the fields.
+    """
+    head = bytes((0xFF, 0xFB, _KILOBITS[1].index(bitrate) << 4 | 1 << 2, 0xC0 if channels == 1 else 0x40))
+    header = parse_header(head)
+    frames, padding = frame_count(samples), frame_count(samples) * FRAME - DELAY - samples
+    if header is None or header.size < 4 + header.side + _INFO.size + _LAME.size:
+        raise ValueError(f"no room for an Info frame at {bitrate} kbit/s")
+    size = (frames + 1) * header.size
+    table = bytes(256 * percent // 100 for percent in range(100))
+    xing = _INFO.pack(b"Info", _ALL_FIELDS, frames, size, table, 0)
+    hidden = (DELAY << 12 | padding).to_bytes(3, "big")
+    # revision 0, constant bitrate; no low-pass, gain or preset is told; 48 kHz source (bits 6 and 7 of the misc byte)
+    lame = _LAME.pack(_WRITER, 0x01, 0, 0, 0, 0, 0, bitrate, hidden, 0x80, 0, 0, size, sound_crc, 0)[:-2]
+    body = head + bytes(header.side) + xing + lame
+    return (body + crc16(body).to_bytes(2, "big")).ljust(header.size, b"\0")
+
+
+def read_info(path: Path) -> Mp3Info:
+    """What the Info frame of an MP3 file says, wherever an ID3v2 tag ends.
+
+    Raises SourceError when it is not an MP3, has no Info frame of constant bitrate, or a damaged one.
+    """
+    try:
+        with path.open("rb") as file:
+            start = _sound_start(file)
+            file.seek(start)
+            frame = file.read(4096)
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    header = parse_header(frame)
+    if header is None:
+        raise SourceError("this is not an MP3 file: no frame begins after its tag", path=path)
+    at = 4 + header.side
+    end = at + _INFO.size + _LAME.size
+    if frame[at : at + 4] != b"Info" or len(frame) < end:
+        raise SourceError("the MP3 file has no Info frame of constant bitrate", path=path)
+    _, fields, frames, size, _, _ = _INFO.unpack_from(frame, at)
+    *_, hidden, _, _, _, _, _, check = _LAME.unpack_from(frame, at + _INFO.size)
+    if fields != _ALL_FIELDS or check not in _checksums(frame, end - 2):
+        raise SourceError("the Info frame of the MP3 file is damaged", path=path)
+    delay, padding = divmod(int.from_bytes(hidden, "big"), 1 << 12)
+    samples = frames * header.samples - delay - padding
+    return Mp3Info(header.rate, header.channels, header.bitrate, samples, frames, start, size)
+
+
+def _checksums(frame: bytes, end: int) -> tuple[int, int]:
+    """LAME sums what stands before the checksum; ffmpeg always 190 bytes, which in mono runs past it."""
+    return crc16(frame[:end]), crc16((frame[:end] + b"\0\0" + frame[end + 2 :])[:190])
+
+
+def _sound_start(file: BinaryIO) -> int:
+    """Where the first frame should begin: after the ID3v2 tag (its length is written in bytes of 7 bits), or at 0."""
+    tag = file.read(10)
+    if len(tag) < 10 or tag[:3] != b"ID3":
+        return 0
+    length = 0
+    for byte in tag[6:10]:
+        length = length << 7 | byte & 0x7F
+    return 10 + length + (10 if tag[5] & 0x10 else 0)
