@@ -28,8 +28,8 @@ OPTIONS = (
     Option("rate", 170, 80, 450),
     Option("word_gap", 0, 0, 50),
 )
-"""`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its
-movement) are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute, `word_gap` in units of 10 ms."""
+"""`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
+are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms."""
 
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 

@@ -43,13 +43,24 @@ class Answer:
 class WorkerPool:
     """Up to `workers` processes running `program`, each busy with one request at a time.
 
-    With `lasting`, a process answers one request after another; without, each request gets a fresh one.
+    With `lasting`, a process answers one request after another; without, each request gets a fresh one. `hint` ends the
+    message of a failure: what a person can do.
     """
 
-    def __init__(self, engine: str, program: Path, arguments: Sequence[str], *, workers: int, lasting: bool) -> None:
+    def __init__(
+        self,
+        engine: str,
+        program: Path,
+        arguments: Sequence[str],
+        *,
+        workers: int,
+        lasting: bool,
+        hint: str | None = None,
+    ) -> None:
         self._engine = engine
         self._command = [sys.executable, "-P", str(program), *arguments]
         self._lasting = lasting
+        self._hint = hint
         self._free = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
@@ -69,8 +80,9 @@ class WorkerPool:
                 answer = worker.ask({**request, "deadline": deadline}, deadline + _GRACE)
                 kept = self._lasting
             except _DiedError as died:
-                reason = "it was closed" if self._closed else str(died)
-                raise EngineError(f"engine '{self._engine}' failed: {reason}") from None
+                if self._closed:
+                    raise EngineError(f"engine '{self._engine}' was closed") from None
+                raise EngineError(f"engine '{self._engine}' failed: {died}", hint=self._hint) from None
             finally:
                 self._give_back(worker, kept)
         if refusal := answer.end.get("refusal"):
