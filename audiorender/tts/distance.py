@@ -1,7 +1,7 @@
 """How far apart two voices sound, measured on the same paragraph spoken by both.
 
-The unit is about one just noticeable difference. It is a measure for choosing voices that a listener tells apart, not a
-model of hearing: pitch, how the pitch moves, the colour of the voice (its long-term spectrum) and the pace are compared,
+The unit is about one just noticeable difference. It is a measure for choosing voices that a listener tells apart, not
+a model of hearing: pitch, how the pitch moves, the colour of the voice (its long-term spectrum) and the pace are compared,
 each in steps that listeners notice, and joined as if they were independent.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +116,7 @@ def _colour(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     power = np.mean(np.abs(np.fft.rfft(frames * np.hanning(size), 4 * size, axis=1)) ** 2, axis=0)
     hertz = np.fft.rfftfreq(4 * size, 1 / rate)
     edges = _hertz(np.linspace(_mel(_FIRST_HZ), _mel(_LAST_HZ), _BANDS + 1))
-    levels = [np.mean(power[(hertz >= low) & (hertz < high)]) for low, high in zip(edges, edges[1:], strict=False)]
+    levels = [np.mean(power[(hertz >= low) & (hertz < high)]) for low, high in pairwise(edges)]
     decibels = 10 * np.log10(np.maximum(levels, 1e-12))
     return np.asarray(decibels - decibels.mean())
 

@@ -31,6 +31,9 @@ OPTIONS = (
 """`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
 are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms."""
 
+HEADROOM = 0.6
+"""The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
+
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
 
@@ -76,7 +79,7 @@ class EspeakEngine:
         values = settle(self.name, OPTIONS, options)
         voice = f"{values.pop('voice')}+{values.pop('variant')}".rstrip("+")
         readable = text.replace("\0", " ")  # for eSpeak NG a text ends there
-        request = {"text": readable, "properties": {"voice": voice, **values}}
+        request = {"text": readable, "properties": {"voice": voice, "volume": HEADROOM, **values}}
         answer = self._pool.ask(request, deadline=10 + len(text) / 500)
         if not answer.pcm:
             raise EngineError(f"engine '{self.name}' returned no sound")
