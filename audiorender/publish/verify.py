@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audiorender.audio.mp3 import read_info
-from audiorender.errors import VerifyError
+from audiorender.errors import SourceError, VerifyError
 from audiorender.model import Meta, Timeline
 from audiorender.publish.chapters.podcasting import read_chapters_json
 from audiorender.publish.oneline import one_line
@@ -35,14 +35,14 @@ def verify(
 ) -> None:
     """Read back an episode's MP3 and, where given, its WebVTT transcript and JSON chapters.
 
-    Raises VerifyError for the first thing that is not as planned: the number of samples, the tag's version and order,
-    the title, a chapter's time or title, a cue.
+    Raises VerifyError for the first thing that is not as planned: the number of samples, their rate, the channels, a
+    part cut off, the tag's version and order, the title, a chapter's time or title, a cue.
     """
     planned = tuple(
         Mark(milliseconds(c.start, timeline.rate), milliseconds(c.end, timeline.rate), one_line(c.title))
         for c in timeline.chapters
     )
-    _same(audio, "the number of samples", read_info(audio).samples, timeline.frames)
+    _verify_sound(audio, timeline)
     tags = read_tags(audio)
     if tags.faults:
         raise VerifyError(tags.faults[0], path=audio, hint=_REPORT)
@@ -52,6 +52,17 @@ def verify(
         _all_same(chapters, "chapter", _read(chapters, read_chapters_json), planned)
     if transcript is not None:
         _all_same(transcript, "cue", _read(transcript, read_vtt), cues(timeline.captions, timeline.rate))
+
+
+def _verify_sound(audio: Path, timeline: Timeline) -> None:
+    try:
+        info, size = read_info(audio), audio.stat().st_size
+    except SourceError as error:
+        raise VerifyError(error.message, path=audio, hint=_REPORT) from error
+    _same(audio, "the number of samples", info.samples, timeline.frames)
+    _same(audio, "the sample rate", info.rate, timeline.rate)
+    _same(audio, "the number of channels", info.channels, timeline.channels)
+    _same(audio, "the size in bytes", size, info.start + info.size)
 
 
 def _same(path: Path, what: str, found: object, planned: object) -> None:
@@ -70,5 +81,7 @@ def _read(path: Path, parse: Callable[[str], _T]) -> _T:
         return parse(path.read_text(encoding="utf-8"))
     except VerifyError as error:
         raise VerifyError(error.message, path=path, line=error.line, hint=_REPORT) from error
-    except (OSError, UnicodeError) as error:
-        raise VerifyError(f"cannot be read back: {error}", path=path) from error
+    except OSError as error:
+        raise VerifyError(f"cannot be read back: {error.strerror}", path=path, hint=_REPORT) from error
+    except UnicodeError as error:
+        raise VerifyError("cannot be read back: it is not UTF-8", path=path, hint=_REPORT) from error

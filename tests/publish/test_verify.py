@@ -1,0 +1,166 @@
+"""The check of the delivered episode finds what is not as planned, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from mutagen.id3 import ID3, TIT2
+
+from audiorender.audio.crc16 import crc16
+from audiorender.audio.mp3 import frame_count, info_frame
+from audiorender.errors import VerifyError
+from audiorender.model import RATE, Caption, Chapter, Meta, Timeline
+from audiorender.publish.chapters.podcasting import chapters_json
+from audiorender.publish.tags.mp3 import id3_tag
+from audiorender.publish.transcripts.vtt import vtt
+from audiorender.publish.verify import verify
+
+META = Meta(title="The brass  barometer", show="Instrument Hour", language="en")
+PLAN = Timeline(
+    rate=RATE,
+    channels=2,
+    frames=3 * RATE + 1,
+    placements=(),
+    captions=(
+        Caption(0, RATE, "Nell", "Is it falling?", 0),
+        Caption(RATE, 2 * RATE, "Ines & Co.", "It is --> falling.", 1),
+        Caption(2 * RATE, 3 * RATE, "Nell", "Then I'll fetch\nthe <washing>.", 2),
+    ),
+    chapters=(Chapter(0, RATE, "A question"), Chapter(RATE, 3 * RATE + 1, "Barómetro 📻")),
+    turns=(),
+)
+STEREO_SILENCE = b"\xff\xfb\x94\x40" + bytes(380)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The files of a delivered episode."""
+
+    audio: Path
+    transcript: Path
+    chapters: Path
+
+    def check(self, plan: Timeline = PLAN, meta: Meta = META) -> None:
+        verify(self.audio, plan, meta, transcript=self.transcript, chapters=self.chapters)
+
+
+@pytest.fixture
+def episode(tmp_path: Path) -> Episode:
+    made = Episode(tmp_path / "e.mp3", tmp_path / "e.vtt", tmp_path / "e.chapters.json")
+    sound = STEREO_SILENCE * frame_count(PLAN.frames)
+    info = info_frame(2, 128, PLAN.frames, crc16(sound))
+    made.audio.write_bytes(id3_tag(META, PLAN.chapters) + info + sound)
+    made.transcript.write_text(vtt(PLAN.captions), encoding="utf-8")
+    made.chapters.write_text(chapters_json(PLAN.chapters, META), encoding="utf-8")
+    return made
+
+
+def test_what_is_as_planned_passes(episode: Episode) -> None:
+    episode.check()
+    verify(episode.audio, PLAN, META)
+
+
+def chapters(*marks: Chapter) -> Timeline:
+    return replace(PLAN, chapters=marks)
+
+
+@pytest.mark.parametrize(
+    ("plan", "meta", "message"),
+    [
+        (
+            replace(PLAN, frames=PLAN.frames + 1, chapters=(Chapter(0, PLAN.frames + 1, "x"),)),
+            META,
+            "the number of samples is 144001, planned was 144002",
+        ),
+        (replace(PLAN, channels=1), META, "the number of channels is 2, planned was 1"),
+        (replace(PLAN, rate=44_100), META, "the sample rate is 48000, planned was 44100"),
+        (PLAN, replace(META, title="The tin barometer"), "the title is The brass barometer, planned was The tin"),
+        (
+            chapters(Chapter(0, RATE + 48, "A question"), Chapter(RATE + 48, PLAN.frames, "Barómetro 📻")),
+            META,
+            "chapter 1 is 00:00:00.000 to 00:00:01.000 'A question', planned was 00:00:00.000 to 00:00:01.001",
+        ),
+        (
+            chapters(Chapter(0, RATE, "A question"), Chapter(RATE, PLAN.frames, "Barometro 📻")),
+            META,
+            "planned was 00:00:01.000 to 00:00:03.000 'Barometro",
+        ),
+        (chapters(Chapter(0, PLAN.frames, "A question")), META, "chapter 1 is"),
+        (replace(PLAN, captions=PLAN.captions[:2]), META, "cue 3 is .*, planned was none"),
+        (replace(PLAN, captions=(replace(PLAN.captions[0], speaker="Moll"), *PLAN.captions[1:])), META, "Moll: 'Is it"),
+    ],
+)
+def test_a_plan_that_differs_is_named(episode: Episode, plan: Timeline, meta: Meta, message: str) -> None:
+    with pytest.raises(VerifyError, match=message):
+        episode.check(plan, meta)
+
+
+def cut_audio(episode: Episode) -> None:
+    episode.audio.write_bytes(episode.audio.read_bytes()[:-1])
+
+
+def no_tag(episode: Episode) -> None:
+    content = episode.audio.read_bytes()
+    episode.audio.write_bytes(content[content.index(b"\xff\xfb\x94") :])
+
+
+def retag(episode: Episode) -> None:
+    tag = ID3(episode.audio)
+    tag.add(TIT2(encoding=3, text="The brass barometer"))
+    tag.save(v2_version=4)
+
+
+def no_audio(episode: Episode) -> None:
+    episode.audio.unlink()
+
+
+def cut_transcript(episode: Episode) -> None:
+    text = episode.transcript.read_text(encoding="utf-8")
+    episode.transcript.write_text(text[: text.rindex("\n\n") + 1], encoding="utf-8")
+
+
+def swap_cues(episode: Episode) -> None:
+    head, *blocks = episode.transcript.read_text(encoding="utf-8").removesuffix("\n").split("\n\n")
+    episode.transcript.write_text("\n\n".join([head, *reversed(blocks)]) + "\n", encoding="utf-8")
+
+
+def no_transcript(episode: Episode) -> None:
+    episode.transcript.unlink()
+
+
+def binary_transcript(episode: Episode) -> None:
+    episode.transcript.write_bytes(b"WEBVTT\n\n\xff\xfe")
+
+
+def other_chapters(episode: Episode) -> None:
+    text = episode.chapters.read_text(encoding="utf-8")
+    episode.chapters.write_text(text.replace('"startTime": 1', '"startTime": 1.5'), encoding="utf-8")
+
+
+def no_json(episode: Episode) -> None:
+    episode.chapters.write_text("[", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (cut_audio, r"e\.mp3: the size in bytes is"),
+        (no_tag, r"e\.mp3: no ID3 tag can be read"),
+        (retag, r"e\.mp3: the tag is ID3v2\.4\.0"),
+        (no_audio, r"e\.mp3: cannot be read"),
+        (cut_transcript, r"e\.vtt: cue 3 is none, planned was"),
+        (swap_cues, r"e\.vtt: cue 1 is 00:00:02\.000"),
+        (no_transcript, r"e\.vtt: cannot be read back"),
+        (binary_transcript, r"e\.vtt: cannot be read back"),
+        (other_chapters, r"e\.chapters\.json: chapter 2 is 00:00:01\.500"),
+        (no_json, r"e\.chapters\.json: these are not JSON chapters"),
+    ],
+)
+def test_damage_is_found_and_the_file_named(episode: Episode, damage: Callable[[Episode], None], message: str) -> None:
+    damage(episode)
+    with pytest.raises(VerifyError, match=message) as caught:
+        episode.check()
+    assert "\n" not in str(caught.value)
