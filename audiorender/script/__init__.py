@@ -1,0 +1,1 @@
+"""Who says what: a source becomes a script, with a guess for every turn and a rule for every silence."""

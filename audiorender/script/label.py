@@ -1,0 +1,87 @@
+r"""The name that opens a turn in a script file, `Name:` or `Name?:`, and the rule that tells it from other colons.
+
+What stands before a paragraph's first colon opens a turn when it is exactly a speaker of the cast. Otherwise the colon
+is text, unless those words look like a name gone wrong (at most four words, and within two edits of a speaker or all in
+capitals): then it is an error, since such a line would be read aloud in somebody else's voice. `\:` makes it text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from audiorender.errors import SourceError, near
+from audiorender.script.inline import Fault, check_line, unescape
+
+MAX_NAME = 100
+"""Characters in a speaker's name. A colon further into a paragraph than this is never a label's."""
+
+_HEAD = re.compile(rf"((?:[^\\:]|\\.){{1,{MAX_NAME}}}?)(\?)?:")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A paragraph's opening: the speaker, whether it was guessed, and where the colon stands."""
+
+    speaker: str
+    guessed: bool
+    colon: int
+
+
+def read_label(raw: str, speakers: Collection[str], fault: Fault) -> Label | None:
+    """The label that opens the paragraph `raw`, or None where it has none; `fault` makes the error of a near miss."""
+    match = _HEAD.match(raw)
+    if not match:
+        return None
+    name = unescape(match[1])
+    if name in speakers:
+        return Label(name, guessed=match[2] is not None, colon=match.end() - 1)
+    if _looks_like_a_label(name, speakers):
+        advice = "; ".join(filter(None, [near(name, speakers), r"if this is text, write '\:'"]))
+        raise fault(f"speaker '{name}' is not in the cast", 0, advice)
+    return None
+
+
+def format_label(speaker: str, guessed: bool) -> str:
+    """`Name:` or `Name?:`, every mark in the name escaped that would be read as something else."""
+    check_name(speaker)
+    name = re.sub(r"^[#\[]|[\\:]|\?\Z", r"\\\g<0>", speaker)
+    return f"{name}{'?' if guessed else ''}:"
+
+
+def check_name(speaker: str) -> None:
+    """SourceError unless a script file can hold a speaker of this name."""
+    check_line(speaker, "a speaker's name")
+    if len(speaker) > MAX_NAME:
+        raise SourceError(f"a speaker's name has {len(speaker)} characters, at most {MAX_NAME}: {speaker[:40]!r}")
+
+
+def escape_colons(raw: str, speakers: Collection[str]) -> str:
+    r"""The paragraph `raw` with `\:` for each colon that would open a turn or be a near miss."""
+    while match := _HEAD.match(raw):
+        name = unescape(match[1])
+        if name not in speakers and not _looks_like_a_label(name, speakers):
+            break
+        colon = match.end() - 1
+        raw = f"{raw[:colon]}\\{raw[colon:]}"
+    return raw
+
+
+def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:
+    return len(name.split()) <= 4 and (name.isupper() or any(_within(2, name, speaker) for speaker in speakers))
+
+
+def _within(edits: int, one: str, other: str) -> bool:
+    """Whether `one` becomes `other` by so many insertions, deletions and replacements of a character, or fewer."""
+    if abs(len(one) - len(other)) > edits:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[same:], other[same:]
+    if not one or not other:
+        return True  # what is left over is no longer than `edits`
+    return edits > 0 and (
+        _within(edits - 1, one[1:], other[1:])
+        or _within(edits - 1, one[1:], other)
+        or _within(edits - 1, one, other[1:])
+    )

@@ -1,0 +1,261 @@
+r"""The script file: text that a person edits and that reads as a transcript (docs/script-format.md).
+
+    ---
+    audiorender: 1
+    title: The night ferry
+    cast:
+      Host:
+    ---
+
+    # Casting off
+
+    Host: Is *everyone* aboard the {MV|motor vessel} Tern?
+
+    [pause 1.5s]
+
+`parse_script` and `format_script` are inverses: a script that is formatted and parsed is the same script, and a file
+that this module wrote is written again byte for byte. Nothing is guessed at and nothing is skipped: a line that fits no
+rule is a SourceError with path, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from audiorender.errors import SourceError, near
+from audiorender.model import Heading, Item, Pause, Script, Text, Turn
+from audiorender.script.header import FORMAT_KEY, Cast, format_header, parse_header
+from audiorender.script.inline import BLANKS, check_line, forbidden, format_text, parse_text
+from audiorender.script.label import Label, escape_colons, format_label, read_label
+
+CUES = ("pause",)
+"""The cues that may stand alone on a line, as `[pause 1.5s]`."""
+
+LONGEST_PAUSE = 60_000
+"""Milliseconds."""
+
+_FENCE = re.compile(r"---[ \t]*")
+_CUE = re.compile(r"\[([^\]]*)\]")
+_SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
+
+Paragraphs = tuple[tuple[range, ...], ...]
+"""For every turn, for every paragraph of it: its lines, counted from 1."""
+
+
+def is_script(text: str) -> bool:
+    """Whether `text` says that it is a script: front matter with the key `audiorender`, be the rest right or wrong."""
+    lines = _lines(text)
+    if not _FENCE.fullmatch(lines[0]):
+        return False
+    end = _closing_fence(lines) or next((n for n, line in enumerate(lines) if not line.strip(BLANKS)), len(lines))
+    return any(re.match(rf"[\"']?{FORMAT_KEY}[\"']?[ \t]*:", line) for line in lines[1:end])
+
+
+def parse_script(text: str, path: Path | str | None = None) -> Script:
+    """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
+    return _parse(text, path)[0]
+
+
+def paragraph_lines(text: str, path: Path | str | None = None) -> Paragraphs:
+    """Where each paragraph of each turn stands: `paragraph_lines(text)[turn][paragraph].start` is its first line."""
+    return _parse(text, path)[1]
+
+
+def locate(paragraphs: Paragraphs, line: int) -> tuple[int, int] | None:
+    """(turn, paragraph), both from 0, of the paragraph that stands on line `line`; None where no paragraph does."""
+    starts = [
+        (lines.start, turn, number) for turn, spans in enumerate(paragraphs) for number, lines in enumerate(spans)
+    ]
+    place = bisect_right(starts, line, key=lambda start: start[0]) - 1
+    if place < 0:
+        return None
+    _, turn, number = starts[place]
+    return (turn, number) if line in paragraphs[turn][number] else None
+
+
+def format_script(script: Script) -> str:
+    """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
+    speakers = frozenset(name for name, _ in script.cast)
+    blocks = (block for item in script.items for block in _format_item(item, speakers))
+    return f"---\n{format_header(script.meta, script.cast)}---\n" + "".join(f"\n{block}\n" for block in blocks)
+
+
+# -- reading -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines between empty lines, each without the blanks at its ends; `columns` (from 1) is where each begins."""
+
+    path: Path | str | None
+    line: int
+    lines: tuple[str, ...]
+    columns: tuple[int, ...]
+
+    @property
+    def extent(self) -> range:
+        return range(self.line, self.line + len(self.lines))
+
+    def error(self, message: str, at: int = 0, hint: str | None = None) -> SourceError:
+        """The error for a fault at character `at` of the block's lines joined with one space each."""
+        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        number = min(bisect_right(starts, at), len(self.lines)) - 1
+        column = self.columns[number] + at - starts[number]
+        return SourceError(message, path=self.path, line=self.line + number, column=column, hint=hint)
+
+
+class _Body:
+    """The items read so far, and the turn that the next paragraph goes on with."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.items: list[Item] = []
+        self.extents: list[tuple[range, ...]] = []
+        self._speakers = frozenset(name for name, _ in cast)
+        self._label: Label | None = None
+        self._open: list[tuple[Text, range]] = []
+
+    def add(self, block: _Block) -> None:
+        first = block.lines[0]
+        self._check_lines(block)
+        if first.startswith("#"):
+            self.close_turn()
+            self.items.append(_heading(block))
+        elif _CUE.fullmatch(first):
+            self.close_turn()
+            self.items.append(_cue(block))
+        else:
+            self._add_paragraph(block)
+
+    def close_turn(self) -> None:
+        """End the open turn, if there is one. The next paragraph opens one, with the same speaker if it names none."""
+        if self._open and self._label:
+            paragraphs, extents = zip(*self._open, strict=True)
+            line = extents[0].start
+            self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, line))
+            self.extents.append(extents)
+            self._open = []
+
+    def _add_paragraph(self, block: _Block) -> None:
+        raw = " ".join(block.lines)
+        label = read_label(raw, self._speakers, block.error)
+        if label:
+            self.close_turn()
+            self._label = label
+        elif not self._label:
+            raise block.error("nobody has been named yet to say this", hint="begin with 'Name: '")
+        start = label.colon + 1 if label else 0
+        words = raw[start:].lstrip(BLANKS)
+        start = len(raw) - len(words)
+        if not words:
+            raise block.error("this turn has no words", hint="write them after the colon, or take the line away")
+        text = parse_text(words, lambda message, at, hint: block.error(message, start + at, hint))
+        self._open.append((text, block.extent))
+
+    def _check_lines(self, block: _Block) -> None:
+        """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it."""
+        alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
+        at = 0
+        for before, line in zip(block.lines, block.lines[1:], strict=False):
+            at += len(before) + 1
+            begins = line.startswith("#") or _CUE.fullmatch(line)
+            if alone or begins or self._opens_turn(line, block, at):
+                what = "a title or a cue stands alone" if alone or begins else "a turn begins a paragraph"
+                raise block.error(f"an empty line is missing before this line: {what}", at, _ESCAPE_ADVICE)
+
+    def _opens_turn(self, line: str, block: _Block, at: int) -> bool:
+        return read_label(line, self._speakers, lambda message, _, hint: block.error(message, at, hint)) is not None
+
+
+_ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
+
+
+def _parse(text: str, path: Path | str | None) -> tuple[Script, Paragraphs]:
+    lines = _lines(text)
+    _check_characters(lines, path)
+    end = _closing_fence(lines) if _FENCE.fullmatch(lines[0]) else None
+    if end is None:
+        message = "a script begins with front matter between two lines '---'"
+        raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
+    meta, cast = parse_header("\n".join(lines[1:end]), path)
+    body = _Body(cast)
+    for block in _blocks(lines, end + 1, path):
+        body.add(block)
+    body.close_turn()
+    return Script(meta, cast, tuple(body.items)), tuple(body.extents)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a file as an editor may have saved it: with a byte order mark, with CRLF."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def _check_characters(lines: list[str], path: Path | str | None) -> None:
+    if not forbidden("".join(lines)):
+        return
+    for number, line in enumerate(lines, start=1):
+        if found := forbidden(line):
+            at, name = found
+            raise SourceError(f"a script cannot hold {name}", path=path, line=number, column=at + 1, hint="remove it")
+
+
+def _closing_fence(lines: list[str]) -> int | None:
+    return next((number for number, line in enumerate(lines) if number and _FENCE.fullmatch(line)), None)
+
+
+def _blocks(lines: list[str], first: int, path: Path | str | None) -> Iterator[_Block]:
+    start = first
+    for number in range(first, len(lines) + 1):
+        if number < len(lines) and lines[number].strip(BLANKS):
+            continue
+        if start < number:
+            raw = lines[start:number]
+            columns = tuple(len(line) - len(line.lstrip(BLANKS)) + 1 for line in raw)
+            yield _Block(path, start + 1, tuple(line.strip(BLANKS) for line in raw), columns)
+        start = number + 1
+
+
+def _heading(block: _Block) -> Heading:
+    match = re.fullmatch(r"#[ \t]+(.+)", block.lines[0])
+    if not match or not match[1].strip():
+        raise block.error("a chapter's title is written '# Title'", hint=r"if it is text, write '\#'")
+    return Heading(match[1], block.line)
+
+
+def _cue(block: _Block) -> Pause:
+    inside = block.lines[0][1:-1].strip(BLANKS)
+    word, _, rest = inside.partition(" ")
+    if word not in CUES:
+        advice = f"{near(word, CUES)}; if it is text, write '\\['"
+        raise block.error(f"unknown cue '{word}'", hint=advice)
+    match = _SECONDS.fullmatch(rest.strip(BLANKS))
+    milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
+    if milliseconds > LONGEST_PAUSE:
+        most = LONGEST_PAUSE // 1000
+        raise block.error(
+            f"'{inside}' is not a pause: write [pause 1.5s]", hint=f"at most {most} seconds, to the millisecond"
+        )
+    return Pause(milliseconds, block.line)
+
+
+# -- writing -------------------------------------------------------------------------------------------------------
+
+
+def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
+    if isinstance(item, Heading):
+        check_line(item.title, "a chapter's title")
+        yield f"# {item.title}"
+    elif isinstance(item, Pause):
+        if item.milliseconds > LONGEST_PAUSE:
+            raise SourceError(f"a pause of {item.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
+        yield f"[pause {item.milliseconds / 1000:g}s]"
+    else:
+        first, *others = item.paragraphs
+        yield f"{format_label(item.speaker, item.guessed)} {format_text(first)}"
+        for text in others:
+            raw = escape_colons(format_text(text), speakers)
+            yield f"\\{raw}" if raw[0] in "#[" else raw
