@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from imageio_ffmpeg import get_ffmpeg_exe
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter, Meta
@@ -66,6 +67,14 @@ def by_ffprobe(path: Path) -> tuple[tuple[float, float, str], ...]:
     )
 
 
+def by_ffmpeg(path: Path) -> list[str]:
+    """The chapters' titles in the order of the ffmpeg that the program itself uses."""
+    command = [get_ffmpeg_exe(), "-v", "error", "-i", str(path), "-f", "ffmetadata", "-"]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    _, *chapters = done.stdout.split("[CHAPTER]\n")
+    return [chapter.partition("title=")[2].rstrip("\n") for chapter in chapters]
+
+
 def test_every_container_is_under_contract() -> None:
     assert set(MAKERS) == set(MOST) == set(READERS)
 
@@ -112,6 +121,14 @@ def test_writing_twice_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None
     for path in (first, second):
         MAKERS[suffix](path, META, contiguous(["One", "Zwei"]))
     assert first.read_bytes() == second.read_bytes()
+
+
+@containers
+def test_ffmpeg_lists_the_chapters_in_order(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    titles = [f"Part {n} {'x' * (100 - n)}" for n in range(100)]
+    MAKERS[suffix](path, META, contiguous(titles))
+    assert by_ffmpeg(path) == titles
 
 
 @pytest.mark.debian
