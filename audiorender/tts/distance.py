@@ -1,8 +1,8 @@
 """How far apart two voices sound, measured on the same paragraph spoken by both.
 
 The unit is about one just noticeable difference. It is a measure for choosing voices that a listener tells apart, not
-a model of hearing: pitch, how the pitch moves, the colour of the voice (its long-term spectrum) and the pace are compared,
-each in steps that listeners notice, and joined as if they were independent.
+a model of hearing: pitch, the movement of the pitch, the colour of the voice (its long-term spectrum) and the pace are
+compared, each in steps that listeners notice, and joined as if they were independent.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ COLOUR_STEP = 2.0
 PACE_STEP = 0.05
 """Share by which a tempo must differ to be noticed in speech (Quene 2007)."""
 
-_FRAME_S, _HOP_S = 0.040, 0.010
+_FRAME_S, _HOP_S = 0.040, 0.020
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 400.0
 _BANDS, _FIRST_HZ, _LAST_HZ = 24, 250.0, 7000.0
 _VOICED = 0.5  # autocorrelation at the pitch's lag, from which a frame counts as voiced
@@ -113,8 +113,8 @@ def _pitches(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
 def _colour(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     """The long-term spectrum in `_BANDS` bands of equal width in mel, in dB about their mean."""
     size = frames.shape[1]
-    power = np.mean(np.abs(np.fft.rfft(frames * np.hanning(size), 4 * size, axis=1)) ** 2, axis=0)
-    hertz = np.fft.rfftfreq(4 * size, 1 / rate)
+    power = np.mean(np.abs(np.fft.rfft(frames * np.hanning(size), 2 * size, axis=1)) ** 2, axis=0)
+    hertz = np.fft.rfftfreq(2 * size, 1 / rate)
     edges = _hertz(np.linspace(_mel(_FIRST_HZ), _mel(_LAST_HZ), _BANDS + 1))
     levels = [np.mean(power[(hertz >= low) & (hertz < high)]) for low, high in pairwise(edges)]
     decibels = 10 * np.log10(np.maximum(levels, 1e-12))

@@ -17,7 +17,7 @@ import espeakng_loader
 
 from audiorender.errors import EngineError, near
 from audiorender.model import Options, Speech, WordMark
-from audiorender.tts.engines.options import Option, settle
+from audiorender.tts.engines.options import Option, Value, settle
 from audiorender.tts.engines.process import WorkerPool
 
 OPTIONS = (
@@ -65,21 +65,15 @@ class EspeakEngine:
 
     def check(self, options: Options) -> None:
         """Raise EngineError for an unknown option, base voice or variant, or a number out of range."""
-        values = settle(self.name, OPTIONS, options)
-        for option, known in (("voice", self._voices), ("variant", self._variants)):
-            value = str(values[option])
-            if value not in known:
-                raise EngineError(f"engine '{self.name}' has no {option} '{value}'", hint=_nearest(value, known))
+        self._properties(options)
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as eSpeak NG says it, at 22,050 Hz, with a mark for each word.
 
         Raises EngineError when the process hangs or dies, or when there is nothing to hear.
         """
-        values = settle(self.name, OPTIONS, options)
-        voice = f"{values.pop('voice')}+{values.pop('variant')}".rstrip("+")
         readable = text.replace("\0", " ")  # for eSpeak NG a text ends there
-        request = {"text": readable, "properties": {"voice": voice, "volume": HEADROOM, **values}}
+        request = {"text": readable, "properties": self._properties(options)}
         answer = self._pool.ask(request, deadline=10 + len(text) / 500)
         if not answer.pcm:
             raise EngineError(f"engine '{self.name}' returned no sound")
@@ -89,12 +83,29 @@ class EspeakEngine:
         """End all processes at once."""
         self._pool.close()
 
+    def _properties(self, options: Options) -> dict[str, Value]:
+        """The options as pyttsx3's properties: base voice and variant are one there."""
+        values = settle(self.name, OPTIONS, options)
+        voice, variant = str(values.pop("voice")), str(values.pop("variant"))
+        if voice not in self._voices:
+            raise EngineError(f"engine '{self.name}' has no voice '{voice}'", hint=_nearest(voice, self._voices))
+        if variant not in self._variants:  # eSpeak NG would speak without it, and not say so
+            raise EngineError(
+                f"engine '{self.name}' has no variant '{variant}'", hint=_nearest(variant, self._variants)
+            )
+        return {"voice": f"{self._voices[voice]}+{variant}".rstrip("+"), "volume": HEADROOM, **values}
+
     @cached_property
-    def _voices(self) -> frozenset[str]:
-        """The language tags that the data folder has a voice for."""
-        files = (path for path in (self._data / "lang").rglob("*") if path.is_file())
-        found = (re.findall(r"^language\s+(\S+)", path.read_text("utf-8", "replace"), re.MULTILINE) for path in files)
-        return frozenset(tag for tags in found for tag in tags)
+    def _voices(self) -> dict[str, str]:
+        """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
+        folder = self._data / "lang"
+        best: dict[str, tuple[int, str]] = {}
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            text = path.read_text("utf-8", "replace")
+            for tag, priority in re.findall(r"^language[ \t]+(\S+)[ \t]*(\d*)", text, re.MULTILINE):
+                found = (int(priority or 5), path.relative_to(folder).as_posix())  # 5: eSpeak NG's own default
+                best[tag] = min(found, best.get(tag, found))
+        return {tag: file for tag, (_, file) in best.items()}
 
     @cached_property
     def _variants(self) -> frozenset[str]:

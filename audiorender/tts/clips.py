@@ -1,0 +1,150 @@
+"""From what an engine said to a clip ready to mix: checked, trimmed, faded, at `RATE`, and packed for the store.
+
+A packed clip is a header (`_HEADER`), the word marks, the level cells, and last the samples: mono, 16 bits, all
+little-endian. Whatever changes a packed clip's bytes raises `SCHEMA`.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.audio.loudness import profile
+from audiorender.audio.resample import to_rate
+from audiorender.model import CELL, RATE, Clip, Speech, WordMark
+
+SCHEMA = 1
+"""Part of every clip's key: clips made by another recipe, or packed otherwise, are not found."""
+
+LEAD = RATE * 3 // 1000
+"""At most so much (3 ms) is kept before the speech sets in: the episode's plan says to 5 ms where a turn is heard."""
+
+TAIL = RATE * 20 // 1000
+"""At most so much (20 ms) is kept after the speech falls below the threshold: the end of a soft consonant."""
+
+FADE_IN = LEAD
+FADE_OUT = RATE * 10 // 1000
+
+_THRESHOLD = 10 ** (-50 / 20)
+"""Of the clip's own peak: an eSpeak f or h sets in above it, the noise floor of a machine's own voices lies below."""
+
+_FULL = 32_767
+_SILENCE = 10 ** (-60 / 20) * _FULL
+_CLIPPED = 0.01
+_RATES = range(8_000, 192_001)
+
+_SHORTEST_WORD = 0.03
+"""Seconds: a thousand words a minute and more would be twice the pace that an auctioneer or eSpeak reaches."""
+
+_LONGEST_CHARACTER = 1.5
+"""Seconds: a digit can stand for a word or two, and an ideograph for as many."""
+
+_ALLOWANCE = 5.0
+"""Seconds that even the shortest text may take."""
+
+_HEADER = struct.Struct("<III")  # frames, word marks, bytes in each kind of level cell
+_MARK = struct.Struct("<II")  # character, sample
+
+
+def check_speech(speech: Speech, text: str) -> str | None:
+    """Why `speech` cannot be `text` said aloud, as the end of the sentence "the voice ..."; None where it can.
+
+    The bounds are wide enough for every language, voice and pace; they catch engines that fail without a word.
+    """
+    if speech.rate not in _RATES:
+        return f"gave sound at {speech.rate} samples a second"
+    if len(speech.pcm) % 2:
+        return "gave half a sample"
+    if not speech.pcm:
+        return "gave no sound"
+    samples = np.frombuffer(speech.pcm, "<i2")
+    return _fault_of_level(samples) or _fault_of_length(len(samples) / speech.rate, text.split())
+
+
+def _fault_of_level(samples: NDArray[np.int16]) -> str | None:
+    if max(int(samples.max()), -int(samples.min())) < _SILENCE:
+        return "gave only silence"
+    clipped = np.count_nonzero((samples >= _FULL) | (samples <= -_FULL)) / len(samples)
+    return f"gave distorted sound ({clipped:.0%} of it clipped)" if clipped > _CLIPPED else None
+
+
+def _fault_of_length(seconds: float, words: list[str]) -> str | None:
+    if seconds < _SHORTEST_WORD * len(words):
+        return f"said {len(words)} words in {seconds:.1f} s, so some are missing"
+    if seconds > _ALLOWANCE + _LONGEST_CHARACTER * sum(map(len, words)):
+        return f"took {seconds:.0f} s for {len(words)} word{'s' * (len(words) != 1)}"
+    return None
+
+
+def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
+    """The clip of `speech`, which has passed `check_speech`, and its samples.
+
+    Word marks move with the trim; those in what was trimmed off stand at the clip's edge.
+    """
+    samples = to_rate(_as_float(np.frombuffer(speech.pcm, "<i2")), speech.rate)
+    start, end = _sounding(samples)
+    samples = samples[start:end].copy()
+    _fade(samples)
+    pcm = np.clip(np.rint(samples * 32_768), -_FULL, _FULL).astype("<i2")
+    marks = tuple(
+        WordMark(mark.start, min(max(_rescaled(mark.sample, speech.rate) - start, 0), len(pcm)))
+        for mark in speech.words
+    )
+    energy, peak = profile(_as_float(pcm))
+    return Clip(key, len(pcm), marks, energy, peak), pcm
+
+
+def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
+    """A clip and its samples as one blob for the store; the key is not in it."""
+    marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
+    header = _HEADER.pack(clip.frames, len(clip.words), len(clip.energy))
+    return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).tobytes()))
+
+
+def read_clip(key: str, blob: bytes) -> Clip:
+    """The clip in a blob that `encode_clip` made, without its samples. Raises ValueError for another blob."""
+    frames, marks, cells, first = _layout(blob)
+    words = tuple(WordMark(*fields) for fields in _MARK.iter_unpack(blob[_HEADER.size : _HEADER.size + marks]))
+    levels = first - 2 * cells
+    return Clip(key, frames, words, blob[levels : levels + cells], blob[levels + cells : first])
+
+
+def clip_samples(blob: bytes) -> NDArray[np.int16]:
+    """The samples in a blob that `encode_clip` made: a read-only view, nothing copied. ValueError as in `read_clip`."""
+    return np.frombuffer(blob, "<i2", offset=_layout(blob)[3])
+
+
+def _layout(blob: bytes) -> tuple[int, int, int, int]:
+    """Frames, bytes of marks, bytes of each kind of cell, and where the samples begin."""
+    if len(blob) < _HEADER.size:
+        raise ValueError("not a packed clip")
+    frames, words, cells = _HEADER.unpack_from(blob)
+    first = _HEADER.size + words * _MARK.size + 2 * cells
+    if len(blob) != first + 2 * frames or cells != -(-frames // CELL) * 4:
+        raise ValueError("not a packed clip")
+    return frames, words * _MARK.size, cells, first
+
+
+def _sounding(samples: NDArray[np.float32]) -> tuple[int, int]:
+    """Where the clip begins and ends, its budgets of silence included."""
+    level = np.abs(samples)
+    loud = np.flatnonzero(level > level.max() * _THRESHOLD)
+    return max(int(loud[0]) - LEAD, 0), min(int(loud[-1]) + 1 + TAIL, len(samples))
+
+
+def _fade(samples: NDArray[np.float32]) -> None:
+    """Raise and lower the edges along half a cosine, in place, so that neither clicks."""
+    for edge, budget in ((samples, FADE_IN), (samples[::-1], FADE_OUT)):
+        length = min(budget, len(edge) // 2)
+        ramp = np.arange(0.5, length, dtype=np.float32) / max(length, 1)
+        edge[:length] *= 0.5 - 0.5 * np.cos(np.pi * ramp)
+
+
+def _as_float(pcm: NDArray[np.int16]) -> NDArray[np.float32]:
+    return pcm.astype(np.float32) / np.float32(32_768)
+
+
+def _rescaled(sample: int, rate: int) -> int:
+    return (sample * 2 * RATE + rate) // (2 * rate)
