@@ -27,6 +27,7 @@ from mutagen.id3 import (
     TPE1,
     TPOS,
     TRCK,
+    TRDA,
     TSSE,
     TYER,
     CTOCFlags,
@@ -51,7 +52,7 @@ PADDING = 1024
 
 _VERSION = (2, 3, 0)
 _TOC = "toc"
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?)?")
 
 
 def id3_tag(
@@ -69,7 +70,7 @@ def id3_tag(
     follows the episode's description in COMM, which is what AntennaPod shows of a local file. `cover` is a JPEG or
     PNG file.
 
-    Raises OutputError for more than 255 chapters, a blank title, a date that is not ISO 8601, or another picture.
+    Raises OutputError for more than 255 chapters, a blank title, or another picture.
     """
     frames = [
         *_text_frames(meta, milliseconds(chapters[-1].end, rate), encoder),
@@ -84,12 +85,9 @@ def id3_tag(
 
 def _text_frames(meta: Meta, length: int, encoder: str | None) -> Iterator[TextFrame]:
     yield _text(TIT2, _titled(meta.title, "the episode"))
-    year, month_day = _date(meta.date)
     optional: list[tuple[type[TextFrame], str | int | None]] = [
         (TPE1, meta.author),
         (TALB, meta.show),
-        (TYER, year),
-        (TDAT, month_day),
         (TRCK, meta.episode),
         (TPOS, meta.season),
         (TLAN, three_letters(meta.language or "")),
@@ -100,6 +98,9 @@ def _text_frames(meta: Meta, length: int, encoder: str | None) -> Iterator[TextF
         words = "" if value is None else one_line(str(value))
         if words:
             yield _text(frame, words)
+    date = one_line(meta.date or "")
+    if date:
+        yield from _date_frames(date)
 
 
 def _comment_frames(meta: Meta, comment: str | None) -> Iterator[COMM]:
@@ -158,15 +159,16 @@ def _titled(title: str, whose: str) -> str:
     return words
 
 
-def _date(date: str | None) -> tuple[str | None, str | None]:
-    """TYER and TDAT (`DDMM`), which is how ID3v2.3 writes an ISO 8601 date."""
-    if date is None:
-        return None, None
-    match = _DATE.fullmatch(date.strip())
+def _date_frames(date: str) -> Iterator[TextFrame]:
+    """An ISO 8601 date as ID3v2.3 has it, a year and `DDMM`; any other as it is written, in TRDA, which is free text."""
+    match = _DATE.fullmatch(date)
     if match is None:
-        raise OutputError(f"'{date}' is not a date", hint="write it as YYYY-MM-DD")
+        yield _text(TRDA, date)
+        return
     year, month, day = match.groups()
-    return year, f"{day}{month}" if day else None
+    yield _text(TYER, year)
+    if day:
+        yield _text(TDAT, day + month)
 
 
 def _rendered(frame: Frame) -> bytes:
