@@ -33,7 +33,8 @@ _CURRENCIES = {
 _SIGN = f"[{''.join(_CURRENCIES)}]"
 
 _MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "t": "trillion"}
-_GREAT = r"(?:[\s-]?(thousand|million|billion|trillion)\b|([KkMmBbTt]|[Mm]n|[Bb]n)\b)?"
+_GREAT_WORD = r"(?:thousand|million|billion|trillion)\b"
+_GREAT = rf"(?:[\s-]?({_GREAT_WORD})|([KkMmBbTt]|[Mm]n|[Bb]n)\b)"
 
 _DETERMINER = r"(?i:an?|the|this|that|each|every|another|his|her|its|our|their|my|your)"
 _NO_NOUN = (
@@ -96,7 +97,7 @@ _SYMBOLS = {
     "≠": "is not", "≤": "at most", "≥": "at least", "→": "to", "⇒": "to", "∞": "infinity", "°": "degrees",
     "%": "percent", "−": "minus", "@": "at", "№": "number", "§": "section",
 }  # fmt: skip
-_SIGNS = re.escape("".join(_SYMBOLS.keys() - {"&"}))
+_SIGNS = "".join(_SYMBOLS).replace("&", "")
 
 
 def _greatness(written: str | None, short: str | None, group: int) -> str:
@@ -163,15 +164,15 @@ def _with_unit(match: re.Match[str]) -> str:
 RULES = (
     rule("a web address", r"\bhttps?://(?:www\.)?(?=\w)", ""),
     rule("about", r"~(?=[\d$€£])", "about "),
-    rule("below zero", rf"(?<![\w)])[-−–](?={_SIGN}?\d)", "minus "),
+    rule("below zero", rf"(?<![\w)%°])[-−–](?={_SIGN}?\d)", "minus "),
     rule("a sign that clings to a country", rf"(?<=[A-Z])({_SIGN})(?=\d)", r" \1"),
-    rule("a range of money", rf"({_SIGN})({_NUMBER}){_DASH}{_SIGN}?({_NUMBER}){_GREAT}", _money_range),
+    rule("a range of money", rf"({_SIGN})({_NUMBER}){_DASH}{_SIGN}?({_NUMBER}){_GREAT}?", _money_range),
     rule(
         "money before what it buys",
-        rf"\b({_DETERMINER})\s({_SIGN})({_NUMBER}){_GREAT}(?=[\s-](?!{_NO_NOUN})[a-z])",
+        rf"\b({_DETERMINER})\s({_SIGN})({_NUMBER}){_GREAT}?(?=[\s-](?!{_NO_NOUN}|{_GREAT_WORD})[a-z])",
         _money_before_noun,
     ),
-    rule("money with magnitude", rf"({_SIGN})({_NUMBER})(?=[\s-]?[A-Za-z]){_GREAT}(?<![\d\s])", _great_money),
+    rule("money with magnitude", rf"({_SIGN})({_NUMBER}){_GREAT}", _great_money),
     rule("money with cents", r"([$€£₹])(\d+(?:,\d{3})*)\.(\d\d)(?!\d)", _money_with_cents),
     rule("money", rf"({_SIGN})({_NUMBER})", _money),
     rule("money, its sign last", rf"({_NUMBER})\s?([€£₹¥])", _money_sign_last),

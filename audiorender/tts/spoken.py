@@ -1,22 +1,23 @@
 """What is said for what is written: a spoken form in which an engine finds words and pauses, and nothing else.
 
-The rules of a language turn figures and symbols into words (`english`); then, in every language, typography becomes
+Letters are made plain, the rules of the language turn figures and symbols into words (`english`), typography becomes
 pauses, and what cannot be spoken falls silent. Every written word knows its place in the spoken text.
 
-Which marks eSpeak NG speaks aloud was tried one by one (1.52, en-us): `/ * ~ # @ \\ : ! .` standing alone or between
-letters, all arrows, signs and emoji, a hyphen between digits, a combining accent.
+What eSpeak NG (1.52, en-us) reads aloud if it is let was tried mark by mark: `/ * ~ # @ \\ : ! .` alone or between
+letters, every sign, arrow and emoji, a hyphen between digits, an accent that is a character of its own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audiorender.model import Text, written
+from audiorender.model import Piece, Text, written
 from audiorender.tts import english
-from audiorender.tts.rewriting import Rule, Traced, rewrite
+from audiorender.tts.rewriting import Rule, Traced, rewrite, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +46,144 @@ _LANGUAGES = {"en": english.RULES}
 _SIGNS = "%&+=±×÷°@−"
 """Signs that engines say in their own language, as they say those for money."""
 
-_KEPT = frozenset(",.;:!?'-" + _SIGNS)
-
-_MARKS = {"。": ". ", "．": ". ", "｡": ". ", "।": ". ", "、": ", ", "，": ", ", "،": ", ", "！": "! ", "？": "? ", "؟": "? ",
-          "：": ": ", "；": "; ", "؛": "; "}  # fmt: skip
-"""The marks of other scripts, as those that every engine pauses at."""
+_MARKS = {
+    "…": "...", "。": ". ", "．": ". ", "｡": ". ", "।": ". ", "、": ", ", "，": ", ", "،": ", ", "！": "! ", "？": "? ",
+    "؟": "? ", "：": ": ", "；": "; ", "؛": "; ",
+}  # fmt: skip
+"""Typographic marks, and those of other scripts, as the ones that every engine pauses at."""
 
 
 def spoken_form(text: Text, language: str = "en") -> Spoken:
-    """How `text` is read out in `language` (a BCP 47 tag; rules are looked up by its first part).
+    """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
-    What a piece is spoken as is said as it stands: only typography is still taken out of it.
+    What a piece is to be spoken as is said just so: only what is not a word is still taken out of it.
     """
-    shown = written(text)
-    spoken = rewrite(_worded(text, language), ())
-    silent = tuple("".join(run) for symbol, run in groupby(spoken.text, _is_symbol) if symbol)
-    spoken = rewrite(spoken, _TYPOGRAPHY)
+    worded = _worded(text, _LANGUAGES.get(language.lower().split("-")[0], ()))
+    silent = tuple("".join(run) for symbol, run in groupby(worded.text, _is_symbol) if symbol)
+    spoken = rewrite(worded, _TYPOGRAPHY)
     if not any(map(str.isalnum, spoken.text)):
         return Spoken("", (), silent)
-    return Spoken(spoken.text, _words(shown, spoken), silent)
+    return Spoken(spoken.text, _words(written(text), spoken), silent)
 
 
-def _worded(text: Text, language: str) -> Traced:
-    """The paragraph with its letters made plain and its figures and symbols in words."""
-    rules = _LANGUAGES.get(language.lower().replace("_", "-").split("-")[0], ())
+def _worded(text: Text, rules: Iterable[Rule]) -> Traced:
+    """The paragraph in plain letters, its figures and symbols in words."""
     parts: list[Traced] = []
-    start = 0
-    for given, run in groupby(text, lambda piece: piece.spoken is not None):
-        for piece in run if given else [plain_run(run)]:
-            ...
-    return parts
+    place = 0
+    for piece in _joined(text):
+        if piece.spoken is None:
+            origins = tuple(range(place, place + len(piece.written)))
+            parts.append(rewrite(Traced(piece.written, origins), (*_LETTERS, *rules)))
+        else:
+            parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
+        place += len(piece.written)
+    return Traced("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))
+
+
+def _joined(text: Text) -> list[Piece]:
+    """The pieces, neighbours that are read as they are written made one, so that no rule stops at their seam."""
+    pieces: list[Piece] = []
+    for piece in text:
+        if pieces and piece.spoken is None and pieces[-1].spoken is None:
+            pieces[-1] = Piece(pieces[-1].written + piece.written)
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _given(shown: str, said: str, place: int) -> Traced:
+    """What a person wants said, its words spread evenly over the written ones."""
+    starts = [place + word.start() for word in re.finditer(r"\S+", shown)] or [place]
+    words = list(re.finditer(r"\S+", said))
+    origins = [place] * len(said)
+    for number, word in enumerate(words):
+        end = words[number + 1].start() if number + 1 < len(words) else len(said)
+        origins[word.start() : end] = [starts[number * len(starts) // len(words)]] * (end - word.start())
+    return Traced(said, tuple(origins))
+
+
+def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
+    """Each written word that is heard, with those that are not (a dash, an emoji) clinging to the one before."""
+    words: list[SpokenWord] = []
+    leading = ""
+    for chunk in re.finditer(r"\S+", shown):
+        start, end = spoken.said_for(chunk.start(), chunk.end())
+        said = spoken.text[start:end]
+        if any(map(_is_heard, said)):
+            start += len(said) - len(said.lstrip())
+            words.append(SpokenWord(leading + chunk[0], start, start + len(said.strip())))
+            leading = ""
+        elif words:
+            words[-1] = replace(words[-1], written=f"{words[-1].written} {chunk[0]}")
+        else:
+            leading += f"{chunk[0]} "
+    return tuple(words)
+
+
+def _is_heard(character: str) -> bool:
+    return character.isalnum() or character in _SIGNS or unicodedata.category(character) == "Sc"
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether this is a character that no voice speaks, and that is more than punctuation."""
+    return unicodedata.category(character) in {"So", "Sk", "Sm", "Cn", "Co", "Cs"} and character not in _SIGNS
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Letters and digits that only look different, as the common ones; nothing for what only steers the display."""
+    character = match[0]
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category[0] == "L" or category == "Nl":
+        return unicodedata.normalize("NFKC", character)
+    if category in {"Cf", "Me"} or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    return " " if category in {"Cc", "Zl", "Zp", "Zs"} else r"\0"
+
+
+def _composed(match: re.Match[str]) -> str:
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFC", match[0]))
+
+
+def _unspoken(match: re.Match[str]) -> str:
+    """A space for punctuation and symbols that are for the eye."""
+    kept = unicodedata.category(match[0])[0] in "LMN" or _is_heard(match[0]) or match[0] in ",.;:!?'-"
+    return r"\0" if kept else " "
+
+
+def _mark(match: re.Match[str]) -> str:
+    """For a run of marks the one that says most, and a space; nothing where no word stands before it."""
+    if match[1] or not match.start():
+        return r"\1"
+    run = match[0].strip()
+    if run == ".,":  # an abbreviation, which engines know by its full stop
+        return "., "
+    loudest = next(mark for mark in ("?", "!", "..", ".", ";", ":", ",") if mark in run)
+    return ("..." if loudest == ".." else loudest) + " "
+
+
+_LETTERS = (
+    rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed),
+    rule("a stray accent", r"[\u0300-\u036f]+", ""),
+    rule("what only looks different", r"[^\n -~]", _plain),
+    rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'"),
+    rule("white space", r"\s+", " "),
+)
+
+_TYPOGRAPHY = (
+    rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
+    rule("a plural in brackets", r"(?<=\w)\((\w{1,2})\)", r"\1"),
+    rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", ""),
+    rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", "),
+    rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-"),
+    rule("below zero", r"(?<![\w)])[-–‒](?=\d)", "−"),
+    rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " "),
+    rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", "),
+    rule("what is for the eye", r"[^\w\s]|_", _unspoken),
+    rule("a decimal with nothing before the point", r"(?<![\w.])\.(?=\d)", "0."),
+    rule("a full stop with no space after it", r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". "),
+    rule("white space once more", r"\s+", " "),
+    rule("marks", r"((?<=[^\W_])\.(?=[^\W_])|(?<=\d)[,:](?=\d))|[ ,.;:!?]*[,.;:!?][ ,.;:!?]*", _mark),
+    rule("the edges", r"^\s+|\s+$", ""),
+)
