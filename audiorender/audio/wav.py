@@ -19,7 +19,7 @@ _LARGEST = (1 << 32) - 1
 
 def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     """Samples (full scale is 1) as 16-bit numbers, rounded; what exceeds full scale is held there."""
-    return np.clip(np.rint(samples * np.float32(32768)), -32768, 32767).astype(np.int16)
+    return np.asarray(np.clip(np.rint(samples * np.float32(32768)), -32768, 32767), np.int16)
 
 
 def write_wav(path: Path, blocks: Iterable[NDArray[np.float32]], channels: int, frames: int) -> None:

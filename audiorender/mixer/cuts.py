@@ -1,0 +1,88 @@
+"""Where an episode is cut into pieces that are encoded by themselves: by content, so that an edit moves no far cut.
+
+Cuts lie on MP3 frames. A chapter is cut where a clip starts whose key's digest is the lowest of all clips that start
+within `_NEAR` of it (local-minimum chunking, as backup programs do it), which nothing beyond that distance can
+change. The pause before a chapter, whose length hangs on where the whole second falls, is a piece of its own: when a
+chapter moves, only that silence is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audiorender.audio.mp3 import frame_count
+from audiorender.model import FRAME, RATE, Placement, Timeline
+
+_NEAR = 12 * RATE // FRAME * FRAME  # so pieces are 12 s long or longer, and about twice that
+_LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
+_MARGIN = 10 * FRAME  # silence that goes with a chapter's sound: a piece's whole context
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Samples `start`..`end` of the episode, encoded as `frames` MP3 frames (the last piece has one more to flush)."""
+
+    start: int
+    end: int
+    frames: int
+
+
+def cut(timeline: Timeline) -> tuple[Cut, ...]:
+    """The pieces of an episode, in order and without a gap. Raises ValueError when it is not whole MP3 frames."""
+    if timeline.frames % FRAME:
+        raise ValueError(f"an episode is a whole number of MP3 frames, not {timeline.frames} samples")
+    chapters = [chapter for chapter in _by_chapter(timeline) if chapter]
+    marks = {0, timeline.frames}
+    for previous, chapter in pairwise(chapters):
+        marks.update(_around_pause(previous, chapter))
+    for chapter in chapters:
+        marks.update(_lowest(chapter))
+    clips = [placement.start for placement in timeline.placements]
+    for start, end in pairwise(sorted(marks)):
+        marks.update(_shortened(start, end, clips))
+    edges = sorted(marks)
+    frames = [(b - a) // FRAME for a, b in pairwise(edges)]
+    frames[-1] = frame_count(timeline.frames) - sum(frames[:-1])
+    return tuple(Cut(a, b, count) for (a, b), count in zip(pairwise(edges), frames, strict=True))
+
+
+def _by_chapter(timeline: Timeline) -> Iterator[list[Placement]]:
+    remaining = list(reversed(timeline.placements))
+    for chapter in timeline.chapters:
+        inside = []
+        while remaining and remaining[-1].start < chapter.end:
+            inside.append(remaining.pop())
+        yield inside
+
+
+def _around_pause(previous: Sequence[Placement], chapter: Sequence[Placement]) -> list[int]:
+    """The cuts before a chapter: one after the last sound and one before the next, or, where it is short, only one."""
+    silent_from = -(-max(placement.end for placement in previous) // FRAME) * FRAME + _MARGIN
+    silent_to = chapter[0].start - _MARGIN
+    return [silent_from, silent_to] if silent_from + 2 * _MARGIN <= silent_to else [chapter[0].start]
+
+
+def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:
+    """The cuts inside a chapter: where a clip's digest is the lowest near it (of equal ones, the first)."""
+    ranks = [(hashlib.sha256(placement.source.encode()).digest(), placement.start) for placement in chapter]
+    first = 0
+    for index, (placement, rank) in enumerate(zip(chapter, ranks, strict=True)):
+        while chapter[first].start < placement.start - _NEAR:
+            first += 1
+        last = index
+        while last + 1 < len(chapter) and chapter[last + 1].start <= placement.start + _NEAR:
+            last += 1
+        if placement.start - chapter[0].start >= _NEAR and rank == min(ranks[first : last + 1]):
+            yield placement.start
+
+
+def _shortened(start: int, end: int, clips: Sequence[int]) -> Iterator[int]:
+    """Cuts that keep a piece within `_LONGEST`: where the last clip starts that allows it, else inside a long clip."""
+    while end - start > _LONGEST:
+        last = clips[bisect_right(clips, start + _LONGEST) - 1]
+        start = last if last > start + _NEAR else start + _LONGEST
+        yield start

@@ -1,0 +1,197 @@
+"""MP3 in pieces: each encoded by itself with real signal around it, measured as it will be heard, and joined by bytes.
+
+A piece is encoded with `_CONTEXT` frames of what comes before and after it; those frames are dropped, and with
+`-reservoir 0` none of the others needs a byte of them. By then the encoder has forgotten how it began, so the seams
+are as good as any other place. The pieces' bytes, behind an Info frame, are the episode.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.crc16 import crc16, joined
+from audiorender.audio.decode import decode_bytes
+from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated
+from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
+from audiorender.errors import ToolError
+from audiorender.mixer import master as mastering
+from audiorender.mixer.cuts import Cut
+from audiorender.mixer.level import DELIVERED_PEAK
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Mixer, Read
+from audiorender.model import CELL, FRAME, RATE, Timeline
+
+SCHEMA = 1
+"""Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
+
+BITRATE = {1: 96, 2: 128}
+"""kbit/s by channels."""
+
+LOSS = {1: 0.43, 2: 0.43}
+"""dB that libmp3lame takes from speech at these bitrates, by channels; a test keeps it true."""
+
+CEILING = -1.5
+"""dBTP before the encoder. It overshoots; a piece that still exceeds `DELIVERED_PEAK` is limited harder by itself."""
+
+_CONTEXT = 8  # frames
+_BLOCK = 60 * FRAME  # samples mastered at a time
+_TRIES = 4
+_SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again
+_HEAD = struct.Struct("<4sIIIHf")
+_MAGIC = b"ARP1"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to encode: `bitrate` in kbit/s, and `encoder`, ffmpeg's version, because another gives other bytes."""
+
+    bitrate: int
+    encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the episode as it will be delivered, and what its decoded sound measures.
+
+    `samples` a channel, `frames` of MP3 in `data` and their `crc`, the energy of each cell summed over the channels
+    (float32, as in `model.Clip`), and the true peak as an amplitude.
+    """
+
+    samples: int
+    frames: int
+    data: bytes
+    crc: int
+    energy: bytes
+    peak: float
+
+    def pack(self) -> bytes:
+        """The piece as bytes to store."""
+        head = _HEAD.pack(_MAGIC, self.samples, self.frames, len(self.data), self.crc, self.peak)
+        return head + self.data + self.energy
+
+
+def unpack(packed: bytes) -> Piece:
+    """The piece that `pack` made bytes of. Raises ValueError when it did not."""
+    try:
+        magic, samples, frames, size, crc, peak = _HEAD.unpack_from(packed)
+    except struct.error as error:
+        raise ValueError("too short for a piece") from error
+    data, energy = packed[_HEAD.size : _HEAD.size + size], packed[_HEAD.size + size :]
+    if magic != _MAGIC or len(energy) != 4 * -(-samples // CELL) or len(data) != size:
+        raise ValueError("not a piece of this schema")
+    return Piece(samples, frames, data, crc, energy, peak)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The measured whole: `samples` a channel, integrated loudness in LUFS, true peak in dBTP, `size` in bytes."""
+
+    samples: int
+    loudness: float
+    true_peak: float
+    size: int
+
+
+def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
+    """Everything that changes a piece's bytes, as a hexadecimal digest; positions count from the cut.
+
+    So a piece that an edit elsewhere has moved keeps its key.
+    """
+    reach = _CONTEXT * FRAME + mastering.CONTEXT
+    near = [p for p in timeline.placements if p.start < cut.end + reach and p.end > cut.start - reach]
+    sounds = [(p.source, p.start - cut.start, p.frames, p.offset, p.gains, p.envelope) for p in near]
+    facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Piece:
+    """Mix, master, encode and decode one piece; `read` gives a clip's samples. May run in many threads at once.
+
+    Raises ToolError when ffmpeg fails or gives back something else than was asked for.
+    """
+    mixer = Mixer(timeline, read)
+    for _ in range(_TRIES):
+        stream = _encoded(_interleaved(mixer, timeline.channels, cut, plan), timeline.channels, cut, settings)
+        sound = decode_bytes(stream, timeline.channels, "mp3")
+        if sound.shape[1] != len(stream) // frame_size(settings.bitrate) * FRAME:
+            raise ToolError(f"ffmpeg decoded {sound.shape[1]} samples of a piece of {len(stream)} bytes")
+        energy, peak = _measured(sound, cut)
+        excess = decibels(peak) - DELIVERED_PEAK
+        if excess <= 0:
+            break
+        plan = replace(plan, ceiling=plan.ceiling - excess - _SAFETY)
+    size = frame_size(settings.bitrate)
+    data = stream[_CONTEXT * size : (_CONTEXT + cut.frames) * size]
+    return Piece(cut.end - cut.start, cut.frames, data, crc16(data), energy, peak)
+
+
+def _interleaved(mixer: Mixer, channels: int, cut: Cut, plan: Master) -> NDArray[np.float32]:
+    """The mastered samples (n, channels) of a cut with the encoder's context on either side."""
+    start, count = cut.start - _CONTEXT * FRAME, (2 * _CONTEXT + cut.frames) * FRAME
+    samples = np.empty((count, channels), np.float32)
+    for at in range(0, count, _BLOCK):
+        part = samples[at : at + _BLOCK]
+        part[:] = mixer.mastered(start + at, len(part), plan).T
+    return samples
+
+
+def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Settings) -> bytes:
+    """The frames of a cut and its context, each checked to be of the size and kind that joining relies on."""
+    source = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
+    coder = ("-c:a", "libmp3lame", "-b:a", f"{settings.bitrate}k", "-reservoir", "0", *ffmpeg.EXACT)
+    bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
+    stream = ffmpeg.run((*source, *coder, *bare), samples.data.cast("B"))
+    size = frame_size(settings.bitrate)
+    heads = {stream[at : at + 3] for at in range(0, len(stream), size)}
+    header = parse_header(stream[:4])
+    expected = (RATE, settings.bitrate, channels, size)
+    if header is None or (header.rate, header.bitrate, header.channels, header.size) != expected or len(heads) > 1:
+        raise ToolError("ffmpeg wrote MP3 frames of another kind than was asked for", hint="try another ffmpeg")
+    if len(stream) < (_CONTEXT + cut.frames + 2) * size:
+        raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {len(samples)} samples")
+    return stream
+
+
+def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
+    """Energies and true peak of the cut itself; the context before it brings the meter's filters into their state."""
+    start = DELAY + DECODER_DELAY
+    before = _CONTEXT * FRAME
+    end = before + cut.end - cut.start
+    ours = sound[:, start : start + end]
+    meter = Meter(len(sound))
+    meter.process(ours)
+    peak = TruePeak(len(sound))
+    peak.process(ours[:, before:])
+    return meter.cells()[before // CELL :].astype("<f4").tobytes(), peak.result()
+
+
+def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> Delivered:
+    """Write the Info frame and the pieces, one at a time, where `file` stands (behind a tag, or at 0).
+
+    The decoded file has exactly `timeline.frames` samples. Raises ValueError when the pieces are not all of them.
+    """
+    start = file.tell()
+    file.write(bytes(frame_size(settings.bitrate)))
+    frames = samples = crc = 0
+    energies: list[NDArray[np.float64]] = []
+    peak = 0.0
+    for piece in pieces:
+        file.write(piece.data)
+        crc = joined(crc, piece.crc, len(piece.data))
+        frames, samples, peak = frames + piece.frames, samples + piece.samples, max(peak, piece.peak)
+        energies.append(np.frombuffer(piece.energy, "<f4").astype(np.float64))
+    if samples != timeline.frames or frames != frame_count(samples):
+        raise ValueError(f"pieces of {samples} samples in {frames} frames are not the episode")
+    size = file.tell() - start
+    file.seek(start)
+    file.write(info_frame(timeline.channels, settings.bitrate, samples, crc))
+    file.seek(start + size)
+    return Delivered(samples, integrated(np.concatenate(energies)), decibels(peak), size)

@@ -1,0 +1,67 @@
+"""The last stage of the mix: one gain, then a true-peak limiter that forgets.
+
+The limiter looks at `CONTEXT` samples to either side and at nothing else, so the samples of a stretch depend only on
+the mix within it and around it, wherever the stretch lies and however it is cut into blocks.
+
+A step whose true peak would pass the ceiling asks for a lower gain. The lowest gain asked for within `REACH` samples,
+smoothed by a Hann window of the same reach, is the gain at each edge of a step; between the edges it runs straight. A
+smoothed minimum is nowhere above what any step under the window asked for, so the ceiling holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from audiorender.audio.loudness import PEAK_REACH, Samples, amplitude, true_peaks
+from audiorender.model import FRAME
+
+STEP = 48
+"""Samples (1 ms) between two values of the limiter's gain. They lie on the episode's multiples of it, as frames do."""
+
+REACH = 23 * STEP
+"""Samples that the gain takes to fall before a peak, and to rise after it: slower than the pitch of any voice."""
+
+CONTEXT = 2 * FRAME
+"""Samples that must be known before and after a stretch to master it: twice the reach, a step, and the true peak's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """What is done to the mix: `gain` in dB, then nothing above `ceiling` in dBTP."""
+
+    gain: float
+    ceiling: float
+
+
+def master(mixed: Samples, plan: Master) -> Samples:
+    """The mastered samples (channels, n) of a mix (channels, n + 2 * CONTEXT) that begins on a multiple of `STEP`."""
+    loud = mixed * np.float32(amplitude(plan.gain))
+    count = loud.shape[1] - 2 * CONTEXT
+    inner = loud[:, CONTEXT : CONTEXT + count]
+    ceiling = amplitude(plan.ceiling)
+    before = CONTEXT // STEP - 1  # whole steps that have the samples of their true peak around them
+    steps = -(-count // STEP) + 2 * before
+    first = CONTEXT - before * STEP - PEAK_REACH
+    short = max(0, first + steps * STEP + 2 * PEAK_REACH - loud.shape[1])
+    around = np.pad(loud, ((0, 0), (0, short)))[:, first : first + steps * STEP + 2 * PEAK_REACH]
+    peaks = true_peaks(around, STEP, ceiling)
+    if peaks.max(initial=0.0) <= ceiling:
+        return inner
+    nodes = gain_curve(peaks, ceiling, STEP)[before : steps - before + 1]
+    gains = np.interp(np.arange(count), np.arange(len(nodes)) * STEP, nodes)
+    return np.asarray(inner * gains.astype(np.float32), np.float32)
+
+
+def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArray[np.float64]:
+    """The limiter's gain at each edge of steps of `step` samples with these true peaks: one value more than peaks."""
+    needed = ceiling / np.maximum(peaks.astype(np.float64), ceiling)
+    edges = np.append(needed, 1.0)
+    reach = REACH // step
+    # an even window lies one further to the left: on the step before the edge and the one behind it, and the reach
+    lowest = ndimage.minimum_filter1d(edges, 2 * reach + 2, mode="constant", cval=1.0)
+    window = np.hanning(2 * reach + 3)[1:-1]
+    return np.asarray(ndimage.correlate1d(lowest, window / window.sum(), mode="constant", cval=1.0), np.float64)
