@@ -67,7 +67,7 @@ def id3_tag(
     """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same arguments.
 
     `chapters` are contiguous from 0, in samples at `rate`; the end of the last is the episode's length. The comment
-    follows the episode's description in COMM, which is what AntennaPod shows of a local file. `cover` is a JPEG or
+    follows the episode's description in COMM, from which AntennaPod describes a local file. `cover` is a JPEG or
     PNG file.
 
     Raises OutputError for more than 255 chapters, a blank title, or another picture.
@@ -160,7 +160,7 @@ def _titled(title: str, whose: str) -> str:
 
 
 def _date_frames(date: str) -> Iterator[TextFrame]:
-    """An ISO 8601 date as ID3v2.3 has it, a year and `DDMM`; any other as it is written, in TRDA, which is free text."""
+    """An ISO 8601 date as a year and `DDMM`; any other as it is written, in TRDA, which is free text."""
     match = _DATE.fullmatch(date)
     if match is None:
         yield _text(TRDA, date)

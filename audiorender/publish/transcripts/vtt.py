@@ -33,8 +33,8 @@ class Cue:
 def cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
     """The captions, which are sorted and do not overlap, as WebVTT can hold them: so are the cues.
 
-    A cue lasts at least a millisecond. A caption with nothing to show gives no cue, since AntennaPod and others fail
-    on an empty one. A voice tag cannot hold `& < >` or a line break: they go from the name.
+    A cue lasts at least a millisecond, and is never empty: a caption with nothing to show gives none. A voice tag
+    cannot hold `& < >` or a line break: they go from the name.
     """
     made: list[Cue] = []
     for caption in captions:
