@@ -102,6 +102,17 @@ def test_what_is_known_is_written(tmp_path: Path) -> None:
     assert (tag["APIC:"].mime, tag["APIC:"].type, tag["APIC:"].data) == ("image/jpeg", 3, JPEG)
 
 
+@pytest.mark.parametrize(
+    ("description", "comment", "words"),
+    [("One.", None, "One."), (None, "Two.", "Two."), (" \n", "Two.", "Two."), ("One\nline.", "Two.", "One line. Two.")],
+)
+def test_description_and_comment_share_one_frame(
+    tmp_path: Path, description: str | None, comment: str | None, words: str
+) -> None:
+    tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", description=description), ONE, comment=comment)))
+    assert [str(frame) for frame in tag.getall("COMM")] == [words]
+
+
 def test_what_is_not_known_is_not_written(tmp_path: Path) -> None:
     tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", author=" "), ONE)), translate=False)
     assert set(tag) == {"TIT2", "TLEN", "CTOC:toc", "CHAP:chp0"}

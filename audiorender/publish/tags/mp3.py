@@ -104,8 +104,8 @@ def _text_frames(meta: Meta, length: int, encoder: str | None) -> Iterator[TextF
 
 
 def _comment_frames(meta: Meta, comment: str | None) -> Iterator[COMM]:
-    words = " ".join(one_line(part) for part in (meta.description, comment) if part)
-    if words.strip():
+    words = " ".join(filter(None, (one_line(part or "") for part in (meta.description, comment))))
+    if words:
         language = three_letters(meta.language or "") or "XXX"  # ID3v2.3 §4.11: unknown
         yield COMM(encoding=_encoding(words), lang=language, desc="", text=[words])
 
