@@ -177,7 +177,7 @@ _TYPOGRAPHY = (
     rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", ""),
     rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", "),
     rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-"),
-    rule("below zero", r"(?<![\w)])[-–‒](?=\d)", "−"),
+    rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−"),
     rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " "),
     rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", "),
     rule("what is for the eye", r"[^\w\s]|_", _unspoken),
