@@ -1,0 +1,101 @@
+"""The proof that nothing is lost: every character but white space is spoken once, or silent by one of these rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audiorender.errors import SourceError
+from audiorender.model import Silent, Span
+from audiorender.script.document import Marked
+from audiorender.script.source import Lines, Source
+
+RULES = {
+    "front-matter": "the YAML block before the text",
+    "quote-mark": "`>` of a block quote",
+    "list-mark": "the bullet or number of a list item",
+    "rule-line": "a line that only divides, as `---`",
+    "heading-mark": "`#` or underline of a heading",
+    "heading-attribute": "`{#name}` after a heading",
+    "heading": "a section's title: shown as a chapter, not spoken",
+    "title": "the title of the whole text",
+    "emphasis-mark": "`*`, `_` or `~` around a word",
+    "struck-out": "text that is struck out",
+    "escape": "a backslash before a mark",
+    "hard-break": "a backslash at a line's end",
+    "code-mark": "back-quotes around code",
+    "code-block": "a fenced block of code",
+    "link": "the brackets around a link's text",
+    "link-target": "where a link leads",
+    "image": "an image and its description",
+    "footnote-mark": "a footnote's number in the text",
+    "footnote": "a footnote",
+    "html-tag": "an HTML tag",
+    "html-comment": "an HTML comment",
+    "html-code": "a script or a style sheet",
+    "table-mark": "the lines of a table",
+    "space-entity": "a blank written as an entity",
+    "stage-direction": "a paragraph in square brackets",
+    "label": "the name of who speaks",
+    "turn-dash": "the dash that opens somebody's turn",
+}
+"""What stays silent, by the name that reports use."""
+
+
+def spread(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """Spans in order, those that only white space on one line parts joined into one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start >= joined[-1].end:
+            gap = text[joined[-1].end : span.start]
+            if not gap or (gap.isspace() and "\n" not in gap):
+                joined[-1] = Span(joined[-1].start, span.end)
+                continue
+        joined.append(span)
+    return tuple(joined)
+
+
+def silences(marks: Iterable[Marked], text: str) -> tuple[Silent, ...]:
+    """Silent pieces in order: marks that touch and share a rule are one piece."""
+    lines = Lines(text)
+    pieces: list[Silent] = []
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        start, end = mark.span.start, mark.span.end
+        last = pieces[-1] if pieces else None
+        if last and last.rule == mark.rule and last.spans[0].end == start:
+            start = last.spans[0].start
+            pieces.pop()
+        pieces.append(Silent(text[start:end], lines.number(start), (Span(start, end),), mark.rule))
+    return tuple(pieces)
+
+
+def check(source: Source, spoken: Iterable[Span], silent: Iterable[Silent]) -> None:
+    """Raise SourceError unless spoken and silent spans are disjoint and cover all but white space.
+
+    That is never the writer's fault, so the message asks for a report; the alternative would be a lost word.
+    """
+    text = source.text
+    spans = [*spoken, *(span for piece in silent for span in piece.spans)]
+    at = 0
+    for span in sorted(spans):
+        if span.start < at:
+            raise _broken(source, span.start, "twice accounted for")
+        if not (gap := text[at : span.start]).isspace() and gap:
+            raise _broken(source, at + len(gap) - len(gap.lstrip()), "neither spoken nor silent")
+        at = span.end
+    if text[at:].strip():
+        raise _broken(source, at + len(text[at:]) - len(text[at:].lstrip()), "neither spoken nor silent")
+    unknown = {piece.rule for piece in silent} - RULES.keys()
+    if unknown:
+        raise SourceError(f"silent by an unknown rule: {', '.join(sorted(unknown))}", path=source.path)
+
+
+def _broken(source: Source, offset: int, how: str) -> SourceError:
+    lines = Lines(source.text)
+    line = lines.number(offset)
+    return SourceError(
+        f"text {how}: {source.text[offset : offset + 20]!r}",
+        path=source.path,
+        line=line,
+        column=offset - lines.starts[line - 1] + 1,
+        hint="this is a fault of audiorender; please report it with this file",
+    )

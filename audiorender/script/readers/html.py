@@ -1,0 +1,75 @@
+"""HTML inside Markdown: tags are silent, what stands between them is text, and bold and italic stay typeface."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+COMMENT = re.compile(r"<!--")
+BREAK = re.compile(r"(?i)<br\b")
+
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_PIECE = re.compile(
+    r"(?P<comment><!--.*?(?:-->|\Z))"
+    r"|(?P<code><(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))"
+    r"|(?P<tag><(?:/?[A-Za-z][^<>]*|\?.*?\?|![A-Za-z][^<>]*|!\[CDATA\[.*?\]\])>)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
+    re.DOTALL | re.IGNORECASE,
+)
+_IN_A_LINE = frozenset("a abbr b bdi cite code em font i kbd mark q s small span strong sub sup time u var".split())
+
+
+class Typeface:
+    """Which of bold and italic is on, through nested marks and tags."""
+
+    __slots__ = ("_bold", "_italic")
+
+    def __init__(self) -> None:
+        self._bold = 0
+        self._italic = 0
+
+    @property
+    def bold(self) -> bool:
+        """Whether text here is bold."""
+        return self._bold > 0
+
+    @property
+    def italic(self) -> bool:
+        """Whether text here is italic."""
+        return self._italic > 0
+
+    def turn(self, name: str, step: int) -> None:
+        """Open (`step` 1) or close (-1) a tag; one that is neither bold nor italic changes nothing."""
+        if name in ("b", "strong"):
+            self._bold = max(0, self._bold + step)
+        elif name in ("i", "em"):
+            self._italic = max(0, self._italic + step)
+
+    def tag(self, text: str) -> None:
+        """The same for a tag as it is written."""
+        if match := _TAG_NAME.match(text):
+            self.turn(match[2].casefold(), -1 if match[1] else 1)
+
+
+def pieces(content: str) -> Iterator[tuple[str, int, int, str]]:
+    """Cut HTML into (kind, start, end, text), gapless; kinds are text, entity, tag, block-tag, comment and code.
+
+    `text` is what is to be read, decoded; for markup it is the markup.
+    """
+    at = 0
+    for match in _PIECE.finditer(content):
+        if match.start() > at:
+            yield "text", at, match.start(), content[at : match.start()]
+        kind = match.lastgroup if match.lastgroup != "name" else "code"
+        text = match[0]
+        decoded = html.unescape(text)
+        if kind == "entity" and decoded == text:
+            kind = "text"  # no entity after all, only its look
+        elif kind == "tag":
+            name = _TAG_NAME.match(text)
+            kind = "tag" if name and name[2].casefold() in _IN_A_LINE else "block-tag"
+        yield kind or "text", match.start(), match.end(), decoded if kind == "entity" else text
+        at = match.end()
+    if at < len(content):
+        yield "text", at, len(content), content[at:]

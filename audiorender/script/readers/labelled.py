@@ -1,0 +1,41 @@
+"""Plain text: paragraphs parted by blank lines, in which `Name: text` may begin any line. No markup but rule lines."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.model import Span
+from audiorender.script.document import Block, Document, Line, Marked, Run
+from audiorender.script.source import Source
+
+_RULE = re.compile(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
+
+
+def read(source: Source) -> Document:
+    """Read `source` as plain text. Any text is read; who speaks in it is decided later."""
+    blocks: list[Block] = []
+    marks: list[Marked] = []
+    lines: list[Line] = []
+    start, after_rule = 0, False
+
+    def close() -> None:
+        nonlocal after_rule
+        if lines:
+            blocks.append(Block("paragraph", tuple(lines), after_rule=after_rule))
+            lines.clear()
+            after_rule = False
+
+    for number, raw in enumerate(source.text.split("\n"), 1):
+        text = raw.strip()
+        at = start + len(raw) - len(raw.lstrip())
+        start += len(raw) + 1
+        if not text:
+            close()
+        elif _RULE.match(text):
+            close()
+            marks.append(Marked(Span(at, at + len(text)), "rule-line"))
+            after_rule = True
+        else:
+            lines.append(Line(number, (Run(text, Span(at, at + len(text))),)))
+    close()
+    return Document(source, None, (), tuple(blocks), tuple(marks))
