@@ -32,9 +32,17 @@ _CURRENCIES = {
 }
 _SIGN = f"[{''.join(_CURRENCIES)}]"
 
-_MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion", "t": "trillion"}
+_MAGNITUDES = {
+    "k": "thousand",
+    "m": "million",
+    "mn": "million",
+    "b": "billion",
+    "bn": "billion",
+    "t": "trillion",
+    "tn": "trillion",
+}
 _GREAT_WORD = r"(?:thousand|million|billion|trillion)\b"
-_GREAT = rf"(?:[\s-]?({_GREAT_WORD})|([KkMmBbTt]|[Mm]n|[Bb]n)\b)"
+_GREAT = rf"(?:[\s-]?({_GREAT_WORD})|([KkMmBbTt]|[MmBb]n|tn)\b)"
 
 _DETERMINER = r"(?i:an?|the|this|that|each|every|another|his|her|its|our|their|my|your)"
 _NO_NOUN = (
@@ -128,7 +136,7 @@ def _money_with_cents(match: re.Match[str]) -> str:
 
 def _money(match: re.Match[str]) -> str:
     currency = _CURRENCIES[match[1]]
-    return rf"\2 {currency.one if match[2] == '1' else currency.many}"
+    return rf"\2 {currency.one if match[2] == '1' else currency.many}" + (" " if match[3] else "")
 
 
 def _money_sign_last(match: re.Match[str]) -> str:
@@ -174,7 +182,7 @@ RULES = (
     ),
     rule("money with magnitude", rf"({_SIGN})({_NUMBER}){_GREAT}", _great_money),
     rule("money with cents", r"([$€£₹])(\d+(?:,\d{3})*)\.(\d\d)(?!\d)", _money_with_cents),
-    rule("money", rf"({_SIGN})({_NUMBER})", _money),
+    rule("money", rf"({_SIGN})({_NUMBER})(?=(\w)?)", _money),
     rule("money, its sign last", rf"({_NUMBER})\s?([€£₹¥])", _money_sign_last),
     rule("a range of percentages", rf"({_NUMBER})%{_DASH}({_NUMBER})(?=\s?%)", r"\1 to \2"),
     rule(

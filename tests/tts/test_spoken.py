@@ -1,0 +1,152 @@
+"""Spoken forms: a table of cases, and what holds for any text at all."""
+
+from __future__ import annotations
+
+import string
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.model import Piece, Text, plain, written
+from audiorender.tts.rewriting import Rule, Traced, rewrite, rule
+from audiorender.tts.spoken import Spoken, spoken_form
+
+CASES = Path(__file__).parents[1] / "cases" / "spoken.txt"
+
+
+def _cases() -> list[tuple[str, str]]:
+    lines = CASES.read_text(encoding="utf-8").split("\n")
+    cases = [line.partition("=>") for line in lines if line and not line.startswith("# ")]
+    return [(left.strip(), right.strip()) for left, _, right in cases]
+
+
+def _said(spoken: Spoken) -> list[tuple[str, str]]:
+    return [(word.written, spoken.text[word.start : word.end]) for word in spoken.words]
+
+
+@pytest.mark.parametrize(("shown", "said"), _cases())
+def test_case(shown: str, said: str) -> None:
+    assert spoken_form(plain(shown)).text == said
+
+
+def test_written_words_know_what_says_them() -> None:
+    assert _said(spoken_form(plain("They paid $40 billion for 20–30% of it."))) == [
+        ("They", "They"),
+        ("paid", "paid"),
+        ("$40", "40"),
+        ("billion", "billion dollars"),
+        ("for", "for"),
+        ("20–30%", "20 to 30 percent"),
+        ("of", "of"),
+        ("it.", "it."),
+    ]
+
+
+def test_what_is_not_heard_clings_to_the_word_before_it_and_at_the_start_to_the_next() -> None:
+    assert _said(spoken_form(plain("— 😀 “Yes,” — he said 👍 ..."))) == [
+        ("— 😀 “Yes,” —", "Yes,"),
+        ("he", "he"),
+        ("said 👍 ...", "said"),
+    ]
+
+
+def test_symbols_that_nobody_speaks_are_named() -> None:
+    assert spoken_form(plain("Great 😀👍 news™")).silent == ("😀👍", "™")
+    assert spoken_form(plain("👍🏽")) == Spoken("", (), ("👍🏽",))
+    assert spoken_form(plain("No “symbol” — at all: 5% & $3 → 4.")).silent == ()
+
+
+def test_a_piece_is_spoken_as_its_writer_says() -> None:
+    text = (Piece("The "), Piece("EL84", "E L eighty-four"), Piece(" costs $5"))
+    spoken = spoken_form(text)
+    assert spoken.text == "The E L eighty-four costs 5 dollars"
+    assert _said(spoken)[1] == ("EL84", "E L eighty-four")
+
+
+def test_what_a_writer_says_is_spread_over_the_words_and_no_rule_rewrites_it() -> None:
+    assert _said(spoken_form((Piece("$40 billion", "forty billion 10x dollars"), Piece(" more")))) == [
+        ("$40", "forty billion"),
+        ("billion", "10x dollars"),
+        ("more", "more"),
+    ]
+    assert _said(spoken_form((Piece("one two three", "uno"), Piece("!")))) == [("one two three!", "uno")]
+    assert spoken_form((Piece("unsaid", ""),)) == Spoken("", ())
+
+
+def test_a_rule_sees_past_the_seam_of_a_stressed_piece() -> None:
+    assert spoken_form((Piece("open 24"), Piece("/7", stress=True))).text == "open 24 7"
+
+
+def test_another_language_keeps_its_signs_and_gets_no_english() -> None:
+    assert spoken_form(plain("L’année — 20 % & 5 €…"), "fr-CA").text == "L'année, 20 % & 5 €..."
+    assert spoken_form(plain("20 %"), "en-GB").text == "20 percent"
+
+
+def test_marks_of_other_scripts_are_pauses() -> None:
+    assert spoken_form(plain("今日は。元気？"), "ja").text == "今日は. 元気?"
+
+
+def test_a_long_paragraph_is_one_spoken_form() -> None:
+    shown = "It cost $40 billion — or 20–30% more… " * 530
+    spoken = spoken_form(plain(shown))
+    assert len(shown) > 20_000
+    assert spoken.text.count("40 billion dollars, or 20 to 30 percent more...") == 530
+
+
+_PIECES = st.lists(
+    st.builds(
+        Piece,
+        st.text(min_size=1) | st.text("$€%0123456789-–—.,… 'kMx/&\n😀a\u0301", min_size=1),
+        st.none() | st.text(),
+        st.booleans(),
+    ),
+    min_size=1,
+).map(tuple)
+
+
+@given(_PIECES, st.sampled_from(["en", "de", "tlh"]))
+def test_words_are_all_there_in_order_and_lie_apart(text: Text, language: str) -> None:
+    spoken = spoken_form(text, language)
+    if spoken.text:
+        assert " ".join(word.written for word in spoken.words).split() == written(text).split()
+        assert spoken.words[0].start >= 0
+        assert spoken.words[-1].end <= len(spoken.text)
+    else:
+        assert spoken.words == ()
+    assert all(word.start < word.end for word in spoken.words)
+    assert all(one.end <= other.start for one, other in pairwise(spoken.words))
+
+
+@given(_PIECES)
+def test_nothing_reaches_an_engine_but_words_marks_and_pauses(text: Text) -> None:
+    said = spoken_form(text).text
+    assert said == "" or any(map(str.isalnum, said))
+    assert all(ord(character) >= ord(" ") for character in said)
+    assert said == " ".join(said.split())
+    assert not set(said) & set('"*_~#^`|<>\\/()[]{}“”«»—–…\u200b\ufe0f')
+    assert not said[:1] or said[0] not in ".,;:!?"
+
+
+@given(st.text(string.ascii_letters + " .,;:!?…—–-'’“”()[]*_/|&@\n😀é", min_size=1))
+def test_letters_are_never_lost_whatever_stands_around_them(shown: str) -> None:
+    """In order, where no rule of a language puts them into other words."""
+    said = iter(spoken_form(plain(shown), "und").text)
+    assert all(letter in said for letter in shown if letter in string.ascii_letters)
+
+
+def test_rules_compose_and_origins_never_fall() -> None:
+    traced = Traced("a 5 b", (0, 1, 2, 3, 4))
+    once = rewrite(traced, (rule("five", r"5", "five"), rule("swap", r"five (b)", r"half a ten \1")))
+    assert once.text == "a half a ten b"
+    assert once.origins == (0, 1, *[2] * 11, 4)
+    assert once.said_for(2, 3) == (2, 13)
+    assert rewrite(traced, (rule("none", "z", "y"),)) is traced
+
+
+def test_a_rule_that_matches_nothing_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="matches nothing"):
+        rule("spaces", r"\s*", " ")
+    assert isinstance(rule("spaces", r"\s+", " "), Rule)

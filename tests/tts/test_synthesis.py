@@ -1,0 +1,269 @@
+"""Clips are made once, kept whatever happens afterwards, and never made of bad speech."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audiorender.errors import EngineError, OutputError
+from audiorender.model import Clip, Options, Speech, Utterance
+from audiorender.store import Store
+from audiorender.tts.clips import clip_samples
+from audiorender.tts.engines import Engine, open_engine
+from audiorender.tts.synthesis import IN_FLIGHT, KIND, Wanted, missing, synthesise, utterance_key
+
+RATE = 16_000
+
+
+def _speech(seconds: float = 1.0, level: float = 0.3) -> Speech:
+    tone = np.clip(level * np.sin(np.arange(int(RATE * seconds)) * 0.1), -1, 1)
+    return Speech(RATE, (tone * 32767).astype("<i2").tobytes())
+
+
+@dataclass
+class Fake:
+    """An engine that answers what `answer` says to (text, how many times it was asked for that text before)."""
+
+    answer: Callable[[str, int], Speech] = lambda _text, _before: _speech()
+    name: str = "fake"
+    version: str = "fake 1"
+    asked: list[str] = field(default_factory=list)
+
+    def check(self, options: Options) -> None: ...
+
+    def speak(self, text: str, options: Options) -> Speech:
+        assert options == ()
+        self.asked.append(text)
+        return self.answer(text, self.asked.count(text) - 1)
+
+    def close(self) -> None: ...
+
+
+def _want(spoken: str, line: int = 1) -> Wanted:
+    return Wanted(Utterance(spoken, "fake", ()), f"talk.script.md:{line}", "amber")
+
+
+def _key(spoken: str) -> str:
+    return utterance_key(_want(spoken).utterance, "fake 1")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache")
+
+
+@pytest.fixture
+def executor() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def _make(
+    texts: list[str], engine: Engine, store: Store, executor: Executor
+) -> tuple[dict[Utterance, Clip], list[tuple[str, bool]]]:
+    seen: list[tuple[str, bool]] = []
+    wanted = [_want(text, number + 1) for number, text in enumerate(texts)]
+    clips = synthesise(
+        wanted, {"fake": engine}, store, executor, lambda want, _clip, fresh: seen.append((want.where, fresh))
+    )
+    return clips, seen
+
+
+def test_every_utterance_is_made_once_and_stored(store: Store, executor: Executor) -> None:
+    engine = Fake()
+    clips, seen = _make(["one", "two", "one"], engine, store, executor)
+    assert sorted(engine.asked) == ["one", "two"]
+    assert sorted(seen) == [("talk.script.md:1", True), ("talk.script.md:2", True), ("talk.script.md:3", False)]
+    for text in ("one", "two"):
+        clip = clips[_want(text).utterance]
+        blob = store.get(KIND, _key(text))
+        assert blob is not None
+        assert clip.key == _key(text)
+        assert clip.frames == len(clip_samples(blob)) > 0
+
+
+def test_what_is_stored_is_not_made_again(store: Store, executor: Executor) -> None:
+    first, _ = _make(["one", "two"], Fake(), store, executor)
+    engine = Fake()
+    again, seen = _make(["one", "three", "two"], engine, store, executor)
+    assert engine.asked == ["three"]
+    assert {fresh for where, fresh in seen if where != "talk.script.md:2"} == {False}
+    assert {utterance: again[utterance] for utterance in first} == first
+
+
+def test_a_damaged_clip_is_made_anew(store: Store, executor: Executor) -> None:
+    first, _ = _make(["one"], Fake(), store, executor)
+    path = store.root / KIND / _key("one")[:2] / _key("one")
+    path.write_bytes(path.read_bytes()[:-1])
+    engine = Fake()
+    assert _make(["one"], engine, store, executor)[0] == first
+    assert engine.asked == ["one"]
+
+
+def test_missing_names_what_would_be_made_each_once_and_makes_nothing(store: Store, executor: Executor) -> None:
+    _make(["one"], Fake(), store, executor)
+    engine = Fake()
+    wanted = [_want("two", 1), _want("one", 2), _want("three", 3), _want("two", 4)]
+    assert missing(wanted, {"fake": engine}, store) == (wanted[0], wanted[2])
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(_want("one").utterance, spoken="One"),
+        replace(_want("one").utterance, engine="other"),
+        replace(_want("one").utterance, options=(("pitch", 50),)),
+    ],
+)
+def test_a_key_changes_with_every_field_and_the_version(other: Utterance) -> None:
+    utterance = _want("one").utterance
+    assert utterance_key(utterance, "1") == utterance_key(replace(utterance), "1")
+    assert len({utterance_key(utterance, "1"), utterance_key(other, "1"), utterance_key(utterance, "2")}) == 3
+
+
+def test_fields_do_not_run_into_each_other() -> None:
+    one = Utterance("b", "fake", (("a", "1"),))
+    other = Utterance("b", "fake", (("a", 1),))
+    assert utterance_key(one, "1") != utterance_key(other, "1")
+
+
+def test_speech_that_is_bad_once_is_asked_for_again(store: Store, executor: Executor) -> None:
+    engine = Fake(lambda _text, before: _speech() if before else Speech(RATE, b""))
+    clips, _ = _make(["one"], engine, store, executor)
+    assert engine.asked == ["one", "one"]
+    assert len(clips) == 1
+
+
+def test_an_engine_that_dies_once_is_asked_again(store: Store, executor: Executor) -> None:
+    def answer(_text: str, before: int) -> Speech:
+        if not before:
+            raise EngineError("the voice process ended")
+        return _speech()
+
+    clips, _ = _make(["one"], Fake(answer), store, executor)
+    assert len(clips) == 1
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (Speech(RATE, b""), "gave no sound"),
+        (_speech(level=0), "gave only silence"),
+        (_speech(seconds=0.05), "some are missing"),
+        (_speech(level=40), "clipped"),
+    ],
+)
+def test_speech_that_is_bad_twice_names_the_line_the_voice_and_the_fault(
+    store: Store, executor: Executor, bad: Speech, reason: str
+) -> None:
+    engine = Fake(lambda text, _before: bad if text.startswith("bad") else _speech())
+    with pytest.raises(EngineError) as caught:
+        _make(["good", "bad to the last word", "fine"], engine, store, executor)
+    assert str(caught.value).startswith("talk.script.md:2: voice 'amber' failed twice: it ")
+    assert reason in str(caught.value)
+    assert engine.asked.count("bad to the last word") == 2
+    assert store.get(KIND, _key("bad to the last word")) is None
+
+
+def test_after_a_failure_nothing_new_begins_and_what_was_under_way_is_kept(store: Store) -> None:
+    begun = threading.Event()
+    failed = threading.Event()
+
+    def answer(text: str, before: int) -> Speech:
+        if text == "bad":
+            assert begun.wait(5)
+            if before:
+                failed.set()
+            raise EngineError("no")
+        begun.set()
+        assert failed.wait(5)
+        time.sleep(0.05)
+        return _speech()
+
+    engine = Fake(answer)
+    with ThreadPoolExecutor(2) as pool, pytest.raises(EngineError):
+        _make(["bad", "under way", *(f"later {number}" for number in range(40))], engine, store, pool)
+    assert store.get(KIND, _key("under way")) is not None
+    assert len(engine.asked) <= 2 + 1 + 2
+
+
+def test_a_stop_by_hand_keeps_what_is_done_and_ends_soon(store: Store, executor: Executor) -> None:
+    engine = Fake()
+    seen: list[Wanted] = []
+
+    def stop(want: Wanted, _clip: Clip, _fresh: bool) -> None:
+        seen.append(want)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    wanted = [_want(f"text {number}") for number in range(50)]
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        synthesise(wanted, {"fake": engine}, store, executor, stop)
+    assert time.monotonic() - begun < 2
+    kept = [want for want in wanted if store.get(KIND, utterance_key(want.utterance, "fake 1"))]
+    assert set(seen) <= set(kept)
+    assert len(kept) == len(engine.asked) <= 3 + IN_FLIGHT
+
+
+def test_a_hanging_voice_does_not_hold_up_a_stop(store: Store) -> None:
+    free = threading.Event()
+
+    def answer(text: str, _before: int) -> Speech:
+        if text == "hangs":
+            free.wait(10)
+        return _speech()
+
+    def stop(_want: Wanted, _clip: Clip, _fresh: bool) -> None:
+        raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(2) as pool:
+        begun = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            synthesise([_want("hangs"), _want("good")], {"fake": Fake(answer)}, store, pool, stop)
+        assert time.monotonic() - begun < 2
+        free.set()
+
+
+def test_few_utterances_are_in_flight_at_a_time(store: Store) -> None:
+    class Counting(ThreadPoolExecutor):
+        most = 0
+
+        def submit(self, *args, **kwargs):  # type: ignore[no-untyped-def]  # the base's own signature is overloaded
+            future = super().submit(*args, **kwargs)
+            type(self).most = max(self.most, self._work_queue.qsize())
+            return future
+
+    with Counting(1) as pool:
+        clips, _ = _make([f"text {number}" for number in range(3 * IN_FLIGHT)], Fake(), store, pool)
+        assert len(clips) == 3 * IN_FLIGHT
+        assert 0 < pool.most <= IN_FLIGHT
+
+
+def test_a_store_that_cannot_be_written_is_an_output_error(tmp_path: Path, executor: Executor) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    with pytest.raises(OutputError, match="AUDIORENDER_CACHE"):
+        _make(["one", "two"], Fake(), Store(tmp_path / "cache"), executor)
+
+
+def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    wanted = [
+        Wanted(Utterance(f"Number {n} of the tones.", "tone", (("pitch", 200 + n),)), "x:1", "a") for n in range(6)
+    ]
+    found = []
+    for workers in (1, 2):
+        store = Store(tmp_path / str(workers))
+        engine = open_engine("tone", workers=workers)
+        with ThreadPoolExecutor(workers) as pool:
+            synthesise(wanted, {"tone": engine}, store, pool, lambda *_: None)
+        found.append([store.get(KIND, utterance_key(want.utterance, engine.version)) for want in wanted])
+    assert found[0] == found[1]
+    assert None not in found[0]
