@@ -31,16 +31,19 @@ class Label:
 
 def read_label(raw: str, speakers: Collection[str], fault: Fault) -> Label | None:
     """The label that opens the paragraph `raw`, or None where it has none; `fault` makes the error of a near miss."""
-    match = _HEAD.match(raw)
-    if not match:
-        return None
-    name = unescape(match[1])
-    if name in speakers:
-        return Label(name, guessed=match[2] is not None, colon=match.end() - 1)
-    if _looks_like_a_label(name, speakers):
-        advice = "; ".join(filter(None, [near(name, speakers), r"if this is text, write '\:'"]))
-        raise fault(f"speaker '{name}' is not in the cast", 0, advice)
+    label = _first_colon(raw)
+    if not label or label.speaker in speakers:
+        return label
+    if _looks_like_a_label(label.speaker, speakers):
+        advice = "; ".join(filter(None, [near(label.speaker, speakers), r"if this is text, write '\:'"]))
+        raise fault(f"speaker '{label.speaker}' is not in the cast", 0, advice)
     return None
+
+
+def exact_label(raw: str, speakers: Collection[str]) -> Label | None:
+    """The label that opens the paragraph `raw`, where what stands there is exactly a speaker."""
+    label = _first_colon(raw)
+    return label if label and label.speaker in speakers else None
 
 
 def format_label(speaker: str, guessed: bool) -> str:
@@ -59,13 +62,17 @@ def check_name(speaker: str) -> None:
 
 def escape_colons(raw: str, speakers: Collection[str]) -> str:
     r"""The paragraph `raw` with `\:` for each colon that would open a turn or be a near miss."""
-    while match := _HEAD.match(raw):
-        name = unescape(match[1])
-        if name not in speakers and not _looks_like_a_label(name, speakers):
+    while label := _first_colon(raw):
+        if label.speaker not in speakers and not _looks_like_a_label(label.speaker, speakers):
             break
-        colon = match.end() - 1
-        raw = f"{raw[:colon]}\\{raw[colon:]}"
+        raw = f"{raw[: label.colon]}\\{raw[label.colon :]}"
     return raw
+
+
+def _first_colon(raw: str) -> Label | None:
+    """What stands before the first colon of `raw`, taken for a label."""
+    match = _HEAD.match(raw)
+    return Label(unescape(match[1]), guessed=match[2] is not None, colon=match.end() - 1) if match else None
 
 
 def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:

@@ -23,12 +23,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 from audiorender.errors import SourceError, near
 from audiorender.model import Heading, Item, Pause, Script, Text, Turn
+from audiorender.script.blocks import Block, blocks, closing_fence, lines_of, opens
 from audiorender.script.header import FORMAT_KEY, Cast, format_header, parse_header
 from audiorender.script.inline import BLANKS, check_line, forbidden, format_text, parse_text
 from audiorender.script.label import Label, escape_colons, format_label, read_label
@@ -39,7 +38,7 @@ CUES = ("pause",)
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
-_FENCE = re.compile(r"---[ \t]*")
+_ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
 _CUE = re.compile(r"\[([^\]]*)\]")
 _SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
 
@@ -49,10 +48,10 @@ Paragraphs = tuple[tuple[range, ...], ...]
 
 def is_script(text: str) -> bool:
     """Whether `text` says that it is a script: front matter with the key `audiorender`, be the rest right or wrong."""
-    lines = _lines(text)
-    if not _FENCE.fullmatch(lines[0]):
+    lines = lines_of(text)
+    if not opens(lines):
         return False
-    end = _closing_fence(lines) or next((n for n, line in enumerate(lines) if not line.strip(BLANKS)), len(lines))
+    end = closing_fence(lines) or next((n for n, line in enumerate(lines) if not line.strip(BLANKS)), len(lines))
     return any(re.match(rf"[\"']?{FORMAT_KEY}[\"']?[ \t]*:", line) for line in lines[1:end])
 
 
@@ -81,32 +80,11 @@ def locate(paragraphs: Paragraphs, line: int) -> tuple[int, int] | None:
 def format_script(script: Script) -> str:
     """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
     speakers = frozenset(name for name, _ in script.cast)
-    blocks = (block for item in script.items for block in _format_item(item, speakers))
-    return f"---\n{format_header(script.meta, script.cast)}---\n" + "".join(f"\n{block}\n" for block in blocks)
+    body = (block for item in script.items for block in _format_item(item, speakers))
+    return f"---\n{format_header(script.meta, script.cast)}---\n" + "".join(f"\n{block}\n" for block in body)
 
 
 # -- reading -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines between empty lines, each without the blanks at its ends; `columns` (from 1) is where each begins."""
-
-    path: Path | str | None
-    line: int
-    lines: tuple[str, ...]
-    columns: tuple[int, ...]
-
-    @property
-    def extent(self) -> range:
-        return range(self.line, self.line + len(self.lines))
-
-    def error(self, message: str, at: int = 0, hint: str | None = None) -> SourceError:
-        """The error for a fault at character `at` of the block's lines joined with one space each."""
-        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
-        number = min(bisect_right(starts, at), len(self.lines)) - 1
-        column = self.columns[number] + at - starts[number]
-        return SourceError(message, path=self.path, line=self.line + number, column=column, hint=hint)
 
 
 class _Body:
@@ -119,7 +97,7 @@ class _Body:
         self._label: Label | None = None
         self._open: list[tuple[Text, range]] = []
 
-    def add(self, block: _Block) -> None:
+    def add(self, block: Block) -> None:
         first = block.lines[0]
         self._check_lines(block)
         if first.startswith("#"):
@@ -140,7 +118,7 @@ class _Body:
             self.extents.append(extents)
             self._open = []
 
-    def _add_paragraph(self, block: _Block) -> None:
+    def _add_paragraph(self, block: Block) -> None:
         raw = " ".join(block.lines)
         label = read_label(raw, self._speakers, block.error)
         if label:
@@ -156,7 +134,7 @@ class _Body:
         text = parse_text(words, lambda message, at, hint: block.error(message, start + at, hint))
         self._open.append((text, block.extent))
 
-    def _check_lines(self, block: _Block) -> None:
+    def _check_lines(self, block: Block) -> None:
         """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it."""
         alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
         at = 0
@@ -167,31 +145,23 @@ class _Body:
                 what = "a title or a cue stands alone" if alone or begins else "a turn begins a paragraph"
                 raise block.error(f"an empty line is missing before this line: {what}", at, _ESCAPE_ADVICE)
 
-    def _opens_turn(self, line: str, block: _Block, at: int) -> bool:
+    def _opens_turn(self, line: str, block: Block, at: int) -> bool:
         return read_label(line, self._speakers, lambda message, _, hint: block.error(message, at, hint)) is not None
 
 
-_ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
-
-
 def _parse(text: str, path: Path | str | None) -> tuple[Script, Paragraphs]:
-    lines = _lines(text)
+    lines = lines_of(text)
     _check_characters(lines, path)
-    end = _closing_fence(lines) if _FENCE.fullmatch(lines[0]) else None
+    end = closing_fence(lines)
     if end is None:
         message = "a script begins with front matter between two lines '---'"
         raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
     meta, cast = parse_header("\n".join(lines[1:end]), path)
     body = _Body(cast)
-    for block in _blocks(lines, end + 1, path):
+    for block in blocks(lines, end + 1, path):
         body.add(block)
     body.close_turn()
     return Script(meta, cast, tuple(body.items)), tuple(body.extents)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a file as an editor may have saved it: with a byte order mark, with CRLF."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
 def _check_characters(lines: list[str], path: Path | str | None) -> None:
@@ -203,30 +173,14 @@ def _check_characters(lines: list[str], path: Path | str | None) -> None:
             raise SourceError(f"a script cannot hold {name}", path=path, line=number, column=at + 1, hint="remove it")
 
 
-def _closing_fence(lines: list[str]) -> int | None:
-    return next((number for number, line in enumerate(lines) if number and _FENCE.fullmatch(line)), None)
-
-
-def _blocks(lines: list[str], first: int, path: Path | str | None) -> Iterator[_Block]:
-    start = first
-    for number in range(first, len(lines) + 1):
-        if number < len(lines) and lines[number].strip(BLANKS):
-            continue
-        if start < number:
-            raw = lines[start:number]
-            columns = tuple(len(line) - len(line.lstrip(BLANKS)) + 1 for line in raw)
-            yield _Block(path, start + 1, tuple(line.strip(BLANKS) for line in raw), columns)
-        start = number + 1
-
-
-def _heading(block: _Block) -> Heading:
+def _heading(block: Block) -> Heading:
     match = re.fullmatch(r"#[ \t]+(.+)", block.lines[0])
     if not match or not match[1].strip():
         raise block.error("a chapter's title is written '# Title'", hint=r"if it is text, write '\#'")
     return Heading(match[1], block.line)
 
 
-def _cue(block: _Block) -> Pause:
+def _cue(block: Block) -> Pause:
     inside = block.lines[0][1:-1].strip(BLANKS)
     word, _, rest = inside.partition(" ")
     if word not in CUES:
