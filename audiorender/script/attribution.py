@@ -1,0 +1,173 @@
+"""Who says each unit: the evidence of the whole document weighed in one model, then the roles turned into names.
+
+Two roles are told apart, the one who asks and the one who answers. A label settles a unit. For the rest, `evidence`
+gives weights to what the unit says and to how it follows the one before, the document itself tells what its typefaces
+mean (bold may be the question here and the answer there), and `chain` weighs it all together. Then each role gets a
+name: the label's, or the last one's who had that role, or the main host's or guest's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from audiorender.script.chain import posteriors
+from audiorender.script.document import Document
+from audiorender.script.evidence import Evidence, between, form, of_unit, strongest, total
+from audiorender.script.nametags import Nametag
+from audiorender.script.speakers import Names
+from audiorender.script.units import Section, Unit
+
+_LABELLED = 12.0
+_SURE = 0.99
+_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "plain text": 0.0, "block quote": -0.4}
+"""What a typeface means before the document has told: a question is set in bold rather than an answer."""
+_LIMITS = {"plain text": 1.2}
+_LIMIT = 2.5
+_ROUNDS = 4
+_MEANS = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A unit with its speaker, how sure that is (0..1), why, and whether it is the one who asks."""
+
+    unit: Unit
+    speaker: str
+    confidence: float
+    reason: str
+    asks: bool
+
+
+def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attributed, ...]:
+    """Give every unit in `items` a speaker."""
+    units = [item for item in items if isinstance(item, Unit)]
+    if not units:
+        return ()
+    roles = label_roles(units)
+    answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
+    names = frozenset(word.casefold() for tag in answering for word in tag.name.split() if len(word) > 2)
+    own = [_own_evidence(unit, names) for unit in units]
+    own[0] = (*own[0], Evidence("opens the talk", 1.5))
+    links = _links(items, every_change_labelled=_labels_both_sides(units, roles))
+    fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
+    sums = [total(evidence) for evidence in links]
+    typeface = dict(_PRIORS)
+    asks: list[float] = []
+    for _ in range(_ROUNDS):
+        leanings = [
+            total(own[i]) + _typeface(unit, typeface) if (held := fixed[i]) is None else held
+            for i, unit in enumerate(units)
+        ]
+        asks = posteriors(leanings, sums)
+        typeface = _learn(units, asks)
+    speakers = Names(document, units, roles, asks).speakers()
+    reasons = (_reason(units, i, own[i], links[i], typeface, asks) for i in range(len(units)))
+    return tuple(
+        Attributed(unit, speaker, _SURE if unit.label else round(max(p, 1 - p) * _SURE, 3), reason, p >= 0.5)
+        for unit, speaker, p, reason in zip(units, speakers, asks, reasons, strict=True)
+    )
+
+
+def label_roles(units: Sequence[Unit]) -> dict[str, int]:
+    """1 for the labels of those who ask, -1 for those who answer.
+
+    A word for a role decides; else what is said under the label. Of several, somebody asks and somebody answers.
+    """
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    tags: dict[str, Nametag] = {}
+    for unit in units:
+        if unit.label:
+            key = unit.label.key
+            tags.setdefault(key, unit.label)
+            scores[key].append(total(of_unit(unit, frozenset())))
+            counts[key] += len(unit.text.split())
+    means = {key: sum(values) / (len(values) + 1) - 0.3 + 4.0 * tags[key].role for key, values in scores.items()}
+    roles = {key: 1 if mean > 0 else -1 for key, mean in means.items()}
+    if len(roles) > 1 and set(roles.values()) == {1}:
+        open_keys = [key for key in roles if not tags[key].role]
+        if open_keys:
+            roles[max(open_keys, key=lambda key: (counts[key], key))] = -1
+    elif len(roles) > 1 and set(roles.values()) == {-1}:
+        roles[max(roles, key=lambda key: (means[key], key))] = 1
+    return roles
+
+
+def _labels_both_sides(units: Sequence[Unit], roles: dict[str, int]) -> bool:
+    """Whether the labels of those who ask and those who answer are both so many that they mark every change."""
+    counts = Counter(roles[unit.label.key] for unit in units if unit.label)
+    fewer, more = sorted((counts[1], counts[-1]))
+    return fewer >= 2 and fewer >= 0.3 * more
+
+
+def _own_evidence(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
+    found = of_unit(unit, names)
+    if unit.block.after_rule and unit.first:
+        found = (*found, Evidence("opens a new part", 0.8))
+    return found
+
+
+def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> list[tuple[Evidence, ...]]:
+    """For each unit, what says that the speaker of the unit before it goes on."""
+    links: list[tuple[Evidence, ...]] = []
+    before: Unit | None = None
+    for item in items:
+        if isinstance(item, Section):
+            before = None
+            continue
+        found: tuple[Evidence, ...] = ()
+        if before is not None and item.label is None:
+            found = between(before, item)
+            if every_change_labelled and not item.dash and form(item) == form(before):
+                found = (*found, Evidence("no new label", 2.5))
+        links.append(found)
+        before = item
+    return links
+
+
+def _typeface(unit: Unit, weights: dict[str, float]) -> float:
+    """What the unit's typeface says; among dashes everybody's words look the same."""
+    return 0.0 if unit.banter and form(unit) in ("block quote", "plain text") else weights[form(unit)]
+
+
+def _learn(units: Sequence[Unit], asks: Sequence[float]) -> dict[str, float]:
+    """What each typeface means in this document: how often the one who asks has it, pulled towards the prior."""
+    asking: Counter[str] = Counter()
+    answering: Counter[str] = Counter()
+    for unit, p in zip(units, asks, strict=True):
+        if not unit.banter:
+            weight = 0.5 if unit.label else 1.0
+            asking[form(unit)] += weight * p  # type: ignore[assignment]
+            answering[form(unit)] += weight * (1 - p)  # type: ignore[assignment]
+    learnt = {}
+    for name, prior in _PRIORS.items():
+        odds = log((asking[name] + 1.0) / (answering[name] + 1.0)) + prior / (1 + (asking[name] + answering[name]) / 4)
+        limit = _LIMITS.get(name, _LIMIT)
+        learnt[name] = max(-limit, min(limit, odds))
+    return learnt
+
+
+def _reason(
+    units: Sequence[Unit],
+    i: int,
+    own: tuple[Evidence, ...],
+    link: tuple[Evidence, ...],
+    typeface: dict[str, float],
+    asks: Sequence[float],
+) -> str:
+    """The weightiest reason for the side that was taken."""
+    unit, side = units[i], 1 if asks[i] >= 0.5 else -1
+    if unit.label:
+        return f"label '{unit.label.name}:'"
+    look = "a block quote" if form(unit) == "block quote" else f"in {_MEANS.get(form(unit), form(unit))}"
+    reasons = [*own, Evidence(f"{look}, as those who {'ask' if side > 0 else 'answer'} here", _typeface(unit, typeface))]
+    if i:
+        went_on = 1 if (asks[i - 1] >= 0.5) == (asks[i] >= 0.5) else -1
+        follows = strongest(link, went_on)
+        if follows:
+            reasons.append(Evidence(follows.reason, abs(follows.weight) * side))
+    best = strongest(reasons, side)
+    return best.reason if best else f"nothing tells; {'asks' if side > 0 else 'answers'} by what is around it"

@@ -1,0 +1,158 @@
+"""From a source to a draft: read, cut, attribute, join into turns, and prove that every character has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from audiorender.errors import SourceError, UsageError, near
+from audiorender.model import Draft, Guess, Heading, Item, Meta, Script, Span, Text, Turn
+from audiorender.script import words
+from audiorender.script.attribution import Attributed, attribute
+from audiorender.script.chapters import Opening, choose, question_title, shorten
+from audiorender.script.coverage import check, silences, spread
+from audiorender.script.document import Document, Marked
+from audiorender.script.readers import read_document
+from audiorender.script.source import Source
+from audiorender.script.units import Section, Unit, cut, paragraph, spans
+
+GUESSED_BELOW = 0.8
+"""Turns less sure than this are marked as guessed."""
+
+
+def draft(source: Source, *, title: str | None = None, rename: Mapping[str, str] = {}) -> Draft:
+    """The script of `source`, a guess for every turn, and everything in it that stays silent.
+
+    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Turns of one
+    speaker stay apart where one is guessed and its neighbour is not, so that a mark says no more than it must.
+
+    Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
+    """
+    document = read_document(source)
+    parts = cut(document)
+    attributed = attribute(document, parts.items)
+    if not attributed:
+        raise SourceError("nothing in it is spoken", path=source.path, hint="all of it is markup, titles or notes")
+    named = _renamed(attributed, rename)
+    growing, openings = _turns(parts.items, named)
+    turns = [part.turn() for part in growing]
+    guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
+    meta = _meta(document, title, parts.title)
+    lengths = [sum(len(piece.written.split()) for text in turn.paragraphs for piece in text) for turn in turns]
+    items = _with_chapters(turns, choose(openings, lengths, shorten(meta.title)))
+    marks = [*document.marks, *parts.marks]
+    marks.extend(_unspoken_blanks(document, marks, guesses))
+    silent = silences(marks, source.text)
+    check(source, (span for guess in guesses for span in guess.spans), silent)
+    cast = tuple((name, None) for name in dict.fromkeys(turn.speaker for turn in turns))
+    return Draft(Script(meta, cast, items), guesses, silent)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A turn while units are added to it."""
+
+    speaker: str
+    line: int
+    guessed: bool
+    paragraphs: list[Text] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    sure: list[tuple[float, int]] = field(default_factory=list)
+    reason: str = ""
+    last: Unit | None = None
+
+    def add(self, part: Attributed) -> None:
+        text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
+        if self.last is not None and self.last.block is part.unit.block:
+            self.paragraphs[-1] = (*self.paragraphs[-1], *_spaced(text))
+        else:
+            self.paragraphs.append(text)
+        self.spans.extend(spans(part.unit))
+        if not self.sure or part.confidence < min(confidence for confidence, _ in self.sure):
+            self.reason = part.reason
+        self.sure.append((part.confidence, size))
+        self.last = part.unit
+
+    def turn(self) -> Turn:
+        return Turn(self.speaker, tuple(self.paragraphs), self.guessed, self.line)
+
+    def guess(self, number: int, text: str) -> Guess:
+        words_in_all = sum(size for _, size in self.sure)
+        confidence = sum(confidence * size for confidence, size in self.sure) / words_in_all
+        return Guess(number, round(confidence, 3), self.reason, spread(self.spans, text))
+
+
+def _spaced(text: Text) -> Text:
+    return (replace(text[0], written=" " + text[0].written), *text[1:])
+
+
+def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) -> tuple[list[_Growing], list[Opening]]:
+    """Units joined to turns, and where chapters may open: at section titles, and where somebody asks anew."""
+    growing: list[_Growing] = []
+    openings: list[Opening] = []
+    parts = iter(attributed)
+    fresh = True
+    for item in items:
+        if isinstance(item, Section):
+            openings.append(Opening(len(growing), shorten(item.title), True, item.line))
+            fresh = True
+            continue
+        part = next(parts)
+        guessed = part.confidence < GUESSED_BELOW
+        if fresh or growing[-1].speaker != part.speaker or growing[-1].guessed != guessed:
+            growing.append(_Growing(part.speaker, item.line, guessed))
+        fresh = False
+        growing[-1].add(part)
+        asked = None if item.dash or not part.asks else question_title(item.text)
+        if asked is not None:
+            openings.append(Opening(_start_of_speech(growing), asked, False, item.line))
+    return growing, openings
+
+
+def _start_of_speech(growing: Sequence[_Growing]) -> int:
+    """The turn in which the speaker of the last one began: a question may follow a remark."""
+    number = len(growing) - 1
+    while number and growing[number - 1].speaker == growing[number].speaker:
+        number -= 1
+    return number
+
+
+def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[Item, ...]:
+    titles = {chapter.turn: Heading(chapter.title, chapter.line) for chapter in chapters}
+    items: list[Item] = []
+    for number, turn in enumerate(turns):
+        if number in titles:
+            items.append(titles[number])
+        items.append(turn)
+    return tuple(items)
+
+
+def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
+    """--title, else the front matter's, else the first top heading, else the file's name."""
+    meta = document.meta or Meta("")
+    return replace(meta, title=title or meta.title or heading or document.source.stem)
+
+
+def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:
+    known = {part.speaker for part in attributed}
+    for old, new in rename.items():
+        if old not in known:
+            raise UsageError(f"nobody here is called '{old}'", hint=near(old, known))
+        if not new.strip():
+            raise UsageError(f"no new name for '{old}'", hint='write --name "OLD=NEW"')
+    return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
+
+
+def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:
+    """Blanks that were written as entities and stand where a turn or a label is cut."""
+    used = {mark.span for mark in marks}
+    spoken = sorted(span for guess in guesses for span in guess.spans)
+    blanks = [
+        run.span
+        for block in document.blocks
+        for line in block.lines
+        for run in line.runs
+        if not run.verbatim and run.text.isspace() and run.span not in used
+    ]
+    covered = {blank for blank in blanks for span in spoken if span.start <= blank.start < span.end} if blanks else set()
+    return [Marked(blank, "space-entity") for blank in blanks if blank not in covered]

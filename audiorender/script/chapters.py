@@ -1,0 +1,105 @@
+"""Chapters: one for each section title or question, the very short ones merged, with titles cut at a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audiorender.script import words
+
+TITLE_LENGTH = 60
+"""Characters: what podcast apps show on one line of a phone."""
+
+SHORTEST = 100
+"""Words in a chapter, about 40 seconds; a question that comes sooner stays in the chapter before it."""
+
+_SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
+_CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
+_FILLER = re.compile(
+    r"(?:(?:so|and|but|now|then|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors|donc|et)"
+    r"\b[,.—–-]*\s*)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A place where a chapter may begin: before turn `turn` (0-based); a `section`'s title is kept as it is."""
+
+    turn: int
+    title: str
+    section: bool
+    line: int
+
+
+def choose(openings: Sequence[Opening], lengths: Sequence[int], first: str) -> list[Opening]:
+    """The chapters among `openings` (in order), for turns of `lengths` words; one always begins at turn 0.
+
+    `first` titles that one where nothing opens there.
+    """
+    if not lengths:
+        return []
+    before = [0]
+    for length in lengths:
+        before.append(before[-1] + length)
+    chosen: list[Opening] = []
+    for opening in openings:
+        if opening.turn >= len(lengths):
+            continue
+        if not chosen:
+            if opening.turn:
+                chosen.append(Opening(0, first, False, 0))
+            else:
+                chosen.append(opening)
+                continue
+        last = chosen[-1]
+        spoken = before[opening.turn] - before[last.turn]
+        if opening.section and spoken < SHORTEST // 4:
+            chosen[-1] = Opening(last.turn, opening.title, True, opening.line) if not last.section else last
+        elif opening.section or spoken >= SHORTEST:
+            chosen.append(opening)
+    if not chosen:
+        chosen = [Opening(0, first, False, 0)]
+    if len(chosen) > 1 and not chosen[-1].section and before[-1] - before[chosen[-1].turn] < SHORTEST // 2:
+        chosen.pop()
+    return chosen
+
+
+def question_title(text: str) -> str | None:
+    """A title of at most 60 characters from the question in `text`, or None where it asks nothing.
+
+    The shortest way to a whole one is taken: a question that fits, else a clause of it that asks, else its beginning
+    up to a clause's end, else cut at a word.
+    """
+    asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
+    if not asked:
+        return None
+    whole = [short for sentence in asked if len(short := _bare(sentence)) <= TITLE_LENGTH]
+    if whole:
+        return max(whole, key=len)
+    question = _bare(max(asked, key=len))
+    clauses = [clause for clause in _CLAUSE.split(question) if clause]
+    for clause in reversed(clauses):
+        if len(bare := _bare(clause)) <= TITLE_LENGTH and words.ASKS.search(bare) and words.OPENS_QUESTION.match(bare):
+            return bare
+    ends = [match.start() for match in _CLAUSE.finditer(question) if 20 <= match.start() <= TITLE_LENGTH]
+    return question[: ends[-1]] if ends else shorten(question)
+
+
+def shorten(title: str) -> str:
+    """`title` on one line, cut at a word to at most 60 characters, with `…` where something is gone."""
+    title = " ".join(title.split())
+    if len(title) <= TITLE_LENGTH:
+        return title
+    cut = title[:TITLE_LENGTH]
+    if " " in cut:
+        cut = cut[: cut.rindex(" ")]
+    return cut[: TITLE_LENGTH - 1].rstrip(" ,;:—–-([“\"'") + "…"
+
+
+def _bare(sentence: str) -> str:
+    """Without the words that only lead in, and with a capital."""
+    bare = " ".join(_FILLER.sub("", sentence, count=1).split()) if _FILLER.match(sentence) else " ".join(sentence.split())
+    bare = bare.strip(" —–-,") or sentence
+    return bare[:1].upper() + bare[1:]

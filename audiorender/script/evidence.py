@@ -1,0 +1,115 @@
+"""What speaks for the one who asks, and for the one who answers: small weights that anyone can read and add up.
+
+A weight is a log-odds: +1 makes it 2.7 times as likely that the one who asks is speaking, -1 that the one who answers
+is; between two units, + that the same person goes on, - that another one begins. The weights hang on marks, person
+and address, never on a subject or a name of one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audiorender.script import words
+from audiorender.script.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason, in words for a person, and its weight."""
+
+    reason: str
+    weight: float
+
+
+def form(unit: Unit) -> str:
+    """The typeface and place of a unit; what it means, each document tells (`attribution` learns it)."""
+    if unit.block.kind == "heading":
+        return "heading"
+    if unit.all_in("bold") or _ends_bold(unit):
+        return "bold"
+    if unit.block.quote:
+        return "block quote"
+    return "italic" if unit.all_in("italic") else "plain text"
+
+
+def _ends_bold(unit: Unit) -> bool:
+    """Whether its last sentence is a bold question: a remark, then the question in bold."""
+    last = unit.lines[-1].runs[-1]
+    return last.bold and words.ASKS.search(last.text) is not None
+
+
+def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
+    """What the words of one unit say; `names` are first names of those who answer, in small letters."""
+    text = unit.text
+    count = max(1, len(text.split()))
+    found: list[Evidence] = []
+    if words.ASKS.search(text):
+        found.append(Evidence("asks a question", 2.2 if count <= 60 else 1.5))
+    elif "?" in text and count <= 40:
+        found.append(Evidence("has a question in it", 0.6))
+    if words.GREETS.search(text):
+        found.append(Evidence("greets or thanks", 1.5))
+    if words.MODERATES.search(text):
+        found.append(Evidence("leads the talk", 1.6))
+    you = len(words.YOU.findall(text))
+    addressed = len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
+    if addressed:
+        found.append(Evidence("speaks to 'you'", 1.3))
+    if any(re.search(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? ){re.escape(name)}\b(?=[,.?!])", text, re.I) for name in names):
+        found.append(Evidence("names the other", 1.2))
+    me, us = len(words.ME.findall(text)), len(words.US.findall(text))
+    if not addressed and me + us > you and (me + us) / count >= 0.03:
+        found.append(Evidence("says 'I' or 'we'", -0.8 if me + us < 3 else -1.2))
+    if count > 60:
+        found.append(Evidence("is long", -0.6))
+    return tuple(found)
+
+
+def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
+    """What speaks for the same person going on from `before` to `unit`, neither of them labelled."""
+    text, last = unit.text, before.text
+    same_block, same_form = unit.block is before.block, form(unit) == form(before)
+    asked = words.ASKS.search(last) is not None
+    found: list[Evidence] = []
+    if re.search(r"[:,;][\"'”’»)]*\Z", last):
+        found.append(Evidence("goes on after a colon", 3.0))
+    elif not words.ENDS.search(last) and not unit.dash and form(before) not in ("heading", "bold"):
+        found.append(Evidence("goes on with an unfinished sentence", 1.5))
+    if unit.dash:
+        found.append(Evidence("a dash opens it", -1.6))
+    if asked:
+        found.append(Evidence("answers the question before it", -2.0 if not same_form or unit.dash else -1.0))
+    if not same_block and same_form and not unit.block.after_rule:
+        found.append(Evidence(f"goes on in {form(unit)}", 1.0))
+    if unit.block.kind == before.block.kind == "item":
+        found.append(Evidence("goes on with a list", 1.0))
+    if not unit.dash and words.GOES_ON.match(text) and not asked:
+        found.append(Evidence("goes on with the thought", 0.6))
+    if words.ANSWERS.match(text):
+        found.append(Evidence("begins like an answer", -1.2 if asked or unit.dash else -0.2))
+    elif unit.dash and words.REACTIONS.match(text):
+        found.append(Evidence("reacts to the line before", -0.6))
+    if unit.dash and _echoes(last, text):
+        found.append(Evidence("repeats the other's words", -1.0))
+    return tuple(found)
+
+
+def _echoes(last: str, text: str) -> bool:
+    heard = _tokens(last)[-8:]
+    return len(heard) > 1 and _tokens(text)[: len(heard)][:3] == heard[:3]
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def strongest(evidence: Iterable[Evidence], sign: int) -> Evidence | None:
+    """The weightiest reason for that side (`sign` 1 or -1), if there is one."""
+    return max((item for item in evidence if item.weight * sign > 0), key=lambda item: item.weight * sign, default=None)
+
+
+def total(evidence: Sequence[Evidence]) -> float:
+    """The sum of the weights."""
+    return sum(item.weight for item in evidence)

@@ -1,0 +1,257 @@
+"""The smallest stretches that one person says: blocks cut at labels and at the dashes that open somebody's turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audiorender.model import Piece, Span, Text
+from audiorender.script import words
+from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.nametags import Nametag, candidate, people
+
+_DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
+_INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
+_ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ?){1,4}\Z")
+_DIRECTION = re.compile(r"\[[^\[\]]*\]\Z")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_TITLE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one person says without a break in one block.
+
+    `dash` tells that a dash opens it, `banter` that a dash opens any unit of its block, `first` that it begins its
+    block, and `label` is the one before it, on its own line or on the line above.
+    """
+
+    block: Block
+    lines: tuple[Line, ...]
+    label: Nametag | None = None
+    dash: bool = False
+    banter: bool = False
+    first: bool = True
+
+    @property
+    def text(self) -> str:
+        """Its lines, joined by spaces."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+    @property
+    def line(self) -> int:
+        """The 1-based line that it begins on."""
+        return self.lines[0].number
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """All its runs, in order."""
+        for line in self.lines:
+            yield from line.runs
+
+    def all_in(self, face: str) -> bool:
+        """Whether all its words are bold, or italic."""
+        return all(getattr(run, face) for run in self.runs if any(char.isalnum() for char in run.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title that divides the text, and is not spoken."""
+
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document cut into what people say and what divides it, with the marks that the cutting has silenced."""
+
+    items: tuple[Unit | Section, ...]
+    marks: tuple[Marked, ...]
+    title: str | None
+
+
+def cut(document: Document) -> Cut:
+    """Cut `document` into units and sections, in order."""
+    cutter = _Cutter(document)
+    for block in document.blocks:
+        cutter.block(block)
+    return Cut(tuple(cutter.items), tuple(cutter.marks), cutter.title)
+
+
+class _Cutter:
+    def __init__(self, document: Document) -> None:
+        self._people = people(document)
+        headings = [block for block in document.blocks if block.kind == "heading"]
+        tops = [block for block in headings if block.level == 1]
+        self._title_block = tops[0] if len(tops) == 1 and tops[0] is document.blocks[0] else None
+        self.title = _bare_title(tops[0]) if tops else None
+        asked = [block.level for block in headings if _asks(block)]
+        self._asking_level = max(set(asked), key=asked.count) if asked else 0
+        self._label: Nametag | None = None
+        self.items: list[Unit | Section] = []
+        self.marks: list[Marked] = []
+
+    def block(self, block: Block) -> None:
+        """Cut one block."""
+        lines = block.lines
+        if block.kind == "heading":
+            lines = self._without_attributes(lines)
+            if not lines:
+                return
+        if _DIRECTION.match(block.text):
+            self._silence(lines, "stage-direction")
+        elif block is self._title_block and not _asks(block):
+            self._silence(lines, "title")
+        elif self._is_title(block):
+            self._silence(lines, "heading")
+            self.items.append(Section(_bare_title(replace(block, lines=lines)), block.line))
+        else:
+            self._units(block, lines)
+
+    def _silence(self, lines: Iterable[Line], rule: str) -> None:
+        self.marks.extend(mark for line in lines for mark in silence(line.runs, rule))
+
+    def _without_attributes(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        last = lines[-1]
+        match = _ATTRIBUTES.search(last.text)
+        if match is None:
+            return lines
+        self._silence([last.cut(match.start()).stripped()], "heading-attribute")
+        kept = last.cut(0, match.start()).stripped()
+        return (*lines[:-1], kept) if kept.runs else lines[:-1]
+
+    def _is_title(self, block: Block) -> bool:
+        """A heading that asks nothing, or a short bold line that is no sentence."""
+        tag = candidate(block.lines[0])
+        if tag is not None and tag.key in self._people:
+            return False
+        if block.kind == "heading":
+            ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
+            return not (_asks(block) or (block.level == self._asking_level and ends))
+        bold = all(run.bold for line in block.lines for run in line.runs if run.text.strip())
+        short = len(block.text.split()) <= _TITLE_WORDS
+        return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
+
+    def _units(self, block: Block, lines: Sequence[Line]) -> None:
+        before = len(self.items)
+        current: list[Line] = []
+        label, dash = self._label, block.mark == "-" and _talks(block)
+        self._label = None
+
+        def close() -> None:
+            nonlocal label, dash
+            if current:
+                unit = Unit(block, tuple(current), label, dash, first=len(self.items) == before)
+                self.items.append(unit)
+                current.clear()
+                label, dash = None, False
+
+        inner = sum(len(_INNER_DASH.findall(line.text)) for line in lines)
+        for place, line in enumerate(lines):
+            rest = line
+            tag = candidate(line)
+            if tag is not None and tag.key in self._people:
+                close()
+                self._silence([line.cut(0, tag.length).stripped()], "label")
+                rest, label = line.cut(tag.length).stripped(), tag
+            if _opens(rest, current, alone=place == 0 and len(lines) == 1):
+                close()
+                rest, dash = self._past_dash(rest), True
+            for part, opened in _parts(rest, inner > 1 or dash):
+                if opened:
+                    close()
+                    dash = True
+                    current.append(self._past_dash(part))
+                elif part.runs:
+                    current.append(part)
+        close()
+        self._label = label
+        units = self.items[before:]
+        if any(isinstance(unit, Unit) and unit.dash for unit in units):
+            self.items[before:] = [replace(unit, banter=True) if isinstance(unit, Unit) else unit for unit in units]
+
+    def _past_dash(self, line: Line) -> Line:
+        match = _DASH.match(line.text)
+        length = match.end() if match else 0
+        self._silence([line.cut(0, length).stripped()], "turn-dash")
+        return line.cut(length)
+
+
+def _asks(block: Block) -> bool:
+    return words.ASKS.search(_ATTRIBUTES.sub("", block.text)) is not None
+
+
+def _bare_title(block: Block) -> str:
+    return " ".join(_ATTRIBUTES.sub("", block.text).split()) or block.text
+
+
+def _talks(block: Block) -> bool:
+    """Whether a bulleted line is somebody's turn: a whole sentence that asks, answers or reacts."""
+    text = block.text
+    ends = words.ENDS.search(text) is not None and text[:1].isupper()
+    return ends and bool(words.ASKS.search(text) or words.ANSWERS.match(text) or words.REACTIONS.match(text))
+
+
+def _opens(line: Line, before: Sequence[Line], *, alone: bool) -> bool:
+    """Whether a dash at the start of `line` opens a turn: at a block's start, or after the end of a sentence.
+
+    A dash in mid-sentence comes to a line's start where lines were wrapped, and a dash before a name at the end of a
+    quotation says whose it is.
+    """
+    match = _DASH.match(line.text)
+    if match is None:
+        return False
+    if before and not words.ENDS.search(before[-1].text.rstrip()):
+        return False
+    return alone or not before or not _ATTRIBUTION.match(line.text[match.end() :])
+
+
+def _parts(line: Line, dashed: bool) -> Iterator[tuple[Line, bool]]:
+    """`line` cut before each dash that opens a turn within it, each part with whether a dash opens it.
+
+    A dash with a blank after it is common in sentences too, so it counts only where the block has other dashes.
+    """
+    start, opened, text = 0, False, line.text
+    for match in _INNER_DASH.finditer(text):
+        if (match[2] and not dashed) or _ATTRIBUTION.match(text[match.end() :]):
+            continue
+        yield line.cut(start, match.start()).stripped(), opened
+        start, opened = match.start(1), True
+    yield line.cut(start).stripped(), opened
+
+
+def paragraph(unit: Unit) -> Text:
+    """The unit as pieces of text: lines joined by a space, other blanks made one, a word in another typeface stressed.
+
+    Bold or italic throughout is the document's typeface for this speaker, and no stress.
+    """
+    bold, italic = unit.all_in("bold"), unit.all_in("italic")
+    pieces: list[Piece] = []
+    blank = False
+    for number, line in enumerate(unit.lines):
+        blank = blank or number > 0
+        for run in line.runs:
+            text = _BLANKS.sub(" ", (" " if blank else "") + run.text)
+            blank = text.endswith(" ")
+            text = text.rstrip(" ") if blank else text
+            if not pieces:
+                text = text.lstrip(" ")
+            if not text:
+                continue
+            stress = (run.bold and not bold) or (run.italic and not italic)
+            if pieces and pieces[-1].stress == stress:
+                pieces[-1] = Piece(pieces[-1].written + text, stress=stress)
+            elif stress and text.startswith(" ") and pieces:
+                pieces[-1] = Piece(pieces[-1].written + " ", stress=pieces[-1].stress)
+                pieces.append(Piece(text[1:], stress=True))
+            else:
+                pieces.append(Piece(text, stress=stress))
+    return tuple(pieces)
+
+
+def spans(unit: Unit) -> tuple[Span, ...]:
+    """The source characters of the unit."""
+    return tuple(run.span for run in unit.runs)

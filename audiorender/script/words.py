@@ -1,0 +1,85 @@
+"""The words that tell who speaks, as data: few, common in any interview, and never a name or a subject.
+
+English and French; a language more is words more in these sets.
+"""
+
+from __future__ import annotations
+
+import re
+
+HOST_ROLES = frozenset(
+    "host cohost co-host moderator interviewer presenter anchor emcee mc chair chairman chairwoman chairperson question"
+    " facilitator animateur animatrice journaliste".split()
+)
+GUEST_ROLES = frozenset("guest interviewee answer respondent panelist panellist expert invité invitée réponse".split())
+QUESTION_OR_ANSWER = frozenset(("q", "question", "a", "answer"))
+CROWD_ROLES = frozenset(
+    "audience attendee member questioner caller listener viewer student spectator participant unidentified unknown"
+    " floor reporter public auditeur auditrice".split()
+)
+NOT_PEOPLE = frozenset(
+    "note notes break warning update edit tip example ps disclaimer photo image source sources date location place"
+    " author authors credit credits tags category title summary abstract intro introduction transcript contents overview"
+    " important caution editor's background part chapter section step rule figure table video audio link links resources"
+    " references conclusion recap sponsor music pause time duration length published written posted remember todo fixme"
+    " also today yesterday tomorrow first second third finally however yes no but and so well now then".split()
+)
+"""Words that stand before a colon and are nobody."""
+
+PARTICLES = frozenset("de del della der den di da du la le los van von zu zum bin ibn al el y e of the and & from for".split())
+
+ANSWERS = re.compile(
+    r"(?:oh,? )?(?:yes|yeah|yep|yup|no|nope|nah|sure|exactly|absolutely|definitely|totally|of course|right|correct|true"
+    r"|well|not really|not exactly|i mean|i think|i guess|i don.t|i do\b|i did|i was|we do\b|we did|we don.t|we were"
+    r"|because|mostly|probably|maybe|great question|good question|it was|it is|that was|it.s|there was|they\b"
+    r"|oui|non|bien sûr|eh bien|parce que|je\b|j.ai)\b",
+    re.IGNORECASE,
+)
+"""How an answer often begins."""
+
+REACTIONS = re.compile(
+    r"(?:that.s right|right|really|wow|oh|okay|ok|mm-?hm+|uh-?huh|sure|exactly|great|nice|interesting|versus|thanks?"
+    r"|i see|got it|vraiment|d.accord|ah bon)\b",
+    re.IGNORECASE,
+)
+"""How the one who listens lets the other know."""
+
+GREETS = re.compile(
+    r"^(?:(?:hi|hey|hello|welcome|good (?:morning|afternoon|evening)|bonjour|bienvenue)\b"
+    r"|(?:\w+[,.!]? ){0,4}(?:thank you|thanks|merci)\b(?=.* (?:for|de|d.)\b))",
+    re.IGNORECASE,
+)
+MODERATES = re.compile(
+    r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)|walk (?:us|me) through"
+    r"|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar|multi-part) questions?"
+    r"|our (?:next |first |last )?guests?\b|please welcome|joining (?:us|me)|i wanted to ask|i.m curious|i was wondering"
+    r"|parlons|dites-nous|dis-nous|prochaine question)",
+    re.IGNORECASE,
+)
+ADDRESSES = re.compile(
+    r"\b(?:(?:do|did|have|had|are|were|would|will|can|could|should) you(?!.re)"
+    r"|you(?:.ve| have| had|.d) (?:\w+ )?(?:been|\w+ed|got|come|seen|done|said|made|built|had|gone|given|put|shipped)"
+    r"|you (?:said|mentioned|were|started|told|wrote|began|came|made|built|gave|grew|left|joined|founded|described)"
+    r"|your (?:answer|book|career|work|company|story|view|team|life|request|thoughts|time|new|first)"
+    r"|you.re (?:\w+ )?(?:\w+ing|optimistic|proud)"
+    r"|\w{2,}[- ](?:tu|vous)|(?:t['’]a|tu as|vous avez|vous êtes))\b",
+    re.IGNORECASE,
+)
+"""You, as one says it to the person who sits there; a general "you" is in the present tense or after an "if"."""
+
+GENERAL_YOU = re.compile(r"\b(?:if|when|once|whether|that|because|where|and) you(?:.re|.ve|.d)?\b|\byou(?:.d| would)? (?:want|can|get|need|just)\b", re.IGNORECASE)
+
+YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos)\b", re.IGNORECASE)
+ME = re.compile(r"\b(?:i|me|my|mine|myself|je|moi|mon|mes|j)\b", re.IGNORECASE)
+US = re.compile(r"\b(?:we|our|ours|ourselves|nous|notre|nos)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"[a-zß-ÿ]|\.\.\.|…|(?:And|But|Or|Also|Then|Because|Otherwise|Eventually|Even|In fact|For example|Et|Mais|Ou|Donc|Puis"
+    r"|Ensuite|Alors)\b"
+)
+OPENS_QUESTION = re.compile(
+    r"^(?:who|what|where|when|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|have|has|had|any"
+    r"|qui|que|quoi|quel|quelle|quels|quelles|où|quand|pourquoi|comment|combien|est-ce)\b",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"(?:[.?!…:;。？！]|\.\.\.|[—–-])[\"'”’»)\]]*\Z")
+ASKS = re.compile(r"[?？][\"'”’»)\]]*\Z")
