@@ -10,8 +10,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from audiorender.errors import ToolError
 
@@ -68,13 +70,21 @@ def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
 
 
 def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
-    try:
-        done = subprocess.run(command, input=stdin, capture_output=True, check=False)
-    except OSError as error:
-        raise _not_started(command[0], error) from error
-    if done.returncode:
-        raise _failed(command[0], done.returncode, done.stderr)
-    return done.stdout
+    with _started(command, subprocess.PIPE) as (process, said):
+        feeder = threading.Thread(target=_feed, args=(process, stdin))
+        feeder.start()
+        assert process.stdout is not None  # noqa: S101  PIPE was asked for
+        answer = process.stdout.read()
+        feeder.join()
+        _check(command[0], process, said)
+    return answer
+
+
+def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:
+    """Write all at once (`Popen.communicate` does it 4 kB at a time); who stops reading says why by its exit code."""
+    assert process.stdin is not None  # noqa: S101  PIPE was asked for
+    with contextlib.suppress(OSError), process.stdin as pipe:
+        pipe.write(data)
 
 
 def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
@@ -83,19 +93,32 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
     Raises ToolError like `run`; a failure after the last block is raised too. Closing the iterator ends ffmpeg.
     """
     command = [executable(), *_COMMON, *arguments]
-    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop ffmpeg
+    with _started(command, subprocess.DEVNULL) as (process, said):
+        assert process.stdout is not None  # noqa: S101  PIPE was asked for
+        while block := process.stdout.read(size):
+            yield block
+        _check(command[0], process, said)
+
+
+@contextlib.contextmanager
+def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[bytes], BinaryIO]]:
+    """The process and what it says on standard error; when the block ends, the process has ended too."""
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop it
         try:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said)
+            process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=said)
         except OSError as error:
             raise _not_started(command[0], error) from error
-        with contextlib.ExitStack() as ending, process:
-            ending.callback(process.kill)
-            assert process.stdout is not None  # noqa: S101  PIPE was asked for
-            while block := process.stdout.read(size):
-                yield block
-            if process.wait():
-                said.seek(0)
-                raise _failed(command[0], process.returncode, said.read())
+        with process:
+            try:
+                yield process, said
+            finally:
+                process.kill()
+
+
+def _check(program: str, process: subprocess.Popen[bytes], said: BinaryIO) -> None:
+    if process.wait():
+        said.seek(0)
+        raise _failed(program, process.returncode, said.read())
 
 
 def _not_started(program: str, error: OSError) -> ToolError:

@@ -7,9 +7,8 @@ gives the loudness of any arrangement of it. Twenty-five cells are the 100 ms st
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from scipy import signal
+from scipy import ndimage, signal
 
 from audiorender.model import CELL, RATE
 
@@ -26,7 +25,7 @@ _K_WEIGHTING = np.array(
 
 _STEP = RATE // 10 // CELL  # cells in 100 ms
 _OFFSET = -0.691  # BS.1770-4 equation 2: a 997 Hz sine at 0 dBFS in one channel reads -3.01 LUFS
-_SPAN = 1 << 18  # samples weighted at a time, so that a long clip is never in memory as float64
+_SPAN = 1365 * CELL  # samples weighted at a time, so that a long clip is never in memory as float64
 
 _PHASES = np.array(
     [
@@ -53,8 +52,8 @@ PEAK_REACH = len(_PHASES) // 2
 PEAK_GAIN = float(np.abs(_PHASES).sum(axis=0).max())
 """No interpolated value exceeds the largest of the samples under its taps by more than this factor (2.02)."""
 
-_STRETCH = 96  # samples whose true peak the meter takes together
-_BATCH = 4096  # samples interpolated at a time, so that the terms stay in the processor's cache
+_STRETCH = 48  # samples whose true peak the meter takes together
+_BATCH = 16384  # samples interpolated at a time, so that the terms stay in the processor's cache
 
 
 def decibels(ratio: float) -> float:
@@ -116,34 +115,38 @@ def integrated(cells: Energies) -> float:
 
 
 def true_peaks(samples: Samples, size: int, above: float) -> Samples:
-    """The true peak of each stretch of `size` samples, the largest of any channel, by BS.1770-4 annex 2.
+    """The true peak of each stretch of `size` samples, the largest of any channel, by BS.1770-4 annex 2; or `above`.
 
     `samples` (channels, n) holds whole stretches with `PEAK_REACH` samples more on either side. Where the true peak
-    cannot exceed `above` the largest sample stands for it, and nothing is interpolated. Every sum runs in one order
-    whatever the length, so the values do not depend on the block.
+    is no more than `above`, that stands for it, and little is interpolated. Every sum runs in one order whatever the
+    length, so the values do not depend on the block.
     """
     count = (samples.shape[1] - 2 * PEAK_REACH) // size
     if count < 1:
         return np.zeros(0, np.float32)
-    rows = sliding_window_view(samples, size + 2 * PEAK_REACH, axis=1)[:, : count * size : size]
-    highest = np.abs(rows).max(axis=(0, 2))
-    near = np.flatnonzero(highest * np.float32(PEAK_GAIN) > above)
-    highest = np.abs(rows[:, :, PEAK_REACH:-PEAK_REACH]).max(axis=(0, 2))
+    largest = np.abs(samples).max(axis=0)
+    inside = largest[PEAK_REACH : PEAK_REACH + count * size].reshape(count, size).max(axis=1)
+    edges = (largest[:PEAK_REACH].max(), largest[PEAK_REACH + count * size :].max())
+    around = np.concatenate((edges[:1], inside, edges[1:]))
+    near = np.flatnonzero(ndimage.maximum_filter1d(around, 3)[1:-1] * np.float32(PEAK_GAIN) > above)
+    highest: Samples = np.maximum(inside, np.float32(above))
+    reach = np.arange(size + 2 * PEAK_REACH)[:, np.newaxis]
     batch = max(1, _BATCH // size)
     for start in range(0, len(near), batch):
         which = near[start : start + batch]
-        highest[which] = np.maximum(highest[which], _between(rows[:, which]).max(axis=(0, 2)))
-    return np.asarray(highest, np.float32)
+        highest[which] = np.maximum(highest[which], _between(samples[:, which * size + reach]).max(axis=(0, 1)))
+    return highest
 
 
-def _between(rows: Samples) -> Samples:
-    """The largest absolute interpolated value at each place of the last axis where all taps have a sample."""
-    shape = (*rows.shape[:-1], rows.shape[-1] - len(_PHASES) + 1)
+def _between(samples: Samples) -> Samples:
+    """The largest absolute interpolated value at each place of the middle axis, time, where all taps have a sample."""
+    places = samples.shape[1] - len(_PHASES) + 1
+    shape = (len(samples), places, samples.shape[2])
     highest, value, term = np.zeros(shape, np.float32), np.empty(shape, np.float32), np.empty(shape, np.float32)
     for phase in _PHASES.T:
         value.fill(0)
         for tap, factor in enumerate(phase[::-1]):
-            value += np.multiply(rows[..., tap : tap + shape[-1]], factor, out=term)
+            value += np.multiply(samples[:, tap : tap + places], factor, out=term)
         np.maximum(highest, np.abs(value, out=value), out=highest)
     return highest
 

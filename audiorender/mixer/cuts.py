@@ -17,7 +17,7 @@ from itertools import pairwise
 from audiorender.audio.mp3 import frame_count
 from audiorender.model import FRAME, RATE, Placement, Timeline
 
-_NEAR = 12 * RATE // FRAME * FRAME  # so pieces are 12 s long or longer, and about twice that
+_NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are 15 s or longer, and about twice that
 _LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
 _MARGIN = 10 * FRAME  # silence that goes with a chapter's sound: a piece's whole context
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.crc16 import crc16, joined
-from audiorender.audio.decode import decode_bytes
+from audiorender.audio.decode import decode_mp3
 from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.errors import ToolError
@@ -120,9 +120,9 @@ def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings,
     mixer = Mixer(timeline, read)
     for _ in range(_TRIES):
         stream = _encoded(_interleaved(mixer, timeline.channels, cut, plan), timeline.channels, cut, settings)
-        sound = decode_bytes(stream, timeline.channels, "mp3")
-        if sound.shape[1] != len(stream) // frame_size(settings.bitrate) * FRAME:
-            raise ToolError(f"ffmpeg decoded {sound.shape[1]} samples of a piece of {len(stream)} bytes")
+        sound = decode_mp3(stream)
+        if sound.shape != (timeline.channels, len(stream) // frame_size(settings.bitrate) * FRAME):
+            raise ToolError(f"{sound.shape[1]} samples came out of an encoded piece of {len(stream)} bytes")
         energy, peak = _measured(sound, cut)
         excess = decibels(peak) - DELIVERED_PEAK
         if excess <= 0:
