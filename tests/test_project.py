@@ -1,0 +1,109 @@
+"""Settings are found, checked, and never half understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audiorender.errors import SourceError
+from audiorender.mixer.turntaking import Style
+from audiorender.project import FILE, Project, load_project
+
+WHOLE = """\
+show = "Small Harbours"
+author = "The harbour society"
+language = "en-GB"
+target = -18
+limit = 1000
+voices = "our voices"
+disclosure = false
+
+[cast]
+Host = "amber"
+"Ines Moreau" = "basil"
+
+[style]
+after_question = 700
+same_speaker = 0
+"""
+
+
+def settings(folder: Path, text: str) -> Project:
+    (folder / FILE).write_text(text, encoding="utf-8")
+    return load_project(folder)
+
+
+def test_every_setting(tmp_path: Path) -> None:
+    (tmp_path / "our voices").mkdir()
+    assert settings(tmp_path, WHOLE) == Project(
+        show="Small Harbours",
+        author="The harbour society",
+        language="en-GB",
+        cast={"Host": "amber", "Ines Moreau": "basil"},
+        style=Style(after_question=700, same_speaker=0),
+        target=-18.0,
+        limit=1000,
+        voices=(tmp_path / "our voices",),
+        disclosure=False,
+    )
+
+
+def test_the_nearest_file_above_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / FILE).write_text('show = "Outer"\n')
+    assert load_project(inner).show == "Outer"
+    (tmp_path / "a" / FILE).write_text('show = "Inner"\n')
+    assert load_project(inner) == Project(show="Inner")
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    assert settings(tmp_path, "") == Project()
+
+
+@pytest.mark.parametrize(("written", "lufs"), [('"podcast"', -16.0), ('"broadcast"', -23.0), ("-14.5", -14.5)])
+def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: float) -> None:
+    assert settings(tmp_path, f"target = {written}").target == lufs
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('\nshwo = "x"', 2, "unknown setting 'shwo'; did you mean 'show'?"),
+        ("[styel]\ntail = 1", 1, "unknown setting 'styel'; did you mean 'style'?"),
+        ("[style]\nafter_qestion = 1", 2, "did you mean 'after_question'?"),
+        ("[style]\n\ntail = 10001", 3, "'tail' is a whole number from 0 to 10000"),
+        ("[style]\ntail = true", 2, "whole number"),
+        ("[style]\ntail = 1.5", 2, "whole number"),
+        ("style = 3", 1, "'style' is a table"),
+        ("show = 3", 1, "'show' is text"),
+        ('show = " "', 1, "'show' is text"),
+        ("cast = []", 1, "'cast' is a table"),
+        ("[cast]\nHost = 3", 2, "'Host' is text"),
+        ('target = "podcats"', 1, "did you mean 'podcast'?"),
+        ("target = 16", 1, "from -40 to -8 LUFS"),
+        ("target = nan", 1, "from -40 to -8 LUFS"),
+        ("target = true", 1, "from -40 to -8 LUFS"),
+        ("limit = 0", 1, "from 1 to"),
+        ('voices = "nowhere"', 1, "there is no folder 'nowhere'"),
+        ('voices = "\\u0000"', 1, "there is no folder"),
+        ('disclosure = "off"', 1, "true or false"),
+        ('show = "x"\nshow = "y"', 2, "is not TOML"),
+        ("show", 1, "is not TOML"),
+        ("show = " + "[" * 5000, None, "is not TOML"),
+    ],
+)
+def test_what_is_not_a_setting(tmp_path: Path, text: str, line: int | None, words: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        settings(tmp_path, text)
+    assert words in str(caught.value)
+    assert caught.value.line == line
+    assert caught.value.path == tmp_path / FILE
+    assert "\n" not in str(caught.value)
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'show = "\xff"')
+    with pytest.raises(SourceError, match="not UTF-8 at byte 8"):
+        load_project(tmp_path)
