@@ -15,7 +15,7 @@ from math import log
 
 from audiorender.script.chain import posteriors
 from audiorender.script.document import Document
-from audiorender.script.evidence import Evidence, between, form, of_unit, strongest, total
+from audiorender.script.evidence import Evidence, asks, between, form, of_unit, strongest, total
 from audiorender.script.nametags import Nametag
 from audiorender.script.speakers import Names
 from audiorender.script.units import Section, Unit
@@ -55,26 +55,27 @@ def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attr
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     sums = [total(evidence) for evidence in links]
     typeface = dict(_PRIORS)
-    asks: list[float] = []
+    asked: list[float] = []
     for _ in range(_ROUNDS):
         leanings = [
             total(own[i]) + _typeface(unit, typeface) if (held := fixed[i]) is None else held
             for i, unit in enumerate(units)
         ]
-        asks = posteriors(leanings, sums)
-        typeface = _learn(units, asks)
-    speakers = Names(document, units, roles, asks).speakers()
-    reasons = (_reason(units, i, own[i], links[i], typeface, asks) for i in range(len(units)))
+        asked = posteriors(leanings, sums)
+        typeface = _learn(units, asked)
+    speakers = Names(document, units, roles, asked).speakers()
+    reasons = (_reason(units, i, own[i], links[i], typeface, asked) for i in range(len(units)))
     return tuple(
         Attributed(unit, speaker, _SURE if unit.label else round(max(p, 1 - p) * _SURE, 3), reason, p >= 0.5)
-        for unit, speaker, p, reason in zip(units, speakers, asks, reasons, strict=True)
+        for unit, speaker, p, reason in zip(units, speakers, asked, reasons, strict=True)
     )
 
 
 def label_roles(units: Sequence[Unit]) -> dict[str, int]:
     """1 for the labels of those who ask, -1 for those who answer.
 
-    A word for a role decides; else what is said under the label. Of several, somebody asks and somebody answers.
+    A word for a role decides; else what is said under the label, and beside a host a name is a guest's. Where labels
+    do all the telling, somebody asks and somebody answers.
     """
     scores: defaultdict[str, list[float]] = defaultdict(list)
     counts: Counter[str] = Counter()
@@ -85,13 +86,19 @@ def label_roles(units: Sequence[Unit]) -> dict[str, int]:
             tags.setdefault(key, unit.label)
             scores[key].append(total(of_unit(unit, frozenset())))
             counts[key] += len(unit.text.split())
-    means = {key: sum(values) / (len(values) + 1) - 0.3 + 4.0 * tags[key].role for key, values in scores.items()}
+    hosted = any(tag.role > 0 and not tag.crowd for tag in tags.values())
+    means = {
+        key: sum(values) / (len(values) + 1) + 4.0 * tags[key].role - (1.5 if hosted and not tags[key].role else 0.3)
+        for key, values in scores.items()
+    }
     roles = {key: 1 if mean > 0 else -1 for key, mean in means.items()}
-    if len(roles) > 1 and set(roles.values()) == {1}:
-        open_keys = [key for key in roles if not tags[key].role]
-        if open_keys:
-            roles[max(open_keys, key=lambda key: (counts[key], key))] = -1
-    elif len(roles) > 1 and set(roles.values()) == {-1}:
+    unlabelled = [unit for unit in units if not unit.label and not unit.banter]
+    if len(roles) < 2 or len(set(roles.values())) == 2:
+        return roles
+    if 1 in roles.values() and sum(form(unit) != "plain text" for unit in unlabelled) < 2:
+        if nameless := [key for key in roles if not tags[key].role]:
+            roles[max(nameless, key=lambda key: (counts[key], key))] = -1
+    elif -1 in roles.values() and sum(asks(unit) for unit in unlabelled) < 2:
         roles[max(roles, key=lambda key: (means[key], key))] = 1
     return roles
 
@@ -129,15 +136,17 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
 
 
 def _typeface(unit: Unit, weights: dict[str, float]) -> float:
-    """What the unit's typeface says; among dashes everybody's words look the same."""
-    return 0.0 if unit.banter and form(unit) in ("block quote", "plain text") else weights[form(unit)]
+    """What the unit's typeface says; among dashes everybody's words look the same, but for those that come first."""
+    if unit.banter and form(unit) in ("block quote", "plain text"):
+        return 0.0 if unit.dash else 0.3 * weights[form(unit)]
+    return weights[form(unit)]
 
 
-def _learn(units: Sequence[Unit], asks: Sequence[float]) -> dict[str, float]:
+def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
     """What each typeface means in this document: how often the one who asks has it, pulled towards the prior."""
     asking: Counter[str] = Counter()
     answering: Counter[str] = Counter()
-    for unit, p in zip(units, asks, strict=True):
+    for unit, p in zip(units, asked, strict=True):
         if not unit.banter:
             weight = 0.5 if unit.label else 1.0
             asking[form(unit)] += weight * p  # type: ignore[assignment]
@@ -156,16 +165,16 @@ def _reason(
     own: tuple[Evidence, ...],
     link: tuple[Evidence, ...],
     typeface: dict[str, float],
-    asks: Sequence[float],
+    asked: Sequence[float],
 ) -> str:
     """The weightiest reason for the side that was taken."""
-    unit, side = units[i], 1 if asks[i] >= 0.5 else -1
+    unit, side = units[i], 1 if asked[i] >= 0.5 else -1
     if unit.label:
         return f"label '{unit.label.name}:'"
     look = "a block quote" if form(unit) == "block quote" else f"in {_MEANS.get(form(unit), form(unit))}"
     reasons = [*own, Evidence(f"{look}, as those who {'ask' if side > 0 else 'answer'} here", _typeface(unit, typeface))]
     if i:
-        went_on = 1 if (asks[i - 1] >= 0.5) == (asks[i] >= 0.5) else -1
+        went_on = 1 if (asked[i - 1] >= 0.5) == (asked[i] >= 0.5) else -1
         follows = strongest(link, went_on)
         if follows:
             reasons.append(Evidence(follows.reason, abs(follows.weight) * side))

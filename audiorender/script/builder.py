@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from audiorender.errors import SourceError, UsageError, near
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Script, Span, Text, Turn
-from audiorender.script import words
 from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
@@ -39,7 +38,7 @@ def draft(source: Source, *, title: str | None = None, rename: Mapping[str, str]
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
     meta = _meta(document, title, parts.title)
     lengths = [sum(len(piece.written.split()) for text in turn.paragraphs for piece in text) for turn in turns]
-    items = _with_chapters(turns, choose(openings, lengths, shorten(meta.title)))
+    items = _with_chapters(turns, choose(openings, lengths, _first_title(meta, source)))
     marks = [*document.marks, *parts.marks]
     marks.extend(_unspoken_blanks(document, marks, guesses))
     silent = silences(marks, source.text)
@@ -103,7 +102,7 @@ def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) ->
             growing.append(_Growing(part.speaker, item.line, guessed))
         fresh = False
         growing[-1].add(part)
-        asked = None if item.dash or not part.asks else question_title(item.text)
+        asked = None if item.banter or not part.asks else question_title(item.text)
         if asked is not None:
             openings.append(Opening(_start_of_speech(growing), asked, False, item.line))
     return growing, openings
@@ -131,6 +130,11 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
     """--title, else the front matter's, else the first top heading, else the file's name."""
     meta = document.meta or Meta("")
     return replace(meta, title=title or meta.title or heading or document.source.stem)
+
+
+def _first_title(meta: Meta, source: Source) -> str:
+    """The title of what comes before the first question: the episode's, where it has a better one than a file's name."""
+    return "Introduction" if meta.title == source.stem else shorten(meta.title)
 
 
 def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:

@@ -17,7 +17,7 @@ SHORTEST = 100
 _SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
 _CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
 _FILLER = re.compile(
-    r"(?:(?:so|and|but|now|then|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors|donc|et)"
+    r"(?:(?:so|and|but|now|then|or|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors|donc|et)"
     r"\b[,.—–-]*\s*)+",
     re.IGNORECASE,
 )
@@ -69,22 +69,25 @@ def choose(openings: Sequence[Opening], lengths: Sequence[int], first: str) -> l
 def question_title(text: str) -> str | None:
     """A title of at most 60 characters from the question in `text`, or None where it asks nothing.
 
-    The shortest way to a whole one is taken: a question that fits, else a clause of it that asks, else its beginning
-    up to a clause's end, else cut at a word.
+    What is whole comes first: a question that fits, else the end of one from a clause that asks by itself, else its
+    beginning up to a clause's end; else it is cut at a word.
     """
     asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
     if not asked:
         return None
-    whole = [short for sentence in asked if len(short := _bare(sentence)) <= TITLE_LENGTH]
-    if whole:
-        return max(whole, key=len)
+    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= TITLE_LENGTH]
+    if telling := [bare for bare in fitting if len(bare.split()) > 2]:
+        return max(telling, key=len)
     question = _bare(max(asked, key=len))
-    clauses = [clause for clause in _CLAUSE.split(question) if clause]
-    for clause in reversed(clauses):
-        if len(bare := _bare(clause)) <= TITLE_LENGTH and words.ASKS.search(bare) and words.OPENS_QUESTION.match(bare):
-            return bare
-    ends = [match.start() for match in _CLAUSE.finditer(question) if 20 <= match.start() <= TITLE_LENGTH]
-    return question[: ends[-1]] if ends else shorten(question)
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(question))]
+    opening = [question[start:] for start in starts if words.OPENS_QUESTION.match(question[start:])]
+    if short := [bare for clause in opening if len(bare := _bare(clause)) <= TITLE_LENGTH and len(bare.split()) > 3]:
+        return short[0]
+    question = _bare(opening[0]) if opening else question
+    ends = [match.start() for match in _CLAUSE.finditer(question) if 20 <= match.start() < TITLE_LENGTH]
+    if ends:
+        return question[: ends[-1]] + ("?" if opening else "")
+    return shorten(question)
 
 
 def shorten(title: str) -> str:

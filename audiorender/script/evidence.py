@@ -40,12 +40,19 @@ def _ends_bold(unit: Unit) -> bool:
     return last.bold and words.ASKS.search(last.text) is not None
 
 
+def asks(unit: Unit) -> bool:
+    """Whether it ends in a question of its own, not in one that is quoted or set off from the rest."""
+    last = unit.lines[-1].runs[-1]
+    set_off = (last.italic and not unit.all_in("italic")) or unit.text.endswith(("”", '"', "»", "’", "'"))
+    return words.ASKS.search(unit.text) is not None and not set_off
+
+
 def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     """What the words of one unit say; `names` are first names of those who answer, in small letters."""
     text = unit.text
     count = max(1, len(text.split()))
     found: list[Evidence] = []
-    if words.ASKS.search(text):
+    if asks(unit):
         found.append(Evidence("asks a question", 2.2 if count <= 60 else 1.5))
     elif "?" in text and count <= 40:
         found.append(Evidence("has a question in it", 0.6))
@@ -71,7 +78,7 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     """What speaks for the same person going on from `before` to `unit`, neither of them labelled."""
     text, last = unit.text, before.text
     same_block, same_form = unit.block is before.block, form(unit) == form(before)
-    asked = words.ASKS.search(last) is not None
+    asked = asks(before)
     found: list[Evidence] = []
     if re.search(r"[:,;][\"'”’»)]*\Z", last):
         found.append(Evidence("goes on after a colon", 3.0))
@@ -80,8 +87,8 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     if unit.dash:
         found.append(Evidence("a dash opens it", -1.6))
     if asked:
-        found.append(Evidence("answers the question before it", -2.0 if not same_form or unit.dash else -1.0))
-    if not same_block and same_form and not unit.block.after_rule:
+        found.append(Evidence("answers the question before it", -2.0 if not same_form or unit.dash else -1.6))
+    elif not same_block and same_form and not unit.block.after_rule:
         found.append(Evidence(f"goes on in {form(unit)}", 1.0))
     if unit.block.kind == before.block.kind == "item":
         found.append(Evidence("goes on with a list", 1.0))

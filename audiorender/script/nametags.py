@@ -154,7 +154,9 @@ def people(document: Document) -> dict[str, float]:
     for key, tags in found.items():
         if styles[tags[0].style] - (len(tags) if weights[key] >= _ACCEPTED else 0) >= 2:
             weights[key] += 1.5
-    return {key: weight for key, weight in weights.items() if weight >= _ACCEPTED}
+    accepted = {key: weight for key, weight in weights.items() if weight >= _ACCEPTED}
+    stopped = {key for key in accepted if found[key][0].style == "bold-period"}
+    return {key: weight for key, weight in accepted.items() if key not in stopped or len(stopped) > 1}
 
 
 class _Told:
@@ -179,11 +181,11 @@ def _weight(tags: Iterable[Nametag], told: _Told) -> float:
     if tag.style in ("bold", "capitals"):
         weight += 1.0
     if tag.style == "bold-period":
-        weight -= 1.0
+        weight -= 0.5
     if len(names) > 1:
         weight += 0.7
     if folded & told.named:
-        weight += 1.5
+        weight += 2.5
     if folded and all(name in told.initials for name in names):
         weight += 2.0
     if not tag.role and tag.style != "capitals":

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from audiorender.script.document import Document
+from audiorender.script.evidence import form
+from audiorender.script.nametags import Nametag
 from audiorender.script.units import Unit
 
 _SELF = re.compile(r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
+_GUEST = "Guest"
 
 
 class Names:
@@ -23,8 +26,13 @@ class Names:
         self._units = units
         self._roles = roles
         self._asks = [p >= 0.5 for p in asks]
-        self._host = self._main(1) or self._from_front_matter(_HOST_KEYS) or "Host"
-        self._guest = self._main(-1) or self._from_front_matter(_GUEST_KEYS) or self._told() or "Guest"
+        self._answering = self._first(-1)
+        self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or "Host"
+        if len(self._answering) > 1 and self._unnamed_first():
+            self._guest = _GUEST
+        else:
+            named = next(iter(self._answering), None)
+            self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._told() or _GUEST
         self._shown: dict[str, str] = {}
         for unit in units:
             if unit.label:
@@ -33,34 +41,61 @@ class Names:
     def speakers(self) -> list[str]:
         """Each unit's speaker, in order."""
         crowds = self._crowds()
-        last: dict[bool, str] = {True: self._host, False: self._guest}
+        last = {True: self._host, False: self._guest}
         names: list[str] = []
         for i, unit in enumerate(self._units):
             asks = self._asks[i]
             if i in crowds:
                 name = crowds[i]
             elif unit.label:
-                name = last_of_role(unit.label.asks_or_answers, asks, self._host, self._guest, self._shown[unit.label.key])
+                name = self._labelled(unit.label, asks)
             elif i and self._asks[i - 1] == asks:
                 name = names[-1]
-            elif asks and not unit.dash:
-                name = self._host
+            elif asks:
+                name = last[True] if unit.dash else self._host
             else:
-                name = last[asks]
+                name = self._addressed(self._units[i - 1] if i else None) or self._answers(unit, last[False])
             names.append(name)
             last[asks] = name
         return names
 
-    def _main(self, role: int) -> str | None:
-        """The name of this role's labels with the most words; no crowd, and no mere Q or A."""
-        words: Counter[str] = Counter()
-        shown: dict[str, str] = {}
+    def _labelled(self, tag: Nametag, asks: bool) -> str:
+        if tag.asks_or_answers:
+            return self._host if asks else self._guest
+        return self._shown[tag.key]
+
+    def _answers(self, unit: Unit, last: str) -> str:
+        """Who answers without a label: in banter and in plain text whoever did last, else the one whose typeface it is."""
+        if self._guest == _GUEST:
+            return _GUEST
+        return last if unit.dash or form(unit) == "plain text" else self._guest
+
+    def _addressed(self, question: Unit | None) -> str | None:
+        """The one of several who answer whom the question calls by name, at its beginning or its end."""
+        if question is None or len(self._answering) < 2:
+            return None
+        text = question.text.casefold()
+        for name in self._answering:
+            first = name.split()[0].casefold()
+            if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
+                return name
+        return None
+
+    def _first(self, role: int) -> list[str]:
+        """The names of this role's labels in order of appearance; no crowd, and no mere Q or A."""
+        names: dict[str, None] = {}
         for unit in self._units:
             tag = unit.label
             if tag and self._roles[tag.key] == role and not tag.crowd and not tag.asks_or_answers:
-                words[tag.key] += len(unit.text.split())
-                shown.setdefault(tag.key, tag.shown)
-        return shown[max(words, key=lambda key: (words[key], key))] if words else None
+                names.setdefault(tag.shown)
+        return list(names)
+
+    def _unnamed_first(self) -> bool:
+        """Whether somebody answers before any of several who answer is named: then nobody knows which of them it is."""
+        for unit, asks in zip(self._units, self._asks, strict=True):
+            if not asks and not unit.banter:
+                return unit.label is None
+        return False
 
     def _from_front_matter(self, keys: tuple[str, ...]) -> str | None:
         return next((name for key, name in self._document.people if key in keys), None)
@@ -98,10 +133,3 @@ class Names:
             name = f"{self._shown[key]} {number}" if counts[key] > 1 else self._shown[key]
             names[i] = name if counts[key] == 1 or name.casefold() not in taken else f"{name} (unnumbered)"
         return names
-
-
-def last_of_role(generic: bool, asks: bool, host: str, guest: str, shown: str) -> str:
-    """A label's name, or the main host's or guest's when it only says that this is the question or the answer."""
-    if not generic:
-        return shown
-    return host if asks else guest

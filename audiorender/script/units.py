@@ -13,7 +13,7 @@ from audiorender.script.nametags import Nametag, candidate, people
 
 _DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
-_ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ?){1,4}\Z")
+_ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
 _DIRECTION = re.compile(r"\[[^\[\]]*\]\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
 _BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
