@@ -1,0 +1,192 @@
+"""The walls of docs/architecture.md: who may import whom, which modules are pure, who speaks to the terminal."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "audiorender"
+
+STAGES = frozenset({"script", "tts", "mixer", "publish"})
+SHARED = frozenset({"model", "errors", "timecode", "files", "store", "audio"})
+VALUES = frozenset({"model", "errors", "timecode"})
+EDGE = frozenset({"cli", "report", "__main__"})
+
+PURE = (
+    r"model|errors|timecode"
+    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
+    r"|tts\.(spoken|casting|wordtiming)"
+    r"|mixer\.(turntaking|captions|timeline|level)"
+    r"|publish\.(transcripts|chapters)(\..*)?"
+)
+"""Modules that take values and give values: no file, process, clock, network, environment or random number."""
+
+IMPURE_MODULES = (
+    r"asyncio|ctypes|datetime|io|multiprocessing|os|platform|random|secrets|shutil|signal|socket|subprocess|sys"
+    r"|tempfile|threading|time|urllib|uuid"
+)
+IMPURE_CALLS = (
+    r"chmod|cwd|exists|expanduser|glob|home|is_dir|is_file|iterdir|lstat|mkdir|open|read_bytes|read_text|readlink"
+    r"|rename|resolve|rglob|rmdir|samefile|stat|symlink_to|touch|unlink|write_bytes|write_text"
+)
+"""Of `Path`'s doings all but `replace`, which is also the name of a method of `str` and a function of `dataclasses`."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module by its dotted name below the package, and its source."""
+
+    name: str
+    tree: ast.Module
+
+    @property
+    def room(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def own_imports(self) -> set[str]:
+        """The rooms of audiorender that it imports from, wherever in the module that stands."""
+        return {name.split(".")[1] for name in self.imports if name.startswith("audiorender.")}
+
+    @property
+    def imports(self) -> set[str]:
+        found: set[str] = set()
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{self.name}: imports are absolute here"
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        return found
+
+    @property
+    def calls(self) -> Iterator[tuple[str, int]]:
+        """The last name of everything that is called, and its line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                called = node.func
+                if isinstance(called, ast.Name | ast.Attribute):
+                    yield called.id if isinstance(called, ast.Name) else called.attr, node.lineno
+
+
+def breaches(module: Module) -> list[str]:
+    """Every wall that `module` breaks, in words."""
+    return [*_import_breaches(module), *_purity_breaches(module), *_edge_breaches(module)]
+
+
+def _import_breaches(module: Module) -> Iterator[str]:
+    if module.room in STAGES:
+        allowed = SHARED | {module.room}
+    elif module.room == "audio":
+        allowed = (SHARED - {"store"}) | {"audio"}
+    elif module.room in VALUES:
+        allowed = VALUES
+    elif module.room in {"files", "store"}:
+        allowed = VALUES | {"files"}
+    else:
+        return
+    yield from (f"{module.name} imports {room}" for room in sorted(module.own_imports - allowed))
+
+
+def _purity_breaches(module: Module) -> Iterator[str]:
+    if not re.fullmatch(PURE, module.name):
+        return
+    roots = {name.partition(".")[0] for name in module.imports}
+    impure = sorted(root for root in roots if re.fullmatch(IMPURE_MODULES, root))
+    yield from (f"{module.name} is pure and imports {root}" for root in impure)
+    yield from (f"{module.name} is pure and imports {room}" for room in sorted(module.own_imports & {"files", "store"}))
+    calls = ((name, line) for name, line in module.calls if re.fullmatch(IMPURE_CALLS, name))
+    yield from (f"{module.name}:{line} is pure and calls {name}" for name, line in calls)
+    if "numpy.random" in ast.unparse(module.tree) or "np.random" in ast.unparse(module.tree):
+        yield f"{module.name} is pure and draws random numbers"
+
+
+def _edge_breaches(module: Module) -> Iterator[str]:
+    if module.room in EDGE:
+        return
+    roots = {name.partition(".")[0] for name in module.imports}
+    yield from (f"{module.name} imports {root}" for root in sorted(roots & {"click", "rich"}))
+    yield from (f"{module.name}:{line} prints" for name, line in module.calls if name == "print")
+    if not re.fullmatch(r"tts\.engines\..*_worker", module.name):
+        nodes = list(ast.walk(module.tree))
+        called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+        yield from (f"{module.name} calls {name}" for name in sorted(called & {"sys.exit", "os._exit"}))
+        raised = [node.exc for node in nodes if isinstance(node, ast.Raise) and node.exc]
+        yield from (
+            f"{module.name}:{exc.lineno} raises SystemExit" for exc in raised if "SystemExit" in ast.unparse(exc)
+        )
+
+
+def modules() -> list[Module]:
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = file.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+        found.append(Module(name, ast.parse(file.read_text(encoding="utf-8"))))
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_no_module_breaks_a_wall(module: Module) -> None:
+    assert breaches(module) == []
+
+
+def test_the_pure_modules_are_there() -> None:
+    pure = {module.name for module in modules() if re.fullmatch(PURE, module.name)}
+    assert {"model", "errors", "timecode", "script.scriptfile", "script.merge", "mixer.turntaking"} <= pure
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "breach"),
+    [
+        ("script.builder", "from audiorender.tts.casting import cast", "imports tts"),
+        ("mixer.mix", "import audiorender.script.merge", "imports script"),
+        ("tts.clips", "def f():\n    from audiorender import build", "imports build"),
+        ("publish.verify", "from audiorender.cli import main", "imports cli"),
+        ("audio.wav", "from audiorender.mixer import mix", "imports mixer"),
+        ("audio.wav", "from audiorender.store import Store", "imports store"),
+        ("store", "from audiorender.audio import wav", "imports audio"),
+        ("model", "from audiorender.files import sweep", "imports files"),
+        ("timecode", "import time", "imports time"),
+        ("mixer.timeline", "import random", "imports random"),
+        ("mixer.level", "import numpy as np\nnp.random.default_rng()", "draws random numbers"),
+        ("script.scriptfile", "from datetime import date", "imports datetime"),
+        ("script.chapters", "from pathlib import Path\nPath('x').read_text()", "calls read_text"),
+        ("tts.casting", "open('x')", "calls open"),
+        ("publish.chapters.podcasting", "from audiorender.files import write_whole", "imports files"),
+        ("build", "print('x')", "prints"),
+        ("tts.voices", "import click", "imports click"),
+        ("build.episode", "from rich.progress import Progress", "imports rich"),
+        ("build", "import sys\nsys.exit(1)", "calls sys.exit"),
+        ("project", "raise SystemExit(2)", "raises SystemExit"),
+    ],
+)
+def test_a_breach_is_seen(name: str, source: str, breach: str) -> None:
+    found = breaches(Module(name, ast.parse(source)))
+    assert len(found) >= 1
+    assert any(breach in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "script.scriptfile",
+            "from pathlib import Path\nfrom audiorender.script.label import Label\n'a'.replace('a', 'b')",
+        ),
+        (
+            "tts.synthesis",
+            "import os\nfrom audiorender.store import Store\nfrom audiorender.audio.wav import wav_bytes",
+        ),
+        ("build.episode", "from audiorender.mixer.mix import mix\nfrom audiorender.publish.verify import verify"),
+        ("cli", "import click\nimport sys\nprint('x')\nsys.exit(0)"),
+        ("tts.engines.espeak_worker", "import os\nos._exit(0)"),
+    ],
+)
+def test_what_is_allowed_is_let_be(name: str, source: str) -> None:
+    assert breaches(Module(name, ast.parse(source))) == []
