@@ -7,6 +7,7 @@ little-endian. Whatever changes a packed clip's bytes raises `SCHEMA`.
 from __future__ import annotations
 
 import struct
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +36,14 @@ _SILENCE = 10 ** (-60 / 20) * _FULL
 _CLIPPED = 0.01
 _RATES = range(8_000, 192_001)
 
-_SHORTEST_WORD = 0.03
-"""Seconds: a thousand words a minute and more would be twice the pace that an auctioneer or eSpeak reaches."""
+_SHORTEST_CHARACTER = 0.01
+"""Seconds for a letter or digit unlike the one before it: eSpeak at its fastest (450 words a minute) takes 0.026.
 
-_LONGEST_CHARACTER = 1.5
-"""Seconds: a digit can stand for a word or two, and an ideograph for as many."""
+It slurs "I I I I" and "noooo", so what is repeated does not count.
+"""
+
+_LONGEST_CHARACTER = 3.0
+"""Seconds: eSpeak at its slowest (80 words a minute) takes 1 for a digit of a great number, 2 for an ideograph."""
 
 _ALLOWANCE = 5.0
 """Seconds that even the shortest text may take."""
@@ -60,7 +64,7 @@ def check_speech(speech: Speech, text: str) -> str | None:
     if not speech.pcm:
         return "gave no sound"
     samples = np.frombuffer(speech.pcm, "<i2")
-    return _fault_of_level(samples) or _fault_of_length(len(samples) / speech.rate, text.split())
+    return _fault_of_level(samples) or _fault_of_length(len(samples) / speech.rate, text)
 
 
 def _fault_of_level(samples: NDArray[np.int16]) -> str | None:
@@ -70,11 +74,12 @@ def _fault_of_level(samples: NDArray[np.int16]) -> str | None:
     return f"gave distorted sound ({clipped:.0%} of it clipped)" if clipped > _CLIPPED else None
 
 
-def _fault_of_length(seconds: float, words: list[str]) -> str | None:
-    if seconds < _SHORTEST_WORD * len(words):
-        return f"said {len(words)} words in {seconds:.1f} s, so some are missing"
-    if seconds > _ALLOWANCE + _LONGEST_CHARACTER * sum(map(len, words)):
-        return f"took {seconds:.0f} s for {len(words)} word{'s' * (len(words) != 1)}"
+def _fault_of_length(seconds: float, text: str) -> str | None:
+    spoken = [character for character, _ in groupby(filter(str.isalnum, text))]
+    if seconds < _SHORTEST_CHARACTER * len(spoken):
+        return f"took {seconds:.1f} s for {len(text)} characters, so some are missing"
+    if seconds > _ALLOWANCE + _LONGEST_CHARACTER * len(text):
+        return f"took {seconds:.0f} s for {len(text)} characters"
     return None
 
 

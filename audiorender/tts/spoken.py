@@ -148,14 +148,14 @@ def _composed(match: re.Match[str]) -> str:
 
 def _unspoken(match: re.Match[str]) -> str:
     """A space for punctuation and symbols that are for the eye."""
-    kept = unicodedata.category(match[0])[0] in "LMN" or _is_heard(match[0]) or match[0] in ",.;:!?'-"
+    kept = _is_heard(match[0]) or unicodedata.category(match[0])[0] == "M"
     return r"\0" if kept else " "
 
 
 def _mark(match: re.Match[str]) -> str:
-    """For a run of marks the one that says most, and a space; nothing where no word stands before it."""
-    if match[1] or not match.start():
-        return r"\1"
+    """For a run of marks the one that says most, and a space; a mark inside a word or a number stays as it is."""
+    if match[1] is None:
+        return r"\0"
     run = match[0].strip()
     if run == ".,":  # an abbreviation, which engines know by its full stop
         return "., "
@@ -163,12 +163,16 @@ def _mark(match: re.Match[str]) -> str:
     return ("..." if loudest == ".." else loudest) + " "
 
 
+_WHITE = r" {2,}|[^\S ]\s*| [^\S ]\s*"
+
+_IN_A_WORD = r"(?<=[^\W_]\.)(?=[^\W_])|(?<=\d[,:])(?=\d)"
+
 _LETTERS = (
     rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed),
     rule("a stray accent", r"[\u0300-\u036f]+", ""),
-    rule("what only looks different", r"[^\n -~]", _plain),
+    rule("what only looks different", r"[^ -~À-ÿ–—‘-”…]", _plain),
     rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'"),
-    rule("white space", r"\s+", " "),
+    rule("white space", _WHITE, " "),
 )
 
 _TYPOGRAPHY = (
@@ -180,10 +184,12 @@ _TYPOGRAPHY = (
     rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−"),
     rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " "),
     rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", "),
-    rule("what is for the eye", r"[^\w\s]|_", _unspoken),
+    rule("what is for the eye", r"[^\w\s,.;:!?'-]|_", _unspoken),
     rule("a decimal with nothing before the point", r"(?<![\w.])\.(?=\d)", "0."),
     rule("a full stop with no space after it", r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". "),
-    rule("white space once more", r"\s+", " "),
-    rule("marks", r"((?<=[^\W_])\.(?=[^\W_])|(?<=\d)[,:](?=\d))|[ ,.;:!?]*[,.;:!?][ ,.;:!?]*", _mark),
-    rule("the edges", r"^\s+|\s+$", ""),
+    rule("white space once more", _WHITE, " "),
+    rule("marks before any word", r"^[ ,.;:!?]+", ""),
+    rule("a space before a mark", r" (?<=\w )(?=[,.;:!?])", ""),
+    rule("marks", rf"[,.;:!?](?:{_IN_A_WORD}|(?= \w|$)|([ ,.;:!?]*))", _mark),
+    rule("the last space", r" $", ""),
 )

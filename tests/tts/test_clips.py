@@ -78,6 +78,12 @@ def test_levels_are_those_of_the_samples_that_are_mixed() -> None:
     assert np.frombuffer(clip.peak, "<f4").max() == pytest.approx(0.5, abs=0.01)
 
 
+def test_a_long_clip_has_a_level_cell_for_every_4_ms() -> None:
+    clip, pcm = make_clip(KEY, _speech(_tone(13.37)))
+    assert len(clip.energy) == len(clip.peak) == 4 * -(-clip.frames // CELL)
+    assert read_clip(KEY, encode_clip(clip, pcm)) == clip
+
+
 def test_the_tone_engines_words_begin_where_their_marks_say() -> None:
     speech = open_engine("tone", workers=1).speak("ten green bottles", ())
     clip, pcm = make_clip(KEY, speech)
@@ -123,8 +129,8 @@ GOOD = _speech(_tone(1.0))
         (Speech(10**6, GOOD.pcm), "Hello.", "samples a second"),
         (_speech(1.0), "Hello.", "silence"),
         (_speech(_tone(1.0, level=1.3)), "Hello.", "clipped"),
-        (_speech(_tone(1.0)), "word " * 100, "100 words in 1.0 s"),
-        (_speech(_tone(60.0)), "Hello.", "60 s for 1 word"),
+        (_speech(_tone(1.0)), "harbour " * 20, "1.0 s for 160 characters, so some are missing"),
+        (_speech(_tone(60.0)), "Hello.", "60 s for 6 characters"),
     ],
 )
 def test_bad_speech_is_found(speech: Speech, text: str, fault: str) -> None:
@@ -136,6 +142,7 @@ def test_bad_speech_is_found(speech: Speech, text: str, fault: str) -> None:
     [
         (GOOD, "Hello."),
         (_speech(_tone(0.08)), "Oh"),
+        (_speech(_tone(0.2)), "I I I I I I I I I I I I I I I I I I I I I I I I I I I I noooooooooooooooooo"),
         (_speech(_tone(1.0, level=1.0)), "full scale, not clipped"),
         (_speech(_tone(20.0)), "999,999,999"),
         (_speech(_tone(1.0, 8_000), rate=8_000), "an old telephone"),
