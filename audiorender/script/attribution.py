@@ -64,7 +64,7 @@ def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attr
         asked = posteriors(leanings, sums)
         typeface = _learn(units, asked)
     speakers = Names(document, units, roles, asked).speakers()
-    reasons = (_reason(units, i, own[i], links[i], typeface, asked) for i in range(len(units)))
+    reasons = [_reason(unit, own[i], links[i], typeface, asked[max(0, i - 1) : i + 1]) for i, unit in enumerate(units)]
     return tuple(
         Attributed(unit, speaker, _SURE if unit.label else round(max(p, 1 - p) * _SURE, 3), reason, p >= 0.5)
         for unit, speaker, p, reason in zip(units, speakers, asked, reasons, strict=True)
@@ -144,13 +144,13 @@ def _typeface(unit: Unit, weights: dict[str, float]) -> float:
 
 def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
     """What each typeface means in this document: how often the one who asks has it, pulled towards the prior."""
-    asking: Counter[str] = Counter()
-    answering: Counter[str] = Counter()
+    asking: defaultdict[str, float] = defaultdict(float)
+    answering: defaultdict[str, float] = defaultdict(float)
     for unit, p in zip(units, asked, strict=True):
         if not unit.banter:
             weight = 0.5 if unit.label else 1.0
-            asking[form(unit)] += weight * p  # type: ignore[assignment]
-            answering[form(unit)] += weight * (1 - p)  # type: ignore[assignment]
+            asking[form(unit)] += weight * p
+            answering[form(unit)] += weight * (1 - p)
     learnt = {}
     for name, prior in _PRIORS.items():
         odds = log((asking[name] + 1.0) / (answering[name] + 1.0)) + prior / (1 + (asking[name] + answering[name]) / 4)
@@ -160,23 +160,21 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
 
 
 def _reason(
-    units: Sequence[Unit],
-    i: int,
+    unit: Unit,
     own: tuple[Evidence, ...],
     link: tuple[Evidence, ...],
     typeface: dict[str, float],
     asked: Sequence[float],
 ) -> str:
-    """The weightiest reason for the side that was taken."""
-    unit, side = units[i], 1 if asked[i] >= 0.5 else -1
+    """The weightiest reason for the side that was taken; `asked` holds the unit before, if there is one, and this."""
     if unit.label:
         return f"label '{unit.label.name}:'"
+    side = 1 if asked[-1] >= 0.5 else -1
     look = "a block quote" if form(unit) == "block quote" else f"in {_MEANS.get(form(unit), form(unit))}"
-    reasons = [*own, Evidence(f"{look}, as those who {'ask' if side > 0 else 'answer'} here", _typeface(unit, typeface))]
-    if i:
-        went_on = 1 if (asked[i - 1] >= 0.5) == (asked[i] >= 0.5) else -1
-        follows = strongest(link, went_on)
-        if follows:
-            reasons.append(Evidence(follows.reason, abs(follows.weight) * side))
+    look += ", as those who ask here" if side > 0 else ", as those who answer here"
+    reasons = [*own, Evidence(look, _typeface(unit, typeface))]
+    follows = strongest(link, 1 if (asked[0] >= 0.5) == (asked[-1] >= 0.5) else -1)
+    if follows:
+        reasons.append(Evidence(follows.reason, abs(follows.weight) * side))
     best = strongest(reasons, side)
     return best.reason if best else f"nothing tells; {'asks' if side > 0 else 'answers'} by what is around it"

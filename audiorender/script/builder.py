@@ -133,7 +133,7 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
 
 
 def _first_title(meta: Meta, source: Source) -> str:
-    """The title of what comes before the first question: the episode's, where it has a better one than a file's name."""
+    """The title of what comes before the first question: the episode's, where it is more than a file's name."""
     return "Introduction" if meta.title == source.stem else shorten(meta.title)
 
 
@@ -158,5 +158,7 @@ def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Itera
         for run in line.runs
         if not run.verbatim and run.text.isspace() and run.span not in used
     ]
-    covered = {blank for blank in blanks for span in spoken if span.start <= blank.start < span.end} if blanks else set()
+    covered = (
+        {blank for blank in blanks for span in spoken if span.start <= blank.start < span.end} if blanks else set()
+    )
     return [Marked(blank, "space-entity") for blank in blanks if blank not in covered]

@@ -16,11 +16,6 @@ SHORTEST = 100
 
 _SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
 _CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
-_FILLER = re.compile(
-    r"(?:(?:so|and|but|now|then|or|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors|donc|et)"
-    r"\b[,.—–-]*\s*)+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +98,7 @@ def shorten(title: str) -> str:
 
 def _bare(sentence: str) -> str:
     """Without the words that only lead in, and with a capital."""
-    bare = " ".join(_FILLER.sub("", sentence, count=1).split()) if _FILLER.match(sentence) else " ".join(sentence.split())
-    bare = bare.strip(" —–-,") or sentence
+    line = " ".join(sentence.split())
+    bare = words.LEADS_IN.sub("", line, count=1) if words.LEADS_IN.match(line) else line
+    bare = bare.strip(" —–-,") or line
     return bare[:1].upper() + bare[1:]

@@ -107,7 +107,7 @@ class Marked:
 class Document:
     """Everything in a source: blocks in order, what is markup, and what its front matter says.
 
-    `people` are names from the front matter, by key (`guest`, `author` ...), and `meta.title` is empty when it has none.
+    `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
     """
 
     source: Source

@@ -47,6 +47,11 @@ def asks(unit: Unit) -> bool:
     return words.ASKS.search(unit.text) is not None and not set_off
 
 
+def only_asks(unit: Unit) -> bool:
+    """Whether it is one sentence that asks."""
+    return asks(unit) and re.search(r"[.?!…]\s", unit.text) is None
+
+
 def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     """What the words of one unit say; `names` are first names of those who answer, in small letters."""
     text = unit.text
@@ -54,6 +59,8 @@ def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     if asks(unit):
         found.append(Evidence("asks a question", 2.2 if count <= 60 else 1.5))
+        if only_asks(unit):
+            found.append(Evidence("is nothing but a question", 1.0))
     elif "?" in text and count <= 40:
         found.append(Evidence("has a question in it", 0.6))
     if words.GREETS.search(text):
@@ -64,11 +71,14 @@ def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     addressed = len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
     if addressed:
         found.append(Evidence("speaks to 'you'", 1.3))
-    if any(re.search(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? ){re.escape(name)}\b(?=[,.?!])", text, re.I) for name in names):
+    if any(
+        re.search(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? ){re.escape(name)}\b(?=[,.?!])", text, re.I)
+        for name in names
+    ):
         found.append(Evidence("names the other", 1.2))
-    me, us = len(words.ME.findall(text)), len(words.US.findall(text))
-    if not addressed and me + us > you and (me + us) / count >= 0.03:
-        found.append(Evidence("says 'I' or 'we'", -0.8 if me + us < 3 else -1.2))
+    me = len(words.ME.findall(text))
+    if not addressed and me > you and me / count >= 0.03:
+        found.append(Evidence("says 'I' or 'we'", -0.8 if me < 3 else -1.2))
     if count > 60:
         found.append(Evidence("is long", -0.6))
     return tuple(found)
@@ -87,7 +97,8 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     if unit.dash:
         found.append(Evidence("a dash opens it", -1.6))
     if asked:
-        found.append(Evidence("answers the question before it", -2.0 if not same_form or unit.dash else -1.6))
+        weight = -2.5 if only_asks(before) else -2.0
+        found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
     elif not same_block and same_form and not unit.block.after_rule:
         found.append(Evidence(f"goes on in {form(unit)}", 1.0))
     if unit.block.kind == before.block.kind == "item":

@@ -1,4 +1,4 @@
-"""Names that stand before what somebody says: `Name:`, `**Name:**`, `Q:`. Which of them are people, the document tells."""
+"""Names before what somebody says: `Name:`, `**Name:**`, `Q:`. Which of them are people, the document tells."""
 
 from __future__ import annotations
 
@@ -148,9 +148,7 @@ def people(document: Document) -> dict[str, float]:
         return {}
     told = _Told(document)
     weights = {key: _weight(tags, told) for key, tags in found.items()}
-    styles = Counter(
-        tag.style for key, tags in found.items() if weights[key] >= _ACCEPTED for tag in tags
-    )
+    styles = Counter(tag.style for key, tags in found.items() if weights[key] >= _ACCEPTED for tag in tags)
     for key, tags in found.items():
         if styles[tags[0].style] - (len(tags) if weights[key] >= _ACCEPTED else 0) >= 2:
             weights[key] += 1.5

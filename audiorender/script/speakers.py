@@ -11,7 +11,9 @@ from audiorender.script.evidence import form
 from audiorender.script.nametags import Nametag
 from audiorender.script.units import Unit
 
-_SELF = re.compile(r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)")
+_SELF = re.compile(
+    r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
+)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
@@ -21,7 +23,9 @@ _GUEST = "Guest"
 class Names:
     """The names of a document's speakers. `asks` is the probability for each unit that the one who asks says it."""
 
-    def __init__(self, document: Document, units: Sequence[Unit], roles: Mapping[str, int], asks: Sequence[float]) -> None:
+    def __init__(
+        self, document: Document, units: Sequence[Unit], roles: Mapping[str, int], asks: Sequence[float]
+    ) -> None:
         self._document = document
         self._units = units
         self._roles = roles
@@ -65,7 +69,7 @@ class Names:
         return self._shown[tag.key]
 
     def _answers(self, unit: Unit, last: str) -> str:
-        """Who answers without a label: in banter and in plain text whoever did last, else the one whose typeface it is."""
+        """Who answers without a label: in banter and plain text whoever did last, else the one whose typeface it is."""
         if self._guest == _GUEST:
             return _GUEST
         return last if unit.dash or form(unit) == "plain text" else self._guest

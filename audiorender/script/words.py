@@ -1,32 +1,42 @@
-"""The words that tell who speaks, as data: few, common in any interview, and never a name or a subject.
+"""The words that tell who speaks, as data: few, common in any interview, and never a name or a subject of one text.
 
-English and French; a language more is words more in these sets.
+English and French; one more language is more words in these tables.
 """
 
 from __future__ import annotations
 
 import re
 
-HOST_ROLES = frozenset(
-    "host cohost co-host moderator interviewer presenter anchor emcee mc chair chairman chairwoman chairperson question"
-    " facilitator animateur animatrice journaliste".split()
-)
-GUEST_ROLES = frozenset("guest interviewee answer respondent panelist panellist expert invité invitée réponse".split())
-QUESTION_OR_ANSWER = frozenset(("q", "question", "a", "answer"))
-CROWD_ROLES = frozenset(
-    "audience attendee member questioner caller listener viewer student spectator participant unidentified unknown"
-    " floor reporter public auditeur auditrice".split()
-)
-NOT_PEOPLE = frozenset(
-    "note notes break warning update edit tip example ps disclaimer photo image source sources date location place"
-    " author authors credit credits tags category title summary abstract intro introduction transcript contents overview"
-    " important caution editor's background part chapter section step rule figure table video audio link links resources"
-    " references conclusion recap sponsor music pause time duration length published written posted remember todo fixme"
-    " also today yesterday tomorrow first second third finally however yes no but and so well now then".split()
-)
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# -- words in labels -----------------------------------------------------------------------------------------------
+
+HOST_ROLES = _set("""
+    host cohost co-host moderator interviewer presenter anchor emcee mc chair chairman chairwoman chairperson
+    facilitator question animateur animatrice journaliste
+""")
+GUEST_ROLES = _set("guest interviewee answer respondent panelist panellist expert invité invitée réponse")
+QUESTION_OR_ANSWER = _set("q question a answer")
+CROWD_ROLES = _set("""
+    audience attendee member questioner caller listener viewer student spectator participant unidentified unknown floor
+    reporter public auditeur auditrice
+""")
+NOT_PEOPLE = _set("""
+    note notes break warning update edit tip example ps disclaimer photo image source sources date location place author
+    authors credit credits tags category title summary abstract intro introduction transcript contents overview
+    important caution background part chapter section step rule figure table video audio link links resources references
+    conclusion recap sponsor music pause time duration length published written posted remember todo fixme also today
+    yesterday tomorrow first second third finally however yes no but and so well now then
+""")
 """Words that stand before a colon and are nobody."""
 
-PARTICLES = frozenset("de del della der den di da du la le los van von zu zum bin ibn al el y e of the and & from for".split())
+PARTICLES = _set("de del della der den di da du la le los van von zu zum bin ibn al el y e of the and & from for")
+"""Words of a name that need no capital."""
+
+# -- how a turn begins ---------------------------------------------------------------------------------------------
 
 ANSWERS = re.compile(
     r"(?:oh,? )?(?:yes|yeah|yep|yup|no|nope|nah|sure|exactly|absolutely|definitely|totally|of course|right|correct|true"
@@ -35,11 +45,9 @@ ANSWERS = re.compile(
     r"|oui|non|bien sûr|eh bien|parce que|je\b|j.ai)\b",
     re.IGNORECASE,
 )
-"""How an answer often begins."""
-
 REACTIONS = re.compile(
-    r"(?:that.s right|right|really|wow|oh|okay|ok|mm-?hm+|uh-?huh|sure|exactly|great|nice|interesting|versus|thanks?"
-    r"|i see|got it|vraiment|d.accord|ah bon)\b",
+    r"(?:that.s right|right|really|wow|oh|okay|ok|mm-?hm+|uh-?huh|sure|exactly|great|nice|interesting|thanks?|i see"
+    r"|got it|vraiment|d.accord|ah bon)\b",
     re.IGNORECASE,
 )
 """How the one who listens lets the other know."""
@@ -49,37 +57,57 @@ GREETS = re.compile(
     r"|(?:\w+[,.!]? ){0,4}(?:thank you|thanks|merci)\b(?=.* (?:for|de|d.)\b))",
     re.IGNORECASE,
 )
-MODERATES = re.compile(
-    r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)|walk (?:us|me) through"
-    r"|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar|multi-part) questions?"
-    r"|our (?:next |first |last )?guests?\b|please welcome|joining (?:us|me)|i wanted to ask|i.m curious|i was wondering"
-    r"|parlons|dites-nous|dis-nous|prochaine question)",
+GOES_ON = re.compile(
+    r"[a-zß-ÿ]|\.\.\.|…|(?:And|But|Or|Also|Then|Because|Otherwise|Eventually|Even|In fact|For example|Et|Mais|Ou|Donc"
+    r"|Puis|Ensuite|Alors)\b"
+)
+OPENS_QUESTION = re.compile(
+    r"(?:who|what|where|when|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|have|has|had"
+    r"|any|qui|que|quoi|quel|quelle|quels|quelles|où|quand|pourquoi|comment|combien|est-ce)\b",
     re.IGNORECASE,
 )
+LEADS_IN = re.compile(
+    r"(?:(?:so|and|but|now|then|or|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors"
+    r"|donc|et)\b[,.—–-]*\s*)+",
+    re.IGNORECASE,
+)
+"""Words before a question that a title does without."""
+
+# -- what is in a turn -----------------------------------------------------------------------------------------------
+
+MODERATES = re.compile(
+    r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)|walk (?:us|me) through"
+    r"|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar) questions?"
+    r"|our (?:next |first |last )?guests?\b|please welcome|joining (?:us|me)|i wanted to ask|i.m curious"
+    r"|i was wondering|parlons|dites-nous|dis-nous|prochaine question)",
+    re.IGNORECASE,
+)
+"""What one says who leads a talk."""
+
 ADDRESSES = re.compile(
     r"\b(?:(?:do|did|have|had|are|were|would|will|can|could|should) you(?!.re)"
-    r"|you(?:.ve| have| had|.d) (?:\w+ )?(?:been|\w+ed|got|come|seen|done|said|made|built|had|gone|given|put|shipped)"
+    r"|you(?:.ve| have| had|.d) (?:\w+ )?(?:been|\w+ed|got|come|seen|done|said|made|built|had|gone|given|put)"
     r"|you (?:said|mentioned|were|started|told|wrote|began|came|made|built|gave|grew|left|joined|founded|described)"
     r"|your (?:answer|book|career|work|company|story|view|team|life|request|thoughts|time|new|first)"
     r"|you.re (?:\w+ )?(?:\w+ing|optimistic|proud)"
     r"|\w{2,}[- ](?:tu|vous)|(?:t['’]a|tu as|vous avez|vous êtes))\b",
     re.IGNORECASE,
 )
-"""You, as one says it to the person who sits there; a general "you" is in the present tense or after an "if"."""
+"""You, as one says it to the person who sits there."""
 
-GENERAL_YOU = re.compile(r"\b(?:if|when|once|whether|that|because|where|and) you(?:.re|.ve|.d)?\b|\byou(?:.d| would)? (?:want|can|get|need|just)\b", re.IGNORECASE)
-
-YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos)\b", re.IGNORECASE)
-ME = re.compile(r"\b(?:i|me|my|mine|myself|je|moi|mon|mes|j)\b", re.IGNORECASE)
-US = re.compile(r"\b(?:we|our|ours|ourselves|nous|notre|nos)\b", re.IGNORECASE)
-GOES_ON = re.compile(
-    r"[a-zß-ÿ]|\.\.\.|…|(?:And|But|Or|Also|Then|Because|Otherwise|Eventually|Even|In fact|For example|Et|Mais|Ou|Donc|Puis"
-    r"|Ensuite|Alors)\b"
-)
-OPENS_QUESTION = re.compile(
-    r"^(?:who|what|where|when|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|have|has|had|any"
-    r"|qui|que|quoi|quel|quelle|quels|quelles|où|quand|pourquoi|comment|combien|est-ce)\b",
+GENERAL_YOU = re.compile(
+    r"\b(?:if|when|once|whether|that|because|where|and) you(?:.re|.ve|.d)?\b"
+    r"|\byou(?:.d| would)? (?:want|can|get|need|just)\b",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"(?:[.?!…:;。？！]|\.\.\.|[—–-])[\"'”’»)\]]*\Z")
+"""You, as one says it of anybody: in the present tense, or after an "if"."""
+
+YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos)\b", re.IGNORECASE)
+ME = re.compile(r"\b(?:i|me|my|mine|myself|we|our|ours|ourselves|je|j|moi|mon|mes|nous|notre|nos)\b", re.IGNORECASE)
+
+# -- how it ends -------------------------------------------------------------------------------------------------------
+
+ENDS = re.compile(r"(?:[.?!…:;。？！]|[—–-])[\"'”’»)\]]*\Z")
+"""The end of a sentence, or one that was cut off."""
+
 ASKS = re.compile(r"[?？][\"'”’»)\]]*\Z")

@@ -17,7 +17,9 @@ _PIECE = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
-_IN_A_LINE = frozenset("a abbr b bdi cite code em font i kbd mark q s small span strong sub sup time u var".split())
+_IN_A_LINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var)\b", re.IGNORECASE
+)
 
 
 class Typeface:
@@ -67,8 +69,7 @@ def pieces(content: str) -> Iterator[tuple[str, int, int, str]]:
         if kind == "entity" and decoded == text:
             kind = "text"  # no entity after all, only its look
         elif kind == "tag":
-            name = _TAG_NAME.match(text)
-            kind = "tag" if name and name[2].casefold() in _IN_A_LINE else "block-tag"
+            kind = "tag" if _IN_A_LINE.match(text) else "block-tag"
         yield kind or "text", match.start(), match.end(), decoded if kind == "entity" else text
         at = match.end()
     if at < len(content):

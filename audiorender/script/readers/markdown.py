@@ -170,7 +170,7 @@ class _Reader:
             self._add("row", cells)
 
     def _unpiped(self, lines: list[Line]) -> list[Line]:
-        """Without the `|` at both ends of a paragraph: a box, where the line of dashes that makes a table is missing."""
+        """Without the `|` at both ends of a paragraph: a table that lacks its line of dashes, used as a box."""
         text = "\n".join(line.text.strip() for line in lines)
         if len(text) < 3 or not text.startswith("|") or not text.endswith("|"):
             return lines
