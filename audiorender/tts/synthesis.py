@@ -28,11 +28,11 @@ GRACE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An utterance; for errors, `where` it stands ("a.script.md:12") and the name of the `voice` that says it."""
+    """An utterance; for errors, the name of the `voice` that says it and `where` it stands ("a.script.md:12")."""
 
     utterance: Utterance
-    where: str
     voice: str
+    where: str
 
 
 def utterance_key(utterance: Utterance, engine_version: str) -> str:
@@ -46,7 +46,7 @@ def missing(wanted: Sequence[Wanted], engines: Mapping[str, Engine], store: Stor
     distinct: dict[Utterance, Wanted] = {}
     for want in wanted:
         distinct.setdefault(want.utterance, want)
-    return tuple(want for want in distinct.values() if _stored(want.utterance, engines, store) is None)
+    return tuple(want for want in distinct.values() if stored_clip(want.utterance, engines, store) is None)
 
 
 def synthesise(
@@ -71,7 +71,7 @@ def synthesise(
         if want.utterance in unmade:
             unmade[want.utterance].append(want)
             continue
-        clip = clips[want.utterance] if want.utterance in clips else _stored(want.utterance, engines, store)
+        clip = clips[want.utterance] if want.utterance in clips else stored_clip(want.utterance, engines, store)
         if clip is None:
             unmade[want.utterance] = [want]
         else:
@@ -150,7 +150,8 @@ def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store
     return read_clip(key, blob)
 
 
-def _stored(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
+def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
+    """The clip of an utterance, None where it has to be made."""
     key = utterance_key(utterance, engines[utterance.engine].version)
     blob = store.get(KIND, key)
     return None if blob is None else read_clip(key, blob)

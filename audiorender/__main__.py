@@ -1,0 +1,5 @@
+"""`python -m audiorender`: the command line."""
+
+from audiorender.cli import main
+
+main()

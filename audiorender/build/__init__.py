@@ -1,0 +1,31 @@
+"""The stages in order, and the library door: `from audiorender import build`.
+
+`render`, `script`, `preview` and `plan` take a `Request`; each raises AudiorenderError for whatever is wrong.
+"""
+
+from audiorender.build.audition import audition, cast_distances, voice_json, voices
+from audiorender.build.drafting import Built, script
+from audiorender.build.episode import Episode, render
+from audiorender.build.planning import Plan, plan
+from audiorender.build.preview import Choice, Heard, preview
+from audiorender.build.request import Note, Request
+from audiorender.build.versions import versions
+
+__all__ = [
+    "Built",
+    "Choice",
+    "Episode",
+    "Heard",
+    "Note",
+    "Plan",
+    "Request",
+    "audition",
+    "cast_distances",
+    "plan",
+    "preview",
+    "render",
+    "script",
+    "versions",
+    "voice_json",
+    "voices",
+]

@@ -1,0 +1,115 @@
+"""What is said of an episode: `report.json`. No clock, no duration of work, no absolute path, so it repeats exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from audiorender import __version__
+from audiorender.build.encoding import Encoded
+from audiorender.build.opening import Opened
+from audiorender.build.speech import Paragraph
+from audiorender.model import Line, Timeline
+from audiorender.report import silent_json
+
+SCHEMA = 1
+
+
+def episode_report(
+    opened: Opened,
+    spoken: Sequence[Paragraph],
+    lines: Sequence[Line],
+    timeline: Timeline,
+    encoded: Encoded,
+    versions: Mapping[str, str],
+) -> dict[str, Any]:
+    """Everything about an episode that was delivered: sample counts, LUFS and dBTP as measured on the encoded file."""
+    meta = opened.script.meta
+    marks = {mark.turn: mark for mark in timeline.turns}
+    return {
+        "audiorender": __version__,
+        "schema": SCHEMA,
+        "title": meta.title,
+        "show": meta.show,
+        "rate": timeline.rate,
+        "channels": timeline.channels,
+        "samples": timeline.frames,
+        "bitrate": encoded.settings.bitrate,
+        "loudness": round(encoded.loudness, 2),
+        "true_peak": round(encoded.true_peak, 2),
+        "gain": encoded.plan.gain,
+        "versions": dict(versions),
+        "cast": {
+            name: {
+                "voice": seat.voice.name,
+                "engine": seat.voice.engine,
+                "options": dict(seat.voice.options),
+                "pan": seat.pan,
+            }
+            for name, seat in opened.casting.seats
+        },
+        "shared_voices": [list(group) for group in opened.casting.shared],
+        "chapters": [{"title": c.title, "start": c.start, "end": c.end} for c in timeline.chapters],
+        "turns": [
+            {
+                "turn": number + 1,
+                "speaker": turn.speaker,
+                "line": turn.line,
+                "guessed": turn.guessed,
+                "start": marks[number].start if number in marks else None,
+                "end": marks[number].end if number in marks else None,
+            }
+            for number, turn in enumerate(opened.script.turns)
+        ],
+        "clips": [
+            {
+                "line": paragraph.line,
+                "speaker": paragraph.speaker,
+                "voice": paragraph.voice.name,
+                "options": dict(paragraph.utterance.options),
+                "spoken": paragraph.spoken.text,
+                "key": line.clip.key,
+            }
+            for paragraph, line in zip(spoken, lines, strict=True)
+            if paragraph.utterance and line.clip
+        ],
+        "guessed": guessed(opened),
+        "silent": unspoken(opened, spoken),
+    }
+
+
+def guessed(opened: Opened) -> list[dict[str, Any]]:
+    """The turns whose speaker was guessed, least certain first where the builder says how certain."""
+    guesses = opened.draft.guesses if opened.draft and opened.draft.script.turns == opened.script.turns else ()
+    found = []
+    for number, turn in enumerate(opened.script.turns):
+        if turn.guessed:
+            guess = guesses[number] if guesses else None
+            found.append(
+                {
+                    "turn": number + 1,
+                    "line": turn.line,
+                    "speaker": turn.speaker,
+                    "confidence": round(guess.confidence, 3) if guess else None,
+                    "reason": guess.reason if guess else None,
+                }
+            )
+    return sorted(found, key=lambda one: (one["confidence"] is None, one["confidence"] or 0, one["turn"]))
+
+
+def unspoken(opened: Opened, spoken: Sequence[Paragraph]) -> list[dict[str, Any]]:
+    """What stays silent: the source's silent pieces by their rules, and what no voice can say."""
+    pieces = [silent_json(silent) for silent in opened.draft.silent] if opened.draft else []
+    for paragraph in spoken:
+        where = {"line": paragraph.line, "spans": []}
+        if not paragraph.utterance:
+            pieces.append({"text": paragraph.written, **where, "rule": "nothing-to-speak"})
+        else:
+            pieces += [{"text": symbol, **where, "rule": "unspeakable-symbol"} for symbol in paragraph.spoken.silent]
+    return pieces
+
+
+def words(text: str) -> int:
+    """How many words a text has, for accounts and estimates."""
+    return len(re.findall(r"\w[\w'’-]*", text))

@@ -1,0 +1,64 @@
+"""`script`: build a source's script, write it, and account for every character of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audiorender.build.account import guessed, words
+from audiorender.build.opening import Opened, open_script, write_script
+from audiorender.build.request import Note, Request
+from audiorender.model import Turn, written
+from audiorender.report import script_json
+from audiorender.tts.spoken import spoken_form
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A script that was built or, where a person had edited it, read."""
+
+    opened: Opened
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What to know of it."""
+        return self.opened.notes
+
+    def as_json(self) -> dict[str, Any]:
+        """Turns, chapters and silent pieces with their spans; of a script that was only read, what it says."""
+        draft, language = self.opened.draft, self.opened.script.meta.language or "en"
+
+        def spoken(turn: Turn) -> str:
+            return "\n".join(spoken_form(paragraph, language).text for paragraph in turn.paragraphs)
+
+        shown = draft.script if draft else self.opened.script
+        return script_json(shown, [spoken(turn) for turn in shown.turns], draft)
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Speaker, turns, words, guessed turns."""
+        turns, said, unsure = Counter[str](), Counter[str](), Counter[str]()
+        for turn in self.opened.script.turns:
+            turns[turn.speaker] += 1
+            said[turn.speaker] += sum(words(written(paragraph)) for paragraph in turn.paragraphs)
+            unsure[turn.speaker] += turn.guessed
+        return [(name, str(turns[name]), str(said[name]), str(unsure[name])) for name, _ in self.opened.script.cast]
+
+    def account(self) -> Iterator[str]:
+        """What is silent by rule, what was guessed (least certain first), and where the script is."""
+        draft = self.opened.draft
+        if draft:
+            rules = Counter(silent.rule for silent in draft.silent)
+            yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
+        for one in guessed(self.opened):
+            sure = f" ({one['confidence']:.0%} sure: {one['reason']})" if one["confidence"] is not None else ""
+            yield f"guessed: line {one['line']}, {one['speaker']}{sure}"
+        yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
+
+
+def script(request: Request) -> Built:
+    """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
+    opened = open_script(request)
+    write_script(opened)
+    return Built(opened)

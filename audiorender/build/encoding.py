@@ -1,0 +1,101 @@
+"""The timeline as encoded pieces in the store: those that are there are taken, the others made side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.loudness import decibels, integrated
+from audiorender.build.request import Note
+from audiorender.build.studio import Studio
+from audiorender.mixer.cuts import cut
+from audiorender.mixer.encode import BITRATE, Piece, Settings, encode_piece, piece_key, unpack
+from audiorender.mixer.level import DELIVERED_PEAK
+from audiorender.mixer.master import Master
+from audiorender.model import Timeline
+from audiorender.report import Watch
+
+KIND = "piece"
+"""Under which encoded pieces are filed in the store."""
+
+TOLERANCE = 0.3
+"""LU that the delivered file may be off its target; a wider miss is corrected once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The pieces' keys in order, how many were made now, and what the whole measures (LUFS, dBTP)."""
+
+    settings: Settings
+    keys: tuple[str, ...]
+    made: int
+    plan: Master
+    loudness: float
+    true_peak: float
+    notes: tuple[Note, ...] = ()
+
+
+def encode(timeline: Timeline, plan: Master, target: float, studio: Studio, watch: Watch) -> Encoded:
+    """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so."""
+    encoded = _pieces(timeline, plan, studio, watch)
+    miss = target - encoded.loudness
+    notes = []
+    if np.isfinite(miss) and abs(miss) > TOLERANCE:
+        again = _pieces(timeline, replace(plan, gain=round(plan.gain + miss, 1)), studio, watch)
+        notes.append(Note(f"measured {encoded.loudness:.1f} LUFS, corrected once to {again.loudness:.1f}"))
+        encoded = replace(again, made=encoded.made + again.made)
+    if np.isfinite(miss) and abs(target - encoded.loudness) > TOLERANCE:
+        notes.append(Note(f"the episode measures {encoded.loudness:.1f} LUFS, wanted were {target:.1f}", lessened=True))
+    if encoded.true_peak > DELIVERED_PEAK:
+        notes.append(Note(f"the true peak is {encoded.true_peak:.1f} dBTP, above {DELIVERED_PEAK:.0f}", lessened=True))
+    return replace(encoded, notes=tuple(notes))
+
+
+def stored_pieces(encoded: Encoded, studio: Studio) -> Iterator[Piece]:
+    """The pieces one at a time, so that an episode of any length needs the memory of one."""
+    for key in encoded.keys:
+        packed = studio.store.get(KIND, key)
+        if packed is None:
+            raise studio.vanished("an encoded piece")
+        yield unpack(packed)
+
+
+def _pieces(timeline: Timeline, plan: Master, studio: Studio, watch: Watch) -> Encoded:
+    settings = Settings(BITRATE[timeline.channels], ffmpeg.version())
+    cuts = cut(timeline)
+    keys = [piece_key(timeline, each, plan, settings) for each in cuts]
+    measured: list[tuple[bytes, float] | None] = [None] * len(cuts)
+    watch.begin("encoding", len(cuts))
+
+    waiting: dict[Future[Piece], int] = {}
+    made = 0
+
+    def collect(most: int) -> None:
+        """Store what is done, until at most `most` pieces are under way."""
+        while len(waiting) > most:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                number, piece = waiting.pop(future), future.result()
+                studio.store.put(KIND, keys[number], piece.pack())
+                measured[number] = piece.energy, piece.peak
+                watch.advance(piece.samples)
+
+    for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
+        packed = studio.store.get(KIND, key)
+        if packed is not None:
+            piece = unpack(packed)
+            measured[number] = piece.energy, piece.peak
+            watch.advance(piece.samples)
+            continue
+        made += 1
+        waiting[studio.executor.submit(encode_piece, timeline, each, plan, settings, studio.samples)] = number
+        collect(2 * studio.jobs - 1)
+    collect(0)
+    found = [piece for piece in measured if piece is not None]
+    energy = np.concatenate([np.frombuffer(cells, "<f4").astype(np.float64) for cells, _ in found])
+    peak = decibels(max(peak for _, peak in found))
+    return Encoded(settings, tuple(keys), made, plan, integrated(energy), peak)

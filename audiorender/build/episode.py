@@ -1,0 +1,148 @@
+"""The main job, stage by stage: script, clips, timeline, encoded pieces, the tagged file, and what lies beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audiorender import __version__
+from audiorender.audio import ffmpeg
+from audiorender.build.account import episode_report, guessed
+from audiorender.build.encoding import Encoded, encode, stored_pieces
+from audiorender.build.opening import Opened, open_script, write_script
+from audiorender.build.request import Note, Request
+from audiorender.build.speech import Paragraph, paragraphs, seats, speak
+from audiorender.build.studio import Studio
+from audiorender.errors import SourceError
+from audiorender.files import whole_file, write_whole
+from audiorender.mixer.encode import CEILING, LOSS, assemble
+from audiorender.mixer.level import TARGET, plan_master
+from audiorender.mixer.master import Master
+from audiorender.mixer.timeline import lay_out
+from audiorender.model import Line, Timeline
+from audiorender.publish.chapters.podcasting import chapters_json
+from audiorender.publish.tags.mp3 import id3_tag
+from audiorender.publish.transcripts.vtt import vtt
+from audiorender.publish.verify import verify
+from audiorender.report import Silence, Watch, as_json
+from audiorender.timecode import for_people
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What was delivered. `loudness` in LUFS and `true_peak` in dBTP are measured on the encoded file."""
+
+    audio: Path
+    timeline: Timeline
+    loudness: float
+    true_peak: float
+    report: dict[str, Any]
+    clips_made: int
+    pieces_made: int
+    notes: tuple[Note, ...]
+
+    def summary(self) -> str:
+        """One line for a person."""
+        return (
+            f"{self.audio}: {for_people(self.timeline.frames)}, {len(self.timeline.chapters)} chapters, "
+            f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP; {self.clips_made} of {len(self.report['clips'])} clips made"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The report, and what this run did."""
+        made = {"audio": str(self.audio), "clips_made": self.clips_made, "pieces_made": self.pieces_made}
+        return {**self.report, **made, "notes": [note.text for note in self.notes]}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An episode up to its timeline: all decided, nothing mixed."""
+
+    opened: Opened
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    timeline: Timeline
+    clips_made: int
+
+    def master(self, request: Request, loss: float = 0.0) -> Master:
+        """The gain and the ceiling that bring it to its target, behind an encoder that takes `loss` dB."""
+        clips = {line.clip.key: line.clip for line in self.lines if line.clip}
+        return plan_master(self.timeline, clips, target=target_of(request), ceiling=CEILING, loss=loss)
+
+
+def render(request: Request, watch: Watch | None = None) -> Episode:
+    """Make the episode that `request` asks for: what is stored already is not made again.
+
+    Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
+    """
+    opened = open_script(request)
+    watch = watch or Silence()
+    write_script(opened)
+    with Studio(request) as studio:
+        planned = plan_episode(opened, paragraphs(opened, request), request, studio, watch)
+        encoded = encode(
+            planned.timeline, planned.master(request, LOSS[request.channels]), target_of(request), studio, watch
+        )
+        return _deliver(planned, encoded, request, studio)
+
+
+def plan_episode(
+    opened: Opened, spoken: Sequence[Paragraph], request: Request, studio: Studio, watch: Watch
+) -> Planned:
+    """Speak what is missing and lay everything out. Raises SourceError when there is nothing to speak."""
+    if not any(paragraph.utterance for paragraph in spoken):
+        raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
+    lines, made = speak(opened, spoken, studio, watch)
+    timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=request.project.style)
+    return Planned(opened, tuple(spoken), lines, timeline, made)
+
+
+def target_of(request: Request) -> float:
+    """LUFS: what the project asks of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
+    return request.project.target + TARGET[request.channels] - TARGET[2]
+
+
+def _deliver(planned: Planned, encoded: Encoded, request: Request, studio: Studio) -> Episode:
+    """Write the audio file and all beside it, read them back, and report."""
+    opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
+    meta = opened.script.meta
+    versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
+    tag = id3_tag(
+        meta,
+        timeline.chapters,
+        comment=disclosure(opened) if request.project.disclosure else None,
+        encoder=f"audiorender {__version__}",
+    )
+    with whole_file(folder.audio) as file:
+        file.write(tag)
+        assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
+    write_whole(folder.captions, vtt(timeline.captions))
+    write_whole(folder.chapters, chapters_json(timeline.chapters, meta))
+    verify(folder.audio, timeline, meta, transcript=folder.captions, chapters=folder.chapters)
+    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
+    write_whole(folder.report, as_json(report))
+    notes = (*opened.notes, *casting_notes(opened), *encoded.notes)
+    return Episode(
+        folder.audio, timeline, encoded.loudness, encoded.true_peak, report, planned.clips_made, encoded.made, notes
+    )
+
+
+def disclosure(opened: Opened) -> str:
+    """What listeners are told of the voices."""
+    engines = sorted({seat.voice.engine for _, seat in opened.casting.seats})
+    return f"The voices are synthetic ({', '.join(engines)}), made with audiorender."
+
+
+def casting_notes(opened: Opened) -> Sequence[Note]:
+    """Guessed turns and shared voices: nothing is wrong, and somebody should know."""
+    notes = []
+    unsure = guessed(opened)
+    if unsure:
+        first = ", ".join(str(one["line"]) for one in unsure[:5])
+        more = ", ..." if len(unsure) > 5 else ""
+        turns = "1 turn has a guessed speaker" if len(unsure) == 1 else f"{len(unsure)} turns have a guessed speaker"
+        notes.append(Note(f"{turns} ({opened.path}, lines {first}{more})"))
+    notes += [Note(f"these share a voice: {', '.join(group)}") for group in opened.casting.shared]
+    return notes

@@ -1,0 +1,125 @@
+"""From what was named on the command line to the script that will be spoken.
+
+A source is built into a script; a script that a person has edited is read and never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiorender.build.request import Note, Request
+from audiorender.errors import OutputError, UsageError, near
+from audiorender.folder import Folder, stem_of
+from audiorender.model import Draft, Script, Turn, Voice
+from audiorender.script.builder import draft as draft_of
+from audiorender.script.merge import merge
+from audiorender.script.scriptfile import format_script, is_script, parse_script
+from audiorender.script.source import Source, read_source
+from audiorender.tts.casting import Casting, cast
+from audiorender.tts.voices import default_order, load_voices
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A script with the titles, names and voices that were asked for.
+
+    Its lines are those of `text`, the script file's text, which is called `path` in messages. `base` is what to
+    remember as written by us, None where the script is a person's. `draft` is there when a source was built.
+    """
+
+    script: Script
+    casting: Casting
+    text: str
+    path: Path
+    folder: Folder
+    base: str | None
+    draft: Draft | None
+    notes: tuple[Note, ...] = ()
+
+
+def open_script(request: Request) -> Opened:
+    """Read what `request` names, and settle whose script is used and who speaks with which voice.
+
+    Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
+    """
+    source = read_source(request.source, request.project.limit)
+    folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
+    voices = load_voices(request.project.voices)
+    if is_script(source.text):
+        return _from_script(request, source, folder, voices)
+    return _from_source(request, source, folder, voices)
+
+
+def write_script(opened: Opened) -> None:
+    """Put the script into the episode's folder, unless it is a person's."""
+    if opened.base is not None:
+        opened.folder.write_script(opened.text, opened.base)
+
+
+def _from_script(request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice]) -> Opened:
+    path = source.path or Path("-")
+    script = _asked(parse_script(source.text, path), request)
+    in_place = source.path is not None and folder.script.exists() and source.path.samefile(folder.script)
+    theirs = None if in_place else folder.edited_script()
+    if theirs is not None and theirs != source.text:
+        raise OutputError(
+            "has edits of its own",
+            path=folder.script,
+            hint=f"render that script, or move it away, or choose another folder than {path}'s with -o",
+        )
+    casting = cast(script, voices, default_order(request.project.voices))
+    return Opened(script, casting, source.text, path, folder, None if in_place else source.text, None)
+
+
+def _from_source(request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice]) -> Opened:
+    built = draft_of(source, title=request.title, rename=request.names)
+    plain = _asked(built.script, replace(request, names={}))
+    text = format_script(_seated(plain, cast(plain, voices, default_order(request.project.voices))))
+    mine, base, notes = folder.edited_script(), text, []
+    if mine is not None and mine != text:
+        if request.rebuild:
+            text = merge(folder.base_text() or "", mine, text, folder.script)
+        else:
+            if folder.base_text() != text:
+                notes.append(Note(f"{folder.script} has edits and its source has changed; --rebuild merges the two"))
+            else:
+                notes.append(Note(f"{folder.script} has edits, and is used as it is"))
+            script = _asked(parse_script(mine, folder.script), replace(request, names={}))
+            casting = cast(script, voices, default_order(request.project.voices))
+            return Opened(script, casting, mine, folder.script, folder, None, built, tuple(notes))
+    script = _asked(parse_script(text, folder.script), replace(request, names={}))
+    return Opened(
+        script, cast(script, voices, default_order(request.project.voices)), text, folder.script, folder, base, built
+    )
+
+
+def _asked(script: Script, request: Request) -> Script:
+    """The script with the title, show, author, language, names and voices of the flags and the project."""
+    project = request.project
+    meta = replace(
+        script.meta,
+        title=request.title or script.meta.title,
+        show=script.meta.show or project.show,
+        author=script.meta.author or project.author,
+        language=script.meta.language or project.language,
+    )
+    known = [name for name, _ in script.cast]
+    for old in request.names:
+        if old not in known:
+            raise UsageError(f"--name: nobody is called '{old}'", hint=near(old, known))
+    to = {name: request.names.get(name, name) for name in known}
+    for name in request.voices:
+        if name not in to.values():
+            raise UsageError(f"--voice: nobody is called '{name}'", hint=near(name, to.values()))
+    seats = dict.fromkeys(to.values())
+    for name, voice in script.cast:
+        seats[to[name]] = request.voices.get(to[name]) or voice or project.cast.get(to[name]) or seats[to[name]]
+    items = tuple(replace(item, speaker=to[item.speaker]) if isinstance(item, Turn) else item for item in script.items)
+    return Script(meta, tuple(seats.items()), items)
+
+
+def _seated(script: Script, casting: Casting) -> Script:
+    """The script with each speaker's voice written down, so that later renders and edits keep it."""
+    return replace(script, cast=tuple((name, seat.voice.name) for name, seat in casting.seats))

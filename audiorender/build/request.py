@@ -1,0 +1,41 @@
+"""What one command asks for, and what it has to say beside its result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from audiorender.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One source or script (`-` is standard input) and everything that was asked of it.
+
+    `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
+    `jobs` is how many clips and pieces are made at a time. `cache` None means the user's cache folder.
+    """
+
+    source: str
+    output: Path | None = None
+    title: str | None = None
+    voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rate: float = 1.0
+    channels: Literal[1, 2] = 2
+    jobs: int = os.cpu_count() or 1
+    rebuild: bool = False
+    project: Project = field(default_factory=Project)
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should know. `lessened`: less was delivered than was asked, so the exit code is 3."""
+
+    text: str
+    lessened: bool = False

@@ -1,0 +1,23 @@
+"""The versions of everything that changes what an episode sounds like."""
+
+from __future__ import annotations
+
+from audiorender.audio import ffmpeg
+from audiorender.errors import EngineError
+from audiorender.tts.engines import engine_names, open_engine
+
+
+def versions() -> list[tuple[str, str]]:
+    """Each engine and ffmpeg with its version, or why it cannot be used here."""
+    found = []
+    for name in engine_names():
+        engine = open_engine(name, workers=1)
+        try:
+            engine.check(())
+            found.append((f"engine {name}", engine.version))
+        except EngineError as error:
+            found.append((f"engine {name}", f"not usable here: {error.message}"))
+        finally:
+            engine.close()
+    found.append(("ffmpeg", f"{ffmpeg.version()}, {ffmpeg.executable()}"))
+    return found

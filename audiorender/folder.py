@@ -1,0 +1,104 @@
+"""An episode's folder: which file is called what, and whose words the script in it are.
+
+Beside the script stands `.<stem>.script.base`, the text as audiorender last wrote it. A script that differs from its base
+was edited by a person: it is read, and never overwritten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiorender.errors import OutputError
+from audiorender.files import sweep, write_whole
+
+SCRIPT_SUFFIX = ".script.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder `path` of the episode called `stem`."""
+
+    path: Path
+    stem: str
+
+    @classmethod
+    def of(cls, stem: str, output: Path | None) -> Folder:
+        """The folder named with -o, else `output/<stem>`; what killed runs left in it is swept away.
+
+        Raises OutputError when something that is not a folder stands in its place.
+        """
+        path = output or Path("output") / stem
+        for part in (path, *path.parents):
+            if part.exists():
+                if not part.is_dir():
+                    raise OutputError(
+                        "is a file, and the episode needs a folder", path=part, hint="choose another with -o"
+                    )
+                break
+        sweep(path)
+        return cls(path, stem)
+
+    @property
+    def audio(self) -> Path:
+        """The episode."""
+        return self.path / f"{self.stem}.mp3"
+
+    @property
+    def script(self) -> Path:
+        """The script that was used."""
+        return self.path / f"{self.stem}{SCRIPT_SUFFIX}"
+
+    @property
+    def captions(self) -> Path:
+        """WebVTT with the speakers' names."""
+        return self.path / f"{self.stem}.vtt"
+
+    @property
+    def chapters(self) -> Path:
+        """Podcasting 2.0 chapters."""
+        return self.path / f"{self.stem}.chapters.json"
+
+    @property
+    def report(self) -> Path:
+        """What was rendered, how, and what it measures."""
+        return self.path / "report.json"
+
+    @property
+    def base(self) -> Path:
+        """The script as audiorender last wrote it."""
+        return self.path / f".{self.stem}.script.base"
+
+    def edited_script(self) -> str | None:
+        """The script's text where a person has changed it (or brought it), else None."""
+        mine = _text(self.script)
+        return None if mine is None or mine == _text(self.base) else mine
+
+    def base_text(self) -> str | None:
+        """The script as it was last written, None when there is none."""
+        return _text(self.base)
+
+    def write_script(self, text: str, base: str | None = None) -> None:
+        """Write the script, then its base (which is the script itself, unless a person's edits were merged into it).
+
+        Killed in between, the script differs from its base and is taken for a person's: nothing is lost by that.
+        """
+        if _text(self.script) != text:
+            write_whole(self.script, text)
+        if _text(self.base) != (base or text):
+            write_whole(self.base, base or text)
+
+
+def stem_of(path: Path) -> str:
+    """What an episode is called after its source or script: `talk.md` and `talk.script.md` are both `talk`."""
+    name = path.name
+    return name.removesuffix(SCRIPT_SUFFIX) if name.endswith(SCRIPT_SUFFIX) and name != SCRIPT_SUFFIX else path.stem
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"cannot read: {error.strerror}", path=path, hint="choose another folder with -o") from error

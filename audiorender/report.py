@@ -1,0 +1,151 @@
+"""What a person or a machine is told: progress on a terminal, notes and errors on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from audiorender.model import Draft, Heading, Script, Silent, Span, Turn, written
+from audiorender.timecode import for_people
+
+
+class Watch(Protocol):
+    """Who is told how the work goes on. `samples` is the audio made so far."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """A stage with `total` steps begins."""
+
+    def advance(self, samples: int = 0) -> None:
+        """One step is done, and made `samples` of audio."""
+
+
+class Silence:
+    """A watch that says nothing: for pipes, `--quiet` and library callers."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self, samples: int = 0) -> None:
+        """Say nothing."""
+
+
+class Bar:
+    """Progress bars on a terminal: steps done, seconds of audio, time left."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+        self._samples = 0
+
+    def begin(self, stage: str, total: int) -> None:
+        """Draw a bar for the stage."""
+        self._samples = 0
+        self._task = self._progress.add_task(stage, total=total, audio="")
+
+    def advance(self, samples: int = 0) -> None:
+        """Move the bar on."""
+        self._samples += samples
+        if self._task is not None:
+            self._progress.update(self._task, advance=1, audio=for_people(self._samples) if self._samples else "")
+
+
+@contextmanager
+def watching(quiet: bool) -> Iterator[Watch]:
+    """Bars on stderr where that is a terminal and nobody asked for quiet, else silence."""
+    if quiet or not sys.stderr.isatty():
+        yield Silence()
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[audio]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Bar(progress)
+
+
+def say(line: str = "") -> None:
+    """A line of the result, on stdout."""
+    sys.stdout.write(line + "\n")
+
+
+def note(line: str) -> None:
+    """Something to know that is no failure, on stderr."""
+    sys.stderr.write(f"note: {one_line(line)}\n")
+
+
+def failed(line: str) -> None:
+    """The one line of an error, on stderr."""
+    sys.stderr.write(f"audiorender: {one_line(line)}\n")
+
+
+def one_line(text: str) -> str:
+    """`text` as one printable line: whatever a file or a file's name contains, the terminal is safe."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on stdout, as wide as the terminal."""
+    drawn = Table(box=None, pad_edge=False)
+    for name in head:
+        drawn.add_column(name)
+    for row in rows:
+        drawn.add_row(*(one_line(cell).replace("[", r"\[") for cell in row))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(drawn)
+
+
+def as_json(value: Any) -> str:
+    """`value` as the JSON text that files and pipes get: stable, readable, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = None) -> dict[str, Any]:
+    """What `script --json` prints: turns (with one text of `spoken` each), chapters, silent pieces.
+
+    A `draft` adds where it all came from: spans in the source, confidence and reason of each turn.
+    """
+    chapters, number = [], 0
+    for item in script.items:
+        if isinstance(item, Heading):
+            chapters.append({"title": item.title, "turn": number})
+        number += isinstance(item, Turn)
+    turns: list[dict[str, Any]] = [
+        {
+            "speaker": turn.speaker,
+            "text": "\n".join(written(paragraph) for paragraph in turn.paragraphs),
+            "spoken": said,
+            "line": turn.line,
+            "guessed": turn.guessed,
+        }
+        for turn, said in zip(script.turns, spoken, strict=True)
+    ]
+    for turn, guess in zip(turns, draft.guesses if draft else (), strict=bool(draft)):
+        turn["spans"] = spans_json(guess.spans)
+        turn["confidence"] = round(guess.confidence, 3)
+        turn["reason"] = guess.reason
+    return {
+        "title": script.meta.title,
+        "speakers": [name for name, _ in script.cast],
+        "turns": turns,
+        "chapters": chapters,
+        "silent": [silent_json(silent) for silent in draft.silent] if draft else [],
+    }
+
+
+def silent_json(silent: Silent) -> dict[str, Any]:
+    """A silent piece as the reports show it."""
+    return {"text": silent.text, "line": silent.line, "spans": spans_json(silent.spans), "rule": silent.rule}
+
+
+def spans_json(spans: Sequence[Span]) -> list[list[int]]:
+    """Spans as pairs of character offsets."""
+    return [[span.start, span.end] for span in spans]

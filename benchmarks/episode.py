@@ -1,0 +1,139 @@
+"""How long an episode takes, against what a user would otherwise wait for: ffmpeg encoding the finished WAV.
+
+    python benchmarks/episode.py [SOURCE] [--jobs N]
+
+Default source: the demo, repeated to 30 minutes. Prints, from one run on one machine: a cold render (empty cache), a warm
+one, one after a single edited turn, the plain encode with the same settings, the ratios, and the peak memory of the
+whole process tree (proportional set size, so that shared pages count once).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+
+from audiorender.audio import ffmpeg
+from audiorender.script.scriptfile import format_script, parse_script
+from audiorender.timecode import for_people
+
+ROOT = Path(__file__).resolve().parent.parent
+LONG = 30 * 60 * 48_000
+
+
+class Memory(threading.Thread):
+    """The largest proportional set size of a process and all its children, in MB, sampled every 50 ms."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._process = process
+        self.peak = 0.0
+
+    def run(self) -> None:
+        """Sample until the process ends."""
+        while self._process.poll() is None:
+            self.peak = max(self.peak, _tree(self._process.pid))
+            time.sleep(0.05)
+
+
+def _tree(pid: int) -> float:
+    total = 0
+    try:
+        processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    except psutil.Error:
+        return 0.0
+    for process in processes:
+        try:
+            total += getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss
+        except psutil.Error:
+            continue
+    return total / 1e6
+
+
+def run(command: Sequence[str | Path], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of a command; its failure ends the benchmark."""
+    started = time.perf_counter()
+    process = subprocess.Popen([str(c) for c in command], env=environment, stdout=subprocess.DEVNULL)
+    memory = Memory(process)
+    memory.start()
+    if process.wait():
+        sys.exit(f"failed: {' '.join(str(c) for c in command)}")
+    seconds = time.perf_counter() - started
+    memory.join()
+    return seconds, memory.peak
+
+
+def repeated_demo(target: Path) -> Path:
+    """The demo's body over and over, for an episode of half an hour."""
+    text = (ROOT / "scripts" / "demo.md").read_text(encoding="utf-8")
+    head, body = re.split(r"(?m)^---$\n", text, maxsplit=2)[1:]
+    target.write_text(f"---\n{head}---\n" + "\n\n".join([body] * 8), encoding="utf-8")
+    return target
+
+
+def edit_one_turn(script: Path) -> None:
+    """Change one word in the middle of a script, as a person would."""
+    parsed = parse_script(script.read_text(encoding="utf-8"), script)
+    middle = parsed.turns[len(parsed.turns) // 2]
+    lines = script.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[middle.line - 1] = lines[middle.line - 1].rstrip("\n") + " Indeed.\n"
+    script.write_text("".join(lines), encoding="utf-8")
+    assert len(parse_script(format_script(parsed)).turns) == len(parsed.turns)
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("source", nargs="?", type=Path)
+    arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    arguments.add_argument("--times", type=int, default=3, help="runs of each, of which the median is taken")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), given.source, given.jobs, given.times)
+
+
+def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
+    """All the figures, in an empty folder `work`; cold renders and plain encodes take turns."""
+    source = source.resolve() if source else repeated_demo(work / "long-demo.md")
+    stem, output = source.stem, work / "episode"
+    environment = {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")}
+    render = [sys.executable, "-m", "audiorender", "render", source, "-o", output, "--jobs", str(jobs), "--quiet"]
+    mp3, wav = output / f"{stem}.mp3", work / "finished.wav"
+    encode = [ffmpeg.executable(), *["-v", "error", "-y", "-threads", "1", "-i"], wav, *["-c:a", "libmp3lame", "-b:a", "128k"]]
+    cold, plain, warm, edited, peaks = [], [], [], [], []
+    for _ in range(times):
+        shutil.rmtree(work / "cache", ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
+        seconds, peak = run(render, environment)
+        cold.append(seconds)
+        peaks.append(peak)
+        if not wav.exists():
+            run([ffmpeg.executable(), *["-v", "error", "-y", "-i"], mp3, wav], environment)
+        plain.append(run([*encode, work / "plain.mp3"], environment)[0])
+        warm.append(run(render, environment)[0])
+        edit_one_turn(output / f"{stem}.script.md")
+        edited.append(run(render, environment)[0])
+    length = (wav.stat().st_size - 44) // 4
+    print(f"episode  {for_people(length)} of stereo speech, {jobs} jobs, {os.cpu_count()} cores, median of {times}")
+    base = statistics.median(plain)
+    for name, seconds in (("cold", cold), ("warm", warm), ("edited", edited), ("encode", plain)):
+        middle = statistics.median(seconds)
+        print(
+            f"{name:8} {middle:7.2f} s   {middle / base:5.2f} of the plain encode   ({min(seconds):.2f} to {max(seconds):.2f})"
+        )
+    print(f"memory   {max(peaks):7.0f} MB  at the peak of a cold render, whole process tree")
+
+
+if __name__ == "__main__":
+    main()

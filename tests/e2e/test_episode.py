@@ -1,0 +1,183 @@
+"""One command from a script to an episode, measured to the sample with tones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3
+from numpy.typing import NDArray
+
+from audiorender.model import FRAME, RATE
+from tests.e2e.conftest import SCRIPT, Decode, Desk
+
+LATE = 24 * RATE // 1000
+"""A chapter's sound follows its mark within one MP3 frame."""
+
+
+@pytest.fixture
+def episode(desk: Desk) -> Path:
+    """A rendered episode's folder."""
+    desk.well("render", "tides.script.md")
+    return desk.path / "output" / "tides"
+
+
+def report(folder: Path) -> Any:
+    return json.loads((folder / "report.json").read_text())
+
+
+def onset(samples: NDArray[np.float32], near: int) -> int:
+    """The first sample after a silence around `near` that sounds."""
+    start = max(near - RATE // 20, 0)
+    loud = np.abs(samples[:, start : near + RATE // 20]).max(axis=0) > 0.03
+    return start + int(np.argmax(loud))
+
+
+def test_every_turn_sounds_where_the_plan_says(episode: Path, decode: Decode) -> None:
+    samples = decode(episode / "tides.mp3")
+    told = report(episode)
+    assert samples.shape[1] == told["samples"]
+    assert len(told["turns"]) == 5
+    for turn in told["turns"]:
+        assert turn["start"] % FRAME == 0
+        assert abs(onset(samples, turn["start"]) - turn["start"]) <= RATE // 200
+
+
+def test_chapters_are_the_same_everywhere(episode: Path) -> None:
+    told = report(episode)
+    planned = [(c["start"] * 1000 // RATE, c["title"]) for c in told["chapters"]]
+    assert [title for _, title in planned] == ["Out at low water", "The way back"]
+    assert all(start % 1000 == 0 for start, _ in planned)
+    tags = ID3(episode / "tides.mp3", translate=False)
+    assert [
+        (tags[f"CHAP:chp{n}"].start_time, str(tags[f"CHAP:chp{n}"].sub_frames["TIT2"])) for n in range(2)
+    ] == planned
+    listed = json.loads((episode / "tides.chapters.json").read_text())["chapters"]
+    assert [(c["startTime"] * 1000, c["title"]) for c in listed] == planned
+    firsts = [min(t["start"] for t in told["turns"] if t["start"] >= c["start"]) for c in told["chapters"]]
+    assert all(0 <= first - c["start"] <= LATE for first, c in zip(firsts, told["chapters"], strict=True))
+
+
+@pytest.mark.debian
+def test_ffprobe_lists_the_planned_chapters(episode: Path) -> None:
+    command = ["ffprobe", "-v", "error", "-show_chapters", "-of", "json", str(episode / "tides.mp3")]
+    chapters = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["chapters"]
+    told = report(episode)["chapters"]
+    assert [(c["start"], c["tags"]["title"]) for c in chapters] == [
+        (c["start"] * 1000 // RATE, c["title"]) for c in told
+    ]
+    assert chapters[-1]["end"] == round(told[-1]["end"] * 1000 / RATE)
+
+
+def test_rendered_again_nothing_is_made_and_the_bytes_are_the_same(desk: Desk, episode: Path) -> None:
+    before = {path.name: path.read_bytes() for path in episode.iterdir()}
+    again = desk.well("render", "tides.script.md", "--json").json
+    assert (again["clips_made"], again["pieces_made"]) == (0, 0)
+    assert {path.name: path.read_bytes() for path in episode.iterdir()} == before
+
+
+def test_one_edited_word_makes_one_clip(desk: Desk, episode: Path) -> None:
+    script = episode / "tides.script.md"
+    script.write_text(script.read_text().replace("the fog came", "a fog came"))
+    again = desk.run("render", script, "--json")
+    assert again.code == 0
+    assert again.json["clips_made"] == 1
+    assert "a fog came" in script.read_text()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_any_number_of_workers_and_a_cold_cache_give_the_same_bytes(desk: Desk, episode: Path, jobs: str) -> None:
+    before = (episode / "tides.mp3").read_bytes()
+    shutil.rmtree(desk.path / "cache")
+    shutil.rmtree(episode)
+    desk.well("render", "tides.script.md", "--jobs", jobs)
+    assert (episode / "tides.mp3").read_bytes() == before
+
+
+def test_a_persons_edits_are_never_overwritten(desk: Desk) -> None:
+    source = desk.write("talk.md", "Ada: How was it?\n\nBen: It was cold.\n")
+    flags = ("--voice", "Ada=low", "--voice", "Ben=high")
+    desk.well("render", source, *flags)
+    script = desk.path / "output/talk/talk.script.md"
+    mine = script.read_text().replace("cold", "very cold indeed")
+    script.write_text(mine)
+    ran = desk.run("render", source, *flags)
+    assert (ran.code, script.read_text()) == (0, mine)
+    assert "has edits" in ran.err
+    source.write_text("Ada: How was it?\n\nBen: It was cold.\n\nAda: Thank you.\n")
+    ran = desk.run("render", source, *flags, "--rebuild")
+    assert ran.code == 0, ran
+    assert "very cold indeed" in script.read_text()
+    assert "Thank you." in script.read_text()
+
+
+def test_a_conflict_shows_both_lines_and_changes_nothing(desk: Desk) -> None:
+    source = desk.write("talk.md", "Ada: How was it?\n\nBen: It was cold.\n")
+    desk.well("script", source, "--quiet")
+    script = desk.path / "output/talk/talk.script.md"
+    script.write_text(script.read_text().replace("It was cold", "It was freezing"))
+    mine = script.read_text()
+    source.write_text("Ada: How was it?\n\nBen: It was mild.\n")
+    ran = desk.run("script", source, "--rebuild")
+    assert ran.code == 1
+    assert "freezing" in ran.err
+    assert "mild" in ran.err
+    assert ran.err.count("\n") == 1
+    assert script.read_text() == mine
+
+
+def test_dry_run_makes_nothing(desk: Desk) -> None:
+    plan = desk.well("render", "tides.script.md", "--dry-run", "--json").json
+    assert plan["clips"] == plan["clips_to_make"] == 6
+    assert {turn["voice"] for turn in plan["turns"]} == {"low", "high"}
+    assert not (desk.path / "output").exists()
+    desk.well("render", "tides.script.md")
+    assert desk.well("render", "tides.script.md", "--dry-run", "--json").json["clips_to_make"] == 0
+
+
+def test_standard_input_is_a_source(desk: Desk) -> None:
+    ran = desk.run("render", "-", "--quiet", stdin=SCRIPT)
+    assert (ran.code, ran.err) == (0, "")
+    assert (desk.path / "output/stdin/stdin.mp3").exists()
+
+
+def test_several_scripts_in_one_run(desk: Desk) -> None:
+    desk.write("ebb.script.md", SCRIPT.replace("Tides", "Ebb"))
+    both = desk.well("render", "tides.script.md", "ebb.script.md", "--json").json
+    assert [one["title"] for one in both] == ["Tides", "Ebb"]
+    assert both[1]["clips_made"] == 0  # the same words in the same voices
+
+
+def test_mono_is_one_channel_at_its_own_loudness(desk: Desk) -> None:
+    told = desk.well("render", "tides.script.md", "--mono", "--json").json
+    assert told["channels"] == 1
+    assert abs(told["loudness"] - -19) <= 0.3
+
+
+def test_the_encoded_file_measures_what_was_promised(desk: Desk, episode: Path) -> None:
+    from audiorender.audio import ffmpeg
+
+    command = [
+        ffmpeg.executable(),
+        "-hide_banner",
+        "-i",
+        episode / "tides.mp3",
+        "-af",
+        "ebur128=peak=true",
+        "-f",
+        "null",
+        "-",
+    ]
+    said = subprocess.run([str(word) for word in command], capture_output=True, check=True).stderr.decode()
+    summary = said[said.rindex("Summary:") :]
+    loudness = float(summary.split("I:")[1].split("LUFS")[0])
+    peak = float(summary.split("Peak:")[1].split("dBFS")[0])
+    told = report(episode)
+    assert abs(loudness - -16) <= 0.3
+    assert abs(told["loudness"] - loudness) <= 0.1
+    assert peak <= -1
