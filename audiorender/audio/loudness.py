@@ -186,7 +186,9 @@ class Meter:
     def process(self, block: Samples) -> None:
         """Take the next samples (channels, n)."""
         self._peak.process(block)
-        weighted = np.concatenate((self._rest, self._weighting.process(block)), axis=1)
+        weighted = self._weighting.process(block)
+        if self._rest.size:
+            weighted = np.concatenate((self._rest, weighted), axis=1)
         whole = weighted.shape[1] // CELL * CELL
         self._cells.append(_mean_squares(weighted[:, :whole]))
         self._rest = weighted[:, whole:]
@@ -205,9 +207,10 @@ class Meter:
 
 
 def _mean_squares(weighted: Energies) -> Energies:
-    padded = np.pad(np.square(weighted), ((0, 0), (0, -weighted.shape[1] % CELL)))
-    energies = padded.reshape(len(weighted), -1, CELL).mean(axis=2).sum(axis=0)
-    return np.asarray(energies, np.float64)
+    missing = -weighted.shape[1] % CELL
+    padded = np.pad(weighted, ((0, 0), (0, missing))) if missing else weighted
+    cells = padded.reshape(len(weighted), -1, CELL)
+    return np.einsum("ijk,ijk->j", cells, cells) / CELL
 
 
 def _energy(level: float) -> float:

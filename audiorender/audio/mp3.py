@@ -102,7 +102,7 @@ def info_frame(channels: int, bitrate: int, samples: int, sound_crc: int) -> byt
     xing = _INFO.pack(b"Info", _ALL_FIELDS, frames, size, table, 0)
     hidden = (DELAY << 12 | padding).to_bytes(3, "big")
     # revision 0, constant bitrate; no low-pass, gain or preset is told; 48 kHz source (bits 6 and 7 of the misc byte)
-    lame = _LAME.pack(_WRITER, 0x01, 0, 0, 0, 0, 0, bitrate, hidden, 0x80, 0, 0, size, sound_crc, 0)[:-2]
+    lame = _LAME.pack(_WRITER, 0x01, 0, 0, 0, 0, 0, min(bitrate, 255), hidden, 0x80, 0, 0, size, sound_crc, 0)[:-2]
     body = head + bytes(header.side) + xing + lame
     return (body + crc16(body).to_bytes(2, "big")).ljust(header.size, b"\0")
 

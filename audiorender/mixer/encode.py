@@ -166,10 +166,11 @@ def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
     before = _CONTEXT * FRAME
     end = before + cut.end - cut.start
     ours = sound[:, start : start + end]
-    meter = Meter(len(sound))
-    meter.process(ours)
-    peak = TruePeak(len(sound))
-    peak.process(ours[:, before:])
+    meter, peak = Meter(len(sound)), TruePeak(len(sound))
+    for at in range(0, end, _BLOCK):
+        meter.process(ours[:, at : at + _BLOCK])
+    for at in range(before, end, _BLOCK):
+        peak.process(ours[:, at : at + _BLOCK])
     return meter.cells()[before // CELL :].astype("<f4").tobytes(), peak.result()
 
 

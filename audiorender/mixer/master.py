@@ -38,20 +38,21 @@ class Master:
 
 
 def master(mixed: Samples, plan: Master) -> Samples:
-    """The mastered samples (channels, n) of a mix (channels, n + 2 * CONTEXT) that begins on a multiple of `STEP`."""
+    """The mastered samples (channels, n) of a mix (channels, n + 2 * CONTEXT) that begins on a multiple of `STEP`.
+
+    Raises ValueError when n is not such a multiple.
+    """
     loud = mixed * np.float32(amplitude(plan.gain))
     count = loud.shape[1] - 2 * CONTEXT
+    if count < 0 or count % STEP:
+        raise ValueError(f"whole steps are mastered, not {count} samples")
     inner = loud[:, CONTEXT : CONTEXT + count]
     ceiling = amplitude(plan.ceiling)
-    before = CONTEXT // STEP - 1  # whole steps that have the samples of their true peak around them
-    steps = -(-count // STEP) + 2 * before
-    first = CONTEXT - before * STEP - PEAK_REACH
-    short = max(0, first + steps * STEP + 2 * PEAK_REACH - loud.shape[1])
-    around = np.pad(loud, ((0, 0), (0, short)))[:, first : first + steps * STEP + 2 * PEAK_REACH]
-    peaks = true_peaks(around, STEP, ceiling)
+    before = CONTEXT // STEP - 1  # whole steps with the samples that their true peak hangs on
+    peaks = true_peaks(loud[:, STEP - PEAK_REACH :], STEP, ceiling)
     if peaks.max(initial=0.0) <= ceiling:
         return inner
-    nodes = gain_curve(peaks, ceiling, STEP)[before : steps - before + 1]
+    nodes = gain_curve(peaks, ceiling, STEP)[before:]
     gains = np.interp(np.arange(count), np.arange(len(nodes)) * STEP, nodes)
     return np.asarray(inner * gains.astype(np.float32), np.float32)
 

@@ -52,8 +52,9 @@ class Mixer:
     def mastered(self, start: int, frames: int, plan: Master) -> NDArray[np.float32]:
         """The same behind gain and limiter: what is encoded, previewed and written."""
         early = start % STEP
-        known = self.mixed(start - early - CONTEXT, early + frames + 2 * CONTEXT)
-        return master(known, plan)[:, early:]
+        whole = -(-(early + frames) // STEP) * STEP
+        known = self.mixed(start - early - CONTEXT, whole + 2 * CONTEXT)
+        return master(known, plan)[:, early : early + frames]
 
 
 def mix(timeline: Timeline, start: int, frames: int, read: Read) -> NDArray[np.float32]:

@@ -1,0 +1,49 @@
+"""WAV files as the standard library reads them, whole or not there."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audiorender.audio.decode import decode
+from audiorender.audio.wav import sixteen_bits, write_wav
+from audiorender.errors import OutputError
+from audiorender.model import RATE
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_what_is_written_is_read(tmp_path: Path, channels: int) -> None:
+    sound = np.linspace(-1, 0.999, 5000 * channels, dtype=np.float32).reshape(channels, -1)
+    path = tmp_path / "a.wav"
+    write_wav(path, (sound[:, :1], sound[:, 1:4000], sound[:, 4000:]), channels, 5000)
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getframerate(), file.getsampwidth()) == (channels, RATE, 2)
+        pcm = np.frombuffer(file.readframes(10_000), "<i2").reshape(-1, channels).T
+    np.testing.assert_array_equal(pcm, sixteen_bits(sound))
+    decoded = np.concatenate(list(decode(path, channels)), axis=1)
+    np.testing.assert_array_equal(decoded, pcm / np.float32(32768))
+
+
+def test_full_scale_is_held_not_wrapped() -> None:
+    found = sixteen_bits(np.array([-2, -1, 0, 1, 2], np.float32))
+    assert found.tolist() == [-32768, -32768, 0, 32767, 32767]
+
+
+def test_sixteen_bits_survive_the_way_through_floats() -> None:
+    every = np.arange(-32768, 32768, dtype=np.int16)
+    np.testing.assert_array_equal(sixteen_bits(every.astype(np.float32) / np.float32(32768)), every)
+
+
+def test_four_gigabytes_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="4 GB"):
+        write_wav(tmp_path / "a.wav", (), 2, 1 << 30)
+    assert not list(tmp_path.iterdir())
+
+
+def test_too_few_samples_leave_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="10 samples were promised and 4 came"):
+        write_wav(tmp_path / "a.wav", [np.zeros((1, 4), np.float32)], 1, 10)
+    assert not list(tmp_path.iterdir())
