@@ -68,7 +68,7 @@ def check_speech(speech: Speech, text: str) -> str | None:
 
 
 def _fault_of_level(samples: NDArray[np.int16]) -> str | None:
-    if max(int(samples.max()), -int(samples.min())) < _SILENCE:
+    if _loudest(samples) < _SILENCE:
         return "gave only silence"
     clipped = np.count_nonzero((samples >= _FULL) | (samples <= -_FULL)) / len(samples)
     return f"gave distorted sound ({clipped:.0%} of it clipped)" if clipped > _CLIPPED else None
@@ -88,13 +88,11 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
 
     Word marks move with the trim; those in what was trimmed off stand at the clip's edge.
     """
-    samples = to_rate(_as_float(np.frombuffer(speech.pcm, "<i2")), speech.rate)
-    start, end = _sounding(samples)
-    samples = samples[start:end].copy()
-    _fade(samples)
-    pcm = np.clip(np.rint(samples * 32_768), -_FULL, _FULL).astype("<i2")
+    spoken = np.frombuffer(speech.pcm, "<i2")
+    start, end = _sounding(spoken, speech.rate)
+    pcm = _as_pcm(_faded(to_rate(_as_float(spoken[start:end]), speech.rate)))
     marks = tuple(
-        WordMark(mark.start, min(max(_rescaled(mark.sample, speech.rate) - start, 0), len(pcm)))
+        WordMark(mark.start, min(max(_rescaled(mark.sample - start, speech.rate), 0), len(pcm)))
         for mark in speech.words
     )
     energy, peak = profile(_as_float(pcm))
@@ -105,7 +103,7 @@ def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
     """A clip and its samples as one blob for the store; the key is not in it."""
     marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
     header = _HEADER.pack(clip.frames, len(clip.words), len(clip.energy))
-    return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).tobytes()))
+    return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).data))
 
 
 def read_clip(key: str, blob: bytes) -> Clip:
@@ -132,23 +130,37 @@ def _layout(blob: bytes) -> tuple[int, int, int, int]:
     return frames, words * _MARK.size, cells, first
 
 
-def _sounding(samples: NDArray[np.float32]) -> tuple[int, int]:
-    """Where the clip begins and ends, its budgets of silence included."""
-    level = np.abs(samples)
-    loud = np.flatnonzero(level > level.max() * _THRESHOLD)
-    return max(int(loud[0]) - LEAD, 0), min(int(loud[-1]) + 1 + TAIL, len(samples))
+def _sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:
+    """The first sample of the clip and the first after it, its budgets of silence included."""
+    threshold = int(_loudest(pcm) * _THRESHOLD)
+    loud = (pcm > threshold) | (pcm < -threshold)
+    first, last = int(loud.argmax()), len(pcm) - 1 - int(loud[::-1].argmax())
+    return max(first - LEAD * rate // RATE, 0), min(last + 1 + TAIL * rate // RATE, len(pcm))
 
 
-def _fade(samples: NDArray[np.float32]) -> None:
-    """Raise and lower the edges along half a cosine, in place, so that neither clicks."""
+def _loudest(pcm: NDArray[np.int16]) -> int:
+    return max(int(pcm.max()), -int(pcm.min()))
+
+
+def _faded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The edges raised and lowered along half a cosine, in place, so that neither clicks."""
     for edge, budget in ((samples, FADE_IN), (samples[::-1], FADE_OUT)):
         length = min(budget, len(edge) // 2)
         ramp = np.arange(0.5, length, dtype=np.float32) / max(length, 1)
         edge[:length] *= 0.5 - 0.5 * np.cos(np.pi * ramp)
+    return samples
 
 
 def _as_float(pcm: NDArray[np.int16]) -> NDArray[np.float32]:
-    return pcm.astype(np.float32) / np.float32(32_768)
+    return np.multiply(pcm, np.float32(1 / 32_768), dtype=np.float32)
+
+
+def _as_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Rounded to 16 bits, in place, for a long paragraph is heavy."""
+    np.multiply(samples, np.float32(32_768), out=samples)
+    np.rint(samples, out=samples)
+    np.clip(samples, -_FULL, _FULL, out=samples)
+    return samples.astype("<i2")
 
 
 def _rescaled(sample: int, rate: int) -> int:

@@ -47,7 +47,7 @@ class Fake:
 
 
 def _want(spoken: str, line: int = 1) -> Wanted:
-    return Wanted(Utterance(spoken, "fake", ()), f"talk.script.md:{line}", "amber")
+    return Wanted(Utterance(spoken, "fake", ()), "amber", f"talk.script.md:{line}")
 
 
 def _key(spoken: str) -> str:
@@ -256,7 +256,7 @@ def test_a_store_that_cannot_be_written_is_an_output_error(tmp_path: Path, execu
 
 def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
     wanted = [
-        Wanted(Utterance(f"Number {n} of the tones.", "tone", (("pitch", 200 + n),)), "x:1", "a") for n in range(6)
+        Wanted(Utterance(f"Number {n} of the tones.", "tone", (("pitch", 200 + n),)), "amber", "x:1") for n in range(6)
     ]
     found = []
     for workers in (1, 2):
