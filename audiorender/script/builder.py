@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from audiorender.errors import SourceError, UsageError, near
-from audiorender.model import Draft, Guess, Heading, Item, Meta, Script, Span, Text, Turn
+from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn
 from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
@@ -63,7 +64,7 @@ class _Growing:
     def add(self, part: Attributed) -> None:
         text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
         if self.last is not None and self.last.block is part.unit.block:
-            self.paragraphs[-1] = (*self.paragraphs[-1], *_spaced(text))
+            self.paragraphs[-1] = _joined(self.paragraphs[-1], text)
         else:
             self.paragraphs.append(text)
         self.spans.extend(spans(part.unit))
@@ -81,8 +82,10 @@ class _Growing:
         return Guess(number, round(confidence, 3), self.reason, spread(self.spans, text))
 
 
-def _spaced(text: Text) -> Text:
-    return (replace(text[0], written=" " + text[0].written), *text[1:])
+def _joined(before: Text, after: Text) -> Text:
+    """Two parts of a paragraph with a space between; like pieces become one, as in the script file."""
+    runs = groupby((*before, Piece(" "), *after), lambda piece: piece.stress)
+    return tuple(Piece("".join(piece.written for piece in run), stress=stress) for stress, run in runs)
 
 
 def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) -> tuple[list[_Growing], list[Opening]]:
