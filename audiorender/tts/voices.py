@@ -136,7 +136,7 @@ def _read_toml(file: Traversable) -> tuple[str, dict[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         fault, _, place = str(error).partition(" (at ")
         at = re.match(r"line (\d+), column (\d+)", place)
-        line, column = (int(at[1]), int(at[2])) if at else (None, None)
+        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, None)  # "end of document"
         raise SourceError(f"is not TOML: {fault}", path=str(file), line=line, column=column) from error
 
 

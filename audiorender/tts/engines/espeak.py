@@ -34,6 +34,11 @@ are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute;
 HEADROOM = 0.6
 """The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
+PATIENCE = 10.0
+"""Seconds to wait for any text; and a second more for every `PACE` characters, about a tenth of eSpeak NG's pace."""
+
+PACE = 500
+
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
 
@@ -72,9 +77,10 @@ class EspeakEngine:
 
         Raises EngineError when the process hangs or dies, or when there is nothing to hear.
         """
-        readable = text.replace("\0", " ")  # for eSpeak NG a text ends there
+        # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
+        readable = text.replace("\0", " ").encode(errors="replace").decode()
         request = {"text": readable, "properties": self._properties(options)}
-        answer = self._pool.ask(request, deadline=10 + len(text) / 500)
+        answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
         if not answer.pcm:
             raise EngineError(f"engine '{self.name}' returned no sound")
         return Speech(answer.end["rate"], answer.pcm, _marks(readable, answer.words))

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import platform
 import tempfile
-import wave
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+import numpy as np
 import pyttsx3.engine
 
-from audiorender.errors import EngineError, near
-from audiorender.model import Options, Speech
+from audiorender.audio.decode import decode
+from audiorender.errors import EngineError, ToolError, near
+from audiorender.model import RATE, Options, Speech
 from audiorender.tts.engines.options import Option, settle
 from audiorender.tts.engines.process import WorkerPool
 
 OPTIONS = (Option("voice", ""), Option("rate", 170, 80, 450))
 """`voice` is the name or the id of a voice of the machine, none being its default; `rate` is in words a minute."""
 
+PATIENCE = 20.0
+"""Seconds to wait for any text; and a second more for every `PACE` characters, as some write at the pace of speech."""
+
+PACE = 10
+
+_HINT = "use the engine 'pyttsx3', which brings its own voices"
 _WORKER = Path(__file__).with_name("system_worker.py")
 
 
@@ -32,8 +39,7 @@ class SystemEngine:
     name = "system"
 
     def __init__(self, workers: int) -> None:
-        hint = "use the engine 'pyttsx3', which brings its own voices"
-        self._pool = WorkerPool(self.name, _WORKER, (), workers=workers, lasting=False, hint=hint)
+        self._pool = WorkerPool(self.name, _WORKER, (), workers=workers, lasting=False, hint=_HINT)
 
     @property
     def version(self) -> str:
@@ -50,7 +56,7 @@ class SystemEngine:
         return tuple(name for _, name in self._voices)
 
     def speak(self, text: str, options: Options) -> Speech:
-        """`text` as the machine says it, at the rate of the voice.
+        """`text` as the machine says it, at `RATE`.
 
         Raises EngineError when there is no driver, when it hangs or dies, or when it wrote nothing.
         """
@@ -61,7 +67,7 @@ class SystemEngine:
         with tempfile.TemporaryDirectory(prefix="audiorender-", ignore_cleanup_errors=True) as folder:
             file = Path(folder, "speech.wav")
             request = {"text": text, "file": str(file), "properties": properties}
-            self._pool.ask(request, deadline=20 + len(text) / 10)  # some voices speak at the pace of speech
+            self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
             return self._read(file)
 
     def close(self) -> None:
@@ -69,20 +75,20 @@ class SystemEngine:
         self._pool.close()
 
     def _read(self, file: Path) -> Speech:
+        """The sound in the file, which is WAV or AIFF as the system likes, whatever its name says."""
+        if not file.is_file() or not file.stat().st_size:
+            raise EngineError(f"engine '{self.name}' wrote no sound", hint=_HINT)
         try:
-            with wave.open(str(file)) as sound:
-                if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
-                    raise EngineError(f"engine '{self.name}' did not write mono sound of 16 bits")
-                speech = Speech(sound.getframerate(), sound.readframes(sound.getnframes()))
-        except (OSError, EOFError, wave.Error) as error:
-            raise EngineError(f"engine '{self.name}' wrote no sound: {error}") from error
-        if not speech.pcm:
-            raise EngineError(f"engine '{self.name}' returned no sound")
-        return speech
+            samples = np.concatenate([np.zeros(0, np.float32), *(block[0] for block in decode(file, 1))])
+        except ToolError as error:
+            raise EngineError(f"engine '{self.name}' wrote what is not sound: {error.message}", hint=_HINT) from error
+        if not samples.size:
+            raise EngineError(f"engine '{self.name}' returned no sound", hint=_HINT)
+        return Speech(RATE, np.clip(np.round(samples * 32768), -32768, 32767).astype("<i2").tobytes())
 
     @cached_property
     def _voices(self) -> tuple[tuple[str, str], ...]:
-        answer = self._pool.ask({}, deadline=30)
+        answer = self._pool.ask({}, deadline=PATIENCE)
         return tuple((voice["id"], voice["name"]) for voice in answer.end["voices"])
 
     def _voice_id(self, wanted: str) -> str:

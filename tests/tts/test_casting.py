@@ -1,0 +1,159 @@
+"""Who gets which voice, and that edits of a script leave the others where they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from audiorender.errors import SourceError
+from audiorender.model import Meta, Script, Turn, Voice, plain
+from audiorender.tts.casting import Casting, cast
+
+ORDER = tuple(f"voice{number:02d}" for number in range(20))
+VOICES = {name: Voice(name, "tone", (("pitch", 100 + place),)) for place, name in enumerate(ORDER)}
+
+
+def _script(*speakers: str, voices: dict[str, str] | None = None, also: tuple[str, ...] = ()) -> Script:
+    """A turn for each name, and a cast of all in order of appearance."""
+    names = dict.fromkeys((*speakers, *also))
+    given_voices = voices or {}
+    turns = tuple(Turn(speaker, (plain(f"{speaker} says what there is to say."),)) for speaker in speakers)
+    return Script(Meta("T"), tuple((name, given_voices.get(name)) for name in names), turns)
+
+
+def _given(casting: Casting) -> dict[str, str]:
+    return {speaker: seat.voice.name for speaker, seat in casting.seats}
+
+
+def _interview(*askers: str) -> tuple[str, ...]:
+    """A host and a guest, and at the end askers whom the guest answers."""
+    return ("Host", "Guest") * 20 + tuple(name for asker in askers for name in (asker, "Guest"))
+
+
+names = st.text("abcdefgh", min_size=1, max_size=3)
+speeches = st.lists(names, min_size=1, max_size=60).map(tuple)
+
+
+def test_host_and_guest_have_the_first_two_voices() -> None:
+    assert _given(cast(_script("Host", "Guest", "Host", "Guest"), VOICES, ORDER)) == {
+        "Host": "voice00",
+        "Guest": "voice01",
+    }
+
+
+def test_everybody_in_the_cast_has_a_seat_in_its_order() -> None:
+    casting = cast(_script("Host", "Guest", also=("Nobody", "Absent")), VOICES, ORDER)
+    assert [speaker for speaker, _ in casting.seats] == ["Host", "Guest", "Nobody", "Absent"]
+    assert casting.shared == ()
+
+
+def test_a_script_without_turns_or_speakers() -> None:
+    assert cast(_script(), VOICES, ORDER) == Casting(())
+    assert len(cast(_script(also=("A", "B")), VOICES, ORDER).seats) == 2
+
+
+def test_named_voices_are_given_and_nobody_else_gets_them() -> None:
+    script = _script(*_interview("Ann"), voices={"Ann": "voice00", "Guest": "voice07"})
+    seats = _given(cast(script, VOICES, ORDER))
+    assert seats["Ann"] == "voice00"
+    assert seats["Guest"] == "voice07"
+    assert seats["Host"] not in {"voice00", "voice07"}
+
+
+def test_a_voice_that_two_were_given_is_reported() -> None:
+    casting = cast(_script("A", "B", "C", voices={"A": "voice03", "C": "voice03"}), VOICES, ORDER)
+    assert casting.shared == (("A", "C"),)
+
+
+def test_an_unknown_voice_is_an_error_with_a_near_one() -> None:
+    with pytest.raises(SourceError, match="'Ann' has a voice that does not exist, 'vioce03'; did you mean 'voice03'"):
+        cast(_script("Ann", voices={"Ann": "vioce03"}), VOICES, ORDER)
+
+
+def test_naming_the_hosts_voice_leaves_the_guest_alone() -> None:
+    before = _given(cast(_script(*_interview()), VOICES, ORDER))
+    after = _given(cast(_script(*_interview(), voices={"Host": "voice09"}), VOICES, ORDER))
+    assert after == {**before, "Host": "voice09"}
+
+
+@given(speeches)
+def test_no_two_share_before_the_set_is_used_up(speakers: tuple[str, ...]) -> None:
+    assume(len(set(speakers)) <= len(ORDER))
+    casting = cast(_script(*speakers), VOICES, ORDER)
+    assert casting.shared == ()
+    assert len(set(_given(casting).values())) == len(set(speakers))
+
+
+@given(speeches)
+def test_the_same_script_has_the_same_casting(speakers: tuple[str, ...]) -> None:
+    assert cast(_script(*speakers), VOICES, ORDER) == cast(_script(*speakers), dict(reversed(VOICES.items())), ORDER)
+
+
+@given(st.lists(names, max_size=12, unique=True), names)
+def test_a_new_asker_at_the_end_moves_nobody(askers: list[str], newcomer: str) -> None:
+    assume(newcomer not in askers)
+    before = cast(_script(*_interview(*askers)), VOICES, ORDER)
+    after = cast(_script(*_interview(*askers, newcomer)), VOICES, ORDER)
+    assert after.seats[:-1] == before.seats
+
+
+@given(st.lists(names, max_size=12, unique=True), names, st.integers(0, 12))
+def test_a_new_asker_anywhere_never_moves_those_who_speak_most(askers: list[str], newcomer: str, place: int) -> None:
+    assume(newcomer not in askers)
+    place = min(place, len(askers))
+    before = _given(cast(_script(*_interview(*askers)), VOICES, ORDER))
+    after = _given(cast(_script(*_interview(*askers[:place], newcomer, *askers[place:])), VOICES, ORDER))
+    moved = {name for name in before if before[name] != after[name]}
+    assert moved <= set(askers[place:])
+
+
+def test_a_new_asker_seldom_moves_anyone() -> None:
+    askers = [f"Asker {number}" for number in range(8)]
+    before = _given(cast(_script(*_interview(*askers)), VOICES, ORDER))
+    moves = 0
+    for number in range(100):
+        after = _given(cast(_script(*_interview(f"New {number}", *askers)), VOICES, ORDER))
+        moves += sum(before[name] != after[name] for name in before)
+    assert moves < 60, "of 900 voices"
+
+
+@given(st.lists(st.integers(0, 40), min_size=30, max_size=120))
+def test_a_crowd_shares_but_not_with_neighbours_or_main_speakers(numbers: list[int]) -> None:
+    speakers = [name for number in numbers for name in ("Moderator", f"P{number}")]
+    casting = cast(_script(*speakers), VOICES, ORDER)
+    seats = _given(casting)
+    assert all(a == b or seats[a] != seats[b] for a, b in pairwise(speakers))
+    together = {frozenset(group) for group in casting.shared}
+    assert together == _together(seats)
+    assert all("Moderator" not in group for group in together)
+    often = {name for name, count in Counter(speakers).items() if count > len(speakers) / 10}
+    assert not often & frozenset().union(*together)
+    assert not together or len(set(seats.values())) == len(ORDER)
+
+
+def _together(seats: dict[str, str]) -> set[frozenset[str]]:
+    groups = (frozenset(name for name in seats if seats[name] == voice) for voice in seats.values())
+    return {group for group in groups if len(group) > 1}
+
+
+def test_too_few_voices_for_people_who_talk_to_each_other() -> None:
+    with pytest.raises(SourceError, match="2 are too few for 3 speakers; give speakers voices"):
+        cast(_script("A", "B", "C", "A", "C", "B"), VOICES, ORDER[:2])
+
+
+@given(speeches)
+def test_chairs_are_near_the_middle_and_the_first_eight_differ(speakers: tuple[str, ...]) -> None:
+    casting = cast(_script(*speakers, voices=dict.fromkeys(speakers, "voice00")), VOICES, ORDER)
+    pans = [seat.pan for _, seat in casting.seats]
+    assert all(abs(pan) <= 0.35 for pan in pans)
+    assert len(set(pans)) == min(len(pans), 8)
+    talker = Counter(turn.speaker for turn in _script(*speakers).turns).most_common(1)[0][0]
+    if len({len(name) for name in speakers}) == 1 and len(pans) > 1:
+        most = Counter(speakers).most_common(2)
+        if len(most) == 1 or most[0][1] > most[1][1]:
+            assert dict(casting.seats)[talker].pan == -0.1
+    assert pans != [-0.1], "who sits alone sits in the middle"
