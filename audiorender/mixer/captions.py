@@ -96,16 +96,24 @@ def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, 
     beyond the next. Where words have no time of their own, captions share what time there is.
     """
     pieces = [(start, line, words) for start, line in placed for words in split(line.words)]
-    starts = [start + words[0].start for start, _, words in pieces]
-    latest = frames
-    for index in reversed(range(len(starts))):  # each leaves room for those that follow
-        latest -= _SHORTEST
-        starts[index] = latest = max(0, min(starts[index], latest))
+    starts = _apart([start + words[0].start for start, _, words in pieces], frames)
     found = []
     for index, (start, line, words) in enumerate(pieces):
         text = " ".join(word.text for word in words)
         said = start + words[-1].end
-        wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + _SHORTEST)
+        wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + 1)
         until = starts[index + 1] if index + 1 < len(starts) else frames
         found.append(Caption(starts[index], min(wanted, until), line.speaker, text, line.turn))
     return tuple(found)
+
+
+def _apart(starts: Sequence[int], frames: int) -> list[int]:
+    """The starts in order, moved as little as it takes for each caption to stand for a moment before `frames`."""
+    moment = min(_SHORTEST, frames // max(1, len(starts)))
+    moved, earliest, latest = [], 0, frames
+    for start in starts:
+        moved.append(max(start, earliest))
+        earliest = moved[-1] + moment
+    for index in reversed(range(len(moved))):
+        latest = moved[index] = min(moved[index], latest - moment)
+    return moved
