@@ -34,6 +34,9 @@ are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute;
 HEADROOM = 0.6
 """The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
+RECIPE = 1
+"""Part of the version: raised when we ask something else of eSpeak NG, so that no old clip is taken for a new one."""
+
 PATIENCE = 10.0
 """Seconds to wait for any text; and a second more for every `PACE` characters, about a tenth of eSpeak NG's pace."""
 
@@ -55,7 +58,7 @@ class EspeakEngine:
 
     @cached_property
     def version(self) -> str:
-        """The versions of pyttsx3, of the eSpeak NG library, and of the wheel that brings it."""
+        """The versions of pyttsx3, of the eSpeak NG library, of its wheel, and of what we ask of it."""
         try:
             library = ctypes.CDLL(espeakng_loader.get_library_path())
         except OSError as error:
@@ -66,7 +69,7 @@ class EspeakEngine:
         library.espeak_Info.restype = ctypes.c_char_p
         espeak = library.espeak_Info(None).decode().split()[0]
         pyttsx3, wheel = installed_version("pyttsx3"), installed_version("espeakng-loader")
-        return f"pyttsx3 {pyttsx3}, eSpeak NG {espeak}, espeakng-loader {wheel}"
+        return f"pyttsx3 {pyttsx3}, eSpeak NG {espeak}, espeakng-loader {wheel}, recipe {RECIPE}"
 
     def check(self, options: Options) -> None:
         """Raise EngineError for an unknown option, base voice or variant, or a number out of range."""

@@ -38,7 +38,7 @@ def load_espeak() -> Any:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     vars(ctypes.cdll)["LoadLibrary"] = lambda _name: library
     try:
-        from pyttsx3.drivers import _espeak  # noqa: PLC0415  (the import itself loads the library)
+        from pyttsx3.drivers import _espeak  # the import itself loads the library
     finally:
         del vars(ctypes.cdll)["LoadLibrary"]
     return _espeak
@@ -50,7 +50,7 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
     eSpeak NG cannot open a data path of 160 bytes or more, so it is told the current folder instead.
     """
     _espeak = load_espeak()
-    from pyttsx3.drivers import espeak  # noqa: PLC0415  (needs the library that was just loaded)
+    from pyttsx3.drivers import espeak  # needs the library that was just loaded
 
     os.chdir(data_folder)
     if _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, b".", DONT_EXIT) != RATE:
@@ -90,7 +90,7 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
     module = types.ModuleType(f"pyttsx3.drivers.{DRIVER}")
     vars(module)["buildDriver"] = Driver
     sys.modules[module.__name__] = module
-    import pyttsx3  # noqa: PLC0415
+    import pyttsx3
 
     return pyttsx3.init(DRIVER)
 
