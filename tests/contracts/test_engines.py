@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import espeakng_loader
 import numpy as np
 import pytest
 
@@ -186,6 +187,10 @@ class TestEveryEngine:
         ):
             assert engine.speak(text, CASES[name].one).pcm
 
+    def test_a_blank_text_is_refused(self, name: str, opened: Open) -> None:
+        with pytest.raises(EngineError, match="nothing to say"):
+            opened(name).speak(" \n", CASES[name].one)
+
     def test_a_closed_engine_says_so(self, name: str, opened: Open) -> None:
         engine = opened(name)
         engine.speak("Hello.", CASES[name].one)
@@ -248,6 +253,14 @@ class TestPyttsx3:
             monkeypatch.setenv(name, "tr_TR.ISO-8859-9")
         monkeypatch.setenv("ESPEAK_DATA_PATH", str(folder))
         monkeypatch.setattr(sys, "path", ["", *sys.path])
+        assert opened("pyttsx3").speak(TEXT, ()) == expected
+
+    def test_a_long_path_does_not_matter(self, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        expected = opened("pyttsx3").speak(TEXT, ())
+        link = tmp_path / ("long " * 40) / "é" / "espeak-ng-data"
+        link.parent.mkdir(parents=True)
+        link.symlink_to(espeakng_loader.get_data_path(), target_is_directory=True)
+        monkeypatch.setattr("espeakng_loader.get_data_path", lambda: str(link))
         assert opened("pyttsx3").speak(TEXT, ()) == expected
 
     @needs_proc

@@ -45,7 +45,7 @@ class Engine(Protocol):
     def speak(self, text: str, options: Options) -> Speech:
         """Say `text` (a spoken form with at least one letter or digit), the same bytes for the same arguments.
 
-        Raises EngineError when the engine hangs, dies, returns nothing or is closed.
+        Raises EngineError for a blank text, and when the engine hangs, dies, returns nothing or is closed.
         """
 
     def close(self) -> None:

@@ -78,8 +78,10 @@ class EspeakEngine:
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as eSpeak NG says it, at 22,050 Hz, with a mark for each word.
 
-        Raises EngineError when the process hangs or dies, or when there is nothing to hear.
+        Raises EngineError for a blank text, and when the process hangs or dies or returns nothing.
         """
+        if not text.strip():
+            raise EngineError(f"engine '{self.name}' was given nothing to say")
         # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
         readable = text.replace("\0", " ").encode(errors="replace").decode()
         request = {"text": readable, "properties": self._properties(options)}

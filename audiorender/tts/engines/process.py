@@ -23,7 +23,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from audiorender.errors import EngineError
 
@@ -137,7 +137,7 @@ class _Worker:
         if sys.platform == "win32":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  (closed in dispose)
-        self._ended = threading.Lock()
+        self._ending = threading.Lock()
         try:
             self._process = subprocess.Popen(
                 command,
@@ -150,6 +150,8 @@ class _Worker:
         except OSError:
             self._stderr.close()
             raise
+        self._requests = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
         """The answer to `request`. Raises _DiedError when none has come after `seconds`, or the process ended."""
@@ -177,15 +179,12 @@ class _Worker:
 
     def _exchange(self, body: bytes) -> Answer | None:
         """Send `body`, and read to the end of the answer; None when the process ends before."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            raise AssertionError("both are pipes")
-        stdin.write(struct.pack("<I", len(body)) + body)
-        stdin.flush()
+        self._requests.write(struct.pack("<I", len(body)) + body)
+        self._requests.flush()
         pcm, words, refusal = bytearray(), [], None
-        while len(head := stdout.read(5)) == 5:
+        while len(head := self._answers.read(5)) == 5:
             kind, length = struct.unpack("<cI", head)
-            payload = stdout.read(length)
+            payload = self._answers.read(length)
             if len(payload) != length:
                 break
             if kind == b"A":
@@ -201,7 +200,7 @@ class _Worker:
 
     def kill(self) -> None:
         """End the process and its children. It was not waited for yet, so the group's number is still its own."""
-        with self._ended:
+        with self._ending:
             if self._process.returncode is not None:
                 return
             with contextlib.suppress(ProcessLookupError):
@@ -213,19 +212,18 @@ class _Worker:
     def dispose(self) -> None:
         """End the process, wait for its end and close what was open to it."""
         self.kill()
-        with self._ended:
+        with self._ending:
             self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._stderr):
+        for file in (self._requests, self._answers, self._stderr):
             with contextlib.suppress(OSError):  # what could not be sent to a dead process
-                if pipe is not None:
-                    pipe.close()
+                file.close()
 
     def _reason(self) -> str:
         """Why it died: the last line that it wrote to standard error, else how it ended."""
         self.kill()
-        with self._ended:
+        with self._ending:
             code = self._process.wait()
         self._stderr.seek(0)
-        lines = self._stderr.read().decode(errors="replace").split("\n")
-        said = [line.strip() for line in lines if line.strip()]
-        return said[-1] if said else f"its process ended with code {code}"
+        said = self._stderr.read().decode(errors="replace").split("\n")
+        lines = [line.strip() for line in said if line.strip()]
+        return lines[-1] if lines else f"its process ended with code {code}"

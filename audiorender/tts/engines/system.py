@@ -58,8 +58,10 @@ class SystemEngine:
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as the machine says it, at `RATE`.
 
-        Raises EngineError when there is no driver, when it hangs or dies, or when it wrote nothing.
+        Raises EngineError for a blank text, and when there is no driver, or it hangs, dies or writes nothing.
         """
+        if not text.strip():
+            raise EngineError(f"engine '{self.name}' was given nothing to say")
         values = settle(self.name, OPTIONS, options)
         properties = {"rate": values["rate"]}
         if values["voice"]:

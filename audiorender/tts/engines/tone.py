@@ -46,13 +46,13 @@ class ToneEngine:
         settle(self.name, OPTIONS, options)
 
     def speak(self, text: str, options: Options) -> Speech:
-        """`text` as tones at `RATE`, with a mark for each word. Raises EngineError for a text without a word."""
+        """`text` as tones at `RATE`, with a mark for each word. Raises EngineError for a blank text."""
         pitch = int(settle(self.name, OPTIONS, options)["pitch"])
         if self._closed.is_set():
-            raise EngineError("the tone engine was closed")
+            raise EngineError(f"engine '{self.name}' was closed")
         words = list(re.finditer(r"\S+", text))
         if not words:
-            raise EngineError("the tone engine was given nothing to say")
+            raise EngineError(f"engine '{self.name}' was given nothing to say")
         first = words[0].start()
         frames = max((words[-1].end() - first) * CHARACTER, SHORTEST)
         second = _second(pitch)
