@@ -30,8 +30,8 @@ class Traced:
 class Rule:
     """What matches `pattern` becomes `said`, or what `said` answers to the match.
 
-    In `said`, `\\1` to `\\9` copy a group, with its origins; groups are copied in their order. All else stands for the
-    last character copied before it, or for the first of the match.
+    In `said`, `\\1` to `\\9` copy a group and `\\0` the match, with their origins; groups are copied in their order.
+    All else stands for what comes next in the match, white space aside, or for its last character.
     """
 
     name: str
@@ -63,20 +63,26 @@ def _apply(traced: Traced, rule: Rule) -> Traced:
         texts.append(traced.text[at : match.start()])
         origins += traced.origins[at : match.start()]
         said = rule.said if isinstance(rule.said, str) else rule.said(match)
-        here = traced.origins[match.start()]
+        copied = match.start()
         for number, part in enumerate(_GROUP.split(said)):
-            if number % 2:
-                start, end = match.span(int(part))
-                copied = traced.origins[start:end] if start >= 0 else ()
-                texts.append(match[int(part)] or "")
-                origins += copied
-                here = copied[-1] if copied else here
-            else:
+            if number % 2 and match[int(part)] is not None:
+                start, copied = match.span(int(part))
+                texts.append(traced.text[start:copied])
+                origins += traced.origins[start:copied]
+            elif not number % 2:
                 texts.append(part)
-                origins += [here] * len(part)
+                origins += [traced.origins[_next(match, copied)]] * len(part)
         at = match.end()
     if not at:
         return traced
     texts.append(traced.text[at:])
     origins += traced.origins[at:]
     return Traced("".join(texts), tuple(origins))
+
+
+def _next(match: re.Match[str], place: int) -> int:
+    """The first place from `place` on in the match that is not white space, or the match's last."""
+    last = match.end() - 1
+    while place < last and match.string[place].isspace():
+        place += 1
+    return min(place, last)

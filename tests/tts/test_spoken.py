@@ -45,6 +45,22 @@ def test_written_words_know_what_says_them() -> None:
     ]
 
 
+def test_what_a_sign_or_a_unit_becomes_is_said_for_it() -> None:
+    assert _said(spoken_form(plain("70 lbs. of 5 – 6 % and 2 3/4 €"))) == [
+        ("70", "70"),
+        ("lbs.", "pounds."),
+        ("of", "of"),
+        ("5", "5"),
+        ("–", "to"),
+        ("6", "6"),
+        ("%", "percent"),
+        ("and", "and"),
+        ("2", "2"),
+        ("3/4", "and three quarters"),
+        ("€", "euros"),
+    ]
+
+
 def test_what_is_not_heard_clings_to_the_word_before_it_and_at_the_start_to_the_next() -> None:
     assert _said(spoken_form(plain("— 😀 “Yes,” — he said 👍 ..."))) == [
         ("— 😀 “Yes,” —", "Yes,"),
