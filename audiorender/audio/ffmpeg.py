@@ -46,7 +46,7 @@ def executable() -> str:
 
 def _from_wheel() -> str | None:
     try:
-        import imageio_ffmpeg  # noqa: PLC0415  a distribution of this package may leave it out
+        import imageio_ffmpeg  # a distribution of this package may leave it out
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError):

@@ -209,8 +209,8 @@ class Meter:
 def _mean_squares(weighted: Energies) -> Energies:
     missing = -weighted.shape[1] % CELL
     padded = np.pad(weighted, ((0, 0), (0, missing))) if missing else weighted
-    cells = padded.reshape(len(weighted), -1, CELL)
-    return np.einsum("ijk,ijk->j", cells, cells) / CELL
+    energies = np.square(padded).reshape(len(weighted), -1, CELL).mean(axis=2).sum(axis=0)
+    return np.asarray(energies, np.float64)
 
 
 def _energy(level: float) -> float:

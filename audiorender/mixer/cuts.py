@@ -19,6 +19,7 @@ from audiorender.model import FRAME, RATE, Placement, Timeline
 
 _NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are 15 s or longer, and about twice that
 _LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
+_SHORTEST = 5 * RATE // FRAME * FRAME  # so that a process is not started for little
 _MARGIN = 10 * FRAME  # silence that goes with a chapter's sound: a piece's whole context
 
 
@@ -81,8 +82,9 @@ def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:
 
 
 def _shortened(start: int, end: int, clips: Sequence[int]) -> Iterator[int]:
-    """Cuts that keep a piece within `_LONGEST`: where the last clip starts that allows it, else inside a long clip."""
+    """Cuts that keep a piece within `_LONGEST`, at the starts of clips where they lie well, else inside a long clip."""
     while end - start > _LONGEST:
-        last = clips[bisect_right(clips, start + _LONGEST) - 1]
-        start = last if last > start + _NEAR else start + _LONGEST
+        even = start + (end - start) // -(-(end - start) // _LONGEST) // FRAME * FRAME
+        inside = clips[bisect_right(clips, start + _SHORTEST) : bisect_right(clips, start + _LONGEST)]
+        start = min(inside, key=lambda clip: abs(clip - even), default=even)
         yield start

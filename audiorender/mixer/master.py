@@ -65,4 +65,4 @@ def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArra
     # an even window lies one further to the left: on the step before the edge and the one behind it, and the reach
     lowest = ndimage.minimum_filter1d(edges, 2 * reach + 2, mode="constant", cval=1.0)
     window = np.hanning(2 * reach + 3)[1:-1]
-    return np.asarray(ndimage.correlate1d(lowest, window / window.sum(), mode="constant", cval=1.0), np.float64)
+    return np.asarray(ndimage.correlate1d(lowest, window / window.sum(), mode="nearest"), np.float64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiorender.audio.crc16 import crc16, joined
@@ -21,11 +21,13 @@ def test_the_check_value_of_crc_16_arc() -> None:
     assert crc16(b"123456789") == 0xBB3D
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=1600))
 def test_it_is_the_plain_definition(data: bytes) -> None:
     assert crc16(data) == plain(data)
 
 
+@settings(max_examples=30)
 @given(st.binary(max_size=600), st.binary(max_size=600))
 def test_two_stretches_join(first: bytes, second: bytes) -> None:
     assert joined(crc16(first), crc16(second), len(second)) == crc16(first + second)

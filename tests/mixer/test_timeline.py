@@ -1,0 +1,206 @@
+"""The plan: on the grid, in order, with the pauses it was asked for, and no title lost."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.mixer.timeline import lay_out
+from audiorender.mixer.turntaking import Style
+from audiorender.model import FRAME, RATE, Heading, Pause, Seat, Timeline
+from mixer.episodes import VOICE, Recording
+
+
+def plan(recording: Recording, style: Style | None = None) -> Timeline:
+    return lay_out(recording.script, recording.lines, recording.seats(), style=style)
+
+
+def pauses(timeline: Timeline) -> list[float]:
+    """The silences between clips in milliseconds."""
+    return [(after.start - before.end) * 1000 / RATE for before, after in pairwise(timeline.placements)]
+
+
+def assert_pauses(timeline: Timeline, *expected: int) -> None:
+    found = pauses(timeline)
+    assert len(found) == len(expected)
+    assert all(wanted <= pause < wanted + 25 for pause, wanted in zip(found, expected, strict=True)), found
+
+
+def talk() -> Recording:
+    recording = Recording().add(Heading("One")).say("Ada", "When did the lamp go out for good?")
+    recording.say("Ben", "It was in the last winter of the war.", "Nobody came to mend it.").say(
+        "Ada", "Oh.", seconds=0.4
+    )
+    return (
+        recording.say("Ben", "And so it stayed dark for a year.").add(Heading("Two")).say("Ada", "What then happened?")
+    )
+
+
+def test_pauses_depend_on_who_follows_whom() -> None:
+    style = Style()
+    timeline = plan(talk())
+    assert_pauses(
+        replace(timeline, placements=timeline.placements[:5]),
+        style.after_question,
+        style.same_speaker,
+        style.interjection,
+        style.interjection,
+    )
+
+
+def test_every_clip_starts_on_a_frame_and_the_episode_is_whole_frames() -> None:
+    timeline = plan(talk())
+    assert all(placement.start % FRAME == 0 for placement in timeline.placements)
+    assert timeline.frames % FRAME == 0
+    tail = timeline.frames - timeline.placements[-1].end
+    assert 1000 <= tail * 1000 / RATE < 1025
+
+
+def test_a_chapters_mark_stands_on_a_second_just_before_its_first_clip() -> None:
+    timeline = plan(talk())
+    assert [chapter.title for chapter in timeline.chapters] == ["One", "Two"]
+    last = timeline.placements[-1]
+    mark = timeline.chapters[1].start
+    assert mark % RATE == 0
+    assert 0 <= last.start - mark < FRAME
+    assert mark - timeline.placements[-2].end >= 1.2 * RATE
+    assert mark - timeline.placements[-2].end < 2.2 * RATE
+
+
+def test_the_first_clip_starts_with_the_first_mark() -> None:
+    timeline = plan(talk())
+    assert timeline.chapters[0].start == timeline.placements[0].start == 0
+    later = plan(talk(), Style(lead_in=500))
+    assert later.placements[0].start == 21 * FRAME
+
+
+def test_talk_before_any_heading_is_a_chapter_by_the_episodes_title() -> None:
+    timeline = plan(Recording().say("Ada", "Good evening.").add(Heading("One")).say("Ben", "Thank you."))
+    assert [chapter.title for chapter in timeline.chapters] == ["An evening", "One"]
+    assert [chapter.title for chapter in plan(Recording().say("Ada", "Good evening.")).chapters] == ["An evening"]
+
+
+def test_headings_with_nothing_between_them_lose_no_title() -> None:
+    recording = Recording().add(Heading("Part one"), Heading("The sea")).say("Ada", "It was calm.")
+    recording.add(Heading("Silence")).say("Ben", "").add(Heading("Part two"), Pause(100), Heading("Land"))
+    timeline = plan(recording.say("Ada", "It was dry.").add(Heading("The end")))
+    titles = [chapter.title for chapter in timeline.chapters]
+    assert titles == ["Part one – The sea", "Silence – Part two – Land – The end"]
+
+
+def test_a_pause_takes_the_place_of_the_one_that_turn_taking_gives() -> None:
+    recording = Recording().say("Ada", "Well then.", "Go on.").add(Pause(1500)).say("Ben", "I shall.").add(Pause(0))
+    timeline = plan(recording.say("Ada", "Do.").add(Pause(300), Pause(400)).say("Ben", "Now.").add(Pause(3000)))
+    assert_pauses(timeline, 450, 1500, 0, 700)
+    assert 3000 <= (timeline.frames - timeline.placements[-1].end) * 1000 / RATE < 3025
+
+
+def test_a_pause_before_a_chapter_still_ends_on_a_second() -> None:
+    recording = Recording().say("Ada", "Well.").add(Pause(0), Heading("Two")).say("Ben", "Now.")
+    timeline = plan(recording)
+    assert timeline.chapters[1].start == RATE
+
+
+def test_a_paragraph_in_which_nothing_can_be_spoken_is_a_silence() -> None:
+    timeline = plan(Recording().say("Ada", "Look at this.", "", "I see.").say("Ben", ""))
+    assert_pauses(timeline, 450 + 400)
+    assert [mark.turn for mark in timeline.turns] == [0]
+    assert [caption.text for caption in timeline.captions] == ["Look at this.", "I see."]
+
+
+def test_an_episode_in_which_nothing_sounds_is_still_a_plan() -> None:
+    timeline = plan(Recording().add(Heading("One")).say("Ada", ""))
+    assert not timeline.placements
+    assert [chapter.title for chapter in timeline.chapters] == ["One"]
+
+
+def test_turns_are_marked_from_their_first_clip_to_their_last() -> None:
+    timeline = plan(talk())
+    marks = {mark.turn: mark for mark in timeline.turns}
+    assert marks[1].start == timeline.placements[1].start
+    assert marks[1].end == timeline.placements[2].end
+    assert sorted(marks) == [0, 1, 2, 3, 4]
+
+
+def test_captions_follow_the_clips() -> None:
+    timeline = plan(talk())
+    starts = {placement.start for placement in timeline.placements}
+    assert {caption.start for caption in timeline.captions} == starts
+    assert " ".join(caption.text for caption in timeline.captions if caption.turn == 1) == (
+        "It was in the last winter of the war. Nobody came to mend it."
+    )
+
+
+@pytest.mark.parametrize("pan", [-1.0, -0.3, -0.2, 0.0, 0.1, 0.3, 1.0])
+def test_a_chair_moves_a_voice_without_making_it_louder(pan: float) -> None:
+    recording = Recording().say("Ada", "Good evening to you all.")
+    (left, right) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}).placements[0].gains
+    (mono,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}, channels=1).placements[0].gains
+    assert left**2 + right**2 == pytest.approx(mono**2)
+    assert np.sign(right - left) == pytest.approx(np.sign(pan)) or abs(right - left) < 1e-9
+    summed = 20 * np.log10((left + right) / (mono * 2**0.5))
+    if abs(pan) <= 0.2:
+        assert -0.11 < summed <= 1e-9
+    if abs(pan) <= 0.3:
+        assert -0.25 < summed <= 1e-9
+
+
+def test_a_seats_own_gain_is_added() -> None:
+    recording = Recording().say("Ada", "Good evening to you all.")
+    (plain,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE)}, channels=1).placements[0].gains
+    (raised,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, 0, 6)}, channels=1).placements[0].gains
+    assert raised / plain == pytest.approx(10 ** (6 / 20))
+
+
+def test_lines_that_are_not_the_scripts_are_refused() -> None:
+    recording = talk()
+    with pytest.raises(ValueError, match="more lines than paragraphs"):
+        lay_out(recording.script, [*recording.lines, recording.lines[-1]], recording.seats())
+    with pytest.raises(ValueError, match="turn 4 and its lines"):
+        lay_out(recording.script, recording.lines[:-1], recording.seats())
+    with pytest.raises(ValueError, match="turn 0 and its lines"):
+        lay_out(recording.script, recording.lines[1:], recording.seats())
+
+
+parts = st.one_of(
+    st.builds(Heading, st.sampled_from(["One", "Two", "Three"])),
+    st.builds(Pause, st.integers(0, 3000)),
+    st.tuples(
+        st.sampled_from(["Ada", "Ben"]), st.lists(st.sampled_from(["", "Yes.", "Why?", "So be it."]), min_size=1)
+    ),
+)
+
+
+@given(st.lists(parts, max_size=12))
+def test_any_script_becomes_a_plan_with_every_title_and_every_clip(
+    items: list[Heading | Pause | tuple[str, list[str]]],
+) -> None:
+    recording = Recording()
+    for item in items:
+        if isinstance(item, tuple):
+            recording.say(item[0], *item[1], seconds=0.05)
+        else:
+            recording.add(item)
+    timeline = plan(recording)
+    assert [placement.source for placement in timeline.placements] == [
+        line.clip.key for line in recording.lines if line.clip
+    ]
+    titles = " – ".join(chapter.title for chapter in timeline.chapters).removeprefix("An evening").removeprefix(" – ")
+    assert titles == " – ".join(item.title for item in recording.items if isinstance(item, Heading))
+    assert all(chapter.start % RATE == 0 for chapter in timeline.chapters)
+
+
+def test_thousands_of_turns_are_laid_out_at_once() -> None:
+    recording = Recording().say("Ada", "Just so.", seconds=0.05).say("Ben", "Indeed.", seconds=0.05)
+    pair = recording.lines
+    recording.items *= 2000
+    recording.lines = [replace(pair[number % 2], turn=number) for number in range(4000)]
+    began = time.process_time()
+    assert len(plan(recording).placements) == 4000
+    assert time.process_time() - began < 2
