@@ -8,6 +8,7 @@ name: the label's, or the last one's who had that role, or the main host's or gu
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from math import log
 
 from audiorender.script.chain import posteriors
 from audiorender.script.document import Document
-from audiorender.script.evidence import Evidence, asks, between, form, of_unit, strongest, total
+from audiorender.script.evidence import Evidence, asks, between, calling, calls_by_name, of_unit, strongest, total
 from audiorender.script.nametags import Nametag
 from audiorender.script.speakers import Names
 from audiorender.script.units import Section, Unit
@@ -46,10 +47,11 @@ def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attr
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
-    roles = label_roles(units)
+    said = [of_unit(unit) for unit in units]
+    roles = label_roles(units, said)
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
-    names = frozenset(word.casefold() for tag in answering for word in tag.name.split() if len(word) > 2)
-    own = [_own_evidence(unit, names) for unit in units]
+    names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
+    own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
     own[0] = (*own[0], Evidence("opens the talk", 1.5))
     links = _links(items, every_change_labelled=_labels_both_sides(units, roles))
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
@@ -71,7 +73,7 @@ def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attr
     )
 
 
-def label_roles(units: Sequence[Unit]) -> dict[str, int]:
+def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
     """1 for the labels of those who ask, -1 for those who answer.
 
     A word for a role decides; else what is said under the label, and beside a host a name is a guest's. Where labels
@@ -80,11 +82,11 @@ def label_roles(units: Sequence[Unit]) -> dict[str, int]:
     scores: defaultdict[str, list[float]] = defaultdict(list)
     counts: Counter[str] = Counter()
     tags: dict[str, Nametag] = {}
-    for unit in units:
+    for unit, found in zip(units, said, strict=True):
         if unit.label:
             key = unit.label.key
             tags.setdefault(key, unit.label)
-            scores[key].append(total(of_unit(unit, frozenset())))
+            scores[key].append(total(found))
             counts[key] += len(unit.text.split())
     hosted = any(tag.role > 0 and not tag.crowd for tag in tags.values())
     means = {
@@ -95,7 +97,7 @@ def label_roles(units: Sequence[Unit]) -> dict[str, int]:
     unlabelled = [unit for unit in units if not unit.label and not unit.banter]
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
-    if 1 in roles.values() and sum(form(unit) != "plain text" for unit in unlabelled) < 2:
+    if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
         if nameless := [key for key in roles if not tags[key].role]:
             roles[max(nameless, key=lambda key: (counts[key], key))] = -1
     elif -1 in roles.values() and sum(asks(unit) for unit in unlabelled) < 2:
@@ -110,11 +112,9 @@ def _labels_both_sides(units: Sequence[Unit], roles: dict[str, int]) -> bool:
     return fewer >= 2 and fewer >= 0.3 * more
 
 
-def _own_evidence(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
-    found = of_unit(unit, names)
-    if unit.block.after_rule and unit.first:
-        found = (*found, Evidence("opens a new part", 0.8))
-    return found
+def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]) -> tuple[Evidence, ...]:
+    found = (*said, *calls_by_name(unit, names))
+    return (*found, Evidence("opens a new part", 0.8)) if unit.block.after_rule and unit.first else found
 
 
 def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> list[tuple[Evidence, ...]]:
@@ -128,7 +128,7 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
         found: tuple[Evidence, ...] = ()
         if before is not None and item.label is None:
             found = between(before, item)
-            if every_change_labelled and not item.dash and form(item) == form(before):
+            if every_change_labelled and not item.dash and item.form == before.form:
                 found = (*found, Evidence("no new label", 2.5))
         links.append(found)
         before = item
@@ -137,9 +137,9 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
 
 def _typeface(unit: Unit, weights: dict[str, float]) -> float:
     """What the unit's typeface says; among dashes everybody's words look the same, but for those that come first."""
-    if unit.banter and form(unit) in ("block quote", "plain text"):
-        return 0.0 if unit.dash else 0.3 * weights[form(unit)]
-    return weights[form(unit)]
+    if unit.banter and unit.form in ("block quote", "plain text"):
+        return 0.0 if unit.dash else 0.3 * weights[unit.form]
+    return weights[unit.form]
 
 
 def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
@@ -149,8 +149,8 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
     for unit, p in zip(units, asked, strict=True):
         if not unit.banter:
             weight = 0.5 if unit.label else 1.0
-            asking[form(unit)] += weight * p
-            answering[form(unit)] += weight * (1 - p)
+            asking[unit.form] += weight * p
+            answering[unit.form] += weight * (1 - p)
     learnt = {}
     for name, prior in _PRIORS.items():
         odds = log((asking[name] + 1.0) / (answering[name] + 1.0)) + prior / (1 + (asking[name] + answering[name]) / 4)
@@ -170,7 +170,7 @@ def _reason(
     if unit.label:
         return f"label '{unit.label.name}:'"
     side = 1 if asked[-1] >= 0.5 else -1
-    look = "a block quote" if form(unit) == "block quote" else f"in {_MEANS.get(form(unit), form(unit))}"
+    look = "a block quote" if unit.form == "block quote" else f"in {_MEANS.get(unit.form, unit.form)}"
     look += ", as those who ask here" if side > 0 else ", as those who answer here"
     reasons = [*own, Evidence(look, _typeface(unit, typeface))]
     follows = strongest(link, 1 if (asked[0] >= 0.5) == (asked[-1] >= 0.5) else -1)

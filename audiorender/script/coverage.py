@@ -34,7 +34,7 @@ RULES = {
     "html-code": "a script or a style sheet",
     "table-mark": "the lines of a table",
     "space-entity": "a blank written as an entity",
-    "stage-direction": "a paragraph in square brackets",
+    "stage-direction": "a line in square brackets",
     "label": "the name of who speaks",
     "turn-dash": "the dash that opens somebody's turn",
 }

@@ -6,7 +6,7 @@ Only this stage uses it. A reader decides what is markup; who speaks is for `att
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from audiorender.model import Meta, Span
@@ -37,27 +37,32 @@ class Run:
         start, end = max(start, 0), min(end, len(self.text))
         if start >= end:
             return None
-        return replace(self, text=self.text[start:end], span=Span(self.span.start + start, self.span.start + end))
+        if end - start == len(self.text):
+            return self
+        at = self.span.start
+        return Run(self.text[start:end], Span(at + start, at + end), self.bold, self.italic)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The runs that stand on one line of the source, whose 1-based number is `number`."""
+    """The runs that stand on one line of the source, whose 1-based number is `number`; `text` is without markup."""
 
     number: int
     runs: tuple[Run, ...]
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """Its text, without markup."""
-        return "".join(run.text for run in self.runs)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join(run.text for run in self.runs))
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """Characters `start` to `end` of its text, as a line of its own."""
         runs: list[Run] = []
         at = 0
+        stop = len(self.text) if end is None else end
+        if start <= 0 and stop >= len(self.text):
+            return self
         for run in self.runs:
-            part = run.cut(start - at, (len(self.text) if end is None else end) - at)
+            part = run.cut(start - at, stop - at)
             if part is not None:
                 runs.append(part)
             at += len(run.text)

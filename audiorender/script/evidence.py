@@ -23,23 +23,6 @@ class Evidence:
     weight: float
 
 
-def form(unit: Unit) -> str:
-    """The typeface and place of a unit; what it means, each document tells (`attribution` learns it)."""
-    if unit.block.kind == "heading":
-        return "heading"
-    if unit.all_in("bold") or _ends_bold(unit):
-        return "bold"
-    if unit.block.quote:
-        return "block quote"
-    return "italic" if unit.all_in("italic") else "plain text"
-
-
-def _ends_bold(unit: Unit) -> bool:
-    """Whether its last sentence is a bold question: a remark, then the question in bold."""
-    last = unit.lines[-1].runs[-1]
-    return last.bold and words.ASKS.search(last.text) is not None
-
-
 def asks(unit: Unit) -> bool:
     """Whether it ends in a question of its own, not in one that is quoted or set off from the rest."""
     last = unit.lines[-1].runs[-1]
@@ -52,8 +35,8 @@ def only_asks(unit: Unit) -> bool:
     return asks(unit) and re.search(r"[.?!…]\s", unit.text) is None
 
 
-def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
-    """What the words of one unit say; `names` are first names of those who answer, in small letters."""
+def of_unit(unit: Unit) -> tuple[Evidence, ...]:
+    """What the words of one unit say."""
     text = unit.text
     count = max(1, len(text.split()))
     found: list[Evidence] = []
@@ -71,11 +54,6 @@ def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     addressed = len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
     if addressed:
         found.append(Evidence("speaks to 'you'", 1.3))
-    if any(
-        re.search(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? ){re.escape(name)}\b(?=[,.?!])", text, re.I)
-        for name in names
-    ):
-        found.append(Evidence("names the other", 1.2))
     me = len(words.ME.findall(text))
     if not addressed and me > you and me / count >= 0.03:
         found.append(Evidence("says 'I' or 'we'", -0.8 if me < 3 else -1.2))
@@ -84,15 +62,26 @@ def of_unit(unit: Unit, names: frozenset[str]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def calls_by_name(unit: Unit, names: re.Pattern[str]) -> tuple[Evidence, ...]:
+    """Whether the unit calls somebody by one of the names that `calling` was given."""
+    return (Evidence("names the other", 1.2),) if names.search(unit.text) else ()
+
+
+def calling(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds one of `names` as one calls somebody by it: at the start, between commas, or after a greeting."""
+    choice = "|".join(re.escape(name) for name in sorted(names)) or "(?!)"
+    return re.compile(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? )(?:{choice})\b(?=[,.?!])", re.IGNORECASE)
+
+
 def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     """What speaks for the same person going on from `before` to `unit`, neither of them labelled."""
     text, last = unit.text, before.text
-    same_block, same_form = unit.block is before.block, form(unit) == form(before)
+    same_block, same_form = unit.block is before.block, unit.form == before.form
     asked = asks(before)
     found: list[Evidence] = []
     if re.search(r"[:,;][\"'”’»)]*\Z", last):
         found.append(Evidence("goes on after a colon", 3.0))
-    elif not words.ENDS.search(last) and not unit.dash and form(before) not in ("heading", "bold"):
+    elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
         found.append(Evidence("goes on with an unfinished sentence", 1.5))
     if unit.dash:
         found.append(Evidence("a dash opens it", -1.6))
@@ -100,7 +89,7 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
         weight = -2.5 if only_asks(before) else -2.0
         found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
     elif not same_block and same_form and not unit.block.after_rule:
-        found.append(Evidence(f"goes on in {form(unit)}", 1.0))
+        found.append(Evidence(f"goes on in {unit.form}", 1.0))
     if unit.block.kind == before.block.kind == "item":
         found.append(Evidence("goes on with a list", 1.0))
     if not unit.dash and words.GOES_ON.match(text) and not asked:

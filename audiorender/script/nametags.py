@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
@@ -25,29 +25,26 @@ _ACCEPTED = 2.0
 class Nametag:
     """A label as it stands on a line: `name`, what stands in brackets after it, and how many characters it takes up.
 
-    `key` is the same for every label of the same person, or of the same crowd.
+    `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
+    is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
+    say who it is.
     """
 
     name: str
     aside: str | None
     length: int
     style: Style
+    key: str = field(init=False)
+    crowd: bool = field(init=False)
+    person: bool = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The name as it is compared: case and blanks do not matter, a person named in brackets does."""
+    def __post_init__(self) -> None:
         base = " ".join(self.name.casefold().split())
-        return f"{base} ({self.aside.casefold()})" if self.person and self.aside else base
-
-    @property
-    def crowd(self) -> bool:
-        """Whether it names no person but one of many, as "Audience Member" does."""
-        return bool(CROWD_ROLES & _words(self.name))
-
-    @property
-    def person(self) -> bool:
-        """Whether the brackets say who of the crowd it is."""
-        return self.crowd and self.aside is not None and _looks_like_a_name(self.aside)
+        crowd = bool(CROWD_ROLES & _words(self.name))
+        person = crowd and self.aside is not None and _looks_like_a_name(self.aside)
+        object.__setattr__(self, "crowd", crowd)
+        object.__setattr__(self, "person", person)
+        object.__setattr__(self, "key", f"{base} ({self.aside.casefold()})" if person and self.aside else base)
 
     @property
     def anonymous(self) -> bool:
@@ -136,18 +133,22 @@ def people(document: Document) -> dict[str, float]:
     """The keys of the labels that are people's, with the weight of evidence for each.
 
     For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
-    matter, the title or elsewhere in the text, other labels of its style. Against: a word that is nobody's name, and
-    the same word in small letters elsewhere, since names have none.
+    matter, the title or elsewhere in the text, other labels of its style, most blocks beginning with a label. Against: a
+    word that is nobody's name, and the same word in small letters elsewhere, since names have none.
     """
     found: defaultdict[str, list[Nametag]] = defaultdict(list)
+    opening = 0
     for block in document.blocks:
-        for line in block.lines:
+        for place, line in enumerate(block.lines):
             if tag := candidate(line):
                 found[tag.key].append(tag)
+                opening += place == 0
     if not found:
         return {}
     told = _Told(document)
-    weights = {key: _weight(tags, told) for key, tags in found.items()}
+    share = opening / len(document.blocks)
+    mostly = 0.0 if len(found) < 2 or share < 0.5 else 1.0 if share < 0.9 else 2.0
+    weights = {key: _weight(tags, told) + mostly for key, tags in found.items()}
     styles = Counter(tag.style for key, tags in found.items() if weights[key] >= _ACCEPTED for tag in tags)
     for key, tags in found.items():
         if styles[tags[0].style] - (len(tags) if weights[key] >= _ACCEPTED else 0) >= 2:

@@ -91,7 +91,11 @@ def _read(path: Path, limit: int) -> bytes:
 def _decode(data: bytes, path: Path | str, limit: int) -> str:
     if len(data) > limit:
         size = f"{Path(path).stat().st_size:,} bytes" if isinstance(path, Path) else "more"
-        raise SourceError(f"too long: at most {limit:,} bytes are read, this has {size}", path=path, hint="split it")
+        raise SourceError(
+            f"too long: at most {limit:,} bytes are read, this has {size}",
+            path=path,
+            hint="split it, or raise `limit` in audiorender.toml",
+        )
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise SourceError(f"{what}, not text", path=path, hint="export it as Markdown or plain text")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from audiorender.script.document import Document
-from audiorender.script.evidence import form
 from audiorender.script.nametags import Nametag
 from audiorender.script.units import Unit
 
@@ -72,7 +71,7 @@ class Names:
         """Who answers without a label: in banter and plain text whoever did last, else the one whose typeface it is."""
         if self._guest == _GUEST:
             return _GUEST
-        return last if unit.dash or form(unit) == "plain text" else self._guest
+        return last if unit.dash or unit.form == "plain text" else self._guest
 
     def _addressed(self, question: Unit | None) -> str | None:
         """The one of several who answer whom the question calls by name, at its beginning or its end."""

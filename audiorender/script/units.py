@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from audiorender.model import Piece, Span, Text
 from audiorender.script import words
@@ -14,10 +15,14 @@ from audiorender.script.nametags import Nametag, candidate, people
 _DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
 _ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
-_DIRECTION = re.compile(r"\[[^\[\]]*\]\Z")
+_DIRECTION = re.compile(r"\[[^\[\]?]{1,60}\]\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
 _BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _TITLE_WORDS = 8
+
+
+Form = Literal["heading", "bold", "block quote", "italic", "plain text"]
+"""The typeface or place of a unit; what it means, each document tells (`attribution` learns it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Unit:
     """What one person says without a break in one block.
 
     `dash` tells that a dash opens it, `banter` that a dash opens any unit of its block, `first` that it begins its
-    block, and `label` is the one before it, on its own line or on the line above.
+    block, and `label` is the one before it, on its own line or on the line above. `text` is its lines joined by
+    spaces, `form` its typeface or place.
     """
 
     block: Block
@@ -34,11 +40,12 @@ class Unit:
     dash: bool = False
     banter: bool = False
     first: bool = True
+    text: str = field(init=False, repr=False)
+    form: Form = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """Its lines, joined by spaces."""
-        return " ".join(line.text.strip() for line in self.lines)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(line.text.strip() for line in self.lines))
+        object.__setattr__(self, "form", _form(self))
 
     @property
     def line(self) -> int:
@@ -54,6 +61,17 @@ class Unit:
     def all_in(self, face: str) -> bool:
         """Whether all its words are bold, or italic."""
         return all(getattr(run, face) for run in self.runs if any(char.isalnum() for char in run.text))
+
+
+def _form(unit: Unit) -> Form:
+    if unit.block.kind == "heading":
+        return "heading"
+    last = unit.lines[-1].runs[-1]
+    if unit.all_in("bold") or (last.bold and words.ASKS.search(last.text)):  # a remark, then the question in bold
+        return "bold"
+    if unit.block.quote:
+        return "block quote"
+    return "italic" if unit.all_in("italic") else "plain text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +119,7 @@ class _Cutter:
             lines = self._without_attributes(lines)
             if not lines:
                 return
-        if _DIRECTION.match(block.text):
-            self._silence(lines, "stage-direction")
-        elif block is self._title_block and not _asks(block):
+        if block is self._title_block and not _asks(block):
             self._silence(lines, "title")
         elif self._is_title(block):
             self._silence(lines, "heading")
@@ -151,6 +167,9 @@ class _Cutter:
 
         inner = sum(len(_INNER_DASH.findall(line.text)) for line in lines)
         for place, line in enumerate(lines):
+            if _DIRECTION.match(line.text):
+                self._silence([line], "stage-direction")
+                continue
             rest = line
             tag = candidate(line)
             if tag is not None and tag.key in self._people:
@@ -206,7 +225,7 @@ def _opens(line: Line, before: Sequence[Line], *, alone: bool) -> bool:
         return False
     if before and not words.ENDS.search(before[-1].text.rstrip()):
         return False
-    return alone or not before or not _ATTRIBUTION.match(line.text[match.end() :])
+    return alone or not before or not _ATTRIBUTION.match(line.text, match.end())
 
 
 def _parts(line: Line, dashed: bool) -> Iterator[tuple[Line, bool]]:
@@ -216,7 +235,7 @@ def _parts(line: Line, dashed: bool) -> Iterator[tuple[Line, bool]]:
     """
     start, opened, text = 0, False, line.text
     for match in _INNER_DASH.finditer(text):
-        if (match[2] and not dashed) or _ATTRIBUTION.match(text[match.end() :]):
+        if (match[2] and not dashed) or _ATTRIBUTION.match(text, match.end()):
             continue
         yield line.cut(start, match.start()).stripped(), opened
         start, opened = match.start(1), True
