@@ -103,26 +103,21 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
 @contextlib.contextmanager
 def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[bytes], BinaryIO]]:
     """The process and what it says on standard error; when the block ends, the process has ended too."""
-    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop it
+    with contextlib.ExitStack() as ending:
         try:
+            said = ending.enter_context(tempfile.TemporaryFile())  # a pipe that nobody reads would fill up and stop it
             process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=said)
         except OSError as error:
-            raise _not_started(command[0], error) from error
-        with process:
-            try:
-                yield process, said
-            finally:
-                process.kill()
+            raise ToolError(f"ffmpeg cannot be started: {error.strerror}", path=command[0], hint=_HINT) from error
+        ending.enter_context(process)
+        ending.callback(process.kill)
+        yield process, said
 
 
 def _check(program: str, process: subprocess.Popen[bytes], said: BinaryIO) -> None:
     if process.wait():
         said.seek(0)
         raise _failed(program, process.returncode, said.read())
-
-
-def _not_started(program: str, error: OSError) -> ToolError:
-    return ToolError(f"ffmpeg cannot be started: {error.strerror}", path=program, hint=_HINT)
 
 
 def _failed(program: str, code: int, said: bytes) -> ToolError:

@@ -15,12 +15,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audiorender.audio.mp3 import frame_count
+from audiorender.mixer import master as mastering
 from audiorender.model import FRAME, RATE, Placement, Timeline
 
 _NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are 15 s or longer, and about twice that
 _LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
 _SHORTEST = 5 * RATE // FRAME * FRAME  # so that a process is not started for little
-_MARGIN = 10 * FRAME  # silence that goes with a chapter's sound: a piece's whole context
+
+CONTEXT = 8 * FRAME
+"""Samples that are encoded with a piece on either side, and dropped: the encoder's memory is shorter."""
+
+REACH = CONTEXT + mastering.CONTEXT
+"""A piece's bytes depend on what sounds within it and so many samples to either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ def _by_chapter(timeline: Timeline) -> Iterator[list[Placement]]:
 
 def _around_pause(previous: Sequence[Placement], chapter: Sequence[Placement]) -> list[int]:
     """The cuts before a chapter: one after the last sound and one before the next, or, where it is short, only one."""
-    silent_from = -(-max(placement.end for placement in previous) // FRAME) * FRAME + _MARGIN
-    silent_to = chapter[0].start - _MARGIN
-    return [silent_from, silent_to] if silent_from + 2 * _MARGIN <= silent_to else [chapter[0].start]
+    silent_from = -(-max(placement.end for placement in previous) // FRAME) * FRAME + REACH
+    silent_to = chapter[0].start - REACH
+    return [silent_from, silent_to] if silent_from + 2 * REACH <= silent_to else [chapter[0].start]
 
 
 def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:

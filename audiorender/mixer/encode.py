@@ -1,6 +1,6 @@
 """MP3 in pieces: each encoded by itself with real signal around it, measured as it will be heard, and joined by bytes.
 
-A piece is encoded with `_CONTEXT` frames of what comes before and after it; those frames are dropped, and with
+A piece is encoded with `CONTEXT` of what comes before and after it; those frames are dropped, and with
 `-reservoir 0` none of the others needs a byte of them. By then the encoder has forgotten how it began, so the seams
 are as good as any other place. The pieces' bytes, behind an Info frame, are the episode.
 """
@@ -22,8 +22,7 @@ from audiorender.audio.decode import decode_mp3
 from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.errors import ToolError
-from audiorender.mixer import master as mastering
-from audiorender.mixer.cuts import Cut
+from audiorender.mixer.cuts import CONTEXT, REACH, Cut
 from audiorender.mixer.level import DELIVERED_PEAK
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
@@ -39,9 +38,8 @@ LOSS = {1: 0.43, 2: 0.43}
 """dB that libmp3lame takes from speech at these bitrates, by channels; a test keeps it true."""
 
 CEILING = -1.5
-"""dBTP before the encoder. It overshoots; a piece that still exceeds `DELIVERED_PEAK` is limited harder by itself."""
+"""dBTP before the encoder, which adds up to 0.2 dB to speech; a piece that exceeds `DELIVERED_PEAK` is done again."""
 
-_CONTEXT = 8  # frames
 _BLOCK = 60 * FRAME  # samples mastered at a time
 _TRIES = 4
 _SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again
@@ -105,8 +103,7 @@ def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) ->
 
     So a piece that an edit elsewhere has moved keeps its key.
     """
-    reach = _CONTEXT * FRAME + mastering.CONTEXT
-    near = [p for p in timeline.placements if p.start < cut.end + reach and p.end > cut.start - reach]
+    near = [p for p in timeline.placements if p.start < cut.end + REACH and p.end > cut.start - REACH]
     sounds = [(p.source, p.start - cut.start, p.frames, p.offset, p.gains, p.envelope) for p in near]
     facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
     return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -129,13 +126,14 @@ def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings,
             break
         plan = replace(plan, ceiling=plan.ceiling - excess - _SAFETY)
     size = frame_size(settings.bitrate)
-    data = stream[_CONTEXT * size : (_CONTEXT + cut.frames) * size]
+    first = CONTEXT // FRAME
+    data = stream[first * size : (first + cut.frames) * size]
     return Piece(cut.end - cut.start, cut.frames, data, crc16(data), energy, peak)
 
 
 def _interleaved(mixer: Mixer, channels: int, cut: Cut, plan: Master) -> NDArray[np.float32]:
     """The mastered samples (n, channels) of a cut with the encoder's context on either side."""
-    start, count = cut.start - _CONTEXT * FRAME, (2 * _CONTEXT + cut.frames) * FRAME
+    start, count = cut.start - CONTEXT, cut.frames * FRAME + 2 * CONTEXT
     samples = np.empty((count, channels), np.float32)
     for at in range(0, count, _BLOCK):
         part = samples[at : at + _BLOCK]
@@ -155,7 +153,7 @@ def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Se
     expected = (RATE, settings.bitrate, channels, size)
     if header is None or (header.rate, header.bitrate, header.channels, header.size) != expected or len(heads) > 1:
         raise ToolError("ffmpeg wrote MP3 frames of another kind than was asked for", hint="try another ffmpeg")
-    if len(stream) < (_CONTEXT + cut.frames + 2) * size:
+    if len(stream) < (CONTEXT // FRAME + cut.frames + 2) * size:
         raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {len(samples)} samples")
     return stream
 
@@ -163,15 +161,14 @@ def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Se
 def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
     """Energies and true peak of the cut itself; the context before it brings the meter's filters into their state."""
     start = DELAY + DECODER_DELAY
-    before = _CONTEXT * FRAME
-    end = before + cut.end - cut.start
+    end = CONTEXT + cut.end - cut.start
     ours = sound[:, start : start + end]
     meter, peak = Meter(len(sound)), TruePeak(len(sound))
     for at in range(0, end, _BLOCK):
         meter.process(ours[:, at : at + _BLOCK])
-    for at in range(before, end, _BLOCK):
+    for at in range(CONTEXT, end, _BLOCK):
         peak.process(ours[:, at : at + _BLOCK])
-    return meter.cells()[before // CELL :].astype("<f4").tobytes(), peak.result()
+    return meter.cells()[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
 def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> Delivered:
