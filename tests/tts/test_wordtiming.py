@@ -57,6 +57,8 @@ def test_a_mark_that_goes_backwards_is_not_believed() -> None:
 def test_words_that_share_a_sample_are_parted() -> None:
     words = timed_words(spoken_form(plain("a b c")), _clip(10, (0, 9), (2, 9), (4, 10)))
     assert [(word.start, word.end) for word in words] == [(7, 8), (8, 9), (9, 10)]
+    words = timed_words(spoken_form(plain("a b c")), _clip(1000, (0, 100), (2, 100), (4, 100)))
+    assert [(word.start, word.end) for word in words] == [(100, 101), (101, 102), (102, 1000)]
 
 
 def test_nothing_to_speak_has_no_words() -> None:
