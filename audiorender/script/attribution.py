@@ -93,14 +93,19 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
         key: sum(values) / (len(values) + 1) + 4.0 * tags[key].role - (1.5 if hosted and not tags[key].role else 0.3)
         for key, values in scores.items()
     }
-    roles = {key: 1 if mean > 0 else -1 for key, mean in means.items()}
     unlabelled = [unit for unit in units if not unit.label and not unit.banter]
+    others_ask = sum(asks(unit) for unit in unlabelled) >= 2
+    asking = {unit.label.key for unit in units if unit.label and asks(unit)}
+    roles = {
+        key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
+        for key, mean in means.items()
+    }
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
     if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
         if nameless := [key for key in roles if not tags[key].role]:
             roles[max(nameless, key=lambda key: (counts[key], key))] = -1
-    elif -1 in roles.values() and sum(asks(unit) for unit in unlabelled) < 2:
+    elif -1 in roles.values() and not others_ask:
         roles[max(roles, key=lambda key: (means[key], key))] = 1
     return roles
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import log2
 from typing import Literal
 
@@ -133,26 +134,31 @@ def people(document: Document) -> dict[str, float]:
     """The keys of the labels that are people's, with the weight of evidence for each.
 
     For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
-    matter, the title or elsewhere in the text, other labels of its style, most blocks beginning with a label. Against: a
-    word that is nobody's name, and the same word in small letters elsewhere, since names have none.
+    matter, the title or elsewhere in the text, a block quote right below it. Against: a word that is nobody's name, and
+    the same word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
+    that most blocks begin with a label, and that other people's labels are of its style.
     """
     found: defaultdict[str, list[Nametag]] = defaultdict(list)
+    above_a_quote: Counter[str] = Counter()
     opening = 0
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
         for place, line in enumerate(block.lines):
             if tag := candidate(line):
                 found[tag.key].append(tag)
                 opening += place == 0
-    if not found:
-        return {}
+                alone = tag.length == len(line.text) and line is block.lines[-1]
+                above_a_quote[tag.key] += alone and after is not None and after.quote > block.quote
     told = _Told(document)
-    share = opening / len(document.blocks)
-    mostly = 0.0 if len(found) < 2 or share < 0.5 else 1.0 if share < 0.9 else 2.0
-    weights = {key: _weight(tags, told) + mostly for key, tags in found.items()}
+    weights = {key: _weight(tags, told) + bool(above_a_quote[key]) for key, tags in found.items()}
+    doubtful = {key for key, weight in weights.items() if weight < 0}
+    if len(found) > 1:
+        share = opening / len(document.blocks)
+        for key in found.keys() - doubtful:
+            weights[key] += 2.0 if share >= 0.9 else 1.0 if share >= 0.5 else 0.0
     styles = Counter(tag.style for key, tags in found.items() if weights[key] >= _ACCEPTED for tag in tags)
-    for key, tags in found.items():
-        if styles[tags[0].style] - (len(tags) if weights[key] >= _ACCEPTED else 0) >= 2:
-            weights[key] += 1.5
+    for key in found.keys() - doubtful:
+        others = styles[found[key][0].style] - (len(found[key]) if weights[key] >= _ACCEPTED else 0)
+        weights[key] += 1.5 if others >= 2 else 0.0
     accepted = {key: weight for key, weight in weights.items() if weight >= _ACCEPTED}
     stopped = {key for key in accepted if found[key][0].style == "bold-period"}
     return {key: weight for key, weight in accepted.items() if key not in stopped or len(stopped) > 1}

@@ -76,8 +76,9 @@ LEADS_IN = re.compile(
 # -- what is in a turn -----------------------------------------------------------------------------------------------
 
 MODERATES = re.compile(
-    r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)|walk (?:us|me)"
-    r" through|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal|similar) questions?"
+    r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)"
+    r"|walk (?:us|me) through|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal"
+    r"|similar) questions?"
     r"|our (?:next |first |last )?guests?\b|please welcome|joining (?:us|me)|i wanted to ask|i.m curious"
     r"|i was wondering|parlons|dites-nous|dis-nous|prochaine question)",
     re.IGNORECASE,

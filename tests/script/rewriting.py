@@ -11,17 +11,38 @@ from audiorender.script import words
 
 _LABEL = re.compile(r"^\*\*([^*\n:]+?)(?::\*\*|\*\*:)[ \t]*\n?", re.MULTILINE)
 _ROLES = words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | words.QUESTION_OR_ANSWER
-_SYLLABLES = ("bra", "dol", "fen", "gri", "hul", "jor", "kam", "lin", "mov", "nar", "pel", "quo", "rus", "tav", "vin", "zel")
+_SYLLABLES = (
+    "bra",
+    "dol",
+    "fen",
+    "gri",
+    "hul",
+    "jor",
+    "kam",
+    "lin",
+    "mov",
+    "nar",
+    "pel",
+    "quo",
+    "rus",
+    "tav",
+    "vin",
+    "zel",
+)
 
 
 def exchange_names(text: str) -> str:
     """Every name and product by an invented one: words that only ever stand with a capital, also in mid-sentence."""
     front, body = _split_front_matter(text)
-    inside = set(re.findall(r"(?<=[a-zé,] )(?!I\b)[A-Z][\w]*\b", body)) | set(re.findall(r"\b[A-Z]+[a-z]*[A-Z]\w*", body))
+    inside = set(re.findall(r"(?<=[a-zé,] )(?!I\b)[A-Z][\w]*\b", body)) | set(
+        re.findall(r"\b[A-Z]+[a-z]*[A-Z]\w*", body)
+    )
     small = Counter(re.findall(r"\b[a-z]\w*", body))
     labels = {word for label in _LABEL.findall(body) for word in re.findall(r"\w+", label)}
     names = sorted(
-        name for name in inside | labels if not small[name.casefold()] and name.casefold() not in _ROLES and len(name) > 1
+        name
+        for name in inside | labels
+        if not small[name.casefold()] and name.casefold() not in _ROLES and len(name) > 1
     )
     invented = {name: _invented(number, name) for number, name in enumerate(names)}
     return re.sub(r"\b[^\W\d_]\w*\b", lambda match: invented.get(match[0], match[0]), front + body)

@@ -24,7 +24,10 @@ def words_of(speaker: str, text: str) -> Said:
 def said(draft: Draft) -> Said:
     """Every word of a draft with its speaker."""
     return [
-        word for turn in draft.script.turns for text in turn.paragraphs for word in words_of(turn.speaker, written(text))
+        word
+        for turn in draft.script.turns
+        for text in turn.paragraphs
+        for word in words_of(turn.speaker, written(text))
     ]
 
 

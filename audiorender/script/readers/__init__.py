@@ -22,7 +22,7 @@ _FOREIGN = (
 )
 
 _MARKDOWN = re.compile(
-    r"^(?:[ ]{0,3}>|\d{1,3}\.[ ]\S|[ ]{0,3}#{1,6}\s+\S|[ ]{0,3}```|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, number, heading, code ...
+    r"^[ ]{0,3}(?:>|#{1,6}\s+\S|```|\d{1,3}\.[ ]\S|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, heading, code, number
     r"|(?<![\w*])\*\*?[^\s*]|(?<!\w)__?[^\s_][^\n_]*_(?!\w)"  # emphasis
     r"|!?\[[^\]\n]*\]\(|<!--|</?\w+>|&\w+;|\\[!-/:-@\[-`{-~]|`[^`\n]+`",  # link, image, HTML, entity, escape, code
     re.MULTILINE,

@@ -1,0 +1,78 @@
+"""Reading a source: what is a text, and what is said of everything else."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.errors import SourceError, UsageError
+from audiorender.script.source import Lines, Source, read_source
+
+
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / "talk.md"
+    path.write_bytes(data)
+    return path
+
+
+def test_text_has_no_byte_order_mark_and_one_kind_of_line_end(tmp_path: Path) -> None:
+    source = read_source(_file(tmp_path, "\ufeffAna: é\r\nBo: y\rz\n".encode()))
+    assert source.text == "Ana: é\nBo: y\nz\n"
+    assert (source.stem, source.path) == ("talk", tmp_path / "talk.md")
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Ana: Grüezi\n".encode())))
+    assert read_source("-") == Source(None, "episode", "Ana: Grüezi\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "nothing in it"),
+        (b" \n\t\n", "nothing in it"),
+        (b"\xef\xbb\xbf", "nothing in it"),
+        (b"Ana: a\0b", "binary"),
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"%PDF-1.7", "PDF"),
+        ("Ana: hi".encode("utf-16"), "UTF-16"),
+        (b"x" * 101, "too long: at most 100 bytes are read, this has 101"),
+    ],
+)
+def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, says: str) -> None:
+    with pytest.raises(SourceError, match=says) as caught:
+        read_source(_file(tmp_path, data), limit=100)
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 1
+
+
+def test_bytes_that_are_not_utf8_say_where(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"UTF-8.*0xE9 at offset 17") as caught:
+        read_source(_file(tmp_path, "é\nAna: été\n".encode() + b"caf\xe9\n"))
+    assert (caught.value.line, caught.value.column) == (3, 4)
+
+
+@pytest.mark.parametrize("name", ["missing.md", ".", "a\0b", "n" * 300])
+def test_a_path_that_is_no_file_is_misuse(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_source(tmp_path / name)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="anybody may read everything here")
+def test_no_permission(tmp_path: Path) -> None:
+    path = _file(tmp_path, b"Ana: hi")
+    path.chmod(0)
+    with pytest.raises(SourceError, match="permission"):
+        read_source(path)
+
+
+@given(st.text(alphabet="ab\n", max_size=40))
+def test_line_numbers_count_newlines(text: str) -> None:
+    lines = Lines(text)
+    assert [lines.number(at) for at in range(len(text))] == [text.count("\n", 0, at) + 1 for at in range(len(text))]
