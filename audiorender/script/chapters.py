@@ -74,11 +74,11 @@ def question_title(text: str) -> str | None:
     if telling := [bare for bare in fitting if len(bare.split()) > 2]:
         return max(telling, key=len)
     question = _bare(max(asked, key=len))
-    starts = [0, *(match.end() for match in _CLAUSE.finditer(question))]
-    opening = [question[start:] for start in starts if words.OPENS_QUESTION.match(question[start:])]
-    if short := [bare for clause in opening if len(bare := _bare(clause)) <= TITLE_LENGTH and len(bare.split()) > 3]:
+    tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
+    opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
+    if short := [tail for tail in opening if len(tail) <= TITLE_LENGTH and len(tail.split()) > 3]:
         return short[0]
-    question = _bare(opening[0]) if opening else question
+    question = opening[0] if opening else question
     ends = [match.start() for match in _CLAUSE.finditer(question) if 20 <= match.start() < TITLE_LENGTH]
     if ends:
         return question[: ends[-1]] + ("?" if opening else "")

@@ -61,7 +61,8 @@ CONVENTIONS = {
         "> It will never stop.\n\n**Did it?**\n\n> Never.",
         [
             "Host: What is it?",
-            "Guest: A clock. / We made it in my father's shop, and I turned the wheels. So we said: / It will never stop.",
+            "Guest: A clock. / We made it in my father's shop, and I turned the wheels. So we said: "
+            "/ It will never stop.",
             "Host: Did it?",
             "Guest: Never.",
         ],
@@ -78,7 +79,8 @@ CONVENTIONS = {
         ],
     ),
     "banter with hyphens, and a list": (
-        "**How old is it?**\n\n> Ninety years.\n> - Ninety?\n> - Yes, ninety.\n\n**What did you need?**\n\n> - a file\n> - a lamp",
+        "**How old is it?**\n\n> Ninety years.\n> - Ninety?\n> - Yes, ninety.\n\n**What did you need?**"
+        "\n\n> - a file\n> - a lamp",
         [
             "Host: How old is it?",
             "Guest: Ninety years.",
@@ -104,8 +106,8 @@ CONVENTIONS = {
         ],
     ),
     "labels that name nobody": (
-        "**Mara:** What is it?\n\n**Jon:** A clock.\n\n**Break:** Then we had tea.\n\n**Mara:** How old?\n\n**Jon:** Ninety."
-        "\n\n**Wheels:** the wheels are new.",
+        "**Mara:** What is it?\n\n**Jon:** A clock.\n\n**Break:** Then we had tea.\n\n**Mara:** How old?"
+        "\n\n**Jon:** Ninety.\n\n**Wheels:** the wheels are new.",
         [
             "Mara: What is it?",
             "Jon: A clock. / Break: Then we had tea.",
@@ -114,8 +116,8 @@ CONVENTIONS = {
         ],
     ),
     "a crowd": (
-        "**Host:** Questions?\n\n**Audience Member:** Is it old?\n\n> Ninety.\n\n**Audience Member (Ann):** Really?\n\n> Yes."
-        "\n\n**Audience Member:** Why?\n\n> Ask my father.",
+        "**Host:** Questions?\n\n**Audience Member:** Is it old?\n\n> Ninety.\n\n**Audience Member (Ann):** Really?"
+        "\n\n> Yes.\n\n**Audience Member:** Why?\n\n> Ask my father.",
         [
             "Host: Questions?",
             "Audience Member 1: Is it old?",

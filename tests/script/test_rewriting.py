@@ -8,8 +8,9 @@ import pytest
 
 from audiorender.script.builder import draft
 from audiorender.script.source import Source, read_source
-from tests.script.rewriting import REWRITINGS
-from tests.script.scoring import Said, gold, said, share_right
+
+from .rewriting import REWRITINGS
+from .scoring import Said, gold, said, share_right
 
 _ROOT = Path(__file__).parents[2]
 _SHARED = _ROOT.parent / "shared"

@@ -122,8 +122,12 @@ def test_two_rule_lines_are_no_front_matter() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line", "says"),
-    [("---\ntitle: a: b\n---\nx", 2, "not YAML"), ("---\na: 1\nb: [\n---\nx", None, "not YAML"), ("---\naudiorender: 1\n---\nx", 1, "a script")],
-)  # fmt: skip
+    [
+        ("---\ntitle: a: b\n---\nx", 2, "not YAML"),
+        ("---\na: 1\nb: [\n---\nx", None, "not YAML"),
+        ("---\naudiorender: 1\n---\nx", 1, "a script"),
+    ],
+)
 def test_a_broken_front_matter_says_where(text: str, line: int | None, says: str) -> None:
     with pytest.raises(SourceError, match=says) as caught:
         _read(text)

@@ -1,0 +1,94 @@
+"""Chapter titles, and which questions open a chapter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.script.chapters import SHORTEST, TITLE_LENGTH, Opening, choose, question_title, shorten
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("How old is it?", "How old is it?"),
+        ("So, um, how old is it?", "How old is it?"),
+        ("I saw it once. How old is it? Really?", "How old is it?"),
+        ("How do you wind it? And how often do you have to wind it?", "How often do you have to wind it?"),
+        (
+            "Just to follow up on what was said before—how often do you have to wind it?",
+            "How often do you have to wind it?",
+        ),
+        (
+            "Is winding it just a chore like any other that you have in a day, or is it more than that to your father?",
+            "Is it more than that to your father?",
+        ),
+        (
+            "What would you tell the people who come to you with a clock that nobody else can bring to life again?",
+            "What would you tell the people who come to you with a clock…",
+        ),
+        ("It is old.", None),
+    ],
+)
+def test_a_title_from_a_question(text: str, title: str | None) -> None:
+    assert question_title(text) == title
+
+
+@given(st.text(max_size=200).map(lambda text: text + "?"))
+def test_a_title_is_one_short_line(text: str) -> None:
+    title = question_title(text)
+    assert title is not None
+    assert 0 < len(title) <= TITLE_LENGTH
+    assert title == " ".join(title.split())
+
+
+@given(st.text(min_size=1, max_size=200).filter(str.strip))
+def test_shortening_cuts_at_a_word(text: str) -> None:
+    short, line = shorten(text), " ".join(text.split())
+    assert len(short) <= TITLE_LENGTH
+    assert short == line or (short.endswith("…") and line.startswith(short[:-1]))
+
+
+def _question(turn: int) -> Opening:
+    return Opening(turn, f"Question {turn}?", False, turn)
+
+
+def _titles(openings: list[Opening], lengths: list[int]) -> list[tuple[int, str]]:
+    return [(chapter.turn, chapter.title) for chapter in choose(openings, lengths, "First")]
+
+
+def test_a_chapter_a_question_where_the_answers_are_long() -> None:
+    lengths = [10, SHORTEST, 10, SHORTEST]
+    assert _titles([_question(0), _question(2)], lengths) == [(0, "Question 0?"), (2, "Question 2?")]
+
+
+def test_a_question_that_comes_soon_stays_in_its_chapter() -> None:
+    lengths = [10, 20, 10, SHORTEST, 5, SHORTEST]
+    assert _titles([_question(0), _question(2), _question(4)], lengths) == [(0, "Question 0?"), (4, "Question 4?")]
+
+
+def test_what_comes_before_the_first_question_has_a_chapter() -> None:
+    assert _titles([_question(1)], [SHORTEST, 10, SHORTEST]) == [(0, "First"), (1, "Question 1?")]
+    assert _titles([], [5]) == [(0, "First")]
+
+
+def test_a_short_end_is_no_chapter() -> None:
+    assert _titles([_question(0), _question(2)], [10, SHORTEST, 5, 5]) == [(0, "Question 0?")]
+
+
+def test_a_section_goes_before_a_question() -> None:
+    section = Opening(0, "Part one", True, 1)
+    assert _titles([section, _question(0)], [10, 10]) == [(0, "Part one")]
+    late = Opening(2, "Part two", True, 9)
+    assert _titles([_question(0), late], [10, 40, 10]) == [(0, "Question 0?"), (2, "Part two")]
+
+
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=20), st.data())
+def test_chapters_begin_at_the_first_turn_and_go_forwards(lengths: list[int], data: st.DataObject) -> None:
+    turns = data.draw(st.lists(st.integers(0, len(lengths) + 1), max_size=10).map(sorted))
+    openings = [Opening(turn, "x", data.draw(st.booleans()), 0) for turn in turns]
+    chosen = [chapter.turn for chapter in choose(openings, lengths, "First")]
+    assert chosen[0] == 0
+    assert chosen == sorted(set(chosen))
+    assert chosen[-1] < len(lengths)
