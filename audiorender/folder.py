@@ -1,7 +1,7 @@
 """An episode's folder: which file is called what, and whose words the script in it are.
 
-Beside the script stands `.<stem>.script.base`, the text as audiorender last wrote it. A script that differs from its base
-was edited by a person: it is read, and never overwritten.
+Beside the script stands `.<stem>.script.base`, the text as audiorender last wrote it. A script that differs from its
+base was edited by a person: it is read, and never overwritten.
 """
 
 from __future__ import annotations

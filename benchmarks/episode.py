@@ -110,7 +110,12 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
     environment = {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")}
     render = [sys.executable, "-m", "audiorender", "render", source, "-o", output, "--jobs", str(jobs), "--quiet"]
     mp3, wav = output / f"{stem}.mp3", work / "finished.wav"
-    encode = [ffmpeg.executable(), *["-v", "error", "-y", "-threads", "1", "-i"], wav, *["-c:a", "libmp3lame", "-b:a", "128k"]]
+    encode = [
+        ffmpeg.executable(),
+        *["-v", "error", "-y", "-threads", "1", "-i"],
+        wav,
+        *["-c:a", "libmp3lame", "-b:a", "128k"],
+    ]
     cold, plain, warm, edited, peaks = [], [], [], [], []
     for _ in range(times):
         shutil.rmtree(work / "cache", ignore_errors=True)

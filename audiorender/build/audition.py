@@ -39,7 +39,9 @@ def audition(request: Request, name: str, into: Path | None = None, watch: Watch
     text = format_script(script)
     path = Path(f"{name}.script.md")
     folder = Folder(path.parent, name)
-    opened = Opened(script, cast(script, known, default_order(request.project.voices)), text, path, folder, None, None)
+    opened = Opened(
+        script, cast(script, known, default_order(request.project.voices)), text, path, path, folder, None, None
+    )
     return preview_of(opened, {0}, request, into, watch)
 
 

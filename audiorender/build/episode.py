@@ -45,10 +45,10 @@ class Episode:
 
     def summary(self) -> str:
         """One line for a person."""
-        return (
-            f"{self.audio}: {for_people(self.timeline.frames)}, {len(self.timeline.chapters)} chapters, "
-            f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP; {self.clips_made} of {len(self.report['clips'])} clips made"
-        )
+        length, chapters = for_people(self.timeline.frames), len(self.timeline.chapters)
+        level = f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
+        clips = f"{self.clips_made} of {len(self.report['clips'])} clips made"
+        return f"{self.audio}: {length}, {chapters} chapters, {level}; {clips}"
 
     def as_json(self) -> dict[str, Any]:
         """The report, and what this run did."""
@@ -82,10 +82,10 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
     write_script(opened)
     with Studio(request) as studio:
         planned = plan_episode(opened, paragraphs(opened, request), request, studio, watch)
-        encoded = encode(
-            planned.timeline, planned.master(request, LOSS[request.channels]), target_of(request), studio, watch
-        )
-        return _deliver(planned, encoded, request, studio)
+        tag = _tag(planned, request)  # before the long work: it knows how many chapters an MP3 holds
+        master = planned.master(request, LOSS[request.channels])
+        encoded = encode(planned.timeline, master, target_of(request), studio, watch)
+        return _deliver(planned, encoded, tag, studio)
 
 
 def plan_episode(
@@ -104,23 +104,43 @@ def target_of(request: Request) -> float:
     return request.project.target + TARGET[request.channels] - TARGET[2]
 
 
-def _deliver(planned: Planned, encoded: Encoded, request: Request, studio: Studio) -> Episode:
-    """Write the audio file and all beside it, read them back, and report."""
+def _tag(planned: Planned, request: Request) -> bytes:
+    meta = planned.opened.script.meta
+    return id3_tag(
+        meta,
+        planned.timeline.chapters,
+        comment=disclosure(planned.opened) if request.project.disclosure else None,
+        encoder=f"audiorender {__version__}",
+        cover=_cover(planned.opened),
+    )
+
+
+def _cover(opened: Opened) -> bytes | None:
+    """The picture that the front matter names, from the folder of the script or source."""
+    if opened.script.meta.cover is None:
+        return None
+    path = opened.origin.parent / opened.script.meta.cover
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"the cover cannot be read: {error.strerror}", path=path, hint="mend 'cover' in the front matter"
+        ) from error
+
+
+def _deliver(planned: Planned, encoded: Encoded, tag: bytes, studio: Studio) -> Episode:
+    """Write all that lies beside the audio, then the audio, which gets its name only when it has been read back."""
     opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
     meta = opened.script.meta
     versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
-    tag = id3_tag(
-        meta,
-        timeline.chapters,
-        comment=disclosure(opened) if request.project.disclosure else None,
-        encoder=f"audiorender {__version__}",
-    )
+    write_whole(folder.captions, vtt(timeline.captions))
+    write_whole(folder.chapters, chapters_json(timeline.chapters, meta))
     with whole_file(folder.audio) as file:
         file.write(tag)
         assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
-    write_whole(folder.captions, vtt(timeline.captions))
-    write_whole(folder.chapters, chapters_json(timeline.chapters, meta))
-    verify(folder.audio, timeline, meta, transcript=folder.captions, chapters=folder.chapters)
+        file.flush()
+        beside = {"transcript": folder.captions, "chapters": folder.chapters}
+        verify(Path(file.name), timeline, meta, suffix=folder.audio.suffix, **beside)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
     write_whole(folder.report, as_json(report))
     notes = (*opened.notes, *casting_notes(opened), *encoded.notes)

@@ -5,7 +5,7 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,14 +25,16 @@ from audiorender.tts.voices import default_order, load_voices
 class Opened:
     """A script with the titles, names and voices that were asked for.
 
-    Its lines are those of `text`, the script file's text, which is called `path` in messages. `base` is what to
-    remember as written by us, None where the script is a person's. `draft` is there when a source was built.
+    Its lines are those of `text`, the script file's text, which is called `path` in messages; `origin` is what was
+    named on the command line, and pictures are looked for beside it. `base` is what to remember as written by us, None
+    where the script is a person's. `draft` is there when a source was built.
     """
 
     script: Script
     casting: Casting
     text: str
     path: Path
+    origin: Path
     folder: Folder
     base: str | None
     draft: Draft | None
@@ -47,9 +49,12 @@ def open_script(request: Request) -> Opened:
     source = read_source(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     voices = load_voices(request.project.voices)
-    if is_script(source.text):
-        return _from_script(request, source, folder, voices)
-    return _from_source(request, source, folder, voices)
+    order = default_order(request.project.voices)
+    found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices, order)
+    script = _asked(parse_script(found.text, found.path), request)
+    seats = cast(script, voices, order)
+    origin = source.path or Path("-")
+    return Opened(script, seats, found.text, found.path, origin, folder, found.base, found.draft, found.notes)
 
 
 def write_script(opened: Opened) -> None:
@@ -58,41 +63,49 @@ def write_script(opened: Opened) -> None:
         opened.folder.write_script(opened.text, opened.base)
 
 
-def _from_script(request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice]) -> Opened:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The script that is used, before anything was asked of it; the fields are those of `Opened`."""
+
+    text: str
+    path: Path
+    base: str | None
+    draft: Draft | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def _given(source: Source, folder: Folder) -> _Found:
+    """A script that was named: it goes into the episode's folder as it is, unless it is the one there."""
     path = source.path or Path("-")
-    script = _asked(parse_script(source.text, path), request)
-    in_place = source.path is not None and folder.script.exists() and source.path.samefile(folder.script)
-    theirs = None if in_place else folder.edited_script()
-    if theirs is not None and theirs != source.text:
+    if source.path is not None and folder.script.exists() and source.path.samefile(folder.script):
+        return _Found(source.text, path, None)
+    edited = folder.edited_script()
+    if edited is not None and edited != source.text:
         raise OutputError(
             "has edits of its own",
             path=folder.script,
             hint=f"render that script, or move it away, or choose another folder than {path}'s with -o",
         )
-    casting = cast(script, voices, default_order(request.project.voices))
-    return Opened(script, casting, source.text, path, folder, None if in_place else source.text, None)
+    return _Found(source.text, path, source.text)
 
 
-def _from_source(request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice]) -> Opened:
+def _built(
+    request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice], order: Sequence[str]
+) -> _Found:
+    """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
     built = draft_of(source, title=request.title, rename=request.names)
-    plain = _asked(built.script, replace(request, names={}))
-    text = format_script(_seated(plain, cast(plain, voices, default_order(request.project.voices))))
-    mine, base, notes = folder.edited_script(), text, []
-    if mine is not None and mine != text:
-        if request.rebuild:
-            text = merge(folder.base_text() or "", mine, text, folder.script)
-        else:
-            if folder.base_text() != text:
-                notes.append(Note(f"{folder.script} has edits and its source has changed; --rebuild merges the two"))
-            else:
-                notes.append(Note(f"{folder.script} has edits, and is used as it is"))
-            script = _asked(parse_script(mine, folder.script), replace(request, names={}))
-            casting = cast(script, voices, default_order(request.project.voices))
-            return Opened(script, casting, mine, folder.script, folder, None, built, tuple(notes))
-    script = _asked(parse_script(text, folder.script), replace(request, names={}))
-    return Opened(
-        script, cast(script, voices, default_order(request.project.voices)), text, folder.script, folder, base, built
-    )
+    named = _asked(built.script, replace(request, names={}))
+    text = format_script(_seated(named, cast(named, voices, order)))
+    mine = folder.edited_script()
+    if mine is None or mine == text:
+        return _Found(text, folder.script, text, built)
+    base = folder.base_text() or ""
+    if request.rebuild:
+        return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
+    changed = not is_script(base) or parse_script(base).items != named.items
+    what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
+    note = Note(f"{folder.script} has edits, and {what}")
+    return _Found(mine, folder.script, None, built, (note,))
 
 
 def _asked(script: Script, request: Request) -> Script:
@@ -106,8 +119,8 @@ def _asked(script: Script, request: Request) -> Script:
         language=script.meta.language or project.language,
     )
     known = [name for name, _ in script.cast]
-    for old in request.names:
-        if old not in known:
+    for old, new in request.names.items():
+        if old not in known and new not in known:  # building a source has renamed its speakers already
             raise UsageError(f"--name: nobody is called '{old}'", hint=near(old, known))
     to = {name: request.names.get(name, name) for name in known}
     for name in request.voices:

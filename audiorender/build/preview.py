@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +36,16 @@ _BLOCK = 60 * RATE
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to hear: turn, line or chapter number `value`, counted from 1, or the speaker called `value`."""
+    """What to hear, exactly one of: turn, line of the script or chapter by number (from 1), or all that one says."""
 
-    kind: Literal["turn", "line", "chapter", "speaker"]
-    value: int | str
+    turn: int | None = None
+    line: int | None = None
+    chapter: int | None = None
+    speaker: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.turn, self.line, self.chapter, self.speaker).count(None) != 3:
+            raise UsageError("say what to hear", hint="with exactly one of --turn, --line, --chapter, --speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +104,16 @@ def preview_of(
 def chosen(opened: Opened, choice: Choice) -> set[int]:
     """The turns (0-based) that `choice` names. Raises UsageError when there are none."""
     turns = opened.script.turns
-    match choice.kind:
-        case "turn":
-            return {_within("turn", int(choice.value), len(turns)) - 1}
-        case "line":
-            return {_turn_on(opened, int(choice.value))}
-        case "chapter":
-            return _chapter(opened.script, int(choice.value))
-        case "speaker":
-            speakers = {turn.speaker for turn in turns}
-            if choice.value not in speakers:
-                raise UsageError(f"'{choice.value}' says nothing in it", hint=near(str(choice.value), speakers))
-            return {number for number, turn in enumerate(turns) if turn.speaker == choice.value}
+    if choice.turn is not None:
+        return {_within("turn", choice.turn, len(turns)) - 1}
+    if choice.line is not None:
+        return {_turn_on(opened, choice.line)}
+    if choice.chapter is not None:
+        return _chapter(opened.script, choice.chapter)
+    speakers = {turn.speaker for turn in turns}
+    if choice.speaker not in speakers:
+        raise UsageError(f"'{choice.speaker}' says nothing in it", hint=near(str(choice.speaker), speakers))
+    return {number for number, turn in enumerate(turns) if turn.speaker == choice.speaker}
 
 
 def _within(what: str, number: int, count: int) -> int:

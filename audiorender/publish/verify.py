@@ -30,10 +30,13 @@ def verify(
     timeline: Timeline,
     meta: Meta,
     *,
+    suffix: str | None = None,
     transcript: Path | None = None,
     chapters: Path | None = None,
 ) -> None:
     """Read back an episode's MP3 and, where given, its WebVTT transcript and JSON chapters.
+
+    `suffix` says what the file is where it has not got its final name yet.
 
     Raises VerifyError for the first thing that is not as planned: the number of samples, their rate, the channels, a
     part cut off, the tag's version and order, the title, a chapter's time or title, a cue.
@@ -43,7 +46,7 @@ def verify(
         for c in timeline.chapters
     )
     _verify_sound(audio, timeline)
-    tags = read_tags(audio)
+    tags = read_tags(audio, suffix)
     if tags.faults:
         raise VerifyError(tags.faults[0], path=audio, hint=_REPORT)
     _same(audio, "the title", tags.title, one_line(meta.title))

@@ -15,7 +15,7 @@ import pytest
 
 from tests.e2e.conftest import SCRIPT, Desk
 
-LONG = SCRIPT + "".join(f"\nBen: Wave number {n} came in, and it was higher than the one before.\n" for n in range(400))
+LONG = SCRIPT + "".join(f"\nBen: Wave number {n} came in, and it was higher than the one before.\n" for n in range(60))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 

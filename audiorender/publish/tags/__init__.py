@@ -26,12 +26,13 @@ READERS: Mapping[str, Callable[[Path], Tags]] = MappingProxyType({".mp3": mp3.re
 """From a container's suffix to what reads its tags."""
 
 
-def read_tags(path: Path) -> Tags:
-    """The tags of an audio file, read by what its suffix says it is.
+def read_tags(path: Path, suffix: str | None = None) -> Tags:
+    """The tags of an audio file, read by what its suffix (or `suffix`, where it has another name yet) says it is.
 
     Raises VerifyError for a container that we do not know, and for a file that cannot be read.
     """
-    reader = READERS.get(path.suffix.lower())
+    suffix = suffix or path.suffix
+    reader = READERS.get(suffix.lower())
     if reader is None:
-        raise VerifyError(f"no reader for '{path.suffix}' files", path=path, hint=near(path.suffix, READERS))
+        raise VerifyError(f"no reader for '{suffix}' files", path=path, hint=near(suffix, READERS))
     return reader(path)

@@ -1,0 +1,62 @@
+"""The command line. Here alone errors become exit codes.
+
+0 delivered, 1 failed, 2 misuse, 3 delivered with less than was asked, 130 stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from audiorender import report
+from audiorender.cli.cache import cache
+from audiorender.cli.commands import cli, preview, render, script, voices
+from audiorender.errors import AudiorenderError, UsageError
+
+STOPPED = 130
+
+for _command in (render, script, preview, voices, cache):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: one line on stderr for an error, its traceback only with `--debug`."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = cli.main(words, prog_name="audiorender", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as wanted:
+        report.say(wanted.format_message())
+        code = UsageError.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        report.failed(f"{error.format_message()} Try '{context.command_path if context else 'audiorender'} --help'.")
+        code = UsageError.exit_code
+    except AudiorenderError as error:
+        report.failed(str(error))
+        code = error.exit_code
+        _trace(words)
+    except (KeyboardInterrupt, click.Abort):
+        report.failed("stopped; clips and encoded pieces made so far are kept, and the next run goes on from them")
+        code = STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has gone. What is still to be flushed at exit must not fail there again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:  # noqa: BLE001  the edge: whatever went wrong becomes one line
+        report.failed(
+            f"internal error: {type(error).__name__}: {error}; run again with --debug and report what it says"
+        )
+        code = 1
+        _trace(words)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _trace(words: Sequence[str]) -> None:
+    if "--debug" in words:
+        traceback.print_exc()

@@ -1,0 +1,66 @@
+"""`audiorender cache`: what is kept between renders."""
+
+from __future__ import annotations
+
+import click
+
+from audiorender import report
+from audiorender.cli.flags import Flags, Telling, flags, telling
+from audiorender.errors import UsageError
+from audiorender.store import Store, default_root
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def cache(context: click.Context, /) -> None:
+    """What is kept between renders: its size, what may go, and why something would be made anew."""
+    if not context.invoked_subcommand:
+        context.invoke(size)
+
+
+@click.command()
+@telling
+def size(asked: Telling) -> int:
+    """The folder, and how much of what is in it."""
+    store = Store(default_root())
+    usage = store.usage()
+    if not asked.still:
+        report.say(str(store.root))
+        report.table(("kind", "entries", "MB"), [(k, str(u.entries), f"{u.size / 1e6:.1f}") for k, u in usage.items()])
+    kinds = {kind: {"entries": used.entries, "bytes": used.size} for kind, used in usage.items()}
+    asked.result({"folder": str(store.root), "kinds": kinds})
+    return 0
+
+
+@click.command()
+@click.option("--unused", type=click.FloatRange(min=0), metavar="DAYS", help="What was not used for so many days.")
+@click.option("--keep", type=click.FloatRange(min=0), metavar="MB", help="The longest unused, until so much is left.")
+@telling
+def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
+    """Remove what is not needed; it is made anew when it is."""
+    if unused is None and keep is None:
+        raise UsageError("say what may go", hint="with --unused DAYS, --keep MB, or both")
+    gone = Store(default_root()).prune(unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
+    asked.result(
+        {"entries": gone.entries, "bytes": gone.size}, f"removed {gone.entries} entries, {gone.size / 1e6:.1f} MB"
+    )
+    return 0
+
+
+@click.command()
+@click.argument("source", metavar="SCRIPT|SOURCE")
+@flags
+def why(asked: Flags, source: str) -> int:
+    """Which clips of an episode would be made anew, and why."""
+    from audiorender import build
+
+    plan = build.plan(asked.request(source, asked.output))
+    stale = plan.as_json()["stale"]
+    if stale and not asked.still:
+        report.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])
+    asked.result(stale, *([] if stale else ["nothing: every clip is there"]))
+    return asked.notes(plan.notes)
+
+
+for _command in (size, prune, why):
+    cache.add_command(_command)

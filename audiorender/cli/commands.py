@@ -1,0 +1,131 @@
+"""The commands that make something, or let it be heard."""
+
+from __future__ import annotations
+
+import click
+
+from audiorender import __version__, report
+from audiorender.cli.flags import Flags, flags
+from audiorender.errors import UsageError
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from audiorender.build import versions
+
+        report.say(f"audiorender {__version__}")
+        for part, version in versions():
+            report.say(f"  {part}: {version}")
+        context.exit(0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the versions of audiorender, its engines and ffmpeg.",
+)
+def cli() -> None:
+    """From a cleaned Q&A to a podcast episode: a voice for each speaker, chapters that apps show, one command."""
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE|SCRIPT...")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@flags
+def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
+    """Make an episode of each source or script (`-` is standard input).
+
+    It goes into output/NAME/, or into the folder named with -o.
+    """
+    if len(sources) > 1 and asked.output:
+        raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
+    made = [_planned(asked, source) if dry_run else _rendered(asked, source) for source in sources]
+    results = [result for result, _ in made]
+    asked.result(results[0] if len(results) == 1 else results)
+    return max(code for _, code in made)
+
+
+def _rendered(asked: Flags, source: str) -> tuple[object, int]:
+    from audiorender import build
+
+    with report.watching(asked.still) as watch:
+        episode = build.render(asked.request(source, asked.output), watch)
+    if not asked.still:
+        report.say(episode.summary())
+    return episode.as_json(), asked.notes(episode.notes)
+
+
+def _planned(asked: Flags, source: str) -> tuple[object, int]:
+    from audiorender import build
+
+    plan = build.plan(asked.request(source, asked.output))
+    if not asked.still:
+        report.table(("speaker", "voice", "turns", "words"), plan.rows())
+        report.say(plan.summary())
+    return plan.as_json(), asked.notes(plan.notes)
+
+
+@click.command()
+@click.argument("source")
+@flags
+def script(asked: Flags, source: str) -> int:
+    """Build a source's script, write it, and say what was guessed and what stays silent."""
+    from audiorender import build
+
+    built = build.script(asked.request(source, asked.output))
+    if not asked.still:
+        report.table(("speaker", "turns", "words", "guessed"), built.rows())
+    asked.result(built.as_json() if asked.as_json else None, *built.account())
+    return asked.notes(built.notes)
+
+
+@click.command()
+@click.argument("source", metavar="SCRIPT|SOURCE")
+@click.option("--turn", type=click.IntRange(min=1), help="The turn with this number.")
+@click.option("--line", type=click.IntRange(min=1), help="The turn on this line of the script.")
+@click.option("--chapter", type=click.IntRange(min=1), help="The chapter with this number.")
+@click.option("--speaker", help="Everything this speaker says.")
+@flags
+def preview(
+    asked: Flags, source: str, turn: int | None, line: int | None, chapter: int | None, speaker: str | None
+) -> int:
+    """Hear one thing: a turn, a line, a chapter, a speaker. -o FILE writes a WAV or MP3 instead of playing."""
+    from audiorender import build
+
+    chosen = build.Choice(turn, line, chapter, speaker)
+    with report.watching(asked.still) as watch:
+        heard = build.preview(asked.request(source), chosen, asked.output, watch)
+    asked.result(heard.as_json(), heard.summary())
+    return asked.notes(heard.notes)
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[VOICE]")
+@click.option("--cast", metavar="SCRIPT|SOURCE", help="How far apart the voices of this cast sound.")
+@flags
+def voices(asked: Flags, name: str | None, cast: str | None) -> int:
+    """List the voices, hear one (-o FILE writes it), or measure how far apart a cast sounds."""
+    from audiorender import build
+
+    if name and cast:
+        raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
+    if cast:
+        pairs = build.cast_distances(asked.request(cast))
+        if not asked.still:
+            report.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
+        asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
+        return 0
+    if name:
+        with report.watching(asked.still) as watch:
+            heard = build.audition(asked.request(name), name, asked.output, watch)
+        asked.result(heard.as_json(), heard.summary())
+        return asked.notes(heard.notes)
+    listed = build.voices(asked.request(""))
+    if not asked.still:
+        report.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
+    asked.result([build.voice_json(voice) for voice in listed])
+    return 0
