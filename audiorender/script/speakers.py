@@ -131,8 +131,10 @@ class Names:
             else:
                 speaking = ""
         taken = {name.casefold() for name in self._shown.values()}
-        names: dict[int, str] = {}
-        for i, (key, number) in members.items():
-            name = f"{self._shown[key]} {number}" if counts[key] > 1 else self._shown[key]
-            names[i] = name if counts[key] == 1 or name.casefold() not in taken else f"{name} (unnumbered)"
-        return names
+        free: dict[str, list[str]] = {}
+        for key, count in counts.items():
+            names = (f"{self._shown[key]} {number}" for number in range(1, count + len(taken) + 1))
+            free[key] = [name for name in names if name.casefold() not in taken]
+        return {
+            i: free[key][number - 1] if counts[key] > 1 else self._shown[key] for i, (key, number) in members.items()
+        }

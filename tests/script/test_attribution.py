@@ -154,6 +154,11 @@ def test_a_convention(name: str) -> None:
     assert _who(text) == expected
 
 
+def test_a_number_that_the_text_gives_is_not_given_again() -> None:
+    text = "Host: Yes?\nListener 1: Is it old?\nJon: Very.\nListener: Why?\nJon: Ask.\nListener: Whom?\nJon: Ida."
+    assert [name for name, _ in _draft(text).script.cast] == ["Host", "Listener 1", "Jon", "Listener 2", "Listener 3"]
+
+
 def test_the_front_matter_names_them() -> None:
     front = "---\nhost: Mara Lind\nguest: Jon Oak\n---\n"
     assert _who(f"{front}**What is it?**\n\nA clock.") == ["Mara Lind: What is it?", "Jon Oak: A clock."]

@@ -15,7 +15,7 @@ from audiorender.script.readers.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.leftover import Leftover
 from audiorender.script.source import Lines, Source
 
-_CELL = re.compile(r"(?:\\.|[^|\\])+", re.DOTALL)
+_CELL = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
 _NUMBER = re.compile(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])(\s+|\Z)")
 _ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s+")
 _CLOSING = re.compile(r"\s+#+\s*\Z")

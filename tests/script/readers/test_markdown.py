@@ -46,6 +46,7 @@ def _silent(text: str) -> list[tuple[str, str]]:
         ("Is 3 < 5? <b>Yes</b>.<br>Good <!-- no --> one.", ["Is 3 < 5? Yes. Good  one."]),
         ("<div>\n<p>Is 3 &lt; 5?</p><p>Yes\nand no</p>\n<script>x()</script>\n</div>", ["Is 3 < 5?", "Yes and no"]),
         ("| a | b |\n|---|---|\n| c \\| d | e | f |", ["a b", "c | d e f"]),
+        ("| a |\n|---|\n\\", ["a", "\\"]),
         ("| a box\nof words |", ["a box of words"]),
         ("    indented speech", ["indented speech"]),
         ("```py\nx = 1\n```\nDone.", ["Done."]),
