@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, signal
 
 from audiorender.model import CELL, RATE
 
@@ -79,6 +78,8 @@ class KWeighting:
 
     def process(self, block: Samples) -> Energies:
         """The weighted samples of `block` (channels, samples), same shape, in double precision."""
+        from scipy import signal  # takes longer to load than a short command to run
+
         weighted, self._state = signal.sosfilt(_K_WEIGHTING, block.astype(np.float64), zi=self._state)
         return np.asarray(weighted, np.float64)
 
@@ -128,7 +129,8 @@ def true_peaks(samples: Samples, size: int, above: float) -> Samples:
     inside = largest[PEAK_REACH : PEAK_REACH + count * size].reshape(count, size).max(axis=1)
     edges = (largest[:PEAK_REACH].max(), largest[PEAK_REACH + count * size :].max())
     around = np.concatenate((edges[:1], inside, edges[1:]))
-    near = np.flatnonzero(ndimage.maximum_filter1d(around, 3)[1:-1] * np.float32(PEAK_GAIN) > above)
+    reached = np.maximum(np.maximum(around[:-2], around[1:-1]), around[2:])
+    near = np.flatnonzero(reached * np.float32(PEAK_GAIN) > above)
     highest: Samples = np.maximum(inside, np.float32(above))
     reach = np.arange(size + 2 * PEAK_REACH)[:, np.newaxis]
     batch = max(1, _BATCH // size)

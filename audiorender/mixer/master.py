@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from audiorender.audio.loudness import PEAK_REACH, Samples, amplitude, true_peaks
 from audiorender.model import FRAME
@@ -60,9 +60,9 @@ def master(mixed: Samples, plan: Master) -> Samples:
 def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArray[np.float64]:
     """The limiter's gain at each edge of steps of `step` samples with these true peaks: one value more than peaks."""
     needed = ceiling / np.maximum(peaks.astype(np.float64), ceiling)
-    edges = np.append(needed, 1.0)
     reach = REACH // step
-    # an even window lies one further to the left: on the step before the edge and the one behind it, and the reach
-    lowest = ndimage.minimum_filter1d(edges, 2 * reach + 2, mode="constant", cval=1.0)
+    # an edge is asked by the step before it, the step behind it, and those within reach of either
+    asked = np.pad(needed, (reach + 1, reach + 1), constant_values=1.0)
+    lowest = sliding_window_view(asked, 2 * reach + 2).min(axis=1)
     window = np.hanning(2 * reach + 3)[1:-1]
-    return np.asarray(ndimage.correlate1d(lowest, window / window.sum(), mode="nearest"), np.float64)
+    return np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")

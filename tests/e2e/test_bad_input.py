@@ -18,7 +18,7 @@ CASES = {
     "too large": (["render", "large.md"], 1, "limit"),
     "speaker": (["render", "speaker.script.md"], 1, "speaker.script.md:13:"),
     "voice": (["render", "voice.script.md"], 1, "did you mean 'low'"),
-    "cue": (["render", "cue.script.md"], 1, "cue.script.md:21:"),
+    "cue": (["render", "cue.script.md"], 1, "cue.script.md:23:"),
     "key": (["render", "key.script.md"], 1, "key.script.md:4:"),
     "engine": (["render", "tides.script.md", "--voice", "Ada=odd"], 1, "engine"),
     "no such flag voice": (["render", "tides.script.md", "--voice", "Ada=lo"], 1, "did you mean 'low'"),
@@ -96,4 +96,7 @@ def test_a_script_with_nothing_to_say(desk: Desk) -> None:
 def test_silent_paragraphs_are_reported(desk: Desk) -> None:
     desk.write("dots.script.md", SCRIPT.replace("Only of my mother.", "…\n\nOnly of my mother. 🙂"))
     told = desk.well("render", "dots.script.md", "--json").json
-    assert [silent["text"] for silent in told["silent"]] == ["…"]
+    assert [(silent["text"], silent["rule"]) for silent in told["silent"]] == [
+        ("…", "nothing-to-speak"),
+        ("🙂", "unspeakable-symbol"),
+    ]

@@ -143,7 +143,7 @@ def test_dry_run_makes_nothing(desk: Desk) -> None:
 def test_standard_input_is_a_source(desk: Desk) -> None:
     ran = desk.run("render", "-", "--quiet", stdin=SCRIPT)
     assert (ran.code, ran.err) == (0, "")
-    assert (desk.path / "output/stdin/stdin.mp3").exists()
+    assert (desk.path / "output/episode/episode.mp3").exists()
 
 
 def test_several_scripts_in_one_run(desk: Desk) -> None:

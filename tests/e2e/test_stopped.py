@@ -15,7 +15,7 @@ import pytest
 
 from tests.e2e.conftest import SCRIPT, Desk
 
-LONG = SCRIPT + "".join(f"\nBen: Wave number {n} came in, and it was higher than the one before.\n" for n in range(60))
+LONG = SCRIPT + "".join(f"\nBen: Wave number {n} came in, and it was higher than the one before.\n" for n in range(24))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
@@ -71,7 +71,7 @@ def test_ctrl_c_ends_within_two_seconds_with_a_word_about_what_is_kept(desk: Des
     assert time.monotonic() - stopped < 2
     assert process.returncode == 130, said
     assert b"kept" in said
-    assert said.count(b"\n") == 1
+    assert said.strip().count(b"\n") == 0
     assert not (desk.path / "output/long/long.mp3").exists()
 
 
@@ -115,5 +115,5 @@ def test_a_damaged_clip_is_made_anew(desk: Desk) -> None:
             data[len(data) // 2] ^= 0xFF
             entry.write_bytes(data)
     told = desk.well("render", "tides.script.md", "--json").json
-    assert told["clips_made"] == told["clips"]
+    assert told["clips_made"] == len(told["clips"])
     assert (desk.path / "output/tides/tides.mp3").read_bytes() == before
