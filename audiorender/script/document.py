@@ -79,7 +79,9 @@ class Block:
     """One paragraph, heading, list item or table row.
 
     `quote` is how many block quotes it stands in, `level` a heading's level (1 to 6), `mark` a list item's mark,
-    `after_rule` whether a rule line stands before it.
+    `after_rule` whether a rule line stands before it. `speaker` is who says it where the format itself names them (a
+    voice tag, a column, a field): a fact, not evidence, and its characters are silent already. In a document that has
+    such facts a heading without one is a title, whatever its words.
     """
 
     kind: Kind
@@ -88,6 +90,7 @@ class Block:
     level: int = 0
     mark: str = ""
     after_rule: bool = False
+    speaker: str | None = None
 
     @property
     def text(self) -> str:
