@@ -29,6 +29,7 @@ def draft(source: Source, *, title: str | None = None, rename: Mapping[str, str]
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
     document = read_document(source)
+    source = document.source
     parts = cut(document)
     attributed = attribute(document, parts.items)
     if not attributed:

@@ -116,6 +116,7 @@ class Document:
     """Everything in a source: blocks in order, what is markup, and what its front matter says.
 
     `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
+    `source` is what the spans count in: what was read, or (of a Word file) the text that is in it.
     """
 
     source: Source
