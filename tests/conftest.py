@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
+from desk import Desk
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("release", max_examples=3000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A working folder with three tone voices and a cache of its own."""
+    return Desk.at(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def quiet_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk that the tests of a module share: they leave it as they found it."""
+    return Desk.at(tmp_path_factory.mktemp("desk"))

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from desk import SCRIPT, Desk
 from mutagen.id3 import ID3
 from numpy.typing import NDArray
 
+from audiorender.audio import ffmpeg
 from audiorender.model import FRAME, RATE
-from tests.e2e.conftest import SCRIPT, Decode, Desk
+from e2e.conftest import Decode
 
 LATE = 24 * RATE // 1000
 """A chapter's sound follows its mark within one MP3 frame."""
 
 
 @pytest.fixture
-def episode(desk: Desk) -> Path:
-    """A rendered episode's folder."""
-    desk.well("render", "tides.script.md")
-    return desk.path / "output" / "tides"
+def episode(rendered: Desk) -> Path:
+    """The rendered episode's folder: look, and do not touch."""
+    return rendered.path / "output" / "tides"
+
+
+TALK = """\
+Ada: How was it?
+
+Ben: It was cold.
+
+Ada: And the way back?
+
+Ben: That was longer.
+"""
 
 
 def report(folder: Path) -> Any:
@@ -74,56 +85,55 @@ def test_ffprobe_lists_the_planned_chapters(episode: Path) -> None:
     assert chapters[-1]["end"] == round(told[-1]["end"] * 1000 / RATE)
 
 
-def test_rendered_again_nothing_is_made_and_the_bytes_are_the_same(desk: Desk, episode: Path) -> None:
+def test_rendered_again_nothing_is_made_and_the_bytes_are_the_same(rendered: Desk, episode: Path) -> None:
     before = {path.name: path.read_bytes() for path in episode.iterdir()}
-    again = desk.well("render", "tides.script.md", "--json").json
+    again = rendered.well("render", "tides.script.md", "--json").json
     assert (again["clips_made"], again["pieces_made"]) == (0, 0)
     assert {path.name: path.read_bytes() for path in episode.iterdir()} == before
 
 
-def test_one_edited_word_makes_one_clip(desk: Desk, episode: Path) -> None:
-    script = episode / "tides.script.md"
+def test_one_edited_word_makes_one_clip(own: Desk) -> None:
+    script = own.path / "output/tides/tides.script.md"
     script.write_text(script.read_text().replace("the fog came", "a fog came"))
-    again = desk.run("render", script, "--json")
+    again = own.inside("render", script, "--json")
     assert again.code == 0
     assert again.json["clips_made"] == 1
     assert "a fog came" in script.read_text()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_any_number_of_workers_and_a_cold_cache_give_the_same_bytes(desk: Desk, episode: Path, jobs: str) -> None:
-    before = (episode / "tides.mp3").read_bytes()
-    shutil.rmtree(desk.path / "cache")
-    shutil.rmtree(episode)
-    desk.well("render", "tides.script.md", "--jobs", jobs)
-    assert (episode / "tides.mp3").read_bytes() == before
+def test_any_number_of_workers_and_a_cold_cache_give_the_same_bytes(rendered: Desk, tmp_path: Path, jobs: str) -> None:
+    rendered.well(
+        "render", "tides.script.md", "--jobs", jobs, "-o", tmp_path / "episode", AUDIORENDER_CACHE=str(tmp_path)
+    )
+    whole = (rendered.path / "output/tides/tides.mp3").read_bytes()
+    assert (tmp_path / "episode/tides.mp3").read_bytes() == whole
 
 
 def test_a_persons_edits_are_never_overwritten(desk: Desk) -> None:
-    source = desk.write("talk.md", "Ada: How was it?\n\nBen: It was cold.\n")
-    flags = ("--voice", "Ada=low", "--voice", "Ben=high")
-    desk.well("render", source, *flags)
+    source = desk.write("talk.md", TALK)
+    assert desk.inside("script", source).code == 0
     script = desk.path / "output/talk/talk.script.md"
-    mine = script.read_text().replace("cold", "very cold indeed")
+    mine = script.read_text().replace("It was cold", "It was very cold indeed")
     script.write_text(mine)
-    ran = desk.run("render", source, *flags)
+    ran = desk.inside("render", source, "--dry-run")
     assert (ran.code, script.read_text()) == (0, mine)
     assert "has edits" in ran.err
-    source.write_text("Ada: How was it?\n\nBen: It was cold.\n\nAda: Thank you.\n")
-    ran = desk.run("render", source, *flags, "--rebuild")
+    source.write_text(TALK + "\nAda: Thank you.\n")
+    ran = desk.run("render", source, "--rebuild", "--voice", "Ada=low", "--voice", "Ben=high")
     assert ran.code == 0, ran
     assert "very cold indeed" in script.read_text()
     assert "Thank you." in script.read_text()
 
 
 def test_a_conflict_shows_both_lines_and_changes_nothing(desk: Desk) -> None:
-    source = desk.write("talk.md", "Ada: How was it?\n\nBen: It was cold.\n")
-    desk.well("script", source, "--quiet")
+    source = desk.write("talk.md", TALK)
+    assert desk.inside("script", source, "--quiet").code == 0
     script = desk.path / "output/talk/talk.script.md"
     script.write_text(script.read_text().replace("It was cold", "It was freezing"))
     mine = script.read_text()
-    source.write_text("Ada: How was it?\n\nBen: It was mild.\n")
-    ran = desk.run("script", source, "--rebuild")
+    source.write_text(TALK.replace("It was cold", "It was mild"))
+    ran = desk.inside("script", source, "--rebuild")
     assert ran.code == 1
     assert "freezing" in ran.err
     assert "mild" in ran.err
@@ -136,32 +146,34 @@ def test_dry_run_makes_nothing(desk: Desk) -> None:
     assert plan["clips"] == plan["clips_to_make"] == 6
     assert {turn["voice"] for turn in plan["turns"]} == {"low", "high"}
     assert not (desk.path / "output").exists()
-    desk.well("render", "tides.script.md")
-    assert desk.well("render", "tides.script.md", "--dry-run", "--json").json["clips_to_make"] == 0
+    assert not desk.cache.exists()
 
 
-def test_standard_input_is_a_source(desk: Desk) -> None:
-    ran = desk.run("render", "-", "--quiet", stdin=SCRIPT)
-    assert (ran.code, ran.err) == (0, "")
-    assert (desk.path / "output/episode/episode.mp3").exists()
+def test_dry_run_knows_what_is_there(rendered: Desk) -> None:
+    assert rendered.inside("render", "tides.script.md", "--dry-run", "--json").json["clips_to_make"] == 0
 
 
-def test_several_scripts_in_one_run(desk: Desk) -> None:
-    desk.write("ebb.script.md", SCRIPT.replace("Tides", "Ebb"))
-    both = desk.well("render", "tides.script.md", "ebb.script.md", "--json").json
+def test_standard_input_is_a_source(rendered: Desk, tmp_path: Path) -> None:
+    ran = rendered.run("render", "-", "--quiet", "-o", tmp_path, stdin=SCRIPT)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (tmp_path / "episode.mp3").exists()
+
+
+def test_several_scripts_in_one_run(own: Desk) -> None:
+    own.write("ebb.script.md", SCRIPT.replace("Tides", "Ebb"))
+    both = own.inside("render", "tides.script.md", "ebb.script.md", "--json").json
     assert [one["title"] for one in both] == ["Tides", "Ebb"]
     assert both[1]["clips_made"] == 0  # the same words in the same voices
 
 
-def test_mono_is_one_channel_at_its_own_loudness(desk: Desk) -> None:
-    told = desk.well("render", "tides.script.md", "--mono", "--json").json
+def test_mono_is_one_channel_at_its_own_loudness(own: Desk) -> None:
+    told = own.inside("render", "tides.script.md", "--mono", "--json").json
     assert told["channels"] == 1
+    assert told["clips_made"] == 0
     assert abs(told["loudness"] - -19) <= 0.3
 
 
-def test_the_encoded_file_measures_what_was_promised(desk: Desk, episode: Path) -> None:
-    from audiorender.audio import ffmpeg
-
+def test_the_encoded_file_measures_what_was_promised(episode: Path) -> None:
     command = [
         ffmpeg.executable(),
         "-hide_banner",
