@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
+from audiorender.script import encoding, word
 
 LIMIT = 20_000_000
 """Bytes that a source may have; a day of talk is about 1.2 million."""
 
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive (as Word, EPUB and OpenDocument files are)"),
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "RTF"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
@@ -32,12 +32,14 @@ class Source:
     """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
 
     `text` has no byte order mark, and every line ends in `\\n` whatever the file used, as Python's own text files
-    do. All spans are offsets in this string.
+    do. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word file,
+    "Word", and `text` is then its XML.
     """
 
     path: Path | None
     stem: str
     text: str
+    encoding: str = "UTF-8"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", self.text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -66,9 +68,9 @@ def read_source(path: str | Path, limit: int = LIMIT) -> Source:
     Raises UsageError when `path` names no file, SourceError when what is in it is not a text that can be spoken.
     """
     if str(path) == "-":
-        return Source(None, "episode", _decode(sys.stdin.buffer.read(limit + 1), "standard input", limit))
+        return Source(None, "episode", *_decode(sys.stdin.buffer.read(limit + 1), "standard input", limit))
     path = Path(path)
-    return Source(path, path.stem or path.name, _decode(_read(path, limit), path, limit))
+    return Source(path, path.stem or path.name, *_decode(_read(path, limit), path, limit))
 
 
 def _read(path: Path, limit: int) -> bytes:
@@ -88,7 +90,8 @@ def _read(path: Path, limit: int) -> bytes:
         raise UsageError(f"cannot be read: {reason or error}", path=path, hint="give a source to read") from error
 
 
-def _decode(data: bytes, path: Path | str, limit: int) -> str:
+def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
+    """The text, and the encoding that it was in."""
     if len(data) > limit:
         size = f"{Path(path).stat().st_size:,} bytes" if isinstance(path, Path) else "more"
         raise SourceError(
@@ -96,24 +99,12 @@ def _decode(data: bytes, path: Path | str, limit: int) -> str:
             path=path,
             hint="split it, or raise `limit` in audiorender.toml",
         )
+    if data.startswith(word.MAGIC):
+        return word.unpack(data, path, limit), "Word"
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"{what}, not text", path=path, hint="export it as Markdown or plain text")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError("UTF-16 text; UTF-8 was tried", path=path, hint="save it as UTF-8")
-    if b"\0" in data:
-        raise SourceError("binary data, not text (it has NUL bytes)", path=path, hint="give Markdown or plain text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        raise SourceError(
-            f"not UTF-8 (the only encoding tried): byte 0x{data[error.start]:02X} at offset {error.start}",
-            path=path,
-            line=before.count(b"\n") + 1,
-            column=len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1,
-            hint="save it as UTF-8",
-        ) from error
+            raise SourceError(f"{what}, not text", path=path, hint="export it as Word, HTML, Markdown or plain text")
+    text, found = encoding.decode(data, path)
     if not text.strip():
         raise SourceError("nothing in it to speak", path=path, hint="write the interview into it first")
-    return text
+    return text, found
