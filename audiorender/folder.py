@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiorender.errors import OutputError
-from audiorender.files import sweep, write_whole
+from audiorender.files import cannot_write, sweep, write_whole
 
 SCRIPT_SUFFIX = ".script.md"
 
@@ -23,19 +23,18 @@ class Folder:
     stem: str
 
     @classmethod
-    def of(cls, stem: str, output: Path | None) -> Folder:
+    def of(cls, stem: str, output: str | Path | None) -> Folder:
         """The folder named with -o, else `output/<stem>`; what killed runs left in it is swept away.
 
         Raises OutputError when something that is not a folder stands in its place.
         """
-        path = output or Path("output") / stem
-        for part in (path, *path.parents):
-            if part.exists():
-                if not part.is_dir():
-                    raise OutputError(
-                        "is a file, and the episode needs a folder", path=part, hint="choose another with -o"
-                    )
-                break
+        path = Path(output) if output else Path("output") / stem
+        try:
+            there = next(part for part in (path, *path.parents, Path()) if part.exists())
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        if not there.is_dir():
+            raise OutputError("is a file, and the episode needs a folder", path=there, hint="choose another with -o")
         sweep(path)
         return cls(path, stem)
 

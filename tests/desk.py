@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from audiorender import build, cli
-from audiorender.project import load_project
+if TYPE_CHECKING:  # every test loads this module, and few need all stages
+    from audiorender.build import Request
 
 TONES: Mapping[str, int] = MappingProxyType({"low": 220, "middle": 330, "high": 495})
 """Voices and their pitches in Hz."""
@@ -117,6 +117,8 @@ class Desk:
 
     def inside(self, *words: str | Path) -> Ran:
         """The same command line without a process: it costs a second less."""
+        from audiorender import cli
+
         out, err = io.StringIO(), io.StringIO()
         with (
             contextlib.chdir(self.path),
@@ -131,10 +133,13 @@ class Desk:
         assert isinstance(code, int)
         return Ran(code, out.getvalue(), err.getvalue())
 
-    def request(self, source: str = "tides.script.md", **changes: Any) -> build.Request:
+    def request(self, source: str = "tides.script.md", **changes: Any) -> Request:
         """A request for a file of this folder, with its settings, and `output/` in it."""
+        from audiorender.build import Request
+        from audiorender.project import load_project
+
         given = {"output": self.path / "output", "project": load_project(self.path), "cache": self.cache, **changes}
-        return build.Request(str(self.path / source), **given)
+        return Request(str(self.path / source), **given)
 
     def write(self, name: str, text: str | bytes) -> Path:
         """A file in the working folder."""

@@ -20,8 +20,8 @@ class Request:
     `jobs` is how many clips and pieces are made at a time. `cache` None means the user's cache folder.
     """
 
-    source: str
-    output: Path | None = None
+    source: str | Path
+    output: str | Path | None = None
     title: str | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

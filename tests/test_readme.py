@@ -1,0 +1,156 @@
+"""What README.md says can be done is done here, and what the documents name exists."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import click
+import pytest
+from desk import Desk
+
+from audiorender.cli import STOPPED, cli
+from audiorender.cli.flags import LESSENED
+from audiorender.errors import AudiorenderError, UsageError
+from audiorender.project import FILE, load_project
+from audiorender.store import ROOT_VARIABLE
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+TALK = """# A talk about kites
+
+**Host:** What keeps a kite up?
+
+**Lena Fuchs:** Wind, and a string that says no.
+
+**Host:** Can you make one from a newspaper?
+
+**Lena Fuchs:** You can. It flies for an afternoon.
+"""
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the README in this language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    """The words behind each `$ audiorender`."""
+    lines = [line for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+    split = [shlex.split(line[2:], comments=True) for line in lines]
+    assert all(words[0] == "audiorender" for words in split)
+    return [words[1:] for words in split]
+
+
+def known() -> Iterator[tuple[str, set[str]]]:
+    """Each command by its name (`cache why` too), with its options."""
+
+    def walk(command: click.Command, name: str) -> Iterator[tuple[str, set[str]]]:
+        yield name, {"--help", *(option for parameter in command.params for option in parameter.opts)}
+        if isinstance(command, click.Group):
+            for below, each in command.commands.items():
+                yield from walk(each, f"{name} {below}".strip())
+
+    return walk(cli, "")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Desk:
+    """An empty folder with a talk in it, and the voices that everybody has."""
+    desk = Desk(tmp_path, {ROOT_VARIABLE: str(tmp_path / "cache")})
+    desk.write("talk.md", TALK)
+    desk.write("scripts/demo.md", TALK)
+    return desk
+
+
+def test_every_command_runs(folder: Desk) -> None:
+    assert len(commands()) >= 10
+    for words in commands():
+        ran = folder.inside(*words)
+        assert (ran.code, ran.err) == (0, ""), (words, ran)
+        assert ran.out, words
+    assert {"turn.wav", "amber.wav"} <= {path.name for path in folder.path.iterdir()}
+    promised = [name.replace("demo", "talk") for name in re.findall(r"^\| `([\w.]+)` \|", README, re.MULTILINE)]
+    assert {*promised, ".talk.script.base"} == {path.name for path in (folder.path / "output/talk").iterdir()}
+
+
+def test_the_python_example_runs(folder: Desk) -> None:
+    (example,) = blocks("python")
+    out = io.StringIO()
+    with contextlib.chdir(folder.path), mock.patch.dict(os.environ, folder.environment):
+        with contextlib.redirect_stdout(out):
+            exec(compile(example, "README.md", "exec"), {})  # noqa: S102  it is our own
+        assert Path("output/demo/demo.mp3").is_file()
+    assert re.match(r"output/demo/demo\.mp3 -16\.\d+ \['What keeps a kite up\?'", out.getvalue().replace("\\", "/"))
+
+
+def test_the_settings_are_understood(tmp_path: Path) -> None:
+    (example,) = blocks("toml")
+    (tmp_path / FILE).write_text(example, encoding="utf-8")
+    project, given = load_project(tmp_path), tomllib.loads(example)
+    assert (project.show, project.author, project.cast) == (given["show"], given["author"], given["cast"])
+    assert {name: getattr(project.style, name) for name in given["style"]} == given["style"]
+    stereo, mono = map(int, re.findall(r"-\d+", re.search(r'^target = "podcast".*$', example, re.MULTILINE)[0]))  # type: ignore[index]
+    assert (project.target, mono) == (stereo, stereo - 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason=".ci/run is a shell script")
+def test_what_the_first_screen_says_is_what_ci_runs() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    find = re.search(r"^readme_command\(\) \{.*?^\}$", script, re.MULTILINE | re.DOTALL)
+    assert find
+    shown = blocks("sh")
+    for number, block in enumerate(shown, start=1):
+        found = subprocess.run(
+            ["bash", "-c", f"{find[0]}\nreadme_command {number}"], cwd=ROOT, capture_output=True, check=True
+        )
+        assert found.stdout.decode() == block
+    assert re.findall(r"^run_readme (\d+)$", script, re.MULTILINE) == [str(n + 1) for n in range(len(shown))]
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/script-format.md"])
+def test_every_command_and_option_that_is_named_exists(name: str) -> None:
+    text = re.sub(r"^```sh\n.*?^```$", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    everywhere = {option for _, options in known() for option in options}
+    ours = [span for span in re.findall(r"`([^`\n]+)`", text) if re.match(r"(audiorender )?-", span)]
+    named = {option for span in ours for option in re.findall(r"(?<![\w-])--[a-z][\w-]*", span)}
+    assert named <= everywhere
+    names = {name for name, _ in known()}
+    for line in re.findall(r"^\$ audiorender (.*)$|`audiorender ([^`\n]+)`", text, re.MULTILINE):
+        words = shlex.split("".join(line), comments=True)
+        if words[0].startswith("-"):
+            continue
+        command = " ".join(words[:2]) if " ".join(words[:2]) in names else words[0]
+        assert command in names
+        assert {word for word in words if word.startswith("--")} <= dict(known())[command]
+
+
+def test_every_command_is_in_the_readme() -> None:
+    shown = {words[0] for words in commands()}
+    assert shown == set(cli.commands)
+
+
+def test_the_exit_codes_are_these() -> None:
+    line = next(line for line in README.splitlines() if line.startswith("Exit codes"))
+    told = [int(number) for number in re.findall(r"(\d+) (?:delivered|failed|misuse|stopped)", line)]
+    assert told == [0, AudiorenderError.exit_code, UsageError.exit_code, LESSENED, STOPPED]
+
+
+def test_the_environment_variables_are_these() -> None:
+    assert set(re.findall(r"AUDIORENDER_\w+", README)) == {ROOT_VARIABLE, "AUDIORENDER_FFMPEG"}
+
+
+def test_every_link_leads_somewhere() -> None:
+    for document in DOCUMENTS:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), (document.name, target)
