@@ -23,7 +23,7 @@ from audiorender.script.units import Section, Unit
 
 _LABELLED = 12.0
 _SURE = 0.99
-_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "plain text": 0.0, "block quote": -0.4}
+_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
 """What a typeface means before the document has told: a question is set in bold rather than an answer."""
 _LIMITS = {"plain text": 1.2}
 _LIMIT = 2.5

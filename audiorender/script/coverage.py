@@ -57,7 +57,9 @@ RULES = {
     "script-mark": "a mark of the script format, as `\\` or `*`",
     "spoken-form": "how a word of a script is said",
     "pause": "a pause in a script",
-    "stage-direction": "a line in square brackets",
+    "stage-direction": "what happens beside the talk, in brackets",
+    "byline": "who wrote, asked, photographed or translated",
+    "pull-quote": "a quotation set apart of what is said elsewhere in the text",
     "label": "the name of who speaks",
     "turn-dash": "the dash that opens somebody's turn",
 }

@@ -9,19 +9,22 @@ from typing import Literal
 
 from audiorender.model import Piece, Span, Text
 from audiorender.script import words
+from audiorender.script.asides import clear
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
-from audiorender.script.nametags import Nametag, candidate, people
+from audiorender.script.nametags import Nametag
+from audiorender.script.people import People, people
 
 _DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
 _ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
-_DIRECTION = re.compile(r"\[[^\[\]?]{1,60}\]\Z")
+_IN_QUOTES = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
+_CAPITALS = re.compile(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
 _BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _TITLE_WORDS = 8
 
 
-Form = Literal["heading", "bold", "block quote", "italic", "plain text"]
+Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
 """The typeface or place of a unit; what it means, each document tells (`attribution` learns it)."""
 
 
@@ -71,7 +74,9 @@ def _form(unit: Unit) -> Form:
         return "bold"
     if unit.block.quote:
         return "block quote"
-    return "italic" if unit.all_in("italic") else "plain text"
+    if unit.all_in("italic"):
+        return "italic"
+    return "quotation marks" if _IN_QUOTES.match(unit.text) else "plain text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +97,17 @@ class Cut:
 
 
 def cut(document: Document) -> Cut:
-    """Cut `document` into units and sections, in order."""
-    cutter = _Cutter(document)
-    for block in document.blocks:
+    """Cut `document` into units and sections, in order; what nobody says is silenced first."""
+    cleared = clear(document)
+    cutter = _Cutter(cleared.document, people(cleared.document, cleared.stamped))
+    for block in cleared.document.blocks:
         cutter.block(block)
-    return Cut(tuple(cutter.items), tuple(cutter.marks), cutter.title)
+    return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title)
 
 
 class _Cutter:
-    def __init__(self, document: Document) -> None:
-        self._people = people(document)
+    def __init__(self, document: Document, known: People) -> None:
+        self._people = known
         headings = [block for block in document.blocks if block.kind == "heading"]
         tops = [block for block in headings if block.level == 1]
         self._title_block = tops[0] if len(tops) == 1 and tops[0] is document.blocks[0] else None
@@ -109,6 +115,7 @@ class _Cutter:
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._label: Nametag | None = None
+        self._examiner: Nametag | None = None
         self.items: list[Unit | Section] = []
         self.marks: list[Marked] = []
 
@@ -141,13 +148,13 @@ class _Cutter:
 
     def _is_title(self, block: Block) -> bool:
         """A heading that asks nothing, or a short bold line that is no sentence."""
-        tag = candidate(block.lines[0])
-        if tag is not None and tag.key in self._people:
+        if self._label or self._people.tag(block.lines[0]):
             return False
         if block.kind == "heading":
             ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
             return not (_asks(block) or (block.level == self._asking_level and ends))
         bold = all(run.bold for line in block.lines for run in line.runs if run.text.strip())
+        bold = bold or (len(block.lines) == 1 and _CAPITALS.match(block.text) is not None and " " in block.text)
         short = len(block.text.split()) <= _TITLE_WORDS
         return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
 
@@ -166,31 +173,46 @@ class _Cutter:
                 label, dash = None, False
 
         inner = sum(len(_INNER_DASH.findall(line.text)) for line in lines)
-        for place, line in enumerate(lines):
-            if _DIRECTION.match(line.text):
-                self._silence([line], "stage-direction")
-                continue
-            rest = line
-            tag = candidate(line)
-            if tag is not None and tag.key in self._people:
-                close()
-                self._silence([line.cut(0, tag.length).stripped()], "label")
-                rest, label = line.cut(tag.length).stripped(), tag
-            if _opens(rest, current, alone=place == 0 and len(lines) == 1):
-                close()
-                rest, dash = self._past_dash(rest), True
-            for part, opened in _parts(rest, inner > 1 or dash):
-                if opened:
+        for place, whole in enumerate(lines):
+            for line, tag in self._labelled(whole, label):
+                rest = line
+                if tag is not None:
                     close()
-                    dash = True
-                    current.append(self._past_dash(part))
-                elif part.runs:
-                    current.append(part)
+                    self._silence([line.cut(0, tag.length).stripped()], "label")
+                    rest, label = line.cut(tag.length).stripped(), self._examined(tag)
+                if _opens(rest, current, alone=place == 0 and len(lines) == 1):
+                    close()
+                    rest, dash = self._past_dash(rest), True
+                for part, opened in _parts(rest, inner > 1 or dash):
+                    if opened:
+                        close()
+                        dash = True
+                        current.append(self._past_dash(part))
+                    elif part.runs:
+                        current.append(part)
         close()
         self._label = label
         units = self.items[before:]
         if any(isinstance(unit, Unit) and unit.dash for unit in units):
             self.items[before:] = [replace(unit, banter=True) if isinstance(unit, Unit) else unit for unit in units]
+
+    def _labelled(self, line: Line, before: Nametag | None) -> Iterator[tuple[Line, Nametag | None]]:
+        """`line` cut before every label in it, each part with its label; in mid-line one follows a sentence's end."""
+        tag = self._people.tag(line)
+        start, before = 0, tag or before
+        for match in self._people.inside.finditer(line.text, tag.length if tag else 1):
+            inner = self._people.tag(line.cut(match.end()))
+            if inner and (inner.ending == "colon" or (before and before.asks_or_answers and inner.asks_or_answers)):
+                yield line.cut(start, match.end()).stripped(), tag
+                start, tag, before = match.end(), inner, inner
+        yield line.cut(start), tag
+
+    def _examined(self, tag: Nametag) -> Nametag:
+        """The examiner's label in place of a mere `Q.`, where the text has said whose questions follow."""
+        if tag.examiner:
+            self._examiner = tag
+        asks = tag.asks_or_answers and tag.role > 0
+        return replace(tag, name=self._examiner.name) if asks and self._examiner else tag
 
     def _past_dash(self, line: Line) -> Line:
         match = _DASH.match(line.text)

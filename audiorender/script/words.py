@@ -16,13 +16,29 @@ def _set(text: str) -> frozenset[str]:
 
 HOST_ROLES = _set("""
     host cohost co-host moderator interviewer presenter anchor emcee mc chair chairman chairwoman chairperson
-    facilitator question animateur animatrice journaliste
+    facilitator question animateur animatrice journaliste interviewerin moderatorin moderation reporterin fragesteller
+    frage entrevistador entrevistadora periodista presentador presentadora moderador moderadora pregunta
+    intervieweur intervieweuse présentateur présentatrice conduttore domanda
 """)
-GUEST_ROLES = _set("guest interviewee answer respondent panelist panellist expert invité invitée réponse")
-QUESTION_OR_ANSWER = _set("q question a answer")
+GUEST_ROLES = _set("""
+    guest interviewee answer respondent panelist panellist expert witness invité invitée réponse gast befragter befragte
+    antwort invitado invitada entrevistado entrevistada respuesta zeuge zeugin testigo témoin ospite risposta
+""")
+QUESTIONS = _set("q question frage pregunta demande domanda pergunta")
+ANSWERS_TO_QUESTIONS = _set("a answer réponse reponse antwort respuesta risposta resposta")
+QUESTION_OR_ANSWER = QUESTIONS | ANSWERS_TO_QUESTIONS
+LETTER_PAIRS = (("p", "r"), ("f", "a"), ("d", "r"), ("q", "r"), ("i", "r"))
+"""Single letters for question and answer; alone, each may be somebody's initial."""
+TITLES = _set("""
+    mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother sen senator rep representative
+    gov governor president judge justice chairman chairwoman chair secretary minister ambassador gen general col colonel
+    capt captain lt sgt officer m mme mlle monsieur madame mademoiselle maître herr frau hr fr sr sra señor señora don
+    doña the
+""")
 CROWD_ROLES = _set("""
     audience attendee member questioner caller listener viewer student spectator participant unidentified unknown floor
-    reporter public auditeur auditrice
+    reporter public auditeur auditrice publikum zuschauer zuschauerin zuhörer zuhörerin anrufer anruferin publico
+    público oyente asistente
 """)
 NOT_PEOPLE = _set("""
     note notes break warning update edit tip example ps disclaimer photo image source sources date location place author
@@ -35,6 +51,26 @@ NOT_PEOPLE = _set("""
 
 PARTICLES = _set("de del della der den di da du la le los van von zu zum bin ibn al el y e of the and & from for")
 """Words of a name that need no capital."""
+
+DIRECTIONS = (
+    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|cross-?talk|inaudible|unintelligible|indiscernible|pauses?\b"
+    r"|long pause|short pause|silence|music|theme music|sigh(?:s|ing)?|cough(?:s|ing)?|clears? (?:his|her|their) throat"
+    r"|smil\w+|nods?|nodding|shrugs?|gestur\w+|points?\b to|exit|exeunt|enters?\b|aside|whisper\w*|overlapping"
+    r"|phone rings|rires?|rit|applaudissements|silence|soupir\w*|sourit|lacht|lachen|lächelt|gelächter|applaus|pause|beifall|seufzt"
+    r"|risas?|ríe|se ríe|aplausos|pausa|suspira|both laugh|everyone laughs|audience laughs|they laugh|both laughing"
+)
+"""How a direction in brackets begins."""
+
+BYLINES = (
+    r"(?:(?:written|interview(?:ed)?|words|text|story|reporting|photo(?:s|graphs|graphy)?|images?|illustrations?"
+    r"|translat(?:ed|ion)|transcri(?:bed|pt|ption)|edited|compiled|conducted|produced|posted|published) )*by"
+    r"|authors?|words|text|interview|photos?|photograph(?:s|y|er)|images?|illustrations?|translation|translator"
+    r"|transcri(?:pt|ption)|editor|credits?|as told to"
+    r"|par|auteure?s?|texte|propos recueillis par|entretien(?: réalisé)? par|interview réalisée par"
+    r"|photographies|von|das (?:gespräch|interview) führten?|autor(?:in|en)?|fotos?|foto(?:grafie)?|bilder|übersetzung"
+    r"|por|autora?|entrevista(?: de| por)?|texto|fotograf(?:ía|ías)|traducción"
+)
+"""How a line begins that names who made the text."""
 
 # -- how a turn begins ---------------------------------------------------------------------------------------------
 

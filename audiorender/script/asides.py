@@ -1,0 +1,225 @@
+"""What stands in a document and is said by nobody: timestamps, stage directions, bylines, and quotes pulled out.
+
+All of it is silenced before anybody looks for speakers, so that `[00:12] Ana:` and `Ana (00:12:34):` read as `Ana:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audiorender.script import words
+from audiorender.script.alignment import tokens
+from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
+_BRACKETED_TIME = re.compile(rf"[ \t]*(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
+_TIME_ALONE = re.compile(rf"{_RANGE}\Z")
+_TIME_BEFORE = re.compile(rf"{_RANGE}(?=[ \t]+[-–—|]?[ \t]*[^\W\d_])[ \t]+(?:[-–—|][ \t]+)?")
+_TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[ \t]{{2,}}|\t|[ \t]+[-–—|·][ \t]+){_RANGE}\Z")
+
+_BRACKETS = re.compile(r"[ \t]*\[([^\[\]]{1,300})\]")
+_PARENTHESES = re.compile(r"[ \t]*\(([^()]{1,80})\)")
+_MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
+_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[ \t]*)\Z")
+
+_BYLINE = re.compile(
+    rf"(?:{words.BYLINES})\b(?:[ \t]*[:：|–—-][ \t]*|[ \t]+(?=[^\W\d_a-z]))(?P<who>[^.?!:\n]{{2,60}})\.?\Z",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
+_EDGE_BLOCKS = 8
+"""How far from the first or the last block a byline may stand."""
+
+_PULLED = 6
+"""Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
+
+_QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A document without what nobody says, that as marks, and the numbers of the lines on which a time stood."""
+
+    document: Document
+    marks: tuple[Marked, ...]
+    stamped: frozenset[int]
+
+
+def clear(document: Document) -> Cleared:
+    """Silence what nobody says."""
+    marks: list[Marked] = []
+    stamped: set[int] = set()
+    times = _time_patterns(document)
+    kept: list[Block] = []
+    count = len(document.blocks)
+    pulled = _pulled(document.blocks)
+    for number, block in enumerate(document.blocks):
+        edge = min(number, count - 1 - number) < _EDGE_BLOCKS
+        if number in pulled or (edge and _is_byline(block)):
+            rule = "pull-quote" if number in pulled else "byline"
+            marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
+            continue
+        lines: list[Line] = []
+        for line, cuts in zip(block.lines, _cuts(block, times), strict=True):
+            rest = line
+            for start, end, rule in reversed(cuts):
+                marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
+                rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
+                if rule == "timestamp":
+                    stamped.add(line.number)
+            rest = rest.stripped()
+            if rest.runs:
+                lines.append(rest)
+        if lines:
+            kept.append(replace(block, lines=tuple(lines)))
+    return Cleared(replace(document, blocks=tuple(kept)), tuple(marks), frozenset(stamped))
+
+
+def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
+    return line.cut(start, end).runs if start < end else ()
+
+
+Cuts = list[tuple[int, int, str]]
+"""Characters `start` to `end` of a line's text, and the rule that silences them; in order and apart."""
+
+
+def _cuts(block: Block, times: Sequence[re.Pattern[str]]) -> Iterator[Cuts]:
+    """For each line of `block` what nobody says in it."""
+    text = "\n".join(line.text for line in block.lines)
+    found: Cuts = []
+    if any(char in text for char in "[(") or times:
+        found += _directions(text)
+        at = 0
+        for line in block.lines:
+            for match in _times(line, times):
+                found.append((at + match.start(), at + match.end(), "timestamp"))
+            at += len(line.text) + 1
+    found.sort()
+    found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
+    at = 0
+    for line in block.lines:
+        end = at + len(line.text)
+        yield [
+            (max(start, at) - at, min(stop, end) - at, rule) for start, stop, rule in found if start < end and stop > at
+        ]
+        at = end + 1
+
+
+def _times(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    text = line.text
+    if match := _TIME_ALONE.match(text):
+        yield match
+        return
+    for pattern in patterns:
+        if match := pattern.search(text) if pattern is _TIME_AFTER else pattern.match(text):
+            yield match
+            return
+    if "[" in text or "(" in text:
+        yield from _BRACKETED_TIME.finditer(text)
+
+
+def _time_patterns(document: Document) -> list[re.Pattern[str]]:
+    """Times without brackets count before or after a line's words only where several lines have them."""
+    texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
+    found = []
+    if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_BEFORE)
+    if sum(_TIME_AFTER.search(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_AFTER)
+    return found
+
+
+def _directions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Brackets that tell what happens: a word for it, a whole sentence, or small letters where somebody begins.
+
+    Other brackets are an editor's help within what is said: `I told [the crew] to wait`.
+    """
+    for pattern in (_BRACKETS, _PARENTHESES):
+        for match in pattern.finditer(text):
+            inner = " ".join(match[1].split()).strip("*_ ")
+            if not inner or "?" in inner:
+                continue
+            opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
+            alone = match.start() == 0 and match.end() == len(text)
+            square = pattern is _BRACKETS
+            if (
+                _MOVEMENT.match(inner)
+                or (square and alone)
+                or (square and opens and (inner.endswith(".") or (inner[0].islower() and len(inner) > 3)))
+            ):
+                yield match.start(), match.end(), "stage-direction"
+
+
+def _is_byline(block: Block) -> bool:
+    """Whether it names who wrote, asked, took pictures, or translated; `Author: Ana Sol`, `By Ana Sol`."""
+    text = block.text.strip()
+    if len(text) > 120:
+        return False
+    match = _BYLINE.match(text)
+    return match is not None and all(_NAMES.match(word.strip(",")) for word in match["who"].split() if word.strip(","))
+
+
+def _pulled(blocks: Sequence[Block]) -> set[int]:
+    """The places of blocks in a typeface of their own whose words stand in a longer block that has another.
+
+    What a question asks is never one, and no block that a dash opens.
+    """
+    looks = [_look(block) for block in blocks]
+    if len(set(looks)) < 2:
+        return set()
+    said = [tokens(block.text) for block in blocks]
+    index: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    wanted = {
+        tuple(said[number][:_PULLED]): number
+        for number, look in enumerate(looks)
+        if look and len(said[number]) >= _PULLED and not words.ASKS.search(blocks[number].text)
+    }
+    if not wanted:
+        return set()
+    for number, heard in enumerate(said):
+        for at in range(len(heard) - _PULLED + 1):
+            row = tuple(heard[at : at + _PULLED])
+            if row in wanted:
+                index[row].append((number, at))
+    return set(_repeated(blocks, looks, said, index))
+
+
+def _repeated(
+    blocks: Sequence[Block],
+    looks: Sequence[str],
+    said: Sequence[list[str]],
+    index: dict[tuple[str, ...], list[tuple[int, int]]],
+) -> Iterable[int]:
+    for number, look in enumerate(looks):
+        mine = said[number]
+        if (
+            not look
+            or len(mine) < _PULLED
+            or blocks[number].text[:1] in "—–-"
+            or words.ASKS.search(blocks[number].text)
+        ):
+            continue
+        for other, at in index.get(tuple(mine[:_PULLED]), ())[:50]:
+            longer = len(said[other]) > len(mine) and other != number and looks[other] != look
+            if longer and said[other][at : at + len(mine)] == mine:
+                yield number
+                break
+
+
+def _look(block: Block) -> str:
+    """The typeface or place that sets a whole block apart, or nothing."""
+    if block.kind == "heading":
+        return "heading"
+    if block.quote:
+        return "quote"
+    runs = [run for line in block.lines for run in line.runs if run.text.strip()]
+    if all(run.bold for run in runs):
+        return "bold"
+    if all(run.italic for run in runs):
+        return "italic"
+    return "quoted" if _QUOTED.match(block.text.strip()) else ""

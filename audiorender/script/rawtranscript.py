@@ -1,0 +1,95 @@
+"""What a raw transcript tells of a source: which of its units somebody is heard to say.
+
+The transcript holds the words of one speaker, with a label or without, or of several with labels. Only what stands in
+it proves anything: it may be cut, so a unit that is not in it may be anybody's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audiorender.errors import SourceError
+from audiorender.script.alignment import LEAST, align, tokens
+from audiorender.script.document import Block, Document
+from audiorender.script.nametags import candidate
+from audiorender.script.readers import read_document
+from audiorender.script.source import Source
+from audiorender.script.units import Unit, cut
+
+UNNAMED = ""
+"""The speaker of a transcript without labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTranscript:
+    """The words of a raw transcript as they are compared, and for each the speaker's name or `UNNAMED`."""
+
+    words: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+
+def read_raw(source: Source) -> RawTranscript:
+    """The words of `source`. Raises SourceError where it cannot be read or has too few words to prove anything."""
+    words: list[str] = []
+    speakers: list[str] = []
+    for speaker, text in _said(read_document(source)):
+        found = tokens(text)
+        words += found
+        speakers += [speaker] * len(found)
+    if len(words) < LEAST:
+        raise SourceError(
+            f"too few words to prove who says what: {len(words)}", path=source.path, hint="give --evidence a transcript"
+        )
+    return RawTranscript(tuple(words), tuple(speakers))
+
+
+def _said(document: Document) -> Iterator[tuple[str, str]]:
+    """Each unit's text after the name that stood last before it."""
+    first = document.blocks[0] if document.blocks else None
+    tag = candidate(first.lines[0]) if first and first.kind == "paragraph" else None
+    if first and tag:  # one label for all that follows
+        document = replace(document, blocks=(_without_label(first, tag.length), *document.blocks[1:]))
+    speaker = tag.shown if tag else UNNAMED
+    for item in cut(document).items:
+        if isinstance(item, Unit):
+            speaker = item.label.shown if item.label else speaker
+            yield speaker, item.text
+
+
+def _without_label(block: Block, length: int) -> Block:
+    rest = block.lines[0].cut(length)
+    return replace(block, lines=(rest, *block.lines[1:]) if rest.runs else block.lines[1:] or block.lines)
+
+
+def heard(units: Sequence[Unit], raw: RawTranscript) -> list[str | None]:
+    """For each unit who is heard to say it, None where nobody is.
+
+    A unit counts as heard when a run covers four words of it that stand nowhere else in the source, or all of it and
+    two words more on either side. An echo ("Ninety?" after "Ninety") is nobody's proof.
+    """
+    words: list[str] = []
+    starts = [0]
+    for unit in units:
+        words += tokens(unit.text)
+        starts.append(len(words))
+    rows = Counter(_rows(words, 0, len(words)))
+    credit: list[Counter[str]] = [Counter() for _ in units]
+    number = 0
+    for run in align(words, raw.words):
+        end = run.mine + run.length
+        while starts[number + 1] <= run.mine:
+            number += 1
+        at = number
+        while at < len(units) and starts[at] < end:
+            start, stop = max(starts[at], run.mine), min(starts[at + 1], end)
+            inside = run.mine + 2 <= starts[at] and starts[at + 1] <= end - 2
+            if stop > start and (inside or any(rows[row] == 1 for row in _rows(words, start, stop))):
+                credit[at].update(raw.speakers[run.theirs + start - run.mine : run.theirs + stop - run.mine])
+            at += 1
+    return [next((name for name, _ in found.most_common(1)), None) for found in credit]
+
+
+def _rows(words: Sequence[str], start: int, end: int) -> Iterable[tuple[str, ...]]:
+    return (tuple(words[at : at + LEAST]) for at in range(start, end - LEAST + 1))
