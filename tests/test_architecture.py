@@ -18,7 +18,7 @@ VALUES = frozenset({"model", "errors", "timecode"})
 EDGE = frozenset({"cli", "report", "__main__"})
 
 PURE = (
-    r"model|errors|timecode"
+    r"model(\..*)?|errors|timecode"
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|timeline|level)"

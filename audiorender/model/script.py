@@ -1,0 +1,153 @@
+"""Text: a source's characters, the script that was made of them, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` (included) to `end` (excluded) of the decoded source; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span runs forwards and is not empty: {self.start}..{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text: as `written`, as `spoken` where that differs, and whether it is stressed."""
+
+    written: str
+    spoken: str | None = None
+    stress: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.written:
+            raise ValueError("a piece of text is never empty")
+
+
+Text = tuple[Piece, ...]
+"""One paragraph."""
+
+
+def written(text: Text) -> str:
+    """The paragraph as a reader sees it."""
+    return "".join(piece.written for piece in text)
+
+
+def plain(words: str) -> Text:
+    """A paragraph with no stress and nothing said otherwise than it is written."""
+    return (Piece(words),)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's paragraphs, one after the other. `line` (1-based, in the file it came from) is never compared."""
+
+    speaker: str
+    paragraphs: tuple[Text, ...]
+    guessed: bool = False
+    line: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.speaker or not self.paragraphs or not all(self.paragraphs):
+            raise ValueError("a turn has a speaker and at least one paragraph, none of them empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A chapter begins here. Shown, not spoken."""
+
+    title: str
+    line: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a chapter has a title")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence of so many milliseconds in place of the one that turn-taking would give."""
+
+    milliseconds: int
+    line: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.milliseconds < 0:
+            raise ValueError("a pause is not negative")
+
+
+Item = Turn | Heading | Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock."""
+
+    title: str
+    show: str | None = None
+    author: str | None = None
+    date: str | None = None
+    language: str | None = None
+    description: str | None = None
+    season: int | None = None
+    episode: int | None = None
+    cover: str | None = None
+    explicit: bool | None = None
+    guid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A speaker-tagged script. `cast` pairs each speaker with a voice's name, or None where casting is to choose."""
+
+    meta: Meta
+    cast: tuple[tuple[str, str | None], ...]
+    items: tuple[Item, ...]
+
+    def __post_init__(self) -> None:
+        names = [name for name, _ in self.cast]
+        if len(set(names)) != len(names):
+            raise ValueError("a speaker stands in the cast once")
+        unknown = {turn.speaker for turn in self.turns} - set(names)
+        if unknown:
+            raise ValueError(f"not in the cast: {', '.join(sorted(unknown))}")
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns in order; a turn's number is its place here, counted from 1."""
+        return tuple(item for item in self.items if isinstance(item, Turn))
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Why turn `turn` (0-based, in `Script.turns`) was given to its speaker, how sure (0..1), and whence its text."""
+
+    turn: int
+    confidence: float
+    reason: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Source characters that are not spoken, by the rule with this name. `line` is 1-based."""
+
+    text: str
+    line: int
+    spans: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the builder makes of a source: a script, a guess for every turn in order, and all that stays silent."""
+
+    script: Script
+    guesses: tuple[Guess, ...]
+    silent: tuple[Silent, ...]

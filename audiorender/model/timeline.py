@@ -1,0 +1,102 @@
+"""The plan of an episode, in sample counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from audiorender.model.grid import FRAME
+
+Envelope = tuple[tuple[int, float], ...]
+"""Gain over time: (sample from the placement's start, linear gain), ascending, straight lines between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Samples `offset`..`offset + frames` of `source` (a clip's key) sound from `start` on, with a gain a channel."""
+
+    source: str
+    start: int
+    frames: int
+    offset: int
+    gains: tuple[float, ...]
+    envelope: Envelope = ()
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.frames <= 0 or self.offset < 0 or self.start % FRAME:
+            raise ValueError(f"a placement starts on a frame and sounds: start {self.start}, frames {self.frames}")
+
+    @property
+    def end(self) -> int:
+        """The first sample after it."""
+        return self.start + self.frames
+
+    def overlap(self, start: int, frames: int) -> tuple[slice, slice] | None:
+        """(mine, yours): which samples of `source` fall on which of the block `start`..`start + frames`, or None.
+
+        Mixing is `block[yours] += source[mine] * gain`.
+        """
+        first, last = max(self.start, start), min(self.end, start + frames)
+        if first >= last:
+            return None
+        mine = slice(self.offset + first - self.start, self.offset + last - self.start)
+        return mine, slice(first - start, last - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words on the screen from sample `start` to `end`, and who says them. `turn` is 0-based."""
+
+    start: int
+    end: int
+    speaker: str
+    text: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter from sample `start` to `end`; the mark stands on a whole second."""
+
+    start: int
+    end: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMark:
+    """Where turn `turn` (0-based) sounds: from the first sample of its first clip to the last of its last."""
+
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole plan in sample counts: all audio, chapters and captions come from here."""
+
+    rate: int
+    channels: Literal[1, 2]
+    frames: int
+    placements: tuple[Placement, ...]
+    captions: tuple[Caption, ...]
+    chapters: tuple[Chapter, ...]
+    turns: tuple[TurnMark, ...]
+
+    def __post_init__(self) -> None:
+        if any(b.start < a.start for a, b in pairwise(self.placements)):
+            raise ValueError("placements are sorted")
+        if any(p.end > self.frames or len(p.gains) != self.channels for p in self.placements):
+            raise ValueError("placements lie inside the episode, with one gain a channel")
+        if any(not 0 <= c.start < c.end <= self.frames for c in self.captions):
+            raise ValueError("captions lie inside the episode")
+        if any(b.start < a.end for a, b in pairwise(self.captions)):
+            raise ValueError("captions are sorted and do not overlap")
+        if not self.chapters or self.chapters[0].start != 0 or self.chapters[-1].end != self.frames:
+            raise ValueError("chapters begin at 0 and end with the episode")
+        if any(a.end != b.start for a, b in pairwise(self.chapters)):
+            raise ValueError("chapters are contiguous")
+        if any(c.start >= c.end for c in self.chapters):
+            raise ValueError("a chapter is not empty")

@@ -1,0 +1,96 @@
+"""Voices, what they are asked to say, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Options = tuple[tuple[str, str | int | float], ...]
+"""An engine's options, sorted by name: hashable, and the same text whatever order a file gave them in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice profile: a name of its own, the engine that speaks it, and that engine's options."""
+
+    name: str
+    engine: str
+    options: Options
+    language: str = "en"
+    about: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[^\W_][\w-]*", self.name):
+            raise ValueError(f"a voice's name is letters, digits and hyphens: {self.name!r}")
+        if list(self.options) != sorted(self.options):
+            raise ValueError("options are sorted by name")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a speaker sits: a voice, `pan` from -1 (left) to 1 (right), `gain` in dB. It never changes a clip."""
+
+    voice: Voice
+    pan: float = 0.0
+    gain: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so clips are shared."""
+
+    spoken: str
+    engine: str
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """The word at character `start` of the spoken text begins at sample `sample`."""
+
+    start: int
+    sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine returns: mono 16-bit little-endian `pcm` at its own `rate`, and word marks if it has them."""
+
+    rate: int
+    pcm: bytes
+    words: tuple[WordMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One utterance trimmed, faded and resampled to `RATE`, ready to mix; its samples stay in the store.
+
+    `energy` and `peak` hold one little-endian float32 for each `CELL` samples (the last cell may be part empty):
+    the mean square after K-weighting (full scale = 1) and the largest absolute sample. From them the loudness of any
+    arrangement is planned without reading a sample.
+    """
+
+    key: str
+    frames: int
+    words: tuple[WordMark, ...] = ()
+    energy: bytes = b""
+    peak: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is written, with the punctuation that clings to it, and its samples `start`..`end` in its clip."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph ready for the timeline: whose it is, its clip (None: nothing in it can be spoken), its words."""
+
+    turn: int
+    speaker: str
+    clip: Clip | None
+    words: tuple[Word, ...]
