@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -26,13 +27,15 @@ _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG image"),
 )
 
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
 
-    `text` has no byte order mark, and every line ends in `\\n` whatever the file used, as Python's own text files
-    do. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word file,
+    `text` has no byte order mark, every line ends in `\\n` whatever the file used, as Python's own text files do, and
+    what is no character (NUL, half a surrogate pair) is U+FFFD. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word file,
     "Word", and `text` is then its XML.
     """
 
@@ -42,7 +45,8 @@ class Source:
     encoding: str = "UTF-8"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", self.text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
+        object.__setattr__(self, "text", _NO_CHARACTER.sub("\ufffd", text))
 
 
 class Lines:

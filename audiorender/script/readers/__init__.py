@@ -1,58 +1,41 @@
-"""One module a source format, each with the same verb: `read(source) -> Document`. Chosen by content, not by suffix.
+"""One module a source format, each with the same three: `NAME`, `looks(text)`, `read(source) -> Document`.
 
-A new format: a module with `read`, a line in `_FOREIGN` less, and its case in `read_document`.
+A source is read as what its content looks like, never by its suffix. A new format is a module with the three, a place
+in `FORMATS` (the first that claims a text reads it), and its line in `tests/contracts/test_readers.py`.
 """
 
 from __future__ import annotations
 
-import json
-import re
+from typing import Protocol
 
-from audiorender.errors import SourceError
 from audiorender.script.document import Document
-from audiorender.script.readers import labelled, markdown
+from audiorender.script.readers import delimited, labelled, markdown, srt, transcriptjson, webvtt
 from audiorender.script.source import Source
 
-_FOREIGN = (
-    (re.compile(r"WEBVTT(?:\s|\Z)"), "WebVTT"),
-    (re.compile(r"\d+[ \t]*\n\d+:\d\d:\d\d[,.]\d+[ \t]*-->"), "SRT"),
-    (re.compile(r"(?i)<(?:!doctype\s+html|html|\?xml|head|body)\b"), "HTML or XML"),
-    (re.compile(r"(?i)(?:[\w ]+[,;\t])*\"?(?:speaker|name)\"?[,;\t][\w \",;\t]*\n"), "a table (CSV)"),
-    (re.compile(r"(?i)(?:title|credit|author|source|draft date):.*\n(?:.*\n){0,20}?\s*(?:INT|EXT)\. "), "Fountain"),
-)
 
-_MARKDOWN = re.compile(
-    r"^[ ]{0,3}(?:>|#{1,6}\s+\S|```|\d{1,3}\.[ ]\S|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, heading, code, number
-    r"|(?<![\w*])\*\*?[^\s*]|(?<!\w)__?[^\s_][^\n_]*_(?!\w)"  # emphasis
-    r"|!?\[[^\]\n]*\]\(|<!--|</?\w+>|&\w+;|\\[!-/:-@\[-`{-~]|`[^`\n]+`",  # link, image, HTML, entity, escape, code
-    re.MULTILINE,
-)
+class Format(Protocol):
+    """What a module of this package offers; `NAME` is for people."""
+
+    NAME: str
+
+    def looks(self, text: str) -> bool:
+        """Whether the text is in this format."""
+
+    def read(self, source: Source) -> Document:
+        """Read it: every character but white space in a block, or silent by a rule of `coverage.RULES`."""
+
+
+FORMATS: tuple[Format, ...] = (webvtt, srt, transcriptjson, delimited, markdown, labelled)
+"""In the order in which they are asked; the last one reads any text."""
 
 
 def read_document(source: Source) -> Document:
-    """Read `source` as what it looks like: Markdown where any of its marks stands in the text, else plain text.
+    """Read `source` as what it looks like.
 
-    Raises SourceError, naming the format, for those that no reader here reads.
+    Raises SourceError for what is broken in a way that would cost words.
     """
-    text = source.text.lstrip()
-    foreign = next((name for pattern, name in _FOREIGN if pattern.match(text)), None)
-    if foreign is None and text[:1] in ("{", "[") and _is_json(text):
-        foreign = "JSON"
-    if foreign is not None:
-        raise SourceError(
-            f"this looks like {foreign}; audiorender reads Markdown and 'Name: text'",
-            path=source.path,
-            hint="export the interview as one of them",
-        )
+    chosen = next(each for each in FORMATS if each.looks(source.text))
     suffix = source.path.suffix.casefold() if source.path else ""
-    if suffix in (".md", ".markdown", ".mdown") or source.text.startswith("---\n") or _MARKDOWN.search(source.text):
-        return markdown.read(source)
-    return labelled.read(source)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    if chosen is labelled and suffix in (".md", ".markdown", ".mdown"):  # plain text is Markdown too
+        chosen = markdown
+    return chosen.read(source)

@@ -8,7 +8,14 @@ from audiorender.model import Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.source import Source
 
+NAME = "plain text"
+
 _RULE = re.compile(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
+
+
+def looks(text: str) -> bool:
+    """Any text is plain text."""
+    return isinstance(text, str)
 
 
 def read(source: Source) -> Document:

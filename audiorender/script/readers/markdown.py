@@ -15,12 +15,25 @@ from audiorender.script.readers.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.leftover import Leftover
 from audiorender.script.source import Lines, Source
 
+NAME = "Markdown"
+
+_MARKS = re.compile(
+    r"^[ ]{0,3}(?:>|#{1,6}\s+\S|```|\d{1,3}\.[ ]\S|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, heading, code, number
+    r"|(?<![\w*])\*\*?[^\s*]|(?<!\w)__?[^\s_][^\n_]*_(?!\w)"  # emphasis
+    r"|!?\[[^\]\n]*\]\(|<!--|</?\w+>|&\w+;|\\[!-/:-@\[-`{-~]|`[^`\n]+`",  # link, image, HTML, entity, escape, code
+    re.MULTILINE,
+)
 _CELL = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
 _NUMBER = re.compile(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])(\s+|\Z)")
 _ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s+")
 _CLOSING = re.compile(r"\s+#+\s*\Z")
 _TITLE_WORDS = 12
 """A paragraph above a `---` line is a heading by Markdown's rule; one longer than this is speech and a rule line."""
+
+
+def looks(text: str) -> bool:
+    """Whether any of Markdown's marks stands in the text, or it opens with a front matter."""
+    return text.startswith("---\n") or _MARKS.search(text) is not None
 
 
 def read(source: Source) -> Document:

@@ -135,21 +135,6 @@ def test_a_broken_front_matter_says_where(text: str, line: int | None, says: str
     assert line is None or caught.value.line == line
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("WEBVTT\n\n00:00.000 --> 00:01.000\nHi", "WebVTT"),
-        ("1\n00:00:00,000 --> 00:00:01,000\nHi", "SRT"),
-        ('{"segments": []}', "JSON"),
-        ("<!DOCTYPE html>\n<p>Hi", "HTML"),
-        ("speaker,text\nAna,Hi\n", "CSV"),
-    ],
-)
-def test_other_formats_are_named(text: str, name: str) -> None:
-    with pytest.raises(SourceError, match=name):
-        read_document(Source(None, "talk", text))
-
-
 def test_plain_text_keeps_what_markdown_would_eat() -> None:
     document = read_document(Source(None, "talk", "Ana: 2 * 3 * 4 is 24\n- she said\n\n---\nBo: [sic] # yes\n"))
     assert [block.text for block in document.blocks] == ["Ana: 2 * 3 * 4 is 24 - she said", "Bo: [sic] # yes"]

@@ -1,0 +1,95 @@
+"""JSON transcripts: Podcasting 2.0's and those of other makes.
+
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audiorender.errors import SourceError
+from audiorender.model import Meta, Span
+from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.readers.jsontree import Tree, parse, runs
+from audiorender.script.readers.sayings import Said, Saying, find
+from audiorender.script.readers.talk import Talk, dropped, rows
+from audiorender.script.source import Lines, Source
+
+NAME = "JSON"
+
+_OPENS = re.compile(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
+_CLINGS = re.compile(r"[^\w\s\"“‘(\[¿¡—–-]+")
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins as only JSON does."""
+    return _OPENS.match(text) is not None
+
+
+def read(source: Source) -> Document:
+    """Read `source` as JSON, of any nesting of speakers and texts.
+
+    Raises SourceError for broken JSON, and where nothing in it is a text.
+    """
+    tree = parse(source)
+    said = find(tree, source.text)
+    if not said.sayings:
+        raise SourceError(
+            "JSON in which nobody says anything",
+            path=source.path,
+            hint="its texts stand under a key as 'text' or 'body', and who says them under 'speaker'",
+        )
+    talk = Talk()
+    blanks: list[Run] = []
+    verbatim = _verbatim(said.sayings)
+    lines = Lines(source.text)
+    speaker: str | None = None
+    for saying in said.sayings:
+        speaker = saying.speaker or speaker
+        pieces = list(runs(source, saying.value))
+        blanks.extend(run for run in pieces if run.text.isspace())
+        clings = verbatim or _CLINGS.fullmatch((saying.value.text or "").strip())
+        if clings and talk.cling(pieces, speaker, saying.start, saying.end):
+            continue
+        fresh = False
+        for row in rows(pieces):
+            number = lines.number(row[0].span.start) if row else 0
+            line = Line(number, tuple(row))
+            if line.text.strip():
+                talk.say([line], speaker, saying.start, saying.end, fresh=fresh)
+            fresh = not line.text.strip()
+    blocks = talk.blocks()
+    marks = [*_silent(tree, said), *dropped(blanks, blocks)]
+    return Document(source, _meta(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+
+
+def _verbatim(sayings: Sequence[Saying]) -> bool:
+    """Whether the pieces bring their own blanks, so that they are joined without any."""
+    texts = [saying.value.text or "" for saying in sayings]
+    return len(texts) > 2 and sum(text[:1].isspace() or text[-1:].isspace() for text in texts) > 0.3 * len(texts)
+
+
+def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
+    """Everything but the insides of what is said."""
+    spoken = {saying.value for saying in said.sayings}
+    labels = {saying.label for saying in said.sayings}
+    for span in tree.brackets:
+        yield Marked(span, "json-mark")
+    for span in tree.keys:
+        yield Marked(span, "json-key")
+    for value in tree.leaves():
+        if value in spoken:
+            yield Marked(Span(value.start, value.start + 1), "json-mark")
+            yield Marked(Span(value.end - 1, value.end), "json-mark")
+        else:
+            rule = "label" if value in labels else "json-repeat" if value in said.repeats else "json-value"
+            yield Marked(Span(value.start, value.end), rule)
+
+
+def _meta(tree: Tree) -> Meta | None:
+    """The title and the language that the outermost object gives."""
+    members = {key.casefold(): value.text for root in tree.values for key, value in root.members if value.text}
+    title, language = members.get("title"), members.get("language") or members.get("lang")
+    code = language if language and re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", language) else None
+    return Meta(" ".join((title or "").split()), language=code) if title or code else None
