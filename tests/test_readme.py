@@ -17,7 +17,8 @@ import click
 import pytest
 from desk import Desk
 
-from audiorender.cli import STOPPED, cli
+from audiorender.cli import STOPPED
+from audiorender.cli.commands import cli
 from audiorender.cli.flags import LESSENED
 from audiorender.errors import AudiorenderError, UsageError
 from audiorender.project import FILE, load_project

@@ -1,0 +1,171 @@
+"""A file is there whole or not at all, whatever goes wrong and wherever."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.errors import OutputError
+from audiorender.files import sweep, whole_file, write_whole
+
+OLD = b"what was there"
+REFUSALS = st.sampled_from([errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.EDQUOT])
+
+
+class Faulty:
+    """A file that the system refuses a write after `good` bytes, as a full disk does: what fits is written."""
+
+    def __init__(self, file: BinaryIO, good: int, number: int) -> None:
+        self._file, self._good, self._number = file, good, number
+
+    def write(self, data: bytes) -> int:
+        fits = data[: max(self._good, 0)]
+        self._file.write(fits)
+        self._good -= len(data)
+        if len(fits) < len(data):
+            raise OSError(self._number, os.strerror(self._number))
+        return len(data)
+
+
+@pytest.fixture(scope="module")
+def target(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("files") / "episode.mp3"
+    path.write_bytes(OLD)
+    return path
+
+
+def nothing_has_changed(target: Path) -> None:
+    assert target.read_bytes() == OLD
+    assert list(target.parent.iterdir()) == [target]
+
+
+@given(st.lists(st.binary()), st.integers(0, 200), REFUSALS)
+def test_a_write_that_fails(target: Path, parts: list[bytes], good: int, number: int) -> None:
+    def write() -> None:
+        with whole_file(target) as file:
+            faulty = Faulty(file, good, number)
+            for part in parts:
+                faulty.write(part)
+
+    if sum(map(len, parts)) <= good:
+        write()
+        assert target.read_bytes() == b"".join(parts)
+        target.write_bytes(OLD)
+        return
+    with pytest.raises(OutputError, match=os.strerror(number)[1:]) as caught:
+        write()
+    assert caught.value.path == target
+    nothing_has_changed(target)
+
+
+@pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.open", "pathlib.Path.mkdir"])
+@given(data=st.binary(), number=REFUSALS)
+def test_a_call_that_fails(call: str, target: Path, data: bytes, number: int) -> None:
+    refused = OSError(number, os.strerror(number))
+    with mock.patch(call, side_effect=refused), pytest.raises(OutputError, match="cannot write"):
+        write_whole(target, data)
+    nothing_has_changed(target)
+
+
+@pytest.mark.parametrize("stop", [ValueError, KeyboardInterrupt, MemoryError])
+def test_a_block_that_ends_badly(target: Path, stop: type[BaseException]) -> None:
+    def half() -> None:
+        with whole_file(target) as file:
+            file.write(b"half")
+            raise stop
+
+    with pytest.raises(stop):
+        half()
+    nothing_has_changed(target)
+
+
+def test_nobody_sees_it_before_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "report.json"
+    with whole_file(path) as file:
+        file.write(b"{")
+        assert not path.exists()
+        assert Path(file.name).name.startswith(".")
+        assert file.name.endswith(".part")
+    assert path.read_bytes() == b"{"
+
+
+def test_text_is_utf8_with_plain_newlines(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.vtt", "Zoë\n")
+    assert (tmp_path / "a.vtt").read_bytes() == "Zoë\n".encode()
+
+
+def test_a_name_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 251 + ".mp3")
+    write_whole(path, b"x")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_at_once_do_not_meet(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    with whole_file(path) as one, whole_file(path) as other:
+        one.write(b"one")
+        other.write(b"other")
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").mkdir()
+    with pytest.raises(OutputError, match=r"talk\.vtt: cannot write: .*; choose another folder with -o"):
+        write_whole(tmp_path / "talk.vtt", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["talk.vtt"]
+
+
+def gone() -> int:
+    """The number of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+@pytest.mark.parametrize(
+    ("name", "goes"),
+    [
+        (lambda: f".talk.mp3.{gone()}-1-0.part", True),
+        (lambda: f".a.b.c.{gone()}-140-12.part", True),
+        (lambda: f".talk.mp3.{os.getpid()}-1-0.part", False),
+        (lambda: f"talk.mp3.{gone()}-1-0.part", False),
+        (lambda: ".talk.script.base", False),
+        (lambda: ".talk.part", False),
+    ],
+)
+def test_only_what_killed_processes_left_is_swept(tmp_path: Path, name: Callable[[], str], goes: bool) -> None:
+    left = tmp_path / name()
+    left.write_bytes(b"half")
+    (tmp_path / "below").mkdir()
+    below = tmp_path / "below" / left.name
+    below.write_bytes(b"half")
+    assert sweep(tmp_path) == goes
+    assert left.exists() != goes
+    assert below.exists()
+
+
+def test_sweeping_what_is_not_there() -> None:
+    assert sweep(Path("no such folder")) == 0
+
+
+def test_a_killed_process_leaves_what_sweep_finds(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom audiorender.files import whole_file\n"
+        "with whole_file(Path(sys.argv[1])) as file:\n"
+        "    file.write(b'half')\n    file.flush()\n    os.kill(os.getpid(), signal.SIGTERM)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, tmp_path / "talk.mp3"], check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    assert sweep(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []

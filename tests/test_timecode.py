@@ -1,0 +1,55 @@
+"""Sample counts as people and formats write them: rounded once, never backwards."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.model import RATE
+from audiorender.timecode import clock, for_people, milliseconds
+
+SAMPLES = st.integers(0, 200 * 3600 * RATE)
+RATES = st.sampled_from([8000, 22_050, 44_100, 48_000, 96_000])
+
+
+@given(SAMPLES, RATES)
+def test_milliseconds_are_the_nearest_and_half_goes_up(samples: int, rate: int) -> None:
+    off = milliseconds(samples, rate) - Fraction(samples * 1000, rate)
+    assert Fraction(-1, 2) < off <= Fraction(1, 2)
+
+
+@given(SAMPLES, st.integers(0, RATE), RATES)
+def test_later_is_never_earlier(samples: int, more: int, rate: int) -> None:
+    assert milliseconds(samples, rate) <= milliseconds(samples + more, rate)
+
+
+@given(st.integers(0, 10**9))
+def test_whole_milliseconds_come_back(ms: int) -> None:
+    assert milliseconds(ms * RATE // 1000) == ms
+
+
+@given(SAMPLES, RATES)
+def test_a_clock_reads_as_its_milliseconds(samples: int, rate: int) -> None:
+    read = re.fullmatch(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})", clock(samples, rate))
+    assert read
+    hours, minutes, seconds, ms = map(int, read.groups())
+    assert ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms == milliseconds(samples, rate)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clocked", "shown"),
+    [
+        (0, "00:00:00.000", "0:00"),
+        (59.9999, "00:01:00.000", "0:59"),
+        (61.5, "00:01:01.500", "1:01"),
+        (3600, "01:00:00.000", "1:00:00"),
+        (100 * 3600, "100:00:00.000", "100:00:00"),
+    ],
+)
+def test_as_shown(seconds: float, clocked: str, shown: str) -> None:
+    samples = round(seconds * RATE)
+    assert (clock(samples), for_people(samples)) == (clocked, shown)
