@@ -94,7 +94,8 @@ def _built(
 ) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
     built = draft_of(source, title=request.title, rename=request.names)
-    named = _asked(built.script, replace(request, names={}))
+    here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
+    named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names
     text = format_script(_seated(named, cast(named, voices, order)))
     mine = folder.edited_script()
     if mine is None or mine == text:
