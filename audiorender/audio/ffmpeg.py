@@ -55,7 +55,10 @@ def _from_wheel() -> str | None:
 
 def version() -> str:
     """What ffmpeg calls itself, such as `7.0.2-static`: part of the key of everything it encodes."""
-    words = _run([executable(), "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
+    try:
+        words = _run([executable(), "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
+    except ToolError as error:
+        raise ToolError(error.message, path=error.path or executable(), hint=error.hint or _HINT) from error
     if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
         raise ToolError("this program is not ffmpeg", path=executable(), hint=_HINT)
     return words[2]

@@ -5,8 +5,10 @@ pydub is the listening edge: it holds the few seconds that were mixed, and write
 
 from __future__ import annotations
 
+import os
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from audiorender.build.opening import Opened, open_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import paragraphs
 from audiorender.build.studio import Studio
-from audiorender.errors import OutputError, UsageError, near
+from audiorender.errors import OutputError, ToolError, UsageError, near
 from audiorender.files import write_whole
 from audiorender.mixer.encode import BITRATE
 from audiorender.mixer.mix import Mixer
@@ -169,8 +171,31 @@ def _write(samples: NDArray[np.int16], into: Path) -> None:
     segment = _segment(samples)
     form = into.suffix.lower().removeprefix(".")
     options = {"bitrate": f"{BITRATE[samples.shape[1]]}k"} if form == "mp3" else {}
-    with segment.export(format=form, **options) as made:
-        write_whole(into, made.read())
+    from pydub.exceptions import CouldntEncodeError
+
+    try:
+        with segment.export(format=form, **options) as made:
+            data = made.read()
+    except CouldntEncodeError as error:
+        raise ToolError("ffmpeg could not encode it", path=ffmpeg.executable(), hint="write a .wav instead") from error
+    except OSError as error:  # pydub works through temporary files
+        raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
+    if not data:
+        raise ToolError("ffmpeg encoded nothing", path=ffmpeg.executable(), hint="write a .wav instead")
+    write_whole(into, data)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what the system's sound library prints about devices it has not found off standard error."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
 
 
 def _play(samples: NDArray[np.int16]) -> None:
@@ -195,7 +220,9 @@ def _play(samples: NDArray[np.int16]) -> None:
     source = stream()
     next(source)
     try:
-        with miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate) as device:
+        with _hushed():
+            device = miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate)
+        with device:
             device.start(source)
             while not done.wait(0.1):
                 pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiorender.audio import ffmpeg
-from audiorender.errors import EngineError
+from audiorender.errors import EngineError, ToolError
 from audiorender.tts.engines import engine_names, open_engine
 
 
@@ -19,5 +19,8 @@ def versions() -> list[tuple[str, str]]:
             found.append((f"engine {name}", f"not usable here: {error.message}"))
         finally:
             engine.close()
-    found.append(("ffmpeg", f"{ffmpeg.version()}, {ffmpeg.executable()}"))
+    try:
+        found.append(("ffmpeg", f"{ffmpeg.version()}, {ffmpeg.executable()}"))
+    except ToolError as error:
+        found.append(("ffmpeg", f"not usable here: {error}"))
     return found
