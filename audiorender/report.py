@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from audiorender.errors import OutputError
 from audiorender.model import Draft, Heading, Script, Silent, Span, Turn, written
 from audiorender.timecode import for_people
 
@@ -75,7 +76,22 @@ def watching(quiet: bool) -> Iterator[Watch]:
 
 def say(line: str = "") -> None:
     """A line of the result, on stdout."""
-    sys.stdout.write(line + "\n")
+    with _printing():
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Turn a full disk behind standard output into an OutputError; that nobody reads on is the caller's business."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", path="standard output", hint="make room, or send it elsewhere"
+        ) from error
 
 
 def note(line: str) -> None:
@@ -100,7 +116,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         drawn.add_column(name)
     for row in rows:
         drawn.add_row(*(one_line(cell).replace("[", r"\[") for cell in row))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(drawn)
+    with _printing():
+        Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(drawn)
 
 
 def as_json(value: Any) -> str:

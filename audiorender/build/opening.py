@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiorender.build.request import Note, Request
-from audiorender.errors import OutputError, UsageError, near
+from audiorender.errors import OutputError, SourceError, UsageError, near
 from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft, Script, Turn, Voice
 from audiorender.script.builder import draft as draft_of
+from audiorender.script.inline import forbidden
+from audiorender.script.label import check_name
 from audiorender.script.merge import merge
 from audiorender.script.scriptfile import format_script, is_script, parse_script
 from audiorender.script.source import Source, read_source
@@ -46,15 +48,32 @@ def open_script(request: Request) -> Opened:
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
     """
+    _check_wishes(request)
     source = read_source(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     voices = load_voices(request.project.voices)
     order = default_order(request.project.voices)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices, order)
     script = _asked(parse_script(found.text, found.path), request)
-    seats = cast(script, voices, order)
+    try:
+        seats = cast(script, voices, order)
+    except SourceError as error:
+        raise SourceError(error.message, path=found.path, hint=error.hint) from error
     origin = source.path or Path("-")
     return Opened(script, seats, found.text, found.path, origin, folder, found.base, found.draft, found.notes)
+
+
+def _check_wishes(request: Request) -> None:
+    """Raise UsageError for a title and for names that no script could hold."""
+    if request.title is not None and not request.title.strip():
+        raise UsageError("--title is empty", hint="give the episode a title")
+    if found := forbidden(request.title or ""):
+        raise UsageError(f"--title holds {found[1]}", hint="remove it")
+    for name in request.names.values():
+        try:
+            check_name(name)
+        except SourceError as error:
+            raise UsageError(f"--name: {error.message}", hint=error.hint) from error
 
 
 def write_script(opened: Opened) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -27,6 +28,7 @@ for _command in (render, script, preview, voices, cache):
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: one line on stderr for an error, its traceback only with `--debug`."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
     try:
         code = cli.main(words, prog_name="audiorender", standalone_mode=False)
         sys.stdout.flush()
@@ -55,6 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = 1
         _trace(words)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Give closed standard streams the null device (else files of ours get their numbers), and print any path.
+
+    A path need not be Unicode; half a surrogate pair is then printed as an escape, which JSON knows too.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  until we end
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _trace(words: Sequence[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 
 from audiorender import report
@@ -40,6 +42,8 @@ def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
     """Remove what is not needed; it is made anew when it is."""
     if unused is None and keep is None:
         raise UsageError("say what may go", hint="with --unused DAYS, --keep MB, or both")
+    if not all(math.isfinite(limit) for limit in (unused or 0, keep or 0)):
+        raise UsageError("--unused and --keep are numbers", hint="for example --unused 30, --keep 500")
     gone = Store(default_root()).prune(unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
     asked.result(
         {"entries": gone.entries, "bytes": gone.size}, f"removed {gone.entries} entries, {gone.size / 1e6:.1f} MB"

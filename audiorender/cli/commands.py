@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from audiorender import __version__, report
 from audiorender.cli.flags import Flags, flags
 from audiorender.errors import UsageError
+from audiorender.folder import stem_of
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -43,10 +47,23 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     """
     if len(sources) > 1 and asked.output:
         raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
+    _check_apart(sources)
     made = [_planned(asked, source) if dry_run else _rendered(asked, source) for source in sources]
     results = [result for result, _ in made]
     asked.result(results[0] if len(results) == 1 else results)
     return max(code for _, code in made)
+
+
+def _check_apart(sources: Sequence[str]) -> None:
+    """Raise UsageError where one episode would overwrite another of the same command."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        stem = "episode" if source == "-" else stem_of(Path(source))
+        if stem in seen:
+            raise UsageError(
+                f"'{seen[stem]}' and '{source}' would both become output/{stem}", hint="render them one by one with -o"
+            )
+        seen[stem] = source
 
 
 def _rendered(asked: Flags, source: str) -> tuple[object, int]:
@@ -55,7 +72,7 @@ def _rendered(asked: Flags, source: str) -> tuple[object, int]:
     with report.watching(asked.still) as watch:
         episode = build.render(asked.request(source, asked.output), watch)
     if not asked.still:
-        report.say(episode.summary())
+        report.say(report.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)
 
 

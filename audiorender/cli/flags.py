@@ -37,7 +37,7 @@ class Telling:
             report.say(report.as_json(value).rstrip())
         elif not self.quiet:
             for line in lines:
-                report.say(line)
+                report.say(report.one_line(line))
 
     def notes(self, notes: Sequence[Note]) -> int:
         """Print the notes; the exit code that they ask for."""
@@ -70,6 +70,10 @@ class Flags(Telling):
         from audiorender.build import Request
         from audiorender.project import load_project
 
+        try:
+            here = Path.cwd()
+        except OSError as error:
+            raise UsageError("the working folder is gone", hint="change into one that is there") from error
         return Request(
             source,
             output=output,
@@ -80,17 +84,19 @@ class Flags(Telling):
             channels=1 if self.mono else 2,
             jobs=self.jobs or os.cpu_count() or 1,
             rebuild=self.rebuild,
-            project=load_project(Path.cwd()),
+            project=load_project(here),
         )
 
 
 def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], dict[str, str]]:
     def parse(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-        pairs = {}
+        pairs: dict[str, str] = {}
         for text in given:
             left, equals, right = (part.strip() for part in text.partition("="))
             if not (left and equals and right):
                 raise UsageError(f"{option} wants two names with = between, not '{text}'")
+            if pairs.get(left, right) != right:
+                raise UsageError(f"{option} gives '{left}' two answers, '{pairs[left]}' and '{right}'", hint="keep one")
             pairs[left] = right
         return pairs
 
