@@ -48,7 +48,7 @@ class Episode:
         length, chapters = for_people(self.timeline.frames), len(self.timeline.chapters)
         level = f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
         clips = f"{self.clips_made} of {len(self.report['clips'])} clips made"
-        return f"{self.audio}: {length}, {chapters} chapters, {level}; {clips}"
+        return f"{self.audio}: {length}, {chapters} chapter{'s' * (chapters > 1)}, {level}; {clips}"
 
     def as_json(self) -> dict[str, Any]:
         """The report, and what this run did."""

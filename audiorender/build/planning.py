@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from audiorender.build.account import words
+from audiorender.build.account import SCHEMA, words
 from audiorender.build.episode import casting_notes
 from audiorender.build.opening import Opened, open_script
 from audiorender.build.request import Note, Request
@@ -114,8 +114,9 @@ def _why(paragraph: Paragraph, key: str, before: dict[str, Any], studio: Studio)
 
 
 def _last_render(folder: Folder) -> dict[str, Any]:
+    """The folder's report; nothing where there is none that this version has written."""
     try:
         found = json.loads(folder.report.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and found.get("schema") == SCHEMA else {}

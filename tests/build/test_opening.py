@@ -172,7 +172,7 @@ def test_names_that_nobody_has(talk: Talk, edited: bool, rebuild: bool) -> None:
         talk.edit()
     with pytest.raises(UsageError, match="--voice: nobody is called 'Adda'; did you mean 'Ada'"):
         talk.open(voices={"Adda": "low"}, rebuild=rebuild)
-    with pytest.raises(AudiorenderError, match="nobody is called 'Adda'|'Adda'"):
+    with pytest.raises(AudiorenderError, match="'Adda'"):
         talk.open(names={"Adda": "Maria"}, rebuild=rebuild)
 
 

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tests.desk import Desk, Ran
+from desk import Desk, Ran
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells and files")
 

@@ -1,0 +1,156 @@
+"""The whole is measured; a miss is mended once and told, and what is there is not made again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from desk import Desk
+
+from audiorender.audio import ffmpeg
+from audiorender.build import encoding
+from audiorender.build.encoding import KIND, TOLERANCE, Encoded, encode, stored_pieces
+from audiorender.build.studio import Studio
+from audiorender.errors import OutputError
+from audiorender.mixer.cuts import Cut, cut
+from audiorender.mixer.encode import Piece, Settings
+from audiorender.mixer.master import Master
+from audiorender.model import CELL, FRAME, RATE, Chapter, Placement, Timeline
+from audiorender.report import Silence
+
+PLAN = Master(3.0, -1.5)
+MINUTES = 3 * 60 * RATE // FRAME * FRAME
+TIMELINE = Timeline(RATE, 2, MINUTES, (Placement("a", 0, MINUTES, 0, (1.0, 1.0)),), (), (Chapter(0, MINUTES, "x"),), ())
+
+
+@dataclass
+class Encoder:
+    """Stands in for mixing and ffmpeg: pieces that measure `loudness(gain)` LUFS and `peak` as an amplitude."""
+
+    loudness: Callable[[float], float]
+    peak: float = 0.5
+    gains: list[float] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, _timeline: Timeline, each: Cut, plan: Master, _settings: Settings, _read: object) -> Piece:
+        with self.lock:
+            self.gains.append(plan.gain)
+        samples = each.end - each.start
+        level = 10 ** ((self.loudness(plan.gain) + 0.691) / 10)  # BS.1770's offset
+        energy = np.full(-(-samples // CELL), level, "<f4").tobytes()
+        return Piece(samples, each.frames, b"mp3", 0, energy, self.peak)
+
+
+@pytest.fixture
+def studio(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    monkeypatch.setattr(ffmpeg, "version", lambda: "ffmpeg 1")
+    with Studio(desk.request(jobs=2)) as studio:
+        yield studio
+
+
+def encoded(studio: Studio, monkeypatch: pytest.MonkeyPatch, encoder: Encoder, target: float = -16.0) -> Encoded:
+    monkeypatch.setattr(encoding, "encode_piece", encoder)
+    return encode(TIMELINE, PLAN, target, studio, Silence())
+
+
+PIECES = len(cut(TIMELINE))
+
+
+def test_what_measures_well_is_left_alone(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19 + TOLERANCE * 0.9))
+    assert (found.made, len(found.keys), found.notes) == (PIECES, PIECES, ())
+    assert PIECES > 4
+    assert found.plan == PLAN
+    assert found.loudness == pytest.approx(-16 + TOLERANCE * 0.9, abs=0.01)
+    assert found.true_peak == pytest.approx(-6.02, abs=0.01)
+
+
+@pytest.mark.parametrize("miss", [-2.0, -0.4, 0.4, 1.5])
+def test_a_miss_is_corrected_once_and_told(studio: Studio, monkeypatch: pytest.MonkeyPatch, miss: float) -> None:
+    encoder = Encoder(lambda gain: gain - 19 + miss)
+    found = encoded(studio, monkeypatch, encoder)
+    assert sorted(set(encoder.gains)) == sorted({3.0, round(3.0 - miss, 1)})
+    assert found.made == len(encoder.gains) == 2 * PIECES
+    assert found.loudness == pytest.approx(-16, abs=0.06)
+    assert [(note.text, note.lessened) for note in found.notes] == [
+        (f"measured {-16 + miss:.1f} LUFS, corrected once to -16.0", False)
+    ]
+
+
+def test_a_miss_that_stays_is_less_than_was_asked(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = Encoder(lambda gain: min(gain - 20, -18.0))  # a limiter that yields nothing more
+    found = encoded(studio, monkeypatch, encoder)
+    assert len(set(encoder.gains)) == 2
+    assert [note.lessened for note in found.notes] == [False, True]
+    assert "measures -18.0 LUFS, wanted were -16.0" in found.notes[1].text
+
+
+def test_silence_has_no_loudness_to_correct(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = encoded(studio, monkeypatch, Encoder(lambda _: -200.0))
+    assert (found.made, found.notes) == (PIECES, ())
+    assert found.loudness == float("-inf")
+
+
+def test_a_measured_peak_that_is_too_high_is_less_than_was_asked(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19, peak=0.95))
+    assert [(note.text, note.lessened) for note in found.notes] == [("the true peak is -0.4 dBTP, above -1", True)]
+
+
+def test_pieces_that_are_there_are_not_made_again(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    (damaged,) = Path(studio.store.root).glob(f"{KIND}/*/{first.keys[1]}")
+    damaged.write_bytes(b"damaged")
+    again = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    assert (again.made, again.keys, again.loudness) == (1, first.keys, first.loudness)
+
+
+def test_another_ffmpeg_or_gain_makes_other_pieces(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    monkeypatch.setattr(ffmpeg, "version", lambda: "ffmpeg 2")
+    again = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    assert not set(first.keys) & set(again.keys)
+
+
+def test_few_pieces_are_under_way_at_a_time(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[int] = []
+    submit = studio.executor.submit
+
+    def counted(*job: Any) -> Future[Any]:
+        waiting.append(sum(not future.done() for future in futures))
+        futures.append(submit(*job))
+        return futures[-1]
+
+    futures: list[Future[Any]] = []
+    monkeypatch.setattr(studio.executor, "submit", counted)
+    encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    assert len(waiting) == PIECES
+    assert max(waiting) < 2 * studio.jobs
+
+
+def test_the_pieces_come_in_order(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    assert [piece.samples for piece in stored_pieces(found, studio)] == [c.end - c.start for c in cut(TIMELINE)]
+
+
+def test_a_piece_that_somebody_removed(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = encoded(studio, monkeypatch, Encoder(lambda gain: gain - 19))
+    studio.store.prune(keep_bytes=0)
+    with pytest.raises(OutputError, match=r"an encoded piece has vanished from the cache .*; run again"):
+        list(stored_pieces(found, studio))
+
+
+def test_a_piece_that_fails_ends_it(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Piece:
+        raise OutputError("broken")
+
+    monkeypatch.setattr(encoding, "encode_piece", broken)
+    with pytest.raises(OutputError, match="broken"):
+        encode(TIMELINE, PLAN, -16, studio, Silence())
