@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from audiorender.script.document import Document
-from audiorender.script.readers import delimited, labelled, markdown, srt, transcriptjson, webvtt
+from audiorender.script.readers import (
+    delimited,
+    fountain,
+    labelled,
+    markdown,
+    scriptsource,
+    srt,
+    timed,
+    transcriptjson,
+    webpage,
+    webvtt,
+    worddocument,
+)
 from audiorender.script.source import Source
 
 
@@ -25,7 +37,19 @@ class Format(Protocol):
         """Read it: every character but white space in a block, or silent by a rule of `coverage.RULES`."""
 
 
-FORMATS: tuple[Format, ...] = (webvtt, srt, transcriptjson, delimited, markdown, labelled)
+FORMATS: tuple[Format, ...] = (
+    scriptsource,
+    webvtt,
+    srt,
+    transcriptjson,
+    delimited,
+    worddocument,
+    webpage,
+    fountain,
+    timed,
+    markdown,
+    labelled,
+)
 """In the order in which they are asked; the last one reads any text."""
 
 

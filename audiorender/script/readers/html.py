@@ -13,7 +13,8 @@ _TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _PIECE = re.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))"
     r"|(?P<code><(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))"
-    r"|(?P<tag><(?:/?[A-Za-z][^<>]*|\?.*?\?|![A-Za-z][^<>]*|!\[CDATA\[.*?\]\])>)"
+    r"|(?P<tag></?[A-Za-z](?:[^<>=]|=\s*+(?:\"[^<\"]*+\"|'[^<']*+')|=)*+>|<(?:\?|![A-Za-z])[^<>]*+>"
+    r"|<!\[CDATA\[.*?(?:\]\]>|\Z))"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
