@@ -1,0 +1,237 @@
+"""What the commands print, where, and the exit codes that follow: the stages behind them are stood in for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+import pytest
+from desk import Desk, Ran
+
+from audiorender import build
+from audiorender.cli.commands import cli
+from audiorender.errors import EngineError
+
+NOTE = build.Note("2 turns have a guessed speaker")
+LESS = build.Note("the true peak is -0.4 dBTP, above -1", lessened=True)
+
+
+@dataclass
+class Stages:
+    """Stands in for `build`: keeps what it was asked for, and has `notes` to give."""
+
+    notes: tuple[build.Note, ...] = ()
+    asked: list[build.Request] = field(default_factory=list)
+
+    def summary(self) -> str:
+        return "output/x/x.mp3: 1:00"
+
+    def as_json(self) -> dict[str, Any]:
+        return {"title": "Zoë", "stale": []}
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        return [("Ada", "low", "1", "2")]
+
+    def account(self) -> list[str]:
+        return ["silent: nothing"]
+
+    def __call__(self, request: build.Request, *_: object) -> Stages:
+        self.asked.append(request)
+        return self
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
+    stages = Stages()
+    for name in ("render", "plan", "script", "preview", "audition"):
+        monkeypatch.setattr(build, name, stages)
+    return stages
+
+
+COMMANDS = {
+    "render": ("render", "x.md"),
+    "dry run": ("render", "x.md", "--dry-run"),
+    "script": ("script", "x.md"),
+    "preview": ("preview", "x.md", "--turn", "1", "-o", "x.wav"),
+    "audition": ("voices", "low", "-o", "x.wav"),
+    "why": ("cache", "why", "x.md"),
+}
+
+each_command = pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+
+
+@each_command
+@pytest.mark.parametrize(
+    ("notes", "strict", "code"),
+    [
+        ((), False, 0),
+        ((), True, 0),
+        ((NOTE,), False, 0),
+        ((NOTE,), True, 3),
+        ((NOTE, LESS), False, 3),
+        ((LESS,), True, 3),
+    ],
+)
+def test_the_exit_code_follows_from_the_notes(
+    desk: Desk, stages: Stages, words: tuple[str, ...], notes: tuple[build.Note, ...], strict: bool, code: int
+) -> None:
+    stages.notes = notes
+    ran = desk.inside(*words, *(["--strict"] if strict else []))
+    assert ran.code == code
+    assert ran.err == "".join(f"note: {note.text}\n" for note in notes)
+    assert ran.out
+
+
+@each_command
+def test_quiet_says_nothing_and_keeps_the_code(desk: Desk, stages: Stages, words: tuple[str, ...]) -> None:
+    stages.notes = (LESS,)
+    assert desk.inside(*words, "--quiet") == Ran(3, "", "")
+
+
+@each_command
+def test_json_is_all_there_is_on_stdout(desk: Desk, stages: Stages, words: tuple[str, ...]) -> None:
+    stages.notes = (NOTE,)
+    ran = desk.inside(*words, "--json")
+    assert ran.json == ([] if "why" in words else {"title": "Zoë", "stale": []})
+    assert ran.err == f"note: {NOTE.text}\n"
+    assert "\\u" not in ran.out
+
+
+@each_command
+def test_an_error_is_one_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stages: Stages, words: tuple[str, ...]
+) -> None:
+    def fail(*_: object) -> None:
+        raise EngineError("voice 'low'\nfailed \x1b[31mtwice", path="x.script.md:7", hint="word it otherwise")
+
+    for name in ("render", "plan", "script", "preview", "audition"):
+        monkeypatch.setattr(build, name, fail)
+    line = "audiorender: x.script.md:7: voice 'low' failed [31mtwice; word it otherwise\n"
+    assert desk.inside(*words) == Ran(1, "", line)
+    ran = desk.inside(*words, "--debug")
+    assert ran.code == 1
+    assert ran.err.startswith(line + "Traceback")
+
+
+def test_several_sources_are_a_list_and_the_worst_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stages: Stages
+) -> None:
+    def render(request: build.Request, *_: object) -> Stages:
+        return Stages((LESS,) if str(request.source) == "a.md" else ())
+
+    monkeypatch.setattr(build, "render", render)
+    ran = desk.inside("render", "a.md", "b.md", "--json")
+    assert ran.code == 3
+    assert len(ran.json) == 2
+
+
+def test_what_is_asked_for_arrives(desk: Desk, stages: Stages) -> None:
+    desk.inside(
+        *("render", "x.md", "-o", "out", "--title", "T", "--voice", "Ada=low", "--voice", "Ben = high", "--rebuild"),
+        *("--name", "A=B=C", "--rate", "1.5", "--jobs", "3", "--mono"),
+    )
+    (request,) = stages.asked
+    assert (request.source, str(request.output), request.title, request.rebuild) == ("x.md", "out", "T", True)
+    assert (request.voices, request.names) == ({"Ada": "low", "Ben": "high"}, {"A": "B=C"})
+    assert (request.rate, request.jobs, request.channels) == (1.5, 3, 1)
+    assert [folder.name for folder in request.project.voices] == ["tones"]
+
+
+def test_what_is_not_asked_for(desk: Desk, stages: Stages) -> None:
+    desk.inside("render", "x.md")
+    (request,) = stages.asked
+    assert (request.output, request.title, request.rebuild, dict(request.voices)) == (None, None, False, {})
+    assert (request.rate, request.channels) == (1.0, 2)
+    assert request.jobs >= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("render",), "SOURCE"),
+        (("render", "x.md", "--rate", "3"), "--rate"),
+        (("render", "x.md", "--jobs", "0"), "--jobs"),
+        (("render", "x.md", "--voice", "=low"), "--voice wants two names with = between, not '=low'"),
+        (("render", "x.md", "--name", "Ada="), "--name wants two names"),
+        (("rendr", "x.md"), "rendr"),
+        (("voices", "low", "--cast", "x.md"), "two things"),
+        (("cache", "prune"), "--unused DAYS"),
+        (("cache", "prune", "--keep", "-1"), "--keep"),
+        (("preview", "x.md", "--turn", "0"), "--turn"),
+        (("preview", "x.md", "--turn", "1", "--line", "2"), "exactly one"),
+    ],
+)
+def test_misuse_is_one_line_and_a_2(desk: Desk, words: tuple[str, ...], says: str) -> None:
+    ran = desk.inside(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert ran.err.startswith("audiorender: ")
+    assert ran.err.count("\n") == 1
+
+
+def every_command(command: click.Command, *words: str) -> list[tuple[str, ...]]:
+    below = command.commands.items() if isinstance(command, click.Group) else ()
+    return [words, *(path for name, each in below for path in every_command(each, *words, name))]
+
+
+@pytest.mark.parametrize("words", every_command(cli), ids=" ".join)
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help(desk: Desk, words: tuple[str, ...], flag: str) -> None:
+    ran = desk.inside(*words, flag)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: " + " ".join(("audiorender", *words)))
+    assert "--help" in ran.out
+
+
+@pytest.mark.parametrize("words", every_command(cli), ids=" ".join)
+def test_every_option_says_what_it_does(words: tuple[str, ...]) -> None:
+    command: click.Command = cli
+    for word in words:
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    assert command.help
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert all(one.help and one.help.endswith((".", "]")) for one in options)
+
+
+def test_no_command_is_help_and_misuse(desk: Desk) -> None:
+    ran = desk.inside()
+    assert ran.code == 2
+    assert "Usage: audiorender" in ran.out + ran.err
+
+
+def test_version_names_all_that_speaks_and_encodes(desk: Desk) -> None:
+    ran = desk.inside("--version")
+    assert (ran.code, ran.err) == (0, "")
+    parts = [line.strip().partition(":")[0] for line in ran.out.splitlines()]
+    assert parts[1:] == ["engine pyttsx3", "engine system", "engine tone", "ffmpeg"]
+    assert parts[0].startswith("audiorender ")
+
+
+# -- commands that print what they find -----------------------------------------------------------------------------
+
+
+def test_voices_lists_them(desk: Desk) -> None:
+    shown = desk.inside("voices")
+    listed = desk.inside("voices", "--json").json
+    assert {"low", "middle", "high", "amber"} <= {voice["name"] for voice in listed}
+    assert all(voice["name"] in shown.out and voice["about"] for voice in listed)
+    assert desk.inside("voices", "--quiet") == Ran(0, "", "")
+
+
+def test_voices_measures_a_cast(desk: Desk) -> None:
+    told = desk.inside("voices", "--cast", "tides.script.md", "--json").json
+    assert [one["speakers"] for one in told] == [["Ada", "Ben"]]
+    assert told[0]["steps"] > 2
+    assert "steps apart" in desk.inside("voices", "--cast", "tides.script.md").out
+
+
+def test_script_says_what_it_made(desk: Desk) -> None:
+    desk.write("talk.md", "**Ada:** How was it?\n\n**Ben:** It was cold.\n\n**Ada:** Oh.\n\n**Ben:** Yes.\n")
+    ran = desk.inside("script", "talk.md")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == f"script: {json.dumps('output/talk/talk.script.md')[1:-1]}"
+    told = desk.inside("script", "talk.md", "--json").json
+    assert [turn["speaker"] for turn in told["turns"]] == ["Ada", "Ben", "Ada", "Ben"]
