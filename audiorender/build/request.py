@@ -17,7 +17,8 @@ class Request:
     """One source or script (`-` is standard input) and everything that was asked of it.
 
     `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
-    `jobs` is how many clips and pieces are made at a time. `cache` None means the user's cache folder.
+    `jobs` is how many clips and pieces are made at a time. `evidence` is a raw
+    transcript of what is said in the source. `cache` None means the user's cache folder.
     """
 
     source: str | Path
@@ -29,6 +30,7 @@ class Request:
     channels: Literal[1, 2] = 2
     jobs: int = os.cpu_count() or 1
     rebuild: bool = False
+    evidence: str | None = None
     project: Project = field(default_factory=Project)
     cache: Path | None = None
 

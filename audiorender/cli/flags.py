@@ -64,6 +64,7 @@ class Flags(Telling):
     jobs: int | None
     mono: bool
     rebuild: bool
+    evidence: str | None
 
     def request(self, source: str, output: Path | None = None) -> Request:
         """These wishes for one source, with the settings of the working folder."""
@@ -84,6 +85,7 @@ class Flags(Telling):
             channels=1 if self.mono else 2,
             jobs=self.jobs or os.cpu_count() or 1,
             rebuild=self.rebuild,
+            evidence=self.evidence,
             project=load_project(here),
         )
 
@@ -140,6 +142,11 @@ _ASKING = (
         "--jobs", type=click.IntRange(1, 256), help="How many things to make at a time.  [default: one a core]"
     ),
     click.option("--mono", is_flag=True, help="One channel, 3 LU below the stereo target."),
+    click.option(
+        "--evidence",
+        metavar="RAW",
+        help="A raw transcript of one speaker's words, or of several with labels: it settles who says what.",
+    ),
     click.option("--rebuild", is_flag=True, help="Merge a changed source into a script that was edited."),
 )
 

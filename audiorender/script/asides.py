@@ -17,21 +17,20 @@ from audiorender.script.document import Block, Document, Line, Marked, Run, sile
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
-_BRACKETED_TIME = re.compile(rf"[ \t]*(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
+_BRACKETED_TIME = re.compile(rf"[^\S\n]*(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
-_TIME_BEFORE = re.compile(rf"{_RANGE}(?=[ \t]+[-–—|]?[ \t]*[^\W\d_])[ \t]+(?:[-–—|][ \t]+)?")
-_TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[ \t]{{2,}}|\t|[ \t]+[-–—|·][ \t]+){_RANGE}\Z")
+_TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
+_TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
-_BRACKETS = re.compile(r"[ \t]*\[([^\[\]]{1,300})\]")
-_PARENTHESES = re.compile(r"[ \t]*\(([^()]{1,80})\)")
+_BRACKETS = re.compile(r"[^\S\n]*\[([^\[\]]{1,300})\]")
+_PARENTHESES = re.compile(r"[^\S\n]*\(([^()]{1,80})\)")
 _MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
-_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[ \t]*)\Z")
+_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
-_BYLINE = re.compile(
-    rf"(?:{words.BYLINES})\b(?:[ \t]*[:：|–—-][ \t]*|[ \t]+(?=[^\W\d_a-z]))(?P<who>[^.?!:\n]{{2,60}})\.?\Z",
-    re.IGNORECASE,
-)
+_BYLINE = re.compile(rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>[^.?!:\n]{{3,60}})\Z", re.IGNORECASE)
+_BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]*[|/·•][^\S\n]*")
 _NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
+_LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
 """How far from the first or the last block a byline may stand."""
 
@@ -157,11 +156,17 @@ def _directions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_byline(block: Block) -> bool:
     """Whether it names who wrote, asked, took pictures, or translated; `Author: Ana Sol`, `By Ana Sol`."""
-    text = block.text.strip()
-    if len(text) > 120:
+    if len(block.text) > _LONGEST_BYLINE:
         return False
+    parts = [part for part in _BYLINES.split(block.text.strip()) if part]
+    return bool(parts) and all(_names_a_maker(part) for part in parts)
+
+
+def _names_a_maker(text: str) -> bool:
     match = _BYLINE.match(text)
-    return match is not None and all(_NAMES.match(word.strip(",")) for word in match["who"].split() if word.strip(","))
+    if match is None or words.ANSWERS.match(match["who"]) or words.REACTIONS.match(match["who"]):
+        return False
+    return all(_NAMES.match(word.strip(",")) for word in match["who"].split() if word.strip(","))
 
 
 def _pulled(blocks: Sequence[Block]) -> set[int]:
@@ -205,7 +210,7 @@ def _repeated(
         ):
             continue
         for other, at in index.get(tuple(mine[:_PULLED]), ())[:50]:
-            longer = len(said[other]) > len(mine) and other != number and looks[other] != look
+            longer = looks[other] != look and len(said[other]) >= len(mine) + bool(looks[other])
             if longer and said[other][at : at + len(mine)] == mine:
                 yield number
                 break

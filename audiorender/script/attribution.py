@@ -9,18 +9,23 @@ name: the label's, or the last one's who had that role, or the main host's or gu
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from audiorender.script.chain import posteriors
 from audiorender.script.document import Document
 from audiorender.script.evidence import Evidence, asks, between, calling, calls_by_name, of_unit, strongest, total
-from audiorender.script.nametags import Nametag
+from audiorender.script.rawtranscript import RawTranscript, heard
+from audiorender.script.roles import label_roles, labels_both_sides
 from audiorender.script.speakers import Names
-from audiorender.script.units import Section, Unit
+from audiorender.script.units import Form, Section, Unit
 
+Look = tuple[Form, bool]
+"""A typeface or place, and whether what stands in it asks."""
+
+_HEARD = "heard in the raw transcript"
 _LABELLED = 12.0
 _SURE = 0.99
 _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
@@ -28,6 +33,8 @@ _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "
 _LIMITS = {"plain text": 1.2}
 _LIMIT = 2.5
 _ROUNDS = 4
+_BANTER = 0.88
+"""What is left of certainty among dashes; so set, nine in ten of the wrong words are marked (docs/attribution.md)."""
 _MEANS = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
 
 
@@ -42,8 +49,10 @@ class Attributed:
     asks: bool
 
 
-def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attributed, ...]:
-    """Give every unit in `items` a speaker."""
+def attribute(
+    document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None = None
+) -> tuple[Attributed, ...]:
+    """Give every unit in `items` a speaker; `raw`, where there is one, settles what the labels leave open."""
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
@@ -52,69 +61,76 @@ def attribute(document: Document, items: Sequence[Unit | Section]) -> tuple[Attr
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
-    own[0] = (*own[0], Evidence("opens the talk", 1.5))
-    links = _links(items, every_change_labelled=_labels_both_sides(units, roles))
-    fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
+    _add_openings(units, own, roles)
+    links = _links(items, every_change_labelled=labels_both_sides(units, roles))
     sums = [total(evidence) for evidence in links]
-    typeface = dict(_PRIORS)
-    asked: list[float] = []
-    for _ in range(_ROUNDS):
-        leanings = [
-            total(own[i]) + _typeface(unit, typeface) if (held := fixed[i]) is None else held
-            for i, unit in enumerate(units)
+    fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
+    asked, looks = _weigh(units, own, sums, fixed)
+    witness = heard(units, raw) if raw else [None] * len(units)
+    if raw:
+        sides = _sides(units, witness, asked)
+        fixed = [
+            _LABELLED * sides[name] if held is None and name is not None else held
+            for held, name in zip(fixed, witness, strict=True)
         ]
-        asked = posteriors(leanings, sums)
-        typeface = _learn(units, asked)
-    speakers = Names(document, units, roles, asked).speakers()
-    reasons = [_reason(unit, own[i], links[i], typeface, asked[max(0, i - 1) : i + 1]) for i, unit in enumerate(units)]
+        asked, looks = _weigh(units, own, sums, fixed)
+    speakers = Names(document, units, roles, asked, witness).speakers()
     return tuple(
-        Attributed(unit, speaker, _SURE if unit.label else round(max(p, 1 - p) * _SURE, 3), reason, p >= 0.5)
-        for unit, speaker, p, reason in zip(units, speakers, asked, reasons, strict=True)
+        Attributed(
+            unit,
+            speakers[i],
+            _SURE if fixed[i] is not None else _confidence(unit, p),
+            _HEARD
+            if fixed[i] is not None and not unit.label
+            else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
+            p >= 0.5,
+        )
+        for i, (unit, p) in enumerate(zip(units, asked, strict=True))
     )
 
 
-def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
-    """1 for the labels of those who ask, -1 for those who answer.
+def _confidence(unit: Unit, asks: float) -> float:
+    """How sure the side is that was taken. Among dashes one slip turns all that follow, so there it is worth less."""
+    sure = abs(asks - 0.5) * (_BANTER if unit.banter else 1.0)
+    return round((0.5 + sure) * _SURE, 3)
 
-    A word for a role decides; else what is said under the label, and beside a host a name is a guest's. Where labels
-    do all the telling, somebody asks and somebody answers.
-    """
-    scores: defaultdict[str, list[float]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    tags: dict[str, Nametag] = {}
-    for unit, found in zip(units, said, strict=True):
+
+def _weigh(
+    units: Sequence[Unit],
+    own: Sequence[tuple[Evidence, ...]],
+    links: Sequence[float],
+    fixed: Sequence[float | None],
+) -> tuple[list[float], dict[Look, float]]:
+    """For each unit the probability that the one who asks says it, and what each look turned out to mean."""
+    looks: dict[Look, float] = {}
+    asked: list[float] = []
+    sums = [total(found) for found in own]
+    for _ in range(_ROUNDS):
+        leanings = [
+            sums[i] + _by_look(unit, looks) if (held := fixed[i]) is None else held for i, unit in enumerate(units)
+        ]
+        asked = posteriors(leanings, links)
+        looks = _learn(units, asked)
+    return asked, looks
+
+
+def _sides(units: Sequence[Unit], witness: Sequence[str | None], asked: Sequence[float]) -> dict[str, int]:
+    """1 for each speaker of the raw transcript who asks here, by most of the words that are heard, -1 for the rest."""
+    leaning: defaultdict[str, float] = defaultdict(float)
+    for unit, name, p in zip(units, witness, asked, strict=True):
+        if name is not None:
+            leaning[name] += (p - 0.5) * len(unit.text.split())
+    return {name: 1 if lean > 0 else -1 for name, lean in leaning.items()}
+
+
+def _add_openings(units: Sequence[Unit], own: list[tuple[Evidence, ...]], roles: dict[str, int]) -> None:
+    """Add that the one who asks opens a talk, and writes what stands above their first label."""
+    own[0] = (*own[0], Evidence("opens the talk", 1.5))
+    for number, unit in enumerate(units[: len(units) // 3 + 1]):
         if unit.label:
-            key = unit.label.key
-            tags.setdefault(key, unit.label)
-            scores[key].append(total(found))
-            counts[key] += len(unit.text.split())
-    hosted = any(tag.role > 0 and not tag.crowd for tag in tags.values())
-    means = {
-        key: sum(values) / (len(values) + 1) + 4.0 * tags[key].role - (1.5 if hosted and not tags[key].role else 0.3)
-        for key, values in scores.items()
-    }
-    unlabelled = [unit for unit in units if not unit.label and not unit.banter]
-    others_ask = sum(asks(unit) for unit in unlabelled) >= 2
-    asking = {unit.label.key for unit in units if unit.label and asks(unit)}
-    roles = {
-        key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
-        for key, mean in means.items()
-    }
-    if len(roles) < 2 or len(set(roles.values())) == 2:
-        return roles
-    if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
-        if nameless := [key for key in roles if not tags[key].role]:
-            roles[max(nameless, key=lambda key: (counts[key], key))] = -1
-    elif -1 in roles.values() and not others_ask:
-        roles[max(roles, key=lambda key: (means[key], key))] = 1
-    return roles
-
-
-def _labels_both_sides(units: Sequence[Unit], roles: dict[str, int]) -> bool:
-    """Whether the labels of those who ask and those who answer are both so many that they mark every change."""
-    counts = Counter(roles[unit.label.key] for unit in units if unit.label)
-    fewer, more = sorted((counts[1], counts[-1]))
-    return fewer >= 2 and fewer >= 0.3 * more
+            if not unit.label.crowd and roles[unit.label.key] > 0:
+                own[:number] = [(*found, Evidence("comes before the first label", 2.0)) for found in own[:number]]
+            return
 
 
 def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]) -> tuple[Evidence, ...]:
@@ -140,27 +156,34 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
     return links
 
 
-def _typeface(unit: Unit, weights: dict[str, float]) -> float:
-    """What the unit's typeface says; among dashes everybody's words look the same, but for those that come first."""
+def _look(unit: Unit) -> Look:
+    return unit.form, asks(unit)
+
+
+def _by_look(unit: Unit, looks: Mapping[Look, float]) -> float:
+    """What the unit's look says; among dashes everybody's words look the same, but for those that come first."""
+    look = _look(unit)
+    weight = looks.get(look, _PRIORS[look[0]])
     if unit.banter and unit.form in ("block quote", "plain text"):
-        return 0.0 if unit.dash else 0.3 * weights[unit.form]
-    return weights[unit.form]
+        return 0.0 if unit.dash else 0.3 * weight
+    return weight
 
 
-def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[str, float]:
-    """What each typeface means in this document: how often the one who asks has it, pulled towards the prior."""
-    asking: defaultdict[str, float] = defaultdict(float)
-    answering: defaultdict[str, float] = defaultdict(float)
+def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
+    """What each look means in this document: how often the one who asks has it, pulled towards the prior."""
+    asking: defaultdict[Look, float] = defaultdict(float)
+    answering: defaultdict[Look, float] = defaultdict(float)
     for unit, p in zip(units, asked, strict=True):
         if not unit.banter:
             weight = 0.5 if unit.label else 1.0
-            asking[unit.form] += weight * p
-            answering[unit.form] += weight * (1 - p)
+            asking[_look(unit)] += weight * p
+            answering[_look(unit)] += weight * (1 - p)
     learnt = {}
-    for name, prior in _PRIORS.items():
-        odds = log((asking[name] + 1.0) / (answering[name] + 1.0)) + prior / (1 + (asking[name] + answering[name]) / 4)
-        limit = _LIMITS.get(name, _LIMIT)
-        learnt[name] = max(-limit, min(limit, odds))
+    for look in asking:
+        prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
+        odds = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior
+        limit = _LIMITS.get(look[0], _LIMIT)
+        learnt[look] = max(-limit, min(limit, odds))
     return learnt
 
 
@@ -168,7 +191,7 @@ def _reason(
     unit: Unit,
     own: tuple[Evidence, ...],
     link: tuple[Evidence, ...],
-    typeface: dict[str, float],
+    looks: Mapping[Look, float],
     asked: Sequence[float],
 ) -> str:
     """The weightiest reason for the side that was taken; `asked` holds the unit before, if there is one, and this."""
@@ -177,7 +200,7 @@ def _reason(
     side = 1 if asked[-1] >= 0.5 else -1
     look = "a block quote" if unit.form == "block quote" else f"in {_MEANS.get(unit.form, unit.form)}"
     look += ", as those who ask here" if side > 0 else ", as those who answer here"
-    reasons = [*own, Evidence(look, _typeface(unit, typeface))]
+    reasons = [*own, Evidence(look, _by_look(unit, looks))]
     follows = strongest(link, 1 if (asked[0] >= 0.5) == (asked[-1] >= 0.5) else -1)
     if follows:
         reasons.append(Evidence(follows.reason, abs(follows.weight) * side))

@@ -12,18 +12,23 @@ from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
+from audiorender.script.paragraphs import paragraph, spans
+from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
 from audiorender.script.source import Source
-from audiorender.script.units import Section, Unit, cut, paragraph, spans
+from audiorender.script.units import Section, Unit, cut
 
 GUESSED_BELOW = 0.8
 """Turns less sure than this are marked as guessed."""
 
 
-def draft(source: Source, *, title: str | None = None, rename: Mapping[str, str] = {}) -> Draft:
+def draft(
+    source: Source, *, title: str | None = None, rename: Mapping[str, str] = {}, evidence: Source | None = None
+) -> Draft:
     """The script of `source`, a guess for every turn, and everything in it that stays silent.
 
-    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Turns of one
+    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. `evidence` is
+    a raw transcript of what one speaker says, or several with labels; what is heard in it is settled. Turns of one
     speaker stay apart where one is guessed and its neighbour is not, so that a mark says no more than it must.
 
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
@@ -31,7 +36,7 @@ def draft(source: Source, *, title: str | None = None, rename: Mapping[str, str]
     document = read_document(source)
     source = document.source
     parts = cut(document)
-    attributed = attribute(document, parts.items)
+    attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
     if not attributed:
         raise SourceError("nothing in it is spoken", path=source.path, hint="all of it is markup, titles or notes")
     named = _renamed(attributed, rename)

@@ -11,8 +11,8 @@ from audiorender.script.nametags import Nametag, words_of
 from audiorender.script.words import ANSWERS_TO_QUESTIONS, PARTICLES, TITLES
 
 _WORD = r"[^\W\d_a-z][\w'’-]+"
-_NAME = rf"{_WORD}(?:[ \t]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[ \t]+{_WORD}"
-_DEFINED = re.compile(rf"({_NAME})[ \t]*\(([^\W\d_a-z]{{2,3}})\)")
+_NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
+_DEFINED = re.compile(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
 _FULL = re.compile(_NAME)
 _AND = re.compile(r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b)\s*")
 
@@ -33,8 +33,9 @@ def known_names(labels: Sequence[Nametag], document: Document) -> dict[str, str]
             for other in people
             if bare and bare <= parts[other.key] and _says_more(parts[tag.key], parts[other.key])
         }
-        if len(fuller) == 1:
-            known[tag.key] = next(iter(fuller.values()))
+        fullest = [key for key in fuller if not any(_says_more(parts[key], parts[other]) for other in fuller)]
+        if len(fullest) == 1 and all(_agree(parts[key], parts[fullest[0]]) for key in fuller):
+            known[tag.key] = fuller[fullest[0]]
     known |= _initials([tag for tag in labels if not tag.crowd], [tag.shown for tag in people], document)
     witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
     if witness:
@@ -43,10 +44,12 @@ def known_names(labels: Sequence[Nametag], document: Document) -> dict[str, str]
 
 
 def _says_more(short: set[str], full: set[str]) -> bool:
-    """Whether the name in `full` has words that are no titles and not in `short`, or a title where that has none."""
-    if full - TITLES > short - TITLES:
-        return True
-    return full - TITLES == short - TITLES and full > short
+    """Whether the name in `full` has words that are not in `short`, or with the same words a title more."""
+    return full - TITLES > short - TITLES or (full - TITLES == short - TITLES and full > short)
+
+
+def _agree(short: set[str], full: set[str]) -> bool:
+    return short - TITLES <= full - TITLES
 
 
 def _initials(labels: Iterable[Nametag], names: Iterable[str], document: Document) -> dict[str, str]:

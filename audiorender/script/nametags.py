@@ -25,21 +25,24 @@ Face = Literal["bold", "plain", "capitals"]
 Ending = Literal["colon", "dash", "stop", "alone", "nothing"]
 """What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, or nothing but its typeface."""
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[ \t]+)?"
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()—–\[\]]{0,50}?"
-_ASIDE = r"[ \t]*(?:[(\[]([^()\[\]]{1,60})[)\]])?[ \t]*"
-_LEAD = r"(?:(?:>>+|[-–—*•])[ \t]*)?"
-_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[ \t]*", re.IGNORECASE)
-_DASH = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[ \t]*(?:--+|[—–―]|(?<=[. ])-(?=\s))[ \t]*(?=\S)", re.IGNORECASE)
-_STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[ \t]+(?=\S)|\Z)", re.IGNORECASE)
+_ASIDE = r"[^\S\n]*(?:[(\[]([^()\[\]]{1,60})[)\]])?[^\S\n]*"
+_LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
+_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
+_DASH = re.compile(
+    rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]*(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S)", re.IGNORECASE
+)
+_STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,4}[.)]?[ \t]+")
+_NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
 _NUMBERED = re.compile(
-    r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[ \t.]*\d{1,4}\Z", re.IGNORECASE
+    r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )
 _EXAMINER = re.compile(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+|&")
-_HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_])[^\W\d_][\w.-]{1,29}")
+_HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
+_SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 _MOST_WORDS = 5
 _NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
@@ -98,6 +101,11 @@ class Nametag:
         return -1 if words & (GUEST_ROLES - ANSWERS_TO_QUESTIONS) else 0
 
     @property
+    def handle(self) -> bool:
+        """Whether it is a name as people have in forums: `u/kettle`, `kettle_42`."""
+        return _HANDLE.fullmatch(self.name) is not None
+
+    @property
     def initials(self) -> bool:
         """Whether it is two or three capitals, as `AB` for Ana Bell."""
         return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()
@@ -125,7 +133,13 @@ def candidate(line: Line) -> Nametag | None:
         tag = _tag(match, face, ending, text)  # type: ignore[arg-type]
         if tag is not None:
             return tag
-    if lead and face == "bold" and text[lead:].strip() and _looks_like_a_name(name := text[:lead].strip()):
+    if (
+        lead
+        and face == "bold"
+        and text[lead:].strip()
+        and _looks_like_a_name(name := text[:lead].strip())
+        and name[0].isupper()
+    ):
         length = lead + len(text[lead:]) - len(text[lead:].lstrip())
         return Nametag(name, None, length, face, "nothing")
     return None
@@ -154,6 +168,8 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Nametag
         return None
     if not _looks_like_a_name(name):
         return None
+    if name[0].islower() and ending != "colon":
+        return None
     if name.casefold() in QUESTION_OR_ANSWER and (number := _NUMBER.match(text, length)):
         length = number.end()
     if face == "plain" and name.isupper() and len(name) > 1:
@@ -166,11 +182,17 @@ def _looks_like_a_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or not any(char.isalpha() for char in text):
         return False
-    if len(words) == 1 and _HANDLE.fullmatch(text):
-        return True
+    if len(words) == 1 and (_HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
+        return text not in PARTICLES
     if len(words) > 1 and words[0].casefold() in _NEVER_FIRST:
         return False
+    if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
+        return False
     return all(_is_name_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _abbreviates(word: str) -> bool:
+    return len(word) <= 2 or word[:-1].casefold() in TITLES or "." in word[:-1]
 
 
 def _is_name_word(word: str, *, first: bool) -> bool:
@@ -178,4 +200,4 @@ def _is_name_word(word: str, *, first: bool) -> bool:
         return False
     if word[0].islower() and (first or word.casefold() not in PARTICLES | CROWD_ROLES):
         return False
-    return not word.endswith(".") or len(word) <= _LONGEST_ABBREVIATION or word[:-1].casefold() in TITLES
+    return not word.endswith(".") or len(word) <= _LONGEST_ABBREVIATION or _abbreviates(word)

@@ -54,7 +54,9 @@ def people(document: Document, stamped: frozenset[int] = frozenset()) -> People:
     A label that ends in a colon is weighed by itself; others count only where they are a habit of the document.
     """
     seen = _Seen()
+    before: Nametag | None = None
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
+        opened: Nametag | None = None
         for place, line in enumerate(block.lines):
             tag = candidate(line)
             if tag is None:
@@ -66,6 +68,11 @@ def people(document: Document, stamped: frozenset[int] = frozenset()) -> People:
             seen.opening[tag.ending] += place == 0
             if tag.length == len(line.text) and last and after is not None and after.quote > block.quote:
                 seen.above_a_quote[tag.key] += 1
+            if place == 0 and tag.ending == "colon":
+                if before and before.key != tag.key and before.face == tag.face:
+                    seen.beside.update((before.key, tag.key))
+                opened = tag
+        before = opened
     told, size = _Told(document), len(document.blocks)
     accepted = {(key, ending) for ending, key in _letters(seen)}
     accepted |= {(key, "colon") for key in _weighed(seen.tags["colon"], told, seen, size)}
@@ -91,6 +98,7 @@ class _Seen:
     stamped: defaultdict[Ending, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     opening: Counter[Ending] = field(default_factory=Counter)
     above_a_quote: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
 
     def add(self, tag: Nametag, stamped: bool) -> None:
         self.tags[tag.ending][tag.key].append(tag)
@@ -114,11 +122,15 @@ def _weighed(labels: Tags, told: _Told, seen: _Seen, blocks: int) -> set[str]:
     """The keys of the labels that are people's, each by the weight of evidence for it.
 
     For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
-    matter, the title or elsewhere in the text, a block quote right below it. Against: a word that is nobody's name, and
+    matter, the title or elsewhere in the text, a block quote right below it, another label in the next block.
+    Against: a word that is nobody's name, and
     the same word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
     that most blocks begin with a label, and that other people's labels are of its face.
     """
-    weights = {key: _weight(tags, told) + bool(seen.above_a_quote[key]) for key, tags in labels.items()}
+    weights = {
+        key: _weight(tags, told) + bool(seen.above_a_quote[key]) + 0.5 * bool(seen.beside[key])
+        for key, tags in labels.items()
+    }
     doubtful = {key for key, weight in weights.items() if weight < 0}
     if len(labels) > 1:
         share = seen.opening["colon"] / blocks
@@ -128,7 +140,8 @@ def _weighed(labels: Tags, told: _Told, seen: _Seen, blocks: int) -> set[str]:
     for key in labels.keys() - doubtful:
         others = faces[labels[key][0].face] - (len(labels[key]) if weights[key] >= _ACCEPTED else 0)
         weights[key] += 1.5 if others >= 2 else 0.0
-    return {key for key, weight in weights.items() if weight >= _ACCEPTED}
+    small = {key for key, tags in labels.items() if tags[0].name[0].islower() and not tags[0].handle}
+    return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
 
 
 def _habitual(labels: Tags, told: _Told, blocks: int, stamped: Mapping[str, int]) -> set[str]:
@@ -160,7 +173,7 @@ def _may_be_a_name(tags: Sequence[Nametag], told: _Told) -> bool:
         return False
     if ANSWERS.fullmatch(tag.name) or REACTIONS.fullmatch(tag.name):
         return False
-    return tag.face == "capitals" or tag.name[0].islower() or not any(told.words[word] for word in folded)
+    return tag.face == "capitals" or not told.small(tag)
 
 
 class _Told:
@@ -173,6 +186,12 @@ class _Told:
         self.initials = set(re.findall(r"\(([A-Z]{2,3})\)", text))
         named = " ".join(name for _, name in document.people)
         self.named = words_of(f"{named} {document.meta.title if document.meta else ''}")
+
+    def small(self, tag: Nametag, times: int = 0) -> bool:
+        """Whether a word of a label that stands there so many times is also written small where it is no label."""
+        parts = words_of(tag.name) - PARTICLES
+        own = times if tag.name[0].islower() else 0
+        return any(self.words[part] > own for part in parts if part != part.upper())
 
 
 def _weight(tags: Sequence[Nametag], told: _Told) -> float:
@@ -192,9 +211,10 @@ def _weight(tags: Sequence[Nametag], told: _Told) -> float:
     if folded and all(name in told.initials for name in names):
         weight += 2.0
     if not tag.role and tag.face != "capitals":
-        own = len(tags) if tag.name[0].islower() else 0
-        small = sum(told.words[word] - own for word in folded)
-        weight += -2.0 if small > 0 else 0.7 * (sum(told.words[name] for name in names) > len(tags) * len(names))
+        often = sum(told.words[name] for name in names) > len(tags) * len(names)
+        weight += -2.0 if told.small(tag, len(tags)) else 0.7 * often
+    if len(tags) == 1 and re.search(r"\d", tag.name) and not tag.handle:
+        weight -= 2.0
     if folded & NOT_PEOPLE and not tag.role:
         weight -= 4.0
     return weight

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from audiorender.script.document import Document
-from audiorender.script.nametags import Nametag
+from audiorender.script.nametags import Nametag, words_of
 from audiorender.script.units import Unit
+from audiorender.script.words import TITLES
 
 _SELF = re.compile(
     r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
@@ -17,20 +18,30 @@ _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
+_HOST = "Host"
 
 
 class Names:
-    """The names of a document's speakers. `asks` is the probability for each unit that the one who asks says it."""
+    """The names of a document's speakers.
+
+    `asks` is the probability for each unit that the one who asks says it, `heard` who is heard to say it in a raw
+    transcript: None where nobody is, an empty name where it names nobody.
+    """
 
     def __init__(
-        self, document: Document, units: Sequence[Unit], roles: Mapping[str, int], asks: Sequence[float]
+        self,
+        document: Document,
+        units: Sequence[Unit],
+        roles: Mapping[str, int],
+        asks: Sequence[float],
+        heard: Sequence[str | None],
     ) -> None:
         self._document = document
         self._units = units
         self._roles = roles
         self._asks = [p >= 0.5 for p in asks]
         self._answering = self._first(-1)
-        self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or "Host"
+        self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or _HOST
         if len(self._answering) > 1 and self._unnamed_first():
             self._guest = _GUEST
         else:
@@ -40,6 +51,24 @@ class Names:
         for unit in units:
             if unit.label:
                 self._shown.setdefault(unit.label.key, unit.label.shown)
+        self._heard = self._by_name(heard)
+
+    def _by_name(self, heard: Sequence[str | None]) -> list[str | None]:
+        """`heard` under the names that the document's labels give them; a name that none gives is the role's."""
+        named: dict[str, str] = {}
+        for i, raw in enumerate(heard):
+            if not raw or raw in named:
+                continue
+            parts = words_of(raw) - TITLES
+            alike = [
+                name for name in self._shown.values() if words_of(name) - TITLES <= parts or parts <= words_of(name)
+            ]
+            named[raw] = alike[0] if len(alike) == 1 else raw
+            if not alike and self._asks[i] and self._host == _HOST:
+                self._host = raw
+            elif not alike and not self._asks[i] and self._guest == _GUEST:
+                self._guest = raw
+        return [named.get(raw) if raw else None for raw in heard]
 
     def speakers(self) -> list[str]:
         """Each unit's speaker, in order."""
@@ -50,6 +79,8 @@ class Names:
             asks = self._asks[i]
             if i in crowds:
                 name = crowds[i]
+            elif (name_heard := self._heard[i]) and not unit.label:
+                name = name_heard
             elif unit.label:
                 name = self._labelled(unit.label, asks)
             elif i and self._asks[i - 1] == asks:

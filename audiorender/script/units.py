@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from audiorender.model import Piece, Span, Text
 from audiorender.script import words
 from audiorender.script.asides import clear
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
@@ -20,7 +19,6 @@ _ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’
 _IN_QUOTES = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 _CAPITALS = re.compile(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
-_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _TITLE_WORDS = 8
 
 
@@ -120,8 +118,13 @@ class _Cutter:
         self.marks: list[Marked] = []
 
     def block(self, block: Block) -> None:
-        """Cut one block."""
-        lines = block.lines
+        """Cut one block; a title on a line of its own above a label is a block by itself."""
+        first, lines = block.lines[0], block.lines
+        if len(lines) > 1 and self._people.tag(lines[1]) and not self._people.tag(first):
+            title = replace(block, lines=(first,))
+            if self._is_title(title):
+                self.block(title)
+                block, lines = replace(block, lines=lines[1:]), lines[1:]
         if block.kind == "heading":
             lines = self._without_attributes(lines)
             if not lines:
@@ -154,7 +157,7 @@ class _Cutter:
             ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
             return not (_asks(block) or (block.level == self._asking_level and ends))
         bold = all(run.bold for line in block.lines for run in line.runs if run.text.strip())
-        bold = bold or (len(block.lines) == 1 and _CAPITALS.match(block.text) is not None and " " in block.text)
+        bold = bold or bool(len(block.lines) == 1 and _CAPITALS.match(block.text) and re.search("[ -]", block.text))
         short = len(block.text.split()) <= _TITLE_WORDS
         return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
 
@@ -162,6 +165,8 @@ class _Cutter:
         before = len(self.items)
         current: list[Line] = []
         label, dash = self._label, block.mark == "-" and _talks(block)
+        if block.speaker:
+            label = Nametag(block.speaker, None, 0, "plain")
         self._label = None
 
         def close() -> None:
@@ -262,37 +267,3 @@ def _parts(line: Line, dashed: bool) -> Iterator[tuple[Line, bool]]:
         yield line.cut(start, match.start()).stripped(), opened
         start, opened = match.start(1), True
     yield line.cut(start).stripped(), opened
-
-
-def paragraph(unit: Unit) -> Text:
-    """The unit as pieces of text: lines joined by a space, other blanks made one, a word in another typeface stressed.
-
-    Bold or italic throughout is the document's typeface for this speaker, and no stress.
-    """
-    bold, italic = unit.all_in("bold"), unit.all_in("italic")
-    pieces: list[Piece] = []
-    blank = False
-    for number, line in enumerate(unit.lines):
-        blank = blank or number > 0
-        for run in line.runs:
-            text = _BLANKS.sub(" ", (" " if blank else "") + run.text)
-            blank = text.endswith(" ")
-            text = text.rstrip(" ") if blank else text
-            if not pieces:
-                text = text.lstrip(" ")
-            if not text:
-                continue
-            stress = (run.bold and not bold) or (run.italic and not italic)
-            if pieces and pieces[-1].stress == stress:
-                pieces[-1] = Piece(pieces[-1].written + text, stress=stress)
-            elif stress and text.startswith(" ") and pieces:
-                pieces[-1] = Piece(pieces[-1].written + " ", stress=pieces[-1].stress)
-                pieces.append(Piece(text[1:], stress=True))
-            else:
-                pieces.append(Piece(text, stress=stress))
-    return tuple(pieces)
-
-
-def spans(unit: Unit) -> tuple[Span, ...]:
-    """The source characters of the unit."""
-    return tuple(run.span for run in unit.runs)

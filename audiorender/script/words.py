@@ -45,7 +45,9 @@ NOT_PEOPLE = _set("""
     authors credit credits tags category title summary abstract intro introduction transcript contents overview
     important caution background part chapter section step rule figure table video audio link links resources references
     conclusion recap sponsor music pause time duration length published written posted remember todo fixme also today
-    yesterday tomorrow first second third finally however yes no but and so well now then
+    yesterday tomorrow day week month year monday tuesday wednesday thursday friday saturday sunday january february
+    march april june july august september october november december first second third finally however yes
+    no but and so well now then
 """)
 """Words that stand before a colon and are nobody."""
 
@@ -56,7 +58,7 @@ DIRECTIONS = (
     r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|cross-?talk|inaudible|unintelligible|indiscernible|pauses?\b"
     r"|long pause|short pause|silence|music|theme music|sigh(?:s|ing)?|cough(?:s|ing)?|clears? (?:his|her|their) throat"
     r"|smil\w+|nods?|nodding|shrugs?|gestur\w+|points?\b to|exit|exeunt|enters?\b|aside|whisper\w*|overlapping"
-    r"|phone rings|rires?|rit|applaudissements|silence|soupir\w*|sourit|lacht|lachen|lächelt|gelächter|applaus|pause|beifall|seufzt"
+    r"|phone rings|rires?|rit\b|applaudissements|soupir\w*|sourit|lacht|lachen|lächelt|gelächter|applaus|beifall|seufzt"
     r"|risas?|ríe|se ríe|aplausos|pausa|suspira|both laugh|everyone laughs|audience laughs|they laugh|both laughing"
 )
 """How a direction in brackets begins."""

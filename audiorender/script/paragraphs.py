@@ -1,0 +1,44 @@
+"""A unit as a paragraph of a script: its words, what in them is stressed, and the source characters they came from."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.model import Piece, Span, Text
+from audiorender.script.units import Unit
+
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+
+
+def paragraph(unit: Unit) -> Text:
+    """The unit as pieces of text: lines joined by a space, other blanks made one, a word in another typeface stressed.
+
+    Bold or italic throughout is the document's typeface for this speaker, and no stress.
+    """
+    bold, italic = unit.all_in("bold"), unit.all_in("italic")
+    pieces: list[Piece] = []
+    blank = False
+    for number, line in enumerate(unit.lines):
+        blank = blank or number > 0
+        for run in line.runs:
+            text = _BLANKS.sub(" ", (" " if blank else "") + run.text)
+            blank = text.endswith(" ")
+            text = text.rstrip(" ") if blank else text
+            if not pieces:
+                text = text.lstrip(" ")
+            if not text:
+                continue
+            stress = (run.bold and not bold) or (run.italic and not italic)
+            if pieces and pieces[-1].stress == stress:
+                pieces[-1] = Piece(pieces[-1].written + text, stress=stress)
+            elif stress and text.startswith(" ") and pieces:
+                pieces[-1] = Piece(pieces[-1].written + " ", stress=pieces[-1].stress)
+                pieces.append(Piece(text[1:], stress=True))
+            else:
+                pieces.append(Piece(text, stress=stress))
+    return tuple(pieces)
+
+
+def spans(unit: Unit) -> tuple[Span, ...]:
+    """The source characters of the unit."""
+    return tuple(run.span for run in unit.runs)
