@@ -151,6 +151,26 @@ def test_the_environment_variables_are_these() -> None:
     assert set(re.findall(r"AUDIORENDER_\w+", README)) == {ROOT_VARIABLE, "AUDIORENDER_FFMPEG"}
 
 
+def test_the_map_of_the_rooms_is_true() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (the \w+|`[a-z]+/`) \| [^|]+ \| (.+) \|$", page, re.MULTILINE)
+    assert len(rows) >= 8
+    for where, modules in rows:
+        room = ROOT / "audiorender" / ("" if where.startswith("the") else where.strip("`"))
+        for name in re.findall(r"`([\w/]+)`", modules):
+            found = (room / name).is_dir() or (not name.endswith("/") and (room / f"{name}.py").is_file())
+            assert found, (where, name)
+
+
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[^\w-]", text)[0] for text in needed}
+    assert names == set(re.findall(r"^\| ([a-z][\w-]+) \| (?!what)[^|]+ \| [^|]+ \|$", page, re.MULTILINE)) - {
+        "package"
+    }
+
+
 def test_every_link_leads_somewhere() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
