@@ -1,5 +1,26 @@
-"""`python -m audiorender`: the command line."""
+"""`python -m audiorender`, and the `audiorender` program: the command line, which Ctrl-C ends at any moment."""
 
-from audiorender.cli import main
+import os
+import sys
+from typing import NoReturn
 
-main()
+_STOPPED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line; stopped, end without waiting for the threads, which have nothing on the disk to finish."""
+    try:
+        from audiorender.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("audiorender: stopped before anything was begun\n")
+    except SystemExit as end:
+        if end.code != _STOPPED:
+            raise
+    sys.stderr.flush()
+    os._exit(_STOPPED)
+
+
+if __name__ == "__main__":
+    main()

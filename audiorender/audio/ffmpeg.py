@@ -20,6 +20,9 @@ from audiorender.errors import ToolError
 _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1")
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
 
+DEADLINE = 120.0
+"""Seconds after which a call of `run` is given up: it is given pieces of less than a minute, which take a second."""
+
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
 """Options before a file that a user gave: a playlist inside it must not reach the network."""
 
@@ -67,20 +70,33 @@ def version() -> str:
 def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
     """What ffmpeg writes to standard output, given `stdin` on standard input.
 
-    Raises ToolError, with ffmpeg's own last words, when it cannot be started or does not end with 0.
+    Raises ToolError, with ffmpeg's own last words, when it cannot be started, hangs, or does not end with 0.
     """
     return _run([executable(), *_COMMON, *arguments], stdin)
 
 
 def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
+    hung = threading.Event()
     with _started(command, subprocess.PIPE) as (process, said):
         feeder = threading.Thread(target=_feed, args=(process, stdin))
         feeder.start()
+        watchdog = threading.Timer(DEADLINE, _give_up, (process, hung))
+        watchdog.start()
         assert process.stdout is not None  # noqa: S101  PIPE was asked for
-        answer = process.stdout.read()
+        try:
+            answer = process.stdout.read()
+        finally:
+            watchdog.cancel()
         feeder.join()
+        if hung.is_set():
+            raise ToolError(f"ffmpeg did not end in {DEADLINE:.0f} s", path=command[0], hint=_HINT)
         _check(command[0], process, said)
     return answer
+
+
+def _give_up(process: subprocess.Popen[bytes], hung: threading.Event) -> None:
+    hung.set()
+    process.kill()
 
 
 def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:

@@ -57,8 +57,11 @@ class Studio:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Stop everything: jobs not begun are dropped, engines end under the jobs that wait for them."""
+        """Stop everything: jobs not begun are dropped, engines end under the jobs that wait for them.
+
+        Nobody waits for jobs under way when a person has stopped us: only this thread writes files.
+        """
         self.executor.shutdown(wait=False, cancel_futures=True)
         for engine in self._engines.values():
             engine.close()
-        self.executor.shutdown(wait=True)
+        self.executor.shutdown(wait=kind is not KeyboardInterrupt)

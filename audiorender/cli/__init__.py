@@ -30,14 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
     try:
-        code = cli.main(words, prog_name="audiorender", standalone_mode=False)
+        with cli.make_context("audiorender", words) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        code = done.exit_code
     except click.exceptions.NoArgsIsHelpError as wanted:
         report.say(wanted.format_message())
         code = UsageError.exit_code
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        report.failed(f"{error.format_message()} Try '{context.command_path if context else 'audiorender'} --help'.")
+        where = getattr(error, "ctx", None)
+        report.failed(f"{error.format_message()} Try '{where.command_path if where else 'audiorender'} --help'.")
         code = UsageError.exit_code
     except AudiorenderError as error:
         report.failed(str(error))

@@ -53,6 +53,13 @@ def test_the_version_is_told() -> None:
     assert ffmpeg.version()[0].isdigit() or ffmpeg.version()[0] in "nN"
 
 
+def test_a_program_that_hangs_is_given_up(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ffmpeg, "DEADLINE", 0.2)
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    with pytest.raises(ToolError, match="did not end in 0 s"):
+        ffmpeg.run(())
+
+
 def test_another_program_is_not_taken_for_ffmpeg(program: Path) -> None:
     program.write_text("#!/bin/sh\necho hello\n")
     with pytest.raises(ToolError, match="not ffmpeg"):
