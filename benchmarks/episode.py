@@ -108,8 +108,8 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
     stem, output = source.stem, work / "episode"
     environment = {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")}
     render: list[str | Path] = [
-        *[sys.executable, "-m", "audiorender", "render", source],
-        *["-o", output, "--jobs", str(jobs), "--quiet"],
+        *(sys.executable, "-m", "audiorender", "render", source),
+        *("-o", output, "--jobs", str(jobs), "--quiet"),
     ]
     mp3, wav = output / f"{stem}.mp3", work / "finished.wav"
     encode: list[str | Path] = [
