@@ -35,8 +35,8 @@ class Source:
     """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
 
     `text` has no byte order mark, every line ends in `\\n` whatever the file used, as Python's own text files do, and
-    what is no character (NUL, half a surrogate pair) is U+FFFD. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word file,
-    "Word", and `text` is then its XML.
+    what is no character (NUL, half a surrogate pair) is U+FFFD. All spans are offsets in this string. `encoding` is the
+    one that was found, by its usual name; of a Word file, "Word", and `text` is then its XML.
     """
 
     path: Path | None
@@ -72,9 +72,15 @@ def read_source(path: str | Path, limit: int = LIMIT) -> Source:
     Raises UsageError when `path` names no file, SourceError when what is in it is not a text that can be spoken.
     """
     if str(path) == "-":
-        return Source(None, "episode", *_decode(sys.stdin.buffer.read(limit + 1), "standard input", limit))
-    path = Path(path)
-    return Source(path, path.stem or path.name, *_decode(_read(path, limit), path, limit))
+        return read_bytes(sys.stdin.buffer.read(limit + 1), None, limit)
+    return read_bytes(_read(Path(path), limit), Path(path), limit)
+
+
+def read_bytes(data: bytes, path: Path | None, limit: int = LIMIT) -> Source:
+    """The source that `data` is, from the file `path` or (None) from standard input. Raises SourceError."""
+    if path is None:
+        return Source(None, "episode", *_decode(data, "standard input", limit))
+    return Source(path, path.stem or path.name, *_decode(data, path, limit))
 
 
 def _read(path: Path, limit: int) -> bytes:
@@ -97,7 +103,7 @@ def _read(path: Path, limit: int) -> bytes:
 def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
     """The text, and the encoding that it was in."""
     if len(data) > limit:
-        size = f"{Path(path).stat().st_size:,} bytes" if isinstance(path, Path) else "more"
+        size = f"{path.stat().st_size:,} bytes" if isinstance(path, Path) else "more"
         raise SourceError(
             f"too long: at most {limit:,} bytes are read, this has {size}",
             path=path,

@@ -23,7 +23,7 @@ _SCENE = re.compile(r"(?:(?:INT|EXT|EST|INT\./EXT|INT/EXT|I/E)[. ]|\.(?=[^\W_]))
 _CUE = re.compile(r"@?(?P<name>[^\W_](?:[^():]*[^\s():])?)(?P<rest>[ \t]*(?:\([^()]*\)[ \t]*)*)(?:\^[ \t]*)?\Z")
 _TRANSITION = re.compile(r"(?:[A-Z ]+ TO:|>.*)\Z")
 _PARENTHETICAL = re.compile(r"\([^()]*\)\Z")
-_HIDDEN = re.compile(r"\[\[.*?\]\]|/\*.*?\*/", re.DOTALL)
+_HIDDEN = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*+\]\]|/\*(?:(?!/\*|\*/).)*+\*/", re.DOTALL)
 _EMPHASIS = re.compile(r"(?P<hidden>\0+)|\\(?P<char>[*_\\])|(?P<mark>\*{1,3}|_)(?=\S|\Z)|(?<=\S)(?:\*{1,3}|_)")
 _CUES = 3
 """Names on a line of their own that make a text a play, where it has no scenes."""
