@@ -112,6 +112,7 @@ class _Cutter:
         self.title = _bare_title(tops[0]) if tops else None
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
+        self._given = any(block.speaker for block in document.blocks)
         self._label: Nametag | None = None
         self._examiner: Nametag | None = None
         self.items: list[Unit | Section] = []
@@ -151,7 +152,9 @@ class _Cutter:
 
     def _is_title(self, block: Block) -> bool:
         """A heading that asks nothing, or a short bold line that is no sentence."""
-        if self._label or self._people.tag(block.lines[0]):
+        if self._given and block.kind == "heading":
+            return True
+        if block.speaker or self._label or self._people.tag(block.lines[0]):
             return False
         if block.kind == "heading":
             ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
@@ -162,11 +165,13 @@ class _Cutter:
         return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
 
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
+        if block.speaker:  # a fact: neither a colon nor a dash in the text can say otherwise
+            self.items.append(Unit(block, tuple(lines), Nametag(block.speaker, None, 0, "plain")))
+            self._label = None
+            return
         before = len(self.items)
         current: list[Line] = []
-        label, dash = self._label, block.mark == "-" and _talks(block)
-        if block.speaker:
-            label = Nametag(block.speaker, None, 0, "plain")
+        label, dash = self._label, block.mark == ">>" or (block.mark == "-" and _talks(block))
         self._label = None
 
         def close() -> None:

@@ -102,7 +102,7 @@ class _Reader:
         timed = [number for number, row in enumerate(self._rows) if "-->" in row]
         heads = [self._head(number, before) for before, number in pairwise([-1, *timed])]
         self._front(heads[0] if heads else len(self._rows))
-        for number, head, after in zip(timed, heads, [*heads[1:], len(self._rows)], strict=True):
+        for number, head, after in zip(timed, heads, [*heads, len(self._rows)][1:], strict=True):
             for row in range(head, number):
                 self._silent(row, "cue-number")
             self._silent(number, "cue-time")
