@@ -5,6 +5,7 @@
     language = "en"
     target = "podcast"
     voices = "voices"
+    lexicon = "words.toml"
 
     [cast]
     Host = "amber"
@@ -44,8 +45,9 @@ class Project:
     `show`, `author` and `language` stand in for front matter that lacks them; `cast` gives speakers their voices.
     `style` are the silences in milliseconds (`[style]`, a key for each field of `Style`). `target` is the loudness of a
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
-    many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones. `disclosure` says in
-    the tags that the voices are synthetic.
+    many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
+    are files that say how words are spoken (`tts.lexicon`), before the shipped one. `disclosure` says in the tags that
+    the voices are synthetic.
     """
 
     show: str | None = None
@@ -56,6 +58,7 @@ class Project:
     target: float = TARGETS["podcast"]
     limit: int = 20_000_000
     voices: tuple[Path, ...] = ()
+    lexicon: tuple[Path, ...] = ()
     disclosure: bool = True
 
 
@@ -99,6 +102,7 @@ class _File:
             "target": self._target,
             "limit": lambda key, value: self._whole(key, value, 1, 1_000_000_000),
             "voices": self._folders,
+            "lexicon": self._files,
             "disclosure": self._truth,
         }
         self._check_keys(self._table, read)
@@ -159,3 +163,12 @@ class _File:
         if "\0" in str(folder) or not folder.is_dir():
             raise self._error(key, f"there is no folder '{value}'", f"it is looked for beside {FILE}")
         return (folder,)
+
+    def _files(self, key: str, value: object) -> tuple[Path, ...]:
+        """One file or a list of them, beside the settings."""
+        names = value if isinstance(value, list) else [value]
+        files = tuple(self._path.parent / self._words(key, name) for name in names)
+        for name, file in zip(names, files, strict=True):
+            if "\0" in str(file) or not file.is_file():
+                raise self._error(key, f"there is no file '{name}'", f"it is looked for beside {FILE}")
+        return files

@@ -10,9 +10,15 @@ from typing import Any
 from audiorender.build.account import guessed, words
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
+from audiorender.build.speech import lexicon_of
 from audiorender.model import Turn, written
 from audiorender.report import script_json
+from audiorender.tts.doubtful import Doubtful, doubtful
+from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import spoken_form
+
+_LISTED = 20
+"""How many doubtful words the account names; all stand in the JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Built:
     """A script that was built or, where a person had edited it, read."""
 
     opened: Opened
+    lexicon: Lexicon
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -31,10 +38,18 @@ class Built:
         draft, language = self.opened.draft, self.opened.script.meta.language or "en"
 
         def spoken(turn: Turn) -> str:
-            return "\n".join(spoken_form(paragraph, language).text for paragraph in turn.paragraphs)
+            return "\n".join(spoken_form(paragraph, language, self.lexicon).text for paragraph in turn.paragraphs)
 
         shown = draft.script if draft else self.opened.script
-        return script_json(shown, [spoken(turn) for turn in shown.turns], draft)
+        found = script_json(shown, [spoken(turn) for turn in shown.turns], draft)
+        listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.doubtful()]
+        return {**found, "listen": listen}
+
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """The words that an engine is likely to get wrong, those that come most often first."""
+        script = self.opened.script
+        texts = (paragraph for turn in script.turns for paragraph in turn.paragraphs)
+        return doubtful(texts, script.meta.language or "en", self.lexicon)
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Speaker, turns, words, guessed turns."""
@@ -54,6 +69,10 @@ class Built:
         for one in guessed(self.opened):
             sure = f" ({one['confidence']:.0%} sure: {one['reason']})" if one["confidence"] is not None else ""
             yield f"guessed: line {one['line']}, {one['speaker']}{sure}"
+        if words_to_hear := self.doubtful():
+            listed = ", ".join(f"{word} ({word.times})" for word in words_to_hear[:_LISTED])
+            more = f" and {len(words_to_hear) - _LISTED} more" if len(words_to_hear) > _LISTED else ""
+            yield f"listen for: {listed}{more}"
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
 
@@ -61,4 +80,4 @@ def script(request: Request) -> Built:
     """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
     opened = open_script(request)
     write_script(opened)
-    return Built(opened)
+    return Built(opened, lexicon_of(request))

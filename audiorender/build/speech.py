@@ -13,8 +13,10 @@ from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, writt
 from audiorender.report import Watch
 from audiorender.script.scriptfile import paragraph_lines
 from audiorender.tts.engines import Engine, engine_options
+from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
+from audiorender.tts.voices import LEXICON, shipped
 from audiorender.tts.wordtiming import timed_words
 
 
@@ -33,7 +35,7 @@ class Paragraph:
 
 def paragraphs(opened: Opened, request: Request) -> tuple[Paragraph, ...]:
     """Every paragraph of the script in order, with what its speaker's voice is asked to say."""
-    language = opened.script.meta.language or "en"
+    language, lexicon = opened.script.meta.language or "en", lexicon_of(request)
     seats = dict(opened.casting.seats)
     options = {name: paced(seat.voice, request.rate) for name, seat in seats.items()}
     found = []
@@ -42,10 +44,15 @@ def paragraphs(opened: Opened, request: Request) -> tuple[Paragraph, ...]:
     ):
         voice = seats[turn.speaker].voice
         for text, place in zip(turn.paragraphs, lines, strict=True):
-            spoken = spoken_form(text, language)
+            spoken = spoken_form(text, language, lexicon)
             utterance = Utterance(spoken.text, voice.engine, options[turn.speaker]) if spoken.text else None
             found.append(Paragraph(number, place.start, turn.speaker, voice, written(text), spoken, utterance))
     return tuple(found)
+
+
+def lexicon_of(request: Request) -> Lexicon:
+    """How words are spoken that engines get wrong: the project's own lexicon, then the shipped one."""
+    return load_lexicon((*request.project.lexicon, shipped() / LEXICON))
 
 
 def paced(voice: Voice, rate: float) -> Options:

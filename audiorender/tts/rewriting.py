@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = re.compile(r"\\(\d)(?:<([^<>]*)>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Traced:
 class Rule:
     """What matches `pattern` becomes `said`, or what `said` answers to the match.
 
-    In `said`, `\\1` to `\\9` copy a group and `\\0` the match, with their origins; groups are copied in their order.
-    All else stands for what comes next in the match, white space aside, or for its last character.
+    In `said`, `\\1` to `\\9` copy a group and `\\0` the match, with their origins; `\\1<words>` says these words for
+    group 1. Groups that took part in the match are named in their order. All else stands for what comes next in the
+    match, or for its last character. Words stand for no white space where there is something else.
     """
 
     name: str
@@ -60,24 +61,36 @@ def _apply(traced: Traced, rule: Rule) -> Traced:
     origins: list[int] = []
     at = 0
     for match in rule.pattern.finditer(traced.text):
+        said = rule.said if isinstance(rule.said, str) else rule.said(match)
+        if said == r"\0":
+            continue
         texts.append(traced.text[at : match.start()])
         origins += traced.origins[at : match.start()]
-        said = rule.said if isinstance(rule.said, str) else rule.said(match)
-        copied = match.start()
-        for number, part in enumerate(_GROUP.split(said)):
-            if number % 2 and match[int(part)] is not None:
-                start, copied = match.span(int(part))
-                texts.append(traced.text[start:copied])
-                origins += traced.origins[start:copied]
-            elif not number % 2:
-                texts.append(part)
-                origins += [traced.origins[_next(match, copied)]] * len(part)
+        _say(said, match, traced, texts, origins)
         at = match.end()
     if not at:
         return traced
     texts.append(traced.text[at:])
     origins += traced.origins[at:]
     return Traced("".join(texts), tuple(origins))
+
+
+def _say(said: str, match: re.Match[str], traced: Traced, texts: list[str], origins: list[int]) -> None:
+    """Add what the template `said` makes of the match."""
+    copied = match.start()
+    literal, *parts = _GROUP.split(said)
+    for number, words, after in (("", "", literal), *zip(parts[::3], parts[1::3], parts[2::3], strict=True)):
+        if number and match[int(number)] is not None:
+            start, copied = match.span(int(number))
+            if words is None:
+                texts.append(traced.text[start:copied])
+                origins += traced.origins[start:copied]
+            else:
+                texts.append(words)
+                origins += [traced.origins[_next(match, start)]] * len(words)
+        if after:
+            texts.append(after)
+            origins += [traced.origins[_next(match, copied)]] * len(after)
 
 
 def _next(match: re.Match[str], place: int) -> int:

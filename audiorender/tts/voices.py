@@ -29,6 +29,9 @@ from audiorender.tts.engines.options import Option
 
 CAST = "cast.toml"
 
+LEXICON = "lexicon.toml"
+"""It lies among the shipped voices, and is none (`tts.lexicon`)."""
+
 _KEYS = ("about", "engine", "language", "options")
 
 
@@ -38,7 +41,7 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     Raises SourceError for a folder that cannot be read and for the first profile that is not what it should be.
     """
     voices: dict[str, Voice] = {}
-    for folder in (*folders, _shipped()):
+    for folder in (*folders, shipped()):
         found: dict[str, str] = {}
         for file in _profiles(folder):
             voice = _read_voice(file)
@@ -54,7 +57,7 @@ def default_order(folders: Sequence[Path] = ()) -> tuple[str, ...]:
 
     Raises SourceError when it is not a list of different names of voices.
     """
-    file = next(file for file in (folder / CAST for folder in (*folders, _shipped())) if file.is_file())
+    file = next(file for file in (folder / CAST for folder in (*folders, shipped())) if file.is_file())
     text, table = _read_toml(file)
     _refuse_unknown(table, ("order",), file, text)
     order = table.get("order")
@@ -70,7 +73,7 @@ def default_order(folders: Sequence[Path] = ()) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _shipped() -> Traversable:
+def shipped() -> Traversable:
     """The folder of shipped profiles: within the package when it was installed, beside it in a checkout."""
     package = files("audiorender")
     inside = package / "voices"
@@ -79,11 +82,11 @@ def _shipped() -> Traversable:
 
 def _profiles(folder: Traversable) -> list[Traversable]:
     try:
-        entries = [entry for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name != CAST]
+        files = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise SourceError(f"not a folder of voices: {reason}", path=str(folder)) from error
-    return sorted(entries, key=lambda entry: entry.name)
+    return sorted((file for file in files if file.name not in {CAST, LEXICON}), key=lambda file: file.name)
 
 
 def _read_voice(file: Traversable) -> Voice:

@@ -20,8 +20,8 @@ def _clip(frames: int, *marks: tuple[int, int]) -> Clip:
 
 def test_words_begin_at_their_marks_and_last_until_the_next() -> None:
     spoken = spoken_form(plain("It cost $40 billion."))
-    assert spoken.text == "It cost 40 billion dollars."
-    clip = _clip(5000, (0, 100), (3, 900), (8, 1500), (11, 2500), (19, 3700))
+    assert spoken.text == "It cost forty billion dollars."
+    clip = _clip(5000, (0, 100), (3, 900), (8, 1500), (14, 2500), (22, 3700))
     assert timed_words(spoken, clip) == (
         Word("It", 100, 900),
         Word("cost", 900, 1500),

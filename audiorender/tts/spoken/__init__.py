@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audiorender.model import Piece, Text, written
-from audiorender.tts import english
+from audiorender.tts.lexicon import NO_LEXICON, Lexicon
 from audiorender.tts.rewriting import Rule, Traced, rewrite, rule
+from audiorender.tts.spoken import english
+from audiorender.tts.spoken.others import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,6 @@ class Spoken:
     silent: tuple[str, ...] = ()
 
 
-_LANGUAGES = {"en": english.RULES}
-
 _SIGNS = "%&+=±×÷°@−"
 """Signs that engines say in their own language, as they say those for money."""
 
@@ -53,12 +53,15 @@ _MARKS = {
 """Typographic marks, and those of other scripts, as the ones that every engine pauses at."""
 
 
-def spoken_form(text: Text, language: str = "en") -> Spoken:
+def spoken_form(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> Spoken:
     """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
-    What a piece is to be spoken as is said just so: only what is not a word is still taken out of it.
+    What a piece is to be spoken as is said just so: only what is not a word is still taken out of it. Next comes what
+    the `lexicon` says, and after that the rules of the language.
     """
-    worded = _worded(text, _LANGUAGES.get(language.lower().split("-")[0], ()))
+    tag = language.lower().split("-")[0]
+    rules = english.RULES if tag == "en" else rules_of(tag)
+    worded = _worded(text, (*lexicon.rules(tag), *rules))
     silent = tuple("".join(run) for symbol, run in groupby(worded.text, _is_symbol) if symbol)
     spoken = rewrite(worded, _TYPOGRAPHY)
     if not any(map(str.isalnum, spoken.text)):
@@ -135,7 +138,7 @@ def _plain(match: re.Match[str]) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.digit(character))
-    if category[0] == "L" or category == "Nl":
+    if category[0] == "L" or category == "Nl" or "₀" <= character <= "₉":
         return unicodedata.normalize("NFKC", character)
     if category in {"Cf", "Me"} or "\ufe00" <= character <= "\ufe0f":
         return ""
@@ -177,7 +180,7 @@ _LETTERS = (
 
 _TYPOGRAPHY = (
     rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
-    rule("a plural in brackets", r"(?<=\w)\((\w{1,2})\)", r"\1"),
+    rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1"),
     rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", ""),
     rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", "),
     rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-"),

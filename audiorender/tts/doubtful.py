@@ -1,0 +1,69 @@
+"""Words that an engine is likely to get wrong: capitals inside, figures beside letters, names that come again.
+
+A listener checks these first, and puts what sounds wrong into a lexicon, or into the script as `{written|spoken}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audiorender.model import Piece, Text
+from audiorender.tts.lexicon import Lexicon
+from audiorender.tts.spoken import spoken_form
+
+_WORD = re.compile(r"[^\W_][\w.&+/-]*[^\W_]|[^\W_]", re.UNICODE)
+_MIXED = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
+_ORDINARY = re.compile(r"\d+(?:st|nd|rd|th|s|x|k|K|m|M|B|am|pm|%)?|[A-Z]|(?:[A-Z]\.)+[A-Z]?")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[“‘\"(]\s*)$")
+_AGAIN = 2
+"""How often a name comes before it is worth a listener's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A word as it is written, how it is spoken now, and how many times it comes."""
+
+    written: str
+    spoken: str
+    times: int
+
+    def __str__(self) -> str:
+        return self.written if self.spoken == self.written else f"{self.written} as '{self.spoken}'"
+
+
+def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Doubtful, ...]:
+    """The words of `texts` to listen for, those that come most often first, then by the alphabet.
+
+    Left out is what a lexicon or the script itself says how to speak.
+    """
+    marked, names, small = Counter[str](), Counter[str](), set[str]()
+    for text in texts:
+        for piece in text:
+            if piece.spoken is None:
+                _count(piece.written, marked, names, small)
+    known = {written.casefold() for written in lexicon.of(language.lower().split("-")[0])}
+    names = Counter({name: times for name, times in names.items() if times >= _AGAIN and name.casefold() not in small})
+    found = [
+        Doubtful(word, spoken_form((Piece(word),), language, lexicon).text, times)
+        for word, times in (marked + names).items()
+        if word.casefold() not in known
+    ]
+    return tuple(sorted(found, key=lambda word: (-word.times, word.written)))
+
+
+def _count(written: str, marked: Counter[str], names: Counter[str], small: set[str]) -> None:
+    """Add the words of a piece: those with capitals or figures inside, those that look like names, and the others."""
+    for match in _WORD.finditer(written):
+        word = re.sub(r"['’]s$", "", match[0])
+        if _ORDINARY.fullmatch(word):
+            continue
+        if _MIXED.search(word):
+            marked[word] += 1
+        elif word[0].isupper():
+            if not _SENTENCE_BEGINS.search(written[max(match.start() - 8, 0) : match.start()]):
+                names[word] += 1
+        else:
+            small.add(word.casefold())

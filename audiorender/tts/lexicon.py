@@ -1,0 +1,158 @@
+"""How words are said that an engine gets wrong: a TOML table from what is written to what is spoken.
+
+    [en]
+    Siobhan = "shivawn"
+    "GIF" = "jif"
+    nginx = "engine X"
+
+A table holds for the language it is named after (its first subtag), words above every table for all languages. A word
+with a capital in it is looked for as it is written, and all in capitals; one without is found with any capitals. A
+plural or possessive s goes with it. The longest entry wins, and of equals the one in the earlier file. What is spoken
+is read like text: figures in it become words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from audiorender.errors import SourceError
+from audiorender.tts.rewriting import Rule, rule
+
+EVERY = ""
+"""The language of words that hold in all."""
+
+LONGEST = 80
+"""Characters of an entry, on either side."""
+
+_HISSES = ("s", "x", "z", "ch", "sh")
+_ENDING = r"((?:['’]s|s['’](?!\w)|es|s|['’](?!\w))(?!\w))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by language, each from what is written to what is spoken; `EVERY` holds in all languages."""
+
+    entries: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, language: str) -> dict[str, str]:
+        """What holds in `language`: its own entries before those for all."""
+        return {**self.entries.get(EVERY, {}), **self.entries.get(language, {})}
+
+    def rules(self, language: str) -> tuple[Rule, ...]:
+        """The entries as a rule that rewrites text, or none where there are no entries."""
+        found = self.of(language)
+        return (_rule(tuple(found.items()), language),) if found else ()
+
+
+NO_LEXICON = Lexicon()
+
+
+def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
+    """The entries of all `files`; those of an earlier one come first.
+
+    Raises SourceError for a file that cannot be read and for the first entry that is not what it should be.
+    """
+    entries: dict[str, dict[str, str]] = {}
+    for file in reversed(files):
+        for language, words in _read(file).items():
+            entries.setdefault(language, {}).update(words)
+    return Lexicon(MappingProxyType({language: MappingProxyType(words) for language, words in entries.items()}))
+
+
+@lru_cache(maxsize=8)
+def _rule(entries: tuple[tuple[str, str], ...], language: str) -> Rule:
+    said: dict[str, str] = {}
+    for written, spoken in entries:
+        for form in _forms(written):
+            said.setdefault(form, spoken)
+    said.update(entries)  # what is written just so comes before a form of another entry
+    ending = _ENDING if language == "en" else "()"
+    longest_first = sorted(said, key=lambda form: (-len(form), form))
+    either = "|".join(re.escape(form) for form in longest_first)
+
+    def answer(match: re.Match[str]) -> str:
+        return f"\\1<{_inflected(said[match[1]], match[2] or '')}>"
+
+    return rule("a word of the lexicon", rf"(?<![\w])({either}){ending}(?!\w)", answer)
+
+
+def _forms(written: str) -> Iterable[str]:
+    """What an entry is found as: with any capitals where it has none, else as it is or all in capitals."""
+    yield written
+    if written.islower():
+        yield written[0].upper() + written[1:]
+        yield written.title()
+    if len(written) > 1:
+        yield written.upper()
+
+
+def _inflected(spoken: str, ending: str) -> str:
+    """`spoken` with the plural or possessive that stood after the written word."""
+    if not ending or ending in "'’":
+        return spoken
+    if ending.startswith(("'", "’")) or ending == "es" or len(spoken.rsplit(maxsplit=1)[-1]) == 1:
+        return spoken + ("es" if ending == "es" and spoken.endswith(_HISSES) else "'s")
+    return spoken + ("es" if spoken.endswith(_HISSES) else "s")
+
+
+class _File:
+    """A lexicon file and its text, for errors that say where."""
+
+    def __init__(self, file: Traversable) -> None:
+        self._file = file
+        try:
+            self._text = file.read_text(encoding="utf-8-sig")
+            self.table = tomllib.loads(self._text)
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror or error}", path=str(file)) from error
+        except UnicodeDecodeError as error:
+            raise SourceError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
+        except tomllib.TOMLDecodeError as error:
+            fault, _, place = str(error).partition(" (at ")
+            at = re.match(r"line (\d+), column (\d+)", place)
+            line, column = (int(at[1]), int(at[2])) if at else (self._text.count("\n") + 1, None)
+            hint = 'an entry is a line such as "C++" = "C plus plus"'
+            raise SourceError(f"is not TOML: {fault}", path=str(file), line=line, column=column, hint=hint) from error
+        except (RecursionError, ValueError) as error:
+            raise SourceError("is not TOML that can be read", path=str(file)) from error
+
+    def error(self, key: str, message: str, hint: str) -> SourceError:
+        """The error for the entry or table `key`, on its line where that can be seen."""
+        found = re.search(rf"""^[ \t]*\[?[ \t]*["']?{re.escape(key)}["']?[ \t]*[=\]]""", self._text, re.MULTILINE)
+        line = self._text.count("\n", 0, found.start()) + 1 if found else None
+        return SourceError(message, path=str(self._file), line=line, hint=hint)
+
+    def entry(self, written: str, spoken: Any) -> str:
+        """What `written` is to be spoken as, checked."""
+        if not isinstance(spoken, str):
+            raise self.error(written, f"'{written}' is spoken as text", f'write "{written}" = "..."')
+        if not any(map(str.isalnum, spoken)):
+            raise self.error(written, f"'{written}' is spoken as nothing that can be heard", "write a word")
+        if not any(map(str.isalnum, written)) or written != " ".join(written.split()):
+            raise self.error(written, f"'{written}' is no word", "an entry has a letter or figure, and single spaces")
+        if max(len(written), len(spoken)) > LONGEST:
+            raise self.error(written, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
+        if any(not character.isprintable() or character in "<>\\" for character in spoken):
+            raise self.error(written, f"'{written}' is spoken with signs", "write it with letters, figures and spaces")
+        return " ".join(spoken.split())
+
+
+def _read(file: Traversable) -> dict[str, dict[str, str]]:
+    """A file's entries by language."""
+    source = _File(file)
+    entries: dict[str, dict[str, str]] = {}
+    for key, value in source.table.items():
+        if not isinstance(value, dict):
+            entries.setdefault(EVERY, {})[key] = source.entry(key, value)
+            continue
+        if not re.fullmatch(r"[a-z]{2,3}", key):
+            raise source.error(key, f"'{key}' is not a language", 'a table is named after a language, such as "en"')
+        entries[key] = {written: source.entry(written, spoken) for written, spoken in value.items()}
+    return entries

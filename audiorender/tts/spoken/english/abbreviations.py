@@ -1,0 +1,125 @@
+"""Abbreviations in full, and the full stop after them kept only where the sentence ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audiorender.tts.rewriting import Rule, rule
+from audiorender.tts.spoken.english.sentences import STARTERS, STOP
+
+_TITLES = {
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor",
+    "St": "Saint", "Sgt": "Sergeant", "Capt": "Captain", "Cpt": "Captain", "Lt": "Lieutenant", "Col": "Colonel",
+    "Gen": "General", "Maj": "Major", "Cmdr": "Commander", "Adm": "Admiral", "Sen": "Senator", "Rep": "Representative",
+    "Gov": "Governor", "Pres": "President", "Rev": "Reverend", "Hon": "Honorable", "Fr": "Father", "Mt": "Mount",
+    "Ft": "Fort", "Supt": "Superintendent", "Amb": "Ambassador", "Messrs": "Messieurs", "Cpl": "Corporal",
+    "Pvt": "Private", "Det": "Detective", "Insp": "Inspector", "Sr": "Senior", "Pt": "Point",
+}  # fmt: skip
+_BARE_TITLES = r"Mr|Mrs|Ms|Dr|Drs|Prof|Sgt|Capt|Lt|St"
+_STREETS = {
+    "St": "Street", "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Hwy": "Highway",
+    "Pkwy": "Parkway", "Sq": "Square", "Ct": "Court", "Pl": "Place",
+}  # fmt: skip
+_BEFORE_NUMBERS = {
+    "No": "number", "no": "number", "Nos": "numbers", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page",
+    "vol": "volume", "Vol": "Volume", "vols": "volumes", "ch": "chapter", "Ch": "Chapter", "chap": "chapter",
+    "fig": "figure", "Fig": "Figure", "figs": "figures", "Figs": "Figures", "eq": "equation", "Eq": "Equation",
+    "sec": "section", "Sec": "Section", "art": "article", "Art": "Article", "para": "paragraph", "ext": "extension",
+    "Ext": "Extension", "Apt": "Apartment", "apt": "apartment", "ver": "version", "Op": "Opus", "op": "opus",
+    "ep": "episode", "Ep": "Episode", "Hwy": "Highway", "Rte": "Route", "Rm": "Room", "Ste": "Suite",
+    "est": "established",
+    "Pt": "Part", "pt": "part", "v": "verse",
+}  # fmt: skip
+_IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends one
+    "e.g.": "for example", "E.g.": "For example", "i.e.": "that is", "I.e.": "That is", "eg.": "for example",
+    "ie.": "that is", "cf.": "compare", "viz.": "namely", "vs.": "versus", "approx.": "approximately",
+    "ca.": "circa", "Fed. R. Civ. P.": "Federal Rule of Civil Procedure",
+    "Fed. R. Crim. P.": "Federal Rule of Criminal Procedure",
+    "Fed. R. Evid.": "Federal Rule of Evidence", "a.k.a.": "also known as", "et al.": "et al",
+    "w.r.t.": "with respect to", "Vs.": "versus",
+}  # fmt: skip
+_AT_END_TOO = {
+    "etc": "et cetera", "Inc": "Incorporated", "Corp": "Corporation", "Ltd": "Limited", "Co": "Company",
+    "Bros": "Brothers", "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire", "dept": "department", "Dept": "Department",
+    "govt": "government", "Univ": "University", "Assn": "Association", "Intl": "International", "incl": "including",
+    "excl": "excluding", "misc": "miscellaneous", "temp": "temperature", "avg": "average", "max": "maximum",
+    "min": "minimum", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds", "Ave": "Avenue",
+    "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Mfg": "Manufacturing", "tel": "telephone", "orig": "originally",
+    "pop": "population", "sq": "square", "wk": "week", "Sun": "Sunday", "Mon": "Monday", "Tue": "Tuesday",
+    "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
+    "Jan": "January", "Feb": "February", "Aug": "August", "Sept": "September", "Oct": "October", "Nov": "November",
+    "Dec": "December",
+}  # fmt: skip
+_OWN_WORD = r"(?:Sun|max|min|pop|temp|tel|sq|Mon|Wed)"
+"""Words of their own too: at the end of a sentence they are left alone."""
+
+_DEGREES = {
+    "Ph.D": "P H D", "M.D": "M D", "B.A": "B A", "M.A": "M A", "B.S": "B S", "M.S": "M S", "B.Sc": "B S C",
+    "M.Sc": "M S C", "J.D": "J D", "D.D.S": "D D S", "LL.M": "L L M", "LL.B": "L L B", "Ed.D": "E D D",
+    "D.Phil": "D Phil",
+}  # fmt: skip
+_STROKES = {"w/o": "without", "w/": "with ", "b/c": "because", "c/o": "care of", "n/a": "N A", "N/A": "N A"}
+
+_PLACED = (
+    r"(?<!Plan )(?<!plan )(?<!itamin )(?<![Tt]ype )(?<!ection )(?<![Gg]roup )(?<!xhibit )(?<!ppendix )(?<![Pp]art )"
+    r"(?<!epatitis )(?<![Gg]rade )(?<!igure )(?<!ption )(?<![Tt]eam )(?<!eries )(?<!oute )(?<!hannel )(?<![Pp]oint )"
+    r"(?<!War )(?<!\bnd )(?<!\bor )(?<![Aa]nswer )(?<!roject )"
+)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _letters(match: re.Match[str]) -> str:
+    return " ".join(match[1].replace(".", "").upper()) + ("'s" if match[2] else "")
+
+
+def _word(match: re.Match[str]) -> str:
+    return rf"\1<{_AT_END_TOO[match[1]]}>"
+
+
+BEFORE_NUMBERS = (
+    rule(
+        "before a number",
+        rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?=[\dIVX#])",
+        lambda match: rf"\1<{_BEFORE_NUMBERS[match[1]]}> ",
+    ),
+    rule("a number of things", r"(?<!\w)#(?=\d)", "number "),
+)
+
+ABBREVIATIONS: tuple[Rule, ...] = (
+    rule(
+        "a stroke for a word",
+        rf"(?<![\w/])({_one_of(_STROKES)})(?=[\s.,;)]|(?<=w/)\w|$)",
+        lambda match: _STROKES[match[1]],
+    ),
+    rule("within a sentence", rf"(?<![\w.])({_one_of(_IN_MIDDLE)})(?!\w)", lambda match: _IN_MIDDLE[match[1]]),
+    rule("for example, with no full stop", r"\b(eg|ie)\b(?=,?\s)", lambda match: _IN_MIDDLE[f"{match[1]}."]),
+    rule("versus", r"(?<=[\w.,)]\s)vs\b", "versus"),
+    rule(
+        "a street with a number",
+        rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({_one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
+        lambda match: rf"\1\2<{_STREETS[match[2]]}>",
+    ),
+    rule(
+        "a street",
+        rf"\b([A-Z][a-z]+|\d+(?:st|nd|rd|th))\s(St|Ave|Blvd|Rd|Ln){STOP}(?!\s(?!(?:{STARTERS})\b)[A-Z])",
+        lambda match: rf"\1 \2<{_STREETS[match[2]]}>",
+    ),
+    rule("a title", rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z])", lambda match: rf"\1<{_TITLES[match[1]]}> "),
+    rule("a title with no full stop", rf"\b({_BARE_TITLES})(?=\s[A-Z][a-z])", lambda match: _TITLES[match[1]]),
+    rule("a degree", rf"\b({_one_of(_DEGREES)})(?:{STOP}|\b(?![.\w]))", lambda match: _DEGREES[match[1]]),
+    rule("degrees", rf"\b({_one_of(_DEGREES)})\.?s\b", lambda match: f"{_DEGREES[match[1]]}'s"),
+    rule(
+        "with a full stop", rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))({_one_of(_AT_END_TOO)})(?!\.\w){STOP}", _word
+    ),
+    rule("hours before and after noon", rf"\b([ap])\.\s?m{STOP}", lambda match: f"{match[1].upper()} M"),
+    rule("letters with full stops", rf"(?<![\w.])((?:[A-Za-z]\.)+[A-Za-z])(?:{STOP}|(?![\w.]))(s\b)?", _letters),
+    rule(
+        "initials",
+        rf"(?:^|(?<=[\s(\"“])){_PLACED}([A-Z])\.(?=\s?(?!(?:{STARTERS})\b)(?:[A-Z]\.|[A-Z][a-z’'-]+))(?=(\s)?)",
+        lambda match: r"\1" if match[2] else r"\1 ",
+    ),
+)

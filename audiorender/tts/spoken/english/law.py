@@ -1,0 +1,74 @@
+"""The law's own shorthand: sections, subsections, reporters, and who sued whom."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.tts.rewriting import rule
+from audiorender.tts.spoken.english.numbers import cardinal, ordinal, paired, spell, year
+
+_SMALL_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_REPORTERS = {
+    "U.S.C.": "U S C", "USC": "U S C", "U.S.": "U S", "S. Ct.": "Supreme Court", "S.Ct.": "Supreme Court",
+    "C.F.R.": "C F R", "CFR": "C F R", "Fed. Reg.": "Federal Register", "Stat.": "statutes",
+    "L. Ed. 2d": "Lawyers' Edition second", "F. Supp. 2d": "F Supp second", "F. Supp. 3d": "F Supp third",
+    "F. Supp.": "F Supp", "F.2d": "F second", "F.3d": "F third", "F.4th": "F fourth", "F. App'x": "F appendix",
+}  # fmt: skip
+_REPORTER = "|".join(re.escape(name) for name in sorted(_REPORTERS, key=len, reverse=True))
+
+
+def _parts(figure: str, brackets: str) -> str:
+    """ "twelve B six" for 12(b)(6)."""
+    said = [paired(figure) if figure in {"401", "403", "457", "501", "529"} else spell(figure)]
+    for part in re.findall(r"\((\w+)\)", brackets):
+        if part.isdigit():
+            said.append(spell(part))
+        else:
+            said.append(cardinal(_SMALL_ROMAN[part]) if part in _SMALL_ROMAN else " ".join(part.upper()))
+    return " ".join(said)
+
+
+def _citation(match: re.Match[str]) -> str:
+    reporter = _REPORTERS[match[2]]
+    page = rf" \4<{paired(match[4])}>" if match[4] else ""
+    said = rf"\1<{paired(match[1])}> \2<{reporter}>"
+    mark = rf" \3<{'sections' if len(match[3]) == 2 else 'section'}>" if match[3] else ""
+    return said + mark + page
+
+
+def _regulation(match: re.Match[str]) -> str:
+    """ "two forty dot ten B five" for 240.10b-5."""
+    letter = f" {match[3].upper()}" if match[3] else ""
+    rule_of = f" {spell(match[4])}" if match[4] else ""
+    return f"{paired(match[1])} dot {spell(match[2])}{letter}{rule_of}"
+
+
+LAW = (
+    rule(
+        "the number of a case",
+        r"\b(No\.?\s)(\d\d)-(\d{1,4})\b",
+        lambda match: rf"\1<number >\2<{spell(match[2])}> \3<{paired(match[3])}>",
+    ),
+    rule("a part of the regulations", r"(?<=§\s)(\d{1,4})\.(\d{1,4})([a-z])?(?:-(\d{1,2}))?(?![\w.])", _regulation),
+    rule(
+        "where it is reported",
+        rf"\b(\d{{1,4}})\s({_REPORTER})(?:\s(?:(§{{1,2}})\s?)?(\d{{1,5}}))?(?![\w]|,\d)(?=[\s,.;:)(\]\"”’-]|$)",
+        _citation,
+    ),
+    rule(
+        "years in brackets after it",
+        r"(?<=[a-z])\s\(((?:1[789]|20)\d\d)\)",
+        lambda match: f", \\1<{year(int(match[1]))}>",
+    ),
+    rule("a section of four figures", r"(?<=§\s)([1-9]\d{3})(?![\w,]|\.\d)", lambda match: paired(match[1])),
+    rule("sections", r"§§\s?(?=\w)", "sections "),
+    rule("a section", r"§\s?(?=\w)", "section "),
+    rule("a paragraph", r"[¶]\s?(?=\w)", "paragraph "),
+    rule(
+        "a numbered part",
+        r"(?<![\w.])(\d{1,4})((?:\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[A-Z]{2})\))+)",
+        lambda match: _parts(match[1], match[2]),
+    ),
+    rule("an edition", r"\b([A-Z]\.\s?)(\d)d\b", lambda match: rf"\1\2<{ordinal(int(match[2]))}>"),
+    rule("who sued whom", r"(?<=[\w.,])(\s)(v\.?)(?=\s(?:the\s)?[A-Z])", r"\1\2<versus>"),
+)

@@ -1,0 +1,217 @@
+"""What is said letter by letter, and what only looks so: API, APIs, NASA, GPT, mRNA, Q&A, H2O, C++, .NET."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audiorender.tts.rewriting import rule
+from audiorender.tts.spoken.english.numbers import spell
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_OTHERWISE = {
+    "OK": "okay", "AAA": "triple A", "IEEE": "I triple E", "NCAA": "N C double A", "NAACP": "N double A C P",
+    "JPEG": "J peg", "MPEG": "M peg", "MCAT": "M cat", "LSAT": "L sat", "GMAT": "G mat", "SCSI": "scuzzy",
+    "CMOS": "C moss", "CPAP": "C pap", "USAID": "U S A I D", "SaaS": "sass", "PaaS": "pass", "IaaS": "eye az",
+    "IoT": "I O T", "PhD": "P H D", "NaCl": "N A C L", "HCl": "H C L", "KCl": "K C L", "NaOH": "N A O H",
+    "DevOps": "dev ops", "LaTeX": "lay tech", "PCIe": "P C I E", "NVMe": "N V M E", "WiFi": "why fye",
+    "Wi-Fi": "why fye", "OAuth": "O auth", "GUI": "gooey", "GUIs": "gooeys", "YouTube": "YouTube", "LiDAR": "lidar",
+    "HbA1c": "H B A one C", "pH": "P H", "dB": "decibel", "ePub": "E pub", "eSIM": "E sim", "I'd": "I'd",
+    "IPv": "I P v", "WWII": "World War Two", "WWI": "World War One", "WYSIWYG": "wizzywig",
+    "MoMA": "moma", "LoRA": "laura", "AIDS": "AIDS", "OLED": "O led", "EEPROM": "E E prom", "DRAM": "D ram",
+    "SRAM": "S ram", "VRAM": "V ram", "MSNBC": "M S N B C", "PETA": "PETA", "iOS": "I O S", "macOS": "mac O S",
+    "NiMH": "N I M H", "MLOps": "M L ops", "LLaMA": "llama", "a.m": "A M", "p.m": "P M", "II": "two", "III": "three",
+    "VII": "seven", "VIII": "eight", "XIII": "thirteen", "XIV": "fourteen", "XVI": "sixteen",
+}  # fmt: skip
+
+_WORDS = _words("""
+    RAM RAMs ROM PIN PINs SIM SIMs GIF GIFs LAN WAN CAD ZIP DOS RAG PAC PACs TED SAM HUD CAT BIM GAN GANs VAT
+    VIN
+    SWAT POTUS SCOTUS NAFTA BIOS CRUD LASER RADAR SONAR SCUBA DARPA NOAA OSHA HIPAA NATO NASA FEMA FIFA UEFA
+    UNESCO UNICEF
+    OPEC IKEA NASDAQ COVID SARS MERS CRISPR ELISA JSON YAML TOML ASCII CUDA REST SOAP AJAX LIDAR MIDI RAID SATA
+    WASM YOLO
+    FOMO NIMBY CAPTCHA EBITDA GAAP ERISA DACA AWOL TARP MRSA ISIS AIPAC EULA IUPAC ASEAN ICANN LEGO AIDS MOMA BAFTA SEAL
+    CERN DALL WALL PET SAD NOW ACT RICO TIFF BASIC COBOL PASCAL LISP UNIX LINUX NVIDIA NEXT CAPEX OPEX VISA QUIC SPAC
+    SPACs PETA SIDS HELOC FICO AMBER TASER ENIAC ALGOL SETI LIGO LASIK DREAM PASS START SALT STEM STEAM FAFSA TOEFL
+    IMAX IMAP BERT""")
+"""Capitals that are said as a word."""
+
+_LETTERS = _words("""
+    UCLA ACLU USDA OECD AARP ASAP IIRC AFAIK ADHD ALS AMA AAAS IATA ICAO EEOC IRA IRAs USA UAE UFO UFOs AOL IOU
+    IOC
+    EPA ETA IPO IPOs IPA AWS FAQ FAQs ALU EU UAV UAVs EULAs UEA OEM OEMs ISP ISPs ICU ICUs IVF IUD ATP ADP APA ABA
+    ECMA EKG EEG ECG AFL CIO AKA AIM OCD OED EOD ITV ESA USO UTI UTIs IED IEDs ILO IMO IAEA UNHCR USPS IDE IDEs EDI ESL
+    AMD ARM ATI ABC ABI ACE ADA ADC ESOP IPOD URI URIs UI UX EV EVs OS AI AIs ML IP IQ IT US UK UN UV TV PR HR ID IDs AC
+    DC VP QA CV DJ MC PC PCs CD CDs ER OR""")
+"""Capitals that are said as letters, though they could be read."""
+
+_COMMON = _words("""
+    A I THE AND YOU ALL NOT CAN HAD HER WAS ONE OUR OUT DAY GET HAS HIM HIS HOW MAN NEW OLD SEE TWO WAY BOY DID
+    ITS LET PUT
+    SAY SHE TOO USE ANY BIG WHY FAR OFF OWN YES RUN BAD FOR BUT ARE SIX TEN TOP MAY NOR YET GOT SIT SET HOT CUT EAT ASK
+    TRY BUY PAY END BED RED JOB LOT CAR DOG GOD MOM DAD SON SUN SEA AIR BOX KEY LAW WAR WIN WON FUN NO SO DO GO WE HE ME
+    MY IS IN ON OF TO AT BY IF AS AM AN BE UP OH AH HI HA""")
+"""Words that are now and then in capitals for their weight."""
+
+_SHOUTED = _COMMON | {"IT", "US", "WHO", "ACT", "ER"}
+"""Words that are so in a row of others."""
+
+_ONSETS = "bl br ch cl cr dr fl fr gl gr kn pl pr qu sc sh sk sl sm sn sp st sw th tr tw wh wr".replace(" ", "|")
+_CODAS = (
+    "ck ch ct ff ft gh ks ld lf lk ll lm lp lt mp nd ng nk ns nt ps pt rd rk rl rm rn rp rs rt sh sk sp ss st th ts tch"
+).replace(" ", "|")
+_PRONOUNCEABLE = re.compile(
+    rf"(?:{_ONSETS}|[bcdfghjklmnprstvwyz])?[aeiouy]{{1,2}}"
+    rf"(?:(?:[bcdfghjklmnprstvwxz]|[bcdfglmnprstvx][bcdfgklmnprstvz])[aeiouy]{{1,2}})*"
+    rf"(?:{_CODAS}|[bcdfgklmnprstvwxz])?"
+)
+_SHORTEST_WORD = 4
+
+
+def _is_word(capitals: str) -> bool:
+    """Whether people would read these capitals as a word, in doubt by whether they can."""
+    if capitals in _WORDS:
+        return True
+    if capitals in _LETTERS or len(capitals) < _SHORTEST_WORD:
+        return False
+    return _PRONOUNCEABLE.fullmatch(capitals.lower()) is not None
+
+
+def letters(text: str) -> str:
+    """ "A P I"."""
+    return " ".join(text.upper())
+
+
+def _capitals(match: re.Match[str]) -> str:
+    """A word all in capitals, with a plural s perhaps."""
+    word, more = match[1], match[2] or ""
+    if word + more in _OTHERWISE:
+        return _OTHERWISE[word + more]
+    if word in _OTHERWISE:
+        return _OTHERWISE[word] + more
+    if word in _COMMON and not more:
+        return word if len(word) == 1 else word.lower()
+    if _is_word(word):
+        return r"\0"
+    return letters(word) + ("'s" if more else "")
+
+
+def _shouted(match: re.Match[str]) -> str:
+    """A word in a row of capitals, of which at least two can only be words."""
+    text, reach = match.string, 200
+    before = re.search(r"(?:(?<![\w'’-])[A-Z]+ )*$", text[max(match.start() - reach, 0) : match.start()])
+    after = re.match(r"(?: [A-Z]+(?![\w'’-]))*", text[match.end() : match.end() + reach])
+    row = f"{before and before[0]}{match[0]}{after and after[0]}".split()
+    if sum(len(word) > 1 and (word in _COMMON or _reads(word)) for word in row) < 2:
+        return r"\0"
+    return match[0].lower() if match[0] in _SHOUTED or _reads(match[0]) else r"\0"
+
+
+def _reads(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word not in _WORDS and _is_word(word)
+
+
+def _special(match: re.Match[str]) -> str:
+    said = _OTHERWISE[match[1]]
+    return said + ((match[2] and ("'s" if said[-2:-1] == " " else "s")) or "")
+
+
+def _mixed(match: re.Match[str]) -> str:
+    """The capitals inside a word: ChatGPT, OpenAI, WebRTC; "DevOps" has none."""
+    if match[0] in _OTHERWISE:
+        return _OTHERWISE[match[0]]
+    more = "'s" if match[3] else ""
+    said = match[2] if _is_word(match[2]) else letters(match[2])
+    return f"{match[1]} {said}{more}"
+
+
+def _small_first(match: re.Match[str]) -> str:
+    word = match[1] + match[2]
+    if word in _OTHERWISE:
+        return _OTHERWISE[word]
+    said = f"{match[1].upper()} {match[2]}" if _is_word(match[2]) else letters(word)
+    return said + ("'s" if match[3] else "")
+
+
+_ELEMENTS = (
+    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ru|Rh|Pd|Ag|Cd|In"
+    "|Sn|Sb|Te|Xe|Cs|Ba|La|Ce|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIUWY]"
+)
+_ATOM = rf"(?:{_ELEMENTS})\d{{0,2}}"
+
+
+def _formula(match: re.Match[str]) -> str:
+    """H2O, C6H12O6, Ca(OH)2: symbols as letters, figures as numbers, a charge at the end."""
+    parts = re.findall(r"[A-Z][a-z]?|\d+|[+−-]", match[0])
+    said = [
+        spell(part) if part.isdigit() else "plus" if part == "+" else "minus" if part in "−-" else letters(part)
+        for part in parts
+    ]
+    return " ".join(said)
+
+
+def _charged(match: re.Match[str]) -> str:
+    number = f" {spell(unicodedata.normalize('NFKC', match[2]))}" if match[2] else ""
+    return f"{letters(match[1])}{number} {'plus' if match[3] == '⁺' else 'minus'}"
+
+
+_SPECIAL = "|".join(
+    re.escape(word) for word in sorted((w for w in _OTHERWISE if not w.isupper()), key=len, reverse=True)
+)
+
+CHEMISTRY = (
+    rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2"),
+    rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C"),
+    rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged),
+    rule(
+        "a formula",
+        rf"(?<![\w-])(?=[A-Za-z()]*\d)(?![A-Z]+\d\d(?!\w))(?:{_ATOM}|\((?:{_ATOM})+\)\d{{0,2}}){{2,}}[+−]?(?![\w-])",
+        _formula,
+    ),
+    rule("a molecule of one element", r"(?<![\w-])[HNOF]2(?![\w-])|(?<![\w-])O3(?![\w-])", _formula),
+    rule("an ion", r"(?<![\w-])(?:Na|K|H|Li|Ca|Mg|Fe|Cu|Zn|Al|Ag)(?:\d?\+)(?!\w)", _formula),
+)
+
+NAMES = (
+    rule("C sharp, F sharp", r"\b([A-G])[#♯](?!\w{3})(?=(\w))?", lambda match: r"\1 sharp" + (" " if match[2] else "")),
+    rule("flat", r"\b([A-G])♭", r"\1 flat"),
+    rule("C plus plus", r"\b([A-Z])\+\+", r"\1 plus plus"),
+    rule("a grade", r"(?<!\w)([A-DF])\+(?![\w+])", r"\1 plus"),
+    rule("a low grade", r"(?<!\w)([A-D])[-−](?=[\s.,;:!?)\"”]|$)(?!\s[-–—])", r"\1 minus"),
+    rule(
+        "a name with a dot before it",
+        r"(?<![\w.])\.(NET\b|[A-Z]{2,}\b|[a-z]{1,4}\b)",
+        lambda match: "dot net" if match[1] == "NET" else r"dot \1",
+    ),
+    rule(
+        "a name with a dot in it",
+        r"\b([A-Z][a-z]+)\.(js|ai|io|NET|py)\b",
+        lambda match: rf"\1 dot {'net' if match[2] == 'NET' else letters(match[2])}",
+    ),
+    rule(
+        "letters and letters",
+        r"(?<![\w&])([A-Z]{1,2})\s?&\s?([A-Z]{1,2})(s)?(?![\w&])",
+        lambda match: f"{letters(match[1])} and {letters(match[2])}" + ("'s" if match[3] else ""),
+    ),
+    rule("letters on both sides of a stroke", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2"),
+    rule("letters joined by a hyphen", r"(?<=[A-Z]{2})-(?=[A-Z]\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)", " "),
+    rule("letters with points between", r"(?<=\w)·(?=\w)", " "),
+)
+
+LETTERS = (
+    rule("what is said in a way of its own", rf"(?<!\w)({_SPECIAL})(s)?(?!\w)", _special),
+    rule("shouted", r"(?<![\w'’-])[A-Z]{2,}(?= [A-Z]+(?![\w'’-]))|(?<=[A-Z] )[A-Z]{2,}(?![\w'’-])", _shouted),
+    rule("a small letter and capitals", r"(?<![\w])([a-z])([A-Z]{2,})(s)?(?!\w)", _small_first),
+    rule("capitals at the end of a word", r"(?<!\w)([A-Za-z]*[a-z])([A-Z]{2,})(s)?(?!\w)", _mixed),
+    rule(
+        "capitals at the beginning of a word",
+        r"(?<!\w)([A-Z]{3,})(?=[A-Z][a-z]{2,})",
+        lambda match: f"{match[1] if _is_word(match[1]) else letters(match[1])} ",
+    ),
+    rule("capitals", r"(?<![\w])([A-Z]{2,})(s)?(?!\w)", _capitals),
+)

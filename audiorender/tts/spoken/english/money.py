@@ -1,0 +1,203 @@
+"""Sums of money: "$340 billion", "a $20 note", "$10-15k", "£3.05", "$5/month", "CHF 300", "50¢"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audiorender.tts.spoken.english.numbers import DASH, NUMBER, cardinal, is_one, numeral, spell
+
+
+@dataclass(frozen=True, slots=True)
+class _Currency:
+    one: str
+    many: str
+    cent: str = "cent"
+    cents: str = "cents"
+
+
+_DOLLAR = _Currency("dollar", "dollars")
+_EURO = _Currency("euro", "euros")
+_POUND = _Currency("pound", "pounds", "penny", "pence")
+_YEN = _Currency("yen", "yen", "sen", "sen")
+_RUPEE = _Currency("rupee", "rupees", "paisa", "paise")
+
+
+def _national(nation: str) -> _Currency:
+    return _Currency(f"{nation} dollar", f"{nation} dollars")
+
+
+_CURRENCIES = {
+    "$": _DOLLAR,
+    "€": _EURO,
+    "£": _POUND,
+    "¥": _YEN,
+    "₹": _RUPEE,
+    "₩": _Currency("won", "won"),
+    "₽": _Currency("ruble", "rubles", "kopeck", "kopecks"),
+    "₺": _Currency("lira", "lira", "kurus", "kurus"),
+    "₿": _Currency("bitcoin", "bitcoin"),
+    "₪": _Currency("shekel", "shekels", "agora", "agorot"),
+    "₴": _Currency("hryvnia", "hryvnias", "kopiyka", "kopiykas"),
+    "US$": _national("U S"),
+    "C$": _national("Canadian"),
+    "CA$": _national("Canadian"),
+    "A$": _national("Australian"),
+    "AU$": _national("Australian"),
+    "NZ$": _national("New Zealand"),
+    "HK$": _national("Hong Kong"),
+    "S$": _national("Singapore"),
+    "R$": _Currency("real", "reais", "centavo", "centavos"),
+}
+_CODES = {
+    "USD": _national("U S"),
+    "CAD": _national("Canadian"),
+    "AUD": _national("Australian"),
+    "EUR": _EURO,
+    "GBP": _POUND,
+    "JPY": _YEN,
+    "INR": _RUPEE,
+    "CHF": _Currency("Swiss franc", "Swiss francs"),
+    "CNY": _Currency("yuan", "yuan"),
+    "RMB": _Currency("yuan", "yuan"),
+    "SEK": _Currency("Swedish krona", "Swedish kronor"),
+    "NOK": _Currency("Norwegian krone", "Norwegian kroner"),
+    "DKK": _Currency("Danish krone", "Danish kroner"),
+    "BTC": _Currency("bitcoin", "bitcoin"),
+}
+_ALL = _CURRENCIES | _CODES
+_LONE = "".join(sign for sign in _CURRENCIES if len(sign) == 1)
+_SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in _CURRENCIES if len(sign) > 1)})|[{_LONE}])"
+_CODE = rf"\b(?:{'|'.join(_CODES)})"
+_MARK = rf"({_SIGN}|{_CODE}\s?)"
+
+MAGNITUDES = {
+    "k": "thousand",
+    "m": "million",
+    "mm": "million",
+    "mn": "million",
+    "mil": "million",
+    "b": "billion",
+    "bn": "billion",
+    "t": "trillion",
+    "tn": "trillion",
+}
+"""Magnitudes as they cling to a number."""
+
+GREAT_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)\b"
+_GREAT = rf"(?:[\s-]?({GREAT_WORD})|\s?([KkMmBbTt]|MM|[MmBb]n|[Mm]il|tn)\b)"
+_DETERMINER = r"(?i:an?|the|this|that|each|every|another|his|her|its|our|their|my|your|some|first|one)"
+NO_NOUN = (
+    r"(?:a|about|after|again|ago|all|also|altogether|always|an|and|annually|any|apiece|are|as|at|away|back|be|because"
+    r"|been|before|behind|being|below|between|but|by|came|can|did|do|does|down|during|each|else|even|ever|every|extra"
+    r"|five|for|four|from|gets?|go|goes|going|got|had|has|have|he|her|here|him|his|how|however|if|in|instead|into|is|it"
+    r"|its|just|last|later|less|like|made|make|makes|may|maybe|means|might|more|much|must|my|next|nor|not|now|of|off|on"
+    r"|once|one|only|onto|or|our|out|over|overnight|paid|per|plus|probably|rather|really|she|should|since|six|so"
+    r"|sometimes|soon|still|straight|ten|than|that|the|their|them|then|there|they|this|those|three|through|till|to"
+    r"|today|together|tomorrow|tonight|too|total|twice|two|under|until|up|upfront|us|very|via|was|we|went|were|what|when"
+    r"|where|whether|which|while|who|why|will|with|within|without|would|yearly|yesterday|yet|you|your)\b"
+)
+"""Words after an amount that are no thing it describes."""
+
+_THINGS = (
+    r"second|minute|hour|day|night|week|month|quarter|year|person|head|seat|user|share|unit|item|piece|room|child|ton"
+    r"|tonne|barrel|pound|ounce|gallon|acre|mile|page|word|token|call|ticket|student"
+)
+_PERIODS = {
+    "hr": "hour", "h": "hour", "yr": "year", "y": "year", "mo": "month", "wk": "week", "sq": "square", "lb": "pound",
+    "oz": "ounce", "gal": "gallon", "kg": "kilogram", "kWh": "kilowatt hour", "MWh": "megawatt hour", "GB": "gigabyte",
+}  # fmt: skip
+
+
+def _greatness(written: str | None, short: str | None, group: int) -> str:
+    """The magnitude of an amount, with a space before it: group `group` where it is written out."""
+    return rf" \{group}" if written else f" {MAGNITUDES[short.lower()]}" if short else ""
+
+
+def _of(sign: str) -> _Currency:
+    return _ALL[sign.strip()]
+
+
+def _money_range(match: re.Match[str]) -> str:
+    currency = _of(match[1])
+    first = _greatness(match[3], match[4], 3)
+    return rf"#2{first}\5< to >#6{_greatness(match[7], match[8], 7)} {currency.many}"
+
+
+def _adjective_range(match: re.Match[str]) -> str:
+    return rf"\1 #3\4< to >#5{_greatness(match[6], match[7], 6)} {_of(match[2]).one}"
+
+
+def _before_noun(match: re.Match[str]) -> str:
+    currency = _of(match[2])
+    if re.fullmatch(r".*\.\d\d", match[3]) and not match[4] and not match[5]:
+        whole, _, hundredths = match[3].partition(".")
+        rest = f" {cardinal(int(hundredths))} {currency.cent}" if hundredths != "00" else ""
+        return rf"\1 \3<{spell(whole)}> {currency.one}{rest}"
+    return rf"\1 #3{_greatness(match[4], match[5], 4)} {currency.one}"
+
+
+def _great_money(match: re.Match[str]) -> str:
+    return rf"#2{_greatness(match[3], match[4], 3)} {_of(match[1]).many}"
+
+
+def _with_cents(match: re.Match[str]) -> str:
+    currency, whole, hundredths = _of(match[1]), match[2], match[3]
+    units = f"#2 {currency.one if is_one(whole) else currency.many}"
+    if hundredths == "00":
+        return units
+    rest = f"{cardinal(int(hundredths))} {currency.cent if hundredths == '01' else currency.cents}"
+    return rest if whole == "0" else rf"{units} and {rest}"
+
+
+def _plain_money(match: re.Match[str]) -> str:
+    currency = _of(match[1])
+    return f"#2 {currency.one if is_one(match[2]) else currency.many}" + (" " if match[3] else "")
+
+
+def _sign_last(match: re.Match[str]) -> str:
+    currency = _of(match[4])
+    one = is_one(match[1]) and not match[2] and not match[3]
+    return rf"#1{_greatness(match[2], match[3], 2)} \4<{currency.one if one else currency.many}>"
+
+
+def _cents(match: re.Match[str]) -> str:
+    return rf"#1 \2<{'cent' if is_one(match[1]) else 'cents'}>"
+
+
+def _each(match: re.Match[str]) -> str:
+    return rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>"
+
+
+_THING = rf"(?=[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|,\s[\w-]+-\w+\s[a-z])"
+
+MONEY = (
+    numeral("so much an hour", rf"{_MARK}({NUMBER})(?=-an?-)", lambda match: f"#2 {_of(match[1]).one}"),
+    numeral("what it costs for each", rf"(?:(?<=\d)|(?<=\d[kKMB]))(/)({'|'.join(_PERIODS)}|{_THINGS})\b", _each),
+    numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus "),
+    numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN})", "about "),
+    numeral(
+        "a range of money before what it buys",
+        rf"\b({_DETERMINER})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
+        _adjective_range,
+    ),
+    numeral(
+        "a range of money",
+        rf"{_MARK}({NUMBER})(?:{_GREAT})?({DASH}|\sto\s(?=[$€£¥₹]))(?:{_SIGN})?({NUMBER}){_GREAT}?",
+        _money_range,
+    ),
+    numeral(
+        "money before what it buys",
+        rf"\b({_DETERMINER})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
+        _before_noun,
+    ),
+    numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money),
+    numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents),
+    numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money),
+    numeral(
+        "money, its sign last",
+        rf"(?<![\w.,/])({NUMBER}){_GREAT}?\s?([€£₹¥₽₩₺₿]|{_CODE}\b|\$(?![\w$]))",
+        _sign_last,
+    ),
+    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents),
+)  # fmt: skip

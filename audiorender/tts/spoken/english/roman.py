@@ -1,0 +1,71 @@
+"""Roman numerals where they are numbers: after a ruler's name, after what is numbered, after a full name."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.tts.rewriting import rule
+from audiorender.tts.spoken.english.numbers import cardinal, ordinal
+
+_ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-]|['’](?!s\b)|\.\w)"
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+_NUMBERED = (
+    r"[Cc]hapter|CHAPTER|[Pp]art|PART|[Vv]olume|[Bb]ook|[Aa]ct|[Ss]cene|[Ss]ection|[Aa]rticle|[Tt]itle|[Pp]hase|[Tt]ype"
+    r"|[Cc]lass|[Ss]tage|[Gg]rade|[Ll]evel|[Aa]ppendix|War|[Bb]owl|Mark|Mk|Model|[Ee]pisode|[Ff]igure|[Tt]able|[Cc]anto"
+    r"|[Ss]chedule|[Tt]ier|[Cc]ategory|[Dd]ivision|[Gg]roup|[Ll]esson|[Uu]nit|[Ss]eason|[Ss]ymphony|[Ff]actor|[Vv]atican"
+    r"|Rocky|Fantasy|Apple|Saturn|Titan|Olympiad|Civilization|Diablo|Corps|Amendment|Legion|Angiotensin|angiotensin"
+    r"|Copper|Iron|iron|Godfather|collagen|[Cc]lade|Batch|Exhibit|Proposition|Block|Ironman|Wrestle[Mm]ania|Dragon\sQuest"
+)
+_RULERS = (
+    r"Henry|Louis|Charles|Elizabeth|George|James|Edward|William|Richard|John|Paul|Pius|Benedict|Leo|Gregory|Francis"
+    r"|Philip|Ferdinand|Frederick|Catherine|Mary|Napoleon|Nicholas|Peter|Alexander|Ivan|Otto|Rams?es|Ramesses|Ptolemy"
+    r"|Xerxes|Darius|Cyrus|Constantine|Innocent|Clement|Urban|Harald|Olaf|Gustav|Christian|Carl|Haakon|Margrethe|Beatrix"
+    r"|Carlos|Alfonso|Felipe|Pedro|João|Emmanuel|Umberto|Wilhelm|Franz|Joseph|Leopold|Baudouin|Albert|Robert|David"
+    r"|Malcolm|Sixtus|Boniface|Julius|Cleopatra|Thutmose|Amenhotep|Seti|Mehmed|Murad|Selim|Suleiman|Bayezid|Abdul\sHamid"
+    r"|Theodosius|Justinian|Valentinian|Artaxerxes|Antiochus|Seleucus|Mithridates|Hassan|Mohammed|Muhammad|Abdullah|Rama"
+    r"|Isabella|Joan|Anne|Victoria|Willem|Juliana|Rudolf|Maximilian|Sigismund|Casimir|Stephen|Béla|Andrew|Haile|Faisal"
+    r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
+)
+_AFTER_ONE = (
+    r"(?=[.,;:!?)\]”\"’]|$|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for)\b)"
+)
+"""What may come after a lone I that is a number; else it is the speaker."""
+
+
+def _value(roman: str) -> int:
+    values = [_VALUES[letter] for letter in roman]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def _count(match: re.Match[str]) -> str:
+    return (
+        rf"\1 \2<{cardinal(_value(match[2])).title()}>"
+        if match[1][0].isupper()
+        else rf"\1 \2<{cardinal(_value(match[2]))}>"
+    )
+
+
+def _reign(match: re.Match[str]) -> str:
+    return rf"\1 \2<the {ordinal(_value(match[2])).title()}>"
+
+
+ROMAN = (
+    rule(
+        "the first of its kind", r"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s[a-z])", _count
+    ),
+    rule("a first of what is numbered", rf"\b({_NUMBERED})\s(I){_AFTER_ONE}", _count),
+    rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count),
+    rule("a first ruler", rf"\b({_RULERS})\s(I){_AFTER_ONE}", _reign),
+    rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign),
+    rule(
+        "the third of a name",
+        r"\b([A-Z][a-z]+\s(?:[A-Z]\.?\s)?[A-Z][a-z]+),?\s((?:II|III|IV)(?![\w-]|['’](?!s\b)))",
+        _reign,
+    ),
+    rule(
+        "the second of what has a name",
+        r"\b([A-Z]\w+)\s((?:II|III|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX|XX)(?![\w-]|['’](?!s\b)))",
+        _count,
+    ),
+)

@@ -1,0 +1,169 @@
+"""What the symbols of units stand for: everyday, metric and imperial, of science, medicine and computing."""
+
+from __future__ import annotations
+
+_PREFIXES = {
+    "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "m": "milli", "µ": "micro", "μ": "micro",
+    "u": "micro", "n": "nano", "p": "pico", "c": "centi", "d": "deci", "h": "hecto", "f": "femto",
+}  # fmt: skip
+_SCALED = {  # a unit that takes prefixes: its name, and those it takes
+    "m": ("meter", "kcmdµμn"),
+    "g": ("gram", "kmµμn"),
+    "L": ("liter", "mdcµμ"),
+    "l": ("liter", "mdcµμ"),
+    "s": ("second", "mµμnp"),
+    "W": ("watt", "kMGTm"),
+    "Wh": ("watt hour", "kMGT"),
+    "V": ("volt", "kMm"),
+    "A": ("amp", "mkµμ"),
+    "Hz": ("hertz", "kMGT"),
+    "J": ("joule", "kM"),
+    "N": ("newton", "k"),
+    "Pa": ("pascal", "khM"),
+    "eV": ("electron volt", "kMGT"),
+    "mol": ("mole", "mµμn"),
+    "Ω": ("ohm", "kM"),
+    "B": ("byte", "kMGTP"),
+    "bps": ("bit per second", "kMGT"),
+    "b/s": ("bit per second", "kMGT"),
+    "F": ("farad", "µμnp"),
+    "H": ("henry", "mµμ"),
+    "Sv": ("sievert", "mµμ"),
+    "Gy": ("gray", "m"),
+    "Bq": ("becquerel", "kMG"),
+    "M": ("molar", "mµμn"),
+    "T": ("tesla", "mµμ"),
+    "cal": ("calorie", "k"),
+    "bar": ("bar", "m"),
+    "ton": ("ton", "kM"),
+    "px": ("pixel", "M"),
+    "pc": ("parsec", "kM"),
+}
+_ALWAYS_PREFIXED = {"m", "l", "s", "A", "N", "F", "H", "M", "T", "B"}
+"""Letters that alone, close to a number, are mostly something else; a few are added again below."""
+
+_PLAIN = {  # one, many
+    "m": ("meter", "meters"),
+    "N": ("newton", "newtons"),
+    "lb": ("pound", "pounds"),
+    "lbs": ("pound", "pounds"),
+    "oz": ("ounce", "ounces"),
+    "ft": ("foot", "feet"),
+    "yd": ("yard", "yards"),
+    "yds": ("yard", "yards"),
+    "mi": ("mile", "miles"),
+    "sq ft": ("square foot", "square feet"),
+    "sq. ft": ("square foot", "square feet"),
+    "sq mi": ("square mile", "square miles"),
+    "sq km": ("square kilometer", "square kilometers"),
+    "sq m": ("square meter", "square meters"),
+    "cu ft": ("cubic foot", "cubic feet"),
+    "gal": ("gallon", "gallons"),
+    "qt": ("quart", "quarts"),
+    "tsp": ("teaspoon", "teaspoons"),
+    "tbsp": ("tablespoon", "tablespoons"),
+    "fl oz": ("fluid ounce", "fluid ounces"),
+    "mph": ("mile per hour", "miles per hour"),
+    "kph": ("kilometer per hour", "kilometers per hour"),
+    "kmh": ("kilometer per hour", "kilometers per hour"),
+    "mpg": ("mile per gallon", "miles per gallon"),
+    "rpm": ("revolution per minute", "revolutions per minute"),
+    "RPM": ("revolution per minute", "revolutions per minute"),
+    "bpm": ("beat per minute", "beats per minute"),
+    "BPM": ("beat per minute", "beats per minute"),
+    "fps": ("frame per second", "frames per second"),
+    "psi": ("pound per square inch", "pounds per square inch"),
+    "dpi": ("dot per inch", "dots per inch"),
+    "ppm": ("part per million", "parts per million"),
+    "ppb": ("part per billion", "parts per billion"),
+    "bps": ("basis point", "basis points"),
+    "pp": ("percentage point", "percentage points"),
+    "mcg": ("microgram", "micrograms"),
+    "cc": ("C C", "C C"),
+    "U": ("unit", "units"),
+    "IU": ("international unit", "international units"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
+    "mm Hg": ("millimeter of mercury", "millimeters of mercury"),
+    "mEq": ("milliequivalent", "milliequivalents"),
+    "mAh": ("milliamp hour", "milliamp hours"),
+    "Ah": ("amp hour", "amp hours"),
+    "dB": ("decibel", "decibels"),
+    "dBA": ("decibel", "decibels"),
+    "KB": ("kilobyte", "kilobytes"),
+    "MiB": ("mebibyte", "mebibytes"),
+    "GiB": ("gibibyte", "gibibytes"),
+    "KiB": ("kibibyte", "kibibytes"),
+    "MP": ("megapixel", "megapixels"),
+    "hp": ("horsepower", "horsepower"),
+    "ha": ("hectare", "hectares"),
+    "kt": ("kiloton", "kilotons"),
+    "Mt": ("megaton", "megatons"),
+    "AU": ("astronomical unit", "astronomical units"),
+    "ly": ("light year", "light years"),
+    "atm": ("atmosphere", "atmospheres"),
+    "K": ("kelvin", "kelvin"),
+    "Da": ("dalton", "daltons"),
+    "kDa": ("kilodalton", "kilodaltons"),
+    "bp": ("base pair", "base pairs"),
+    "kb": ("kilobase", "kilobases"),
+    "hr": ("hour", "hours"),
+    "hrs": ("hour", "hours"),
+    "min": ("minute", "minutes"),
+    "mins": ("minute", "minutes"),
+    "sec": ("second", "seconds"),
+    "secs": ("second", "seconds"),
+    "yr": ("year", "years"),
+    "yrs": ("year", "years"),
+    "wk": ("week", "weeks"),
+    "wks": ("week", "weeks"),
+    "°C": ("degree Celsius", "degrees Celsius"),
+    "ºC": ("degree Celsius", "degrees Celsius"),
+    "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "ºF": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "°K": ("kelvin", "kelvin"),
+    "° C": ("degree Celsius", "degrees Celsius"),
+    "° F": ("degree Fahrenheit", "degrees Fahrenheit"),
+    "°N": ("degree north", "degrees north"),
+    "°S": ("degree south", "degrees south"),
+    "°E": ("degree east", "degrees east"),
+    "°W": ("degree west", "degrees west"),
+    "° N": ("degree north", "degrees north"),
+    "° S": ("degree south", "degrees south"),
+    "° E": ("degree east", "degrees east"),
+    "° W": ("degree west", "degrees west"),
+    "°": ("degree", "degrees"),
+    "%": ("percent", "percent"),
+    "‰": ("per mille", "per mille"),
+}
+PER = {  # after a stroke
+    "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "d": "day", "day": "day",
+    "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "L": "liter",
+    "l": "liter", "dL": "deciliter", "dl": "deciliter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram",
+    "g": "gram", "m": "meter", "m2": "square meter", "m²": "square meter", "m3": "cubic meter", "m³": "cubic meter",
+    "s2": "second squared", "s²": "second squared", "cm3": "cubic centimeter", "cm³": "cubic centimeter",
+    "cm2": "square centimeter", "cm²": "square centimeter", "mol": "mole", "mm3": "cubic millimeter", "ft": "foot",
+    "km": "kilometer", "km2": "square kilometer", "km²": "square kilometer", "mi": "mile", "lb": "pound",
+    "gal": "gallon", "dose": "dose", "hour": "hour", "second": "second", "minute": "minute", "µL": "microliter",
+    "μL": "microliter", "acre": "acre", "ha": "hectare",
+}  # fmt: skip
+
+
+def _all_units() -> dict[str, tuple[str, str]]:
+    units = {}
+    for symbol, (name, prefixes) in _SCALED.items():
+        for prefix in ("", *prefixes):
+            if prefix or symbol not in _ALWAYS_PREFIXED:
+                one = f"{_PREFIXES[prefix]}{name}" if prefix else name
+                head, per, rest = one.partition(" per ")
+                units[prefix + symbol] = (one, one if symbol == "Hz" else f"{head}s{per}{rest}")
+    for symbol, (one, many) in tuple(units.items()):
+        if one.endswith("meter"):
+            units |= {f"{symbol}{mark}": (f"square {one}", f"square {many}") for mark in "2²"}
+            units |= {f"{symbol}{mark}": (f"cubic {one}", f"cubic {many}") for mark in "3³"}
+    units |= {f"m{mark}": ("square meter", "square meters") for mark in "2²"}
+    units |= {f"m{mark}": ("cubic meter", "cubic meters") for mark in "3³"}
+    return units | _PLAIN
+
+
+UNITS = _all_units()
+"""Each symbol, as it stands after a number, with its name in the singular and the plural."""

@@ -1,0 +1,118 @@
+"""Numbers with their units: everyday, metric and imperial, of science, medicine and computing; and percentages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audiorender.tts.spoken.english.money import NO_NOUN
+from audiorender.tts.spoken.english.numbers import BEGINS, DASH, NUMBER, is_one, numeral, paired
+from audiorender.tts.spoken.english.unitnames import PER, UNITS
+
+
+def _one_of(symbols: Iterable[str]) -> str:
+    return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+
+
+_UNIT = _one_of(UNITS)
+_DESCRIBING = _one_of(set(UNITS) - {"K", "A", "°"})
+_SLASH = rf"(?:\s?(/)\s?({_one_of(PER)})(?:(/)({_one_of(PER)}))?(?![\w/²³]))?"
+_STOP = r"(?:\.(?=\s+[a-z\d(]|[,;]))?"
+"""The full stop of an abbreviation that does not end the sentence."""
+
+_DETERMINER = r"(?i:an?|the|this|that|each|every|his|her|its|our|their|my|your)"
+_QUARTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def _named(match: re.Match[str], number: int, one: bool) -> str:
+    """The unit in group `number`, with what it is divided by in the second group after it."""
+    singular, many = UNITS[match[number]]
+    said = rf"\{number}<{singular if one else many}>"
+    if match[number + 2]:
+        said += rf"\{number + 1}< per >\{number + 2}<{PER[match[number + 2]]}>"
+    if match[number + 4]:
+        said += rf"\{number + 3}< per >\{number + 4}<{PER[match[number + 4]]}>"
+    return said
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    return f"#1 {_named(match, 2, is_one(match[1]))}"
+
+
+def _attached(match: re.Match[str]) -> str:
+    return rf"#1 \2<{UNITS[match[2]][0]}>"
+
+
+def _clinging(match: re.Match[str]) -> str:
+    return f"#1 {_named(match, 2, True)}"
+
+
+def _unit_range(match: re.Match[str]) -> str:
+    return rf"#1\2< to >#3 {_named(match, 4, False)}"
+
+
+def _describing(match: re.Match[str]) -> str:
+    return rf"\1 #2 {_named(match, 3, True)}"
+
+
+def _arc(match: re.Match[str]) -> str:
+    said = "#1 degrees #2 minutes" + (" #3 seconds" if match[3] else "")
+    return said + (rf" \4<{_QUARTERS[match[4]]}>" if match[4] else "")
+
+
+def _inches(match: re.Match[str]) -> str:
+    """Inches, unless the mark closes a quotation."""
+    if match.string.count('"', 0, match.end() - 1) % 2:
+        return r"\0"
+    describing = re.match(
+        rf"\s(?!x\b|wide|long|tall|high|thick|deep|{NO_NOUN})[a-z]", match.string[match.end() : match.end() + 20]
+    )
+    return f"#1 {'inch' if describing or is_one(match[1]) else 'inches'}"
+
+
+MEASURES = (
+    numeral(
+        "feet and inches",
+        rf"{BEGINS}(\d{{1,2}})(?:['’′]|\s?ft\.?)[\s-]?(\d{{1,2}}(?:\.5)?)(?:[\"”″]|['’′]{{2}}|\s?in\b\.?)",
+        "#1 foot #2",
+    ),
+    numeral(
+        "degrees, minutes",
+        rf"{BEGINS}(\d{{1,3}})\s?°\s?(\d{{1,2}})[′'’](?:\s?(\d{{1,2}}(?:\.\d+)?)[″\"”])?\s?([NSEW]\b)?",
+        _arc,
+    ),
+    numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet"),
+    numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches"),
+    numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches),
+    numeral(
+        "percentages from one to another", rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)", r"#1\2< to >"
+    ),
+    numeral(
+        "a range with its unit",
+        rf"{BEGINS}({NUMBER})({DASH})({NUMBER})[\s-]?(?!K\b)({_UNIT}){_SLASH}(?![\w/])",
+        _unit_range,
+    ),
+    numeral(
+        "the pressure of blood",
+        rf"{BEGINS}(\d{{2,3}})/(\d{{2,3}})\s?(mm\s?Hg)\b",
+        lambda match: rf"\1<{paired(match[1])}> over #2 \3<millimeters of mercury>",
+    ),
+    numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached),
+    numeral(
+        "a measure before what has it",
+        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}(?=[\s-](?!{NO_NOUN})[a-z])",
+        _describing,
+    ),
+    numeral(
+        "a number that clings to its unit", rf"{BEGINS}({NUMBER})-({_UNIT}){_SLASH}(?=\s(?!{NO_NOUN})[a-z])", _clinging
+    ),
+    numeral(
+        "a number with its unit", rf"{BEGINS}({NUMBER})\s?(?!K\b)({_UNIT}){_SLASH}(?![\w/]|\.\w){_STOP}", _with_unit
+    ),
+    numeral(
+        "so many in each",
+        rf"{BEGINS}({NUMBER})(/)({_one_of(unit for unit in PER if not unit.isalpha() or unit[-1] in 'LlgG')})(?![\w/])",
+        lambda match: rf"#1\2< per >\3<{PER[match[3]]}>",
+    ),
+    numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin"),
+)

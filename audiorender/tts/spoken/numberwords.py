@@ -1,0 +1,35 @@
+"""Numbers in words, by the spelling rules of Unicode's CLDR, which the unicode-rbnf library carries."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from unicode_rbnf import RbnfEngine
+from unicode_rbnf.engine import RbnfError
+
+Kind = Literal["numbering", "ordinal", "numbering-year"]
+
+GREATEST = 10**15 - 1
+"""The greatest number that is put into words; what is longer is a code, and is read digit by digit."""
+
+
+@lru_cache(maxsize=4)
+def _speller(language: str) -> RbnfEngine | None:
+    try:
+        return RbnfEngine.for_language(language)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def in_words(number: int, language: str, kind: Kind = "numbering") -> str | None:
+    """`number` (0..`GREATEST`) in words of `language` (its first subtag), or None where CLDR has no such rules."""
+    speller = _speller(language)
+    if speller is None or number > GREATEST:
+        return None
+    try:
+        said = speller.format_number(number, ruleset_names=[f"spellout-{kind}"]).text
+    except (RbnfError, ValueError, KeyError):
+        return None
+    return said.replace("\u00ad", "")
