@@ -49,7 +49,7 @@ def read_captions(source: Source) -> tuple[tuple[Block, ...], tuple[Marked, ...]
     """The paragraphs in captions, and all that is silent in them. Any text is read."""
     reader = _Reader(source)
     blocks = reader.blocks()
-    marks = [*reader.marks, *dropped(reader.blanks, blocks)]
+    marks = [*reader.marks, *dropped(reader.blanks, blocks, reader.marks)]
     return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
 
 

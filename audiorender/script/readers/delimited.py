@@ -80,7 +80,7 @@ def read(source: Source) -> Document:
                 at = lines.number(each[0].span.start) if each else 0
                 talk.say([Line(at, tuple(each))], speaker, start, end)
     blocks = talk.blocks()
-    marks.extend(dropped(blanks, blocks))
+    marks.extend(dropped(blanks, blocks, ()))
     return Document(source, None, (), blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
 
 

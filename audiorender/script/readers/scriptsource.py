@@ -19,6 +19,7 @@ from audiorender.script.source import Lines, Source
 
 NAME = "an audiorender script"
 
+_CUE = re.compile(r"\[[^\]]*\]")
 _INLINE = re.compile(r"(?P<escape>\\)(?P<char>.)|(?P<star>\*)|(?P<open>\{)|(?P<spoken>\|(?:[^\\{}|]|\\.)*\})")
 
 
@@ -46,7 +47,7 @@ def read(source: Source) -> Document:
             marks.append(Marked(Span(at[0], at[0] + 1), "heading-mark"))
             run = Run(source.text[start : at[0] + len(first)], Span(start, at[0] + len(first)))
             found.append(Block("heading", (Line(rows.line, (run,)),), level=2))
-        elif first.startswith("["):
+        elif _CUE.fullmatch(first):
             marks.append(Marked(Span(at[0], at[0] + len(first)), "pause"))
         else:
             label = exact_label(" ".join(rows.lines), speakers)

@@ -47,9 +47,10 @@ def rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
     yield row
 
 
-def dropped(blanks: Iterable[Run], blocks: Iterable[Block]) -> Iterator[Marked]:
-    """The blanks, written as entities or escapes, that stood at the ends of lines and are in none of `blocks`."""
+def dropped(blanks: Iterable[Run], blocks: Iterable[Block], marks: Iterable[Marked]) -> Iterator[Marked]:
+    """The blanks, written as entities or escapes, that stood at the ends of lines: in none of `blocks` and `marks`."""
     kept = {run.span for block in blocks for line in block.lines for run in line.runs if not run.verbatim}
+    kept.update(mark.span for mark in marks)
     yield from silence((run for run in blanks if not run.verbatim and run.span not in kept), "space-entity")
 
 

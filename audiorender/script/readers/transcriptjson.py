@@ -60,7 +60,7 @@ def read(source: Source) -> Document:
                 talk.say([line], speaker, saying.start, saying.end, fresh=fresh)
             fresh = not line.text.strip()
     blocks = talk.blocks()
-    marks = [*_silent(tree, said), *dropped(blanks, blocks)]
+    marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
     return Document(source, _meta(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
 
 

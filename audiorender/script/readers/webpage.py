@@ -91,7 +91,7 @@ def read(source: Source) -> Document:
         walk = _Walk(text, None)
         walk.through()
     blocks, marks = walk.flow.finish()
-    marks = sorted([*walk.marks, *marks, *dropped(walk.blanks, blocks)], key=lambda mark: mark.span)
+    marks = sorted([*walk.marks, *marks, *dropped(walk.blanks, blocks, marks)], key=lambda mark: mark.span)
     headed = any(block.kind == "heading" and block.level == 1 for block in blocks)
     language = _LANGUAGE.search(text)
     meta = Meta("" if headed else " ".join(walk.title.split()), language=language[1] if language else None)

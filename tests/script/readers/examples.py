@@ -1,0 +1,224 @@
+"""One small talk in every format that is read, as files hold it: the same four turns, whoever exported them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+TURNS = (
+    ("Ana Ruiz", "How long was the lamp out of order?"),
+    ("Bo", "Nine days & nights. We counted every ship."),
+    ("Ana Ruiz", "And nobody saw that the tower was dark?"),
+    ("Bo", "One captain did. He brought us oil."),
+)
+
+WEBVTT = """WEBVTT - A talk
+Language: en
+
+NOTE from the editor
+
+STYLE
+::cue { color: white }
+
+one
+00:00:01.000 --> 00:00:03.000 align:start
+<v Ana Ruiz>How long was the lamp
+<v Ana Ruiz>out of order?
+
+00:00:03.500 --> 00:00:05.000
+<v.loud Bo>Nine <i>days</i> &amp; nights.</v>
+
+00:00:05.000 --> 00:00:06.000
+<v Bo>We counted every ship.
+
+4
+00:00:07.000 --> 00:00:09.000
+<v Ana Ruiz>And nobody saw that the tower was dark?
+<v Bo>One captain did.
+
+00:00:09.500 --> 00:00:11.000
+He brought us oil.
+"""
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+Ana Ruiz: How long was the lamp
+out of order?
+
+2
+00:00:03,500 --> 00:00:05,000
+Bo: Nine <i>days</i> & nights.
+
+3
+00:00:05,000 --> 00:00:06,000
+{\\an8}We counted every ship.
+
+4
+00:00:07,000 --> 00:00:09,000
+Ana Ruiz: And nobody saw that the tower was dark?
+Bo: One captain did.
+
+5
+00:00:09,500 --> 00:00:11,000
+He brought us oil.
+"""
+
+PODCAST_JSON = json.dumps(
+    {
+        "version": "1.0.0",
+        "segments": [
+            {"speaker": "Ana Ruiz", "startTime": 1.0, "endTime": 2.0, "body": "How long was the lamp"},
+            {"speaker": "Ana Ruiz", "startTime": 2.0, "endTime": 3.0, "body": "out of order?"},
+            {"speaker": "Bo", "startTime": 3.5, "endTime": 5.0, "body": "Nine days & nights."},
+            {"startTime": 5.0, "endTime": 6.0, "body": "We counted every ship."},
+            {"speaker": "Ana Ruiz", "startTime": 7.0, "endTime": 8.0, "body": TURNS[2][1]},
+            {"speaker": "Bo", "startTime": 8.0, "endTime": 11.0, "body": TURNS[3][1]},
+        ],
+    },
+    indent=1,
+)
+
+CSV = """start,end,Speaker,Text
+0:01,0:03,Ana Ruiz,"How long was the lamp out of order?"
+0:03,0:06,Bo,"Nine days & nights.
+We counted every ship."
+0:07,0:08,Ana Ruiz,And nobody saw that the tower was dark?
+0:08,0:11,Bo,One captain did. He brought us oil.
+"""
+
+HTML = """<!DOCTYPE html>
+<html lang="en"><head><title>A talk</title><style>p { margin: 0 }</style></head>
+<body><nav>Home | About</nav>
+<dl>
+<dt>Ana Ruiz</dt><dd>How long was the lamp out of order?</dd>
+<dt>Bo</dt><dd>Nine <em>days</em> &amp; nights.
+<p>We counted every ship.</dd>
+<dt>Ana Ruiz</dt><dd>And nobody saw that the tower was dark?</dd>
+<dt>Bo</dt><dd>One captain did. He brought us&nbsp;oil.</dd>
+</dl><!-- the end --></body></html>
+"""
+
+FOUNTAIN = """Title: A talk
+Author: Us
+
+INT. LIGHTHOUSE - NIGHT
+
+Wind. Somebody knocks.
+
+ANA RUIZ
+How long was the lamp out of order?
+
+BO (O.S.)
+(tired)
+Nine *days* & nights.
+We counted every ship.
+
+ANA RUIZ
+And nobody saw that the tower was dark? [[slower]]
+
+BO
+One captain did. He brought us oil.
+
+CUT TO:
+"""
+
+TIMED = """Ana Ruiz  0:01
+How long was the lamp out of order?
+
+Bo  0:03
+Nine days & nights.
+We counted every ship.
+
+Ana Ruiz  0:07
+And nobody saw that the tower was dark?
+
+Bo  0:08
+One captain did. He brought us oil.
+"""
+
+SCRIPT = """---
+audiorender: 1
+title: A talk
+cast:
+  Ana Ruiz: amber
+  Bo: basil
+---
+
+# The dark tower
+
+Ana Ruiz: How long was the lamp out of order?
+
+Bo: Nine *days* & nights. We counted
+every {ship|vessel}.
+
+[pause 1.5s]
+
+Ana Ruiz?: And nobody saw that the tower was dark?
+
+Bo: One captain did. He brought us oil.
+"""
+
+MARKDOWN = """# A talk
+
+**Ana Ruiz:** How long was the lamp out of order?
+
+**Bo:** Nine *days* &amp; nights. We counted every ship.
+
+**Ana Ruiz:** And nobody saw that the tower was dark?
+
+**Bo:** One captain did. He brought us oil.
+"""
+
+PLAIN = """Ana Ruiz: How long was the lamp out of order?
+
+Bo: Nine days & nights. We counted every ship.
+
+Ana Ruiz: And nobody saw that the tower was dark?
+
+Bo: One captain did. He brought us oil.
+"""
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """A paragraph of a Word file with one run."""
+    return f'<w:p><w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def word_file(body: str, styles: str = "") -> bytes:
+    """A Word file with these paragraphs and styles, and nothing that is not needed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        archive.writestr("word/document.xml", f"{head}<w:document {_W}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/styles.xml", f"{head}<w:styles {_W}>{styles}</w:styles>")
+    return packed.getvalue()
+
+
+WORD = word_file(
+    paragraph("Ana Ruiz (00:01):", "<w:rPr><w:b/></w:rPr>")
+    + paragraph("How long was the lamp out of order?")
+    + paragraph("Bo (00:03):", "<w:rPr><w:b/></w:rPr>")
+    + paragraph("Nine days &amp; nights. We counted every ship.")
+    + paragraph("Ana Ruiz (00:07):", "<w:rPr><w:b/></w:rPr>")
+    + paragraph("And nobody saw that the tower was dark?")
+    + paragraph("Bo (00:08):", "<w:rPr><w:b/></w:rPr>")
+    + paragraph("One captain did. He brought us oil.")
+)
+
+EXAMPLES: dict[str, bytes] = {
+    "WebVTT": WEBVTT.encode(),
+    "SRT": SRT.encode(),
+    "JSON": PODCAST_JSON.encode(),
+    "a table (CSV or TSV)": CSV.encode(),
+    "a Word file": WORD,
+    "HTML": HTML.encode(),
+    "Fountain": FOUNTAIN.encode(),
+    "a transcript with names and times": TIMED.encode(),
+    "an audiorender script": SCRIPT.encode(),
+    "Markdown": MARKDOWN.encode(),
+    "plain text": PLAIN.encode(),
+}
+"""By the `NAME` of the reader that reads it."""
