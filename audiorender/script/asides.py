@@ -17,18 +17,18 @@ from audiorender.script.document import Block, Document, Line, Marked, Run, sile
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
-_BRACKETED_TIME = re.compile(rf"[^\S\n]*(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
+_BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
 _TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
 _TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
-_BRACKETS = re.compile(r"[^\S\n]*\[([^\[\]]{1,300})\]")
-_PARENTHESES = re.compile(r"[^\S\n]*\(([^()]{1,80})\)")
+_BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
+_PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
 _MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
 _OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
 _BYLINE = re.compile(rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>[^.?!:\n]{{3,60}})\Z", re.IGNORECASE)
-_BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]*[|/·•][^\S\n]*")
+_BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
 _NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8

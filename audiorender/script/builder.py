@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -61,36 +62,40 @@ class _Growing:
     speaker: str
     line: int
     guessed: bool
-    paragraphs: list[Text] = field(default_factory=list)
+    paragraphs: list[list[Text]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    sure: list[tuple[float, int]] = field(default_factory=list)
+    sure: float = 0.0
+    words: int = 0
+    least: float = 2.0
     reason: str = ""
     last: Unit | None = None
 
     def add(self, part: Attributed) -> None:
         text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
         if self.last is not None and self.last.block is part.unit.block:
-            self.paragraphs[-1] = _joined(self.paragraphs[-1], text)
+            self.paragraphs[-1].append(text)
         else:
-            self.paragraphs.append(text)
+            self.paragraphs.append([text])
         self.spans.extend(spans(part.unit))
-        if not self.sure or part.confidence < min(confidence for confidence, _ in self.sure):
-            self.reason = part.reason
-        self.sure.append((part.confidence, size))
+        if part.confidence < self.least:
+            self.least, self.reason = part.confidence, part.reason
+        self.sure += part.confidence * size
+        self.words += size
         self.last = part.unit
 
     def turn(self) -> Turn:
-        return Turn(self.speaker, tuple(self.paragraphs), self.guessed, self.line)
+        return Turn(self.speaker, tuple(_joined(parts) for parts in self.paragraphs), self.guessed, self.line)
 
     def guess(self, number: int, text: str) -> Guess:
-        words_in_all = sum(size for _, size in self.sure)
-        confidence = sum(confidence * size for confidence, size in self.sure) / words_in_all
-        return Guess(number, round(confidence, 3), self.reason, spread(self.spans, text))
+        return Guess(number, round(self.sure / self.words, 3), self.reason, spread(self.spans, text))
 
 
-def _joined(before: Text, after: Text) -> Text:
-    """Two parts of a paragraph with a space between; like pieces become one, as in the script file."""
-    runs = groupby((*before, Piece(" "), *after), lambda piece: piece.stress)
+def _joined(parts: Sequence[Text]) -> Text:
+    """Parts of a paragraph with a space between; like pieces become one, as in the script file."""
+    if len(parts) == 1:
+        return parts[0]
+    pieces = [piece for part in parts for piece in (Piece(" "), *part)][1:]
+    runs = groupby(pieces, lambda piece: piece.stress)
     return tuple(Piece("".join(piece.written for piece in run), stress=stress) for stress, run in runs)
 
 
@@ -167,7 +172,9 @@ def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Itera
         for run in line.runs
         if not run.verbatim and run.text.isspace() and run.span not in used
     ]
-    covered = (
-        {blank for blank in blanks for span in spoken if span.start <= blank.start < span.end} if blanks else set()
-    )
-    return [Marked(blank, "space-entity") for blank in blanks if blank not in covered]
+    starts = [span.start for span in spoken]
+    return [
+        Marked(blank, "space-entity")
+        for blank in blanks
+        if not ((at := bisect_right(starts, blank.start)) and blank.start < spoken[at - 1].end)
+    ]

@@ -27,7 +27,7 @@ Ending = Literal["colon", "dash", "stop", "alone", "nothing"]
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()—–\[\]]{0,50}?"
-_ASIDE = r"[^\S\n]*(?:[(\[]([^()\[\]]{1,60})[)\]])?[^\S\n]*"
+_ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?[^\S\n]{0,4}"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
