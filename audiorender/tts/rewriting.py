@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _GROUP = re.compile(r"\\(\d)(?:<([^<>]*)>)?")
 
@@ -33,11 +33,14 @@ class Rule:
     In `said`, `\\1` to `\\9` copy a group and `\\0` the match, with their origins; `\\1<words>` says these words for
     group 1. Groups that took part in the match are named in their order. All else stands for what comes next in the
     match, or for its last character. Words stand for no white space where there is something else.
+
+    Where nothing matches `needs`, which many rules share, nothing matches the pattern: most text is soon done with.
     """
 
     name: str
     pattern: re.Pattern[str]
     said: str | Callable[[re.Match[str]], str]
+    needs: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
         if self.pattern.fullmatch(""):
@@ -49,10 +52,25 @@ def rule(name: str, pattern: str, said: str | Callable[[re.Match[str]], str]) ->
     return Rule(name, re.compile(pattern), said)
 
 
+def needing(pattern: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, to be tried only where `pattern` matches."""
+    needs = re.compile(pattern)
+    return tuple(replace(rule, needs=needs) for rule in rules)
+
+
 def rewrite(traced: Traced, rules: Iterable[Rule]) -> Traced:
     """`traced` after each of `rules` in order, every rule applied once, from left to right."""
+    held: dict[re.Pattern[str], bool] = {}
     for rule in rules:
-        traced = _apply(traced, rule)
+        if rule.needs is not None:
+            if rule.needs not in held:
+                held[rule.needs] = rule.needs.search(traced.text) is not None
+            if not held[rule.needs]:
+                continue
+        rewritten = _apply(traced, rule)
+        if rewritten is not traced:
+            traced = rewritten
+            held.clear()
     return traced
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,6 +69,10 @@ def test_what_is_not_heard_clings_to_the_word_before_it_and_at_the_start_to_the_
         ("he", "he"),
         ("said 👍 ...", "said"),
     ]
+
+
+def test_a_word_said_only_for_white_space_belongs_to_what_is_written() -> None:
+    assert _said(spoken_form((Piece("0", ""), Piece(" ", "nought")))) == [("0", "nought")]
 
 
 def test_symbols_that_nobody_speaks_are_named() -> None:
@@ -140,6 +146,43 @@ def test_nothing_reaches_an_engine_but_words_marks_and_pauses(text: Text) -> Non
     assert said == " ".join(said.split())
     assert not set(said) & set('"*_~#^`|<>\\/()[]{}“”«»—–…\u200b\ufe0f')
     assert not said[:1] or said[0] not in ".,;:!?"
+
+
+_TRICKY = "the 5 $3.50 million — 20–30% March 1990s (b) Dr. U.S. API x² 3/4 10:30 p.m. VIII kg km/h GPT-4 "
+    "H2O +1 555-0100 -4°C"
+_ENGLISH = (
+    st.text("$€%0123456789-–.,:/ kMxa'\"&+°#²½₂§@ITV()\n", min_size=1)
+    | st.text(min_size=1)
+    | st.lists(st.sampled_from(_TRICKY.split(" ")), min_size=1).map(" ".join)
+)
+
+
+@given(_ENGLISH)
+def test_in_english_no_figure_or_sign_is_left_for_an_engine_to_stumble_over(shown: str) -> None:
+    spoken = spoken_form(plain(shown))
+    assert all(unicodedata.category(letter)[0] in "LMZ" or letter in ".,;:!?'-" for letter in spoken.text)
+    assert " ".join(word.written for word in spoken.words).split() == (shown.split() if spoken.text else [])
+    assert all(one.end <= other.start for one, other in pairwise(spoken.words))
+
+
+@given(st.integers(0, 10**15), st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "sv"]))
+def test_a_number_alone_is_words(number: int, language: str) -> None:
+    assert not re.search(r"\d", spoken_form(plain(str(number)), language).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "said"),
+    [
+        ("fr", "Il a 71 ans, à 10h30.", "Il a soixante-et-onze ans, à dix heures trente."),
+        ("fr", "le 1er mai, 3,5 km", "le premier mai, trois virgule cinq km"),
+        ("de", "25 °C und 3,14", "fünfundzwanzig Grad Celsius und drei Komma eins vier"),
+        ("es", "20 % de 1.250", "veinte por ciento de mil doscientos cincuenta"),
+        ("it", "1914–1918", "millenovecentoquattordici a millenovecentodiciotto"),
+        ("ru", "в 1987", "в 1987"),
+    ],
+)
+def test_other_languages_count_in_their_own_words(language: str, shown: str, said: str) -> None:
+    assert spoken_form(plain(shown), language).text == said
 
 
 @given(st.text(string.ascii_letters + " .,;:!?…—–-'’“”()[]*_/|&@\n😀é", min_size=1))

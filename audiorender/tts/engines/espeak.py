@@ -34,13 +34,17 @@ are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute;
 HEADROOM = 0.6
 """The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
-RECIPE = 1
+RECIPE = 2
 """Part of the version: raised when we ask something else of eSpeak NG, so that no old clip is taken for a new one."""
 
 PATIENCE = 10.0
 """Seconds to wait for any text; and a second more for every `PACE` characters, about a tenth of eSpeak NG's pace."""
 
 PACE = 500
+
+_LETTER_A = re.compile(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
+"""An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and says it weakly, while "ª" is
+always the letter's name in its English (1.52), and one character too, so that word marks stay right."""
 
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
@@ -83,7 +87,7 @@ class EspeakEngine:
         if not text.strip():
             raise EngineError(f"engine '{self.name}' was given nothing to say")
         # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
-        readable = text.replace("\0", " ").encode(errors="replace").decode()
+        readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
         request = {"text": readable, "properties": self._properties(options)}
         answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
         if not answer.pcm:

@@ -120,6 +120,8 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
             words[-1] = replace(words[-1], written=f"{words[-1].written} {chunk[0]}")
         else:
             leading += f"{chunk[0]} "
+    if leading and not words:  # all that is heard is said for white space
+        words.append(SpokenWord(leading.rstrip(), 0, len(spoken.text)))
     return tuple(words)
 
 

@@ -6,6 +6,7 @@ general, because what a rule has put into words the next ones see as words.
 
 from __future__ import annotations
 
+from audiorender.tts.rewriting import needing
 from audiorender.tts.spoken.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 from audiorender.tts.spoken.english.addresses import ADDRESSES
 from audiorender.tts.spoken.english.dates import DATES
@@ -18,22 +19,24 @@ from audiorender.tts.spoken.english.roman import ROMAN
 from audiorender.tts.spoken.english.signs import LEFT_OVER, POWERS, SIGNS
 from audiorender.tts.spoken.english.units import MEASURES
 
+_FIGURE = r"\d"
+
 RULES = (
-    *ADDRESSES,
-    *TELEPHONE,
-    *LAW,
-    *BEFORE_NUMBERS,
-    *ROMAN,
-    *MONEY,
-    *DATES,
-    *ABBREVIATIONS,
-    *GAMES,
-    *CHEMISTRY,
-    *NAMES,
-    *POWERS,
-    *MEASURES,
-    *SIGNS,
-    *FIGURES,
-    *LETTERS,
+    *needing(r"[@/#\\]|\w\.\w|(?<!\w)\.\w", ADDRESSES),
+    *needing(_FIGURE, TELEPHONE),
+    *needing(r"[\d§¶]|\sv", LAW),
+    *needing(r"[\d#]|\.\s?[IVX]", BEFORE_NUMBERS),
+    *needing(r"\b(?:[VXLC][IVXLC]*|I[IVX]+|(?<=\w )I)\b", ROMAN),
+    *needing(_FIGURE, MONEY),
+    *needing(r"\d|[a-z]\.?[-–][A-Z]|[A-Z][a-z]{2,3}\.", DATES),
+    *needing(r"\.|/|#|(?:vs|eg|ie|Mrs?|Ms|Drs?|Prof|S[gt]t?|Capt|Lt)\b", ABBREVIATIONS),
+    *needing(r"\d|O-O", GAMES),
+    *needing(r"[\d⁺⁻+]", CHEMISTRY),
+    *needing(r"[#♯♭+&/·]|[A-Z][-−]|\.\w", NAMES),
+    *needing(r"[\d^<>²³]|\([a-z]\)", POWERS),
+    *needing(_FIGURE, MEASURES),
+    *needing(r"[^\w\s.,;:!?'\"’“”()\-—–…]|[²³¹µº\u0391-\u03d5]|[⁰-⁹]|\d\s?[-–]|->|\+", SIGNS),
+    *needing(r"[\d¼-¾⅐-⅞]", FIGURES),
+    *needing(r"[A-Z]{2}|[a-z][A-Z]|Wi-Fi", LETTERS),
     *LEFT_OVER,
 )
