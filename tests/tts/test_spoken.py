@@ -148,8 +148,10 @@ def test_nothing_reaches_an_engine_but_words_marks_and_pauses(text: Text) -> Non
     assert not said[:1] or said[0] not in ".,;:!?"
 
 
-_TRICKY = "the 5 $3.50 million — 20–30% March 1990s (b) Dr. U.S. API x² 3/4 10:30 p.m. VIII kg km/h GPT-4 "
+_TRICKY = (
+    "the 5 $3.50 million — 20–30% March 1990s (b) Dr. U.S. API x² 3/4 10:30 p.m. VIII kg km/h GPT-4 "
     "H2O +1 555-0100 -4°C"
+)
 _ENGLISH = (
     st.text("$€%0123456789-–.,:/ kMxa'\"&+°#²½₂§@ITV()\n", min_size=1)
     | st.text(min_size=1)
