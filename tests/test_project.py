@@ -17,6 +17,7 @@ language = "en-GB"
 target = -18
 limit = 1000
 voices = "our voices"
+lexicon = ["words.toml", "our voices/names.toml"]
 disclosure = false
 
 [cast]
@@ -36,6 +37,8 @@ def settings(folder: Path, text: str) -> Project:
 
 def test_every_setting(tmp_path: Path) -> None:
     (tmp_path / "our voices").mkdir()
+    for file in ("words.toml", "our voices/names.toml"):
+        (tmp_path / file).touch()
     assert settings(tmp_path, WHOLE) == Project(
         show="Small Harbours",
         author="The harbour society",
@@ -45,6 +48,7 @@ def test_every_setting(tmp_path: Path) -> None:
         target=-18.0,
         limit=1000,
         voices=(tmp_path / "our voices",),
+        lexicon=(tmp_path / "words.toml", tmp_path / "our voices" / "names.toml"),
         disclosure=False,
     )
 
@@ -87,6 +91,8 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ("target = true", 1, "from -40 to -8 LUFS"),
         ("limit = 0", 1, "from 1 to"),
         ('voices = "nowhere"', 1, "there is no folder 'nowhere'"),
+        ('lexicon = "nowhere.toml"', 1, "there is no file 'nowhere.toml'"),
+        ("lexicon = [3]", 1, "'lexicon' is text"),
         ('voices = "\\u0000"', 1, "there is no folder"),
         ('disclosure = "off"', 1, "true or false"),
         ('show = "x"\nshow = "y"', 2, "is not TOML"),
