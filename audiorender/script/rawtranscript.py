@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audiorender.errors import SourceError
 from audiorender.script.alignment import LEAST, align, tokens
-from audiorender.script.document import Block, Document
-from audiorender.script.nametags import candidate
+from audiorender.script.asides import clear
+from audiorender.script.document import Document, Line
+from audiorender.script.nametags import Nametag, candidate, words_of
 from audiorender.script.readers import read_document
 from audiorender.script.source import Source
-from audiorender.script.units import Unit, cut
+from audiorender.script.units import Unit
+from audiorender.script.words import NOT_PEOPLE
 
 UNNAMED = ""
 """The speaker of a transcript without labels."""
@@ -46,21 +48,21 @@ def read_raw(source: Source) -> RawTranscript:
 
 
 def _said(document: Document) -> Iterator[tuple[str, str]]:
-    """Each unit's text after the name that stood last before it."""
-    first = document.blocks[0] if document.blocks else None
-    tag = candidate(first.lines[0]) if first and first.kind == "paragraph" else None
-    if first and tag:  # one label for all that follows
-        document = replace(document, blocks=(_without_label(first, tag.length), *document.blocks[1:]))
-    speaker = tag.shown if tag else UNNAMED
-    for item in cut(document).items:
-        if isinstance(item, Unit):
-            speaker = item.label.shown if item.label else speaker
-            yield speaker, item.text
+    """The lines, each after the name that stood last before it; names count only where the first line has one."""
+    blocks = clear(document).document.blocks
+    labelled = bool(blocks) and _label(blocks[0].lines[0]) is not None
+    speaker = UNNAMED
+    for block in blocks:
+        speaker = block.speaker or speaker
+        for line in block.lines:
+            tag = _label(line) if labelled else None
+            speaker = tag.shown if tag else speaker
+            yield speaker, line.text[tag.length :] if tag else line.text
 
 
-def _without_label(block: Block, length: int) -> Block:
-    rest = block.lines[0].cut(length)
-    return replace(block, lines=(rest, *block.lines[1:]) if rest.runs else block.lines[1:] or block.lines)
+def _label(line: Line) -> Nametag | None:
+    tag = candidate(line)
+    return tag if tag and tag.ending == "colon" and not words_of(tag.name) & NOT_PEOPLE else None
 
 
 def heard(units: Sequence[Unit], raw: RawTranscript) -> list[str | None]:
