@@ -159,7 +159,7 @@ def _names(found: Sequence[Name]) -> set[str]:
             by_shape[name.shape].append(name)
     accepted: set[str] = set()
     for shape, names in by_shape.items():
-        texts = [" ".join(name.text.split()) for name in names]
+        texts = [speaker_name(name.text) or name.text.strip() for name in names]
         short = sum(len(text.split()) <= _MOST_WORDS and not text.endswith(("?", "!")) for text in texts)
         few = len(set(texts)) <= len(texts) / 2 or (len(texts) > 2 and len(set(texts)) < len(texts))
         if short == len(texts) and (names[0].sure or few):

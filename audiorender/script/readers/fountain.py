@@ -32,7 +32,8 @@ _CUES = 3
 def looks(text: str) -> bool:
     """Whether there are scenes and names in capitals above speech, or so many such names that it is a play."""
     rows = text.split("\n")
-    cues = [row.strip() for number, row in enumerate(rows) if _is_cue(rows, number)]
+    found = [_CUE.match(row.strip()) for number, row in enumerate(rows) if _is_cue(rows, number)]
+    cues = [match["name"] for match in found if match]
     if len(cues) < 2:
         return False
     if _TITLE_KEY.match(text) or any(_SCENE.match(row) and _alone(rows, number) for number, row in enumerate(rows)):

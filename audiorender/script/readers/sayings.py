@@ -157,7 +157,7 @@ class _Finder:
 
     def _context(self, members: Mapping[str, Value], above: _Context) -> _Context:
         """Who speaks in an object: its own speaker, else the one above."""
-        speaks = any(key in _TEXT and (value.text is not None or value.items) for key, value in members.items())
+        speaks = any(key in _TEXT and _has_text(value) for key, value in members.items())
         keys = (*_SPEAKER, *_PERSON, *_ROLE) if speaks else _SPEAKER
         name, label = above.speaker, above.label
         for key in keys:
@@ -202,6 +202,12 @@ def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
         name = next((members[key].text for key in ("name", "displayname", "speakername") if key in members), None)
         if known is not None and name and not known.members and not known.items and not members.keys() & _TEXT:
             yield known.text if known.text is not None else text[known.start : known.end], name
+
+
+def _has_text(value: Value) -> bool:
+    """Whether a value under a key for text is one, or a list, or holds one."""
+    inside = any(_plain(key) in _TEXT and member.text is not None for key, member in value.members)
+    return value.text is not None or bool(value.items) or inside
 
 
 def _are_pairs(items: Sequence[Value]) -> bool:

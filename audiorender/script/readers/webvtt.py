@@ -22,7 +22,7 @@ def looks(text: str) -> bool:
     """Whether the first line that is not empty is WebVTT's signature, or it stands above the first caption."""
     before, arrow, _ = text.partition("-->")
     if not arrow:
-        return _SIGNATURE.match(text.lstrip()) is not None
+        return re.match(r"\s*WEBVTT[ \t]*(?:\n|\Z)", text) is not None
     return any(_SIGNATURE.fullmatch(line.rstrip()) for line in before.split("\n"))
 
 
