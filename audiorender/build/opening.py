@@ -5,7 +5,7 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,7 +60,14 @@ def open_script(request: Request) -> Opened:
     except SourceError as error:
         raise SourceError(error.message, path=found.path, hint=error.hint) from error
     origin = source.path or Path("-")
-    return Opened(script, seats, found.text, found.path, origin, folder, found.base, found.draft, found.notes)
+    notes = (*found.notes, *_encoding(source))
+    return Opened(script, seats, found.text, found.path, origin, folder, found.base, found.draft, notes)
+
+
+def _encoding(source: Source) -> Iterator[Note]:
+    """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
+    if source.encoding in ("ISO-8859-1", "Windows-1252"):
+        yield Note(f"{source.path or 'standard input'} is not UTF-8, and was read as {source.encoding}")
 
 
 def _check_wishes(request: Request) -> None:

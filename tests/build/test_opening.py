@@ -241,3 +241,11 @@ def test_standard_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SCRIPT.encode())))
     opened = open_script(Request("-", output=desk.path / "out", project=desk.request().project))
     assert (opened.path, opened.origin, opened.folder.stem) == (Path("-"), Path("-"), "episode")
+
+
+def test_an_encoding_that_could_be_another_is_noted(tmp_path: Path) -> None:
+    source = tmp_path / "talk.txt"
+    source.write_bytes("Zoë: Où ?\n\nBo: Là-bas.\n".encode("latin-1"))
+    (note,) = open_script(Request(str(source), tmp_path / "episode")).notes
+    assert note.text == f"{source} is not UTF-8, and was read as ISO-8859-1"
+    assert not note.lessened
