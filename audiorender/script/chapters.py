@@ -64,8 +64,8 @@ def choose(openings: Sequence[Opening], lengths: Sequence[int], first: str) -> l
 def question_title(text: str) -> str | None:
     """A title of at most 60 characters from the question in `text`, or None where it asks nothing.
 
-    What is whole comes first: a question that fits, else the end of one from a clause that asks by itself, else its
-    beginning up to a clause's end; else it is cut at a word.
+    What is whole comes first: a question that fits, else the end of one from a clause that asks by itself;
+    else it is cut at a word, and an ellipsis says so.
     """
     asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
     if not asked:
@@ -78,11 +78,7 @@ def question_title(text: str) -> str | None:
     opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
     if short := [tail for tail in opening if len(tail) <= TITLE_LENGTH and len(tail.split()) > 3]:
         return short[0]
-    question = opening[0] if opening else question
-    ends = [match.start() for match in _CLAUSE.finditer(question) if 20 <= match.start() < TITLE_LENGTH]
-    if ends:
-        return question[: ends[-1]] + ("?" if opening else "")
-    return shorten(question)
+    return shorten(opening[0] if opening else question)
 
 
 def shorten(title: str) -> str:
