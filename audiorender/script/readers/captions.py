@@ -1,7 +1,7 @@
 """Captions, as WebVTT and SRT have them: a time, then lines of text; the words of one speaker joined over captions.
 
 No library gives the characters that a caption's words came from, so lines are walked here; tests compare what is found
-with webvtt-py and srt. A line with `-->` is a time, whatever else is wrong with it.
+with webvtt-py. A line with `-->` is a time, whatever else is wrong with it.
 """
 
 from __future__ import annotations

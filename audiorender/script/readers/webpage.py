@@ -1,7 +1,7 @@
 """Web pages, and other XML whose text is to be read: paragraphs with their typeface, and elements that name a speaker.
 
 Every character keeps its place in the file; no library tells where in a page its text stands, so tags are walked here,
-and tests compare the text that is found with Beautiful Soup's. Menus and the like are silent, and so is what stands
+and tests compare the text that is found with `html.parser`'s. Menus and the like are silent, and so is what stands
 outside the page's article where it has one.
 """
 
