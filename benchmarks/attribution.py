@@ -3,7 +3,7 @@
     python benchmarks/attribution.py SOURCE GOLD.jsonl [SOURCE GOLD.jsonl ...] [--evidence RAW]
 
 GOLD holds one JSON object a turn: `speaker` and `text`. A turn that is `optional`, of `kind` heading, narration or
-scene, or without a speaker is not scored. Names are paired greedily, by the words they share. Prints a Markdown row for
+scene, of `confidence` ambiguous, or without a speaker is not scored. Names are paired greedily, by the words they share. Prints a Markdown row for
 each source: words, share right, share in turns marked `?`, share of the wrong words that are, and the share right in
 each band of confidence.
 """
@@ -32,7 +32,7 @@ def row(source: Path, gold: Path, raw: Path | None) -> str:
     speakers: list[str | None] = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         turn = json.loads(line)
-        unscored = turn.get("optional") or turn.get("kind") in _UNSCORED
+        unscored = turn.get("optional") or turn.get("kind") in _UNSCORED or turn.get("confidence") == "ambiguous"
         found = tokens(turn["text"])
         words += found
         speakers += [None if unscored else turn.get("speaker")] * len(found)
