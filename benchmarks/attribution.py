@@ -3,9 +3,9 @@
     python benchmarks/attribution.py SOURCE GOLD.jsonl [SOURCE GOLD.jsonl ...] [--evidence RAW]
 
 GOLD holds one JSON object a turn: `speaker` and `text`. A turn that is `optional`, of `kind` heading, narration or
-scene, of `confidence` ambiguous, or without a speaker is not scored. Names are paired greedily, by the words they share. Prints a Markdown row for
-each source: words, share right, share in turns marked `?`, share of the wrong words that are, and the share right in
-each band of confidence.
+scene, of `confidence` ambiguous, or without a speaker is not scored. Names are paired greedily, by the words they
+share. Prints a Markdown row for each source: words, share right, share in turns marked `?`, share of the wrong words
+that are, and the share right in each band of confidence.
 """
 
 from __future__ import annotations
