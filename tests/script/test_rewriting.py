@@ -51,6 +51,28 @@ def test_rewriting_changes_nothing(path: Path, right: Path, name: str) -> None:
     assert share_right(expected, _built(REWRITINGS[name](text), path.stem)) >= before - 0.02
 
 
+_UNLABELLED = ("blog-fr", "blog-de", "blog-es", "entrevista-es", "unlabelled", "quoted-questions")
+_OTHERS = [
+    *(_ROOT / f"tests/cases/interviews/{stem}.md" for stem in _UNLABELLED),
+    *(_SHARED / f"samples/{name}" for name in ("13-kaouthar-fr.md", "24-ulysses-ithaca-catechism.txt")),
+]
+
+
+@pytest.mark.parametrize("name", REWRITINGS)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[pytest.mark.shared] if _SHARED in path.parents else [])
+        for path in _OTHERS
+    ],
+)
+def test_rewriting_moves_no_word_of_other_families(path: Path, name: str) -> None:
+    if not path.exists():
+        pytest.skip("the shared texts are not here")
+    source = read_source(path)
+    assert share_right(said(draft(source)), _built(REWRITINGS[name](source.text), path.stem)) >= 0.98
+
+
 @pytest.mark.parametrize("name", REWRITINGS)
 def test_each_rewriting_rewrites(name: str) -> None:
     """A rewriting that left all texts as they are would prove nothing."""
