@@ -31,7 +31,7 @@ _ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?[^\S\n]{0,4}"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
-    rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]*(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
+    rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
 )
 _STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
