@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
 from rich.console import Console
@@ -89,9 +90,16 @@ def _printing() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        drop_output()
         raise OutputError(
             f"cannot be written: {error.strerror}", path="standard output", hint="make room, or send it elsewhere"
         ) from error
+
+
+def drop_output() -> None:
+    """Send what is still to be flushed when we end to nowhere: it must not fail there again."""
+    with suppress(OSError, ValueError):  # not a real file: nothing will be flushed to one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def note(line: str) -> None:

@@ -32,7 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         with cli.make_context("audiorender", words) as context:
             code = cli.invoke(context)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.exceptions.NoArgsIsHelpError as wanted:
@@ -49,9 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         report.failed("stopped; clips and encoded pieces made so far are kept, and the next run goes on from them")
         code = STOPPED
-    except BrokenPipeError:
-        # Whoever read our output has gone. What is still to be flushed at exit must not fail there again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has gone
+        report.drop_output()
         code = 1
     except Exception as error:  # noqa: BLE001  the edge: whatever went wrong becomes one line
         report.failed(
