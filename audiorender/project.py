@@ -28,11 +28,15 @@ from typing import Any
 
 from audiorender.errors import SourceError, near
 from audiorender.mixer.turntaking import Style
+from audiorender.script.chapters import Lengths
 
 FILE = "audiorender.toml"
 
 TARGETS = MappingProxyType({"podcast": -16.0, "spotify": -14.0, "speech": -18.0, "broadcast": -23.0})
 """Loudness by name, in LUFS: Apple Podcasts; Spotify; AES TD1008 for streamed speech; EBU R 128."""
+
+LONGEST_CHAPTER = 100_000
+"""Seconds that a limit of a chapter's length may have."""
 
 LONGEST_SILENCE = 10_000
 """Milliseconds that a silence of the style may last."""
@@ -43,7 +47,8 @@ class Project:
     """The settings, each with what holds where the file is silent.
 
     `show`, `author` and `language` stand in for front matter that lacks them; `cast` gives speakers their voices.
-    `style` are the silences in milliseconds (`[style]`, a key for each field of `Style`). `target` is the loudness of a
+    `style` are the silences in milliseconds (`[style]`, a key for each field of `Style`). `chapters` says how long they
+    are in seconds (`[chapters]`, `shortest` and `longest`). `target` is the loudness of a
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
     many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `disclosure` says in the tags that
@@ -55,6 +60,7 @@ class Project:
     language: str | None = None
     cast: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     style: Style = field(default_factory=Style)
+    chapters: Lengths = field(default_factory=Lengths)
     target: float = TARGETS["podcast"]
     limit: int = 20_000_000
     voices: tuple[Path, ...] = ()
@@ -99,6 +105,7 @@ class _File:
             "language": self._words,
             "cast": self._cast,
             "style": self._style,
+            "chapters": self._chapters,
             "target": self._target,
             "limit": lambda key, value: self._whole(key, value, 1, 1_000_000_000),
             "voices": self._folders,
@@ -147,6 +154,14 @@ class _File:
         table = self._table_of(key, value)
         self._check_keys(table, {silence.name: None for silence in fields(Style)})
         return Style(**{name: self._whole(name, length, 0, LONGEST_SILENCE) for name, length in table.items()})
+
+    def _chapters(self, key: str, value: object) -> Lengths:
+        table = self._table_of(key, value)
+        self._check_keys(table, {limit.name: None for limit in fields(Lengths)})
+        limits = Lengths(**{name: self._whole(name, length, 1, LONGEST_CHAPTER) for name, length in table.items()})
+        if limits.longest < 2 * limits.shortest:
+            raise self._error(key, "'longest' is at least twice 'shortest'", "or chapters cannot keep to both")
+        return limits
 
     def _target(self, key: str, value: object) -> float:
         if isinstance(value, str):

@@ -10,7 +10,7 @@ from desk import Desk
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=100, deadline=None)
-settings.register_profile("release", max_examples=3000, deadline=None)
+settings.register_profile("release", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

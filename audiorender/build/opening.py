@@ -120,7 +120,9 @@ def _built(
 ) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
     evidence = read_source(request.evidence, request.project.limit) if request.evidence else None
-    built = draft_of(source, title=request.title, rename=request.names, evidence=evidence)
+    built = draft_of(
+        source, title=request.title, rename=request.names, evidence=evidence, chapters=request.project.chapters
+    )
     here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
     named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names
     text = format_script(_seated(named, cast(named, voices, order)))

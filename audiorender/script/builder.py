@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from audiorender.errors import SourceError, UsageError, near
-from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn
+from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
 from audiorender.script.attribution import Attributed, attribute
-from audiorender.script.chapters import Opening, choose, question_title, shorten
+from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.paragraphs import paragraph, spans
@@ -24,7 +24,12 @@ GUESSED_BELOW = 0.8
 
 
 def draft(
-    source: Source, *, title: str | None = None, rename: Mapping[str, str] = {}, evidence: Source | None = None
+    source: Source,
+    *,
+    title: str | None = None,
+    rename: Mapping[str, str] = {},
+    evidence: Source | None = None,
+    chapters: Lengths = DEFAULT,
 ) -> Draft:
     """The script of `source`, a guess for every turn, and everything in it that stays silent.
 
@@ -45,8 +50,8 @@ def draft(
     turns = [part.turn() for part in growing]
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
     meta = _meta(document, title, parts.title)
-    lengths = [sum(len(piece.written.split()) for text in turn.paragraphs for piece in text) for turn in turns]
-    items = _with_chapters(turns, choose(openings, lengths, _first_title(meta, source)))
+    said = [" ".join(written(text) for text in turn.paragraphs) for turn in turns]
+    items = _with_chapters(turns, choose(openings, said, _first_title(meta, source), chapters))
     marks = [*document.marks, *parts.marks]
     marks.extend(_unspoken_blanks(document, marks, guesses))
     silent = silences(marks, source.text)

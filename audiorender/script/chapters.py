@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from audiorender.script import words
 
 TITLE_LENGTH = 60
 """Characters: what podcast apps show on one line of a phone."""
 
-SHORTEST = 100
-"""Words in a chapter, about 40 seconds; a question that comes sooner stays in the chapter before it."""
+WORDS_A_SECOND = 2.5
+"""How fast people are read to, about 150 words a minute: chapters are chosen before anything is spoken."""
 
 _SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
 _CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long chapters are, in seconds. A question that comes before `shortest` is over stays in its chapter; one
+    that has gone on for `longest` is divided where the next turn begins.
+    """
+
+    shortest: int = 40
+    longest: int = 900
+
+
+DEFAULT = Lengths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +42,37 @@ class Opening:
     line: int
 
 
-def choose(openings: Sequence[Opening], lengths: Sequence[int], first: str) -> list[Opening]:
-    """The chapters among `openings` (in order), for turns of `lengths` words; one always begins at turn 0.
+def choose(openings: Sequence[Opening], said: Sequence[str], first: str, limits: Lengths = DEFAULT) -> list[Opening]:
+    """The chapters among `openings` (in order), for turns in which this is `said`; one always begins at turn 0.
 
-    `first` titles that one where nothing opens there.
+    `first` titles that one where nothing opens there. What passes the longest is divided, with titles from what is
+    said there.
     """
-    if not lengths:
+    if not said:
         return []
-    before = [0]
-    for length in lengths:
-        before.append(before[-1] + length)
+    before = list(accumulate((len(text.split()) for text in said), initial=0))
+    chosen = _among(openings, before, first, round(limits.shortest * WORDS_A_SECOND))
+    return list(_divided(chosen, said, before, round(limits.longest * WORDS_A_SECOND)))
+
+
+def _divided(
+    chapters: Sequence[Opening], said: Sequence[str], before: Sequence[int], longest: int
+) -> Iterator[Opening]:
+    """The chapters, and further ones inside those of more than `longest` words."""
+    for chapter, end in zip(chapters, [*(after.turn for after in chapters[1:]), len(said)], strict=True):
+        yield chapter
+        begun = chapter.turn
+        for turn in range(begun + 1, end):
+            if before[turn] - before[begun] >= longest:
+                sentence = _SENTENCE.match(said[turn])
+                yield Opening(turn, shorten(sentence[0] if sentence else said[turn]), False, 0)
+                begun = turn
+
+
+def _among(openings: Sequence[Opening], before: Sequence[int], first: str, shortest: int) -> list[Opening]:
     chosen: list[Opening] = []
     for opening in openings:
-        if opening.turn >= len(lengths):
+        if opening.turn >= len(before) - 1:
             continue
         if not chosen:
             if opening.turn:
@@ -50,13 +82,13 @@ def choose(openings: Sequence[Opening], lengths: Sequence[int], first: str) -> l
                 continue
         last = chosen[-1]
         spoken = before[opening.turn] - before[last.turn]
-        if opening.section and spoken < SHORTEST // 4:
+        if opening.section and spoken < shortest // 4:
             chosen[-1] = Opening(last.turn, opening.title, True, opening.line) if not last.section else last
-        elif opening.section or spoken >= SHORTEST:
+        elif opening.section or spoken >= shortest:
             chosen.append(opening)
     if not chosen:
         chosen = [Opening(0, first, False, 0)]
-    if len(chosen) > 1 and not chosen[-1].section and before[-1] - before[chosen[-1].turn] < SHORTEST // 2:
+    if len(chosen) > 1 and not chosen[-1].section and before[-1] - before[chosen[-1].turn] < shortest // 2:
         chosen.pop()
     return chosen
 

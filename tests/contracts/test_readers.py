@@ -214,6 +214,7 @@ def test_damaged_bytes_are_a_source_or_a_clear_error(name: str, data: st.DataObj
 
 
 _HOSTILE = {
+    "blanks": " " * 200_000 + "Ana: yes\n\nBo: no\n",
     "brackets": "[" * 40_000,
     "objects": '{"a":' * 20_000,
     "tags": "<p " * 40_000,

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.script.chapters import SHORTEST, TITLE_LENGTH, Opening, choose, question_title, shorten
+from audiorender.script.chapters import TITLE_LENGTH, Lengths, Opening, choose, question_title, shorten
+
+SHORTEST = 100
+"""Words in the shortest chapter, at the pace that is reckoned with."""
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,12 @@ def _question(turn: int) -> Opening:
     return Opening(turn, f"Question {turn}?", False, turn)
 
 
+def _said(lengths: list[int]) -> list[str]:
+    return ["word " * length for length in lengths]
+
+
 def _titles(openings: list[Opening], lengths: list[int]) -> list[tuple[int, str]]:
-    return [(chapter.turn, chapter.title) for chapter in choose(openings, lengths, "First")]
+    return [(chapter.turn, chapter.title) for chapter in choose(openings, _said(lengths), "First")]
 
 
 def test_a_chapter_a_question_where_the_answers_are_long() -> None:
@@ -84,11 +91,22 @@ def test_a_section_goes_before_a_question() -> None:
     assert _titles([_question(0), late], [10, 40, 10]) == [(0, "Question 0?"), (2, "Part two")]
 
 
+def test_a_chapter_that_goes_on_too_long_is_divided_where_a_turn_begins() -> None:
+    limits = Lengths(shortest=40, longest=120)
+    said = ["What now?", "word " * 290, "A new thought. " + "word " * 20, "word " * 290, "Last words. And more."]
+    chosen = choose([_question(0)], said, "First", limits)
+    assert [(chapter.turn, chapter.title) for chapter in chosen] == [
+        (0, "Question 0?"),
+        (3, "word word word word word word word word word word word word…"),
+    ]
+    assert choose([_question(0)], said, "First") == [_question(0)]
+
+
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=20), st.data())
 def test_chapters_begin_at_the_first_turn_and_go_forwards(lengths: list[int], data: st.DataObject) -> None:
     turns = data.draw(st.lists(st.integers(0, len(lengths) + 1), max_size=10).map(sorted))
     openings = [Opening(turn, "x", data.draw(st.booleans()), 0) for turn in turns]
-    chosen = [chapter.turn for chapter in choose(openings, lengths, "First")]
+    chosen = [chapter.turn for chapter in choose(openings, _said(lengths), "First")]
     assert chosen[0] == 0
     assert chosen == sorted(set(chosen))
     assert chosen[-1] < len(lengths)

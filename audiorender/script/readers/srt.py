@@ -10,7 +10,7 @@ from audiorender.script.source import Source
 
 NAME = "SRT"
 
-_FIRST = re.compile(rf"\s*(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
+_FIRST = re.compile(rf"\s*+(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
 _SHARE = 0.15
 """How many of a file's lines are times, in captions that do not begin with one."""
 
