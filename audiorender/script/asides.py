@@ -51,6 +51,8 @@ class Cleared:
 
 def clear(document: Document) -> Cleared:
     """Silence what nobody says."""
+    if document.settled:
+        return Cleared(document, (), frozenset())
     marks: list[Marked] = []
     stamped: set[int] = set()
     times = _time_patterns(document)

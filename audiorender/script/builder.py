@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from audiorender.errors import SourceError, UsageError, near
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
@@ -13,7 +12,7 @@ from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
-from audiorender.script.paragraphs import paragraph, spans
+from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
 from audiorender.script.source import Source
@@ -97,11 +96,7 @@ class _Growing:
 
 def _joined(parts: Sequence[Text]) -> Text:
     """Parts of a paragraph with a space between; like pieces become one, as in the script file."""
-    if len(parts) == 1:
-        return parts[0]
-    pieces = [piece for part in parts for piece in (Piece(" "), *part)][1:]
-    runs = groupby(pieces, lambda piece: piece.stress)
-    return tuple(Piece("".join(piece.written for piece in run), stress=stress) for stress, run in runs)
+    return parts[0] if len(parts) == 1 else joined(piece for part in parts for piece in (Piece(" "), *part))
 
 
 def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) -> tuple[list[_Growing], list[Opening]]:

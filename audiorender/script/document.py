@@ -116,7 +116,8 @@ class Document:
     """Everything in a source: blocks in order, what is markup, and what its front matter says.
 
     `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
-    `source` is what the spans count in: what was read, or (of a Word file) the text that is in it.
+    `source` is what the spans count in: what was read, or (of a Word file) the text that is in it. In a script
+    everything is `settled`: what stands in a turn is said, even where it looks like a time or a stage direction.
     """
 
     source: Source
@@ -124,6 +125,7 @@ class Document:
     people: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
     marks: tuple[Marked, ...]
+    settled: bool = False
 
 
 def silence(runs: Iterable[Run], rule: str) -> Iterator[Marked]:

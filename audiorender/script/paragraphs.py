@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from audiorender.model import Piece, Span, Text
 from audiorender.script.units import Unit
@@ -36,7 +38,29 @@ def paragraph(unit: Unit) -> Text:
                 pieces.append(Piece(text[1:], stress=True))
             else:
                 pieces.append(Piece(text, stress=stress))
-    return tuple(pieces)
+    return joined(part for piece in pieces for part in _bared(piece))
+
+
+def joined(pieces: Iterable[Piece]) -> Text:
+    """A paragraph of these pieces: like ones become one, and no blank stands at either end."""
+    runs = groupby(pieces, lambda piece: piece.stress)
+    texts = [("".join(piece.written for piece in run), stress) for stress, run in runs]
+    if texts:
+        texts[0] = texts[0][0].lstrip(), texts[0][1]
+        texts[-1] = texts[-1][0].rstrip(), texts[-1][1]
+    return tuple(Piece(text, stress=stress) for text, stress in texts if text)
+
+
+def _bared(piece: Piece) -> Iterator[Piece]:
+    """A stressed piece with the blanks at its ends, such as no-break spaces, outside of the stress."""
+    if not piece.stress:
+        yield piece
+        return
+    body = piece.written.strip()
+    before, _, after = piece.written.partition(body) if body else (piece.written, "", "")
+    for text, stress in ((before, False), (body, True), (after, False)):
+        if text:
+            yield Piece(text, stress=stress)
 
 
 def spans(unit: Unit) -> tuple[Span, ...]:

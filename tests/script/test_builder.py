@@ -10,6 +10,7 @@ import pytest
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Heading, Piece, Turn, written
 from audiorender.script.builder import draft
+from audiorender.script.scriptfile import format_script
 from audiorender.script.source import Source, read_source
 
 _ROOT = Path(__file__).parents[2]
@@ -135,3 +136,8 @@ def test_time_grows_with_the_length() -> None:
 
     seconds(1)
     assert seconds(10) < 25 * max(seconds(1), 0.02)
+
+
+def test_a_blank_at_the_edge_of_stress_stands_outside_of_it() -> None:
+    built = draft(Source(None, "talk", "Ada: How long?\n\nBo: Nine *&nbsp;days* and nights.\n"))
+    assert "Nine \u00a0*days* and nights." in format_script(built.script)

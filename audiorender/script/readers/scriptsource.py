@@ -54,7 +54,9 @@ def read(source: Source) -> Document:
             speaker = label.speaker if label else speaker
             spoken = tuple(_lines(rows, at, label.colon + 1 if label else 0, marks))
             found.append(Block("paragraph", spoken, speaker=speaker))
-    return Document(source, script.meta, (), tuple(found), tuple(sorted(marks, key=lambda mark: mark.span)))
+    return Document(
+        source, script.meta, (), tuple(found), tuple(sorted(marks, key=lambda mark: mark.span)), settled=True
+    )
 
 
 def _lines(rows: Rows, at: list[int], label: int, marks: list[Marked]) -> Iterator[Line]:
