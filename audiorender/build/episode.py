@@ -13,7 +13,7 @@ from audiorender.build.account import episode_report, guessed
 from audiorender.build.encoding import Encoded, encode, stored_pieces
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
-from audiorender.build.speech import Paragraph, paragraphs, seats, speak
+from audiorender.build.speech import Paragraph, check_speakable, paragraphs, seats, speak
 from audiorender.build.studio import Studio
 from audiorender.errors import SourceError
 from audiorender.files import whole_file, write_whole
@@ -92,8 +92,7 @@ def plan_episode(
     opened: Opened, spoken: Sequence[Paragraph], request: Request, studio: Studio, watch: Watch
 ) -> Planned:
     """Speak what is missing and lay everything out. Raises SourceError when there is nothing to speak."""
-    if not any(paragraph.utterance for paragraph in spoken):
-        raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
+    check_speakable(opened, spoken)
     lines, made = speak(opened, spoken, studio, watch)
     timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=request.project.style)
     return Planned(opened, tuple(spoken), lines, timeline, made)

@@ -11,9 +11,8 @@ from audiorender.build.account import SCHEMA, words
 from audiorender.build.episode import casting_notes
 from audiorender.build.opening import Opened, open_script
 from audiorender.build.request import Note, Request
-from audiorender.build.speech import Paragraph, engines_for, paragraphs, wanted
+from audiorender.build.speech import Paragraph, check_speakable, engines_for, paragraphs, wanted
 from audiorender.build.studio import Studio
-from audiorender.errors import SourceError
 from audiorender.folder import Folder
 from audiorender.model import RATE
 from audiorender.timecode import for_people
@@ -72,8 +71,7 @@ def plan(request: Request) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
     opened = open_script(request)
     spoken = paragraphs(opened, request)
-    if not any(paragraph.utterance for paragraph in spoken):
-        raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
+    check_speakable(opened, spoken)
     with Studio(request) as studio:
         engines = engines_for(spoken, studio)
         unmade = {want.utterance for want in missing(wanted(opened, spoken), engines, studio.store)}

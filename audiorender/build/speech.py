@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audiorender.build.opening import Opened
 from audiorender.build.request import Request
 from audiorender.build.studio import Studio
-from audiorender.errors import EngineError
+from audiorender.errors import EngineError, SourceError
 from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, written
 from audiorender.report import Watch
 from audiorender.script.scriptfile import paragraph_lines
@@ -53,6 +53,12 @@ def paragraphs(opened: Opened, request: Request) -> tuple[Paragraph, ...]:
 def lexicon_of(request: Request) -> Lexicon:
     """How words are spoken that engines get wrong: the project's own lexicon, then the shipped one."""
     return load_lexicon((*request.project.lexicon, shipped() / LEXICON))
+
+
+def check_speakable(opened: Opened, spoken: Sequence[Paragraph]) -> None:
+    """Raise SourceError when no paragraph has anything to say."""
+    if not any(paragraph.utterance for paragraph in spoken):
+        raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
 
 
 def paced(voice: Voice, rate: float) -> Options:
