@@ -38,10 +38,9 @@ class Folder:
         sweep(path)
         return cls(path, stem)
 
-    @property
-    def audio(self) -> Path:
-        """The episode."""
-        return self.path / f"{self.stem}.mp3"
+    def audio(self, suffix: str) -> Path:
+        """The episode in the form with this suffix, such as `.mp3`."""
+        return self.path / f"{self.stem}{suffix}"
 
     @property
     def script(self) -> Path:

@@ -134,17 +134,18 @@ def _deliver(planned: Planned, encoded: Encoded, tag: bytes, studio: Studio) -> 
     versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
     write_whole(folder.captions, vtt(timeline.captions))
     write_whole(folder.chapters, chapters_json(timeline.chapters, meta))
-    with whole_file(folder.audio) as file:
+    audio = folder.audio(".mp3")
+    with whole_file(audio) as file:
         file.write(tag)
         assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
         file.flush()
         beside = {"transcript": folder.captions, "chapters": folder.chapters}
-        verify(Path(file.name), timeline, meta, suffix=folder.audio.suffix, **beside)
+        verify(Path(file.name), timeline, meta, suffix=audio.suffix, **beside)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
     write_whole(folder.report, as_json(report))
     notes = (*opened.notes, *casting_notes(opened), *encoded.notes)
     return Episode(
-        folder.audio, timeline, encoded.loudness, encoded.true_peak, report, planned.clips_made, encoded.made, notes
+        audio, timeline, encoded.loudness, encoded.true_peak, report, planned.clips_made, encoded.made, notes
     )
 
 

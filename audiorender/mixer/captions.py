@@ -103,8 +103,16 @@ def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, 
         said = start + words[-1].end
         wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + 1)
         until = starts[index + 1] if index + 1 < len(starts) else frames
-        found.append(Caption(starts[index], min(wanted, until), line.speaker, text, line.turn))
+        end = min(wanted, until)
+        said_words = _placed(words, start, starts[index], end)
+        found.append(Caption(starts[index], end, line.speaker, text, line.turn, said_words))
     return tuple(found)
+
+
+def _placed(words: Sequence[Word], clip: int, first: int, end: int) -> tuple[Word, ...]:
+    """The words of a caption that stands from `first` to `end`, in samples of the episode; none lies outside it."""
+    inside = [(min(max(clip + word.start, first), end), min(max(clip + word.end, first), end)) for word in words]
+    return tuple(Word(word.text, *times) for word, times in zip(words, inside, strict=True))
 
 
 def _apart(starts: Sequence[int], frames: int) -> list[int]:

@@ -60,10 +60,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter begins here. Shown, not spoken."""
+    """A chapter begins here. Shown, not spoken. It may have a link and a picture (a file beside the script)."""
 
     title: str
     line: int = field(default=0, compare=False)
+    url: str | None = None
+    image: str | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audiorender.model.grid import FRAME
+from audiorender.model.voice import Word
 
 Envelope = tuple[tuple[int, float], ...]
 """Gain over time: (sample from the placement's start, linear gain), ascending, straight lines between."""
@@ -46,22 +47,31 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words on the screen from sample `start` to `end`, and who says them. `turn` is 0-based."""
+    """Words on the screen from sample `start` to `end`, and who says them. `turn` is 0-based.
+
+    `words` are those of `text` in order, each with the samples of the episode in which it is said.
+    """
 
     start: int
     end: int
     speaker: str
     text: str
     turn: int
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter from sample `start` to `end`; the mark stands on a whole second."""
+    """A chapter from sample `start` to `end`; the mark stands on a whole second.
+
+    `url` is a link that apps show with it. `image` is the name of a picture: the file's path as the script gives it.
+    """
 
     start: int
     end: int
     title: str
+    url: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

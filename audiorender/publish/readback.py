@@ -9,20 +9,32 @@ from audiorender.timecode import clock
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter as the file has it: `start` and `end` in milliseconds, and the title an app shows ('' if none)."""
+    """A chapter as the file has it: `start` and `end` in milliseconds, and the title an app shows ('' if none).
+
+    `url` is its link; `image` is its picture, a JPEG or PNG file as bytes.
+    """
 
     start: int
     end: int
     title: str
+    url: str | None = None
+    image: bytes | None = None
 
     def __str__(self) -> str:
-        return f"{clock(self.start, 1000)} to {clock(self.end, 1000)} '{self.title}'"
+        link = f" ({self.url})" if self.url else ""
+        return f"{clock(self.start, 1000)} to {clock(self.end, 1000)} '{self.title}'{link}"
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The title of the episode, its chapters in the order of the file, and the container's rules that it breaks."""
+    """What an app would show of an audio file, and in `faults` the container's rules that it breaks.
+
+    The chapters stand in the order of the file; `cover` is a JPEG or PNG file as bytes.
+    """
 
     title: str | None
     chapters: tuple[Mark, ...]
     faults: tuple[str, ...] = ()
+    show: str | None = None
+    author: str | None = None
+    cover: bytes | None = None

@@ -43,6 +43,17 @@ def test_captions_are_in_order_and_inside(paragraphs: list[str], frames: int, ap
     assert " ".join(one.text for one in found) == " ".join(" ".join(text.split()) for text in paragraphs)
 
 
+@given(st.lists(texts, max_size=4), st.integers(1, RATE), st.integers(0, 3))
+def test_the_words_of_a_caption_are_its_text_and_said_while_it_stands(
+    paragraphs: list[str], frames: int, apart: int
+) -> None:
+    placed = [(index * (frames + apart), line(text, frames, index)) for index, text in enumerate(paragraphs)]
+    for one in captions(placed, len(placed) * (frames + apart) + 10 * RATE):
+        assert " ".join(word.text for word in one.words) == one.text
+        assert all(one.start <= word.start <= word.end <= one.end for word in one.words)
+        assert all(a.start <= b.start for a, b in pairwise(one.words))
+
+
 def test_a_word_longer_than_a_line_stands_alone() -> None:
     word = "x" * (WIDTH + 1)
     assert pieces(f"See {word} please.") == ["See", word, "please."]
@@ -101,7 +112,7 @@ def test_words_without_a_time_of_their_own_share_what_there_is() -> None:
 
 def test_a_caption_says_who_and_which_turn() -> None:
     (one,) = captions([(0, line("Good evening.", RATE, 7))], 3 * RATE)
-    assert one == Caption(0, RATE, "Ada", "Good evening.", 7)
+    assert one == Caption(0, RATE, "Ada", "Good evening.", 7, words_of("Good evening.", RATE))
 
 
 def test_a_paragraph_of_thousands_of_words_is_cut_too() -> None:

@@ -1,0 +1,50 @@
+"""What an episode can be delivered as: containers, their suffixes and media types, and sane bitrates for speech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of the audio file.
+
+    `media_type` is what a feed says of it (RFC 3003, RFC 4337, RFC 7845, RFC 5334, RFC 9639, RFC 2361). `bitrates` are
+    the defaults in kbit/s for 1 and 2 channels, `lowest` and `highest` what may be asked for; all are None where
+    nothing is lost and there is no rate to choose.
+    """
+
+    name: str
+    media_type: str
+    bitrates: tuple[int, int] | None = None
+    lowest: int = 0
+    highest: int = 0
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name, with the dot."""
+        return f".{self.name}"
+
+    @property
+    def lossless(self) -> bool:
+        """Whether the samples come out of it as they went in."""
+        return self.bitrates is None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Format("mp3", "audio/mpeg", (96, 128), 32, 320),
+            Format("m4a", "audio/mp4", (80, 128), 32, 320),
+            Format("m4b", "audio/mp4", (80, 128), 32, 320),
+            Format("opus", "audio/ogg", (48, 80), 16, 256),
+            Format("ogg", "audio/ogg", (80, 112), 48, 320),
+            Format("flac", "audio/flac"),
+            Format("wav", "audio/wav"),
+        )
+    }
+)
+"""By name, which is the suffix without its dot."""
