@@ -42,20 +42,14 @@ class Folder:
         """The episode in the form with this suffix, such as `.mp3`."""
         return self.path / f"{self.stem}{suffix}"
 
+    def beside(self, suffix: str) -> Path:
+        """The file beside the audio with this suffix, such as `.vtt` (`publish.sidecars` lists them)."""
+        return self.path / f"{self.stem}{suffix}"
+
     @property
     def script(self) -> Path:
         """The script that was used."""
         return self.path / f"{self.stem}{SCRIPT_SUFFIX}"
-
-    @property
-    def captions(self) -> Path:
-        """WebVTT with the speakers' names."""
-        return self.path / f"{self.stem}.vtt"
-
-    @property
-    def chapters(self) -> Path:
-        """Podcasting 2.0 chapters."""
-        return self.path / f"{self.stem}.chapters.json"
 
     @property
     def report(self) -> Path:

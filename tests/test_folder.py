@@ -16,12 +16,11 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_the_names(folder: Folder) -> None:
-    found = [folder.audio(".mp3"), folder.script, folder.captions, folder.chapters, folder.report, folder.base]
+    found = [folder.audio(".mp3"), folder.script, folder.beside(".vtt"), folder.report, folder.base]
     assert [path.name for path in found] == [
         "talk.mp3",
         "talk.script.md",
         "talk.vtt",
-        "talk.chapters.json",
         "report.json",
         ".talk.script.base",
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from audiorender import __version__
 from audiorender.audio import ffmpeg
 from audiorender.build.account import episode_report, guessed
+from audiorender.build.beside import sidecars, write_sidecars
 from audiorender.build.encoding import Encoded, encode, stored_pieces
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
@@ -22,9 +23,8 @@ from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Line, Timeline
-from audiorender.publish.chapters.podcasting import chapters_json
+from audiorender.publish.sidecars import Shown
 from audiorender.publish.tags.mp3 import id3_tag
-from audiorender.publish.transcripts.vtt import vtt
 from audiorender.publish.verify import verify
 from audiorender.report import Silence, Watch, as_json
 from audiorender.timecode import for_people
@@ -85,7 +85,8 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
         tag = _tag(planned, request)  # before the long work: it knows how many chapters an MP3 holds
         master = planned.master(request, LOSS[request.channels])
         encoded = encode(planned.timeline, master, target_of(request), studio, watch)
-        return _deliver(planned, encoded, tag, studio)
+        told = disclosure(opened) if request.project.disclosure else None
+        return _deliver(planned, encoded, tag, Shown(opened.script.meta, planned.timeline, told), studio)
 
 
 def plan_episode(
@@ -127,21 +128,21 @@ def _cover(opened: Opened) -> bytes | None:
         ) from error
 
 
-def _deliver(planned: Planned, encoded: Encoded, tag: bytes, studio: Studio) -> Episode:
+def _deliver(planned: Planned, encoded: Encoded, tag: bytes, shown: Shown, studio: Studio) -> Episode:
     """Write all that lies beside the audio, then the audio, which gets its name only when it has been read back."""
     opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
     meta = opened.script.meta
     versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
-    write_whole(folder.captions, vtt(timeline.captions))
-    write_whole(folder.chapters, chapters_json(timeline.chapters, meta))
+    beside = sidecars(folder.stem, shown)
+    write_sidecars(beside, folder, shown)
     audio = folder.audio(".mp3")
     with whole_file(audio) as file:
         file.write(tag)
         assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
         file.flush()
-        beside = {"transcript": folder.captions, "chapters": folder.chapters}
-        verify(Path(file.name), timeline, meta, suffix=audio.suffix, **beside)
+        verify(Path(file.name), timeline, meta, suffix=audio.suffix)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
+    report["beside"] = [sidecar.as_json() for sidecar in beside]
     write_whole(folder.report, as_json(report))
     notes = (*opened.notes, *casting_notes(opened), *encoded.notes)
     return Episode(
