@@ -51,8 +51,8 @@ class Project:
     are in seconds (`[chapters]`, `shortest` and `longest`). `target` is the loudness of a
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
     many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
-    are files that say how words are spoken (`tts.lexicon`), before the shipped one. `disclosure` says in the tags that
-    the voices are synthetic.
+    are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
+    that name none. `disclosure` says in the tags that the voices are synthetic.
     """
 
     show: str | None = None
@@ -65,6 +65,7 @@ class Project:
     limit: int = 20_000_000
     voices: tuple[Path, ...] = ()
     lexicon: tuple[Path, ...] = ()
+    cover: Path | None = None
     disclosure: bool = True
 
 
@@ -110,6 +111,7 @@ class _File:
             "limit": lambda key, value: self._whole(key, value, 1, 1_000_000_000),
             "voices": self._folders,
             "lexicon": self._files,
+            "cover": lambda key, value: self._files(key, value)[0],
             "disclosure": self._truth,
         }
         self._check_keys(self._table, read)

@@ -44,8 +44,9 @@ def lay_out(
     """The timeline of a script whose paragraphs are `lines`, one each and in order, spoken from `seats`.
 
     The first chapter begins at 0: with the first heading, or under the episode's title when someone speaks before any
-    heading. A heading with no sound after it joins the next, or the last chapter: no title is lost. The episode is a
-    whole number of MP3 frames. Raises ValueError when lines and script do not fit together.
+    heading. A heading with no sound after it joins the next, or the last chapter: no title is lost; of links and
+    pictures the first is taken. The episode is a whole number of MP3 frames. Raises ValueError when lines and script do
+    not fit together.
     """
     layout = _Layout(style or Style(), script.meta.title)
     matched = match(lines)
@@ -55,7 +56,7 @@ def lay_out(
     for item in script.items:
         match item:
             case Heading():
-                layout.titles.append(item.title)
+                layout.headings.append(item)
             case Pause():
                 layout.pause = (layout.pause or 0) + item.milliseconds
             case Turn():
@@ -89,17 +90,17 @@ def _gains(seat: Seat, level: float, channels: Literal[1, 2]) -> tuple[float, ..
 
 
 class _Layout:
-    """The episode so far: `clock` is the end of its last sound; `titles` and `pause` wait for the next clip."""
+    """The episode so far: `clock` is the end of its last sound; `headings` and `pause` wait for the next clip."""
 
     def __init__(self, style: Style, title: str) -> None:
-        self.titles: list[str] = []
+        self.headings: list[Heading] = []
         self.pause: int | None = None
         self._style = style
         self._title = title
         self._clock = 0
         self._last: Side | None = None
         self._placed: list[tuple[Placement, Line]] = []
-        self._chapters: list[tuple[int, str]] = []
+        self._chapters: list[tuple[int, list[Heading]]] = []
 
     def place(self, line: Line, gains: tuple[float, ...]) -> None:
         if line.clip is None or not line.clip.frames:
@@ -116,23 +117,23 @@ class _Layout:
             return self.pause
         if self._last is None:
             return self._style.lead_in
-        return gap(self._last, side, self._style, chapter=bool(self.titles))
+        return gap(self._last, side, self._style, chapter=bool(self.headings))
 
     def _begin(self, earliest: int) -> int:
         """Where a clip starts that may start at `earliest`, and its chapter's mark if it begins one."""
         if self._last is None:
-            self._chapters.append((0, _TITLES.join(self.titles) or self._title))
-        elif self.titles:
+            self._chapters.append((0, self.headings))
+        elif self.headings:
             earliest = _up(earliest, RATE)
-            self._chapters.append((earliest, _TITLES.join(self.titles)))
-        self.titles = []
+            self._chapters.append((earliest, self.headings))
+        self.headings = []
         return _up(earliest, FRAME)
 
     def timeline(self, channels: Literal[1, 2]) -> Timeline:
         tail = self._style.tail if self.pause is None else self.pause
         frames = _up(max(1, self._clock + _samples(tail)), FRAME)
-        start, title = self._chapters.pop() if self._chapters else (0, "")
-        self._chapters.append((start, _TITLES.join(filter(None, [title, *self.titles])) or self._title))
+        start, headings = self._chapters.pop() if self._chapters else (0, [])
+        self._chapters.append((start, headings + self.headings))
         ends = [start for start, _ in self._chapters[1:]] + [frames]
         return Timeline(
             rate=RATE,
@@ -140,9 +141,15 @@ class _Layout:
             frames=frames,
             placements=tuple(placement for placement, _ in self._placed),
             captions=captions(((placement.start, line) for placement, line in self._placed), frames),
-            chapters=tuple(Chapter(a, b, title) for (a, title), b in zip(self._chapters, ends, strict=True)),
+            chapters=tuple(self._chapter(*opening, end) for opening, end in zip(self._chapters, ends, strict=True)),
             turns=self._turns(),
         )
+
+    def _chapter(self, start: int, headings: Sequence[Heading], end: int) -> Chapter:
+        title = _TITLES.join(heading.title for heading in headings) or self._title
+        url = next((heading.url for heading in headings if heading.url), None)
+        image = next((heading.image for heading in headings if heading.image), None)
+        return Chapter(start, end, title, url, image)
 
     def _turns(self) -> tuple[TurnMark, ...]:
         marks: dict[int, TurnMark] = {}

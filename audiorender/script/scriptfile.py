@@ -23,7 +23,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from audiorender.errors import SourceError, near
 from audiorender.model import Heading, Item, Pause, Script, Text, Turn
@@ -32,11 +34,14 @@ from audiorender.script.header import FORMAT_KEY, Cast, format_header, parse_hea
 from audiorender.script.inline import BLANKS, check_line, forbidden, format_text, parse_text
 from audiorender.script.label import Label, escape_colons, format_label, read_label
 
-CUES = ("pause",)
-"""The cues that may stand alone on a line, as `[pause 1.5s]`."""
+CUES = MappingProxyType({"pause": "a pause", "link": "a link", "image": "a picture"})
+"""The cues that may stand alone on a line, as `[pause 1.5s]`; the last two belong to the title above them."""
 
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
+
+LINK = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
+"""What may stand in a `[link ...]`."""
 
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
 _CUE = re.compile(r"\[([^\]]*)\]")
@@ -105,7 +110,7 @@ class _Body:
             self.items.append(_heading(block))
         elif _CUE.fullmatch(first):
             self.close_turn()
-            self.items.append(_cue(block))
+            self._add_cue(block)
         else:
             self._add_paragraph(block)
 
@@ -117,6 +122,22 @@ class _Body:
             self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, line))
             self.extents.append(extents)
             self._open = []
+
+    def _add_cue(self, block: Block) -> None:
+        word, _, rest = block.lines[0][1:-1].strip(BLANKS).partition(" ")
+        rest = rest.strip(BLANKS)
+        if word not in CUES:
+            raise block.error(f"unknown cue '{word}'", hint=f"{near(word, CUES)}; if it is text, write '\\['")
+        if word == "pause":
+            self.items.append(_pause(rest, block))
+            return
+        title = self.items[-1] if self.items else None
+        if not isinstance(title, Heading):
+            raise block.error(f"{CUES[word]} belongs to a chapter", hint="write it below the chapter's title")
+        if word == "link":
+            self.items[-1] = replace(title, url=_once(title.url, _link(rest, block), block))
+        else:
+            self.items[-1] = replace(title, image=_once(title.image, rest, block))
 
     def _add_paragraph(self, block: Block) -> None:
         raw = " ".join(block.lines)
@@ -180,20 +201,29 @@ def _heading(block: Block) -> Heading:
     return Heading(match[1], block.line)
 
 
-def _cue(block: Block) -> Pause:
-    inside = block.lines[0][1:-1].strip(BLANKS)
-    word, _, rest = inside.partition(" ")
-    if word not in CUES:
-        advice = f"{near(word, CUES)}; if it is text, write '\\['"
-        raise block.error(f"unknown cue '{word}'", hint=advice)
-    match = _SECONDS.fullmatch(rest.strip(BLANKS))
+def _pause(length: str, block: Block) -> Pause:
+    match = _SECONDS.fullmatch(length)
     milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
     if milliseconds > LONGEST_PAUSE:
         most = LONGEST_PAUSE // 1000
         raise block.error(
-            f"'{inside}' is not a pause: write [pause 1.5s]", hint=f"at most {most} seconds, to the millisecond"
+            f"'pause {length}' is not a pause: write [pause 1.5s]", hint=f"at most {most} seconds, to the millisecond"
         )
     return Pause(milliseconds, block.line)
+
+
+def _link(url: str, block: Block) -> str:
+    if not LINK.fullmatch(url):
+        raise block.error(f"'{url}' is not a link: write [link https://...]", hint="with no blanks in it")
+    return url
+
+
+def _once(before: str | None, value: str, block: Block) -> str:
+    if not value:
+        raise block.error("the name of a picture is missing: write [image picture.jpg]")
+    if before is not None:
+        raise block.error("this chapter has one already", hint="take one of them away")
+    return value
 
 
 # -- writing -------------------------------------------------------------------------------------------------------
@@ -203,6 +233,7 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
     if isinstance(item, Heading):
         check_line(item.title, "a chapter's title")
         yield f"# {item.title}"
+        yield from _below_title(item)
     elif isinstance(item, Pause):
         if item.milliseconds > LONGEST_PAUSE:
             raise SourceError(f"a pause of {item.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
@@ -213,3 +244,15 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
         for text in others:
             raw = escape_colons(format_text(text), speakers)
             yield f"\\{raw}" if raw[0] in "#[" else raw
+
+
+def _below_title(title: Heading) -> Iterator[str]:
+    if title.url is not None:
+        if not LINK.fullmatch(title.url):
+            raise SourceError(f"'{title.url}' is not a link that a script can hold", hint="it begins with https://")
+        yield f"[link {title.url}]"
+    if title.image is not None:
+        check_line(title.image, "a picture's name")
+        if "]" in title.image or "[" in title.image:
+            raise SourceError(f"a script cannot name a picture '{title.image}'", hint="rename it, without brackets")
+        yield f"[image {title.image}]"

@@ -94,6 +94,13 @@ def test_headings_with_nothing_between_them_lose_no_title() -> None:
     assert titles == ["Part one – The sea", "Silence – Part two – Land – The end"]
 
 
+def test_a_chapter_has_the_first_link_and_the_first_picture_of_its_titles() -> None:
+    recording = Recording().add(Heading("A"), Heading("B", url="https://a.example", image="b.jpg"))
+    recording.add(Heading("C", url="https://c.example")).say("Ada", "It was calm.")
+    (chapter,) = plan(recording).chapters
+    assert (chapter.url, chapter.image) == ("https://a.example", "b.jpg")
+
+
 def test_a_pause_takes_the_place_of_the_one_that_turn_taking_gives() -> None:
     recording = Recording().say("Ada", "Well then.", "Go on.").add(Pause(1500)).say("Ben", "I shall.").add(Pause(0))
     timeline = plan(recording.say("Ada", "Do.").add(Pause(300), Pause(400)).say("Ben", "Now.").add(Pause(3000)))

@@ -75,6 +75,11 @@ def outcome(text: str) -> Script | SourceError:
         return error
 
 
+def test_a_title_has_a_link_and_a_picture() -> None:
+    read = parse_script(with_body("# T\n\n[link https://a.example/x?y=1+2#z]\n\n[image my knife.jpg]\n\nHost: a\n"))
+    assert read.items[0] == Heading("T", url="https://a.example/x?y=1+2#z", image="my knife.jpg")
+
+
 # -- what the marks mean -------------------------------------------------------------------------------------------
 
 
@@ -187,6 +192,7 @@ META = st.builds(
     explicit=st.none() | st.booleans(),
     guid=st.none() | st.just("urn:uuid:0"),
 )
+LINKS = st.none() | st.sampled_from(["https://a.example/b+c?d=%20#e", "HTTP://é.example"])
 NAMES = WORDS | st.sampled_from(["Host", "Hosts", "AB", "Ann: Lee", "Who?", "[x]", "#x"])
 
 
@@ -195,7 +201,8 @@ def any_script(draw: st.DrawFn, words: st.SearchStrategy[list[Piece]], name: st.
     names = draw(st.lists(name, min_size=1, max_size=3, unique=True))
     paragraphs = st.lists(words.map(tuple), min_size=1, max_size=3).map(tuple)
     turn = st.builds(Turn, st.sampled_from(names), paragraphs, st.booleans())
-    heading = st.builds(Heading, draw(st.just(name)).filter(str.strip))
+    picture = st.none() | name.map(lambda text: re.sub(r"[\[\]]", "", one_line(text)) or "x")
+    heading = st.builds(Heading, draw(st.just(name)).filter(str.strip), url=LINKS, image=picture)
     items = st.lists(turn | heading | st.builds(Pause, st.integers(0, 60_000)), max_size=6)
     cast = tuple((each, draw(st.none() | st.text(NASTY, max_size=6))) for each in names)
     return Script(draw(META), cast, tuple(draw(items)))
@@ -306,7 +313,13 @@ def test_any_header_is_read_or_refused(lines: list[str]) -> None:
         ("Host: a\n[pause 1s]", "9:1", "an empty line is missing"),
         ("## T", "8:1", "a chapter's title is written '# Title'"),
         ("#T", "8:1", "a chapter's title"),
-        ("[music theme.mp3]", "8:1", "unknown cue 'music'; known: pause"),
+        ("[music theme.mp3]", "8:1", "unknown cue 'music'; known: image, link, pause"),
+        ("[link https://a.example/b]", "8:1", "a link belongs to a chapter"),
+        ("# T\n\nHost: a\n\n[image a.jpg]", "12:1", "a picture belongs to a chapter"),
+        ("# T\n\n[link javascript:alert(1)]", "10:1", "write [link https://...]"),
+        ("# T\n\n[link https://a.example/b c]", "10:1", "write [link https://...]"),
+        ("# T\n\n[image a.jpg]\n\n[image b.jpg]", "12:1", "this chapter has one already"),
+        ("# T\n\n[image]", "10:1", "the name of a picture is missing"),
         ("[pausse 1s]", "8:1", "unknown cue 'pausse'; did you mean 'pause'?"),
         ("[pause]", "8:1", "[pause 1.5s]"),
         ("[pause 61s]", "8:1", "at most 60 seconds"),
@@ -379,6 +392,9 @@ def test_front_matter_must_be_there_and_closed() -> None:
         script(Turn("Host", ((Piece(" a", stress=True),),))),
         script(Heading(" T")),
         script(Heading("T\nU")),
+        script(Heading("T", url="ftp://a.example")),
+        script(Heading("T", url="https://a.example/]")),
+        script(Heading("T", image="a]b.jpg")),
         script(Pause(60_001)),
         Script(Meta(" "), (), ()),
         Script(Meta("T", season=-1), (), ()),

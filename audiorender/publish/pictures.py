@@ -1,0 +1,164 @@
+"""Pictures that apps show: checked, and made to fit where they do not.
+
+Apple Podcasts asks for a square cover of 1400 to 3000 pixels, JPEG or PNG, in RGB (podcasters.apple.com, "Artwork
+requirements"). Pictures inside an audio file are read by every phone that opens it: chapter pictures stay under about
+100 KB (`docs/standards.md`), and the cover in the tags under a few hundred.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
+
+from audiorender.errors import SourceError
+
+SMALLEST, LARGEST = 1400, 3000
+"""Pixels that a cover's side may have."""
+
+CHAPTER_BYTES = 100_000
+"""Bytes that a chapter's picture may have inside the audio file."""
+
+_KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
+_READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
+_MOST_PIXELS = 100_000_000
+_HINT = "give a JPEG or PNG picture, square, with sides of 1400 to 3000 pixels"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG or PNG file as bytes, and its size in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+    @property
+    def suffix(self) -> str:
+        """The end of such a file's name, with the dot."""
+        return next(suffix for media_type, suffix in _KINDS.values() if media_type == self.media_type)
+
+
+def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[str, ...]]:
+    """The picture as a cover that Apple Podcasts takes, and a sentence for each thing that was done to it.
+
+    A picture that fits stays as it is, byte for byte. Else it is turned upright as its EXIF data say, made square by
+    a border of its mean colour (nothing is cut off), enlarged or reduced, and written as JPEG.
+
+    Raises SourceError, with `path`, for what is not a picture that can be read.
+    """
+    image, said = _opened(data, path), []
+    width, height = image.size
+    if _fits(image) and width == height and SMALLEST <= width <= LARGEST:
+        return Picture(data, _KINDS[image.format or ""][0], width, height), ()
+    upright = _upright(image, path)
+    if upright.width != upright.height:
+        said.append(f"the cover is {width} x {height} pixels: it was made square by a border")
+        side = max(upright.size)
+        colour = tuple(round(mean) for mean in ImageStat.Stat(upright).mean)
+        upright = ImageOps.pad(upright, (side, side), color=colour)
+    if upright.width < SMALLEST:
+        said.append(f"the cover is {width} x {height} pixels: enlarged to {SMALLEST}, the least that apps take")
+    side = min(max(upright.width, SMALLEST), LARGEST)
+    if upright.width != side:
+        upright = upright.resize((side, side), Image.Resampling.LANCZOS)
+    return _jpeg(upright, 90), tuple(said)
+
+
+def embedded(picture: Picture) -> bytes:
+    """The cover for the tags of an audio file: as it is where it is light, else a JPEG of at most 1400 pixels."""
+    if len(picture.data) <= 4 * CHAPTER_BYTES:
+        return picture.data
+    return _within(_upright(_opened(picture.data, None), None), SMALLEST, 4 * CHAPTER_BYTES).data
+
+
+def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
+    """The picture of a chapter: as it is where it is light enough, else a JPEG of at most `CHAPTER_BYTES`.
+
+    Raises SourceError, with `path`, for what is not a picture that can be read.
+    """
+    image = _opened(data, path)
+    if _fits(image) and len(data) <= CHAPTER_BYTES:
+        return Picture(data, _KINDS[image.format or ""][0], *image.size)
+    return _within(_upright(image, path), 1000, CHAPTER_BYTES)
+
+
+def read_picture(path: Path) -> bytes:
+    """A picture file's bytes. Raises SourceError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is no file's"
+        raise SourceError(f"the picture cannot be read: {reason}", path=path, hint="correct its name") from error
+
+
+def _opened(data: bytes, path: Path | str | None) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of many pixels and odd metadata: the first is checked below
+            image = Image.open(BytesIO(data), formats=_READABLE)
+            if image.width * image.height > _MOST_PIXELS:
+                raise Image.DecompressionBombError
+            image.load()
+    except Image.DecompressionBombError as error:
+        raise SourceError("the picture has more than 100 million pixels", path=path, hint=_HINT) from error
+    except UnidentifiedImageError as error:
+        raise SourceError("this is not a picture that can be read", path=path, hint=_HINT) from error
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        ArithmeticError,
+        LookupError,
+    ) as error:  # what its decoders raise
+        raise SourceError(f"the picture is damaged: {error}", path=path, hint=_HINT) from error
+    return image
+
+
+def _fits(image: Image.Image) -> bool:
+    """Whether every app shows the file as it is: the right kind, colours of a screen, upright."""
+    return image.format in _KINDS and image.mode in {"RGB", "L", "P"} and image.getexif().get(0x0112, 1) == 1
+
+
+def _upright(image: Image.Image, path: Path | str | None) -> Image.Image:
+    """The picture in RGB, as its EXIF data say it is to be held; what is transparent stands on white."""
+    try:
+        turned = ImageOps.exif_transpose(image)
+        if turned.mode.startswith("I;16"):
+            turned = turned.convert("L")
+        if turned.mode == "RGB":
+            return turned
+        if "A" in turned.getbands() or "transparency" in turned.info:
+            layer = turned.convert("RGBA")
+            turned = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+        return turned.convert("RGB")
+    except (OSError, ValueError) as error:
+        raise SourceError(f"the picture cannot be converted: {error}", path=path, hint=_HINT) from error
+
+
+def _within(image: Image.Image, side: int, most: int) -> Picture:
+    """The picture as a JPEG of at most `side` pixels and `most` bytes: quality goes first, then size."""
+    for pixels, quality in _steps(side):
+        smaller = ImageOps.contain(image, (pixels, pixels)) if max(image.size) > pixels else image
+        found = _jpeg(smaller, quality)
+        if len(found.data) <= most:
+            break
+    return found
+
+
+def _steps(side: int) -> Iterator[tuple[int, int]]:
+    while side >= 16:
+        yield from ((side, quality) for quality in (88, 78, 68, 58))
+        side = side * 3 // 4
+
+
+def _jpeg(image: Image.Image, quality: int) -> Picture:
+    file = BytesIO()
+    image.save(file, "JPEG", quality=quality, optimize=True, icc_profile=image.info.get("icc_profile"))
+    return Picture(file.getvalue(), "image/jpeg", *image.size)
