@@ -14,6 +14,9 @@ from audiorender.files import cannot_write, sweep, write_whole
 
 SCRIPT_SUFFIX = ".script.md"
 
+REPORT = "report.json"
+"""The file in an episode's folder that says what was delivered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -51,10 +54,14 @@ class Folder:
         """The script that was used."""
         return self.path / f"{self.stem}{SCRIPT_SUFFIX}"
 
+    def cover(self, suffix: str) -> Path:
+        """The cover, with the suffix of its kind."""
+        return self.path / f"cover{suffix}"
+
     @property
     def report(self) -> Path:
         """What was rendered, how, and what it measures."""
-        return self.path / "report.json"
+        return self.path / REPORT
 
     @property
     def base(self) -> Path:

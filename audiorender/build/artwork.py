@@ -1,0 +1,82 @@
+"""An episode's pictures: its cover, given or drawn, and those of its chapters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import PIL
+
+from audiorender.build.opening import Opened
+from audiorender.build.request import Note, Request
+from audiorender.errors import SourceError
+from audiorender.model import Heading
+from audiorender.publish.cover import drawn
+from audiorender.publish.pictures import Picture, chapter_picture, cover, embedded, read_picture
+from audiorender.store import Store
+
+KIND = "cover"
+"""Under which drawn covers are filed in the store."""
+
+_SCHEMA = 1  # raised whenever the same words would give another picture
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The `cover` as it lies beside the audio, the lighter one `embedded` in its tags, and pictures by `Chapter.image`.
+
+    `is_drawn`: nobody gave a cover, and this one was made of the title and the show.
+    """
+
+    cover: Picture
+    embedded: bytes
+    is_drawn: bool
+    chapters: Mapping[str, Picture]
+    notes: tuple[Note, ...]
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The chapters' pictures as `publish.edit.Edit` takes them."""
+        return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
+
+
+def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
+    """All pictures of an episode, as apps take them.
+
+    The cover is the one of the front matter, else the one of the settings, else drawn. Raises SourceError for a
+    picture that cannot be read.
+    """
+    front, notes = _cover(opened, request, store)
+    given = opened.script.meta.cover or request.project.cover
+    names = dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image)
+    pictures = {name: chapter_picture(*_read(name, opened)) for name in names}
+    return Artwork(front, embedded(front), not given, MappingProxyType(pictures), tuple(map(Note, notes)))
+
+
+def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tuple[str, ...]]:
+    meta = opened.script.meta
+    if meta.cover is not None:
+        return cover(*_read(meta.cover, opened))
+    if request.project.cover is not None:
+        return cover(read_picture(request.project.cover), request.project.cover)
+    facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
+    key = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    stored = store.get(KIND, key)
+    if stored is not None:
+        return cover(stored)
+    picture, said = drawn(meta.title, meta.show)
+    if not said:
+        store.put(KIND, key, picture.data)
+    return picture, said
+
+
+def _read(name: str, opened: Opened) -> tuple[bytes, Path]:
+    """The picture `name` and its path, beside the script or source, or else in the working folder."""
+    beside = opened.origin.parent / name
+    if "\0" in name:
+        raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct its name")
+    path = beside if beside.is_file() or not Path(name).is_file() else Path(name)
+    return read_picture(path), path
