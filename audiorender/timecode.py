@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from audiorender.model import RATE
+
+_TIME = re.compile(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
 
 
 def milliseconds(samples: int, rate: int = RATE) -> int:
@@ -21,3 +25,24 @@ def for_people(samples: int, rate: int = RATE) -> str:
     seconds = samples // rate
     hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def from_people(text: str) -> int | None:
+    """The samples at `RATE` that a time says: `12:34`, `1:02:03.5`, `754`, `754.2s`; None where it is no time.
+
+    Before a colon there may be any number of minutes (`75:10`), behind one there are 0 to 59 of the smaller unit.
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds, fraction, unit = match.groups()
+    if minutes and (int(seconds) > 59 or unit or (hours and int(minutes) > 59)):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)
+    return whole * RATE + _scaled(fraction or "")
+
+
+def _scaled(fraction: str) -> int:
+    """The samples at `RATE` in the decimals of a second (`5` is half of one), rounded half up."""
+    parts: int = 10 ** len(fraction)
+    return (2 * RATE * int(fraction or 0) + parts) // (2 * parts)

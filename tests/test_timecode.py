@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import RATE
-from audiorender.timecode import clock, for_people, milliseconds
+from audiorender.timecode import clock, for_people, from_people, milliseconds
 
 SAMPLES = st.integers(0, 200 * 3600 * RATE)
 RATES = st.sampled_from([8000, 22_050, 44_100, 48_000, 96_000])
@@ -53,3 +53,34 @@ def test_a_clock_reads_as_its_milliseconds(samples: int, rate: int) -> None:
 def test_as_shown(seconds: float, clocked: str, shown: str) -> None:
     samples = round(seconds * RATE)
     assert (clock(samples), for_people(samples)) == (clocked, shown)
+
+
+@given(st.integers(0, 10**9))
+def test_a_written_time_is_read_again(ms: int) -> None:
+    assert from_people(clock(ms, 1000)) == ms * (RATE // 1000)
+    assert from_people(for_people(ms, 1000)) == ms // 1000 * RATE
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("0", 0),
+        ("754", 754),
+        ("754s", 754),
+        ("754.25s", 754.25),
+        ("12:34", 754),
+        (" 1:02:03.5 ", 3723.5),
+        ("1:02:03,5", 3723.5),
+        ("75:10", 4510),
+        ("00:00:00.000020833333333333", 0.000020833333333333),
+    ],
+)
+def test_a_time_as_people_write_it(text: str, seconds: float) -> None:
+    assert from_people(text) == round(seconds * RATE)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "1:60", "1:60:00", "1:2:3:4", "12:34s", "1.", ".5", "a", "1e3", "١:٠٠", "1:00 2:00"]
+)
+def test_what_is_no_time(text: str) -> None:
+    assert from_people(text) is None

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from audiorender.errors import VerifyError
+from audiorender.errors import SourceError, VerifyError
 from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
-from audiorender.timecode import milliseconds
+from audiorender.timecode import from_people, milliseconds
 
+NAME = "json"
+SUFFIXES: tuple[str, ...] = (".json",)
 VERSION = "1.2.0"
 
+_START = ("startTime", "start_time", "start")
+_URL = ("url", "href", "link")
+_IMAGE = ("img", "image")
 
-def chapters_json(chapters: Iterable[Chapter], meta: Meta, rate: int = RATE) -> str:
-    """The chapters, in order, and what is known of the episode. Times are seconds, whole ones without a fraction."""
+
+def chapters_json(
+    chapters: Iterable[Chapter], meta: Meta, rate: int = RATE, pictures: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The chapters, in order, and what is known of the episode. Times are seconds, whole ones without a fraction.
+
+    `pictures` gives for a chapter's image its URL.
+    """
     known = {"title": meta.title, "podcastName": meta.show, "author": meta.author, "description": meta.description}
     document = {
         "version": VERSION,
@@ -25,6 +39,7 @@ def chapters_json(chapters: Iterable[Chapter], meta: Meta, rate: int = RATE) -> 
                 "startTime": _seconds(milliseconds(chapter.start, rate)),
                 "endTime": _seconds(milliseconds(chapter.end, rate)),
                 "title": one_line(chapter.title),
+                **{key: one_line(value) for key, value in _beside(chapter, pictures).items() if value},
             }
             for chapter in chapters
         ],
@@ -51,3 +66,77 @@ def read_chapters_json(text: str) -> tuple[Mark, ...]:
 
 def _seconds(ms: int) -> int | float:
     return ms / 1000 if ms % 1000 else ms // 1000
+
+
+def _beside(chapter: Chapter, pictures: Mapping[str, str]) -> dict[str, str | None]:
+    return {"img": pictures.get(chapter.image or ""), "url": chapter.url}
+
+
+# -- chapters of any make ------------------------------------------------------------------------------------------
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """The chapters, in order, with the names of their pictures as they are."""
+    return chapters_json(chapters, meta, pictures={c.image: c.image for c in chapters if c.image})
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins as a JSON object or array does."""
+    return text.lstrip()[:1] in {"{", "["} and not from_people(text.lstrip()[1:].partition("]")[0])
+
+
+def read(text: str) -> Listing:
+    """The chapters of JSON of any version and make: Podcasting 2.0, ffprobe, yt-dlp, our reports, what `--json` prints.
+
+    What `toc: false` hides stays out. Raises SourceError, with line and column for what is not JSON, with the number
+    of a chapter that has no time.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError(f"not JSON: {error.msg}", line=error.lineno, column=error.colno) from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"not JSON that can be read: {error}") from error
+    about = document if isinstance(document, dict) else {"chapters": document}
+    found = about.get("chapters")
+    if not isinstance(found, list):
+        raise SourceError("no array of chapters", hint="name a file of chapters")
+    unit = about.get("rate") if "samples" in about else 1
+    shown = [one for one in found if not (isinstance(one, dict) and one.get("toc") is False)]
+    notes = [f"{len(found) - len(shown)} of the chapters are hidden (toc: false) and stay out"]
+    entries = [_entry(number, one, unit) for number, one in enumerate(shown, start=1)]
+    return listing(entries, notes=notes if len(shown) < len(found) else (), ordered=False)
+
+
+def _entry(number: int, value: object, unit: object) -> Entry:
+    """A chapter; a time that is a number counts in `unit`s a second."""
+    if not isinstance(value, dict):
+        raise SourceError(f"chapter {number} is no object", hint="name a file of chapters")
+    given = next((value[key] for key in _START if key in value), None)
+    start = from_people(given) if isinstance(given, str) else _samples(given, unit)
+    if start is None:
+        what = f"chapter {number} has no time" if given is None else f"the time of chapter {number} is {given!r:.40}"
+        raise SourceError(what, hint="startTime is in seconds, 0 or more")
+    tags = value.get("tags")
+    title = _text(value, ("title",)) or _text(tags if isinstance(tags, dict) else {}, ("title",))
+    return Entry(start, title, _text(value, _URL), _text(value, _IMAGE))
+
+
+def _samples(value: object, unit: object) -> int | None:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not isinstance(unit, int | float)
+        or not unit > 0
+    ):
+        return None
+    try:
+        samples = value * RATE / unit
+        return math.floor(samples + 0.5) if 0 <= samples <= 1e15 else None
+    except OverflowError:
+        return None
+
+
+def _text(value: Mapping[str, object], keys: Iterable[str]) -> str:
+    """The first of these fields that is a text, '' where none is."""
+    return next((found for key in keys if isinstance(found := value.get(key), str)), "")

@@ -1,0 +1,133 @@
+"""Lines of a time and a title, as people write them into show notes: `00:00 Title`.
+
+Apple Podcasts, Spotify and YouTube show such lines as chapters. In a larger text the list goes from the first line at
+zero on (from the first with a time, where none is at zero); times stand before the titles, or behind them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from audiorender.errors import SourceError
+from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
+from audiorender.publish.oneline import one_line
+from audiorender.timecode import for_people, from_people
+
+NAME = "text"
+SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
+
+_DASHES = "-–—:|•·~="
+_CLOCK = r"[0-9]{1,3}(?::[0-5][0-9]){1,2}(?:[.,][0-9]{1,3})?(?![0-9:])"
+_BULLETS = re.compile(r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|[0-9]{1,3}[.)]|#{1,6})[ \t]+){0,3}(\*\*|__)?")
+_TIMED = re.compile(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+_END = re.compile(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^()\s]+)\)")
+_ESCAPED = re.compile(r"\\([\\\[\]*_`])")
+_TO_ESCAPE = re.compile(r"([\\\[\]*_`])")
+_BREAK = re.compile(r"<br\b[^<>]*>|</(?:li|p|div|tr|h[1-6])>", re.IGNORECASE)
+_ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def looks(text: str) -> bool:
+    """Whether there is a line with a time, before or behind its title."""
+    return any(_leading(line) or _trailing(line) for _, line in _lines(text))
+
+
+def read(text: str) -> Listing:
+    """The lines that have a time, without bullets, brackets and emphasis; a linked title has its link.
+
+    Raises SourceError where no line has one, and for a time that goes back.
+    """
+    before, behind = [], []
+    for number, line in _lines(text):
+        if found := _leading(line):
+            before.append(_entry(*found, number))
+        elif found := _trailing(line):
+            behind.append(_entry(*found, number))
+    entries = max((_from_zero(before), _from_zero(behind)), key=lambda some: bool(some) and not some[0].start)
+    if not entries:
+        entries = before or behind
+    if not entries:
+        raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
+    return listing(entries, ordered=True)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; those of a web page without its elements."""
+    page = text.lstrip().startswith("<") and "</" in text
+    for number, line in enumerate(text.split("\n"), start=1):
+        if page:
+            yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in _BREAK.split(line))
+        else:
+            yield number, line
+
+
+def _from_zero(entries: Sequence[Entry]) -> Sequence[Entry]:
+    first = next((place for place, entry in enumerate(entries) if entry.start == 0), 0)
+    return entries[first:]
+
+
+def _leading(line: str) -> tuple[str, str] | None:
+    """(time, title) of a line that begins with its time; None where it does not."""
+    bullets = _BULLETS.match(line)
+    at = bullets.end() if bullets else 0
+    timed = _TIMED.match(line, at)
+    if timed is None:
+        return None
+    emphasis = bullets[1] if bullets else None
+    ended = _END.match(line, timed.end())
+    rest = line[(ended or timed).end() :]
+    if rest and rest[0] not in f" \t{_DASHES}":
+        return None
+    rest = rest.strip(" \t")
+    if rest[:1] and rest[0] in _DASHES:
+        rest = rest[1:].lstrip(" \t")
+    return timed[1], rest.removesuffix(emphasis) if emphasis else rest
+
+
+def _trailing(line: str) -> tuple[str, str] | None:
+    """(time, title) of a line that ends with its time; None where it does not."""
+    line = line.rstrip(" \t")
+    start = max(line.rfind(" "), line.rfind("\t")) + 1
+    timed = _TIMED.fullmatch(line, start)
+    if timed is None:
+        return None
+    bullets = _BULLETS.match(line)
+    title = line[bullets.end() if bullets else 0 : start].rstrip(f" \t{_DASHES}.…")
+    return (timed[1], title) if title else None
+
+
+def _entry(time: str, title: str, number: int) -> Entry:
+    link = _LINK.fullmatch(title)
+    words = _ESCAPED.sub(r"\1", link[1] if link else title)
+    return Entry(from_people(time) or 0, words, link[2] if link else None, line=number)
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """A line a chapter, its time in whole seconds, rounded down so that nobody lands behind its beginning."""
+    return "".join(f"{_line(chapter)}\n" for chapter in chapters)
+
+
+def _line(chapter: Chapter) -> str:
+    """The plainest line from which the title can be read again: one that begins with a dash needs a dash before it."""
+    clock, end, title = _clock(chapter.start), _clock(chapter.end), one_line(chapter.title)
+    escaped = _TO_ESCAPE.sub(r"\\\1", title)
+    lines = [
+        f"{clock}{between}{words}"
+        for words in (title, escaped)
+        for between in (" ", " - ", f" - {end} ", f" - {end} - ")
+    ]
+    return next((line for line in lines if _title(line) == title), lines[0])
+
+
+def _title(line: str) -> str | None:
+    found = _leading(line)
+    return _entry(*found, 0).title if found and not _LINK.fullmatch(found[1]) else None
+
+
+def _clock(samples: int) -> str:
+    """`MM:SS`, from one hour on `H:MM:SS`."""
+    return for_people(samples).rjust(5, "0") if samples < 3600 * RATE else for_people(samples)

@@ -1,0 +1,70 @@
+"""The simple chapters of OGM tools, which MKVToolNix and HandBrake read and write too.
+
+    CHAPTER01=00:00:00.000
+    CHAPTER01NAME=Introduction
+
+MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter stand anywhere in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audiorender.errors import SourceError
+from audiorender.model import Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
+from audiorender.publish.oneline import one_line
+from audiorender.timecode import clock, from_people
+
+NAME = "ogm"
+SUFFIXES: tuple[str, ...] = (".ogm",)
+
+_LOOKS = re.compile(r"\A\s*CHAPTER[0-9]+=")
+_LINE = re.compile(r"[ \t]*CHAPTER([0-9]{1,9})(NAME|URL)?=(.*)")
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins with a chapter's time."""
+    return bool(_LOOKS.match(text))
+
+
+def read(text: str) -> Listing:
+    """The chapters in order of time. Raises SourceError for another line, and for a name without a time."""
+    starts: dict[int, tuple[int, int]] = {}
+    words: dict[tuple[int, str], tuple[str, int]] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise SourceError("this is no chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
+        if match[2]:
+            words[int(match[1]), match[2]] = match[3], number
+            continue
+        start = from_people(match[3])
+        if start is None:
+            column = match.start(3) + 1
+            raise SourceError(f"'{match[3]}' is not a time", line=number, column=column, hint="write 01:23:45.678")
+        if int(match[1]) in starts:
+            raise SourceError(f"a second CHAPTER{match[1]}", line=number, column=1, hint="give each its own number")
+        starts[int(match[1])] = start, number
+    for (chapter, kind), (_, number) in words.items():
+        if chapter not in starts:
+            raise SourceError(
+                f"a {kind} without CHAPTER{chapter:02d}", line=number, column=1, hint="say where it begins"
+            )
+    nothing = ("", 0)
+    entries = (
+        Entry(start, words.get((n, "NAME"), nothing)[0], words.get((n, "URL"), nothing)[0], line=line)
+        for n, (start, line) in starts.items()
+    )
+    return listing(entries, ordered=False)
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """Two lines a chapter, times in milliseconds."""
+    return "".join(
+        f"CHAPTER{number:02d}={clock(chapter.start)}\nCHAPTER{number:02d}NAME={one_line(chapter.title)}\n"
+        for number, chapter in enumerate(chapters, start=1)
+    )

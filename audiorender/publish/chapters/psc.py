@@ -1,0 +1,105 @@
+"""Podlove Simple Chapters 1.2, the XML element that feeds and players read (podlove.org/simple-chapters)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from audiorender.errors import SourceError
+from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
+from audiorender.publish.oneline import one_line
+from audiorender.timecode import clock, from_people
+
+NAME = "psc"
+SUFFIXES: tuple[str, ...] = (".psc", ".xml")
+
+NAMESPACE = "http://podlove.org/simple-chapters"
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CHAPTERS = re.compile(r"<(?:[\w.-]+:)?chapters[\s/>]")
+
+
+def psc(chapters: Sequence[Chapter], rate: int = RATE, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The element with all chapters; `pictures` gives for a chapter's image its URL."""
+    lines = [f'<psc:chapters version="1.2" xmlns:psc="{NAMESPACE}">']
+    for chapter in chapters:
+        image = pictures.get(chapter.image or "")
+        given = {"start": clock(chapter.start, rate), "title": chapter.title, "href": chapter.url, "image": image}
+        attributes = "".join(f" {name}={quoteattr(one_line(value))}" for name, value in given.items() if value)
+        lines.append(f"  <psc:chapter{attributes}/>")
+    return "\n".join([*lines, "</psc:chapters>"]) + "\n"
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """The element in a file of its own."""
+    named = {chapter.image: chapter.image for chapter in chapters if chapter.image}
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{psc(chapters, pictures=named)}'
+
+
+def looks(text: str) -> bool:
+    """Whether the text is XML with an element `chapters` in it."""
+    return text.lstrip().startswith("<") and bool(_CHAPTERS.search(text))
+
+
+def read(text: str) -> Listing:
+    """The chapters of the one list in the text: the element alone, with or without its namespace, or within a feed.
+
+    Raises SourceError, with line and column, for what is not XML, for a chapter without a time, and for several lists.
+    """
+    found = _Found(expat.ParserCreate())
+    try:
+        found.parser.Parse(_DECLARATION.sub(_without_encoding, text, count=1).encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        what = expat.ErrorString(error.code)
+        raise SourceError(f"not well-formed XML: {what}", line=error.lineno, column=error.offset + 1) from error
+    if found.lists != 1:
+        what = f"{found.lists} lists of chapters" if found.lists else "no element psc:chapters"
+        raise SourceError(what, line=found.line or None, hint="give the one list of the episode")
+    return listing(found.entries, ordered=False)
+
+
+def _without_encoding(declaration: re.Match[str]) -> str:
+    """Blanks in place of the declaration: the text is decoded already, whatever it says there."""
+    return re.sub(r"[^\n]", " ", declaration[0])
+
+
+class _Found:
+    """The chapters that a parser has come by. Elements go by their names without the prefix, wherever they stand."""
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser
+        self.entries: list[Entry] = []
+        self.lists = 0
+        self.line = 0
+        self._within = 0
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = self._end
+        parser.EntityDeclHandler = self._entity
+
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        if local == "chapters" and "url" not in attributes:  # podcast:chapters only names another file
+            self.lists += not self._within
+            self._within += 1
+            self.line = line
+        elif local == "chapter" and self._within:
+            given = attributes.get("start")
+            start = from_people(given or "")
+            if start is None:
+                what = "this chapter has no start" if given is None else f"'{given}' is not a time"
+                raise SourceError(what, line=line, column=column, hint='write start="01:23:45.678"')
+            title, url, image = (attributes.get(key, "") for key in ("title", "href", "image"))
+            self.entries.append(Entry(start, title, url, image, line))
+
+    def _end(self, name: str) -> None:
+        if self._within and name.rpartition(":")[2] == "chapters":
+            self._within -= 1
+
+    def _entity(self, *_: object) -> None:
+        line = self.parser.CurrentLineNumber
+        raise SourceError("it declares entities, which chapters do not need", line=line, hint="remove its DOCTYPE")
