@@ -23,6 +23,7 @@ from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Line, Timeline
+from audiorender.publish.edit import Edit
 from audiorender.publish.sidecars import Shown
 from audiorender.publish.tags.mp3 import id3_tag
 from audiorender.publish.verify import verify
@@ -106,13 +107,14 @@ def target_of(request: Request) -> float:
 
 def _tag(planned: Planned, request: Request) -> bytes:
     meta = planned.opened.script.meta
-    return id3_tag(
+    edit = Edit.of(
         meta,
         planned.timeline.chapters,
         comment=disclosure(planned.opened) if request.project.disclosure else None,
         encoder=f"audiorender {__version__}",
         cover=_cover(planned.opened),
     )
+    return id3_tag(edit)
 
 
 def _cover(opened: Opened) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from mutagen.id3 import ID3
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.mp3 import PADDING, id3_tag, read_tags
@@ -36,6 +37,16 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(64)
 TITLES = st.text(min_size=1).filter(one_line)
 
 
+def tag_of(
+    meta: Meta,
+    chapters: Sequence[Chapter],
+    comment: str | None = None,
+    encoder: str | None = None,
+    cover: bytes | None = None,
+) -> bytes:
+    return id3_tag(Edit.of(meta, tuple(chapters), comment=comment, encoder=encoder, cover=cover))
+
+
 def frames_of(tag: bytes) -> Iterator[tuple[str, bytes]]:
     """ID and content of each frame, by ID3v2.3.0 section 3.3 and by nothing else."""
     at = 10
@@ -54,7 +65,7 @@ def saved(folder: Path, tag: bytes) -> Path:
 
 
 def test_the_header_is_version_2_3_without_flags_and_its_size_covers_the_tag() -> None:
-    tag = id3_tag(META, ONE)
+    tag = tag_of(META, ONE)
     assert tag[:6] == bytes.fromhex("494433030000")
     assert all(byte < 0x80 for byte in tag[6:10])
     size = sum(byte << shift for byte, shift in zip(tag[6:10], (21, 14, 7, 0), strict=True))
@@ -64,7 +75,7 @@ def test_the_header_is_version_2_3_without_flags_and_its_size_covers_the_tag() -
 
 def test_frames_stand_in_the_order_that_apps_need() -> None:
     chapters = [Chapter(n * RATE, (n + 1) * RATE, "x" * (40 - n)) for n in range(12)]
-    tag = id3_tag(META, chapters, comment="Voices: synthetic.", encoder="a test", cover=PNG)
+    tag = tag_of(META, chapters, comment="Voices: synthetic.", encoder="a test", cover=PNG)
     frames = list(frames_of(tag))
     names = [name for name, _ in frames]
     assert " ".join(names) == (f"TIT2 TPE1 TALB TRCK TPOS TLAN TLEN TSSE TYER TDAT COMM CTOC {'CHAP ' * 12}APIC")
@@ -76,7 +87,7 @@ def test_frames_stand_in_the_order_that_apps_need() -> None:
 
 def test_a_chapter_frame_byte_by_byte() -> None:
     chapters = [Chapter(0, 48_024, "Ab"), Chapter(48_024, 96_071, "é")]
-    first, second = [content for name, content in frames_of(id3_tag(META, chapters)) if name == "CHAP"]
+    first, second = [content for name, content in frames_of(tag_of(META, chapters)) if name == "CHAP"]
     nowhere = b"\xff" * 8
     title = b"TIT2" + struct.pack(">IH", 4, 0) + b"\0Ab\0"
     assert first == b"chp0\0" + struct.pack(">II", 0, 1001) + nowhere + title  # 1000.5 ms, half up
@@ -85,7 +96,7 @@ def test_a_chapter_frame_byte_by_byte() -> None:
 
 
 def test_what_is_known_is_written(tmp_path: Path) -> None:
-    tag = ID3(saved(tmp_path, id3_tag(META, ONE, comment="The voices are synthetic.", cover=JPEG)), translate=False)
+    tag = ID3(saved(tmp_path, tag_of(META, ONE, comment="The voices are synthetic.", cover=JPEG)), translate=False)
     texts = {name: str(tag[name]) for name in tag if name.startswith("T")}
     assert texts == {
         "TIT2": "The brass barometer",
@@ -109,12 +120,12 @@ def test_what_is_known_is_written(tmp_path: Path) -> None:
 def test_description_and_comment_share_one_frame(
     tmp_path: Path, description: str | None, comment: str | None, words: str
 ) -> None:
-    tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", description=description), ONE, comment=comment)))
+    tag = ID3(saved(tmp_path, tag_of(Meta(title="Plain", description=description), ONE, comment=comment)))
     assert [str(frame) for frame in tag.getall("COMM")] == [words]
 
 
 def test_what_is_not_known_is_not_written(tmp_path: Path) -> None:
-    tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", author=" "), ONE)), translate=False)
+    tag = ID3(saved(tmp_path, tag_of(Meta(title="Plain", author=" "), ONE)), translate=False)
     assert set(tag) == {"TIT2", "TLEN", "CTOC:toc", "CHAP:chp0"}
 
 
@@ -130,7 +141,7 @@ def test_what_is_not_known_is_not_written(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_is_kept_however_it_is_written(tmp_path: Path, date: str, frames: dict[str, str]) -> None:
-    tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", date=date), ONE)), translate=False)
+    tag = ID3(saved(tmp_path, tag_of(Meta(title="Plain", date=date), ONE)), translate=False)
     assert {name: str(tag[name]) for name in ("TYER", "TDAT", "TRDA") if name in tag} == frames
 
 
@@ -138,14 +149,14 @@ def test_a_date_is_kept_however_it_is_written(tmp_path: Path, date: str, frames:
     ("language", "code"), [("pt-BR", "por"), ("DE", "deu"), ("haw", "haw"), ("zh_Hant", "zho"), ("x", None), ("", None)]
 )
 def test_languages_are_written_with_three_letters(tmp_path: Path, language: str, code: str | None) -> None:
-    tag = ID3(saved(tmp_path, id3_tag(Meta(title="Plain", language=language), ONE, comment="Hm.")), translate=False)
+    tag = ID3(saved(tmp_path, tag_of(Meta(title="Plain", language=language), ONE, comment="Hm.")), translate=False)
     assert str(tag.get("TLAN", "")) == (code or "")
     assert tag[f"COMM::{code or 'XXX'}"].text == ["Hm."]
 
 
 @pytest.mark.parametrize("words", ["plain", "naïve", "Маяк", "灯台", "📻", "tab\tand\nbreak"])
 def test_only_ascii_is_written_as_encoding_0(words: str) -> None:
-    content = dict(frames_of(id3_tag(Meta(title=words), ONE)))["TIT2"]
+    content = dict(frames_of(tag_of(Meta(title=words), ONE)))["TIT2"]
     if words.isascii():
         assert content == b"\0" + " ".join(words.split()).encode("ascii") + b"\0"
     else:
@@ -154,8 +165,8 @@ def test_only_ascii_is_written_as_encoding_0(words: str) -> None:
 
 
 def test_the_same_arguments_give_the_same_bytes() -> None:
-    assert id3_tag(META, ONE, cover=PNG) == id3_tag(META, ONE, cover=PNG)
-    assert id3_tag(META, ONE) != id3_tag(META, (Chapter(0, 90 * RATE, "All of It"),))
+    assert tag_of(META, ONE, cover=PNG) == tag_of(META, ONE, cover=PNG)
+    assert tag_of(META, ONE) != tag_of(META, (Chapter(0, 90 * RATE, "All of It"),))
 
 
 @pytest.mark.parametrize(
@@ -170,7 +181,7 @@ def test_what_cannot_be_written_is_an_error(
     meta: Meta, chapters: list[Chapter], cover: bytes | None, message: str
 ) -> None:
     with pytest.raises(OutputError, match=message):
-        id3_tag(meta, chapters, cover=cover)
+        tag_of(meta, chapters, cover=cover)
 
 
 @given(st.lists(st.tuples(st.integers(RATE // 100, 10**9), TITLES), min_size=1, max_size=20), TITLES)
@@ -179,7 +190,7 @@ def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFact
     for length, _ in plan:
         ends.append(ends[-1] + length)
     chapters = [Chapter(a, b, name) for (a, b), (_, name) in zip(pairwise(ends), plan, strict=True)]
-    path = saved(tmp_path_factory.getbasetemp(), id3_tag(Meta(title=title), chapters))
+    path = saved(tmp_path_factory.getbasetemp(), tag_of(Meta(title=title), chapters))
     marks = tuple(Mark(milliseconds(c.start), milliseconds(c.end), one_line(c.title)) for c in chapters)
     assert read_tags(path) == Tags(one_line(title), marks)
 
@@ -187,7 +198,7 @@ def test_reading_is_the_inverse_of_writing(tmp_path_factory: pytest.TempPathFact
 def edited(tmp_path: Path, **save: object) -> Path:
     """A tag that mutagen loaded and saved in its own way."""
     chapters = [Chapter(0, RATE, "A title that is rather long"), Chapter(RATE, 2 * RATE, "Short")]
-    path = saved(tmp_path, id3_tag(META, chapters))
+    path = saved(tmp_path, tag_of(META, chapters))
     tag = ID3(path, translate=False)
     tag.save(path, **save)
     return path
@@ -205,7 +216,7 @@ def test_faults_are_named(tmp_path: Path, spoil, fault: str) -> None:  # type: i
 
 
 def test_a_table_that_is_missing_late_or_wrongly_flagged_is_a_fault(tmp_path: Path) -> None:
-    whole = id3_tag(META, ONE)
+    whole = tag_of(META, ONE)
     toc = b"CTOC" + struct.pack(">IH", 11, 0) + b"toc\0\x03\x01chp0\0"
     assert toc in whole
     for bad, fault in [
@@ -225,7 +236,7 @@ def test_a_file_without_a_tag_is_an_error(tmp_path: Path, content: bytes) -> Non
 
 @given(st.binary(max_size=60), st.integers(0, 300))
 def test_a_damaged_tag_is_read_or_is_an_error(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int) -> None:
-    tag = bytearray(id3_tag(META, ONE))
+    tag = bytearray(tag_of(META, ONE))
     tag[10 + at : 10 + at + len(noise)] = noise
     with contextlib.suppress(VerifyError):
         read_tags(saved(tmp_path_factory.getbasetemp(), bytes(tag)))

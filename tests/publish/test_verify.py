@@ -13,6 +13,7 @@ from audiorender.audio.crc16 import crc16
 from audiorender.audio.mp3 import frame_count, info_frame
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter, Meta, Timeline
+from audiorender.publish.edit import Edit
 from audiorender.publish.tags.mp3 import id3_tag
 from audiorender.publish.verify import verify
 
@@ -44,7 +45,7 @@ def episode(tmp_path: Path) -> Episode:
     made = Episode(tmp_path / "e.mp3")
     sound = STEREO_SILENCE * frame_count(PLAN.frames)
     info = info_frame(2, 128, PLAN.frames, crc16(sound))
-    made.audio.write_bytes(id3_tag(META, PLAN.chapters) + info + sound)
+    made.audio.write_bytes(id3_tag(Edit.of(META, PLAN.chapters)) + info + sound)
     return made
 
 

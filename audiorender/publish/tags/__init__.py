@@ -4,35 +4,70 @@ To add a container:
 
 1. A module with its name, and in its docstring the rules it follows and whose they are (the containers' rules are
    collected in `docs/standards.md`).
-2. A writer. It takes the episode's `Meta`, its `Chapter`s and their rate, rounds each time once from the absolute
-   sample, raises OutputError when there are more chapters than the container holds, and gives the same bytes for the
-   same arguments. Where it writes into a file, the audio's own bytes stay as they are.
+2. `write_tags(path, edit) -> tuple[str, ...]`, which changes an existing file through `rewriting`, so that the old one
+   is whole until the new one is. What the `Edit` does not name stays, and so do the audio's own bytes; the same call
+   twice gives the same bytes. Times are rounded once, from the absolute sample. It returns one sentence for each thing
+   that the container cannot hold; it raises OutputError when there are more chapters than it holds, and VerifyError or
+   SourceError for a file that is no such container.
 3. `read_tags(path) -> Tags`, which shares nothing with the writer but the file: it says what an app would show, and in
    `faults` each rule of the container that the file breaks. It raises VerifyError for a file it cannot read.
-4. Its suffix in `READERS`, and a maker in `tests/contracts/test_tags.py`, which fails until it is there.
+4. Its suffixes in `CONTAINERS`, and in `tests/contracts/test_tags.py` how ffmpeg makes a bare file of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from audiorender.errors import VerifyError, near
+from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags
 from audiorender.publish.tags import mp3
 
-READERS: Mapping[str, Callable[[Path], Tags]] = MappingProxyType({".mp3": mp3.read_tags})
-"""From a container's suffix to what reads its tags."""
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """How the tags of one kind of audio file are read and changed, and `most`, the chapters that it holds."""
+
+    read: Callable[[Path], Tags]
+    write: Callable[[Path, Edit], tuple[str, ...]]
+    most: int
+
+
+CONTAINERS: Mapping[str, Container] = MappingProxyType(
+    {
+        ".mp3": Container(mp3.read_tags, mp3.write_tags, mp3.MAX_CHAPTERS),
+    }
+)
+"""By suffix, with the dot."""
+
+
+def container(path: Path, suffix: str | None = None) -> Container:
+    """What kind of file it is by its suffix, or by `suffix` where it has another name yet.
+
+    Raises VerifyError for one that we do not know.
+    """
+    suffix = suffix or path.suffix
+    found = CONTAINERS.get(suffix.lower())
+    if found is None:
+        raise VerifyError(f"no reader for '{suffix}' files", path=path, hint=near(suffix, CONTAINERS))
+    return found
 
 
 def read_tags(path: Path, suffix: str | None = None) -> Tags:
-    """The tags of an audio file, read by what its suffix (or `suffix`, where it has another name yet) says it is.
+    """The tags of an audio file, read by what `container` says it is.
 
     Raises VerifyError for a container that we do not know, and for a file that cannot be read.
     """
-    suffix = suffix or path.suffix
-    reader = READERS.get(suffix.lower())
-    if reader is None:
-        raise VerifyError(f"no reader for '{suffix}' files", path=path, hint=near(suffix, READERS))
-    return reader(path)
+    return container(path, suffix).read(path)
+
+
+def write_tags(path: Path, edit: Edit, suffix: str | None = None) -> tuple[str, ...]:
+    """Change the tags of an audio file; one sentence for each thing that its container cannot hold.
+
+    Killed at any time, the old file is whole. Raises OutputError for more chapters than it holds and when it cannot be
+    written, VerifyError or SourceError for a file that cannot be read or is not what its suffix says.
+    """
+    return container(path, suffix).write(path, edit)

@@ -1,0 +1,47 @@
+"""What every container asks of the values of an `Edit` before it writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audiorender.errors import OutputError
+from audiorender.publish.oneline import one_line
+
+MAX_PICTURE = 100_000
+"""Bytes of a chapter's picture: players read all of them before they show the first (`docs/standards.md`)."""
+
+
+def check_count(chapters: Sequence[object], most: int, container: str) -> None:
+    """Raise OutputError for more chapters than `container` (such as `an MP3`) holds."""
+    if len(chapters) > most:
+        raise OutputError(
+            f"{container} holds at most {most} chapters, this episode has {len(chapters)}",
+            hint="take some headings out of the script",
+        )
+
+
+def titled(title: str, whose: str) -> str:
+    """`title` on one line. Raises OutputError where nothing of it can be shown; `whose` says what it belongs to."""
+    words = one_line(title)
+    if not words:
+        raise OutputError(f"{whose} has no title that can be shown", hint="give it one")
+    return words
+
+
+def media_type(picture: bytes, what: str) -> str:
+    """`image/jpeg` or `image/png`, by the first bytes. Raises OutputError for others; `what` says which picture."""
+    if picture.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    raise OutputError(f"{what} is neither JPEG nor PNG", hint="convert it to one of them")
+
+
+def left_out(what: str, numbers: Sequence[int], why: str) -> tuple[str, ...]:
+    """One sentence for all chapters (counted from 1) whose `what` could not be written; none where there are none."""
+    if not numbers:
+        return ()
+    shown = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
+    if len(numbers) == 1:
+        return (f"the {what} of chapter {shown} was left out: {why}",)
+    return (f"the {what}s of {len(numbers)} chapters ({shown}) were left out: {why}",)

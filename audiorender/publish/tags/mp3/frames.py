@@ -1,0 +1,147 @@
+"""The frames of an ID3v2 tag as bytes of version 2.3: those of an existing tag, and those that we make.
+
+A v2.3 tag is taken apart by its own headers and nothing in it is read, so that frames stay byte for byte, known or
+not. Tags of other versions are converted by mutagen.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from mutagen import MutagenError
+from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
+
+from audiorender.errors import VerifyError
+
+_HEADER = struct.Struct(">4sIH")
+_NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
+
+# Frames of v2.4 that taggers write into v2.3 tags too, and players read there.
+_NEWER = frozenset(["EQU2", "RVA2", "TDEN", "TDRL", "TDTG", "TMOO", "TPRO", "TSOA", "TSOP", "TSOT", "TSST"])
+_LOST = frozenset(["ASPI", "SEEK", "SIGN"])
+"""Frames that point at bytes of the old file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFrame:
+    """One frame of ID3v2.3: its name, its two bytes of flags, and what follows its header."""
+
+    name: str
+    content: bytes
+    flags: int = 0
+
+    def __bytes__(self) -> bytes:
+        return _HEADER.pack(self.name.encode("ascii"), len(self.content), self.flags) + self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The tag that stands at the start of a file: its frames in order, and where the sound may begin behind it.
+
+    `lost` are the names of frames that version 2.3 cannot hold.
+    """
+
+    frames: tuple[RawFrame, ...]
+    end: int
+    lost: tuple[str, ...] = ()
+
+
+def existing(file: BinaryIO) -> Existing:
+    """The tag at the start of `file`, in any version of ID3v2; no frames where there is none.
+
+    Raises VerifyError for a tag that is cut off, damaged, or of a version that nobody has defined.
+    """
+    file.seek(0)
+    header = file.read(10)
+    if header[:3] != b"ID3":
+        return Existing((), 0)
+    if len(header) < 10 or any(byte & 0x80 for byte in header[6:]):
+        raise VerifyError("the ID3 tag's header is damaged")
+    version, flags = header[3], header[5]
+    size = sum(byte << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True))
+    body = file.read(size)
+    if len(body) < size:
+        raise VerifyError("the ID3 tag is longer than the file")
+    footer = 10 if version == 4 and flags & 0x10 else 0
+    if version == 3:
+        return Existing(tuple(_walked(_plain(body, flags))), 10 + size)
+    if version not in {2, 4}:
+        raise VerifyError(f"the tag is ID3v2.{version}, which nobody has defined")
+    frames, lost = _converted(header + body)
+    return Existing(frames, 10 + size + footer, lost)
+
+
+def _plain(body: bytes, flags: int) -> bytes:
+    """The frames of a v2.3 tag without unsynchronisation (§5) and extended header (§3.2)."""
+    if flags & 0x80:
+        body = body.replace(b"\xff\x00", b"\xff")
+    if flags & 0x40 and not _NAME.match(body):  # some taggers set the flag and write no such header
+        body = body[4 + int.from_bytes(body[:4], "big") :]
+    return body
+
+
+def _walked(body: bytes) -> Iterable[RawFrame]:
+    at = 0
+    while at + _HEADER.size <= len(body) and body[at]:
+        name, size, flags = _HEADER.unpack_from(body, at)
+        at += _HEADER.size
+        if not _NAME.fullmatch(name) or at + size > len(body):
+            raise VerifyError(f"the ID3 tag is damaged at byte {at}: no frame of version 2.3 begins there")
+        yield RawFrame(name.decode("ascii"), body[at : at + size], flags)
+        at += size
+
+
+def _converted(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
+    """The frames of a tag of version 2.2 or 2.4 as those of 2.3, and the names of those that cannot be."""
+    try:
+        tag = ID3(BytesIO(data), translate=False, load_v1=False)
+        newer = {key: frame for key, frame in tag.items() if frame.FrameID in _NEWER}
+        lost = [frame.FrameID for frame in tag.values() if frame.FrameID in _LOST]
+        tag.update_to_v23()
+        known = {key: frame for key, frame in tag.items() if frame.FrameID not in _LOST} | newer
+        frames = [raw for frame in known.values() for raw in rendered(frame)]
+    except (MutagenError, ValueError, LookupError, struct.error, TypeError, RecursionError) as error:
+        raise VerifyError(f"the ID3 tag is damaged: {error}") from error
+    for raw in tag.unknown_frames:
+        name, size, flags = raw[:4], len(raw) - 10, int.from_bytes(raw[8:10], "big")
+        if tag.version[1] == 4 and _NAME.fullmatch(name) and size > 0 and not flags & 0xFF:
+            frames.append(RawFrame(name.decode("ascii"), raw[10:], flags << 1 & 0xE000))
+        else:
+            lost.append(name.decode("ascii", "replace").rstrip("\0"))
+    return tuple(frames), tuple(lost)
+
+
+def rendered(frame: Frame) -> tuple[RawFrame, ...]:
+    """One frame as mutagen writes it in ID3v2.3, a chapter with its frames in their order; none where it is empty.
+
+    A link loses the NUL that mutagen puts after it: Pocket Casts on iOS takes it for a part of the address.
+    """
+    if isinstance(frame, CHAP):
+        inner = [raw for each in frame.sub_frames.values() for raw in rendered(each)]
+        times = (frame.start_time, frame.end_time, frame.start_offset, frame.end_offset)
+        return (chapter_frame(frame.element_id, times, inner),)
+    if isinstance(frame, TextFrame) and frame.encoding != Encoding.UTF16:
+        frame.encoding = encoding_of(str(frame))
+    tag, file = ID3(), BytesIO()
+    tag.add(frame)
+    tag.save(file, v1=0, v2_version=3, padding=lambda _info: 0)
+    content = file.getvalue()[20:]
+    if isinstance(frame, WXXX) and frame.url:
+        content = content.removesuffix(b"\0")
+    return (RawFrame(frame.FrameID, content),) if content else ()
+
+
+def chapter_frame(element: str, times: tuple[int, int, int, int], inner: Sequence[RawFrame]) -> RawFrame:
+    """A CHAP frame (Chapter Frame Addendum §3.1): start and end in milliseconds, then both offsets in bytes."""
+    name = element.encode("latin-1") + b"\0"
+    return RawFrame("CHAP", name + struct.pack(">4I", *times) + b"".join(map(bytes, inner)))
+
+
+def encoding_of(words: str) -> Encoding:
+    """Encoding 0 for ASCII alone (Pocket Casts on iOS reads it as ASCII), else UTF-16 with a byte order mark."""
+    return Encoding.LATIN1 if words.isascii() else Encoding.UTF16

@@ -1,0 +1,157 @@
+"""Reading ID3v2 back with mutagen, and the rules of `docs/standards.md` that the tag breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frames, PictureType, TextFrame
+
+from audiorender.errors import VerifyError
+from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+from audiorender.publish.tags.fields import MAX_PICTURE
+from audiorender.publish.tags.mp3.sound import has_sound
+
+_VERSION = (2, 3, 0)
+_NOWHERE = 0xFFFFFFFF
+
+
+class WXXX(BinaryFrame):  # type: ignore[misc]  # mutagen has no types
+    """A link as its bytes are: mutagen's own frame hides a NUL at the end. mutagen finds it by the class's name."""
+
+
+def read_tags(path: Path) -> Tags:
+    """The tags and chapters of an MP3, and which of the rules it breaks; one without a tag has that as its fault.
+
+    Raises VerifyError for a tag that cannot be read, and for a file that is no MP3.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(3) != b"ID3":
+                if not has_sound(file, 0):
+                    raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
+                return Tags(None, (), ("no ID3 tag can be read: there is none",))
+        tag = ID3(path, translate=False, load_v1=False, known_frames={**Frames, "WXXX": WXXX})
+        return _tags(tag)
+    except UNREADABLE as error:
+        raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
+
+
+def _tags(tag: ID3) -> Tags:
+    chapters: list[CHAP] = tag.getall("CHAP")
+    marks = tuple(
+        Mark(frame.start_time, frame.end_time, _words(frame.sub_frames, "TIT2") or "", _url(frame), _picture(frame))
+        for frame in chapters
+    )
+    pictures = sorted(tag.getall("APIC"), key=lambda picture: picture.type != PictureType.COVER_FRONT)
+    return Tags(
+        _words(tag, "TIT2"),
+        marks,
+        (*_tag_faults(tag), *_toc_faults(tag, chapters), *mark_faults(marks), *_chapter_faults(chapters)),
+        _words(tag, "TALB"),
+        _words(tag, "TPE1"),
+        bytes(pictures[0].data) if pictures else None,
+    )
+
+
+def _words(frames: ID3, name: str) -> str | None:
+    frame = frames.get(name)
+    return str(frame) if frame else None
+
+
+def _url(chapter: CHAP) -> str | None:
+    link = _link(chapter)
+    return link.split(b"\0")[0].decode("latin-1") or None if link else None
+
+
+def _link(chapter: CHAP) -> bytes | None:
+    """What stands behind the description of a chapter's link (ID3v2.3 §4.3.2)."""
+    frame = chapter.sub_frames.get("WXXX")
+    if frame is None:
+        return None
+    wide = frame.data[:1] in {b"\1", b"\2"}
+    end = next((at for at in range(1, len(frame.data), 2) if not any(frame.data[at : at + 2])), 0) if wide else 0
+    return bytes(frame.data[end + 2 :] if wide else frame.data[1:].partition(b"\0")[2])
+
+
+def _picture(chapter: CHAP) -> bytes | None:
+    pictures: list[APIC] = chapter.sub_frames.getall("APIC")
+    return bytes(pictures[0].data) if pictures else None
+
+
+def _tag_faults(tag: ID3) -> Iterator[str]:
+    if tag.version != _VERSION:
+        yield f"the tag is ID3v{'.'.join(map(str, tag.version))}, not ID3v2.3.0"
+    if tag.f_unsynch or tag.f_extended:
+        yield "the tag is unsynchronised or has an extended header"
+    badly = [frame.FrameID for frame in tag.values() if isinstance(frame, TextFrame) and not _well_encoded(tag, frame)]
+    if badly:
+        yield f"text is neither ASCII in encoding 0 nor UTF-16 with a byte order mark: {', '.join(badly[:5])}"
+    kinds = [frame.FrameID for frame in tag.values()]
+    covers = [n for n, frame in enumerate(tag.values()) if frame.FrameID == "APIC" and frame.type == 3]
+    if covers and "CHAP" in kinds[covers[0] :]:
+        yield "the cover stands before the chapters"
+
+
+def _well_encoded(tag: ID3, frame: TextFrame) -> bool:
+    """v2.3 has no UTF-8 and no UTF-16 without a mark; Pocket Casts on iOS reads encoding 0 as ASCII."""
+    if frame.encoding == Encoding.LATIN1:
+        return bool(str(frame).isascii())
+    return bool(tag.version[1] == 4 or frame.encoding == Encoding.UTF16)
+
+
+def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[str]:
+    tables: list[CTOC] = tag.getall("CTOC")
+    if not chapters and not tables:
+        return
+    order = [frame.FrameID for frame in tag.values() if frame.FrameID in {"CTOC", "CHAP"}]
+    if len(tables) != 1 or order[0] != "CTOC":
+        yield f"one CTOC should stand before the chapters, there are {len(tables)}"
+        return
+    if tables[0].flags != CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED:
+        yield f"the CTOC's flags are {int(tables[0].flags)}, not 3 (top-level, ordered)"
+    if tables[0].child_element_ids != [frame.element_id for frame in chapters]:
+        yield "the CTOC does not list the chapters in their order"
+
+
+def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[str]:
+    titles = [(number, frame.sub_frames.get("TIT2")) for number, frame in enumerate(chapters, start=1)]
+    yield from in_chapters(
+        "a title is neither ASCII in encoding 0 nor UTF-16 with a byte order mark",
+        (n for n, title in titles if title and not _readable(title)),
+    )
+    yield from in_chapters(
+        "a chapter tells byte offsets, which move with the tag",
+        (n for n, c in enumerate(chapters, start=1) if {c.start_offset, c.end_offset} != {_NOWHERE}),
+    )
+    links = [(number, link) for number, frame in enumerate(chapters, start=1) if (link := _link(frame)) is not None]
+    yield from _each(links, "a link has a NUL at its end", lambda link: link.endswith(b"\0"))
+    links = [(number, link.split(b"\0")[0]) for number, link in links]
+    yield from _each(links, "a link is not percent-encoded ASCII", lambda link: any(b <= 32 or b > 126 for b in link))
+    yield from _each(links, "a link has a raw +, which AntennaPod reads as a space", lambda link: b"+" in link)
+    yield from _each(
+        links, "a link is not http or https", lambda link: not link.lower().startswith((b"http://", b"https://"))
+    )
+    pictures = [
+        (n, picture) for n, frame in enumerate(chapters, start=1) for picture in frame.sub_frames.getall("APIC")
+    ]
+    yield from in_chapters(
+        "a picture is over 100 kB", (n for n, picture in pictures if len(picture.data) > MAX_PICTURE)
+    )
+    yield from in_chapters(
+        "a picture is neither image/jpeg nor image/png",
+        (n for n, picture in pictures if picture.mime not in {"image/jpeg", "image/png"}),
+    )
+    yield from in_chapters(
+        "a picture's description is not ASCII in encoding 0",
+        (n for n, picture in pictures if picture.encoding != Encoding.LATIN1 or not picture.desc.isascii()),
+    )
+
+
+def _readable(title: TextFrame) -> bool:
+    return bool(title.encoding == Encoding.UTF16 or (title.encoding == Encoding.LATIN1 and str(title).isascii()))
+
+
+def _each(links: Iterable[tuple[int, bytes]], fault: str, bad: Callable[[bytes], bool]) -> Iterator[str]:
+    return in_chapters(fault, (number for number, link in links if bad(link)))

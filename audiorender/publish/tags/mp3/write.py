@@ -1,0 +1,136 @@
+"""Writing ID3v2.3: a new tag, or changes to the tag of an existing file.
+
+mutagen renders the single frames. Their order is ours, because mutagen sorts them by size and readers built on ffmpeg
+list chapters in the order of the file. The bytes after the tag (sound, Info header, APE and ID3v1 tags at the end) are
+copied as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mutagen.id3 import PictureType
+
+from audiorender.errors import OutputError, VerifyError
+from audiorender.publish.edit import Edit
+from audiorender.publish.oneline import one_line
+from audiorender.publish.tags.fields import MAX_PICTURE, left_out
+from audiorender.publish.tags.language import three_letters
+from audiorender.publish.tags.link import web_link
+from audiorender.publish.tags.mp3.frames import RawFrame, existing
+from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
+from audiorender.publish.tags.mp3.sound import has_sound
+from audiorender.publish.tags.rewriting import copy_rest, rewriting
+
+PADDING = 1024
+"""Zero bytes after the frames, so that another program's change of title need not move the audio."""
+
+_LARGEST = 1 << 28
+
+
+def id3_tag(edit: Edit) -> bytes:
+    """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit.
+
+    The end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
+    local file. What cannot be held is left out: see `unheld`.
+
+    Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
+    """
+    return _tag(edit, ())
+
+
+def unheld(edit: Edit) -> tuple[str, ...]:
+    """One sentence for each thing of `edit` that an MP3 cannot hold."""
+    chapters = list(enumerate(edit.chapters or (), start=1))
+    links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
+    images = [(number, edit.pictures.get(chapter.image)) for number, chapter in chapters if chapter.image]
+    language = one_line(edit.language or "")
+    return (
+        *left_out("link", links, "apps open only http and https"),
+        *left_out("picture", [n for n, data in images if data is None], "it is not there"),
+        *left_out("picture", [n for n, data in images if data and len(data) > MAX_PICTURE], "more than 100 kB"),
+        *(
+            [f"the language '{language}' was left out: ISO 639-2 has no code for it"]
+            * (bool(language) and not three_letters(language))
+        ),
+    )
+
+
+def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
+    """Change the tag of an MP3 file, or give it one; one sentence for each thing that it cannot hold.
+
+    The tag becomes ID3v2.3 whatever it was. Frames that `edit` does not name stay, byte for byte where they were of
+    that version. All that follows the tag stays as it is.
+
+    Raises VerifyError for a file that is no MP3 or whose tag is damaged, OutputError like `id3_tag` and when it cannot
+    be written, SourceError when it cannot be read.
+    """
+    try:
+        with rewriting(path) as (old, new):
+            there = existing(old)
+            if not has_sound(old, there.end):
+                raise VerifyError("this is not an MP3 file: no frame begins after its tag")
+            new.write(_tag(edit, there.frames))
+            old.seek(there.end)
+            copy_rest(old, new)
+    except VerifyError as error:
+        raise VerifyError(error.message, path=path) from error
+    lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
+    return (*unheld(edit), *lost)
+
+
+def _tag(edit: Edit, there: Sequence[RawFrame]) -> bytes:
+    """The tag in the order that apps need: texts, foreign frames, comment, table, chapters, pictures, the cover."""
+    names = frozenset(_replaced(edit))
+    kept = [frame for frame in there if frame.name not in names and not _is_replaced(edit, frame)]
+    pictures = [frame for frame in kept if frame.name == "APIC"]
+    frames = [
+        *text_frames(edit),
+        *(frame for frame in kept if frame.name not in {"APIC", "CHAP", "CTOC"}),
+        *comment_frames(edit),
+        *(frame for frame in kept if frame.name in {"CHAP", "CTOC"}),
+        *chapter_frames(edit),
+        *sorted(pictures, key=_is_cover),
+        *cover_frames(edit.cover),
+    ]
+    body = b"".join(map(bytes, frames)) + bytes(PADDING)
+    if len(body) >= _LARGEST:
+        raise OutputError("the pictures are too large: a tag holds at most 256 MB", hint="choose smaller ones")
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + body
+
+
+def _replaced(edit: Edit) -> Iterator[str]:
+    """The names of all frames of an existing tag that `edit` takes the place of."""
+    for value, names in [
+        (edit.title, "TIT2"),
+        (edit.author, "TPE1"),
+        (edit.show, "TALB"),
+        (edit.episode, "TRCK"),
+        (edit.season, "TPOS"),
+        (edit.language, "TLAN"),
+        (edit.encoder, "TSSE"),
+        (edit.date, "TYER TDAT TIME TRDA TDRC"),
+        (edit.chapters, "CTOC CHAP"),
+        (edit.chapters or None, "TLEN"),
+    ]:
+        if value is not None:
+            yield from names.split()
+
+
+def _is_replaced(edit: Edit, frame: RawFrame) -> bool:
+    """Whether it is the description that apps show, or the cover, and `edit` has another."""
+    return (edit.comment is not None and _is_comment(frame)) or (edit.cover is not None and _is_cover(frame))
+
+
+def _is_comment(frame: RawFrame) -> bool:
+    """A COMM without a name of its own; programs keep their numbers in named ones."""
+    described = frame.content[4:].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    wide = frame.content[:1] in {b"\x01", b"\x02"}
+    return frame.name == "COMM" and not frame.flags & 0xFF and described.startswith(b"\0\0" if wide else b"\0")
+
+
+def _is_cover(frame: RawFrame) -> bool:
+    _, _, described = frame.content[1:].partition(b"\0")
+    return frame.name == "APIC" and not frame.flags & 0xFF and described[:1] == bytes([PictureType.COVER_FRONT])

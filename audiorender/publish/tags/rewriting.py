@@ -1,0 +1,42 @@
+"""An audio file that is written anew with other tags: the old one is whole until the new one is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from errno import EACCES
+from pathlib import Path
+from typing import BinaryIO
+
+from audiorender.errors import SourceError
+from audiorender.files import cannot_write, whole_file
+
+_BLOCK = 1 << 20
+
+
+@contextlib.contextmanager
+def rewriting(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """The file at `path` to read from, and the one that takes its place when the block ends well.
+
+    The new file has the old one's permissions; where `path` is a symbolic link, the file behind it is replaced.
+
+    Raises SourceError when it cannot be read, OutputError when it cannot be written.
+    """
+    try:
+        old = path.open("rb")
+    except (OSError, ValueError) as error:
+        raise SourceError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
+    with old:
+        target = path.resolve() if path.is_symlink() else path
+        if not os.access(target, os.W_OK):
+            raise cannot_write(path, PermissionError(EACCES, os.strerror(EACCES)))
+        with whole_file(target) as new:
+            yield old, new
+            shutil.copymode(target, new.name)
+
+
+def copy_rest(old: BinaryIO, new: BinaryIO) -> None:
+    """Copy what is left of `old`, byte for byte."""
+    shutil.copyfileobj(old, new, _BLOCK)
