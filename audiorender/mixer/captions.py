@@ -1,56 +1,122 @@
-"""Words on the screen: a paragraph's words cut into pieces by sentence, then by sense, with the times they are said."""
+"""Words on the screen: a turn's words cut into pieces by sentence, then by sense, with the times they are said.
+
+All transcripts are made of these captions, so they all show the same words at the same times.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
 
+from audiorender.mixer.sense import AFTER_LEANING, cut_cost, ends_sentence
 from audiorender.model import RATE, Caption, Line, Word
 
 WIDTH = 65
-"""Characters in a line that players show without breaking it; only a longer word exceeds it."""
+"""Characters of a caption, which players show in one line without breaking it; only a longer word exceeds it."""
+
+NARROW = 42
+"""Characters in each of the two lines of a subtitle, the speaker's name included."""
 
 _SHORTEST = RATE // 20  # a caption that is told to stand for less is not seen, and could vanish when rounded
+_BRIEF = RATE  # one that stands for less than a second is hard to catch
 _LINGER = RATE  # a caption may stay on the screen for so long after its last word, while nothing follows
 _PACE = RATE // 17  # samples to read a character: 17 characters a second, a usual limit for adult programmes
+_HURRY = RATE / 19  # below this many samples a character it cannot be read: 20 a second, and something to spare
 
-_CLOSERS = "\"'”’»)]*_"
-_ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
-_JOINERS = frozenset(
-    {"and", "but", "or", "nor", "so", "yet", "because", "although", "though", "while", "when", "where", "which", "who"}
-    | {"that", "if", "unless", "until", "since", "than", "before", "after", "as", "whether", "like"}
-)
-_LEANING = frozenset(
-    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and", "or", "but", "my"}
-    | {"your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "is", "are", "was", "were", "i"}
-    | {"we", "you", "he", "she", "it", "they", "not", "no", "very", "be", "been", "has", "have", "had", "will", "would"}
-)
-
-# What a cut costs, in the unit of `_fit`: a piece that is a quarter empty costs about 6.
-_AT_SENTENCE, _AT_CLAUSE, _AT_JOINER, _ANYWHERE, _AFTER_LEANING = 0.0, 12.0, 20.0, 40.0, 70.0
-_RUN_ON = 25.0  # a sentence that ends inside a piece
+# What else a piece costs, in the unit of `sense.cut_cost`.
 _EACH = 10.0  # every piece, so that there are few
+_EMPTY = 100.0  # a piece that fills nothing of its line, and the square of what it leaves empty
+_SCANT = 20.0  # one that ends its sentence with only a word or two
+_RUN_ON = 25.0  # a sentence that ends inside a piece
+_NEW_PARAGRAPH = 30.0  # a paragraph that ends inside a piece
+_UNREAD = 6.0  # every character that nobody has the time to read
+_FLASH = 60.0  # a piece that is there for no time at all
 
 
-def split(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """The words in pieces of at most `WIDTH` characters: the cheapest way by where sentences and clauses end.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The words of one turn, in samples of the episode. The paragraphs end behind the words `ends`."""
 
-    Every word is in one piece, in order. A word longer than a line stands alone.
+    turn: int
+    speaker: str
+    words: tuple[Word, ...]
+    ends: frozenset[int]
+
+
+def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, ...]:
+    """The captions of lines whose clips start at the samples given, in order, in an episode of `frames` samples.
+
+    A caption comes with its first word and stays until it can be read, at most a second after its last word and never
+    beyond the next. Where words have no time of their own, captions share what time there is.
+    """
+    runs = list(_runs(placed))
+    pieces: list[tuple[_Run, str, tuple[Word, ...]]] = []
+    for number, run in enumerate(runs):
+        label = _label(run.speaker) if number == 0 or runs[number - 1].speaker != run.speaker else ""
+        until = runs[number + 1].words[0].start if number + 1 < len(runs) else frames
+        for words in split(run.words, label=label, until=until, paragraphs=run.ends):
+            pieces.append((run, label, words))
+            label = ""
+    starts = _apart([words[0].start for _, _, words in pieces], frames)
+    found = []
+    for index, (run, label, words) in enumerate(pieces):
+        text = " ".join(word.text for word in words)
+        said = words[-1].end
+        wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + 1)
+        end = min(wanted, starts[index + 1] if index + 1 < len(starts) else frames)
+        inside = _clamped(words, starts[index], end)
+        found.append(Caption(starts[index], end, run.speaker, text, run.turn, inside, _lines(words, label)))
+    return tuple(found)
+
+
+def _runs(placed: Iterable[tuple[int, Line]]) -> Iterator[_Run]:
+    for (turn, speaker), lines in groupby(placed, key=lambda one: (one[1].turn, one[1].speaker)):
+        words: list[Word] = []
+        ends = set()
+        for clip, line in lines:
+            words += (Word(word.text, clip + word.start, clip + word.end) for word in line.words)
+            ends.add(len(words) - 1)
+        if words:
+            yield _Run(turn, speaker, tuple(words), frozenset(ends))
+
+
+def _label(speaker: str) -> str:
+    """The name as it stands before the words; one that would not fit into its line is cut."""
+    most = NARROW - len(": ")
+    name = speaker if len(speaker) <= most else f"{speaker[: most - 1].rstrip()}…"
+    return f"{name}: " if name else ""
+
+
+def split(
+    words: Sequence[Word], *, label: str = "", until: int | None = None, paragraphs: frozenset[int] = frozenset()
+) -> tuple[tuple[Word, ...], ...]:
+    """The words of a turn in pieces of at most `WIDTH` characters, or two lines of `NARROW` with the label before them.
+
+    It is the cheapest way by where sentences and clauses end, and by the time there is to read each piece: the last may
+    stay until sample `until`. Every word is in one piece, in order. A word longer than a line stands alone.
     """
     lengths = [0, *accumulate(len(word.text) + 1 for word in words)]
-    ends = [_ends_sentence(words, index) for index in range(len(words))]
-    run_on = [0.0, *accumulate(_RUN_ON if end else 0.0 for end in ends)]
+    ends = [ends_sentence(words, index) or index in paragraphs for index in range(len(words))]
+    inside = (_RUN_ON * end + _NEW_PARAGRAPH * (index in paragraphs) for index, end in enumerate(ends))
+    run_on = [0.0, *accumulate(inside)]
     best = [0.0] + [float("inf")] * len(words)
     previous = [0] * (len(words) + 1)
     for end in range(1, len(words) + 1):
-        cut = 0.0 if end == len(words) else _cut_cost(words, end - 1, sentence=ends[end - 1])
+        last = end == len(words)
+        cut = 0.0 if last else cut_cost(words, end - 1, sentence=ends[end - 1])
+        said = words[end - 1].end + _LINGER
+        gone = (said if until is None else min(until, said)) if last else min(words[end].start, said)
         for start in range(end - 1, -1, -1):
             length = lengths[end] - lengths[start] - 1
-            if length > WIDTH and start < end - 1:
-                break
-            inside = run_on[end - 1] - run_on[start]
-            cost = best[start] + _EACH + cut + inside + _fit(length, last=ends[end - 1] or end == len(words))
+            if start < end - 1:
+                if length > WIDTH:
+                    break
+                if not _fits(lengths, start, end, label if start == 0 else ""):
+                    continue
+            cost = best[start] + _EACH + cut + run_on[end - 1] - run_on[start]
+            cost += _fill(length, last=ends[end - 1] or last) + _haste(length, gone - words[start].start)
             if cost < best[end]:
                 best[end], previous[end] = cost, start
     pieces = []
@@ -61,58 +127,44 @@ def split(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
     return tuple(reversed(pieces))
 
 
-def _fit(length: int, *, last: bool) -> float:
+def _fill(length: int, *, last: bool) -> float:
     """How ill a piece fills its line; one that ends its sentence may be short, unless it is only a word or two."""
     empty = max(0, WIDTH - length) / WIDTH
-    return (20.0 if length < WIDTH // 4 else 0.0) if last else 100.0 * empty * empty
+    return (_SCANT if length < WIDTH // 4 else 0.0) if last else _EMPTY * empty * empty
 
 
-def _ends_sentence(words: Sequence[Word], index: int) -> bool:
-    text = words[index].text.rstrip(_CLOSERS)
-    if not text.endswith((".", "!", "?", "…", "。", "！", "？")) or text.lower() in _ABBREVIATIONS:
-        return False
-    if re.fullmatch(r"(?:[^\W\d_]\.)+", text):  # an initial, as in "J. S. Bach"
-        return False
-    following = words[index + 1].text.lstrip("\"'“‘«([*_") if index + 1 < len(words) else ""
-    return not following[:1].islower()
+def _haste(length: int, time: int) -> float:
+    """How badly so many characters can be read in so many samples."""
+    return _UNREAD * max(0.0, length - time / _HURRY) + _FLASH * max(0.0, 1 - time / _BRIEF)
 
 
-def _cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
-    """What it costs to cut after word `index`."""
-    text = words[index].text.rstrip(_CLOSERS)
-    if sentence:
-        return _AT_SENTENCE
-    if text.endswith((",", ";", ":", "—", "–", "-", "…", "，", "；", "：")):
-        return _AT_CLAUSE
-    if text.lower() in _LEANING:
-        return _AFTER_LEANING
-    return _AT_JOINER if words[index + 1].text.lower() in _JOINERS else _ANYWHERE
+def _fits(lengths: Sequence[int], start: int, end: int, label: str) -> bool:
+    """Whether words `start` to `end` fit into two lines of `NARROW`; `lengths` are the characters before each word."""
+    before = lengths[start] - len(label)
+    if lengths[end] - before - 1 <= NARROW:
+        return True
+    second = bisect_right(lengths, before + NARROW + 1, lo=start, hi=end) - 1  # where the second line begins
+    return lengths[end] - lengths[max(second, start)] - 1 <= NARROW
 
 
-def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, ...]:
-    """The captions of lines whose clips start at the samples given, in order, in an episode of `frames` samples.
-
-    A caption comes with its first word and stays until it can be read, at most a second after its last word and never
-    beyond the next. Where words have no time of their own, captions share what time there is.
-    """
-    pieces = [(start, line, words) for start, line in placed for words in split(line.words)]
-    starts = _apart([start + words[0].start for start, _, words in pieces], frames)
-    found = []
-    for index, (start, line, words) in enumerate(pieces):
-        text = " ".join(word.text for word in words)
-        said = start + words[-1].end
-        wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + 1)
-        until = starts[index + 1] if index + 1 < len(starts) else frames
-        end = min(wanted, until)
-        said_words = _placed(words, start, starts[index], end)
-        found.append(Caption(starts[index], end, line.speaker, text, line.turn, said_words))
-    return tuple(found)
+def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
+    """The words of a piece in one line or two, cut by sense and into even halves, with the label before them."""
+    texts = [word.text for word in words]
+    whole = label + " ".join(texts)
+    if len(whole) <= NARROW:
+        return (whole,)
+    folds = []
+    for cut in range(0 if label else 1, len(words)):
+        halves = (label + " ".join(texts[:cut])).rstrip(), " ".join(texts[cut:])
+        cost = cut_cost(words, cut - 1, sentence=ends_sentence(words, cut - 1)) if cut else AFTER_LEANING
+        over = sum(max(0, len(half) - NARROW) for half in halves)
+        folds.append((over, cost + abs(len(halves[0]) - len(halves[1])), halves))
+    return min(folds)[2] if folds else (whole,)
 
 
-def _placed(words: Sequence[Word], clip: int, first: int, end: int) -> tuple[Word, ...]:
-    """The words of a caption that stands from `first` to `end`, in samples of the episode; none lies outside it."""
-    inside = [(min(max(clip + word.start, first), end), min(max(clip + word.end, first), end)) for word in words]
-    return tuple(Word(word.text, *times) for word, times in zip(words, inside, strict=True))
+def _clamped(words: Sequence[Word], first: int, end: int) -> tuple[Word, ...]:
+    """The words of a caption that stands from `first` to `end`: none lies outside it."""
+    return tuple(Word(w.text, min(max(w.start, first), end), min(max(w.end, first), end)) for w in words)
 
 
 def _apart(starts: Sequence[int], frames: int) -> list[int]:

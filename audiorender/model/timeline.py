@@ -49,7 +49,8 @@ class Placement:
 class Caption:
     """Words on the screen from sample `start` to `end`, and who says them. `turn` is 0-based.
 
-    `words` are those of `text` in order, each with the samples of the episode in which it is said.
+    `words` are those of `text` in order, each with the samples of the episode in which it is said. `lines` is the text
+    as subtitles show it, in one or two short lines, with the speaker's name before it where the speaker changes.
     """
 
     start: int
@@ -58,6 +59,7 @@ class Caption:
     text: str
     turn: int
     words: tuple[Word, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.mixer.captions import WIDTH, captions, split
+from audiorender.mixer.captions import NARROW, WIDTH, captions, split
 from audiorender.model import RATE, Caption, Clip, Line, Word
 from mixer.episodes import words_of
 
@@ -16,7 +16,8 @@ texts = st.text(st.sampled_from("abcdefgh  .,?!;—’é字 "), min_size=1, max_
 
 
 def pieces(text: str) -> list[str]:
-    return [" ".join(word.text for word in words) for words in split(words_of(text, RATE))]
+    spoken = words_of(text, len(text) * RATE // 15)
+    return [" ".join(word.text for word in words) for words in split(spoken)]
 
 
 def line(text: str, frames: int, turn: int = 0) -> Line:
@@ -98,7 +99,7 @@ def test_captions_come_with_their_words_and_stay_to_be_read() -> None:
 
 def test_a_hurried_caption_lingers_until_the_next() -> None:
     first, second = captions(
-        [(0, line("Absolutely certain about it.", RATE // 4)), (RATE, line("Oh.", RATE))], 9 * RATE
+        [(0, line("Absolutely certain about it.", RATE // 4)), (RATE, line("Oh.", RATE, 1))], 9 * RATE
     )
     assert first.end == second.start == RATE
 
@@ -112,8 +113,65 @@ def test_words_without_a_time_of_their_own_share_what_there_is() -> None:
 
 def test_a_caption_says_who_and_which_turn() -> None:
     (one,) = captions([(0, line("Good evening.", RATE, 7))], 3 * RATE)
-    assert one == Caption(0, RATE, "Ada", "Good evening.", 7, words_of("Good evening.", RATE))
+    said = words_of("Good evening.", RATE)
+    assert one == Caption(0, RATE, "Ada", "Good evening.", 7, said, ("Ada: Good evening.",))
 
 
 def test_a_paragraph_of_thousands_of_words_is_cut_too() -> None:
     assert sum(len(piece.split()) for piece in pieces("and so on it went " * 1000)) == 5000
+
+
+names = st.text(st.characters(categories=("L", "Zs")), max_size=60).map(lambda name: " ".join(name.split()))
+
+
+@given(st.lists(st.tuples(texts, names), max_size=4))
+def test_lines_are_the_text_with_the_name_where_the_speaker_changes(said: list[tuple[str, str]]) -> None:
+    placed = [
+        (number * 9 * RATE, Line(number, name, Clip("k", 9 * RATE), words_of(text, 9 * RATE)))
+        for number, (text, name) in enumerate(said)
+    ]
+    before = None
+    for one in captions(placed, 99 * RATE):
+        shown = " ".join(one.lines)
+        label = shown.removesuffix(one.text)
+        assert label == "" if one.speaker in ("", before) else label.endswith(": ")
+        assert label[:-2] == one.speaker or label.endswith("…: ") or not label
+        assert len(one.lines) <= 2
+        assert all(len(text) <= NARROW or len(text.split()) == 1 or len(one.words) == 1 for text in one.lines)
+        before = one.speaker
+
+
+def test_a_name_as_long_as_a_book_is_cut_where_it_stands_before_words() -> None:
+    (one,) = captions([(0, Line(0, "x" * 10_000, Clip("k", RATE), words_of("Good evening.", RATE)))], 3 * RATE)
+    assert one.lines == ("x" * 39 + "…:", "Good evening.")
+    assert one.speaker == "x" * 10_000
+
+
+def test_two_lines_are_parted_by_sense() -> None:
+    text = "So I'm not going to bother introducing him."
+    (one,) = captions([(0, line(text, 3 * RATE))], 9 * RATE)
+    assert one.lines == ("Ada: So I'm not going", "to bother introducing him.")
+
+
+def test_paragraphs_that_nobody_could_read_in_time_are_joined() -> None:
+    brief = [(0, line("Frogs?", RATE // 3)), (RATE // 3, line("There were seven of them.", 2 * RATE))]
+    (one,) = captions(brief, 9 * RATE)
+    assert one.text == "Frogs? There were seven of them."
+    calm = [(0, line("Frogs?", RATE)), (2 * RATE, line("There were seven of them.", 2 * RATE))]
+    assert len(captions(calm, 9 * RATE)) == 2
+
+
+def test_another_speakers_words_are_never_joined() -> None:
+    said = (Line(0, "Ada", Clip("a", 9), words_of("Oh.", 9)), Line(1, "Ben", Clip("b", 9), words_of("No.", 9)))
+    assert [one.speaker for one in captions([(0, said[0]), (9, said[1])], RATE)] == ["Ada", "Ben"]
+
+
+def test_hurried_words_are_cut_where_they_can_be_read() -> None:
+    """The first words are fast, so they are shown with slower ones: by sense alone the cut would be at the comma."""
+    fast = "He had had fifty-one years of being in the right,"
+    slow = "and then he was alone."
+    quick = words_of(fast, 2 * RATE)
+    words = (*quick, *(Word(w.text, 2 * RATE + w.start, 2 * RATE + w.end) for w in words_of(slow, 4 * RATE)))
+    found = captions([(0, Line(0, "Ada", Clip("k", 6 * RATE), words))], 9 * RATE)
+    assert all(len(one.text) * RATE <= 20 * (one.end - one.start) for one in found)
+    assert pieces(f"{fast} {slow}") == [fast, slow]

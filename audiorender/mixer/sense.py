@@ -1,0 +1,46 @@
+"""Where words may be parted without hurting the sense: sentences, clauses, joining words, and words that lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audiorender.model import Word
+
+AT_SENTENCE, AT_CLAUSE, AT_JOINER, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 40.0, 70.0
+"""What a cut costs: before a clause it is cheap, after a word such as `the` dear."""
+
+_CLOSERS = "\"'”’»)]*_"
+_ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
+_JOINERS = frozenset(
+    {"and", "but", "or", "nor", "so", "yet", "because", "although", "though", "while", "when", "where", "which", "who"}
+    | {"that", "if", "unless", "until", "since", "than", "before", "after", "as", "whether", "like"}
+)
+_LEANING = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and", "or", "but", "my"}
+    | {"your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "is", "are", "was", "were", "i"}
+    | {"we", "you", "he", "she", "it", "they", "not", "no", "very", "be", "been", "has", "have", "had", "will", "would"}
+)
+
+
+def ends_sentence(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence ends with word `index`: abbreviations, initials and what goes on in small letters do not."""
+    text = words[index].text.rstrip(_CLOSERS)
+    if not text.endswith((".", "!", "?", "…", "。", "！", "？")) or text.lower() in _ABBREVIATIONS:
+        return False
+    if re.fullmatch(r"(?:[^\W\d_]\.)+", text):  # an initial, as in "J. S. Bach"
+        return False
+    following = words[index + 1].text.lstrip("\"'“‘«([*_") if index + 1 < len(words) else ""
+    return not following[:1].islower()
+
+
+def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
+    """What it costs to cut after word `index`, which ends a `sentence` or not; another word follows."""
+    text = words[index].text.rstrip(_CLOSERS)
+    if sentence:
+        return AT_SENTENCE
+    if text.endswith((",", ";", ":", "—", "–", "-", "…", "，", "；", "：")):
+        return AT_CLAUSE
+    if text.lower() in _LEANING:
+        return AFTER_LEANING
+    return AT_JOINER if words[index + 1].text.lower() in _JOINERS else ANYWHERE
