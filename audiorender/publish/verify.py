@@ -6,6 +6,7 @@ measured when it was made. What lies beside the audio is checked by `publish.sid
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from audiorender.audio.mp3 import read_info
@@ -15,6 +16,7 @@ from audiorender.publish.compare import AGAIN, all_same, same
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags import read_tags
+from audiorender.publish.tags.link import web_link
 from audiorender.timecode import milliseconds
 
 
@@ -22,10 +24,11 @@ def verify(audio: Path, timeline: Timeline, meta: Meta, *, suffix: str | None = 
     """Read back an episode's MP3. `suffix` says what the file is where it has not got its final name yet.
 
     Raises VerifyError for the first thing that is not as planned: the number of samples, their rate, the channels, a
-    part cut off, the tag's version and order, the title, a chapter's time or title.
+    part cut off, the tag's version and order, the title, a chapter's time, title or link.
     """
+    rate = timeline.rate
     planned = tuple(
-        Mark(milliseconds(c.start, timeline.rate), milliseconds(c.end, timeline.rate), one_line(c.title))
+        Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title), web_link(c.url or ""))
         for c in timeline.chapters
     )
     _verify_sound(audio, timeline)
@@ -33,7 +36,7 @@ def verify(audio: Path, timeline: Timeline, meta: Meta, *, suffix: str | None = 
     if tags.faults:
         raise VerifyError(tags.faults[0], path=audio, hint=AGAIN)
     same(audio, "the title", tags.title, one_line(meta.title))
-    all_same(audio, "chapter", tags.chapters, planned)
+    all_same(audio, "chapter", (replace(mark, image=None) for mark in tags.chapters), planned)
 
 
 def _verify_sound(audio: Path, timeline: Timeline) -> None:

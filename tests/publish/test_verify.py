@@ -24,7 +24,7 @@ PLAN = Timeline(
     frames=3 * RATE + 1,
     placements=(),
     captions=(),
-    chapters=(Chapter(0, RATE, "A question"), Chapter(RATE, 3 * RATE + 1, "Barómetro 📻")),
+    chapters=(Chapter(0, RATE, "A question"), Chapter(RATE, 3 * RATE + 1, "Barómetro 📻", "https://example.org/ü")),
     turns=(),
 )
 STEREO_SILENCE = b"\xff\xfb\x94\x40" + bytes(380)
@@ -77,6 +77,11 @@ def chapters(*marks: Chapter) -> Timeline:
             chapters(Chapter(0, RATE, "A question"), Chapter(RATE, PLAN.frames, "Barometro 📻")),
             META,
             "planned was 00:00:01.000 to 00:00:03.000 'Barometro",
+        ),
+        (
+            chapters(PLAN.chapters[0], replace(PLAN.chapters[1], url="http://example.org/u")),
+            META,
+            r"\(https://example.org/%C3%BC\), planned was .*\(http://example.org/u\)",
         ),
         (chapters(Chapter(0, PLAN.frames, "A question")), META, "chapter 1 is"),
     ],
