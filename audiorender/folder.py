@@ -6,6 +6,7 @@ base was edited by a person: it is read, and never overwritten.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,9 +55,10 @@ class Folder:
         """The script that was used."""
         return self.path / f"{self.stem}{SCRIPT_SUFFIX}"
 
-    def cover(self, suffix: str) -> Path:
-        """The cover, with the suffix of its kind."""
-        return self.path / f"cover{suffix}"
+    @property
+    def page(self) -> Path:
+        """The page that plays the episode."""
+        return self.path / "index.html"
 
     @property
     def report(self) -> Path:
@@ -86,6 +88,15 @@ class Folder:
             write_whole(self.script, text)
         if _text(self.base) != (base or text):
             write_whole(self.base, base or text)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Take away what an earlier render wrote and this one does not: it would tell of another episode."""
+        for name in names:
+            try:
+                (self.path / name).unlink(missing_ok=True)
+            except OSError as error:
+                message = f"is of an earlier render and cannot be removed: {error.strerror}"
+                raise OutputError(message, path=self.path / name, hint="remove it") from error
 
 
 def stem_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ import PIL
 from audiorender.build.opening import Opened
 from audiorender.build.request import Note, Request
 from audiorender.errors import SourceError
+from audiorender.files import write_whole
+from audiorender.folder import Folder
 from audiorender.model import Heading
 from audiorender.publish.cover import drawn
 from audiorender.publish.pictures import Picture, chapter_picture, cover, embedded, read_picture
@@ -37,6 +40,11 @@ class Artwork:
     chapters: Mapping[str, Picture]
     notes: tuple[Note, ...]
 
+    def files(self, stem: str) -> Mapping[str, str]:
+        """What each chapter's picture is called beside the audio, by `Chapter.image`."""
+        numbered = enumerate(self.chapters.items(), start=1)
+        return MappingProxyType({name: f"{stem}.picture-{number}{each.suffix}" for number, (name, each) in numbered})
+
     @property
     def pictures(self) -> Mapping[str, bytes]:
         """The chapters' pictures as `publish.edit.Edit` takes them."""
@@ -54,6 +62,21 @@ def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
     names = dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image)
     pictures = {name: chapter_picture(*_read(name, opened)) for name in names}
     return Artwork(front, embedded(front), not given, MappingProxyType(pictures), tuple(map(Note, notes)))
+
+
+def write_artwork(art: Artwork, folder: Folder) -> list[dict[str, str]]:
+    """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
+    files = art.files(folder.stem)
+    cover_file = f"{folder.stem}.cover{art.cover.suffix}"
+    made = {cover_file: art.cover, **{files[name]: picture for name, picture in art.chapters.items()}}
+    for name, picture in made.items():
+        write_whole(folder.path / name, picture.data)
+    ours = re.compile(re.escape(folder.stem) + r"\.(?:cover|picture-\d+)\.(?:jpg|png)")
+    folder.remove({path.name for path in folder.path.iterdir() if ours.fullmatch(path.name)} - set(made))
+    return [
+        {"file": name, "role": "cover" if name == cover_file else "picture", "media_type": picture.media_type}
+        for name, picture in made.items()
+    ]
 
 
 def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tuple[str, ...]]:

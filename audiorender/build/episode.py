@@ -10,13 +10,13 @@ from typing import Any
 from audiorender import __version__
 from audiorender.audio import ffmpeg
 from audiorender.build.account import episode_report, guessed
+from audiorender.build.artwork import Artwork, artwork, write_artwork
 from audiorender.build.beside import sidecars, write_sidecars
 from audiorender.build.encoding import Encoded, encode, stored_pieces
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import Paragraph, check_speakable, paragraphs, seats, speak
 from audiorender.build.studio import Studio
-from audiorender.errors import SourceError
 from audiorender.files import whole_file, write_whole
 from audiorender.mixer.encode import CEILING, LOSS, assemble
 from audiorender.mixer.level import TARGET, plan_master
@@ -82,12 +82,14 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
     watch = watch or Silence()
     write_script(opened)
     with Studio(request) as studio:
+        art = artwork(opened, request, studio.store)  # before the long work, as it may fail
         planned = plan_episode(opened, paragraphs(opened, request), request, studio, watch)
-        tag = _tag(planned, request)  # before the long work: it knows how many chapters an MP3 holds
+        tag = _tag(planned, request, art)  # before the long work: it knows how many chapters an MP3 holds
         master = planned.master(request, LOSS[request.channels])
         encoded = encode(planned.timeline, master, target_of(request), studio, watch)
         told = disclosure(opened) if request.project.disclosure else None
-        return _deliver(planned, encoded, tag, Shown(opened.script.meta, planned.timeline, told), studio)
+        shown = Shown(opened.script.meta, planned.timeline, told, art.files(opened.folder.stem))
+        return _deliver(planned, encoded, tag, art, shown, studio)
 
 
 def plan_episode(
@@ -105,38 +107,27 @@ def target_of(request: Request) -> float:
     return request.project.target + TARGET[request.channels] - TARGET[2]
 
 
-def _tag(planned: Planned, request: Request) -> bytes:
+def _tag(planned: Planned, request: Request, art: Artwork) -> bytes:
     meta = planned.opened.script.meta
     edit = Edit.of(
         meta,
         planned.timeline.chapters,
         comment=disclosure(planned.opened) if request.project.disclosure else None,
         encoder=f"audiorender {__version__}",
-        cover=_cover(planned.opened),
+        cover=art.embedded,
+        pictures=art.pictures,
     )
     return id3_tag(edit)
 
 
-def _cover(opened: Opened) -> bytes | None:
-    """The picture that the front matter names, from the folder of the script or source."""
-    if opened.script.meta.cover is None:
-        return None
-    path = opened.origin.parent / opened.script.meta.cover
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"the cover cannot be read: {error.strerror}", path=path, hint="mend 'cover' in the front matter"
-        ) from error
-
-
-def _deliver(planned: Planned, encoded: Encoded, tag: bytes, shown: Shown, studio: Studio) -> Episode:
+def _deliver(planned: Planned, encoded: Encoded, tag: bytes, art: Artwork, shown: Shown, studio: Studio) -> Episode:
     """Write all that lies beside the audio, then the audio, which gets its name only when it has been read back."""
     opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
     meta = opened.script.meta
     versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
     beside = sidecars(folder.stem, shown)
     write_sidecars(beside, folder, shown)
+    pictures = write_artwork(art, folder)
     audio = folder.audio(".mp3")
     with whole_file(audio) as file:
         file.write(tag)
@@ -144,9 +135,9 @@ def _deliver(planned: Planned, encoded: Encoded, tag: bytes, shown: Shown, studi
         file.flush()
         verify(Path(file.name), timeline, meta, suffix=audio.suffix)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
-    report["beside"] = [sidecar.as_json() for sidecar in beside]
+    report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures]
     write_whole(folder.report, as_json(report))
-    notes = (*opened.notes, *casting_notes(opened), *encoded.notes)
+    notes = (*opened.notes, *casting_notes(opened), *art.notes, *encoded.notes)
     return Episode(
         audio, timeline, encoded.loudness, encoded.true_peak, report, planned.clips_made, encoded.made, notes
     )
