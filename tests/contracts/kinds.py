@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import mutagen
 from imageio_ffmpeg import get_ffmpeg_exe
+from mutagen.flac import FLAC, MetadataBlock, Picture
 from mutagen.id3 import GEOB, ID3, PRIV, TXXX, UFID
+from mutagen.mp4 import MP4, MP4FreeForm
 
 from audiorender.model import RATE
 
@@ -40,17 +45,23 @@ class Kind:
     pictures: bool = False
     cover: bool = True
     by_ffmpeg: bool = True
+    late: int = 0
+    """Milliseconds that ffprobe takes the file for longer than it sounds: it adds an encoder's delay."""
 
 
-def by_ffprobe(path: Path) -> tuple[tuple[float, float, str], ...]:
-    """Start and end in milliseconds and title, in ffprobe's order."""
+def by_ffprobe(path: Path) -> tuple[tuple[int, int, str], ...]:
+    """Start and end in milliseconds, rounded half up, and title, in ffprobe's order."""
     command = ["ffprobe", "-v", "error", "-of", "json", "-show_chapters", str(path)]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert done.stderr == ""
     return tuple(
-        (float(c["start_time"]) * 1000, float(c["end_time"]) * 1000, c["tags"]["title"])
+        (_half_up(c["start_time"]), _half_up(c["end_time"]), c["tags"]["title"])
         for c in json.loads(done.stdout)["chapters"]
     )
+
+
+def _half_up(seconds: str) -> int:
+    return int((Decimal(seconds) * 1000).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def by_ffmpeg(path: Path) -> list[str]:
@@ -106,6 +117,90 @@ def planted_id3(path: Path) -> object:
     return {key: repr(frame) for key, frame in tag.items() if frame.FrameID in {"TXXX", "PRIV", "GEOB", "UFID"}}
 
 
+def plant_mp4(path: Path) -> None:
+    file = MP4(path)
+    if file.tags is None:
+        file.add_tags()
+    file["----:com.example:REPLAYGAIN_TRACK_GAIN"] = [MP4FreeForm(b"-3.2 dB"), MP4FreeForm(b"-3.3 dB")]
+    file["\xa9wrt"] = ["Orla Finn", "Moll Kerr"]
+    file["\xa9xyz"] = ["an item that nobody has defined"]
+    file["tmpo"] = [97]
+    file["cpil"] = True
+    file.save(padding=lambda _info: 100)
+
+
+def planted_mp4(path: Path) -> object:
+    tags = MP4(path).tags
+    return {key: repr(tags[key]) for key in tags if key[:4] in {"----", "\xa9wrt", "\xa9xyz", "tmpo", "cpil"}}
+
+
+def by_mutagen_and_mediainfo(path: Path) -> Listed:
+    """Nero's list by mutagen; the track by MediaInfo, which cuts times to milliseconds, says the same."""
+    nero = [(_half_up(f"{chapter.start:.7f}"), chapter.title) for chapter in MP4(path).chapters]
+    track = by_mediainfo(path)
+    assert [title for _, title in track] == [title for _, title in nero]
+    assert all(0 <= listed - shown <= 1 for (listed, _), (shown, _) in zip(nero, track, strict=True))
+    return nero
+
+
+def in_mp4(title: str) -> str:
+    """A title in 127 bytes of UTF-8; the test's long ones are of one character each."""
+    if len(title.encode()) <= 127:
+        return title
+    return title[: 124 // len(title[0].encode())] + "…"
+
+
+MP4_KIND = Kind(
+    encode=("-c:a", "aac", "-b:a", "64k", "-f", "ipod"),
+    plant=plant_mp4,
+    planted=planted_mp4,
+    third=by_mutagen_and_mediainfo,
+    shown=in_mp4,
+    links=False,
+)
+
+
+def plant_comments(path: Path) -> None:
+    file = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    file["REPLAYGAIN_TRACK_GAIN"] = "-3.2 dB"
+    file["metadata_block_picture"] = base64.b64encode(artist_picture().write()).decode()
+    file["chapters"] = "not a chapter"
+    if isinstance(file, FLAC):
+        file.add_picture(artist_picture())
+        file.metadata_blocks.append(application_block())
+    file.save()
+
+
+def planted_comments(path: Path) -> object:
+    file = mutagen.File(path)
+    kept = {"replaygain_track_gain", "chapters"}
+    own = [value for key, value in file.tags if key.lower() in kept]
+    pictures = [Picture(base64.b64decode(text)) for text in file.tags.get("metadata_block_picture", [])]
+    if isinstance(file, FLAC):
+        pictures += file.pictures
+        own += [block.data for block in file.metadata_blocks if block.code == 2]
+        own += [block.write() for block in file.metadata_blocks if block.code == 3]
+    return own, [picture.data for picture in pictures if picture.type == 8]
+
+
+def artist_picture() -> Picture:
+    picture = Picture()
+    picture.type, picture.mime, picture.data = 8, "image/png", b"a face"
+    return picture
+
+
+def application_block() -> MetadataBlock:
+    block = MetadataBlock(b"riff" + bytes(range(256)))
+    block.code = 2
+    return block
+
+
+def in_comments(*encode: str, late: int = 0) -> Kind:
+    return Kind(encode, plant_comments, planted_comments, by_mediainfo, shown_by_all=100, late=late)
+
+
 KINDS: Mapping[str, Kind] = {
     ".mp3": Kind(
         encode=("-c:a", "libmp3lame", "-b:a", "64k", "-id3v2_version", "0"),
@@ -114,4 +209,8 @@ KINDS: Mapping[str, Kind] = {
         third=by_eyed3,
         pictures=True,
     ),
+    ".opus": in_comments("-c:a", "libopus", "-b:a", "32k", late=7),
+    ".ogg": in_comments("-c:a", "libvorbis", "-q:a", "1"),
+    ".oga": in_comments("-c:a", "libopus", "-b:a", "32k", "-f", "ogg", late=7),
+    ".flac": in_comments("-c:a", "flac"),
 }

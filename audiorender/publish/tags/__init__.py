@@ -24,7 +24,7 @@ from types import MappingProxyType
 from audiorender.errors import VerifyError, near
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags
-from audiorender.publish.tags import mp3
+from audiorender.publish.tags import mp3, xiph
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Container:
 CONTAINERS: Mapping[str, Container] = MappingProxyType(
     {
         ".mp3": Container(mp3.read_tags, mp3.write_tags, mp3.MAX_CHAPTERS),
+        ".opus": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
+        ".ogg": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
+        ".oga": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
+        ".flac": Container(xiph.read_flac, xiph.write_flac, xiph.MAX_CHAPTERS),
     }
 )
 """By suffix, with the dot."""

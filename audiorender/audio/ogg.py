@@ -1,0 +1,112 @@
+"""Ogg pages as bytes (RFC 3533): reading them one by one, and laying packets out into pages."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from audiorender.errors import SourceError
+
+CONTINUED, FIRST, LAST = 1, 2, 4
+"""Flags of a page: it goes on with a packet of the one before, it begins a stream, it ends one."""
+
+NO_PACKET_ENDS = -1
+"""The position of a page on which no packet ends."""
+
+_HEADER = struct.Struct("<4sBBqIIIB")
+_MOST = 255
+_MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `lacing` are the lengths of its segments: one below 255 ends a packet."""
+
+    flags: int
+    position: int
+    serial: int
+    sequence: int
+    lacing: bytes
+    body: bytes
+
+    def __bytes__(self) -> bytes:
+        """The page as it stands in a file, with its checksum."""
+        head = (b"OggS", 0, self.flags, self.position, self.serial, self.sequence)
+        rest = self.lacing + self.body
+        crc = _crc(_HEADER.pack(*head, 0, len(self.lacing)) + rest)
+        return _HEADER.pack(*head, crc, len(self.lacing)) + rest
+
+    def numbered(self, sequence: int) -> Page:
+        """The same page at another place of its stream."""
+        return replace(self, sequence=sequence)
+
+
+def read_page(file: BinaryIO) -> Page | None:
+    """The page that begins where `file` stands, None at its end.
+
+    Raises SourceError where no page begins, and for one that is cut off. Its checksum is not looked at.
+    """
+    head = file.read(_HEADER.size)
+    if not head:
+        return None
+    if len(head) < _HEADER.size or not head.startswith(b"OggS\0"):
+        raise SourceError("the Ogg file is damaged: no page begins where one should")
+    _, _, flags, position, serial, sequence, _, count = _HEADER.unpack(head)
+    lacing = file.read(count)
+    body = file.read(sum(lacing))
+    if len(lacing) < count or len(body) < sum(lacing):
+        raise SourceError("the Ogg file is damaged: a page is cut off")
+    return Page(flags, position, serial, sequence, lacing, body)
+
+
+def packets_of(pages: Sequence[Page]) -> list[bytes]:
+    """The packets on consecutive pages of one stream; the last has no end there when its last segment is full."""
+    found, packet = [], bytearray()
+    open_ended = False
+    for page in pages:
+        at = 0
+        for size in page.lacing:
+            packet += page.body[at : at + size]
+            at += size
+            open_ended = size == _MOST
+            if not open_ended:
+                found.append(bytes(packet))
+                packet.clear()
+    return [*found, bytes(packet)] if open_ended else found
+
+
+def whole_packets(pages: Sequence[Page]) -> int:
+    """How many packets end on these pages."""
+    return sum(size < _MOST for page in pages for size in page.lacing)
+
+
+def pages_of(packets: Sequence[bytes], serial: int, sequence: int, count: int) -> list[Page]:
+    """The header packets of a stream on pages of their own: on `count` pages where that can be, else on more or fewer.
+
+    With as many pages as before, those that follow keep their numbers, and so all their bytes.
+    """
+    lacing = b"".join(bytes([_MOST]) * (len(packet) // _MOST) + bytes([len(packet) % _MOST]) for packet in packets)
+    body = b"".join(packets)
+    fewest = -(-len(lacing) // _MOST)
+    count = min(max(fewest, count), len(lacing))
+    return list(_laid_out(lacing, body, serial, sequence, count))
+
+
+def _laid_out(lacing: bytes, body: bytes, serial: int, sequence: int, count: int) -> Iterator[Page]:
+    at, inside = 0, False
+    edges = [len(lacing) * number // count for number in range(count + 1)]
+    for number in range(count):
+        segments = lacing[edges[number] : edges[number + 1]]
+        end = at + sum(segments)
+        position = 0 if min(segments) < _MOST else NO_PACKET_ENDS
+        yield Page(CONTINUED if inside else 0, position, serial, sequence + number, segments, body[at:end])
+        at, inside = end, segments[-1] == _MOST
+
+
+def _crc(data: bytes) -> int:
+    """Ogg's CRC-32, which runs through the bits the other way round than zlib's and inverts nothing."""
+    mirrored = ~zlib.crc32(data.translate(_MIRRORED), 0xFFFFFFFF) & 0xFFFFFFFF
+    return int.from_bytes(mirrored.to_bytes(4, "big").translate(_MIRRORED), "little")

@@ -1,0 +1,173 @@
+"""Vorbis comments: taken apart, changed by an `Edit`, and put together again, foreign ones byte for byte."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audiorender.errors import VerifyError
+from audiorender.model import Chapter
+from audiorender.publish.edit import Edit
+from audiorender.publish.oneline import one_line
+from audiorender.publish.tags.fields import check_count, left_out, media_type, titled
+from audiorender.publish.tags.link import web_link
+from audiorender.timecode import clock
+
+MAX_CHAPTERS = 1000
+"""The Chapter Extension counts from 000 to 999."""
+
+SHOWN_BY_ALL = 100
+"""AntennaPod takes the last two digits for the number, so that a later chapter hides an earlier one."""
+
+VENDOR = b"audiorender"
+"""What a file that had no comments says of its writer; others keep theirs."""
+
+_COVER = 3
+_CHAPTER = re.compile(rb"CHAPTER[0-9]{2,3}(NAME|URL)?", re.IGNORECASE)
+_PICTURE = b"METADATA_BLOCK_PICTURE"
+_SIZE = struct.Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The vendor, and each comment as the bytes `NAME=value`; `rest` is what follows them."""
+
+    vendor: bytes = VENDOR
+    entries: tuple[bytes, ...] = ()
+    rest: bytes = b""
+
+    def __bytes__(self) -> bytes:
+        """All but the rest."""
+        parts = [self.vendor, *self.entries]
+        sized = [_SIZE.pack(len(part)) + part for part in parts]
+        return b"".join([sized[0], _SIZE.pack(len(self.entries)), *sized[1:]])
+
+
+def parse_comments(data: bytes) -> Comments:
+    """Raises VerifyError for comments that are cut off or lie about their sizes."""
+    at = 0
+
+    def number() -> int:
+        nonlocal at
+        if at + _SIZE.size > len(data):
+            raise VerifyError("the comments are damaged: they are longer than the place they stand in")
+        at += _SIZE.size
+        return int(_SIZE.unpack_from(data, at - _SIZE.size)[0])
+
+    def part() -> bytes:
+        nonlocal at
+        size = number()
+        if at + size > len(data):
+            raise VerifyError("the comments are damaged: one is longer than the place it stands in")
+        at += size
+        return data[at - size : at]
+
+    vendor = part()
+    entries = tuple(part() for _ in range(number()))
+    return Comments(vendor, entries, data[at:])
+
+
+def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
+    """The comments after `edit`: its fields, then foreign ones in their order, chapters, and with `cover` the cover.
+
+    Raises OutputError for more than 1000 chapters, a blank title, or a cover that is neither JPEG nor PNG.
+    """
+    new = list(_fields(edit))
+    names = {name for name, _ in new}
+    if b"DESCRIPTION" in names:
+        names.add(b"COMMENT")
+    kept = [entry for entry in there.entries if not _is_replaced(edit, entry, names)]
+    entries = [
+        *(name + b"=" + words.encode() for name, words in new if words),
+        *(entry for entry in kept if not _is_last(entry)),
+        *_chapters(edit),
+        *(entry for entry in kept if _is_last(entry)),
+    ]
+    if cover and edit.cover is not None:
+        entries.append(_PICTURE + b"=" + base64.b64encode(picture_block(edit.cover)))
+    return Comments(there.vendor, tuple(entries), there.rest)
+
+
+def unheld(edit: Edit) -> tuple[str, ...]:
+    """One sentence for each thing of `edit` that Vorbis comments cannot hold, or that not every app shows."""
+    chapters = list(enumerate(edit.chapters or (), start=1))
+    links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
+    images = [number for number, chapter in chapters if chapter.image]
+    many = f"AntennaPod shows no more than {SHOWN_BY_ALL} chapters in this kind of file, and there are {len(chapters)}"
+    return (
+        *left_out("link", links, "apps open only http and https"),
+        *left_out("picture", images, "Vorbis comments hold none for a chapter"),
+        *([many] * (len(chapters) > SHOWN_BY_ALL)),
+    )
+
+
+def picture_block(picture: bytes) -> bytes:
+    """A cover as the picture block of FLAC (RFC 9639 §8.8), its size in pixels and its colours untold.
+
+    Raises OutputError where it is neither JPEG nor PNG.
+    """
+    mime = media_type(picture, "the cover").encode("ascii")
+    head = struct.pack(">II", _COVER, len(mime)) + mime
+    return head + struct.pack(">6I", 0, 0, 0, 0, 0, len(picture)) + picture
+
+
+def is_cover_block(block: bytes) -> bool:
+    """Whether a picture block holds the front cover."""
+    return block[:4] == struct.pack(">I", _COVER)
+
+
+def _fields(edit: Edit) -> Iterator[tuple[bytes, str]]:
+    if edit.title is not None:
+        yield b"TITLE", titled(edit.title, "the episode")
+    for name, value in [
+        (b"ARTIST", edit.author),
+        (b"ALBUM", edit.show),
+        (b"DATE", edit.date),
+        (b"LANGUAGE", edit.language),
+        (b"DISCNUMBER", edit.season),
+        (b"TRACKNUMBER", edit.episode),
+        (b"DESCRIPTION", edit.comment),
+        (b"ENCODER", edit.encoder),
+    ]:
+        if value is not None:
+            yield name, one_line(str(value))
+
+
+def _chapters(edit: Edit) -> Iterator[bytes]:
+    chapters = edit.chapters or ()
+    check_count(chapters, MAX_CHAPTERS, "a file with Vorbis comments")
+    for number, chapter in enumerate(chapters):
+        yield from _chapter(number, chapter)
+
+
+def _chapter(number: int, chapter: Chapter) -> Iterator[bytes]:
+    key = f"CHAPTER{number:03d}"
+    yield f"{key}={clock(chapter.start)}".encode()
+    yield f"{key}NAME={titled(chapter.title, f'chapter {number + 1}')}".encode()
+    link = web_link(chapter.url or "")
+    if link:
+        yield f"{key}URL={link}".encode()
+
+
+def _is_replaced(edit: Edit, entry: bytes, names: set[bytes]) -> bool:
+    name = entry.partition(b"=")[0].upper()
+    if edit.chapters is not None and _CHAPTER.fullmatch(name):
+        return True
+    return name in names or (edit.cover is not None and _is_cover(entry))
+
+
+def _is_cover(entry: bytes) -> bool:
+    name, _, value = entry.partition(b"=")
+    try:
+        return name.upper() == _PICTURE and is_cover_block(base64.b64decode(value[:8]))
+    except binascii.Error:
+        return False
+
+
+def _is_last(entry: bytes) -> bool:
+    """Pictures are large: what is small is found faster before them."""
+    return entry[: len(_PICTURE) + 1].upper() == _PICTURE + b"="

@@ -1,0 +1,120 @@
+"""Reading Vorbis comments back with mutagen: what apps show, and the rules of the Chapter Extension that are broken."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from mutagen.flac import FLAC, Picture
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
+
+from audiorender.errors import VerifyError
+from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+
+_KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
+_TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
+_LINK = re.compile(r"https?://[!-*,-~]+", re.IGNORECASE)
+_COVER = 3
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A chapter's entries: its number as written, its start in milliseconds (None where it cannot be read)."""
+
+    number: str
+    start: int | None
+    title: str
+    url: str | None
+
+
+def read_ogg(path: Path) -> Tags:
+    """The tags and chapters of an Ogg file with Opus or Vorbis. Raises VerifyError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1 << 16)
+        if b"OpusHead" in head:
+            file = OggOpus(path)
+        elif b"\x01vorbis" in head:
+            file = OggVorbis(path)
+        else:
+            raise VerifyError("the file has neither Opus nor Vorbis in it", path=path)
+        pictures = [Picture(base64.b64decode(text)) for text in file.tags.get("metadata_block_picture", [])]
+        return _tags(list(file.tags), file.info.length, pictures)
+    except binascii.Error as error:
+        raise VerifyError("a picture in the comments is damaged", path=path) from error
+    except UNREADABLE as error:
+        raise VerifyError(f"the Ogg file cannot be read: {error or type(error).__name__}", path=path) from error
+
+
+def read_flac(path: Path) -> Tags:
+    """The tags and chapters of a FLAC file. Raises VerifyError where it cannot be read."""
+    try:
+        file = FLAC(path)
+        length = file.info.total_samples / file.info.sample_rate
+        return _tags(list(file.tags or ()), length, file.pictures)
+    except UNREADABLE as error:
+        raise VerifyError(f"the FLAC file cannot be read: {error or type(error).__name__}", path=path) from error
+
+
+def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture]) -> Tags:
+    """`length` is that of the sound in seconds, where the last chapter ends."""
+    found = list(_chapters(pairs))
+    timed = [(each, each.start) for each in found if each.start is not None]
+    ends = [start for _, start in timed[1:]] + [int(length * 1000 + 0.5)]
+    spans = zip(timed, ends[: len(timed)], strict=True)
+    marks = tuple(Mark(start, end, each.title, each.url) for (each, start), end in spans)
+    first: dict[str, str] = {}
+    for key, value in pairs:
+        first.setdefault(key.upper(), value)
+    covers = sorted(pictures, key=lambda picture: picture.type != _COVER)
+    return Tags(
+        first.get("TITLE"),
+        marks,
+        (*mark_faults(marks), *_faults(found, pairs)),
+        first.get("ALBUM"),
+        first.get("ARTIST"),
+        bytes(covers[0].data) if covers else None,
+    )
+
+
+def _chapters(pairs: Pairs) -> Iterator[_Found]:
+    """In the order in which their times stand, as ffmpeg lists them."""
+    texts = {key.upper(): value for key, value in reversed(pairs)}
+    for key, value in pairs:
+        match = _KEY.fullmatch(key)
+        if match and not match[2]:
+            url = texts.get(f"{key.upper()}URL")
+            yield _Found(match[1], _milliseconds(value), texts.get(f"{key.upper()}NAME", ""), url)
+
+
+def _milliseconds(time: str) -> int | None:
+    match = _TIME.fullmatch(time)
+    if match is None:
+        return None
+    hours, minutes, seconds, thousandths = map(int, match.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+
+
+def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[str]:
+    numbered = list(enumerate(found, start=1))
+    yield from in_chapters("a time is not HH:MM:SS.mmm", (n for n, each in numbered if each.start is None))
+    yield from in_chapters("a number has not three digits", (n for n, each in numbered if len(each.number) != 3))
+    if any(int(b.number) != int(a.number) + 1 for a, b in pairwise(found)):
+        yield "the chapters are not numbered one after the other"
+    yield from in_chapters(
+        "a link is not a percent-encoded http or https address without +",
+        (n for n, each in numbered if each.url is not None and not _LINK.fullmatch(each.url)),
+    )
+    places: Mapping[str, int] = {key.upper(): at for at, (key, _) in reversed(list(enumerate(pairs)))}
+    names = ((n, f"CHAPTER{each.number}") for n, each in numbered)
+    early = (n for n, key in names if places.get(f"{key}NAME", places[key]) < places[key])
+    yield from in_chapters("a title stands before its time, where FFmpeg does not find it", early)
