@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from errno import EISDIR
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -22,27 +23,93 @@ _serial = count()
 
 
 @contextlib.contextmanager
-def whole_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
-    """Open a binary file that becomes `path` when the block ends well, and vanishes when it does not.
-
-    `durable` waits until the bytes are on the disk; a cache that checks what it reads can do without.
+def staged(path: Path) -> Iterator[Path]:
+    """A name beside `path` for a file that becomes `path` when the block ends well, and vanishes when it does not.
 
     Raises OutputError when it cannot be written (no permission, a full disk, a folder in the way).
     """
     part = path.with_name(f".{path.name[:100]}.{os.getpid()}-{threading.get_ident()}-{next(_serial)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
+        yield part
         part.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """Open a binary file that becomes `path` when the block ends well, and vanishes when it does not.
+
+    `durable` waits until the bytes are on the disk; a cache that checks what it reads can do without.
+
+    Raises OutputError like `staged`.
+    """
+    with staged(path) as part, part.open("wb") as file:
+        yield file
+        file.flush()
+        if durable:
+            os.fsync(file.fileno())
+
+
+class Parts:
+    """Files that are written beside their targets and get their names at one moment, when all of them are whole."""
+
+    def __init__(self, names: contextlib.ExitStack) -> None:
+        self._names = names
+        self._parts: list[Path] = []
+        self._stale: list[Path] = []
+
+    def part(self, path: Path) -> Path:
+        """Where to write what will be `path`. Raises OutputError when that cannot be written, or is a folder."""
+        if path.is_dir():
+            raise cannot_write(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
+        self._parts.append(self._names.enter_context(staged(path)))
+        return self._parts[-1]
+
+    def write(self, path: Path, data: bytes | str) -> Path:
+        """Write `data` (text as UTF-8 with `\\n`) for `path`, and say where it lies until then."""
+        part = self.part(path)
+        try:
+            part.write_bytes(data.encode() if isinstance(data, str) else data)
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        return part
+
+    def remove(self, path: Path) -> None:
+        """Have `path`, where it is there, removed when the others have their names."""
+        self._stale.append(path)
+
+    def settle(self) -> None:
+        """Wait until all that was written is on the disk."""
+        for part in self._parts:
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+
+    def clear(self) -> None:
+        """Remove what is to be removed."""
+        for path in self._stale:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise OutputError(f"is of an earlier render and cannot be removed: {reason}", path=path) from error
+
+
+@contextlib.contextmanager
+def all_or_none() -> Iterator[Parts]:
+    """Files that appear together when the block ends well, and vanish, all of them, when it does not.
+
+    A kill between two renames, which take microseconds, is the one moment that can leave new files beside old ones.
+    """
+    with contextlib.ExitStack() as names:
+        parts = Parts(names)
+        yield parts
+        parts.settle()
+    parts.clear()
 
 
 def write_whole(path: Path, data: bytes | str) -> None:

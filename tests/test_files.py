@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import OutputError
-from audiorender.files import sweep, whole_file, write_whole
+from audiorender.files import all_or_none, sweep, whole_file, write_whole
 
 OLD = b"what was there"
 REFUSALS = st.sampled_from([errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.EDQUOT])
@@ -168,4 +168,48 @@ def test_a_killed_process_leaves_what_sweep_finds(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, tmp_path / "talk.mp3"], check=False)
     assert len(list(tmp_path.iterdir())) == 1
     assert sweep(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_that_appear_together(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.write_bytes(b"old")
+    with all_or_none() as parts:
+        first = parts.write(tmp_path / "a/one", "é\n")
+        parts.part(tmp_path / "two").write_bytes(b"2")
+        parts.remove(old)
+        assert first.read_bytes() == "é\n".encode()
+        assert {path.name for path in tmp_path.iterdir() if path.suffix != ".part"} == {"a", "old"}
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "one", "two"]
+
+
+def test_when_one_fails_none_appears_and_the_old_ones_stay(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(b"old")
+    (tmp_path / "stale").write_bytes(b"old")
+
+    def fails() -> None:
+        with all_or_none() as parts:
+            parts.write(tmp_path / "one", b"new")
+            parts.remove(tmp_path / "stale")
+            raise RuntimeError("later")
+
+    with pytest.raises(RuntimeError, match="later"):
+        fails()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"old", "stale": b"old"}
+
+
+def test_a_folder_in_the_way_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    with pytest.raises(OutputError, match="directory"), all_or_none() as parts:
+        parts.part(tmp_path / "one")
+
+
+def test_a_part_that_was_never_written_is_an_error(tmp_path: Path) -> None:
+    def forgets() -> None:
+        with all_or_none() as parts:
+            parts.write(tmp_path / "one", b"new")
+            parts.part(tmp_path / "two")
+
+    with pytest.raises(OutputError, match="cannot write"):
+        forgets()
     assert list(tmp_path.iterdir()) == []
