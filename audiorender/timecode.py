@@ -27,6 +27,11 @@ def for_people(samples: int, rate: int = RATE) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
+def stamp(samples: int, rate: int = RATE) -> str:
+    """`MM:SS`, or `H:MM:SS` from one hour on, the second rounded down: what apps find in the lines of show notes."""
+    return for_people(samples, rate).rjust(5, "0")
+
+
 def from_people(text: str) -> int | None:
     """The samples at `RATE` that a time says: `12:34`, `1:02:03.5`, `754`, `754.2s`; None where it is no time.
 

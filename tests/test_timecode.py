@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import RATE
-from audiorender.timecode import clock, for_people, from_people, milliseconds
+from audiorender.timecode import clock, for_people, from_people, milliseconds, stamp
 
 SAMPLES = st.integers(0, 200 * 3600 * RATE)
 RATES = st.sampled_from([8000, 22_050, 44_100, 48_000, 96_000])
@@ -84,3 +84,10 @@ def test_a_time_as_people_write_it(text: str, seconds: float) -> None:
 )
 def test_what_is_no_time(text: str) -> None:
     assert from_people(text) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "00:00"), (9.99, "00:09"), (754, "12:34"), (3599, "59:59"), (3600, "1:00:00")]
+)
+def test_a_stamp_is_what_apps_find_in_show_notes(seconds: float, shown: str) -> None:
+    assert stamp(round(seconds * RATE)) == shown

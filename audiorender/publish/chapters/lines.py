@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
-from audiorender.model import RATE, Chapter, Meta
+from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import for_people, from_people
+from audiorender.timecode import from_people, stamp
 
 NAME = "text"
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
@@ -113,7 +113,7 @@ def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: 
 
 def _line(chapter: Chapter) -> str:
     """The plainest line from which the title can be read again: one that begins with a dash needs a dash before it."""
-    clock, end, title = _clock(chapter.start), _clock(chapter.end), one_line(chapter.title)
+    clock, end, title = stamp(chapter.start), stamp(chapter.end), one_line(chapter.title)
     escaped = _TO_ESCAPE.sub(r"\\\1", title)
     lines = [
         f"{clock}{between}{words}"
@@ -126,8 +126,3 @@ def _line(chapter: Chapter) -> str:
 def _title(line: str) -> str | None:
     found = _leading(line)
     return _entry(*found, 0).title if found and not _LINK.fullmatch(found[1]) else None
-
-
-def _clock(samples: int) -> str:
-    """`MM:SS`, from one hour on `H:MM:SS`."""
-    return for_people(samples).rjust(5, "0") if samples < 3600 * RATE else for_people(samples)
