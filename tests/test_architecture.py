@@ -21,8 +21,8 @@ PURE = (
     r"model(\..*)?|errors|timecode"
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
-    r"|mixer\.(turntaking|captions|sense|timeline|level)"
-    r"|publish\.((transcripts|chapters)(\..*)?|sidecars|notes(\..*)?)"
+    r"|mixer\.(turntaking|captions|sense|timeline|level|waveform)"
+    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|sidecars|notes(\..*)?)"
 )
 """Modules that take values and give values: no file, process, clock, network, environment or random number."""
 

@@ -88,6 +88,11 @@ def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
     return _within(_upright(image, path), 1000, CHAPTER_BYTES)
 
 
+def thumbnail(picture: Picture, side: int) -> bytes:
+    """The picture as a JPEG whose sides are at most `side` pixels, for a page that shows it small."""
+    return _within(_upright(_opened(picture.data, None), None), side, CHAPTER_BYTES // 2).data
+
+
 def read_picture(path: Path) -> bytes:
     """A picture file's bytes. Raises SourceError when it cannot be read."""
     try:

@@ -1,0 +1,240 @@
+"""The player page: one file that needs nothing but the audio beside it, no network, no other file.
+
+`page.html` is the template, `page.css` and `page.js` go into it as they are. A Content-Security-Policy lets the browser
+run just that script and use just that style, so that nothing in the text could ever be run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from audiorender.audio.formats import FORMATS
+from audiorender.model import Meta, Script, Timeline
+from audiorender.publish.oneline import one_line
+from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
+from audiorender.timecode import for_people, milliseconds
+
+_SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
+_COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told apart
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SHORTCUTS = (
+    (("Space", "K"), "Play or pause"),
+    (("J", "L"), "Back 15, forward 30 seconds"),
+    (("←", "→"), "Back or forward 5 seconds"),
+    (("1", "…", "9"), "Chapters 1 to 9"),
+    (("<", ">"), "Slower, faster"),
+    (("/",), "Search the transcript"),
+    (("F",), "Follow the voice"),
+    (("C",), "Copy a link to this moment"),
+    (("D",), "Dark or light"),
+    (("?",), "This help"),
+)
+
+
+def page(
+    script: Script,
+    timeline: Timeline,
+    audio: Sequence[str],
+    *,
+    levels: Sequence[float] = (),
+    cover: bytes | None = None,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    disclosure: str | None = None,
+) -> str:
+    """The page of an episode as HTML.
+
+    `audio` are the names of the audio files beside it, at least one, each with a suffix of `FORMATS`. `levels` is the
+    waveform, from 0 to 1, in equal parts of the episode. `cover` and the values of `pictures`, whose keys are images
+    of chapters, are small JPEG or PNG files; they go into the page. The same arguments give the same page.
+    """
+    meta = script.meta
+    shown = sections(script, timeline)
+    style, code = _resource("page.css"), _resource("page.js")
+    anchors: set[str] = set()
+    return _template().render(
+        policy=_policy(style, code),
+        style=style,
+        code=code,
+        plan=_plan(meta, timeline, shown, audio, levels),
+        language=_language(meta.language),
+        title=one_line(meta.title),
+        show=one_line(meta.show or ""),
+        author=one_line(meta.author or ""),
+        description=one_line(meta.description or ""),
+        disclosure=one_line(disclosure or ""),
+        date=_date(meta.date),
+        length=for_people(timeline.frames, timeline.rate),
+        seconds=_seconds(timeline.frames, timeline.rate),
+        cover=_data_uri(cover) if cover else None,
+        voices=[(one_line(name), _colour(seat)) for seat, (name, _) in enumerate(script.cast)],
+        audio=[_file(name) for name in _ordered(audio)],
+        sections=[_section(section, timeline.rate, pictures, anchors) for section in shown],
+        speeds=_SPEEDS,
+        shortcuts=_SHORTCUTS,
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(_resource("page.html"))
+
+
+def _policy(style: str, code: str) -> str:
+    """What the browser may load and run (w3.org/TR/CSP3): this style, this script, pictures in the page, audio beside.
+
+    `file:` because a page that is opened from a disk has no origin that 'self' could mean.
+    """
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src '{_hash(code)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src data:",
+            "media-src 'self' file:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _plan(
+    meta: Meta, timeline: Timeline, shown: Sequence[Section], audio: Sequence[str], levels: Sequence[float]
+) -> str:
+    """What the script needs to know, as JSON in which there is no text: times in milliseconds, levels as digits."""
+    rate = timeline.rate
+    spoken = [p for section in shown for turn in section.turns for p in turn.paragraphs if p.words]
+    identity = "\n".join([meta.guid or "", meta.show or "", meta.title, *audio])
+    return json.dumps(
+        {
+            "key": sha256(identity.encode(errors="replace")).hexdigest()[:16],
+            "length": milliseconds(timeline.frames, rate),
+            "chapters": [milliseconds(chapter.start, rate) for chapter in timeline.chapters],
+            "levels": "".join(_DIGITS[round(min(max(level, 0.0), 1.0) * 35)] for level in levels),
+            "voices": _voices(shown, timeline, len(levels)),
+            "words": [word_times(paragraph, rate) for paragraph in spoken],
+        },
+        separators=(",", ":"),
+    )
+
+
+def _voices(shown: Sequence[Section], timeline: Timeline, parts: int) -> str:
+    """For each part of the waveform the colour of who speaks in the middle of it, or spoke last."""
+    turns = [turn for section in shown for turn in section.turns if turn.start is not None]
+    found, index = [], 0
+    for part in range(parts):
+        middle = (2 * part + 1) * timeline.frames // (2 * parts)
+        while index + 1 < len(turns) and (turns[index + 1].start or 0) <= middle:
+            index += 1
+        found.append(str(turns[index].seat % _COLOURS) if turns else "0")
+    return "".join(found)
+
+
+def _section(section: Section, rate: int, pictures: Mapping[str, bytes], anchors: set[str]) -> dict[str, Any]:
+    """A chapter as the template shows it; `anchors` are those that are taken."""
+    chapter = section.chapter
+    anchor = _anchor(chapter.start, rate)
+    anchors.add(anchor)
+    picture = pictures.get(chapter.image) if chapter.image else None
+    return {
+        "anchor": anchor,
+        "clock": for_people(chapter.start, rate),
+        "title": one_line(chapter.title),
+        **_link(chapter.url),
+        "image": _data_uri(picture) if picture else None,
+        "turns": [_turn(turn, rate, anchors) for turn in section.turns],
+    }
+
+
+def _turn(turn: Exchange, rate: int, anchors: set[str]) -> dict[str, Any]:
+    anchor = None if turn.start is None else _anchor(turn.start, rate)
+    own = anchor is not None and anchor not in anchors
+    if own:
+        anchors.add(str(anchor))
+    return {
+        "speaker": one_line(turn.speaker),
+        "colour": _colour(turn.seat),
+        "anchor": anchor,
+        "own_anchor": own,
+        "clock": None if turn.start is None else for_people(turn.start, rate),
+        "paragraphs": turn.paragraphs,
+    }
+
+
+def _link(url: str | None) -> dict[str, str | None]:
+    """A web link and the host that is shown for it; any other kind of link is not made one."""
+    try:
+        parts = urlsplit(one_line(url or ""))
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {"http", "https"}:
+        return {"url": None, "host": None}
+    return {"url": parts.geturl(), "host": host.removeprefix("www.")}
+
+
+def _file(name: str) -> dict[str, str]:
+    form = FORMATS[name.rpartition(".")[2]]
+    return {"name": name, "href": quote(name, safe=""), "media_type": form.media_type, "label": form.name.upper()}
+
+
+def _ordered(audio: Sequence[str]) -> list[str]:
+    """MP3, which every browser plays, first: a browser takes the first that it can play."""
+    order = list(FORMATS)
+    return sorted(audio, key=lambda name: order.index(name.rpartition(".")[2]))
+
+
+def _anchor(samples: int, rate: int) -> str:
+    """`t=83`: the id of what begins there, so that a link to a moment works without the script too."""
+    return f"t={_seconds(samples, rate)}"
+
+
+def _seconds(samples: int, rate: int) -> str:
+    return f"{milliseconds(samples, rate) / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def _colour(seat: int) -> str:
+    return f"v{seat % _COLOURS}"
+
+
+def _language(tag: str | None) -> str | None:
+    """The language of the text, where the tag is one (BCP 47); the page's own words are English."""
+    return tag if tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) else None
+
+
+def _date(date: str | None) -> dict[str, str | None] | None:
+    """The date as people read it, and for machines where it is ISO 8601; as it was given where it is not."""
+    if not date or not one_line(date):
+        return None
+    parts = re.match(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=$|[T ])", date)
+    if parts is None:
+        return {"iso": None, "shown": one_line(date)}
+    return {"iso": parts[0], "shown": f"{int(parts[3])} {_MONTHS[int(parts[2]) - 1]} {parts[1]}"}
+
+
+def _data_uri(picture: bytes) -> str:
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"

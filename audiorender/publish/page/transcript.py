@@ -1,0 +1,127 @@
+"""The transcript as the page shows it: chapters, in them turns, in them paragraphs, and when each word is said.
+
+The text stands in the page as it is written. When its words are said is kept apart, as numbers: where each word is in
+its paragraph's text, and how long it lasts. So the page needs no element for a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audiorender.model import Chapter, Script, Text, Timeline, Word, written
+from audiorender.timecode import milliseconds
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word in time: `length` characters from `start` on, said from `begins` to `ends` (samples of the episode).
+
+    Characters are UTF-16 code units of the paragraph's text, which is how a browser counts them.
+    """
+
+    start: int
+    length: int
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Stretches of text, each with whether it is stressed, and its words in time (none: nobody speaks it)."""
+
+    stretches: tuple[tuple[str, bool], ...]
+    words: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One turn: who speaks, that speaker's place in the cast, its first sample (None: it is silent), paragraphs."""
+
+    speaker: str
+    seat: int
+    start: int | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter and what is said in it."""
+
+    chapter: Chapter
+    turns: tuple[Exchange, ...]
+
+
+def sections(script: Script, timeline: Timeline) -> tuple[Section, ...]:
+    """Every chapter of the timeline with the script's turns; a turn in which nothing sounds follows the one before."""
+    starts = {mark.turn: mark.start for mark in timeline.turns}
+    chapters = [chapter.start for chapter in timeline.chapters]
+    seats = {name: seat for seat, (name, _) in enumerate(script.cast)}
+    words: defaultdict[int, deque[Word]] = defaultdict(deque)
+    for caption in timeline.captions:
+        words[caption.turn].extend(caption.words)
+    found: list[list[Exchange]] = [[] for _ in chapters]
+    chapter = 0
+    for number, turn in enumerate(script.turns):
+        start = starts.get(number)
+        if start is not None:
+            chapter = bisect_right(chapters, start) - 1
+        paragraphs = tuple(_paragraph(text, words[number]) for text in turn.paragraphs)
+        found[chapter].append(Exchange(turn.speaker, seats[turn.speaker], start, paragraphs))
+    return tuple(Section(each, tuple(turns)) for each, turns in zip(timeline.chapters, found, strict=True))
+
+
+def word_times(paragraph: Paragraph, rate: int) -> list[int]:
+    """The words as numbers: when the first begins, then for each the gap before it, its length and how long it lasts.
+
+    Times are milliseconds, rounded from the absolute sample, so that sums of them are exact.
+    """
+    numbers = [milliseconds(paragraph.words[0].begins, rate)] if paragraph.words else []
+    place = 0
+    for word, following in zip(paragraph.words, (*paragraph.words[1:], None), strict=True):
+        ends = following.begins if following else word.ends
+        lasts = milliseconds(ends, rate) - milliseconds(word.begins, rate)
+        numbers += [word.start - place, word.length, lasts]
+        place = word.start + word.length
+    return numbers
+
+
+def _paragraph(text: Text, words: deque[Word]) -> Paragraph:
+    """The paragraph with those of its turn's remaining words that are its own, which are taken from the deque.
+
+    Joined by spaces the words are the written text (`tts.spoken`), so they are matched blank by blank, exactly.
+    """
+    whole = written(text)
+    units = _units(_showable(whole))
+    chunks = [(chunk[0], units[chunk.start()], units[chunk.end()]) for chunk in re.finditer(r"\S+", whole)]
+    found: list[Said] = []
+    place = 0
+    while words and place < len(chunks):
+        parts = words[0].text.split()
+        taken = chunks[place : place + len(parts)]
+        if [chunk for chunk, _, _ in taken] != parts:
+            break
+        word = words.popleft()
+        place += len(parts)
+        found.append(Said(taken[0][1], taken[-1][2] - taken[0][1], word.start, word.end))
+    stretches = tuple((_showable(piece.written), piece.stress) for piece in text)
+    return Paragraph(stretches, tuple(found))
+
+
+def _showable(text: str) -> str:
+    """The text with a blank for each control character and U+FFFD for what is no character: as long as it was."""
+    return _CONTROLS.sub(" ", _UNWRITABLE.sub("\ufffd", text))
+
+
+def _units(text: str) -> Sequence[int]:
+    """Where each character begins in UTF-16 code units, and after the last one where the text ends."""
+    places = [0]
+    for character in text:
+        places.append(places[-1] + (2 if ord(character) > 0xFFFF else 1))
+    return places
