@@ -213,4 +213,7 @@ KINDS: Mapping[str, Kind] = {
     ".ogg": in_comments("-c:a", "libvorbis", "-q:a", "1"),
     ".oga": in_comments("-c:a", "libopus", "-b:a", "32k", "-f", "ogg", late=7),
     ".flac": in_comments("-c:a", "flac"),
+    ".m4a": MP4_KIND,
+    ".m4b": MP4_KIND,
+    ".mp4": MP4_KIND,
 }

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from audiorender.errors import VerifyError, near
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags
-from audiorender.publish.tags import mp3, xiph
+from audiorender.publish.tags import mp3, mp4, xiph
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ CONTAINERS: Mapping[str, Container] = MappingProxyType(
         ".ogg": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
         ".oga": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
         ".flac": Container(xiph.read_flac, xiph.write_flac, xiph.MAX_CHAPTERS),
+        ".m4a": Container(mp4.read_tags, mp4.write_tags, mp4.MAX_CHAPTERS),
+        ".m4b": Container(mp4.read_tags, partial(mp4.write_tags, audiobook=True), mp4.MAX_CHAPTERS),
+        ".mp4": Container(mp4.read_tags, mp4.write_tags, mp4.MAX_CHAPTERS),
     }
 )
 """By suffix, with the dot."""

@@ -1,0 +1,89 @@
+"""Where everything stands in an MP4 file that has got another index, and the places that the index then names.
+
+The index comes first, so that a player need not read to the end before it starts; the chapters' texts follow; then
+all that was there, byte for byte and in its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import BinaryIO
+
+import numpy as np
+
+from audiorender.publish.tags.mp4.boxes import Box, BoxError, Movie, Range
+from audiorender.publish.tags.mp4.tables import Numbers, chunk_offsets, set_chunk_offsets
+
+_BLOCK = 1 << 20
+
+
+def unneeded(movie: Movie, removed: Sequence[Box]) -> list[Range]:
+    """The boxes that hold samples of `removed` tracks and of no other: the texts of chapters that we wrote before."""
+    going = [chunk_offsets(track) for track in removed]
+    staying = [chunk_offsets(track) for track in movie.moov.all(b"trak") if track not in removed]
+    return [
+        box
+        for box in movie.ranges
+        if box.kind == b"mdat"
+        and any(_any_in(box, each) for each in going)
+        and not any(_any_in(box, each) for each in staying)
+    ]
+
+
+def _any_in(box: Range, places: Numbers) -> bool:
+    return bool(np.any((places >= box.start) & (places < box.end)))
+
+
+def arranged(movie: Movie, kept: Sequence[Range], texts: bytes, chapters: Box | None) -> tuple[bytes, list[Range]]:
+    """The bytes before the first kept box that follows the index, and the boxes that follow, as they are in the file.
+
+    `kept` are the boxes of the old file that stay, its index not among them. `texts` is what the track `chapters`
+    (part of the index) points to.
+
+    Raises BoxError when a sample is outside of what is kept.
+    """
+    first = 1 if kept and kept[0].kind == b"ftyp" else 0
+    old = [(track, chunk_offsets(track)) for track in movie.moov.all(b"trak") if track is not chapters]
+    text_box = Box(b"mdat", texts).rendered() if texts else b""
+    head = sum(box.size for box in kept[:first])
+    size = 0
+    while len(movie.moov.rendered()) != size:  # a table that grows moves what it names
+        size = len(movie.moov.rendered())
+        starts = [*accumulate((box.size for box in kept[first:]), initial=head + size + len(text_box))]
+        places = [*accumulate((box.size for box in kept[:first]), initial=0)][:first] + starts[: len(kept) - first]
+        for track, offsets in old:
+            set_chunk_offsets(track, moved(offsets, kept, places))
+        if chapters is not None:
+            set_chunk_offsets(chapters, np.array([head + size + 8], np.int64))
+    return movie.moov.rendered() + text_box, list(kept[first:])
+
+
+def moved(offsets: Numbers, kept: Sequence[Range], places: Sequence[int]) -> Numbers:
+    """Where chunks at `offsets` come to stand when each kept box comes to stand at its place.
+
+    Raises BoxError for a chunk that is in none of them.
+    """
+    if not offsets.size:
+        return offsets
+    order = sorted(range(len(kept)), key=lambda n: kept[n].start)
+    starts = np.array([kept[n].start for n in order], np.int64)
+    ends = np.array([kept[n].end for n in order], np.int64)
+    shifts = np.array([places[n] - kept[n].start for n in order], np.int64)
+    which = np.searchsorted(starts, offsets, side="right") - 1
+    if np.any(which < 0) or np.any(offsets > ends[which]):
+        raise BoxError("its index points at bytes that are no sound")
+    moved_to: Numbers = offsets + shifts[which]
+    return moved_to
+
+
+def copied(file: BinaryIO, box: Range) -> Iterator[bytes]:
+    """A box of an open file, block by block. Raises BoxError when the file has become shorter."""
+    file.seek(box.start)
+    left = box.size
+    while left:
+        block = file.read(min(left, _BLOCK))
+        if not block:
+            raise BoxError("it ends too early")
+        left -= len(block)
+        yield block

@@ -1,0 +1,118 @@
+"""The tables by which a track's samples are found (ISO/IEC 14496-12 §8.6 and §8.7)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.publish.tags.mp4.boxes import Box, BoxError
+
+MOST_CHAPTERS = 10_000
+"""Entries of a chapter track that are read; a file with more means harm."""
+
+Numbers = NDArray[np.int64]
+
+
+def chunk_offsets(track: Box) -> Numbers:
+    """Where each chunk of a track begins, in bytes from the start of the file. Raises BoxError for a broken table."""
+    table = track.need(b"mdia", b"minf", b"stbl")
+    wide = table.find(b"co64")
+    box = wide or table.need(b"stco")
+    return _column(box, 4, ">u8" if wide else ">u4")
+
+
+def set_chunk_offsets(track: Box, offsets: Numbers) -> None:
+    """Write the table again: as `co64` where it was one, or where a place passes 4 GB."""
+    table = track.need(b"mdia", b"minf", b"stbl")
+    wide = table.find(b"co64") is not None or bool(offsets.size and offsets.max() > 0xFFFFFFFF)
+    new = Box(b"co64" if wide else b"stco", _column_bytes(offsets, ">u8" if wide else ">u4"))
+    old = table.find(b"co64") or table.need(b"stco")
+    children = table.open()
+    children[children.index(old)] = new
+
+
+def samples(track: Box) -> Iterator[tuple[int, int, int]]:
+    """Start (in the track's units), place and size in bytes of each sample of a chapter track.
+
+    Raises BoxError for a broken table and for more than `MOST_CHAPTERS` samples.
+    """
+    table = track.need(b"mdia", b"minf", b"stbl")
+    sizes = _sizes(table)
+    starts = _starts(table, len(sizes))
+    for number, (place, size) in enumerate(zip(_places(track, table, sizes), sizes, strict=False)):
+        yield starts[number], place, size
+
+
+def length(track: Box) -> int:
+    """The sum of a chapter track's samples, in its units."""
+    table = track.need(b"mdia", b"minf", b"stbl")
+    return _starts(table, len(_sizes(table)))[-1]
+
+
+def _sizes(table: Box) -> list[int]:
+    content = table.need(b"stsz").content
+    same, count = struct.unpack_from(">II", content, 4)
+    if count > MOST_CHAPTERS:
+        raise BoxError(f"its chapter track has {count} entries")
+    if same:
+        return [same] * count
+    return [int(size) for size in _column(table.need(b"stsz"), 8, ">u4")]
+
+
+def _starts(table: Box, count: int) -> list[int]:
+    """The start of each of `count` samples, and the end of the last."""
+    box = table.need(b"stts")
+    starts = [0]
+    for run, delta in _rows(box, 2):
+        if run > count + 1 - len(starts):
+            raise BoxError("its chapter track has more times than entries")
+        starts += [starts[-1] + delta * n for n in range(1, run + 1)]
+    if len(starts) != count + 1:
+        raise BoxError("its chapter track has fewer times than entries")
+    return starts
+
+
+def _places(track: Box, table: Box, sizes: list[int]) -> Iterator[int]:
+    chunks = [int(offset) for offset in chunk_offsets(track)]
+    runs = [*_rows(table.need(b"stsc"), 3)]
+    if any(after[0] <= before[0] for before, after in pairwise(runs)):
+        raise BoxError("its chapter track has its places out of order")
+    number = 0
+    for (first, each, _), (until, _, _) in zip(runs, [*runs[1:], [len(chunks) + 1, 0, 0]], strict=True):
+        for place in chunks[max(first - 1, 0) : max(until - 1, 0)]:
+            for size in sizes[number : number + each]:
+                yield place
+                place += size  # noqa: PLW2901  the next sample stands behind this one
+            number += each
+            if number >= len(sizes):
+                return
+    if number < len(sizes):
+        raise BoxError("its chapter track has fewer places than entries")
+
+
+def _rows(box: Box, width: int) -> Iterator[list[int]]:
+    (count,) = struct.unpack_from(">I", box.content, 4)
+    if count > MOST_CHAPTERS or len(box.content) < 8 + 4 * width * count:
+        raise BoxError(f"'{box.kind.decode('latin-1')}' is cut off or too long")
+    for row in range(count):
+        yield list(struct.unpack_from(f">{width}I", box.content, 8 + 4 * width * row))
+
+
+def _column(box: Box, at: int, kind: str) -> Numbers:
+    """The numbers behind a count that stands at byte `at`."""
+    (count,) = struct.unpack_from(">I", box.content, at)
+    width = np.dtype(kind).itemsize
+    if len(box.content) < at + 4 + width * count:
+        raise BoxError(f"'{box.kind.decode('latin-1')}' is cut off")
+    numbers = np.frombuffer(box.content, kind, count, at + 4)
+    if numbers.size and numbers.max() >= 1 << 62:
+        raise BoxError(f"'{box.kind.decode('latin-1')}' points beyond any file")
+    return numbers.astype(np.int64)
+
+
+def _column_bytes(numbers: Numbers, kind: str) -> bytes:
+    return struct.pack(">II", 0, len(numbers)) + numbers.astype(kind).tobytes()

@@ -1,0 +1,169 @@
+"""Changing an MP4 file: its index is edited, the places in it are moved, and all else is copied."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import BinaryIO
+
+from audiorender.errors import SourceError, VerifyError
+from audiorender.model import Chapter
+from audiorender.publish.edit import Edit
+from audiorender.publish.oneline import one_line
+from audiorender.publish.tags.language import three_letters
+from audiorender.publish.tags.mp4.boxes import (
+    Box,
+    BoxError,
+    Movie,
+    Range,
+    chapter_tracks,
+    content_of,
+    read_movie,
+    taken_apart,
+    timescale,
+    track_id,
+)
+from audiorender.publish.tags.mp4.chapters import Contents, chapter_track, contents, nero_list
+from audiorender.publish.tags.mp4.items import edit_items
+from audiorender.publish.tags.mp4.layout import arranged, copied, unneeded
+from audiorender.publish.tags.rewriting import rewriting
+
+_UNKNOWN = 0x55C4
+"""`und`, packed."""
+
+
+def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str, ...]:
+    """Change the tags of an MP4 file so that it is whole at any time; one sentence for each thing it cannot hold.
+
+    `audiobook` says that its suffix is M4B: it is marked as one where it is not marked as something else.
+
+    Raises VerifyError for a file that is no MP4 with sound or is damaged, SourceError for one that cannot be read or is
+    of a kind that cannot be changed, OutputError for chapters, titles or a cover that no MP4 file holds, and when it
+    cannot be written.
+    """
+    try:
+        with rewriting(path) as (old, new):
+            movie = read_movie(old)
+            _refuse(path, old, movie)
+            before, index, after, losses = _edited(movie, edit, audiobook)
+            for box in before:
+                new.writelines(copied(old, box))
+            new.write(index)
+            for box in after:
+                new.writelines(copied(old, box))
+    except (BoxError, struct.error) as error:
+        raise VerifyError(f"not an MP4 file that can be changed: {error}", path=path) from error
+    return losses
+
+
+def _edited(movie: Movie, edit: Edit, audiobook: bool) -> tuple[list[Range], bytes, list[Range], tuple[str, ...]]:
+    """What stands before the new index, the index and the chapters' texts, what stands behind, and what was lost."""
+    losses = edit_items(movie.moov, edit, audiobook=audiobook)
+    if edit.language is not None and not _set_language(movie.audio[0], edit.language):
+        losses += (f"the language '{one_line(edit.language)}' was left out: ISO 639-2 has no code for it",)
+    kept, track, texts = [box for box in movie.ranges if box.kind != b"moov"], None, b""
+    if edit.chapters is not None:
+        kept, track, chapters = _set_chapters(movie, kept, edit.chapters)
+        losses, texts = losses + chapters.losses, chapters.texts
+    index, after = arranged(movie, kept, texts, track)
+    return kept[: len(kept) - len(after)], index, after, losses
+
+
+def _refuse(path: Path, file: BinaryIO, movie: Movie) -> None:
+    """Files with places in them that we do not know how to move."""
+    if movie.fragmented:
+        raise SourceError(
+            "a fragmented MP4 file cannot be given tags",
+            path=path,
+            hint="make it a plain one first: ffmpeg -i IN -c copy OUT",
+        )
+    metas = [taken_apart(b"meta", content_of(file, box)) for box in movie.ranges if box.kind == b"meta"]
+    tables = [track.need(b"mdia", b"minf", b"stbl") for track in movie.moov.all(b"trak")]
+    outside = [track for track in movie.moov.all(b"trak") if not _self_contained(track)]
+    if outside or any(meta.find(b"iloc") for meta in metas) or any(table.find(b"saio") for table in tables):
+        raise SourceError("this MP4 file is encrypted or needs other files, and cannot be given tags", path=path)
+
+
+def _self_contained(track: Box) -> bool:
+    references = track.find(b"mdia", b"minf", b"dinf", b"dref")
+    if references is None:
+        return True
+    at, content = 8, references.content
+    while at + 12 <= len(content):
+        size, _, flags = struct.unpack_from(">I4sI", content, at)
+        if not flags & 1:
+            return False
+        at += max(size, 12)
+    return True
+
+
+def _set_chapters(
+    movie: Movie, kept: list[Range], chapters: tuple[Chapter, ...]
+) -> tuple[list[Range], Box | None, Contents]:
+    """Put `chapters` in place of those in the index: the boxes that stay, the new track, and what it says."""
+    plan = contents(chapters)
+    removed = chapter_tracks(movie.moov)
+    unused = unneeded(movie, removed)
+    tracks = [track for track in movie.moov.all(b"trak") if track not in removed]
+    for track in tracks:
+        references = track.find(b"tref")
+        if references:
+            references.without(b"chap")
+            if not references.children:
+                track.without(b"tref")
+    for udta in movie.moov.all(b"udta"):
+        udta.without(b"chpl")
+    new = _new_track(movie, tracks, plan) if chapters else None
+    _set_tracks(movie.moov, [*tracks, new] if new else tracks)
+    if new:
+        movie.moov.need(b"udta").open().append(nero_list(plan))
+    return [box for box in kept if box not in unused], new, plan
+
+
+def _set_tracks(moov: Box, tracks: list[Box]) -> None:
+    """The tracks in place of those that are there, where the first of those stood."""
+    kinds = [child.kind for child in moov.open()]
+    first = kinds.index(b"trak")
+    moov.without(b"trak")
+    moov.open()[first:first] = tracks
+
+
+def _new_track(movie: Movie, tracks: list[Box], plan: Contents) -> Box:
+    """The chapter track, named as such by all that is heard and seen."""
+    header = movie.moov.need(b"mvhd")
+    number = max(map(track_id, tracks)) + 1
+    (following,) = struct.unpack(">I", header.content[-4:])
+    if number > 0xFFFFFFFE:
+        raise BoxError("its tracks have no number left")
+    header.content = header.content[:-4] + struct.pack(">I", max(following, number + 1))
+    for track in tracks:
+        if track.need(b"mdia", b"hdlr").content[8:12] in {b"soun", b"vide"}:
+            if track.find(b"tref") is None:
+                _insert_reference(track)
+            track.need(b"tref").open().append(Box(b"chap", struct.pack(">I", number)))
+    language = _language_of(movie.audio[0])
+    return chapter_track(plan, number, timescale(header), language, 0)
+
+
+def _insert_reference(track: Box) -> None:
+    """An empty `tref` before the media, where FFmpeg and Apple put it."""
+    kinds = [child.kind for child in track.open()]
+    track.open().insert(kinds.index(b"mdia"), Box(b"tref", children=[]))
+
+
+def _language_of(track: Box) -> int:
+    header = track.need(b"mdia", b"mdhd").content
+    (code,) = struct.unpack_from(">H", header, 32 if header[:1] == b"\1" else 20)
+    return code if code >= 0x400 else _UNKNOWN  # below are the codes of the classic Macintosh
+
+
+def _set_language(track: Box, language: str) -> bool:
+    """Three letters of five bits each (ISO/IEC 14496-12 §8.4.2). False where a language has no such code."""
+    letters = three_letters(one_line(language)) if one_line(language) else "und"
+    if letters is None:
+        return False
+    a, b, c = (ord(letter) - 0x60 for letter in letters)
+    box = track.need(b"mdia", b"mdhd")
+    at = 32 if box.content[:1] == b"\1" else 20
+    box.content = box.content[:at] + struct.pack(">H", a << 10 | b << 5 | c) + box.content[at + 2 :]
+    return True
