@@ -17,6 +17,7 @@ from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import Paragraph, check_speakable, paragraphs, seats, speak
 from audiorender.build.studio import Studio
+from audiorender.build.webpage import write_page
 from audiorender.files import whole_file, write_whole
 from audiorender.mixer.encode import CEILING, LOSS, assemble
 from audiorender.mixer.level import TARGET, plan_master
@@ -129,13 +130,14 @@ def _deliver(planned: Planned, encoded: Encoded, tag: bytes, art: Artwork, shown
     write_sidecars(beside, folder, shown)
     pictures = write_artwork(art, folder)
     audio = folder.audio(".mp3")
+    player = write_page(opened, planned.lines, timeline, [audio.name], art, shown.disclosure)
     with whole_file(audio) as file:
         file.write(tag)
         assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
         file.flush()
         verify(Path(file.name), timeline, meta, suffix=audio.suffix)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
-    report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures]
+    report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
     write_whole(folder.report, as_json(report))
     notes = (*opened.notes, *casting_notes(opened), *art.notes, *encoded.notes)
     return Episode(

@@ -24,8 +24,8 @@ def write_page(
     audio: Sequence[str],
     art: Artwork,
     disclosure: str | None,
-) -> None:
-    """Write `index.html` for the audio files of these names, which lie in the episode's folder.
+) -> dict[str, str]:
+    """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
 
     Raises OutputError when it cannot be written.
     """
@@ -41,3 +41,4 @@ def write_page(
         disclosure=disclosure,
     )
     write_whole(opened.folder.page, html)
+    return {"file": opened.folder.page.name, "role": "page", "media_type": "text/html"}
