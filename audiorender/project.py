@@ -13,6 +13,9 @@
     [style]
     after_question = 700
 
+    [feed]
+    url = "https://example.org/harbours"
+
 What a script's front matter says comes before this, and what the command line says before both.
 """
 
@@ -28,6 +31,9 @@ from typing import Any
 
 from audiorender.errors import SourceError, near
 from audiorender.mixer.turntaking import Style
+from audiorender.publish.feed.addresses import base_address, web_address
+from audiorender.publish.feed.categories import PARENTS
+from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
 
 FILE = "audiorender.toml"
@@ -52,7 +58,8 @@ class Project:
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
     many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
-    that name none. `disclosure` says in the tags that the voices are synthetic.
+    that name none. `disclosure` says in the tags that the voices are synthetic. `feed` is what is said of
+    the podcast as a whole.
     """
 
     show: str | None = None
@@ -67,6 +74,7 @@ class Project:
     lexicon: tuple[Path, ...] = ()
     cover: Path | None = None
     disclosure: bool = True
+    feed: FeedSettings = field(default_factory=FeedSettings)
 
 
 def load_project(start: Path) -> Project:
@@ -113,6 +121,7 @@ class _File:
             "lexicon": self._files,
             "cover": lambda key, value: self._files(key, value)[0],
             "disclosure": self._truth,
+            "feed": self._feed,
         }
         self._check_keys(self._table, read)
         return Project(**{key: read[key](key, value) for key, value in self._table.items()})
@@ -164,6 +173,61 @@ class _File:
         if limits.longest < 2 * limits.shortest:
             raise self._error(key, "'longest' is at least twice 'shortest'", "or chapters cannot keep to both")
         return limits
+
+    def _feed(self, key: str, value: object) -> FeedSettings:
+        table = self._table_of(key, value)
+        read: dict[str, Callable[[str, Any], Any]] = {
+            "url": lambda key, value: self._address(key, value, base_address),
+            "link": lambda key, value: self._address(key, value, web_address),
+            "description": self._words,
+            "category": self._categories,
+            "explicit": self._truth,
+            "image": self._image,
+            "owner": self._words,
+            "email": self._email,
+            "copyright": self._words,
+            "hosts": self._names,
+            "guid": self._guid,
+            "locked": self._truth,
+        }
+        self._check_keys(table, read)
+        return FeedSettings(**{name: read[name](name, given) for name, given in table.items()})
+
+    def _address(self, key: str, value: object, read: Callable[[str], str]) -> str:
+        try:
+            return read(self._words(key, value))
+        except ValueError as error:
+            raise self._error(key, f"'{key}': {error}", 'for example "https://example.org/show"') from error
+
+    def _names(self, key: str, value: object) -> tuple[str, ...]:
+        """One text or a list of them."""
+        return tuple(self._words(key, name) for name in (value if isinstance(value, list) else [value]))
+
+    def _categories(self, key: str, value: object) -> tuple[str, ...]:
+        names = self._names(key, value)
+        for name in names:
+            if name not in PARENTS:
+                hint = near(name, PARENTS)
+                known = hint if hint and hint.startswith("did") else "the names are those of Apple Podcasts' categories"
+                raise self._error(key, f"unknown category '{name}'", known)
+        return names
+
+    def _image(self, key: str, value: object) -> Path | str:
+        """A picture beside the settings, or its address."""
+        name = self._words(key, value)
+        return self._address(key, name, web_address) if "://" in name else self._files(key, name)[0]
+
+    def _email(self, key: str, value: object) -> str:
+        text = self._words(key, value)
+        if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text):
+            raise self._error(key, f"'{text}' is no e-mail address")
+        return text
+
+    def _guid(self, key: str, value: object) -> str:
+        text = self._words(key, value)
+        if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
+            raise self._error(key, f"'{text}' is no UUID, which a podcast's guid is")
+        return text.lower()
 
     def _target(self, key: str, value: object) -> float:
         if isinstance(value, str):

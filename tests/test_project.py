@@ -9,6 +9,7 @@ import pytest
 from audiorender.errors import SourceError
 from audiorender.mixer.turntaking import Style
 from audiorender.project import FILE, Project, load_project
+from audiorender.publish.feed.settings import FeedSettings
 
 WHOLE = """\
 show = "Small Harbours"
@@ -27,6 +28,20 @@ Host = "amber"
 [style]
 after_question = 700
 same_speaker = 0
+
+[feed]
+url = "https://example.org/häfen"
+link = "https://example.org/?about"
+description = "Boats."
+category = ["Technology", "Documentary"]
+explicit = false
+image = "our voices/cover.png"
+owner = "Ines Moreau"
+email = "ines@example.org"
+copyright = "2024 The harbour society"
+hosts = "Ines Moreau"
+guid = "917393E3-1B1E-5CEF-ACE4-EDAA54E1F810"
+locked = true
 """
 
 
@@ -37,7 +52,7 @@ def settings(folder: Path, text: str) -> Project:
 
 def test_every_setting(tmp_path: Path) -> None:
     (tmp_path / "our voices").mkdir()
-    for file in ("words.toml", "our voices/names.toml"):
+    for file in ("words.toml", "our voices/names.toml", "our voices/cover.png"):
         (tmp_path / file).touch()
     assert settings(tmp_path, WHOLE) == Project(
         show="Small Harbours",
@@ -50,6 +65,20 @@ def test_every_setting(tmp_path: Path) -> None:
         voices=(tmp_path / "our voices",),
         lexicon=(tmp_path / "words.toml", tmp_path / "our voices" / "names.toml"),
         disclosure=False,
+        feed=FeedSettings(
+            url="https://example.org/h%C3%A4fen/",
+            link="https://example.org/?about",
+            description="Boats.",
+            category=("Technology", "Documentary"),
+            explicit=False,
+            image=tmp_path / "our voices" / "cover.png",
+            owner="Ines Moreau",
+            email="ines@example.org",
+            copyright="2024 The harbour society",
+            hosts=("Ines Moreau",),
+            guid="917393e3-1b1e-5cef-ace4-edaa54e1f810",
+            locked=True,
+        ),
     )
 
 
@@ -98,6 +127,20 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ("lexicon = [3]", 1, "'lexicon' is text"),
         ('voices = "\\u0000"', 1, "there is no folder"),
         ('disclosure = "off"', 1, "true or false"),
+        ("feed = 3", 1, "'feed' is a table"),
+        ("[feed]\nulr = 3", 2, "unknown setting 'ulr'; did you mean 'url'?"),
+        ('[feed]\nurl = "example.org"', 2, "'url': an address begins with https://"),
+        ('[feed]\nurl = "https://example.org/feed.xml"', 2, "the folder it lies in is wanted"),
+        ('[feed]\nlink = "javascript:alert(1)"', 2, "'link': an address begins with https://"),
+        ('[feed]\ncategory = "Tecnology"', 2, "unknown category 'Tecnology'; did you mean 'Technology'?"),
+        ('[feed]\ncategory = ["Arts", "Zymurgy"]', 2, "unknown category 'Zymurgy'; the names are those of Apple"),
+        ("[feed]\ncategory = 3", 2, "'category' is text"),
+        ('[feed]\nexplicit = "no"', 2, "true or false"),
+        ('[feed]\nimage = "nowhere.png"', 2, "there is no file 'nowhere.png'"),
+        ('[feed]\nimage = "ftp://example.org/a.png"', 2, "'image': an address begins with https://"),
+        ('[feed]\nemail = "ines"', 2, "'ines' is no e-mail address"),
+        ('[feed]\nguid = "mine"', 2, "'mine' is no UUID"),
+        ("[feed]\nlocked = 1", 2, "true or false"),
         ('show = "x"\nshow = "y"', 2, "is not TOML"),
         ("show", 1, "is not TOML"),
         ("show = " + "[" * 5000, None, "is not TOML"),

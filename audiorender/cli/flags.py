@@ -16,6 +16,7 @@ from audiorender.errors import UsageError
 
 if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
     from audiorender.build import Note, Request
+    from audiorender.project import Project
 
 LESSENED = 3
 
@@ -69,12 +70,7 @@ class Flags(Telling):
     def request(self, source: str, output: Path | None = None) -> Request:
         """These wishes for one source, with the settings of the working folder."""
         from audiorender.build import Request
-        from audiorender.project import load_project
 
-        try:
-            here = Path.cwd()
-        except OSError as error:
-            raise UsageError("the working folder is gone", hint="change into one that is there") from error
         return Request(
             source,
             output=output,
@@ -86,8 +82,19 @@ class Flags(Telling):
             jobs=self.jobs or os.cpu_count() or 1,
             rebuild=self.rebuild,
             evidence=self.evidence,
-            project=load_project(here),
+            project=settings(),
         )
+
+
+def settings() -> Project:
+    """The settings that hold in the working folder."""
+    from audiorender.project import load_project
+
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise UsageError("the working folder is gone", hint="change into one that is there") from error
+    return load_project(here)
 
 
 def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], dict[str, str]]:

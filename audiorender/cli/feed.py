@@ -1,0 +1,74 @@
+"""`audiorender feed`: a podcast from rendered episodes, written for the web or tried out on this machine."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audiorender.cli.flags import Telling, settings, telling
+from audiorender.errors import UsageError
+
+if TYPE_CHECKING:
+    from audiorender.build import FeedRequest
+
+PORT = 8000
+
+
+def _port(_context: click.Context, _parameter: click.Parameter, given: str | None) -> int | None:
+    """A port's number; else says why a folder after --serve is none."""
+    if given is None:
+        return None
+    if not given.isdecimal() or not int(given[:9]) < 65536:
+        raise UsageError(f"--serve '{given}': a port is a number below 65536", hint="write the folder before --serve")
+    return int(given)
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file than feed.xml.")
+@click.option("--url", metavar="URL", help="The address at which the folder is published.")
+@click.option(
+    "--serve",
+    "port",
+    callback=_port,
+    is_flag=False,
+    flag_value=str(PORT),
+    metavar="[PORT]",
+    help=f"Write nothing: try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
+)
+@telling
+def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str | None, port: int | None) -> int:
+    """Make a podcast feed of rendered episodes: their folders, or the folder that holds them.
+
+    It is written to feed.xml in that folder, with the podcast's picture beside it; folders whose names begin with a
+    dot are passed over. `[feed]` in audiorender.toml says what the podcast is about.
+    """
+    from audiorender import build
+
+    request = build.FeedRequest(folders, output, url, settings())
+    if port is not None:
+        if output or url:
+            raise UsageError("--serve writes nothing and has its own address", hint="leave -o and --url out")
+        return _serve(asked, request, port)
+    made = build.feed(request)
+    asked.result(made.as_json(), made.summary())
+    return asked.notes(made.notes)
+
+
+def _serve(asked: Telling, request: FeedRequest, port: int) -> int:
+    """Serve until Ctrl-C, which is how this ends well."""
+    from audiorender import build
+    from audiorender.serve.server import Server
+    from audiorender.serve.site import Site
+
+    with Server(port) as server:
+        made = build.trial_feed(request, server.url)
+        server.site = Site(made.root, made.folders, made.pages())
+        code = asked.notes(made.notes)
+        asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C ends it)")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return code

@@ -1,0 +1,84 @@
+"""Which files may be seen, and as what."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote_to_bytes
+
+from audiorender.audio.formats import FORMATS
+
+INDEX = "index.html"
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        **{each.suffix: each.media_type for each in FORMATS.values()},
+        ".chapters.json": "application/json+chapters",
+        ".json": "application/json",
+        ".html": "text/html; charset=utf-8",
+        ".md": "text/markdown; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".vtt": "text/vtt; charset=utf-8",
+        ".srt": "application/x-subrip; charset=utf-8",
+        ".xml": "application/xml; charset=utf-8",
+        ".jpg": "image/jpeg",
+        ".png": "image/png",
+    }
+)
+"""By the end of a file's name; Python's own table depends on the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The files below `root` that lie in one of `folders`, and `pages`, which are in memory, by their names at the top.
+
+    The page without a name is the front page.
+
+    What begins with a dot is never seen, nor what a link leads to outside of the folders.
+    """
+
+    root: Path
+    folders: tuple[Path, ...]
+    pages: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+
+    def find(self, target: str) -> bytes | Path | None:
+        """What a request's target (`/demo/demo.mp3?x`) names: a page, a file, a folder, or nothing that may be seen."""
+        names = parts(target)
+        if names is None:
+            return None
+        folder = target.partition("?")[0].endswith("/")
+        if len(names) == (0 if folder else 1) and (page := self.pages.get("".join(names))) is not None:
+            return page
+        try:
+            path = self.root.joinpath(*names).resolve(strict=True)
+            folders = [folder.resolve(strict=True) for folder in self.folders]
+        except (OSError, ValueError, RuntimeError):  # not there, no name, links in a circle
+            return None
+        inside = next((folder for folder in folders if path.is_relative_to(folder)), None)
+        if inside is None or any(part.startswith(".") for part in path.relative_to(inside).parts):
+            return None
+        return None if folder and not path.is_dir() else path
+
+
+def parts(target: str) -> list[str] | None:
+    """The names of folders and file in a target; None where it is no plain path: hidden, climbing, not clean."""
+    path = target.partition("#")[0].partition("?")[0]
+    if not path.startswith("/"):
+        return None
+    names = [os.fsdecode(unquote_to_bytes(part)) for part in path[1:].split("/")]
+    if names[-1] == "":
+        names.pop()
+    if any(name == "" or name.startswith(".") or set(name) & {"/", "\\", "\0"} for name in names):
+        return None
+    return names
+
+
+def media_type(name: str) -> str:
+    """What a file is served as."""
+    if name == "feed.xml":
+        return "application/rss+xml; charset=utf-8"
+    found = next((kind for end, kind in _TYPES.items() if name.lower().endswith(end)), None)
+    return found or "application/octet-stream"
