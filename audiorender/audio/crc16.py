@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # reading a header needs no numpy, which takes longer to load than the header
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LANE = 512
 
 
 def crc16(data: bytes) -> int:
     """The checksum of `data`."""
+    if len(data) <= _LANE:
+        return _bytewise(data)
+    import numpy as np
+
     table = _table()
     padded = b"\0" * (-len(data) % _LANE) + data  # from 0, leading zeros change nothing
     lanes = np.frombuffer(padded, np.uint8).reshape(-1, _LANE)
@@ -30,7 +37,18 @@ def joined(first: int, second: int, length: int) -> int:
     return _applied(_after_zeros(length), first) ^ second
 
 
+def _bytewise(data: bytes) -> int:
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ 0xA001 if crc & 1 else crc >> 1
+    return crc
+
+
 def _table() -> NDArray[np.uint16]:
+    import numpy as np
+
     states: NDArray[np.uint16] = np.arange(256, dtype=np.uint16)
     for _ in range(8):
         states = np.where(states & 1, states >> 1 ^ 0xA001, states >> 1).astype(np.uint16)

@@ -114,7 +114,7 @@ def read_info(path: Path) -> Mp3Info:
     """
     try:
         with path.open("rb") as file:
-            start = _sound_start(file)
+            start = sound_start(file)
             file.seek(start)
             frame = file.read(4096)
     except OSError as error:
@@ -140,7 +140,7 @@ def _checksums(frame: bytes, end: int) -> tuple[int, int]:
     return crc16(frame[:end]), crc16((frame[:end] + b"\0\0" + frame[end + 2 :])[:190])
 
 
-def _sound_start(file: BinaryIO) -> int:
+def sound_start(file: BinaryIO) -> int:
     """Where the first frame should begin: after the ID3v2 tag (its length is written in bytes of 7 bits), or at 0."""
     tag = file.read(10)
     if len(tag) < 10 or tag[:3] != b"ID3":

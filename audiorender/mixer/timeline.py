@@ -30,7 +30,8 @@ from audiorender.model import (
     TurnMark,
 )
 
-_TITLES = " – "  # between the titles of headings with nothing spoken between them
+BETWEEN_TITLES = " – "
+"""Between the titles of headings with nothing spoken between them."""
 
 
 def lay_out(
@@ -146,7 +147,7 @@ class _Layout:
         )
 
     def _chapter(self, start: int, headings: Sequence[Heading], end: int) -> Chapter:
-        title = _TITLES.join(heading.title for heading in headings) or self._title
+        title = BETWEEN_TITLES.join(heading.title for heading in headings) or self._title
         url = next((heading.url for heading in headings if heading.url), None)
         image = next((heading.image for heading in headings if heading.image), None)
         return Chapter(start, end, title, url, image)

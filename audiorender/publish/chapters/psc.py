@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from audiorender.errors import SourceError
 from audiorender.model import RATE, Chapter, Meta
@@ -29,7 +29,7 @@ def psc(chapters: Sequence[Chapter], rate: int = RATE, pictures: Mapping[str, st
     for chapter in chapters:
         image = pictures.get(chapter.image or "")
         given = {"start": clock(chapter.start, rate), "title": chapter.title, "href": chapter.url, "image": image}
-        attributes = "".join(f" {name}={quoteattr(one_line(value))}" for name, value in given.items() if value)
+        attributes = "".join(f' {name}="{html.escape(one_line(value))}"' for name, value in given.items() if value)
         lines.append(f"  <psc:chapter{attributes}/>")
     return "\n".join([*lines, "</psc:chapters>"]) + "\n"
 

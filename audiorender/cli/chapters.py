@@ -1,0 +1,133 @@
+"""`audiorender chapters`: the chapters and tags of any audio file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from audiorender import report
+from audiorender.cli.flags import Decorator, Telling, telling
+from audiorender.errors import UsageError
+from audiorender.timecode import from_people
+
+_T = TypeVar("_T")
+
+FORMS = ("json", "psc", "ffmetadata", "ogm", "cue", "audacity", "text")
+"""Forms of `--as`: the names in `publish.chapters`, which `--help` need not load."""
+
+
+def _time(option: str, text: str) -> int:
+    samples = from_people(text)
+    if samples is None:
+        raise UsageError(f"{option}: '{text}' is not a time", hint="write 12:34, 1:02:03.5 or 754s")
+    return samples
+
+
+def _number(option: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text)):
+        raise UsageError(f"{option}: '{text}' is not the number of a chapter", hint="the first one is 1")
+    return int(text)
+
+
+def _parted(option: str, text: str, form: str) -> tuple[str, str]:
+    left, equals, right = (part.strip() for part in text.partition("="))
+    if not equals:
+        raise UsageError(f"{option} wants {form}, not '{text}'")
+    return left, right
+
+
+def _numbered(option: str, form: str, value: Callable[[str, str], _T]) -> Callable[..., dict[int, _T]]:
+    """What reads `N=...`, each number once."""
+
+    def parse(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[int, _T]:
+        found: dict[int, _T] = {}
+        for text in given:
+            left, right = _parted(option, text, form)
+            number = _number(option, left)
+            if number in found:
+                raise UsageError(f"{option} stands twice for chapter {number}", hint="leave one out")
+            found[number] = value(option, right)
+        return found
+
+    return parse
+
+
+def _added(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    parts = (_parted("--add", text, "TIME=TITLE") for text in given)
+    return tuple((_time("--add", left), title) for left, title in parts)
+
+
+def _removed(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(_number("--remove", number.strip()) for text in given for number in text.split(","))
+
+
+def _as_it_is(_option: str, text: str) -> str:
+    return text
+
+
+def _changing(option: str, name: str, form: str, parse: Callable[..., Any], about: str) -> Decorator:
+    return click.option(option, name, multiple=True, metavar=form, callback=parse, help=f"{about} (repeatable).")
+
+
+@click.command()
+@click.argument("audio")
+@click.option(
+    "--from", "source", metavar="FILE", help="Take the chapters of FILE, whatever it is; `-` is standard input."
+)
+@click.option(
+    "--to", metavar="FILE", help="Write the chapters into FILE and leave AUDIO as it is; `-` is standard output."
+)
+@click.option("--as", "form", type=click.Choice(FORMS), help="How --to writes.  [default: as FILE is called]")
+@_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
+@_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Let chapter N begin at TIME")
+@_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Call chapter N otherwise")
+@_changing("--remove", "remove", "N", _removed, "Take chapter N away: its time goes to the one before it")
+@_changing(
+    "--link", "links", "N=URL", _numbered("--link", "N=URL", _as_it_is), "The link of chapter N; none without URL"
+)
+@_changing(
+    "--image",
+    "images",
+    "N=FILE",
+    _numbered("--image", "N=FILE", _as_it_is),
+    "The picture of chapter N; none without FILE",
+)
+@click.option("--clear", is_flag=True, help="Take all chapters away, before any is added.")
+@click.option("--whole-seconds", is_flag=True, help="Round the chapters' times to seconds, which every form can tell.")
+@click.option("--title", help="The title of the whole.")
+@click.option("--show", help="The show (the album).")
+@click.option("--author", help="The author (the artist).")
+@click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="The cover: a JPEG or PNG picture.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO as it is."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be, and write nothing.")
+@telling
+def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
+    """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
+
+    Chapters are called by their numbers in the list as it was before. FILE may be chapters JSON, Podlove Simple
+    Chapters, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes with lines such as `12:34 Title`,
+    another audio file, or a script with the report of its render.
+    """
+    from audiorender.build.retag import Retag
+    from audiorender.build.retag import chapters as retag
+    from audiorender.publish.chapters.editing import Changes
+
+    if asked.as_json and wishes["to"] == "-":
+        raise UsageError("--json and --to - both print on standard output", hint="leave one out")
+    names = ("clear", "add", "move", "rename", "remove", "links", "images", "whole_seconds")
+    changes = Changes(**{name: wishes.pop(name) for name in names})
+    done = retag(Retag(audio, changes=changes, **wishes))
+    if done.text is not None:
+        report.say(done.text.rstrip("\n"))
+    else:
+        if done.tags.chapters and not asked.still:
+            from audiorender.build.retagged import HEAD
+
+            report.table(HEAD, list(done.rows()))
+        asked.result(done.as_json(), *done.summary())
+    return asked.notes(done.notes)
