@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from audiorender.errors import SourceError
-from audiorender.tts.rewriting import Rule, rule
+from audiorender.tts.rewriting import Rule, at, rule
 
 EVERY = ""
 """The language of words that hold in all."""
@@ -35,7 +35,7 @@ _HISSES = ("s", "x", "z", "ch", "sh")
 _ENDING = r"((?:['’]s|s['’](?!\w)|es|s|['’](?!\w))(?!\w))?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Entries by language, each from what is written to what is spoken; `EVERY` holds in all languages."""
 
@@ -47,8 +47,7 @@ class Lexicon:
 
     def rules(self, language: str) -> tuple[Rule, ...]:
         """The entries as a rule that rewrites text, or none where there are no entries."""
-        found = self.of(language)
-        return (_rule(tuple(found.items()), language),) if found else ()
+        return _rules(self, language)
 
 
 NO_LEXICON = Lexicon()
@@ -67,11 +66,14 @@ def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
 
 
 @lru_cache(maxsize=8)
-def _rule(entries: tuple[tuple[str, str], ...], language: str) -> Rule:
+def _rules(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
+    entries = lexicon.of(language)
     said: dict[str, str] = {}
-    for written, spoken in entries:
+    for written, spoken in entries.items():
         for form in _forms(written):
             said.setdefault(form, spoken)
+    if not said:
+        return ()
     said.update(entries)  # what is written just so comes before a form of another entry
     ending = _ENDING if language == "en" else "()"
     longest_first = sorted(said, key=lambda form: (-len(form), form))
@@ -80,7 +82,9 @@ def _rule(entries: tuple[tuple[str, str], ...], language: str) -> Rule:
     def answer(match: re.Match[str]) -> str:
         return f"\\1<{_inflected(said[match[1]], match[2] or '')}>"
 
-    return rule("a word of the lexicon", rf"(?<![\w])({either}){ending}(?!\w)", answer)
+    firsts = "".join(re.escape(first) for first in sorted({form[0] for form in said}))
+    begins = at(rf"[{firsts}](?<![\w].)")
+    return (rule("a word of the lexicon", rf"(?<![\w])({either}){ending}(?!\w)", answer, begins=begins),)
 
 
 def _forms(written: str) -> Iterable[str]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+Test = Callable[[str], bool]
+Places = Callable[[str], Sequence[int]]
+"""Finds in a text, quickly, every offset (and more) at which a match may begin."""
 
 _GROUP = re.compile(r"\\(\d)(?:<([^<>]*)>)?")
 
@@ -21,9 +26,13 @@ class Traced:
         if len(self.text) != len(self.origins):
             raise ValueError("every character has an origin")
 
-    def said_for(self, start: int, end: int) -> tuple[int, int]:
-        """Which characters of the text stand for the written characters `start`..`end` (excluded)."""
-        return bisect_left(self.origins, start), bisect_left(self.origins, end)
+    def said_for(self, start: int, end: int, after: int = 0) -> tuple[int, int]:
+        """Which characters of the text stand for the written characters `start`..`end` (excluded).
+
+        None of them stands before `after`: what is known of the words before makes it quicker.
+        """
+        first = bisect_left(self.origins, start, after)
+        return first, bisect_left(self.origins, end, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +43,160 @@ class Rule:
     group 1. Groups that took part in the match are named in their order. All else stands for what comes next in the
     match, or for its last character. Words stand for no white space where there is something else.
 
-    Where nothing matches `needs`, which many rules share, nothing matches the pattern: most text is soon done with.
+    Of a text that fails `needs` nothing matches the pattern, and no match begins but at one of the places that
+    `begins` finds. Many rules share these two, and the places are looked for once, so most text is soon done with: to
+    try a pattern at every letter takes many times as long.
     """
 
     name: str
     pattern: re.Pattern[str]
     said: str | Callable[[re.Match[str]], str]
-    needs: re.Pattern[str] | None = None
+    needs: Test | None = None
+    begins: Places | None = None
 
     def __post_init__(self) -> None:
         if self.pattern.fullmatch(""):
             raise ValueError(f"the rule '{self.name}' matches nothing at all")
 
 
-def rule(name: str, pattern: str, said: str | Callable[[re.Match[str]], str]) -> Rule:
-    """A rule from a pattern's text."""
-    return Rule(name, re.compile(pattern), said)
+def rule(
+    name: str,
+    pattern: str,
+    said: str | Callable[[re.Match[str]], str],
+    *,
+    needs: str | None = None,
+    begins: Places | None = None,
+) -> Rule:
+    """A rule from a pattern's text; `needs` and `begins` tell where not to try it."""
+    return Rule(name, re.compile(pattern), said, holding(needs) if needs else None, begins)
 
 
-def needing(pattern: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules, to be tried only where `pattern` matches."""
-    needs = re.compile(pattern)
-    return tuple(replace(rule, needs=needs) for rule in rules)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules of which none can match where a text is not what `needs` asks for: all are then passed over at once."""
+
+    needs: Test
+    rules: tuple[Rule, ...]
 
 
-def rewrite(traced: Traced, rules: Iterable[Rule]) -> Traced:
+def needing(pattern: str, rules: Iterable[Rule]) -> Group:
+    """The rules, those that have no need of their own to be tried only where `pattern` matches."""
+    needs = holding(pattern)
+    return Group(needs, tuple(rule if rule.needs else replace(rule, needs=needs) for rule in rules))
+
+
+@lru_cache(maxsize=256)
+def holding(pattern: str) -> Test:
+    """Whether `pattern` matches somewhere. It is quick if it starts with a character or a class of them."""
+    compiled = re.compile(pattern)
+    return lambda text: compiled.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def at(pattern: str) -> Places:
+    """The places where `pattern` matches. It is quick if it starts with a character or a class of them."""
+    compiled = re.compile(pattern)
+    return lambda text: [match.start() for match in compiled.finditer(text)]
+
+
+@lru_cache(maxsize=256)
+def at_words_before(pattern: str, among: frozenset[str] = frozenset()) -> Places:
+    """Where a word (of letters, figures and low lines) begins that has a match of `pattern` directly after it.
+
+    With `among`, of words longer than a letter only these.
+    """
+    compiled = re.compile(pattern)
+
+    def places(text: str) -> list[int]:
+        found = []
+        for match in compiled.finditer(text):
+            start = match.start()
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            length = match.start() - start
+            if length == 1 or (length and (not among or text[start : match.start()] in among)):
+                found.append(start)
+        return found
+
+    return places
+
+
+def at_start(text: str) -> Sequence[int]:
+    """The first character alone."""
+    return (0,) if text else ()
+
+
+def rewrite(traced: Traced, rules: Iterable[Rule | Group]) -> Traced:
     """`traced` after each of `rules` in order, every rule applied once, from left to right."""
-    held: dict[re.Pattern[str], bool] = {}
-    for rule in rules:
-        if rule.needs is not None:
-            if rule.needs not in held:
-                held[rule.needs] = rule.needs.search(traced.text) is not None
-            if not held[rule.needs]:
-                continue
-        rewritten = _apply(traced, rule)
-        if rewritten is not traced:
-            traced = rewritten
-            held.clear()
-    return traced
+    text = _Rewriting(traced)
+    for part in rules:
+        if isinstance(part, Rule):
+            text.apply(part)
+        elif text.passes(part.needs):
+            for rule in part.rules:
+                text.apply(rule)
+    return text.traced
 
 
-def _apply(traced: Traced, rule: Rule) -> Traced:
+class _Rewriting:
+    """A text under its rules, and what was looked for in it, so that rules that ask alike look once."""
+
+    def __init__(self, traced: Traced) -> None:
+        self.traced = traced
+        self._passed: dict[Test, bool] = {}
+        self._places: dict[Places, Sequence[int]] = {}
+
+    def passes(self, test: Test) -> bool:
+        passed = self._passed.get(test)
+        if passed is None:
+            passed = self._passed[test] = test(self.traced.text)
+        return passed
+
+    def apply(self, rule: Rule) -> None:
+        if rule.needs is not None and not self.passes(rule.needs):
+            return
+        matches: Iterator[re.Match[str]]
+        if rule.begins is None:
+            matches = rule.pattern.finditer(self.traced.text)
+        else:
+            places = self._places.get(rule.begins)
+            if places is None:
+                places = self._places[rule.begins] = rule.begins(self.traced.text)
+            if not places:
+                return
+            matches = matches_at(rule.pattern, self.traced.text, places)
+        rewritten = _rewritten(self.traced, rule, matches)
+        if rewritten is not self.traced:
+            self.traced = rewritten
+            self._passed.clear()
+            self._places.clear()
+
+
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of `places`, which rise, from left to right and apart."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
+
+
+def _rewritten(traced: Traced, rule: Rule, matches: Iterable[re.Match[str]]) -> Traced:
     texts: list[str] = []
     origins: list[int] = []
-    at = 0
-    for match in rule.pattern.finditer(traced.text):
+    done = 0
+    for match in matches:
         said = rule.said if isinstance(rule.said, str) else rule.said(match)
         if said == r"\0":
             continue
-        texts.append(traced.text[at : match.start()])
-        origins += traced.origins[at : match.start()]
+        texts.append(traced.text[done : match.start()])
+        origins += traced.origins[done : match.start()]
         _say(said, match, traced, texts, origins)
-        at = match.end()
-    if not at:
+        done = match.end()
+    if not done:
         return traced
-    texts.append(traced.text[at:])
-    origins += traced.origins[at:]
+    texts.append(traced.text[done:])
+    origins += traced.origins[done:]
     return Traced("".join(texts), tuple(origins))
 
 

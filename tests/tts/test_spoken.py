@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import Piece, Text, plain, written
-from audiorender.tts.rewriting import Rule, Traced, rewrite, rule
-from audiorender.tts.spoken import Spoken, spoken_form
+from audiorender.tts.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
+from audiorender.tts.spoken import Spoken, english, spoken_form
 
 CASES = Path(__file__).parents[1] / "cases" / "spoken.txt"
 
@@ -165,6 +166,20 @@ def test_in_english_no_figure_or_sign_is_left_for_an_engine_to_stumble_over(show
     assert all(unicodedata.category(letter)[0] in "LMZ" or letter in ".,;:!?'-" for letter in spoken.text)
     assert " ".join(word.written for word in spoken.words).split() == (shown.split() if spoken.text else [])
     assert all(one.end <= other.start for one, other in pairwise(spoken.words))
+
+
+def _rules() -> Iterator[Rule]:
+    for part in english.RULES:
+        yield from part.rules if isinstance(part, Group) else (part,)
+
+
+@given(_ENGLISH | st.sampled_from([shown for shown, _ in _cases()]))
+def test_a_rule_is_passed_over_only_where_it_matches_nothing(shown: str) -> None:
+    for one in _rules():
+        matches = [match.span() for match in one.pattern.finditer(shown)]
+        assert not matches or one.needs is None or one.needs(shown), one.name
+        if one.begins is not None:
+            assert [match.span() for match in matches_at(one.pattern, shown, one.begins(shown))] == matches, one.name
 
 
 @given(st.integers(0, 10**15), st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "sv"]))

@@ -17,7 +17,7 @@ from itertools import groupby
 
 from audiorender.model import Piece, Text, written
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon
-from audiorender.tts.rewriting import Rule, Traced, rewrite, rule
+from audiorender.tts.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
 from audiorender.tts.spoken import english
 from audiorender.tts.spoken.others import rules_of
 
@@ -43,6 +43,9 @@ class Spoken:
     silent: tuple[str, ...] = ()
 
 
+_CHUNK = re.compile(r"\S+")
+_PERHAPS_A_SYMBOL = re.compile(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
+
 _SIGNS = "%&+=±×÷°@−"
 """Signs that engines say in their own language, as they say those for money."""
 
@@ -60,16 +63,16 @@ def spoken_form(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON)
     the `lexicon` says, and after that the rules of the language.
     """
     tag = language.lower().split("-")[0]
-    rules = english.RULES if tag == "en" else rules_of(tag)
+    rules: tuple[Rule | Group, ...] = english.RULES if tag == "en" else rules_of(tag)
     worded = _worded(text, (*lexicon.rules(tag), *rules))
-    silent = tuple("".join(run) for symbol, run in groupby(worded.text, _is_symbol) if symbol)
+    silent = _symbols(worded.text)
     spoken = rewrite(worded, _TYPOGRAPHY)
     if not any(map(str.isalnum, spoken.text)):
         return Spoken("", (), silent)
     return Spoken(spoken.text, _words(written(text), spoken), silent)
 
 
-def _worded(text: Text, rules: Iterable[Rule]) -> Traced:
+def _worded(text: Text, rules: Iterable[Rule | Group]) -> Traced:
     """The paragraph in plain letters, its figures and symbols in words."""
     parts: list[Traced] = []
     place = 0
@@ -80,6 +83,8 @@ def _worded(text: Text, rules: Iterable[Rule]) -> Traced:
         else:
             parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
         place += len(piece.written)
+    if len(parts) == 1:
+        return parts[0]
     return Traced("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))
 
 
@@ -109,10 +114,14 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
     """Each written word that is heard, with those that are not (a dash, an emoji) clinging to the one before."""
     words: list[SpokenWord] = []
     leading = ""
-    for chunk in re.finditer(r"\S+", shown):
-        start, end = spoken.said_for(chunk.start(), chunk.end())
+    end = 0
+    for chunk in _CHUNK.finditer(shown):
+        start, end = spoken.said_for(*chunk.span(), end)
         said = spoken.text[start:end]
-        if any(map(_is_heard, said)):
+        if said[:1].isalnum():
+            words.append(SpokenWord(leading + chunk[0], start, start + len(said.rstrip())))
+            leading = ""
+        elif any(map(_is_heard, said)):
             start += len(said) - len(said.lstrip())
             words.append(SpokenWord(leading + chunk[0], start, start + len(said.strip())))
             leading = ""
@@ -125,12 +134,18 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
     return tuple(words)
 
 
+def _symbols(text: str) -> tuple[str, ...]:
+    """The runs of characters that no voice speaks, and that are more than punctuation."""
+    if not _PERHAPS_A_SYMBOL.search(text):
+        return ()
+    return tuple("".join(run) for symbol, run in groupby(text, _is_symbol) if symbol)
+
+
 def _is_heard(character: str) -> bool:
     return character.isalnum() or character in _SIGNS or unicodedata.category(character) == "Sc"
 
 
 def _is_symbol(character: str) -> bool:
-    """Whether this is a character that no voice speaks, and that is more than punctuation."""
     return unicodedata.category(character) in {"So", "Sk", "Sm", "Cn", "Co", "Cs"} and character not in _SIGNS
 
 
@@ -169,32 +184,45 @@ def _mark(match: re.Match[str]) -> str:
 
 
 _WHITE = r" {2,}|[^\S ]\s*| [^\S ]\s*"
+_AT_WHITE = at(r"\s(?:(?<! )|(?=\s))")
+
+_AT_DASHES = at("[-–‒‐‑—―⸺]")
 
 _IN_A_WORD = r"(?<=[^\W_]\.)(?=[^\W_])|(?<=\d[,:])(?=\d)"
 
 _LETTERS = (
-    rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed),
-    rule("a stray accent", r"[\u0300-\u036f]+", ""),
-    rule("what only looks different", r"[^ -~À-ÿ–—‘-”…]", _plain),
-    rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'"),
-    rule("white space", _WHITE, " "),
+    needing(
+        r"[^!-_a-~](?:(?<! )|(?=\s))",
+        (
+            rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed, needs="[\u0300-\u036f]"),
+            rule("a stray accent", r"[\u0300-\u036f]+", ""),
+            rule("what only looks different", r"[^ -~À-ÿ–—‘-”…]", _plain),
+            rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'", begins=at("[’ʼ＇‘`´]")),
+            rule("white space", _WHITE, " ", begins=_AT_WHITE),
+        ),
+    ),
 )
 
 _TYPOGRAPHY = (
-    rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
-    rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1"),
-    rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", ""),
-    rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", "),
-    rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-"),
-    rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−"),
-    rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " "),
-    rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", "),
-    rule("what is for the eye", r"[^\w\s,.;:!?'-]|_", _unspoken),
-    rule("a decimal with nothing before the point", r"(?<![\w.])\.(?=\d)", "0."),
-    rule("a full stop with no space after it", r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". "),
-    rule("white space once more", _WHITE, " "),
-    rule("marks before any word", r"^[ ,.;:!?]+", ""),
-    rule("a space before a mark", r" (?<=\w )(?=[,.;:!?])", ""),
+    needing(
+        r"[^A-Za-z0-9 ,.;:!?](?:(?<!')|(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))",
+        (
+            rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
+            rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1", begins=at(r"\(")),
+            rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", "", begins=at("[*']")),
+            rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", ", begins=_AT_DASHES),
+            rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-", begins=_AT_DASHES),
+            rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−", begins=_AT_DASHES),
+            rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " ", begins=_AT_DASHES),
+            rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", ", begins=at(r"[(\[{}\])]")),
+            rule("what is for the eye", r"[^\w\s,.;:!?'-]|_", _unspoken, begins=at(r"[^A-Za-z0-9 ,.;:!?'-]")),
+        ),
+    ),
+    rule("a decimal with nothing before the point", r"(?<![\w.])\.(?=\d)", "0.", begins=at(r"\.(?=\d)")),
+    rule("a full stop with no space after it", r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". ", begins=at(r"\.(?=[A-Z])")),
+    rule("white space once more", _WHITE, " ", begins=_AT_WHITE),
+    rule("marks before any word", r"^[ ,.;:!?]+", "", begins=at_start),
+    rule("a space before a mark", r" (?<=\w )(?=[,.;:!?])", "", begins=at(" (?=[,.;:!?])")),
     rule("marks", rf"[,.;:!?](?:{_IN_A_WORD}|(?= \w|$)|([ ,.;:!?]*))", _mark),
     rule("the last space", r" $", ""),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audiorender.tts.rewriting import Rule, rule
+from audiorender.tts.rewriting import Rule, at, at_words_before, rule
 from audiorender.tts.spoken.english.sentences import STARTERS, STOP
 
 _TITLES = {
@@ -36,7 +36,7 @@ _IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends 
     "ie.": "that is", "cf.": "compare", "viz.": "namely", "vs.": "versus", "approx.": "approximately",
     "ca.": "circa", "Fed. R. Civ. P.": "Federal Rule of Civil Procedure",
     "Fed. R. Crim. P.": "Federal Rule of Criminal Procedure",
-    "Fed. R. Evid.": "Federal Rule of Evidence", "a.k.a.": "also known as", "et al.": "et al",
+    "Fed. R. Evid.": "Federal Rule of Evidence", "a.k.a.": "also known as",
     "w.r.t.": "with respect to", "Vs.": "versus",
 }  # fmt: skip
 _AT_END_TOO = {
@@ -80,13 +80,21 @@ def _word(match: re.Match[str]) -> str:
     return rf"\1<{_AT_END_TOO[match[1]]}>"
 
 
+_AT_ABBREVIATIONS = at_words_before(
+    r"\.",
+    frozenset(
+        re.split(r"\W", written)[0] for written in (*_TITLES, *_BEFORE_NUMBERS, *_IN_MIDDLE, *_AT_END_TOO, *_DEGREES)
+    ),
+)
+
 BEFORE_NUMBERS = (
     rule(
         "before a number",
         rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?=[\dIVX#])",
         lambda match: rf"\1<{_BEFORE_NUMBERS[match[1]]}> ",
+        begins=_AT_ABBREVIATIONS,
     ),
-    rule("a number of things", r"(?<!\w)#(?=\d)", "number "),
+    rule("a number of things", r"(?<!\w)#(?=\d)", "number ", begins=at("#")),
 )
 
 ABBREVIATIONS: tuple[Rule, ...] = (
@@ -94,32 +102,77 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "a stroke for a word",
         rf"(?<![\w/])({_one_of(_STROKES)})(?=[\s.,;)]|(?<=w/)\w|$)",
         lambda match: _STROKES[match[1]],
+        needs="/",
     ),
-    rule("within a sentence", rf"(?<![\w.])({_one_of(_IN_MIDDLE)})(?!\w)", lambda match: _IN_MIDDLE[match[1]]),
-    rule("for example, with no full stop", r"\b(eg|ie)\b(?=,?\s)", lambda match: _IN_MIDDLE[f"{match[1]}."]),
-    rule("versus", r"(?<=[\w.,)]\s)vs\b", "versus"),
+    rule(
+        "within a sentence",
+        rf"(?<![\w.])({_one_of(_IN_MIDDLE)})(?!\w)",
+        lambda match: _IN_MIDDLE[match[1]],
+        begins=_AT_ABBREVIATIONS,
+    ),
+    rule("and others", r"(?<![\w.])et al\.(?!\w)", "et al", begins=at("et al")),
+    rule(
+        "for example, with no full stop",
+        r"\b(eg|ie)\b(?=,?\s)",
+        lambda match: _IN_MIDDLE[f"{match[1]}."],
+        begins=at("(?:eg|ie)"),
+    ),
+    rule("versus", r"(?<=[\w.,)]\s)vs\b", "versus", begins=at("vs")),
     rule(
         "a street with a number",
         rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({_one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
         lambda match: rf"\1\2<{_STREETS[match[2]]}>",
+        needs=r"\d\s[A-Z\d]",
     ),
     rule(
         "a street",
         rf"\b([A-Z][a-z]+|\d+(?:st|nd|rd|th))\s(St|Ave|Blvd|Rd|Ln){STOP}(?!\s(?!(?:{STARTERS})\b)[A-Z])",
         lambda match: rf"\1 \2<{_STREETS[match[2]]}>",
+        needs=r"(?:St|Ave|Blvd|Rd|Ln)\.",
     ),
-    rule("a title", rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z])", lambda match: rf"\1<{_TITLES[match[1]]}> "),
-    rule("a title with no full stop", rf"\b({_BARE_TITLES})(?=\s[A-Z][a-z])", lambda match: _TITLES[match[1]]),
-    rule("a degree", rf"\b({_one_of(_DEGREES)})(?:{STOP}|\b(?![.\w]))", lambda match: _DEGREES[match[1]]),
-    rule("degrees", rf"\b({_one_of(_DEGREES)})\.?s\b", lambda match: f"{_DEGREES[match[1]]}'s"),
     rule(
-        "with a full stop", rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))({_one_of(_AT_END_TOO)})(?!\.\w){STOP}", _word
+        "a title",
+        rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z])",
+        lambda match: rf"\1<{_TITLES[match[1]]}> ",
+        begins=_AT_ABBREVIATIONS,
     ),
-    rule("hours before and after noon", rf"\b([ap])\.\s?m{STOP}", lambda match: f"{match[1].upper()} M"),
-    rule("letters with full stops", rf"(?<![\w.])((?:[A-Za-z]\.)+[A-Za-z])(?:{STOP}|(?![\w.]))(s\b)?", _letters),
+    rule(
+        "a title with no full stop",
+        rf"\b({_BARE_TITLES})(?=\s[A-Z][a-z])",
+        lambda match: _TITLES[match[1]],
+        begins=at(f"(?:{_BARE_TITLES})"),
+    ),
+    rule(
+        "a degree",
+        rf"\b({_one_of(_DEGREES)})(?:{STOP}|\b(?![.\w]))",
+        lambda match: _DEGREES[match[1]],
+        begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "degrees", rf"\b({_one_of(_DEGREES)})\.?s\b", lambda match: f"{_DEGREES[match[1]]}'s", begins=_AT_ABBREVIATIONS
+    ),
+    rule(
+        "with a full stop",
+        rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))({_one_of(_AT_END_TOO)})(?!\.\w){STOP}",
+        _word,
+        begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "hours before and after noon",
+        rf"\b([ap])\.\s?m{STOP}",
+        lambda match: f"{match[1].upper()} M",
+        begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "letters with full stops",
+        rf"(?<![\w.])((?:[A-Za-z]\.)+[A-Za-z])(?:{STOP}|(?![\w.]))(s\b)?",
+        _letters,
+        begins=_AT_ABBREVIATIONS,
+    ),
     rule(
         "initials",
         rf"(?:^|(?<=[\s(\"“])){_PLACED}([A-Z])\.(?=\s?(?!(?:{STARTERS})\b)(?:[A-Z]\.|[A-Z][a-z’'-]+))(?=(\s)?)",
         lambda match: r"\1" if match[2] else r"\1 ",
+        begins=_AT_ABBREVIATIONS,
     ),
 )

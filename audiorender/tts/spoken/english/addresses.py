@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import digits, paired, spell
 
 _TLD = (
@@ -63,17 +63,25 @@ def _web(match: re.Match[str]) -> str:
 
 
 ADDRESSES = (
-    rule("an e-mail address", r"(?<![\w.])(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?<![.-])", _web),
-    rule("a web address", r"\b(?:https?|ftp)://(?:www\.)?([^\s<>\"“”()\[\]]*[\w/])", _web),
+    rule("an e-mail address", r"(?<![\w.])(?:mailto:)?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?<![.-])", _web, needs="@"),
+    rule(
+        "a web address",
+        r"\b(?:https?|ftp)://(?:www\.)?([^\s<>\"“”()\[\]]*[\w/])",
+        _web,
+        begins=at(r"(?:https?|ftp)://"),
+    ),
     rule(
         "a web site",
         rf"(?<![\w@./-])(?:www\.)?((?:[A-Za-z0-9](?:[\w-]*\w)?\.)+(?:{_TLD})(?::\d+)?(?:/[^\s<>\"“”()\[\],;]*[\w/])?)(?![\w@-]|\.\w)",
         _web,
+        needs=r"\.[a-z]",
     ),
-    rule("a file", rf"(?<![\w.])([A-Za-z_][\w-]*(?:\.[\w-]+)*\.(?:{_EXTENSIONS}))(?![\w-]|\.\w)", _web),
-    rule("a hidden file", r"(?<![\w.])(\.(?:env|gitignore|bashrc|zshrc|ssh|git|vimrc))\b", _web),
-    rule("a path", r"(?<![\w/.<])([~.]?(?:/[\w.-]*[\w-]){2,}/?)(?![\w/])", _web),
-    rule("a path in Windows", r"\b([A-Z]:\\[\w.\\-]*\w)", _web),
-    rule("a handle", r"(?<![\w.@])@(\w+)", lambda match: f"at {camel(match[1])}"),
-    rule("a hashtag", r"(?<![\w&])#((?=\w*[^\W\d])\w+)", lambda match: f"hashtag {camel(match[1])}"),
+    rule(
+        "a file", rf"(?<![\w.])([A-Za-z_][\w-]*(?:\.[\w-]+)*\.(?:{_EXTENSIONS}))(?![\w-]|\.\w)", _web, needs=r"\.[a-z]"
+    ),
+    rule("a hidden file", r"(?<![\w.])(\.(?:env|gitignore|bashrc|zshrc|ssh|git|vimrc))\b", _web, begins=at(r"\.[a-z]")),
+    rule("a path", r"(?<![\w/.<])([~.]?(?:/[\w.-]*[\w-]){2,}/?)(?![\w/])", _web, needs="/"),
+    rule("a path in Windows", r"\b([A-Z]:\\[\w.\\-]*\w)", _web, needs=r":\\"),
+    rule("a handle", r"(?<![\w.@])@(\w+)", lambda match: f"at {camel(match[1])}", begins=at("@")),
+    rule("a hashtag", r"(?<![\w&])#((?=\w*[^\W\d])\w+)", lambda match: f"hashtag {camel(match[1])}", begins=at("#")),
 )

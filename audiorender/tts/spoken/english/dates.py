@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import (
+    AT_FIGURES,
+    AT_STOPPED_WORDS,
     BEGINS,
     DASH,
     cardinal,
@@ -22,6 +24,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_OF = {month[:3]: month for month in _MONTHS} | {month: month for month in _MONTHS} | {"Sept": "September"}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})"
+_MONTHS_BEGIN = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_AT_MONTHS = at(_MONTHS_BEGIN)
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th)"
 _YEAR = r"((?:1[0-9]|20)\d\d)"
@@ -110,77 +114,112 @@ DATES = (
         "a date, year first",
         r"(?<![\w/-])(\d{4})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?![\w/-])",
         lambda match: _calendar(match[2], match[3], match[1]),
+        begins=AT_FIGURES,
     ),
     rule(
         "a date, month first",
         r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d|\d\d)(?![\w/-])",
         lambda match: _calendar(match[1], match[3], match[4]),
+        begins=AT_FIGURES,
     ),
-    rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven"),
+    rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
     rule(
         "a day of a month",
         rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?\b(?:({DASH}){_DAY}{_SUFFIX}?\b)?(?:(,\s|\s){_YEAR}\b)?{_ENDS}",
         _day_of_month,
+        begins=_AT_MONTHS,
     ),
     rule(
         "a month after its day",
         rf"\b(the\s)?(?<![\d.,$€£/]){_DAY}{_SUFFIX}?\s(?:of\s)?({_MONTH})\b\.?(?:(,?\s){_YEAR}\b)?{_ENDS}",
         _month_after_day,
+        needs=_MONTHS_BEGIN,
+        begins=at(r"[t\d](?:(?<=\d)|(?=he\s\d))"),
     ),
     rule(
         "a short month before a year",
         rf"\b({'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?(?=\s(?:1[0-9]|20)\d\d\b)",
         lambda match: _MONTH_OF[match[1]],
+        begins=_AT_MONTHS,
     ),
     rule(
         "months from one to another",
         rf"\b({_MONTH})\.?([-–])({_MONTH})\b\.?",
         lambda match: rf"\1<{_MONTH_OF[match[1]]}>\2< to >\3<{_MONTH_OF[match[3]]}>",
+        begins=_AT_MONTHS,
     ),
     rule(
         "weekdays from one to another",
         rf"\b({_WEEKDAY})([-–])({_WEEKDAY})\b\.?",
         lambda match: rf"\1<{_WEEKDAYS[match[1]]}>\2< to >\3<{_WEEKDAYS[match[3]]}>",
+        begins=at("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),
     ),
     rule(
         "a short month",
         rf"\b({'|'.join(m for m in _MONTH_OF if m not in {*_MONTHS, 'Mar', 'Jan', 'Dec'})}|Jan|Mar|Dec)\.(?=\s[a-z\d])",
         lambda match: _MONTH_OF[match[1]],
+        begins=_AT_MONTHS,
     ),
     rule(
         "hours from one to another",
         rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH}|\sto\s)(?=\d{{1,2}}(?::\d\d)?\s?[AaPp](?:\.\s?[Mm]\.|[Mm]\b))",
         _from_hour,
+        begins=AT_FIGURES,
     ),
     rule(
         "hours and minutes from one to another",
         rf"{BEGINS}(\d{{1,2}}):(\d\d)()({DASH})(?=\d{{1,2}}:\d\d(?!\d))",
         _from_hour,
+        needs=":",
+        begins=AT_FIGURES,
     ),
     rule(
         "a running time",
         rf"{BEGINS}(\d{{1,2}}):([0-5]\d)\.(\d{{1,3}})(?!\d)",
         lambda match: rf"\1<{cardinal(int(match[1]))} {_minutes(match[2])} point {digits(match[3])}>",
+        needs=":",
+        begins=AT_FIGURES,
     ),
-    rule("a time", rf"{BEGINS}([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![:\d]){_HALF}?", _clock),
+    rule(
+        "a time",
+        rf"{BEGINS}([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![:\d]){_HALF}?",
+        _clock,
+        needs=":",
+        begins=AT_FIGURES,
+    ),
     rule(
         "an hour",
         rf"{BEGINS}(\d{{1,2}}){_HALF}(?!')",
         lambda match: rf"\1<{cardinal(int(match[1]))}> {match[2].upper()} M",
+        begins=AT_FIGURES,
     ),
-    rule("a decade", r"(?<![\w.,$€£])(?:['’‘]?((?:1[0-9]|20)\d0)|['’‘]?([2-9]0))['’]?s\b(?!\s?[=<>])", _decade),
-    rule("a year after an apostrophe", r"(?<![\w])['’‘](\d\d)(?![\w'’])", _short_year),
-    rule("some years, the second one short", rf"{BEGINS}((?:1[5-9]|20)\d\d)([-–/])(\d\d)(?![\w-])", _abbreviated),
+    rule(
+        "a decade",
+        r"(?<![\w.,$€£])(?:['’‘]?((?:1[0-9]|20)\d0)|['’‘]?([2-9]0))['’]?s\b(?!\s?[=<>])",
+        _decade,
+        begins=at(r"['’‘\d]"),
+    ),
+    rule("a year after an apostrophe", r"(?<![\w])['’‘](\d\d)(?![\w'’])", _short_year, begins=at(r"['’‘](?=\d)")),
+    rule(
+        "some years, the second one short",
+        rf"{BEGINS}((?:1[5-9]|20)\d\d)([-–/])(\d\d)(?![\w-])",
+        _abbreviated,
+        begins=AT_FIGURES,
+    ),
     rule(
         "years from one to another",
         rf"{BEGINS}((?:1[0-9]|20)\d\d)({DASH})((?:1[0-9]|20)\d\d)(?![\w,-]|\.\d)",
         lambda match: rf"\1<{year(int(match[1]))}>\2< to >\3<{year(int(match[3]))}>",
+        begins=AT_FIGURES,
     ),
-    rule("a year to come", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1]))),
-    rule("circa", r"\b(?:c|ca)\.\s?(?=\d{3,4}\b)", "circa "),
+    rule(
+        "a year to come", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1])), begins=AT_FIGURES
+    ),
+    rule("circa", r"\b(?:c|ca)\.\s?(?=\d{3,4}\b)", "circa ", begins=AT_STOPPED_WORDS),
     rule(
         "a year",
         rf"{BEGINS}{_YEAR}(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
         lambda match: rf"\1<{year(int(match[1]))}>",
+        begins=AT_FIGURES,
     ),
 )

@@ -1,12 +1,13 @@
-"""What is left of numbers: phone numbers, fractions, ordinals, scores, ranges, versions, codes, and any number."""
+"""What is left of numbers: fractions, ordinals, scores, ranges, versions, codes, and any number."""
 
 from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.money import MAGNITUDES
 from audiorender.tts.spoken.english.numbers import (
+    AT_FIGURES,
     BEGINS,
     DASH,
     NUMBER,
@@ -18,6 +19,7 @@ from audiorender.tts.spoken.english.numbers import (
     plural,
     spell,
 )
+from audiorender.tts.spoken.english.telephone import grouped
 
 _UNICODE_FRACTIONS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
@@ -29,7 +31,6 @@ _PAIRED_AFTER = (
     r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
     r"|Peugeot|Ferrari|Fahrenheit|Building|Gate|Error|error|HTTP|status|Section|section|Studio|Form|RTX|GTX|Nikon|Levi's|RFC|BWV"
 )
-_CODE_AFTER = r"[Zz][Ii][Pp](?:\scode)?|[Aa]rea\scode|PIN|pin|extension|Extension|passcode|[Pp]ostcode|serial\snumber"
 _WON_AND_LOST = (
     r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
     r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat|ended)"
@@ -84,23 +85,6 @@ def _tennis(match: re.Match[str]) -> str:
     return re.sub(r"\d+", lambda found: spell(found[0]), match[0].replace("-", " ").replace("–", " "))
 
 
-def _grouped(match: re.Match[str]) -> str:
-    """Digits in groups, as on a card: each read by itself, with a breath between the groups."""
-    return ", ".join(digits(group) for group in re.findall(r"\d+", match[0]))
-
-
-def _phone(match: re.Match[str]) -> str:
-    said = ""
-    if match[1]:
-        said += r"\1<" + ("plus " if "+" in match[1] else "") + f"{digits(match[1])}, >"
-    if match[2]:
-        toll_free = match[1] and match[2][1:] == "00" and "+" not in match[1]
-        area = f"{cardinal(int(match[2][0]))} hundred" if toll_free else digits(match[2])
-        said = said.replace(", >", " >") if toll_free else said
-        said += rf"\2<{area}, >"
-    return said + rf"\3<{digits(match[3])}>, \4<{digits(match[4])}>"
-
-
 def _version(match: re.Match[str]) -> str:
     return rf"\1 \2<{' point '.join(spell(part) for part in match[2].split('.'))}>"
 
@@ -145,137 +129,192 @@ def _counted(match: re.Match[str]) -> str:
     return plural(spell(match[1]))
 
 
-TELEPHONE = (
-    rule(
-        "a telephone number",
-        r"(?<![\w.-])(\+?1[ .-]?)?(?:\(?(\d{3})(?:\)\s?|[-.]|(?<=1[ .-]\d{3})\s))(\d{3})[-. ](\d{4})(?![\w-])",
-        _phone,
-    ),
-    rule(
-        "a local number", r"(?<![\w.$€£-])()()(555|(?<=[Cc]all )\d{3}|(?<=[Dd]ial )\d{3})-(\d{4})(?![\w-]|\.\d)", _phone
-    ),
-    rule(
-        "a toll-free word",
-        r"(?<![\w-])1-(8\d\d)-(?=[A-Z])",
-        lambda match: (
-            f"one {cardinal(int(match[1]) // 100)} {'hundred' if match[1].endswith('00') else digits(match[1][1:])} "
-        ),
-    ),
-    rule(
-        "a number abroad",
-        r"(?<![\w.])\+\d{1,3}(?:[ .-]\(?\d{1,4}\)?){2,6}(?![\w-])",
-        lambda match: f"plus {_grouped(match)}",
-    ),
-    rule(
-        "for help",
-        r"(?<=\b(?i:call|dial)\s)(911|999|112|411|988|311)\b|(?<=\b(?i:called|dialed)\s)(911|999|112|411|988|311)\b",
-        lambda match: digits(match[0]),
-    ),
-    rule(
-        "a code",
-        rf"\b((?:{_CODE_AFTER})\s(?:is\s|of\s|number\s)?)(\d+(?:-\d{{4}})?)\b",
-        lambda match: rf"\1\2<{', '.join(digits(part) for part in match[2].split('-'))}>",
-    ),
-    rule(
-        "a numbered card",
-        r"(?<![\w.$-])(?:\d{3}-\d{2}-\d{4}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|97[89](?:-\d+){3,4}|\d{3}-\d{10})(?![\w-])",
-        _grouped,
-    ),
-)
-
 FIGURES = (
     rule(
         "round the clock",
         r"\b24[/-]7(?:/365)?\b",
         lambda match: "twenty-four seven" + (" three sixty-five" if len(match[0]) > 4 else ""),
+        begins=AT_FIGURES,
     ),
-    rule("from kindergarten", r"\bK-(?=\d\d?\b)", "K through "),
+    rule("from kindergarten", r"\bK-(?=\d\d?\b)", "K through ", begins=at("K-")),
     rule(
         "in time",
         r"\b([23469]|12)/([248]|16)(?=\s(?:time|meter|metre|rhythm|beat|signature)\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
+        begins=AT_FIGURES,
     ),
-    rule("a famous account", r"\b(401|403|457|501|529)(?=\(\w\))", lambda match: rf"\1<{paired(match[1])}>"),
     rule(
-        "a famous account, short", r"\b(401|403)[-]?([kKbB])\b", lambda match: f"{paired(match[1])} {match[2].upper()}"
+        "a famous account",
+        r"\b(401|403|457|501|529)(?=\(\w\))",
+        lambda match: rf"\1<{paired(match[1])}>",
+        begins=AT_FIGURES,
     ),
-    numeral("a number and a fraction", rf"{BEGINS}(?:(\d+)\s?)?([{''.join(_UNICODE_FRACTIONS)}])", _sign_fraction),
-    numeral("a whole and a fraction", rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])", _whole_and_fraction),
-    numeral("a fraction or a ratio", rf"{BEGINS}(?<!/)(\d{{1,4}})/(\d{{1,4}})(?![\w/]|\.\d)", _ratio),
+    rule(
+        "a famous account, short",
+        r"\b(401|403)[-]?([kKbB])\b",
+        lambda match: f"{paired(match[1])} {match[2].upper()}",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "a number and a fraction",
+        rf"{BEGINS}(?:(\d+)\s?)?([{''.join(_UNICODE_FRACTIONS)}])",
+        _sign_fraction,
+        begins=at(rf"[\d{''.join(_UNICODE_FRACTIONS)}]"),
+    ),
+    numeral(
+        "a whole and a fraction",
+        rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])",
+        _whole_and_fraction,
+        needs="/",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "a fraction or a ratio",
+        rf"{BEGINS}(?<!/)(\d{{1,4}})/(\d{{1,4}})(?![\w/]|\.\d)",
+        _ratio,
+        needs="/",
+        begins=AT_FIGURES,
+    ),
     rule(
         "those of forty-nine",
         r"\b(\d\d)ers\b",
         lambda match: spell(match[1]) + ("rs" if spell(match[1]).endswith("e") else "ers"),
+        begins=AT_FIGURES,
     ),
-    numeral("seconds", rf"{BEGINS}(\d+\.\d+)s\b", "#1 seconds"),
-    rule("every so many hours", r"\b[qQ](\d{1,2})[hH]\b", lambda match: f"every {spell(match[1])} hours"),
-    rule("a yearly report", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}"),
-    rule("where a letter goes", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", _grouped),
-    rule("an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal),
-    rule("sets", r"(?<![\w.,-])\d{1,2}[-–]\d{1,2}(?:,\s(?:and\s)?\d{1,2}[-–]\d{1,2}){1,4}(?![\w-]|,?\d)", _tennis),
+    numeral("seconds", rf"{BEGINS}(\d+\.\d+)s\b", "#1 seconds", begins=AT_FIGURES),
+    rule(
+        "every so many hours",
+        r"\b[qQ](\d{1,2})[hH]\b",
+        lambda match: f"every {spell(match[1])} hours",
+        begins=at(r"[qQ](?=\d)"),
+    ),
+    rule("a yearly report", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}", begins=AT_FIGURES),
+    rule("where a letter goes", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
+    rule(
+        "an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal, begins=AT_FIGURES
+    ),
+    rule(
+        "sets",
+        r"(?<![\w.,-])\d{1,2}[-–]\d{1,2}(?:,\s(?:and\s)?\d{1,2}[-–]\d{1,2}){1,4}(?![\w-]|,?\d)",
+        _tennis,
+        begins=AT_FIGURES,
+    ),
     numeral(
         "games won and lost",
         rf"(?<=\b)({_WON_AND_LOST}\s)(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
         lambda match: r"\1#2" + (" #3 and #4" if match[4] else " and #3"),
+        needs=r"\s\d{1,3}[-–]\d",
     ),
-    numeral("a record", r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)", r"#1 and #2"),
-    rule("a team's shape", r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])", lambda match: digits(match[0])),
-    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", "#1 to #2"),
-    rule("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted),
-    rule("a version", rf"\b({_VERSIONED})[\s-](\d+(?:\.\d+)+)(?!\w)", _version),
+    numeral(
+        "a record",
+        r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)",
+        r"#1 and #2",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "a team's shape",
+        r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])",
+        lambda match: digits(match[0]),
+        begins=AT_FIGURES,
+    ),
+    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", "#1 to #2", needs=":", begins=AT_FIGURES),
+    rule("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted, begins=AT_FIGURES),
+    rule(
+        "a version",
+        rf"\b({_VERSIONED})[\s-](\d+(?:\.\d+)+)(?!\w)",
+        _version,
+        begins=at_words_before(r"[\s-](?=\d+\.\d)"),
+    ),
     rule(
         "a version, short",
         r"(?<![\w.])[vV](\d+(?:\.\d+)*)(?![\w])",
         lambda match: "version " + " point ".join(spell(part) for part in match[1].split(".")),
+        begins=at(r"[vV](?=\d)"),
     ),
-    rule("a size", rf"{BEGINS}({NUMBER})\s?(?:x|×|X)\s?({NUMBER})(?:\s?(?:x|×)\s?({NUMBER}))?(?![\w.]*\w)", _size),
+    rule(
+        "a size",
+        rf"{BEGINS}({NUMBER})\s?(?:x|×|X)\s?({NUMBER})(?:\s?(?:x|×)\s?({NUMBER}))?(?![\w.]*\w)",
+        _size,
+        needs="[xX×]",
+        begins=AT_FIGURES,
+    ),
     numeral(
         "great numbers from one to another",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})([KkMB]|[mb]n)(?!\w)",
         lambda match: rf"#1\2< to >#3 \4<{MAGNITUDES[match[4].lower()]}>",
+        begins=AT_FIGURES,
     ),
-    numeral("numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined),
     numeral(
-        "so many to so many times", rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)", r"#1\2< to >#3 \4<times>"
+        "numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined, begins=AT_FIGURES
+    ),
+    numeral(
+        "so many to so many times",
+        rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)",
+        r"#1\2< to >#3 \4<times>",
+        begins=AT_FIGURES,
     ),
     rule(
         "ten times the man",
         r"\b(\d+)x(?=\s(?:engineer|developer|programmer|designer|founder|coder|team)s?\b)",
         lambda match: f"{spell(match[1])} X",
+        begins=AT_FIGURES,
     ),
-    rule("so many times", rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)", _times),
+    rule(
+        "so many times",
+        rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)",
+        _times,
+        begins=AT_FIGURES,
+    ),
     rule(
         "sizes of pictures",
         r"(?<![\w.])(2|4|5|6|8|10|12|15|16)K\b(?=\s(?:screen|video|display|TV|monitor|resolution|footage|camera|film|run|race|movie|picture|image))",
         lambda match: f"{spell(match[1])} K",
+        begins=AT_FIGURES,
     ),
-    rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K"),
-    numeral("thousands and more", rf"(?<![\w.,])(?<!\w-)({NUMBER})([KkMBT])(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)", _great),
-    rule("lines on a screen", r"(?<![\w.])(\d{3,4})([pi])\b", lambda match: f"{paired(match[1])} {match[2].upper()}"),
-    rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D"),
+    rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
+    numeral(
+        "thousands and more",
+        rf"(?<![\w.,])(?<!\w-)({NUMBER})([KkMBT])(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
+        _great,
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "lines on a screen",
+        r"(?<![\w.])(\d{3,4})([pi])\b",
+        lambda match: f"{paired(match[1])} {match[2].upper()}",
+        begins=AT_FIGURES,
+    ),
+    rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
     rule(
         "what is numbered so",
         rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s)?)(\d{{3,4}})\b(?![,.]?\d)",
         lambda match: rf"\1\2\3<{paired(match[3])}>",
+        needs=r"[\s-](?:code\s)?\d{3}",
     ),
     rule(
         "a page that is not there",
         r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)",
         lambda match: paired(match[0]),
+        begins=AT_FIGURES,
     ),
     rule(
         "a code of letters and figures",
         r"(?<![\w.])(?!(?<=-)[a-z]{2})([A-Za-z]{1,12})-?(\d+(?:\.\d+)?)([A-Za-z]{0,3})(?![\w]|\.\d)(-(?=[A-Z]\d))?",
         _code,
+        begins=at_words_before(r"-?\d+"),
     ),
-    rule("more than one", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted),
+    rule("more than one", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted, begins=AT_FIGURES),
     rule(
-        "a decimal with nothing before the point", r"(?<![\w.])\.(\d+)(?!\w)", lambda match: f"point {digits(match[1])}"
+        "a decimal with nothing before the point",
+        r"(?<![\w.])\.(\d+)(?!\w)",
+        lambda match: f"point {digits(match[1])}",
+        begins=at(r"\.(?=\d)"),
     ),
     rule(
         "figures next to letters",
         r"(?<=\d)(?=[^\W\d_])(.)|(?<=[^\W\d_])(?=\d)(.)",
         lambda match: rf" \{match.lastindex}",
+        needs=r"\d(?:(?<=[^\W\d_].)|(?=[^\W\d_]))",
     ),
-    rule("any number", NUMBER, lambda match: spell(match[0])),
+    rule("any number", NUMBER, lambda match: spell(match[0]), begins=AT_FIGURES),
 )

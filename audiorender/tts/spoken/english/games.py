@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import spell
 
 _PIECES = {"N": "knight", "B": "bishop", "R": "rook", "Q": "queen", "K": "king", "": ""}
@@ -18,8 +18,13 @@ def _move(match: re.Match[str]) -> str:
 
 
 GAMES = (
-    rule("a piece moves", r"(?<![\w-])([NBRQK])(x)?([a-h])([1-8])([+#])?(?![\w-])", _move),
-    rule("a pawn takes", r"(?<![\w-])([a-h])(x)([a-h])([1-8])([+#])?(?![\w-])", _move),
-    rule("castling long", r"(?<![\w-])(?:O-O-O|0-0-0)(?![\w-])", "castles queenside"),
-    rule("castling", r"(?<![\w-])O-O(?![\w-])", "castles"),
+    rule(
+        "a piece moves",
+        r"(?<![\w-])([NBRQK])(x)?([a-h])([1-8])([+#])?(?![\w-])",
+        _move,
+        begins=at("[NBRQK](?=x?[a-h][1-8])"),
+    ),
+    rule("a pawn takes", r"(?<![\w-])([a-h])(x)([a-h])([1-8])([+#])?(?![\w-])", _move, begins=at("[a-h](?=x[a-h])")),
+    rule("castling long", r"(?<![\w-])(?:O-O-O|0-0-0)(?![\w-])", "castles queenside", begins=at("[O0](?=-[O0])")),
+    rule("castling", r"(?<![\w-])O-O(?![\w-])", "castles", begins=at("[O0](?=-[O0])")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import cardinal, ordinal, paired, spell, year
 
 _SMALL_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -48,27 +48,39 @@ LAW = (
         "the number of a case",
         r"\b(No\.?\s)(\d\d)-(\d{1,4})\b",
         lambda match: rf"\1<number >\2<{spell(match[2])}> \3<{paired(match[3])}>",
+        begins=at("No"),
     ),
-    rule("a part of the regulations", r"(?<=§\s)(\d{1,4})\.(\d{1,4})([a-z])?(?:-(\d{1,2}))?(?![\w.])", _regulation),
+    rule(
+        "a part of the regulations",
+        r"(?<=§\s)(\d{1,4})\.(\d{1,4})([a-z])?(?:-(\d{1,2}))?(?![\w.])",
+        _regulation,
+        needs="§",
+    ),
     rule(
         "where it is reported",
         rf"\b(\d{{1,4}})\s({_REPORTER})(?:\s(?:(§{{1,2}})\s?)?(\d{{1,5}}))?(?![\w]|,\d)(?=[\s,.;:)(\]\"”’-]|$)",
         _citation,
+        begins=at(r"\d(?=\d{0,3}\s[A-Z])"),
     ),
     rule(
         "years in brackets after it",
         r"(?<=[a-z])\s\(((?:1[789]|20)\d\d)\)",
         lambda match: f", \\1<{year(int(match[1]))}>",
+        begins=at(r"\s(?=\(\d)"),
     ),
-    rule("a section of four figures", r"(?<=§\s)([1-9]\d{3})(?![\w,]|\.\d)", lambda match: paired(match[1])),
-    rule("sections", r"§§\s?(?=\w)", "sections "),
-    rule("a section", r"§\s?(?=\w)", "section "),
-    rule("a paragraph", r"[¶]\s?(?=\w)", "paragraph "),
+    rule("a section of four figures", r"(?<=§\s)([1-9]\d{3})(?![\w,]|\.\d)", lambda match: paired(match[1]), needs="§"),
+    rule("sections", r"§§\s?(?=\w)", "sections ", begins=at("§")),
+    rule("a section", r"§\s?(?=\w)", "section ", begins=at("§")),
+    rule("a paragraph", r"[¶]\s?(?=\w)", "paragraph ", begins=at("¶")),
     rule(
         "a numbered part",
         r"(?<![\w.])(\d{1,4})((?:\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[A-Z]{2})\))+)",
         lambda match: _parts(match[1], match[2]),
+        begins=at(r"\d(?=\d{0,3}\()"),
     ),
-    rule("an edition", r"\b([A-Z]\.\s?)(\d)d\b", lambda match: rf"\1\2<{ordinal(int(match[2]))}>"),
-    rule("who sued whom", r"(?<=[\w.,])(\s)(v\.?)(?=\s(?:the\s)?[A-Z])", r"\1\2<versus>"),
+    rule("an edition", r"\b([A-Z]\.\s?)(\d)d\b", lambda match: rf"\1\2<{ordinal(int(match[2]))}>", needs=r"\dd"),
+)
+
+WHO_SUED_WHOM = rule(
+    "who sued whom", r"(?<=[\w.,])(\s)(v\.?)(?=\s(?:the\s)?[A-Z])", r"\1\2<versus>", begins=at(r"\sv(?=[\s.])")
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audiorender.tts.rewriting import rule
-from audiorender.tts.spoken.english.numbers import spell
+from audiorender.tts.rewriting import at, rule
+from audiorender.tts.spoken.english.numbers import AT_STOPPED_WORDS, spell
 
 
 def _words(text: str) -> frozenset[str]:
@@ -20,7 +20,7 @@ _OTHERWISE = {
     "IoT": "I O T", "PhD": "P H D", "NaCl": "N A C L", "HCl": "H C L", "KCl": "K C L", "NaOH": "N A O H",
     "DevOps": "dev ops", "LaTeX": "lay tech", "PCIe": "P C I E", "NVMe": "N V M E", "WiFi": "why fye",
     "Wi-Fi": "why fye", "OAuth": "O auth", "GUI": "gooey", "GUIs": "gooeys", "YouTube": "YouTube", "LiDAR": "lidar",
-    "HbA1c": "H B A one C", "pH": "P H", "dB": "decibel", "ePub": "E pub", "eSIM": "E sim", "I'd": "I'd",
+    "HbA1c": "H B A one C", "pH": "P H", "dB": "decibel", "ePub": "E pub", "eSIM": "E sim",
     "IPv": "I P v", "WWII": "World War Two", "WWI": "World War One", "WYSIWYG": "wizzywig",
     "MoMA": "moma", "LoRA": "laura", "AIDS": "AIDS", "OLED": "O led", "EEPROM": "E E prom", "DRAM": "D ram",
     "SRAM": "S ram", "VRAM": "V ram", "MSNBC": "M S N B C", "PETA": "PETA", "iOS": "I O S", "macOS": "mac O S",
@@ -165,53 +165,90 @@ _SPECIAL = "|".join(
 )
 
 CHEMISTRY = (
-    rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2"),
-    rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C"),
-    rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged),
+    rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2", begins=at("[BCGP](?=2)")),
+    rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C", begins=at("HbA")),
+    rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged, needs="[⁺⁻]"),
     rule(
         "a formula",
         rf"(?<![\w-])(?=[A-Za-z()]*\d)(?![A-Z]+\d\d(?!\w))(?:{_ATOM}|\((?:{_ATOM})+\)\d{{0,2}}){{2,}}[+−]?(?![\w-])",
         _formula,
+        begins=at("[A-Z(]"),
     ),
-    rule("a molecule of one element", r"(?<![\w-])[HNOF]2(?![\w-])|(?<![\w-])O3(?![\w-])", _formula),
-    rule("an ion", r"(?<![\w-])(?:Na|K|H|Li|Ca|Mg|Fe|Cu|Zn|Al|Ag)(?:\d?\+)(?!\w)", _formula),
+    rule(
+        "a molecule of one element",
+        r"(?<![\w-])[HNOF]2(?![\w-])|(?<![\w-])O3(?![\w-])",
+        _formula,
+        begins=at("[HNOF](?=[23])"),
+    ),
+    rule(
+        "an ion",
+        r"(?<![\w-])(?:Na|K|H|Li|Ca|Mg|Fe|Cu|Zn|Al|Ag)(?:\d?\+)(?!\w)",
+        _formula,
+        begins=at(r"[A-Z](?=[a-z]?\d?\+)"),
+    ),
 )
 
 NAMES = (
-    rule("C sharp, F sharp", r"\b([A-G])[#♯](?!\w{3})(?=(\w))?", lambda match: r"\1 sharp" + (" " if match[2] else "")),
-    rule("flat", r"\b([A-G])♭", r"\1 flat"),
-    rule("C plus plus", r"\b([A-Z])\+\+", r"\1 plus plus"),
-    rule("a grade", r"(?<!\w)([A-DF])\+(?![\w+])", r"\1 plus"),
-    rule("a low grade", r"(?<!\w)([A-D])[-−](?=[\s.,;:!?)\"”]|$)(?!\s[-–—])", r"\1 minus"),
+    rule(
+        "C sharp, F sharp",
+        r"\b([A-G])[#♯](?!\w{3})(?=(\w))?",
+        lambda match: r"\1 sharp" + (" " if match[2] else ""),
+        begins=at("[A-G](?=[#♯])"),
+    ),
+    rule("flat", r"\b([A-G])♭", r"\1 flat", begins=at("[A-G](?=♭)")),
+    rule("C plus plus", r"\b([A-Z])\+\+", r"\1 plus plus", begins=at(r"[A-Z](?=\+\+)")),
+    rule("a grade", r"(?<!\w)([A-DF])\+(?![\w+])", r"\1 plus", begins=at(r"[A-DF](?=\+)")),
+    rule("a low grade", r"(?<!\w)([A-D])[-−](?=[\s.,;:!?)\"”]|$)(?!\s[-–—])", r"\1 minus", begins=at("[A-D](?=[-−])")),
     rule(
         "a name with a dot before it",
         r"(?<![\w.])\.(NET\b|[A-Z]{2,}\b|[a-z]{1,4}\b)",
         lambda match: "dot net" if match[1] == "NET" else r"dot \1",
+        begins=at(r"\.(?=\w)"),
     ),
     rule(
         "a name with a dot in it",
         r"\b([A-Z][a-z]+)\.(js|ai|io|NET|py)\b",
         lambda match: rf"\1 dot {'net' if match[2] == 'NET' else letters(match[2])}",
+        begins=AT_STOPPED_WORDS,
     ),
     rule(
         "letters and letters",
         r"(?<![\w&])([A-Z]{1,2})\s?&\s?([A-Z]{1,2})(s)?(?![\w&])",
         lambda match: f"{letters(match[1])} and {letters(match[2])}" + ("'s" if match[3] else ""),
+        needs="&",
     ),
-    rule("letters on both sides of a stroke", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2"),
-    rule("letters joined by a hyphen", r"(?<=[A-Z]{2})-(?=[A-Z]\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)", " "),
-    rule("letters with points between", r"(?<=\w)·(?=\w)", " "),
+    rule("letters on both sides of a stroke", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2", begins=at("[A-Z](?=/)")),
+    rule(
+        "letters joined by a hyphen",
+        r"(?<=[A-Z]{2})-(?=[A-Z]\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)",
+        " ",
+        begins=at("-(?=[A-Z])"),
+    ),
+    rule("letters with points between", r"(?<=\w)·(?=\w)", " ", begins=at("·")),
 )
 
 LETTERS = (
     rule("what is said in a way of its own", rf"(?<!\w)({_SPECIAL})(s)?(?!\w)", _special),
-    rule("shouted", r"(?<![\w'’-])[A-Z]{2,}(?= [A-Z]+(?![\w'’-]))|(?<=[A-Z] )[A-Z]{2,}(?![\w'’-])", _shouted),
-    rule("a small letter and capitals", r"(?<![\w])([a-z])([A-Z]{2,})(s)?(?!\w)", _small_first),
-    rule("capitals at the end of a word", r"(?<!\w)([A-Za-z]*[a-z])([A-Z]{2,})(s)?(?!\w)", _mixed),
+    rule(
+        "shouted",
+        r"(?<![\w'’-])[A-Z]{2,}(?= [A-Z]+(?![\w'’-]))|(?<=[A-Z] )[A-Z]{2,}(?![\w'’-])",
+        _shouted,
+        begins=at(r"[A-Z](?=[A-Z])"),
+    ),
+    rule(
+        "a small letter and capitals",
+        r"(?<![\w])([a-z])([A-Z]{2,})(s)?(?!\w)",
+        _small_first,
+        begins=at("[a-z](?=[A-Z]{2})"),
+    ),
+    rule(
+        "capitals at the end of a word", r"(?<!\w)([A-Za-z]*[a-z])([A-Z]{2,})(s)?(?!\w)", _mixed, needs="[a-z][A-Z]{2}"
+    ),
     rule(
         "capitals at the beginning of a word",
         r"(?<!\w)([A-Z]{3,})(?=[A-Z][a-z]{2,})",
         lambda match: f"{match[1] if _is_word(match[1]) else letters(match[1])} ",
+        begins=at(r"[A-Z](?=[A-Z])"),
     ),
-    rule("capitals", r"(?<![\w])([A-Z]{2,})(s)?(?!\w)", _capitals),
+    rule("capitals", r"(?<![\w])([A-Z]{2,})(s)?(?!\w)", _capitals, begins=at(r"[A-Z](?=[A-Z])")),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audiorender.tts.spoken.english.numbers import DASH, NUMBER, cardinal, is_one, numeral, spell
+from audiorender.tts.rewriting import at, at_words_before
+from audiorender.tts.spoken.english.numbers import AT_DASHES, AT_FIGURES, DASH, NUMBER, cardinal, is_one, numeral, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ _LONE = "".join(sign for sign in _CURRENCIES if len(sign) == 1)
 _SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in _CURRENCIES if len(sign) > 1)})|[{_LONE}])"
 _CODE = rf"\b(?:{'|'.join(_CODES)})"
 _MARK = rf"({_SIGN}|{_CODE}\s?)"
+_MARKS_BEGIN = rf"[{_LONE}A-Z](?:(?<=[{_LONE}])|(?=[A-Z]?\$|[A-Z]{{2}}))"
+_AT_MARKS = at(_MARKS_BEGIN)
+_AT_WORDS_BEFORE_MARKS = at_words_before(rf"\s(?={_MARKS_BEGIN})")
 
 MAGNITUDES = {
     "k": "thousand",
@@ -172,32 +176,44 @@ def _each(match: re.Match[str]) -> str:
 _THING = rf"(?=[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|,\s[\w-]+-\w+\s[a-z])"
 
 MONEY = (
-    numeral("so much an hour", rf"{_MARK}({NUMBER})(?=-an?-)", lambda match: f"#2 {_of(match[1]).one}"),
-    numeral("what it costs for each", rf"(?:(?<=\d)|(?<=\d[kKMB]))(/)({'|'.join(_PERIODS)}|{_THINGS})\b", _each),
-    numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus "),
-    numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN})", "about "),
+    numeral(
+        "so much an hour", rf"{_MARK}({NUMBER})(?=-an?-)", lambda match: f"#2 {_of(match[1]).one}", begins=_AT_MARKS
+    ),
+    numeral(
+        "what it costs for each",
+        rf"(?:(?<=\d)|(?<=\d[kKMB]))(/)({'|'.join(_PERIODS)}|{_THINGS})\b",
+        _each,
+        begins=at("/"),
+    ),
+    numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus ", begins=AT_DASHES),
+    numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN})", "about ", begins=at("[~≈]")),
     numeral(
         "a range of money before what it buys",
         rf"\b({_DETERMINER})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
         _adjective_range,
+        begins=_AT_WORDS_BEFORE_MARKS,
     ),
     numeral(
         "a range of money",
         rf"{_MARK}({NUMBER})(?:{_GREAT})?({DASH}|\sto\s(?=[$€£¥₹]))(?:{_SIGN})?({NUMBER}){_GREAT}?",
         _money_range,
+        begins=_AT_MARKS,
     ),
     numeral(
         "money before what it buys",
         rf"\b({_DETERMINER})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
         _before_noun,
+        begins=_AT_WORDS_BEFORE_MARKS,
     ),
-    numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money),
-    numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents),
-    numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money),
+    numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money, begins=_AT_MARKS),
+    numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents, begins=_AT_MARKS),
+    numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money, begins=_AT_MARKS),
     numeral(
         "money, its sign last",
         rf"(?<![\w.,/])({NUMBER}){_GREAT}?\s?([€£₹¥₽₩₺₿]|{_CODE}\b|\$(?![\w$]))",
         _sign_last,
+        needs=_MARKS_BEGIN,
+        begins=AT_FIGURES,
     ),
-    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents),
-)  # fmt: skip
+    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢", begins=AT_FIGURES),
+)

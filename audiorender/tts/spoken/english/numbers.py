@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiorender.tts.rewriting import Rule, rule
+from audiorender.tts.rewriting import Places, Rule, at, at_words_before, rule
 from audiorender.tts.spoken.numberwords import GREATEST, in_words
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -16,6 +16,11 @@ BEGINS = r"(?<![\w.,])"
 
 DASH = r"(?:\s?[–—‒]\s?|[-‐‑])"
 """What joins two numbers: a dash, or a hyphen with no space about it."""
+
+AT_FIGURES = at(r"\d")
+AT_DASHES = at("[-−–]")
+AT_STOPPED_WORDS = at_words_before(r"\.")
+"""Where the matches of many rules begin."""
 
 _HUNDREDTHS = 100
 _YEARS = range(1000, 2100)
@@ -86,6 +91,17 @@ def spelt(match: re.Match[str], template: str) -> str:
     return re.sub(r"#(\d)", lambda found: f"\\{found[1]}<{spell(match[int(found[1])])}>", template)
 
 
-def numeral(name: str, pattern: str, said: str | Callable[[re.Match[str]], str]) -> Rule:
+def numeral(
+    name: str,
+    pattern: str,
+    said: str | Callable[[re.Match[str]], str],
+    *,
+    needs: str | None = None,
+    begins: Places | None = None,
+) -> Rule:
     """A rule in whose template `#1` .. `#9` are the numbers in groups 1 .. 9, in words."""
-    return rule(name, pattern, lambda match: spelt(match, said if isinstance(said, str) else said(match)))
+
+    def worded(match: re.Match[str]) -> str:
+        return spelt(match, said if isinstance(said, str) else said(match))
+
+    return rule(name, pattern, worded, needs=needs, begins=begins)

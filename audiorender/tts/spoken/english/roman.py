@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
+from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import cardinal, ordinal
 
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-]|['’](?!s\b)|\.\w)"
@@ -33,6 +33,10 @@ _AFTER_ONE = (
 """What may come after a lone I that is a number; else it is the speaker."""
 
 
+_GREATER = r"\s(?=[IVXLC]{2}|[VX])[IVXLC]+(?![\w-])"
+_AT_CAPITALS = at("[A-Z]")
+
+
 def _value(roman: str) -> int:
     values = [_VALUES[letter] for letter in roman]
     return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
@@ -52,20 +56,27 @@ def _reign(match: re.Match[str]) -> str:
 
 ROMAN = (
     rule(
-        "the first of its kind", r"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s[a-z])", _count
+        "the first of its kind",
+        r"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s[a-z])",
+        _count,
+        needs=r"\sI\s",
     ),
-    rule("a first of what is numbered", rf"\b({_NUMBERED})\s(I){_AFTER_ONE}", _count),
-    rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count),
-    rule("a first ruler", rf"\b({_RULERS})\s(I){_AFTER_ONE}", _reign),
-    rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign),
+    rule("a first of what is numbered", rf"\b({_NUMBERED})\s(I){_AFTER_ONE}", _count, needs=rf"\sI{_AFTER_ONE}"),
+    rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count, needs=_GREATER),
+    rule("a first ruler", rf"\b({_RULERS})\s(I){_AFTER_ONE}", _reign, needs=rf"\sI{_AFTER_ONE}", begins=_AT_CAPITALS),
+    rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign, needs=_GREATER, begins=_AT_CAPITALS),
     rule(
         "the third of a name",
         r"\b([A-Z][a-z]+\s(?:[A-Z]\.?\s)?[A-Z][a-z]+),?\s((?:II|III|IV)(?![\w-]|['’](?!s\b)))",
         _reign,
+        needs=_GREATER,
+        begins=_AT_CAPITALS,
     ),
     rule(
         "the second of what has a name",
         r"\b([A-Z]\w+)\s((?:II|III|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX|XX)(?![\w-]|['’](?!s\b)))",
         _count,
+        needs=_GREATER,
+        begins=_AT_CAPITALS,
     ),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audiorender.tts.rewriting import rule
-from audiorender.tts.spoken.english.numbers import cardinal, ordinal, spell
+from audiorender.tts.rewriting import at, rule
+from audiorender.tts.spoken.english.numbers import AT_DASHES, AT_FIGURES, cardinal, ordinal, spell
 
 _SIGNS = {
     "&": "and", "+": "plus", "=": "equals", "±": "plus or minus", "∓": "minus or plus", "×": "times", "÷": "divided by",
@@ -66,43 +66,60 @@ POWERS = (
         "a power of ten in letters",
         r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\w.])",
         _scientific,
+        begins=AT_FIGURES,
     ),
     rule(
         "a power with a hat",
         r"(?<=[\w)])\^\{?([-−]?\d{1,4})\}?",
         lambda match: f" {_power(match[1].replace('−', '-'))}",
+        begins=at(r"\^"),
     ),
-    rule("a letter power with a hat", r"(?<=[\w)])\^([a-z])\b", r" to the \1"),
-    rule("below zero", r"(?<![\w)%°.])[-−–](?=\.?\d)|(?<=[=(<>×*/^] )[-−–](?=\d)", "minus "),
-    rule("a heart", r"(?<!\S)<3(?!\w)", "love"),
-    rule("about", r"(?<!\w)[~∼](?=\s?\d)", "about "),
-    rule("approximately", r"(?<![\w\s])≈\s?|(?:^|(?<=\s))≈\s?(?=\d)(?<![\w)]\s≈\s)(?<![\w)]\s≈)", "about "),
-    rule("at least", r"(?:^|(?<=\s)|(?<=\())[≥⩾]\s?(?=\d)(?<![\d\w)]\s≥)(?<![\w)]\s≥\s)", "at least "),
-    rule("at most", r"(?:^|(?<=\s)|(?<=\())[≤⩽]\s?(?=\d)(?<![\d\w)]\s≤)(?<![\w)]\s≤\s)", "at most "),
-    rule("less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)", " less than "),
-    rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than "),
-    rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2"),
-    rule("two letters of a formula", r"\b([b-df-hj-np-tv-z])([b-df-hj-np-tv-z])(?=[²³])", r"\1 \2"),
+    rule("a letter power with a hat", r"(?<=[\w)])\^([a-z])\b", r" to the \1", begins=at(r"\^")),
+    rule("below zero", r"(?<![\w)%°.])[-−–](?=\.?\d)|(?<=[=(<>×*/^] )[-−–](?=\d)", "minus ", begins=AT_DASHES),
+    rule("a heart", r"(?<!\S)<3(?!\w)", "love", begins=at("<")),
+    rule("about", r"(?<!\w)[~∼](?=\s?\d)", "about ", begins=at("[~∼]")),
+    rule(
+        "approximately",
+        r"(?<![\w\s])≈\s?|(?:^|(?<=\s))≈\s?(?=\d)(?<![\w)]\s≈\s)(?<![\w)]\s≈)",
+        "about ",
+        begins=at("≈"),
+    ),
+    rule(
+        "at least", r"(?:^|(?<=\s)|(?<=\())[≥⩾]\s?(?=\d)(?<![\d\w)]\s≥)(?<![\w)]\s≥\s)", "at least ", begins=at("[≥⩾]")
+    ),
+    rule("at most", r"(?:^|(?<=\s)|(?<=\())[≤⩽]\s?(?=\d)(?<![\d\w)]\s≤)(?<![\w)]\s≤\s)", "at most ", begins=at("[≤⩽]")),
+    rule("less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)", " less than ", begins=at("<")),
+    rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than ", begins=at(">")),
+    rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2", begins=at(r"[fgh](?=\()")),
+    rule("two letters of a formula", r"\b([b-df-hj-np-tv-z])([b-df-hj-np-tv-z])(?=[²³])", r"\1 \2", needs="[²³]"),
 )
 
 SIGNS = (
-    rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}"),
-    rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to "),
-    rule("more than or as much", r">=(?=\s?\d)", " is greater than or equal to "),
-    rule("an arrow", r"(?<=[\w)\s])\s?(?:-+>|=+>)\s?(?=[\w(])", " to "),
-    rule("minus between numbers", r"(?<=\d\s)[-−–](?=\s\d+\s?=)|(?<=\d)−(?=\d)", " minus "),
-    rule("times", r"(?<=\d)\s?[*·⋅]\s?(?=\d)", " times "),
-    rule("divided by", r"(?<=\d)\s/\s(?=\d)", " divided by "),
+    rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
+    rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),
+    rule("more than or as much", r">=(?=\s?\d)", " is greater than or equal to ", begins=at(">")),
+    rule("an arrow", r"(?<=[\w)\s])\s?(?:-+>|=+>)\s?(?=[\w(])", " to ", needs="[-=]>"),
+    rule("minus between numbers", r"(?<=\d\s)[-−–](?=\s\d+\s?=)|(?<=\d)−(?=\d)", " minus ", begins=AT_DASHES),
+    rule("times", r"(?<=\d)\s?[*·⋅]\s?(?=\d)", " times ", needs="[*·⋅]"),
+    rule("divided by", r"(?<=\d)\s/\s(?=\d)", " divided by ", needs="/"),
     rule(
         "he or she",
         r"\b(s?he|him|his|her|yes|win|pass|true|on)/(her|hers|him|s?he|no|lose|fail|false|off|they)\b",
         r"\1 or \2",
+        needs="/",
     ),
-    rule("and or", r"\band/or\b", "and or"),
-    rule("and so many more", r"(?<=\w)\+(?=[\s.,;:!?)\"”]|$)", " plus"),
-    rule("a Greek letter", r"(?<![\u0370-\u03ff])[\u0391-\u03c9\u03d5](?![\u0370-\u03ff])", _greek),
-    rule("a sign", rf"[{_SPOKEN}]|(?<![A-Z])&|&(?![A-Z])|(?<=[A-Z]{{3}})&", lambda match: f" {_SIGNS[match[0]]} "),
-    rule("any other and", "&", " and "),
+    rule("and or", r"\band/or\b", "and or", begins=at("and/or")),
+    rule("and so many more", r"(?<=\w)\+(?=[\s.,;:!?)\"”]|$)", " plus", begins=at(r"\+")),
+    rule(
+        "a Greek letter", r"(?<![\u0370-\u03ff])[\u0391-\u03c9\u03d5](?![\u0370-\u03ff])", _greek, begins=at("[Α-ωϕ]")
+    ),
+    rule(
+        "a sign",
+        rf"[{_SPOKEN}]|(?<![A-Z])&|&(?![A-Z])|(?<=[A-Z]{{3}})&",
+        lambda match: f" {_SIGNS[match[0]]} ",
+        begins=at(f"[{_SPOKEN}&]"),
+    ),
+    rule("any other and", "&", " and ", begins=at("&")),
 )
 
 LEFT_OVER = (

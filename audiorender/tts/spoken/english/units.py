@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from audiorender.tts.rewriting import at_words_before
 from audiorender.tts.spoken.english.money import NO_NOUN
-from audiorender.tts.spoken.english.numbers import BEGINS, DASH, NUMBER, is_one, numeral, paired
+from audiorender.tts.spoken.english.numbers import AT_FIGURES, BEGINS, DASH, NUMBER, is_one, numeral, paired
 from audiorender.tts.spoken.english.unitnames import PER, UNITS
 
 
@@ -75,44 +76,63 @@ MEASURES = (
         "feet and inches",
         rf"{BEGINS}(\d{{1,2}})(?:['’′]|\s?ft\.?)[\s-]?(\d{{1,2}}(?:\.5)?)(?:[\"”″]|['’′]{{2}}|\s?in\b\.?)",
         "#1 foot #2",
+        begins=AT_FIGURES,
     ),
     numeral(
         "degrees, minutes",
         rf"{BEGINS}(\d{{1,3}})\s?°\s?(\d{{1,2}})[′'’](?:\s?(\d{{1,2}}(?:\.\d+)?)[″\"”])?\s?([NSEW]\b)?",
         _arc,
+        needs="°",
+        begins=AT_FIGURES,
     ),
-    numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet"),
-    numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches"),
-    numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches),
+    numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet", needs="′", begins=AT_FIGURES),
+    numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches", begins=AT_FIGURES),
+    numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches, needs='"', begins=AT_FIGURES),
     numeral(
-        "percentages from one to another", rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)", r"#1\2< to >"
+        "percentages from one to another",
+        rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)",
+        r"#1\2< to >",
+        needs="%",
+        begins=AT_FIGURES,
     ),
     numeral(
         "a range with its unit",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})[\s-]?(?!K\b)({_UNIT}){_SLASH}(?![\w/])",
         _unit_range,
+        begins=AT_FIGURES,
     ),
     numeral(
         "the pressure of blood",
         rf"{BEGINS}(\d{{2,3}})/(\d{{2,3}})\s?(mm\s?Hg)\b",
         lambda match: rf"\1<{paired(match[1])}> over #2 \3<millimeters of mercury>",
+        needs="/",
+        begins=AT_FIGURES,
     ),
-    numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached),
+    numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
     numeral(
         "a measure before what has it",
         rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}(?=[\s-](?!{NO_NOUN})[a-z])",
         _describing,
+        begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
-        "a number that clings to its unit", rf"{BEGINS}({NUMBER})-({_UNIT}){_SLASH}(?=\s(?!{NO_NOUN})[a-z])", _clinging
+        "a number that clings to its unit",
+        rf"{BEGINS}({NUMBER})-({_UNIT}){_SLASH}(?=\s(?!{NO_NOUN})[a-z])",
+        _clinging,
+        begins=AT_FIGURES,
     ),
     numeral(
-        "a number with its unit", rf"{BEGINS}({NUMBER})\s?(?!K\b)({_UNIT}){_SLASH}(?![\w/]|\.\w){_STOP}", _with_unit
+        "a number with its unit",
+        rf"{BEGINS}({NUMBER})\s?(?!K\b)({_UNIT}){_SLASH}(?![\w/]|\.\w){_STOP}",
+        _with_unit,
+        begins=AT_FIGURES,
     ),
     numeral(
         "so many in each",
         rf"{BEGINS}({NUMBER})(/)({_one_of(unit for unit in PER if not unit.isalpha() or unit[-1] in 'LlgG')})(?![\w/])",
         lambda match: rf"#1\2< per >\3<{PER[match[3]]}>",
+        needs="/",
+        begins=AT_FIGURES,
     ),
-    numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin"),
+    numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin", needs=r"\sK", begins=AT_FIGURES),
 )
