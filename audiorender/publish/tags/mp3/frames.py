@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from mutagen import MutagenError
 from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 
 from audiorender.errors import VerifyError
+from audiorender.publish.tags.faults import UNREADABLE
+from audiorender.publish.tags.mp3.sound import tag_end
 
 _HEADER = struct.Struct(">4sIH")
 _NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
@@ -56,24 +57,20 @@ def existing(file: BinaryIO) -> Existing:
 
     Raises VerifyError for a tag that is cut off, damaged, or of a version that nobody has defined.
     """
+    end = tag_end(file)
     file.seek(0)
-    header = file.read(10)
-    if header[:3] != b"ID3":
+    tag = file.read(end)
+    if not tag:
         return Existing((), 0)
-    if len(header) < 10 or any(byte & 0x80 for byte in header[6:]):
-        raise VerifyError("the ID3 tag's header is damaged")
-    version, flags = header[3], header[5]
-    size = sum(byte << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True))
-    body = file.read(size)
-    if len(body) < size:
-        raise VerifyError("the ID3 tag is longer than the file")
-    footer = 10 if version == 4 and flags & 0x10 else 0
+    if len(tag) < end or any(byte & 0x80 for byte in tag[6:10]):
+        raise VerifyError("the ID3 tag is damaged, or longer than the file")
+    version, flags = tag[3], tag[5]
     if version == 3:
-        return Existing(tuple(_walked(_plain(body, flags))), 10 + size)
+        return Existing(tuple(_walked(_plain(tag[10:], flags))), end)
     if version not in {2, 4}:
         raise VerifyError(f"the tag is ID3v2.{version}, which nobody has defined")
-    frames, lost = _converted(header + body)
-    return Existing(frames, 10 + size + footer, lost)
+    frames, lost = _converted(tag)
+    return Existing(frames, end, lost)
 
 
 def _plain(body: bytes, flags: int) -> bytes:
@@ -105,7 +102,7 @@ def _converted(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
         tag.update_to_v23()
         known = {key: frame for key, frame in tag.items() if frame.FrameID not in _LOST} | newer
         frames = [raw for frame in known.values() for raw in rendered(frame)]
-    except (MutagenError, ValueError, LookupError, struct.error, TypeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise VerifyError(f"the ID3 tag is damaged: {error}") from error
     for raw in tag.unknown_frames:
         name, size, flags = raw[:4], len(raw) - 10, int.from_bytes(raw[8:10], "big")

@@ -11,7 +11,7 @@ from audiorender.errors import VerifyError
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
-from audiorender.publish.tags.mp3.sound import has_sound
+from audiorender.publish.tags.mp3.sound import has_sound, tag_end
 
 _VERSION = (2, 3, 0)
 _NOWHERE = 0xFFFFFFFF
@@ -28,17 +28,21 @@ def read_tags(path: Path) -> Tags:
     """
     try:
         with path.open("rb") as file:
-            if file.read(3) != b"ID3":
-                if not has_sound(file, 0):
-                    raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
+            end = tag_end(file)
+            if not end and not has_sound(file, 0):
+                raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
+            if not end:
                 return Tags(None, (), ("no ID3 tag can be read: there is none",))
-        tag = ID3(path, translate=False, load_v1=False, known_frames={**Frames, "WXXX": WXXX})
-        return _tags(tag)
+            second = tag_end(file, end) > end
+            file.seek(3)
+            known = None if file.read(1) == b"\2" else {**Frames, "WXXX": WXXX}
+        tag = ID3(path, translate=False, load_v1=False, known_frames=known)
+        return _tags(tag, ("a second ID3 tag follows the first",) * second)
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
 
 
-def _tags(tag: ID3) -> Tags:
+def _tags(tag: ID3, faults: tuple[str, ...]) -> Tags:
     chapters: list[CHAP] = tag.getall("CHAP")
     marks = tuple(
         Mark(frame.start_time, frame.end_time, _words(frame.sub_frames, "TIT2") or "", _url(frame), _picture(frame))
@@ -48,7 +52,7 @@ def _tags(tag: ID3) -> Tags:
     return Tags(
         _words(tag, "TIT2"),
         marks,
-        (*_tag_faults(tag), *_toc_faults(tag, chapters), *mark_faults(marks), *_chapter_faults(chapters)),
+        (*faults, *_tag_faults(tag), *_toc_faults(tag, chapters), *mark_faults(marks), *_chapter_faults(chapters)),
         _words(tag, "TALB"),
         _words(tag, "TPE1"),
         bytes(pictures[0].data) if pictures else None,
@@ -85,20 +89,17 @@ def _tag_faults(tag: ID3) -> Iterator[str]:
         yield f"the tag is ID3v{'.'.join(map(str, tag.version))}, not ID3v2.3.0"
     if tag.f_unsynch or tag.f_extended:
         yield "the tag is unsynchronised or has an extended header"
-    badly = [frame.FrameID for frame in tag.values() if isinstance(frame, TextFrame) and not _well_encoded(tag, frame)]
-    if badly:
-        yield f"text is neither ASCII in encoding 0 nor UTF-16 with a byte order mark: {', '.join(badly[:5])}"
+    newer = [frame.FrameID for frame in tag.values() if isinstance(frame, TextFrame) and not _in_v23(frame)]
+    if newer and tag.version == _VERSION:
+        yield f"text is in an encoding that ID3v2.3 does not have: {', '.join(newer[:5])}"
     kinds = [frame.FrameID for frame in tag.values()]
     covers = [n for n, frame in enumerate(tag.values()) if frame.FrameID == "APIC" and frame.type == 3]
     if covers and "CHAP" in kinds[covers[0] :]:
         yield "the cover stands before the chapters"
 
 
-def _well_encoded(tag: ID3, frame: TextFrame) -> bool:
-    """v2.3 has no UTF-8 and no UTF-16 without a mark; Pocket Casts on iOS reads encoding 0 as ASCII."""
-    if frame.encoding == Encoding.LATIN1:
-        return bool(str(frame).isascii())
-    return bool(tag.version[1] == 4 or frame.encoding == Encoding.UTF16)
+def _in_v23(frame: TextFrame) -> bool:
+    return frame.encoding in {Encoding.LATIN1, Encoding.UTF16}
 
 
 def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[str]:

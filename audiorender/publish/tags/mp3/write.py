@@ -20,7 +20,7 @@ from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.link import web_link
 from audiorender.publish.tags.mp3.frames import RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
-from audiorender.publish.tags.mp3.sound import has_sound
+from audiorender.publish.tags.mp3.sound import has_sound, tag_end
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 
 PADDING = 1024
@@ -72,12 +72,14 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             if not has_sound(old, there.end):
                 raise VerifyError("this is not an MP3 file: no frame begins after its tag")
             new.write(_tag(edit, there.frames))
+            second = tag_end(old, there.end) > there.end
             old.seek(there.end)
             copy_rest(old, new)
     except VerifyError as error:
         raise VerifyError(error.message, path=path) from error
     lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
-    return (*unheld(edit), *lost)
+    stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
+    return (*unheld(edit), *lost, *stale)
 
 
 def _tag(edit: Edit, there: Sequence[RawFrame]) -> bytes:
@@ -89,7 +91,7 @@ def _tag(edit: Edit, there: Sequence[RawFrame]) -> bytes:
         *text_frames(edit),
         *(frame for frame in kept if frame.name not in {"APIC", "CHAP", "CTOC"}),
         *comment_frames(edit),
-        *(frame for frame in kept if frame.name in {"CHAP", "CTOC"}),
+        *sorted((frame for frame in kept if frame.name in {"CHAP", "CTOC"}), key=_time),
         *chapter_frames(edit),
         *sorted(pictures, key=_is_cover),
         *cover_frames(edit.cover),
@@ -129,6 +131,11 @@ def _is_comment(frame: RawFrame) -> bool:
     described = frame.content[4:].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     wide = frame.content[:1] in {b"\x01", b"\x02"}
     return frame.name == "COMM" and not frame.flags & 0xFF and described.startswith(b"\0\0" if wide else b"\0")
+
+
+def _time(frame: RawFrame) -> tuple[bool, bytes]:
+    """The place of a foreign chapter, whose frame may stand anywhere: after the table, by its start."""
+    return frame.name == "CHAP", frame.content.partition(b"\0")[2][:4] if frame.name == "CHAP" else b""
 
 
 def _is_cover(frame: RawFrame) -> bool:
