@@ -10,7 +10,7 @@ from errno import EACCES
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.errors import SourceError
+from audiorender.errors import SourceError, VerifyError
 from audiorender.files import cannot_write, whole_file
 
 _BLOCK = 1 << 20
@@ -40,3 +40,14 @@ def rewriting(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
 def copy_rest(old: BinaryIO, new: BinaryIO) -> None:
     """Copy what is left of `old`, byte for byte."""
     shutil.copyfileobj(old, new, _BLOCK)
+
+
+def copy_span(old: BinaryIO, new: BinaryIO, start: int, size: int) -> None:
+    """Copy `size` bytes of `old` from `start` on, in blocks. Raises VerifyError when it has become shorter."""
+    old.seek(start)
+    while size:
+        block = old.read(min(size, _BLOCK))
+        if not block:
+            raise VerifyError("the file became shorter while it was copied")
+        new.write(block)
+        size -= len(block)

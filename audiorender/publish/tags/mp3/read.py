@@ -37,12 +37,13 @@ def read_tags(path: Path) -> Tags:
             file.seek(3)
             known = None if file.read(1) == b"\2" else {**Frames, "WXXX": WXXX}
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
-        return _tags(tag, ("a second ID3 tag follows the first",) * second)
+        return tags_of(tag, ("a second ID3 tag follows the first",) * second)
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
 
 
-def _tags(tag: ID3, faults: tuple[str, ...]) -> Tags:
+def tags_of(tag: ID3, faults: tuple[str, ...] = ()) -> Tags:
+    """What an app would show of a tag, in whatever file it stands, and its faults after those that are known."""
     chapters: list[CHAP] = tag.getall("CHAP")
     marks = tuple(
         Mark(frame.start_time, frame.end_time, _words(frame.sub_frames, "TIT2") or "", _url(frame), _picture(frame))

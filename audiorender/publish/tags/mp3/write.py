@@ -29,15 +29,15 @@ PADDING = 1024
 _LARGEST = 1 << 28
 
 
-def id3_tag(edit: Edit) -> bytes:
-    """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit.
+def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
+    """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit of the same frames.
 
     The end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
     local file. What cannot be held is left out: see `unheld`.
 
     Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
     """
-    return _tag(edit, ())
+    return _tag(edit, there)
 
 
 def unheld(edit: Edit) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             there = existing(old)
             if not has_sound(old, there.end):
                 raise VerifyError("this is not an MP3 file: no frame begins after its tag")
-            new.write(_tag(edit, there.frames))
+            new.write(id3_tag(edit, there.frames))
             second = tag_end(old, there.end) > there.end
             old.seek(there.end)
             copy_rest(old, new)

@@ -6,16 +6,13 @@ all that was there, byte for byte and in its order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import BinaryIO
 
 import numpy as np
 
 from audiorender.publish.tags.mp4.boxes import Box, BoxError, Movie, Range
 from audiorender.publish.tags.mp4.tables import Numbers, chunk_offsets, set_chunk_offsets
-
-_BLOCK = 1 << 20
 
 
 def unneeded(movie: Movie, removed: Sequence[Box]) -> list[Range]:
@@ -75,15 +72,3 @@ def moved(offsets: Numbers, kept: Sequence[Range], places: Sequence[int]) -> Num
         raise BoxError("its index points at bytes that are no sound")
     moved_to: Numbers = offsets + shifts[which]
     return moved_to
-
-
-def copied(file: BinaryIO, box: Range) -> Iterator[bytes]:
-    """A box of an open file, block by block. Raises BoxError when the file has become shorter."""
-    file.seek(box.start)
-    left = box.size
-    while left:
-        block = file.read(min(left, _BLOCK))
-        if not block:
-            raise BoxError("it ends too early")
-        left -= len(block)
-        yield block

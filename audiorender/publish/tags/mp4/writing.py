@@ -25,8 +25,8 @@ from audiorender.publish.tags.mp4.boxes import (
 )
 from audiorender.publish.tags.mp4.chapters import Contents, chapter_track, contents, nero_list
 from audiorender.publish.tags.mp4.items import edit_items
-from audiorender.publish.tags.mp4.layout import arranged, copied, unneeded
-from audiorender.publish.tags.rewriting import rewriting
+from audiorender.publish.tags.mp4.layout import arranged, unneeded
+from audiorender.publish.tags.rewriting import copy_span, rewriting
 
 _UNKNOWN = 0x55C4
 """`und`, packed."""
@@ -47,10 +47,10 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
             _refuse(path, old, movie)
             before, index, after, losses = _edited(movie, edit, audiobook)
             for box in before:
-                new.writelines(copied(old, box))
+                copy_span(old, new, box.start, box.size)
             new.write(index)
             for box in after:
-                new.writelines(copied(old, box))
+                copy_span(old, new, box.start, box.size)
     except (BoxError, struct.error) as error:
         raise VerifyError(f"not an MP4 file that can be changed: {error}", path=path) from error
     return losses
