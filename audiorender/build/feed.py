@@ -15,6 +15,7 @@ from audiorender.build.podcast import (
     item,
     item_notes,
     language_of,
+    paragraphs,
     show_of,
     voices_of,
 )
@@ -270,7 +271,7 @@ def _channel(
         url=url,
         title=title,
         link=settings.link or base,
-        description=" ".join(filter(None, (settings.description or title, voices_of(places, project)))),
+        description=paragraphs(settings.description or title, voices_of(places, project)),
         guid=settings.guid or podcast_guid(url),
         generator=f"audiorender {__version__}",
         items=tuple(sorted((item(place, base, project) for place in places), key=newest_first, reverse=True)),

@@ -52,7 +52,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         audio=tuple(_enclosure(place, audio, base) for audio in sorted(report.files, key=_preference)),
         samples=report.samples,
         published=day(report.date),
-        description=" ".join(filter(None, (report.description, _disclosure(report.engines, project)))) or None,
+        description=paragraphs(report.description, _disclosure(report.engines, project)) or None,
         notes=_notes(report),
         author=report.author or project.author,
         season=report.season,
@@ -64,7 +64,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         people=people(report, project.feed.hosts),
         chapters=tuple(_chapter(place, chapter, base) for chapter in report.chapters),
         chapter_files=tuple(each for each in resources["chapters"] if each.media_type == "application/json+chapters"),
-        transcripts=resources["transcript"],
+        transcripts=tuple(_one_of_each(resources["transcript"])),
     )
 
 
@@ -122,6 +122,11 @@ def voices_of(places: Sequence[Place], project: Project) -> str | None:
     return _disclosure(sorted({engine for place in places for engine in place.report.engines}), project)
 
 
+def paragraphs(*texts: str | None) -> str:
+    """The texts that there are, each apart from the next."""
+    return "\n\n".join(filter(None, texts))
+
+
 def _common(values: Sequence[str | None]) -> str | None:
     return values[0] if len(set(values)) == 1 else None
 
@@ -140,6 +145,15 @@ def _enclosure(place: Place, audio: AudioFile, base: str) -> Enclosure:
     known = FORMATS.get(suffix)
     media_type = known.media_type if known else audio.media_type
     return Enclosure(place.url(base, audio.name), media_type, audio.length, audio.sha256)
+
+
+def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
+    """The first of each media type: a second one, such as captions by the word, is for other uses than an app's."""
+    seen: set[str] = set()
+    for each in resources:
+        if each.media_type not in seen:
+            seen.add(each.media_type)
+            yield each
 
 
 def _chapter(place: Place, chapter: Chapter, base: str) -> Chapter:

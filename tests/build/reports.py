@@ -30,6 +30,8 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
     ]
     beside = [
         {"file": f"{stem}.vtt", "role": "transcript", "media_type": "text/vtt"},
+        {"file": f"{stem}.srt", "role": "transcript", "media_type": "application/x-subrip"},
+        {"file": f"{stem}.words.vtt", "role": "transcript", "media_type": "text/vtt"},
         {"file": f"{stem}.chapters.json", "role": "chapters", "media_type": "application/json+chapters"},
         {"file": f"{stem}.psc.xml", "role": "chapters", "media_type": "application/xml"},
         {"file": f"{stem}.notes.html", "role": "notes", "media_type": "text/html"},

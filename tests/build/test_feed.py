@@ -60,18 +60,18 @@ def test_a_folder_of_episodes(tmp_path: Path, project: Project, cover: Path) -> 
     found = parsed(made)
     assert (found["title"], found["cover_url"]) == ("Small Harbours", f"{URL}feed.png")
     assert (tmp_path / "output" / "feed.png").read_bytes() == cover.read_bytes()
-    assert found["description"] == "Boats. The voices are synthetic (tone), made with audiorender."
+    assert found["description"] == "Boats.\n\nThe voices are synthetic (tone), made with audiorender."
     newer, older = found["episodes"]
     assert (newer["title"], older["title"]) == ("About fog", "About tides")
     assert newer["enclosures"] == [{"url": f"{URL}fog/fog.mp3", "file_size": 14, "mime_type": "audio/mpeg"}]
     assert [each.url for each in made.channel.items[0].audio] == [f"{URL}fog/fog.{n}" for n in ("mp3", "m4a", "opus")]
     assert (older["link"], older["episode_art_url"]) == (f"{URL}tides/index.html", f"{URL}tides/cover.jpg")
-    assert older["description"] == "Out & back. The voices are synthetic (tone), made with audiorender."
+    assert older["description"] == "Out & back.\n\nThe voices are synthetic (tone), made with audiorender."
     assert older["description_html"].strip() == "<p>Out &amp; back.</p>"
     assert [each.get("image") for each in older["chapters"]] == [f"{URL}tides/out.jpg", None]
     (item, _) = made.channel.items
     assert [each.url for each in item.chapter_files] == [f"{URL}fog/fog.chapters.json"]
-    assert [each.url for each in item.transcripts] == [f"{URL}fog/fog.vtt"]
+    assert [each.url for each in item.transcripts] == [f"{URL}fog/fog.vtt", f"{URL}fog/fog.srt"]
     assert item.people == (Person("Ben Ode", "guest"),)
 
 

@@ -21,10 +21,10 @@ _PAGE = """\
   ol { list-style: none; padding: 0 }
   li { border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding: 1.25rem 0 }
   h1, h2 { line-height: 1.2 } h2 { font-size: 1.15rem; margin: 0 0 .25rem }
-  p { margin: 0 0 .5rem } .when { opacity: .75 } audio { display: block; width: 100% }
+  p { margin: 0 0 .5rem } .about { white-space: pre-line } .when { opacity: .75 } audio { display: block; width: 100% }
 </style>
 <h1 dir="auto">{{ channel.title | line }}</h1>
-<p dir="auto">{{ channel.description }}</p>
+<p class="about" dir="auto">{{ channel.description }}</p>
 <p><a href="{{ channel.url }}">{{ channel.url }}</a>: the feed, for a podcast app on this machine</p>
 <ol>
 {%- for item in channel.items %}
