@@ -10,7 +10,7 @@ from typing import Any
 
 from mutagen import MutagenError
 
-from audiorender.audio.mp3 import parse_header, read_info, sound_start
+from audiorender.audio.mp3 import Header, parse_header, read_info, sound_start
 from audiorender.errors import SourceError
 from audiorender.model import RATE
 
@@ -74,12 +74,7 @@ def _mp3(path: Path) -> float:
 
 
 def _mp3_frames(path: Path) -> float:
-    """By the table of a file of variable bitrate, else by counting: a guess from the bitrate may be minutes off."""
-    from mutagen.mp3 import MP3, BitrateMode
-
-    found = MP3(path).info
-    if found.bitrate_mode in {BitrateMode.VBR, BitrateMode.ABR}:
-        return float(found.length) * RATE
+    """By counting the frames: a length guessed from the bitrate may be minutes off."""
     with path.open("rb") as file:
         at = sound_start(file)
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -87,10 +82,10 @@ def _mp3_frames(path: Path) -> float:
 
 
 def _counted(data: mmap.mmap, at: int) -> float:
-    """The samples of all frames from the first that begins at or after `at`, whatever lies between them."""
-    seen = {}
-    samples, rate = 0, RATE
-    while at >= 0 and at + 4 <= len(data):
+    """The samples of all frames from the first that begins at or after `at`, without what they say is not sound."""
+    seen: dict[bytes, Header | None] = {}
+    samples, rate, hidden = 0, RATE, None
+    while 0 <= at <= len(data) - 4:
         word = data[at : at + 4]
         if word not in seen:
             seen[word] = parse_header(word)
@@ -98,9 +93,26 @@ def _counted(data: mmap.mmap, at: int) -> float:
         if header is None or at + header.size > len(data):
             at = data.find(b"\xff", at + 1)
             continue
+        if hidden is None:
+            hidden = _hidden(data[at : at + header.size], header)
         samples, rate = samples + header.samples, header.rate
         at += header.size
-    return samples * RATE / rate
+    return max(0, samples - (hidden or 0)) * RATE / rate
+
+
+def _hidden(frame: bytes, header: Header) -> int:
+    """Samples of the first frame, where it holds a table in place of sound, and of the delay and padding it tells."""
+    at = 4 + header.side
+    if frame[36:40] == b"VBRI":
+        return header.samples
+    if frame[at : at + 4] not in {b"Xing", b"Info"}:
+        return 0
+    fields = int.from_bytes(frame[at + 4 : at + 8], "big")
+    at += 8 + sum(size for bit, size in ((1, 4), (2, 4), (4, 100), (8, 4)) if fields & bit)
+    if frame[at : at + 4] not in {b"LAME", b"Lavc", b"Lavf"}:
+        return header.samples
+    delay, padding = divmod(int.from_bytes(frame[at + 21 : at + 24], "big"), 1 << 12)
+    return header.samples + delay + padding
 
 
 def _ogg(path: Path) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ NAME = "json"
 SUFFIXES: tuple[str, ...] = (".json",)
 VERSION = "1.2.0"
 
+_BEGINS = re.compile(r"\s*(?:\{|\[\s*[\[\]{])")
 _START = ("startTime", "start_time", "start")
 _URL = ("url", "href", "link")
 _IMAGE = ("img", "image")
@@ -82,7 +84,7 @@ def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: 
 
 def looks(text: str) -> bool:
     """Whether the text begins as a JSON object or array does."""
-    return text.lstrip()[:1] in {"{", "["} and not from_people(text.lstrip()[1:].partition("]")[0])
+    return bool(_BEGINS.match(text))
 
 
 def read(text: str) -> Listing:

@@ -1,0 +1,83 @@
+"""What an audio file is by its content, and how long it sounds."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.probe import HEAD, kind, length
+from audiorender.errors import SourceError
+from audiorender.model import RATE
+
+SAMPLES = 100_000
+"""At 48 kHz; no whole number of frames in any format."""
+
+FORMS = {
+    "cbr.mp3": (".mp3", ("-b:a", "64k"), 0),
+    "vbr.mp3": (".mp3", ("-q:a", "5"), 0),
+    "plain.mp3": (".mp3", ("-b:a", "64k", "-write_xing", "0", "-id3v2_version", "0"), 2400),
+    "bare.mp3": (".mp3", ("-q:a", "5", "-write_xing", "0"), 2400),
+    "talk.opus": (".ogg", ("-b:a", "32k"), 0),
+    "talk.ogg": (".ogg", ("-c:a", "libvorbis"), 0),
+    "talk.flac": (".flac", (), 0),
+    "inside.ogg": (".ogg", ("-c:a", "flac"), 0),
+    "talk.wav": (".wav", (), 0),
+    "large.wav": (".wav", ("-rf64", "always"), 0),
+    "talk.m4a": (".m4a", (), 2048),
+}
+"""The kind, what ffmpeg is told, and by how many samples the length may be off."""
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forms")
+    command = [ffmpeg.executable(), "-v", "error", "-f", "lavfi", "-i", f"sine=300:r=48000,atrim=end_sample={SAMPLES}"]
+    for name, (_, told, _) in FORMS.items():
+        subprocess.run([*command, *told, str(folder / name)], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", list(FORMS))
+def test_the_kind_and_the_length(forms: Path, name: str) -> None:
+    suffix, _, off = FORMS[name]
+    path = forms / name
+    assert kind(path.read_bytes()[:HEAD]) == suffix
+    assert abs(length(path, suffix) - SAMPLES) <= off
+
+
+def test_the_length_counts_at_48_khz_whatever_the_rate(tmp_path: Path) -> None:
+    for name, rate in (("a.mp3", 44_100), ("a.mp3", 22_050), ("a.wav", 8000), ("a.flac", 96_000)):
+        path = tmp_path / name
+        source = ["-f", "lavfi", "-i", f"sine=300:r={rate}:d=3"]
+        subprocess.run([ffmpeg.executable(), "-v", "error", "-y", *source, "-ar", str(rate), str(path)], check=True)
+        assert length(path, path.suffix) == 3 * RATE
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"ID", b"# Notes\n", b"{", b"\xff\xff\xff\xff", b"RIFF\0\0\0\0AVI ", b"\0" * HEAD]
+)
+def test_what_is_no_audio(head: bytes) -> None:
+    assert kind(head) is None
+
+
+@given(st.binary(max_size=300), st.sampled_from([".mp3", ".ogg", ".opus", ".flac", ".wav", ".m4a"]), st.integers(0, 11))
+def test_a_broken_file_is_one_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str, cut: int
+) -> None:
+    heads = {
+        ".ogg": b"OggS\0",
+        ".opus": b"OggS",
+        ".flac": b"fLaC\0",
+        ".wav": b"RIFF\0\0\0\0WAVEfmt ",
+        ".m4a": b"\0\0\0\x18ftyp",
+    }
+    path = tmp_path_factory.mktemp("broken") / f"a{suffix}"
+    path.write_bytes((heads.get(suffix, b"ID3\3\0\0") + data)[cut:])
+    with suppress(SourceError):
+        assert length(path, suffix) > 0
