@@ -11,7 +11,7 @@ To add a container:
    SourceError for a file that is no such container.
 3. `read_tags(path) -> Tags`, which shares nothing with the writer but the file: it says what an app would show, and in
    `faults` each rule of the container that the file breaks. It raises VerifyError for a file it cannot read.
-4. Its suffixes in `CONTAINERS`, and in `tests/contracts/test_tags.py` how ffmpeg makes a bare file of it.
+4. Its suffixes in `CONTAINERS`, and in `tests/contracts/kinds.py` how ffmpeg makes a bare file of it.
 """
 
 from __future__ import annotations
@@ -25,28 +25,63 @@ from types import MappingProxyType
 from audiorender.errors import VerifyError, near
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags
-from audiorender.publish.tags import mp3, mp4, xiph
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
-    """How the tags of one kind of audio file are read and changed, and `most`, the chapters that it holds."""
+class Means:
+    """What reads and changes the tags of one kind of audio file, and `most`, the chapters that it holds."""
 
     read: Callable[[Path], Tags]
     write: Callable[[Path, Edit], tuple[str, ...]]
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One kind of audio file. Its module is imported when it is needed: that of MP4 takes as long as a large file."""
+
+    means: Callable[[], Means]
+
+    @property
+    def most(self) -> int:
+        """The chapters that it holds."""
+        return self.means().most
+
+
+def _mp3() -> Means:
+    from audiorender.publish.tags import mp3
+
+    return Means(mp3.read_tags, mp3.write_tags, mp3.MAX_CHAPTERS)
+
+
+def _ogg() -> Means:
+    from audiorender.publish.tags import xiph
+
+    return Means(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS)
+
+
+def _flac() -> Means:
+    from audiorender.publish.tags import xiph
+
+    return Means(xiph.read_flac, xiph.write_flac, xiph.MAX_CHAPTERS)
+
+
+def _mp4(*, audiobook: bool = False) -> Means:
+    from audiorender.publish.tags import mp4
+
+    return Means(mp4.read_tags, partial(mp4.write_tags, audiobook=audiobook), mp4.MAX_CHAPTERS)
+
+
 CONTAINERS: Mapping[str, Container] = MappingProxyType(
     {
-        ".mp3": Container(mp3.read_tags, mp3.write_tags, mp3.MAX_CHAPTERS),
-        ".opus": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
-        ".ogg": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
-        ".oga": Container(xiph.read_ogg, xiph.write_ogg, xiph.MAX_CHAPTERS),
-        ".flac": Container(xiph.read_flac, xiph.write_flac, xiph.MAX_CHAPTERS),
-        ".m4a": Container(mp4.read_tags, mp4.write_tags, mp4.MAX_CHAPTERS),
-        ".m4b": Container(mp4.read_tags, partial(mp4.write_tags, audiobook=True), mp4.MAX_CHAPTERS),
-        ".mp4": Container(mp4.read_tags, mp4.write_tags, mp4.MAX_CHAPTERS),
+        ".mp3": Container(_mp3),
+        ".opus": Container(_ogg),
+        ".ogg": Container(_ogg),
+        ".oga": Container(_ogg),
+        ".flac": Container(_flac),
+        ".m4a": Container(_mp4),
+        ".m4b": Container(partial(_mp4, audiobook=True)),
+        ".mp4": Container(_mp4),
     }
 )
 """By suffix, with the dot."""
@@ -69,7 +104,7 @@ def read_tags(path: Path, suffix: str | None = None) -> Tags:
 
     Raises VerifyError for a container that we do not know, and for a file that cannot be read.
     """
-    return container(path, suffix).read(path)
+    return container(path, suffix).means().read(path)
 
 
 def write_tags(path: Path, edit: Edit, suffix: str | None = None) -> tuple[str, ...]:
@@ -78,4 +113,4 @@ def write_tags(path: Path, edit: Edit, suffix: str | None = None) -> tuple[str, 
     Killed at any time, the old file is whole. Raises OutputError for more chapters than it holds and when it cannot be
     written, VerifyError or SourceError for a file that cannot be read or is not what its suffix says.
     """
-    return container(path, suffix).write(path, edit)
+    return container(path, suffix).means().write(path, edit)
