@@ -1,4 +1,4 @@
-"""16-bit WAV files, as every editor reads them."""
+"""16-bit WAV files, as every editor reads them; beyond 4 GB as RF64 (EBU Tech 3306), which most do."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.errors import OutputError
 from audiorender.files import whole_file
 from audiorender.model import RATE
 
-_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_LARGEST = (1 << 32) - 1
+LARGEST = (1 << 32) - 1
+"""Bytes that a RIFF file can count."""
+
+_ELSEWHERE = LARGEST
+"""The size of a chunk whose real size stands in `ds64`."""
 
 
 def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
@@ -25,17 +27,35 @@ def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
 def write_wav(path: Path, blocks: Iterable[NDArray[np.float32]], channels: int, frames: int) -> None:
     """Write `blocks` (channels, n), which hold `frames` samples a channel, so that `path` is whole or not there.
 
-    Raises OutputError when it cannot be written or would pass the 4 GB that the format can count.
+    Raises OutputError when it cannot be written.
     """
-    size = frames * channels * 2
-    if _HEADER.size - 8 + size > _LARGEST:
-        raise OutputError("a WAV file cannot hold more than 4 GB", path=path, hint="write MP3, or a part of it")
-    header = (b"RIFF", _HEADER.size - 8 + size, b"WAVE")
-    form = (b"fmt ", 16, 1, channels, RATE, RATE * channels * 2, channels * 2, 16)
     written = 0
     with whole_file(path) as file:
-        file.write(_HEADER.pack(*header, *form, b"data", size))
+        file.write(_header(channels, frames))
         for block in blocks:
             written += file.write(sixteen_bits(block).T.astype("<i2").tobytes()) // (channels * 2)
         if written != frames:
             raise ValueError(f"{frames} samples were promised and {written} came")
+
+
+def _header(channels: int, frames: int) -> bytes:
+    """All that stands before the samples."""
+    size = frames * channels * 2
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, channels, RATE, RATE * channels * 2, channels * 2, 16)
+    riff = struct.calcsize("<4s") + len(form) + struct.calcsize("<4sI") + size
+    if riff <= LARGEST:
+        return struct.pack("<4sI4s", b"RIFF", riff, b"WAVE") + form + struct.pack("<4sI", b"data", size)
+    sizes = big_sizes(riff + BIG_SIZES, size, frames)
+    return struct.pack("<4sI4s", b"RF64", _ELSEWHERE, b"WAVE") + sizes + form + struct.pack("<4sI", b"data", _ELSEWHERE)
+
+
+BIG_SIZES = 36
+"""Bytes of a `ds64` chunk without a table."""
+
+
+def big_sizes(riff: int, data: int, frames: int, table: bytes = bytes(4)) -> bytes:
+    """The `ds64` chunk, which holds what 32 bits cannot: bytes of the whole but its first 8, of `data`, and samples.
+
+    `table` names other chunks beyond 4 GB: their number, and for each its kind and its size (Tech 3306 §3).
+    """
+    return struct.pack("<4sIQQQ", b"ds64", 24 + len(table), riff, data, frames) + table

@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import struct
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import mutagen
@@ -16,8 +19,11 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from mutagen.flac import FLAC, MetadataBlock, Picture
 from mutagen.id3 import GEOB, ID3, PRIV, TXXX, UFID
 from mutagen.mp4 import MP4, MP4FreeForm
+from mutagen.wave import WAVE
+from wavinfo import WavInfoReader
 
 from audiorender.model import RATE
+from audiorender.timecode import milliseconds
 
 SECONDS = 30
 FRAMES = SECONDS * RATE
@@ -143,11 +149,11 @@ def by_mutagen_and_mediainfo(path: Path) -> Listed:
     return nero
 
 
-def in_mp4(title: str) -> str:
-    """A title in 127 bytes of UTF-8; the test's long ones are of one character each."""
-    if len(title.encode()) <= 127:
+def cut(title: str, size: int) -> str:
+    """A title in so many bytes of UTF-8; the test's long ones are of one character each."""
+    if len(title.encode()) <= size:
         return title
-    return title[: 124 // len(title[0].encode())] + "…"
+    return title[: (size - 3) // len(title[0].encode())] + "…"
 
 
 MP4_KIND = Kind(
@@ -155,7 +161,7 @@ MP4_KIND = Kind(
     plant=plant_mp4,
     planted=planted_mp4,
     third=by_mutagen_and_mediainfo,
-    shown=in_mp4,
+    shown=partial(cut, size=127),
     links=False,
 )
 
@@ -201,6 +207,39 @@ def in_comments(*encode: str, late: int = 0) -> Kind:
     return Kind(encode, plant_comments, planted_comments, by_mediainfo, shown_by_all=100, late=late)
 
 
+def plant_chunks(path: Path) -> None:
+    """Chunks of broadcasters, samplers and nobody, before and after the sound; two of them of odd lengths."""
+    content = path.read_bytes()
+    before = chunk(b"bext", bytes(602) + b"A=PCM") + chunk(b"LIST", b"INFO" + chunk(b"IKEY", b"weather\0"))
+    after = chunk(b"smpl", bytes(range(36))) + chunk(b"odd ", b"7 bytes") + chunk(b"id3 ", planted_frame())
+    body = content[12:36] + before + content[36:] + after
+    path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body)
+
+
+def planted_frame() -> bytes:
+    tag, file = ID3(), BytesIO()
+    tag.add(TXXX(encoding=0, desc="mood", text=["calm"]))
+    tag.save(file, v2_version=3)
+    return file.getvalue()
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack("<4sI", kind, len(content)) + content + bytes(len(content) % 2)
+
+
+def planted_chunks(path: Path) -> object:
+    content = path.read_bytes()
+    own = [chunk(b"bext", bytes(602) + b"A=PCM"), chunk(b"smpl", bytes(range(36))), chunk(b"odd ", b"7 bytes")]
+    mood = WAVE(path).tags.get("TXXX:mood") if b"mood" in content else None
+    return str(mood) == "calm" and all(each in content for each in [*own, chunk(b"IKEY", b"weather\0")])
+
+
+def by_wavinfo(path: Path) -> Listed:
+    file = WavInfoReader(str(path), info_encoding="utf-8")
+    titles = {label.name: label.text for label in file.cues.labels}
+    return [(milliseconds(point.sample_offset), titles[point.name]) for point in file.cues.cues]
+
+
 KINDS: Mapping[str, Kind] = {
     ".mp3": Kind(
         encode=("-c:a", "libmp3lame", "-b:a", "64k", "-id3v2_version", "0"),
@@ -216,4 +255,12 @@ KINDS: Mapping[str, Kind] = {
     ".m4a": MP4_KIND,
     ".m4b": MP4_KIND,
     ".mp4": MP4_KIND,
+    ".wav": Kind(
+        encode=("-c:a", "pcm_s16le"),
+        plant=plant_chunks,
+        planted=planted_chunks,
+        third=by_wavinfo,
+        shown=partial(cut, size=511),
+        links=False,
+    ),
 }

@@ -72,6 +72,12 @@ def _mp4(*, audiobook: bool = False) -> Means:
     return Means(mp4.read_tags, partial(mp4.write_tags, audiobook=audiobook), mp4.MAX_CHAPTERS)
 
 
+def _wav() -> Means:
+    from audiorender.publish.tags import wav
+
+    return Means(wav.read_tags, wav.write_tags, wav.MAX_CHAPTERS)
+
+
 CONTAINERS: Mapping[str, Container] = MappingProxyType(
     {
         ".mp3": Container(_mp3),
@@ -82,6 +88,7 @@ CONTAINERS: Mapping[str, Container] = MappingProxyType(
         ".m4a": Container(_mp4),
         ".m4b": Container(partial(_mp4, audiobook=True)),
         ".mp4": Container(_mp4),
+        ".wav": Container(_wav),
     }
 )
 """By suffix, with the dot."""

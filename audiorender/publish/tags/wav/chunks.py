@@ -1,0 +1,154 @@
+"""The chunks that a WAV file is made of (RIFF; RF64 and BW64 by EBU Tech 3306 and ITU-R BS.2088)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import BinaryIO
+
+MOST_CHUNKS = 4096
+"""Chunks in a file; a plain one has five."""
+
+LARGEST_CHUNK = 1 << 27
+"""Bytes of a chunk of tags that we take into memory."""
+
+ELSEWHERE = 0xFFFFFFFF
+"""The size of a chunk whose real size stands in `ds64`."""
+
+
+class ChunkError(Exception):
+    """The bytes are not chunks; the reader of the file says which file it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Where a chunk stands: its header at `start`, `size` bytes of content behind its 8 bytes.
+
+    `role` is its kind, for a list `LIST` and what is in it, and `id3 ` for both ways to write that.
+    """
+
+    role: bytes
+    start: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """The first byte after its content, padding not counted."""
+        return self.start + 8 + self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A WAV file: its `form` (RIFF, RF64, BW64), its chunks in order, and what their header says of the samples.
+
+    From byte `end` on there are no chunks any more. `told` is the size of the whole by its header.
+    """
+
+    form: bytes
+    chunks: tuple[Chunk, ...]
+    rate: int
+    block: int
+    end: int
+    told: int
+    sizes: bytes = b""
+
+    @property
+    def data(self) -> Chunk:
+        """The chunk with the samples."""
+        return next(chunk for chunk in self.chunks if chunk.role == b"data")
+
+    def all(self, role: bytes) -> list[Chunk]:
+        """The chunks in this role, in order."""
+        return [chunk for chunk in self.chunks if chunk.role == role]
+
+
+def read_wave(file: BinaryIO) -> Wave:
+    """The chunks of an open WAV file. Raises ChunkError or struct.error when it is none, or is damaged."""
+    room = file.seek(0, 2)
+    file.seek(0)
+    form, told, kind = struct.unpack("<4sI4s", _exactly(file, 12))
+    if form not in {b"RIFF", b"RF64", b"BW64"} or kind != b"WAVE":
+        raise ChunkError("it does not begin as one")
+    sizes = b""
+    big: Mapping[bytes, int] = MappingProxyType({})
+    if form != b"RIFF":
+        name, size = struct.unpack("<4sI", _exactly(file, 8))
+        if name != b"ds64":
+            raise ChunkError("the sizes (ds64) of an RF64 file are missing")
+        sizes = _exactly(file, size)
+        told, big = _big_sizes(sizes)
+    chunks = tuple(_walked(file, min(told + 8, room), big))
+    roles = [chunk.role for chunk in chunks]
+    if b"fmt " not in roles or b"data" not in roles:
+        raise ChunkError("it has no sound")
+    form_chunk = content_of(file, chunks[roles.index(b"fmt ")])
+    (rate,) = struct.unpack_from("<I", form_chunk, 4)
+    (block,) = struct.unpack_from("<H", form_chunk, 12)
+    if not rate or not block:
+        raise ChunkError("its samples have no rate or no size")
+    return Wave(form, chunks, rate, block, min(_padded(chunks[-1].end), room), told, sizes)
+
+
+def content_of(file: BinaryIO, chunk: Chunk) -> bytes:
+    """What is in a chunk. Raises ChunkError when it is too large to be taken into memory."""
+    if chunk.size > LARGEST_CHUNK:
+        raise ChunkError(f"'{chunk.role.decode('latin-1')}' has {chunk.size} bytes")
+    file.seek(chunk.start + 8)
+    return _exactly(file, chunk.size)
+
+
+def rendered(kind: bytes, content: bytes) -> bytes:
+    """A chunk as bytes, padded to an even length."""
+    return struct.pack("<4sI", kind, len(content)) + content + bytes(len(content) % 2)
+
+
+def walked_list(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and content of each chunk in a list. Raises ChunkError for one that is cut off."""
+    at = 4
+    while at + 8 <= len(content):
+        kind, size = struct.unpack_from("<4sI", content, at)
+        if at + 8 + size > len(content):
+            raise ChunkError(f"'{kind.decode('latin-1')}' is cut off")
+        yield kind, content[at + 8 : at + 8 + size]
+        at = _padded(at + 8 + size)
+
+
+def _padded(place: int) -> int:
+    return place + place % 2
+
+
+def _exactly(file: BinaryIO, size: int) -> bytes:
+    content = file.read(size) if size <= LARGEST_CHUNK else b""
+    if len(content) != size:
+        raise ChunkError("it ends too early")
+    return content
+
+
+def _big_sizes(sizes: bytes) -> tuple[int, Mapping[bytes, int]]:
+    """The size of the whole and of chunks beyond 4 GB, as `ds64` has them."""
+    riff, data, _, count = struct.unpack_from("<QQQI", sizes)
+    if 28 + 12 * count > len(sizes):
+        raise ChunkError("the table of its sizes is cut off")
+    rows = (struct.unpack_from("<4sQ", sizes, 28 + 12 * row) for row in range(min(count, MOST_CHUNKS)))
+    return riff, {b"data": data, **dict(rows)}
+
+
+def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int]) -> Iterator[Chunk]:
+    at = file.tell()
+    for _ in range(MOST_CHUNKS):
+        if at + 8 > end:
+            return
+        file.seek(at)
+        kind, size = struct.unpack("<4sI", _exactly(file, 8))
+        if size == ELSEWHERE and kind in big:
+            size = big[kind]
+        if not all(0x20 <= byte < 0x7F for byte in kind):
+            raise ChunkError(f"no chunk stands at byte {at}")
+        if at + 8 + size > end:
+            raise ChunkError(f"'{kind.decode('latin-1')}' says it has {size} bytes, and {end - at - 8} are there")
+        role = kind + _exactly(file, 4) if kind == b"LIST" and size >= 4 else kind
+        yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size)
+        at = _padded(at + 8 + size)
+    raise ChunkError(f"more than {MOST_CHUNKS} chunks")

@@ -1,0 +1,132 @@
+"""Reading a WAV file's tags as players and editors do, and saying which rules it breaks."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from mutagen.id3 import ID3
+
+from audiorender.errors import VerifyError
+from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+from audiorender.publish.tags.mp3.read import tags_of
+from audiorender.publish.tags.wav.chunks import ChunkError, Wave, content_of, read_wave, walked_list
+from audiorender.timecode import milliseconds
+
+_NOTHING = Tags(None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What a `LIST adtl` says: titles and lengths by the number of a cue point, and whether a title comes late."""
+
+    titles: dict[int, bytes]
+    lengths: dict[int, int]
+    late: bool = False
+
+
+def read_tags(path: Path) -> Tags:
+    """What apps would show of a WAV file; its chapters are its cue points, else those of its ID3 tag.
+
+    Raises VerifyError when it is no WAV file, or a damaged one.
+    """
+    try:
+        with path.open("rb") as file:
+            wave = read_wave(file)
+            tag = _id3(file, wave)
+            info = dict(entry for chunk in wave.all(b"LISTINFO")[:1] for entry in walked_list(content_of(file, chunk)))
+            cues, faults = _cues(file, wave)
+            size = file.seek(0, 2)
+    except (ChunkError, *UNREADABLE) as error:
+        raise VerifyError(f"not a WAV file that can be read: {error}", path=path) from error
+    title, show, author = (_text(info.get(kind)) for kind in (b"INAM", b"IPRD", b"IART"))
+    return Tags(
+        tag.title or title,
+        cues or tag.chapters,
+        (*_size_faults(wave, size), *tag.faults, *faults, *_doubled(tag.chapters, cues)),
+        tag.show or show,
+        tag.author or author,
+        tag.cover,
+    )
+
+
+def _id3(file: BinaryIO, wave: Wave) -> Tags:
+    chunks = wave.all(b"id3 ")
+    if not chunks:
+        return _NOTHING
+    return tags_of(ID3(BytesIO(content_of(file, chunks[0])), translate=False, load_v1=False))
+
+
+def _text(value: bytes | None) -> str | None:
+    """An entry of the list, UTF-8 or else the Windows encoding that older programs write; None for an empty one."""
+    words = (value or b"").split(b"\0")[0]
+    try:
+        return words.decode() or None
+    except UnicodeDecodeError:
+        return words.decode("cp1252", "replace")
+
+
+def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    """The cue points in the order of the file, each to the end of its region, else to the next; and their faults."""
+    points = [point for chunk in wave.all(b"cue ")[:1] for point in _points(content_of(file, chunk))]
+    if not points:
+        return (), ()
+    labels = _labels(entry for chunk in wave.all(b"LISTadtl") for entry in walked_list(content_of(file, chunk)))
+    frames = wave.data.size // wave.block
+    ends = [*(start for _, start in points[1:]), frames]
+    marks = []
+    for (number, start), following in zip(points, ends, strict=True):
+        length = labels.lengths.get(number)
+        end = max(start, following) if length is None else start + length
+        title = _text(labels.titles.get(number)) or ""
+        marks.append(Mark(milliseconds(start, wave.rate), milliseconds(end, wave.rate), title))
+    outside = (n for n, (_, start) in enumerate(points, start=1) if start >= frames)
+    return tuple(marks), (
+        *(["a label stands behind a length (ltxt), and some editors do not find it"] * labels.late),
+        *(["two cue points have the same number"] * (len({number for number, _ in points}) < len(points))),
+        *in_chapters("a cue point lies behind the end of the sound", outside),
+        *mark_faults(marks),
+    )
+
+
+def _points(content: bytes) -> Iterator[tuple[int, int]]:
+    """Number and sample of each cue point."""
+    (count,) = struct.unpack_from("<I", content)
+    if 4 + 24 * count > len(content):
+        raise ChunkError("its cue points are cut off")
+    for at in range(4, 4 + 24 * count, 24):
+        number, _, _, _, _, sample = struct.unpack_from("<II4sIII", content, at)
+        yield number, sample
+
+
+def _labels(entries: Iterator[tuple[bytes, bytes]]) -> _Labels:
+    titles: dict[int, bytes] = {}
+    lengths: dict[int, int] = {}
+    late = False
+    for kind, content in entries:
+        if kind == b"labl":
+            titles.setdefault(*_numbered(content))
+            late = late or bool(lengths)
+        elif kind == b"ltxt":
+            number, rest = _numbered(content)
+            lengths.setdefault(number, struct.unpack_from("<I", rest)[0])
+    return _Labels(titles, lengths, late)
+
+
+def _numbered(content: bytes) -> tuple[int, bytes]:
+    return struct.unpack_from("<I", content)[0], content[4:]
+
+
+def _size_faults(wave: Wave, size: int) -> Iterator[str]:
+    if wave.told + 8 > size:
+        yield "its header says that it is longer than it is"
+
+
+def _doubled(tag: tuple[Mark, ...], cues: tuple[Mark, ...]) -> Iterator[str]:
+    if tag and cues:
+        yield "the ID3 tag has chapters too, and players built on FFmpeg list both"
