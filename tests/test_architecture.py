@@ -22,7 +22,7 @@ PURE = (
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|timeline|level|waveform)"
-    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|sidecars|notes(\..*)?)"
+    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline)"
     r"|publish\.feed\.(rss|index|categories|settings)"
 )
 """Modules that take values and give values: no file, process, clock, network, environment or random number."""

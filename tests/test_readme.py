@@ -81,7 +81,8 @@ def test_every_command_runs(folder: Desk) -> None:
         assert (ran.code, ran.err) == (0, ""), (words, ran)
         assert ran.out, words
     assert {"turn.wav", "amber.wav"} <= {path.name for path in folder.path.iterdir()}
-    promised = [name.replace("demo", "talk") for name in re.findall(r"^\| `([\w.]+)` \|", README, re.MULTILINE)]
+    rows = re.findall(r"^\| ((?:`[\w.]+` )+)\|", README, re.MULTILINE)
+    promised = [name.replace("demo", "talk") for row in rows for name in re.findall("`(.+?)`", row)]
     assert {*promised, ".talk.script.base"} == {path.name for path in (folder.path / "output/talk").iterdir()}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from audiorender.errors import OutputError
 from audiorender.files import whole_file
 from audiorender.folder import Folder
 from audiorender.publish.compare import read_back
-from audiorender.publish.sidecars import KINDS, Kind, Shown
+from audiorender.publish.shown import Shown
+from audiorender.publish.sidecars import KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class Sidecar:
         return {"file": self.file, "role": self.kind.role, "media_type": self.kind.media_type}
 
 
-def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:
-    """All files beside the audio of the episode called `stem`."""
-    return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in KINDS)
+def sidecars(stem: str, shown: Shown, *, words: bool = False) -> tuple[Sidecar, ...]:
+    """All files beside the audio of the episode called `stem`; with `words` also what must be asked for."""
+    return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in KINDS if words or not kind.asked)
 
 
 def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown) -> None:
@@ -42,7 +44,7 @@ def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown) -> Non
         with whole_file(path) as file:
             file.write(sidecar.text.encode())
             file.flush()
-            sidecar.kind.check(read_back(Path(file.name), str, name=path), shown, path)
+            read_back(Path(file.name), partial(sidecar.kind.check, shown=shown, path=path), name=path)
     for stale in {folder.beside(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
         try:
             stale.unlink(missing_ok=True)

@@ -5,73 +5,129 @@ To add one: a module with a writer and a reader of its own, and a row in `KINDS`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
-from audiorender.model import Meta, Timeline
+from audiorender.errors import SourceError, VerifyError
+from audiorender.publish import notes
 from audiorender.publish.chapters.podcasting import chapters_json, read_chapters_json
+from audiorender.publish.chapters.psc import psc
+from audiorender.publish.chapters.psc import read as read_psc
 from audiorender.publish.compare import all_same
-from audiorender.publish.oneline import one_line
-from audiorender.publish.readback import Mark
-from audiorender.publish.transcripts.vtt import cues, read_vtt, vtt
-from audiorender.timecode import milliseconds
+from audiorender.publish.shown import Shown
+from audiorender.publish.transcripts import podcasting, srt, text, vtt
+from audiorender.publish.transcripts.cue import cues_of
+from audiorender.timecode import clock
 
+__all__ = ["KINDS", "Kind", "Shown"]
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that the files beside an episode's audio are made of.
-
-    `disclosure` says that the voices are synthetic. `pictures` gives for a chapter's image its relative URL.
-    """
-
-    meta: Meta
-    timeline: Timeline
-    disclosure: str | None = None
-    pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    def marks(self) -> tuple[Mark, ...]:
-        """The chapters, in milliseconds, as every format has them."""
-        rate = self.timeline.rate
-        return tuple(
-            Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title))
-            for c in self.timeline.chapters
-        )
+Read = Callable[[str], Sequence[Any]]
+Plan = Callable[[Shown], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A file beside the audio: the end of its name, its role, and its media type.
 
-    `write` gives its text. `check` reads such a text back and raises VerifyError, with the path given, where it does
-    not say what was planned. It is written on every render unless it must be asked for.
+    `write` gives its text, and `read` reads such a text again, sharing nothing with `write`: it gives `what`s in order,
+    which are those of `plan`. It is written on every render unless it must be `asked` for.
     """
 
     suffix: str
     role: str
     media_type: str
     write: Callable[[Shown], str]
-    check: Callable[[str, Shown, Path], None]
+    what: str
+    read: Read
+    plan: Plan
     asked: bool = False
 
+    def check(self, text: str, shown: Shown, path: Path) -> None:
+        """Raise VerifyError, with the path given, where the text does not say what was planned."""
+        all_same(path, self.what, self.read(text), self.plan(shown))
 
-def _check_vtt(text: str, shown: Shown, path: Path) -> None:
-    all_same(path, "cue", read_vtt(text), cues(shown.timeline.captions, shown.timeline.rate))
+
+def _captions(make: Callable[..., Any]) -> Callable[[Shown], Any]:
+    """What `make` makes of the captions and their rate."""
+    return lambda shown: make(shown.timeline.captions, shown.timeline.rate)
 
 
-def _check_chapters_json(text: str, shown: Shown, path: Path) -> None:
-    all_same(path, "chapter", read_chapters_json(text), shown.marks())
+def _psc(shown: Shown) -> str:
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + psc(
+        shown.timeline.chapters, shown.timeline.rate, shown.pictures
+    )
+
+
+def _psc_starts(text: str) -> list[str]:
+    try:
+        return [str(entry) for entry in read_psc(text).entries]
+    except SourceError as error:
+        raise VerifyError(f"these are not Podlove chapters: {error.message}", line=error.line) from error
+
+
+def _starts(shown: Shown) -> list[str]:
+    return [f"{clock(mark.start, 1000)} '{mark.title}'" for mark in shown.marks()]
+
+
+def _chapters_json(shown: Shown) -> str:
+    return chapters_json(shown.timeline.chapters, shown.meta, shown.timeline.rate, shown.pictures)
+
+
+def _notes(shown: Shown) -> Sequence[str]:
+    return notes.Notes.of(shown).lines()
+
+
+def _notes_with_addresses(shown: Shown) -> Sequence[str]:
+    return notes.Notes.of(shown).lines(addresses=True)
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind(".vtt", "transcript", "text/vtt", lambda shown: vtt(shown.timeline.captions, shown.timeline.rate), _check_vtt),
+    Kind(".vtt", "transcript", "text/vtt", _captions(vtt.vtt), "cue", vtt.read_vtt, _captions(vtt.cues)),
+    Kind(
+        ".srt", "transcript", "application/x-subrip", _captions(srt.srt), "cue", srt.read_srt, _captions(srt.srt_cues)
+    ),
+    Kind(
+        ".transcript.json",
+        "transcript",
+        "application/json",
+        _captions(podcasting.transcript_json),
+        "segment",
+        podcasting.read_transcript_json,
+        _captions(cues_of),
+    ),
+    Kind(
+        ".txt",
+        "transcript",
+        "text/plain",
+        text.plain_transcript,
+        "paragraph",
+        text.read_plain_transcript,
+        lambda shown: tuple(text.blocks(shown)),
+    ),
+    Kind(
+        ".words.vtt",
+        "transcript",
+        "text/vtt",
+        _captions(vtt.words_vtt),
+        "word",
+        vtt.read_vtt,
+        _captions(vtt.word_cues),
+        asked=True,
+    ),
     Kind(
         ".chapters.json",
         "chapters",
         "application/json+chapters",
-        lambda shown: chapters_json(shown.timeline.chapters, shown.meta, shown.timeline.rate),
-        _check_chapters_json,
+        _chapters_json,
+        "chapter",
+        read_chapters_json,
+        Shown.marks,
     ),
+    Kind(".psc.xml", "chapters", "application/xml", _psc, "chapter", _psc_starts, _starts),
+    Kind(".notes.txt", "notes", "text/plain", notes.notes_text, "line", notes.read_notes_text, _notes_with_addresses),
+    Kind(".notes.md", "notes", "text/markdown", notes.notes_markdown, "line", notes.read_notes_markdown, _notes),
+    Kind(".notes.html", "notes", "text/html", notes.notes_html, "line", notes.read_notes_html, _notes),
 )
 """All of them, in the order in which they are written and listed."""

@@ -22,6 +22,8 @@ from audiorender.publish.oneline import one_line
         ("\ufeffmark", "\ufffdmark"),
         ("👩🏽‍🔧", "👩🏽‍🔧"),
         (" \n ", ""),
+        ("see \u202egpj.exe", "see gpj.exe"),
+        ("\u2067שלום\u2069, \u200fעולם", "שלום, \u200fעולם"),
     ],
 )
 def test_examples(text: str, line: str) -> None:

@@ -10,7 +10,9 @@ import pytest
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption, Chapter, Meta, Timeline
 from audiorender.publish.compare import read_back
-from audiorender.publish.sidecars import KINDS, Kind, Shown
+from audiorender.publish.shown import Shown
+from audiorender.publish.sidecars import KINDS, Kind
+from publish.talks import kind_of
 
 META = Meta(title="The brass  barometer", show="Instrument Hour", language="en")
 PLAN = Timeline(
@@ -30,10 +32,6 @@ SHOWN = Shown(META, PLAN, "The voices are synthetic.")
 PATH = Path("e.file")
 
 
-def kind_of(suffix: str) -> Kind:
-    return next(kind for kind in KINDS if kind.suffix == suffix)
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.suffix)
 def test_what_is_as_planned_passes(kind: Kind) -> None:
     kind.check(kind.write(SHOWN), SHOWN, PATH)
@@ -49,6 +47,14 @@ def test_what_is_as_planned_passes(kind: Kind) -> None:
             replace(PLAN, chapters=(Chapter(0, RATE, "An answer"), PLAN.chapters[1])),
             "chapter 1 is 00:00:00.000 to 00:00:01.000 'A question', planned was .*'An answer'",
         ),
+        (".srt", replace(PLAN, captions=PLAN.captions[:2]), "cue 3 is .*, planned was none"),
+        (".transcript.json", replace(PLAN, captions=PLAN.captions[:2]), "segment 3 is .*, planned was none"),
+        (".txt", replace(PLAN, captions=PLAN.captions[:2]), "paragraph 6 is .*, planned was none"),
+        (".words.vtt", replace(PLAN, captions=PLAN.captions[:2]), "word 3 is .*, planned was none"),
+        (".psc.xml", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "chapter 2 is .*, planned was"),
+        (".notes.txt", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "line 3 is Chapters, planned"),
+        (".notes.md", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, planned was The voices"),
+        (".notes.html", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, planned was The voices"),
     ],
 )
 def test_a_plan_that_differs_is_named(suffix: str, plan: Timeline, message: str) -> None:
@@ -70,6 +76,16 @@ def swap(text: str) -> str:
         (".vtt", "00:00:01.000 -->", "00:00:01.001 -->", "cue 2 is"),
         (".chapters.json", '"startTime": 1', '"startTime": 1.5', "chapter 2 is 00:00:01.500"),
         (".chapters.json", "{", "[", "these are not JSON chapters"),
+        (".srt", "00:00:01,000 -->", "00:00:01,001 -->", "cue 2 is"),
+        (".srt", "2\n", "4\n", "this is not a numbered cue"),
+        (".transcript.json", '"startTime": 1.0', '"startTime": 1.001', "segment 2 is"),
+        (".transcript.json", "Is it", "Was it", "segment 1 is"),
+        (".txt", "00:01 B", "00:02 B", "paragraph 4 is"),
+        (".psc.xml", "00:00:01.000", "00:00:01.001", "chapter 2 is"),
+        (".psc.xml", "/>", ">", "these are not Podlove chapters: not well-formed XML"),
+        (".notes.txt", "00:01 B", "00:02 B", "line 5 is"),
+        (".notes.md", "  \n", "\n", "line 4 is 00:00 A question 00:01"),
+        (".notes.html", "<br>", "", "line 4 is 00:00 A question 00:01"),
     ],
 )
 def test_damage_is_found(suffix: str, old: str, new: str, message: str) -> None:

@@ -5,50 +5,49 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import clock, milliseconds
+from audiorender.publish.transcripts.cue import Cue, cues_of, word_cues_of
+from audiorender.timecode import clock
 
 _TIME = r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(f"{_TIME} --> {_TIME}")
 _VOICE = re.compile(r"<v ([^<>&]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What the file shows from `start` to `end` (milliseconds): who speaks ('' if nobody can be named), and lines."""
-
-    start: int
-    end: int
-    speaker: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{clock(self.start, 1000)} to {clock(self.end, 1000)} {self.speaker}: '{self.text}'"
-
-
 def cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """The captions, which are sorted and do not overlap, as WebVTT can hold them: so are the cues.
+    """The cues of the captions as WebVTT can hold them.
 
-    A cue lasts at least a millisecond, and is never empty: a caption with nothing to show gives none. A voice tag
-    cannot hold `& < >` or a line break: they go from the name.
+    A voice tag cannot hold `& < >`: they go from the name. Dashes at its end become one, as the tag's end would make an
+    arrow of two.
     """
-    made: list[Cue] = []
-    for caption in captions:
-        text = "\n".join(filter(None, map(one_line, caption.text.splitlines())))
-        if text:
-            start = max(milliseconds(caption.start, rate), made[-1].end if made else 0)
-            end = max(milliseconds(caption.end, rate), start + 1)
-            made.append(Cue(start, end, one_line(re.sub("[&<>]", "", caption.speaker)), text))
-    return tuple(made)
+    return tuple(map(_voiced, cues_of(captions, rate)))
+
+
+def word_cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
+    """The cues of the captions' words as WebVTT can hold them."""
+    return tuple(map(_voiced, word_cues_of(captions, rate)))
+
+
+def _voiced(cue: Cue) -> Cue:
+    return replace(cue, speaker=re.sub("--+$", "-", one_line(re.sub("[&<>]", "", cue.speaker))))
 
 
 def vtt(captions: Iterable[Caption], rate: int = RATE) -> str:
     """The captions as a WebVTT file."""
-    return "\n".join(["WEBVTT\n", *map(_block, cues(captions, rate))])
+    return _file(cues(captions, rate))
+
+
+def words_vtt(captions: Iterable[Caption], rate: int = RATE) -> str:
+    """The words of the captions as a WebVTT file, each a cue of its own."""
+    return _file(word_cues(captions, rate))
+
+
+def _file(shown: Iterable[Cue]) -> str:
+    return "\n".join(["WEBVTT\n", *map(_block, shown)])
 
 
 def _block(cue: Cue) -> str:

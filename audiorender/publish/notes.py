@@ -1,0 +1,222 @@
+"""Show notes in plain text, Markdown and HTML: what the episode is, its chapters as apps find them, who speaks.
+
+Apple Podcasts, Spotify and YouTube make chapters of lines `00:00 Title` in the text that somebody gives them with the
+episode, so such lines stand in every form, with nothing before the time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from jinja2 import Environment, StrictUndefined
+from markdown_it import MarkdownIt
+
+from audiorender.model import Timeline
+from audiorender.publish.oneline import one_line
+from audiorender.publish.shown import Shown
+from audiorender.timecode import stamp
+
+FEWEST, CLOSEST, LONGEST = 3, 10, 40
+"""Chapters that Apple, Spotify and YouTube want at least; seconds apart for YouTube; characters that Spotify shows."""
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_NOT_IN_LINKS = re.compile(r'[^\x21-\x7e]|[<>"\\^`{|}]')
+_MARKS = re.compile(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
+
+_PAGE = """\
+<!doctype html>
+<html{% if language %} lang="{{ language }}"{% endif %} dir="auto">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{ notes.title }}</title>
+</head>
+<body>
+<h1>{{ notes.title }}</h1>
+{% for paragraph in notes.about %}
+<p>{{ paragraph }}</p>
+{% endfor %}
+{% if notes.chapters %}
+<h2>Chapters</h2>
+<p>{% for line in notes.chapters %}{{ line }}{% if not loop.last %}<br>
+{% endif %}{% endfor %}</p>
+{% endif %}
+{% if notes.speakers %}
+<h2>Speakers</h2>
+<p>{% for name in notes.speakers %}{{ name }}{% if not loop.last %}<br>
+{% endif %}{% endfor %}</p>
+{% endif %}
+{% if notes.links %}
+<h2>Links</h2>
+<p>{% for title, url in notes.links %}<a href="{{ url }}">{{ title }}</a>{% if not loop.last %}<br>
+{% endif %}{% endfor %}</p>
+{% endif %}
+{% if notes.disclosure %}
+<p>{{ notes.disclosure }}</p>
+{% endif %}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What show notes say, each entry one line: `chapters` with their times, `links` as titles and addresses."""
+
+    title: str
+    about: tuple[str, ...]
+    chapters: tuple[str, ...]
+    speakers: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    disclosure: str | None
+
+    @classmethod
+    def of(cls, shown: Shown) -> Notes:
+        """The notes of an episode. One chapter alone is none: it is the episode."""
+        meta, timeline = shown.meta, shown.timeline
+        numbers = (f"{what} {number}" for what, number in _numbers(shown) if number is not None)
+        facts = ", ".join(filter(None, [one_line(meta.show or ""), *numbers, one_line(meta.date or "")]))
+        told = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
+        author = f"By {one_line(meta.author)}" if meta.author else ""
+        marks = timeline.chapters if len(timeline.chapters) > 1 else ()
+        return cls(
+            title=one_line(meta.title),
+            about=tuple(filter(None, (facts, author, *told))),
+            chapters=tuple(f"{stamp(c.start, timeline.rate)} {one_line(c.title)}" for c in marks),
+            speakers=shown.speakers(),
+            links=tuple((one_line(c.title), web_address(c.url)) for c in timeline.chapters if _is_link(c.url)),
+            disclosure=shown.disclosure,
+        )
+
+    def lines(self, *, addresses: bool = False) -> tuple[str, ...]:
+        """Every line that a reader sees, from the top, with single blanks; links with their `addresses` or without."""
+        links = tuple(f"{title}: {url}" if addresses else title for title, url in self.links)
+        sections = (("Chapters", self.chapters), ("Speakers", self.speakers), ("Links", links))
+        below = (line for head, lines in sections if lines for line in (head, *lines))
+        shown = (self.title, *self.about, *below, self.disclosure or "")
+        return tuple(filter(None, (" ".join(line.split()) for line in shown)))
+
+
+def _numbers(shown: Shown) -> tuple[tuple[str, int | None], ...]:
+    return ("season", shown.meta.season), ("episode", shown.meta.episode)
+
+
+def _is_link(url: str | None) -> bool:
+    """Whether the address is one of the web: any other could do something else than open a page."""
+    return bool(_LINK.fullmatch(one_line(url or "")))
+
+
+def web_address(url: str | None) -> str:
+    """The address in ASCII, with everything percent-encoded that HTML or Markdown could take for its own."""
+    return _NOT_IN_LINKS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), one_line(url or ""))
+
+
+def advice(timeline: Timeline) -> tuple[str, ...]:
+    """What keeps apps from making chapters of the notes' lines, in sentences; they are right for readers all the same.
+
+    Sources: the help pages of Apple Podcasts for Creators, Spotify for Creators and YouTube.
+    """
+    chapters, rate = timeline.chapters, timeline.rate
+    if len(chapters) < FEWEST:
+        many = "is 1 chapter" if len(chapters) == 1 else f"are {len(chapters)} chapters"
+        return (f"there {many}: Apple, Spotify and YouTube show those of show notes from {FEWEST} on",)
+    close = (
+        f"chapter {number} begins {(b.start - a.start) // rate} s after the one before it: "
+        f"YouTube shows chapters only where all are {CLOSEST} s apart"
+        for number, (a, b) in enumerate(pairwise(chapters), start=2)
+        if b.start - a.start < CLOSEST * rate
+    )
+    long = (
+        f"the title of chapter {number} has {len(one_line(c.title))} characters: Spotify cuts it after {LONGEST}"
+        for number, c in enumerate(chapters, start=1)
+        if len(one_line(c.title)) > LONGEST
+    )
+    return (*close, *long)
+
+
+def notes_text(shown: Shown) -> str:
+    """The notes as plain text, as it can be pasted anywhere."""
+    notes = Notes.of(shown)
+    links = tuple(f"{title}: {url}" for title, url in notes.links)
+    sections = (("Chapters", notes.chapters), ("Speakers", notes.speakers), ("Links", links))
+    below = ("\n".join((head, *lines)) for head, lines in sections if lines)
+    return "\n\n".join([notes.title, *notes.about, *below, *filter(None, [notes.disclosure])]) + "\n"
+
+
+def notes_markdown(shown: Shown) -> str:
+    """The notes as CommonMark: the same text, with headings and links."""
+    notes = Notes.of(shown)
+    links = tuple(f"[{_escaped(title)}](<{url}>)" for title, url in notes.links)
+    chapters, speakers = (tuple(map(_escaped, lines)) for lines in (notes.chapters, notes.speakers))
+    sections = (("Chapters", chapters), ("Speakers", speakers), ("Links", links))
+    below = (f"## {head}\n\n{_broken(lines)}" for head, lines in sections if lines)
+    told = map(_escaped, notes.about)
+    ending = map(_escaped, filter(None, [notes.disclosure]))
+    return "\n\n".join([f"# {_escaped(notes.title)}", *told, *below, *ending]) + "\n"
+
+
+def _broken(lines: Sequence[str]) -> str:
+    """Lines that stay lines: two blanks at an end break it, and leave it as it is to who reads the source."""
+    return "  \n".join(lines)
+
+
+def _escaped(line: str) -> str:
+    """`line` as CommonMark, with a backslash before what would be syntax there."""
+    return _MARKS.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", line)
+
+
+def notes_html(shown: Shown) -> str:
+    """The notes as a small page; what stands in its body can be given to a host or a feed."""
+    language = shown.meta.language or ""
+    page = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(_PAGE)
+    text = page.render(notes=Notes.of(shown), language=language if _LANGUAGE.fullmatch(language) else None)
+    return f"{text.rstrip()}\n"
+
+
+def read_notes_text(text: str) -> tuple[str, ...]:
+    """The lines of plain notes that are not empty, with single blanks."""
+    return tuple(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+
+
+def read_notes_markdown(text: str) -> tuple[str, ...]:
+    """The lines that a reader of CommonMark shows."""
+    return read_notes_html(f"<body>{MarkdownIt('commonmark').render(text)}</body>")
+
+
+def read_notes_html(text: str) -> tuple[str, ...]:
+    """The lines that a browser shows of the body."""
+    parser = _Lines()
+    parser.feed(text)
+    parser.close()
+    return tuple(parser.lines())
+
+
+class _Lines(HTMLParser):
+    """The text of a page's body in lines: an element breaks it, unless it is a link."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._shown = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  the parser's
+        self._shown = self._shown or tag == "body"
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._parts += [data.replace("\n", " ")] if self._shown else []
+
+    def _break(self, tag: str) -> None:
+        self._parts += ["\n"] if tag != "a" else []
+
+    def lines(self) -> Iterator[str]:
+        """The lines that are not empty, with single blanks."""
+        return filter(None, (" ".join(line.split()) for line in "".join(self._parts).split("\n")))

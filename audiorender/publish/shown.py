@@ -1,0 +1,38 @@
+"""What the files beside the audio are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from audiorender.model import Meta, Timeline
+from audiorender.publish.oneline import one_line
+from audiorender.publish.readback import Mark
+from audiorender.timecode import milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An episode as apps show it. `disclosure` says that the voices are synthetic.
+
+    `pictures` gives for a chapter's image its URL, or the name of a file beside the audio.
+    """
+
+    meta: Meta
+    timeline: Timeline
+    disclosure: str | None = None
+    pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The chapters, in milliseconds, as every format has them."""
+        rate = self.timeline.rate
+        return tuple(
+            Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title))
+            for c in self.timeline.chapters
+        )
+
+    def speakers(self) -> tuple[str, ...]:
+        """Who speaks, in the order of their first words."""
+        names = dict.fromkeys(one_line(caption.speaker) for caption in self.timeline.captions)
+        return tuple(filter(None, names))
