@@ -1,20 +1,32 @@
 """The stages in order, and the library door: `from audiorender import build`.
 
-`render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`; each raises
-AudiorenderError for whatever is wrong.
+`render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`, `chapters` a `Retag`; each raises
+AudiorenderError for whatever is wrong. A name is loaded when it is first asked for: rendering needs numpy and scipy,
+which take longer to load than the chapters of a file to change.
 """
 
-from audiorender.build.audition import audition, cast_distances, voice_json, voices
-from audiorender.build.drafting import Built, script
-from audiorender.build.episode import Episode, render
-from audiorender.build.feed import Feed, FeedRequest, feed, trial_feed
-from audiorender.build.planning import Plan, plan
-from audiorender.build.preview import Choice, Heard, preview
-from audiorender.build.request import Note, Request
-from audiorender.build.versions import versions
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiorender.build.audition import audition, cast_distances, voice_json, voices
+    from audiorender.build.drafting import Built, script
+    from audiorender.build.episode import Episode, render
+    from audiorender.build.feed import Feed, FeedRequest, feed, trial_feed
+    from audiorender.build.planning import Plan, plan
+    from audiorender.build.preview import Choice, Heard, preview
+    from audiorender.build.request import Note, Request
+    from audiorender.build.retag import Changes, Retag, chapters
+    from audiorender.build.retagged import Retagged
+    from audiorender.build.versions import versions
 
 __all__ = [
     "Built",
+    "Changes",
     "Choice",
     "Episode",
     "Feed",
@@ -23,8 +35,11 @@ __all__ = [
     "Note",
     "Plan",
     "Request",
+    "Retag",
+    "Retagged",
     "audition",
     "cast_distances",
+    "chapters",
     "feed",
     "plan",
     "preview",
@@ -35,3 +50,36 @@ __all__ = [
     "voice_json",
     "voices",
 ]
+
+_NAMES = {
+    "audition": ("audition", "cast_distances", "voice_json", "voices"),
+    "drafting": ("Built", "script"),
+    "episode": ("Episode", "render"),
+    "feed": ("Feed", "FeedRequest", "feed", "trial_feed"),
+    "planning": ("Plan", "plan"),
+    "preview": ("Choice", "Heard", "preview"),
+    "request": ("Note", "Request"),
+    "retag": ("Changes", "Retag", "chapters"),
+    "retagged": ("Retagged",),
+    "versions": ("versions",),
+}
+_HOMES = MappingProxyType({name: module for module, names in _NAMES.items() for name in names})
+
+
+class _Door(ModuleType):
+    """This package, with each name of `_HOMES` looked for where it is at home."""
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'")
+        value: object = getattr(import_module(f"{self.__name__}.{_HOMES[name]}"), name)
+        super().__setattr__(name, value)
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set it, unless it is what the import of a module does: `preview` is the function, not its module."""
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door

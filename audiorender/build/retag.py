@@ -24,6 +24,8 @@ from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
 from audiorender.publish.tags.link import web_link
 from audiorender.timecode import milliseconds
 
+__all__ = ["Changes", "Retag", "chapters"]
+
 
 @dataclass(frozen=True, slots=True)
 class Retag:

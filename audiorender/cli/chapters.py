@@ -113,15 +113,13 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     Chapters, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes with lines such as `12:34 Title`,
     another audio file, or a script with the report of its render.
     """
-    from audiorender.build.retag import Retag
-    from audiorender.build.retag import chapters as retag
-    from audiorender.publish.chapters.editing import Changes
+    from audiorender import build
 
     if asked.as_json and wishes["to"] == "-":
         raise UsageError("--json and --to - both print on standard output", hint="leave one out")
     names = ("clear", "add", "move", "rename", "remove", "links", "images", "whole_seconds")
-    changes = Changes(**{name: wishes.pop(name) for name in names})
-    done = retag(Retag(audio, changes=changes, **wishes))
+    changes = build.Changes(**{name: wishes.pop(name) for name in names})
+    done = build.chapters(build.Retag(audio, changes=changes, **wishes))
     if done.text is not None:
         report.say(done.text.rstrip("\n"))
     else:
