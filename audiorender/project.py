@@ -29,6 +29,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError, near
 from audiorender.mixer.turntaking import Style
 from audiorender.publish.feed.addresses import base_address, web_address
@@ -58,8 +59,8 @@ class Project:
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
     many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
-    that name none. `disclosure` says in the tags that the voices are synthetic. `feed` is what is said of
-    the podcast as a whole.
+    that name none. `words` asks for captions by the word, too. `disclosure` says in the tags that the voices are
+    synthetic. `feed` is what is said of the podcast as a whole.
     """
 
     show: str | None = None
@@ -73,7 +74,10 @@ class Project:
     voices: tuple[Path, ...] = ()
     lexicon: tuple[Path, ...] = ()
     cover: Path | None = None
+    words: bool = False
     disclosure: bool = True
+    formats: tuple[str, ...] = ("mp3",)
+    bitrate: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     feed: FeedSettings = field(default_factory=FeedSettings)
 
 
@@ -120,7 +124,10 @@ class _File:
             "voices": self._folders,
             "lexicon": self._files,
             "cover": lambda key, value: self._files(key, value)[0],
+            "words": self._truth,
             "disclosure": self._truth,
+            "formats": self._formats,
+            "bitrate": self._bitrate,
             "feed": self._feed,
         }
         self._check_keys(self._table, read)
@@ -244,6 +251,25 @@ class _File:
         if "\0" in str(folder) or not folder.is_dir():
             raise self._error(key, f"there is no folder '{value}'", f"it is looked for beside {FILE}")
         return (folder,)
+
+    def _formats(self, key: str, value: object) -> tuple[str, ...]:
+        names = self._names(key, value)
+        for name in names:
+            if name not in FORMATS:
+                raise self._error(key, f"unknown format '{name}'", near(name, FORMATS))
+        if not names:
+            raise self._error(key, f"'{key}' names at least one format", near("", FORMATS))
+        return names
+
+    def _bitrate(self, key: str, value: object) -> Mapping[str, int]:
+        table = self._table_of(key, value)
+        self._check_keys(table, {name: None for name, form in FORMATS.items() if not form.lossless})
+        for name, rate in table.items():
+            try:
+                FORMATS[name].bitrate(2, self._whole(name, rate, 1, 1000))
+            except ValueError as error:
+                raise self._error(name, str(error)) from error
+        return MappingProxyType(dict(table))
 
     def _files(self, key: str, value: object) -> tuple[Path, ...]:
         """One file or a list of them, beside the settings."""

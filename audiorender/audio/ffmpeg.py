@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +21,7 @@ _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
 
 DEADLINE = 120.0
-"""Seconds after which a call of `run` is given up: it is given pieces of less than a minute, which take a second."""
+"""Seconds after which ffmpeg is given up: a call of `run`, or a block that `feed` gives it, takes a second or two."""
 
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
 """Options before a file that a user gave: a playlist inside it must not reach the network."""
@@ -76,27 +76,60 @@ def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
 
 
 def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
-    hung = threading.Event()
     with _started(command, subprocess.PIPE) as (process, said):
         feeder = threading.Thread(target=_feed, args=(process, stdin))
         feeder.start()
-        watchdog = threading.Timer(DEADLINE, _give_up, (process, hung))
-        watchdog.start()
         assert process.stdout is not None  # noqa: S101  PIPE was asked for
-        try:
+        with _deadline(command[0], process):
             answer = process.stdout.read()
-        finally:
-            watchdog.cancel()
         feeder.join()
-        if hung.is_set():
-            raise ToolError(f"ffmpeg did not end in {DEADLINE:.0f} s", path=command[0], hint=_HINT)
         _check(command[0], process, said)
     return answer
 
 
-def _give_up(process: subprocess.Popen[bytes], hung: threading.Event) -> None:
-    hung.set()
-    process.kill()
+@contextlib.contextmanager
+def _deadline(program: str, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill the process, and raise ToolError, when the block takes longer than `DEADLINE`."""
+    hung = threading.Event()
+
+    def give_up() -> None:
+        hung.set()
+        process.kill()
+
+    watchdog = threading.Timer(DEADLINE, give_up)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+    if hung.is_set():
+        raise ToolError(f"ffmpeg did not end in {DEADLINE:.0f} s", path=program, hint=_HINT)
+
+
+def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None:
+    """Run ffmpeg with `blocks` on standard input, one at a time; it writes the files that `arguments` name by itself.
+
+    Raises ToolError like `run`. An error of `blocks` ends ffmpeg, and is raised.
+    """
+    command = [executable(), *_COMMON, *arguments]
+    with _started(command, subprocess.PIPE) as (process, said):
+        assert process.stdin is not None  # noqa: S101  PIPE was asked for
+        reads = True
+        try:
+            for block in blocks:
+                with _deadline(command[0], process):
+                    process.stdin.write(block)
+        except BrokenPipeError:  # it says why by its exit code
+            reads = False
+        finally:
+            with contextlib.suppress(OSError), _deadline(command[0], process):
+                process.stdin.close()
+        with _deadline(command[0], process):
+            process.wait()
+        _check(command[0], process, said)
+        if not reads:
+            raise ToolError("ffmpeg stopped before the end of its input", path=command[0], hint=_HINT)
 
 
 def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:

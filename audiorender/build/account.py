@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID, uuid5
 
 from audiorender import __version__
-from audiorender.build.encoding import Encoded
+from audiorender.build.delivered import Delivered, last_report
 from audiorender.build.opening import Opened
 from audiorender.build.speech import Paragraph
-from audiorender.model import Line, Timeline
+from audiorender.model import Chapter, Line, Timeline
 from audiorender.report import silent_json
 
 SCHEMA = 1
+
+_EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # a namespace of our own
 
 
 def episode_report(
@@ -21,24 +24,35 @@ def episode_report(
     spoken: Sequence[Paragraph],
     lines: Sequence[Line],
     timeline: Timeline,
-    encoded: Encoded,
+    files: Sequence[Delivered],
     versions: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Everything about an episode that was delivered: sample counts, LUFS and dBTP as measured on the encoded file."""
-    meta = opened.script.meta
+    """Everything about an episode that was delivered: sample counts, LUFS and dBTP as measured on the encoded files.
+
+    What stands beside `files` of bitrate and level is that of the first of them.
+    """
+    meta, first = opened.script.meta, files[0]
     marks = {mark.turn: mark for mark in timeline.turns}
     return {
         "audiorender": __version__,
         "schema": SCHEMA,
         "title": meta.title,
         "show": meta.show,
+        "author": meta.author,
+        "date": meta.date,
+        "language": meta.language,
+        "description": meta.description,
+        "season": meta.season,
+        "episode": meta.episode,
+        "explicit": meta.explicit,
+        "guid": guid(opened),
         "rate": timeline.rate,
         "channels": timeline.channels,
         "samples": timeline.frames,
-        "bitrate": encoded.settings.bitrate,
-        "loudness": round(encoded.loudness, 2),
-        "true_peak": round(encoded.true_peak, 2),
-        "gain": encoded.plan.gain,
+        "bitrate": first.bitrate,
+        "loudness": first.loudness,
+        "true_peak": first.true_peak,
+        "files": [file.as_json() for file in files],
         "versions": dict(versions),
         "cast": {
             name: {
@@ -50,7 +64,7 @@ def episode_report(
             for name, seat in opened.casting.seats
         },
         "shared_voices": [list(group) for group in opened.casting.shared],
-        "chapters": [{"title": c.title, "start": c.start, "end": c.end} for c in timeline.chapters],
+        "chapters": [chapter_json(chapter) for chapter in timeline.chapters],
         "turns": [
             {
                 "turn": number + 1,
@@ -77,6 +91,21 @@ def episode_report(
         "guessed": guessed(opened),
         "silent": unspoken(opened, spoken),
     }
+
+
+def chapter_json(chapter: Chapter) -> dict[str, Any]:
+    """A chapter in samples, with its link and its picture where it has them."""
+    beside = {"url": chapter.url, "image": chapter.image}
+    known = {name: value for name, value in beside.items() if value}
+    return {"title": chapter.title, "start": chapter.start, "end": chapter.end, **known}
+
+
+def guid(opened: Opened) -> str:
+    """What feeds know the episode by: the script's own, else the last report's, else one of the show and the name."""
+    before = last_report(opened.folder).get("guid")
+    if opened.script.meta.guid or (isinstance(before, str) and before.strip()):
+        return opened.script.meta.guid or str(before)
+    return str(uuid5(_EPISODES, f"{opened.script.meta.show or ''}\n{opened.folder.stem}"))
 
 
 def guessed(opened: Opened) -> list[dict[str, Any]]:

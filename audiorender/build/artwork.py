@@ -14,7 +14,7 @@ import PIL
 from audiorender.build.opening import Opened
 from audiorender.build.request import Note, Request
 from audiorender.errors import SourceError
-from audiorender.files import write_whole
+from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.model import Heading
 from audiorender.publish.cover import drawn
@@ -64,15 +64,16 @@ def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
     return Artwork(front, embedded(front), not given, MappingProxyType(pictures), tuple(map(Note, notes)))
 
 
-def write_artwork(art: Artwork, folder: Folder) -> list[dict[str, str]]:
+def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:
     """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
     files = art.files(folder.stem)
     cover_file = f"{folder.stem}.cover{art.cover.suffix}"
     made = {cover_file: art.cover, **{files[name]: picture for name, picture in art.chapters.items()}}
     for name, picture in made.items():
-        write_whole(folder.path / name, picture.data)
+        parts.write(folder.path / name, picture.data)
     ours = re.compile(re.escape(folder.stem) + r"\.(?:cover|picture-\d+)\.(?:jpg|png)")
-    folder.remove({path.name for path in folder.path.iterdir() if ours.fullmatch(path.name)} - set(made))
+    for name in {path.name for path in folder.path.iterdir() if ours.fullmatch(path.name)} - set(made):
+        parts.remove(folder.path / name)
     return [
         {"file": name, "role": "cover" if name == cover_file else "picture", "media_type": picture.media_type}
         for name, picture in made.items()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from audiorender.errors import OutputError
-from audiorender.files import whole_file
+from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.publish.compare import read_back
 from audiorender.publish.shown import Shown
@@ -28,25 +26,21 @@ class Sidecar:
         return {"file": self.file, "role": self.kind.role, "media_type": self.kind.media_type}
 
 
-def sidecars(stem: str, shown: Shown, *, words: bool = False) -> tuple[Sidecar, ...]:
-    """All files beside the audio of the episode called `stem`; with `words` also what must be asked for."""
-    return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in KINDS if words or not kind.asked)
+def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:
+    """All files beside the audio of the episode called `stem`, with those that must be asked for where they are."""
+    kinds = [kind for kind in KINDS if shown.words or not kind.asked]
+    return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in kinds)
 
 
-def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown) -> None:
-    """Write the files, each read back and compared with the plan before it gets its name.
+def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts: Parts) -> None:
+    """Write the files, each read back and compared with the plan; they get their names with all others of `parts`.
 
     What an earlier render wrote and this one does not is removed: it would tell of another episode. Raises OutputError
     for what cannot be written, VerifyError for what is not as planned.
     """
     for sidecar in made:
         path = folder.path / sidecar.file
-        with whole_file(path) as file:
-            file.write(sidecar.text.encode())
-            file.flush()
-            read_back(Path(file.name), partial(sidecar.kind.check, shown=shown, path=path), name=path)
+        part = parts.write(path, sidecar.text)
+        read_back(part, partial(sidecar.kind.check, shown=shown, path=path), name=path)
     for stale in {folder.beside(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
-        try:
-            stale.unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(f"is of an earlier render and cannot be removed: {error.strerror}", path=stale) from error
+        parts.remove(stale)

@@ -10,11 +10,11 @@ import numpy as np
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.loudness import decibels, integrated
+from audiorender.build.levels import corrected, correction_note
 from audiorender.build.request import Note
 from audiorender.build.studio import Studio
 from audiorender.mixer.cuts import cut
-from audiorender.mixer.encode import BITRATE, Piece, Settings, encode_piece, piece_key, unpack
-from audiorender.mixer.level import DELIVERED_PEAK
+from audiorender.mixer.encode import Piece, Settings, encode_piece, piece_key, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.report import Watch
@@ -22,13 +22,10 @@ from audiorender.report import Watch
 KIND = "piece"
 """Under which encoded pieces are filed in the store."""
 
-TOLERANCE = 0.3
-"""LU that the delivered file may be off its target; a wider miss is corrected once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The pieces' keys in order, how many were made now, and what the whole measures (LUFS, dBTP)."""
+    """An MP3's pieces by their keys, in order, how many were made now, and what the whole measures (LUFS, dBTP)."""
 
     settings: Settings
     keys: tuple[str, ...]
@@ -39,20 +36,21 @@ class Encoded:
     notes: tuple[Note, ...] = ()
 
 
-def encode(timeline: Timeline, plan: Master, target: float, studio: Studio, watch: Watch) -> Encoded:
-    """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so."""
-    encoded = _pieces(timeline, plan, studio, watch)
-    miss = target - encoded.loudness
-    notes = []
-    if np.isfinite(miss) and abs(miss) > TOLERANCE:
-        again = _pieces(timeline, replace(plan, gain=round(plan.gain + miss, 1)), studio, watch)
-        notes.append(Note(f"measured {encoded.loudness:.1f} LUFS, corrected once to {again.loudness:.1f}"))
-        encoded = replace(again, made=encoded.made + again.made)
-    if np.isfinite(miss) and abs(target - encoded.loudness) > TOLERANCE:
-        notes.append(Note(f"the episode measures {encoded.loudness:.1f} LUFS, wanted were {target:.1f}", lessened=True))
-    if encoded.true_peak > DELIVERED_PEAK:
-        notes.append(Note(f"the true peak is {encoded.true_peak:.1f} dBTP, above {DELIVERED_PEAK:.0f}", lessened=True))
-    return replace(encoded, notes=tuple(notes))
+def encode(
+    timeline: Timeline, plan: Master, target: float, bitrate: int, studio: Studio, watch: Watch, name: str = "the MP3"
+) -> Encoded:
+    """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so.
+
+    `bitrate` in kbit/s; `name` is what the file is called in notes.
+    """
+    settings = Settings(bitrate, ffmpeg.version())
+    encoded = _pieces(timeline, plan, settings, studio, watch)
+    better = corrected(plan, encoded.loudness, target)
+    if better == plan:
+        return encoded
+    again = _pieces(timeline, better, settings, studio, watch)
+    note = correction_note(name, encoded.loudness, again.loudness)
+    return replace(again, made=encoded.made + again.made, notes=(note,))
 
 
 def stored_pieces(encoded: Encoded, studio: Studio) -> Iterator[Piece]:
@@ -64,8 +62,7 @@ def stored_pieces(encoded: Encoded, studio: Studio) -> Iterator[Piece]:
         yield unpack(packed)
 
 
-def _pieces(timeline: Timeline, plan: Master, studio: Studio, watch: Watch) -> Encoded:
-    settings = Settings(BITRATE[timeline.channels], ffmpeg.version())
+def _pieces(timeline: Timeline, plan: Master, settings: Settings, studio: Studio, watch: Watch) -> Encoded:
     cuts = cut(timeline)
     keys = [piece_key(timeline, each, plan, settings) for each in cuts]
     measured: list[tuple[bytes, float] | None] = [None] * len(cuts)

@@ -11,51 +11,67 @@ from audiorender import __version__
 from audiorender.audio import ffmpeg
 from audiorender.build.account import episode_report, guessed
 from audiorender.build.artwork import Artwork, artwork, write_artwork
+from audiorender.build.audiofiles import Audio, Order, deliver_audio
 from audiorender.build.beside import sidecars, write_sidecars
-from audiorender.build.encoding import Encoded, encode, stored_pieces
+from audiorender.build.delivered import Delivered
+from audiorender.build.forms import Form, check_chapters, forms_of
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import Paragraph, check_speakable, paragraphs, seats, speak
 from audiorender.build.studio import Studio
 from audiorender.build.webpage import write_page
-from audiorender.files import whole_file, write_whole
-from audiorender.mixer.encode import CEILING, LOSS, assemble
+from audiorender.files import Parts, all_or_none
+from audiorender.mixer.coders import CEILING, ceiling, loss
 from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Line, Timeline
 from audiorender.publish.edit import Edit
 from audiorender.publish.sidecars import Shown
-from audiorender.publish.tags.mp3 import id3_tag
-from audiorender.publish.verify import verify
 from audiorender.report import Silence, Watch, as_json
 from audiorender.timecode import for_people
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """What was delivered. `loudness` in LUFS and `true_peak` in dBTP are measured on the encoded file."""
+    """What was delivered: `audio` is the first of the `files`, which lie beside each other.
+
+    `files_made` are the names of those that were not there already, sound and tags. Levels are None for silence.
+    """
 
     audio: Path
     timeline: Timeline
-    loudness: float
-    true_peak: float
+    files: tuple[Delivered, ...]
     report: dict[str, Any]
     clips_made: int
     pieces_made: int
+    files_made: tuple[str, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def loudness(self) -> float | None:
+        """Integrated loudness of the first file in LUFS, measured on its decoded sound."""
+        return self.files[0].loudness
+
+    @property
+    def true_peak(self) -> float | None:
+        """True peak of the first file in dBTP, measured on its decoded sound."""
+        return self.files[0].true_peak
 
     def summary(self) -> str:
         """One line for a person."""
         length, chapters = for_people(self.timeline.frames), len(self.timeline.chapters)
-        level = f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
+        names = ", ".join((str(self.audio), *(f".{file.format}" for file in self.files[1:])))
+        silent = self.loudness is None or self.true_peak is None
+        level = "silent" if silent else f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
         clips = f"{self.clips_made} of {len(self.report['clips'])} clips made"
-        return f"{self.audio}: {length}, {chapters} chapter{'s' * (chapters > 1)}, {level}; {clips}"
+        return f"{names}: {length}, {chapters} chapter{'s' * (chapters > 1)}, {level}; {clips}"
 
     def as_json(self) -> dict[str, Any]:
         """The report, and what this run did."""
         made = {"audio": str(self.audio), "clips_made": self.clips_made, "pieces_made": self.pieces_made}
-        return {**self.report, **made, "notes": [note.text for note in self.notes]}
+        done = {"files_made": list(self.files_made), "notes": [note.text for note in self.notes]}
+        return {**self.report, **made, **done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +84,10 @@ class Planned:
     timeline: Timeline
     clips_made: int
 
-    def master(self, request: Request, loss: float = 0.0) -> Master:
-        """The gain and the ceiling that bring it to its target, behind an encoder that takes `loss` dB."""
+    def master(self, request: Request, loss: float = 0.0, ceiling: float = CEILING) -> Master:
+        """The gain that brings it to its target, under `ceiling` dBTP and behind an encoder that takes `loss` dB."""
         clips = {line.clip.key: line.clip for line in self.lines if line.clip}
-        return plan_master(self.timeline, clips, target=target_of(request), ceiling=CEILING, loss=loss)
+        return plan_master(self.timeline, clips, target=target_of(request), ceiling=ceiling, loss=loss)
 
 
 def render(request: Request, watch: Watch | None = None) -> Episode:
@@ -79,18 +95,23 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
-    opened = open_script(request)
+    opened, forms = open_script(request), forms_of(request)
     watch = watch or Silence()
     write_script(opened)
     with Studio(request) as studio:
         art = artwork(opened, request, studio.store)  # before the long work, as it may fail
         planned = plan_episode(opened, paragraphs(opened, request), request, studio, watch)
-        tag = _tag(planned, request, art)  # before the long work: it knows how many chapters an MP3 holds
-        master = planned.master(request, LOSS[request.channels])
-        encoded = encode(planned.timeline, master, target_of(request), studio, watch)
-        told = disclosure(opened) if request.project.disclosure else None
-        shown = Shown(opened.script.meta, planned.timeline, told, art.files(opened.folder.stem))
-        return _deliver(planned, encoded, tag, art, shown, studio)
+        check_chapters(forms, len(planned.timeline.chapters))
+        with all_or_none() as parts:
+            audio = deliver_audio(_order(planned, forms, request, art), parts, studio, watch)
+            shown = Shown(
+                opened.script.meta,
+                planned.timeline,
+                disclosure(opened) if request.project.disclosure else None,
+                art.files(opened.folder.stem),
+                request.words or request.project.words,
+            )
+            return _account(planned, audio, art, shown, studio, parts)
 
 
 def plan_episode(
@@ -108,41 +129,36 @@ def target_of(request: Request) -> float:
     return request.project.target + TARGET[request.channels] - TARGET[2]
 
 
-def _tag(planned: Planned, request: Request, art: Artwork) -> bytes:
-    meta = planned.opened.script.meta
+def _order(planned: Planned, forms: Sequence[Form], request: Request, art: Artwork) -> Order:
+    meta, timeline = planned.opened.script.meta, planned.timeline
     edit = Edit.of(
         meta,
-        planned.timeline.chapters,
+        timeline.chapters,
         comment=disclosure(planned.opened) if request.project.disclosure else None,
         encoder=f"audiorender {__version__}",
         cover=art.embedded,
         pictures=art.pictures,
     )
-    return id3_tag(edit)
+    plans = (planned.master(request, loss(form.format, form.bitrate), ceiling(form.format)) for form in forms)
+    return Order(planned.opened.folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target_of(request), edit)
 
 
-def _deliver(planned: Planned, encoded: Encoded, tag: bytes, art: Artwork, shown: Shown, studio: Studio) -> Episode:
-    """Write all that lies beside the audio, then the audio, which gets its name only when it has been read back."""
+def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, studio: Studio, parts: Parts) -> Episode:
+    """Write all that lies beside the audio, and say what was delivered."""
     opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
-    meta = opened.script.meta
     versions = {"ffmpeg": ffmpeg.version(), **studio.versions()}
     beside = sidecars(folder.stem, shown)
-    write_sidecars(beside, folder, shown)
-    pictures = write_artwork(art, folder)
-    audio = folder.audio(".mp3")
-    player = write_page(opened, planned.lines, timeline, [audio.name], art, shown.disclosure)
-    with whole_file(audio) as file:
-        file.write(tag)
-        assemble(file, timeline, encoded.settings, stored_pieces(encoded, studio))
-        file.flush()
-        verify(Path(file.name), timeline, meta, suffix=audio.suffix)
-    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, encoded, versions)
+    write_sidecars(beside, folder, shown, parts)
+    pictures = write_artwork(art, folder, parts)
+    names = [file.file for file in audio.files]
+    player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, parts)
+    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions)
     report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
-    write_whole(folder.report, as_json(report))
-    notes = (*opened.notes, *casting_notes(opened), *art.notes, *encoded.notes)
-    return Episode(
-        audio, timeline, encoded.loudness, encoded.true_peak, report, planned.clips_made, encoded.made, notes
-    )
+    parts.write(folder.report, as_json(report))
+    notes = (*opened.notes, *casting_notes(opened), *art.notes, *audio.notes)
+    first = folder.path / names[0]
+    made = (planned.clips_made, audio.pieces_made, audio.made)
+    return Episode(first, timeline, audio.files, report, *made, notes)
 
 
 def disclosure(opened: Opened) -> str:

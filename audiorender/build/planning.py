@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from audiorender.build.account import SCHEMA, words
+from audiorender.build.delivered import last_report
 from audiorender.build.episode import casting_notes
+from audiorender.build.forms import forms_of
 from audiorender.build.opening import Opened, open_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import Paragraph, check_speakable, engines_for, paragraphs, wanted
@@ -24,9 +25,13 @@ PACE = 165
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a render would do. `stale` are the paragraphs whose clips are missing, each with the reason."""
+    """What a render would do: `files` are its audio files.
+
+    `stale` are the paragraphs whose clips are missing, each with the reason.
+    """
 
     opened: Opened
+    files: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     clips: int
     stale: tuple[tuple[Paragraph, str], ...]
@@ -48,7 +53,8 @@ class Plan:
     def summary(self) -> str:
         """One line for a person."""
         about = for_people(self.samples)
-        return f"about {about}; {len(self.stale)} of {self.clips} clips to make; no characters for paid engines"
+        clips = f"{len(self.stale)} of {self.clips} clips to make"
+        return f"{', '.join(self.files)}: about {about}; {clips}; no characters for paid engines"
 
     def as_json(self) -> dict[str, Any]:
         """Turns, voices, length, clips to make, and why."""
@@ -59,6 +65,7 @@ class Plan:
                 {"turn": number + 1, "line": turn.line, "speaker": turn.speaker, "voice": voices[turn.speaker]}
                 for number, turn in enumerate(self.opened.script.turns)
             ],
+            "files": list(self.files),
             "seconds": self.samples // RATE,
             "clips": self.clips,
             "clips_to_make": len(self.stale),
@@ -69,9 +76,10 @@ class Plan:
 
 def plan(request: Request) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
-    opened = open_script(request)
+    opened, forms = open_script(request), forms_of(request)
     spoken = paragraphs(opened, request)
     check_speakable(opened, spoken)
+    files = tuple(opened.folder.audio(form.format.suffix).name for form in forms)
     with Studio(request) as studio:
         engines = engines_for(spoken, studio)
         unmade = {want.utterance for want in missing(wanted(opened, spoken), engines, studio.store)}
@@ -89,7 +97,7 @@ def plan(request: Request) -> Plan:
             if utterance in unmade:
                 key = utterance_key(utterance, engines[utterance.engine].version)
                 stale.append((paragraph, _why(paragraph, key, before, studio)))
-    return Plan(opened, spoken, len(distinct), tuple(stale), samples)
+    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples)
 
 
 def _why(paragraph: Paragraph, key: str, before: dict[str, Any], studio: Studio) -> str:
@@ -113,8 +121,5 @@ def _why(paragraph: Paragraph, key: str, before: dict[str, Any], studio: Studio)
 
 def _last_render(folder: Folder) -> dict[str, Any]:
     """The folder's report; nothing where there is none that this version has written."""
-    try:
-        found = json.loads(folder.report.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) and found.get("schema") == SCHEMA else {}
+    found = last_report(folder)
+    return found if found.get("schema") == SCHEMA else {}

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
+from audiorender.audio.formats import FORMATS
 from audiorender.audio.wav import sixteen_bits
 from audiorender.build.episode import Planned, plan_episode
 from audiorender.build.opening import Opened, open_script
@@ -25,7 +26,6 @@ from audiorender.build.speech import paragraphs
 from audiorender.build.studio import Studio
 from audiorender.errors import OutputError, ToolError, UsageError, near
 from audiorender.files import write_whole
-from audiorender.mixer.encode import BITRATE
 from audiorender.mixer.mix import Mixer
 from audiorender.model import RATE, Heading, Script, Turn
 from audiorender.report import Silence, Watch
@@ -170,7 +170,7 @@ def _segment(samples: NDArray[np.int16]) -> Any:
 def _write(samples: NDArray[np.int16], into: Path) -> None:
     segment = _segment(samples)
     form = into.suffix.lower().removeprefix(".")
-    options = {"bitrate": f"{BITRATE[samples.shape[1]]}k"} if form == "mp3" else {}
+    options = {"bitrate": f"{FORMATS['mp3'].bitrate(samples.shape[1])}k"} if form == "mp3" else {}
     from pydub.exceptions import CouldntEncodeError
 
     try:

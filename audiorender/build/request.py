@@ -17,8 +17,9 @@ class Request:
     """One source or script (`-` is standard input) and everything that was asked of it.
 
     `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
-    `jobs` is how many clips and pieces are made at a time. `evidence` is a raw
-    transcript of what is said in the source. `cache` None means the user's cache folder.
+    `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
+    that lose something. `jobs` is how many clips and pieces are made at a time. `words` asks for captions by the word,
+    too. `evidence` is a raw transcript of what is said in the source. `cache` None means the user's cache folder.
     """
 
     source: str | Path
@@ -28,7 +29,10 @@ class Request:
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rate: float = 1.0
     channels: Literal[1, 2] = 2
+    formats: tuple[str, ...] = ()
+    bitrate: int | None = None
     jobs: int = os.cpu_count() or 1
+    words: bool = False
     rebuild: bool = False
     evidence: str | None = None
     project: Project = field(default_factory=Project)

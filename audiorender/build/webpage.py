@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from audiorender.build.artwork import Artwork
 from audiorender.build.opening import Opened
-from audiorender.files import write_whole
+from audiorender.files import Parts
 from audiorender.mixer.waveform import waveform
 from audiorender.model import Line, Timeline
 from audiorender.publish.page import page
@@ -24,6 +24,7 @@ def write_page(
     audio: Sequence[str],
     art: Artwork,
     disclosure: str | None,
+    parts: Parts,
 ) -> dict[str, str]:
     """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
 
@@ -40,5 +41,5 @@ def write_page(
         pictures=MappingProxyType(pictures),
         disclosure=disclosure,
     )
-    write_whole(opened.folder.page, html)
+    parts.write(opened.folder.page, html)
     return {"file": opened.folder.page.name, "role": "page", "media_type": "text/html"}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiorender import report
-from audiorender.errors import UsageError
+from audiorender.audio.formats import FORMATS
+from audiorender.errors import UsageError, near
 
 if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
     from audiorender.build import Note, Request
@@ -64,6 +65,8 @@ class Flags(Telling):
     rate: float
     jobs: int | None
     mono: bool
+    formats: tuple[str, ...]
+    bitrate: int | None
     rebuild: bool
     evidence: str | None
 
@@ -79,6 +82,8 @@ class Flags(Telling):
             names=self.names,
             rate=self.rate,
             channels=1 if self.mono else 2,
+            formats=self.formats,
+            bitrate=self.bitrate,
             jobs=self.jobs or os.cpu_count() or 1,
             rebuild=self.rebuild,
             evidence=self.evidence,
@@ -110,6 +115,15 @@ def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, 
         return pairs
 
     return parse
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, each once; with commas or one by one."""
+    names = [name.strip().lower() for text in given for name in text.split(",")]
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"--format: unknown format '{name}'", hint=near(name, FORMATS))
+    return tuple(dict.fromkeys(names))
 
 
 _TELLING = (
@@ -149,6 +163,15 @@ _ASKING = (
         "--jobs", type=click.IntRange(1, 256), help="How many things to make at a time.  [default: one a core]"
     ),
     click.option("--mono", is_flag=True, help="One channel, 3 LU below the stereo target."),
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="NAMES",
+        callback=_formats,
+        help=f"What to deliver: {', '.join(FORMATS)} (repeatable, or with commas).  [default: mp3]",
+    ),
+    click.option("--bitrate", type=int, metavar="KBIT/S", help="Of every format that loses something."),
     click.option(
         "--evidence",
         metavar="RAW",

@@ -31,15 +31,6 @@ from audiorender.model import CELL, FRAME, RATE, Timeline
 SCHEMA = 1
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 
-BITRATE = {1: 96, 2: 128}
-"""kbit/s by channels."""
-
-LOSS = {1: 0.43, 2: 0.43}
-"""dB that libmp3lame takes from speech at these bitrates, by channels; a test keeps it true."""
-
-CEILING = -1.5
-"""dBTP before the encoder, which adds up to 0.2 dB to speech; a piece that exceeds `DELIVERED_PEAK` is done again."""
-
 _BLOCK = 60 * FRAME  # samples mastered at a time
 _TRIES = 4
 _SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again

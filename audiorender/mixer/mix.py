@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -51,10 +51,14 @@ class Mixer:
 
     def mastered(self, start: int, frames: int, plan: Master) -> NDArray[np.float32]:
         """The same behind gain and limiter: what is encoded, previewed and written."""
+        return self.mastered_by(start, frames, (plan,))[0]
+
+    def mastered_by(self, start: int, frames: int, plans: Sequence[Master]) -> list[NDArray[np.float32]]:
+        """One mix behind each of several gains and limiters, in their order."""
         early = start % STEP
         whole = -(-(early + frames) // STEP) * STEP
         known = self.mixed(start - early - CONTEXT, whole + 2 * CONTEXT)
-        return master(known, plan)[:, early : early + frames]
+        return [master(known, plan)[:, early : early + frames] for plan in plans]
 
 
 def mix(timeline: Timeline, start: int, frames: int, read: Read) -> NDArray[np.float32]:

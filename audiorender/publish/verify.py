@@ -1,50 +1,109 @@
 """The delivered audio, read back and compared with the plan, by readers that share nothing with the writers.
 
-Only tags and headers are read, so this costs milliseconds for any length: each encoded piece was already decoded and
-measured when it was made. What lies beside the audio is checked by `publish.sidecars`.
+Only tags and headers are read, so this costs milliseconds for any length: what was encoded has already been decoded
+and measured. What lies beside the audio is checked by `publish.sidecars`.
 """
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mutagen.flac import FLAC
+from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
 
 from audiorender.audio.mp3 import read_info
+from audiorender.audio.probe import length
 from audiorender.errors import SourceError, VerifyError
-from audiorender.model import Meta, Timeline
+from audiorender.model import RATE, Meta, Timeline
 from audiorender.publish.compare import AGAIN, all_same, same
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags import read_tags
 from audiorender.publish.tags.link import web_link
+from audiorender.publish.tags.shorten import shortened
 from audiorender.timecode import milliseconds
 
+AAC_FRAME = 1024
+"""Samples: what an MPEG-4 file says of its length may be off by one frame of AAC."""
 
-def verify(audio: Path, timeline: Timeline, meta: Meta, *, suffix: str | None = None) -> None:
-    """Read back an episode's MP3. `suffix` says what the file is where it has not got its final name yet.
+_MP4 = frozenset({".m4a", ".m4b"})
+_MP4_TITLE = 127
+_WITHOUT_LINKS = _MP4 | {".wav"}
+
+_READERS: Mapping[str, Callable[[Path], Any]] = MappingProxyType(
+    {".m4a": MP4, ".m4b": MP4, ".opus": OggOpus, ".ogg": OggVorbis, ".flac": FLAC}
+)
+_WAV_HEAD = 4096
+
+
+def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = None) -> None:
+    """Read back one form of an episode. `name` is what it will be called, where it has not got that name yet.
 
     Raises VerifyError for the first thing that is not as planned: the number of samples, their rate, the channels, a
     part cut off, the tag's version and order, the title, a chapter's time, title or link.
     """
+    name = name or audio
+    suffix = name.suffix.lower()
+    try:
+        if suffix == ".mp3":
+            _verify_mp3(audio, name, timeline)
+        else:
+            _verify_sound(audio, name, timeline)
+        tags = read_tags(audio, suffix)
+    except (SourceError, VerifyError) as error:
+        raise VerifyError(error.message, path=name, hint=AGAIN) from error
+    if tags.faults:
+        raise VerifyError(tags.faults[0], path=name, hint=AGAIN)
+    same(name, "the title", tags.title, one_line(meta.title))
+    found = [replace(mark, image=None) for mark in tags.chapters]
+    all_same(name, "chapter", found, _planned(timeline, suffix, found[-1].end if found else 0))
+
+
+def _planned(timeline: Timeline, suffix: str, end: int) -> list[Mark]:
+    """The chapters as a container of this kind holds them; `end` is where the last one ends there."""
     rate = timeline.rate
-    planned = tuple(
+    marks = [
         Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title), web_link(c.url or ""))
         for c in timeline.chapters
-    )
-    _verify_sound(audio, timeline)
-    tags = read_tags(audio, suffix)
-    if tags.faults:
-        raise VerifyError(tags.faults[0], path=audio, hint=AGAIN)
-    same(audio, "the title", tags.title, one_line(meta.title))
-    all_same(audio, "chapter", (replace(mark, image=None) for mark in tags.chapters), planned)
+    ]
+    if suffix in _MP4:
+        marks = [replace(mark, title=shortened(mark.title, _MP4_TITLE)) for mark in marks]
+        if abs(end - marks[-1].end) <= milliseconds(AAC_FRAME, rate):
+            marks[-1] = replace(marks[-1], end=end)
+    return [replace(mark, url=None) for mark in marks] if suffix in _WITHOUT_LINKS else marks
 
 
-def _verify_sound(audio: Path, timeline: Timeline) -> None:
-    try:
-        info, size = read_info(audio), audio.stat().st_size
-    except SourceError as error:
-        raise VerifyError(error.message, path=audio, hint=AGAIN) from error
-    same(audio, "the number of samples", info.samples, timeline.frames)
-    same(audio, "the sample rate", info.rate, timeline.rate)
-    same(audio, "the number of channels", info.channels, timeline.channels)
-    same(audio, "the size in bytes", size, info.start + info.size)
+def _verify_mp3(audio: Path, name: Path, timeline: Timeline) -> None:
+    info = read_info(audio)
+    same(name, "the number of samples", info.samples, timeline.frames)
+    same(name, "the sample rate", info.rate, timeline.rate)
+    same(name, "the number of channels", info.channels, timeline.channels)
+    same(name, "the size in bytes", audio.stat().st_size, info.start + info.size)
+
+
+def _verify_sound(audio: Path, name: Path, timeline: Timeline) -> None:
+    suffix = name.suffix.lower()
+    samples = length(audio, suffix)
+    rate, channels = _shape(audio, suffix)
+    same(name, "the sample rate", rate, timeline.rate)
+    same(name, "the number of channels", channels, timeline.channels)
+    if suffix not in _MP4 or abs(samples - timeline.frames) > AAC_FRAME:
+        same(name, "the number of samples", samples, timeline.frames)
+
+
+def _shape(audio: Path, suffix: str) -> tuple[int, int]:
+    """The sample rate and the channels of a file whose length could be read."""
+    if suffix == ".wav":
+        with audio.open("rb") as file:
+            head = file.read(_WAV_HEAD)
+        channels, rate = struct.unpack_from("<HI", head, head.index(b"fmt ") + 10)
+        return rate, channels
+    info = _READERS[suffix](audio).info
+    return (RATE if suffix == ".opus" else info.sample_rate), info.channels  # Opus has one rate (RFC 7845)

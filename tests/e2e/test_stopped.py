@@ -139,6 +139,6 @@ def test_what_is_damaged_is_made_anew(desk: Desk) -> None:
             data[len(data) // 2] ^= 0xFF
             entry.write_bytes(data)
     told = desk.inside("render", "tides.script.md", "--json").json
-    assert told == made
+    assert told == {**made, "files_made": []}  # for the file itself is undamaged
     assert told["clips_made"] == len(told["clips"])
     assert (desk.path / "output/tides/tides.mp3").read_bytes() == before

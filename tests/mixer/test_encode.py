@@ -20,14 +20,13 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.crc16 import crc16
 from audiorender.audio.decode import decode
+from audiorender.audio.formats import FORMATS
 from audiorender.audio.loudness import Meter
 from audiorender.audio.mp3 import read_info
 from audiorender.errors import ToolError
+from audiorender.mixer.coders import CEILING, loss
 from audiorender.mixer.cuts import Cut, cut
 from audiorender.mixer.encode import (
-    BITRATE,
-    CEILING,
-    LOSS,
     Delivered,
     Piece,
     Settings,
@@ -44,6 +43,8 @@ from audiorender.model import FRAME, RATE, Heading, Timeline
 from mixer.episodes import Recording
 
 Channels = Literal[1, 2]
+BITRATE = {channels: FORMATS["mp3"].bitrate(channels) or 0 for channels in (1, 2)}
+LOSS = {channels: loss(FORMATS["mp3"], bitrate) for channels, bitrate in BITRATE.items()}
 
 
 @functools.cache

@@ -1,0 +1,79 @@
+"""A thread that works on blocks of samples as they come, behind a short queue: the slowest one sets the pace of all."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from types import TracebackType
+from typing import Self
+
+from audiorender.audio.loudness import Samples
+
+Consume = Callable[[Iterator[Samples]], None]
+"""What is done with the blocks (channels, n), in order, until there are no more."""
+
+_AHEAD = 2  # blocks that wait
+_PATIENCE = 1.0  # seconds that a thread gets to end when nobody wants its result any more
+
+
+class _Dropped(Exception):  # noqa: N818  no fault: it ends a consumer whose result is not wanted
+    """Nobody wants the result any more."""
+
+
+class Sink:
+    """Use it in a `with` block: left by an error, it drops what it has begun. An error of `consume` is raised here."""
+
+    def __init__(self, consume: Consume) -> None:
+        self._consume = consume
+        self._queue: queue.Queue[Samples | None] = queue.Queue(_AHEAD)
+        self._ended = self._dropped = False
+        self._pool = ThreadPoolExecutor(1, "sink")
+        self._work = self._pool.submit(self._run)
+        self._pool.shutdown(wait=False)
+
+    def put(self, block: Samples) -> None:
+        """Hand over the next block; waits while the queue is full."""
+        if self._work.done():
+            self._work.result()
+        self._queue.put(block)
+
+    def close(self) -> None:
+        """There are no more blocks: wait until the last one is worked on."""
+        self._queue.put(None)
+        self._work.result()
+
+    def _run(self) -> None:
+        try:
+            self._consume(self._blocks())
+        finally:
+            while not self._ended:  # whoever waits with another block must not wait forever
+                self._ended = self._queue.get() is None
+
+    def _blocks(self) -> Iterator[Samples]:
+        while not self._dropped and (block := self._queue.get()) is not None:
+            yield block
+        if self._dropped:
+            raise _Dropped
+        self._ended = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None:
+            return
+        self._dropped = True
+        while not self._work.done():  # make room for the word that ends it
+            try:
+                self._queue.put_nowait(None)
+                break
+            except queue.Full:
+                self._empty()
+        wait((self._work,), _PATIENCE)
+
+    def _empty(self) -> None:
+        try:
+            self._queue.get_nowait()
+        except queue.Empty:
+            return

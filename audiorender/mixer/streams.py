@@ -1,0 +1,168 @@
+"""Whole files in several formats at a time: the timeline is mixed once, block by block, and every encoder is fed.
+
+Each encoder, and each meter, has a thread and a short queue of its own, so the slowest sets the pace and memory does
+not grow with the episode. ffmpeg writes the files itself, since it goes back to their beginnings when it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.decode import decode
+from audiorender.audio.formats import Format
+from audiorender.audio.loudness import Meter, Samples
+from audiorender.audio.wav import sixteen_bits, write_wav
+from audiorender.errors import OutputError, ToolError
+from audiorender.files import cannot_write
+from audiorender.mixer.coders import OPTIONS
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Mixer, Read
+from audiorender.mixer.sink import Consume, Sink
+from audiorender.model import RATE, Timeline
+
+SCHEMA = 1
+"""Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
+
+_BLOCK = 4 * RATE
+
+AAC_FRAME = 1024
+"""Samples: an AAC file says where its sound ends no more exactly than this to some decoders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file to write at `path`, until it is whole and gets its `name`: format, `bitrate` in kbit/s, gain, ceiling."""
+
+    format: Format
+    bitrate: int | None
+    plan: Master
+    path: Path
+    name: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a finished file measures when it is decoded: `samples` a channel, LUFS and dBTP."""
+
+    samples: int
+    loudness: float
+    true_peak: float
+
+
+def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Master, encoder: str) -> str:
+    """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
+    facts = (SCHEMA, form.name, OPTIONS.get(form.name), bitrate, asdict(plan), encoder)
+    sounds = (timeline.channels, timeline.frames, timeline.placements)
+    return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
+
+
+def write_streams(
+    timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, on_block: Callable[[int], None]
+) -> tuple[Measured, ...]:
+    """Write all files at once and measure each; `read` gives a clip's samples.
+
+    What is lossy is decoded again, by `executor`. `on_block` is told of the samples that were mixed. Raises ToolError,
+    which names the format, when an encoder fails or its file is not as long as the timeline, and OutputError when a
+    file cannot be written.
+    """
+    meters = {stream.plan: Meter(timeline.channels) for stream in streams if stream.format.lossless}
+    _encode(timeline, streams, meters, read, on_block)
+    lossy = [stream for stream in streams if not stream.format.lossless]
+    heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline), lossy), strict=True))
+    exact = {plan: Measured(timeline.frames, meter.integrated(), meter.true_peak()) for plan, meter in meters.items()}
+    return tuple(heard.get(stream) or exact[stream.plan] for stream in streams)
+
+
+def _encode(
+    timeline: Timeline,
+    streams: Sequence[Stream],
+    meters: Mapping[Master, Meter],
+    read: Read,
+    on_block: Callable[[int], None],
+) -> None:
+    mixer = Mixer(timeline, read)
+    plans = tuple(dict.fromkeys(stream.plan for stream in streams))
+    with contextlib.ExitStack() as running:
+        sinks = [(stream.plan, running.enter_context(Sink(_writer(stream, timeline)))) for stream in streams]
+        sinks += [(plan, running.enter_context(Sink(_listener(meter)))) for plan, meter in meters.items()]
+        for start in range(0, timeline.frames, _BLOCK):
+            frames = min(_BLOCK, timeline.frames - start)
+            for plan, sound in zip(plans, mixer.mastered_by(start, frames, plans), strict=True):
+                for wanted, sink in sinks:
+                    if wanted == plan:
+                        sink.put(sound)
+            on_block(frames)
+        for _, sink in sinks:
+            sink.close()
+
+
+def _writer(stream: Stream, timeline: Timeline) -> Consume:
+    """What makes the file of a stream of blocks."""
+
+    def write(blocks: Iterator[Samples]) -> None:
+        with _named(stream):
+            if stream.format.name == "wav":
+                write_wav(stream.path, blocks, timeline.channels, timeline.frames)
+            else:
+                ffmpeg.feed(_arguments(stream, timeline.channels), (_packed(block, stream.format) for block in blocks))
+
+    return write
+
+
+def _listener(meter: Meter) -> Consume:
+    """What measures the blocks as a file without loss holds them."""
+
+    def listen(blocks: Iterator[Samples]) -> None:
+        for block in blocks:
+            meter.process(sixteen_bits(block).astype(np.float32) / np.float32(32768))
+
+    return listen
+
+
+def _arguments(stream: Stream, channels: int) -> tuple[str, ...]:
+    kind = "s16le" if stream.format.lossless else "f32le"
+    source = ("-f", kind, "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
+    rate = () if stream.bitrate is None else ("-b:a", f"{stream.bitrate}k")
+    return (*source, *OPTIONS[stream.format.name], *rate, *ffmpeg.EXACT, "-y", f"file:{stream.path}")
+
+
+def _packed(block: Samples, form: Format) -> bytes:
+    """The samples interleaved, in 16 bits where nothing is to be lost (the encoder's own rounding might dither)."""
+    return (sixteen_bits(block).astype("<i2") if form.lossless else block.astype("<f4")).T.tobytes()
+
+
+def _heard(stream: Stream, timeline: Timeline) -> Measured:
+    """What a decoder makes of a finished file."""
+    meter, samples = Meter(timeline.channels), 0
+    with _named(stream):
+        for block in decode(stream.path, timeline.channels):
+            meter.process(block)
+            samples += block.shape[1]
+        slack = AAC_FRAME if stream.format.name in {"m4a", "m4b"} else 0
+        if abs(samples - timeline.frames) > slack:
+            raise ToolError(f"ffmpeg wrote {samples} samples of {timeline.frames}", hint="try another ffmpeg")
+    return Measured(samples, meter.integrated(), meter.true_peak())
+
+
+@contextlib.contextmanager
+def _named(stream: Stream) -> Iterator[None]:
+    """Errors that say which file could not be made, and why where ffmpeg knows that."""
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(error.message, path=stream.name, hint=error.hint) from error
+    except ToolError as error:
+        for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EIO):
+            if os.strerror(number) in error.message:
+                raise cannot_write(stream.name, OSError(number, os.strerror(number))) from error
+        raise ToolError(error.message, path=stream.name, hint=error.hint) from error
