@@ -16,12 +16,13 @@ import click
 
 from audiorender import report
 from audiorender.cli.cache import cache
+from audiorender.cli.chapters import chapters
 from audiorender.cli.commands import cli, preview, render, script, voices
 from audiorender.errors import AudiorenderError, UsageError
 
 STOPPED = 130
 
-for _command in (render, script, preview, voices, cache):
+for _command in (render, script, preview, voices, chapters, cache):
     cli.add_command(_command)
 
 
