@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,8 +40,9 @@ def cli() -> None:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE|SCRIPT...")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--words", is_flag=True, help="Write captions by the word, too.")
 @flags
-def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
+def render(asked: Flags, sources: tuple[str, ...], dry_run: bool, words: bool) -> int:
     """Make an episode of each source or script (`-` is standard input).
 
     It goes into output/NAME/, or into the folder named with -o.
@@ -48,7 +50,7 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     if len(sources) > 1 and asked.output:
         raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
     _check_apart(sources)
-    made = [_planned(asked, source) if dry_run else _rendered(asked, source) for source in sources]
+    made = [_planned(asked, source) if dry_run else _rendered(asked, source, words) for source in sources]
     results = [result for result, _ in made]
     asked.result(results[0] if len(results) == 1 else results)
     return max(code for _, code in made)
@@ -66,11 +68,11 @@ def _check_apart(sources: Sequence[str]) -> None:
         seen[stem] = source
 
 
-def _rendered(asked: Flags, source: str) -> tuple[object, int]:
+def _rendered(asked: Flags, source: str, words: bool) -> tuple[object, int]:
     from audiorender import build
 
     with report.watching(asked.still) as watch:
-        episode = build.render(asked.request(source, asked.output), watch)
+        episode = build.render(replace(asked.request(source, asked.output), words=words), watch)
     if not asked.still:
         report.say(report.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)

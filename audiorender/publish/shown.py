@@ -16,13 +16,15 @@ from audiorender.timecode import milliseconds
 class Shown:
     """An episode as apps show it. `disclosure` says that the voices are synthetic.
 
-    `pictures` gives for a chapter's image its URL, or the name of a file beside the audio.
+    `pictures` gives for a chapter's image its URL, or the name of a file beside the audio. `words` asks for a caption a
+    word, too.
     """
 
     meta: Meta
     timeline: Timeline
     disclosure: str | None = None
     pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: bool = False
 
     def marks(self) -> tuple[Mark, ...]:
         """The chapters, in milliseconds, as every format has them."""

@@ -193,3 +193,31 @@ def test_the_encoded_file_measures_what_was_promised(episode: Path) -> None:
     assert abs(loudness - -16) <= 0.3
     assert abs(told["loudness"] - loudness) <= 0.1
     assert peak <= -1
+
+
+def test_captions_by_the_word_come_and_go_with_the_flag(own: Desk) -> None:
+    folder = own.path / "output/tides"
+    assert own.inside("render", "tides.script.md", "--words").code == 0
+    cues = (folder / "tides.words.vtt").read_text().count("-->")
+    captions = (folder / "tides.txt").read_text()
+    said = [line.partition(": ")[2].split() for line in captions.splitlines() if line.startswith(("Ada:", "Ben:"))]
+    assert cues == sum(map(len, said)) > 20
+    assert "tides.words.vtt" in {one["file"] for one in report(folder)["beside"]}
+    assert own.inside("render", "tides.script.md").code == 0
+    assert not (folder / "tides.words.vtt").exists()
+    own.write("audiorender.toml", 'voices = "tones"\nwords = true\n')
+    assert own.inside("render", "tides.script.md").code == 0
+    assert (folder / "tides.words.vtt").exists()
+
+
+def test_the_report_lists_what_lies_beside_the_audio(episode: Path) -> None:
+    listed = {one["file"]: (one["role"], one["media_type"]) for one in report(episode)["beside"]}
+    audio_and_script = {"tides.mp3", "tides.script.md", ".tides.script.base", "report.json"}
+    assert {path.name for path in episode.iterdir()} == {*listed, *audio_and_script}
+    assert listed["tides.vtt"] == ("transcript", "text/vtt")
+    assert listed["tides.srt"] == ("transcript", "application/x-subrip")
+    assert listed["tides.transcript.json"] == ("transcript", "application/json")
+    assert listed["tides.txt"] == ("transcript", "text/plain")
+    assert listed["tides.chapters.json"] == ("chapters", "application/json+chapters")
+    assert listed["tides.psc.xml"] == ("chapters", "application/xml")
+    assert listed["tides.notes.html"] == ("notes", "text/html")
