@@ -60,12 +60,13 @@ def read_flac(path: Path) -> Tags:
     try:
         file = FLAC(path)
         length = file.info.total_samples / file.info.sample_rate
-        return _tags(list(file.tags or ()), length, file.pictures)
+        untold = ("the FLAC header does not say how long the sound is",) * (not length)
+        return _tags(list(file.tags or ()), length, file.pictures, untold)
     except UNREADABLE as error:
         raise VerifyError(f"the FLAC file cannot be read: {error or type(error).__name__}", path=path) from error
 
 
-def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture]) -> Tags:
+def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tuple[str, ...] = ()) -> Tags:
     """`length` is that of the sound in seconds, where the last chapter ends."""
     found = list(_chapters(pairs))
     timed = [(each, each.start) for each in found if each.start is not None]
@@ -79,7 +80,7 @@ def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture]) -> Tags:
     return Tags(
         first.get("TITLE"),
         marks,
-        (*mark_faults(marks), *_faults(found, pairs)),
+        (*faults, *mark_faults(marks), *_faults(found, pairs)),
         first.get("ALBUM"),
         first.get("ARTIST"),
         bytes(covers[0].data) if covers else None,
