@@ -57,10 +57,12 @@ def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Do
 def _count(written: str, marked: Counter[str], names: Counter[str], small: set[str]) -> None:
     """Add the words of a piece: those with capitals or figures inside, those that look like names, and the others."""
     for match in _WORD.finditer(written):
-        word = re.sub(r"['’]s$", "", match[0])
-        if _ORDINARY.fullmatch(word):
+        word = match[0]
+        if word.islower() and word.isalpha():
+            small.add(word.casefold())
+        elif _ORDINARY.fullmatch(word):
             continue
-        if _MIXED.search(word):
+        elif _MIXED.search(word):
             marked[word] += 1
         elif word[0].isupper():
             if not _SENTENCE_BEGINS.search(written[max(match.start() - 8, 0) : match.start()]):

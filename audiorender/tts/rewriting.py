@@ -26,13 +26,13 @@ class Traced:
         if len(self.text) != len(self.origins):
             raise ValueError("every character has an origin")
 
-    def said_for(self, start: int, end: int, after: int = 0) -> tuple[int, int]:
-        """Which characters of the text stand for the written characters `start`..`end` (excluded).
-
-        None of them stands before `after`: what is known of the words before makes it quicker.
-        """
-        first = bisect_left(self.origins, start, after)
-        return first, bisect_left(self.origins, end, first)
+    def said_for(self, shown: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """For each of some spans of the written text, which rise, the characters here that stand for it."""
+        origins, end = self.origins, 0
+        for first, after in shown:
+            start = bisect_left(origins, first, end)
+            end = bisect_left(origins, after, start)
+            yield start, end
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,16 +114,15 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
     """Each written word that is heard, with those that are not (a dash, an emoji) clinging to the one before."""
     words: list[SpokenWord] = []
     leading = ""
-    end = 0
-    for chunk in _CHUNK.finditer(shown):
-        start, end = spoken.said_for(*chunk.span(), end)
+    chunks = list(_CHUNK.finditer(shown))
+    for chunk, (start, end) in zip(chunks, spoken.said_for(chunk.span() for chunk in chunks), strict=True):
         said = spoken.text[start:end]
         if said[:1].isalnum():
             words.append(SpokenWord(leading + chunk[0], start, start + len(said.rstrip())))
             leading = ""
         elif any(map(_is_heard, said)):
-            start += len(said) - len(said.lstrip())
-            words.append(SpokenWord(leading + chunk[0], start, start + len(said.strip())))
+            blank = len(said) - len(said.lstrip())
+            words.append(SpokenWord(leading + chunk[0], start + blank, start + len(said.rstrip())))
             leading = ""
         elif words:
             words[-1] = replace(words[-1], written=f"{words[-1].written} {chunk[0]}")

@@ -31,7 +31,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?![\w-])", ROMAN),
     needing(_FIGURE, MONEY),
-    needing(r"[-–\dA-Z](?:(?<![A-Z])|[a-z]{2,3}\.)", DATES),
+    needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
     needing(r"[\d⁺⁻+]", CHEMISTRY),
