@@ -1,0 +1,39 @@
+"""Edits that every container is asked to write: chapters of odd lengths, and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from audiorender.model import Chapter, Meta
+from audiorender.publish.readback import Mark
+from audiorender.publish.tags import CONTAINERS
+from audiorender.timecode import milliseconds
+from contracts.kinds import FRAMES, KINDS
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))
+META = Meta(title="A test of names", show="Tests", author="Nell Ashby", date="2023-04-09", language="en")
+
+containers = pytest.mark.parametrize("suffix", sorted(CONTAINERS))
+Fresh = Callable[[str], Path]
+
+
+def contiguous(titles: Sequence[str]) -> tuple[Chapter, ...]:
+    """Chapters of unequal lengths, most of which do not begin on a millisecond, to the end of the file."""
+    count = len(titles)
+    edges = [FRAMES * n * (count + n) // (2 * count * count) for n in range(count)] + [FRAMES]
+    return tuple(Chapter(edges[n], edges[n + 1], title) for n, title in enumerate(titles))
+
+
+def planned(suffix: str, chapters: Sequence[Chapter]) -> tuple[Mark, ...]:
+    """What is read of them in this container."""
+    shown = KINDS[suffix].shown
+    return tuple(Mark(milliseconds(c.start), milliseconds(c.end), shown(c.title)) for c in chapters)
+
+
+def shrinking(count: int) -> list[str]:
+    """Titles that get shorter: a writer that sorts its entries by size would turn them round."""
+    return [f"Part {n} {'x' * (count - n)}" for n in range(count)]
