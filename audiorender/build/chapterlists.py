@@ -83,13 +83,12 @@ def in_tags(marks: Sequence[Mark]) -> Given:
 
 def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     from audiorender.script.encoding import decode
-    from audiorender.script.scriptfile import is_script
 
     if len(data) > _LIMIT:
         raise SourceError(f"more than {_LIMIT:,} bytes, and no audio that we know", path=path, hint="is it chapters?")
     text, encoding = decode(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if is_script(text) and isinstance(path, Path):
+    if isinstance(path, Path) and _is_script(text):
         return Given(tuple(_in_script(text, path, beside)), folder=folder)
     try:
         found = read_listing(text)
@@ -98,6 +97,14 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     if not found.entries:
         raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to take all away")
     return Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
+
+
+def _is_script(text: str) -> bool:
+    if not text.lstrip().startswith("---"):  # the parser of front matter takes long to load
+        return False
+    from audiorender.script.scriptfile import is_script
+
+    return is_script(text)
 
 
 def _said(found: Listing, encoding: str, path: Path | str) -> Iterator[Note]:
