@@ -86,12 +86,14 @@ def chapter_track(chapters: Contents, number: int, movie_units: int, language: i
 
     Raises OutputError for chapters that pass 32 bits of milliseconds.
     """
-    units = RATE if max(chapters.end, chapters.end * movie_units // RATE) <= 0xFFFFFFFF else 1000
+    units = RATE if chapters.end <= 0xFFFFFFFF else 1000
     times = [_rounded(sample, units) for sample in (*chapters.starts, chapters.end)]
-    span = _rounded(chapters.end, movie_units)
-    if max(span, times[-1]) > 0xFFFFFFFF:
+    if times[-1] > 0xFFFFFFFF:
         raise OutputError("chapters as long as these cannot be counted in an MP4 file")
-    header = struct.pack(">6I", 2, 0, 0, number, 0, span) + bytes(16) + _MATRIX + bytes(8)
+    span = _rounded(chapters.end, movie_units)
+    wide = span > 0xFFFFFFFF  # some films count in units of 100 ns
+    form = struct.pack(">IQQIIQ" if wide else ">6I", wide << 24 | 2, 0, 0, number, 0, span)
+    header = form + bytes(16) + _MATRIX + bytes(8)
     clock = struct.pack(">5IHH", 0, 0, 0, units, times[-1], language, 0)
     sizes = [len(_text(title)) for title in chapters.titles]
     table = [
