@@ -28,7 +28,11 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
-TALK = """# A talk about kites
+TALK = """---
+date: 2024-03-16
+---
+
+# A talk about kites
 
 **Host:** What keeps a kite up?
 
@@ -67,8 +71,9 @@ def known() -> Iterator[tuple[str, set[str]]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Desk:
-    """An empty folder with a talk in it, and the voices that everybody has."""
+    """A folder with a talk and the README's settings in it, and the voices that everybody has."""
     desk = Desk(tmp_path, {ROOT_VARIABLE: str(tmp_path / "cache")})
+    desk.write(FILE, *blocks("toml"))
     desk.write("talk.md", TALK)
     desk.write("scripts/demo.md", TALK)
     return desk
@@ -84,6 +89,7 @@ def test_every_command_runs(folder: Desk) -> None:
     rows = re.findall(r"^\| ((?:`[\w.]+` )+)\|", README, re.MULTILINE)
     promised = [name.replace("demo", "talk") for row in rows for name in re.findall("`(.+?)`", row)]
     assert {*promised, ".talk.script.base"} == {path.name for path in (folder.path / "output/talk").iterdir()}
+    assert {"talk", "feed.xml", "feed.jpg"} == {path.name for path in (folder.path / "output").iterdir()}
 
 
 def test_the_python_example_runs(folder: Desk) -> None:

@@ -18,11 +18,12 @@ from audiorender import report
 from audiorender.cli.cache import cache
 from audiorender.cli.chapters import chapters
 from audiorender.cli.commands import cli, preview, render, script, voices
+from audiorender.cli.feed import feed
 from audiorender.errors import AudiorenderError, UsageError
 
 STOPPED = 130
 
-for _command in (render, script, preview, voices, chapters, cache):
+for _command in (render, script, preview, voices, chapters, feed, cache):
     cli.add_command(_command)
 
 

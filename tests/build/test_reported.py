@@ -99,7 +99,7 @@ def test_what_is_no_report(tmp_path: Path, text: str, words: str) -> None:
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(list(report())) | st.text(), inner),
-    max_leaves=10,
+    max_leaves=4,
 )
 
 
