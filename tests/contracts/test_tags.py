@@ -11,7 +11,7 @@ from audiorender.model import Chapter, Meta
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
 from audiorender.publish.tags.link import web_link
-from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, planned, shrinking
+from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, kinds, planned, shrinking
 from contracts.kinds import FRAMES, KINDS, by_ffmpeg, by_ffprobe, packets
 
 TITLES = {
@@ -234,7 +234,7 @@ LISTS = {"one": ["Only"], "most": shrinking(255), **TITLES}
 
 
 @pytest.mark.debian
-@containers
+@kinds
 @pytest.mark.parametrize("titles", LISTS.values(), ids=LISTS)
 def test_ffprobe_lists_the_same_chapters(fresh: Fresh, suffix: str, titles: list[str]) -> None:
     if not KINDS[suffix].by_ffmpeg:
@@ -249,7 +249,7 @@ def test_ffprobe_lists_the_same_chapters(fresh: Fresh, suffix: str, titles: list
 
 
 @pytest.mark.debian
-@containers
+@kinds
 @pytest.mark.parametrize("titles", LISTS.values(), ids=LISTS)
 def test_a_third_reader_lists_the_same_chapters(fresh: Fresh, suffix: str, titles: list[str]) -> None:
     path, chapters = fresh(suffix), contiguous(titles)

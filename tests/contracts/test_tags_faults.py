@@ -19,7 +19,7 @@ from audiorender.errors import AudiorenderError, OutputError, SourceError, Verif
 from audiorender.files import sweep
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags import read_tags, write_tags
-from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, shrinking
+from contracts.edits import JPEG, META, PNG, Fresh, contiguous, kinds, shrinking
 from contracts.kinds import FRAMES
 
 
@@ -35,7 +35,7 @@ EDIT = Edit.of(META, contiguous(shrinking(20)), cover=JPEG + bytes(100_000))
 """More than 100 KB of tags before 100 KB of sound or more."""
 
 
-@containers
+@kinds
 @pytest.mark.parametrize("room", [0, 1, 3_000, 100_000, 150_000])
 def test_a_full_disk_leaves_the_old_file(
     fresh: Fresh, suffix: str, room: int, no_room: Callable[[int], None], tmp_path: Path
@@ -67,7 +67,7 @@ write_tags(path, edit)
 """
 
 
-@containers
+@kinds
 @pytest.mark.parametrize("room", [0, 50_000, 150_000])
 def test_a_process_killed_while_writing_leaves_the_old_file(
     fresh: Fresh, suffix: str, room: int, tmp_path: Path
@@ -83,7 +83,7 @@ def test_a_process_killed_while_writing_leaves_the_old_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
-@containers
+@kinds
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_file_or_folder_that_may_not_be_written_is_an_error(fresh: Fresh, suffix: str, tmp_path: Path) -> None:
     path = fresh(suffix)
@@ -97,7 +97,7 @@ def test_a_file_or_folder_that_may_not_be_written_is_an_error(fresh: Fresh, suff
         assert path.read_bytes() == before
 
 
-@containers
+@kinds
 def test_permissions_and_links_stay(fresh: Fresh, suffix: str, tmp_path: Path) -> None:
     path = fresh(suffix)
     path.chmod(0o640)
@@ -109,7 +109,7 @@ def test_permissions_and_links_stay(fresh: Fresh, suffix: str, tmp_path: Path) -
     assert read_tags(path).title == "New"
 
 
-@containers
+@kinds
 @pytest.mark.parametrize("content", [b"", b"x", b"no audio at all" * 500, bytes(5000), b"RIFF\x10\0\0\0AVI LIST"])
 def test_what_is_no_such_file_is_an_error(tmp_path: Path, suffix: str, content: bytes) -> None:
     path = tmp_path / f"a{suffix}"
@@ -126,7 +126,7 @@ def test_what_is_no_such_file_is_an_error(tmp_path: Path, suffix: str, content: 
         write_tags(path, Edit(title="New"))
 
 
-@containers
+@kinds
 @settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_is_an_error(
