@@ -113,7 +113,8 @@ def split(
             if start < end - 1:
                 if length > WIDTH:
                     break
-                if not _fits(lengths, start, end, label if start == 0 else ""):
+                named = 0 if start else len(label)
+                if length + named > NARROW and not _fold(lengths, start, end, named):
                     continue
             cost = best[start] + _EACH + cut + run_on[end - 1] - run_on[start]
             cost += _fill(length, last=ends[end - 1] or last) + _haste(length, gone - words[start].start)
@@ -129,20 +130,24 @@ def split(
 
 def _fill(length: int, *, last: bool) -> float:
     """How ill a piece fills its line; one that ends its sentence may be short, unless it is only a word or two."""
-    empty = max(0, WIDTH - length) / WIDTH
-    return (_SCANT if length < WIDTH // 4 else 0.0) if last else _EMPTY * empty * empty
+    if last:
+        return _SCANT if length < WIDTH // 4 else 0.0
+    return _EMPTY * (1 - length / WIDTH) ** 2 if length < WIDTH else 0.0
 
 
 def _haste(length: int, time: int) -> float:
     """How badly so many characters can be read in so many samples."""
-    return _UNREAD * max(0.0, length - time / _HURRY) + _FLASH * max(0.0, 1 - time / _BRIEF)
+    unread = length - time / _HURRY
+    cost = _UNREAD * unread if unread > 0 else 0.0
+    return cost + _FLASH * (1 - time / _BRIEF) if time < _BRIEF else cost
 
 
-def _fits(lengths: Sequence[int], start: int, end: int, label: str) -> bool:
-    """Whether words `start` to `end` fit into two lines of `NARROW`; `lengths` are the characters before each word."""
-    before = lengths[start] - len(label)
-    if lengths[end] - before - 1 <= NARROW:
-        return True
+def _fold(lengths: Sequence[int], start: int, end: int, named: int) -> bool:
+    """Whether words `start` to `end`, too long for one line, fit into two of `NARROW` behind `named` characters.
+
+    `lengths` are the characters before each word.
+    """
+    before = lengths[start] - named
     second = bisect_right(lengths, before + NARROW + 1, lo=start, hi=end) - 1  # where the second line begins
     return lengths[end] - lengths[max(second, start)] - 1 <= NARROW
 
