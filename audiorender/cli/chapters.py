@@ -15,7 +15,7 @@ from audiorender.timecode import from_people
 
 _T = TypeVar("_T")
 
-FORMS = ("json", "psc", "ffmetadata", "ogm", "cue", "audacity", "text")
+FORMS = ("json", "psc", "vtt", "ffmetadata", "ogm", "cue", "audacity", "text")
 """Forms of `--as`: the names in `publish.chapters`, which `--help` need not load."""
 
 
@@ -110,8 +110,8 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
 
     Chapters are called by their numbers in the list as it was before. FILE may be chapters JSON, Podlove Simple
-    Chapters, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes with lines such as `12:34 Title`,
-    another audio file, or a script with the report of its render.
+    Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes with lines such as
+    `12:34 Title`, another audio file, or a script with the report of its render.
     """
     from audiorender import build
 

@@ -27,7 +27,7 @@ from audiorender.timecode import milliseconds
 
 META = Meta(title="Kites = wind; #1", show="Small Machines", author="Lena Fuchs")
 
-STEPS = {"json": 48, "psc": 48, "ffmetadata": 48, "ogm": 48, "cue": 640, "audacity": 1, "text": RATE}
+STEPS = {"json": 48, "psc": 48, "vtt": 48, "ffmetadata": 48, "ogm": 48, "cue": 640, "audacity": 1, "text": RATE}
 """Samples in the smallest step of time that each format tells."""
 
 LINKED = {"json", "psc"}
@@ -45,6 +45,7 @@ HOSTILE = [
     "#;=\\",
     "TITLE INDEX 01 00:00:00",
     "CHAPTER01NAME=x",
+    "0:00:01.000 --> 0:00:02.000",
     "[CHAPTER]",
     "{",
     "\u202eright to left",

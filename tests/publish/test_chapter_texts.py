@@ -73,6 +73,16 @@ TEXTS = {
         '<p:chapters><p:chapter start="0:00" title="Intro"/><p:chapter start="1:23.5" title="The kite"/>'
         '<p:chapter start="1:02:03" title="Landing"/></p:chapters></item></channel></rss>',
     ),
+    "a track of WebVTT": (
+        "vtt",
+        "WEBVTT - Kites\n\nNOTE none\n\n1\n00:00.000 --> 01:23.500 align:start\nIntro\n\n"
+        "00:01:23.500 --> 01:02:03.000\n<c.big>The\nkite</c>\n\n01:02:03.000 --> 01:03:00.000\nLanding",
+    ),
+    "SRT": (
+        "vtt",
+        "1\n00:00:00,000 --> 00:00:02,000\nIntro\n\n2\n00:01:23,500 --> 00:01:30,000\nThe kite\n\n"
+        "3\n01:02:03,000 --> 01:02:04,000\nLanding\n",
+    ),
     "ffmetadata": (
         "ffmetadata",
         ";FFMETADATA1\ntitle=A\\=b\\\nc\n;a comment\n[STREAM]\ntitle=no\n"
@@ -197,6 +207,7 @@ def test_a_format_without_an_order_gets_one() -> None:
         ('TRACK 01 AUDIO\n  TITLE "A"\n', 1, 1, "no INDEX 01"),
         ('FILE "a" WAVE\nTRACK 01 AUDIO\n INDEX 01 00:00:00\nFILE "b" WAVE\n', 4, None, "a second FILE"),
         ("TRACK 01 AUDIO\nINDEX 01 00:09:00\nTRACK 02 AUDIO\nINDEX 01 00:01:00\n", 3, None, "starts before"),
+        ("WEBVTT\n\n0:00 --> 0:01\nA\n", 3, 1, "this is not the time of a cue"),
         ("0.0\t1.0\tA\n2.0 3.0 B\n", 2, 1, "this is not a label"),
         ("0.0\t1.0\tA\n-2.0\t3.0\tB\n", 2, 1, "this is not a label"),
     ],
