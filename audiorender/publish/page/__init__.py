@@ -27,6 +27,7 @@ from audiorender.timecode import for_people, milliseconds
 
 _SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
 _COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told apart
+_VAST = 1000  # turns above which the browser lays out only what is near: exact places for all others
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -84,6 +85,7 @@ def page(
         voices=[(one_line(name), _colour(seat)) for seat, (name, _) in enumerate(script.cast)],
         audio=[_file(name) for name in _ordered(audio)],
         sections=[_section(section, timeline.rate, pictures, anchors) for section in shown],
+        vast=len(script.turns) > _VAST,
         speeds=_SPEEDS,
         shortcuts=_SHORTCUTS,
     )

@@ -124,6 +124,7 @@ function wordUnder(event) {
 // ---- What is heard now: the word, its turn, its chapter
 
 const lit = { paragraph: -1, word: -1, chapter: -1, second: -1, done: "" };
+let begun = false;
 let following = true;
 let dragging = false;
 
@@ -134,7 +135,7 @@ function show() {
   const paragraph = lastAtMost(begins, now);
   const at = paragraph < 0 ? [] : wordsOf(paragraph).at;
   let word = lastAtMost(at, now);
-  if (word === at.length - 1 || (audio.paused && !audio.currentTime)) word = -1; // a pause, or not begun yet
+  if (word === at.length - 1 || !begun) word = -1; // between paragraphs nothing is said
   if (paragraph !== lit.paragraph || word !== lit.word) showWord(paragraph, word);
   const chapter = lastAtMost(plan.chapters, now);
   if (chapter !== lit.chapter) showChapter(chapter);
@@ -209,7 +210,7 @@ function scrollWithin(list, item) {
 
 function follow(on) {
   following = on;
-  $("follow").hidden = on || (audio.paused && !audio.currentTime);
+  $("follow").hidden = on || !begun;
   const words = on && lit.paragraph >= 0 ? wordsOf(lit.paragraph) : null;
   if (words) {
     const word = Math.max(lit.word, 0);
@@ -219,8 +220,12 @@ function follow(on) {
 
 function followUntilScrolled() {
   const away = () => following && follow(false);
-  addEventListener("wheel", (event) => !event.ctrlKey && !event.target.closest?.(".side") && away(), { passive: true });
-  addEventListener("touchmove", (event) => event.target.closest?.("main") && away(), { passive: true });
+  const byItself = (event) => {
+    const side = event.target.closest?.(".side");
+    return side && side.scrollHeight > side.clientHeight; // what stands beside the transcript has a scroll of its own
+  };
+  addEventListener("wheel", (event) => event.ctrlKey || byItself(event) || away(), { passive: true });
+  addEventListener("touchmove", (event) => event.target.closest?.(".player") || byItself(event) || away(), { passive: true });
   addEventListener("pointerdown", (event) => event.clientX >= document.documentElement.clientWidth && away());
   addEventListener("keydown", (event) => {
     const scrolls = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key);
@@ -236,6 +241,7 @@ function followUntilScrolled() {
 
 /** Go to `time`; `look` also brings its words into view. The audio goes on playing, or stays paused. */
 function seek(time, look = true) {
+  begun = true;
   audio.currentTime = Math.min(Math.max(time, 0), plan.length) / 1000;
   show();
   describe();
@@ -320,7 +326,9 @@ function player() {
   $("copy").addEventListener("click", copyLink);
   $("speed").addEventListener("change", () => setSpeed(Number($("speed").value)));
   const label = () => $("play").setAttribute("aria-label", audio.paused ? "Play" : "Pause");
+  audio.addEventListener("seeking", () => (begun = true));
   audio.addEventListener("play", () => {
+    begun = true;
     label();
     frame();
     follow(following);
@@ -430,11 +438,17 @@ function find() {
       }
     }
   }
-  paint("found", search.hits.slice(0, PAINTED).map((hit) => stretch(hit.element, hit.from, hit.to)));
-  const below = search.hits.findIndex((hit) => hit.element.getBoundingClientRect().bottom > 0);
+  paint("found", search.hits.slice(0, PAINTED).map(frozen));
+  const below = search.hits.findIndex((hit) => hit.element.closest(".turn").getBoundingClientRect().bottom > 0);
   search.at = -1;
-  if (search.hits.length) choose(Math.max(below, 0));
+  if (search.hits.length) choose(Math.max(below, 0)); // the first that the reader has not passed
   else showFound();
+}
+
+/** Cheaper than a `Range` where there are thousands: nothing has to keep it right when the page changes. */
+function frozen({ element, from, to }) {
+  const [[startContainer, startOffset], [endContainer, endOffset]] = [spot(element, from), spot(element, to)];
+  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
 }
 
 function choose(index) {
@@ -443,7 +457,6 @@ function choose(index) {
   search.at = (index + count) % count;
   const hit = search.hits[search.at];
   follow(false);
-  hit.element.closest(".turn").scrollIntoView({ behavior: "instant", block: "nearest" }); // so that it is laid out
   bringIntoView(stretch(hit.element, hit.from, hit.to), false);
   showFound();
 }

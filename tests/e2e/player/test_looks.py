@@ -1,0 +1,185 @@
+"""The page for every reader: on a phone and a desk, in light and dark, by ear, on paper, without JavaScript."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from publish.test_page import HOSTILE, evening, laid, retold
+
+from audiorender.model import RATE, Caption, Chapter, Meta, Placement, Script, Timeline, Turn, TurnMark, Word, plain
+from audiorender.publish.page import page
+from e2e.player.conftest import Open
+
+pytestmark = pytest.mark.debian
+
+AXE = os.environ.get("AUDIORENDER_TEST_AXE")
+SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+PROGRAM = "() => axe.run().then(found => found.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
+
+
+@pytest.mark.skipif(not AXE, reason="AUDIORENDER_TEST_AXE does not name axe.min.js (npm's axe-core)")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page: Open, size: str, scheme: str) -> None:
+    player = open_page(viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce")
+    player.page.evaluate(Path(AXE or "").read_text(encoding="utf-8"))
+    assert player.page.evaluate(PROGRAM) == []
+    player.page.locator("#query").fill("the mill")
+    player.until("document.getElementById('found').textContent !== ''")
+    player.go(9.5)
+    assert player.page.evaluate(PROGRAM) == []
+    player.page.locator("#query").blur()
+    player.page.keyboard.press("?")
+    assert player.page.evaluate(PROGRAM) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_shifts_and_nothing_is_wider_than_the_screen(open_page: Open, size: str) -> None:
+    watch = """
+        window.shifted = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shifted += entry.value; }))
+            .observe({ type: "layout-shift", buffered: true });
+    """
+    player = open_page(viewport=SIZES[size], before=watch)
+    player.page.keyboard.press("k")
+    player.until("document.getElementById('audio').currentTime > 0.5")
+    player.page.keyboard.press("2")
+    player.page.wait_for_timeout(300)
+    assert player.page.evaluate("window.shifted") == 0
+    assert player.page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
+
+
+def test_the_theme_can_be_changed_and_is_kept(open_page: Open) -> None:
+    player = open_page(color_scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = player.page.evaluate(background)
+    player.page.get_by_role("button", name="Dark or light").click()
+    dark = player.page.evaluate(background)
+    assert dark != light
+    player.page.reload()
+    assert player.page.evaluate(background) == dark
+
+
+def test_everything_can_be_reached_by_tab_and_is_seen_to_be(open_page: Open) -> None:
+    page = open_page().page
+    names = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate(
+                "[document.activeElement].map(e => e.ariaLabel || (e.labels?.[0] ?? e).innerText.split('\\n')[0])[0]"
+            )
+        )
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert names == [
+        "Skip to the player",
+        "Skip to the transcript",
+        "0:00",
+        "example.org (link of chapter 1, opens in a new tab)",
+        *(title.split("\n")[0] for title in page.locator(".chapter").all_inner_texts()[1:]),
+        "Back 15 seconds",
+        "Play",
+        "Forward 30 seconds",
+        "Position",
+        "Speed",
+        "Copy a link to this moment",
+        "Search the transcript",
+        "Dark or light",
+    ]
+
+
+def test_without_javascript_it_is_a_transcript_with_the_browsers_own_player(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False, wait=False).page
+    assert page.locator("audio").is_visible()
+    assert not page.get_by_role("button", name="Play", exact=True).is_visible()
+    assert page.get_by_text("Nobody was").is_visible()
+    page.locator("nav").get_by_text("Last question").click()
+    box = page.get_by_role("heading", name="Last question").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 800
+
+
+def test_on_paper_it_is_a_clean_transcript(open_page: Open) -> None:
+    page = open_page(color_scheme="dark").page
+    page.emulate_media(media="print")
+    shown = page.evaluate("document.body.innerText")
+    for gone in ("Skip to", "Search", "Chapters", "Download", "Speed"):
+        assert gone not in shown
+    for there in ("The tide mill", "4 May 2024", "synthetic", "Out at low water", "Ben", "It is my mother."):
+        assert there in shown
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator(".player").is_visible()
+
+
+def test_when_the_audio_is_not_there_it_says_so(open_page: Open, tmp_path: Path) -> None:
+    script, timeline = evening().script, laid(evening())
+    (tmp_path / "index.html").write_text(page(script, timeline, ["gone.mp3"]), encoding="utf-8")
+    player = open_page((tmp_path / "index.html").as_uri(), wait=False)
+    player.page.get_by_role("alert").get_by_text("gone.mp3").wait_for()
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
+
+
+def test_a_browser_reads_hostile_text_as_text(open_page: Open, tmp_path: Path) -> None:
+    hostile = "\r\n".join(HOSTILE)
+    found: list[Any] = []
+    for text in ("words", hostile):
+        (tmp_path / "index.html").write_bytes(page(*retold(evening(), text), ["gone.mp3"], disclosure=text).encode())
+        player = open_page((tmp_path / "index.html").as_uri(), wait=False, viewport=SIZES["phone"])
+        elements = "[...document.querySelectorAll('*')].map(e => [e.tagName, e.getAttributeNames()])"
+        found.append(player.page.evaluate(elements))
+        assert player.page.evaluate("document.documentElement.scrollWidth") == SIZES["phone"]["width"]
+        lengths = player.page.evaluate("[...document.querySelectorAll('.words p')].map(p => p.textContent.length)")
+        assert set(lengths) == {len(text.encode("utf-16-le", "surrogatepass")) // 2}
+    assert found[0] == found[1]
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
+
+
+def long_evening(turns: int, words: int) -> tuple[Script, Timeline]:
+    """So many turns of so many words, one every 360 ms."""
+    step = RATE * 360 // 1000
+    talk = [f"word{n % 977}" for n in range(words)]
+    said = tuple(Turn("AB"[n % 2], (plain(" ".join(talk)),)) for n in range(turns))
+    length = step * words
+    frames = turns * length
+    captions = []
+    for turn in range(turns):
+        start = turn * length
+        timed = tuple(Word(word, start + n * step, start + (n + 1) * step) for n, word in enumerate(talk))
+        captions.append(Caption(start, start + length, "AB"[turn % 2], " ".join(talk), turn, timed))
+    marks = tuple(TurnMark(n, n * length, (n + 1) * length) for n in range(turns))
+    edges = [frames * n // 100 for n in range(101)]
+    chapters = tuple(Chapter(a, b, f"Chapter {n}") for n, (a, b) in enumerate(pairwise(edges), 1))
+    placement = Placement("clip", 0, frames, 0, (1.0, 1.0))
+    timeline = Timeline(RATE, 2, frames, (placement,), tuple(captions), chapters, marks)
+    return Script(Meta("Twenty hours"), (("A", None), ("B", None)), said), timeline
+
+
+def test_twenty_hours_open_and_follow_without_a_hitch(open_page: Open, tmp_path: Path) -> None:
+    script, timeline = long_evening(turns=4000, words=50)
+    assert timeline.frames / RATE == 20 * 3600
+    html = page(script, timeline, ["gone.mp3"], levels=(0.5,) * 960)
+    assert len(html) < 6_000_000
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    player = open_page((tmp_path / "index.html").as_uri(), wait=False)
+    assert player.page.evaluate("document.querySelectorAll('*').length") < 60_000
+    cost = player.page.evaluate(
+        """() => {
+            seek(36000000);
+            const from = performance.now();
+            for (let frame = 0; frame < 1000; frame++) {
+                audio.currentTime = 36000 + frame / 60;
+                show();
+            }
+            return (performance.now() - from) / 1000;
+        }"""
+    )
+    assert cost < 1, "milliseconds for a frame, of which there are 60 a second"
+    player.page.evaluate("seek(1000 * 71000)")
+    assert player.lit() == [f"word{71000 * 1000 // 360 % 50}"]
+    player.page.locator("#query").fill("word49")
+    player.until("document.getElementById('found').textContent.endsWith('of 4000')")
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
