@@ -27,6 +27,7 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Line, Timeline
 from audiorender.publish.edit import Edit
+from audiorender.publish.notes import advice
 from audiorender.publish.sidecars import Shown
 from audiorender.report import Silence, Watch, as_json
 from audiorender.timecode import for_people
@@ -153,6 +154,7 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, studio:
     names = [file.file for file in audio.files]
     player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, parts)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions)
+    report["advice"] = list(advice(timeline))
     report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
     parts.write(folder.report, as_json(report))
     notes = (*opened.notes, *casting_notes(opened), *art.notes, *audio.notes)

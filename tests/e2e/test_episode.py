@@ -221,3 +221,9 @@ def test_the_report_lists_what_lies_beside_the_audio(episode: Path) -> None:
     assert listed["tides.chapters.json"] == ("chapters", "application/json+chapters")
     assert listed["tides.psc.xml"] == ("chapters", "application/xml")
     assert listed["tides.notes.html"] == ("notes", "text/html")
+
+
+def test_the_report_says_what_keeps_apps_from_the_chapters_of_show_notes(episode: Path) -> None:
+    assert report(episode)["advice"] == [
+        "there are 2 chapters: Apple, Spotify and YouTube show those of show notes from 3 on"
+    ]
