@@ -84,7 +84,9 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
 @_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Let chapter N begin at TIME")
 @_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Call chapter N otherwise")
-@_changing("--remove", "remove", "N", _removed, "Take chapter N away: its time goes to the one before it")
+@_changing(
+    "--remove", "remove", "N", _removed, "Take chapter N away: its time goes to the one before it, or else behind it"
+)
 @_changing(
     "--link", "links", "N=URL", _numbered("--link", "N=URL", _as_it_is), "The link of chapter N; none without URL"
 )

@@ -22,7 +22,7 @@ from audiorender.publish.chapters import BY_NAME, FORMATS
 from audiorender.publish.readback import Mark
 
 SECONDS = 200
-SUFFIXES = (".mp3", ".m4a", ".opus", ".ogg", ".flac")
+SUFFIXES = (".mp3", ".m4a", ".opus", ".ogg", ".flac", ".wav")
 
 CHAPTERS = {
     "version": "1.2.0",

@@ -43,6 +43,16 @@ def test_numbers_are_those_of_the_list_before() -> None:
     )
 
 
+def test_the_time_of_what_is_removed_goes_to_its_neighbour() -> None:
+    assert short(edited(LIST, Changes(remove=frozenset({2})))) == [(0, "A"), (120, "C")]
+    assert short(edited(LIST, Changes(remove=frozenset({1})))) == [(0, "B"), (120, "C")]
+    assert short(edited(LIST, Changes(remove=frozenset({1, 2})))) == [(0, "C")]
+    assert short(edited(LIST, Changes(remove=frozenset({1}), move={2: 9 * RATE}))) == [(9, "B"), (120, "C")]
+    assert short(edited(LIST, Changes(remove=frozenset({1}), add=((0, "Z"),)))) == [(0, "Z"), (60, "B"), (120, "C")]
+    assert edited(LIST, Changes(remove=frozenset({1, 2, 3}))) == ()
+    assert short(edited(LIST[1:], Changes(remove=frozenset({1})))) == [(120, "C")]
+
+
 def test_an_empty_link_and_picture_go() -> None:
     assert edited(LIST, Changes(links={2: ""}, images={2: "", 1: "a.png"}))[:2] == (
         Entry(0, "A", None, "a.png"),

@@ -43,14 +43,17 @@ class Changes:
 
 
 def edited(entries: Sequence[Entry], changes: Changes) -> tuple[Entry, ...]:
-    """The entries after `changes`, in order of time.
+    """The entries after `changes`, in order of time; where the one at 0 was removed, the next begins there.
 
     Raises UsageError for a number that no chapter has, for an empty title, and where the changes are at odds.
     """
     kept = {number: entry for number, entry in enumerate(entries, start=1) if not changes.clear}
     _check(kept, changes)
-    for number in changes.remove:
-        del kept[number]
+    begun = 0 in chain(changes.move.values(), (start for start, _ in changes.add))
+    for number in sorted(changes.remove):
+        gone = kept.pop(number)
+        if not (gone.start or begun) and number + 1 in kept:
+            kept[number + 1] = replace(kept[number + 1], start=0)
     for number, entry in kept.items():
         start, title = changes.move.get(number, entry.start), changes.rename.get(number, entry.title)
         url, image = changes.links.get(number, entry.url), changes.images.get(number, entry.image)
