@@ -26,10 +26,12 @@ def episode_report(
     timeline: Timeline,
     files: Sequence[Delivered],
     versions: Mapping[str, str],
+    pictures: Mapping[str, str],
 ) -> dict[str, Any]:
     """Everything about an episode that was delivered: sample counts, LUFS and dBTP as measured on the encoded files.
 
-    What stands beside `files` of bitrate and level is that of the first of them.
+    What stands beside `files` of bitrate and level is that of the first of them. `pictures` gives for a chapter's image
+    the name of the file beside the audio.
     """
     meta, first = opened.script.meta, files[0]
     marks = {mark.turn: mark for mark in timeline.turns}
@@ -64,7 +66,7 @@ def episode_report(
             for name, seat in opened.casting.seats
         },
         "shared_voices": [list(group) for group in opened.casting.shared],
-        "chapters": [chapter_json(chapter) for chapter in timeline.chapters],
+        "chapters": [chapter_json(chapter, pictures) for chapter in timeline.chapters],
         "turns": [
             {
                 "turn": number + 1,
@@ -93,9 +95,9 @@ def episode_report(
     }
 
 
-def chapter_json(chapter: Chapter) -> dict[str, Any]:
+def chapter_json(chapter: Chapter, pictures: Mapping[str, str]) -> dict[str, Any]:
     """A chapter in samples, with its link and its picture where it has them."""
-    beside = {"url": chapter.url, "image": chapter.image}
+    beside = {"url": chapter.url, "image": pictures.get(chapter.image or "")}
     known = {name: value for name, value in beside.items() if value}
     return {"title": chapter.title, "start": chapter.start, "end": chapter.end, **known}
 

@@ -153,7 +153,7 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, studio:
     pictures = write_artwork(art, folder, parts)
     names = [file.file for file in audio.files]
     player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, parts)
-    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions)
+    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions, shown.pictures)
     report["advice"] = list(advice(timeline))
     report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
     parts.write(folder.report, as_json(report))
