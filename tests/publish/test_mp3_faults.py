@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import struct
 import subprocess
+import zlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
+from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags.mp3 import read_tags, write_tags
@@ -128,3 +131,50 @@ def test_a_whole_file_by_ffmpeg_keeps_its_length(tmp_path: Path, write: Callable
 def decoded(path: Path) -> bytes:
     command = [get_ffmpeg_exe(), "-v", "error", "-i", str(path), "-map", "0:a", "-f", "md5", "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+@cache
+def bomb() -> bytes:
+    """80 MB of zeros, packed."""
+    return zlib.compress(bytes(80 << 20))
+
+
+def sevens(frames: bytes) -> bytes:
+    """A frame with its size as v2.4 writes it."""
+    size = len(frames) - 10
+    return frames[:4] + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0)) + frames[8:]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: tag(frame(b"TXXX", bytes(4) + bomb(), 0x80)),
+        lambda: tag(toc("a"), raw_chap("a", 0, 9, frame(b"TIT2", bytes(4) + bomb(), 0x80))),
+        lambda: tag(frame(b"CTOC", b"toc\0\3\1a\0" + frame(b"TIT2", bytes(4) + bomb(), 0x80))),
+        lambda: tag(sevens(frame(b"TXXX", bytes(4) + bomb(), 0x09)), version=4),
+        lambda: tag(frame(b"TXXX", bomb(), 0x08), version=4),
+        lambda: tag(*(frame(b"TXXX", bytes(4) + zlib.compress(bytes(5 << 20)), 0x80) for _ in range(14))),
+    ],
+    ids=["frame", "chapter", "table", "sevens", "plain", "many"],
+)
+def test_a_tag_that_unpacks_without_end_is_an_error(tmp_path: Path, content: Callable[[], bytes]) -> None:
+    path = saved(tmp_path, content(), SOUND)
+    with pytest.raises(VerifyError, match="compressed frames of more than 64 MB"):
+        read_tags(path)
+
+
+def test_chapters_that_nest_without_end_are_an_error(tmp_path: Path) -> None:
+    nested = b""
+    for _ in range(2000):
+        nested = raw_chap("a", 0, 9, nested)
+    with pytest.raises(VerifyError, match="chapters in chapters"):
+        read_tags(saved(tmp_path, tag(nested), SOUND))
+
+
+def test_a_compressed_frame_of_usual_size_is_read_and_kept(tmp_path: Path) -> None:
+    packed = frame(b"TALB", struct.pack(">I", 5) + zlib.compress(b"\0Show"), 0x80)
+    path = saved(tmp_path, tag(packed), SOUND)
+    assert read_tags(path).show == "Show"
+    write_tags(path, Edit(title="New"))
+    assert packed in path.read_bytes()
+    assert read_tags(path).show == "Show"

@@ -17,6 +17,7 @@ from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 
 from audiorender.errors import VerifyError
 from audiorender.publish.tags.faults import UNREADABLE
+from audiorender.publish.tags.mp3.compressed import check_compressed
 from audiorender.publish.tags.mp3.sound import tag_end
 
 _HEADER = struct.Struct(">4sIH")
@@ -69,6 +70,7 @@ def existing(file: BinaryIO) -> Existing:
         return Existing(tuple(_walked(_plain(tag[10:], flags))), end)
     if version not in {2, 4}:
         raise VerifyError(f"the tag is ID3v2.{version}, which nobody has defined")
+    check_compressed(tag)
     frames, lost = _converted(tag)
     return Existing(frames, end, lost)
 

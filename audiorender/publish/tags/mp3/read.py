@@ -11,6 +11,7 @@ from audiorender.errors import VerifyError
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
+from audiorender.publish.tags.mp3.compressed import check_compressed
 from audiorender.publish.tags.mp3.sound import has_sound, tag_end
 
 _VERSION = (2, 3, 0)
@@ -34,10 +35,14 @@ def read_tags(path: Path) -> Tags:
             if not end:
                 return Tags(None, (), ("no ID3 tag can be read: there is none",))
             second = tag_end(file, end) > end
-            file.seek(3)
-            known = None if file.read(1) == b"\2" else {**Frames, "WXXX": WXXX}
+            file.seek(0)
+            content = file.read(end)
+        check_compressed(content)
+        known = None if content[3] == 2 else {**Frames, "WXXX": WXXX}  # version 2.2 has other names
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
         return tags_of(tag, ("a second ID3 tag follows the first",) * second)
+    except VerifyError as error:
+        raise VerifyError(error.message, path=path) from error
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
 
