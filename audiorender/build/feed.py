@@ -11,6 +11,7 @@ from typing import Any
 from audiorender import __version__
 from audiorender.build.podcast import (
     Place,
+    author_of,
     explicit_of,
     item,
     item_notes,
@@ -261,7 +262,7 @@ def _picture(places: Sequence[Place], project: Project) -> tuple[Picture | None,
 def _channel(
     places: Sequence[Place], base: str, path: Path, root: Path, picture: Picture | None, project: Project
 ) -> Channel:
-    settings = project.feed
+    settings, author = project.feed, author_of(places, project)
     place, top = path.parent.resolve(), root.resolve()
     names = (*(place.relative_to(top).parts if place.is_relative_to(top) else ()), path.name)
     url = address_below(base, *names)
@@ -279,8 +280,8 @@ def _channel(
         categories=settings.category,
         explicit=explicit_of(places, project),
         image=settings.image if isinstance(settings.image, str) else beside,
-        author=project.author,
-        owner=settings.owner or (project.author if settings.email else None),
+        author=author,
+        owner=settings.owner or (author if settings.email else None),
         email=settings.email,
         copyright=settings.copyright,
         locked=settings.locked,

@@ -111,6 +111,11 @@ def language_of(places: Sequence[Place], project: Project) -> str | None:
     return project.language or _common([place.report.language for place in places])
 
 
+def author_of(places: Sequence[Place], project: Project) -> str | None:
+    """The author of the settings, else that of every episode."""
+    return project.author or _common([place.report.author for place in places])
+
+
 def explicit_of(places: Sequence[Place], project: Project) -> bool | None:
     """What the settings say; else whether one episode says that it is, if each says whether."""
     said = [place.report.explicit for place in places]

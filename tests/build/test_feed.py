@@ -192,11 +192,12 @@ def test_without_disclosure(tmp_path: Path, project: Project) -> None:
 
 
 def test_what_episodes_say_need_not_be_set(tmp_path: Path, project: Project) -> None:
-    episode(tmp_path, "a", explicit=False)
-    episode(tmp_path, "b", explicit=True)
+    episode(tmp_path, "a", explicit=False, author="Ines Moreau")
+    episode(tmp_path, "b", explicit=True, author="Ines Moreau")
     bare = Project(feed=FeedSettings(url=URL, description="Boats.", category=("Arts",), image=project.feed.image))
     made = feed(FeedRequest([tmp_path], project=bare)).channel
     assert (made.title, made.language, made.explicit, made.link) == ("Small Harbours", "en", True, URL)
+    assert made.author == "Ines Moreau"
 
 
 def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
