@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.build.account import guessed, words
-from audiorender.build.opening import Opened, open_script, write_script
+from audiorender.build.opening import Opened, language_of, open_script, write_script
 from audiorender.build.request import Note, Request
 from audiorender.build.speech import lexicon_of
 from audiorender.model import Turn, written
@@ -27,6 +27,8 @@ class Built:
 
     opened: Opened
     lexicon: Lexicon
+    listen: tuple[Doubtful, ...]
+    """The words that an engine is likely to get wrong, those that come most often first."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -35,21 +37,21 @@ class Built:
 
     def as_json(self) -> dict[str, Any]:
         """Turns, chapters and silent pieces with their spans; of a script that was only read, what it says."""
-        draft, language = self.opened.draft, self.opened.script.meta.language or "en"
+        draft, language = self.opened.draft, language_of(self.opened.script)
 
         def spoken(turn: Turn) -> str:
             return "\n".join(spoken_form(paragraph, language, self.lexicon).text for paragraph in turn.paragraphs)
 
         shown = draft.script if draft else self.opened.script
         found = script_json(shown, [spoken(turn) for turn in shown.turns], draft)
-        listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.doubtful()]
-        return {**found, "listen": listen}
+        listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.listen]
+        return {**found, "language": language, "language_detected": self._detected, "listen": listen}
 
-    def doubtful(self) -> tuple[Doubtful, ...]:
-        """The words that an engine is likely to get wrong, those that come most often first."""
-        script = self.opened.script
-        texts = (paragraph for turn in script.turns for paragraph in turn.paragraphs)
-        return doubtful(texts, script.meta.language or "en", self.lexicon)
+    @property
+    def _detected(self) -> bool:
+        """Whether nothing but the text told which language it is in."""
+        draft = self.opened.draft
+        return draft is not None and draft.detected == self.opened.script.meta.language is not None
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Speaker, turns, words, guessed turns."""
@@ -66,12 +68,14 @@ class Built:
         if draft:
             rules = Counter(silent.rule for silent in draft.silent)
             yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
+        if self._detected:
+            yield f"language: {language_of(self.opened.script)}, as its text is"
         for one in guessed(self.opened):
             sure = f" ({one['confidence']:.0%} sure: {one['reason']})" if one["confidence"] is not None else ""
             yield f"guessed: line {one['line']}, {one['speaker']}{sure}"
-        if words_to_hear := self.doubtful():
-            listed = ", ".join(f"{word} ({word.times})" for word in words_to_hear[:_LISTED])
-            more = f" and {len(words_to_hear) - _LISTED} more" if len(words_to_hear) > _LISTED else ""
+        if self.listen:
+            listed = ", ".join(f"{word} ({word.times})" for word in self.listen[:_LISTED])
+            more = f" and {len(self.listen) - _LISTED} more" if len(self.listen) > _LISTED else ""
             yield f"listen for: {listed}{more}"
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
@@ -80,4 +84,5 @@ def script(request: Request) -> Built:
     """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
     opened = open_script(request)
     write_script(opened)
-    return Built(opened, lexicon_of(request))
+    lexicon, paragraphs = lexicon_of(request), (text for turn in opened.script.turns for text in turn.paragraphs)
+    return Built(opened, lexicon, doubtful(paragraphs, language_of(opened.script), lexicon))

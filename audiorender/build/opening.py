@@ -20,7 +20,9 @@ from audiorender.script.merge import merge
 from audiorender.script.scriptfile import format_script, is_script, parse_script
 from audiorender.script.source import Source, read_source
 from audiorender.tts.casting import Casting, cast
-from audiorender.tts.voices import default_order, load_voices
+from audiorender.tts.voices import default_order, load_voices, same_language, speaking
+
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,41 @@ def open_script(request: Request) -> Opened:
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices, order)
     script = _asked(parse_script(found.text, found.path), request)
     try:
-        seats = cast(script, voices, order)
+        casting = cast(script, voices, order)
     except SourceError as error:
         raise SourceError(error.message, path=found.path, hint=error.hint) from error
+    casting = _speaking(casting, language_of(script))
     origin = source.path or Path("-")
-    notes = (*found.notes, *_encoding(source))
-    return Opened(script, seats, found.text, found.path, origin, folder, found.base, found.draft, notes)
+    notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft))
+    return Opened(script, casting, found.text, found.path, origin, folder, found.base, found.draft, notes)
 
 
 def _encoding(source: Source) -> Iterator[Note]:
     """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
         yield Note(f"{source.path or 'standard input'} is not UTF-8, and was read as {source.encoding}")
+
+
+def language_of(script: Script) -> str:
+    """The language that a script is spoken in (a BCP 47 tag)."""
+    return script.meta.language or DEFAULT_LANGUAGE
+
+
+def _speaking(casting: Casting, language: str) -> Casting:
+    """The same seats, their voices speaking `language`."""
+    seats = tuple((name, replace(seat, voice=speaking(seat.voice, language))) for name, seat in casting.seats)
+    return replace(casting, seats=seats)
+
+
+def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator[Note]:
+    """That a language was made out, where it changes how it sounds, and which voices do not speak it."""
+    language = language_of(script)
+    if draft and draft.detected == language != DEFAULT_LANGUAGE:
+        yield Note(f"its language was taken to be '{language}', as its text is; if it is not, change it in the script")
+    others = [seat.voice.name for _, seat in casting.seats if not same_language(seat.voice.language, language)]
+    if others:
+        names = ", ".join(dict.fromkeys(others))
+        yield Note(f"{names} cannot speak '{language}', and will sound foreign", lessened=True)
 
 
 def _check_wishes(request: Request) -> None:
@@ -121,7 +146,12 @@ def _built(
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
     evidence = read_source(request.evidence, request.project.limit) if request.evidence else None
     built = draft_of(
-        source, title=request.title, rename=request.names, evidence=evidence, chapters=request.project.chapters
+        source,
+        title=request.title,
+        rename=request.names,
+        evidence=evidence,
+        language=request.project.language,
+        chapters=request.project.chapters,
     )
     here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
     named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audiorender.build.opening import Opened
+from audiorender.build.opening import Opened, language_of
 from audiorender.build.request import Request
 from audiorender.build.studio import Studio
 from audiorender.errors import EngineError, SourceError
@@ -35,7 +35,7 @@ class Paragraph:
 
 def paragraphs(opened: Opened, request: Request) -> tuple[Paragraph, ...]:
     """Every paragraph of the script in order, with what its speaker's voice is asked to say."""
-    language, lexicon = opened.script.meta.language or "en", lexicon_of(request)
+    language, lexicon = language_of(opened.script), lexicon_of(request)
     seats = dict(opened.casting.seats)
     options = {name: paced(seat.voice, request.rate) for name, seat in seats.items()}
     found = []

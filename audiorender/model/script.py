@@ -148,8 +148,12 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the builder makes of a source: a script, a guess for every turn in order, and all that stays silent."""
+    """What the builder makes of a source: a script, a guess for every turn in order, and all that stays silent.
+
+    `detected` is the script's language where nothing but its text told which it is.
+    """
 
     script: Script
     guesses: tuple[Guess, ...]
     silent: tuple[Silent, ...]
+    detected: str | None = None

@@ -12,6 +12,7 @@ from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
+from audiorender.script.language import detect
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
@@ -28,13 +29,15 @@ def draft(
     title: str | None = None,
     rename: Mapping[str, str] = {},
     evidence: Source | None = None,
+    language: str | None = None,
     chapters: Lengths = DEFAULT,
 ) -> Draft:
     """The script of `source`, a guess for every turn, and everything in it that stays silent.
 
-    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. `evidence` is
-    a raw transcript of what one speaker says, or several with labels; what is heard in it is settled. Turns of one
-    speaker stay apart where one is guessed and its neighbour is not, so that a mark says no more than it must.
+    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Where the
+    source names no language `language` counts, and without it what the text shows. `evidence` is a raw transcript of
+    what one speaker says, or several with labels; what is heard in it is settled. Turns of one speaker stay
+    apart where one is guessed and its neighbour is not, so that a mark says no more than it must.
 
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
@@ -50,13 +53,15 @@ def draft(
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
     meta = _meta(document, title, parts.title)
     said = [" ".join(written(text) for text in turn.paragraphs) for turn in turns]
+    detected = None if meta.language or language else detect(said)
+    meta = replace(meta, language=meta.language or language or detected)
     items = _with_chapters(turns, choose(openings, said, _first_title(meta, source), chapters))
     marks = [*document.marks, *parts.marks]
     marks.extend(_unspoken_blanks(document, marks, guesses))
     silent = silences(marks, source.text)
     check(source, (span for guess in guesses for span in guess.spans), silent)
     cast = tuple((name, None) for name in dict.fromkeys(turn.speaker for turn in turns))
-    return Draft(Script(meta, cast, items), guesses, silent)
+    return Draft(Script(meta, cast, items), guesses, silent, detected)
 
 
 @dataclass(slots=True)

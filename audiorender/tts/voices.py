@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Any, cast
 
 from audiorender.errors import EngineError, SourceError, near
 from audiorender.model import Options, Voice
-from audiorender.tts.engines import DEFAULT, engine_options
+from audiorender.tts.engines import DEFAULT, engine_options, in_language
 from audiorender.tts.engines.options import Option
 
 CAST = "cast.toml"
@@ -78,6 +79,19 @@ def shipped() -> Traversable:
     package = files("audiorender")
     inside = package / "voices"
     return inside if inside.is_dir() else cast("Path", package).parent / "voices"
+
+
+def same_language(tag: str, other: str) -> bool:
+    """Whether two BCP 47 tags name one language, wherever it is spoken."""
+    return tag.lower().split("-")[0] == other.lower().split("-")[0]
+
+
+def speaking(voice: Voice, language: str) -> Voice:
+    """The same voice in `language`, a BCP 47 tag, if its engine speaks that; else the voice as it is."""
+    if same_language(voice.language, language):
+        return voice
+    options = in_language(voice.engine, voice.options, language)
+    return voice if options is None else replace(voice, options=options, language=language)
 
 
 def _profiles(folder: Traversable) -> list[Traversable]:

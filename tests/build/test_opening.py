@@ -249,3 +249,31 @@ def test_an_encoding_that_could_be_another_is_noted(tmp_path: Path) -> None:
     (note,) = open_script(Request(str(source), tmp_path / "episode")).notes
     assert note.text == f"{source} is not UTF-8, and was read as ISO-8859-1"
     assert not note.lessened
+
+
+GERMAN = """\
+Ada: Wie war die Nacht im Leuchtturm, als der große Sturm von Westen kam und niemand hinaus konnte?
+
+Ben: Kalt war sie, und lang. Ich habe die Lampe jede Stunde geputzt, und um fünf war alles vorbei.
+"""
+
+
+def test_a_language_that_the_text_shows_is_written_down_and_a_person_may_change_it(talk: Talk) -> None:
+    talk.source.write_text(GERMAN)
+    opened = talk.write()
+    assert (opened.script.meta.language, opened.draft and opened.draft.detected) == ("de", "de")
+    assert [note.text for note in opened.notes] == [
+        "its language was taken to be 'de', as its text is; if it is not, change it in the script"
+    ]
+    talk.edit("language: de", "language: nl")
+    again = talk.open()
+    assert again.script.meta.language == "nl"
+    assert not any("taken to be" in note.text for note in again.notes)
+
+
+def test_a_voice_that_cannot_speak_the_language_is_named(talk: Talk) -> None:
+    talk.source.write_text(f"---\nlanguage: tlh\n---\n{GERMAN}")
+    opened = talk.open(voices={"Ada": "amber", "Ben": "amber"})
+    assert [(note.text, note.lessened) for note in opened.notes] == [
+        ("amber cannot speak 'tlh', and will sound foreign", True)
+    ]

@@ -15,7 +15,7 @@ from audiorender.errors import SourceError
 from audiorender.model import Speech, Voice
 from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, voice_print
 from audiorender.tts.engines import open_engine
-from audiorender.tts.voices import default_order, load_voices
+from audiorender.tts.voices import default_order, load_voices, speaking
 
 FLOOR = 2.6
 """Steps between the nearest two shipped voices; 2.77 were measured with eSpeak NG 1.52."""
@@ -207,3 +207,15 @@ class TestOrder:
 
 def _write(folder: Path, name: str, text: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_voice_speaks_the_language_of_the_script_where_its_engine_does() -> None:
+    amber = load_voices()["amber"]
+    french = speaking(amber, "fr-FR")
+    assert (french.name, dict(french.options)["voice"], french.language) == ("amber", "fr-fr", "fr-FR")
+    assert {**dict(french.options), "voice": "en-gb"} == dict(amber.options)
+    assert dict(speaking(amber, "de-AT").options)["voice"] == "de"
+    assert speaking(amber, "en-US") is amber
+    assert speaking(amber, "tlh") is amber
+    tone = Voice("pip", "tone", ())
+    assert speaking(tone, "de") == Voice("pip", "tone", (), "de")

@@ -63,6 +63,16 @@ def engine_options(name: str) -> tuple[Option, ...]:
     return cast("tuple[Option, ...]", import_module(module).OPTIONS)
 
 
+def in_language(name: str, options: Options, language: str) -> Options | None:
+    """The options with which engine `name` says the same in `language`, a BCP 47 tag; None where it cannot.
+
+    An engine without a function of this name in its module sounds the same in all languages.
+    """
+    module, _ = _find(name)
+    change = getattr(import_module(module), "in_language", None)
+    return options if change is None else cast("Options | None", change(options, language))
+
+
 def open_engine(name: str, *, workers: int) -> Engine:
     """The engine called `name`, speaking up to `workers` texts at a time. Raises EngineError for an unknown name."""
     module, class_name = _find(name)

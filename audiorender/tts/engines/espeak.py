@@ -9,7 +9,7 @@ import ctypes
 import os
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
@@ -45,6 +45,15 @@ PACE = 500
 _LETTER_A = re.compile(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
 """An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and says it weakly, while "ª" is
 always the letter's name in its English (1.52), and one character too, so that word marks stay right."""
+
+
+def in_language(options: Options, language: str) -> Options | None:
+    """The same options with eSpeak NG's voice for `language`, or None where it has none: a variant suits them all."""
+    tag = language.lower()
+    voices = _voices(Path(espeakng_loader.get_data_path()))
+    known = next((one for one in (tag, tag.split("-")[0]) if one in voices), None)
+    return None if known is None else tuple(sorted({**dict(options), "voice": known}.items()))
+
 
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
@@ -110,21 +119,26 @@ class EspeakEngine:
             )
         return {"voice": f"{self._voices[voice]}+{variant}".rstrip("+"), "volume": HEADROOM, **values}
 
-    @cached_property
+    @property
     def _voices(self) -> dict[str, str]:
-        """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
-        folder = self._data / "lang"
-        best: dict[str, tuple[int, str]] = {}
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            text = path.read_text("utf-8", "replace")
-            for tag, priority in re.findall(r"^language[ \t]+(\S+)[ \t]*(\d*)", text, re.MULTILINE):
-                found = (int(priority or 5), path.relative_to(folder).as_posix())  # 5: eSpeak NG's own default
-                best[tag] = min(found, best.get(tag, found))
-        return {tag: file for tag, (_, file) in best.items()}
+        return _voices(self._data)
 
     @cached_property
     def _variants(self) -> frozenset[str]:
         return frozenset({"", *(path.name for path in (self._data / "voices" / "!v").iterdir())})
+
+
+@lru_cache(maxsize=1)
+def _voices(data: Path) -> dict[str, str]:
+    """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
+    folder = data / "lang"
+    best: dict[str, tuple[int, str]] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = path.read_text("utf-8", "replace")
+        for tag, priority in re.findall(r"^language[ \t]+(\S+)[ \t]*(\d*)", text, re.MULTILINE):
+            found = (int(priority or 5), path.relative_to(folder).as_posix())  # 5: eSpeak NG's own default
+            best[tag] = min(found, best.get(tag, found))
+    return {tag: file for tag, (_, file) in best.items()}
 
 
 def _nearest(value: str, known: Iterable[str]) -> str | None:
