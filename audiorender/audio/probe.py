@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +26,10 @@ _UNREADABLE = (
     struct.error,
 )
 """What mutagen raises for files that are cut off or lie about sizes: its own error, and what it forgets to convert."""
+
+_BLOCK = 1 << 20
+_LARGEST_FRAME = 2881
+"""Bytes: 320 kbit/s at 8 kHz, were there such a thing, with padding."""
 
 HEAD = 12
 """Bytes that `kind` wants to see."""
@@ -75,28 +78,26 @@ def _mp3(path: Path) -> float:
 
 def _mp3_frames(path: Path) -> float:
     """By counting the frames: a length guessed from the bitrate may be minutes off."""
-    with path.open("rb") as file:
-        at = sound_start(file)
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _counted(data, at)
-
-
-def _counted(data: mmap.mmap, at: int) -> float:
-    """The samples of all frames from the first that begins at or after `at`, without what they say is not sound."""
     seen: dict[bytes, Header | None] = {}
     samples, rate, hidden = 0, RATE, None
-    while 0 <= at <= len(data) - 4:
-        word = data[at : at + 4]
-        if word not in seen:
-            seen[word] = parse_header(word)
-        header = seen[word]
-        if header is None or at + header.size > len(data):
-            at = data.find(b"\xff", at + 1)
-            continue
-        if hidden is None:
-            hidden = _hidden(data[at : at + header.size], header)
-        samples, rate = samples + header.samples, header.rate
-        at += header.size
+    with path.open("rb") as file:
+        left = path.stat().st_size - file.seek(sound_start(file))
+        data, at = b"", 0
+        while left >= 4:
+            if at + _LARGEST_FRAME > len(data) and (more := file.read(_BLOCK)):
+                data, at = data[at:] + more, 0
+            word = data[at : at + 4]
+            if word not in seen:
+                seen[word] = parse_header(word)
+            header = seen[word]
+            if header is None or header.size > left:
+                found = data.find(b"\xff", at + 1)
+                step = max(1, (found if found > 0 else len(data)) - at)
+            else:
+                if hidden is None:
+                    hidden = _hidden(data[at : at + header.size], header)
+                samples, rate, step = samples + header.samples, header.rate, header.size
+            at, left = at + step, left - step
     return max(0, samples - (hidden or 0)) * RATE / rate
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -81,3 +82,12 @@ def test_a_broken_file_is_one_clear_error(
     path.write_bytes((heads.get(suffix, b"ID3\3\0\0") + data)[cut:])
     with suppress(SourceError):
         assert length(path, suffix) > 0
+
+
+def test_what_lies_between_the_frames_is_skipped_fast(forms: Path, tmp_path: Path) -> None:
+    plain = (forms / "plain.mp3").read_bytes()
+    path = tmp_path / "junk.mp3"
+    path.write_bytes(plain + bytes(20_000_000) + plain + b"\xff" * 1000 + b"TAG" + bytes(125))
+    began = time.perf_counter()
+    assert length(path, ".mp3") == 2 * length(forms / "plain.mp3", ".mp3")
+    assert time.perf_counter() - began < 2
