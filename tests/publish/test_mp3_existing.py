@@ -263,7 +263,7 @@ def test_what_is_left_out_is_told_in_one_sentence_each(tmp_path: Path) -> None:
     )
     assert said == (
         "the links of 12 chapters (1, 2, 3, 4, 5, ...) were left out: apps open only http and https",
-        "the pictures of 6 chapters (1, 3, 5, 7, 9, ...) were left out: it is not there",
+        "the pictures of 6 chapters (1, 3, 5, 7, 9, ...) were left out: not found",
         "the pictures of 6 chapters (2, 4, 6, 8, 10, ...) were left out: more than 100 kB",
         "the language 'x-klingon' was left out: ISO 639-2 has no code for it",
     )

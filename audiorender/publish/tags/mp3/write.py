@@ -48,7 +48,7 @@ def unheld(edit: Edit) -> tuple[str, ...]:
     language = one_line(edit.language or "")
     return (
         *left_out("link", links, "apps open only http and https"),
-        *left_out("picture", [n for n, data in images if data is None], "it is not there"),
+        *left_out("picture", [n for n, data in images if data is None], "not found"),
         *left_out("picture", [n for n, data in images if data and len(data) > MAX_PICTURE], "more than 100 kB"),
         *(
             [f"the language '{language}' was left out: ISO 639-2 has no code for it"]
