@@ -32,12 +32,29 @@ _LARGEST = 1 << 28
 def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
     """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit of the same frames.
 
-    The end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
+    The order is the one that apps need: texts, foreign frames, comment, table, chapters, pictures, the cover last. The
+    end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
     local file. What cannot be held is left out: see `unheld`.
 
     Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
     """
-    return _tag(edit, there)
+    names = frozenset(_replaced(edit))
+    kept = [frame for frame in there if frame.name not in names and not _is_replaced(edit, frame)]
+    pictures = [frame for frame in kept if frame.name == "APIC"]
+    frames = [
+        *text_frames(edit),
+        *(frame for frame in kept if frame.name not in {"APIC", "CHAP", "CTOC"}),
+        *comment_frames(edit),
+        *sorted((frame for frame in kept if frame.name in {"CHAP", "CTOC"}), key=_time),
+        *chapter_frames(edit),
+        *sorted(pictures, key=_is_cover),
+        *cover_frames(edit.cover),
+    ]
+    body = b"".join(map(bytes, frames)) + bytes(PADDING)
+    if len(body) >= _LARGEST:
+        raise OutputError("the pictures are too large: a tag holds at most 256 MB", hint="choose smaller ones")
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + body
 
 
 def unheld(edit: Edit) -> tuple[str, ...]:
@@ -80,27 +97,6 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
     lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
     return (*unheld(edit), *lost, *stale)
-
-
-def _tag(edit: Edit, there: Sequence[RawFrame]) -> bytes:
-    """The tag in the order that apps need: texts, foreign frames, comment, table, chapters, pictures, the cover."""
-    names = frozenset(_replaced(edit))
-    kept = [frame for frame in there if frame.name not in names and not _is_replaced(edit, frame)]
-    pictures = [frame for frame in kept if frame.name == "APIC"]
-    frames = [
-        *text_frames(edit),
-        *(frame for frame in kept if frame.name not in {"APIC", "CHAP", "CTOC"}),
-        *comment_frames(edit),
-        *sorted((frame for frame in kept if frame.name in {"CHAP", "CTOC"}), key=_time),
-        *chapter_frames(edit),
-        *sorted(pictures, key=_is_cover),
-        *cover_frames(edit.cover),
-    ]
-    body = b"".join(map(bytes, frames)) + bytes(PADDING)
-    if len(body) >= _LARGEST:
-        raise OutputError("the pictures are too large: a tag holds at most 256 MB", hint="choose smaller ones")
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
-    return b"ID3\x03\x00\x00" + size + body
 
 
 def _replaced(edit: Edit) -> Iterator[str]:
