@@ -303,3 +303,11 @@ def test_word_times_add_up_from_the_absolute_sample() -> None:
     for paragraph in section.turns[0].paragraphs:
         numbers = word_times(paragraph, timeline.rate)
         assert numbers[0] + sum(numbers[3::3]) == milliseconds(paragraph.words[-1].ends, timeline.rate)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar-EG", "rtl"), ("he", "rtl"), ("en", None), (None, None)])
+def test_what_is_read_from_the_right_stands_on_the_right(language: str | None, direction: str | None) -> None:
+    script, timeline = evening().script, laid(evening())
+    document = tree(page(replace(script, meta=replace(script.meta, language=language)), timeline, ["a.mp3"]))
+    assert document.one("body").attributes.get("dir") == direction
+    assert document.one("section", class_="player").attributes["dir"] == "ltr"

@@ -1,7 +1,7 @@
 """The player page: one file that needs nothing but the audio beside it, no network, no other file.
 
-`page.html` is the template, `page.css` and `page.js` go into it as they are. A Content-Security-Policy lets the browser
-run just that script and use just that style, so that nothing in the text could ever be run.
+`page.html` is the template; `page.css` and the scripts, joined to one, go into it as they are. A Content-Security-Policy
+lets the browser run just that script and use just that style, so that nothing in the text could ever be run.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
 from audiorender.timecode import for_people, milliseconds
 
+_SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
 _SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
 _COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told apart
 _VAST = 1000  # turns above which the browser lays out only what is near: exact places for all others
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -65,7 +67,7 @@ def page(
     """
     meta = script.meta
     shown = sections(script, timeline)
-    style, code = _resource("page.css"), _resource("page.js")
+    style, code = _resource("page.css"), "\n".join(map(_resource, _SCRIPTS))
     anchors: set[str] = set()
     return _template().render(
         policy=_policy(style, code),
@@ -73,6 +75,7 @@ def page(
         code=code,
         plan=_plan(meta, timeline, shown, audio, levels),
         language=_language(meta.language),
+        rtl=(meta.language or "").lower().split("-")[0] in _RIGHT_TO_LEFT,
         title=one_line(meta.title),
         show=one_line(meta.show or ""),
         author=one_line(meta.author or ""),

@@ -128,7 +128,7 @@ def test_a_link_to_this_moment_is_copied(open_page: Open, site: str) -> None:
 
 
 def test_search_counts_and_goes_through_what_it_finds(open_page: Open) -> None:
-    player = open_page(viewport={"width": 800, "height": 420})
+    player = open_page(viewport={"width": 800, "height": 420}, reduced_motion="reduce")
     player.page.keyboard.press("/")
     player.page.keyboard.type("the  MILL")
     found, chosen = player.page.locator("#found"), "[...CSS.highlights.get('chosen')].map(String)"

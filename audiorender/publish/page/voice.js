@@ -1,0 +1,197 @@
+// What is heard now, following it, and going somewhere else.
+
+// ---- What is heard now: the word, its turn, its chapter
+
+const lit = { paragraph: -1, word: -1, chapter: -1, second: -1, done: "" };
+let begun = false;
+let following = true;
+let dragging = false;
+
+const heard = () => audio.currentTime * 1000 + 1; // a seek may land a hair before the word it aims at
+
+function show() {
+  const now = heard();
+  const paragraph = lastAtMost(begins, now);
+  const at = paragraph < 0 ? [] : wordsOf(paragraph).at;
+  let word = lastAtMost(at, now);
+  if (word === at.length - 1 || !begun) word = -1; // between paragraphs nothing is said
+  if (paragraph !== lit.paragraph || word !== lit.word) showWord(paragraph, word);
+  const chapter = lastAtMost(plan.chapters, now);
+  if (chapter !== lit.chapter) showChapter(chapter);
+  showPosition(now);
+}
+
+function showWord(paragraph, word) {
+  if (paragraph !== lit.paragraph) {
+    const [was, is] = [lit.paragraph, paragraph].map((index) => said[index]?.closest(".turn"));
+    if (was !== is) {
+      was?.classList.remove("current");
+      is?.classList.add("current");
+    }
+  }
+  Object.assign(lit, { paragraph, word });
+  if (word < 0) return paint("word", []);
+  const words = wordsOf(paragraph);
+  const range = stretch(said[paragraph], words.from[word], words.to[word]);
+  paint("word", [range]);
+  if (following && !audio.paused) bringIntoView(range, false);
+}
+
+function showChapter(chapter) {
+  chapterLinks[lit.chapter]?.removeAttribute("aria-current");
+  lit.chapter = chapter;
+  const link = chapterLinks[chapter];
+  link.setAttribute("aria-current", "true");
+  $("now").textContent = link.querySelector(".title").textContent;
+  if (begun) [link.closest("ol"), link.closest(".side")].forEach((list) => scrollWithin(list, link));
+  if (navigator.mediaSession?.metadata) navigator.mediaSession.metadata.title = $("now").textContent;
+}
+
+function showPosition(now) {
+  const second = Math.floor(now / 1000);
+  if (second !== lit.second) {
+    lit.second = second;
+    $("elapsed").textContent = clock(now);
+  }
+  if (!dragging) position.value = audio.currentTime;
+  const done = `${((100 * now) / plan.length).toFixed(2)}%`;
+  if (done !== lit.done) $("scrubber").style.setProperty("--done", (lit.done = done));
+}
+
+/** What a screen reader says of the slider: when it is asked or moved, not ten times a second. */
+function describe() {
+  const chapter = $("now").textContent;
+  position.setAttribute("aria-valuetext", `${clock(heard())} of ${clock(plan.length)}, ${chapter}`);
+}
+
+function frame() {
+  show();
+  if (!audio.paused) requestAnimationFrame(frame);
+}
+
+// ---- Following the voice, until the reader scrolls away
+
+function bringIntoView(range, always) {
+  const box = range.getBoundingClientRect();
+  const height = innerHeight - document.querySelector(".player").offsetHeight;
+  if (!always && box.top > 0.15 * height && box.bottom < 0.7 * height) return;
+  const top = scrollY + box.top - 0.35 * height;
+  const near = Math.abs(top - scrollY) < 2 * innerHeight;
+  scrollTo({ top, behavior: near && !calm.matches ? "smooth" : "instant" });
+}
+
+function scrollWithin(list, item) {
+  const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (list.scrollHeight > list.clientHeight && (inner.top < outer.top || inner.bottom > outer.bottom)) {
+    list.scrollTop += inner.top - outer.top - list.clientHeight / 3;
+  }
+}
+
+function follow(on) {
+  following = on;
+  $("follow").hidden = on || !begun;
+  const words = on && lit.paragraph >= 0 ? wordsOf(lit.paragraph) : null;
+  if (words) {
+    const word = Math.max(lit.word, 0);
+    bringIntoView(stretch(said[lit.paragraph], words.from[word], words.to[word]), false);
+  }
+}
+
+function followUntilScrolled() {
+  const away = () => following && follow(false);
+  const byItself = (event) => {
+    const side = event.target.closest?.(".side");
+    return side && side.scrollHeight > side.clientHeight; // what stands beside the transcript has a scroll of its own
+  };
+  addEventListener("wheel", (event) => event.ctrlKey || byItself(event) || away(), { passive: true });
+  addEventListener("touchmove", (event) => event.target.closest?.(".player") || byItself(event) || away(), { passive: true });
+  addEventListener("pointerdown", (event) => event.clientX >= document.documentElement.clientWidth && away());
+  addEventListener("keydown", (event) => {
+    const scrolls = ["PageUp", "PageDown", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key);
+    if (scrolls && !event.target.closest?.("input, select, dialog")) away();
+  });
+  $("follow").addEventListener("click", () => {
+    follow(true);
+    $("play").focus({ preventScroll: true });
+  });
+}
+
+// ---- Going somewhere
+
+/** Go to `time`; `look` also brings its words into view. The audio goes on playing, or stays paused. */
+function seek(time, look = true) {
+  begun = true;
+  audio.currentTime = Math.min(Math.max(time, 0), plan.length) / 1000;
+  show();
+  describe();
+  if (look) follow(true);
+}
+
+const skip = (seconds) => seek(heard() - 1 + 1000 * seconds);
+const toggle = () => (audio.paused ? audio.play().catch(() => {}) : audio.pause());
+
+/** The time of a link such as `#t=83`, `#t=1:23` or `#t=1:02:03.5`; null for any other. */
+function linked(hash) {
+  const match = /^#t=((?:\d+(?::|%3A)){0,2}\d+(?:\.\d+)?)$/i.exec(hash);
+  return match && 1000 * match[1].split(/:|%3A/i).reduce((sum, part) => 60 * sum + Number(part), 0);
+}
+
+function goTo(hash) {
+  const time = linked(hash);
+  if (time === null) return false;
+  seek(time, false);
+  following = true;
+  const opening = document.getElementById(hash.slice(1));
+  if (opening) opening.scrollIntoView({ behavior: "instant", block: "start" });
+  else if (lit.paragraph >= 0) bringIntoView(stretch(said[lit.paragraph], 0, 1), true);
+  follow(true);
+  return true;
+}
+
+async function copyLink() {
+  const hash = `#t=${Math.floor(heard() / 1000)}`;
+  history.replaceState(null, "", hash);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    toast(`Link to ${clock(heard())} copied`);
+  } catch {
+    toast("The link is in the address bar");
+  }
+}
+
+let toasting;
+function toast(text) {
+  $("toast").textContent = text;
+  clearTimeout(toasting);
+  toasting = setTimeout(() => ($("toast").textContent = ""), 2500);
+}
+
+function links() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#t="]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.hash);
+    goTo(link.hash);
+  });
+  addEventListener("hashchange", () => goTo(location.hash));
+}
+
+function clickableWords() {
+  const transcript = $("transcript");
+  transcript.addEventListener("click", (event) => {
+    const word = getSelection().isCollapsed ? wordUnder(event) : null;
+    if (word) seek(wordsOf(word[0]).at[word[1]]);
+  });
+  let asked = 0;
+  transcript.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || event.buttons) return;
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      const [index, word] = wordUnder(event) ?? [-1];
+      const words = index < 0 ? null : wordsOf(index);
+      paint("hover", words ? [stretch(said[index], words.from[word], words.to[word])] : []);
+    });
+  });
+  transcript.addEventListener("pointerleave", () => paint("hover", []));
+}
