@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audiorender.timecode import clock
@@ -25,6 +26,24 @@ class Mark:
         return f"{clock(self.start, 1000)} to {clock(self.end, 1000)} '{self.title}'{link}"
 
 
+class Fault(str):
+    """What a file does against a rule, as a sentence; `rule` is that rule's name in `publish.check.rules`.
+
+    `chapters` are the numbers, from 1, of those that break it.
+    """
+
+    __slots__ = ("chapters", "rule")
+
+    rule: str
+    chapters: tuple[int, ...]
+
+    def __new__(cls, rule: str, text: str, chapters: Iterable[int] = ()) -> Fault:
+        """The sentence, with what a program wants to know of it."""
+        fault = super().__new__(cls, text)
+        fault.rule, fault.chapters = rule, tuple(chapters)
+        return fault
+
+
 @dataclass(frozen=True, slots=True)
 class Tags:
     """What an app would show of an audio file, and in `faults` the container's rules that it breaks.
@@ -34,7 +53,7 @@ class Tags:
 
     title: str | None
     chapters: tuple[Mark, ...]
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     show: str | None = None
     author: str | None = None
     cover: bytes | None = None

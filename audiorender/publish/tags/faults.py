@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mutagen import MutagenError
 
-from audiorender.publish.readback import Mark
+from audiorender.publish.readback import Fault, Mark
 
 UNREADABLE = (
     MutagenError,
@@ -26,25 +26,28 @@ UNREADABLE = (
 """What mutagen raises for files that are cut off or lie about sizes: its own error, and what it forgets to convert."""
 
 
-def in_chapters(fault: str, numbers: Iterable[int]) -> Iterator[str]:
-    """`fault` and the chapters (counted from 1) that have it; nothing where none has."""
+def in_chapters(rule: str, fault: str, numbers: Iterable[int]) -> Iterator[Fault]:
+    """`fault` against `rule`, and the chapters (counted from 1) that have it; nothing where none has."""
     found = list(numbers)
     if found:
         shown = ", ".join(map(str, found[:5])) + (", ..." if len(found) > 5 else "")
-        yield f"{fault} (chapter{'s' * (len(found) > 1)} {shown})"
+        yield Fault(rule, f"{fault} (chapter{'s' * (len(found) > 1)} {shown})", found)
 
 
-def mark_faults(marks: Sequence[Mark]) -> Iterator[str]:
+def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:
     """Chapters that do not begin at 0, are out of order, empty, apart or one over the other, or have no title."""
     if marks and marks[0].start != 0:
-        yield "the first chapter does not begin at 0"
+        yield Fault("chapter-first", "the first chapter does not begin at 0")
     neighbours = list(enumerate(pairwise(marks), start=2))
     shuffled = [number for number, (a, b) in neighbours if b.start < a.start]
     if shuffled:
-        yield from in_chapters("the chapters are not in order of time", shuffled)
+        yield from in_chapters("chapter-order", "the chapters are not in order of time", shuffled)
     else:
-        yield from in_chapters("there is a gap before a chapter", (n for n, (a, b) in neighbours if b.start > a.end))
+        gaps = (n for n, (a, b) in neighbours if b.start > a.end)
+        yield from in_chapters("chapter-gap", "there is a gap before a chapter", gaps)
         overlaps = (n for n, (a, b) in neighbours if a.start <= b.start < a.end)
-        yield from in_chapters("a chapter begins before the one before it ends", overlaps)
-    yield from in_chapters("a chapter has no length", (n for n, m in enumerate(marks, start=1) if m.end <= m.start))
-    yield from in_chapters("a chapter has no title", (n for n, m in enumerate(marks, start=1) if not m.title.strip()))
+        yield from in_chapters("chapter-overlap", "a chapter begins before the one before it ends", overlaps)
+    empty = (n for n, mark in enumerate(marks, start=1) if mark.end <= mark.start)
+    yield from in_chapters("chapter-empty", "a chapter has no length", empty)
+    untitled = (n for n, mark in enumerate(marks, start=1) if not mark.title.strip())
+    yield from in_chapters("chapter-title", "a chapter has no title", untitled)

@@ -8,13 +8,15 @@ from pathlib import Path
 from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frames, PictureType, TextFrame
 
 from audiorender.errors import VerifyError
-from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
 from audiorender.publish.tags.mp3.compressed import check_compressed
 from audiorender.publish.tags.mp3.sound import has_sound, tag_end
 
 _VERSION = (2, 3, 0)
+_LONGEST_IN_V24 = 127
+_ENCODINGS = {Encoding.LATIN1: "latin-1", Encoding.UTF16: "utf-16", Encoding.UTF16BE: "utf-16-be"}
 _NOWHERE = 0xFFFFFFFF
 
 
@@ -33,21 +35,21 @@ def read_tags(path: Path) -> Tags:
             if not end and not has_sound(file, 0):
                 raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
             if not end:
-                return Tags(None, (), ("no ID3 tag can be read: there is none",))
+                return Tags(None, (), (Fault("tag-missing", "no ID3 tag can be read: there is none"),))
             second = tag_end(file, end) > end
             file.seek(0)
             content = file.read(end)
         check_compressed(content)
         known = None if content[3] == 2 else {**Frames, "WXXX": WXXX}  # version 2.2 has other names
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
-        return tags_of(tag, ("a second ID3 tag follows the first",) * second)
+        return tags_of(tag, (Fault("tag-second", "a second ID3 tag follows the first"),) * second)
     except VerifyError as error:
         raise VerifyError(error.message, path=path) from error
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
 
 
-def tags_of(tag: ID3, faults: tuple[str, ...] = ()) -> Tags:
+def tags_of(tag: ID3, faults: tuple[Fault, ...] = ()) -> Tags:
     """What an app would show of a tag, in whatever file it stands, and its faults after those that are known."""
     chapters: list[CHAP] = tag.getall("CHAP")
     marks = tuple(
@@ -58,7 +60,14 @@ def tags_of(tag: ID3, faults: tuple[str, ...] = ()) -> Tags:
     return Tags(
         _words(tag, "TIT2"),
         marks,
-        (*faults, *_tag_faults(tag), *_toc_faults(tag, chapters), *mark_faults(marks), *_chapter_faults(chapters)),
+        (
+            *faults,
+            *_tag_faults(tag),
+            *_toc_faults(tag, chapters),
+            *mark_faults(marks),
+            *_long_faults(tag, chapters),
+            *_chapter_faults(chapters),
+        ),
         _words(tag, "TALB"),
         _words(tag, "TPE1"),
         bytes(pictures[0].data) if pictures else None,
@@ -90,67 +99,98 @@ def _picture(chapter: CHAP) -> bytes | None:
     return bytes(pictures[0].data) if pictures else None
 
 
-def _tag_faults(tag: ID3) -> Iterator[str]:
+def _tag_faults(tag: ID3) -> Iterator[Fault]:
     if tag.version != _VERSION:
-        yield f"the tag is ID3v{'.'.join(map(str, tag.version))}, not ID3v2.3.0"
+        yield Fault("id3-version", f"the tag is ID3v{'.'.join(map(str, tag.version))}, not ID3v2.3.0")
     if tag.f_unsynch or tag.f_extended:
-        yield "the tag is unsynchronised or has an extended header"
+        yield Fault("id3-header", "the tag is unsynchronised or has an extended header")
     newer = [frame.FrameID for frame in tag.values() if isinstance(frame, TextFrame) and not _in_v23(frame)]
     if newer and tag.version == _VERSION:
-        yield f"text is in an encoding that ID3v2.3 does not have: {', '.join(newer[:5])}"
+        yield Fault("id3-encoding", f"text is in an encoding that ID3v2.3 does not have: {', '.join(newer[:5])}")
     kinds = [frame.FrameID for frame in tag.values()]
     covers = [n for n, frame in enumerate(tag.values()) if frame.FrameID == "APIC" and frame.type == 3]
     if covers and "CHAP" in kinds[covers[0] :]:
-        yield "the cover stands before the chapters"
+        yield Fault("cover-early", "the cover stands before the chapters")
 
 
 def _in_v23(frame: TextFrame) -> bool:
     return frame.encoding in {Encoding.LATIN1, Encoding.UTF16}
 
 
-def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[str]:
+def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
     tables: list[CTOC] = tag.getall("CTOC")
     if not chapters and not tables:
         return
     order = [frame.FrameID for frame in tag.values() if frame.FrameID in {"CTOC", "CHAP"}]
     if len(tables) != 1 or order[0] != "CTOC":
-        yield f"one CTOC should stand before the chapters, there are {len(tables)}"
+        rule = "ctoc-order" if tables else "ctoc-missing"
+        yield Fault(rule, f"one CTOC should stand before the chapters, there are {len(tables)}")
         return
     if tables[0].flags != CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED:
-        yield f"the CTOC's flags are {int(tables[0].flags)}, not 3 (top-level, ordered)"
-    if tables[0].child_element_ids != [frame.element_id for frame in chapters]:
-        yield "the CTOC does not list the chapters in their order"
+        yield Fault("ctoc-flags", f"the CTOC's flags are {int(tables[0].flags)}, not 3 (top-level, ordered)")
+    listed = tables[0].child_element_ids
+    if listed != [frame.element_id for frame in chapters]:
+        yield Fault("ctoc-order", "the CTOC does not list the chapters in their order")
+    unlisted = (number for number, frame in enumerate(chapters, start=1) if frame.element_id not in listed)
+    yield from in_chapters("ctoc-unlisted", "the CTOC does not list a chapter", unlisted)
 
 
-def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[str]:
+def _long_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
+    """What is in chapters of v2.4, where readers that count in eight bits a byte (as in v2.3) lose track."""
+    if tag.version < (2, 4):
+        return
+    sizes = ((n, [_size(frame) for frame in c.sub_frames.values()]) for n, c in enumerate(chapters, start=1))
+    long = (number for number, inside in sizes if max(inside, default=0) > _LONGEST_IN_V24)
+    yield from in_chapters("id3-long", "a title or picture has more than 127 bytes in ID3v2.4, and is lost", long)
+
+
+def _size(frame: object) -> int:
+    """Bytes of a frame's content, at least."""
+    if isinstance(frame, TextFrame):
+        return 1 + len(str(frame).encode(_ENCODINGS.get(frame.encoding, "utf-8"), "replace"))
+    return len(frame.data) if isinstance(frame, APIC) else 0
+
+
+def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
     titles = [(number, frame.sub_frames.get("TIT2")) for number, frame in enumerate(chapters, start=1)]
     yield from in_chapters(
+        "title-encoding",
         "a title is neither ASCII in encoding 0 nor UTF-16 with a byte order mark",
         (n for n, title in titles if title and not _readable(title)),
     )
     yield from in_chapters(
+        "chapter-offsets",
         "a chapter tells byte offsets, which move with the tag",
         (n for n, c in enumerate(chapters, start=1) if {c.start_offset, c.end_offset} != {_NOWHERE}),
     )
     links = [(number, link) for number, frame in enumerate(chapters, start=1) if (link := _link(frame)) is not None]
-    yield from _each(links, "a link has a NUL at its end", lambda link: link.endswith(b"\0"))
+    yield from _each(links, "link-form", "a link has a NUL at its end", lambda link: link.endswith(b"\0"))
     links = [(number, link.split(b"\0")[0]) for number, link in links]
-    yield from _each(links, "a link is not percent-encoded ASCII", lambda link: any(b <= 32 or b > 126 for b in link))
-    yield from _each(links, "a link has a raw +, which AntennaPod reads as a space", lambda link: b"+" in link)
     yield from _each(
-        links, "a link is not http or https", lambda link: not link.lower().startswith((b"http://", b"https://"))
+        links, "link-form", "a link is not percent-encoded ASCII", lambda link: any(b <= 32 or b > 126 for b in link)
+    )
+    yield from _each(
+        links, "link-plus", "a link has a raw +, which AntennaPod reads as a space", lambda link: b"+" in link
+    )
+    yield from _each(
+        links,
+        "link-form",
+        "a link is not http or https",
+        lambda link: not link.lower().startswith((b"http://", b"https://")),
     )
     pictures = [
         (n, picture) for n, frame in enumerate(chapters, start=1) for picture in frame.sub_frames.getall("APIC")
     ]
     yield from in_chapters(
-        "a picture is over 100 kB", (n for n, picture in pictures if len(picture.data) > MAX_PICTURE)
+        "picture-size", "a picture is over 100 kB", (n for n, picture in pictures if len(picture.data) > MAX_PICTURE)
     )
     yield from in_chapters(
+        "picture-type",
         "a picture is neither image/jpeg nor image/png",
         (n for n, picture in pictures if picture.mime not in {"image/jpeg", "image/png"}),
     )
     yield from in_chapters(
+        "picture-description",
         "a picture's description is not ASCII in encoding 0",
         (n for n, picture in pictures if picture.encoding != Encoding.LATIN1 or not picture.desc.isascii()),
     )
@@ -160,5 +200,5 @@ def _readable(title: TextFrame) -> bool:
     return bool(title.encoding == Encoding.UTF16 or (title.encoding == Encoding.LATIN1 and str(title).isascii()))
 
 
-def _each(links: Iterable[tuple[int, bytes]], fault: str, bad: Callable[[bytes], bool]) -> Iterator[str]:
-    return in_chapters(fault, (number for number, link in links if bad(link)))
+def _each(links: Iterable[tuple[int, bytes]], rule: str, fault: str, bad: Callable[[bytes], bool]) -> Iterator[Fault]:
+    return in_chapters(rule, fault, (number for number, link in links if bad(link)))

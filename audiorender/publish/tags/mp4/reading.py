@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.errors import VerifyError
-from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
 from audiorender.publish.tags.mp4.boxes import (
     Box,
@@ -156,39 +156,42 @@ def _is_text(title: bytes) -> bool:
     return True
 
 
-def _order_faults(movie: Movie) -> Iterator[str]:
+def _order_faults(movie: Movie) -> Iterator[Fault]:
     kinds = [box.kind for box in movie.ranges]
     if movie.fragmented:
-        yield "the file is fragmented, as for a live stream"
+        yield Fault("mp4-fragmented", "the file is fragmented, as for a live stream")
     elif b"mdat" in kinds and kinds.index(b"mdat") < kinds.index(b"moov"):
-        yield "the index stands behind the sound: players must load all before they start"
+        yield Fault("mp4-index-late", "the index stands behind the sound: players must load all before they start")
 
 
-def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: _Listed | None, nero: _Listed | None) -> Iterator[str]:
+def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: _Listed | None, nero: _Listed | None) -> Iterator[Fault]:
     if not marks:
         return
     if track is None or not track.starts:
-        yield "there is no chapter track, which is all that Apple's players read"
+        yield Fault("mp4-track-missing", "there is no chapter track, which is all that Apple's players read")
     elif nero is None or not nero.starts:
-        yield "there is no list of chapters (chpl), which is all that AntennaPod reads"
+        yield Fault("mp4-list-missing", "there is no list of chapters (chpl), which is all that AntennaPod reads")
     else:
         yield from _differences(track, nero)
     if len(marks) > _MOST:
-        yield f"there are {len(marks)} chapters, and the list of them holds {_MOST}"
+        yield Fault("chapter-count", f"there are {len(marks)} chapters, and the list of them holds {_MOST}")
     yield from mark_faults(marks)
     titles = list(enumerate((track or nero or _Listed((), (), 0)).titles, start=1))
     too_long = (number for number, title in titles if len(title) > _LONGEST)
-    yield from in_chapters(f"a title has more than {_LONGEST} bytes, and AntennaPod's list ends there", too_long)
-    yield from in_chapters("a title is not UTF-8", (n for n, title in titles if not _is_text(title)))
+    yield from in_chapters(
+        "mp4-title-long", f"a title has more than {_LONGEST} bytes, and AntennaPod's list ends there", too_long
+    )
+    yield from in_chapters("title-encoding", "a title is not UTF-8", (n for n, title in titles if not _is_text(title)))
     header = moov.need(b"mvhd")
     if marks[-1].start >= _ms(duration(header), timescale(header)):
-        yield "the last chapter begins behind the end of the sound"
+        yield Fault("chapter-beyond-end", "the last chapter begins behind the end of the sound")
 
 
-def _differences(track: _Listed, nero: _Listed) -> Iterator[str]:
+def _differences(track: _Listed, nero: _Listed) -> Iterator[Fault]:
     if len(track.starts) != len(nero.starts):
-        yield f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
+        told = f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
+        yield Fault("mp4-differ", told)
     elif any(abs(a - b) > 1 for a, b in zip(track.starts, nero.starts, strict=True)):
-        yield "the chapter track and the list (chpl) do not agree on the times"
+        yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the times")
     elif track.titles != nero.titles:
-        yield "the chapter track and the list (chpl) do not agree on the titles"
+        yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the titles")

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from mutagen.id3 import ID3
 
 from audiorender.errors import VerifyError
-from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
 from audiorender.publish.tags.mp3.read import tags_of
 from audiorender.publish.tags.wav.chunks import ChunkError, Wave, content_of, read_wave, walked_list
@@ -71,7 +71,7 @@ def _text(value: bytes | None) -> str | None:
         return words.decode("cp1252", "replace")
 
 
-def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
     """The cue points in the order of the file, each to the end of its region, else to the next; and their faults."""
     points = [point for chunk in wave.all(b"cue ")[:1] for point in _points(content_of(file, chunk))]
     if not points:
@@ -87,9 +87,12 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[str, ...]
         marks.append(Mark(milliseconds(start, wave.rate), milliseconds(end, wave.rate), title))
     outside = (n for n, (_, start) in enumerate(points, start=1) if start >= frames)
     return tuple(marks), (
-        *(["a label stands behind a length (ltxt), and some editors do not find it"] * labels.late),
-        *(["two cue points have the same number"] * (len({number for number, _ in points}) < len(points))),
-        *in_chapters("a cue point lies behind the end of the sound", outside),
+        *(
+            [Fault("wav-label-late", "a label stands behind a length (ltxt), and some editors do not find it")]
+            * labels.late
+        ),
+        *([Fault("wav-number", "two cue points have the same number")] * (len({n for n, _ in points}) < len(points))),
+        *in_chapters("chapter-beyond-end", "a cue point lies behind the end of the sound", outside),
         *mark_faults(marks),
     )
 
@@ -122,11 +125,11 @@ def _numbered(content: bytes) -> tuple[int, bytes]:
     return struct.unpack_from("<I", content)[0], content[4:]
 
 
-def _size_faults(wave: Wave, size: int) -> Iterator[str]:
+def _size_faults(wave: Wave, size: int) -> Iterator[Fault]:
     if wave.told + 8 > size:
-        yield "its header says that it is longer than it is"
+        yield Fault("wav-size", "its header says that it is longer than it is")
 
 
-def _doubled(tag: tuple[Mark, ...], cues: tuple[Mark, ...]) -> Iterator[str]:
+def _doubled(tag: tuple[Mark, ...], cues: tuple[Mark, ...]) -> Iterator[Fault]:
     if tag and cues:
-        yield "the ID3 tag has chapters too, and players built on FFmpeg list both"
+        yield Fault("wav-doubled", "the ID3 tag has chapters too, and players built on FFmpeg list both")

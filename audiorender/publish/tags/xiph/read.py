@@ -15,7 +15,7 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
 from audiorender.errors import VerifyError
-from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
 
 _KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
@@ -60,13 +60,13 @@ def read_flac(path: Path) -> Tags:
     try:
         file = FLAC(path)
         length = file.info.total_samples / file.info.sample_rate
-        untold = ("the FLAC header does not say how long the sound is",) * (not length)
+        untold = (Fault("flac-length", "the FLAC header does not say how long the sound is"),) * (not length)
         return _tags(list(file.tags or ()), length, file.pictures, untold)
     except UNREADABLE as error:
         raise VerifyError(f"the FLAC file cannot be read: {error or type(error).__name__}", path=path) from error
 
 
-def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tuple[str, ...] = ()) -> Tags:
+def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tuple[Fault, ...] = ()) -> Tags:
     """`length` is that of the sound in seconds, where the last chapter ends."""
     found = list(_chapters(pairs))
     timed = [(each, each.start) for each in found if each.start is not None]
@@ -105,17 +105,20 @@ def _milliseconds(time: str) -> int | None:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 
 
-def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[str]:
+def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
     numbered = list(enumerate(found, start=1))
-    yield from in_chapters("a time is not HH:MM:SS.mmm", (n for n, each in numbered if each.start is None))
-    yield from in_chapters("a number has not three digits", (n for n, each in numbered if len(each.number) != 3))
-    if any(int(b.number) != int(a.number) + 1 for a, b in pairwise(found)):
-        yield "the chapters are not numbered one after the other"
+    yield from in_chapters("xiph-time", "a time is not HH:MM:SS.mmm", (n for n, each in numbered if each.start is None))
     yield from in_chapters(
+        "xiph-number", "a number has not three digits", (n for n, each in numbered if len(each.number) != 3)
+    )
+    if any(int(b.number) != int(a.number) + 1 for a, b in pairwise(found)):
+        yield Fault("xiph-number", "the chapters are not numbered one after the other")
+    yield from in_chapters(
+        "link-form",
         "a link is not a percent-encoded http or https address without +",
         (n for n, each in numbered if each.url is not None and not _LINK.fullmatch(each.url)),
     )
     places: Mapping[str, int] = {key.upper(): at for at, (key, _) in reversed(list(enumerate(pairs)))}
     names = ((n, f"CHAPTER{each.number}") for n, each in numbered)
     early = (n for n, key in names if places.get(f"{key}NAME", places[key]) < places[key])
-    yield from in_chapters("a title stands before its time, where FFmpeg does not find it", early)
+    yield from in_chapters("xiph-title-early", "a title stands before its time, where FFmpeg does not find it", early)
