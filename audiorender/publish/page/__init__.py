@@ -1,7 +1,8 @@
 """The player page: one file that needs nothing but the audio beside it, no network, no other file.
 
-`page.html` is the template; `page.css` and the scripts, joined to one, go into it as they are. A Content-Security-Policy
-lets the browser run just that script and use just that style, so that nothing in the text could ever be run.
+`page.html` is the template; `page.css` and the scripts, joined to one, go into it as they are. A
+Content-Security-Policy lets the browser run just that script and use just that style, so that nothing in the text could
+ever be run.
 """
 
 from __future__ import annotations
