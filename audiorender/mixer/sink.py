@@ -27,15 +27,16 @@ class Sink:
     def __init__(self, consume: Consume) -> None:
         self._consume = consume
         self._queue: queue.Queue[Samples | None] = queue.Queue(_AHEAD)
-        self._ended = self._dropped = False
-        self._pool = ThreadPoolExecutor(1, "sink")
-        self._work = self._pool.submit(self._run)
-        self._pool.shutdown(wait=False)
+        self._stopped = self._ended = self._dropped = False
+        pool = ThreadPoolExecutor(1, "sink")
+        self._work = pool.submit(self._run)
+        pool.shutdown(wait=False)
 
     def put(self, block: Samples) -> None:
         """Hand over the next block; waits while the queue is full."""
-        if self._work.done():
-            self._work.result()
+        if self._stopped:
+            self.close()
+            raise RuntimeError("blocks came after the work was done")
         self._queue.put(block)
 
     def close(self) -> None:
@@ -47,15 +48,19 @@ class Sink:
         try:
             self._consume(self._blocks())
         finally:
+            self._stopped = True
             while not self._ended:  # whoever waits with another block must not wait forever
                 self._ended = self._queue.get() is None
 
     def _blocks(self) -> Iterator[Samples]:
-        while not self._dropped and (block := self._queue.get()) is not None:
+        while not self._dropped:
+            block = self._queue.get()
+            if block is None:
+                self._ended = True
+                break
             yield block
         if self._dropped:
             raise _Dropped
-        self._ended = True
 
     def __enter__(self) -> Self:
         return self
