@@ -50,7 +50,8 @@ function remember(time) {
 
 /** Where the reader left off, unless the link says otherwise. */
 function resume() {
-  setSpeed(memory.read("speed") || 1);
+  const speed = memory.read("speed");
+  setSpeed([...$("speed").options].some((option) => Number(option.value) === speed) ? speed : 1);
   if (!goTo(location.hash)) {
     const place = memory.read(plan.key);
     if (typeof place === "number" && place > 3000 && place < plan.length - 3000) seek(place, false);

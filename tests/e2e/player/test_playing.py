@@ -226,6 +226,18 @@ def test_where_nothing_can_be_kept_it_plays_all_the_same(open_page: Open) -> Non
     player.until("document.getElementById('audio').currentTime > 0.1")
 
 
+def test_what_is_kept_may_be_nonsense(open_page: Open) -> None:
+    nonsense = """
+        for (const name of ["speed", "theme", "keys"]) localStorage.setItem("audiorender " + name, "{");
+        localStorage.setItem("audiorender speed", "900");
+        localStorage.setItem("audiorender theme", '"\\"><b>"');
+    """
+    player = open_page(before=nonsense)
+    assert player.page.evaluate("document.getElementById('audio').playbackRate") == 1
+    player.page.keyboard.press("k")
+    player.until("document.getElementById('audio').currentTime > 0.1")
+
+
 def test_it_follows_the_voice_until_the_reader_scrolls_away(open_page: Open) -> None:
     player = open_page(viewport={"width": 390, "height": 600}, reduced_motion="reduce")
     page, button = player.page, player.page.get_by_role("button", name="Follow the voice")
