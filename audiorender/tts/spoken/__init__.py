@@ -154,11 +154,20 @@ def _plain(match: re.Match[str]) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.digit(character))
+    plain = unicodedata.normalize("NFKC", character)
+    if category in {"Nl", "No"} and plain == character:
+        return f" {unicodedata.numeric(character):.4f}".rstrip("0").rstrip(".") + " "
     if category[0] == "L" or category == "Nl" or "₀" <= character <= "₉":
-        return unicodedata.normalize("NFKC", character)
+        return plain
+    if category == "No" and not _A_NUMBER_OF_ITS_OWN.match(character):
+        return f" {plain} "
     if category in {"Cf", "Me"} or "\ufe00" <= character <= "\ufe0f":
         return ""
     return " " if category in {"Cc", "Zl", "Zp", "Zs"} else r"\0"
+
+
+_A_NUMBER_OF_ITS_OWN = re.compile("[²³¹¼-¾\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793]")
+"""Powers, fractions and circled numbers, which the rules of a language know."""
 
 
 def _composed(match: re.Match[str]) -> str:

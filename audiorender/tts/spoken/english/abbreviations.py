@@ -132,7 +132,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(
         "a title",
-        rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z])",
+        rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z]|and\s(?:Mrs|Ms|Dr|Prof)\b)",
         lambda match: rf"\1<{_TITLES[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import digits, paired, spell
@@ -37,12 +38,12 @@ def _ending(text: str) -> str:
 
 def address(text: str) -> str:
     """An address in words, from its first character to its last."""
-    parts = re.findall(r"[^\W\d_]+|\d+|[^\w\s]|_", text)
+    parts = re.findall(r"[^\W\d_]+|\d+|[^\w\s]|_", unicodedata.normalize("NFKC", text))
     said = []
     for place, part in enumerate(parts):
         if part in _JOINTS:
             said.append(_JOINTS[part])
-        elif part.isdigit():
+        elif part.isdecimal():
             said.append(_figures(part))
         elif place and parts[place - 1] == "." and re.fullmatch(rf"{_TLD}|{_EXTENSIONS}", part):
             said.append(_ending(part))

@@ -17,6 +17,7 @@ from audiorender.tts.spoken.english.numbers import (
     year,
 )
 from audiorender.tts.spoken.english.sentences import STOP
+from audiorender.tts.spoken.english.unitnames import UNITS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -107,6 +108,9 @@ def _abbreviated(match: re.Match[str]) -> str:
     return rf"\1<{year(int(first))}>\2<, >\3<{_minutes(second)}>"
 
 
+_MEASURED = rf"(?:{'|'.join(sorted(re.escape(unit) for unit in UNITS if len(unit) > 1 and unit.isalnum()))})(?![\w'’])"
+"""After it stands a unit, so that the number is no year."""
+
 _ENDS = r"(?![\w,.:]?\d|\s?%)"
 
 DATES = (
@@ -123,6 +127,12 @@ DATES = (
         begins=AT_FIGURES,
     ),
     rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
+    rule(
+        "from a day of one month to another",
+        rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?({DASH})(?={_MONTH}\b\.?\s{_DAY}\b)",
+        lambda match: rf"\1<{_MONTH_OF[match[1]]}> \2<{ordinal(int(match[2]))}>\3< to >",
+        begins=_AT_MONTHS,
+    ),
     rule(
         "a day of a month",
         rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?\b(?:({DASH}){_DAY}{_SUFFIX}?\b)?(?:(,\s|\s){_YEAR}\b)?{_ENDS}",
@@ -215,10 +225,16 @@ DATES = (
     rule(
         "a year to come", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1])), begins=AT_FIGURES
     ),
+    rule(
+        "by a year to come",
+        rf"(?<=\b[Bb]y )(2[1-9]\d\d)(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
+        lambda match: year(int(match[1])),
+        begins=AT_FIGURES,
+    ),
     rule("circa", r"\b(?:c|ca)\.\s?(?=\d{3,4}\b)", "circa ", begins=AT_STOPPED_WORDS),
     rule(
         "a year",
-        rf"{BEGINS}{_YEAR}(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
+        rf"{BEGINS}{_YEAR}(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED}|\s{_MEASURED})",
         lambda match: rf"\1<{year(int(match[1]))}>",
         begins=AT_FIGURES,
     ),

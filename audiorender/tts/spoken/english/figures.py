@@ -35,6 +35,9 @@ _WON_AND_LOST = (
     r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
     r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat|ended)"
 )
+_NO_PLACE = (
+    r"(?<!partment )(?<![Gg]ate )(?<![Rr]oom )(?<![Uu]nit )(?<![Ss]uite )(?<![Ss]eat )(?<!uilding )(?<!ppendix )"
+)
 _VERSIONED = (
     r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
     r"|Firefox|Chrome|Postgres|PostgreSQL|MySQL|Kubernetes|Bluetooth|HTTP|USB|HTML|CSS|[Kk]ernel|Unicode|Swift|Go|TypeScript"
@@ -181,7 +184,6 @@ FIGURES = (
         lambda match: spell(match[1]) + ("rs" if spell(match[1]).endswith("e") else "ers"),
         begins=AT_FIGURES,
     ),
-    numeral("seconds", rf"{BEGINS}(\d+\.\d+)s\b", "#1 seconds", begins=AT_FIGURES),
     rule(
         "every so many hours",
         r"\b[qQ](\d{1,2})[hH]\b",
@@ -192,6 +194,12 @@ FIGURES = (
     rule("where a letter goes", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
     rule(
         "an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal, begins=AT_FIGURES
+    ),
+    rule(
+        "a set with its tie-break",
+        r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})[-–](\d{1,2})\)",
+        lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])} {spell(match[4])}",
+        begins=AT_FIGURES,
     ),
     rule(
         "sets",
@@ -274,7 +282,7 @@ FIGURES = (
     rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
     numeral(
         "thousands and more",
-        rf"(?<![\w.,])(?<!\w-)({NUMBER})([KkMBT])(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
+        rf"(?<![\w.,])(?<!\w-){_NO_PLACE}({NUMBER})([KkMBT])(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
         _great,
         begins=AT_FIGURES,
     ),

@@ -166,6 +166,7 @@ _SPECIAL = "|".join(
 
 CHEMISTRY = (
     rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2", begins=at("[BCGP](?=2)")),
+    rule("a gas in the blood", r"\b[SP][pa](?:C?O2)\b", _formula, begins=at("[SP](?=[pa]C?O2)")),
     rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C", begins=at("HbA")),
     rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged, needs="[⁺⁻]"),
     rule(
@@ -220,7 +221,7 @@ NAMES = (
     rule("letters on both sides of a stroke", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2", begins=at("[A-Z](?=/)")),
     rule(
         "letters joined by a hyphen",
-        r"(?<=[A-Z]{2})-(?=[A-Z]\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)",
+        r"(?<=[A-Z]{2})-(?=[A-Z]+\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)",
         " ",
         begins=at("-(?=[A-Z])"),
     ),

@@ -111,7 +111,10 @@ SIGNS = (
     rule("and or", r"\band/or\b", "and or", begins=at("and/or")),
     rule("and so many more", r"(?<=\w)\+(?=[\s.,;:!?)\"”]|$)", " plus", begins=at(r"\+")),
     rule(
-        "a Greek letter", r"(?<![\u0370-\u03ff])[\u0391-\u03c9\u03d5](?![\u0370-\u03ff])", _greek, begins=at("[Α-ωϕ]")
+        "a Greek letter",
+        r"(?<![\u0370-\u03ff])[\u0391-\u03a1\u03a3-\u03c9\u03d5](?![\u0370-\u03ff])",
+        _greek,
+        begins=at("[Α-ΡΣ-ωϕ]"),
     ),
     rule(
         "a sign",

@@ -50,7 +50,7 @@ TELEPHONE = (
     ),
     rule(
         "a number abroad",
-        r"(?<![\w.])\+\d{1,3}(?:[ .-]\(?\d{1,4}\)?){2,6}(?![\w-])",
+        r"(?<![\w.])\+\d{1,3}(?:[ .-]\(?\d{1,8}\)?){2,6}(?![\w-])",
         lambda match: f"plus {grouped(match)}",
         begins=at(r"\+"),
     ),

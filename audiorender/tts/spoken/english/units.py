@@ -89,6 +89,25 @@ MEASURES = (
     numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches", begins=AT_FIGURES),
     numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches, needs='"', begins=AT_FIGURES),
     numeral(
+        "a relay",
+        rf"{BEGINS}(\d{{1,2}})\s?[x×]\s?(\d{{2,4}})[\s-]?(m)(?=(\srelay)?)(?!\w)",
+        lambda match: rf"#1 by #2 \3<{'meter' if match[4] else 'meters'}>",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "hours",
+        rf"{BEGINS}(\d{{1,2}})h(?!\w)",
+        lambda match: f"#1 {'hour' if is_one(match[1]) else 'hours'}",
+        begins=AT_FIGURES,
+    ),
+    numeral("seconds", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds", begins=AT_FIGURES),
+    numeral(
+        "so much of it in a solution",
+        rf"{BEGINS}({NUMBER})\sM(?=\s[A-Z][A-Za-z]*[A-Z\d])",
+        "#1 molar",
+        begins=AT_FIGURES,
+    ),
+    numeral(
         "percentages from one to another",
         rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)",
         r"#1\2< to >",
