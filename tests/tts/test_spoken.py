@@ -218,6 +218,9 @@ def test_a_number_alone_is_words(number: int, language: str) -> None:
         ("de", "25 °C und 3,14", "fünfundzwanzig Grad Celsius und drei Komma eins vier"),
         ("es", "20 % de 1.250", "veinte por ciento de mil doscientos cincuenta"),
         ("it", "1914–1918", "millenovecentoquattordici a millenovecentodiciotto"),
+        ("de", "Fr. Huber und Dr. Weiß, z. B. um 8", "Frau Huber und Doktor Weiß, zum Beispiel um acht"),
+        ("fr", "M. Petit et Mme Roux", "Monsieur Petit et Madame Roux"),
+        ("es", "El Sr. Gil y la Dra. Paz", "El Señor Gil y la Doctora Paz"),
         ("ru", "в 1987", "в 1987"),
     ],
 )

@@ -56,6 +56,20 @@ _SIGNS = {
                  "euroa", "puntaa"),
 }  # fmt: skip
 
+_ABBREVIATIONS = {
+    "de": {"Fr.": "Frau", "Hr.": "Herr", "Hrn.": "Herrn", "Dr.": "Doktor", "Prof.": "Professor", "z.B.": "zum Beispiel",
+           "z. B.": "zum Beispiel", "d.h.": "das heißt", "d. h.": "das heißt", "bzw.": "beziehungsweise",
+           "Nr.": "Nummer", "ca.": "circa", "vgl.": "vergleiche", "u.a.": "unter anderem", "u. a.": "unter anderem"},
+    "fr": {"M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Docteur",
+           "p. ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "env.": "environ"},
+    "es": {"Sr.": "Señor", "Sra.": "Señora", "Srta.": "Señorita", "Dr.": "Doctor", "Dra.": "Doctora",
+           "p. ej.": "por ejemplo", "EE. UU.": "Estados Unidos", "núm.": "número", "Ud.": "usted", "Uds.": "ustedes"},
+    "it": {"Sig.": "Signor", "Sig.ra": "Signora", "Dott.": "Dottor", "Dott.ssa": "Dottoressa", "p. es.": "per esempio",
+           "n.": "numero"},
+    "nl": {"dhr.": "de heer", "mevr.": "mevrouw", "bijv.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen", "nr.": "nummer"},
+}  # fmt: skip
+"""What stands before a name, a number or the rest of its sentence, so that its full stop ends none."""
+
 _SAME = {"nb": "no", "nn": "no"}
 
 _SPELT = frozenset({"ca", "da", "de", "es", "fi", "fr", "it", "nl", "no", "pt", "sv", "tr"})
@@ -72,8 +86,16 @@ def rules_of(language: str) -> tuple[Rule, ...]:
     """The rules of `language` (its first subtag); none where we know nothing of it."""
     name = _SAME.get(language, language)
     signs = _SIGNS.get(name)
-    rules = _sign_rules(signs) if signs else ()
+    rules = (*_abbreviation_rules(name), *_sign_rules(signs)) if signs else ()
     return (*rules, *_number_rules(name, signs)) if name in _SPELT else rules
+
+
+def _abbreviation_rules(name: str) -> tuple[Rule, ...]:
+    words = _ABBREVIATIONS.get(name, {})
+    if not words:
+        return ()
+    choice = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return (rule("an abbreviation", rf"(?<![\w.])({choice})(?=\s?[\w\"„«“])(?!\w)", lambda match: words[match[1]]),)
 
 
 def _sign_rules(signs: _Signs) -> tuple[Rule, ...]:
