@@ -45,3 +45,15 @@ def test_it_lies_beside_the_audio_and_stands_in_the_report(desk: Desk) -> None:
 def test_without_disclosure_it_says_nothing_of_the_voices(desk: Desk) -> None:
     desk.write("audiorender.toml", 'voices = "tones"\ndisclosure = false\n')
     assert "synthetic" not in shown(render(desk.request()).audio.parent).one("body").one("header").text
+
+
+def test_every_word_of_the_timeline_has_its_place_in_the_text(desk: Desk) -> None:
+    odd = (
+        "Ada: \u2026 Well \u2014 she paid {\\$300|three hundred dollars} at 10:30 \U0001f3a7, *in* 1987 (No. 9, e.g.)."
+    )
+    desk.write("tides.script.md", SCRIPT.replace("Ada: Were you afraid?", f"{odd}\n\n\u2014 \u2026\n\nAnd then?"))
+    episode = render(desk.request())
+    document = shown(episode.audio.parent)
+    words = json.loads(document.one("script", id="plan").text)["words"]
+    told = [caption.words for caption in episode.timeline.captions]
+    assert sum(len(numbers) // 3 for numbers in words) == sum(map(len, told))
