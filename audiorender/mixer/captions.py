@@ -163,7 +163,7 @@ def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
         halves = (label + " ".join(texts[:cut])).rstrip(), " ".join(texts[cut:])
         cost = cut_cost(words, cut - 1, sentence=ends_sentence(words, cut - 1)) if cut else AFTER_LEANING
         over = sum(max(0, len(half) - NARROW) for half in halves)
-        folds.append((over, cost + abs(len(halves[0]) - len(halves[1])), halves))
+        folds.append((over, cost + abs(len(halves[0]) - len(halves[1])) / 2, halves))
     return min(folds)[2] if folds else (whole,)
 
 

@@ -153,6 +153,11 @@ def test_two_lines_are_parted_by_sense() -> None:
     assert one.lines == ("Ada: So I'm not going", "to bother introducing him.")
 
 
+def test_a_line_ends_with_its_sentence_even_where_the_halves_are_uneven() -> None:
+    (one,) = captions([(0, line("Letters, mostly, in bottles. Library slips.", 3 * RATE))], 4 * RATE)
+    assert one.lines == ("Ada: Letters, mostly, in bottles.", "Library slips.")
+
+
 def test_paragraphs_that_nobody_could_read_in_time_are_joined() -> None:
     brief = [(0, line("Frogs?", RATE // 3)), (RATE // 3, line("There were seven of them.", 2 * RATE))]
     (one,) = captions(brief, 9 * RATE)
