@@ -48,6 +48,8 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
         found.append(Evidence("has a question in it", 0.6))
     if words.GREETS.search(text):
         found.append(Evidence("greets or thanks", 1.5))
+    if words.INTRODUCES.search(text):
+        found.append(Evidence("introduces a guest", 2.5))
     if words.MODERATES.search(text):
         found.append(Evidence("leads the talk", 1.6))
     you = len(words.YOU.findall(text))

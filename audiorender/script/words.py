@@ -117,11 +117,20 @@ MODERATES = re.compile(
     r"\b(?:let.s (?:go|talk|move|turn|start|begin|get|dive|switch|open)|let me ask|tell (?:us|me)"
     r"|walk (?:us|me) through|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal"
     r"|similar) questions?"
-    r"|our (?:next |first |last )?guests?\b|please welcome|joining (?:us|me)|i wanted to ask|i.m curious"
+    r"|i wanted to ask|i.m curious"
     r"|i was wondering|parlons|dites-nous|dis-nous|prochaine question)",
     re.IGNORECASE,
 )
 """What one says who leads a talk."""
+
+INTRODUCES = re.compile(
+    r"\b(?:(?:our|my) (?:next |first |last |second )?guests?\b|please (?:join me in )?welcom(?:e|ing)"
+    r"|(?:joining|joins|joined by|with) (?:us|me) (?:today|tonight|this \w+|now|in the studio)"
+    r"|joining (?:us|me)\b"
+    r"|needs no introduction|(?:notre|mon) invitée?\b|unser(?:en)? gast\b|nuestr[oa] invitad[oa]\b)",
+    re.IGNORECASE,
+)
+"""What one says who brings a guest before the listeners."""
 
 ADDRESSES = re.compile(
     r"\b(?:(?:do|did|have|had|are|were|would|will|can|could|should) you(?!.re)"

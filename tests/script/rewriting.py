@@ -10,30 +10,44 @@ from collections.abc import Callable
 from audiorender.script import words
 
 _LABEL = re.compile(r"^\*\*([^*\n:]+?)(?::\*\*|\*\*:)[ \t]*\n?", re.MULTILINE)
+_ABOVE = re.compile(r"\*\*[^*\n:]+(?::\*\*|\*\*:)[ \t]*\Z|.*\d:\d\d[ \t]*\Z")
+"""A line that a label or a time ends."""
+_LABELLED = re.compile(r"(?:\*\*[^*\n:]+(?::\*\*|\*\*:)|[A-Z][^\s:]{0,30}(?: [A-Z][^\s:]{0,30}){0,3}:)(?:\s+|\Z)")
+_MARKED = re.compile(r"[#>|\[{<]|[-*+–—] |\d+[.)] |-{3}|={3}|\*\*|__")
+"""What is no plain paragraph."""
 _ROLES = words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | words.QUESTION_OR_ANSWER
-_SYLLABLES = (
-    "bra",
-    "dol",
-    "fen",
-    "gri",
-    "hul",
-    "jor",
-    "kam",
-    "lin",
-    "mov",
-    "nar",
-    "pel",
-    "quo",
-    "rus",
-    "tav",
-    "vin",
-    "zel",
-)
+_HANDLE = r"[\d_.]\w"
+_KEPT = re.compile(r"<(?!v )[^<>]*>|&#?\w+;|\]\([^()\s]*|https?://\S+|\AWEBVTT\b")
+"""What is no text: a tag but for a voice's, an entity, an address, a format's first line."""
+_MARKUP = re.compile(r"(<[^<>]*>|\]\([^()]*\)|^\[[^\[\]]*\]:.*$)", re.MULTILINE)
+"""Tags, and where links lead."""
+_SYLLABLES = ("bra", "dol", "fen", "gri", "hul", "jor", "kam", "lin", "mov", "nar", "pel", "quo", "rus", "tav", "vin")
 
 
 def exchange_names(text: str) -> str:
-    """Every name and product by an invented one: words that only ever stand with a capital, also in mid-sentence."""
-    front, body = _split_front_matter(text)
+    """Every name and product by an invented one."""
+    rename = with_names_of(text)
+    parts: list[str] = []
+    at = 0
+    for kept in _KEPT.finditer(text):
+        parts += [rename(text[at : kept.start()]), kept[0]]
+        at = kept.end()
+    return "".join(parts) + rename(text[at:])
+
+
+def with_names_of(text: str) -> Callable[[str], str]:
+    """Puts the invented names of `text` into a part of it."""
+    invented = invented_names(text)
+    return lambda part: re.sub(r"[^\W\d_]\w*", lambda match: invented.get(match[0], match[0]), part)
+
+
+def invented_names(text: str) -> dict[str, str]:
+    """For each word that only ever stands with a capital, also in mid-sentence, an invented one.
+
+    Both begin with the same letter, and what has at most three capitals and nothing else stays: it may be the initials
+    of two such words.
+    """
+    body = _KEPT.sub(" ", _split_front_matter(text)[1])
     inside = set(re.findall(r"(?<=[a-zé,] )(?!I\b)[A-Z][\w]*\b", body)) | set(
         re.findall(r"\b[A-Z]+[a-z]*[A-Z]\w*", body)
     )
@@ -42,15 +56,20 @@ def exchange_names(text: str) -> str:
     names = sorted(
         name
         for name in inside | labels
-        if not small[name.casefold()] and name.casefold() not in _ROLES and len(name) > 1
+        if not small[name.casefold()]
+        and name.casefold() not in _ROLES | words.TITLES | words.NOT_PEOPLE
+        and _may_change(name)
     )
-    invented = {name: _invented(number, name) for number, name in enumerate(names)}
-    return re.sub(r"\b[^\W\d_]\w*\b", lambda match: invented.get(match[0], match[0]), front + body)
+    return {name: _invented(number, name) for number, name in enumerate(names)}
+
+
+def _may_change(name: str) -> bool:
+    return len(name) > 1 and not (name.isupper() and len(name) <= 3)
 
 
 def _invented(number: int, like: str) -> str:
     a, b = divmod(number, len(_SYLLABLES))
-    word = _SYLLABLES[b] + _SYLLABLES[(a * 7 + b + 1) % len(_SYLLABLES)] + "a" * (a // len(_SYLLABLES))
+    word = like[0] + _SYLLABLES[b] + _SYLLABLES[(a * 7 + b + 1) % len(_SYLLABLES)] + "a" * (a // len(_SYLLABLES))
     return word.upper() if like.isupper() else word.capitalize()
 
 
@@ -61,7 +80,7 @@ def labels_plain(text: str) -> str:
 
 def labels_capitals(text: str) -> str:
     """`NAME:` before the text."""
-    return _relabelled(text, lambda name: f"{name.upper()}:")
+    return _relabelled(text, lambda name: f"{name if re.search(_HANDLE, name) else name.upper()}:")
 
 
 def labels_bold_name(text: str) -> str:
@@ -94,15 +113,18 @@ def wrapped(width: int) -> Callable[[str], str]:
 
 def _wrap(paragraph: str, width: int) -> str:
     lines = paragraph.split("\n")
-    label = lines.pop(0) + "\n" if _LABEL.fullmatch(lines[0]) else ""
+    timed = next((number for number, line in enumerate(lines) if "-->" in line), None)
+    above = lines[: timed + 1] if timed is not None else lines[:1] if _ABOVE.match(lines[0]) else []
+    lines = lines[len(above) :]
     quoted = bool(lines) and all(line.lstrip().startswith(">") for line in lines)
     bare = [line.lstrip().removeprefix(">") if quoted else line for line in lines]
     if any(re.match(r"\s*(?:#|---|\Z|\d\. |\[)", line) for line in bare):
         return paragraph
     joined = " ".join(" ".join(bare).split())
     joined = re.sub(r" (?=(?:[-+*#>=]+|\d+[.)]) )", "\0", joined)  # at a line's start these would be other marks
+    joined = re.sub(r"<[^<>]*>", lambda tag: tag[0].replace(" ", "\0"), joined)
     out = textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
-    return label + "\n".join(("> " if quoted else "") + line.replace("\0", " ") for line in out)
+    return "\n".join([*above, *(("> " if quoted else "") + line.replace("\0", " ") for line in out)])
 
 
 def dashes(other: str) -> Callable[[str], str]:
@@ -118,8 +140,50 @@ def straight_quotes(text: str) -> str:
 def typographic_quotes(text: str) -> str:
     """Straight apostrophes and quotation marks as typographic ones, but for the front matter."""
     front, body = _split_front_matter(text)
-    body = re.sub(r"(?<!\S)\"|(?<=[(—*])\"", "“", body).replace('"', "”")
-    return front + re.sub(r"(?<=\w)'|'(?=\s)", "’", body)
+    return front + "".join(
+        part if number % 2 else _typographic(part) for number, part in enumerate(_MARKUP.split(body))
+    )
+
+
+def _typographic(text: str) -> str:
+    text = re.sub(r"(?<!\S)\"|(?<=[(—*])\"", "“", text).replace('"', "”")
+    return re.sub(r"(?<=\w)'|'(?=\s)", "’", text)
+
+
+def typefaces_exchanged(text: str) -> str:
+    """Sentences that are bold throughout as plain paragraphs, and plain paragraphs as bold ones, where they tell."""
+    if len(re.findall(r"^\*\*[^*\n]+[.?!…][\"”’»)]*\*\*$", text, re.MULTILINE)) < 2:
+        return text
+    front, body = _split_front_matter(text)
+    return front + "\n\n".join(_other_face(paragraph) for paragraph in re.split(r"\n[ \t]*\n", body))
+
+
+def _other_face(paragraph: str) -> str:
+    bare = paragraph.strip()
+    if match := re.fullmatch(r"\*\*([^*]+[.?!…][\"”’»)]*)\*\*", bare):
+        return match[1]
+    label = _LABELLED.match(bare)
+    start = label.end() if label else 0
+    words_there = bare[start:]
+    return paragraph if not words_there or _MARKED.match(words_there) else f"{bare[:start]}**{words_there}**"
+
+
+def quotes_exchanged(text: str) -> str:
+    """Block quotes as plain paragraphs, and plain paragraphs as block quotes, where there are many of both."""
+    if len(re.findall(r"^>.*\n\n", text, re.MULTILINE)) < 3:
+        return text
+    front, body = _split_front_matter(text)
+    return front + "\n\n".join(_other_place(paragraph) for paragraph in re.split(r"\n[ \t]*\n", body))
+
+
+def _other_place(paragraph: str) -> str:
+    lines = paragraph.split("\n")
+    if _LABEL.fullmatch(lines[0] + "\n") and len(lines) > 1:
+        return lines[0] + "\n" + _other_place("\n".join(lines[1:]))
+    if all(line.startswith(">") for line in lines):
+        return "\n".join(re.sub(r"^>[ \t]*", "", line) for line in lines)
+    plain = paragraph.strip() and not _MARKED.match(paragraph.strip()) and not _LABELLED.match(paragraph.strip())
+    return "\n".join(f"> {line}" for line in lines) if plain else paragraph
 
 
 def _split_front_matter(text: str) -> tuple[str, str]:
@@ -140,4 +204,6 @@ REWRITINGS: dict[str, Callable[[str], str]] = {
     "double hyphens": dashes("--"),
     "straight quotes": straight_quotes,
     "typographic quotes": typographic_quotes,
+    "typefaces exchanged": typefaces_exchanged,
+    "quotes exchanged": quotes_exchanged,
 }

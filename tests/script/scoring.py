@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Callable
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from audiorender.model import Draft, written
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_UNSCORED = ("heading", "narration", "scene")
 
-Said = list[tuple[str, str]]
-"""Words in order, each with its speaker."""
+Said = list[tuple[str, str | None]]
+"""Words in order, each with its speaker; None where it is nobody's business who says it."""
 
 
-def words_of(speaker: str, text: str) -> Said:
+def words_of(speaker: str | None, text: str) -> Said:
     """The words of one turn."""
-    text = text.replace("’", "'").replace("'", "").replace("_", " ")
-    return [(word.casefold(), speaker) for word in _WORD.findall(text)]
+    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("'", "")
+    return [(word, speaker) for word in _WORD.findall(text)]
 
 
 def said(draft: Draft) -> Said:
@@ -31,21 +35,36 @@ def said(draft: Draft) -> Said:
     ]
 
 
-def gold(path: Path) -> Said:
-    """Every spoken word of a gold file (one JSON object a turn) with its speaker."""
+def gold(path: Path, rewrite: Callable[[str], str] = str) -> Said:
+    """Every word of a gold file (one JSON object a turn) with its speaker; `rewrite` is what was done to its words."""
     turns = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [word for turn in turns if turn.get("speaker") for word in words_of(turn["speaker"], turn["text"])]
+    found: Said = []
+    for turn in turns:
+        open_ended = turn.get("optional") or turn.get("kind") in _UNSCORED or turn.get("confidence") == "ambiguous"
+        found += words_of(None if open_ended else turn.get("speaker"), rewrite(turn["text"]))
+    return found
 
 
 def share_right(expected: Said, built: Said) -> float:
-    """The share of words given to the right speaker, under the best pairing of names found greedily.
-
-    Both hold the same number of words in the same order: names may have been exchanged, so words are not compared.
-    """
-    assert len(expected) == len(built), (len(expected), len(built))
-    pairs = Counter((mine, theirs) for (_, mine), (_, theirs) in zip(expected, built, strict=True))
-    taken: dict[str, str] = {}
+    """The share of the expected words that are there and the right speaker's, names paired greedily."""
+    pairs = Counter(
+        (expected[a + k][1], built[b + k][1])
+        for a, b, size in _same(expected, built)
+        for k in range(size)
+        if expected[a + k][1] is not None
+    )
+    taken: dict[str | None, str | None] = {}
     for (mine, theirs), _ in pairs.most_common():
         if mine not in taken and theirs not in taken.values():
             taken[mine] = theirs
-    return sum(count for (mine, theirs), count in pairs.items() if taken.get(mine) == theirs) / len(expected)
+    right = sum(count for (mine, theirs), count in pairs.items() if taken.get(mine) == theirs)
+    return right / sum(speaker is not None for _, speaker in expected)
+
+
+def _same(expected: Said, built: Said) -> list[tuple[int, int, int]]:
+    """Where the same words stand in both: place here, place there, and how many."""
+    here, there = [word for word, _ in expected], [word for word, _ in built]
+    if here == there:
+        return [(0, 0, len(here))]
+    matcher = SequenceMatcher(None, here, there, autojunk=False)
+    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
