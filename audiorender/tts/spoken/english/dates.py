@@ -34,6 +34,7 @@ _WEEKDAYS = {
     "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
     "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
+_WEEKDAYS |= {day: day for day in tuple(_WEEKDAYS.values())}
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
 _HALF = rf"(?:\s?([AaPp])(?:\.\s?[Mm]{STOP}|[Mm]\b))"
@@ -108,7 +109,8 @@ def _abbreviated(match: re.Match[str]) -> str:
     return rf"\1<{year(int(first))}>\2<, >\3<{_minutes(second)}>"
 
 
-_MEASURED = rf"(?:{'|'.join(sorted(re.escape(unit) for unit in UNITS if len(unit) > 1 and unit.isalnum()))})(?![\w'’])"
+_LONG_UNITS = "|".join(sorted(unit for unit in UNITS if (len(unit) > 1 and unit.isalnum()) or unit == "m"))
+_MEASURED = rf"(?:{_LONG_UNITS})(?![\w'’])"
 """After it stands a unit, so that the number is no year."""
 
 _ENDS = r"(?![\w,.:]?\d|\s?%)"
@@ -195,6 +197,12 @@ DATES = (
         rf"{BEGINS}([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![:\d]){_HALF}?",
         _clock,
         needs=":",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "a time with a point",
+        rf"{BEGINS}(1[0-2]|[1-9])\.([0-5]\d){_HALF}",
+        lambda match: rf"\1<{cardinal(int(match[1]))} {_minutes(match[2])}> \3<{match[3].upper()} M>",
         begins=AT_FIGURES,
     ),
     rule(

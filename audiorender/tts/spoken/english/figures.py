@@ -282,7 +282,7 @@ FIGURES = (
     rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
     numeral(
         "thousands and more",
-        rf"(?<![\w.,])(?<!\w-){_NO_PLACE}({NUMBER})([KkMBT])(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
+        rf"(?<![\w.,])(?<!\w-){_NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
         _great,
         begins=AT_FIGURES,
     ),

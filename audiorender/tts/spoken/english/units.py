@@ -95,6 +95,14 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral(
+        "hours and minutes",
+        rf"{BEGINS}(\d{{1,2}})h\s?(\d{{1,2}})\s?m(?:in)?(?!\w)",
+        lambda match: " ".join(
+            f"#{place} {unit if is_one(match[place]) else f'{unit}s'}" for place, unit in ((1, "hour"), (2, "minute"))
+        ),
+        begins=AT_FIGURES,
+    ),
+    numeral(
         "hours",
         rf"{BEGINS}(\d{{1,2}})h(?!\w)",
         lambda match: f"#1 {'hour' if is_one(match[1]) else 'hours'}",
