@@ -88,7 +88,7 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
     """That a language was made out, where it changes how it sounds, and which voices do not speak it."""
     language = language_of(script)
     if draft and draft.detected == language != DEFAULT_LANGUAGE:
-        yield Note(f"its language was taken to be '{language}', as its text is; if it is not, change it in the script")
+        yield Note(f"its words read as '{language}', which was put into the script; if that is wrong, change it there")
     others = [seat.voice.name for _, seat in casting.seats if not same_language(seat.voice.language, language)]
     if others:
         names = ", ".join(dict.fromkeys(others))

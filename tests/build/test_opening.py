@@ -263,7 +263,7 @@ def test_a_language_that_the_text_shows_is_written_down_and_a_person_may_change_
     opened = talk.write()
     assert (opened.script.meta.language, opened.draft and opened.draft.detected) == ("de", "de")
     assert [note.text for note in opened.notes] == [
-        "its language was taken to be 'de', as its text is; if it is not, change it in the script"
+        "its words read as 'de', which was put into the script; if that is wrong, change it there"
     ]
     talk.edit("language: de", "language: nl")
     again = talk.open()
