@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from audiorender.audio import ffmpeg
+from audiorender.audio.formats import FORMATS
 from audiorender.build.delivered import Delivered, digest, last_delivered, still_there
 from audiorender.build.encoding import encode, stored_pieces
 from audiorender.build.forms import Form
@@ -91,7 +92,17 @@ def deliver_audio(order: Order, parts: Parts, studio: Studio, watch: Watch) -> A
     for file in files:
         run.notes += shortfalls(file, order.target)
         run.notes += [Note(f"{file.file}: {sentence}", lessened=True) for sentence in file.left_out]
+    run.notes += _others(order)
     return Audio(files, tuple(name for name in run.files if name in run.made), pieces_made, tuple(run.notes))
+
+
+def _others(order: Order) -> Iterator[Note]:
+    """Forms that were not asked for this time, and lie there from another: nobody's audio is removed unasked."""
+    wanted = {form.format.suffix for form, _ in order.forms}
+    for suffix in (form.suffix for form in FORMATS.values() if form.suffix not in wanted):
+        path = order.folder.audio(suffix)
+        if path.exists():
+            yield Note(f"{path} is not of this render: ask for --format {suffix[1:]} too, or remove it")
 
 
 def _mp3(run: _Run, form: Form, plan: Master) -> int:

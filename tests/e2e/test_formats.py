@@ -83,6 +83,15 @@ def test_one_more_format_leaves_the_others_alone(own: Desk) -> None:
     assert stamps(own) == written
 
 
+def test_a_form_that_is_not_asked_for_any_more_stays_and_is_told(own: Desk) -> None:
+    before = contents(own)["tides.opus"]
+    ran = own.inside("render", "tides.script.md", "--format", "mp3,m4a,flac")
+    assert ran.code == 0
+    assert ran.err.count("\n") == 1
+    assert "tides.opus is not of this render: ask for --format opus too, or remove it" in ran.err
+    assert contents(own)["tides.opus"] == before
+
+
 def test_new_words_in_the_tags_encode_nothing(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     sounds = {name: [block.tobytes() for block in decode(folder(own) / name, 2)] for name in NAMES}
     own.write("tides.script.md", SCRIPT.replace("# The way back", "# The long way back"))
