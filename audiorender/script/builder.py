@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audiorender.errors import SourceError, UsageError, near
@@ -16,6 +16,8 @@ from audiorender.script.language import detect
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
+from audiorender.script.reread import reread
+from audiorender.script.scriptfile import is_script, parse_script
 from audiorender.script.source import Source
 from audiorender.script.units import Section, Unit, cut
 
@@ -37,10 +39,14 @@ def draft(
     `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Where the
     source names no language `language` counts, and without it what the text shows. `evidence` is a raw transcript of
     what one speaker says, or several with labels; what is heard in it is settled. Turns of one speaker stay
-    apart where one is guessed and its neighbour is not, so that a mark says no more than it must.
+    apart where one is guessed and its neighbour is not, so that a mark says no more than it must. Where `source` is a
+    script already it is the draft's, to the last mark.
 
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
+    if is_script(source.text):
+        _check_names({name for name, _ in parse_script(source.text, source.path).cast}, rename)
+        return reread(source, title, rename, language)
     document = read_document(source)
     source = document.source
     parts = cut(document)
@@ -157,13 +163,16 @@ def _first_title(meta: Meta, source: Source) -> str:
 
 
 def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:
-    known = {part.speaker for part in attributed}
+    _check_names({part.speaker for part in attributed}, rename)
+    return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
+
+
+def _check_names(known: Collection[str], rename: Mapping[str, str]) -> None:
     for old, new in rename.items():
         if old not in known:
             raise UsageError(f"nobody here is called '{old}'", hint=near(old, known))
         if not new.strip():
             raise UsageError(f"no new name for '{old}'", hint='write --name "OLD=NEW"')
-    return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
 
 
 def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:

@@ -56,7 +56,7 @@ RULES = {
     "screenplay-note": "a note, a synopsis or what is cut from a screenplay",
     "script-mark": "a mark of the script format, as `\\` or `*`",
     "spoken-form": "how a word of a script is said",
-    "pause": "a pause in a script",
+    "cue": "a pause, a link or a picture in a script",
     "stage-direction": "what happens beside the talk, in brackets",
     "byline": "who wrote, asked, photographed or translated",
     "pull-quote": "a quotation set apart of what is said elsewhere in the text",

@@ -1,7 +1,7 @@
 """The project's own script file, read as a source: its speakers are facts, its titles chapters (docs/script-format.md).
 
-A script that is to be spoken goes through `scriptfile`, which keeps all of it. Here it becomes a document like any
-other, so that a script of a script has the same turns.
+A script that is to be spoken goes through `scriptfile`, and a draft of it is `reread`: they keep all of it. Here it
+becomes a document like any other, which tells where each character belongs.
 """
 
 from __future__ import annotations
@@ -48,12 +48,13 @@ def read(source: Source) -> Document:
             run = Run(source.text[start : at[0] + len(first)], Span(start, at[0] + len(first)))
             found.append(Block("heading", (Line(rows.line, (run,)),), level=2))
         elif _CUE.fullmatch(first):
-            marks.append(Marked(Span(at[0], at[0] + len(first)), "pause"))
+            marks.append(Marked(Span(at[0], at[0] + len(first)), "cue"))
         else:
             label = exact_label(" ".join(rows.lines), speakers)
             speaker = label.speaker if label else speaker
             spoken = tuple(_lines(rows, at, label.colon + 1 if label else 0, marks))
-            found.append(Block("paragraph", spoken, speaker=speaker))
+            if spoken:
+                found.append(Block("paragraph", spoken, speaker=speaker))
     return Document(
         source, script.meta, (), tuple(found), tuple(sorted(marks, key=lambda mark: mark.span)), settled=True
     )
