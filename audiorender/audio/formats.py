@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+AAC_FRAME = 1024
+"""Samples: what an MPEG-4 file tells of its length, or gives when it is decoded, may be off by one frame of AAC."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -19,7 +19,7 @@ import numpy as np
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
-from audiorender.audio.formats import Format
+from audiorender.audio.formats import AAC_FRAME, Format
 from audiorender.audio.loudness import Meter, Samples
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.errors import OutputError, ToolError
@@ -34,9 +34,6 @@ SCHEMA = 1
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 
 _BLOCK = 4 * RATE
-
-AAC_FRAME = 1024
-"""Samples: an AAC file says where its sound ends no more exactly than this to some decoders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
+from audiorender.audio.formats import AAC_FRAME
 from audiorender.audio.mp3 import read_info
 from audiorender.audio.probe import length
 from audiorender.errors import SourceError, VerifyError
@@ -30,11 +31,8 @@ from audiorender.publish.tags.link import web_link
 from audiorender.publish.tags.shorten import shortened
 from audiorender.timecode import milliseconds
 
-AAC_FRAME = 1024
-"""Samples: what an MPEG-4 file says of its length may be off by one frame of AAC."""
-
 _MP4 = frozenset({".m4a", ".m4b"})
-_MP4_TITLE = 127
+_LONGEST_TITLE: Mapping[str, int] = MappingProxyType({".m4a": 127, ".m4b": 127, ".wav": 511})  # bytes of UTF-8
 _WITHOUT_LINKS = _MP4 | {".wav"}
 
 _READERS: Mapping[str, Callable[[Path], Any]] = MappingProxyType(
@@ -73,10 +71,10 @@ def _planned(timeline: Timeline, suffix: str, end: int) -> list[Mark]:
         Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title), web_link(c.url or ""))
         for c in timeline.chapters
     ]
-    if suffix in _MP4:
-        marks = [replace(mark, title=shortened(mark.title, _MP4_TITLE)) for mark in marks]
-        if abs(end - marks[-1].end) <= milliseconds(AAC_FRAME, rate):
-            marks[-1] = replace(marks[-1], end=end)
+    if suffix in _LONGEST_TITLE:
+        marks = [replace(mark, title=shortened(mark.title, _LONGEST_TITLE[suffix])) for mark in marks]
+    if suffix in _MP4 and abs(end - marks[-1].end) <= milliseconds(AAC_FRAME, rate):
+        marks[-1] = replace(marks[-1], end=end)
     return [replace(mark, url=None) for mark in marks] if suffix in _WITHOUT_LINKS else marks
 
 

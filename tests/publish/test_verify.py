@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from mutagen.id3 import ID3, TIT2
 
 from audiorender.audio.crc16 import crc16
 from audiorender.audio.mp3 import frame_count, info_frame
+from audiorender.audio.wav import write_wav
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter, Meta, Timeline
 from audiorender.publish.edit import Edit
+from audiorender.publish.tags import write_tags
 from audiorender.publish.tags.mp3 import id3_tag
 from audiorender.publish.verify import verify
 
@@ -124,3 +127,14 @@ def test_damage_is_found_and_the_file_named(episode: Episode, damage: Callable[[
     with pytest.raises(VerifyError, match=message) as caught:
         episode.check()
     assert "\n" not in str(caught.value)
+
+
+def test_a_title_that_a_wav_file_holds_in_part_is_as_planned(tmp_path: Path) -> None:
+    path, plan = tmp_path / "e.wav", chapters(Chapter(0, PLAN.frames, "Käpt'n " * 100))
+    write_wav(path, [np.zeros((2, PLAN.frames), np.float32)], 2, PLAN.frames)
+    assert [told[:46] for told in write_tags(path, Edit.of(META, plan.chapters))] == [
+        "the title of chapter 1 was cut to 511 bytes: '"
+    ]
+    verify(path, plan, META)
+    with pytest.raises(VerifyError, match="chapter 1 is"):
+        verify(path, chapters(Chapter(0, PLAN.frames, "Kapt'n " * 100)), META)
