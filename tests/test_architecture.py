@@ -24,6 +24,7 @@ PURE = (
     r"|mixer\.(turntaking|captions|sense|timeline|level|waveform)"
     r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline)"
     r"|publish\.feed\.(rss|index|categories|settings)"
+    r"|publish\.check\.(apps|captions|chapters|finding|found|header|levels|lists|pictures|rules|transcripts)"
 )
 """Modules that take values and give values: no file, process, clock, network, environment or random number."""
 

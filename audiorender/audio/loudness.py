@@ -115,6 +115,25 @@ def integrated(cells: Energies) -> float:
     return lufs(float(heard[heard > _energy(lufs(float(heard.mean())) - 10.0)].mean()))
 
 
+def loudness_range(cells: Energies) -> float:
+    """Loudness range in LU of energies a cell (summed over the channels); 0 where there is too little to tell.
+
+    EBU Tech 3342: loudness of every 3 s, each 100 ms; what is under -70 LUFS and 20 LU under the mean of the rest is
+    left out; then from the 10th to the 95th percentile.
+    """
+    steps = cells[: len(cells) // _STEP * _STEP].reshape(-1, _STEP).mean(axis=1, dtype=np.float64)
+    if len(steps) < 30:
+        return 0.0
+    sums = np.concatenate(([0.0], np.cumsum(steps)))
+    blocks = (sums[30:] - sums[:-30]) / 30
+    heard = blocks[blocks > _energy(-70.0)]
+    if not len(heard):
+        return 0.0
+    heard = heard[heard > _energy(lufs(float(heard.mean())) - 20.0)]
+    low, high = np.percentile(heard, (10, 95))
+    return lufs(float(high)) - lufs(float(low))
+
+
 def true_peaks(samples: Samples, size: int, above: float) -> Samples:
     """The true peak of each stretch of `size` samples, the largest of any channel, by BS.1770-4 annex 2; or `above`.
 

@@ -1,8 +1,8 @@
 """The stages in order, and the library door: `from audiorender import build`.
 
-`render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`, `chapters` a `Retag`; each raises
-AudiorenderError for whatever is wrong. A name is loaded when it is first asked for: rendering needs numpy and scipy,
-which take longer to load than the chapters of a file to change.
+`render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`, `chapters` a `Retag`, `check` paths;
+each raises AudiorenderError for whatever is wrong. A name is loaded when it is first asked for: rendering needs numpy
+and scipy, which take longer to load than the chapters of a file to change.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audiorender.build.audition import audition, cast_distances, voice_json, voices
+    from audiorender.build.check import check
+    from audiorender.build.checked import Checked
     from audiorender.build.drafting import Built, script
     from audiorender.build.episode import Episode, render
     from audiorender.build.feed import Feed, FeedRequest, feed, trial_feed
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Built",
     "Changes",
+    "Checked",
     "Choice",
     "Episode",
     "Feed",
@@ -40,6 +43,7 @@ __all__ = [
     "audition",
     "cast_distances",
     "chapters",
+    "check",
     "feed",
     "plan",
     "preview",
@@ -53,6 +57,8 @@ __all__ = [
 
 _NAMES = {
     "audition": ("audition", "cast_distances", "voice_json", "voices"),
+    "check": ("check",),
+    "checked": ("Checked",),
     "drafting": ("Built", "script"),
     "episode": ("Episode", "render"),
     "feed": ("Feed", "FeedRequest", "feed", "trial_feed"),

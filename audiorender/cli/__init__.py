@@ -17,13 +17,14 @@ import click
 from audiorender import report
 from audiorender.cli.cache import cache
 from audiorender.cli.chapters import chapters
+from audiorender.cli.check import check
 from audiorender.cli.commands import cli, preview, render, script, voices
 from audiorender.cli.feed import feed
 from audiorender.errors import AudiorenderError, UsageError
 
 STOPPED = 130
 
-for _command in (render, script, preview, voices, chapters, feed, cache):
+for _command in (render, script, preview, voices, chapters, check, feed, cache):
     cli.add_command(_command)
 
 

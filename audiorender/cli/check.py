@@ -1,0 +1,43 @@
+"""`audiorender check`: what is wrong with delivered files, and what each app would show of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audiorender import report
+from audiorender.cli.flags import LESSENED, Telling, settings, telling
+from audiorender.project import TARGETS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="AUDIO|FOLDER...", type=click.Path(path_type=Path))
+@click.option(
+    "--target", type=click.Choice(tuple(TARGETS)), help="How loud it should be.  [default: as the settings have it]"
+)
+@telling
+def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
+    """Read audio files back, with what lies beside them, and say rule by rule what is wrong and what apps would show.
+
+    FOLDER stands for all audio in it and in the folders below. The exit code is 1 with errors, 3 with warnings.
+    """
+    from audiorender import build
+    from audiorender.build.checked import HEAD
+    from audiorender.publish.check.finding import Level
+
+    wanted = settings().target if target is None else TARGETS[target]
+    with report.watching(asked.still) as watch:
+        done = build.check(*paths, target=wanted, watch=watch)
+    if not asked.still:
+        for file in done.files:
+            report.say(report.one_line(file.summary()))
+            if file.views:
+                report.table(HEAD, file.rows())
+            report.say()
+        for line in done.lines():
+            indent = " " * (len(line) - len(line.lstrip()))
+            report.say(indent + report.one_line(line))
+    asked.result(done.as_json(), done.summary())
+    codes = {Level.ERROR: 1, Level.WARNING: LESSENED, Level.NOTE: LESSENED if asked.strict else 0}
+    return codes[done.worst] if done.worst else 0

@@ -1,0 +1,134 @@
+"""What each app would show of an audio file, by what is known of how it reads (`docs/standards.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audiorender.publish.check.found import MP3, MP4, Found
+from audiorender.publish.check.rules import ANTENNA, APPLE, OVERCAST, POCKET, SPOTIFY, YOUTUBE
+from audiorender.publish.notes import CLOSEST, FEWEST
+from audiorender.publish.readback import Fault
+
+_OGG = frozenset({".ogg", ".oga", ".opus"})
+_MPV = "mpv, Kodi (FFmpeg)"
+_UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A line for an app: its chapters, their titles, pictures. `shown` counts the chapters; None where none knows."""
+
+    app: str
+    shown: int | None
+    chapters: str
+    titles: str
+    pictures: str
+
+    def as_json(self) -> dict[str, object]:
+        """As `check --json` prints it."""
+        words = {"chapters": self.chapters, "titles": self.titles, "pictures": self.pictures}
+        return {"app": self.app, "shown": self.shown, **words}
+
+
+def views(found: Found, notes: Sequence[int] | None, listed: int | None) -> tuple[View, ...]:
+    """A line an app. `notes` are the times in the show notes in seconds, `listed` counts a JSON list's chapters."""
+    faults = {fault.rule: fault for fault in found.tags.faults}
+    apple, overcast, pocket, antenna, ffmpeg = (
+        reader(found, faults) for reader in (_apple, _overcast, _pocket, _antenna, _ffmpeg)
+    )
+    if notes and len(notes) >= FEWEST and apple.shown == 0 and found.suffix in MP3 | MP4:
+        apple = View(APPLE, 0, f"{apple.chapters}; from iOS 26.2 on the {len(notes)} of the show notes", "", "")
+    if listed and listed == antenna.shown:
+        antenna = View(ANTENNA, listed, f"{listed}, those of the JSON list", antenna.titles, antenna.pictures)
+    return (apple, overcast, pocket, antenna, ffmpeg, *_from_notes(notes))
+
+
+Faults = Mapping[str, Fault]
+
+
+def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0) -> View:
+    """The usual line: so many chapters, all titles but the `lost` ones."""
+    chapters = f"{shown or 'none'}{': ' if why else ''}{why}"
+    if not found.tags.chapters:
+        chapters = "none: there are none"
+    titles = "" if not shown else f"{lost} of {shown} lost" if lost else "all"
+    pictures = sum(mark.image is not None for mark in found.tags.chapters) if shown else 0
+    told = [*(["cover"] if found.tags.cover else []), *([f"{pictures} of chapters"] if pictures else [])]
+    return View(app, shown, chapters, titles, ", ".join(told) or "none")
+
+
+def _unknown(app: str) -> View:
+    return View(app, None, _UNKNOWN, "", "")
+
+
+def _apple(found: Found, faults: Faults) -> View:
+    if found.suffix in MP3:
+        return _by_table(APPLE, found, faults)
+    if found.suffix in MP4:
+        if "mp4-track-missing" in faults:
+            return _view(APPLE, found, 0, "there is no chapter track")
+        return _view(APPLE, found, len(found.tags.chapters))
+    return View(APPLE, 0, "none: it plays MP3 and M4A only", "", "none")
+
+
+def _overcast(found: Found, faults: Faults) -> View:
+    return _by_table(OVERCAST, found, faults) if found.suffix in MP3 else _unknown(OVERCAST)
+
+
+def _by_table(app: str, found: Found, faults: Faults) -> View:
+    """Who reads the table of contents and shows what it lists."""
+    if "ctoc-missing" in faults:
+        return _view(app, found, 0, "there is no CTOC")
+    return _listed(app, found, faults, lost=app == APPLE)
+
+
+def _listed(app: str, found: Found, faults: Faults, *, lost: bool) -> View:
+    hidden = len(faults["ctoc-unlisted"].chapters) if "ctoc-unlisted" in faults else 0
+    gone = len(faults["id3-long"].chapters) if lost and "id3-long" in faults else 0
+    why = f"{hidden} are not in the CTOC" if hidden else ""
+    shown = len(found.tags.chapters) - hidden
+    return _view(app, found, shown, why, min(gone, shown))
+
+
+def _pocket(found: Found, faults: Faults) -> View:
+    return _listed(POCKET, found, faults, lost=True) if found.suffix in MP3 else _unknown(POCKET)
+
+
+def _antenna(found: Found, faults: Faults) -> View:
+    count = len(found.tags.chapters)
+    if found.suffix in MP4:
+        if "mp4-list-missing" in faults:
+            return _view(ANTENNA, found, 0, "there is no list of them (chpl)")
+        if "mp4-title-long" in faults:
+            return _view(ANTENNA, found, faults["mp4-title-long"].chapters[0] - 1, "a title has more than 127 bytes")
+        return _view(ANTENNA, found, count)
+    if found.suffix in MP3:
+        return _view(ANTENNA, found, count)
+    if found.suffix in _OGG:
+        return _view(ANTENNA, found, 0, "there are more than 100") if count > 100 else _view(ANTENNA, found, count)
+    return _unknown(ANTENNA)
+
+
+def _ffmpeg(found: Found, faults: Faults) -> View:
+    shuffled = "chapter-order" in faults
+    lost = len(faults["id3-long"].chapters) if "id3-long" in faults else 0
+    return _view(_MPV, found, len(found.tags.chapters), "in the wrong order" if shuffled else "", lost)
+
+
+def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:
+    """Those that know chapters from show notes alone."""
+    if not notes:
+        none = "none: there are no show notes with times"
+        return View(SPOTIFY, 0, none, "", ""), View(YOUTUBE, 0, none, "", "")
+    few = "" if len(notes) >= FEWEST else f"there are fewer than {FEWEST}"
+    few = few or ("" if notes[0] == 0 else "the first is not at 0:00")
+    close = any(b - a < CLOSEST for a, b in pairwise(notes))
+    lines = {SPOTIFY: few, YOUTUBE: few or (f"some are less than {CLOSEST} s apart" if close else "")}
+    told = "of the show notes"
+    spotify, youtube = (
+        View(app, 0 if why else len(notes), f"none: {why}" if why else f"{len(notes)}, those {told}", "", "")
+        for app, why in lines.items()
+    )
+    return spotify, youtube

@@ -1,0 +1,32 @@
+"""An audio file as it was read, which is all that the rules know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audiorender.audio.mp3frames import Mp3Frames
+from audiorender.publish.readback import Tags
+
+ROUGHLY = 100
+"""Milliseconds by which an end may miss the sound's: decoders that guess a length are half as far off."""
+
+MP3 = frozenset({".mp3"})
+MP4 = frozenset({".m4a", ".m4b", ".mp4"})
+XIPH = frozenset({".ogg", ".oga", ".opus", ".flac"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The file called `name`; `suffix` says what it is, by its content. `length` in milliseconds is what it tells.
+
+    `rate` in Hz and `channels` are those of the sound as it is stored; `frames` are an MP3's.
+    """
+
+    name: str
+    suffix: str
+    size: int
+    length: int
+    rate: int
+    channels: int
+    tags: Tags
+    frames: Mp3Frames | None = None

@@ -1,0 +1,73 @@
+"""What can be heard: loudness, peaks, clipping, silences, both sides, and whether all of it is there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from audiorender.audio.hearing import Heard
+from audiorender.model import RATE
+from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.check.found import ROUGHLY, Found
+from audiorender.timecode import clock, milliseconds
+
+_TOLERANCE = 1.05  # LU: one, and what rounding to a tenth may take
+_MONO = 3.0
+_CEILING = -0.95  # dBTP: -1, and the same
+_WIDEST = 15.0
+_LEADING, _INSIDE, _TRAILING = 2 * RATE, 4 * RATE, 5 * RATE
+_CANCELS = -0.5
+
+
+def sound_findings(found: Found, heard: Heard, target: float) -> Iterator[Finding]:
+    """The rules of decoded sound; `target` is the LUFS of a stereo file."""
+    name, length = found.name, milliseconds(heard.samples)
+    if abs(length - found.length) > ROUGHLY:
+        told = f"{clock(length, 1000)} can be decoded, and the file tells of {clock(found.length, 1000)}"
+        yield finding("length", told, name)
+    if heard.silent:
+        yield finding("silent", "nothing can be heard", name)
+        return
+    yield from _level(heard, target, name)
+    yield from _sides(heard, name)
+    yield from _silences(heard, name)
+
+
+def _level(heard: Heard, target: float, name: str) -> Iterator[Finding]:
+    wanted = target if heard.channels > 1 else target - _MONO
+    if math.isfinite(heard.loudness) and abs(heard.loudness - wanted) > _TOLERANCE:
+        how = "loud" if heard.loudness > wanted else "quiet"
+        message = f"{heard.loudness:.1f} LUFS is too {how}: the target is {wanted:.0f}"
+        if heard.channels == 1 and how == "loud":
+            message += f" in mono, which players copy to both sides, so that it is as loud as {target:.0f} in stereo"
+        yield finding("loudness", message, name)
+    if heard.loudness_range > _WIDEST:
+        yield finding("loudness-range", f"the loudness range is {heard.loudness_range:.0f} LU", name)
+    if heard.true_peak > _CEILING:
+        yield finding("true-peak", f"the true peak is {heard.true_peak:.1f} dBTP", name)
+    if heard.clipped and heard.clipped_at is not None:
+        where = clock(heard.clipped_at)
+        yield finding("clipping", f"{heard.clipped} samples are cut off at full scale, the first at {where}", name)
+
+
+def _sides(heard: Heard, name: str) -> Iterator[Finding]:
+    if heard.silent_channels:
+        side = {1: "left", 2: "right"}[heard.silent_channels[0]]
+        yield finding("silent-channel", f"nothing can be heard on the {side} side", name)
+    elif heard.correlation is not None and heard.correlation < _CANCELS:
+        message = f"left and right cancel out (correlation {heard.correlation:.2f}): speakers in mono play little of it"
+        yield finding("out-of-phase", message, name)
+
+
+def _silences(heard: Heard, name: str) -> Iterator[Finding]:
+    for start, end in heard.silences:
+        span = end - start
+        length = f"{span / RATE:.1f} s of silence"
+        if start == 0:
+            if span > _LEADING:
+                yield finding("silence-leading", f"it begins with {length}", name)
+        elif end == heard.samples:
+            if span > _TRAILING:
+                yield finding("silence-trailing", f"it ends with {length}", name)
+        elif span > _INSIDE:
+            yield finding("silence-inside", f"{length} at {clock(start)}", name)

@@ -1,0 +1,88 @@
+"""Lists of chapters and show notes beside the audio, against the chapters in its tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from audiorender.errors import SourceError
+from audiorender.publish.chapters import Entry, lines, read_listing
+from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.notes import CLOSEST, FEWEST
+from audiorender.publish.oneline import one_line
+from audiorender.publish.readback import Mark
+from audiorender.timecode import clock, milliseconds
+
+LISTS = (".chapters.json", ".psc.xml")
+"""Ends of the names of lists of chapters."""
+
+NOTES = (".notes.txt", ".notes.md", ".notes.html")
+"""Ends of the names of show notes."""
+
+_NEAR = 10
+
+
+def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], length: int | None) -> Iterator[Finding]:
+    """The rules of lists: `texts` by the ends of their names after `stem`; `length` of the sound in ms."""
+    for suffix in LISTS:
+        if suffix not in texts:
+            continue
+        name = f"{stem}{suffix}"
+        try:
+            entries = read_listing(texts[suffix]).entries
+        except SourceError as error:
+            yield finding("list-damaged", str(error), name)
+            continue
+        late = [entry for entry in entries if length is not None and milliseconds(entry.start) >= length]
+        if late:
+            yield finding("list-beyond-end", f"the chapter {late[0]} begins behind the end of the sound", name)
+        if entries and not marks:
+            message = f"it has {len(entries)} chapters, and the audio has none: most apps show none"
+            yield finding("list-only", message, name)
+        elif difference := _difference(entries, marks):
+            yield finding("list-differ", difference, name)
+
+
+def _difference(entries: Sequence[Entry], marks: Sequence[Mark]) -> str | None:
+    if len(entries) != len(marks):
+        return f"it has {len(entries)} chapters, and the audio {len(marks)}"
+    also = "; AntennaPod shows this list in place of the audio's, as it is as long"
+    for entry, mark in zip(entries, marks, strict=True):
+        if abs(milliseconds(entry.start) - mark.start) > _NEAR:
+            return f"the chapter {entry} begins at {clock(mark.start, 1000)} in the audio{also}"
+        if not _same(mark.title, entry.title):
+            return f"the chapter {entry} is '{mark.title}' in the audio{also}"
+    return None
+
+
+def _same(held: str, whole: str) -> bool:
+    """Whether a title is the other, or what a container could hold of it."""
+    return one_line(held) == whole or (held.endswith("…") and whole.startswith(one_line(held[:-1])))
+
+
+def notes_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark]) -> Iterator[Finding]:
+    """The rules of show notes; one chapter alone is none."""
+    shown = [suffix for suffix in NOTES if suffix in texts]
+    for suffix in shown:
+        seconds = note_times(texts[suffix])
+        if seconds != [mark.start // 1000 for mark in marks] and len(marks) > 1:
+            message = f"its lines with times ({len(seconds)}) are not the chapters of the audio ({len(marks)})"
+            yield finding("notes-differ", message, f"{stem}{suffix}")
+    if not shown:
+        return
+    seconds, name = note_times(texts[shown[0]]), f"{stem}{shown[0]}"
+    if 0 < len(seconds) < FEWEST:
+        yield finding("notes-few", f"there are {len(seconds)} chapters in it", name)
+    close = next((b for a, b in pairwise(seconds) if b - a < CLOSEST), None)
+    if close is not None:
+        yield finding(
+            "notes-close", f"the chapter at {clock(close, 1)} begins less than {CLOSEST} s behind another", name
+        )
+
+
+def note_times(text: str) -> list[int]:
+    """The times of the lines that apps take for chapters, in seconds."""
+    try:
+        return [milliseconds(entry.start) // 1000 for entry in lines.read(text).entries]
+    except SourceError:
+        return []

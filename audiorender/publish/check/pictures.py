@@ -1,0 +1,61 @@
+"""Covers and chapters' pictures: what apps can show, and how large they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.check.found import MP3, Found
+
+_KINDS = frozenset({"JPEG", "PNG", "MPO"})  # MPO is a JPEG with a second picture behind it, from some phones
+_SCREEN = frozenset({"RGB", "RGBA", "L", "LA", "P", "1"})
+_SMALLEST, _LARGEST = 1400, 3000
+_HEAVY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as its file tells: Pillow's names of format and mode, pixels."""
+
+    format: str
+    width: int
+    height: int
+    mode: str
+
+
+def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> Iterator[Finding]:
+    """The rules of pictures in the tags; `pictures` says what each of them is."""
+    if found.tags.cover is None:
+        yield finding("cover-missing", "there is no cover", found.name)
+    else:
+        yield from cover_findings(pictures[found.tags.cover], "the cover", found.name)
+    told = {fault.rule for fault in found.tags.faults}
+    for number, mark in enumerate(found.tags.chapters, start=1):
+        if mark.image is None:
+            continue
+        what = f"the picture of chapter {number}"
+        yield from _kind(pictures[mark.image], what, found.name)
+        if len(mark.image) > _HEAVY and not (found.suffix in MP3 and "picture-size" in told):
+            yield finding("picture-size", f"{what} has {len(mark.image) // 1000} kB", found.name)
+
+
+def cover_findings(picture: Picture | None, what: str, name: str) -> Iterator[Finding]:
+    """The rules of a podcast's or an episode's picture."""
+    yield from _kind(picture, what, name)
+    if picture is None:
+        return
+    size = f"{what} has {picture.width} x {picture.height} pixels"
+    if picture.width != picture.height:
+        yield finding("cover-square", size, name)
+    if min(picture.width, picture.height) < _SMALLEST or max(picture.width, picture.height) > _LARGEST:
+        yield finding("cover-size", size, name)
+
+
+def _kind(picture: Picture | None, what: str, name: str) -> Iterator[Finding]:
+    if picture is None:
+        yield finding("picture-damaged", f"{what} cannot be opened", name)
+    elif picture.format not in _KINDS:
+        yield finding("picture-type", f"{what} is {picture.format}, neither JPEG nor PNG", name)
+    elif picture.mode not in _SCREEN:
+        yield finding("picture-colours", f"{what} is in {picture.mode}, not RGB", name)

@@ -1,0 +1,112 @@
+"""Opening what is to be checked: the audio by readers that share nothing with the writers, pictures, feeds."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from pathlib import Path
+
+from mutagen.flac import FLAC
+from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
+from PIL import Image, UnidentifiedImageError
+
+from audiorender.audio.mp3frames import Mp3Frames, walk
+from audiorender.audio.probe import HEAD, kind, length
+from audiorender.errors import SourceError
+from audiorender.model import RATE
+from audiorender.publish.check.found import Found
+from audiorender.publish.check.pictures import Picture
+from audiorender.publish.tags import read_tags
+from audiorender.publish.tags.faults import UNREADABLE
+from audiorender.publish.tags.wav.chunks import ChunkError, read_wave
+from audiorender.timecode import milliseconds
+
+_SAME = {".opus": ".ogg", ".oga": ".ogg", ".m4b": ".m4a", ".mp4": ".m4a"}
+
+
+def content_suffix(path: Path) -> str:
+    """What an audio file is by its content, as its own suffix where that fits.
+
+    Raises SourceError for one that cannot be read or is no audio that we know.
+    """
+    try:
+        with path.open("rb") as file:
+            found = kind(file.read(HEAD))
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    if found is None:
+        raise SourceError("is not audio that we know", path=path)
+    own = path.suffix.lower()
+    return own if _SAME.get(own, own) == found else found
+
+
+def read_audio(path: Path, name: str) -> Found:
+    """All that can be known of an audio file without decoding it.
+
+    Raises SourceError or VerifyError for one that cannot be read.
+    """
+    suffix = content_suffix(path)
+    tags = read_tags(path, suffix)
+    try:
+        size = path.stat().st_size
+        if suffix == ".mp3":
+            return _mp3(path, name, size)
+        rate, channels = _shape(path, suffix)
+        told = milliseconds(length(path, suffix))
+    except (ChunkError, *UNREADABLE) as error:
+        raise SourceError(f"cannot be read: {error}", path=path) from error
+    return Found(name, suffix, size, told, rate, channels, tags)
+
+
+def _mp3(path: Path, name: str, size: int) -> Found:
+    frames: Mp3Frames | None = walk(path)
+    if frames is None:
+        raise SourceError("there is no MP3 frame in it", path=path)
+    rate = frames.rates[-1]
+    told = milliseconds(frames.samples, rate)
+    return Found(name, ".mp3", size, told, rate, frames.channels, read_tags(path, ".mp3"), frames)
+
+
+def _shape(path: Path, suffix: str) -> tuple[int, int]:
+    """Sample rate and channels; Opus has one rate (RFC 7845)."""
+    if suffix == ".wav":
+        with path.open("rb") as file:
+            wave = read_wave(file)
+            file.seek(wave.all(b"fmt ")[0].start + 8 + 2)
+            return wave.rate, int.from_bytes(file.read(2), "little")
+    if suffix == ".flac":
+        info = FLAC(path).info
+    elif suffix in {".ogg", ".oga", ".opus"}:
+        with path.open("rb") as file:
+            opus = b"OpusHead" in file.read(256)
+        if opus:
+            return RATE, OggOpus(path).info.channels
+        info = OggVorbis(path).info
+    else:
+        info = MP4(path).info
+    return info.sample_rate, info.channels
+
+
+def read_picture(data: bytes) -> Picture | None:
+    """What kind of picture it is, and how large; None where it cannot be opened."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of many pixels and odd metadata: nothing is decoded here
+            image = Image.open(BytesIO(data))
+            return Picture(image.format or "", image.width, image.height, image.mode)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError):
+        return None
+    except (ArithmeticError, LookupError):  # what Pillow's openers forget to convert
+        return None
+
+
+def read_text(path: Path) -> str:
+    """A text file beside the audio. Raises SourceError where it cannot be read, or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is not UTF-8 at byte {error.start}", path=path) from error

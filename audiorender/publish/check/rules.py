@@ -1,0 +1,169 @@
+"""Every rule that a delivered file is checked by: how bad it is to break it, what the rule is, what to do, who minds.
+
+An error: an app does not play or show it, or shows what is wrong. A warning: it is worse than it could be, somewhere.
+A note: nothing is wrong, and somebody may want to know. The reasons are in `docs/standards.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+APPLE, OVERCAST, POCKET, ANTENNA = "Apple Podcasts", "Overcast", "Pocket Casts (iOS)", "AntennaPod"
+SPOTIFY, YOUTUBE = "Spotify", "YouTube"
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`about` is what a good file does, `remedy` what to do with one that does not; no `apps` means all of them."""
+
+    level: Level
+    about: str
+    remedy: str
+    apps: tuple[str, ...] = ()
+
+
+_E, _W, _N = Level.ERROR, Level.WARNING, Level.NOTE
+_REWRITE = "write the tags anew: `audiorender chapters FILE -o COPY`"
+_TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
+_TITLES = "`audiorender chapters FILE --rename N=TITLE`"
+_PICTURES = "give a smaller JPEG or PNG: `audiorender chapters FILE --image N=PICTURE`"
+_COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
+_ENCODE = "encode it again from the original, at constant bitrate and 44.1 or 48 kHz, into a file and not a pipe"
+_LEVEL = "change the level of the original and encode it again"
+_CUT = "edit the original and encode it again"
+_BESIDE = "write the files beside the audio anew from one source"
+_LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
+_FEED = "write the feed anew: `audiorender feed FOLDER`"
+_WHOLE = "copy or encode it again: a part of it is missing"
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        # files
+        "missing": Rule(_E, "The file or folder is there, and there is audio in it", "name one that is there"),
+        "unreadable": Rule(_E, "The file is what its name says, and can be read", _WHOLE),
+        "undecodable": Rule(_E, "The sound can be decoded to its end", _WHOLE),
+        "suffix": Rule(_E, "The suffix says what is in the file", "rename it: apps and hosts go by the suffix"),
+        "report": Rule(_N, "The files are those of which report.json beside them tells", "render again, or remove it"),
+        "report-missing": Rule(_W, "Every file that report.json names is there", "render again"),
+        # header
+        "mp3-vbr-no-header": Rule(_E, "Variable bitrate has a table for jumping (Xing, VBRI)", _ENCODE),
+        "mp3-vbr": Rule(_W, "The bitrate is constant, so that a jump to a chapter lands there", _ENCODE),
+        "mp3-info-missing": Rule(_W, "An Info frame tells the length", _ENCODE),
+        "mp3-gapless": Rule(_N, "The Info frame tells the encoder's delay and padding", _ENCODE),
+        "mp3-frame-count": Rule(_E, "There are as many frames as the Info frame says", _WHOLE),
+        "mp3-cut": Rule(_E, "The last frame is whole", _WHOLE),
+        "mp3-junk": Rule(_W, "Nothing but tags and frames is in the file", _ENCODE),
+        "mp3-mixed": Rule(_E, "All frames have one sample rate", _ENCODE),
+        "sample-rate": Rule(_W, "The sample rate is 44.1 or 48 kHz", _ENCODE, (APPLE,)),
+        "bitrate": Rule(_N, "MP3 has 96 kbit/s in mono, 128 in stereo, or more", _ENCODE),
+        "channels": Rule(_W, "It is mono or stereo", _ENCODE),
+        "mp4-index-late": Rule(_W, "The index of an MP4 file stands before its sound", _REWRITE),
+        "mp4-fragmented": Rule(_W, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
+        "flac-length": Rule(_W, "A FLAC header tells the length", "encode it again into a file and not a pipe"),
+        "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
+        # tag
+        "tag-missing": Rule(_W, "There is a tag", "`audiorender chapters FILE --title TITLE`"),
+        "tag-second": Rule(_W, "There is one ID3v2 tag", _REWRITE),
+        "id3-version": Rule(_W, "The tag is ID3v2.3", _REWRITE, (APPLE, POCKET)),
+        "id3-long": Rule(_E, "In ID3v2.4 no title or picture of a chapter passes 127 bytes", _REWRITE, (APPLE, POCKET)),
+        "id3-header": Rule(_W, "The tag has neither unsynchronisation nor an extended header", _REWRITE),
+        "id3-encoding": Rule(_W, "Text is in an encoding that its version has", _REWRITE),
+        "cover-early": Rule(_N, "The cover stands behind the chapters", _REWRITE),
+        "ctoc-missing": Rule(_E, "A table of contents (CTOC) lists the chapters", _REWRITE, (APPLE, OVERCAST)),
+        "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in their order", _REWRITE, (APPLE, OVERCAST)),
+        "ctoc-unlisted": Rule(_E, "The CTOC lists every chapter", _REWRITE, (APPLE, OVERCAST, POCKET)),
+        "ctoc-flags": Rule(_W, "The CTOC is the top one, and ordered", _REWRITE, (APPLE, OVERCAST)),
+        "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
+        "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
+        "mp4-differ": Rule(_E, "Track and list of an MP4 file say the same", _REWRITE, (APPLE, ANTENNA)),
+        "mp4-title-long": Rule(_E, "Titles in an MP4 file have at most 127 bytes of UTF-8", _TITLES, (ANTENNA,)),
+        "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
+        "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
+        "xiph-title-early": Rule(_W, "A title in comments stands behind its time", _REWRITE),
+        "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "make fewer of them", (ANTENNA,)),
+        "wav-label-late": Rule(_W, "Labels of cue points stand before lengths", _REWRITE),
+        "wav-number": Rule(_W, "Cue points have a number each", _REWRITE),
+        "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place", _REWRITE),
+        # titles
+        "title-missing": Rule(_W, "The episode has a title", "`audiorender chapters FILE --title TITLE`"),
+        "title-encoding": Rule(_W, "Titles are in an encoding that all apps read", _REWRITE, (POCKET,)),
+        "chapter-title": Rule(_E, "Every chapter has a title", _TITLES),
+        "chapter-title-twice": Rule(_N, "No two chapters have the same title", _TITLES),
+        "chapter-title-long": Rule(_N, "A title has at most 40 characters", _TITLES, (SPOTIFY,)),
+        # chapters
+        "chapters-missing": Rule(_N, "The file has chapters", "`audiorender chapters FILE --from LIST`"),
+        "chapter-count": Rule(_E, "There are at most 255 chapters", "make fewer of them"),
+        "chapter-first": Rule(_W, "The first chapter begins at 0", _TIMES),
+        "chapter-order": Rule(_E, "Chapters stand in order of time", _REWRITE),
+        "chapter-gap": Rule(_W, "A chapter begins where the one before it ends", _REWRITE),
+        "chapter-overlap": Rule(_W, "No chapter begins before the one before it ends", _REWRITE),
+        "chapter-empty": Rule(_E, "Every chapter has a length", _TIMES),
+        "chapter-short": Rule(_W, "A chapter lasts a second or more", _TIMES),
+        "chapter-beyond-end": Rule(_E, "Every chapter begins before the sound ends", _TIMES),
+        "chapter-end": Rule(_W, "The last chapter ends with the sound", _REWRITE),
+        "chapter-second": Rule(_N, "Chapters begin on whole seconds", "add `--whole-seconds`", (ANTENNA, SPOTIFY)),
+        "chapter-offsets": Rule(_N, "Chapters tell no byte offsets", _REWRITE),
+        "forms-differ": Rule(_E, "All forms of an episode have the same chapters and the same length", _BESIDE),
+        # links and pictures
+        "link-form": Rule(_W, "Links are percent-encoded http or https addresses", _REWRITE),
+        "link-plus": Rule(_W, "Links have %2B for +", _REWRITE, (ANTENNA,)),
+        "picture-size": Rule(_W, "A chapter's picture has at most 100 kB", _PICTURES),
+        "picture-type": Rule(_W, "Pictures are JPEG or PNG", _PICTURES),
+        "picture-description": Rule(_N, "A picture's description is ASCII", _REWRITE),
+        "picture-damaged": Rule(_E, "Pictures can be opened", _PICTURES),
+        "picture-colours": Rule(_W, "Pictures are in RGB", _PICTURES, (APPLE,)),
+        "cover-missing": Rule(_N, "There is a cover", _COVER),
+        "cover-square": Rule(_W, "The cover is square", _COVER, (APPLE,)),
+        "cover-size": Rule(_W, "The cover has 1400 to 3000 pixels a side", _COVER, (APPLE,)),
+        # sound
+        "loudness": Rule(_W, "Stereo is at the target (-16 LUFS), mono 3 LU below, give or take 1", _LEVEL),
+        "loudness-range": Rule(_N, "Quiet and loud stretches are within 15 LU", "compress it a little"),
+        "true-peak": Rule(_W, "The true peak is at most -1 dBTP", _LEVEL),
+        "clipping": Rule(_W, "No wave is cut off at full scale", "record or mix it again with less level"),
+        "silent": Rule(_E, "Something can be heard", _CUT),
+        "silent-channel": Rule(_E, "Something can be heard on both sides", "make it mono, or mix it again"),
+        "out-of-phase": Rule(_E, "Left and right do not cancel out in mono", "turn one channel round in the original"),
+        "silence-leading": Rule(_W, "It begins within 2 s", _CUT),
+        "silence-trailing": Rule(_W, "It ends with at most 5 s of silence", _CUT),
+        "silence-inside": Rule(_W, "No silence inside is longer than 4 s", _CUT),
+        "length": Rule(_E, "It is as long as its header says", _WHOLE),
+        # transcripts
+        "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),
+        "transcript-order": Rule(_E, "Its cues are in order of time and have a length", _BESIDE),
+        "transcript-beyond-end": Rule(_E, "It ends with the sound", _BESIDE),
+        "transcript-differ": Rule(_W, "All transcripts say the same words at the same times", _BESIDE),
+        "transcript-speakers": Rule(_N, "It says who speaks", _BESIDE, (APPLE,)),
+        "transcript-lines": Rule(_N, "Lines have at most 65 characters", _BESIDE),
+        "transcript-empty": Rule(_E, "No cue is without words", _BESIDE, (ANTENNA,)),
+        "transcript-note": Rule(_E, "No NOTE of a VTT file has an arrow in it", "take the note out", (ANTENNA,)),
+        # lists of chapters and show notes
+        "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
+        "list-differ": Rule(_W, "A list beside the audio has the chapters of its tags", _LISTS, (ANTENNA,)),
+        "list-beyond-end": Rule(_E, "A list's chapters begin before the sound ends", _LISTS),
+        "list-only": Rule(
+            _W, "Chapters of a list beside the audio are in its tags too", "`audiorender chapters FILE --from LIST`"
+        ),
+        "notes-differ": Rule(_W, "The show notes have the chapters of the tags", _LISTS, (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-few": Rule(_N, "Show notes have 3 chapters or more", "make more of them", (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-close": Rule(_N, "Chapters in show notes are 10 s apart", _TIMES, (YOUTUBE,)),
+        # feed
+        "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
+        "feed-channel": Rule(_W, "The feed has all that directories ask for", _FEED, (APPLE,)),
+        "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
+        "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
+        "feed-type": Rule(_E, "The enclosure's type goes with the suffix", _FEED),
+        "feed-duration": Rule(_W, "The duration in the feed is that of the sound", _FEED),
+    }
+)
+"""By name, in the order of `docs/check.md`."""
