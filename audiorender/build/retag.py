@@ -18,10 +18,10 @@ from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters import BY_NAME, BY_SUFFIX, Format, Listing
 from audiorender.publish.chapters.editing import Changes, edited, fitted
 from audiorender.publish.edit import Edit
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
-from audiorender.publish.tags.link import web_link
 from audiorender.timecode import milliseconds
 
 __all__ = ["Changes", "Retag", "chapters"]

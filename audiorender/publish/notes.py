@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
 from audiorender.model import Timeline
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.shown import Shown
 from audiorender.timecode import stamp
@@ -24,8 +25,6 @@ FEWEST, CLOSEST, LONGEST = 3, 10, 40
 """Chapters that Apple, Spotify and YouTube want at least; seconds apart for YouTube; characters that Spotify shows."""
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_NOT_IN_LINKS = re.compile(r'[^\x21-\x7e]|[<>"\\^`{|}]')
 _MARKS = re.compile(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
 
 _PAGE = """\
@@ -84,12 +83,13 @@ class Notes:
         told = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
         author = f"By {one_line(meta.author)}" if meta.author else ""
         marks = timeline.chapters if len(timeline.chapters) > 1 else ()
+        linked = ((one_line(c.title), web_link(c.url or "", keep_plus=True)) for c in timeline.chapters)
         return cls(
             title=one_line(meta.title),
             about=tuple(filter(None, (facts, author, *told))),
             chapters=tuple(f"{stamp(c.start, timeline.rate)} {one_line(c.title)}" for c in marks),
             speakers=shown.speakers(),
-            links=tuple((one_line(c.title), web_address(c.url)) for c in timeline.chapters if _is_link(c.url)),
+            links=tuple((title, url) for title, url in linked if url),
             disclosure=shown.disclosure,
         )
 
@@ -104,16 +104,6 @@ class Notes:
 
 def _numbers(shown: Shown) -> tuple[tuple[str, int | None], ...]:
     return ("season", shown.meta.season), ("episode", shown.meta.episode)
-
-
-def _is_link(url: str | None) -> bool:
-    """Whether the address is one of the web: any other could do something else than open a page."""
-    return bool(_LINK.fullmatch(one_line(url or "")))
-
-
-def web_address(url: str | None) -> str:
-    """The address in ASCII, with everything percent-encoded that HTML or Markdown could take for its own."""
-    return _NOT_IN_LINKS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), one_line(url or ""))
 
 
 def advice(timeline: Timeline) -> tuple[str, ...]:

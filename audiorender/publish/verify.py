@@ -24,10 +24,10 @@ from audiorender.audio.probe import length
 from audiorender.errors import SourceError, VerifyError
 from audiorender.model import RATE, Meta, Timeline
 from audiorender.publish.compare import AGAIN, all_same, same
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags import read_tags
-from audiorender.publish.tags.link import web_link
 from audiorender.publish.tags.shorten import shortened
 from audiorender.timecode import milliseconds
 

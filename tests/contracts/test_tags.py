@@ -9,8 +9,8 @@ import pytest
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import Chapter, Meta
 from audiorender.publish.edit import Edit
+from audiorender.publish.link import web_link
 from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
-from audiorender.publish.tags.link import web_link
 from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, kinds, planned, shrinking
 from contracts.kinds import FRAMES, KINDS, by_ffmpeg, by_ffprobe, packets
 

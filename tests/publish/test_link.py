@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.publish.tags.link import web_link
+from audiorender.publish.link import web_link
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ from audiorender.publish.tags.link import web_link
 def test_links_of_the_web(url: str, link: str) -> None:
     assert web_link(url) == link
     assert web_link(link) == link
+
+
+def test_a_plus_stays_where_only_browsers_read_it() -> None:
+    assert web_link("https://example.org/a+b?c+d=ü", keep_plus=True) == "https://example.org/a+b?c+d=%C3%BC"
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,20 @@ import re
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from uuid import UUID, uuid5
 
+from audiorender.publish.link import ascii_host, percent_encoded
+
 _PODCAST = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_KEPT = "/%:@!$&'()*,;=~"  # `+` goes: some apps read it as a space
 _UNFINISHED = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:
-    """`text` as an absolute http(s) address in ASCII; what may not stand in one is percent-encoded.
+    """`text` as an absolute http(s) address in ASCII; what may not stand in one is percent-encoded, and so is `+`.
 
     Raises ValueError, with words for a person, for what is not such an address.
     """
     parts = _split(text)
-    return urlunsplit((*_beginning(parts), _encoded(parts.path), _encoded(parts.query), _encoded(parts.fragment)))
+    place = map(percent_encoded, (parts.path, parts.query, parts.fragment))
+    return urlunsplit((*_beginning(parts), *place))
 
 
 def base_address(text: str) -> str:
@@ -31,7 +33,7 @@ def base_address(text: str) -> str:
         raise ValueError("a folder's address has no '?' and no '#'")
     if parts.path.lower().endswith((".xml", ".rss")):
         raise ValueError("this is the address of a feed, and that of the folder it lies in is wanted")
-    return urlunsplit((*_beginning(parts), _encoded(parts.path.rstrip("/")) + "/", "", ""))
+    return urlunsplit((*_beginning(parts), percent_encoded(parts.path.rstrip("/")) + "/", "", ""))
 
 
 def address_below(base: str, *names: str) -> str:
@@ -64,13 +66,7 @@ def _split(text: str) -> SplitResult:
 
 def _beginning(parts: SplitResult) -> tuple[str, str]:
     """The scheme and the host, which outside of ASCII is written as the name system has it (RFC 5891)."""
-    host = parts.hostname or ""
     try:
-        name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+        return parts.scheme, ascii_host(parts)
     except UnicodeError as error:
-        raise ValueError(f"'{host}' is no host's name") from error
-    return parts.scheme, name if parts.port is None else f"{name}:{parts.port}"
-
-
-def _encoded(part: str) -> str:
-    return quote(part, safe=_KEPT + "?", errors="surrogatepass")
+        raise ValueError(f"'{parts.hostname}' is no host's name") from error

@@ -22,6 +22,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from audiorender.audio.formats import FORMATS
 from audiorender.model import Meta, Script, Timeline
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
 from audiorender.timecode import for_people, milliseconds
@@ -191,15 +192,10 @@ def _turn(turn: Exchange, rate: int, anchors: set[str]) -> dict[str, Any]:
 
 
 def _link(url: str | None) -> dict[str, str | None]:
-    """A web link and the host that is shown for it; any other kind of link is not made one."""
-    try:
-        parts = urlsplit(one_line(url or ""))
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in {"http", "https"}:
-        return {"url": None, "host": None}
-    return {"url": parts.geturl(), "host": host.removeprefix("www.")}
+    """A web link and the host that is shown for it, as it was written; any other kind of link is not made one."""
+    link = web_link(url or "", keep_plus=True)
+    host = urlsplit(one_line(url or "")).hostname if link else None
+    return {"url": link, "host": host.removeprefix("www.") if host else None}
 
 
 def _file(name: str) -> dict[str, str]:

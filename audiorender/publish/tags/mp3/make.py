@@ -28,10 +28,10 @@ from mutagen.id3 import (
 
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import MAX_PICTURE, check_count, media_type, titled
 from audiorender.publish.tags.language import three_letters
-from audiorender.publish.tags.link import web_link
 from audiorender.publish.tags.mp3.frames import RawFrame, chapter_frame, encoding_of, rendered
 from audiorender.timecode import milliseconds
 

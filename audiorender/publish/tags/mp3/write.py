@@ -14,10 +14,10 @@ from mutagen.id3 import PictureType
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import MAX_PICTURE, left_out
 from audiorender.publish.tags.language import three_letters
-from audiorender.publish.tags.link import web_link
 from audiorender.publish.tags.mp3.frames import RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
 from audiorender.publish.tags.mp3.sound import has_sound, tag_end

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from audiorender.errors import VerifyError
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
+from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import check_count, left_out, media_type, titled
-from audiorender.publish.tags.link import web_link
 from audiorender.timecode import clock
 
 MAX_CHAPTERS = 1000
