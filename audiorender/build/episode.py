@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from audiorender.build.account import episode_report, guessed
 from audiorender.build.artwork import Artwork, artwork, write_artwork
 from audiorender.build.audiofiles import Audio, Order, deliver_audio
 from audiorender.build.beside import sidecars, write_sidecars
+from audiorender.build.check import check_rendered
 from audiorender.build.delivered import Delivered
 from audiorender.build.forms import Form, check_chapters, forms_of
 from audiorender.build.opening import Opened, open_script, write_script
@@ -26,6 +27,7 @@ from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Line, Timeline
+from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
 from audiorender.publish.notes import advice
 from audiorender.publish.sidecars import Shown
@@ -112,7 +114,16 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
                 art.files(opened.folder.stem),
                 request.words or request.project.words,
             )
-            return _account(planned, audio, art, shown, studio, parts)
+            episode = _account(planned, audio, art, shown, studio, parts)
+    return replace(episode, notes=(*episode.notes, *_found(episode, request)))
+
+
+def _found(episode: Episode, request: Request) -> Iterator[Note]:
+    """What `check` would warn of, without listening: the sound was measured when it was made."""
+    names = [file.file for file in episode.files]
+    for finding in check_rendered(episode.audio.parent, names, request.project.target):
+        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # of which the tags' writer tells
+            yield Note(str(finding), lessened=True)
 
 
 def plan_episode(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from audiorender.publish.transcripts.cue import Cue
 from audiorender.publish.transcripts.srt import plain_text
@@ -102,17 +102,23 @@ def read_json(text: str) -> Transcript:
     return Transcript(cues)
 
 
-def without_names(transcript: Transcript, known: frozenset[str]) -> Transcript:
-    """The same without `Name: ` before the words, which is how SubRip names one of the `known` speakers."""
-    names = {_plain(name) for name in known}
+def without_names(transcript: Transcript, known: frozenset[str], words: Sequence[str]) -> Transcript:
+    """The same without `Name: ` before what is said, which is how SubRip names speakers.
 
-    def bare(cue: Cue) -> Cue:
-        said = _SAYS.match(cue.text)
-        if said is None or _plain(said[1]) not in names:
-            return cue
-        return Cue(cue.start, cue.end, said[1], cue.text[said.end() :])
-
-    return Transcript(tuple(map(bare, transcript.cues)), transcript.faults, transcript.longest)
+    A name is one of `known`, or whatever stands there where none is. It stays where `words`, those of another
+    transcript, show that it is said.
+    """
+    names, at, cues = {_plain(name) for name in known}, 0, []
+    for cue in transcript.cues:
+        found = cue
+        name = _SAYS.match(cue.text)
+        if name and (not names or _plain(name[1]) in names):
+            said, bare = cue.text.split(), cue.text[name.end() :].split()
+            as_said = list(words[at : at + len(said)]) == said and list(words[at : at + len(bare)]) != bare
+            found = cue if as_said else Cue(cue.start, cue.end, name[1], " ".join(bare))
+        cues.append(found)
+        at += len(found.text.split())
+    return replace(transcript, cues=tuple(cues))
 
 
 def _plain(name: str) -> str:

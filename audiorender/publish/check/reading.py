@@ -14,12 +14,12 @@ from PIL import Image, UnidentifiedImageError
 
 from audiorender.audio.mp3frames import Mp3Frames, walk
 from audiorender.audio.probe import HEAD, kind, length
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import SourceError
 from audiorender.model import RATE
 from audiorender.publish.check.found import Found
 from audiorender.publish.check.pictures import Picture
 from audiorender.publish.tags import read_tags
-from audiorender.publish.tags.faults import UNREADABLE
 from audiorender.publish.tags.wav.chunks import ChunkError, read_wave
 from audiorender.timecode import milliseconds
 

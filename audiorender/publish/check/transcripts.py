@@ -24,9 +24,11 @@ _APART = 500
 def transcript_findings(texts: Mapping[str, str], stem: str, length: int | None) -> Iterator[Finding]:
     """The rules of transcripts: `texts` by the ends of their names after `stem`; `length` of the sound in ms."""
     found = {suffix: _read(suffix, texts[suffix]) for suffix in TIMED if suffix in texts}
-    known = frozenset[str]().union(*(transcript.speakers() for transcript in found.values()))
     if ".srt" in found:
-        found[".srt"] = without_names(found[".srt"], known)
+        known = frozenset[str]().union(*(transcript.speakers() for transcript in found.values()))
+        reference = next((each for suffix, each in found.items() if suffix != ".srt"), None)
+        words = [word for word, _ in _words(reference.cues)] if reference else []
+        found[".srt"] = without_names(found[".srt"], known, words)
     for suffix, transcript in found.items():
         yield from _alone(transcript, f"{stem}{suffix}", length, wide=suffix != ".transcript.json")
     whole = {suffix: transcript for suffix, transcript in found.items() if transcript.cues}
