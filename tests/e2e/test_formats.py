@@ -145,7 +145,7 @@ def test_settings_name_formats_and_bitrates(desk: Desk) -> None:
     assert not (desk.path / "output").exists()
     told = again(desk, "--mono")
     assert [(entry["file"], entry["bitrate"]) for entry in told["files"]] == [("tides.opus", 40), ("tides.m4b", 80)]
-    assert again(desk, "--format", "mp3", "--bitrate", "64")["bitrate"] == 64
+    assert again(desk, "--format", "mp3", "--bitrate", "64", "-o", "elsewhere")["bitrate"] == 64
 
 
 @pytest.mark.parametrize(
