@@ -114,7 +114,7 @@ def read_info(path: Path) -> Mp3Info:
     """
     try:
         with path.open("rb") as file:
-            start = sound_start(file)
+            start = tag_end(file)
             file.seek(start)
             frame = file.read(4096)
     except OSError as error:
@@ -140,12 +140,22 @@ def _checksums(frame: bytes, end: int) -> tuple[int, int]:
     return crc16(frame[:end]), crc16((frame[:end] + b"\0\0" + frame[end + 2 :])[:190])
 
 
-def sound_start(file: BinaryIO) -> int:
-    """Where the first frame should begin: after the ID3v2 tag (its length is written in bytes of 7 bits), or at 0."""
-    tag = file.read(10)
-    if len(tag) < 10 or tag[:3] != b"ID3":
-        return 0
-    length = 0
-    for byte in tag[6:10]:
-        length = length << 7 | byte & 0x7F
-    return 10 + length + (10 if tag[5] & 0x10 else 0)
+def tag_end(file: BinaryIO, start: int = 0) -> int:
+    """Where the ID3v2 tag at `start` ends (§3.1: seven bits a byte; v2.4 may have a footer); `start` where none is."""
+    file.seek(start)
+    header = file.read(10)
+    if len(header) < 10 or header[:3] != b"ID3":
+        return start
+    return start + 10 + seven_bits(header[6:]) + (10 if header[3] == 4 and header[5] & 0x10 else 0)
+
+
+def tags_end(file: BinaryIO, start: int = 0) -> int:
+    """Where the last of the ID3v2 tags ends that stand one after the other from `start` on."""
+    while (end := tag_end(file, start)) > start:
+        start = end
+    return start
+
+
+def seven_bits(size: bytes) -> int:
+    """The number in four bytes of seven bits each, as ID3v2 writes sizes."""
+    return sum((byte & 0x7F) << shift for byte, shift in zip(size, (21, 14, 7, 0), strict=False))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio.mp3 import Header, parse_header, sound_start
+from audiorender.audio.mp3 import Header, parse_header, tags_end
 
 _BUFFER = 1 << 20
 _SEARCH = 1 << 16
-_MOST_HOLES = 100
+_MOST_HOLES = 10_000
 _BEGIN = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]", re.DOTALL)
 _XING = ((1, 4), (2, 4), (4, 100), (8, 4))
 _APE = 32
@@ -62,9 +62,7 @@ def walk(path: Path) -> Mp3Frames | None:
     """All frames of the file from the end of its tag on; None where there is none. Raises OSError."""
     with path.open("rb", buffering=_BUFFER) as file:
         end = _end_of_sound(file)
-        start = _start(file)
-        walk = _Walk(file, end)
-        return walk.over(start)
+        return _Walk(file, end).over(tags_end(file))
 
 
 class _Walk:
@@ -149,17 +147,6 @@ class _Walk:
             data = self._file.read(min(_SEARCH, self._end - start) + 2)
             yield from (start + found.start() for found in _BEGIN.finditer(data) if start + found.start() < self._end)
             start += _SEARCH
-
-
-def _start(file: BinaryIO) -> int:
-    """Behind all ID3v2 tags that stand one after the other."""
-    start = 0
-    while True:
-        file.seek(start)
-        length = sound_start(file)
-        if not length:
-            return start
-        start += length
 
 
 def _end_of_sound(file: BinaryIO) -> int:

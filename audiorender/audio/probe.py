@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from mutagen import MutagenError
-
-from audiorender.audio.mp3 import Header, parse_header, read_info, sound_start
+from audiorender.audio.mp3 import parse_header, read_info
+from audiorender.audio.mp3frames import walk
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import SourceError
 from audiorender.model import RATE
-
-_UNREADABLE = (
-    MutagenError,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    MemoryError,
-    struct.error,
-)
-"""What mutagen raises for files that are cut off or lie about sizes: its own error, and what it forgets to convert."""
-
-_BLOCK = 1 << 20
-_LARGEST_FRAME = 2881
-"""Bytes: 320 kbit/s at 8 kHz, were there such a thing, with padding."""
 
 HEAD = 12
 """Bytes that `kind` wants to see."""
@@ -61,7 +43,7 @@ def length(path: Path, suffix: str) -> int:
     read = _LENGTHS.get(suffix.lower(), _mp4)
     try:
         samples = round(read(path))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise SourceError(f"its length cannot be read: {error}", path=path) from error
     if samples <= 0:
         raise SourceError("there is no sound in it", path=path)
@@ -72,48 +54,9 @@ def _mp3(path: Path) -> float:
     try:
         info = read_info(path)
     except SourceError:
-        return _mp3_frames(path)
+        frames = walk(path)  # a length guessed from the bitrate may be minutes off
+        return frames.samples * RATE / frames.rates[0] if frames else 0.0
     return info.samples * RATE / info.rate
-
-
-def _mp3_frames(path: Path) -> float:
-    """By counting the frames: a length guessed from the bitrate may be minutes off."""
-    seen: dict[bytes, Header | None] = {}
-    samples, rate, hidden = 0, RATE, None
-    with path.open("rb") as file:
-        left = path.stat().st_size - file.seek(sound_start(file))
-        data, at = b"", 0
-        while left >= 4:
-            if at + _LARGEST_FRAME > len(data) and (more := file.read(_BLOCK)):
-                data, at = data[at:] + more, 0
-            word = data[at : at + 4]
-            if word not in seen:
-                seen[word] = parse_header(word)
-            header = seen[word]
-            if header is None or header.size > left:
-                found = data.find(b"\xff", at + 1)
-                step = max(1, (found if found > 0 else len(data)) - at)
-            else:
-                if hidden is None:
-                    hidden = _hidden(data[at : at + header.size], header)
-                samples, rate, step = samples + header.samples, header.rate, header.size
-            at, left = at + step, left - step
-    return max(0, samples - (hidden or 0)) * RATE / rate
-
-
-def _hidden(frame: bytes, header: Header) -> int:
-    """Samples of the first frame, where it holds a table in place of sound, and of the delay and padding it tells."""
-    at = 4 + header.side
-    if frame[36:40] == b"VBRI":
-        return header.samples
-    if frame[at : at + 4] not in {b"Xing", b"Info"}:
-        return 0
-    fields = int.from_bytes(frame[at + 4 : at + 8], "big")
-    at += 8 + sum(size for bit, size in ((1, 4), (2, 4), (4, 100), (8, 4)) if fields & bit)
-    if frame[at : at + 4] not in {b"LAME", b"Lavc", b"Lavf"}:
-        return header.samples
-    delay, padding = divmod(int.from_bytes(frame[at + 21 : at + 24], "big"), 1 << 12)
-    return header.samples + delay + padding
 
 
 def _ogg(path: Path) -> float:
@@ -164,10 +107,6 @@ def _wav(path: Path) -> float:
     return 0.0
 
 
-_LENGTHS: dict[str, Callable[[Path], float]] = {
-    ".mp3": _mp3,
-    ".ogg": _ogg,
-    ".opus": _ogg,
-    ".flac": _flac,
-    ".wav": _wav,
-}
+_LENGTHS: Mapping[str, Callable[[Path], float]] = MappingProxyType(
+    {".mp3": _mp3, ".ogg": _ogg, ".opus": _ogg, ".flac": _flac, ".wav": _wav}
+)

@@ -1,29 +1,11 @@
-"""What every reader of this room asks of the chapters it found, and how mutagen fails on a damaged file."""
+"""What every reader of this room asks of the chapters it found."""
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from mutagen import MutagenError
-
 from audiorender.publish.readback import Fault, Mark
-
-UNREADABLE = (
-    MutagenError,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    MemoryError,
-    struct.error,
-)
-"""What mutagen raises for files that are cut off or lie about sizes: its own error, and what it forgets to convert."""
 
 
 def in_chapters(rule: str, fault: str, numbers: Iterable[int]) -> Iterator[Fault]:

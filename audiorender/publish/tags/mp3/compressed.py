@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from audiorender.audio.mp3 import seven_bits
 from audiorender.errors import VerifyError
 
 MOST = 1 << 26
@@ -32,12 +33,12 @@ def check_compressed(tag: bytes) -> None:
 
 def _extended(body: bytes, version: int) -> int:
     """The size of an extended header: v2.3 leaves its first four bytes out, v2.4 counts in sevens."""
-    return 4 + int.from_bytes(body[:4], "big") if version == 3 else _sevens(body[:4])
+    return 4 + int.from_bytes(body[:4], "big") if version == 3 else seven_bits(body[:4])
 
 
 def _packed(body: bytes, version: int, *, every: bool, depth: int = 0) -> Iterator[bytes]:
     """The contents of compressed frames, by both ways in which taggers write sizes in v2.4."""
-    for sizes in (_plain, _sevens) if version == 4 else (_plain,):
+    for sizes in (_plain, seven_bits) if version == 4 else (_plain,):
         at = 0
         while at + _HEADER.size <= len(body) and any(body[at : at + 4]):
             name, size, flags = _HEADER.unpack_from(body, at)
@@ -77,7 +78,3 @@ def _unpacked(data: bytes, left: int) -> int:
 
 def _plain(size: bytes) -> int:
     return int.from_bytes(size, "big")
-
-
-def _sevens(size: bytes) -> int:
-    return sum((byte & 0x7F) << shift for byte, shift in zip(size, (21, 14, 7, 0), strict=False))

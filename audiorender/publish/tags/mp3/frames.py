@@ -15,10 +15,10 @@ from typing import BinaryIO
 
 from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 
+from audiorender.audio.mp3 import tag_end
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
-from audiorender.publish.tags.faults import UNREADABLE
 from audiorender.publish.tags.mp3.compressed import check_compressed
-from audiorender.publish.tags.mp3.sound import tag_end
 
 _HEADER = struct.Struct(">4sIH")
 _NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")

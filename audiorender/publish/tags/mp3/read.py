@@ -7,12 +7,14 @@ from pathlib import Path
 
 from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frames, PictureType, TextFrame
 
+from audiorender.audio.mp3 import tag_end
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
-from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+from audiorender.publish.tags.faults import in_chapters, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
 from audiorender.publish.tags.mp3.compressed import check_compressed
-from audiorender.publish.tags.mp3.sound import has_sound, tag_end
+from audiorender.publish.tags.mp3.sound import has_sound
 
 _VERSION = (2, 3, 0)
 _LONGEST_IN_V24 = 127

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mutagen.id3 import PictureType
 
+from audiorender.audio.mp3 import tag_end
 from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
@@ -20,7 +21,7 @@ from audiorender.publish.tags.fields import MAX_PICTURE, left_out
 from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.mp3.frames import RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
-from audiorender.publish.tags.mp3.sound import has_sound, tag_end
+from audiorender.publish.tags.mp3.sound import has_sound
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 
 PADDING = 1024

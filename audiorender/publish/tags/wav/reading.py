@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from mutagen.id3 import ID3
 
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
-from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+from audiorender.publish.tags.faults import in_chapters, mark_faults
 from audiorender.publish.tags.mp3.read import tags_of
 from audiorender.publish.tags.wav.chunks import ChunkError, Wave, content_of, read_wave, walked_list
 from audiorender.timecode import milliseconds

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from audiorender.audio.mp3 import tag_end
 from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
@@ -56,10 +57,7 @@ def write_flac(path: Path, edit: Edit) -> tuple[str, ...]:
 
 def _before(file: BinaryIO) -> bytes:
     """What precedes the blocks: `fLaC`, and before it an ID3 tag where a program has put one there."""
-    head = file.read(10)
-    size = 0
-    if head[:3] == b"ID3" and len(head) == 10:
-        size = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
+    size = tag_end(file)
     file.seek(0)
     before = file.read(size + 4)
     if not before.endswith(b"fLaC") or len(before) < size + 4:

@@ -14,9 +14,10 @@ from mutagen.flac import FLAC, Picture
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
+from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
-from audiorender.publish.tags.faults import UNREADABLE, in_chapters, mark_faults
+from audiorender.publish.tags.faults import in_chapters, mark_faults
 
 _KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
