@@ -7,10 +7,10 @@ whom the person renamed in the cast is renamed in the new source first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from merge3 import Merge3
@@ -20,18 +20,16 @@ from audiorender.model import Script, Turn
 from audiorender.script.blocks import blocks, closing_fence, lines_of
 from audiorender.script.label import exact_label
 from audiorender.script.scriptfile import format_script, is_script, parse_script
+from audiorender.script.weave import Clash, alike, either, weave
 
+_HOW = "write the new words into the script, or render without --rebuild"
 _SHOWN = 60
 """Characters of a line that an error shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Conflict:
-    """What stands at unit `unit` (from 0) of the person's script and what the new source has there; "" is nothing."""
-
-    unit: int
-    mine: str
-    theirs: str
+_SAME = 0.5
+"""The share of words that make it the same turn still."""
+_LABEL = 0.1
+"""How much of two turns' likeness is the speaker."""
+_SENTENCE = re.compile(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
 
 
 def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> str:
@@ -51,24 +49,42 @@ def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> 
     units, starts = _units(mine)
     old = _units(base)[0] if is_script(base) else []
     merged = list(_merge_units(old, units, _units(theirs)[0], speakers))
-    conflicts = [unit for unit in merged if isinstance(unit, _Conflict)]
+    conflicts = [unit for unit in merged if isinstance(unit, Clash)]
     if conflicts:
         first, more = conflicts[0], len(conflicts) - 1
         raise SourceError(
             f"your edit and the new source disagree: {_both(first)}" + (f" (and {more} more like it)" if more else ""),
             path=path,
             line=starts[min(first.unit, len(starts) - 1)],
-            hint="write the new words into the script, or render without --rebuild",
+            hint=_HOW,
         )
     text = _joined([unit for unit in merged if isinstance(unit, str)])
-    _check_cast(text, built, path)
+    try:
+        _check_cast(text, built, path)
+    except SourceError as error:
+        if error.line is None:
+            raise
+        raise SourceError(
+            f"your edits and the new source do not go together: {error.message}", path=path, hint=_HOW
+        ) from error
     return text
 
 
 def _renamed(written: Script, edited: Script) -> dict[str, str]:
-    """Old name to new: a name that left the cast, and the new one in its place."""
+    """Old name to new: a name that left the cast, and the new one that now says most of its words."""
     before, after = ([name for name, _ in script.cast] for script in (written, edited))
-    return {old: new for old, new in zip(before, after, strict=False) if old not in after and new not in before}
+    gone, come = ([name for name in one if name not in other] for one, other in ((before, after), (after, before)))
+    now = {turn.paragraphs: turn.speaker for turn in edited.turns if turn.speaker in come}
+    shared = Counter(
+        (turn.speaker, now[turn.paragraphs])
+        for turn in written.turns
+        if turn.speaker in gone and turn.paragraphs in now
+    )
+    names: dict[str, str] = {}
+    for (old, new), _ in shared.most_common():
+        if old not in names and new not in names.values():
+            names[old] = new
+    return names
 
 
 def _with_names(script: Script, names: dict[str, str]) -> Script:
@@ -95,72 +111,55 @@ def _units(text: str) -> tuple[list[str], list[int]]:
 
 def _merge_units(
     base: list[str], mine: list[str], theirs: list[str], speakers: frozenset[str]
-) -> Iterator[str | _Conflict]:
-    """The units of the merged script, a conflict where there is one."""
+) -> Iterator[str | Clash]:
+    """The units of the merged script, a clash where there is one."""
+
+    def joined(old: str, own: str, new: str) -> str | None:
+        return _label_and_words(_split(old, speakers), _split(own, speakers), _split(new, speakers))
+
+    def likeness(one: str, other: str) -> float:
+        (label, words), (its_label, its_words) = _split(one, speakers), _split(other, speakers)
+        return (1 - _LABEL) * alike(words, its_words) + _LABEL * (label == its_label)
+
     for kind, *place in Merge3(base, mine, theirs).merge_regions():
         if kind != "conflict":
             start, end = place
             yield from {"unchanged": base, "same": mine, "a": mine, "b": theirs}[kind][start:end]
             continue
         old, own, new = base[place[0] : place[1]], mine[place[2] : place[3]], theirs[place[4] : place[5]]
-        resolved = _beside(old, own, new) or _beside(old, new, own) or _each(old, own, new, speakers)
-        if resolved is not None:
-            yield from resolved
-            continue
-        pairs = enumerate(zip_longest(own, new, fillvalue=""))
-        at, pair = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
-        yield _Conflict(place[2] + at, *pair)
-
-
-def _beside(old: list[str], changed: list[str], grown: list[str]) -> list[str] | None:
-    """`changed` with what `grown` adds before or after `old`."""
-    size = len(old)
-    if not size or len(grown) <= size:
-        return None
-    if grown[:size] == old:
-        return changed + grown[size:]
-    return grown[:-size] + changed if grown[-size:] == old else None
-
-
-def _each(old: list[str], own: list[str], new: list[str], speakers: frozenset[str]) -> list[str] | None:
-    """Unit by unit, where there are as many on each side."""
-    if not len(old) == len(own) == len(new):
-        return None
-    lines = []
-    for three in zip(old, own, new, strict=True):
-        line = _either(*three)
-        if line is None:
-            line = _label_and_words(*(_split(line, speakers) for line in three))
-        if line is None:
-            return None
-        lines.append(line)
-    return lines
+        for unit in weave(old, own, new, joined, likeness):
+            yield replace(unit, unit=place[2] + unit.unit) if isinstance(unit, Clash) else unit
 
 
 def _label_and_words(old: tuple[str, str], own: tuple[str, str], new: tuple[str, str]) -> str | None:
-    """The label that one side changed before the words that the other did, if those are still the same turn's."""
-    label, words = (_either(*parts) for parts in zip(old, own, new, strict=True))
-    if label is None or words is None:
-        return None
-    alike = SequenceMatcher(None, old[1].split(), words.split(), autojunk=False).ratio() >= 0.5
-    return label + words if alike else None
+    """The label that one side changed before the words that the other did, if those are still the same turn's.
+
+    Words that both changed come together sentence by sentence.
+    """
+    label = either(old[0], own[0], new[0])
+    words = either(old[1], own[1], new[1])
+    if words is None:
+        first, mine, theirs = (_SENTENCE.findall(part) for part in (old[1], own[1], new[1]))
+        sentences = list(weave(first, mine, theirs, lambda *_: None))
+        words = "".join(part for part in sentences if isinstance(part, str)) if _whole(sentences) else None
+    return label + words if label is not None and words is not None and alike(old[1], words) >= _SAME else None
+
+
+def _whole(parts: Sequence[str | Clash]) -> bool:
+    return not any(isinstance(part, Clash) for part in parts)
 
 
 def _split(line: str, speakers: frozenset[str]) -> tuple[str, str]:
     label = exact_label(line, speakers)
-    return (line[: label.colon], line[label.colon :]) if label else ("", line)
+    if label is None:
+        return "", line
+    start = len(line) - len(line[label.colon + 1 :].lstrip())
+    return line[:start], line[start:]
 
 
-def _either(old: str, own: str, new: str) -> str | None:
-    """What one side made of `old` where the other left it, or what both made of it."""
-    if own in (old, new):
-        return new
-    return own if new == old else None
-
-
-def _both(conflict: _Conflict) -> str:
+def _both(conflict: Clash) -> str:
     """The two lines, each cut to the part where they begin to differ."""
-    mine, theirs = conflict.mine, conflict.theirs
+    mine, theirs = conflict.own, conflict.new
     same = next(
         (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
     )
