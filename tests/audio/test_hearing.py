@@ -1,0 +1,89 @@
+"""What is heard of known sounds, whatever the size of the blocks; the range against ffmpeg's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import numpy as np
+import pytest
+from imageio_ffmpeg import get_ffmpeg_exe
+from numpy.typing import NDArray
+
+from audio.sounds import bursts, sine
+from audiorender.audio.hearing import Heard, Hearing
+from audiorender.model import RATE
+
+
+def heard(samples: NDArray[np.float32], size: int = 65536) -> Heard:
+    hearing = Hearing(len(samples))
+    for start in range(0, samples.shape[1], size):
+        hearing.process(samples[:, start : start + size])
+    return hearing.result()
+
+
+def stereo(left: NDArray[np.float32], right: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    return np.stack((left, left if right is None else right))
+
+
+def silence(seconds: float) -> NDArray[np.float32]:
+    return np.zeros(round(seconds * RATE), np.float32)
+
+
+def test_a_plain_tone() -> None:
+    found = heard(stereo(sine(997, -16, 5)))
+    assert (found.samples, found.channels, found.silences, found.clipped) == (5 * RATE, 2, (), 0)
+    assert found.loudness == pytest.approx(-16, abs=0.05)
+    assert found.loudness_range == pytest.approx(0, abs=0.05)
+    assert found.true_peak == pytest.approx(-16, abs=0.05)
+    assert found.correlation == pytest.approx(1)
+    assert not found.silent
+
+
+@pytest.mark.parametrize("size", [1, 2, 191, 192, 193, 4000, 65535, 10**6])
+def test_any_block_size_hears_the_same(size: int) -> None:
+    length = 1.0 if size < 100 else 4.0
+    loud = np.clip(4 * bursts(length, level=-3), -1, 1)
+    samples = stereo(np.concatenate((loud, silence(1.1), loud)), np.concatenate((loud, silence(1.1), -0.5 * loud)))
+    one, other = heard(samples, samples.shape[1]), heard(samples, size)
+    assert one.clipped > 0
+    assert (one.silences, one.clipped, one.clipped_at) == (other.silences, other.clipped, other.clipped_at)
+    assert one.loudness == pytest.approx(other.loudness, abs=1e-6)
+    assert one.correlation == pytest.approx(other.correlation, abs=1e-4)
+
+
+def test_silences_are_found_where_they_are() -> None:
+    tone = sine(440, -20, 2)
+    samples = stereo(np.concatenate((silence(1.5), tone, silence(3), tone, silence(0.5), tone, silence(2))))
+    at = [(round(start / RATE, 2), round(end / RATE, 2)) for start, end in heard(samples).silences]
+    assert at == [(0, 1.5), (3.5, 6.5), (11, 13)]
+
+
+def test_flat_tops_are_clipping_and_one_full_sample_is_not() -> None:
+    samples = stereo(sine(440, -6, 1))
+    samples[:, 1000:1002] = 1.0
+    assert heard(samples).clipped == 0
+    samples[0, 5000:5007] = -1.0
+    found = heard(samples, 5003)  # the run goes over the edge of a block
+    assert (found.clipped, found.clipped_at) == (5, 5000)
+
+
+def test_sides_that_cancel_out_and_a_dead_one() -> None:
+    tone = sine(440, -20, 1)
+    assert heard(stereo(tone, -tone)).correlation == pytest.approx(-1)
+    assert heard(stereo(tone, silence(1))).silent_channels == (2,)
+    assert heard(stereo(tone, silence(1))).correlation is None
+    assert heard(tone[np.newaxis]).correlation is None
+    assert heard(stereo(silence(1))).silent
+    assert heard(np.zeros((2, 0), np.float32)).silent
+
+
+def test_the_range_is_ffmpegs() -> None:
+    parts = [bursts(6, seed=seed, level=level) for seed, level in enumerate((-8, -20, -12, -26, -9))]
+    samples = stereo(np.concatenate(parts))
+    raw = ["-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", "pipe:0"]
+    command = [get_ffmpeg_exe(), "-hide_banner", "-nostats", *raw, "-af", "ebur128", "-f", "null", "-"]
+    said = subprocess.run(command, input=samples.T.tobytes(), capture_output=True, check=True).stderr.decode()
+    theirs = float(re.findall(r"LRA:\s+([\d.]+) LU", said)[-1])
+    assert theirs > 5
+    assert heard(samples).loudness_range == pytest.approx(theirs, abs=0.2)
