@@ -5,7 +5,7 @@ An error is one line that says where, what, and what to do. Only `cli` turns it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -67,6 +67,11 @@ class OutputError(AudiorenderError):
 
 class VerifyError(AudiorenderError):
     """The delivered file was read back and is not what was promised."""
+
+
+def few(things: Sequence[object], most: int = 5) -> str:
+    """The first of them for a sentence: "1, 2, 3, 4, 5, ..."."""
+    return ", ".join(map(str, things[:most])) + (", ..." if len(things) > most else "")
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ A process that is killed leaves only such a dot-file; `sweep` removes those whos
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import sys
@@ -16,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.errors import OutputError
+from audiorender.errors import OutputError, SourceError
 
 _PART = re.compile(r"^\..*\.(\d+)-\d+-\d+\.part$")
 _serial = count()
@@ -124,6 +125,20 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     return OutputError(
         f"cannot write: {reason[:1].lower()}{reason[1:]}", path=path, hint="choose another folder with -o, or make room"
     )
+
+
+def cannot_read(path: Path | str, error: OSError | ValueError) -> SourceError:
+    """The error for a file that the system does not let us read, with its reason."""
+    reason = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
+    return SourceError(
+        f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="is it there, and may you read it?"
+    )
+
+
+def sha256(path: Path) -> str:
+    """The digest of a file's bytes, hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sweep(folder: Path) -> int:

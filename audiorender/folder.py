@@ -6,7 +6,6 @@ base was edited by a person: it is read, and never overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +41,8 @@ class Folder:
         sweep(path)
         return cls(path, stem)
 
-    def audio(self, suffix: str) -> Path:
-        """The episode in the form with this suffix, such as `.mp3`."""
-        return self.path / f"{self.stem}{suffix}"
-
-    def beside(self, suffix: str) -> Path:
-        """The file beside the audio with this suffix, such as `.vtt` (`publish.sidecars` lists them)."""
+    def file(self, suffix: str) -> Path:
+        """The audio in the form with this suffix, such as `.mp3`, or a file beside it, such as `.vtt`."""
         return self.path / f"{self.stem}{suffix}"
 
     @property
@@ -88,15 +83,6 @@ class Folder:
             write_whole(self.script, text)
         if _text(self.base) != (base or text):
             write_whole(self.base, base or text)
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Take away what an earlier render wrote and this one does not: it would tell of another episode."""
-        for name in names:
-            try:
-                (self.path / name).unlink(missing_ok=True)
-            except OSError as error:
-                message = f"is of an earlier render and cannot be removed: {error.strerror}"
-                raise OutputError(message, path=self.path / name, hint="remove it") from error
 
 
 def stem_of(path: Path) -> str:

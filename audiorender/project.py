@@ -31,6 +31,7 @@ from typing import Any
 
 from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError, near
+from audiorender.files import cannot_read
 from audiorender.mixer.turntaking import Style
 from audiorender.publish.feed.addresses import base_address, web_address
 from audiorender.publish.feed.categories import PARENTS
@@ -99,7 +100,7 @@ class _File:
             self._text = path.read_text(encoding="utf-8-sig")
             self._table = tomllib.loads(self._text)
         except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+            raise cannot_read(path, error) from error
         except UnicodeDecodeError as error:
             raise SourceError(f"is not UTF-8 at byte {error.start}", path=path, hint="save it as UTF-8") from error
         except tomllib.TOMLDecodeError as error:

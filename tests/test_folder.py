@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_the_names(folder: Folder) -> None:
-    found = [folder.audio(".mp3"), folder.script, folder.beside(".vtt"), folder.report, folder.base]
+    found = [folder.file(".mp3"), folder.script, folder.file(".vtt"), folder.report, folder.base]
     assert [path.name for path in found] == [
         "talk.mp3",
         "talk.script.md",

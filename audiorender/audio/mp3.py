@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from audiorender.audio.crc16 import crc16
 from audiorender.errors import SourceError
+from audiorender.files import cannot_read
 from audiorender.model import FRAME, RATE
 
 DELAY = 576
@@ -118,7 +119,7 @@ def read_info(path: Path) -> Mp3Info:
             file.seek(start)
             frame = file.read(4096)
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     header = parse_header(frame)
     if header is None:
         raise SourceError("this is not an MP3 file: no frame begins after its tag", path=path)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
-from audiorender.build.delivered import Delivered, digest, last_delivered, still_there
+from audiorender.build.delivered import Delivered, last_delivered, still_there
 from audiorender.build.encoding import encode, stored_pieces
 from audiorender.build.forms import Form
 from audiorender.build.levels import corrected, correction_note, limited, shortfalls
 from audiorender.build.request import Note
 from audiorender.build.studio import Studio
-from audiorender.files import Parts, cannot_write
+from audiorender.files import Parts, cannot_write, sha256
 from audiorender.folder import Folder
 from audiorender.mixer.encode import assemble
 from audiorender.mixer.master import Master
@@ -45,7 +45,7 @@ class Order:
 
     def path(self, form: Form) -> Path:
         """The file of this form."""
-        return self.folder.audio(form.format.suffix)
+        return self.folder.file(form.format.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _others(order: Order) -> Iterator[Note]:
     """Forms that were not asked for this time, and lie there from another: nobody's audio is removed unasked."""
     wanted = {form.format.suffix for form, _ in order.forms}
     for suffix in (form.suffix for form in FORMATS.values() if form.suffix not in wanted):
-        path = order.folder.audio(suffix)
+        path = order.folder.file(suffix)
         if path.exists():
             yield Note(f"{path} is not of this render: ask for --format {suffix[1:]} too, or remove it")
 
@@ -203,7 +203,7 @@ def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: 
         form.format.name,
         form.format.media_type,
         part.stat().st_size,
-        digest(part),
+        sha256(part),
         found.samples,
         loudness,
         true_peak,

@@ -42,5 +42,5 @@ def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts:
         path = folder.path / sidecar.file
         part = parts.write(path, sidecar.text)
         read_back(part, partial(sidecar.kind.check, shown=shown, path=path), name=path)
-    for stale in {folder.beside(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
+    for stale in {folder.file(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
         parts.remove(stale)

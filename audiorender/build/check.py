@@ -11,6 +11,7 @@ from audiorender.audio.hearing import Heard, Hearing
 from audiorender.build.checkaround import feed_findings, report_findings
 from audiorender.build.checked import Checked, CheckedFile
 from audiorender.errors import AudiorenderError, SourceError, VerifyError
+from audiorender.files import cannot_read
 from audiorender.model import RATE
 from audiorender.project import TARGETS
 from audiorender.publish.chapters import read_listing
@@ -133,7 +134,7 @@ def _groups(path: Path) -> list[_Group]:
         folders = [path, *sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))]
         found = [group for folder in folders for group in _in_folder(folder)]
     except (OSError, ValueError) as error:
-        raise SourceError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
+        raise cannot_read(path, error) from error
     if not found:
         raise SourceError("there is no audio in it", path=path)
     return found

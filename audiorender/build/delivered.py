@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from audiorender.files import sha256
 from audiorender.folder import Folder
 
 
@@ -83,12 +83,6 @@ def _delivered(entry: object) -> Delivered | None:
 def still_there(path: Path, told: Delivered) -> bool:
     """Whether the file at `path` has the bytes that were reported."""
     try:
-        return path.stat().st_size == told.bytes and digest(path) == told.sha256
+        return path.stat().st_size == told.bytes and sha256(path) == told.sha256
     except OSError:
         return False
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

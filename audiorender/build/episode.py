@@ -30,7 +30,7 @@ from audiorender.model import Line, Timeline
 from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
 from audiorender.publish.notes import advice
-from audiorender.publish.sidecars import Shown
+from audiorender.publish.shown import Shown, disclosure
 from audiorender.report import Silence, Watch, as_json
 from audiorender.timecode import for_people
 
@@ -110,7 +110,7 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
             shown = Shown(
                 opened.script.meta,
                 planned.timeline,
-                disclosure(opened) if request.project.disclosure else None,
+                _disclosure(opened, request),
                 art.files(opened.folder.stem),
                 request.words or request.project.words,
             )
@@ -146,7 +146,7 @@ def _order(planned: Planned, forms: Sequence[Form], request: Request, art: Artwo
     edit = Edit.of(
         meta,
         timeline.chapters,
-        comment=disclosure(planned.opened) if request.project.disclosure else None,
+        comment=_disclosure(planned.opened, request),
         encoder=f"audiorender {__version__}",
         cover=art.embedded,
         pictures=art.pictures,
@@ -174,10 +174,9 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, studio:
     return Episode(first, timeline, audio.files, report, *made, notes)
 
 
-def disclosure(opened: Opened) -> str:
-    """What listeners are told of the voices."""
-    engines = sorted({seat.voice.engine for _, seat in opened.casting.seats})
-    return f"The voices are synthetic ({', '.join(engines)}), made with audiorender."
+def _disclosure(opened: Opened, request: Request) -> str | None:
+    engines = [seat.voice.engine for _, seat in opened.casting.seats]
+    return disclosure(engines) if request.project.disclosure else None
 
 
 def casting_notes(opened: Opened) -> Sequence[Note]:

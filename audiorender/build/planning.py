@@ -79,7 +79,7 @@ def plan(request: Request) -> Plan:
     opened, forms = open_script(request), forms_of(request)
     spoken = paragraphs(opened, request)
     check_speakable(opened, spoken)
-    files = tuple(opened.folder.audio(form.format.suffix).name for form in forms)
+    files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     with Studio(request) as studio:
         engines = engines_for(spoken, studio)
         unmade = {want.utterance for want in missing(wanted(opened, spoken), engines, studio.store)}

@@ -10,12 +10,14 @@ from pathlib import Path
 from audiorender.audio.formats import FORMATS
 from audiorender.build.reported import AudioFile, Reported
 from audiorender.build.request import Note
-from audiorender.errors import SourceError, near
+from audiorender.errors import SourceError, few, near
+from audiorender.files import cannot_read
 from audiorender.model import Chapter
 from audiorender.project import FILE, Project
 from audiorender.publish.feed.addresses import address_below
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
+from audiorender.publish.shown import disclosure
 from audiorender.script.nametags import Nametag
 
 APPLE = ("mp3", "m4a", "m4b")
@@ -124,7 +126,7 @@ def explicit_of(places: Sequence[Place], project: Project) -> bool | None:
 
 def voices_of(places: Sequence[Place], project: Project) -> str | None:
     """What listeners are told of the voices of all episodes."""
-    return _disclosure(sorted({engine for place in places for engine in place.report.engines}), project)
+    return _disclosure([engine for place in places for engine in place.report.engines], project)
 
 
 def paragraphs(*texts: str | None) -> str:
@@ -137,12 +139,12 @@ def _common(values: Sequence[str | None]) -> str | None:
 
 
 def _disclosure(engines: Sequence[str], project: Project) -> str | None:
-    return f"The voices are synthetic ({', '.join(engines)}), made with audiorender." if project.disclosure else None
+    return disclosure(engines) if project.disclosure else None
 
 
-def _preference(audio: AudioFile) -> tuple[int, int]:
+def _preference(audio: AudioFile) -> int:
     order = (*APPLE, *(name for name in FORMATS if name not in APPLE))
-    return (order.index(audio.format) if audio.format in order else len(order), 0)
+    return order.index(audio.format) if audio.format in order else len(order)
 
 
 def _enclosure(place: Place, audio: AudioFile, base: str) -> Enclosure:
@@ -176,7 +178,7 @@ def _notes(report: Reported) -> str | None:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     except UnicodeDecodeError as error:
         raise SourceError("is not UTF-8", path=path, hint="render the episode again") from error
     body = _BODY.search(text)
@@ -196,5 +198,6 @@ def _people_notes(reports: Sequence[Reported], hosts: Sequence[str]) -> Iterator
     uncredited = [str(report.folder) for report in reports if not people(report, hosts)]
     named = any(len(report.cast) > 1 for report in reports)
     if uncredited and not hosts and named:
-        where = ", ".join(uncredited[:3]) + (", ..." if len(uncredited) > 3 else "")
-        yield Note(f'nobody is credited in {where}; say who asks with hosts = ["NAME"] below [feed] in {FILE}')
+        yield Note(
+            f'nobody is credited in {few(uncredited, 3)}; say who asks with hosts = ["NAME"] below [feed] in {FILE}'
+        )

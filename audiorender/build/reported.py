@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audiorender.errors import SourceError
+from audiorender.files import cannot_read, sha256
 from audiorender.folder import REPORT
 from audiorender.model import RATE, Chapter
 
@@ -79,7 +79,7 @@ def read_report(folder: Path) -> Reported:
     try:
         value = json.loads(path.read_bytes())
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     except (ValueError, RecursionError) as error:
         raise SourceError("is not JSON that can be read", path=path, hint=_AGAIN) from error
     return _reported(_Table.of(value, "the report", path), folder)
@@ -101,12 +101,10 @@ def check_audio(folder: Path, audio: AudioFile) -> None:
     """Raise SourceError where the file on the disk is not the one that was reported: missing, longer, other bytes."""
     path = check_file(folder, audio.name)
     try:
-        with path.open("rb") as file:
-            length = file.seek(0, 2)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest() if length == audio.length else None
+        length = path.stat().st_size
+        digest = sha256(path) if length == audio.length else None
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     if length != audio.length:
         raise SourceError(f"has {length} bytes, and {REPORT} says {audio.length}", path=path, hint=_AGAIN)
     if digest != audio.sha256:

@@ -9,6 +9,7 @@ from typing import Any
 
 from audiorender.build.request import Note
 from audiorender.publish.readback import Tags
+from audiorender.publish.tags.fields import picture_type
 from audiorender.timecode import clock, milliseconds
 
 HEAD = ("", "start", "end", "title", "link", "picture")
@@ -31,12 +32,12 @@ class Retagged:
     def rows(self) -> Iterator[tuple[str, ...]]:
         """A row under `HEAD` for each chapter."""
         for number, mark in enumerate(self.tags.chapters, start=1):
-            picture = _media_type(mark.image) if mark.image else ""
-            yield str(number), clock(mark.start, 1000), clock(mark.end, 1000), mark.title, mark.url or "", picture
+            picture = mark.image and _kind(mark.image)
+            yield str(number), clock(mark.start, 1000), clock(mark.end, 1000), mark.title, mark.url or "", picture or ""
 
     def summary(self) -> Iterator[str]:
         """What is known of the file, a line each; then its length, and which files were written."""
-        cover = self.tags.cover and f"{_media_type(self.tags.cover)}, {len(self.tags.cover):,} bytes"
+        cover = self.tags.cover and f"{_kind(self.tags.cover)}, {len(self.tags.cover):,} bytes"
         known = {"title": self.tags.title, "show": self.tags.show, "author": self.tags.author, "cover": cover}
         yield from (f"{name}: {value}" for name, value in known.items() if value)
         count = len(self.tags.chapters)
@@ -69,9 +70,9 @@ class Retagged:
         }
 
 
+def _kind(data: bytes) -> str:
+    return picture_type(data) or "unknown"
+
+
 def _picture(data: bytes | None) -> dict[str, object] | None:
-    return {"media_type": _media_type(data), "bytes": len(data)} if data else None
-
-
-def _media_type(data: bytes) -> str:
-    return "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+    return {"media_type": picture_type(data), "bytes": len(data)} if data else None

@@ -16,12 +16,10 @@ from pathlib import Path
 from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from audiorender.errors import SourceError
+from audiorender.publish.tags.fields import MAX_PICTURE
 
 SMALLEST, LARGEST = 1400, 3000
 """Pixels that a cover's side may have."""
-
-CHAPTER_BYTES = 100_000
-"""Bytes that a chapter's picture may have inside the audio file."""
 
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
 _READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
@@ -72,25 +70,25 @@ def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[s
 
 def embedded(picture: Picture) -> bytes:
     """The cover for the tags of an audio file: as it is where it is light, else a JPEG of at most 1400 pixels."""
-    if len(picture.data) <= 4 * CHAPTER_BYTES:
+    if len(picture.data) <= 4 * MAX_PICTURE:
         return picture.data
-    return _within(_upright(_opened(picture.data, None), None), SMALLEST, 4 * CHAPTER_BYTES).data
+    return _within(_upright(_opened(picture.data, None), None), SMALLEST, 4 * MAX_PICTURE).data
 
 
 def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
-    """The picture of a chapter: as it is where it is light enough, else a JPEG of at most `CHAPTER_BYTES`.
+    """The picture of a chapter: as it is where it is light enough, else a JPEG of at most `MAX_PICTURE`.
 
     Raises SourceError, with `path`, for what is not a picture that can be read.
     """
     image = _opened(data, path)
-    if _fits(image) and len(data) <= CHAPTER_BYTES:
+    if _fits(image) and len(data) <= MAX_PICTURE:
         return Picture(data, _KINDS[image.format or ""][0], *image.size)
-    return _within(_upright(image, path), 1000, CHAPTER_BYTES)
+    return _within(_upright(image, path), 1000, MAX_PICTURE)
 
 
 def thumbnail(picture: Picture, side: int) -> bytes:
     """The picture as a JPEG whose sides are at most `side` pixels, for a page that shows it small."""
-    return _within(_upright(_opened(picture.data, None), None), side, CHAPTER_BYTES // 2).data
+    return _within(_upright(_opened(picture.data, None), None), side, MAX_PICTURE // 2).data
 
 
 def read_picture(path: Path) -> bytes:

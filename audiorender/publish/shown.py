@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -10,6 +10,11 @@ from audiorender.model import Meta, Timeline
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.timecode import milliseconds
+
+
+def disclosure(engines: Iterable[str]) -> str:
+    """What listeners are told of the voices that these engines made."""
+    return f"The voices are synthetic ({', '.join(sorted(set(engines)))}), made with audiorender."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from audiorender.errors import SourceError
+from audiorender.files import cannot_read
 from audiorender.tts.rewriting import Rule, at, rule
 
 EVERY = ""
@@ -115,7 +116,7 @@ class _File:
             self._text = file.read_text(encoding="utf-8-sig")
             self.table = tomllib.loads(self._text)
         except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror or error}", path=str(file)) from error
+            raise cannot_read(str(file), error) from error
         except UnicodeDecodeError as error:
             raise SourceError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
         except tomllib.TOMLDecodeError as error:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from audiorender.errors import EngineError, SourceError, near
+from audiorender.files import cannot_read
 from audiorender.model import Options, Voice
 from audiorender.tts.engines import DEFAULT, engine_options, in_language
 from audiorender.tts.engines.options import Option
@@ -145,7 +146,7 @@ def _read_toml(file: Traversable) -> tuple[str, dict[str, Any]]:
         text = file.read_text(encoding="utf-8-sig")
         return text, tomllib.loads(text)
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror or error}", path=str(file)) from error
+        raise cannot_read(str(file), error) from error
     except UnicodeDecodeError as error:
         raise SourceError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
     except RecursionError as error:

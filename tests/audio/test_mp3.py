@@ -83,7 +83,7 @@ def test_variable_bitrate_and_missing_files_are_errors(tmp_path: Path) -> None:
     encoded(50_000, 2, "-q:a", "4", str(tmp_path / "vbr.mp3"))
     with pytest.raises(SourceError, match="no Info frame of constant bitrate"):
         read_info(tmp_path / "vbr.mp3")
-    with pytest.raises(SourceError, match="cannot be read: No such file"):
+    with pytest.raises(SourceError, match="cannot be read: no such file"):
         read_info(tmp_path / "none.mp3")
 
 

@@ -47,7 +47,7 @@ def test_what_is_no_json(tmp_path: Path, text: str | bytes) -> None:
 
 
 def test_a_report_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"report\.json: cannot be read: No such file"):
+    with pytest.raises(SourceError, match=r"report\.json: cannot be read: no such file"):
         read_report(tmp_path)
 
 

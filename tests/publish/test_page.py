@@ -131,7 +131,7 @@ def test_the_policy_allows_the_scripts_and_the_style_that_are_there_and_nothing_
 
 def test_it_needs_nothing_but_the_audio_beside_it() -> None:
     script, timeline = evening().script, laid(evening())
-    document = tree(page(script, timeline, ["a b#?%ü.opus", "a b#?%ü.mp3"], cover=b"\xff\xd8cover"))
+    document = tree(page(script, timeline, ["a b#?%ü.opus", "a b#?%ü.mp3"], cover=b"\xff\xd8\xffcover"))
     assert [(s.attributes["src"], s.attributes["type"]) for s in document.all("source")] == [
         ("a%20b%23%3F%25%C3%BC.mp3", "audio/mpeg"),
         ("a%20b%23%3F%25%C3%BC.opus", "audio/ogg"),
@@ -151,9 +151,9 @@ def test_the_same_arguments_give_the_same_page() -> None:
 def test_a_source_that_looks_like_another_picture_is_named_by_its_bytes() -> None:
     script, timeline = evening().script, laid(evening())
     chapters = tuple(replace(chapter, image="sea.png") for chapter in timeline.chapters)
-    html = page(script, replace(timeline, chapters=chapters), ["a.mp3"], pictures={"sea.png": b"\x89PNG\r\n"})
+    html = page(script, replace(timeline, chapters=chapters), ["a.mp3"], pictures={"sea.png": b"\x89PNG\r\n\x1a\n"})
     pictures = [image.attributes["src"] for image in tree(html).one("nav").all("img")]
-    assert pictures == ["data:image/png;base64,iVBORw0K"] * 2
+    assert pictures == ["data:image/png;base64,iVBORw0KGgo="] * 2
 
 
 def test_words_stand_where_the_timeline_says_they_are_said() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from audiorender.errors import few
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import ROUGHLY, XIPH, Found
 from audiorender.publish.readback import Mark
@@ -70,5 +71,4 @@ def _in(marks: Sequence[Mark], rule: str, what: str, numbers: Iterable[int], nam
     """One finding for all chapters (counted from 1) that break a rule."""
     hit = list(numbers)
     if hit:
-        shown = ", ".join(map(str, hit[:5])) + (", ..." if len(hit) > 5 else "")
-        yield finding(rule, f"{what} (chapter{'s' * (len(hit) > 1)} {shown} of {len(marks)})", name)
+        yield finding(rule, f"{what} (chapter{'s' * (len(hit) > 1)} {few(hit)} of {len(marks)})", name)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import MP3, Found
+from audiorender.publish.tags.fields import MAX_PICTURE
 
 _KINDS = frozenset({"JPEG", "PNG", "MPO"})  # MPO is a JPEG with a second picture behind it, from some phones
 _SCREEN = frozenset({"RGB", "RGBA", "L", "LA", "P", "1"})
 _SMALLEST, _LARGEST = 1400, 3000
-_HEAVY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> 
             continue
         what = f"the picture of chapter {number}"
         yield from _kind(pictures[mark.image], what, found.name)
-        if len(mark.image) > _HEAVY and not (found.suffix in MP3 and "picture-size" in told):
+        if len(mark.image) > MAX_PICTURE and not (found.suffix in MP3 and "picture-size" in told):
             yield finding("picture-size", f"{what} has {len(mark.image) // 1000} kB", found.name)
 
 

@@ -16,6 +16,7 @@ from audiorender.audio.mp3frames import Mp3Frames, walk
 from audiorender.audio.probe import HEAD, kind, length
 from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import SourceError
+from audiorender.files import cannot_read
 from audiorender.model import RATE
 from audiorender.publish.check.found import Found
 from audiorender.publish.check.pictures import Picture
@@ -35,7 +36,7 @@ def content_suffix(path: Path) -> str:
         with path.open("rb") as file:
             found = kind(file.read(HEAD))
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     if found is None:
         raise SourceError("is not audio that we know", path=path)
     own = path.suffix.lower()
@@ -107,6 +108,6 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from error
+        raise cannot_read(path, error) from error
     except UnicodeDecodeError as error:
         raise SourceError(f"is not UTF-8 at byte {error.start}", path=path) from error

@@ -25,6 +25,7 @@ from audiorender.model import Meta, Script, Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
+from audiorender.publish.tags.fields import picture_type
 from audiorender.timecode import for_people, milliseconds
 
 _SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
@@ -238,5 +239,4 @@ def _date(date: str | None) -> dict[str, str | None] | None:
 
 
 def _data_uri(picture: bytes) -> str:
-    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
-    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
+    return f"data:{picture_type(picture)};base64,{b64encode(picture).decode()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from audiorender.errors import few
 from audiorender.publish.readback import Fault, Mark
 
 
@@ -12,8 +13,7 @@ def in_chapters(rule: str, fault: str, numbers: Iterable[int]) -> Iterator[Fault
     """`fault` against `rule`, and the chapters (counted from 1) that have it; nothing where none has."""
     found = list(numbers)
     if found:
-        shown = ", ".join(map(str, found[:5])) + (", ..." if len(found) > 5 else "")
-        yield Fault(rule, f"{fault} (chapter{'s' * (len(found) > 1)} {shown})", found)
+        yield Fault(rule, f"{fault} (chapter{'s' * (len(found) > 1)} {few(found)})", found)
 
 
 def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiorender.errors import OutputError
+from audiorender.errors import OutputError, few
 from audiorender.publish.oneline import one_line
 
 MAX_PICTURE = 100_000
@@ -28,20 +28,25 @@ def titled(title: str, whose: str) -> str:
     return words
 
 
-def media_type(picture: bytes, what: str) -> str:
-    """`image/jpeg` or `image/png`, by the first bytes. Raises OutputError for others; `what` says which picture."""
-    if picture.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
+def picture_type(picture: bytes) -> str | None:
+    """`image/jpeg` or `image/png`, by the first bytes; None for anything else."""
     if picture.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
-    raise OutputError(f"{what} is neither JPEG nor PNG", hint="convert it to one of them")
+    return "image/jpeg" if picture.startswith(b"\xff\xd8\xff") else None
+
+
+def media_type(picture: bytes, what: str) -> str:
+    """The picture's type. Raises OutputError where a tag cannot hold it; `what` says which picture it is."""
+    found = picture_type(picture)
+    if found is None:
+        raise OutputError(f"{what} is neither JPEG nor PNG", hint="convert it to one of them")
+    return found
 
 
 def left_out(what: str, numbers: Sequence[int], why: str) -> tuple[str, ...]:
     """One sentence for all chapters (counted from 1) whose `what` could not be written; none where there are none."""
     if not numbers:
         return ()
-    shown = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
     if len(numbers) == 1:
-        return (f"the {what} of chapter {shown} was left out: {why}",)
-    return (f"the {what}s of {len(numbers)} chapters ({shown}) were left out: {why}",)
+        return (f"the {what} of chapter {numbers[0]} was left out: {why}",)
+    return (f"the {what}s of {len(numbers)} chapters ({few(numbers)}) were left out: {why}",)

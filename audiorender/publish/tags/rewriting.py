@@ -10,8 +10,8 @@ from errno import EACCES
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.errors import SourceError, VerifyError
-from audiorender.files import cannot_write, whole_file
+from audiorender.errors import VerifyError
+from audiorender.files import cannot_read, cannot_write, whole_file
 
 _BLOCK = 1 << 20
 
@@ -27,7 +27,7 @@ def rewriting(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     try:
         old = path.open("rb")
     except (OSError, ValueError) as error:
-        raise SourceError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
+        raise cannot_read(path, error) from error
     with old:
         target = path.resolve() if path.is_symlink() else path
         if not os.access(target, os.W_OK):
