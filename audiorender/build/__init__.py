@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audiorender.build.audition import audition, cast_distances, voice_json, voices
+    from audiorender.build.chapters import chapters
     from audiorender.build.check import check
     from audiorender.build.checked import Checked
     from audiorender.build.drafting import Built, script
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from audiorender.build.planning import Plan, plan
     from audiorender.build.preview import Choice, Heard, preview
     from audiorender.build.request import Note, Request
-    from audiorender.build.retag import Changes, Retag, chapters
+    from audiorender.build.retag import Changes, Retag
     from audiorender.build.retagged import Retagged
     from audiorender.build.versions import versions
 
@@ -59,13 +60,14 @@ _NAMES = {
     "audition": ("audition", "cast_distances", "voice_json", "voices"),
     "check": ("check",),
     "checked": ("Checked",),
+    "chapters": ("chapters",),
     "drafting": ("Built", "script"),
     "episode": ("Episode", "render"),
     "feed": ("Feed", "FeedRequest", "feed", "trial_feed"),
     "planning": ("Plan", "plan"),
     "preview": ("Choice", "Heard", "preview"),
     "request": ("Note", "Request"),
-    "retag": ("Changes", "Retag", "chapters"),
+    "retag": ("Changes", "Retag"),
     "retagged": ("Retagged",),
     "versions": ("versions",),
 }

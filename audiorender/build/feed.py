@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from audiorender import __version__
+from audiorender.build.places import Place, episodes_in
 from audiorender.build.podcast import (
-    Place,
     author_of,
     explicit_of,
     item,
@@ -20,7 +20,6 @@ from audiorender.build.podcast import (
     show_of,
     voices_of,
 )
-from audiorender.build.reported import check_audio, check_file, read_report
 from audiorender.build.request import Note
 from audiorender.errors import SourceError, UsageError
 from audiorender.files import write_whole
@@ -139,16 +138,13 @@ def trial_feed(request: FeedRequest, url: str) -> Feed:
 
 def _gather(request: FeedRequest, trial: str | None) -> Feed:
     given = tuple(Path(folder) for folder in request.folders)
-    root, places, skipped = _episode_folders(given)
-    for place in places:
-        _check(place)
-    _check_guids(places)
+    root, places, skipped = episodes_in(given)
     base = trial or _base(request)
     path = request.output or root / NAME
     missing = _missing(places, base, request.project)
-    if (missing or base is None) and trial is None:
+    if missing and trial is None:
         raise _lacking(missing)
-    base = base or ""
+    base = base or ""  # without one it is among the missing
     picture, said = _picture(places, request.project)
     channel = _channel(places, base, path, root, picture, request.project)
     notes = (
@@ -158,62 +154,6 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
         *(Note(f"{_lacking(missing).message}: it is tried out without") for _ in missing[:1]),
     )
     return Feed(path, root, given, channel, rss(channel), picture, notes)
-
-
-def _episode_folders(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
-    """The folder that is published, the episodes that were asked for, and the folders that hold none."""
-    try:
-        return _listed(given)
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", path=error.filename) from error
-
-
-def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
-    for path in given:
-        if not path.is_dir():
-            what = "is a file" if path.exists() else "is not there"
-            raise UsageError(what, path=path, hint="name episode folders, or the folder that holds them")
-    real = {path.resolve(): path for path in given}
-    if len({path.parent for path in real}) > 1:
-        raise UsageError("these folders do not lie in one folder, which could be published", hint="name one at a time")
-    several = len(real) > 1
-    root = next(iter(real)).parent if several else given[0]
-    places: list[Place] = []
-    skipped: list[Path] = []
-    for full, path in real.items():
-        lead = (full.name,) if several else ()
-        inner = sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))
-        own = (path / REPORT).is_file()
-        places += [Place(read_report(path), lead)] if own else []
-        for each in inner:
-            if (each / REPORT).is_file():
-                places.append(Place(read_report(each), (*lead, each.name)))
-            elif not own:
-                skipped.append(each)
-    if not places:
-        where = None if several else root
-        raise SourceError(f"no episode is there: no folder has a {REPORT}", path=where, hint="render one first")
-    return root, places, skipped
-
-
-def _check(place: Place) -> None:
-    for audio in place.report.files:
-        check_audio(place.report.folder, audio)
-    for beside in place.report.beside:
-        check_file(place.report.folder, beside.name)
-
-
-def _check_guids(places: Sequence[Place]) -> None:
-    seen: dict[str, Path] = {}
-    for place in places:
-        guid, folder = place.report.guid, place.report.folder
-        if guid in seen:
-            raise SourceError(
-                f"this episode and that in {seen[guid]} have the same guid, and apps would show one of them",
-                path=folder / REPORT,
-                hint="write 'guid: ' and a name of its own in the front matter of one, and render it again",
-            )
-        seen[guid] = folder
 
 
 def _base(request: FeedRequest) -> str | None:

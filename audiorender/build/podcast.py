@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from audiorender.audio.formats import FORMATS
+from audiorender.build.places import Place
 from audiorender.build.reported import AudioFile, Reported
 from audiorender.build.request import Note
 from audiorender.errors import SourceError, few, near
 from audiorender.files import cannot_read
 from audiorender.model import Chapter
 from audiorender.project import FILE, Project
-from audiorender.publish.feed.addresses import address_below
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
@@ -25,18 +25,6 @@ APPLE = ("mp3", "m4a", "m4b")
 
 _ANYBODY = re.compile(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An episode's report, and the names of the folders that lead to it from the folder that is published."""
-
-    report: Reported
-    names: tuple[str, ...]
-
-    def url(self, base: str, file: str) -> str:
-        """Where a file of the episode will be."""
-        return address_below(base, *self.names, file)
 
 
 def item(place: Place, base: str, project: Project) -> Item:
