@@ -105,20 +105,27 @@ def read_json(text: str) -> Transcript:
 def without_names(transcript: Transcript, known: frozenset[str], words: Sequence[str]) -> Transcript:
     """The same without `Name: ` before what is said, which is how SubRip names speakers.
 
-    A name is one of `known`, or whatever stands there where none is. It stays where `words`, those of another
-    transcript, show that it is said.
+    `words` are those of another transcript: what stands before a colon is a name where they go on behind it, and is
+    said where they have it too. Where they tell nothing, a name is one of `known`, or anything where none is.
     """
     names, at, cues = {_plain(name) for name in known}, 0, []
     for cue in transcript.cues:
-        found = cue
-        name = _SAYS.match(cue.text)
-        if name and (not names or _plain(name[1]) in names):
-            said, bare = cue.text.split(), cue.text[name.end() :].split()
-            as_said = list(words[at : at + len(said)]) == said and list(words[at : at + len(bare)]) != bare
-            found = cue if as_said else Cue(cue.start, cue.end, name[1], " ".join(bare))
-        cues.append(found)
-        at += len(found.text.split())
+        said = cue.text.split()
+        name = _name_by_words(said, words[at : at + len(said)]) if words else None
+        if name is None:
+            before = _SAYS.match(cue.text)
+            name = len(before[1].split()) if before and (not names or _plain(before[1]) in names) else 0
+        bare = said[name:]
+        speaker = " ".join(said[:name]).removesuffix(":")
+        cues.append(Cue(cue.start, cue.end, speaker, " ".join(bare)) if name else cue)
+        at += len(bare)
     return replace(transcript, cues=tuple(cues))
+
+
+def _name_by_words(said: Sequence[str], words: Sequence[str]) -> int | None:
+    """How many words are the speaker's name, so that the others are `words`; None where they are not, either way."""
+    ends = (0, *(place for place, word in enumerate(said, start=1) if word.endswith(":")))
+    return next((end for end in ends if list(words[: len(said) - end]) == list(said[end:])), None)
 
 
 def _plain(name: str) -> str:
