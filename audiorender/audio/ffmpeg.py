@@ -147,7 +147,11 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
     command = [executable(), *_COMMON, *arguments]
     with _started(command, subprocess.DEVNULL) as (process, said):
         assert process.stdout is not None  # noqa: S101  PIPE was asked for
-        while block := process.stdout.read(size):
+        while True:
+            with _deadline(command[0], process):
+                block = process.stdout.read(size)
+            if not block:
+                break
             yield block
         _check(command[0], process, said)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
-from audiorender.audio.mp3 import parse_header, read_info
+from audiorender.audio.mp3 import parse_header, read_info, tag_end
 from audiorender.audio.mp3frames import walk
 from audiorender.audio.unreadable import UNREADABLE
-from audiorender.errors import SourceError
+from audiorender.audio.wavecoding import samples_of
+from audiorender.errors import SourceError, ToolError
 from audiorender.model import RATE
 
 HEAD = 12
@@ -33,16 +34,26 @@ def kind(head: bytes) -> str | None:
     return ".m4a" if head[4:8] == b"ftyp" else None
 
 
+def kind_of(file: BinaryIO) -> str | None:
+    """The `kind` of an open file; what some taggers put an ID3 tag before, although it is FLAC, counts as FLAC."""
+    found = kind(file.read(HEAD))
+    file.seek(tag_end(file))
+    return ".flac" if found == ".mp3" and file.read(4) == b"fLaC" else found
+
+
 def length(path: Path, suffix: str) -> int:
     """How long the audio file `path` sounds, in samples at `RATE`, whatever its own rate; `suffix` says what it is.
 
-    Exact where the file counts samples; an MP3 without an Info frame is as long as its frames.
+    Exact where the file counts samples; an MP3 without an Info frame is as long as its frames. A FLAC or MP4 file that
+    was written into a pipe does not say how long it is, and is decoded.
 
     Raises SourceError when it is not such a file.
     """
     read = _LENGTHS.get(suffix.lower(), _mp4)
     try:
         samples = round(read(path))
+        if samples == 0 and read in {_flac, _mp4}:
+            samples = _decoded(path)
     except UNREADABLE as error:
         raise SourceError(f"its length cannot be read: {error}", path=path) from error
     if samples <= 0:
@@ -86,23 +97,34 @@ def _mp4(path: Path) -> float:
     return float(MP4(path).info.length) * RATE
 
 
+def _decoded(path: Path) -> int:
+    from audiorender.audio.decode import decode
+
+    try:
+        return sum(block.shape[1] for block in decode(path, 1))
+    except ToolError:
+        return 0
+
+
 def _wav(path: Path) -> float:
     """By the chunks of a RIFF file, or of one of more than 4 GB (EBU Tech 3306: the sizes stand in `ds64`)."""
-    rate = block = 0
+    form = fact = b""
     large = None
     with path.open("rb") as file:
         file.seek(HEAD)
         while len(chunk := file.read(8)) == 8:
             size = int.from_bytes(chunk[4:], "little")
-            if chunk[:4] == b"data":
+            if chunk[:4] == b"data" and form:
                 size = large if large is not None and size == 0xFFFFFFFF else size
-                there = path.stat().st_size - file.tell()
-                return min(size, there) // block * RATE / rate if block and rate else 0.0
+                rate, samples = samples_of(form, fact, min(size, path.stat().st_size - file.tell()))
+                return samples * RATE / rate
             inside = file.read(min(size, 64))
             if chunk[:4] == b"ds64":
                 large = int.from_bytes(inside[8:16], "little")
             elif chunk[:4] == b"fmt ":
-                rate, block = int.from_bytes(inside[4:8], "little"), int.from_bytes(inside[12:14], "little")
+                form = inside
+            elif chunk[:4] == b"fact":
+                fact = inside
             file.seek(size - len(inside) + size % 2, 1)
     return 0.0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from audiorender.audio.probe import HEAD, kind
+from audiorender.audio.probe import kind_of
 from audiorender.build.request import Note
 from audiorender.errors import SourceError, UsageError
 from audiorender.folder import Folder, stem_of
@@ -42,7 +42,7 @@ def container_of(path: Path) -> str | None:
     """
     try:
         with path.open("rb") as file:
-            found = kind(file.read(HEAD))
+            found = kind_of(file)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if found is None or path.suffix.lower() in {".opus", ".m4b"}:  # kinds of what the content says

@@ -58,6 +58,8 @@ def test_a_program_that_hangs_is_given_up(program: Path, monkeypatch: pytest.Mon
     program.write_text("#!/bin/sh\nexec sleep 60\n")
     with pytest.raises(ToolError, match="did not end in 0 s"):
         ffmpeg.run(())
+    with pytest.raises(ToolError, match="did not end in 0 s"):
+        list(ffmpeg.stream((), 4))
 
 
 def test_another_program_is_not_taken_for_ffmpeg(program: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.audio import ffmpeg
-from audiorender.audio.probe import HEAD, kind, length
+from audiorender.audio.probe import HEAD, kind, kind_of, length
 from audiorender.errors import SourceError
 from audiorender.model import RATE
 
@@ -30,7 +31,10 @@ FORMS = {
     "inside.ogg": (".ogg", ("-c:a", "flac"), 0),
     "talk.wav": (".wav", (), 0),
     "large.wav": (".wav", ("-rf64", "always"), 0),
+    "packed.wav": (".wav", ("-c:a", "adpcm_ima_wav"), 2048),
+    "uncounted.wav": (".wav", ("-c:a", "adpcm_g726", "-ar", "8000"), 2048),
     "talk.m4a": (".m4a", (), 2048),
+    "live.m4a": (".m4a", ("-movflags", "frag_keyframe+empty_moov"), 2048),
 }
 """The kind, what ffmpeg is told, and by how many samples the length may be off."""
 
@@ -58,6 +62,22 @@ def test_the_length_counts_at_48_khz_whatever_the_rate(tmp_path: Path) -> None:
         source = ["-f", "lavfi", "-i", f"sine=300:r={rate}:d=3"]
         subprocess.run([ffmpeg.executable(), "-v", "error", "-y", *source, "-ar", str(rate), str(path)], check=True)
         assert length(path, path.suffix) == 3 * RATE
+
+
+def test_flac_from_a_pipe_is_counted(forms: Path, tmp_path: Path) -> None:
+    flac = bytearray((forms / "talk.flac").read_bytes())
+    flac[21] &= 0xF0  # the count of samples is the last 36 bits before the digest
+    flac[22:26] = bytes(4)
+    path = tmp_path / "piped.flac"
+    path.write_bytes(flac)
+    assert length(path, ".flac") == SAMPLES
+
+
+def test_flac_behind_an_id3_tag_is_flac(forms: Path) -> None:
+    tag = b"ID3\4\0\0\0\0\0\x14" + bytes(20)
+    assert kind_of(BytesIO(tag + (forms / "talk.flac").read_bytes())) == ".flac"
+    assert kind_of(BytesIO(tag + (forms / "plain.mp3").read_bytes())) == ".mp3"
+    assert kind_of(BytesIO((forms / "talk.wav").read_bytes())) == ".wav"
 
 
 @pytest.mark.parametrize(

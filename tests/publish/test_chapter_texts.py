@@ -170,6 +170,13 @@ def test_what_is_hidden_stays_out_with_a_note() -> None:
     assert listing.notes == ("1 of the chapters are hidden (toc: false) and stay out",)
 
 
+def test_times_before_the_list_are_told() -> None:
+    listing = read_listing("At 12:30 we met.\n12:30 Lunch\nRead on at 14:00\n00:00 Start\n00:10 Middle\n")
+    assert [entry.title for entry in listing.entries] == ["Start", "Middle"]
+    (note,) = listing.notes
+    assert note.endswith("times before that were left out (line 2)")
+
+
 def test_a_format_without_an_order_gets_one() -> None:
     listing = read_listing("9.0\t9.0\tLast\n0.0\t0.0\tFirst\n")
     assert [entry.title for entry in listing.entries] == ["First", "Last"]

@@ -133,12 +133,12 @@ def test_chunks_move_with_the_boxes_they_are_in() -> None:
 
 
 def test_a_fragmented_file_is_read_and_not_changed(make: Make) -> None:
-    path = make("-movflags", "frag_keyframe+empty_moov")
+    path = make("-movflags", "frag_keyframe+empty_moov", chapters=True)
     before = path.read_bytes()
     with pytest.raises(SourceError, match=r"fragmented.*-c copy"):
         write_tags(path, Edit(title="New"))
     assert path.read_bytes() == before
-    assert read_tags(path).faults == ("the file is fragmented, as for a live stream",)
+    assert "the file is fragmented, as for a live stream" in read_tags(path).faults
 
 
 @pytest.mark.parametrize("how", ["encrypted", "elsewhere", "items"])

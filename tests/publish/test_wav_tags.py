@@ -259,6 +259,24 @@ def test_a_size_that_is_too_large_is_a_fault_and_is_put_right(tmp_path: Path) ->
     assert read_tags(path).faults == ()
 
 
+@pytest.mark.parametrize("untold", [0x7FFFF000, 0xFFFFFFFF])
+def test_what_was_written_into_a_pipe_goes_to_the_end_and_is_put_right(tmp_path: Path, untold: int) -> None:
+    path = tmp_path / "a.wav"
+    sizes = struct.pack("<I", untold)
+    path.write_bytes(b"RIFF" + sizes + b"WAVE" + form() + b"data" + sizes + SOUND[8:])
+    assert read_tags(path).faults == ("its header says that it is longer than it is",)
+    write_tags(path, ALL)
+    assert dict(listed(path))[b"data"] == SOUND[8:]
+    assert read_tags(path).faults == ()
+    assert read_tags(path).chapters[-1].end == 1000
+
+
+def test_compressed_sound_is_as_long_as_it_says(tmp_path: Path) -> None:
+    coded = chunk(b"fmt ", struct.pack("<HHIIHHH", 0x11, 1, RATE, 24_000, 1024, 4, 0))
+    path = saved(tmp_path, coded, chunk(b"fact", struct.pack("<I", RATE)), chunk(b"data", bytes(24 * 1024)), points(0))
+    assert read_tags(path).chapters[-1].end == 1000
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

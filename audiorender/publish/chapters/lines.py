@@ -47,12 +47,19 @@ def read(text: str) -> Listing:
             before.append(_entry(*found, number))
         elif found := _trailing(line):
             behind.append(_entry(*found, number))
-    entries = max((_from_zero(before), _from_zero(behind)), key=lambda some: bool(some) and not some[0].start)
-    if not entries:
-        entries = before or behind
-    if not entries:
+    timed = max((before, behind), key=lambda some: any(entry.start == 0 for entry in some)) or before or behind
+    if not timed:
         raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
-    return listing(entries, ordered=True)
+    entries = _from_zero(timed)
+    return listing(entries, notes=_passed_over(timed[: -len(entries)]), ordered=True)
+
+
+def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
+    """What to say of lines with a time before the one at zero, which are taken for text around the list."""
+    if entries:
+        lines = ", ".join(str(entry.line) for entry in entries[:5]) + (", ..." if len(entries) > 5 else "")
+        where = f"line{'s' * (len(entries) > 1)} {lines}"
+        yield f"the list was taken from its line at zero on, and times before that were left out ({where})"
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

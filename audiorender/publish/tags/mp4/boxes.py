@@ -145,12 +145,17 @@ def content_of(file: BinaryIO, box: Range) -> bytes:
     return content
 
 
+_SMALLEST = 8  # bytes of a box: its size and its kind
+
+
 def _outermost(file: BinaryIO) -> Iterator[Range]:
     end = file.seek(0, 2)
     at = 0
     for _ in range(MOST_BOXES):
         if at == end:
             return
+        if end - at < _SMALLEST:
+            raise BoxError(f"{end - at} bytes stand behind its last box")
         file.seek(at)
         size, kind, header = _header(file.read(16), end - at)
         if not _named(kind):

@@ -52,7 +52,7 @@ def read_tags(path: Path) -> Tags:
             texts = [track for track in chapter_tracks(movie.moov) if handler(track) in {b"text", b"sbtl", b"subt"}]
             track = _tracked(file, movie.moov, texts[0]) if texts else None
         nero = _nero(movie.moov)
-        shown = track or nero
+        shown = track if track and track.starts else nero or track
         marks = tuple(_marks(shown)) if shown else ()
         items = _items(movie.moov)
         faults = (*_order_faults(movie), *_chapter_faults(movie.moov, marks, track, nero))
@@ -138,7 +138,7 @@ def _shift(track: Box, units: int, movie_units: int) -> int:
 
 
 def _marks(listed: _Listed) -> Iterator[Mark]:
-    ends = (*listed.starts[1:], listed.end)
+    ends = (*listed.starts, listed.end)[1:]
     for start, end, title in zip(listed.starts, ends, listed.titles, strict=True):
         yield Mark(start, end, _shown(title))
 

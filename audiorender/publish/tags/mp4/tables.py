@@ -82,7 +82,7 @@ def _places(track: Box, table: Box, sizes: list[int]) -> Iterator[int]:
     if any(after[0] <= before[0] for before, after in pairwise(runs)):
         raise BoxError("its chapter track has its places out of order")
     number = 0
-    for (first, each, _), (until, _, _) in zip(runs, [*runs[1:], [len(chunks) + 1, 0, 0]], strict=True):
+    for (first, each, _), (until, _, _) in zip(runs, [*runs, [len(chunks) + 1, 0, 0]][1:], strict=True):
         for place in chunks[max(first - 1, 0) : max(until - 1, 0)]:
             for size in sizes[number : number + each]:
                 yield place

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
+from audiorender.audio.wavecoding import samples_of
+
 MOST_CHUNKS = 4096
 """Chunks in a file; a plain one has five."""
 
@@ -18,6 +20,11 @@ ELSEWHERE = 0xFFFFFFFF
 """The size of a chunk whose real size stands in `ds64`."""
 
 
+_UNTOLD = 0x7FFFF000
+"""From here on, sizes of the whole and of its sound that are more than is there mean "to the end": SoX writes these
+into a pipe, FFmpeg the largest there are, and neither knows how much will come."""
+
+
 class ChunkError(Exception):
     """The bytes are not chunks; the reader of the file says which file it is."""
 
@@ -26,12 +33,14 @@ class ChunkError(Exception):
 class Chunk:
     """Where a chunk stands: its header at `start`, `size` bytes of content behind its 8 bytes.
 
-    `role` is its kind, for a list `LIST` and what is in it, and `id3 ` for both ways to write that.
+    `role` is its kind, for a list `LIST` and what is in it, and `id3 ` for both ways to write that. The header of one
+    that is `untold` does not say its size: whoever wrote it wrote into a pipe, and never came back.
     """
 
     role: bytes
     start: int
     size: int
+    untold: bool = False
 
     @property
     def end(self) -> int:
@@ -43,13 +52,14 @@ class Chunk:
 class Wave:
     """A WAV file: its `form` (RIFF, RF64, BW64), its chunks in order, and what their header says of the samples.
 
-    From byte `end` on there are no chunks any more. `told` is the size of the whole by its header.
+    A channel has `frames` samples, at `rate`. From byte `end` on there are no chunks any more. `told` is the size of
+    the whole by its header.
     """
 
     form: bytes
     chunks: tuple[Chunk, ...]
     rate: int
-    block: int
+    frames: int
     end: int
     told: int
     sizes: bytes = b""
@@ -79,16 +89,19 @@ def read_wave(file: BinaryIO) -> Wave:
             raise ChunkError("the sizes (ds64) of an RF64 file are missing")
         sizes = _exactly(file, size)
         told, big = _big_sizes(sizes)
-    chunks = tuple(_walked(file, min(told + 8, room), big))
+    chunks = tuple(
+        _walked(file, min(told + 8, room), big, piped=form == b"RIFF" and told >= _UNTOLD and told + 8 > room)
+    )
     roles = [chunk.role for chunk in chunks]
     if b"fmt " not in roles or b"data" not in roles:
         raise ChunkError("it has no sound")
     form_chunk = content_of(file, chunks[roles.index(b"fmt ")])
-    (rate,) = struct.unpack_from("<I", form_chunk, 4)
-    (block,) = struct.unpack_from("<H", form_chunk, 12)
-    if not rate or not block:
-        raise ChunkError("its samples have no rate or no size")
-    return Wave(form, chunks, rate, block, min(_padded(chunks[-1].end), room), told, sizes)
+    fact = content_of(file, chunks[roles.index(b"fact")]) if b"fact" in roles else b""
+    try:
+        rate, frames = samples_of(form_chunk, fact, chunks[roles.index(b"data")].size)
+    except ValueError as error:
+        raise ChunkError(str(error)) from error
+    return Wave(form, chunks, rate, frames, min(_padded(chunks[-1].end), room), told, sizes)
 
 
 def content_of(file: BinaryIO, chunk: Chunk) -> bytes:
@@ -135,7 +148,7 @@ def _big_sizes(sizes: bytes) -> tuple[int, Mapping[bytes, int]]:
     return riff, {b"data": data, **dict(rows)}
 
 
-def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int]) -> Iterator[Chunk]:
+def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int], *, piped: bool) -> Iterator[Chunk]:
     at = file.tell()
     for _ in range(MOST_CHUNKS):
         if at + 8 > end:
@@ -146,9 +159,12 @@ def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int]) -> Iterator[Chun
             size = big[kind]
         if not all(0x20 <= byte < 0x7F for byte in kind):
             raise ChunkError(f"no chunk stands at byte {at}")
+        untold = piped and kind == b"data" and size >= _UNTOLD and at + 8 + size > end
+        if untold:
+            size = end - at - 8
         if at + 8 + size > end:
             raise ChunkError(f"'{kind.decode('latin-1')}' says it has {size} bytes, and {end - at - 8} are there")
         role = kind + _exactly(file, 4) if kind == b"LIST" and size >= 4 else kind
-        yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size)
+        yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size, untold)
         at = _padded(at + 8 + size)
     raise ChunkError(f"more than {MOST_CHUNKS} chunks")

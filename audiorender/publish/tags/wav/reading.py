@@ -78,7 +78,7 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ..
     if not points:
         return (), ()
     labels = _labels(entry for chunk in wave.all(b"LISTadtl") for entry in walked_list(content_of(file, chunk)))
-    frames = wave.data.size // wave.block
+    frames = wave.frames
     ends = [*(start for _, start in points[1:]), frames]
     marks = []
     for (number, start), following in zip(points, ends, strict=True):

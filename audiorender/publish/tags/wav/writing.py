@@ -89,7 +89,7 @@ def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: dict[bytes, bytes]
     form, sizes = wave.form, b""
     if form == b"RIFF" and size > LARGEST:
         form, size = b"RF64", size + BIG_SIZES
-        sizes = big_sizes(size, wave.data.size, wave.data.size // wave.block)
+        sizes = big_sizes(size, wave.data.size, wave.frames)
     elif form != b"RIFF":
         size += 8 + len(wave.sizes)
         sizes = rendered(b"ds64", struct.pack("<Q", size) + wave.sizes[8:])
@@ -98,7 +98,10 @@ def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: dict[bytes, bytes]
         if isinstance(piece, bytes):
             new.write(piece)
         else:
-            copy_span(old, new, piece.start, 8 + piece.size)
+            if piece.untold:
+                new.write(struct.pack("<4sI", piece.role, piece.size if form == b"RIFF" else ELSEWHERE))
+            header = 0 if piece.untold else 8
+            copy_span(old, new, piece.start + 8 - header, header + piece.size)
             new.write(bytes(piece.size % 2))
     copy_span(old, new, wave.end, old.seek(0, 2) - wave.end)
 
