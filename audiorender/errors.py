@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Self
 
 
 class AudiorenderError(Exception):
@@ -33,6 +34,10 @@ class AudiorenderError(Exception):
         self.column = column
         self.hint = hint
         super().__init__(message, path, line, column, hint)
+
+    def at(self, path: Path | str) -> Self:
+        """The same error, of the file `path`: for whoever knows its name better than who found the fault."""
+        return type(self)(self.message, path=path, line=self.line, column=self.column, hint=self.hint)
 
     def __str__(self) -> str:
         where = [str(part) for part in (self.path, self.line, self.column) if part is not None]

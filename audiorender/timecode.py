@@ -14,6 +14,11 @@ def milliseconds(samples: int, rate: int = RATE) -> int:
     return (samples * 2000 + rate) // (2 * rate)
 
 
+def of_clock(hours: str | int, minutes: str | int, seconds: str | int, thousandths: str | int) -> int:
+    """The milliseconds that a clock's figures say."""
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(thousandths)
+
+
 def clock(samples: int, rate: int = RATE) -> str:
     """`HH:MM:SS.mmm`, as WebVTT and PSC write it (hours grow past two digits, never wrap)."""
     seconds, ms = divmod(milliseconds(samples, rate), 1000)

@@ -63,3 +63,9 @@ def test_a_known_word_is_nearest_to_itself(known: list[str]) -> None:
         hint = near(word, known)
         assert hint is not None
         assert hint.removeprefix("did you mean '").removesuffix("'?").casefold() == word.casefold()
+
+
+def test_the_same_error_of_another_file() -> None:
+    error = UsageError("no such speaker", line=3, column=7, hint="name another").at("talk.md")
+    assert type(error) is UsageError
+    assert str(error) == "talk.md:3:7: no such speaker; name another"

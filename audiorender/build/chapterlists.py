@@ -93,7 +93,7 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     try:
         found = read_listing(text)
     except SourceError as error:
-        raise SourceError(error.message, path=path, line=error.line, column=error.column, hint=error.hint) from error
+        raise error.at(path) from error
     if not found.entries:
         raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to take all away")
     return Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)

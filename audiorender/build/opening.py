@@ -60,7 +60,7 @@ def open_script(request: Request) -> Opened:
     try:
         casting = cast(script, voices, order)
     except SourceError as error:
-        raise SourceError(error.message, path=found.path, hint=error.hint) from error
+        raise error.at(found.path) from error
     casting = _speaking(casting, language_of(script))
     origin = source.path or Path("-")
     notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft))

@@ -50,7 +50,7 @@ def placed_in(wanted: Retag, given: Given, audio: Audio) -> tuple[tuple[Chapter,
         placed, said = fitted(given.entries, audio.length, title, whole_seconds=wanted.changes.whole_seconds)
     except SourceError as error:
         where = wanted.source if wanted.source not in {None, "-"} else audio.path
-        raise SourceError(error.message, path=where, line=error.line, hint=error.hint) from error
+        raise error.at(where) from error
     return placed, [*given.notes, *map(Note, said)]
 
 
@@ -83,7 +83,7 @@ def _write(audio: Audio, target: Path, edit: Edit) -> tuple[str, ...]:
         try:
             return write_tags(part, edit, audio.suffix)
         except AudiorenderError as error:
-            raise type(error)(error.message, path=target, hint=error.hint) from error
+            raise error.at(target) from error
 
 
 def _cover(path: Path) -> tuple[bytes, list[Note]]:

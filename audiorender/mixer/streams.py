@@ -157,9 +157,9 @@ def _named(stream: Stream) -> Iterator[None]:
     try:
         yield
     except OutputError as error:
-        raise OutputError(error.message, path=stream.name, hint=error.hint) from error
+        raise error.at(stream.name) from error
     except ToolError as error:
         for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EIO):
             if os.strerror(number) in error.message:
                 raise cannot_write(stream.name, OSError(number, os.strerror(number))) from error
-        raise ToolError(error.message, path=stream.name, hint=error.hint) from error
+        raise error.at(stream.name) from error

@@ -19,12 +19,12 @@ from audiorender.model import Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.shown import Shown
+from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import stamp
 
 FEWEST, CLOSEST, LONGEST = 3, 10, 40
 """Chapters that Apple, Spotify and YouTube want at least; seconds apart for YouTube; characters that Spotify shows."""
 
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _MARKS = re.compile(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
 
 _PAGE = """\
@@ -164,7 +164,7 @@ def notes_html(shown: Shown) -> str:
     """The notes as a small page; what stands in its body can be given to a host or a feed."""
     language = shown.meta.language or ""
     page = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(_PAGE)
-    text = page.render(notes=Notes.of(shown), language=language if _LANGUAGE.fullmatch(language) else None)
+    text = page.render(notes=Notes.of(shown), language=language if is_tag(language) else None)
     return f"{text.rstrip()}\n"
 
 

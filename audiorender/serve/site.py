@@ -10,20 +10,19 @@ from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
 from audiorender.audio.formats import FORMATS
+from audiorender.publish.sidecars import KINDS
 
 INDEX = "index.html"
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
         **{each.suffix: each.media_type for each in FORMATS.values()},
-        ".chapters.json": "application/json+chapters",
+        **{each.suffix: each.media_type for each in KINDS},
         ".json": "application/json",
-        ".html": "text/html; charset=utf-8",
-        ".md": "text/markdown; charset=utf-8",
-        ".txt": "text/plain; charset=utf-8",
-        ".vtt": "text/vtt; charset=utf-8",
-        ".srt": "application/x-subrip; charset=utf-8",
-        ".xml": "application/xml; charset=utf-8",
+        ".html": "text/html",
+        ".md": "text/markdown",
+        ".txt": "text/plain",
+        ".xml": "application/xml",
         ".jpg": "image/jpeg",
         ".png": "image/png",
     }
@@ -80,5 +79,6 @@ def media_type(name: str) -> str:
     """What a file is served as."""
     if name == "feed.xml":
         return "application/rss+xml; charset=utf-8"
-    found = next((kind for end, kind in _TYPES.items() if name.lower().endswith(end)), None)
-    return found or "application/octet-stream"
+    found = next((kind for end, kind in _TYPES.items() if name.lower().endswith(end)), "application/octet-stream")
+    written = found.startswith("text/") or found in {"application/x-subrip", "application/xml"}
+    return f"{found}; charset=utf-8" if written else found

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from audiorender.model import RATE, Chapter
+from audiorender.publish.chapters import psc
 from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.channel import Channel, Enclosure, Item, Person
 from audiorender.publish.feed.dates import rfc_2822
@@ -25,7 +26,7 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
         "content": "http://purl.org/rss/1.0/modules/content/",
         "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
         "podcast": "https://podcastindex.org/namespace/1.0",
-        "psc": "http://podlove.org/simple-chapters",
+        "psc": psc.NAMESPACE,
     }
 )
 """By prefix: some apps look for the prefix and not for what it stands for."""

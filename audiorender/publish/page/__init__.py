@@ -26,6 +26,7 @@ from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
 from audiorender.publish.tags.fields import picture_type
+from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import for_people, milliseconds
 
 _SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
@@ -225,7 +226,7 @@ def _colour(seat: int) -> str:
 
 def _language(tag: str | None) -> str | None:
     """The language of the text, where the tag is one (BCP 47); the page's own words are English."""
-    return tag if tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag) else None
+    return tag if tag and is_tag(tag) else None
 
 
 def _date(date: str | None) -> dict[str, str | None] | None:

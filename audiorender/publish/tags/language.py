@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # ISO 639-1 (two letters) and ISO 639-2/T (three) run together, in the order of the former.
 _CODES = """
 aaaar ababk aeave afafr akaka amamh anarg arara asasm avava ayaym azaze babak bebel bgbul bhbih bibis bmbam bnben
@@ -15,7 +17,13 @@ rnrun roron rurus rwkin sasan scsrd sdsnd sesme sgsag sisin skslk slslv smsmo sn
 susun svswe swswa tatam tetel tgtgk ththa titir tktuk tltgl tntsn toton trtur tstso tttat twtwi tytah uguig ukukr
 ururd uzuzb veven vivie vovol wawln wowol xhxho yiyid yoyor zazha zhzho zuzul
 """
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _THREE = {code[:2]: code[2:] for code in _CODES.split()}
+
+
+def is_tag(text: str) -> bool:
+    """Whether it has the form of a language tag, such as `en` or `pt-BR` (BCP 47)."""
+    return bool(_TAG.fullmatch(text))
 
 
 def three_letters(language: str) -> str | None:

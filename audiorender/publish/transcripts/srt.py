@@ -14,7 +14,7 @@ from itertools import count
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption
 from audiorender.publish.transcripts.cue import Cue, subtitle_cues_of
-from audiorender.timecode import clock
+from audiorender.timecode import clock, of_clock
 
 _JOINER = "\u2060"
 _SYNTAX = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=--)(?=>)|(?<=\{)(?=\\)")
@@ -60,10 +60,6 @@ def _cues_of(text: str) -> Iterator[Cue]:
         times = _TIMING.fullmatch(timing)
         if head != str(number) or times is None or not words or "-->" in words:
             raise VerifyError("this is not a numbered cue with times and words", line=line)
-        parts = [int(part) for part in times.groups()]
-        yield Cue(_milliseconds(*parts[:4]), _milliseconds(*parts[4:]), "", words)
+        parts = times.groups()
+        yield Cue(of_clock(*parts[:4]), of_clock(*parts[4:]), "", words)
         line += block.count("\n") + 2
-
-
-def _milliseconds(hours: int, minutes: int, seconds: int, rest: int) -> int:
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest

@@ -11,7 +11,7 @@ from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption
 from audiorender.publish.oneline import one_line
 from audiorender.publish.transcripts.cue import Cue, cues_of, word_cues_of
-from audiorender.timecode import clock
+from audiorender.timecode import clock, of_clock
 
 _TIME = r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(f"{_TIME} --> {_TIME}")
@@ -77,11 +77,6 @@ def _cues_of(blocks: Iterable[str]) -> Iterator[Cue]:
         words = payload[voice.end() :] if voice else payload
         if times is None or not words or "<" in words or ">" in words:
             raise VerifyError("this is not a cue with times and words", line=number)
-        parts = [int(part) for part in times.groups()]
-        yield Cue(_milliseconds(parts[:4]), _milliseconds(parts[4:]), voice[1] if voice else "", html.unescape(words))
+        parts = times.groups()
+        yield Cue(of_clock(*parts[:4]), of_clock(*parts[4:]), voice[1] if voice else "", html.unescape(words))
         number += block.count("\n") + 2
-
-
-def _milliseconds(parts: list[int]) -> int:
-    hours, minutes, seconds, rest = parts
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest

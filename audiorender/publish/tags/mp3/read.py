@@ -46,7 +46,7 @@ def read_tags(path: Path) -> Tags:
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
         return tags_of(tag, (Fault("tag-second", "a second ID3 tag follows the first"),) * second)
     except VerifyError as error:
-        raise VerifyError(error.message, path=path) from error
+        raise error.at(path) from error
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
 

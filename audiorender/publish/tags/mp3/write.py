@@ -94,7 +94,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             old.seek(there.end)
             copy_rest(old, new)
     except VerifyError as error:
-        raise VerifyError(error.message, path=path) from error
+        raise error.at(path) from error
     lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
     return (*unheld(edit), *lost, *stale)

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio.wav import BIG_SIZES, big_sizes
+from audiorender.audio.wav import BIG_SIZES, LARGEST, big_sizes
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
@@ -31,9 +31,6 @@ from audiorender.publish.tags.wav.chunks import (
 from audiorender.publish.tags.wav.cues import MAX_TITLE, cue_chunks, shown_titles
 from audiorender.publish.tags.wav.info import edited_info
 
-LARGEST = ELSEWHERE
-"""Bytes that a RIFF file can count; beyond it becomes RF64."""
-
 _NO_ROOM = "a WAV file has no place for it"
 _INFO, _CUES, _LABELS, _ID3 = b"LISTINFO", b"cue ", b"LISTadtl", b"id3 "
 
@@ -52,7 +49,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
     except (ChunkError, struct.error) as error:
         raise VerifyError(f"not a WAV file that can be changed: {error}", path=path) from error
     except (VerifyError, OutputError) as error:
-        raise type(error)(error.message, path=error.path or path, hint=error.hint) from error
+        raise error.at(error.path or path) from error
     return (*unheld(replace(edit, chapters=None)), *_losses(edit.chapters or ()))
 
 

@@ -51,7 +51,7 @@ def write_flac(path: Path, edit: Edit) -> tuple[str, ...]:
                 new.write(_header(block, last=number == len(blocks)) + block.data)
             copy_rest(old, new)
     except VerifyError as error:
-        raise VerifyError(error.message, path=path) from error
+        raise error.at(path) from error
     return unheld(edit)
 
 

@@ -18,6 +18,7 @@ from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
+from audiorender.timecode import of_clock
 
 _KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
@@ -100,10 +101,7 @@ def _chapters(pairs: Pairs) -> Iterator[_Found]:
 
 def _milliseconds(time: str) -> int | None:
     match = _TIME.fullmatch(time)
-    if match is None:
-        return None
-    hours, minutes, seconds, thousandths = map(int, match.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+    return of_clock(*match.groups()) if match else None
 
 
 def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
