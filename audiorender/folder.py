@@ -17,6 +17,9 @@ SCRIPT_SUFFIX = ".script.md"
 REPORT = "report.json"
 """The file in an episode's folder that says what was delivered."""
 
+FEED = "feed.xml"
+"""The podcast's feed, in the folder that holds those of its episodes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:

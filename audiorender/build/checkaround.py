@@ -8,12 +8,10 @@ from pathlib import Path
 from audiorender.build.checked import CheckedFile
 from audiorender.build.reported import check_audio, check_file, read_report
 from audiorender.errors import SourceError
-from audiorender.folder import REPORT
+from audiorender.folder import FEED, REPORT
 from audiorender.publish.check.feed import File, channel_findings, file_findings, parsed
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.reading import read_text
-
-FEED = "feed.xml"
 
 
 def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[Finding]:

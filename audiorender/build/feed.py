@@ -23,7 +23,7 @@ from audiorender.build.podcast import (
 from audiorender.build.request import Note
 from audiorender.errors import SourceError, UsageError
 from audiorender.files import write_whole
-from audiorender.folder import REPORT
+from audiorender.folder import FEED, REPORT
 from audiorender.project import FILE, Project
 from audiorender.publish.cover import drawn
 from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid
@@ -31,8 +31,6 @@ from audiorender.publish.feed.channel import Channel, newest_first
 from audiorender.publish.feed.index import index_page
 from audiorender.publish.feed.rss import rss
 from audiorender.publish.pictures import Picture, cover, read_picture
-
-NAME = "feed.xml"
 
 _EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
@@ -83,7 +81,7 @@ class Feed:
 
     def pages(self) -> Mapping[str, bytes]:
         """What a server gives out beside the folder's own files, by name; the one without a name is its front page."""
-        pages = {NAME: self.xml, "": index_page(self.channel).encode()}
+        pages = {FEED: self.xml, "": index_page(self.channel).encode()}
         if self.picture and self.picture_path:
             pages[self.picture_path.name] = self.picture.data
         return pages
@@ -140,7 +138,7 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
     given = tuple(Path(folder) for folder in request.folders)
     root, places, skipped = episodes_in(given)
     base = trial or _base(request)
-    path = request.output or root / NAME
+    path = request.output or root / FEED
     missing = _missing(places, base, request.project)
     if missing and trial is None:
         raise _lacking(missing)

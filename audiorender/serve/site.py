@@ -10,6 +10,7 @@ from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
 from audiorender.audio.formats import FORMATS
+from audiorender.folder import FEED
 from audiorender.publish.sidecars import KINDS
 
 INDEX = "index.html"
@@ -77,7 +78,7 @@ def parts(target: str) -> list[str] | None:
 
 def media_type(name: str) -> str:
     """What a file is served as."""
-    if name == "feed.xml":
+    if name == FEED:
         return "application/rss+xml; charset=utf-8"
     found = next((kind for end, kind in _TYPES.items() if name.lower().endswith(end)), "application/octet-stream")
     written = found.startswith("text/") or found in {"application/x-subrip", "application/xml"}
