@@ -1,17 +1,17 @@
-"""What is left of numbers: fractions, ordinals, scores, ranges, versions, codes, and any number."""
+"""What is left of numbers: ordinals, scores, ranges, versions, codes, and any number."""
 
 from __future__ import annotations
 
 import re
 
 from audiorender.tts.rewriting import at, at_words_before, rule
+from audiorender.tts.spoken.english.fractions import FRACTIONS
 from audiorender.tts.spoken.english.money import MAGNITUDES
 from audiorender.tts.spoken.english.numbers import (
     AT_FIGURES,
     BEGINS,
     DASH,
     NUMBER,
-    cardinal,
     digits,
     numeral,
     ordinal,
@@ -20,12 +20,6 @@ from audiorender.tts.spoken.english.numbers import (
     spell,
 )
 from audiorender.tts.spoken.english.telephone import grouped
-
-_UNICODE_FRACTIONS = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
-    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
-    "⅑": (1, 9), "⅒": (1, 10),
-}  # fmt: skip
 
 _PAIRED_AFTER = (
     r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
@@ -42,39 +36,6 @@ _VERSIONED = (
     r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
     r"|Firefox|Chrome|Postgres|PostgreSQL|MySQL|Kubernetes|Bluetooth|HTTP|USB|HTML|CSS|[Kk]ernel|Unicode|Swift|Go|TypeScript"
 )
-
-
-def fraction(over: int, under: int) -> str:
-    """ "one half", "three quarters", "five eighths"."""
-    names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
-    one, many = names.get(under, (ordinal(under), plural(ordinal(under))))
-    return f"{cardinal(over)} {one if over == 1 else many}"
-
-
-def _mixed(over: int, under: int) -> str:
-    if over == 1:
-        return "and a half" if under == 2 else "and a quarter" if under == 4 else f"and {fraction(1, under)}"
-    return f"and {fraction(over, under)}"
-
-
-def _sign_fraction(match: re.Match[str]) -> str:
-    over, under = _UNICODE_FRACTIONS[match[2]]
-    return rf"#1 \2<{_mixed(over, under)}>" if match[1] else rf"\2<{fraction(over, under)}>"
-
-
-def _whole_and_fraction(match: re.Match[str]) -> str:
-    return rf"#1 \2<{_mixed(int(match[2]), int(match[3]))}>"
-
-
-def _ratio(match: re.Match[str]) -> str:
-    over, under = int(match[1]), int(match[2])
-    if over == under and over > 10:
-        return rf"\1<{cardinal(over)}> \2<{cardinal(under)}>"
-    if under in {10, 100} and over <= under:
-        return r"#1 out of #2"
-    if 0 < over < under <= 20 or (over == 1 and under <= 1000):
-        return rf"\1<{fraction(over, under)}>"
-    return rf"\1<{paired(match[1]) if 100 < over < 1000 else spell(match[1])}> over #2"
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -158,26 +119,7 @@ FIGURES = (
         lambda match: f"{paired(match[1])} {match[2].upper()}",
         begins=AT_FIGURES,
     ),
-    numeral(
-        "a number and a fraction",
-        rf"{BEGINS}(?:(\d+)\s?)?([{''.join(_UNICODE_FRACTIONS)}])",
-        _sign_fraction,
-        begins=at(rf"[\d{''.join(_UNICODE_FRACTIONS)}]"),
-    ),
-    numeral(
-        "a whole and a fraction",
-        rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])",
-        _whole_and_fraction,
-        needs="/",
-        begins=AT_FIGURES,
-    ),
-    numeral(
-        "a fraction or a ratio",
-        rf"{BEGINS}(?<!/)(\d{{1,4}})/(\d{{1,4}})(?![\w/]|\.\d)",
-        _ratio,
-        needs="/",
-        begins=AT_FIGURES,
-    ),
+    *FRACTIONS,
     rule(
         "those of forty-nine",
         r"\b(\d\d)ers\b",
