@@ -41,6 +41,8 @@ def container_of(path: Path) -> str | None:
     Raises UsageError where no file can be read.
     """
     try:
+        if _flows(path):
+            raise UsageError("no plain file", path=path, hint="copy it into a file, and name that")
         with path.open("rb") as file:
             found = kind_of(file)
     except (OSError, ValueError) as error:
@@ -60,15 +62,20 @@ def given_chapters(source: str | Path, beside: Path) -> Given:
     if str(source) == "-":
         return _text(sys.stdin.buffer.read(_LIMIT + 1), "standard input", Path(), beside)
     path = Path(source)
-    suffix = container_of(path)
-    if suffix is not None:
-        return in_tags(read_tags(path, suffix).chapters)
     try:
+        suffix = None if _flows(path) else container_of(path)
+        if suffix is not None:
+            return in_tags(read_tags(path, suffix).chapters)
         with path.open("rb") as file:
             data = file.read(_LIMIT + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return _text(data, path, path.parent, beside)
+
+
+def _flows(path: Path) -> bool:
+    """Whether it is a pipe (such as `<(a command)` of a shell) or a device, of which nothing can be read twice."""
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 def in_tags(marks: Sequence[Mark]) -> Given:

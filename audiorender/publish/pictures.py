@@ -23,6 +23,7 @@ SMALLEST, LARGEST = 1400, 3000
 
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
 _READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
+_MOST_BYTES = 200_000_000
 _MOST_PIXELS = 100_000_000
 _HINT = "give a JPEG or PNG picture, square, with sides of 1400 to 3000 pixels"
 
@@ -92,12 +93,16 @@ def thumbnail(picture: Picture, side: int) -> bytes:
 
 
 def read_picture(path: Path) -> bytes:
-    """A picture file's bytes. Raises SourceError when it cannot be read."""
+    """A picture file's bytes. Raises SourceError when it cannot be read, and for more bytes than a picture has."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no file's"
         raise SourceError(f"the picture cannot be read: {reason}", path=path, hint="correct its name") from error
+    if len(data) > _MOST_BYTES:
+        raise SourceError(f"a picture of more than {_MOST_BYTES:,} bytes", path=path, hint=_HINT)
+    return data
 
 
 def _opened(data: bytes, path: Path | str | None) -> Image.Image:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from mutagen.id3 import ID3, TXXX
@@ -220,6 +222,20 @@ def test_a_source_in_latin_1(folder: Path) -> None:
     done = build.chapters(Retag(folder / "talk.mp3", source=folder / "notes.txt"))
     assert [mark.title for mark in done.tags.chapters] == ["Begrüßung", "Ende"]
     assert [note.text for note in done.notes] == [f"{folder / 'notes.txt'} is not UTF-8, and was read as ISO-8859-1"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_once_as_text_and_is_no_audio(folder: Path) -> None:
+    pipe = folder / "pipe.mp3"
+    os.mkfifo(pipe)
+    for audio, to in ((pipe, None), (folder / "talk.mp3", pipe)):
+        with pytest.raises(UsageError, match="no plain file"):
+            build.chapters(Retag(audio, to=to))
+    writer = Thread(target=pipe.write_text, args=("0:00 Start\n1:00 End\n",))
+    writer.start()
+    done = build.chapters(Retag(folder / "talk.mp3", source=pipe, dry_run=True))
+    writer.join()
+    assert [mark.title for mark in done.tags.chapters] == ["Start", "End"]
 
 
 def wrong(folder: Path, **wishes: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from audiorender.errors import SourceError
-from audiorender.publish.pictures import chapter_picture, cover, embedded
+from audiorender.publish import pictures
+from audiorender.publish.pictures import chapter_picture, cover, embedded, read_picture
 from audiorender.publish.tags.fields import MAX_PICTURE
 from publish.pictures import a_picture, noise
 
@@ -19,6 +21,16 @@ def opened(data: bytes) -> Image.Image:
     image = Image.open(BytesIO(data))
     image.load()
     return image
+
+
+def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MOST_BYTES", 9)
+    path = tmp_path / "a.png"
+    path.write_bytes(bytes(9))
+    assert read_picture(path) == bytes(9)
+    path.write_bytes(bytes(10))
+    with pytest.raises(SourceError, match="a picture of more than 9 bytes"):
+        read_picture(path)
 
 
 @pytest.mark.parametrize(
