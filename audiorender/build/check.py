@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -171,14 +172,16 @@ def _pictures(found: Found) -> set[bytes]:
 def _heard(path: Path, found: Found, watch: Watch) -> Heard:
     """All of it decoded, in one pass. Raises ToolError where it cannot be."""
     channels = min(found.channels, 2)
-    hearing, samples, most = Hearing(channels), 0, found.length * RATE // 1000 + _LONGER
+    samples, most = 0, found.length * RATE // 1000 + _LONGER
     watch.begin(f"listening to {path.name}", -(-most // BLOCK))
-    for block in decode(path, channels):
-        hearing.process(block)
-        samples += block.shape[1]
-        watch.advance(block.shape[1])
-        if samples > most:
-            break
+    with ThreadPoolExecutor(1) as executor:
+        hearing = Hearing(channels, executor)
+        for block in decode(path, channels):
+            hearing.process(block)
+            samples += block.shape[1]
+            watch.advance(block.shape[1])
+            if samples > most:
+                break
     return hearing.result()
 
 
