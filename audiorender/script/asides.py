@@ -15,7 +15,7 @@ from audiorender.script import words
 from audiorender.script.alignment import tokens
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 
-_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
 _BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
@@ -27,9 +27,12 @@ _PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
 _MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
 _OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
-_BYLINE = re.compile(rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>[^.?!:\n]{{3,60}})\Z", re.IGNORECASE)
+_SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
+_BYLINE = re.compile(
+    rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
+)
 _BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
-_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
+_NAMES = re.compile(rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
 """How far from the first or the last block a byline may stand."""
@@ -160,8 +163,9 @@ def _is_byline(block: Block) -> bool:
     """Whether it names who wrote, asked, took pictures, or translated; `Author: Ana Sol`, `By Ana Sol`."""
     if len(block.text) > _LONGEST_BYLINE:
         return False
-    parts = [part for part in _BYLINES.split(block.text.strip()) if part]
-    return bool(parts) and all(_names_a_maker(part) for part in parts)
+    text = block.text.strip()
+    parts = [part for part in _BYLINES.split(text) if part]
+    return _names_a_maker(text) or (bool(parts) and all(_names_a_maker(part) for part in parts))
 
 
 def _names_a_maker(text: str) -> bool:

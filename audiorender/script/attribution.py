@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from audiorender.script.chain import posteriors
 from audiorender.script.document import Document
-from audiorender.script.evidence import Evidence, asks, between, calling, calls_by_name, of_unit, strongest, total
+from audiorender.script.evidence import (
+    GOES_ON_IN,
+    Evidence,
+    asks,
+    between,
+    calling,
+    calls_by_name,
+    of_unit,
+    strongest,
+    total,
+)
 from audiorender.script.rawtranscript import RawTranscript, heard
 from audiorender.script.roles import label_roles, labels_both_sides
 from audiorender.script.speakers import Names
@@ -33,6 +43,8 @@ _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "
 _LIMITS = {"plain text": 1.2}
 _LIMIT = 2.5
 _ROUNDS = 4
+_SURE_ENOUGH = 0.3
+"""How far from even two neighbours are that tell whether a new paragraph is a new speaker's."""
 _BANTER = 0.88
 """What is left of certainty among dashes; so set, nine in ten of the wrong words are marked (docs/attribution.md)."""
 _MEANS = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
@@ -63,9 +75,8 @@ def attribute(
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
     _add_openings(units, own, roles)
     links = _links(items, every_change_labelled=labels_both_sides(units, roles))
-    sums = [total(evidence) for evidence in links]
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
-    asked, looks = _weigh(units, own, sums, fixed)
+    asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
     if raw:
         sides = _sides(units, witness, asked)
@@ -73,7 +84,7 @@ def attribute(
             _LABELLED * sides[name] if held is None and name is not None else held
             for held, name in zip(fixed, witness, strict=True)
         ]
-        asked, looks = _weigh(units, own, sums, fixed)
+        asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
     return tuple(
         Attributed(
@@ -98,19 +109,22 @@ def _confidence(unit: Unit, asks: float) -> float:
 def _weigh(
     units: Sequence[Unit],
     own: Sequence[tuple[Evidence, ...]],
-    links: Sequence[float],
+    links: Sequence[tuple[Evidence, ...]],
     fixed: Sequence[float | None],
 ) -> tuple[list[float], dict[Look, float]]:
     """For each unit the probability that the one who asks says it, and what each look turned out to mean."""
     looks: dict[Look, float] = {}
     asked: list[float] = []
-    sums = [total(found) for found in own]
+    sums, ties = ([total(found) for found in evidence] for evidence in (own, links))
+    open_ended = {i for i, found in enumerate(links) if any(each.reason.startswith(GOES_ON_IN) for each in found)}
     for _ in range(_ROUNDS):
         leanings = [
             sums[i] + _by_look(unit, looks) if (held := fixed[i]) is None else held for i, unit in enumerate(units)
         ]
-        asked = posteriors(leanings, links)
+        asked = posteriors(leanings, ties)
         looks = _learn(units, asked)
+        less = _changes(asked, open_ended)
+        ties = [total(found) - (less if i in open_ended else 0.0) for i, found in enumerate(links)]
     return asked, looks
 
 
@@ -185,6 +199,13 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
         limit = _LIMITS.get(look[0], _LIMIT)
         learnt[look] = max(-limit, min(limit, odds))
     return learnt
+
+
+def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:
+    """By how much less a new paragraph goes on with the same speaker, where in this document it often does not."""
+    sure = [i for i in paragraphs if min(abs(asked[i] - 0.5), abs(asked[i - 1] - 0.5)) > _SURE_ENOUGH]
+    changed = sum((asked[i] >= 0.5) != (asked[i - 1] >= 0.5) for i in sure)
+    return max(0.0, min(2.5, log((changed + 1.0) / (len(sure) - changed + 3.0)) + log(3.0)))
 
 
 def _reason(

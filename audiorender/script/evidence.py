@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from audiorender.script import words
 from audiorender.script.units import Unit
 
+GOES_ON_IN = "goes on in "
+"""How the reason begins that a new paragraph is the same speaker's; its typeface follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -46,7 +49,9 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
             found.append(Evidence("is nothing but a question", 1.0))
     elif "?" in text and count <= 40:
         found.append(Evidence("has a question in it", 0.6))
-    if words.GREETS.search(text):
+    if words.THANKS_THE_HOST.search(text):
+        found.append(Evidence("thanks the host", -2.0))
+    elif words.GREETS.search(text) or words.THANKS_THE_GUEST.search(text):
         found.append(Evidence("greets or thanks", 1.5))
     if words.INTRODUCES.search(text):
         found.append(Evidence("introduces a guest", 2.5))
@@ -85,13 +90,15 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
         found.append(Evidence("goes on after a colon", 3.0))
     elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
         found.append(Evidence("goes on with an unfinished sentence", 1.5))
-    if unit.dash:
+    if unit.block.mark == ">>" and unit.first:
+        found.append(Evidence("a mark says that somebody else speaks", -4.0))
+    elif unit.dash:
         found.append(Evidence("a dash opens it", -1.6))
     if asked:
         weight = -2.5 if only_asks(before) else -2.0
         found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
     elif not same_block and same_form and not unit.block.after_rule:
-        found.append(Evidence(f"goes on in {unit.form}", 1.0))
+        found.append(Evidence(GOES_ON_IN + unit.form, 1.0))
     if unit.block.kind == before.block.kind == "item":
         found.append(Evidence("goes on with a list", 1.0))
     if not unit.dash and words.GOES_ON.match(text) and not asked:

@@ -24,7 +24,10 @@ def known_names(labels: Sequence[Nametag], document: Document) -> dict[str, str]
     names that the text mentions. A part of a name is the label that it is a part of, if there is only one.
     """
     known: dict[str, str] = {}
-    people = [tag for tag in labels if not tag.role and not tag.crowd and not tag.initials]
+    named = [tag for tag in labels if not tag.role and not tag.crowd]
+    people = [
+        tag for tag in named if not tag.initials or any(words_of(tag.name) < words_of(other.name) for other in named)
+    ]
     parts = {tag.key: words_of(tag.name) - PARTICLES for tag in people}
     for tag in people:
         bare = parts[tag.key] - TITLES
@@ -36,7 +39,9 @@ def known_names(labels: Sequence[Nametag], document: Document) -> dict[str, str]
         fullest = [key for key in fuller if not any(_says_more(parts[key], parts[other]) for other in fuller)]
         if len(fullest) == 1 and all(_agree(parts[key], parts[fullest[0]]) for key in fuller):
             known[tag.key] = fuller[fullest[0]]
-    known |= _initials([tag for tag in labels if not tag.crowd], [tag.shown for tag in people], document)
+    known |= _initials(
+        [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
+    )
     witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
     if witness:
         known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}

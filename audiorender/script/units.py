@@ -156,6 +156,8 @@ class _Cutter:
             return True
         if block.speaker or self._label or self._people.tag(block.lines[0]):
             return False
+        if words.EXAMINATIONS.fullmatch(block.text):
+            return True
         if block.kind == "heading":
             ends = re.search(r"[.!…:][\"”’)]*\Z", block.text) is not None
             return not (_asks(block) or (block.level == self._asking_level and ends))

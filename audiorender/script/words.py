@@ -58,10 +58,18 @@ DIRECTIONS = (
     r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|cross-?talk|inaudible|unintelligible|indiscernible|pauses?\b"
     r"|long pause|short pause|silence|music|theme music|sigh(?:s|ing)?|cough(?:s|ing)?|clears? (?:his|her|their) throat"
     r"|smil\w+|nods?|nodding|shrugs?|gestur\w+|points?\b to|exit|exeunt|enters?\b|aside|whisper\w*|overlapping"
+    r"|whereupon|exhibits?\b[^?]*\b(?:marked|received|admitted|offered)|recess|brief (?:pause|recess)|off the record"
+    r"|discussion (?:held )?off|witness (?:sworn|excused)"
     r"|phone rings|rires?|rit\b|applaudissements|soupir\w*|sourit|lacht|lachen|lächelt|gelächter|applaus|beifall|seufzt"
     r"|risas?|ríe|se ríe|aplausos|pausa|suspira|both laugh|everyone laughs|audience laughs|they laugh|both laughing"
 )
 """How a direction in brackets begins."""
+
+EXAMINATIONS = re.compile(
+    r"(?:(?:further|direct|cross|re-?direct|re-?cross)[ -]?)*examination(?: \([^()]+\))?(?: by [^.?!:]+)?",
+    re.IGNORECASE,
+)
+"""A court's titles for who questions a witness next."""
 
 BYLINES = (
     r"(?:(?:written|interview(?:ed)?|words|text|story|reporting|photo(?:s|graphs|graphy)?|images?|illustrations?"
@@ -95,6 +103,18 @@ GREETS = re.compile(
     r"|(?:\w+[,.!]? ){0,4}(?:thank you|thanks|merci)\b(?=.* (?:for|de|d.)\b))",
     re.IGNORECASE,
 )
+THANKS_THE_GUEST = re.compile(
+    r"\bthank(?:s|(?: you)) (?:so much |very much |again )?for (?:coming|joining|being (?:here|with)|your time"
+    r"|taking the time|talking (?:to|with)|speaking (?:to|with)|sitting down)|\bmerci d.(?:être venue?|avoir)",
+    re.IGNORECASE,
+)
+THANKS_THE_HOST = re.compile(
+    r"\bfor having (?:me|us)\b|^(?:(?:it.s )?(?:my|a) pleasure|(?:i.m )?(?:happy|glad|good|great|nice) to be here"
+    r"|you.re (?:very |most )?welcome)\b",
+    re.IGNORECASE,
+)
+"""How a talk begins or ends, for either side."""
+
 GOES_ON = re.compile(
     r"[a-zß-ÿ]|\.\.\.|…|(?:And|But|Or|Also|Then|Because|Otherwise|Eventually|Even|In fact|For example|Et|Mais|Ou|Donc"
     r"|Puis|Ensuite|Alors)\b"
@@ -135,7 +155,9 @@ INTRODUCES = re.compile(
 ADDRESSES = re.compile(
     r"\b(?:(?:do|did|have|had|are|were|would|will|can|could|should) you(?!.re)"
     r"|you(?:.ve| have| had|.d) (?:\w+ )?(?:been|\w+ed|got|come|seen|done|said|made|built|had|gone|given|put)"
-    r"|you (?:said|mentioned|were|started|told|wrote|began|came|made|built|gave|grew|left|joined|founded|described)"
+    r"|you(?:.ve)? (?:just |also |once )?(?:said|mentioned|were|started|told|wrote|began|came|made|built|gave|grew|left"
+    r"|joined|founded|described|brought|kept|took|spent|taught|led|ran|chose|decided|worked|studied|moved|called"
+    r"|talked|spoke)\b"
     r"|your (?:answer|book|career|work|company|story|view|team|life|request|thoughts|time|new|first)"
     r"|you.re (?:\w+ )?(?:\w+ing|optimistic|proud)"
     r"|\w{2,}[- ](?:tu|vous)|(?:t['’]a|tu as|vous avez|vous êtes))\b",

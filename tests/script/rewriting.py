@@ -10,7 +10,7 @@ from collections.abc import Callable
 from audiorender.script import words
 
 _LABEL = re.compile(r"^\*\*([^*\n:]+?)(?::\*\*|\*\*:)[ \t]*\n?", re.MULTILINE)
-_ABOVE = re.compile(r"\*\*[^*\n:]+(?::\*\*|\*\*:)[ \t]*\Z|.*\d:\d\d[ \t]*\Z")
+_ABOVE = re.compile(r"\*\*[^*\n:]+(?::\*\*|\*\*:)[ \t]*\Z|.*\d:\d\d(?: [AP]M)?[ \t]*\Z")
 """A line that a label or a time ends."""
 _LABELLED = re.compile(r"(?:\*\*[^*\n:]+(?::\*\*|\*\*:)|[A-Z][^\s:]{0,30}(?: [A-Z][^\s:]{0,30}){0,3}:)(?:\s+|\Z)")
 _MARKED = re.compile(r"[#>|\[{<]|[-*+–—] |\d+[.)] |-{3}|={3}|\*\*|__")
@@ -116,12 +116,13 @@ def _wrap(paragraph: str, width: int) -> str:
     timed = next((number for number, line in enumerate(lines) if "-->" in line), None)
     above = lines[: timed + 1] if timed is not None else lines[:1] if _ABOVE.match(lines[0]) else []
     lines = lines[len(above) :]
-    quoted = bool(lines) and all(line.lstrip().startswith(">") for line in lines)
+    quoted = bool(lines) and all(re.match(r"\s*>(?!>)", line) for line in lines)
     bare = [line.lstrip().removeprefix(">") if quoted else line for line in lines]
-    if any(re.match(r"\s*(?:#|---|\Z|\d\. |\[)", line) for line in bare):
+    if any(re.match(r"\s*(?:>>|#|---|\Z|\d\. |\[)", line) for line in bare):
         return paragraph
     joined = " ".join(" ".join(bare).split())
     joined = re.sub(r" (?=(?:[-+*#>=]+|\d+[.)]) )", "\0", joined)  # at a line's start these would be other marks
+    joined = joined.replace(">> ", ">>\0")
     joined = re.sub(r"<[^<>]*>", lambda tag: tag[0].replace(" ", "\0"), joined)
     out = textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
     return "\n".join([*above, *(("> " if quoted else "") + line.replace("\0", " ") for line in out)])
@@ -170,7 +171,7 @@ def _other_face(paragraph: str) -> str:
 
 def quotes_exchanged(text: str) -> str:
     """Block quotes as plain paragraphs, and plain paragraphs as block quotes, where there are many of both."""
-    if len(re.findall(r"^>.*\n\n", text, re.MULTILINE)) < 3:
+    if len(re.findall(r"^>(?!>).*\n\n", text, re.MULTILINE)) < 3:
         return text
     front, body = _split_front_matter(text)
     return front + "\n\n".join(_other_place(paragraph) for paragraph in re.split(r"\n[ \t]*\n", body))

@@ -11,15 +11,19 @@ from audiorender.script.source import read_source
 
 from .scoring import gold, said, share_right
 
-_CASES = sorted((Path(__file__).parents[1] / "cases/interviews").glob("*.md"))
+_FOLDER = Path(__file__).parents[1] / "cases/interviews"
+CASES = sorted(path for path in _FOLDER.iterdir() if not path.name.endswith(".gold.jsonl"))
+LEAST = {"asks-back": 0.97}
+"""The share of words that is given rightly where it is not all of them; what is wrong carries a `?`."""
 
 
-@pytest.mark.parametrize("path", _CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_word_has_its_speaker(path: Path) -> None:
-    expected, built = gold(path.with_suffix(".gold.jsonl")), said(draft(read_source(path)))
-    assert [word for word, _ in built] == [word for word, _ in expected]
-    assert share_right(expected, built) == 1.0
+    expected, built = gold(path.with_name(f"{path.stem}.gold.jsonl")), draft(read_source(path))
+    assert [word for word, _ in said(built)] == [word for word, _ in expected]
+    assert share_right(expected, said(built)) >= LEAST.get(path.stem, 1.0)
+    assert path.stem not in LEAST or any(turn.guessed for turn in built.script.turns)
 
 
 def test_there_are_many() -> None:
-    assert len(_CASES) >= 12
+    assert len(CASES) >= 36

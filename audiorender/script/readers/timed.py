@@ -9,17 +9,28 @@ from __future__ import annotations
 import re
 
 from audiorender.model import Span
+from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.talk import TIME, Talk, speaker_name
 from audiorender.script.source import Source
 
 NAME = "a transcript with names and times"
 
-_NAME = r"(?P<name>[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?)"
-_HEAD = re.compile(
-    rf"(?:{_NAME}[ \t]*[:,|–-]?[ \t]+[\[(]?{TIME}[\])]?|[\[(]?{TIME}[\])]?[ \t]*[|–-]?[ \t]+"
-    rf"{_NAME.replace('<name>', '<after>')})[ \t]*:?[ \t]*\Z"
+_NAME = (
+    r"(?P<name>(?:u/|@)[\w.-]{2,30}"
+    r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?)"
 )
+_DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?|(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: at)?)"
+_AGO = r"\d{1,3} ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
+_WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
+_POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
+_HEAD = re.compile(
+    rf"(?:{_NAME}[ \t]*[:,|·•–-]?[ \t]+[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?[ \t]*[|·•–-]?[ \t]+"
+    rf"{_NAME.replace('<name>', '<after>')})[ \t]*:?[ \t]*\Z",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_TITLE_WORDS = 8
 _SHARE = 0.1
 
 
@@ -35,21 +46,30 @@ def read(source: Source) -> Document:
     """Read `source` as such a transcript; what stands before the first name is nobody's that the format names."""
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
-    start, fresh = 0, False
+    start, fresh, begun = 0, False, False
     for number, row in enumerate(source.text.split("\n"), 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
         start += len(row) + 1
         if not text:
             fresh = True
+        elif heading := _HEADING.match(text):
+            marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
+            talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
         elif match := _HEAD.match(text):
             speaker = speaker_name(match["name"] or match["after"])
             first, end = match.span("name") if match["name"] else match.span("after")
             for one, other, rule in ((0, first, "timestamp"), (first, end, "label"), (end, len(text), "timestamp")):
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
-            fresh = True
+            fresh, begun = True, True
+        elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
+            talk.heading(_line(number, text, at), level=1)
         else:
-            talk.say([Line(number, (Run(text, Span(at, at + len(text))),))], speaker, fresh=fresh)
-            fresh = False
+            talk.say([_line(number, text, at)], speaker, fresh=fresh)
+            fresh, begun = False, True
     return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _line(number: int, text: str, at: int) -> Line:
+    return Line(number, (Run(text, Span(at, at + len(text))),))
