@@ -1,7 +1,8 @@
-"""What kind of audio file it is, by its content, and how long it sounds, without decoding it."""
+"""What kind of audio file it is, by its content, and how long it sounds, at what rate, in how many channels."""
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -61,6 +62,21 @@ def length(path: Path, suffix: str) -> int:
     return samples
 
 
+def shape(path: Path, suffix: str) -> tuple[int, int]:
+    """The sample rate and the channels of an audio file that is no MP3; `suffix` says what it is.
+
+    Raises SourceError when it is not such a file.
+    """
+    try:
+        if suffix.lower() == ".wav":
+            channels, rate = struct.unpack_from("<HI", _wav_chunks(path)[0], 2)
+            return rate, channels
+        info = _OPENED.get(suffix.lower(), _mp4_file)(path).info
+        return getattr(info, "sample_rate", RATE), info.channels  # Opus has one rate (RFC 7845)
+    except UNREADABLE as error:
+        raise SourceError(f"its header cannot be read: {error}", path=path) from error
+
+
 def _mp3(path: Path) -> float:
     try:
         info = read_info(path)
@@ -70,7 +86,7 @@ def _mp3(path: Path) -> float:
     return info.samples * RATE / info.rate
 
 
-def _ogg(path: Path) -> float:
+def _ogg_file(path: Path) -> Any:
     from mutagen.oggflac import OggFLAC
     from mutagen.oggopus import OggOpus
     from mutagen.oggvorbis import OggVorbis
@@ -81,20 +97,37 @@ def _ogg(path: Path) -> float:
     found = next((read for magic, read in kinds.items() if magic in page), None)
     if found is None:
         raise ValueError("neither Opus, Vorbis nor FLAC is in this Ogg file")
-    return float(found(path).info.length) * RATE
+    return found(path)
+
+
+def _flac_file(path: Path) -> Any:
+    from mutagen.flac import FLAC
+
+    return FLAC(path)
+
+
+def _mp4_file(path: Path) -> Any:
+    from mutagen.mp4 import MP4
+
+    return MP4(path)
+
+
+_OPENED: Mapping[str, Callable[[Path], Any]] = MappingProxyType(
+    {".ogg": _ogg_file, ".oga": _ogg_file, ".opus": _ogg_file, ".flac": _flac_file}
+)
+
+
+def _ogg(path: Path) -> float:
+    return float(_ogg_file(path).info.length) * RATE
 
 
 def _flac(path: Path) -> float:
-    from mutagen.flac import FLAC
-
-    info = FLAC(path).info
+    info = _flac_file(path).info
     return float(info.total_samples) * RATE / float(info.sample_rate)
 
 
 def _mp4(path: Path) -> float:
-    from mutagen.mp4 import MP4
-
-    return float(MP4(path).info.length) * RATE
+    return float(_mp4_file(path).info.length) * RATE
 
 
 def _decoded(path: Path) -> int:
@@ -107,7 +140,13 @@ def _decoded(path: Path) -> int:
 
 
 def _wav(path: Path) -> float:
-    """By the chunks of a RIFF file, or of one of more than 4 GB (EBU Tech 3306: the sizes stand in `ds64`)."""
+    form, fact, size = _wav_chunks(path)
+    rate, samples = samples_of(form, fact, size)
+    return samples * RATE / rate
+
+
+def _wav_chunks(path: Path) -> tuple[bytes, bytes, int]:
+    """What is in `fmt ` and `fact`, and the bytes of samples; beyond 4 GB sizes stand in `ds64` (EBU Tech 3306)."""
     form = fact = b""
     large = None
     with path.open("rb") as file:
@@ -116,8 +155,7 @@ def _wav(path: Path) -> float:
             size = int.from_bytes(chunk[4:], "little")
             if chunk[:4] == b"data" and form:
                 size = large if large is not None and size == 0xFFFFFFFF else size
-                rate, samples = samples_of(form, fact, min(size, path.stat().st_size - file.tell()))
-                return samples * RATE / rate
+                return form, fact, min(size, path.stat().st_size - file.tell())
             inside = file.read(min(size, 64))
             if chunk[:4] == b"ds64":
                 large = int.from_bytes(inside[8:16], "little")
@@ -126,9 +164,9 @@ def _wav(path: Path) -> float:
             elif chunk[:4] == b"fact":
                 fact = inside
             file.seek(size - len(inside) + size % 2, 1)
-    return 0.0
+    raise ValueError("there is no sound in it")
 
 
 _LENGTHS: Mapping[str, Callable[[Path], float]] = MappingProxyType(
-    {".mp3": _mp3, ".ogg": _ogg, ".opus": _ogg, ".flac": _flac, ".wav": _wav}
+    {".mp3": _mp3, ".ogg": _ogg, ".oga": _ogg, ".opus": _ogg, ".flac": _flac, ".wav": _wav}
 )

@@ -6,23 +6,16 @@ and measured. What lies beside the audio is checked by `publish.sidecars`.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-from mutagen.flac import FLAC
-from mutagen.mp4 import MP4
-from mutagen.oggopus import OggOpus
-from mutagen.oggvorbis import OggVorbis
 
 from audiorender.audio.formats import AAC_FRAME
 from audiorender.audio.mp3 import read_info
-from audiorender.audio.probe import length
+from audiorender.audio.probe import length, shape
 from audiorender.errors import SourceError, VerifyError
-from audiorender.model import RATE, Meta, Timeline
+from audiorender.model import Meta, Timeline
 from audiorender.publish.compare import AGAIN, all_same, same
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
@@ -34,11 +27,6 @@ from audiorender.timecode import milliseconds
 _MP4 = frozenset({".m4a", ".m4b"})
 _LONGEST_TITLE: Mapping[str, int] = MappingProxyType({".m4a": 127, ".m4b": 127, ".wav": 511})  # bytes of UTF-8
 _WITHOUT_LINKS = _MP4 | {".wav"}
-
-_READERS: Mapping[str, Callable[[Path], Any]] = MappingProxyType(
-    {".m4a": MP4, ".m4b": MP4, ".opus": OggOpus, ".ogg": OggVorbis, ".flac": FLAC}
-)
-_WAV_HEAD = 4096
 
 
 def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = None) -> None:
@@ -89,19 +77,8 @@ def _verify_mp3(audio: Path, name: Path, timeline: Timeline) -> None:
 def _verify_sound(audio: Path, name: Path, timeline: Timeline) -> None:
     suffix = name.suffix.lower()
     samples = length(audio, suffix)
-    rate, channels = _shape(audio, suffix)
+    rate, channels = shape(audio, suffix)
     same(name, "the sample rate", rate, timeline.rate)
     same(name, "the number of channels", channels, timeline.channels)
     if suffix not in _MP4 or abs(samples - timeline.frames) > AAC_FRAME:
         same(name, "the number of samples", samples, timeline.frames)
-
-
-def _shape(audio: Path, suffix: str) -> tuple[int, int]:
-    """The sample rate and the channels of a file whose length could be read."""
-    if suffix == ".wav":
-        with audio.open("rb") as file:
-            head = file.read(_WAV_HEAD)
-        channels, rate = struct.unpack_from("<HI", head, head.index(b"fmt ") + 10)
-        return rate, channels
-    info = _READERS[suffix](audio).info
-    return (RATE if suffix == ".opus" else info.sample_rate), info.channels  # Opus has one rate (RFC 7845)

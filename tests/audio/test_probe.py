@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.audio import ffmpeg
-from audiorender.audio.probe import HEAD, kind, kind_of, length
+from audiorender.audio.probe import HEAD, kind, kind_of, length, shape
 from audiorender.errors import SourceError
 from audiorender.model import RATE
 
@@ -80,6 +80,19 @@ def test_flac_behind_an_id3_tag_is_flac(forms: Path) -> None:
     assert kind_of(BytesIO((forms / "talk.wav").read_bytes())) == ".wav"
 
 
+@pytest.mark.parametrize(("suffix", "rate"), [(".wav", 8000), (".flac", 96_000), (".ogg", 44_100), (".m4a", 22_050)])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_the_rate_and_the_channels(tmp_path: Path, suffix: str, rate: int, channels: int) -> None:
+    path = tmp_path / f"a{suffix}"
+    source = ["-f", "lavfi", "-i", f"sine=300:r={rate}:d=1", "-ac", str(channels)]
+    subprocess.run([ffmpeg.executable(), "-v", "error", *source, "-ar", str(rate), str(path)], check=True)
+    assert shape(path, suffix) == (rate, channels)
+
+
+def test_opus_has_one_rate(forms: Path) -> None:
+    assert shape(forms / "talk.opus", ".opus") == (RATE, 1)
+
+
 @pytest.mark.parametrize(
     "head", [b"", b"ID", b"# Notes\n", b"{", b"\xff\xff\xff\xff", b"RIFF\0\0\0\0AVI ", b"\0" * HEAD]
 )
@@ -102,6 +115,8 @@ def test_a_broken_file_is_one_clear_error(
     path.write_bytes((heads.get(suffix, b"ID3\3\0\0") + data)[cut:])
     with suppress(SourceError):
         assert length(path, suffix) > 0
+    with suppress(SourceError):
+        assert all(number >= 0 for number in shape(path, suffix))
 
 
 def test_what_lies_between_the_frames_is_skipped_fast(forms: Path, tmp_path: Path) -> None:

@@ -6,22 +6,16 @@ import warnings
 from io import BytesIO
 from pathlib import Path
 
-from mutagen.flac import FLAC
-from mutagen.mp4 import MP4
-from mutagen.oggopus import OggOpus
-from mutagen.oggvorbis import OggVorbis
 from PIL import Image, UnidentifiedImageError
 
 from audiorender.audio.mp3frames import Mp3Frames, walk
-from audiorender.audio.probe import HEAD, kind, length
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.probe import kind_of, length, shape
 from audiorender.errors import SourceError
 from audiorender.files import cannot_read
-from audiorender.model import RATE
 from audiorender.publish.check.found import Found
 from audiorender.publish.check.pictures import Picture
+from audiorender.publish.readback import Tags
 from audiorender.publish.tags import read_tags
-from audiorender.publish.tags.wav.chunks import ChunkError, read_wave
 from audiorender.timecode import milliseconds
 
 _SAME = {".opus": ".ogg", ".oga": ".ogg", ".m4b": ".m4a", ".mp4": ".m4a"}
@@ -34,7 +28,7 @@ def content_suffix(path: Path) -> str:
     """
     try:
         with path.open("rb") as file:
-            found = kind(file.read(HEAD))
+            found = kind_of(file)
     except OSError as error:
         raise cannot_read(path, error) from error
     if found is None:
@@ -53,41 +47,21 @@ def read_audio(path: Path, name: str) -> Found:
     try:
         size = path.stat().st_size
         if suffix == ".mp3":
-            return _mp3(path, name, size)
-        rate, channels = _shape(path, suffix)
-        told = milliseconds(length(path, suffix))
-    except (ChunkError, *UNREADABLE) as error:
-        raise SourceError(f"cannot be read: {error}", path=path) from error
+            return _mp3(path, name, size, tags)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    rate, channels = shape(path, suffix)
+    told = milliseconds(length(path, suffix))
     return Found(name, suffix, size, told, rate, channels, tags)
 
 
-def _mp3(path: Path, name: str, size: int) -> Found:
+def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:
     frames: Mp3Frames | None = walk(path)
     if frames is None:
         raise SourceError("there is no MP3 frame in it", path=path)
     rate = frames.rates[-1]
     told = milliseconds(frames.samples, rate)
-    return Found(name, ".mp3", size, told, rate, frames.channels, read_tags(path, ".mp3"), frames)
-
-
-def _shape(path: Path, suffix: str) -> tuple[int, int]:
-    """Sample rate and channels; Opus has one rate (RFC 7845)."""
-    if suffix == ".wav":
-        with path.open("rb") as file:
-            wave = read_wave(file)
-            file.seek(wave.all(b"fmt ")[0].start + 8 + 2)
-            return wave.rate, int.from_bytes(file.read(2), "little")
-    if suffix == ".flac":
-        info = FLAC(path).info
-    elif suffix in {".ogg", ".oga", ".opus"}:
-        with path.open("rb") as file:
-            opus = b"OpusHead" in file.read(256)
-        if opus:
-            return RATE, OggOpus(path).info.channels
-        info = OggVorbis(path).info
-    else:
-        info = MP4(path).info
-    return info.sample_rate, info.channels
+    return Found(name, ".mp3", size, told, rate, frames.channels, tags, frames)
 
 
 def read_picture(data: bytes) -> Picture | None:
