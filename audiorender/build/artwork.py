@@ -29,14 +29,10 @@ _SCHEMA = 1  # raised whenever the same words would give another picture
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """The `cover` as it lies beside the audio, the lighter one `embedded` in its tags, and pictures by `Chapter.image`.
-
-    `is_drawn`: nobody gave a cover, and this one was made of the title and the show.
-    """
+    """The `cover` beside the audio, the lighter one `embedded` in its tags, and pictures by `Chapter.image`."""
 
     cover: Picture
     embedded: bytes
-    is_drawn: bool
     chapters: Mapping[str, Picture]
     notes: tuple[Note, ...]
 
@@ -58,10 +54,9 @@ def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
     picture that cannot be read.
     """
     front, notes = _cover(opened, request, store)
-    given = opened.script.meta.cover or request.project.cover
     names = dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image)
     pictures = {name: chapter_picture(*_read(name, opened)) for name in names}
-    return Artwork(front, embedded(front), not given, MappingProxyType(pictures), tuple(map(Note, notes)))
+    return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
 
 
 def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:

@@ -61,11 +61,6 @@ class Mixer:
         return [master(known, plan)[:, early : early + frames] for plan in plans]
 
 
-def mix(timeline: Timeline, start: int, frames: int, read: Read) -> NDArray[np.float32]:
-    """One block of the mix, before mastering, as (channels, frames)."""
-    return Mixer(timeline, read).mixed(start, frames)
-
-
 def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32]:
     at, gains = zip(*envelope, strict=True)
     return np.asarray(np.interp(np.arange(start, start + frames), at, gains), np.float32)

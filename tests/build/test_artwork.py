@@ -35,7 +35,7 @@ def test_the_front_matters_cover_lies_beside_the_script(desk: Desk) -> None:
     desk.write("other.jpg", a_picture(1500, 1500, "JPEG"))
     desk.write("audiorender.toml", 'voices = "tones"\ncover = "other.jpg"\n')
     art = made(desk)
-    assert (art.cover.data, art.embedded, art.is_drawn) == (COVER, COVER, False)
+    assert (art.cover.data, art.embedded) == (COVER, COVER)
 
 
 def test_else_it_is_the_settings_cover(desk: Desk) -> None:
@@ -46,7 +46,6 @@ def test_else_it_is_the_settings_cover(desk: Desk) -> None:
 
 def test_else_it_is_drawn_once_and_kept(desk: Desk) -> None:
     art = made(desk)
-    assert art.is_drawn
     assert art.cover.width == 3000
     assert desk.kept(KIND)
     assert made(desk) == art

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from audiorender.mixer.master import CONTEXT, STEP, Master
-from audiorender.mixer.mix import Mixer, mix
+from audiorender.mixer.mix import Mixer
 from audiorender.model import FRAME, RATE, Chapter, Placement, Timeline
 from mixer.episodes import Recording
 
@@ -34,6 +34,11 @@ def timeline() -> Timeline:
     return Timeline(RATE, 2, FRAMES, placements, (), (Chapter(0, FRAMES, "One"),), ())
 
 
+def mix(timeline: Timeline, start: int, frames: int) -> NDArray[np.float32]:
+    """One block by itself, before mastering."""
+    return Mixer(timeline, SAMPLES.__getitem__).mixed(start, frames)
+
+
 def expected() -> NDArray[np.float64]:
     """The same by the definition, in double precision."""
     whole = np.zeros((2, FRAMES))
@@ -47,7 +52,7 @@ def expected() -> NDArray[np.float64]:
 
 
 def test_the_mix_is_the_clips_times_their_gains() -> None:
-    whole = mix(timeline(), 0, FRAMES, SAMPLES.__getitem__)
+    whole = mix(timeline(), 0, FRAMES)
     assert whole.dtype == np.float32
     assert np.abs(whole - expected()).max() < 1e-6
     assert np.abs(whole).max() > 0.1
@@ -69,17 +74,17 @@ def test_any_block_size_gives_the_same_samples(block: int) -> None:
 @pytest.mark.parametrize("edge", [2 * FRAME, 5 * FRAME, 5 * FRAME + 5000, 25 * FRAME])
 @pytest.mark.parametrize("beside", [-1, 0, 1])
 def test_blocks_cut_at_an_edge_of_a_clip_join(edge: int, beside: int) -> None:
-    whole = mix(timeline(), 0, FRAMES, SAMPLES.__getitem__)
+    whole = mix(timeline(), 0, FRAMES)
     at = edge + beside
-    np.testing.assert_array_equal(mix(timeline(), 0, at, SAMPLES.__getitem__), whole[:, :at])
-    np.testing.assert_array_equal(mix(timeline(), at, FRAMES - at, SAMPLES.__getitem__), whole[:, at:])
+    np.testing.assert_array_equal(mix(timeline(), 0, at), whole[:, :at])
+    np.testing.assert_array_equal(mix(timeline(), at, FRAMES - at), whole[:, at:])
 
 
 def test_it_is_silent_beyond_either_end() -> None:
-    around = mix(timeline(), -1000, FRAMES + 2000, SAMPLES.__getitem__)
+    around = mix(timeline(), -1000, FRAMES + 2000)
     assert not around[:, :1000].any()
     assert not around[:, -1000:].any()
-    np.testing.assert_array_equal(around[:, 1000:-1000], mix(timeline(), 0, FRAMES, SAMPLES.__getitem__))
+    np.testing.assert_array_equal(around[:, 1000:-1000], mix(timeline(), 0, FRAMES))
 
 
 def test_only_clips_that_sound_are_read_and_each_once() -> None:
@@ -103,7 +108,7 @@ def test_a_long_clip_under_many_short_ones_is_not_missed() -> None:
     short = [Placement(TWO, start * FRAME, 100, 0, (1.0, 1.0)) for start in range(1, 15)]
     placements = (Placement(ONE, 0, len(SAMPLES[ONE]), 0, (1.0, 0.0)), *short)
     plan = Timeline(RATE, 2, FRAMES, placements, (), (Chapter(0, FRAMES, "One"),), ())
-    found = mix(plan, 14 * FRAME + 200, 500, SAMPLES.__getitem__)
+    found = mix(plan, 14 * FRAME + 200, 500)
     np.testing.assert_array_equal(found[0] * 32768, SAMPLES[ONE][14 * FRAME + 200 :][:500])
 
 
