@@ -15,6 +15,13 @@ _SELF = re.compile(
     r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
 )
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
+_WELCOMES = re.compile(
+    r"\b(?:[Ww]ith me(?: today| tonight| now| here)*(?: is|,)|[Jj]oined(?: today| tonight)? by|[Pp]lease welcome"
+    r"|(?:[Mm]y|[Oo]ur) guest(?: today| tonight| this week)?(?: is|,)|(?:here|talking|speaking) (?:with|to))\s+"
+    rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"
+)
+_FIRST = 3
+"""Units in which those who talk are introduced."""
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
@@ -47,6 +54,8 @@ class Names:
         else:
             named = next(iter(self._answering), None)
             self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._told() or _GUEST
+        if not any(unit.label for unit in units):
+            self._introduce()
         self._shown: dict[str, str] = {}
         for unit in units:
             if unit.label:
@@ -69,6 +78,16 @@ class Names:
             elif not alike and not self._asks[i] and self._guest == _GUEST:
                 self._guest = raw
         return [named.get(raw) if raw else None for raw in heard]
+
+    def _introduce(self) -> None:
+        """Where no label names anybody, the one who asks may say who they are, and who is with them."""
+        opening = [unit.text for unit, asks in zip(self._units[:_FIRST], self._asks, strict=False) if asks]
+        for text in opening:
+            me, other = _SELF.search(text), _WELCOMES.search(text)
+            if me and self._host == _HOST and _NAME.fullmatch(me[1]):
+                self._host = me[1]
+            if other and self._guest == _GUEST:
+                self._guest = " ".join(other[1].split())
 
     def speakers(self) -> list[str]:
         """Each unit's speaker, in order."""

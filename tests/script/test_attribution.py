@@ -198,3 +198,18 @@ def test_the_chain_agrees_with_counting_every_way() -> None:
 
 def test_the_chain_bears_huge_weights() -> None:
     assert posteriors([5000.0, -5000.0], [0.0, 3000.0]) == pytest.approx([1.0, 0.0])
+
+
+def test_those_whom_no_label_names_are_introduced() -> None:
+    text = (
+        "Welcome to Low Water. I'm Marta Quill, and with me today is Anselm Roke, who looks after wells. Anselm, "
+        "how many are there?\n\nOn paper, four hundred. I found a few more.\n\nAnd do you find them?\n\nThey find me.\n"
+    )
+    turns = draft(Source(None, "wells", text)).script.turns
+    assert [turn.speaker for turn in turns] == ["Marta Quill", "Anselm Roke", "Marta Quill", "Anselm Roke"]
+
+
+def test_what_somebody_is_is_no_name() -> None:
+    text = "Welcome. I'm Dutch, and with me today is everything I own. Do you mind?\n\nNo.\n\nWhy not?\n\nI like it.\n"
+    turns = draft(Source(None, "wells", text)).script.turns
+    assert [turn.speaker for turn in turns] == ["Host", "Guest", "Host", "Guest"]
