@@ -7,6 +7,7 @@ newest episode.
 from __future__ import annotations
 
 import base64
+import html
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -35,6 +36,7 @@ LONGEST_NAME = 128
 """Characters of a `podcast:person`; apps cut longer ones."""
 
 _ILLEGAL = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITY = re.compile(r"&(?=(#?\w+;?))")
 
 
 def rss(channel: Channel) -> bytes:
@@ -56,6 +58,16 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def described(text: str) -> str:
+    """A description, which apps show as HTML (RSS 2.0): what would be markup in it is text, and its lines stay.
+
+    A `&` that begins no entity is as it is: every reader shows it, and some show an escaped one as it is written.
+    """
+    lines = "\n".join(map(one_line, clean(text).splitlines()))
+    written = _ENTITY.sub(lambda at: "&" if html.unescape(f"&{at[1]}") == f"&{at[1]}" else "&amp;", lines)
+    return written.replace("<", "&lt;")
+
+
 def _about(top: ET.Element, channel: Channel) -> None:
     _add(
         top,
@@ -70,13 +82,13 @@ def _about(top: ET.Element, channel: Channel) -> None:
     for tag, text in (
         ("title", one_line(channel.title)),
         ("link", channel.link),
-        ("description", clean(channel.description)),
+        ("description", described(channel.description)),
         ("language", channel.language),
         ("copyright", channel.copyright),
         ("pubDate", rfc_2822(newest) if newest else None),
         ("generator", channel.generator),
         ("itunes:author", channel.author),
-        ("itunes:summary", clean(channel.description)),
+        ("itunes:summary", described(channel.description)),
         ("itunes:type", "episodic"),
         ("itunes:explicit", _truth(channel.explicit)),
         ("podcast:guid", channel.guid),
@@ -107,7 +119,7 @@ def _categories(top: ET.Element, names: Iterable[str]) -> None:
 
 def _item(tag: ET.Element, item: Item) -> None:
     first, *others = item.audio
-    title, description = one_line(item.title), clean(item.description or "")
+    title, description = one_line(item.title), described(item.description or "")
     _add_text(tag, "title", title)
     _add(tag, "guid", item.guid, {"isPermaLink": "false"})
     _add(tag, "enclosure", attributes={"url": first.url, "length": str(first.length), "type": first.media_type})
