@@ -63,7 +63,7 @@ def described(text: str) -> str:
 
     A `&` that begins no entity is as it is: every reader shows it, and some show an escaped one as it is written.
     """
-    lines = "\n".join(map(one_line, clean(text).splitlines()))
+    lines = "\n".join(map(one_line, text.splitlines())).strip()
     written = _ENTITY.sub(lambda at: "&" if html.unescape(f"&{at[1]}") == f"&{at[1]}" else "&amp;", lines)
     return written.replace("<", "&lt;")
 
