@@ -21,8 +21,9 @@ PURE = (
     r"model(\..*)?|errors|timecode"
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
-    r"|mixer\.(turntaking|captions|sense|timeline|level|waveform)"
-    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline)"
+    r"|mixer\.(turntaking|captions|sense|timeline|level|waveform|coders)"
+    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline|edit|readback)"
+    r"|publish\.tags\.(fields|faults|language|shorten)"
     r"|publish\.feed\.(rss|index|categories|settings)"
     r"|publish\.check\.(apps|captions|chapters|finding|found|header|levels|lists|pictures|rules|transcripts)"
 )

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.audio import ffmpeg
+from audiorender.cli.chapters import FORMS
 from audiorender.errors import OutputError, SourceError
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish import chapters as room
@@ -232,3 +233,7 @@ def test_a_parser_of_xml_reads_the_psc() -> None:
     assert [one.get("title") for one in found] == [chapter.title for chapter in PLAN]
     assert [one.get("start") for one in found] == ["00:00:00.000", "00:01:01.000", "01:01:40.001"]
     assert [one.get("href") for one in found] == [chapter.url for chapter in PLAN]
+
+
+def test_the_command_line_offers_every_format() -> None:
+    assert sorted(FORMS) == sorted(BY_NAME)
