@@ -10,6 +10,7 @@ from typing import Protocol
 
 from audiorender.script.document import Document
 from audiorender.script.readers import (
+    chat,
     delimited,
     fountain,
     labelled,
@@ -47,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
     webpage,
     fountain,
     timed,
+    chat,
     markdown,
     labelled,
 )

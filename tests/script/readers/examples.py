@@ -137,6 +137,15 @@ Bo  0:08
 One captain did. He brought us oil.
 """
 
+CHAT = """[12.03.24, 18:01] Ana Ruiz: How long was the lamp out of order?
+[12.03.24, 18:03] Bo: Nine days & nights.
+[12.03.24, 18:03] Bo: We counted every ship.
+[12.03.24, 18:07] Ana Ruiz: And nobody saw
+that the tower was dark?
+[12.03.24, 18:08] Bo: One captain did.
+[12.03.24, 18:08] Bo: He brought us oil.
+"""
+
 SCRIPT = """---
 audiorender: 1
 title: A talk
@@ -217,6 +226,7 @@ EXAMPLES: dict[str, bytes] = {
     "HTML": HTML.encode(),
     "Fountain": FOUNTAIN.encode(),
     "a transcript with names and times": TIMED.encode(),
+    "a chat": CHAT.encode(),
     "an audiorender script": SCRIPT.encode(),
     "Markdown": MARKDOWN.encode(),
     "plain text": PLAIN.encode(),
