@@ -189,6 +189,7 @@ def test_a_format_without_an_order_gets_one() -> None:
         ("nothing here", None, None, "no line begins or ends with a time"),
         ("0:00 A\n2:00 B\n1:00 C\n", 3, None, "starts before the one above it, 00:02:00.000 'B'"),
         ("0:00 A\n\n1:00 B\n1:00 C\n", 4, None, "two chapters start at 00:01:00.000"),
+        ("0:00 A\n0:61 B\n", 2, None, "'0:61' is not a time; minutes and seconds end at 59"),
         ('{"chapters": [\n{"startTime": 0,}\n]}', 2, 17, "not JSON"),
         ("{}", None, None, "no array of chapters"),
         ('{"chapters": [{"startTime": 0, "title": "A"}, {"title": "B"}]}', None, None, "chapter 2 has no time"),

@@ -20,7 +20,7 @@ NAME = "text"
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
 _DASHES = "-–—:|•·~="
-_CLOCK = r"[0-9]{1,3}(?::[0-5][0-9]){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
+_CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
 _BULLETS = re.compile(r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|[0-9]{1,3}[.)]|#{1,6})[ \t]+){0,3}(\*\*|__)?")
 _TIMED = re.compile(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
 _END = re.compile(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
@@ -39,7 +39,7 @@ def looks(text: str) -> bool:
 def read(text: str) -> Listing:
     """The lines that have a time, without bullets, brackets and emphasis; a linked title has its link.
 
-    Raises SourceError where no line has one, and for a time that goes back.
+    Raises SourceError where no line has one, and for a time that goes back or that no clock shows.
     """
     before, behind = [], []
     for number, line in _lines(text):
@@ -110,7 +110,10 @@ def _trailing(line: str) -> tuple[str, str] | None:
 def _entry(time: str, title: str, number: int) -> Entry:
     link = _LINK.fullmatch(title)
     words = _ESCAPED.sub(r"\1", link[1] if link else title)
-    return Entry(from_people(time) or 0, words, link[2] if link else None, line=number)
+    start = from_people(time)
+    if start is None:
+        raise SourceError(f"'{time}' is not a time", line=number, hint="minutes and seconds end at 59")
+    return Entry(start, words, link[2] if link else None, line=number)
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
