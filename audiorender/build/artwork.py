@@ -54,9 +54,18 @@ def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
     picture that cannot be read.
     """
     front, notes = _cover(opened, request, store)
-    names = dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image)
-    pictures = {name: chapter_picture(*_read(name, opened)) for name in names}
+    pictures = {name: chapter_picture(*_read(name, opened)) for name in _chapter_images(opened)}
     return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
+
+
+def check_pictures(opened: Opened, request: Request) -> None:
+    """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
+    if opened.script.meta.cover is not None:
+        _read(opened.script.meta.cover, opened)
+    elif request.project.cover is not None:
+        read_picture(request.project.cover)
+    for name in _chapter_images(opened):
+        _read(name, opened)
 
 
 def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:
@@ -90,6 +99,11 @@ def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tup
     if not said:
         store.put(KIND, key, picture.data)
     return picture, said
+
+
+def _chapter_images(opened: Opened) -> list[str]:
+    """The pictures that the titles name, each once."""
+    return list(dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image))
 
 
 def _read(name: str, opened: Opened) -> tuple[bytes, Path]:

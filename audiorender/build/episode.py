@@ -186,7 +186,10 @@ def casting_notes(opened: Opened) -> Sequence[Note]:
     if unsure:
         first = ", ".join(str(one["line"]) for one in unsure[:5])
         more = ", ..." if len(unsure) > 5 else ""
-        turns = "1 turn has a guessed speaker" if len(unsure) == 1 else f"{len(unsure)} turns have a guessed speaker"
-        notes.append(Note(f"{turns} ({opened.path}, lines {first}{more})"))
+        if len(unsure) == 1:
+            notes.append(Note(f"1 turn has a guessed speaker ({opened.path}, line {first})"))
+        else:
+            where = f"{opened.path}, lines {first}{more}, the least certain first"
+            notes.append(Note(f"{len(unsure)} turns have a guessed speaker ({where})"))
     notes += [Note(f"these share a voice: {', '.join(group)}") for group in opened.casting.shared]
     return notes

@@ -5,6 +5,8 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +14,10 @@ from pathlib import Path
 from audiorender.build.request import Note, Request
 from audiorender.errors import OutputError, SourceError, UsageError, near
 from audiorender.folder import Folder, stem_of
-from audiorender.model import Draft, Script, Turn, Voice
+from audiorender.model import Draft, Script, Turn, Voice, written
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.inline import forbidden
-from audiorender.script.label import check_name
+from audiorender.script.label import WORDS_OF_A_NAME, check_name
 from audiorender.script.merge import merge
 from audiorender.script.scriptfile import format_script, is_script, parse_script
 from audiorender.script.source import Source, read_source
@@ -23,6 +25,8 @@ from audiorender.tts.casting import Casting, cast
 from audiorender.tts.voices import default_order, load_voices, same_language, speaking
 
 DEFAULT_LANGUAGE = "en"
+
+_LIKE_A_LABEL = re.compile(r"(\w[^:]{0,60}?)\??:(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def open_script(request: Request) -> Opened:
         raise error.at(found.path) from error
     casting = _speaking(casting, language_of(script))
     origin = source.path or Path("-")
-    notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft))
+    notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft), *_mute(script))
     return Opened(script, casting, found.text, found.path, origin, folder, found.base, found.draft, notes)
 
 
@@ -93,6 +97,24 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
     if others:
         names = ", ".join(dict.fromkeys(others))
         yield Note(f"{names} cannot speak '{language}', and will sound foreign", lessened=True)
+
+
+def _mute(script: Script) -> Iterator[Note]:
+    """Who of the cast has no turn: often a name that was changed in the cast and not where the turns begin."""
+    heard = {turn.speaker for turn in script.turns}
+    mute = [name for name, _ in script.cast if name not in heard]
+    if not mute:
+        return
+    yield Note(f"nobody speaks as {', '.join(mute)}, in the cast")
+    heads = Counter(
+        found[1]
+        for turn in script.turns
+        for paragraph in turn.paragraphs
+        if (found := _LIKE_A_LABEL.match(written(paragraph))) and len(found[1].split()) <= WORDS_OF_A_NAME
+    )
+    for name, times in heads.most_common(1):
+        where = "a paragraph" if times == 1 else f"{times} paragraphs"
+        yield Note(f"'{name}:' begins {where} and is read aloud: no such speaker is in the cast", lessened=True)
 
 
 def _check_wishes(request: Request) -> None:

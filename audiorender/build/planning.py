@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.build.account import SCHEMA, words
+from audiorender.build.artwork import check_pictures
 from audiorender.build.delivered import last_report
 from audiorender.build.episode import casting_notes
 from audiorender.build.forms import forms_of
@@ -79,6 +80,7 @@ def plan(request: Request) -> Plan:
     opened, forms = open_script(request), forms_of(request)
     spoken = paragraphs(opened, request)
     check_speakable(opened, spoken)
+    check_pictures(opened, request)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     with Studio(request) as studio:
         engines = engines_for(spoken, studio)

@@ -60,7 +60,8 @@ class Heard:
 
     def summary(self) -> str:
         """One line for a person."""
-        what = f"{for_people(self.planned.timeline.frames)}, {self.planned.clips_made} clips made"
+        made = self.planned.clips_made
+        what = f"{for_people(self.planned.timeline.frames)}, {made} clip{'s' * (made != 1)} made"
         return f"{self.path}: {what}" if self.path else f"played {what}"
 
     def as_json(self) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 @click.option("--as", "form", type=click.Choice(FORMS), help="How --to writes.  [default: as FILE is called]")
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
 @_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Let chapter N begin at TIME")
-@_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Call chapter N otherwise")
+@_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Give chapter N another title")
 @_changing(
     "--remove", "remove", "N", _removed, "Take chapter N away: its time goes to the one before it, or else behind it"
 )

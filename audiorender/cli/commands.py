@@ -136,6 +136,7 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
         pairs = build.cast_distances(asked.request(cast))
         if not asked.still:
             report.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
+            report.say("a step is about the least difference that listeners notice")
         asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
         return 0
     if name:

@@ -150,7 +150,7 @@ _ASKING = (
         multiple=True,
         metavar="OLD=NEW",
         callback=_pairs("--name"),
-        help="Call a speaker otherwise (repeatable).",
+        help="Give a speaker another name (repeatable).",
     ),
     click.option(
         "--rate",

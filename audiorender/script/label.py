@@ -17,6 +17,9 @@ from audiorender.script.inline import Fault, check_line, unescape
 MAX_NAME = 100
 """Characters in a speaker's name. A colon further into a paragraph than this is never a label's."""
 
+WORDS_OF_A_NAME = 4
+"""More words than this before a colon are text, and no name gone wrong."""
+
 _HEAD = re.compile(rf"((?:[^\\:]|\\.){{1,{MAX_NAME}}}?)(\?)?:")
 
 
@@ -76,7 +79,9 @@ def _first_colon(raw: str) -> Label | None:
 
 
 def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:
-    return len(name.split()) <= 4 and (name.isupper() or any(_within(2, name, speaker) for speaker in speakers))
+    return len(name.split()) <= WORDS_OF_A_NAME and (
+        name.isupper() or any(_within(2, name, speaker) for speaker in speakers)
+    )
 
 
 def _within(edits: int, one: str, other: str) -> bool:

@@ -277,3 +277,21 @@ def test_a_voice_that_cannot_speak_the_language_is_named(talk: Talk) -> None:
     assert [(note.text, note.lessened) for note in opened.notes] == [
         ("amber cannot speak 'tlh', and will sound foreign", True)
     ]
+
+
+def test_a_name_changed_in_the_cast_alone_is_told(talk: Talk) -> None:
+    talk.write()
+    talk.edit("  Ben: ", "  Benedict Quill: ")
+    notes = talk.open().notes
+    assert [note.text for note in notes[-2:]] == [
+        "nobody speaks as Benedict Quill, in the cast",
+        "'Ben:' begins 2 paragraphs and is read aloud: no such speaker is in the cast",
+    ]
+    assert notes[-1].lessened
+
+
+def test_a_speaker_without_a_turn_is_told_and_other_colons_are_not(talk: Talk) -> None:
+    talk.write()
+    talk.edit("  Ben: ", "  Cleo: low\n  Ben: ")
+    talk.edit("It was cold", "Cold, I say")
+    assert [note.text for note in talk.open().notes[-1:]] == ["nobody speaks as Cleo, in the cast"]

@@ -102,3 +102,14 @@ def test_it_raises_what_rendering_would(desk: Desk) -> None:
     desk.write("tones/voiceless.toml", 'engine = "system"\nabout = "None such."\n[options]\nvoice = "no such voice"\n')
     with pytest.raises(EngineError, match="voice 'voiceless': "):
         build.plan(desk.request())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("cast:", "cover: nowhere.png\ncast:"), ("# The way back\n", "# The way back\n\n[image nowhere.png]\n")],
+    ids=["cover", "chapter"],
+)
+def test_a_picture_that_is_not_there_is_told_before_anything_is_made(own: Desk, old: str, new: str) -> None:
+    own.write("tides.script.md", SCRIPT.replace(old, new, 1))
+    with pytest.raises(SourceError, match="nowhere"):
+        build.plan(own.request())

@@ -58,7 +58,7 @@ def test_faults_are_named(make: Make, change: Callable[[Box], None], fault: str)
         ([(0, b"x" * 128)], "a title has more than 127 bytes, and AntennaPod's list ends there (chapter 1)"),
         ([(0, b"")], "a chapter has no title (chapter 1)"),
         ([(0, b"\xff\x80")], "a title is not UTF-8 (chapter 1)"),
-        ([(0, b"x"), (9000, b"y")], "the last chapter begins behind the end of the sound"),
+        ([(0, b"x"), (9000, b"y")], "the last chapter begins after the end of the sound"),
     ],
 )
 def test_faults_of_a_list_alone_are_named(make: Make, entries: list[tuple[int, bytes]], fault: str) -> None:

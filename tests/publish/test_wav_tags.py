@@ -238,7 +238,7 @@ def test_titles_of_windows_programs_are_read(tmp_path: Path, name: str) -> None:
     ("chunks", "fault"),
     [
         ([points(0), chunk(b"LIST", b"adtl" + length(1, 9) + label(1, b"x"))], "a label stands behind a length"),
-        ([points(0, 48_000)], "a cue point lies behind the end of the sound (chapter 2)"),
+        ([points(0, 48_000)], "a cue point lies after the end of the sound (chapter 2)"),
         ([points(9_000)], "the first chapter does not begin at 0"),
         ([points(0, 4_800, 2_400)], "not in order of time (chapter 3)"),
         ([points(0)], "a chapter has no title (chapter 1)"),

@@ -59,7 +59,7 @@ def _times(found: Found) -> Iterator[Finding]:
     short = (number for number, mark in numbered if 0 < mark.end - mark.start < 1000)
     yield from _in(marks, "chapter-short", "a chapter is shorter than a second", short, name)
     late = [number for number, mark in numbered if mark.start >= found.length]
-    yield from _in(marks, "chapter-beyond-end", "a chapter begins behind the end of the sound", late, name)
+    yield from _in(marks, "chapter-beyond-end", "a chapter begins after the end of the sound", late, name)
     if marks and not late and abs(marks[-1].end - found.length) > ROUGHLY:
         ends = f"the last chapter ends at {clock(marks[-1].end, 1000)}, the sound at {clock(found.length, 1000)}"
         yield finding("chapter-end", ends, name)

@@ -45,13 +45,14 @@ _CUT = "edit the original and encode it again"
 _BESIDE = "write the files beside the audio anew from one source"
 _LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
 _FEED = "write the feed anew: `audiorender feed FOLDER`"
+_READABLE = "name an audio file; if it is one, copy or encode it again"
 _WHOLE = "copy or encode it again: a part of it is missing"
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         # files
         "missing": Rule(_E, "The file or folder is there, and there is audio in it", "name one that is there"),
-        "unreadable": Rule(_E, "The file is what its name says, and can be read", _WHOLE),
+        "unreadable": Rule(_E, "The file is what its name says, and can be read", _READABLE),
         "undecodable": Rule(_E, "The sound can be decoded to its end", _WHOLE),
         "suffix": Rule(_E, "The suffix says what is in the file", "rename it: apps and hosts go by the suffix"),
         "report": Rule(_N, "The files are those of which report.json beside them tells", "render again, or remove it"),

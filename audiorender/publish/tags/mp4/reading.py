@@ -184,7 +184,7 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: _Listed | None, n
     yield from in_chapters("title-encoding", "a title is not UTF-8", (n for n, title in titles if not _is_text(title)))
     header = moov.need(b"mvhd")
     if marks[-1].start >= _ms(duration(header), timescale(header)):
-        yield Fault("chapter-beyond-end", "the last chapter begins behind the end of the sound")
+        yield Fault("chapter-beyond-end", "the last chapter begins after the end of the sound")
 
 
 def _differences(track: _Listed, nero: _Listed) -> Iterator[Fault]:

@@ -93,7 +93,7 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ..
             * labels.late
         ),
         *([Fault("wav-number", "two cue points have the same number")] * (len({n for n, _ in points}) < len(points))),
-        *in_chapters("chapter-beyond-end", "a cue point lies behind the end of the sound", outside),
+        *in_chapters("chapter-beyond-end", "a cue point lies after the end of the sound", outside),
         *mark_faults(marks),
     )
 
