@@ -68,6 +68,15 @@ def test_a_cover_from_the_working_folder_is_found_when_the_script_lies_elsewhere
     assert made(desk, "output/tides/tides.script.md").cover.data == COVER
 
 
+def test_a_cover_that_lies_beside_an_edited_script_is_found_when_its_source_is_named(desk: Desk) -> None:
+    desk.write("talk.md", "Ada: How was it?\n\nBen: It was cold.\n")
+    request = desk.request("talk.md")
+    folder = open_script(request).folder
+    desk.write(str(folder.script.relative_to(desk.path)), NAMED)
+    desk.write(str((folder.path / "art/tides.jpg").relative_to(desk.path)), COVER)
+    assert made(desk, "talk.md").cover.data == COVER
+
+
 def test_chapters_have_their_pictures(desk: Desk) -> None:
     picture = a_picture(300, 200)
     desk.write("fog.png", picture)
