@@ -153,7 +153,8 @@ class _Rewriting:
         return passed
 
     def apply(self, rule: Rule) -> None:
-        if rule.needs is not None and not self.passes(rule.needs):
+        needs, passed = rule.needs, self._passed
+        if needs is not None and not (passed[needs] if needs in passed else self.passes(needs)):
             return
         matches: Iterator[re.Match[str]]
         if rule.begins is None:

@@ -10,15 +10,17 @@ from audiorender.tts.rewriting import Group, Rule, needing
 from audiorender.tts.spoken.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 from audiorender.tts.spoken.english.addresses import ADDRESSES
 from audiorender.tts.spoken.english.dates import DATES
+from audiorender.tts.spoken.english.elsewhere import ELSEWHERE
 from audiorender.tts.spoken.english.figures import FIGURES
 from audiorender.tts.spoken.english.games import GAMES
 from audiorender.tts.spoken.english.law import LAW, WHO_SUED_WHOM
 from audiorender.tts.spoken.english.letters import CHEMISTRY, LETTERS, NAMES
 from audiorender.tts.spoken.english.money import MONEY
 from audiorender.tts.spoken.english.roman import ROMAN
+from audiorender.tts.spoken.english.scripture import SCRIPTURE
 from audiorender.tts.spoken.english.signs import LEFT_OVER, POWERS, SIGNS
 from audiorender.tts.spoken.english.telephone import TELEPHONE
-from audiorender.tts.spoken.english.units import MEASURES
+from audiorender.tts.spoken.english.units import MEASURES, UNIT_ALONE
 
 # What a group needs begins with a class of characters: such a pattern is looked for fastest.
 _FIGURE = r"\d"
@@ -26,11 +28,13 @@ _FIGURE = r"\d"
 RULES: tuple[Rule | Group, ...] = (
     needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
     needing(_FIGURE, TELEPHONE),
+    needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
     needing(r"[\d§¶]", LAW),
     WHO_SUED_WHOM,
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?![\w-])", ROMAN),
     needing(_FIGURE, MONEY),
+    SCRIPTURE,
     needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
@@ -38,6 +42,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−]|(?<=\.)\w)", NAMES),
     needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
     needing(_FIGURE, MEASURES),
+    UNIT_ALONE,
     needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),
     needing(r"[\d¼-¾⅐-⅞]", FIGURES),
     needing(r"[A-Zap](?:[A-Z]|(?<=[a-z][A-Z])|i-F|(?<=[ap])\.m)", LETTERS),

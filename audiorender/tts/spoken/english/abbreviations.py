@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from audiorender.tts.rewriting import Rule, at, at_words_before, rule
+from audiorender.tts.spoken.english.numbers import AT_FIGURES, paired
 from audiorender.tts.spoken.english.sentences import STARTERS, STOP
 
 _TITLES = {
@@ -28,7 +29,7 @@ _BEFORE_NUMBERS = {
     "sec": "section", "Sec": "Section", "art": "article", "Art": "Article", "para": "paragraph", "ext": "extension",
     "Ext": "Extension", "Apt": "Apartment", "apt": "apartment", "ver": "version", "Op": "Opus", "op": "opus",
     "ep": "episode", "Ep": "Episode", "Hwy": "Highway", "Rte": "Route", "Rm": "Room", "Ste": "Suite",
-    "est": "established",
+    "est": "established", "lvl": "level", "Lvl": "Level",
     "Pt": "Part", "pt": "part", "v": "verse",
 }  # fmt: skip
 _IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends one
@@ -53,6 +54,9 @@ _AT_END_TOO = {
 }  # fmt: skip
 _OWN_WORD = r"(?:Sun|max|min|pop|temp|tel|sq|Mon|Wed)"
 """Words of their own too: at the end of a sentence they are left alone."""
+
+_MEASURE = r"(?:min(?<=\d[\s-]min)|sq(?<=\d[\s-]sq))"
+"""After a number they are units."""
 
 _DEGREES = {
     "Ph.D": "P H D", "M.D": "M D", "B.A": "B A", "M.A": "M A", "B.S": "B S", "M.S": "M S", "B.Sc": "B S C",
@@ -87,10 +91,13 @@ _AT_ABBREVIATIONS = at_words_before(
     ),
 )
 
+_NUMERAL = r"[\d#]|(?:[VX]|[IVX]{2,})\b|I\b(?<=(?:[Vv]ol|Sec|Art|Fig)\. I)|I\b(?<=(?:Ch|Op|Pt)\. I)"
+"""A number, perhaps a Roman one; an I alone is mostly the speaker: "I said no. I left."."""
+
 BEFORE_NUMBERS = (
     rule(
         "before a number",
-        rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?=[\dIVX#])",
+        rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?={_NUMERAL})",
         lambda match: rf"\1<{_BEFORE_NUMBERS[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
     ),
@@ -117,7 +124,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         lambda match: _IN_MIDDLE[f"{match[1]}."],
         begins=at("(?:eg|ie)"),
     ),
-    rule("versus", r"(?<=[\w.,)]\s)vs\b", "versus", begins=at("vs")),
+    rule("versus", r"(?:(?<=[\w.,)]\s)|^)vs\b", "versus", begins=at("vs")),
     rule(
         "a street with a number",
         rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({_one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
@@ -129,6 +136,14 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         rf"\b([A-Z][a-z]+|\d+(?:st|nd|rd|th))\s(St|Ave|Blvd|Rd|Ln){STOP}(?!\s(?!(?:{STARTERS})\b)[A-Z])",
         lambda match: rf"\1 \2<{_STREETS[match[2]]}>",
         needs=r"(?:St|Ave|Blvd|Rd|Ln)\.",
+    ),
+    rule(
+        "a house",
+        r"(?<![\w.,$€£/-])(\d{1,4})([A-D])?(?=\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]+\s|\d+\w\w\s){1,3}"
+        r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|Terrace|Parkway|Crescent)\b)",
+        lambda match: rf"\1<{paired(match[1])}>" + (r" \2" if match[2] else ""),
+        needs=r"\d[A-D]?\s[A-Z\d]",
+        begins=AT_FIGURES,
     ),
     rule(
         "a title",
@@ -153,7 +168,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(
         "with a full stop",
-        rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))({_one_of(_AT_END_TOO)})(?!\.\w){STOP}",
+        rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))(?!{_MEASURE})({_one_of(_AT_END_TOO)})(?!\.\w){STOP}",
         _word,
         begins=_AT_ABBREVIATIONS,
     ),

@@ -1,17 +1,17 @@
-"""Dates, years, decades and times of day, in the American order where the order is open."""
+"""Dates, years and decades, in the American order where the order is open."""
 
 from __future__ import annotations
 
 import re
 
 from audiorender.tts.rewriting import at, rule
+from audiorender.tts.spoken.english.clock import CLOCK, minutes_past
 from audiorender.tts.spoken.english.numbers import (
     AT_FIGURES,
     AT_STOPPED_WORDS,
     BEGINS,
     DASH,
     cardinal,
-    digits,
     ordinal,
     plural,
     year,
@@ -27,6 +27,9 @@ _MONTH_OF = {month[:3]: month for month in _MONTHS} | {month: month for month in
 _MONTH = rf"(?:{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})"
 _MONTHS_BEGIN = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _AT_MONTHS = at(_MONTHS_BEGIN)
+_SHORT_STOP = rf"(?:(?<![a-z]{{4}})(?<!June)(?<!July)(?<!May){STOP})?"
+"""The full stop after a short month, and none after a month in full."""
+
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th)"
 _YEAR = r"((?:1[0-9]|20)\d\d)"
@@ -37,8 +40,9 @@ _WEEKDAYS = {
 _WEEKDAYS |= {day: day for day in tuple(_WEEKDAYS.values())}
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
-_HALF = rf"(?:\s?([AaPp])(?:\.\s?[Mm]{STOP}|[Mm]\b))"
-"""a.m. or p.m., in whatever make; its group is the first letter."""
+_DETERMINER = r"(?i:the|an?|this|that|each|every|our|last|next|his|her|their|my|your)"
+_AT_DAYS = at(r"[\dA-Za-z](?:(?<=\d)|(?<!\w\w)(?=[A-Za-z]{0,4}\s\d))")
+"""Where a day of a month begins, or a determiner before it."""
 
 _COUNTED = (
     r"(?:of\s(?:the|them|these|those|my|our|his|her)\b|people|men|women|children|(?!(?:was|is|has|its|this|us|as|plus"
@@ -59,14 +63,28 @@ def _day_of_month(match: re.Match[str]) -> str:
 
 def _month_after_day(match: re.Match[str]) -> str:
     article = "" if match[1] else "the "
-    start = r"\1" if match[1] else ""
+    start = r"\1 " if match[1] else ""
     said = rf"{start}\2<{article}{ordinal(int(match[2]))}> of \3<{_MONTH_OF[match[3]]}>"
     return said + (rf"\4<, >\5<{year(int(match[5]))}>" if match[5] else "")
 
 
+def _from_day(match: re.Match[str]) -> str:
+    start = r"\1 " if match[1] else ""
+    joint = r"\3" if match[3].strip().isalpha() else r"\3< to >"
+    return rf"{start}\2<{'' if match[1] else 'the '}{ordinal(int(match[2]))}>{joint}"
+
+
 def _calendar(month: str, day: str, in_year: str) -> str:
-    full = in_year if len(in_year) == 4 else f"{'20' if int(in_year) < 50 else '19'}{in_year}"
-    return f"{_MONTHS[int(month) - 1]} {ordinal(int(day))}, {year(int(full))}"
+    return f"{_MONTHS[int(month) - 1]} {ordinal(int(day))}, {_year_of(in_year)}"
+
+
+def _year_of(figures: str) -> str:
+    """A year of four figures, or of two that are within fifty years of 2000."""
+    return year(int(figures if len(figures) == 4 else f"{'20' if int(figures) < 50 else '19'}{figures}"))
+
+
+def _day_first(match: re.Match[str]) -> str:
+    return f"the {ordinal(int(match[1]))} of {_MONTHS[int(match[3]) - 1]}, {_year_of(match[4])}"
 
 
 def _decade(match: re.Match[str]) -> str:
@@ -75,38 +93,21 @@ def _decade(match: re.Match[str]) -> str:
     return plural(cardinal(int(match[2])))
 
 
-def _minutes(text: str) -> str:
-    return f"oh {cardinal(int(text))}" if text.startswith("0") else cardinal(int(text))
-
-
-def _clock(match: re.Match[str]) -> str:
-    """An hour and minutes, perhaps seconds (a running time), perhaps before or after noon."""
-    hour, minutes, seconds, half = int(match[1]), match[2], match[3], match[4]
-    said = cardinal(hour)
-    if seconds:
-        return rf"\1<{said} {_minutes(minutes)} {_minutes(seconds)}>"
-    if minutes != "00":
-        said = f"{said} {_minutes(minutes)}"
-    elif not half:
-        said = f"{said} o'clock" if 1 <= hour <= 12 else f"{said} hundred" if hour else "midnight"
-    return rf"\1<{said}>" + (rf" \4<{half.upper()} M>" if half else "")
-
-
-def _from_hour(match: re.Match[str]) -> str:
-    minutes = f" {_minutes(match[2])}" if match[2] and match[2] != "00" else ""
-    half = f" {match[3].upper()} M" if match[3] else ""
-    return rf"\1<{cardinal(int(match[1]))}{minutes}{half}>\4< to >"
+_MANY = {
+    "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
+    "100000": "hundreds of thousands",
+}  # fmt: skip
 
 
 def _short_year(match: re.Match[str]) -> str:
-    return _minutes(match[1])
+    return minutes_past(match[1])
 
 
 def _abbreviated(match: re.Match[str]) -> str:
     first, second = match[1], match[3]
     if first[2:] < second:
-        return rf"\1<{year(int(first))}>\2< to >\3<{cardinal(int(second)) if second[0] != '0' else _minutes(second)}>"
-    return rf"\1<{year(int(first))}>\2<, >\3<{_minutes(second)}>"
+        return rf"\1<{year(int(first))}>\2< to >\3<{minutes_past(second)}>"
+    return rf"\1<{year(int(first))}>\2<, >\3<{minutes_past(second)}>"
 
 
 _LONG_UNITS = "|".join(sorted(unit for unit in UNITS if (len(unit) > 1 and unit.isalnum()) or unit == "m"))
@@ -118,14 +119,21 @@ _ENDS = r"(?![\w,.:]?\d|\s?%)"
 DATES = (
     rule(
         "a date, year first",
-        r"(?<![\w/-])(\d{4})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?![\w/-])",
-        lambda match: _calendar(match[2], match[3], match[1]),
+        r"(?<![\w/-])(\d{4})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?:(T)(?=\d\d:\d)|(?![\w/-]))",
+        lambda match: _calendar(match[2], match[3], match[1]) + (", " if match[4] else ""),
         begins=AT_FIGURES,
     ),
     rule(
         "a date, month first",
         r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d|\d\d)(?![\w/-])",
         lambda match: _calendar(match[1], match[3], match[4]),
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "a date, day first",
+        r"(?<![\w/.-])(1[3-9]|2\d|3[01])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|(?<=/)\d\d)(?![\w/-])",
+        _day_first,
+        needs=r"[/.-]\d",
         begins=AT_FIGURES,
     ),
     rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
@@ -137,16 +145,23 @@ DATES = (
     ),
     rule(
         "a day of a month",
-        rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?\b(?:({DASH}){_DAY}{_SUFFIX}?\b)?(?:(,\s|\s){_YEAR}\b)?{_ENDS}",
+        rf"\b({_MONTH})\b{_SHORT_STOP}\s{_DAY}{_SUFFIX}?\b(?:({DASH}){_DAY}{_SUFFIX}?\b)?(?:(,\s|\s){_YEAR}\b)?{_ENDS}",
         _day_of_month,
         begins=_AT_MONTHS,
     ),
     rule(
+        "from one day of a month to another",
+        rf"(?:\b({_DETERMINER})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?({DASH}|\s(?:to|and|or)\s)(?={_DAY}{_SUFFIX}?\s(?:of\s)?{_MONTH}\b)",
+        _from_day,
+        needs=_MONTHS_BEGIN,
+        begins=_AT_DAYS,
+    ),
+    rule(
         "a month after its day",
-        rf"\b(the\s)?(?<![\d.,$€£/]){_DAY}{_SUFFIX}?\s(?:of\s)?({_MONTH})\b\.?(?:(,?\s){_YEAR}\b)?{_ENDS}",
+        rf"(?:\b({_DETERMINER})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?\s(?:of\s)?({_MONTH})\b{_SHORT_STOP}(?:(,?\s){_YEAR}\b)?{_ENDS}",
         _month_after_day,
         needs=_MONTHS_BEGIN,
-        begins=at(r"[t\d](?:(?<=\d)|(?=he\s\d))"),
+        begins=_AT_DAYS,
     ),
     rule(
         "a short month before a year",
@@ -172,43 +187,12 @@ DATES = (
         lambda match: _MONTH_OF[match[1]],
         begins=_AT_MONTHS,
     ),
+    *CLOCK,
     rule(
-        "hours from one to another",
-        rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH}|\sto\s)(?=\d{{1,2}}(?::\d\d)?\s?[AaPp](?:\.\s?[Mm]\.|[Mm]\b))",
-        _from_hour,
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "hours and minutes from one to another",
-        rf"{BEGINS}(\d{{1,2}}):(\d\d)()({DASH})(?=\d{{1,2}}:\d\d(?!\d))",
-        _from_hour,
-        needs=":",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "a running time",
-        rf"{BEGINS}(\d{{1,2}}):([0-5]\d)\.(\d{{1,3}})(?!\d)",
-        lambda match: rf"\1<{cardinal(int(match[1]))} {_minutes(match[2])} point {digits(match[3])}>",
-        needs=":",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "a time",
-        rf"{BEGINS}([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![:\d]){_HALF}?",
-        _clock,
-        needs=":",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "a time with a point",
-        rf"{BEGINS}(1[0-2]|[1-9])\.([0-5]\d){_HALF}",
-        lambda match: rf"\1<{cardinal(int(match[1]))} {_minutes(match[2])}> \3<{match[3].upper()} M>",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "an hour",
-        rf"{BEGINS}(\d{{1,2}}){_HALF}(?!')",
-        lambda match: rf"\1<{cardinal(int(match[1]))}> {match[2].upper()} M",
+        "hundreds and thousands",
+        r"(?<![\w.,$€£])(100?|1,?000|10,?000|100,?000)s(?=\sof\b)",
+        lambda match: f"\\1<{_MANY[match[1].replace(',', '')]}>",
+        needs="0s of",
         begins=AT_FIGURES,
     ),
     rule(
@@ -216,6 +200,12 @@ DATES = (
         r"(?<![\w.,$€£])(?:['’‘]?((?:1[0-9]|20)\d0)|['’‘]?([2-9]0))['’]?s\b(?!\s?[=<>])",
         _decade,
         begins=at(r"['’‘\d]"),
+    ),
+    rule(
+        "short years from one to another",
+        rf"(?<![\w])['’‘](\d\d)({DASH})(?=['’‘]\d\d(?!\w))",
+        lambda match: rf"\1<{_short_year(match)}>\2< to >",
+        begins=at(r"['’‘](?=\d)"),
     ),
     rule("a year after an apostrophe", r"(?<![\w])['’‘](\d\d)(?![\w'’])", _short_year, begins=at(r"['’‘](?=\d)")),
     rule(
@@ -238,6 +228,12 @@ DATES = (
         rf"(?<=\b[Bb]y )(2[1-9]\d\d)(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
         lambda match: year(int(match[1])),
         begins=AT_FIGURES,
+    ),
+    rule(
+        "born and died",
+        r"(?<![\w.])(b|d)\.\s?(?=(?:1\d|20)\d\d\b)",
+        lambda match: "born " if match[1] == "b" else "died ",
+        begins=AT_STOPPED_WORDS,
     ),
     rule("circa", r"\b(?:c|ca)\.\s?(?=\d{3,4}\b)", "circa ", begins=AT_STOPPED_WORDS),
     rule(

@@ -11,6 +11,7 @@ from audiorender.tts.spoken.english.numbers import (
     AT_FIGURES,
     BEGINS,
     DASH,
+    NO_PLACE,
     NUMBER,
     digits,
     numeral,
@@ -19,18 +20,12 @@ from audiorender.tts.spoken.english.numbers import (
     plural,
     spell,
 )
+from audiorender.tts.spoken.english.scores import SCORES
 from audiorender.tts.spoken.english.telephone import grouped
 
 _PAIRED_AFTER = (
     r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
     r"|Peugeot|Ferrari|Fahrenheit|Building|Gate|Error|error|HTTP|status|Section|section|Studio|Form|RTX|GTX|Nikon|Levi's|RFC|BWV"
-)
-_WON_AND_LOST = (
-    r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
-    r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat|ended)"
-)
-_NO_PLACE = (
-    r"(?<!partment )(?<![Gg]ate )(?<![Rr]oom )(?<![Uu]nit )(?<![Ss]uite )(?<![Ss]eat )(?<!uilding )(?<!ppendix )"
 )
 _VERSIONED = (
     r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
@@ -40,13 +35,9 @@ _VERSIONED = (
 
 def _joined(match: re.Match[str]) -> str:
     """ "to" between two numbers; nothing between two that are the same, as in 50-50."""
-    if match[2].strip() in "-‐‑" and match[1] == match[3]:
+    if match[1] == match[3]:
         return "#1 #3"
     return r"#1\2< to >#3"
-
-
-def _tennis(match: re.Match[str]) -> str:
-    return re.sub(r"\d+", lambda found: spell(found[0]), match[0].replace("-", " ").replace("–", " "))
 
 
 def _version(match: re.Match[str]) -> str:
@@ -90,7 +81,8 @@ def _size(match: re.Match[str]) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    return plural(spell(match[1]))
+    """ "sixes"; of three figures, a model's or a bus's: "seven forty-sevens"."""
+    return plural(paired(match[1]) if len(match[1]) == 3 and match[1].isdigit() else spell(match[1]))
 
 
 FIGURES = (
@@ -137,37 +129,7 @@ FIGURES = (
     rule(
         "an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal, begins=AT_FIGURES
     ),
-    rule(
-        "a set with its tie-break",
-        r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})[-–](\d{1,2})\)",
-        lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])} {spell(match[4])}",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "sets",
-        r"(?<![\w.,-])\d{1,2}[-–]\d{1,2}(?:,\s(?:and\s)?\d{1,2}[-–]\d{1,2}){1,4}(?![\w-]|,?\d)",
-        _tennis,
-        begins=AT_FIGURES,
-    ),
-    numeral(
-        "games won and lost",
-        rf"(?<=\b)({_WON_AND_LOST}\s)(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
-        lambda match: r"\1#2" + (" #3 and #4" if match[4] else " and #3"),
-        needs=r"\s\d{1,3}[-–]\d",
-    ),
-    numeral(
-        "a record",
-        r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)",
-        r"#1 and #2",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "a team's shape",
-        r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])",
-        lambda match: digits(match[0]),
-        begins=AT_FIGURES,
-    ),
-    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", "#1 to #2", needs=":", begins=AT_FIGURES),
+    *SCORES,
     rule("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted, begins=AT_FIGURES),
     rule(
         "a version",
@@ -177,9 +139,16 @@ FIGURES = (
     ),
     rule(
         "a version, short",
-        r"(?<![\w.])[vV](\d+(?:\.\d+)*)(?![\w])",
+        r"(?<![\w.])(?:v|V(?=\d+\.\d))(\d+(?:\.\d+)*)(?![\w])",
         lambda match: "version " + " point ".join(spell(part) for part in match[1].split(".")),
         begins=at(r"[vV](?=\d)"),
+    ),
+    rule(
+        "timber",
+        r"(?<![\w.])(\d{1,2})[x×](\d{1,2})s\b",
+        lambda match: rf"\1<{spell(match[1])}> by \2<{plural(spell(match[2]))}>",
+        needs="[x×]",
+        begins=AT_FIGURES,
     ),
     rule(
         "a size",
@@ -192,6 +161,13 @@ FIGURES = (
         "great numbers from one to another",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})([KkMB]|[mb]n)(?!\w)",
         lambda match: rf"#1\2< to >#3 \4<{MAGNITUDES[match[4].lower()]}>",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "an aeroplane's model",
+        r"(?<![\w.,-])(7[0-8]7)[-–](\d{1,4})(?![\w-])",
+        lambda match: rf"\1<{paired(match[1])}> \2<{paired(match[2])}>",
+        needs=r"7[-–]",
         begins=AT_FIGURES,
     ),
     numeral(
@@ -221,10 +197,17 @@ FIGURES = (
         lambda match: f"{spell(match[1])} K",
         begins=AT_FIGURES,
     ),
+    rule(
+        "a sharp picture",
+        r"(?<![\w.,-])[48]K(?=[.,;!?)]|$)",
+        lambda match: f"{spell(match[0][0])} K",
+        needs="K",
+        begins=AT_FIGURES,
+    ),
     rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
     numeral(
         "thousands and more",
-        rf"(?<![\w.,])(?<!\w-){_NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
+        rf"(?<![\w.,])(?<!\w-){NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
         _great,
         begins=AT_FIGURES,
     ),
@@ -237,15 +220,27 @@ FIGURES = (
     rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
     rule(
         "what is numbered so",
-        rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s)?)(\d{{3,4}})\b(?![,.]?\d)",
+        rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s|[A-Z]{{2}}\s)?)(\d{{3,4}})\b(?![,.]?\d)",
         lambda match: rf"\1\2\3<{paired(match[3])}>",
-        needs=r"[\s-](?:code\s)?\d{3}",
+        needs=r"[\s-]\d{3}",
     ),
     rule(
         "a page that is not there",
         r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)",
         lambda match: paired(match[0]),
         begins=AT_FIGURES,
+    ),
+    rule(
+        "codes from one to another",
+        r"\b([A-Z])(\d{1,2})[-–](?=\1\d{1,2}\b)",
+        lambda match: rf"\1 \2<{spell(match[2])}> to ",
+        begins=at(r"[A-Z](?=\d\d?[-–])"),
+    ),
+    rule(
+        "a code after a code",
+        r"(?<=\b[A-Za-z]\d)-(\d{4,5})([A-Z]{0,2})\b",
+        lambda match: f" {paired(match[1])} {match[2]}".rstrip(),
+        begins=at(r"-(?=\d{4})"),
     ),
     rule(
         "a code of letters and figures",

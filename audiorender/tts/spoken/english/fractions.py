@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import at
+from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.numbers import (
     AT_FIGURES,
     BEGINS,
@@ -16,33 +16,34 @@ from audiorender.tts.spoken.english.numbers import (
     spell,
 )
 
-_UNICODE_FRACTIONS = {
+FRACTION_SIGNS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
     "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 
 
-def _fraction(over: int, under: int) -> str:
+def fraction(over: int, under: int) -> str:
     """ "one half", "three quarters", "five eighths"."""
     names = {2: ("half", "halves"), 4: ("quarter", "quarters")}
     one, many = names.get(under, (ordinal(under), plural(ordinal(under))))
     return f"{cardinal(over)} {one if over == 1 else many}"
 
 
-def _mixed(over: int, under: int) -> str:
+def mixed(over: int, under: int) -> str:
+    """What follows a whole number: "and a half", "and three eighths"."""
     if over == 1:
-        return "and a half" if under == 2 else "and a quarter" if under == 4 else f"and {_fraction(1, under)}"
-    return f"and {_fraction(over, under)}"
+        return "and a half" if under == 2 else "and a quarter" if under == 4 else f"and {fraction(1, under)}"
+    return f"and {fraction(over, under)}"
 
 
 def _sign_fraction(match: re.Match[str]) -> str:
-    over, under = _UNICODE_FRACTIONS[match[2]]
-    return rf"#1 \2<{_mixed(over, under)}>" if match[1] else rf"\2<{_fraction(over, under)}>"
+    over, under = FRACTION_SIGNS[match[2]]
+    return rf"#1 \2<{mixed(over, under)}>" if match[1] else rf"\2<{fraction(over, under)}>"
 
 
 def _whole_and_fraction(match: re.Match[str]) -> str:
-    return rf"#1 \2<{_mixed(int(match[2]), int(match[3]))}>"
+    return rf"#1 \2<{mixed(int(match[2]), int(match[3]))}>"
 
 
 def _ratio(match: re.Match[str]) -> str:
@@ -52,16 +53,23 @@ def _ratio(match: re.Match[str]) -> str:
     if under in {10, 100} and over <= under:
         return r"#1 out of #2"
     if 0 < over < under <= 20 or (over == 1 and under <= 1000):
-        return rf"\1<{_fraction(over, under)}>"
+        return rf"\1<{fraction(over, under)}>"
     return rf"\1<{paired(match[1]) if 100 < over < 1000 else spell(match[1])}> over #2"
 
 
 FRACTIONS = (
+    rule(
+        "a half or a quarter after an article",
+        r"\b((?i:an?|the|this|that|each|every)\s)(1/[24]|[½¼])(?=[\s-][a-z])",
+        lambda match: rf"\1\2<{'half' if match[2] in {'1/2', '½'} else 'quarter'}>",
+        needs="1/[24]|[½¼]",
+        begins=at_words_before(r"\s(?=[1½¼])"),
+    ),
     numeral(
         "a number and a fraction",
-        rf"{BEGINS}(?:(\d+)\s?)?([{''.join(_UNICODE_FRACTIONS)}])",
+        rf"{BEGINS}(?:(\d+)\s?)?([{''.join(FRACTION_SIGNS)}])",
         _sign_fraction,
-        begins=at(rf"[\d{''.join(_UNICODE_FRACTIONS)}]"),
+        begins=at(rf"[\d{''.join(FRACTION_SIGNS)}]"),
     ),
     numeral(
         "a whole and a fraction",

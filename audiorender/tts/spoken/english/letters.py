@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from audiorender.tts.rewriting import at, rule
-from audiorender.tts.spoken.english.numbers import AT_STOPPED_WORDS, spell
+from audiorender.tts.spoken.english.numbers import AT_STOPPED_WORDS, cardinal, paired, spell
 
 
 def _words(text: str) -> frozenset[str]:
@@ -14,6 +14,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _OTHERWISE = {
+    "YoY": "year over year", "QoQ": "quarter over quarter", "MoM": "month over month",
     "OK": "okay", "AAA": "triple A", "IEEE": "I triple E", "NCAA": "N C double A", "NAACP": "N double A C P",
     "JPEG": "J peg", "MPEG": "M peg", "MCAT": "M cat", "LSAT": "L sat", "GMAT": "G mat", "SCSI": "scuzzy",
     "CMOS": "C moss", "CPAP": "C pap", "USAID": "U S A I D", "SaaS": "sass", "PaaS": "pass", "IaaS": "eye az",
@@ -155,6 +156,12 @@ def _formula(match: re.Match[str]) -> str:
     return " ".join(said)
 
 
+def _isotope(match: re.Match[str]) -> str:
+    """ "C fourteen", as it is said, though the mass is written first."""
+    mass = int(unicodedata.normalize("NFKC", match[1]))
+    return rf"{letters(match[2])} {cardinal(mass) if mass < 200 else paired(str(mass))}"
+
+
 def _charged(match: re.Match[str]) -> str:
     number = f" {spell(unicodedata.normalize('NFKC', match[2]))}" if match[2] else ""
     return f"{letters(match[1])}{number} {'plus' if match[3] == '⁺' else 'minus'}"
@@ -168,6 +175,12 @@ CHEMISTRY = (
     rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2", begins=at("[BCGP](?=2)")),
     rule("a gas in the blood", r"\b[SP][pa](?:C?O2)\b", _formula, begins=at("[SP](?=[pa]C?O2)")),
     rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C", begins=at("HbA")),
+    rule(
+        "an isotope",
+        rf"(?<![\w)])([¹²³⁰⁴-⁹]{{1,3}})({_ELEMENTS})(?![a-z])",
+        _isotope,
+        begins=at("[¹²³⁴-⁹]"),
+    ),
     rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged, needs="[⁺⁻]"),
     rule(
         "a formula",
@@ -208,7 +221,7 @@ NAMES = (
     ),
     rule(
         "a name with a dot in it",
-        r"\b([A-Z][a-z]+)\.(js|ai|io|NET|py)\b",
+        r"\b([A-Z][A-Za-z]+)\.(js|ai|io|NET|py)\b",
         lambda match: rf"\1 dot {'net' if match[2] == 'NET' else letters(match[2])}",
         begins=AT_STOPPED_WORDS,
     ),

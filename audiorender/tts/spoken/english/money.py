@@ -109,7 +109,8 @@ _THINGS = (
 )
 _PERIODS = {
     "hr": "hour", "h": "hour", "yr": "year", "y": "year", "mo": "month", "wk": "week", "sq": "square", "lb": "pound",
-    "oz": "ounce", "gal": "gallon", "kg": "kilogram", "kWh": "kilowatt hour", "MWh": "megawatt hour", "GB": "gigabyte",
+    "oz": "ounce", "gal": "gallon",
+    "bbl": "barrel", "kg": "kilogram", "kWh": "kilowatt hour", "MWh": "megawatt hour", "GB": "gigabyte",
 }  # fmt: skip
 
 
@@ -173,11 +174,14 @@ def _each(match: re.Match[str]) -> str:
     return rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>"
 
 
-_THING = rf"(?=[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|,\s[\w-]+-\w+\s[a-z])"
+_THING = rf"(?=\+?[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|\sper\s\w+\s(?!{NO_NOUN})[a-z]|,\s[\w-]+-\w+\s[a-z])"
 
 MONEY = (
     numeral(
-        "so much an hour", rf"{_MARK}({NUMBER})(?=-an?-)", lambda match: f"#2 {_of(match[1]).one}", begins=_AT_MARKS
+        "so much an hour",
+        rf"{_MARK}({NUMBER}){_GREAT}?(?=-(?:an?|per)-)",
+        lambda match: f"#2{_greatness(match[3], match[4], 3)} {_of(match[1]).one}",
+        begins=_AT_MARKS,
     ),
     numeral(
         "what it costs for each",

@@ -88,10 +88,18 @@ POWERS = (
         "at least", r"(?:^|(?<=\s)|(?<=\())[≥⩾]\s?(?=\d)(?<![\d\w)]\s≥)(?<![\w)]\s≥\s)", "at least ", begins=at("[≥⩾]")
     ),
     rule("at most", r"(?:^|(?<=\s)|(?<=\())[≤⩽]\s?(?=\d)(?<![\d\w)]\s≤)(?<![\w)]\s≤\s)", "at most ", begins=at("[≤⩽]")),
-    rule("less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)", " less than ", begins=at("<")),
+    rule(
+        "less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)|(?<=\w )<(?= \w)", " less than ", begins=at("<")
+    ),
     rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than ", begins=at(">")),
     rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2", begins=at(r"[fgh](?=\()")),
-    rule("two letters of a formula", r"\b([b-df-hj-np-tv-z])([b-df-hj-np-tv-z])(?=[²³])", r"\1 \2", needs="[²³]"),
+    rule("an order of growth", r"\bO\(([^()\n]{1,16})\)", r"O of \1", begins=at(r"O(?=\()")),
+    rule(
+        "two letters of a formula",
+        r"\b(?![kcm]m)([b-df-hj-np-tv-z])([b-df-hj-np-tv-z])(?=[²³])",
+        r"\1 \2",
+        needs="[²³]",
+    ),
 )
 
 SIGNS = (

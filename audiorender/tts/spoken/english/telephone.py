@@ -7,7 +7,10 @@ import re
 from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import AT_FIGURES, cardinal, digits
 
-_CODE_AFTER = r"[Zz][Ii][Pp](?:\scode)?|[Aa]rea\scode|PIN|pin|extension|Extension|passcode|[Pp]ostcode|serial\snumber"
+_CODE_AFTER = (
+    r"[Zz][Ii][Pp](?:\scode)?|[Aa]rea\scode|PIN|pin|extension|Extension"
+    r"|passcode|[Pp]ostcode|[Ss]quawk(?:ed|ing)?|serial\snumber"
+)
 
 
 def grouped(match: re.Match[str]) -> str:
@@ -25,6 +28,16 @@ def _phone(match: re.Match[str]) -> str:
         said = said.replace(", >", " >") if toll_free else said
         said += rf"\2<{area}, >"
     return said + rf"\3<{digits(match[3])}>, \4<{digits(match[4])}>"
+
+
+_SIDES = {"L": "left", "R": "right", "C": "center"}
+
+
+def _runway(match: re.Match[str]) -> str:
+    """ "two seven left", and the other end of it after a stroke."""
+    said = digits(match[1]) + (f" {_SIDES[match[2]]}" if match[2] else "")
+    other = (f", {digits(match[3])}" if match[3] else "") + (f" {_SIDES[match[4]]}" if match[4] else "")
+    return said + other
 
 
 TELEPHONE = (
@@ -64,7 +77,14 @@ TELEPHONE = (
         "a code",
         rf"\b((?:{_CODE_AFTER})\s(?:is\s|of\s|number\s)?)(\d+(?:-\d{{4}})?)\b",
         lambda match: rf"\1\2<{', '.join(digits(part) for part in match[2].split('-'))}>",
-        begins=at(r"[AEPZaepsz](?=rea|x|in|IN|as|os|er|ip|iP|Ip|IP)"),
+        begins=at(r"[AEPSZaepsz](?=rea|x|in|IN|as|os|er|qu|ip|iP|Ip|IP)"),
+    ),
+    rule(
+        "where aeroplanes land",
+        r"(?<=\b[Rr]unway\s)(\d{1,2})([LRC])?(?:/(\d{1,2})([LRC])?)?\b",
+        _runway,
+        needs="unway",
+        begins=AT_FIGURES,
     ),
     rule(
         "a numbered card",

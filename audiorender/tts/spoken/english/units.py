@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audiorender.tts.rewriting import at_words_before
+from audiorender.tts.rewriting import at, at_words_before, rule
+from audiorender.tts.spoken.english.fractions import FRACTION_SIGNS, fraction, mixed
 from audiorender.tts.spoken.english.money import NO_NOUN
-from audiorender.tts.spoken.english.numbers import AT_FIGURES, BEGINS, DASH, NUMBER, is_one, numeral, paired
+from audiorender.tts.spoken.english.numbers import AT_FIGURES, BEGINS, DASH, NO_PLACE, NUMBER, is_one, numeral, paired
 from audiorender.tts.spoken.english.unitnames import PER, UNITS
 
 
@@ -22,6 +23,7 @@ _STOP = r"(?:\.(?=\s+[a-z\d(]|[,;]))?"
 """The full stop of an abbreviation that does not end the sentence."""
 
 _DETERMINER = r"(?i:an?|the|this|that|each|every|his|her|its|our|their|my|your)"
+_AFTER_ARTICLE = re.compile(r"\b(?:an?|the|every|each)\s$")
 _QUARTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -71,7 +73,45 @@ def _inches(match: re.Match[str]) -> str:
     return f"#1 {'inch' if describing or is_one(match[1]) else 'inches'}"
 
 
+def _side(match: re.Match[str]) -> str:
+    unit = f"\\2<{UNITS[match[2]][0 if is_one(match[1]) else 1]}>" if match[2] else "feet"
+    return rf"#1 {unit} \3<by> "
+
+
+def _part(match: re.Match[str]) -> str:
+    """ "two and a half teaspoons", "one half teaspoon", "three quarters of a pound", "a half-inch"."""
+    over, under = FRACTION_SIGNS[match[4]] if match[4] else (int(match[2]), int(match[3]))
+    if not over < under:
+        return r"\0"
+    place = 4 if match[4] else 2
+    one, many = UNITS.get(match[6], {"in": ("inch", "inches"), "s": ("second", "seconds")}.get(match[6], ("", "")))
+    if match[1]:
+        return rf"#1 \{place}<{mixed(over, under)}> \6<{one if match[5] == '-' else many}>"
+    said = fraction(over, under)
+    if over == 1 and _AFTER_ARTICLE.search(match.string, max(match.start() - len("every "), 0), match.start()):
+        said = said.removeprefix("one ")
+    elif over > 1 and match[5] == "-":
+        said = said.removesuffix("s")
+    elif over > 1:
+        said += " of an" if one[0] in "aeiou" or one == "hour" else " of a"
+    return rf"\{place}<{said}> \6<{one}>"
+
+
 MEASURES = (
+    numeral(
+        "a side of a size",
+        rf"{BEGINS}({NUMBER})(?:['’′]|[\s-]?({_UNIT})\.?)\s?([x×])\s?(?={NUMBER}\s?(?:['’′]|(?:{_UNIT})(?!\w)))",
+        _side,
+        needs="[x×]",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "a part of a unit",
+        rf"{BEGINS}(?<!/)(?:(\d+)(?:[\s-]|(?=[^\d/])))?(?:(\d{{1,2}})/(\d{{1,3}})|([{''.join(FRACTION_SIGNS)}]))([\s-]?)(?!K\b)({_UNIT}|in|s)(?![\w/'’]){_STOP}",
+        _part,
+        needs=rf"/|[{''.join(FRACTION_SIGNS)}]",
+        begins=at(rf"[\d{''.join(FRACTION_SIGNS)}]"),
+    ),
     numeral(
         "feet and inches",
         rf"{BEGINS}(\d{{1,2}})(?:['’′]|\s?ft\.?)[\s-]?(\d{{1,2}}(?:\.5)?)(?:[\"”″]|['’′]{{2}}|\s?in\b\.?)",
@@ -83,6 +123,20 @@ MEASURES = (
         rf"{BEGINS}(\d{{1,3}})\s?°\s?(\d{{1,2}})[′'’](?:\s?(\d{{1,2}}(?:\.\d+)?)[″\"”])?\s?([NSEW]\b)?",
         _arc,
         needs="°",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "feet and inches of a person",
+        rf"{BEGINS}([3-8])['’′]\s?(\d|1[01])(?![\w'’′\"”″%]|\.\d)",
+        "#1 foot #2",
+        needs="['’′]",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "feet after a size",
+        rf"(?<=\bby\s)({NUMBER})['’′](?!\w)",
+        "#1 feet",
+        needs="['’′]",
         begins=AT_FIGURES,
     ),
     numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet", needs="′", begins=AT_FIGURES),
@@ -138,13 +192,13 @@ MEASURES = (
     numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
     numeral(
         "a measure before what has it",
-        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}(?=[\s-](?!{NO_NOUN})[a-z])",
+        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
         _describing,
         begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
         "a number that clings to its unit",
-        rf"{BEGINS}({NUMBER})-({_UNIT}){_SLASH}(?=\s(?!{NO_NOUN})[a-z])",
+        rf"{BEGINS}({NUMBER})-({_UNIT}){_SLASH}\.?(?=\s[a-z])",
         _clinging,
         begins=AT_FIGURES,
     ),
@@ -161,5 +215,19 @@ MEASURES = (
         needs="/",
         begins=AT_FIGURES,
     ),
+    numeral(
+        "the heat of an oven",
+        rf"{BEGINS}{NO_PLACE}(\d{{3}})\s?([CF])(?![\w'’-])",
+        lambda match: rf"#1 degrees \2<{'Celsius' if match[2] == 'C' else 'Fahrenheit'}>",
+        needs=r"\d\s?[CF]",
+        begins=AT_FIGURES,
+    ),
     numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin", needs=r"\sK", begins=AT_FIGURES),
+)
+
+UNIT_ALONE = rule(
+    "a unit by itself",
+    rf"(?<![\w/.])(km|mi|mg|kg|kWh|MB|GB|Mb|Gb|ft|[mgL])/({_one_of(PER)})(?![\w/])",
+    lambda match: rf"\1<{UNITS[match[1]][1] if match[1] in UNITS else 'liters'}> per \2<{PER[match[2]]}>",
+    needs="/",
 )

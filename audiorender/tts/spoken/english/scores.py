@@ -1,0 +1,59 @@
+"""How games end, what a team has won and lost, and how it lines up."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.tts.rewriting import rule
+from audiorender.tts.spoken.english.numbers import AT_FIGURES, NUMBER, digits, numeral, spell
+
+_WON_AND_LOST = (
+    r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
+    r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat)"
+)
+
+
+def _tennis(match: re.Match[str]) -> str:
+    return re.sub(r"\d+", lambda found: spell(found[0]), match[0].replace("-", " ").replace("–", " "))
+
+
+SCORES = (
+    rule(
+        "a set with its tie-break",
+        r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})[-–](\d{1,2})\)",
+        lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])} {spell(match[4])}",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "sets",
+        r"(?<![\w.,-])\d{1,2}[-–]\d{1,2}(?:,?\s(?:and\s)?\d{1,2}[-–]\d{1,2}){1,4}(?![\w-]|,?\d)",
+        _tennis,
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "games won and lost",
+        rf"(?<=\b)({_WON_AND_LOST}\s)(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
+        lambda match: r"\1#2" + (" #3 and #4" if match[4] else " and #3"),
+        needs=r"\s\d{1,3}[-–]\d",
+    ),
+    numeral(
+        "a record",
+        r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)",
+        r"#1 and #2",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "a team's shape",
+        r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])",
+        lambda match: digits(match[0]),
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "just two people",
+        r"(?<![\w:.])1:1(?=s?\s(?:with|meetings?|calls?|chats?|conversations?|sessions?|coaching|time)\b)",
+        "one on one",
+        needs="1:1",
+        begins=AT_FIGURES,
+    ),
+    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", "#1 to #2", needs=":", begins=AT_FIGURES),
+)
