@@ -17,11 +17,11 @@ from audiorender.model import Piece, Text, plain, written
 from audiorender.tts.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
 from audiorender.tts.spoken import Spoken, english, spoken_form
 
-CASES = Path(__file__).parents[1] / "cases" / "spoken.txt"
+CASES = Path(__file__).parents[1] / "cases"
 
 
-def _cases() -> list[tuple[str, str]]:
-    lines = CASES.read_text(encoding="utf-8").split("\n")
+def _cases(name: str = "spoken.txt") -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").split("\n")
     cases = [line.partition("=>") for line in lines if line and not line.startswith("# ")]
     return [(left.strip(), right.strip()) for left, _, right in cases]
 
@@ -33,6 +33,14 @@ def _said(spoken: Spoken) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("shown", "said"), _cases())
 def test_case(shown: str, said: str) -> None:
     assert spoken_form(plain(shown)).text == said
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "said"),
+    [(language, *case) for language in ("de", "fr") for case in _cases(f"spoken.{language}.txt")],
+)
+def test_case_in_another_language(language: str, shown: str, said: str) -> None:
+    assert spoken_form(plain(shown), language).text == said
 
 
 SHARED = Path("/work/shared")
@@ -214,7 +222,7 @@ def test_a_number_alone_is_words(number: int, language: str) -> None:
     ("language", "shown", "said"),
     [
         ("fr", "Il a 71 ans, à 10h30.", "Il a soixante-et-onze ans, à dix heures trente."),
-        ("fr", "le 1er mai, 3,5 km", "le premier mai, trois virgule cinq km"),
+        ("fr", "le 1er mai, 3,5 km", "le premier mai, trois virgule cinq kilomètres"),
         ("de", "25 °C und 3,14", "fünfundzwanzig Grad Celsius und drei Komma eins vier"),
         ("es", "20 % de 1.250", "veinte por ciento de mil doscientos cincuenta"),
         ("it", "1914–1918", "millenovecentoquattordici a millenovecentodiciotto"),

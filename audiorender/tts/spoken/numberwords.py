@@ -8,10 +8,19 @@ from typing import Literal
 from unicode_rbnf import RbnfEngine
 from unicode_rbnf.engine import RbnfError
 
-Kind = Literal["numbering", "ordinal", "numbering-year"]
+Kind = Literal["numbering", "ordinal", "ordinal-n", "ordinal-r", "cardinal-feminine", "numbering-year"]
 
 GREATEST = 10**15 - 1
 """The greatest number that is put into words; what is longer is a code, and is read digit by digit."""
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman(numeral: str) -> int:
+    """What a Roman numeral of capitals up to C counts."""
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from audiorender.tts.rewriting import Rule, rule
+from audiorender.tts.rewriting import Group, Rule, rule
+from audiorender.tts.spoken.french import FRENCH
+from audiorender.tts.spoken.german import GERMAN
 from audiorender.tts.spoken.numberwords import GREATEST, in_words
 
 
@@ -59,7 +61,11 @@ _SIGNS = {
 _ABBREVIATIONS = {
     "de": {"Fr.": "Frau", "Hr.": "Herr", "Hrn.": "Herrn", "Dr.": "Doktor", "Prof.": "Professor", "z.B.": "zum Beispiel",
            "z. B.": "zum Beispiel", "d.h.": "das heißt", "d. h.": "das heißt", "bzw.": "beziehungsweise",
-           "Nr.": "Nummer", "ca.": "circa", "vgl.": "vergleiche", "u.a.": "unter anderem", "u. a.": "unter anderem"},
+           "Nr.": "Nummer", "ca.": "circa", "vgl.": "vergleiche", "z.T.": "zum Teil", "z. T.": "zum Teil",
+           "sog.": "sogenannte", "Str.": "Straße", "inkl.": "inklusive", "evtl.": "eventuell",
+           "bspw.": "beispielsweise",
+           "Mio.": "Millionen", "Mrd.": "Milliarden", "St.": "Sankt",
+           "u.a.": "unter anderem", "u. a.": "unter anderem"},
     "fr": {"M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Docteur",
            "p. ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "env.": "environ"},
     "es": {"Sr.": "Señor", "Sra.": "Señora", "Srta.": "Señorita", "Dr.": "Doctor", "Dra.": "Doctora",
@@ -81,12 +87,18 @@ _DIGIT_BY_DIGIT = frozenset({"da", "de", "nl", "no", "sv"})
 _THOUSANDS = r"[. \u00a0\u202f'’]"
 
 
+_OWN: dict[str, tuple[Rule | Group, ...]] = {"de": GERMAN, "fr": FRENCH}
+"""What a language has beside signs, abbreviations and counting words."""
+
+
 @lru_cache(maxsize=8)
-def rules_of(language: str) -> tuple[Rule, ...]:
+def rules_of(language: str) -> tuple[Rule | Group, ...]:
     """The rules of `language` (its first subtag); none where we know nothing of it."""
     name = _SAME.get(language, language)
     signs = _SIGNS.get(name)
-    rules = (*_abbreviation_rules(name), *_sign_rules(signs)) if signs else ()
+    rules: tuple[Rule | Group, ...] = (
+        (*_OWN.get(name, ()), *_abbreviation_rules(name), *_sign_rules(signs)) if signs else ()
+    )
     return (*rules, *_number_rules(name, signs)) if name in _SPELT else rules
 
 
@@ -141,17 +153,8 @@ def _number_rules(language: str, signs: _Signs | None) -> tuple[Rule, ...]:
         right = each(match[2]) if language in _DIGIT_BY_DIGIT else words(match[2])
         return f"{left} {point} {right}" if left and right and point else r"\0"
 
-    hour = (
-        rule(
-            "an hour",
-            r"(?<![\w.,])(\d{1,2})\s?h(?:\s?(\d\d))?(?!\w)",
-            lambda match: r"\1 heures" + (r" \2" if match[2] else ""),
-        )
-        if language == "fr"
-        else rule("an hour", r"(?<![\w.,:])(\d{1,2}):(?=[0-5]\d(?![\w:]))", r"\1 ")
-    )
     return (
-        hour,
+        rule("an hour", r"(?<![\w.,:])(\d{1,2}):(?=[0-5]\d(?![\w:]))", r"\1 "),
         rule("a decimal", rf"(?<![\w.,])(\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+|\d+),(\d+)(?![\w,]|\.\d)", decimal),
         rule("thousands", rf"(?<![\w.,])\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?![\w]|[.,]\d)", whole),
         rule("a year", r"(?<![\w.,])1[1-9]\d\d(?![\w]|[.,]\d)", year),

@@ -6,9 +6,9 @@ import re
 
 from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import cardinal, ordinal
+from audiorender.tts.spoken.numberwords import roman
 
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-]|['’](?!s\b)|\.\w)"
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _NUMBERED = (
     r"[Cc]hapter|CHAPTER|[Pp]art|PART|[Vv]olume|[Bb]ook|[Aa]ct|[Ss]cene|[Ss]ection|[Aa]rticle|[Tt]itle|[Pp]hase|[Tt]ype"
@@ -37,21 +37,16 @@ _GREATER = r"\s(?=[IVXLC]{2}|[VX])[IVXLC]+(?![\w-])"
 _AT_CAPITALS = at("[A-Z]")
 
 
-def _value(roman: str) -> int:
-    values = [_VALUES[letter] for letter in roman]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
-
-
 def _count(match: re.Match[str]) -> str:
     return (
-        rf"\1 \2<{cardinal(_value(match[2])).title()}>"
+        rf"\1 \2<{cardinal(roman(match[2])).title()}>"
         if match[1][0].isupper()
-        else rf"\1 \2<{cardinal(_value(match[2]))}>"
+        else rf"\1 \2<{cardinal(roman(match[2]))}>"
     )
 
 
 def _reign(match: re.Match[str]) -> str:
-    return rf"\1 \2<the {ordinal(_value(match[2])).title()}>"
+    return rf"\1 \2<the {ordinal(roman(match[2])).title()}>"
 
 
 ROMAN = (
