@@ -9,7 +9,7 @@ import pytest
 from desk import Desk
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=100, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("release", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
