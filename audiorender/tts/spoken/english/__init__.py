@@ -34,7 +34,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?![\w-])", ROMAN),
     needing(_FIGURE, MONEY),
-    SCRIPTURE,
+    needing(_FIGURE, (SCRIPTURE,)),
     needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),

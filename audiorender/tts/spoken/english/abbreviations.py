@@ -129,7 +129,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "a street with a number",
         rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({_one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
         lambda match: rf"\1\2<{_STREETS[match[2]]}>",
-        needs=r"\d\s[A-Z\d]",
+        needs=r"\d[A-D]?\s[A-Z\d]",
     ),
     rule(
         "a street",

@@ -93,6 +93,7 @@ def _decade(match: re.Match[str]) -> str:
     return plural(cardinal(int(match[2])))
 
 
+_BEFORE_YEARS = {"c": "circa", "ca": "circa", "b": "born", "d": "died"}
 _MANY = {
     "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
     "100000": "hundreds of thousands",
@@ -230,12 +231,11 @@ DATES = (
         begins=AT_FIGURES,
     ),
     rule(
-        "born and died",
-        r"(?<![\w.])(b|d)\.\s?(?=(?:1\d|20)\d\d\b)",
-        lambda match: "born " if match[1] == "b" else "died ",
+        "circa, born and died",
+        r"(?<![\w.])(ca?|b|d)\.\s?(?=\d{3,4}\b)",
+        lambda match: f"{_BEFORE_YEARS[match[1]]} ",
         begins=AT_STOPPED_WORDS,
     ),
-    rule("circa", r"\b(?:c|ca)\.\s?(?=\d{3,4}\b)", "circa ", begins=AT_STOPPED_WORDS),
     rule(
         "a year",
         rf"{BEGINS}{_YEAR}(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED}|\s{_MEASURED})",

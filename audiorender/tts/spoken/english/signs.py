@@ -92,8 +92,8 @@ POWERS = (
         "less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)|(?<=\w )<(?= \w)", " less than ", begins=at("<")
     ),
     rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than ", begins=at(">")),
-    rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2", begins=at(r"[fgh](?=\()")),
-    rule("an order of growth", r"\bO\(([^()\n]{1,16})\)", r"O of \1", begins=at(r"O(?=\()")),
+    rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2", begins=at(r"[Ofgh](?=\()")),
+    rule("an order of growth", r"\bO\(([^()\n]{1,16})\)", r"O of \1", begins=at(r"[Ofgh](?=\()")),
     rule(
         "two letters of a formula",
         r"\b(?![kcm]m)([b-df-hj-np-tv-z])([b-df-hj-np-tv-z])(?=[²³])",
