@@ -21,9 +21,9 @@ What a script's front matter says comes before this, and what the command line s
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -31,12 +31,12 @@ from typing import Any
 
 from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError, near
-from audiorender.files import cannot_read
 from audiorender.mixer.turntaking import Style
 from audiorender.publish.feed.addresses import base_address, web_address
 from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
+from audiorender.tomlfile import TomlFile
 
 FILE = "audiorender.toml"
 
@@ -82,38 +82,29 @@ class Project:
     feed: FeedSettings = field(default_factory=FeedSettings)
 
 
+Keys = tuple[str, ...]
+"""Where a setting stands: the name of its table, if it has one, and its own."""
+
+
 def load_project(start: Path) -> Project:
     """The settings that hold in the folder `start`; the defaults where no file is found.
 
-    Raises SourceError for a file that cannot be read, an unknown key, and a value of the wrong kind or out of range.
+    Raises SourceError for a file that cannot be read, an unknown key, a value of the wrong kind or out of range, and a
+    voice that does not exist.
     """
     path = next((path for folder in (start, *start.parents) if (path := folder / FILE).is_file()), None)
-    return _File(path).project() if path else Project()
+    return _Settings(path).project() if path else Project()
 
 
-class _File:
-    """A settings file: its table, and where each key stands in its text."""
+class _Settings:
+    """A settings file, and what each of its settings means."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._text = path.read_text(encoding="utf-8-sig")
-            self._table = tomllib.loads(self._text)
-        except OSError as error:
-            raise cannot_read(path, error) from error
-        except UnicodeDecodeError as error:
-            raise SourceError(f"is not UTF-8 at byte {error.start}", path=path, hint="save it as UTF-8") from error
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-            end = self._text.rstrip().count("\n") + 1
-            line, column = (int(place[1]), int(place[2])) if place else (end, None)
-            problem = str(error).partition(" (at ")[0]
-            raise SourceError(f"is not TOML: {problem}", path=path, line=line, column=column) from error
-        except (RecursionError, ValueError) as error:
-            raise SourceError("is not TOML that can be read", path=path) from error
+        self._folder = path.parent
+        self._file = TomlFile(path)
 
     def project(self) -> Project:
-        read: dict[str, Callable[[str, Any], Any]] = {
+        read: dict[str, Callable[[Keys, Any], Any]] = {
             "show": self._words,
             "author": self._words,
             "language": self._words,
@@ -121,72 +112,79 @@ class _File:
             "style": self._style,
             "chapters": self._chapters,
             "target": self._target,
-            "limit": lambda key, value: self._whole(key, value, 1, 1_000_000_000),
+            "limit": lambda keys, value: self._whole(keys, value, 1, 1_000_000_000),
             "voices": self._folders,
             "lexicon": self._files,
-            "cover": lambda key, value: self._files(key, value)[0],
+            "cover": self._existing,
             "words": self._truth,
             "disclosure": self._truth,
             "formats": self._formats,
             "bitrate": self._bitrate,
             "feed": self._feed,
         }
-        self._check_keys(self._table, read)
-        return Project(**{key: read[key](key, value) for key, value in self._table.items()})
+        table = self._table((), self._file.table, read)
+        project = Project(**{key: read[key]((key,), value) for key, value in table.items()})
+        self._check_voices(project.cast, project.voices)
+        return project
 
-    def _error(self, key: str, message: str, hint: str | None = None) -> SourceError:
-        """The error for the setting `key`, on its line where that can be seen."""
-        found = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=\]]", self._text, re.MULTILINE)
-        line = self._text.count("\n", 0, found.start()) + 1 if found else None
-        return SourceError(message, path=self._path, line=line, hint=hint)
+    def _check_voices(self, cast: Mapping[str, str], folders: Sequence[Path]) -> None:
+        """Raise SourceError for a voice that does not exist."""
+        if cast:
+            from audiorender.tts.voices import load_voices
 
-    def _check_keys(self, table: Mapping[str, object], known: Mapping[str, object]) -> None:
-        for key in table:
-            if key not in known:
-                raise self._error(key, f"unknown setting '{key}'", near(key, known))
+            voices = load_voices(folders)
+            for speaker, name in cast.items():
+                if name not in voices:
+                    hint = near(name, voices)
+                    raise self._error(("cast", speaker), f"there is no voice '{name}'", hint)
 
-    def _table_of(self, key: str, value: object) -> Mapping[str, Any]:
+    def _error(self, keys: Keys, message: str, hint: str | None = None) -> SourceError:
+        return self._file.error(keys, message, hint)
+
+    def _table(self, keys: Keys, value: object, known: Iterable[str] | None = None) -> Mapping[str, Any]:
+        """A table; with `known`, one that has no other keys than these."""
         if not isinstance(value, dict):
-            raise self._error(key, f"'{key}' is a table", f"write a line [{key}] and its settings below it")
+            name = keys[-1]
+            raise self._error(keys, f"'{name}' is a table", f"write a line [{name}] and its settings below it")
+        if known is not None:
+            self._file.refuse_unknown(value, known, *keys, what="setting")
         return value
 
-    def _words(self, key: str, value: object) -> str:
+    def _words(self, keys: Keys, value: object) -> str:
         if not isinstance(value, str) or not value.strip():
-            raise self._error(key, f"'{key}' is text", f'write {key} = "..."')
+            raise self._error(keys, f"'{keys[-1]}' is text", f'write {keys[-1]} = "..."')
         return value
 
-    def _truth(self, key: str, value: object) -> bool:
+    def _truth(self, keys: Keys, value: object) -> bool:
         if not isinstance(value, bool):
-            raise self._error(key, f"'{key}' is true or false")
+            raise self._error(keys, f"'{keys[-1]}' is true or false")
         return value
 
-    def _whole(self, key: str, value: object, least: int, most: int) -> int:
+    def _whole(self, keys: Keys, value: object, least: int, most: int) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self._error(key, f"'{key}' is a whole number from {least} to {most}")
+            raise self._error(keys, f"'{keys[-1]}' is a whole number from {least} to {most}")
         return value
 
-    def _cast(self, key: str, value: object) -> Mapping[str, str]:
-        table = self._table_of(key, value)
-        return MappingProxyType({speaker: self._words(speaker, voice) for speaker, voice in table.items()})
+    def _cast(self, keys: Keys, value: object) -> Mapping[str, str]:
+        table = self._table(keys, value)
+        return MappingProxyType({name: self._words((*keys, name), voice) for name, voice in table.items()})
 
-    def _style(self, key: str, value: object) -> Style:
-        table = self._table_of(key, value)
-        self._check_keys(table, {silence.name: None for silence in fields(Style)})
-        return Style(**{name: self._whole(name, length, 0, LONGEST_SILENCE) for name, length in table.items()})
+    def _style(self, keys: Keys, value: object) -> Style:
+        table = self._table(keys, value, [silence.name for silence in fields(Style)])
+        return Style(**{name: self._whole((*keys, name), length, 0, LONGEST_SILENCE) for name, length in table.items()})
 
-    def _chapters(self, key: str, value: object) -> Lengths:
-        table = self._table_of(key, value)
-        self._check_keys(table, {limit.name: None for limit in fields(Lengths)})
-        limits = Lengths(**{name: self._whole(name, length, 1, LONGEST_CHAPTER) for name, length in table.items()})
+    def _chapters(self, keys: Keys, value: object) -> Lengths:
+        table = self._table(keys, value, [limit.name for limit in fields(Lengths)])
+        given = {name: self._whole((*keys, name), length, 1, LONGEST_CHAPTER) for name, length in table.items()}
+        limits = Lengths(**given)
         if limits.longest < 2 * limits.shortest:
-            raise self._error(key, "'longest' is at least twice 'shortest'", "or chapters cannot keep to both")
+            raise self._error(keys, "'longest' is at least twice 'shortest'", "or chapters cannot keep to both")
         return limits
 
-    def _feed(self, key: str, value: object) -> FeedSettings:
-        table = self._table_of(key, value)
-        read: dict[str, Callable[[str, Any], Any]] = {
-            "url": lambda key, value: self._address(key, value, base_address),
-            "link": lambda key, value: self._address(key, value, web_address),
+    def _feed(self, keys: Keys, value: object) -> FeedSettings:
+        read: dict[str, Callable[[Keys, Any], Any]] = {
+            "url": lambda keys, value: self._address(keys, value, base_address),
+            "link": lambda keys, value: self._address(keys, value, web_address),
             "description": self._words,
             "category": self._categories,
             "explicit": self._truth,
@@ -198,85 +196,86 @@ class _File:
             "guid": self._guid,
             "locked": self._truth,
         }
-        self._check_keys(table, read)
-        return FeedSettings(**{name: read[name](name, given) for name, given in table.items()})
+        table = self._table(keys, value, read)
+        return FeedSettings(**{name: read[name]((*keys, name), given) for name, given in table.items()})
 
-    def _address(self, key: str, value: object, read: Callable[[str], str]) -> str:
+    def _address(self, keys: Keys, value: object, read: Callable[[str], str]) -> str:
         try:
-            return read(self._words(key, value))
+            return read(self._words(keys, value))
         except ValueError as error:
-            raise self._error(key, f"'{key}': {error}", 'for example "https://example.org/show"') from error
+            raise self._error(keys, f"'{keys[-1]}': {error}", 'for example "https://example.org/show"') from error
 
-    def _names(self, key: str, value: object) -> tuple[str, ...]:
+    def _names(self, keys: Keys, value: object) -> tuple[str, ...]:
         """One text or a list of them."""
-        return tuple(self._words(key, name) for name in (value if isinstance(value, list) else [value]))
+        return tuple(self._words(keys, name) for name in (value if isinstance(value, list) else [value]))
 
-    def _categories(self, key: str, value: object) -> tuple[str, ...]:
-        names = self._names(key, value)
+    def _categories(self, keys: Keys, value: object) -> tuple[str, ...]:
+        names = self._names(keys, value)
         for name in names:
             if name not in PARENTS:
                 hint = near(name, PARENTS)
                 known = hint if hint and hint.startswith("did") else "the names are those of Apple Podcasts' categories"
-                raise self._error(key, f"unknown category '{name}'", known)
+                raise self._error(keys, f"unknown category '{name}'", known)
         return names
 
-    def _image(self, key: str, value: object) -> Path | str:
+    def _image(self, keys: Keys, value: object) -> Path | str:
         """A picture beside the settings, or its address."""
-        name = self._words(key, value)
-        return self._address(key, name, web_address) if "://" in name else self._files(key, name)[0]
+        name = self._words(keys, value)
+        return self._address(keys, name, web_address) if "://" in name else self._existing(keys, name)
 
-    def _email(self, key: str, value: object) -> str:
-        text = self._words(key, value)
+    def _email(self, keys: Keys, value: object) -> str:
+        text = self._words(keys, value)
         if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text):
-            raise self._error(key, f"'{text}' is no e-mail address")
+            raise self._error(keys, f"'{text}' is no e-mail address")
         return text
 
-    def _guid(self, key: str, value: object) -> str:
-        text = self._words(key, value)
+    def _guid(self, keys: Keys, value: object) -> str:
+        text = self._words(keys, value)
         if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
-            raise self._error(key, f"'{text}' is no UUID, which a podcast's guid is")
+            raise self._error(keys, f"'{text}' is no UUID, which a podcast's guid is")
         return text.lower()
 
-    def _target(self, key: str, value: object) -> float:
+    def _target(self, keys: Keys, value: object) -> float:
         if isinstance(value, str):
             if value not in TARGETS:
-                raise self._error(key, f"unknown target '{value}'", near(value, TARGETS))
+                raise self._error(keys, f"unknown target '{value}'", near(value, TARGETS))
             return TARGETS[value]
         if not isinstance(value, int | float) or isinstance(value, bool) or not -40 <= value <= -8:
             names = ", ".join(f'"{name}"' for name in TARGETS)
-            raise self._error(key, f"'{key}' is a loudness from -40 to -8 LUFS, or one of {names}")
+            raise self._error(keys, f"'{keys[-1]}' is a loudness from -40 to -8 LUFS, or one of {names}")
         return float(value)
 
-    def _folders(self, key: str, value: object) -> tuple[Path, ...]:
-        folder = self._path.parent / self._words(key, value)
-        if "\0" in str(folder) or not folder.is_dir():
-            raise self._error(key, f"there is no folder '{value}'", f"it is looked for beside {FILE}")
+    def _folders(self, keys: Keys, value: object) -> tuple[Path, ...]:
+        folder = self._folder / self._words(keys, value)
+        if not os.path.isdir(folder):  # noqa: PTH112  like isfile below
+            raise self._error(keys, f"there is no folder '{value}'", f"it is looked for beside {FILE}")
         return (folder,)
 
-    def _formats(self, key: str, value: object) -> tuple[str, ...]:
-        names = self._names(key, value)
+    def _files(self, keys: Keys, value: object) -> tuple[Path, ...]:
+        """One file or a list of them."""
+        return tuple(self._existing(keys, name) for name in (value if isinstance(value, list) else [value]))
+
+    def _existing(self, keys: Keys, value: object) -> Path:
+        """A file, named as it is called from beside the settings."""
+        file = self._folder / self._words(keys, value)
+        if not os.path.isfile(file):  # noqa: PTH113  pathlib's raises for a name that no file can have
+            raise self._error(keys, f"there is no file '{value}'", f"it is looked for beside {FILE}")
+        return file
+
+    def _formats(self, keys: Keys, value: object) -> tuple[str, ...]:
+        names = self._names(keys, value)
         for name in names:
             if name not in FORMATS:
-                raise self._error(key, f"unknown format '{name}'", near(name, FORMATS))
+                raise self._error(keys, f"unknown format '{name}'", near(name, FORMATS))
         if not names:
-            raise self._error(key, f"'{key}' names at least one format", near("", FORMATS))
+            raise self._error(keys, f"'{keys[-1]}' names at least one format", near("", FORMATS))
         return names
 
-    def _bitrate(self, key: str, value: object) -> Mapping[str, int]:
-        table = self._table_of(key, value)
-        self._check_keys(table, {name: None for name, form in FORMATS.items() if not form.lossless})
+    def _bitrate(self, keys: Keys, value: object) -> Mapping[str, int]:
+        table = self._table(keys, value, [name for name, form in FORMATS.items() if not form.lossless])
         for name, rate in table.items():
             try:
-                FORMATS[name].bitrate(2, self._whole(name, rate, 1, 1000))
+                FORMATS[name].bitrate(2, self._whole((*keys, name), rate, 1, 1000))
             except ValueError as error:
-                raise self._error(name, str(error)) from error
+                raise self._error((*keys, name), str(error)) from error
         return MappingProxyType(dict(table))
-
-    def _files(self, key: str, value: object) -> tuple[Path, ...]:
-        """One file or a list of them, beside the settings."""
-        names = value if isinstance(value, list) else [value]
-        files = tuple(self._path.parent / self._words(key, name) for name in names)
-        for name, file in zip(names, files, strict=True):
-            if "\0" in str(file) or not file.is_file():
-                raise self._error(key, f"there is no file '{name}'", f"it is looked for beside {FILE}")
-        return files

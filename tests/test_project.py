@@ -18,7 +18,7 @@ language = "en-GB"
 target = -18
 limit = 1000
 voices = "our voices"
-lexicon = ["words.toml", "our voices/names.toml"]
+lexicon = ["words.toml", "our words/names.toml"]
 disclosure = false
 
 [cast]
@@ -51,8 +51,9 @@ def settings(folder: Path, text: str) -> Project:
 
 
 def test_every_setting(tmp_path: Path) -> None:
-    (tmp_path / "our voices").mkdir()
-    for file in ("words.toml", "our voices/names.toml", "our voices/cover.png"):
+    for folder in ("our voices", "our words"):
+        (tmp_path / folder).mkdir()
+    for file in ("words.toml", "our words/names.toml", "our voices/cover.png"):
         (tmp_path / file).touch()
     assert settings(tmp_path, WHOLE) == Project(
         show="Small Harbours",
@@ -63,7 +64,7 @@ def test_every_setting(tmp_path: Path) -> None:
         target=-18.0,
         limit=1000,
         voices=(tmp_path / "our voices",),
-        lexicon=(tmp_path / "words.toml", tmp_path / "our voices" / "names.toml"),
+        lexicon=(tmp_path / "words.toml", tmp_path / "our words" / "names.toml"),
         disclosure=False,
         feed=FeedSettings(
             url="https://example.org/h%C3%A4fen/",
@@ -151,8 +152,33 @@ def test_what_is_not_a_setting(tmp_path: Path, text: str, line: int | None, word
         settings(tmp_path, text)
     assert words in str(caught.value)
     assert caught.value.line == line
-    assert caught.value.path == tmp_path / FILE
+    assert caught.value.path == str(tmp_path / FILE)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('[cast]\nHost = "amber"\n\nAda = "ambre"', (4, 1), "there is no voice 'ambre'; did you mean 'amber'?"),
+        ('[cast]\n  "Ada L" = "x"', (2, 3), "there is no voice 'x'; known: alder, amber"),
+        ('cast = { Ada = "amber", amber = "ambre" }', (1, 25), "there is no voice 'ambre'"),
+        ("[style]\ntail = 1\n[chapters]\nlongest = 0", (4, 1), "'longest' is a whole number"),
+        ('show = """\nformats = [3]\n"""\nformats = [\n  "mp3",\n  "mp9",\n]', (4, 1), "unknown format 'mp9'"),
+        ('show = "limit = 0"\nlimit = 0 # limit', (2, 1), "'limit' is a whole number"),
+        ("feed.locked = 3", (1, 6), "'locked' is true or false"),
+        ('"sh\\u006fw" = 3', (1, None), "'show' is text"),
+        ("cover = []", (1, 1), "'cover' is text"),
+        (f'voices = "{"x" * 300}"', (1, 1), "there is no folder 'xxx"),
+        (f'lexicon = "{"x" * 300}"', (1, 1), "there is no file 'xxx"),
+    ],
+)
+def test_every_error_says_where_its_setting_stands(
+    tmp_path: Path, text: str, place: tuple[int, int], words: str
+) -> None:
+    with pytest.raises(SourceError) as caught:
+        settings(tmp_path, text)
+    assert ((caught.value.line, caught.value.column), caught.value.path) == (place, str(tmp_path / FILE))
+    assert words in str(caught.value)
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:

@@ -14,16 +14,13 @@ is read like text: figures in it become words.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any
 
-from audiorender.errors import SourceError
-from audiorender.files import cannot_read
+from audiorender.tomlfile import TomlFile
 from audiorender.tts.rewriting import Rule, at, rule
 
 EVERY = ""
@@ -107,57 +104,31 @@ def _inflected(spoken: str, ending: str) -> str:
     return spoken + ("es" if spoken.endswith(_HISSES) else "s")
 
 
-class _File:
-    """A lexicon file and its text, for errors that say where."""
-
-    def __init__(self, file: Traversable) -> None:
-        self._file = file
-        try:
-            self._text = file.read_text(encoding="utf-8-sig")
-            self.table = tomllib.loads(self._text)
-        except OSError as error:
-            raise cannot_read(str(file), error) from error
-        except UnicodeDecodeError as error:
-            raise SourceError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
-        except tomllib.TOMLDecodeError as error:
-            fault, _, place = str(error).partition(" (at ")
-            at = re.match(r"line (\d+), column (\d+)", place)
-            line, column = (int(at[1]), int(at[2])) if at else (self._text.count("\n") + 1, None)
-            hint = 'an entry is a line such as "C++" = "C plus plus"'
-            raise SourceError(f"is not TOML: {fault}", path=str(file), line=line, column=column, hint=hint) from error
-        except (RecursionError, ValueError) as error:
-            raise SourceError("is not TOML that can be read", path=str(file)) from error
-
-    def error(self, key: str, message: str, hint: str) -> SourceError:
-        """The error for the entry or table `key`, on its line where that can be seen."""
-        found = re.search(rf"""^[ \t]*\[?[ \t]*["']?{re.escape(key)}["']?[ \t]*[=\]]""", self._text, re.MULTILINE)
-        line = self._text.count("\n", 0, found.start()) + 1 if found else None
-        return SourceError(message, path=str(self._file), line=line, hint=hint)
-
-    def entry(self, written: str, spoken: Any) -> str:
-        """What `written` is to be spoken as, checked."""
-        if not isinstance(spoken, str):
-            raise self.error(written, f"'{written}' is spoken as text", f'write "{written}" = "..."')
-        if not any(map(str.isalnum, spoken)):
-            raise self.error(written, f"'{written}' is spoken as nothing that can be heard", "write a word")
-        if not any(map(str.isalnum, written)) or written != " ".join(written.split()):
-            raise self.error(written, f"'{written}' is no word", "an entry has a letter or figure, and single spaces")
-        if max(len(written), len(spoken)) > LONGEST:
-            raise self.error(written, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
-        if any(not character.isprintable() or character in "<>\\" for character in spoken):
-            raise self.error(written, f"'{written}' is spoken with signs", "write it with letters, figures and spaces")
-        return " ".join(spoken.split())
-
-
 def _read(file: Traversable) -> dict[str, dict[str, str]]:
     """A file's entries by language."""
-    source = _File(file)
+    read = TomlFile(file, hint='an entry is a line such as "C++" = "C plus plus"')
     entries: dict[str, dict[str, str]] = {}
-    for key, value in source.table.items():
+    for key, value in read.table.items():
         if not isinstance(value, dict):
-            entries.setdefault(EVERY, {})[key] = source.entry(key, value)
+            entries.setdefault(EVERY, {})[key] = _entry(read, [key], value)
             continue
         if not re.fullmatch(r"[a-z]{2,3}", key):
-            raise source.error(key, f"'{key}' is not a language", 'a table is named after a language, such as "en"')
-        entries[key] = {written: source.entry(written, spoken) for written, spoken in value.items()}
+            raise read.error([key], f"'{key}' is not a language", 'a table is named after a language, such as "en"')
+        entries[key] = {written: _entry(read, [key, written], spoken) for written, spoken in value.items()}
     return entries
+
+
+def _entry(read: TomlFile, keys: Sequence[str], spoken: object) -> str:
+    """What the last of `keys` is to be spoken as, checked."""
+    written = keys[-1]
+    if not isinstance(spoken, str):
+        raise read.error(keys, f"'{written}' is spoken as text", f'write "{written}" = "..."')
+    if not any(map(str.isalnum, spoken)):
+        raise read.error(keys, f"'{written}' is spoken as nothing that can be heard", "write a word")
+    if not any(map(str.isalnum, written)) or written != " ".join(written.split()):
+        raise read.error(keys, f"'{written}' is no word", "an entry has a letter or figure, and single spaces")
+    if max(len(written), len(spoken)) > LONGEST:
+        raise read.error(keys, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
+    if any(not character.isprintable() or character in "<>\\" for character in spoken):
+        raise read.error(keys, f"'{written}' is spoken with signs", "write it with letters, figures and spaces")
+    return " ".join(spoken.split())

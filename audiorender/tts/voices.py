@@ -15,17 +15,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from audiorender.errors import EngineError, SourceError, near
-from audiorender.files import cannot_read
 from audiorender.model import Options, Voice
+from audiorender.tomlfile import TomlFile
 from audiorender.tts.engines import DEFAULT, engine_options, in_language
 from audiorender.tts.engines.options import Option
 
@@ -60,18 +59,17 @@ def default_order(folders: Sequence[Path] = ()) -> tuple[str, ...]:
     Raises SourceError when it is not a list of different names of voices.
     """
     file = next(file for file in (folder / CAST for folder in (*folders, shipped())) if file.is_file())
-    text, table = _read_toml(file)
-    _refuse_unknown(table, ("order",), file, text)
-    order = table.get("order")
-    line = _line_of(text, "order")
+    read = TomlFile(file)
+    read.refuse_unknown(read.table, ("order",))
+    order = read.table.get("order")
     if not isinstance(order, list) or not order or not all(isinstance(name, str) for name in order):
-        raise SourceError("'order' is a list of names of voices", path=str(file), line=line)
+        raise read.error(["order"], "'order' is a list of names of voices")
     known = load_voices(folders)
     for place, name in enumerate(order):
         if name not in known:
-            raise SourceError(f"there is no voice '{name}'", path=str(file), line=line, hint=near(name, known))
+            raise read.error(["order"], f"there is no voice '{name}'", near(name, known))
         if name in order[:place]:
-            raise SourceError(f"voice '{name}' stands there twice", path=str(file), line=line, hint="remove one")
+            raise read.error(["order"], f"voice '{name}' stands there twice", "remove one")
     return tuple(order)
 
 
@@ -105,68 +103,36 @@ def _profiles(folder: Traversable) -> list[Traversable]:
 
 
 def _read_voice(file: Traversable) -> Voice:
-    text, table = _read_toml(file)
-    _refuse_unknown(table, _KEYS, file, text)
+    read = TomlFile(file)
+    table = read.table
+    read.refuse_unknown(table, _KEYS)
     if "about" not in table:
-        raise SourceError("'about' is missing", path=str(file), hint="say in a line what the voice sounds like")
+        raise read.error([], "'about' is missing", "say in a line what the voice sounds like")
     for key in ("about", "engine", "language"):
         if not isinstance(table.get(key, "x"), str) or not table.get(key, "x").strip():
-            raise SourceError(f"'{key}' is a text", path=str(file), line=_line_of(text, key))
+            raise read.error([key], f"'{key}' is a text")
     language = table.get("language", "en")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language):
-        fault = f"'{language}' is not a language tag"
-        raise SourceError(fault, path=str(file), line=_line_of(text, "language"), hint='for example "en-GB"')
+        raise read.error(["language"], f"'{language}' is not a language tag", 'for example "en-GB"')
     engine = table.get("engine", DEFAULT)
     try:
         known = engine_options(engine)
     except EngineError as error:
-        line = _line_of(text, "engine")
-        raise SourceError(error.message, path=str(file), line=line, hint=error.hint) from error
-    options = _read_options(table.get("options", {}), known, file, text)
+        raise read.error(["engine"], error.message, error.hint) from error
+    options = _read_options(read, known)
     try:
         return Voice(file.name.removesuffix(".toml"), engine, options, language, table["about"])
     except ValueError as error:
-        raise SourceError(str(error), path=str(file), hint="rename the file") from error
+        raise read.error([], str(error), "rename the file") from error
 
 
-def _read_options(table: object, known: tuple[Option, ...], file: Traversable, text: str) -> Options:
+def _read_options(read: TomlFile, known: tuple[Option, ...]) -> Options:
+    table = read.table.get("options", {})
     if not isinstance(table, dict):
-        raise SourceError("'options' is a table", path=str(file), line=_line_of(text, "options"))
+        raise read.error(["options"], "'options' is a table")
     by_name = {option.name: option for option in known}
-    _refuse_unknown(table, by_name, file, text)
+    read.refuse_unknown(table, by_name, "options")
     for name, value in table.items():
         if fault := by_name[name].fault(value):
-            raise SourceError(f"'{name}' {fault}, not {value!r}", path=str(file), line=_line_of(text, name))
+            raise read.error(["options", name], f"'{name}' {fault}, not {value!r}")
     return tuple(sorted(table.items()))
-
-
-def _read_toml(file: Traversable) -> tuple[str, dict[str, Any]]:
-    """The text of the file, and what it says."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise cannot_read(str(file), error) from error
-    except UnicodeDecodeError as error:
-        raise SourceError("is not UTF-8", path=str(file), hint="save it as UTF-8") from error
-    except RecursionError as error:
-        raise SourceError("is not TOML: nested too deeply", path=str(file)) from error
-    except tomllib.TOMLDecodeError as error:
-        fault, _, place = str(error).partition(" (at ")
-        at = re.match(r"line (\d+), column (\d+)", place)
-        line, column = (int(at[1]), int(at[2])) if at else (text.count("\n") + 1, None)  # "end of document"
-        raise SourceError(f"is not TOML: {fault}", path=str(file), line=line, column=column) from error
-
-
-def _refuse_unknown(
-    table: dict[str, Any], known: Sequence[str] | dict[str, Option], file: Traversable, text: str
-) -> None:
-    for key in table:
-        if key not in known:
-            raise SourceError(f"unknown key '{key}'", path=str(file), line=_line_of(text, key), hint=near(key, known))
-
-
-def _line_of(text: str, key: str) -> int | None:
-    """The line (from 1) where `key` or the table with that name stands."""
-    match = re.search(rf"""^[ \t]*\[?[ \t]*["']?{re.escape(key)}["']?[ \t]*[]=.]""", text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else None
