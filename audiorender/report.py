@@ -129,8 +129,18 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def as_json(value: Any) -> str:
-    """`value` as the JSON text that files and pipes get: stable, readable, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """`value` as the JSON text that pipes get: stable, UTF-8, a line for each thing in a list."""
+    return _json(value, "") + "\n"
+
+
+def _json(value: Any, indent: str) -> str:
+    inner = indent + " "
+    if isinstance(value, dict) and value:
+        parts = [f"{json.dumps(str(key), ensure_ascii=False)}: {_json(each, inner)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}}}"
+    if isinstance(value, list | tuple) and any(isinstance(each, dict | list | tuple) for each in value):
+        return "[\n" + ",\n".join(inner + json.dumps(each, ensure_ascii=False) for each in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = None) -> dict[str, Any]:

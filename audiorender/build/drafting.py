@@ -15,7 +15,7 @@ from audiorender.model import Turn, written
 from audiorender.report import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.lexicon import Lexicon
-from audiorender.tts.spoken import spoken_form
+from audiorender.tts.spoken import spoken_text
 
 _LISTED = 20
 """How many doubtful words the account names; all stand in the JSON."""
@@ -40,7 +40,7 @@ class Built:
         draft, language = self.opened.draft, language_of(self.opened.script)
 
         def spoken(turn: Turn) -> str:
-            return "\n".join(spoken_form(paragraph, language, self.lexicon).text for paragraph in turn.paragraphs)
+            return "\n".join(spoken_text(paragraph, language, self.lexicon) for paragraph in turn.paragraphs)
 
         shown = draft.script if draft else self.opened.script
         found = script_json(shown, [spoken(turn) for turn in shown.turns], draft)

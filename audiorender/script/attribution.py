@@ -19,7 +19,6 @@ from audiorender.script.document import Document
 from audiorender.script.evidence import (
     GOES_ON_IN,
     Evidence,
-    asks,
     between,
     calling,
     calls_by_name,
@@ -171,7 +170,7 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
 
 
 def _look(unit: Unit) -> Look:
-    return unit.form, asks(unit)
+    return unit.form, unit.asks
 
 
 def _by_look(unit: Unit, looks: Mapping[Look, float]) -> float:

@@ -26,16 +26,9 @@ class Evidence:
     weight: float
 
 
-def asks(unit: Unit) -> bool:
-    """Whether it ends in a question of its own, not in one that is quoted or set off from the rest."""
-    last = unit.lines[-1].runs[-1]
-    set_off = (last.italic and not unit.all_in("italic")) or unit.text.endswith(("”", '"', "»", "’", "'"))
-    return words.ASKS.search(unit.text) is not None and not set_off
-
-
 def only_asks(unit: Unit) -> bool:
     """Whether it is one sentence that asks."""
-    return asks(unit) and re.search(r"[.?!…]\s", unit.text) is None
+    return unit.asks and re.search(r"[.?!…]\s", unit.text) is None
 
 
 def of_unit(unit: Unit) -> tuple[Evidence, ...]:
@@ -43,7 +36,7 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     text = unit.text
     count = max(1, len(text.split()))
     found: list[Evidence] = []
-    if asks(unit):
+    if unit.asks:
         found.append(Evidence("asks a question", 2.2 if count <= 60 else 1.5))
         if only_asks(unit):
             found.append(Evidence("is nothing but a question", 1.0))
@@ -58,7 +51,7 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     if words.MODERATES.search(text):
         found.append(Evidence("leads the talk", 1.6))
     you = len(words.YOU.findall(text))
-    addressed = len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
+    addressed = you > 0 and len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
     if addressed:
         found.append(Evidence("speaks to 'you'", 1.3))
     me = len(words.ME.findall(text))
@@ -84,7 +77,7 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
     """What speaks for the same person going on from `before` to `unit`, neither of them labelled."""
     text, last = unit.text, before.text
     same_block, same_form = unit.block is before.block, unit.form == before.form
-    asked = asks(before)
+    asked = before.asks
     found: list[Evidence] = []
     if re.search(r"[:,;][\"'”’»)]*\Z", last):
         found.append(Evidence("goes on after a colon", 3.0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from audiorender.script.document import Line
@@ -116,6 +117,7 @@ def words_of(text: str) -> set[str]:
     return set(re.findall(r"[\w'’-]+", text.casefold()))
 
 
+@lru_cache(maxsize=64)  # one line is asked about a few times in a row
 def candidate(line: Line) -> Nametag | None:
     """The label that `line` may begin with, whoever or whatever it names."""
     text = line.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from audiorender.script.evidence import Evidence, asks, total
+from audiorender.script.evidence import Evidence, total
 from audiorender.script.nametags import Nametag
 from audiorender.script.units import Unit
 
@@ -31,8 +31,8 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
         for key, values in scores.items()
     }
     unlabelled = [unit for unit in units if not unit.label and not unit.banter]
-    others_ask = sum(asks(unit) for unit in unlabelled) >= 2
-    asking = {unit.label.key for unit in units if unit.label and asks(unit)}
+    others_ask = sum(unit.asks for unit in unlabelled) >= 2
+    asking = {unit.label.key for unit in units if unit.label and unit.asks}
     roles = {
         key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
         for key, mean in means.items()

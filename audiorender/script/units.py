@@ -32,7 +32,8 @@ class Unit:
 
     `dash` tells that a dash opens it, `banter` that a dash opens any unit of its block, `first` that it begins its
     block, and `label` is the one before it, on its own line or on the line above. `text` is its lines joined by
-    spaces, `form` its typeface or place.
+    spaces, `form` its typeface or place, `asks` whether it ends in a question of its own, not in one that is quoted
+    or set off from the rest.
     """
 
     block: Block
@@ -43,10 +44,12 @@ class Unit:
     first: bool = True
     text: str = field(init=False, repr=False)
     form: Form = field(init=False)
+    asks: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(line.text.strip() for line in self.lines))
         object.__setattr__(self, "form", _form(self))
+        object.__setattr__(self, "asks", _asks_itself(self))
 
     @property
     def line(self) -> int:
@@ -75,6 +78,12 @@ def _form(unit: Unit) -> Form:
     if unit.all_in("italic"):
         return "italic"
     return "quotation marks" if _IN_QUOTES.match(unit.text) else "plain text"
+
+
+def _asks_itself(unit: Unit) -> bool:
+    if not words.ASKS.search(unit.text) or unit.text.endswith(("”", '"', "»", "’", "'")):
+        return False
+    return not unit.lines[-1].runs[-1].italic or unit.all_in("italic")
 
 
 @dataclass(frozen=True, slots=True)

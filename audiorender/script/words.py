@@ -172,7 +172,7 @@ GENERAL_YOU = re.compile(
 )
 """You, as one says it of anybody: in the present tense, or after an "if"."""
 
-YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos)\b", re.IGNORECASE)
+YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos|t(?=['’]a))\b", re.IGNORECASE)
 ME = re.compile(r"\b(?:i|me|my|mine|myself|we|our|ours|ourselves|je|j|moi|mon|mes|nous|notre|nos)\b", re.IGNORECASE)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audiorender.model import Piece, Text
 from audiorender.tts.lexicon import Lexicon
-from audiorender.tts.spoken import spoken_form
+from audiorender.tts.spoken import spoken_text
 
 _WORD = re.compile(r"[^\W_][\w.&+/-]*[^\W_]|[^\W_]", re.UNICODE)
 _MIXED = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
@@ -47,7 +47,7 @@ def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Do
     known = {written.casefold() for written in lexicon.of(language.lower().split("-")[0])}
     names = Counter({name: times for name, times in names.items() if times >= _AGAIN and name.casefold() not in small})
     found = [
-        Doubtful(word, spoken_form((Piece(word),), language, lexicon).text, times)
+        Doubtful(word, spoken_text((Piece(word),), language, lexicon), times)
         for word, times in (marked + names).items()
         if word.casefold() not in known
     ]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -62,24 +61,35 @@ def spoken_form(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON)
     What a piece is to be spoken as is said just so: only what is not a word is still taken out of it. Next comes what
     the `lexicon` says, and after that the rules of the language.
     """
-    tag = language.lower().split("-")[0]
-    rules: tuple[Rule | Group, ...] = english.RULES if tag == "en" else rules_of(tag)
-    worded = _worded(text, (*lexicon.rules(tag), *rules))
+    worded = _worded(text, language, lexicon)
     silent = _symbols(worded.text)
     spoken = rewrite(worded, _TYPOGRAPHY)
-    if not any(map(str.isalnum, spoken.text)):
+    if not _has_words(spoken.text):
         return Spoken("", (), silent)
     return Spoken(spoken.text, _words(written(text), spoken), silent)
 
 
-def _worded(text: Text, rules: Iterable[Rule | Group]) -> Traced:
+def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> str:
+    """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
+    said = rewrite(_worded(text, language, lexicon), _TYPOGRAPHY).text
+    return said if _has_words(said) else ""
+
+
+def _has_words(said: str) -> bool:
+    return any(map(str.isalnum, said))
+
+
+def _worded(text: Text, language: str, lexicon: Lexicon) -> Traced:
     """The paragraph in plain letters, its figures and symbols in words."""
+    tag = language.lower().split("-")[0]
+    of_language: tuple[Rule | Group, ...] = english.RULES if tag == "en" else rules_of(tag)
+    rules = (*_LETTERS, *lexicon.rules(tag), *of_language)
     parts: list[Traced] = []
     place = 0
     for piece in _joined(text):
         if piece.spoken is None:
             origins = tuple(range(place, place + len(piece.written)))
-            parts.append(rewrite(Traced(piece.written, origins), (*_LETTERS, *rules)))
+            parts.append(rewrite(Traced(piece.written, origins), rules))
         else:
             parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
         place += len(piece.written)
