@@ -30,6 +30,31 @@ def test_one_line_is_one_printable_line(text: str) -> None:
     assert line.split() == "".join(c if c.isprintable() else " " for c in text).split()
 
 
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(_JSON)
+def test_json_says_what_it_was_given(value: object) -> None:
+    assert json.loads(report.as_json(value)) == value
+
+
+def test_json_has_a_line_for_each_thing_in_a_list() -> None:
+    value = {"name": "mill", "turns": [{"speaker": "Ada", "spans": [[0, 4]]}, {"speaker": "Bo", "spans": []}]}
+    assert report.as_json(value).splitlines() == [
+        "{",
+        ' "name": "mill",',
+        ' "turns": [',
+        '  {"speaker": "Ada", "spans": [[0, 4]]},',
+        '  {"speaker": "Bo", "spans": []}',
+        " ]",
+        "}",
+    ]
+
+
 @pytest.mark.parametrize(("tell", "prefix"), [(report.note, "note: "), (report.failed, "audiorender: ")])
 def test_notes_and_errors_go_to_stderr(
     capsys: pytest.CaptureFixture[str], tell: Callable[[str], None], prefix: str

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from audiorender.model import Piece, Text, plain, written
 from audiorender.tts.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
-from audiorender.tts.spoken import Spoken, english, spoken_form
+from audiorender.tts.spoken import Spoken, english, spoken_form, spoken_text
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -161,6 +161,7 @@ def test_words_are_all_there_in_order_and_lie_apart(text: Text, language: str) -
     spoken = spoken_form(text, language)
     shown = " ".join(word.written for word in spoken.words)
     assert shown.split() == (written(text).split() if spoken.text else [])
+    assert spoken_text(text, language) == spoken.text
     assert all(0 <= word.start < word.end <= len(spoken.text) for word in spoken.words)
     assert all(one.end <= other.start for one, other in pairwise(spoken.words))
 
