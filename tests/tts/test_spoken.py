@@ -212,6 +212,8 @@ def test_a_rule_is_passed_over_only_where_it_matches_nothing(shown: str) -> None
         assert not matches or one.needs is None or one.needs(shown), one.name
         if one.begins is not None:
             assert [match.span() for match in matches_at(one.pattern, shown, one.begins(shown))] == matches, one.name
+    for group in (part for part in english.RULES if isinstance(part, Group)):
+        assert group.needs(shown) or not any(one.pattern.search(shown) for one in group.rules)
 
 
 @given(st.integers(0, 10**15), st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "sv"]))

@@ -10,6 +10,7 @@ from audiorender.tts.rewriting import Group, Rule, needing
 from audiorender.tts.spoken.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 from audiorender.tts.spoken.english.addresses import ADDRESSES
 from audiorender.tts.spoken.english.dates import DATES
+from audiorender.tts.spoken.english.durations import DURATIONS
 from audiorender.tts.spoken.english.elsewhere import ELSEWHERE
 from audiorender.tts.spoken.english.figures import FIGURES
 from audiorender.tts.spoken.english.games import GAMES
@@ -35,13 +36,14 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?![\w-])", ROMAN),
     needing(_FIGURE, MONEY),
     needing(_FIGURE, (SCRIPTURE,)),
+    needing(_FIGURE, DURATIONS),
     needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
-    needing(r"[\d⁺⁻+]", CHEMISTRY),
+    needing(r"[\d⁺⁻+¹²³⁰⁴-⁹]", CHEMISTRY),
     needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−]|(?<=\.)\w)", NAMES),
     needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
-    needing(_FIGURE, MEASURES),
+    needing(r"[\d¼-¾⅐-⅞]", MEASURES),
     UNIT_ALONE,
     needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),
     needing(r"[\d¼-¾⅐-⅞]", FIGURES),

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audiorender.tts.rewriting import at, at_words_before
-from audiorender.tts.spoken.english.numbers import AT_DASHES, AT_FIGURES, DASH, NUMBER, cardinal, is_one, numeral, spell
+from audiorender.tts.rewriting import at, at_words_before, rule
+from audiorender.tts.spoken.english.numbers import (
+    AT_DASHES,
+    AT_FIGURES,
+    DASH,
+    NUMBER,
+    cardinal,
+    is_one,
+    numeral,
+    plural,
+    spell,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,10 @@ _CODES = {
     "DKK": _Currency("Danish krone", "Danish kroner"),
     "BTC": _Currency("bitcoin", "bitcoin"),
 }
+_CROWNS = {"kr": "kroner", "zł": "zlotys", "Kč": "crowns"}
+_LINES = "144|240|360|480|540|576|720"
+"""Before a p they are the lines of a picture, not pence."""
+
 _ALL = _CURRENCIES | _CODES
 _LONE = "".join(sign for sign in _CURRENCIES if len(sign) == 1)
 _SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in _CURRENCIES if len(sign) > 1)})|[{_LONE}])"
@@ -170,6 +184,15 @@ def _cents(match: re.Match[str]) -> str:
     return rf"#1 \2<{'cent' if is_one(match[1]) else 'cents'}>"
 
 
+def _pence(match: re.Match[str]) -> str:
+    """ "fifty pence", "a fifty pence coin", "one penny"."""
+    return rf"#1 \2<{'penny' if is_one(match[1]) else 'pence'}>"
+
+
+def _crowns(match: re.Match[str]) -> str:
+    return rf" \1<{_CROWNS[match[1]]}>" if match[1] else rf"\3 \2<{_CROWNS[match[2]]}>"
+
+
 def _each(match: re.Match[str]) -> str:
     return rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>"
 
@@ -191,6 +214,14 @@ MONEY = (
     ),
     numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus ", begins=AT_DASHES),
     numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN})", "about ", begins=at("[~≈]")),
+    numeral("less than", rf"(?<!\S)<\s?(?={_SIGN}\s?\d)", "less than ", begins=at("<")),
+    numeral("more than", rf"(?<!\S)>\s?(?={_SIGN}\s?\d)", "more than ", begins=at(">")),
+    rule(
+        "notes of one kind",
+        rf"{_MARK}([1-9]\d*)['’]?s\b",
+        lambda match: rf"\2<{plural(spell(match[2])).removeprefix('one ')}>",
+        begins=_AT_MARKS,
+    ),
     numeral(
         "a range of money before what it buys",
         rf"\b({_DETERMINER})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
@@ -209,6 +240,12 @@ MONEY = (
         _before_noun,
         begins=_AT_WORDS_BEFORE_MARKS,
     ),
+    numeral(
+        "money after a first syllable",
+        rf"\b([a-z]+-){_MARK}({NUMBER}){_GREAT}?{_THING}",
+        lambda match: r"\1" + _before_noun(match).removeprefix(r"\1 "),
+        begins=at_words_before(rf"-(?={_MARKS_BEGIN})"),
+    ),
     numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money, begins=_AT_MARKS),
     numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents, begins=_AT_MARKS),
     numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money, begins=_AT_MARKS),
@@ -219,5 +256,23 @@ MONEY = (
         needs=_MARKS_BEGIN,
         begins=AT_FIGURES,
     ),
+    numeral(
+        "cents before what they buy",
+        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?(¢)(?=[\s-](?!{NO_NOUN})[a-z])",
+        r"\1 #2 \3<cent>",
+        needs="¢",
+    ),
     numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢", begins=AT_FIGURES),
+    numeral(
+        "pence",
+        rf"(?<![\w.,$€£-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",
+        _pence,
+        begins=at(r"\d(?=\d{0,2}p)"),
+    ),
+    rule(
+        "crowns",
+        r"(?<=\d)\s?(kr|zł|Kč)(?!\w)|(?<!\w)(kr)\.?\s(\d[\d,.]*\d|\d)(?!\w)",
+        _crowns,
+        needs="[kz](?=r|ł)|Kč",
+    ),
 )

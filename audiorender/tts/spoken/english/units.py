@@ -17,12 +17,19 @@ def _one_of(symbols: Iterable[str]) -> str:
 
 
 _UNIT = _one_of(UNITS)
-_DESCRIBING = _one_of(set(UNITS) - {"K", "A", "°"})
+_DESCRIBING = _one_of(set(UNITS) - {"K", "A"})
 _SLASH = rf"(?:\s?(/)\s?({_one_of(PER)})(?:(/)({_one_of(PER)}))?(?![\w/²³]))?"
 _STOP = r"(?:\.(?=\s+[a-z\d(]|[,;]))?"
 """The full stop of an abbreviation that does not end the sentence."""
 
+_KNOWN_BY_MEASURE = (
+    r"(?:sprint|dash|race|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|final|lens|zoom|camera|sensor"
+    r"|screen|display|monitor|battery|card|disk|drive|motor|engine|laser|pipe|cable|bottle|bag|adapter|charger|supply"
+    r"|timeout|delay|tablet|capsule|dose|vial)s?"
+)
+_OF_CURRENT = "fuse|breaker|circuit|charger|supply|outlet|socket|plug|current|service|load"
 _DETERMINER = r"(?i:an?|the|this|that|each|every|his|her|its|our|their|my|your)"
+_INCH_MARKS = '"”″'
 _AFTER_ARTICLE = re.compile(r"\b(?:an?|the|every|each)\s$")
 _QUARTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -63,13 +70,18 @@ def _arc(match: re.Match[str]) -> str:
     return said + (rf" \4<{_QUARTERS[match[4]]}>" if match[4] else "")
 
 
+_THING = re.compile(rf"\s(?!x\b|wide|long|tall|high|thick|deep|apart|{NO_NOUN})[a-z]")
+
+
+def _closes(match: re.Match[str]) -> bool:
+    """Whether the mark at the end of the match closes a quotation."""
+    return match[0][-1] in '"”' and match.string.count('"', 0, match.end() - 1) % 2 == 1
+
+
 def _inches(match: re.Match[str]) -> str:
-    """Inches, unless the mark closes a quotation."""
-    if match.string.count('"', 0, match.end() - 1) % 2:
+    if _closes(match):
         return r"\0"
-    describing = re.match(
-        rf"\s(?!x\b|wide|long|tall|high|thick|deep|{NO_NOUN})[a-z]", match.string[match.end() : match.end() + 20]
-    )
+    describing = _THING.match(match.string, match.end())
     return f"#1 {'inch' if describing or is_one(match[1]) else 'inches'}"
 
 
@@ -83,21 +95,36 @@ def _part(match: re.Match[str]) -> str:
     over, under = FRACTION_SIGNS[match[4]] if match[4] else (int(match[2]), int(match[3]))
     if not over < under:
         return r"\0"
+    if _closes(match):
+        return r"\0"
     place = 4 if match[4] else 2
-    one, many = UNITS.get(match[6], {"in": ("inch", "inches"), "s": ("second", "seconds")}.get(match[6], ("", "")))
+    one, many = UNITS.get(match[6]) or (("second", "seconds") if match[6] == "s" else ("inch", "inches"))
+    after_article = _AFTER_ARTICLE.search(match.string, max(match.start() - len("every "), 0), match.start())
+    describing = match[5] == "-" or (
+        (after_article or match[6] in _INCH_MARKS) and _THING.match(match.string, match.end())
+    )
     if match[1]:
-        return rf"#1 \{place}<{mixed(over, under)}> \6<{one if match[5] == '-' else many}>"
+        return rf"#1 \{place}<{mixed(over, under)}> \6<{one if describing else many}>"
     said = fraction(over, under)
-    if over == 1 and _AFTER_ARTICLE.search(match.string, max(match.start() - len("every "), 0), match.start()):
-        said = said.removeprefix("one ")
-    elif over > 1 and match[5] == "-":
-        said = said.removesuffix("s")
-    elif over > 1:
+    if one == "second" and under > 4:
+        said += " of a"
+    elif over == 1:
+        said = said.removeprefix("one ") if after_article else said
+    elif describing:
+        said = said.replace("quarters", "quarter")
+    else:
         said += " of an" if one[0] in "aeiou" or one == "hour" else " of a"
     return rf"\{place}<{said}> \6<{one}>"
 
 
 MEASURES = (
+    numeral(
+        "one length by another",
+        rf"{BEGINS}({NUMBER})\s?([x×])\s?(?={NUMBER}(?:\s?[x×]\s?{NUMBER})?\s?(?:[cmk]?m|ft|in|inch(?:es)?|feet|yards?|px)(?!\w))",
+        r"#1 \2<by> ",
+        needs="[x×]",
+        begins=AT_FIGURES,
+    ),
     numeral(
         "a side of a size",
         rf"{BEGINS}({NUMBER})(?:['’′]|[\s-]?({_UNIT})\.?)\s?([x×])\s?(?={NUMBER}\s?(?:['’′]|(?:{_UNIT})(?!\w)))",
@@ -107,7 +134,7 @@ MEASURES = (
     ),
     numeral(
         "a part of a unit",
-        rf"{BEGINS}(?<!/)(?:(\d+)(?:[\s-]|(?=[^\d/])))?(?:(\d{{1,2}})/(\d{{1,3}})|([{''.join(FRACTION_SIGNS)}]))([\s-]?)(?!K\b)({_UNIT}|in|s)(?![\w/'’]){_STOP}",
+        rf"{BEGINS}(?<!/)(?:(\d+)(?:[\s-]|(?=[^\d/])))?(?:(\d{{1,2}})/(\d{{1,3}})|([{''.join(FRACTION_SIGNS)}]))([\s-]?)(?!K\b)({_UNIT}|in|s|[{_INCH_MARKS}])(?![\w/'’{_INCH_MARKS}]){_STOP}",
         _part,
         needs=rf"/|[{''.join(FRACTION_SIGNS)}]",
         begins=at(rf"[\d{''.join(FRACTION_SIGNS)}]"),
@@ -149,21 +176,6 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "hours and minutes",
-        rf"{BEGINS}(\d{{1,2}})h\s?(\d{{1,2}})\s?m(?:in)?(?!\w)",
-        lambda match: " ".join(
-            f"#{place} {unit if is_one(match[place]) else f'{unit}s'}" for place, unit in ((1, "hour"), (2, "minute"))
-        ),
-        begins=AT_FIGURES,
-    ),
-    numeral(
-        "hours",
-        rf"{BEGINS}(\d{{1,2}})h(?!\w)",
-        lambda match: f"#1 {'hour' if is_one(match[1]) else 'hours'}",
-        begins=AT_FIGURES,
-    ),
-    numeral("seconds", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds", begins=AT_FIGURES),
-    numeral(
         "so much of it in a solution",
         rf"{BEGINS}({NUMBER})\sM(?=\s[A-Z][A-Za-z]*[A-Z\d])",
         "#1 molar",
@@ -175,6 +187,13 @@ MEASURES = (
         r"#1\2< to >",
         needs="%",
         begins=AT_FIGURES,
+    ),
+    numeral(
+        "a range before what has it",
+        rf"\b({_DETERMINER})\s({NUMBER})({DASH})({NUMBER})[\s-]?({_DESCRIBING})(?=[\s-](?!{NO_NOUN})[a-z])",
+        lambda match: rf"\1 #2\3< to >#4 \5<{UNITS[match[5]][0]}>",
+        needs="[–—‒‐‑-]",
+        begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
         "a range with its unit",
@@ -190,6 +209,13 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
+    numeral(
+        "what is known by its measure",
+        rf"{BEGINS}({NUMBER})[\s-]?(?!K\b)({_UNIT})(?=\s(?:{_KNOWN_BY_MEASURE})\b)",
+        _attached,
+        begins=AT_FIGURES,
+    ),
+    numeral("a current", rf"{BEGINS}({NUMBER})\s?A(?=\s(?:{_OF_CURRENT})\b)", "#1 amp", needs=r"\d\s?A"),
     numeral(
         "a measure before what has it",
         rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
