@@ -84,7 +84,7 @@ class Player:
 
     def until(self, condition: str) -> None:
         """Wait until an expression is true. (Playwright's own way is an eval in the page, which its policy forbids.)"""
-        deadline = monotonic() + 10
+        deadline = monotonic() + 30
         while not self.page.evaluate(condition):
             assert monotonic() < deadline, f"never true: {condition}"
             self.page.wait_for_timeout(20)
@@ -209,7 +209,7 @@ def open_page(chromium: Browser, mill: Episode, request: pytest.FixtureRequest) 
         if before:
             context.add_init_script(before)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: trouble.append(message.text))
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("dialog", dismissed)
