@@ -13,12 +13,12 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "audiorender"
 
 STAGES = frozenset({"script", "tts", "mixer", "publish"})
-SHARED = frozenset({"model", "errors", "timecode", "files", "store", "tomlfile", "audio"})
-VALUES = frozenset({"model", "errors", "timecode"})
+SHARED = frozenset({"model", "errors", "timecode", "unspaced", "files", "store", "tomlfile", "audio"})
+VALUES = frozenset({"model", "errors", "timecode", "unspaced"})
 EDGE = frozenset({"cli", "report", "__main__"})
 
 PURE = (
-    r"model(\..*)?|errors|timecode"
+    r"model(\..*)?|errors|timecode|unspaced"
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|header|inline|label|merge|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|timeline|level|waveform|coders)"

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from audiorender.mixer.sense import AFTER_LEANING, cut_cost, ends_sentence
-from audiorender.model import RATE, Caption, Line, Word
+from audiorender.model import RATE, Caption, Line, Word, joined
+from audiorender.unspaced import LINE, room
 
 WIDTH = 65
-"""Characters of a caption, which players show in one line without breaking it; only a longer word exceeds it."""
+"""Characters of a caption, which players show in one line without breaking it; only a longer word exceeds it.
 
-NARROW = 42
+Full-width characters count more (`unspaced.room`), here and wherever characters are counted, and are read more slowly.
+"""
+
+NARROW = LINE
 """Characters in each of the two lines of a subtitle, the speaker's name included."""
 
 _SHORTEST = RATE // 20  # a caption that is told to stand for less is not seen, and could vanish when rounded
@@ -62,9 +66,9 @@ def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, 
     starts = _apart([words[0].start for _, _, words in pieces], frames)
     found = []
     for index, (run, label, words) in enumerate(pieces):
-        text = " ".join(word.text for word in words)
+        text = joined(words)
         said = words[-1].end
-        wanted = max(said, min(starts[index] + len(text) * _PACE, said + _LINGER), starts[index] + 1)
+        wanted = max(said, min(starts[index] + int(room(text) * _PACE), said + _LINGER), starts[index] + 1)
         end = min(wanted, starts[index + 1] if index + 1 < len(starts) else frames)
         inside = _clamped(words, starts[index], end)
         found.append(Caption(starts[index], end, run.speaker, text, run.turn, inside, _lines(words, label)))
@@ -76,7 +80,7 @@ def _runs(placed: Iterable[tuple[int, Line]]) -> Iterator[_Run]:
         words: list[Word] = []
         ends = set()
         for clip, line in lines:
-            words += (Word(word.text, clip + word.start, clip + word.end) for word in line.words)
+            words += (replace(word, start=clip + word.start, end=clip + word.end) for word in line.words)
             ends.add(len(words) - 1)
         if words:
             yield _Run(turn, speaker, tuple(words), frozenset(ends))
@@ -85,7 +89,8 @@ def _runs(placed: Iterable[tuple[int, Line]]) -> Iterator[_Run]:
 def _label(speaker: str) -> str:
     """The name as it stands before the words; one that would not fit into its line is cut."""
     most = NARROW - len(": ")
-    name = speaker if len(speaker) <= most else f"{speaker[: most - 1].rstrip()}…"
+    fits = bisect_right(range(1, len(speaker) + 1), most - 1.0, key=lambda length: room(speaker[:length]))
+    name = speaker if room(speaker) <= most else f"{speaker[:fits].rstrip()}…"
     return f"{name}: " if name else ""
 
 
@@ -97,7 +102,7 @@ def split(
     It is the cheapest way by where sentences and clauses end, and by the time there is to read each piece: the last may
     stay until sample `until`. Every word is in one piece, in order. A word longer than a line stands alone.
     """
-    lengths = [0, *accumulate(len(word.text) + 1 for word in words)]
+    begins, stops = _places(words)
     ends = [ends_sentence(words, index) or index in paragraphs for index in range(len(words))]
     inside = (_RUN_ON * end + _NEW_PARAGRAPH * (index in paragraphs) for index, end in enumerate(ends))
     run_on = [0.0, *accumulate(inside)]
@@ -109,12 +114,12 @@ def split(
         said = words[end - 1].end + _LINGER
         gone = (said if until is None else min(until, said)) if last else min(words[end].start, said)
         for start in range(end - 1, -1, -1):
-            length = lengths[end] - lengths[start] - 1
+            length = stops[end - 1] - begins[start]
             if start < end - 1:
                 if length > WIDTH:
                     break
-                named = 0 if start else len(label)
-                if length + named > NARROW and not _fold(lengths, start, end, named):
+                named = 0.0 if start else room(label)
+                if length + named > NARROW and not _fold(begins, stops, start, end, named):
                     continue
             cost = best[start] + _EACH + cut + run_on[end - 1] - run_on[start]
             cost += _fill(length, last=ends[end - 1] or last) + _haste(length, gone - words[start].start)
@@ -128,48 +133,54 @@ def split(
     return tuple(reversed(pieces))
 
 
-def _fill(length: int, *, last: bool) -> float:
+def _places(words: Sequence[Word]) -> tuple[list[float], list[float]]:
+    """Where each word begins and where it ends, in characters, were they all on one line."""
+    begins, stops, place = [], [], 0.0
+    for word in words:
+        begins.append(place + (not word.glued))
+        place = begins[-1] + room(word.text)
+        stops.append(place)
+    return begins, stops
+
+
+def _fill(length: float, *, last: bool) -> float:
     """How ill a piece fills its line; one that ends its sentence may be short, unless it is only a word or two."""
     if last:
         return _SCANT if length < WIDTH // 4 else 0.0
     return _EMPTY * (1 - length / WIDTH) ** 2 if length < WIDTH else 0.0
 
 
-def _haste(length: int, time: int) -> float:
+def _haste(length: float, time: int) -> float:
     """How badly so many characters can be read in so many samples."""
     unread = length - time / _HURRY
     cost = _UNREAD * unread if unread > 0 else 0.0
     return cost + _FLASH * (1 - time / _BRIEF) if time < _BRIEF else cost
 
 
-def _fold(lengths: Sequence[int], start: int, end: int, named: int) -> bool:
-    """Whether words `start` to `end`, too long for one line, fit into two of `NARROW` behind `named` characters.
-
-    `lengths` are the characters before each word.
-    """
-    before = lengths[start] - named
-    second = bisect_right(lengths, before + NARROW + 1, lo=start, hi=end) - 1  # where the second line begins
-    return lengths[end] - lengths[max(second, start)] - 1 <= NARROW
+def _fold(begins: Sequence[float], stops: Sequence[float], start: int, end: int, named: float) -> bool:
+    """Whether words `start` to `end`, too long for one line, fit into two of `NARROW` behind `named` characters."""
+    second = bisect_right(stops, begins[start] - named + NARROW, lo=start, hi=end)  # the word that begins line two
+    return stops[end - 1] - begins[second] <= NARROW
 
 
 def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
     """The words of a piece in one line or two, cut by sense and into even halves, with the label before them."""
-    texts = [word.text for word in words]
-    whole = label + " ".join(texts)
-    if len(whole) <= NARROW:
+    whole = label + joined(words)
+    if room(whole) <= NARROW:
         return (whole,)
     folds = []
     for cut in range(0 if label else 1, len(words)):
-        halves = (label + " ".join(texts[:cut])).rstrip(), " ".join(texts[cut:])
+        halves = (label + joined(words[:cut])).rstrip(), joined(words[cut:])
         cost = cut_cost(words, cut - 1, sentence=ends_sentence(words, cut - 1)) if cut else AFTER_LEANING
-        over = sum(max(0, len(half) - NARROW) for half in halves)
-        folds.append((over, cost + abs(len(halves[0]) - len(halves[1])) / 2, halves))
+        first, second = map(room, halves)
+        over = max(0.0, first - NARROW) + max(0.0, second - NARROW)
+        folds.append((over, cost + abs(first - second) / 2, halves))
     return min(folds)[2] if folds else (whole,)
 
 
 def _clamped(words: Sequence[Word], first: int, end: int) -> tuple[Word, ...]:
     """The words of a caption that stands from `first` to `end`: none lies outside it."""
-    return tuple(Word(w.text, min(max(w.start, first), end), min(max(w.end, first), end)) for w in words)
+    return tuple(replace(w, start=min(max(w.start, first), end), end=min(max(w.end, first), end)) for w in words)
 
 
 def _apart(starts: Sequence[int], frames: int) -> list[int]:

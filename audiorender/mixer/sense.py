@@ -10,7 +10,9 @@ from audiorender.model import Word
 AT_SENTENCE, AT_CLAUSE, AT_JOINER, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 40.0, 70.0
 """What a cut costs: before a clause it is cheap, after a word such as `the` dear."""
 
-_CLOSERS = "\"'”’»)]*_"
+_CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
+_STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
+_COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
 _ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
 _JOINERS = frozenset(
     {"and", "but", "or", "nor", "so", "yet", "because", "although", "though", "while", "when", "where", "which", "who"}
@@ -26,7 +28,7 @@ _LEANING = frozenset(
 def ends_sentence(words: Sequence[Word], index: int) -> bool:
     """Whether a sentence ends with word `index`: abbreviations, initials and what goes on in small letters do not."""
     text = words[index].text.rstrip(_CLOSERS)
-    if not text.endswith((".", "!", "?", "…", "。", "！", "？")) or text.lower() in _ABBREVIATIONS:
+    if not text.endswith(_STOPS) or text.lower() in _ABBREVIATIONS:
         return False
     if re.fullmatch(r"(?:[^\W\d_]\.)+", text):  # an initial, as in "J. S. Bach"
         return False
@@ -39,7 +41,7 @@ def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
     text = words[index].text.rstrip(_CLOSERS)
     if sentence:
         return AT_SENTENCE
-    if text.endswith((",", ";", ":", "—", "–", "-", "…", "，", "；", "：")):
+    if text.endswith(_COMMAS):
         return AT_CLAUSE
     if text.lower() in _LEANING:
         return AFTER_LEANING

@@ -22,7 +22,7 @@ from audiorender.model.script import (
     written,
 )
 from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Timeline, TurnMark
-from audiorender.model.voice import Clip, Line, Options, Seat, Speech, Utterance, Voice, Word, WordMark
+from audiorender.model.voice import Clip, Line, Options, Seat, Speech, Utterance, Voice, Word, WordMark, joined
 
 __all__ = [
     "CELL",
@@ -55,6 +55,7 @@ __all__ = [
     "Voice",
     "Word",
     "WordMark",
+    "joined",
     "plain",
     "written",
 ]

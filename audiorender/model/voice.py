@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Options = tuple[tuple[str, str | int | float], ...]
@@ -79,11 +80,20 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is written, with the punctuation that clings to it, and its samples `start`..`end` in its clip."""
+    """A word as it is written, with the punctuation that clings to it, and its samples `start`..`end` in its clip.
+
+    One that is `glued` has no blank between it and the word before, as in Chinese.
+    """
 
     text: str
     start: int
     end: int
+    glued: bool = False
+
+
+def joined(words: Iterable[Word]) -> str:
+    """The words as they are written one after the other."""
+    return "".join(word.text if word.glued else f" {word.text}" for word in words).lstrip(" ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def timed_words(spoken: Spoken, clip: Clip) -> tuple[Word, ...]:
             starts.append(_between(anchors[first - 1], anchors[first], word.start))
     edges = [*_apart(starts, clip.frames), clip.frames]
     return tuple(
-        Word(word.written, start, end) for word, start, end in zip(spoken.words, edges[:-1], edges[1:], strict=True)
+        Word(word.written, start, end, word.glued)
+        for word, start, end in zip(spoken.words, edges[:-1], edges[1:], strict=True)
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from audiorender.audio.loudness import profile
 from audiorender.audio.wav import sixteen_bits
 from audiorender.model import RATE, Clip, Item, Line, Meta, Script, Seat, Turn, Voice, Word, plain
+from audiorender.unspaced import word_places
 
 VOICE = Voice("amber", "tone", ())
 
@@ -23,9 +24,12 @@ def clip_of(key: str, pcm: NDArray[np.int16]) -> Clip:
 
 def words_of(text: str, frames: int) -> tuple[Word, ...]:
     """The words of a text, spread evenly over a clip."""
-    words = text.split()
-    edges = [frames * index // len(words) for index in range(len(words) + 1)]
-    return tuple(Word(word, edges[index], edges[index + 1]) for index, word in enumerate(words))
+    places = list(word_places(text))
+    edges = [frames * index // max(1, len(places)) for index in range(len(places) + 1)]
+    return tuple(
+        Word(text[start:end], edges[index], edges[index + 1], index > 0 and places[index - 1][1] == start)
+        for index, (start, end) in enumerate(places)
+    )
 
 
 @dataclass

@@ -9,15 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.mixer.captions import NARROW, WIDTH, captions, split
-from audiorender.model import RATE, Caption, Clip, Line, Word
+from audiorender.model import RATE, Caption, Clip, Line, Word, joined
+from audiorender.unspaced import room
 from mixer.episodes import words_of
 
-texts = st.text(st.sampled_from("abcdefgh  .,?!;—’é字 "), min_size=1, max_size=400).filter(lambda text: text.split())
+texts = st.text(st.sampled_from("abcdefgh  .,?!;—’é字「。」ッเก่👩🏽\u200d "), min_size=1, max_size=400).filter(
+    str.split
+)
+
+
+def unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def pieces(text: str) -> list[str]:
     spoken = words_of(text, len(text) * RATE // 15)
-    return [" ".join(word.text for word in words) for words in split(spoken)]
+    return [joined(words) for words in split(spoken)]
 
 
 def line(text: str, frames: int, turn: int = 0) -> Line:
@@ -26,12 +33,13 @@ def line(text: str, frames: int, turn: int = 0) -> Line:
 
 @given(texts)
 def test_every_word_is_shown_once_and_in_order(text: str) -> None:
-    assert " ".join(pieces(text)) == " ".join(text.split())
+    assert unspaced("".join(pieces(text))) == unspaced(text)
 
 
 @given(texts)
 def test_no_line_is_too_long_unless_a_word_is(text: str) -> None:
-    assert all(len(piece) <= WIDTH or " " not in piece for piece in pieces(text))
+    spoken = words_of(text, len(text) * RATE // 15)
+    assert all(room(joined(words)) <= WIDTH or len(words) == 1 for words in split(spoken))
 
 
 @given(st.lists(texts, max_size=4), st.integers(1, RATE), st.integers(0, 3))
@@ -41,7 +49,7 @@ def test_captions_are_in_order_and_inside(paragraphs: list[str], frames: int, ap
     found = captions(placed, total)
     assert all(0 <= one.start < one.end <= total for one in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert " ".join(one.text for one in found) == " ".join(" ".join(text.split()) for text in paragraphs)
+    assert unspaced("".join(one.text for one in found)) == unspaced("".join(paragraphs))
 
 
 @given(st.lists(texts, max_size=4), st.integers(1, RATE), st.integers(0, 3))
@@ -50,7 +58,7 @@ def test_the_words_of_a_caption_are_its_text_and_said_while_it_stands(
 ) -> None:
     placed = [(index * (frames + apart), line(text, frames, index)) for index, text in enumerate(paragraphs)]
     for one in captions(placed, len(placed) * (frames + apart) + 10 * RATE):
-        assert " ".join(word.text for word in one.words) == one.text
+        assert joined(one.words) == one.text
         assert all(one.start <= word.start <= word.end <= one.end for word in one.words)
         assert all(a.start <= b.start for a, b in pairwise(one.words))
 
@@ -132,12 +140,12 @@ def test_lines_are_the_text_with_the_name_where_the_speaker_changes(said: list[t
     ]
     before = None
     for one in captions(placed, 99 * RATE):
-        shown = " ".join(one.lines)
-        label = shown.removesuffix(one.text)
-        assert label == "" if one.speaker in ("", before) else label.endswith(": ")
-        assert label[:-2] == one.speaker or label.endswith("…: ") or not label
+        shown = unspaced("".join(one.lines))
+        label = shown.removesuffix(unspaced(one.text))
+        assert label == "" if one.speaker in ("", before) else label.endswith(":")
+        assert label[:-1] == unspaced(one.speaker) or label.endswith("…:") or not label
         assert len(one.lines) <= 2
-        assert all(len(text) <= NARROW or len(text.split()) == 1 or len(one.words) == 1 for text in one.lines)
+        assert all(room(text) <= NARROW or len(text.split()) == 1 or len(one.words) == 1 for text in one.lines)
         before = one.speaker
 
 
@@ -180,3 +188,50 @@ def test_hurried_words_are_cut_where_they_can_be_read() -> None:
     found = captions([(0, Line(0, "Ada", Clip("k", 6 * RATE), words))], 9 * RATE)
     assert all(len(one.text) * RATE <= 20 * (one.end - one.start) for one in found)
     assert pieces(f"{fast} {slow}") == [fast, slow]
+
+
+CHINESE = (
+    "我们在山上找到了一座旧的天文台，门没有锁，里面很冷。望远镜还在那里，上面盖着一块布；没有人知道它是谁的。"
+    "他说：“二十年前，我用Python写了三行代码，它就转起来了。”真的吗？我不相信，可是它真的转了。"
+)
+
+
+def test_scripts_without_blanks_are_cut_by_sense() -> None:
+    assert [joined(words) for words in split(words_of(CHINESE, len(CHINESE) * RATE // 4))] == [
+        "我们在山上找到了一座旧的天文台，门没有锁，",
+        "里面很冷。望远镜还在那里，上面盖着一块布；",
+        "没有人知道它是谁的。",
+        "他说：“二十年前，我用Python写了三行代码，",
+        "它就转起来了。”真的吗？",
+        "我不相信，可是它真的转了。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CHINESE * 30,
+        "山上的天文台里住着一个老人" * 230,
+        "コンピューターでちょっと「きれいな」写真をとって、みんなに見せたかった" * 80,
+        "เมื่อวานฉันไปดูหอดูดาวเก่าบนภูเขากับเพื่อน" * 70,
+        "ຂ້ອຍໄປເບິ່ງຫໍດູດາວເກົ່າມື້ວານນີ້" * 90,
+        "ខ្ញុំបានទៅមើលមជ្ឈមណ្ឌលសង្កេតការណ៍ចាស់មួយ" * 70,
+        "！" * 3000,
+        "字👩🏽‍🔧" * 1000,
+    ],
+)
+def test_a_long_paragraph_without_a_blank_is_cut_into_short_lines(text: str) -> None:
+    found = captions([(0, line(text, len(text) * RATE // 5))], len(text) * RATE)
+    assert "".join(one.text for one in found) == text
+    for one in found:
+        assert room(one.text) <= WIDTH
+        assert len(one.lines) <= 2
+        for shown in one.lines:
+            assert room(shown) <= NARROW
+            assert text.startswith("！") or shown[0] not in "，。；？！」』、っょーัิีึืุู่้\u200d🏽"
+            assert shown[-1] not in "「『“（\u200d"
+
+
+def test_chinese_and_english_count_by_their_room() -> None:
+    """Netflix allows 16 full-width characters in a line, or 42 others."""
+    assert room("字" * 16) == room("a" * 42) == NARROW

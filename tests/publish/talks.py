@@ -14,9 +14,10 @@ from typing import Any
 import jsonschema
 import srt
 import webvtt
+from mixer.episodes import words_of
 
 from audiorender.mixer.captions import captions
-from audiorender.model import FRAME, RATE, Chapter, Clip, Line, Meta, Timeline, Word
+from audiorender.model import FRAME, RATE, Chapter, Clip, Line, Meta, Timeline
 from audiorender.publish.shown import Shown
 from audiorender.publish.sidecars import KINDS, Kind
 
@@ -58,11 +59,8 @@ def shown(said: Sequence[tuple[str, str]], meta: Meta | None = None, titles: Seq
     """A talk: speakers and what they say at 15 characters a second, in chapters of equal length with these titles."""
     placed, clock = [], 0
     for turn, (speaker, text) in enumerate(said):
-        words = text.split()
         length = RATE * max(1, len(text)) // 15
-        edges = [length * index // max(1, len(words)) for index in range(len(words) + 1)]
-        timed = tuple(Word(word, edges[index], edges[index + 1]) for index, word in enumerate(words))
-        placed.append((clock, Line(turn, speaker, Clip(f"clip {turn}", length), timed)))
+        placed.append((clock, Line(turn, speaker, Clip(f"clip {turn}", length), words_of(text, length))))
         clock += -(-(length + RATE // 3) // FRAME) * FRAME
     frames = -(-max(clock, len(titles) * RATE) // FRAME) * FRAME
     marks = [frames * index // len(titles) // RATE * RATE for index in range(len(titles))] + [frames]

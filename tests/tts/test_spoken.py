@@ -138,6 +138,13 @@ def test_marks_of_other_scripts_are_pauses() -> None:
     assert spoken_form(plain("今日は。元気？"), "ja").text == "今日は. 元気?"
 
 
+def test_words_without_blanks_between_them_are_found() -> None:
+    spoken = spoken_form(plain("😀 他说：“我来了😀。”"), "zh")
+    assert [(word.written, word.glued) for word in spoken.words] == [
+        ("😀 他", False), ("说：", True), ("“我来", True), ("了😀。”", True)
+    ]  # fmt: skip
+
+
 def test_a_long_paragraph_is_one_spoken_form() -> None:
     shown = "It cost $40 billion — or 20–30% more… " * 530
     spoken = spoken_form(plain(shown))
@@ -145,10 +152,15 @@ def test_a_long_paragraph_is_one_spoken_form() -> None:
     assert spoken.text.count("forty billion dollars, or twenty to thirty percent more...") == 530
 
 
+def _shown(spoken: Spoken) -> str:
+    """The words as they are written one after the other."""
+    return "".join(word.written if word.glued else f" {word.written}" for word in spoken.words)
+
+
 _PIECES = st.lists(
     st.builds(
         Piece,
-        st.text(min_size=1) | st.text("$€%0123456789-–—.,… 'kMx/&\n😀a\u0301", min_size=1),
+        st.text(min_size=1) | st.text("$€%0123456789-–—.,… 'kMx/&\n😀a\u0301字「。」ア", min_size=1),
         st.none() | st.text(),
         st.booleans(),
     ),
@@ -159,8 +171,7 @@ _PIECES = st.lists(
 @given(_PIECES, st.sampled_from(["en", "de", "tlh"]))
 def test_words_are_all_there_in_order_and_lie_apart(text: Text, language: str) -> None:
     spoken = spoken_form(text, language)
-    shown = " ".join(word.written for word in spoken.words)
-    assert shown.split() == (written(text).split() if spoken.text else [])
+    assert _shown(spoken).split() == (written(text).split() if spoken.text else [])
     assert spoken_text(text, language) == spoken.text
     assert all(0 <= word.start < word.end <= len(spoken.text) for word in spoken.words)
     assert all(one.end <= other.start for one, other in pairwise(spoken.words))
@@ -196,7 +207,7 @@ _ENGLISH = (
 def test_in_english_no_figure_or_sign_is_left_for_an_engine_to_stumble_over(shown: str) -> None:
     spoken = spoken_form(plain(shown))
     assert all(unicodedata.category(letter)[0] in "LMZ" or letter in ".,;:!?'-" for letter in spoken.text)
-    assert " ".join(word.written for word in spoken.words).split() == (shown.split() if spoken.text else [])
+    assert _shown(spoken).split() == (shown.split() if spoken.text else [])
     assert all(one.end <= other.start for one, other in pairwise(spoken.words))
 
 

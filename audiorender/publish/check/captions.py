@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from audiorender.publish.transcripts.cue import Cue
 from audiorender.publish.transcripts.srt import plain_text
+from audiorender.unspaced import UNSPACED
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 _TIMING = re.compile(rf"\s*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<\d[\d:.]*>|</?[cv]>")
 _APART = re.compile(r"\n(?:[ \t]*\n)+")
+_WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+")
 _SAYS = re.compile(r"([^:\n]{1,60}):[ \t]+")
 
 
@@ -110,16 +112,22 @@ def without_names(transcript: Transcript, known: frozenset[str], words: Sequence
     """
     names, at, cues = {_plain(name) for name in known}, 0, []
     for cue in transcript.cues:
-        said = cue.text.split()
+        places = list(_WORD.finditer(cue.text))
+        said = [place[0] for place in places]
         name = _name_by_words(said, words[at : at + len(said)]) if words else None
         if name is None:
             before = _SAYS.match(cue.text)
-            name = len(before[1].split()) if before and (not names or _plain(before[1]) in names) else 0
-        bare = said[name:]
-        speaker = " ".join(said[:name]).removesuffix(":")
-        cues.append(Cue(cue.start, cue.end, speaker, " ".join(bare)) if name else cue)
-        at += len(bare)
+            name = len(words_of(before[0])) if before and (not names or _plain(before[1]) in names) else 0
+        bare = cue.text[places[name].start() :] if name < len(places) else ""
+        speaker = cue.text[: places[name - 1].end()].removesuffix(":") if name else ""
+        cues.append(Cue(cue.start, cue.end, speaker, bare) if name else cue)
+        at += len(said) - name
     return replace(transcript, cues=tuple(cues))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text`; characters of scripts without blanks one by one, so that it is all one how lines end."""
+    return _WORD.findall(text)
 
 
 def _name_by_words(said: Sequence[str], words: Sequence[str]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from audiorender.publish.check.captions import Transcript, read_captions, read_json, without_names
+from audiorender.publish.check.captions import Transcript, read_captions, read_json, without_names, words_of
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import ROUGHLY
 from audiorender.publish.transcripts.cue import Cue
@@ -85,17 +85,18 @@ def _difference(ones: Sequence[Cue], others: Sequence[Cue]) -> str | None:
 
 
 def _words(cues: Sequence[Cue]) -> Iterator[tuple[str, Cue]]:
-    return ((word, cue) for cue in cues for word in cue.text.split())
+    return ((word, cue) for cue in cues for word in words_of(cue.text))
 
 
 def _plain(cues: Sequence[Cue], text: str, other: str, name: str) -> Iterator[Finding]:
     """Whether all cues stand in a text in their order; one with none of them is no transcript."""
-    said, at, missing = " ".join(text.split()), 0, None
+    said, at, missing = "".join(text.split()), 0, None
     found = 0
     for cue in cues:
-        place = said.find(cue.text, at)
+        words = "".join(cue.text.split())
+        place = said.find(words, at)
         if place >= 0:
-            at, found = place + len(cue.text), found + 1
+            at, found = place + len(words), found + 1
         elif missing is None:
             missing = cue
     if found and missing:

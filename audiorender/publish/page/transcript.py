@@ -95,23 +95,31 @@ def word_times(paragraph: Paragraph, rate: int) -> list[int]:
 def _paragraph(text: Text, words: deque[Word]) -> Paragraph:
     """The paragraph with those of its turn's remaining words that are its own, which are taken from the deque.
 
-    Joined by spaces the words are the written text (`tts.spoken`), so they are matched blank by blank, exactly.
+    The words are the written text but for its blanks (`tts.spoken`), so they are matched exactly.
     """
     whole = written(text)
     units = _units(_showable(whole))
-    chunks = [(chunk[0], units[chunk.start()], units[chunk.end()]) for chunk in re.finditer(r"\S+", whole)]
     found: list[Said] = []
     place = 0
-    while words and place < len(chunks):
-        parts = words[0].text.split()
-        taken = chunks[place : place + len(parts)]
-        if [chunk for chunk, _, _ in taken] != parts:
-            break
-        word = words.popleft()
-        place += len(parts)
-        found.append(Said(taken[0][1], taken[-1][2] - taken[0][1], word.start, word.end))
+    while words and (span := _span(words, whole, place)):
+        word, place = words.popleft(), span[1]
+        found.append(Said(units[span[0]], units[span[1]] - units[span[0]], word.start, word.end))
     stretches = tuple((_showable(piece.written), piece.stress) for piece in text)
     return Paragraph(stretches, tuple(found))
+
+
+def _span(words: deque[Word], whole: str, place: int) -> tuple[int, int] | None:
+    """Where in `whole` the first of the words is the next one behind `place`; None where something else stands."""
+    start, end = -1, place
+    for part in words[0].text.split():
+        while end < len(whole) and whole[end].isspace():
+            end += 1
+        if not whole.startswith(part, end):
+            return None
+        start = end if start < 0 else start
+        end += len(part)
+    goes_on = len(words) > 1 and words[1].glued
+    return (start, end) if goes_on or whole[end : end + 1].strip() == "" else None
 
 
 def _showable(text: str) -> str:

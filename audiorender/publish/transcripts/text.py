@@ -29,7 +29,11 @@ def blocks(shown: Shown) -> Iterator[str]:
 
 
 def _paragraph(turn: list[Caption]) -> Iterator[str]:
-    words = " ".join(filter(None, (one_line(caption.text) for caption in turn)))
+    words = ""
+    for caption in turn:
+        text = one_line(caption.text)
+        glued = not words or any(word.glued for word in caption.words[:1])
+        words += text if glued or not text else f" {text}"
     name = one_line(turn[0].speaker)
     if words:
         yield f"{name}: {words}" if name else words

@@ -19,6 +19,7 @@ from audiorender.errors import EngineError, near
 from audiorender.model import Options, Speech, WordMark
 from audiorender.tts.engines.options import Option, Value, settle
 from audiorender.tts.engines.process import WorkerPool
+from audiorender.unspaced import UNSPACED
 
 OPTIONS = (
     Option("voice", "en-us"),
@@ -151,7 +152,8 @@ def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
     """The marks that stand where a word begins, in order: eSpeak NG also reports parts of numbers and of symbols."""
     marks: list[WordMark] = []
     for start, sample in words:
-        begins = 0 <= start < len(text) and not text[start].isspace() and not text[start - 1 : start].isalnum()
+        inside = 0 <= start < len(text) and not text[start].isspace()
+        begins = inside and (not text[start - 1 : start].isalnum() or UNSPACED.match(text, start))
         if begins and (not marks or (marks[-1].start < start and marks[-1].sample <= sample)):
             marks.append(WordMark(start, sample))
     return tuple(marks)

@@ -19,22 +19,28 @@ from audiorender.tts.lexicon import NO_LEXICON, Lexicon
 from audiorender.tts.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
 from audiorender.tts.spoken import english
 from audiorender.tts.spoken.others import rules_of
+from audiorender.unspaced import word_places
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A word as a caption shows it, with what clings to it, and the characters of the spoken text that say it."""
+    """A word as a caption shows it, with what clings to it, and the characters of the spoken text that say it.
+
+    One that is `glued` follows the word before with no blank between them.
+    """
 
     written: str
     start: int
     end: int
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A paragraph in its spoken form. Without a word in it, `text` is empty and there is nothing to speak.
 
-    Joined by spaces, the `words` are the written text. `silent` are emoji and other symbols that nobody speaks.
+    Joined by spaces, but where they are glued, the `words` are the written text. `silent` are emoji and other symbols
+    that nobody speaks.
     """
 
     text: str
@@ -42,7 +48,6 @@ class Spoken:
     silent: tuple[str, ...] = ()
 
 
-_CHUNK = re.compile(r"\S+")
 _PERHAPS_A_SYMBOL = re.compile(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
 
 _SIGNS = "%&+=±×÷°@−"
@@ -123,23 +128,27 @@ def _given(shown: str, said: str, place: int) -> Traced:
 def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
     """Each written word that is heard, with those that are not (a dash, an emoji) clinging to the one before."""
     words: list[SpokenWord] = []
-    leading = ""
-    chunks = list(_CHUNK.finditer(shown))
-    for chunk, (start, end) in zip(chunks, spoken.said_for(chunk.span() for chunk in chunks), strict=True):
-        said = spoken.text[start:end]
+    leading, before = "", -1
+    places = list(word_places(shown))
+    for (first, after), (start, end) in zip(places, spoken.said_for(places), strict=True):
+        chunk, said = shown[first:after], spoken.text[start:end]
+        blank = "" if first == before else " "
+        word = f"{leading}{blank}{chunk}" if leading else chunk
+        glued = not blank and not leading
+        before = after
         if said[:1].isalnum():
-            words.append(SpokenWord(leading + chunk[0], start, start + len(said.rstrip())))
+            words.append(SpokenWord(word, start, start + len(said.rstrip()), glued))
             leading = ""
         elif any(map(_is_heard, said)):
-            blank = len(said) - len(said.lstrip())
-            words.append(SpokenWord(leading + chunk[0], start + blank, start + len(said.rstrip())))
+            silent = len(said) - len(said.lstrip())
+            words.append(SpokenWord(word, start + silent, start + len(said.rstrip()), glued))
             leading = ""
         elif words:
-            words[-1] = replace(words[-1], written=f"{words[-1].written} {chunk[0]}")
+            words[-1] = replace(words[-1], written=f"{words[-1].written}{blank}{chunk}")
         else:
-            leading += f"{chunk[0]} "
+            leading = word
     if leading and not words:  # all that is heard is said for white space
-        words.append(SpokenWord(leading.rstrip(), 0, len(spoken.text)))
+        words.append(SpokenWord(leading, 0, len(spoken.text)))
     return tuple(words)
 
 
