@@ -157,7 +157,7 @@ def test_the_exit_codes_are_these() -> None:
 
 
 def test_the_environment_variables_are_these() -> None:
-    assert set(re.findall(r"AUDIORENDER_\w+", README)) == {ROOT_VARIABLE, "AUDIORENDER_FFMPEG"}
+    assert set(re.findall(r"\bAUDIORENDER_\w+", README)) == {ROOT_VARIABLE, "AUDIORENDER_FFMPEG"}
 
 
 def test_the_map_of_the_rooms_is_true() -> None:

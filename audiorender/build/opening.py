@@ -17,7 +17,7 @@ from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft, Script, Turn, Voice, written
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.inline import forbidden
-from audiorender.script.label import WORDS_OF_A_NAME, check_name
+from audiorender.script.label import WORDS_OF_A_NAME, check_name, nobody_called
 from audiorender.script.merge import merge
 from audiorender.script.scriptfile import format_script, is_script, parse_script
 from audiorender.script.source import Source, read_source
@@ -54,10 +54,10 @@ def open_script(request: Request) -> Opened:
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
     """
-    _check_wishes(request)
+    voices = load_voices(request.project.voices)
+    _check_wishes(request, voices)
     source = read_source(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
-    voices = load_voices(request.project.voices)
     order = default_order(request.project.voices)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices, order)
     script = _asked(parse_script(found.text, found.path), request)
@@ -117,8 +117,8 @@ def _mute(script: Script) -> Iterator[Note]:
         yield Note(f"'{name}:' begins {where} and is read aloud: no such speaker is in the cast", lessened=True)
 
 
-def _check_wishes(request: Request) -> None:
-    """Raise UsageError for a title and for names that no script could hold."""
+def _check_wishes(request: Request, voices: Mapping[str, Voice]) -> None:
+    """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
     if request.title is not None and not request.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
     if found := forbidden(request.title or ""):
@@ -128,6 +128,9 @@ def _check_wishes(request: Request) -> None:
             check_name(name)
         except SourceError as error:
             raise UsageError(f"--name: {error.message}", hint=error.hint) from error
+    for voice in request.voices.values():
+        if voice not in voices:
+            raise UsageError(f"--voice: there is no voice '{voice}'", hint=near(voice, voices))
 
 
 def write_script(opened: Opened) -> None:
@@ -203,11 +206,11 @@ def _asked(script: Script, request: Request) -> Script:
     known = [name for name, _ in script.cast]
     for old, new in request.names.items():
         if old not in known and new not in known:  # building a source has renamed its speakers already
-            raise UsageError(f"--name: nobody is called '{old}'", hint=near(old, known))
+            raise nobody_called(old, known)
     to = {name: request.names.get(name, name) for name in known}
     for name in request.voices:
         if name not in to.values():
-            raise UsageError(f"--voice: nobody is called '{name}'", hint=near(name, to.values()))
+            raise nobody_called(name, to.values())
     seats = dict.fromkeys(to.values())
     for name, voice in script.cast:
         seats[to[name]] = request.voices.get(to[name]) or voice or project.cast.get(to[name]) or seats[to[name]]

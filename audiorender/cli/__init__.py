@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import click
+from click.shell_completion import shell_complete
 
 from audiorender import report
 from audiorender.cli.cache import cache
@@ -24,6 +25,9 @@ from audiorender.errors import AudiorenderError, UsageError
 
 STOPPED = 130
 
+_COMPLETE = "_AUDIORENDER_COMPLETE"
+"""What a shell sets that wants to know how a command line may go on; click's convention."""
+
 for _command in (render, script, preview, voices, chapters, check, feed, cache):
     cli.add_command(_command)
 
@@ -32,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: one line on stderr for an error, its traceback only with `--debug`."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     _prepare_streams()
+    if asked := os.environ.get(_COMPLETE):
+        sys.exit(shell_complete(cli, {}, "audiorender", _COMPLETE, asked))
     try:
         with cli.make_context("audiorender", words) as context:
             code = cli.invoke(context)

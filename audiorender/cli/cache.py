@@ -7,12 +7,16 @@ import math
 import click
 
 from audiorender import report
-from audiorender.cli.flags import Flags, Telling, flags, telling
+from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, telling
 from audiorender.errors import UsageError
 from audiorender.store import Store, default_root
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    short_help="What is kept between renders, and what may go.",
+    invoke_without_command=True,
+    epilog=examples("cache", "cache prune --keep 500"),
+)
 @click.pass_context
 def cache(context: click.Context, /) -> None:
     """What is kept between renders: its size, what may go, and why something would be made anew."""
@@ -34,7 +38,7 @@ def size(asked: Telling) -> int:
     return 0
 
 
-@click.command()
+@click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))
 @click.option("--unused", type=click.FloatRange(min=0), metavar="DAYS", help="What was not used for so many days.")
 @click.option("--keep", type=click.FloatRange(min=0), metavar="MB", help="The longest unused, until so much is left.")
 @telling
@@ -51,9 +55,9 @@ def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
     return 0
 
 
-@click.command()
-@click.argument("source", metavar="SCRIPT|SOURCE")
-@flags
+@click.command(epilog=examples("cache why output/talk/talk.script.md"))
+@click.argument("source", type=click.Path(allow_dash=True), metavar="SCRIPT|SOURCE")
+@flags(*CLIPS)
 def why(asked: Flags, source: str) -> int:
     """Which clips of an episode would be made anew, and why."""
     from audiorender import build

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from audiorender import report
-from audiorender.cli.flags import Decorator, Telling, telling
+from audiorender.cli.flags import Decorator, Telling, examples, telling
 from audiorender.errors import UsageError
 from audiorender.timecode import from_people
 
@@ -72,15 +72,36 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     return click.option(option, name, multiple=True, metavar=form, callback=parse, help=f"{about} (repeatable).")
 
 
-@click.command()
-@click.argument("audio")
+@click.command(
+    short_help="Show or change the chapters and tags of any audio file.",
+    epilog=examples(
+        "chapters talk.mp3",
+        'chapters talk.mp3 --add "12:34=The metal" --link 2=https://example.org/bronze',
+        "chapters talk.mp3 --from talk.chapters.json --cover cover.png",
+        "chapters talk.mp3 --to talk.cue",
+    ),
+)
+@click.argument("audio", type=click.Path())
 @click.option(
-    "--from", "source", metavar="FILE", help="Take the chapters of FILE, whatever it is; `-` is standard input."
+    "--from",
+    "source",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="Take the chapters of FILE, whatever it is; `-` is standard input.",
 )
 @click.option(
-    "--to", metavar="FILE", help="Write the chapters into FILE and leave AUDIO as it is; `-` is standard output."
+    "--to",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="Write the chapters into FILE and leave AUDIO as it is; `-` is standard output.",
 )
-@click.option("--as", "form", type=click.Choice(FORMS), help="How --to writes.  [default: as FILE is called]")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    metavar="FORM",
+    help=f"How --to writes: {', '.join(FORMS)}.  [default: as FILE is called]",
+)
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
 @_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Let chapter N begin at TIME")
 @_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Give chapter N another title")
@@ -99,9 +120,9 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 )
 @click.option("--clear", is_flag=True, help="Take all chapters away, before any is added.")
 @click.option("--whole-seconds", is_flag=True, help="Round the chapters' times to seconds, which every form can tell.")
-@click.option("--title", help="The title of the whole.")
-@click.option("--show", help="The show (the album).")
-@click.option("--author", help="The author (the artist).")
+@click.option("--title", metavar="TEXT", help="The title of the whole.")
+@click.option("--show", metavar="TEXT", help="The show (the album).")
+@click.option("--author", metavar="TEXT", help="The author (the artist).")
 @click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="The cover: a JPEG or PNG picture.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO as it is."
@@ -111,9 +132,9 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
 
-    Chapters are called by their numbers in the list as it was before. FILE may be chapters JSON, Podlove Simple
-    Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes with lines such as
-    `12:34 Title`, another audio file, or a script with the report of its render.
+    Chapters are called by their numbers in the list as it was before; TIME is 12:34, 1:02:03.5 or 754s. FILE may be
+    chapters JSON, Podlove Simple Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes
+    with lines such as `12:34 Title`, another audio file, or a script with the report of its render.
     """
     from audiorender import build
 

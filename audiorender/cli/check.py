@@ -7,14 +7,22 @@ from pathlib import Path
 import click
 
 from audiorender import report
-from audiorender.cli.flags import LESSENED, Telling, settings, telling
+from audiorender.cli.flags import LESSENED, Telling, examples, settings, telling
 from audiorender.project import TARGETS
 
+_NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 
-@click.command()
+
+@click.command(
+    short_help="Say what is wrong with audio files, and what apps show.",
+    epilog=examples("check output/talk", "check episode.mp3 --target broadcast --json"),
+)
 @click.argument("paths", nargs=-1, required=True, metavar="AUDIO|FOLDER...", type=click.Path(path_type=Path))
 @click.option(
-    "--target", type=click.Choice(tuple(TARGETS)), help="How loud it should be.  [default: as the settings have it]"
+    "--target",
+    type=click.Choice(tuple(TARGETS)),
+    metavar="NAME",
+    help=f"How loud it should be: {_NAMES} LUFS.  [default: as the settings have it]",
 )
 @telling
 def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from audiorender import __version__, report
-from audiorender.cli.flags import Flags, flags
+from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, VOICES, Flags, examples, flags
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
 
@@ -24,7 +23,18 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit(0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """Lists its commands in the order in which they were added, which is that of use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks with it
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`audiorender COMMAND --help` says what a command can do, with examples.",
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -37,20 +47,26 @@ def cli() -> None:
     """From a cleaned Q&A to a podcast episode: a voice for each speaker, chapters that apps show, one command."""
 
 
-@click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE|SCRIPT...")
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--words", is_flag=True, help="Write captions by the word, too.")
-@flags
-def render(asked: Flags, sources: tuple[str, ...], dry_run: bool, words: bool) -> int:
+@click.command(
+    short_help="Make an episode of each source or script.",
+    epilog=examples(
+        "render talk.md",
+        "render talk.md --format mp3,m4a --voice Maria=amber",
+        "render output/talk/talk.script.md    (after you edited the script)",
+    ),
+)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="SOURCE|SCRIPT...")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and how long it will be; make nothing.")
+@flags(*RENDER)
+def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     """Make an episode of each source or script (`-` is standard input).
 
-    It goes into output/NAME/, or into the folder named with -o.
+    NAME is the file's name without its suffix. A script that you edited is never overwritten.
     """
     if len(sources) > 1 and asked.output:
         raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
     _check_apart(sources)
-    made = [_planned(asked, source) if dry_run else _rendered(asked, source, words) for source in sources]
+    made = [_planned(asked, source) if dry_run else _rendered(asked, source) for source in sources]
     results = [result for result, _ in made]
     asked.result(results[0] if len(results) == 1 else results)
     return max(code for _, code in made)
@@ -68,11 +84,11 @@ def _check_apart(sources: Sequence[str]) -> None:
         seen[stem] = source
 
 
-def _rendered(asked: Flags, source: str, words: bool) -> tuple[object, int]:
+def _rendered(asked: Flags, source: str) -> tuple[object, int]:
     from audiorender import build
 
     with report.watching(asked.still) as watch:
-        episode = build.render(replace(asked.request(source, asked.output), words=words), watch)
+        episode = build.render(asked.request(source, asked.output), watch)
     if not asked.still:
         report.say(report.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)
@@ -88,11 +104,17 @@ def _planned(asked: Flags, source: str) -> tuple[object, int]:
     return plan.as_json(), asked.notes(plan.notes)
 
 
-@click.command()
-@click.argument("source")
-@flags
+@click.command(
+    short_help="Build a source's script, and say what was guessed.",
+    epilog=examples("script talk.md", 'script talk.md --name "Host=Maria" --evidence captions.txt'),
+)
+@click.argument("source", type=click.Path(allow_dash=True))
+@flags(*SCRIPT)
 def script(asked: Flags, source: str) -> int:
-    """Build a source's script, write it, and say what was guessed and what stays silent."""
+    """Build a source's script, write it, and say what was guessed and what stays silent (`-` is standard input).
+
+    NAME is the file's name without its suffix. A script that you edited is never overwritten.
+    """
     from audiorender import build
 
     built = build.script(asked.request(source, asked.output))
@@ -102,17 +124,23 @@ def script(asked: Flags, source: str) -> int:
     return asked.notes(built.notes)
 
 
-@click.command()
-@click.argument("source", metavar="SCRIPT|SOURCE")
-@click.option("--turn", type=click.IntRange(min=1), help="The turn with this number.")
-@click.option("--line", type=click.IntRange(min=1), help="The turn on this line of the script.")
-@click.option("--chapter", type=click.IntRange(min=1), help="The chapter with this number.")
-@click.option("--speaker", help="Everything this speaker says.")
-@flags
+@click.command(
+    short_help="Hear one turn, chapter or speaker as it will sound.",
+    epilog=examples(
+        "preview output/talk/talk.script.md --turn 3",
+        "preview talk.md --speaker Maria --voice Maria=amber -o maria.wav",
+    ),
+)
+@click.argument("source", type=click.Path(allow_dash=True), metavar="SCRIPT|SOURCE")
+@click.option("--turn", type=click.IntRange(min=1), metavar="N", help="The turn with this number; the first is 1.")
+@click.option("--line", type=click.IntRange(min=1), metavar="N", help="The turn on this line of the script.")
+@click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="The chapter with this number.")
+@click.option("--speaker", metavar="NAME", help="Everything this speaker says.")
+@flags(*PREVIEW)
 def preview(
     asked: Flags, source: str, turn: int | None, line: int | None, chapter: int | None, speaker: str | None
 ) -> int:
-    """Hear one thing: a turn, a line, a chapter, a speaker. -o FILE writes a WAV or MP3 instead of playing."""
+    """Hear one thing as it will sound: say which with one of --turn, --line, --chapter, --speaker."""
     from audiorender import build
 
     chosen = build.Choice(turn, line, chapter, speaker)
@@ -122,16 +150,30 @@ def preview(
     return asked.notes(heard.notes)
 
 
-@click.command()
+@click.command(
+    short_help="List the voices, hear one, or compare those of a cast.",
+    epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md"),
+)
 @click.argument("name", required=False, metavar="[VOICE]")
-@click.option("--cast", metavar="SCRIPT|SOURCE", help="How far apart the voices of this cast sound.")
-@flags
+@click.option(
+    "--cast",
+    type=click.Path(allow_dash=True),
+    metavar="SCRIPT|SOURCE",
+    help="How far apart the voices of this cast sound.",
+)
+@flags(*VOICES)
 def voices(asked: Flags, name: str | None, cast: str | None) -> int:
-    """List the voices, hear one (-o FILE writes it), or measure how far apart a cast sounds."""
+    """List the voices, hear one, or measure how far apart those of a cast sound."""
     from audiorender import build
 
     if name and cast:
         raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
+    if asked.output and not name:
+        raise UsageError("-o writes how one voice sounds", hint="name the voice too")
+    if asked.voices and not cast:
+        raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
+    if asked.rate != 1.0 and not (name or cast):
+        raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
         pairs = build.cast_distances(asked.request(cast))
         if not asked.still:

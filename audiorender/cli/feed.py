@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audiorender.cli.flags import Telling, settings, telling
+from audiorender.cli.flags import Telling, examples, settings, telling
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     return int(given)
 
 
-@click.command()
-@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.command(
+    short_help="Make a podcast feed of rendered episodes.",
+    epilog=examples("feed output --url https://example.org/show", "feed output --serve"),
+)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="FOLDER...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file than feed.xml.")
 @click.option("--url", metavar="URL", help="The address at which the folder is published.")
 @click.option(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,19 +57,20 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Flags(Telling):
-    """What was asked for beside the source."""
+    """What was asked for beside the source: what a command has no option for, nobody asked for."""
 
-    output: Path | None
-    title: str | None
-    voices: Mapping[str, str]
-    names: Mapping[str, str]
-    rate: float
-    jobs: int | None
-    mono: bool
-    formats: tuple[str, ...]
-    bitrate: int | None
-    rebuild: bool
-    evidence: str | None
+    output: Path | None = None
+    title: str | None = None
+    voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rate: float = 1.0
+    jobs: int | None = None
+    mono: bool = False
+    formats: tuple[str, ...] = ()
+    bitrate: int | None = None
+    words: bool = False
+    rebuild: bool = False
+    evidence: str | None = None
 
     def request(self, source: str, output: Path | None = None) -> Request:
         """These wishes for one source, with the settings of the working folder."""
@@ -85,6 +87,7 @@ class Flags(Telling):
             formats=self.formats,
             bitrate=self.bitrate,
             jobs=self.jobs or os.cpu_count() or 1,
+            words=self.words,
             rebuild=self.rebuild,
             evidence=self.evidence,
             project=settings(),
@@ -133,57 +136,89 @@ _TELLING = (
     click.option("--debug", is_flag=True, help="Show the traceback of an error."),
 )
 
-_ASKING = (
-    click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="Where to write."),
-    click.option("--title", help="The episode's title."),
-    click.option(
-        "--voice",
-        "voices",
-        multiple=True,
-        metavar="NAME=VOICE",
-        callback=_pairs("--voice"),
-        help="A speaker's voice (repeatable).",
-    ),
-    click.option(
-        "--name",
-        "names",
-        multiple=True,
-        metavar="OLD=NEW",
-        callback=_pairs("--name"),
-        help="Give a speaker another name (repeatable).",
-    ),
-    click.option(
-        "--rate",
-        type=click.FloatRange(0.5, 2.0),
-        default=1.0,
-        show_default=True,
-        help="How fast everybody speaks.",
-    ),
-    click.option(
-        "--jobs", type=click.IntRange(1, 256), help="How many things to make at a time.  [default: one a core]"
-    ),
-    click.option("--mono", is_flag=True, help="One channel, 3 LU below the stereo target."),
-    click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        metavar="NAMES",
-        callback=_formats,
-        help=f"What to deliver: {', '.join(FORMATS)} (repeatable, or with commas).  [default: mp3]",
-    ),
-    click.option("--bitrate", type=int, metavar="KBIT/S", help="Of every format that loses something."),
-    click.option(
-        "--evidence",
-        metavar="RAW",
-        help="A raw transcript of one speaker's words, or of several with labels: it settles who says what.",
-    ),
-    click.option("--rebuild", is_flag=True, help="Merge a changed source into a script that was edited."),
+_FOLDER = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The episode's folder.  [default: output/NAME]",
+)
+_SOUND = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a .wav or .mp3 instead of playing."
+)
+_TITLE = click.option("--title", metavar="TEXT", help="The episode's title.")
+_VOICE = click.option(
+    "--voice",
+    "voices",
+    multiple=True,
+    metavar="NAME=VOICE",
+    callback=_pairs("--voice"),
+    help="A speaker's voice, one of `audiorender voices` (repeatable).",
+)
+_NAME = click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="OLD=NEW",
+    callback=_pairs("--name"),
+    help="Give a speaker another name (repeatable).",
+)
+_EVIDENCE = click.option(
+    "--evidence",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="A raw transcript of what one speaker said, or several with labels: it settles who says what.",
+)
+_REBUILD = click.option("--rebuild", is_flag=True, help="Merge a changed source into a script that was edited.")
+_RATE = click.option(
+    "--rate",
+    type=click.FloatRange(0.5, 2.0),
+    default=1.0,
+    show_default=True,
+    metavar="TIMES",
+    help="How fast everybody speaks; 1.2 is a fifth faster.",
+)
+_MONO = click.option("--mono", is_flag=True, help="One channel, 3 LU below the stereo target.")
+_FORMAT = click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAMES",
+    callback=_formats,
+    help=f"What to deliver: {', '.join(FORMATS)} (with commas, or repeatable).  [default: the settings', else mp3]",
+)
+_BITRATE = click.option(
+    "--bitrate",
+    type=int,
+    metavar="KBIT/S",
+    help="Of every lossy format.  [default: the settings', else by format]",
+)
+_WORDS = click.option("--words", is_flag=True, help="Write captions by the word, too (.words.vtt).")
+_JOBS = click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
 
+_WHO = (_VOICE, _NAME, _EVIDENCE, _REBUILD)
 
-def flags(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command all options that mean the same everywhere, as one `Flags` before its own arguments."""
-    return _gathered(Flags, (*_ASKING, *_TELLING), command)
+SCRIPT = (_FOLDER, _TITLE, *_WHO)
+"""What the making of a script obeys."""
+
+RENDER = (*SCRIPT, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _JOBS)
+"""What the making of an episode obeys."""
+
+PREVIEW = (_SOUND, *_WHO, _RATE, _MONO, _JOBS)
+"""What is obeyed when part of an episode is heard."""
+
+CLIPS = (_FOLDER, *_WHO, _RATE)
+"""What decides which clips an episode needs."""
+
+VOICES = (_SOUND, _VOICE, _RATE)
+"""What is obeyed when voices are heard or compared."""
+
+
+def flags(*options: Decorator) -> Decorator:
+    """Give a command these options, and those that all have, as one `Flags` before its own arguments."""
+    return lambda command: _gathered(Flags, (*options, *_TELLING), command)
 
 
 def telling(command: Callable[..., int]) -> Callable[..., int]:
@@ -192,13 +227,18 @@ def telling(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _gathered(kind: type[Telling], options: Sequence[Decorator], command: Callable[..., int]) -> Callable[..., int]:
-    names = [field.name for field in fields(kind)]
+    names = {each.name for each in fields(kind)}
 
     @functools.wraps(command)
     def gathered(**given: Any) -> int:
-        return command(kind(**{name: given.pop(name) for name in names}), **given)
+        return command(kind(**{name: given.pop(name) for name in names & given.keys()}), **given)
 
     decorated: Callable[..., int] = gathered
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: what to type, line by line."""
+    return "\b\nExamples:\n" + "\n".join(f"  audiorender {line}" for line in lines)

@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from audiorender.errors import SourceError, UsageError, near
+from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
 from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
+from audiorender.script.label import nobody_called
 from audiorender.script.language import detect
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
@@ -45,7 +46,7 @@ def draft(
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
     if is_script(source.text):
-        _check_names({name for name, _ in parse_script(source.text, source.path).cast}, rename)
+        _check_names([name for name, _ in parse_script(source.text, source.path).cast], rename)
         return reread(source, title, rename, language)
     document = read_document(source)
     source = document.source
@@ -163,14 +164,14 @@ def _first_title(meta: Meta, source: Source) -> str:
 
 
 def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:
-    _check_names({part.speaker for part in attributed}, rename)
+    _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
     return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
 
 
 def _check_names(known: Collection[str], rename: Mapping[str, str]) -> None:
     for old, new in rename.items():
         if old not in known:
-            raise UsageError(f"nobody here is called '{old}'", hint=near(old, known))
+            raise nobody_called(old, known)
         if not new.strip():
             raise UsageError(f"no new name for '{old}'", hint='write --name "OLD=NEW"')
 

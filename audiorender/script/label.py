@@ -8,10 +8,10 @@ capitals): then it is an error, since such a line would be read aloud in somebod
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from audiorender.errors import SourceError, near
+from audiorender.errors import SourceError, UsageError, few, near
 from audiorender.script.inline import Fault, check_line, unescape
 
 MAX_NAME = 100
@@ -61,6 +61,14 @@ def check_name(speaker: str) -> None:
     check_line(speaker, "a speaker's name")
     if len(speaker) > MAX_NAME:
         raise SourceError(f"a speaker's name has {len(speaker)} characters, at most {MAX_NAME}: {speaker[:40]!r}")
+
+
+def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
+    """The error for a name that is no speaker's: it lists them, since labels such as `Q` became names in the script."""
+    known = list(speakers)
+    hint = near(name, known) or ""
+    nearest = f"{hint} " if hint.startswith("did") else ""
+    return UsageError(f"nobody here is called '{name}'", hint=f"{nearest}the speakers are {few(known, 12)}")
 
 
 def escape_colons(raw: str, speakers: Collection[str]) -> str:

@@ -160,7 +160,7 @@ def test_a_voice_for_whom_a_person_renamed(talk: Talk) -> None:
     talk.write()
     talk.edit("Ada:", "Maria:")
     assert cast_of(talk.open(voices={"Maria": "low"}))["Maria"] == "low"
-    with pytest.raises(UsageError, match="--voice: nobody is called 'Ada'"):
+    with pytest.raises(UsageError, match="nobody here is called 'Ada'; the speakers are Maria, Ben"):
         talk.open(voices={"Ada": "low"})
 
 
@@ -170,7 +170,7 @@ def test_names_that_nobody_has(talk: Talk, edited: bool, rebuild: bool) -> None:
     talk.write()
     if edited:
         talk.edit()
-    with pytest.raises(UsageError, match="--voice: nobody is called 'Adda'; did you mean 'Ada'"):
+    with pytest.raises(UsageError, match=r"nobody here is called 'Adda'; did you mean 'Ada'\? the speakers are Ada"):
         talk.open(voices={"Adda": "low"}, rebuild=rebuild)
     with pytest.raises(AudiorenderError, match="'Adda'"):
         talk.open(names={"Adda": "Maria"}, rebuild=rebuild)
@@ -194,8 +194,11 @@ def test_flags_come_before_the_script_and_the_script_before_the_project(desk: De
 
 
 def test_a_voice_that_does_not_exist(desk: Desk) -> None:
-    with pytest.raises(SourceError, match="did you mean 'low'"):
+    with pytest.raises(UsageError, match="--voice: there is no voice 'lowe'; did you mean 'low'"):
         open_script(desk.request(voices={"Ada": "lowe"}))
+    desk.write("tides.script.md", SCRIPT.replace("Ada: low", "Ada: lowe"))
+    with pytest.raises(SourceError, match=r"tides\.script\.md: 'Ada' has a voice .*'lowe'; did you mean 'low'"):
+        open_script(desk.request())
 
 
 # -- scripts that were named -----------------------------------------------------------------------------------------

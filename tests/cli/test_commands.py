@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from desk import Desk, Ran
 
 from audiorender import build
+from audiorender.cli.cache import size
 from audiorender.cli.commands import cli
 from audiorender.errors import EngineError
 
@@ -161,6 +163,14 @@ def test_what_is_not_asked_for(desk: Desk, stages: Stages) -> None:
         (("cache", "prune", "--keep", "-1"), "--keep"),
         (("preview", "x.md", "--turn", "0"), "--turn"),
         (("preview", "x.md", "--turn", "1", "--line", "2"), "exactly one"),
+        (("script", "x.md", "--format", "mp3"), "No such option"),
+        (("script", "x.md", "--rate", "1.1"), "--rate"),
+        (("preview", "x.md", "--turn", "1", "--title", "T"), "--title"),
+        (("voices", "--mono"), "--mono"),
+        (("voices", "-o", "x.wav"), "-o writes how one voice sounds"),
+        (("voices", "low", "--voice", "Ada=low"), "--voice is for the speakers of a cast"),
+        (("voices", "--rate", "1.1"), "--rate changes nothing in a list"),
+        (("cache", "why", "x.md", "--bitrate", "96"), "--bitrate"),
     ],
 )
 def test_misuse_is_one_line_and_a_2(desk: Desk, words: tuple[str, ...], says: str) -> None:
@@ -194,6 +204,32 @@ def test_every_option_says_what_it_does(words: tuple[str, ...]) -> None:
     assert command.help
     options = [one for one in command.params if isinstance(one, click.Option)]
     assert all(one.help and one.help.endswith((".", "]")) for one in options)
+
+
+@pytest.mark.parametrize("words", every_command(cli), ids=" ".join)
+def test_the_examples_of_the_help_are_commands(words: tuple[str, ...]) -> None:
+    command: click.Command = cli
+    for word in words:
+        command = command.commands[word]  # type: ignore[attr-defined]
+    shown = [
+        line.partition("    (")[0] for line in (command.epilog or "").splitlines() if line.startswith("  audiorender ")
+    ]
+    assert shown or command in {cli, size}
+    for line in shown:
+        _, *typed = shlex.split(line)
+        assert tuple(typed[: len(words)]) == words
+        whole = cli.make_context("audiorender", typed)  # a command keeps what its first context said of --help
+        command.make_context(" ".join(words), typed[len(words) :], parent=whole)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("audiorender ch", {"chapters", "check"}), ("audiorender script --re", {"--rebuild"})],
+)
+def test_shells_complete_commands_and_options(desk: Desk, typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    ran = desk.well(_AUDIORENDER_COMPLETE="bash_complete", **words)
+    assert {line.partition(",")[2] for line in ran.out.splitlines()} == offered
 
 
 def test_no_command_is_help_and_misuse(desk: Desk) -> None:
