@@ -123,6 +123,6 @@ def test_what_lies_between_the_frames_is_skipped_fast(forms: Path, tmp_path: Pat
     plain = (forms / "plain.mp3").read_bytes()
     path = tmp_path / "junk.mp3"
     path.write_bytes(plain + bytes(20_000_000) + plain + b"\xff" * 1000 + b"TAG" + bytes(125))
-    began = time.perf_counter()
+    began = time.process_time()
     assert length(path, ".mp3") == 2 * length(forms / "plain.mp3", ".mp3")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -189,13 +189,13 @@ _ENDLESS = {
 
 @pytest.mark.parametrize("kind", list(_ENDLESS))
 def test_nothing_hangs(kind: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for each in FORMATS:
         try:
             each.read(_ENDLESS[kind])
         except SourceError:
             continue
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # -- read by others ------------------------------------------------------------------------------------------------
