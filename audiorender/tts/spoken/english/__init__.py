@@ -17,25 +17,31 @@ from audiorender.tts.spoken.english.games import GAMES
 from audiorender.tts.spoken.english.law import LAW, WHO_SUED_WHOM
 from audiorender.tts.spoken.english.letters import CHEMISTRY, LETTERS, NAMES
 from audiorender.tts.spoken.english.money import MONEY
-from audiorender.tts.spoken.english.roman import ROMAN
+from audiorender.tts.spoken.english.music import MUSIC
+from audiorender.tts.spoken.english.places import PLACES
+from audiorender.tts.spoken.english.roman import CENTURIES, ROMAN, SMALL_ROMAN
 from audiorender.tts.spoken.english.scripture import SCRIPTURE
 from audiorender.tts.spoken.english.signs import LEFT_OVER, POWERS, SIGNS
 from audiorender.tts.spoken.english.telephone import TELEPHONE
-from audiorender.tts.spoken.english.units import MEASURES, UNIT_ALONE
+from audiorender.tts.spoken.english.units import MEASURES, UNITS_ALONE
 
 # What a group needs begins with a class of characters: such a pattern is looked for fastest.
 _FIGURE = r"\d"
 
 RULES: tuple[Rule | Group, ...] = (
     needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
+    *PLACES,
     needing(_FIGURE, TELEPHONE),
     needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
+    needing(_FIGURE, MUSIC),
+    needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[\d§¶]", LAW),
     WHO_SUED_WHOM,
-    needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?![\w-])", ROMAN),
+    needing("c(?=entur)", CENTURIES),
+    needing(r"[ivxl](?<=\s.)[ivxl]*(?!\w)", SMALL_ROMAN),
     needing(_FIGURE, MONEY),
-    needing(_FIGURE, (SCRIPTURE,)),
+    needing(_FIGURE, SCRIPTURE),
     needing(_FIGURE, DURATIONS),
     needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
@@ -44,7 +50,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−]|(?<=\.)\w)", NAMES),
     needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
     needing(r"[\d¼-¾⅐-⅞]", MEASURES),
-    UNIT_ALONE,
+    *UNITS_ALONE,
     needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),
     needing(r"[\d¼-¾⅐-⅞]", FIGURES),
     needing(r"[A-Zap](?:[A-Z]|(?<=[a-z][A-Z])|i-F|(?<=[ap])\.m)", LETTERS),

@@ -91,6 +91,7 @@ _AT_ABBREVIATIONS = at_words_before(
     ),
 )
 
+_AT_EQUATIONS = at("[Ee]q(?=s?[.])")
 _NUMERAL = r"[\d#]|(?:[VX]|[IVX]{2,})\b|I\b(?<=(?:[Vv]ol|Sec|Art|Fig)\. I)|I\b(?<=(?:Ch|Op|Pt)\. I)"
 """A number, perhaps a Roman one; an I alone is mostly the speaker: "I said no. I left."."""
 
@@ -100,6 +101,12 @@ BEFORE_NUMBERS = (
         rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?={_NUMERAL})",
         lambda match: rf"\1<{_BEFORE_NUMBERS[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "a formula by its number",
+        r"\b([Ee])qs?\.\s?\((\d{1,3}(?:\.\d{1,3})?)\)",
+        lambda match: f"{match[1]}quation \\2",
+        begins=_AT_EQUATIONS,
     ),
     rule("a number of things", r"(?<!\w)#(?=\d)", "number ", begins=at("#")),
 )
@@ -124,6 +131,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         lambda match: _IN_MIDDLE[f"{match[1]}."],
         begins=at("(?:eg|ie)"),
     ),
+    rule("also known as", r"\baka\b", "also known as", begins=at("aka")),
     rule("versus", r"(?:(?<=[\w.,)]\s)|^)vs\b", "versus", begins=at("vs")),
     rule(
         "a street with a number",
@@ -149,6 +157,12 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         "a title",
         rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z]|and\s(?:Mrs|Ms|Dr|Prof)\b)",
         lambda match: rf"\1<{_TITLES[match[1]]}> ",
+        begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "a title by itself",
+        rf"\b(Mr|Mrs|Ms){STOP}(?<=\.)|\b(Mr|Mrs|Ms)(?=\.)",
+        lambda match: _TITLES[match[1] or match[2]],
         begins=_AT_ABBREVIATIONS,
     ),
     rule(

@@ -84,5 +84,11 @@ ADDRESSES = (
     rule("a path", r"(?<![\w/.<])([~.]?(?:/[\w.-]*[\w-]){2,}/?)(?![\w/])", _web, needs="/"),
     rule("a path in Windows", r"\b([A-Z]:\\[\w.\\-]*\w)", _web, needs=r":\\"),
     rule("a handle", r"(?<![\w.@])@(\w+)", lambda match: f"at {camel(match[1])}", begins=at("@")),
+    rule(
+        "a color by its figures",
+        r"(?<![\w&])#(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])((?:[0-9A-F]{3}|[0-9a-f]{3}){1,2})(?!\w)",
+        lambda match: f"hash {' '.join(letter.upper() if letter.isalpha() else digits(letter) for letter in match[1])}",
+        begins=at("#"),
+    ),
     rule("a hashtag", r"(?<![\w&])#((?=\w*[^\W\d])\w+)", lambda match: f"hashtag {camel(match[1])}", begins=at("#")),
 )

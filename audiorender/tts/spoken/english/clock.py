@@ -33,6 +33,17 @@ def _clock(match: re.Match[str]) -> str:
     return rf"\1<{said}>" + (rf" \4<{half.upper()} M>" if half else "")
 
 
+def _stamp(match: re.Match[str]) -> str:
+    """A time of day with its distance from Greenwich; seconds that are nought are not said."""
+    hour, minutes, seconds = match.group(1, 2, 3)
+    past = f" {minutes_past(seconds)}" if seconds and seconds != "00" else ""
+    said = rf"\1<{minutes_past(hour)} {minutes_past(minutes) if minutes != '00' else 'hundred'}{past}>"
+    if match[4]:
+        return rf"{said} \4<U T C>"
+    off = "" if match[7] == "00" else f" {cardinal(int(match[7]))}"
+    return rf"{said} \5<U T C {'plus' if match[5] == '+' else 'minus'}> \6<{cardinal(int(match[6]))}{off}>"
+
+
 def _military(match: re.Match[str]) -> str:
     """ "oh six hundred hours", "fourteen thirty hours"."""
     hour, minutes = match[1] or match[2], match[3]
@@ -47,6 +58,13 @@ def _from_hour(match: re.Match[str]) -> str:
 
 
 CLOCK = (
+    rule(
+        "a time as machines write it",
+        r"(?<![\w.:])([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:(Z)|([+−-])(\d\d):?([0-5]\d))(?!\w)",
+        _stamp,
+        needs=":",
+        begins=AT_FIGURES,
+    ),
     rule(
         "hours from one to another",
         rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH}|\sto\s)(?=\d{{1,2}}(?::\d\d)?\s?[AaPp](?:\.\s?[Mm]\.|[Mm]\b))",

@@ -178,7 +178,7 @@ DATES = (
     ),
     rule(
         "weekdays from one to another",
-        rf"\b({_WEEKDAY})([-–])({_WEEKDAY})\b\.?",
+        rf"\b({_WEEKDAY})\.?([-–])({_WEEKDAY})\b\.?",
         lambda match: rf"\1<{_WEEKDAYS[match[1]]}>\2< to >\3<{_WEEKDAYS[match[3]]}>",
         begins=at("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),
     ),

@@ -8,6 +8,7 @@ from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.fractions import FRACTIONS
 from audiorender.tts.spoken.english.money import MAGNITUDES
 from audiorender.tts.spoken.english.numbers import (
+    AT_DASHES,
     AT_FIGURES,
     BEGINS,
     DASH,
@@ -27,6 +28,7 @@ _PAIRED_AFTER = (
     r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
     r"|Peugeot|Ferrari|Fahrenheit|Building|Gate|Error|error|HTTP|status|Section|section|Studio|Form|RTX|GTX|Nikon|Levi's|RFC|BWV"
 )
+_AIRLINES = "UA|AA|DL|BA|LH|AF|KL|QF|EK|SQ|WN|VS|TK|QR|EY|NH|JL|CX|B6"
 _VERSIONED = (
     r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
     r"|Firefox|Chrome|Postgres|PostgreSQL|MySQL|Kubernetes|Bluetooth|HTTP|USB|HTML|CSS|[Kk]ernel|Unicode|Swift|Go|TypeScript"
@@ -127,6 +129,12 @@ FIGURES = (
     rule("a yearly report", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}", begins=AT_FIGURES),
     rule("where a letter goes", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
     rule(
+        "from the first to the third",
+        rf"(?<=\d(?:st|nd|rd|th)){DASH}(?=\d+(?:st|nd|rd|th)\b)",
+        " to ",
+        begins=AT_DASHES,
+    ),
+    rule(
         "an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal, begins=AT_FIGURES
     ),
     *SCORES,
@@ -218,6 +226,13 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
+    rule(
+        "a flight of an airline",
+        rf"\b({_AIRLINES})\s?(\d{{3,4}})\b(?![,.]\d)",
+        lambda match: rf"\1<{' '.join(match[1])}> \2<{paired(match[2])}>",
+        begins=at(rf"(?:{_AIRLINES})(?=\s?\d{{3}})"),
+    ),
+    rule("a word of ten letters in short", r"\bk8s\b", "K eight S", begins=at("k8s")),
     rule(
         "what is numbered so",
         rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s|[A-Z]{{2}}\s)?)(\d{{3,4}})\b(?![,.]?\d)",

@@ -31,6 +31,7 @@ def _parts(figure: str, brackets: str) -> str:
 def _citation(match: re.Match[str]) -> str:
     reporter = _REPORTERS[match[2]]
     page = rf" \4<{paired(match[4])}>" if match[4] else ""
+    page += rf" \5<dot {spell(match[5][1:])}>" if match[5] else ""
     said = rf"\1<{paired(match[1])}> \2<{reporter}>"
     mark = rf" \3<{'sections' if len(match[3]) == 2 else 'section'}>" if match[3] else ""
     return said + mark + page
@@ -46,9 +47,9 @@ def _regulation(match: re.Match[str]) -> str:
 LAW = (
     rule(
         "the number of a case",
-        r"\b(No\.?\s)(\d\d)-(\d{1,4})\b",
-        lambda match: rf"\1<number >\2<{spell(match[2])}> \3<{paired(match[3])}>",
-        begins=at("No"),
+        r"\b([Nn]umber\s|No\s)(\d\d)-(\d{1,4})\b",
+        lambda match: rf"\1\2<{spell(match[2])}> \3<{paired(match[3])}>",
+        begins=at("[Nn](?=umber|o )"),
     ),
     rule(
         "a part of the regulations",
@@ -58,7 +59,7 @@ LAW = (
     ),
     rule(
         "where it is reported",
-        rf"\b(\d{{1,4}})\s({_REPORTER})(?:\s(?:(§{{1,2}})\s?)?(\d{{1,5}}))?(?![\w]|,\d)(?=[\s,.;:)(\]\"”’-]|$)",
+        rf"\b(\d{{1,4}})\s({_REPORTER})(?:\s(?:(§{{1,2}})\s?)?(\d{{1,5}})(\.\d{{1,4}})?)?(?![\w]|,\d)(?=[\s,.;:)(\]\"”’-]|$)",
         _citation,
         begins=at(r"\d(?=\d{0,3}\s[A-Z])"),
     ),

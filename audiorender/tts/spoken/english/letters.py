@@ -147,8 +147,12 @@ _ATOM = rf"(?:{_ELEMENTS})\d{{0,2}}"
 
 
 def _formula(match: re.Match[str]) -> str:
+    return _atoms(match[0])
+
+
+def _atoms(formula: str) -> str:
     """H2O, C6H12O6, Ca(OH)2: symbols as letters, figures as numbers, a charge at the end."""
-    parts = re.findall(r"[A-Z][a-z]?|\d+|[+−-]", match[0])
+    parts = re.findall(r"[A-Z][a-z]?|\d+|[+−-]", formula)
     said = [
         spell(part) if part.isdigit() else "plus" if part == "+" else "minus" if part in "−-" else letters(part)
         for part in parts
@@ -163,8 +167,9 @@ def _isotope(match: re.Match[str]) -> str:
 
 
 def _charged(match: re.Match[str]) -> str:
-    number = f" {spell(unicodedata.normalize('NFKC', match[2]))}" if match[2] else ""
-    return f"{letters(match[1])}{number} {'plus' if match[3] == '⁺' else 'minus'}"
+    charge = match[2] or match[4]
+    number = f" {spell(unicodedata.normalize('NFKC', charge))}" if charge else ""
+    return f"{_atoms(match[1])}{number} {'plus' if (match[3] or match[5]) in '⁺+' else 'minus'}"
 
 
 _SPECIAL = "|".join(
@@ -181,7 +186,7 @@ CHEMISTRY = (
         _isotope,
         begins=at("[¹²³⁴-⁹]"),
     ),
-    rule("an ion", rf"(?<![\w-])((?:{_ELEMENTS})+)([¹²³⁴]?)([⁺⁻])", _charged, needs="[⁺⁻]"),
+    rule("an ion", rf"(?<![\w-])((?:{_ATOM})+)(?:([¹²³⁴]?)([⁺⁻])|\^\{{?(\d?)([-−+])\}}?)", _charged, needs=r"[⁺⁻^]"),
     rule(
         "a formula",
         rf"(?<![\w-])(?=[A-Za-z()]*\d)(?![A-Z]+\d\d(?!\w))(?:{_ATOM}|\((?:{_ATOM})+\)\d{{0,2}}){{2,}}[+−]?(?![\w-])",

@@ -28,11 +28,13 @@ _RULERS = (
     r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
 )
 _AFTER_ONE = (
-    r"(?=[.,;:!?)\]”\"’]|$|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for)\b)"
+    r"(?=[.,;:!?)\]”\"’]|$|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for|lost|won"
+    r"|fled|came|who|whose|from|against|with|married|refused|fell|himself|herself|issued|signed|ascended|abdicated)\b)"
 )
 """What may come after a lone I that is a number; else it is the speaker."""
 
 
+_SMALL = r"(?<![\w.-])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w.'’]*\w)"
 _GREATER = r"\s(?=[IVXLC]{2}|[VX])[IVXLC]+(?![\w-])"
 _AT_CAPITALS = at("[A-Z]")
 
@@ -43,6 +45,12 @@ def _count(match: re.Match[str]) -> str:
         if match[1][0].isupper()
         else rf"\1 \2<{cardinal(roman(match[2]))}>"
     )
+
+
+def _small_pages(match: re.Match[str]) -> str:
+    pages = "page" if match[1] in {"p.", "page"} else "pages"
+    last = rf"\3< to >\4<{cardinal(roman(match[4].upper()))}>" if match[4] else ""
+    return rf"\1<{pages}> \2<{cardinal(roman(match[2].upper()))}>{last}"
 
 
 def _reign(match: re.Match[str]) -> str:
@@ -73,5 +81,29 @@ ROMAN = (
         _count,
         needs=_GREATER,
         begins=_AT_CAPITALS,
+    ),
+)
+
+SMALL_ROMAN = (
+    rule(
+        "pages before the first",
+        rf"\b(pages?|pp?\.)\s({_SMALL})([-–](?={_SMALL}))?(?:(?<=[-–])({_SMALL}))?",
+        _small_pages,
+        needs=_SMALL,
+    ),
+    rule(
+        "what is numbered in small letters",
+        rf"\b({_NUMBERED}|[Cc]lause|[Ii]tem|[Ss]tep|[Pp]aragraph|[Nn]ote|[Vv]erse)\s(?!i\b|l\b|x\b|v\b)({_SMALL})",
+        lambda match: rf"\1 \2<{cardinal(roman(match[2].upper()))}>",
+        needs=_SMALL,
+    ),
+)
+"""Of pages before the first, of scenes and of clauses."""
+
+CENTURIES = (
+    rule(
+        "a century",
+        r"\b([IVX]{1,5})(?:th|st|nd|rd)?(?=(?:\s(?:and|or|to)\s(?:the\s)?[IVX]{1,5}(?:th|st|nd|rd)?)?[\s-]centur(?:y|ies)\b)",
+        lambda match: ordinal(roman(match[1])),
     ),
 )

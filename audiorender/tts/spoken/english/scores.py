@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import rule
-from audiorender.tts.spoken.english.numbers import AT_FIGURES, NUMBER, digits, numeral, spell
+from audiorender.tts.rewriting import at, rule
+from audiorender.tts.spoken.english.numbers import AT_FIGURES, NUMBER, digits, numeral, paired, spell
 
 _WON_AND_LOST = (
     r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
     r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat)"
+)
+
+_BATTING = (
+    r"(?:[Bb]atting|[Bb]ats|[Bb]atted|[Hh]it|[Hh]its|[Hh]itting|[Ss]lugging|[Ss]lugged|[Ss]lashed|[Ss]lashing"
+    r"|[Aa]verage(?:\s(?:of|was|is))?|[Aa]veraging|at)"
 )
 
 
@@ -41,6 +46,32 @@ SCORES = (
         r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)",
         r"#1 and #2",
         begins=AT_FIGURES,
+    ),
+    numeral(
+        "a team and its record",
+        r"(?<=\b[Tt]he\s)(\d{1,2})[-–](\d{1,2})(?=\s[A-Z][A-Za-z]+s\b)",
+        r"#1 and #2",
+        needs="[-–]",
+        begins=AT_FIGURES,
+    ),
+    rule("one blow after another", r"(?<![\w.-])1-2(?=\spunch)", "one two", begins=AT_FIGURES),
+    rule(
+        "a line of averages",
+        r"(?<![\w.])\.(\d{3})/\.(\d{3})(?:/\.(\d{3}))?(?![\w/])",
+        lambda match: ", ".join(paired(figures) for figures in match.groups() if figures),
+        begins=at(r"\.(?=\d{3})"),
+    ),
+    rule(
+        "how often a batter hits",
+        rf"\b({_BATTING}\s)\.(\d{{3}})(?!\d)",
+        lambda match: rf"\1\2<{paired(match[2])}>",
+        needs=r"\.\d{3}",
+    ),
+    rule(
+        "a batter who hits so often",
+        r"(?<![\w.])\.(\d{3})(?=(?:/\.\d{3})*\s(?:hitter|batter|average|batting|clip|on-base|slugging|slash)\b)",
+        lambda match: paired(match[1]),
+        begins=at(r"\.(?=\d{3})"),
     ),
     rule(
         "a team's shape",

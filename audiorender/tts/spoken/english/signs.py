@@ -103,6 +103,7 @@ POWERS = (
 )
 
 SIGNS = (
+    rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
     rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),
     rule("more than or as much", r">=(?=\s?\d)", " is greater than or equal to ", begins=at(">")),

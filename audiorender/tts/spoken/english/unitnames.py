@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 _PREFIXES = {
     "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "m": "milli", "µ": "micro", "μ": "micro",
     "u": "micro", "n": "nano", "p": "pico", "c": "centi", "d": "deci", "h": "hecto", "f": "femto",
@@ -154,6 +157,7 @@ PER = {  # after a stroke
     "km": "kilometer", "km2": "square kilometer", "km²": "square kilometer", "mi": "mile", "lb": "pound",
     "gal": "gallon", "dose": "dose", "hour": "hour", "second": "second", "minute": "minute", "µL": "microliter",
     "μL": "microliter", "acre": "acre", "ha": "hectare",
+    "kWh": "kilowatt hour", "cm": "centimeter", "oz": "ounce", "sq ft": "square foot", "GB": "gigabyte",
 }  # fmt: skip
 
 
@@ -176,3 +180,15 @@ def _all_units() -> dict[str, tuple[str, str]]:
 
 UNITS = _all_units()
 """Each symbol, as it stands after a number, with its name in the singular and the plural."""
+
+
+def one_of(symbols: Iterable[str]) -> str:
+    """A pattern for any of these, the longest first."""
+    return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+
+
+UNIT = one_of(UNITS)
+"""The pattern of any unit's symbol."""
+
+UNIT_STOP = r"(?:\.(?=\s+[a-z\d(]|[,;]))?"
+"""The full stop of an abbreviation that does not end the sentence."""
