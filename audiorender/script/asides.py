@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audiorender.script import words
 from audiorender.script.alignment import tokens
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.furniture import furniture
+from audiorender.script.pages import without_pages
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
@@ -21,6 +23,9 @@ _BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
 _TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
 _TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
+
+_TIME_AFTER_NAME = re.compile(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
+_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
 _PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
@@ -45,27 +50,33 @@ _QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›�
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A document without what nobody says, that as marks, and the numbers of the lines on which a time stood."""
+    """A document without what nobody says, that as marks, and the lines on which a time stood.
+
+    `stamped` has such a line's number, and the words that stood before the time.
+    """
 
     document: Document
     marks: tuple[Marked, ...]
-    stamped: frozenset[int]
+    stamped: Mapping[int, str]
 
 
 def clear(document: Document) -> Cleared:
     """Silence what nobody says."""
     if document.settled:
-        return Cleared(document, (), frozenset())
-    marks: list[Marked] = []
-    stamped: set[int] = set()
+        return Cleared(document, (), {})
+    blocks, printed = without_pages(document.blocks)
+    document = replace(document, blocks=blocks)
+    marks = [*printed]
+    stamped: dict[int, str] = {}
     times = _time_patterns(document)
     kept: list[Block] = []
-    count = len(document.blocks)
-    pulled = _pulled(document.blocks)
-    for number, block in enumerate(document.blocks):
-        edge = min(number, count - 1 - number) < _EDGE_BLOCKS
-        if number in pulled or (edge and _is_byline(block)):
-            rule = "pull-quote" if number in pulled else "byline"
+    around = furniture(blocks)
+    pulled = _pulled(blocks)
+    for number, block in enumerate(blocks):
+        rule = "pull-quote" if number in pulled else around.get(number)
+        if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS and _is_byline(block):
+            rule = "byline"
+        if rule is not None:
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
             continue
         lines: list[Line] = []
@@ -75,13 +86,13 @@ def clear(document: Document) -> Cleared:
                 marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
                 rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
                 if rule == "timestamp":
-                    stamped.add(line.number)
+                    stamped[line.number] = rest.text[:start].strip()
             rest = rest.stripped()
             if rest.runs:
                 lines.append(rest)
         if lines:
             kept.append(replace(block, lines=tuple(lines)))
-    return Cleared(replace(document, blocks=tuple(kept)), tuple(marks), frozenset(stamped))
+    return Cleared(replace(document, blocks=tuple(kept)), tuple(marks), stamped)
 
 
 def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
@@ -120,7 +131,9 @@ def _times(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match
         yield match
         return
     for pattern in patterns:
-        if match := pattern.search(text) if pattern is _TIME_AFTER else pattern.match(text):
+        if pattern is _TIME_AFTER_NAME and not _NAMED.match(text):
+            continue
+        if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
             yield match
             return
     if "[" in text or "(" in text:
@@ -135,6 +148,9 @@ def _time_patterns(document: Document) -> list[re.Pattern[str]]:
         found.append(_TIME_BEFORE)
     if sum(_TIME_AFTER.search(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
         found.append(_TIME_AFTER)
+    named = (_NAMED.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
+    if sum(named) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_AFTER_NAME)
     return found
 
 

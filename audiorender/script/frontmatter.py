@@ -58,6 +58,8 @@ def read_front_matter(source: Source) -> FrontMatter | None:
             hint="mend it, or quote the value",
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
+        if not _KEY.match(match[1].lstrip()):
+            return None
         raise SourceError(
             "front matter is not YAML", path=source.path, line=1, hint="mend it, or take it out"
         ) from error

@@ -24,7 +24,7 @@ def known_names(labels: Sequence[Nametag], document: Document) -> dict[str, str]
     names that the text mentions. A part of a name is the label that it is a part of, if there is only one.
     """
     known: dict[str, str] = {}
-    named = [tag for tag in labels if not tag.role and not tag.crowd]
+    named = [tag for tag in labels if tag.named and len(_AND.split(tag.name)) == 1]
     people = [
         tag for tag in named if not tag.initials or any(words_of(tag.name) < words_of(other.name) for other in named)
     ]

@@ -28,8 +28,16 @@ Ending = Literal["colon", "dash", "stop", "alone", "nothing"]
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()—–\[\]]{0,50}?"
-_ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?[^\S\n]{0,4}"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
+_ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?(?:[^\S\n]?[(\[][^()\[\]]{1,60}[)\]]){0,2}[^\S\n]{0,4}"
+_OFFICE = re.compile(
+    rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
+)
+_LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
     rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
@@ -46,6 +54,7 @@ _HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-
 _SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 _MOST_WORDS = 5
+_ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
 _NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
 
 
@@ -97,9 +106,16 @@ class Nametag:
         if self.asks_or_answers:
             return 1 if self.key in QUESTIONS else -1
         words = words_of(self.name)
+        if self.aside and not words & _ROLES:
+            words = words_of(self.aside)
         if words & (HOST_ROLES | CROWD_ROLES):
             return 1
         return -1 if words & (GUEST_ROLES - ANSWERS_TO_QUESTIONS) else 0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names somebody, and not a role or a crowd."""
+        return not self.crowd and not words_of(self.name) & _ROLES
 
     @property
     def handle(self) -> bool:
@@ -118,14 +134,23 @@ def words_of(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=64)  # one line is asked about a few times in a row
-def candidate(line: Line) -> Nametag | None:
-    """The label that `line` may begin with, whoever or whatever it names."""
+def candidate(line: Line, stamped: str = "") -> Nametag | None:
+    """The label that `line` may begin with, whoever or whatever it names; a time stood after the words `stamped`."""
     text = line.text
     face: Face = "plain"
     lead = 0
     if line.runs and (line.runs[0].bold or line.runs[0].italic):
         lead = _lead(line)
         face = "bold" if line.runs[0].bold else "plain"
+    if (
+        stamped[:1].isupper()
+        and _looks_like_a_name(stamped)
+        and text.startswith(stamped)
+        and text[len(stamped) :].strip()[:1] not in (":", "")
+    ):
+        return Nametag(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
+    if with_post := _with_post(text, face):
+        return with_post
     for pattern, ending in ((_COLON, "colon"), (_DASH, "dash"), (_STOP, "stop"), (_ALONE, "alone")):
         match = pattern.match(text)
         if match is None:
@@ -142,8 +167,26 @@ def candidate(line: Line) -> Nametag | None:
         and _looks_like_a_name(name := text[:lead].strip())
         and name[0].isupper()
     ):
-        length = lead + len(text[lead:]) - len(text[lead:].lstrip())
-        return Nametag(name, None, length, face, "nothing")
+        return Nametag(name, None, _past_blanks(text, lead), face, "nothing")
+    letter = _LETTER.match(text)
+    return Nametag(letter[1] or letter[2], None, letter.end(), face, "nothing") if letter else None
+
+
+def _past_blanks(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip())
+
+
+def _with_post(text: str, face: Face) -> Nametag | None:
+    """`ANA BELL, HOST:` and `The Minister for Lakes (Ms Ana Bell):` are labels of Ana Bell."""
+    if match := _POST.match(text):
+        name, post = match[1].strip(), match[2]
+        told = post.isupper() or words_of(post) & _ROLES
+        if told and len(name.split()) > 1 and _looks_like_a_name(name):
+            return Nametag(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
+    if match := _OFFICE.match(text):
+        before = text[: match.start(1)].rstrip(" (")
+        if len(before.split()) > _MOST_WORDS and len(match[1].split()) > 1 and _looks_like_a_name(match[1]):
+            return Nametag(match[1], before, match.end(), face)
     return None
 
 

@@ -18,6 +18,8 @@ _ACCEPTED = 2.0
 """The weight of evidence from which a label is a person's: a name said twice, or once and known from elsewhere."""
 
 _HABITS: tuple[Ending, ...] = ("dash", "stop", "alone", "nothing")
+_QUESTIONS = 3
+"""How often `Q` stands before a question without a mark after it, where it is a label."""
 _COMMON = {"bold": 0.2, "capitals": 0.2, "plain": 0.45}
 """How many labels of one ending there are for each block, at least, where it is a habit."""
 
@@ -27,10 +29,14 @@ Tags = Mapping[str, Sequence[Nametag]]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The labels that are people's, by key and ending, and the names under which some of them are known."""
+    """The labels that are people's, by key and ending, and the names under which some of them are known.
+
+    `stamped` has the numbers of lines on which a time stood, and the words before it.
+    """
 
     accepted: frozenset[tuple[str, Ending]]
     known_as: Mapping[str, str]
+    stamped: Mapping[int, str]
     inside: re.Pattern[str] = field(init=False)
     """Finds the blanks after a sentence before which a label may stand in mid-line."""
 
@@ -41,15 +47,15 @@ class People:
 
     def tag(self, line: Line) -> Nametag | None:
         """The label that `line` begins with, under its person's name."""
-        tag = candidate(line)
+        tag = candidate(line, self.stamped.get(line.number, ""))
         if tag is None or (tag.key, tag.ending) not in self.accepted:
             return None
         name = self.known_as.get(tag.key)
         return replace(tag, name=name) if name else tag
 
 
-def people(document: Document, stamped: frozenset[int] = frozenset()) -> People:
-    """The labels of `document`'s people; on the lines numbered in `stamped` a time stood.
+def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
+    """The labels of `document`'s people; on the lines numbered in `stamped` a time stood, after the words there.
 
     A label that ends in a colon is weighed by itself; others count only where they are a habit of the document.
     """
@@ -58,9 +64,10 @@ def people(document: Document, stamped: frozenset[int] = frozenset()) -> People:
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         opened: Nametag | None = None
         for place, line in enumerate(block.lines):
-            tag = candidate(line)
+            tag = candidate(line, stamped.get(line.number, ""))
             if tag is None:
                 continue
+            seen.titles[tag.key] += block.kind == "heading"
             last = line is block.lines[-1]
             if tag.ending == "alone" and last and (after is None or block.quote):
                 continue  # nothing follows that it could be the label of
@@ -81,11 +88,13 @@ def people(document: Document, stamped: frozenset[int] = frozenset()) -> People:
         accepted |= {(key, "stop") for key in bold}
     for ending in _HABITS:
         accepted |= {(key, ending) for key in _habitual(seen.tags[ending], told, size, seen.stamped[ending])}
+    if len(seen.tags["nothing"]["q"]) >= _QUESTIONS and accepted:
+        accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in ("colon", "dash") for key in seen.tags[ending] if key in names}
     shown = [seen.tags[ending][key][0] for key, ending in sorted(accepted)]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
-    return People(frozenset(accepted), known_names(shown, document) | letters)
+    return People(frozenset(accepted), known_names(shown, document) | letters, stamped)
 
 
 @dataclass(slots=True)
@@ -99,6 +108,8 @@ class _Seen:
     opening: Counter[Ending] = field(default_factory=Counter)
     above_a_quote: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    """How many labels of a key stand in headings."""
 
     def add(self, tag: Nametag, stamped: bool) -> None:
         self.tags[tag.ending][tag.key].append(tag)
@@ -122,15 +133,20 @@ def _weighed(labels: Tags, told: _Told, seen: _Seen, blocks: int) -> set[str]:
     """The keys of the labels that are people's, each by the weight of evidence for it.
 
     For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
-    matter, the title or elsewhere in the text, a block quote right below it, another label in the next block.
-    Against: a word that is nobody's name, and
-    the same word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
+    matter, the title or elsewhere in the text, a block quote right below it, another label in the next block,
+    and its own initials as a label. Against: a word that is nobody's name, a place in a single heading, and the same
+    word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
     that most blocks begin with a label, and that other people's labels are of its face.
     """
     weights = {
         key: _weight(tags, told) + bool(seen.above_a_quote[key]) + 0.5 * bool(seen.beside[key])
         for key, tags in labels.items()
     }
+    for key, tags in labels.items():
+        if len(tags) == 1 and seen.titles[key] and not tags[0].role:
+            weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
+        elif _initials_of(tags[0].name) in labels:
+            weights[key] += 1.5
     doubtful = {key for key, weight in weights.items() if weight < 0}
     if len(labels) > 1:
         share = seen.opening["colon"] / blocks
@@ -142,6 +158,12 @@ def _weighed(labels: Tags, told: _Told, seen: _Seen, blocks: int) -> set[str]:
         weights[key] += 1.5 if others >= 2 else 0.0
     small = {key for key, tags in labels.items() if tags[0].name[0].islower() and not tags[0].handle}
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
+
+
+def _initials_of(name: str) -> str:
+    """`ab` for Ana Bell, nothing for one word."""
+    parts = name.split()
+    return "".join(part[0] for part in parts).casefold() if len(parts) > 1 else ""
 
 
 def _habitual(labels: Tags, told: _Told, blocks: int, stamped: Mapping[str, int]) -> set[str]:

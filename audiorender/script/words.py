@@ -33,7 +33,7 @@ TITLES = _set("""
     mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother sen senator rep representative
     gov governor president judge justice chairman chairwoman chair secretary minister ambassador gen general col colonel
     capt captain lt sgt officer m mme mlle monsieur madame mademoiselle maître herr frau hr fr sr sra señor señora don
-    doña the
+    doña the hon rt dame
 """)
 CROWD_ROLES = _set("""
     audience attendee member questioner caller listener viewer student spectator participant unidentified unknown floor

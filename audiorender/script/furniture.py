@@ -1,0 +1,191 @@
+"""What surrounds a text where it was published, and nobody says: dates, notices, credits, calls to subscribe, lists.
+
+Whole blocks only, each known by its own words. What may as well be somebody's answer (`In June 1987.`) is never one: a
+date counts at an edge of the text, without a full stop, and not below a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from audiorender.script import words
+from audiorender.script.document import Block
+
+_EDGE = 12
+"""How many blocks from the first or the last a date may stand."""
+_LONGEST_NOTICE = 70
+_LONGEST_CREDIT = 40
+_LONGEST_CALL = 25
+"""Words."""
+
+
+def _any(*phrases: str) -> str:
+    return "(?:" + "|".join(phrases) + ")"
+
+
+# -- dates -------------------------------------------------------------------------------------------------------------
+
+_MONTH = _any(
+    "jan", "feb", "mar", "apr", "may", "june?", "july?", "aug", "sept?", "oct", "nov", "dec", "janv", "févr", "mars",
+    "avr",
+    "mai", "juin", "juil", "août", "déc", "jän", "märz", "okt", "dez", "ene", "abr", "ago", "dic", "gen", "mag",
+    "giu", "lug",
+    "set", "ott", "fev", "out",
+) + r"[^\W\d_]*\.?"  # fmt: skip
+_DATE = _any(
+    rf"(?:[^\W\d_]{{3,10}},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
+    rf"(?:[^\W\d_]{{3,10}},? )?\d{{1,2}}(?:\.|st|nd|rd|th|er|º)? (?:de )?{_MONTH},? (?:de )?\d{{4}}",
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}",
+)
+_LENGTH = _any(
+    r"\b\d{1,3}[- ]?min(?:ut(?:e|i|os|en))?s?\.?[- ](?:read|listen|d[ei] lett?ur[ae]|de lecture|lesezeit)\b",
+    r"\btemps de lecture\b:? ?\d{1,3} min\.?",
+    r"\b(?:\d{1,2}h )?\d{1,2}m \d{1,2}s\b",
+)
+_TIME_OF_DAY = r"\b\d{1,2}[:.h]\d{2}(?::\d{2})? ?(?:[ap]\.?m\b\.?|uhr\b)?(?: ?(?:[epcm][sd]?t|gmt|utc|bst|cest?)\b)?"
+_PUBLISHED = _any(
+    r"\b(?:last |first )?(?:published|posted|updated|modified|created|aired|recorded)\b(?: on| at)?:?",
+    r"\b(?:erschienen|veröffentlicht|aktualisiert|stand)\b(?: am)?:?",
+    r"\b(?:publiée?|mis à jour)\b(?: le)?:?",
+    r"\b(?:publicado|actualizado|pubblicato|aggiornato)\b(?: el| il)?:?",
+    r"\b(?:by|um|à|at|alle|a las)\b(?: admin\b)?",
+    r"\b(?:paid|free)\b",
+)
+_DATED = re.compile(f"(?P<dates>{_DATE}|{_LENGTH})|{_TIME_OF_DAY}|{_PUBLISHED}", re.IGNORECASE)
+
+# -- notices -----------------------------------------------------------------------------------------------------------
+
+_TEXT = "interview conversation q&a transcripts? discussion exchange episode gespräch entretien entrevista intervista"
+_MADE = (
+    "edited condensed abridged transcribed (?:auto|computer|machine)-?generated gekürzt bearbeitet redigiert éditée?"
+)
+_NOTICE = re.compile(
+    _any(
+        rf"(?:this|the|our|these|das|dieses|cet|cette|esta|este|questa|questo)(?: \S+){{0,3}}? {_any(*_TEXT.split())}\b"
+        rf"[^.!?]{{0,60}}\b{_any(*_MADE.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
+        r"edited (?:and condensed )?for (?:length|clarity)",
+        r"edited transcript\b",
+        r"(?:this|what follows) is (?:a|an|the) (?:\S+ ){0,3}?transcript (?:of|from|for)\b",
+        r"transcripts? (?:are|is|was|were|may) (?:created|provided|generated|produced|contain|not)\b",
+        r"©|\(c\) ?\d{4}|copyright\b(?! (?:is|was|law|in)\b)",
+        r".{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados)\b",
+        r"for immediate release\b[^.?!]*\Z",
+    ),
+    re.IGNORECASE,
+)
+_LEADS_AWAY = re.compile(
+    _any(
+        "read (?:more|also|next)", "also read", "see also", "more (?:from|on)",
+        "related(?: articles?| stories| posts?)?",
+        "recommended", "lire aussi", "à lire(?: aussi| également)?", "lesen sie (?:auch|hier)", "mehr zum thema",
+        "leggi anche", "lea también", "lee también", "te puede interesar", "leia (?:também|mais)", "filed under",
+        "posted in", "tagged(?: with| as)?", "tags", "categories", "categorías?", "schlagwörter", "share this",
+        "heard on",
+        "listen to the episode", "as told to",
+    ) + r"\b ?[:|–—-]?",
+    re.IGNORECASE,
+)  # fmt: skip
+_CALL = re.compile(
+    _any(
+        "subscribe", "sign up", "follow (?:us|me|him|her|them)",
+        r"(?:watch|listen|find (?:us|me)|available)(?: \S+){0,3}? on",
+        "thanks for reading", "support (?:us|our|my)", "become a", "join (?:us|the)", "abonnieren", "abonnez-vous",
+        "suscríbe", "iscriviti", "you can (?:follow|find|read|listen)",
+    ) + r"\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_BUTTON = re.compile(
+    _any(
+        "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
+        "subscribe(?: now)?", "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
+        "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
+        "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
+        "get started", "(?:full )?transcript", "back to top", "related", "menu",
+        r".{2,60} (?:started|stopped) transcription",
+    ) + r" ?[:»→>]?",
+    re.IGNORECASE,
+)  # fmt: skip
+_UNDER_A_POST = (
+    "permalink embed save parent report reply share hide comments comment context full give award level edit"
+)
+_UNDER_POSTS = frozenset(_UNDER_A_POST.split())
+_CREDIT = re.compile(
+    r"(?:\A\(?|.*[\w.,)] *[(|–—/-]? ?)(?:"
+    + _any("photo(?:graph|graphie)?s?", "pictures?", "images?", "illustrations?", "fotos?", "fotografía", "bild")
+    + r" ?(?:by|courtesy of|from|via|von|par|di|de|:|©)|courtesy of) (?:[^.?!]|(?<=\b[A-Z])\.){2,60}[.)]?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_LISTS = frozenset({
+    "contents", "table of contents", "timestamps", "chapters", "outline", "timeline", "in this episode", "topics",
+    "sources", "references", "footnotes", "endnotes", "external links", "links", "see also", "further reading",
+    "related",
+    "related articles", "related posts", "show notes", "participants", "panelists", "panellists", "panel", "cast",
+    "characters", "dramatis personae", "mentioned in this episode", "inhalt", "quellen", "sommaire", "participantes",
+    "enlaces", "fuentes",
+})  # fmt: skip
+"""Titles of lists that come with a text and are not read out."""
+_DIRECTIVE = re.compile(
+    _any(
+        r"\.\. [\w-]+(?::{1,2}(?:\s|\Z)|\[)",
+        r":[\w-]{2,}:(?:\s|\Z)",
+        r"(?:image|video|audio|include|toc)::?\S*\[.*\]\Z",
+        r"#\+\w+:?",
+        r"(?:ifdef|ifndef|endif)::",
+    )
+)
+"""What reStructuredText, AsciiDoc and Org tell their programs."""
+
+
+def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
+    """The places of the blocks that nobody says, each with the rule that silences it."""
+    found: dict[int, str] = {}
+    listed, before = False, ""
+    for number, block in enumerate(blocks):
+        text = block.text
+        if block.speaker:
+            listed = False
+        elif block.kind == "heading" or text.rstrip(":").casefold() in _LISTS:
+            listed = text.rstrip(":").casefold() in _LISTS
+        elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
+            found[number] = "page-part"
+        else:
+            listed = False
+            edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
+            if rule := _rule(block, text, edge=edge):
+                found[number] = rule
+        before = text
+    return found
+
+
+def _rule(block: Block, text: str, *, edge: bool) -> str | None:
+    count = text.count(" ") + 1
+    if count > _LONGEST_NOTICE:
+        return None
+    if count <= _LONGEST_CREDIT and _CREDIT.match(text) and not words.ASKS.search(text):
+        return "caption"
+    surrounds = _NOTICE.match(text) or _DIRECTIVE.match(text) or _BUTTON.fullmatch(text) or (edge and _is_dated(text))
+    if not surrounds and count <= _LONGEST_CALL:
+        surrounds = _leads_away(block, text, edge=edge) or (count > 1 and set(text.casefold().split()) <= _UNDER_POSTS)
+    return "page-part" if surrounds else None
+
+
+def _leads_away(block: Block, text: str, *, edge: bool) -> bool:
+    """Whether it points to another page; what may as well be said must be set apart by its typeface."""
+    if away := _LEADS_AWAY.match(text):
+        return away[0][-1] in ":|" or _apart(block)
+    return edge and _CALL.match(text) is not None and _apart(block)
+
+
+def _apart(block: Block) -> bool:
+    runs = [run for line in block.lines for run in line.runs if any(char.isalnum() for char in run.text)]
+    return all(run.bold for run in runs) or all(run.italic for run in runs)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether it is nothing but a date, a length, or both, and how a page words them."""
+    if text.endswith(".") and not text.endswith(("min.", "m.")):
+        return False
+    told = [match["dates"] for match in _DATED.finditer(text)]
+    return any(told) and not any(char.isalnum() for char in _DATED.sub("", text))

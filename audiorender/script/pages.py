@@ -1,0 +1,153 @@
+"""What printing on pages adds to a text: numbers of lines and pages, heads on every page, words cut at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from audiorender.script.document import Block, Line, Marked, silence
+
+_NUMBERED = re.compile(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
+_FEWEST_NUMBERED = 8
+_SHARE_NUMBERED = 0.7
+"""Of all lines, those whose number is one higher than the last or 1 again, in a text with numbered lines."""
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—\[(]+ ?)?(?:(?:page|seite|pág\.?|pagina|p\.) ?)?(\d{1,4})(?: ?(?:of|/|von|de|sur) ?\d{1,4})?"
+    r"(?: ?[-–—\])]+)?\Z",
+    re.IGNORECASE,
+)
+_PAGE_MARK = re.compile(r"(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE)
+_LONGEST_NUMBER = 20
+_HEAD_WORDS = 14
+"""Words of a line that stands on top of every page."""
+
+_CUT_OFF = re.compile(r"(?<=[^\W\d_]{2})-\Z")
+_REST = re.compile(r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e)\b)[^\W\d_A-Z]{2,}")
+_LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-\Z")
+_FEWEST_CUT = 3
+_FIRST_PARTS = "self well ex non half all anti pro semi twenty thirty forty fifty sixty seventy eighty ninety mid"
+_COMPOUNDS = frozenset(_FIRST_PARTS.split())
+"""First parts of words that keep their hyphen."""
+
+
+def without_pages(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
+    """The blocks as if they had never been printed on pages, and what that keeps silent."""
+    marks: list[Marked] = []
+    numbered = _unnumbered(blocks, marks)
+    paged = tuple(_unpaged(numbered, marks))
+    return tuple(_rejoined(paged, marks)), tuple(marks)
+
+
+def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:
+    """Without the number before each line, where lines are counted through."""
+    lines = [line for block in blocks for line in block.lines if not block.speaker]
+    found = [int(match[1]) if (match := _NUMBERED.match(line.text)) else None for line in lines]
+    numbers = [number for number in found if number is not None]
+    counted = sum(other - one == 1 or other == 1 for one, other in pairwise(numbers))
+    if counted < max(_FEWEST_NUMBERED, _SHARE_NUMBERED * len(lines)):
+        return blocks
+    bare: list[Block] = []
+    for block in blocks:
+        kept: list[Line] = []
+        for line in block.lines:
+            match = None if block.speaker else _NUMBERED.match(line.text)
+            if match:
+                marks.extend(silence(line.cut(0, match.end(1)).runs, "line-number"))
+            rest = line.cut(match.end() if match else 0).stripped()
+            kept.extend([rest] if rest.runs else [])
+        if kept:
+            bare.append(replace(block, lines=tuple(kept)))
+    return bare
+
+
+def _unpaged(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
+    """Without page numbers that count up, and lines that come again beside them."""
+    printed = _printed(blocks)
+    for number, block in enumerate(blocks):
+        if number not in printed:
+            yield block
+            continue
+        for place in sorted(printed[number]):
+            marks.extend(silence(block.lines[place].runs, "page-number"))
+        kept = tuple(line for place, line in enumerate(block.lines) if place not in printed[number])
+        if kept:
+            yield replace(block, lines=kept)
+
+
+def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
+    """For each block the places of the lines that belong to a page."""
+    lines = [
+        (number, place, line.text.strip())
+        for number, block in enumerate(blocks)
+        for place, line in enumerate(block.lines)
+        if not block.speaker
+    ]
+    numbers: list[tuple[int, int]] = []
+    found: set[int] = set()
+    for at, (_, _, text) in enumerate(lines):
+        if len(text) <= _LONGEST_NUMBER:
+            if match := _PAGE_NUMBER.match(text):
+                numbers.append((at, int(match[1])))
+            elif _PAGE_MARK.match(text):
+                found.add(at)
+    for (one, low), (other, high) in pairwise(numbers):
+        if high - low == 1 and other - one > 2:
+            found.update((one, other))
+    beside = [(at + step, step) for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
+    heads = Counter((_words(lines[at][2]), step) for at, step in beside)
+    for at, step in beside:
+        head = _words(lines[at][2])
+        if heads[head, step] > 1 and 1 < len(head) <= _HEAD_WORDS and ":" not in lines[at][2]:
+            found.add(at)
+    printed: dict[int, set[int]] = {}
+    for at in found:
+        printed.setdefault(lines[at][0], set()).add(lines[at][1])
+    return printed
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a page's head, which change places from left pages to right ones, without numbers."""
+    return tuple(sorted(re.findall(r"[^\W\d_]+", text.casefold())))
+
+
+def _rejoined(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
+    """With the words whole that were cut at a line's end; a hyphen stays that belongs to a compound.
+
+    Where few lines end so, all of them are compounds that were long enough to be parted.
+    """
+    cuts = sum(_is_cut(one, other) for block in blocks for one, other in pairwise(block.lines))
+    if not cuts:
+        yield from blocks
+        return
+    known = Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*", " ".join(block.text for block in blocks).casefold()))
+    for block in blocks:
+        lines: list[Line] = []
+        for line in block.lines:
+            before = lines[-1] if lines else None
+            if before is None or not _is_cut(before, line):
+                lines.append(line)
+                continue
+            if cuts >= _FEWEST_CUT and not _keeps_hyphen(before.text, line.text, known):
+                marks.extend(silence(before.cut(len(before.text) - 1).runs, "hyphenation"))
+                before = before.cut(0, len(before.text) - 1)
+            lines[-1] = Line(before.number, (*before.runs, *line.runs))
+        yield replace(block, lines=tuple(lines)) if len(lines) < len(block.lines) else block
+
+
+def _is_cut(one: Line, other: Line) -> bool:
+    return _CUT_OFF.search(one.text) is not None and _REST.match(other.text) is not None
+
+
+def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
+    """Whether the word is a compound: the text has it so elsewhere, or it begins as compounds do."""
+    last, rest = _LAST_WORD.search(before), _REST.match(after)
+    if last is None or rest is None:
+        return True
+    first, second = last[0][:-1].casefold(), rest[0].casefold()
+    if known[first + second]:
+        return False
+    return bool(known[f"{first}-{second}"]) or first.rpartition("-")[2] in _COMPOUNDS
