@@ -21,7 +21,7 @@ PURE = (
     r"model(\..*)?|errors|timecode|unspaced"
     r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|furniture|header|inline|label|merge|pages|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
-    r"|mixer\.(turntaking|captions|sense|timeline|level|waveform|coders)"
+    r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform|coders)"
     r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline|edit|readback)"
     r"|publish\.tags\.(fields|faults|language|shorten)"
     r"|publish\.feed\.(rss|index|categories|settings)"

@@ -25,6 +25,8 @@ NARROW = LINE
 
 _SHORTEST = RATE // 20  # a caption that is told to stand for less is not seen, and could vanish when rounded
 _BRIEF = RATE  # one that stands for less than a second is hard to catch
+_SEEN = RATE * 5 // 6  # a caption stands at least so long where nothing follows (Netflix)
+_GAP = RATE // 2  # a shorter time with no caption is a flicker, and the one before stays (Netflix)
 _LINGER = RATE  # a caption may stay on the screen for so long after its last word, while nothing follows
 _PACE = RATE // 17  # samples to read a character: 17 characters a second, a usual limit for adult programmes
 _HURRY = RATE / 19  # below this many samples a character it cannot be read: 20 a second, and something to spare
@@ -36,6 +38,7 @@ _SCANT = 20.0  # one that ends its sentence with only a word or two
 _RUN_ON = 25.0  # a sentence that ends inside a piece
 _NEW_PARAGRAPH = 30.0  # a paragraph that ends inside a piece
 _UNREAD = 6.0  # every character that nobody has the time to read
+_LONELY = 10.0  # a word alone beside the speaker's name
 _FLASH = 60.0  # a piece that is there for no time at all
 
 
@@ -68,8 +71,9 @@ def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, 
     for index, (run, label, words) in enumerate(pieces):
         text = joined(words)
         said = words[-1].end
-        wanted = max(said, min(starts[index] + int(room(text) * _PACE), said + _LINGER), starts[index] + 1)
-        end = min(wanted, starts[index + 1] if index + 1 < len(starts) else frames)
+        read = max(starts[index] + _SEEN, min(starts[index] + int(room(text) * _PACE), said + _LINGER))
+        wanted, following = max(said, read), starts[index + 1] if index + 1 < len(starts) else frames
+        end = following if wanted > following - _GAP and index + 1 < len(starts) else min(wanted, following)
         inside = _clamped(words, starts[index], end)
         found.append(Caption(starts[index], end, run.speaker, text, run.turn, inside, _lines(words, label)))
     return tuple(found)
@@ -174,6 +178,7 @@ def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
         cost = cut_cost(words, cut - 1, sentence=ends_sentence(words, cut - 1)) if cut else AFTER_LEANING
         first, second = map(room, halves)
         over = max(0.0, first - NARROW) + max(0.0, second - NARROW)
+        cost += _LONELY if label and cut == 1 else 0.0
         folds.append((over, cost + abs(first - second) / 2, halves))
     return min(folds)[2] if folds else (whole,)
 

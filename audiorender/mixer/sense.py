@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audiorender.mixer.functionwords import FOLLOWING, JOINING, LEANING, LINKING
 from audiorender.model import Word
 
-AT_SENTENCE, AT_CLAUSE, AT_JOINER, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 40.0, 70.0
+AT_SENTENCE, AT_CLAUSE, AT_JOINER, AT_LINK, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 30.0, 40.0, 70.0
 """What a cut costs: before a clause it is cheap, after a word such as `the` dear."""
 
 _CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
 _STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
 _COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
 _ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
-_JOINERS = frozenset(
-    {"and", "but", "or", "nor", "so", "yet", "because", "although", "though", "while", "when", "where", "which", "who"}
-    | {"that", "if", "unless", "until", "since", "than", "before", "after", "as", "whether", "like"}
-)
-_LEANING = frozenset(
-    {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and", "or", "but", "my"}
-    | {"your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "is", "are", "was", "were", "i"}
-    | {"we", "you", "he", "she", "it", "they", "not", "no", "very", "be", "been", "has", "have", "had", "will", "would"}
-)
 
 
 def ends_sentence(words: Sequence[Word], index: int) -> bool:
@@ -43,6 +35,7 @@ def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
         return AT_SENTENCE
     if text.endswith(_COMMAS):
         return AT_CLAUSE
-    if text.lower() in _LEANING:
+    opening = words[index + 1].text.rstrip(",.;:!?…").lower()
+    if text.lower() in LEANING or opening in FOLLOWING:
         return AFTER_LEANING
-    return AT_JOINER if words[index + 1].text.lower() in _JOINERS else ANYWHERE
+    return AT_JOINER if opening in JOINING else AT_LINK if opening in LINKING else ANYWHERE

@@ -81,6 +81,14 @@ def test_a_word_longer_than_a_line_stands_alone() -> None:
             ["When the valves had warmed up at last,", "we heard a voice from the other side of the bay."],
         ),
         (
+            "She walked out of the old white house by the sea with a broken umbrella under her left arm.",
+            ["She walked out of the old white house by the sea", "with a broken umbrella under her left arm."],
+        ),
+        (
+            "Der Küster kam jeden Abend über den Hof, weil er die Lampe im Turm anzünden wollte.",
+            ["Der Küster kam jeden Abend über den Hof,", "weil er die Lampe im Turm anzünden wollte."],
+        ),
+        (
             "We asked Mr. Brown and Dr. J. S. Green, who kept the lamp for thirty years, what he thought.",
             ["We asked Mr. Brown and Dr. J. S. Green,", "who kept the lamp for thirty years, what he thought."],
         ),
@@ -110,6 +118,15 @@ def test_a_hurried_caption_lingers_until_the_next() -> None:
         [(0, line("Absolutely certain about it.", RATE // 4)), (RATE, line("Oh.", RATE, 1))], 9 * RATE
     )
     assert first.end == second.start == RATE
+
+
+def test_a_brief_caption_stands_long_enough_to_be_seen_and_no_gap_flickers() -> None:
+    said = [(0, line("Oh?", RATE // 3)), (RATE, line("Quite so, my dear.", RATE, 1))]
+    first, second = captions([*said, (5 * RATE, line("No.", RATE // 3, 2))], 9 * RATE)[:2]
+    assert first.end == second.start == RATE
+    assert second.end == RATE + len(second.text) * (RATE // 17)
+    (alone,) = captions([(0, line("No.", RATE // 3))], 9 * RATE)
+    assert alone.end == RATE * 5 // 6
 
 
 def test_words_without_a_time_of_their_own_share_what_there_is() -> None:
@@ -159,6 +176,22 @@ def test_two_lines_are_parted_by_sense() -> None:
     text = "So I'm not going to bother introducing him."
     (one,) = captions([(0, line(text, 3 * RATE))], 9 * RATE)
     assert one.lines == ("Ada: So I'm not going", "to bother introducing him.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "They carried away the broken telescopes from us",
+            ("Ada: They carried away", "the broken telescopes from us"),
+        ),
+        ("Look at the arrow on the cap of the lamp now", ("Ada: Look at the arrow", "on the cap of the lamp now")),
+        ("Each of them gives a soft tock at every joint", ("Ada: Each of them gives a soft tock", "at every joint")),
+    ],
+)
+def test_lines_end_before_what_links_and_after_what_belongs_together(text: str, lines: tuple[str, str]) -> None:
+    (one,) = captions([(0, line(text, 3 * RATE))], 9 * RATE)
+    assert one.lines == lines
 
 
 def test_a_line_ends_with_its_sentence_even_where_the_halves_are_uneven() -> None:
@@ -230,6 +263,14 @@ def test_a_long_paragraph_without_a_blank_is_cut_into_short_lines(text: str) -> 
             assert room(shown) <= NARROW
             assert text.startswith("！") or shown[0] not in "，。；？！」』、っょーัิีึืุู่้\u200d🏽"
             assert shown[-1] not in "「『“（\u200d"
+
+
+def test_chinese_lines_keep_particles_with_their_word_and_begin_with_joining_words() -> None:
+    text = "我们在旧的天文台里坐了很久谁也没有说话因为外面的星星太多了我从来没有见过那么多的星星"
+    assert [joined(words) for words in split(words_of(text, len(text) * RATE // 4))] == [
+        "我们在旧的天文台里坐了很久谁也没有说话",
+        "因为外面的星星太多了我从来没有见过那么多的星星",
+    ]
 
 
 def test_chinese_and_english_count_by_their_room() -> None:
