@@ -53,6 +53,6 @@ RULES: tuple[Rule | Group, ...] = (
     *UNITS_ALONE,
     needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),
     needing(r"[\d¼-¾⅐-⅞]", FIGURES),
-    needing(r"[A-Zap](?:[A-Z]|(?<=[a-z][A-Z])|i-F|(?<=[ap])\.m)", LETTERS),
+    needing(r"[A-Zap](?:[A-Z]|(?<=R)x|(?<=[a-z][A-Z])|i-F|(?<=[ap])\.m)", LETTERS),
     *LEFT_OVER,
 )

@@ -29,7 +29,8 @@ _BEFORE_NUMBERS = {
     "sec": "section", "Sec": "Section", "art": "article", "Art": "Article", "para": "paragraph", "ext": "extension",
     "Ext": "Extension", "Apt": "Apartment", "apt": "apartment", "ver": "version", "Op": "Opus", "op": "opus",
     "ep": "episode", "Ep": "Episode", "Hwy": "Highway", "Rte": "Route", "Rm": "Room", "Ste": "Suite",
-    "est": "established", "lvl": "level", "Lvl": "Level",
+    "est": "established", "lvl": "level", "Lvl": "Level", "cl": "clause", "Cl": "Clause",
+    "par": "paragraph",
     "Pt": "Part", "pt": "part", "v": "verse",
 }  # fmt: skip
 _IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends one
@@ -50,7 +51,7 @@ _AT_END_TOO = {
     "pop": "population", "sq": "square", "wk": "week", "Sun": "Sunday", "Mon": "Monday", "Tue": "Tuesday",
     "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
     "Jan": "January", "Feb": "February", "Aug": "August", "Sept": "September", "Oct": "October", "Nov": "November",
-    "Dec": "December",
+    "Dec": "December", "Cir": "Circuit", "Amend": "Amendment", "pkg": "package", "approx": "approximately",
 }  # fmt: skip
 _OWN_WORD = r"(?:Sun|max|min|pop|temp|tel|sq|Mon|Wed)"
 """Words of their own too: at the end of a sentence they are left alone."""
@@ -158,6 +159,13 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z]|and\s(?:Mrs|Ms|Dr|Prof)\b)",
         lambda match: rf"\1<{_TITLES[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
+    ),
+    rule(
+        "who is treated",
+        r"\b([Pp])t\.?(?=\s(?:is|was|has|had|denie[sd]|report(?:s|ed)|present(?:s|ed)|state[sd]|complain(?:s|ed)|tolerated"
+        r"|admitted|seen|will)\b)",
+        r"\1atient",
+        begins=at(r"[Pp](?=t\.?\s)"),
     ),
     rule(
         "a title by itself",

@@ -93,7 +93,7 @@ def _decade(match: re.Match[str]) -> str:
     return plural(cardinal(int(match[2])))
 
 
-_BEFORE_YEARS = {"c": "circa", "ca": "circa", "b": "born", "d": "died"}
+_BEFORE_YEARS = {"c": "circa", "ca": "circa", "b": "born", "d": "died", "r": "reigned", "fl": "flourished"}
 _MANY = {
     "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
     "100000": "hundreds of thousands",
@@ -118,6 +118,12 @@ _MEASURED = rf"(?:{_LONG_UNITS})(?![\w'’])"
 _ENDS = r"(?![\w,.:]?\d|\s?%)"
 
 DATES = (
+    rule(
+        "circa, born and died",
+        r"(?<![\w.])(ca?|b|d|r|fl)\.\s?(?=\d{3,4}\b)",
+        lambda match: f"{_BEFORE_YEARS[match[1]]} ",
+        begins=AT_STOPPED_WORDS,
+    ),
     rule(
         "a date, year first",
         r"(?<![\w/-])(\d{4})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?:(T)(?=\d\d:\d)|(?![\w/-]))",
@@ -229,12 +235,6 @@ DATES = (
         rf"(?<=\b[Bb]y )(2[1-9]\d\d)(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
         lambda match: year(int(match[1])),
         begins=AT_FIGURES,
-    ),
-    rule(
-        "circa, born and died",
-        r"(?<![\w.])(ca?|b|d)\.\s?(?=\d{3,4}\b)",
-        lambda match: f"{_BEFORE_YEARS[match[1]]} ",
-        begins=AT_STOPPED_WORDS,
     ),
     rule(
         "a year",

@@ -37,6 +37,19 @@ def _pace(match: re.Match[str]) -> str:
 
 DURATIONS = (
     numeral(
+        "years of age",
+        rf"{BEGINS}(\d{{1,3}})[\s-]?(y/?o|y\.o\.|Y/?O)(?!\w)",
+        r"#1 \2<year old>",
+        needs=r"\d[\s-]?[yY]",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "through so many days",
+        r"(?<=\s)[x×](?=\s?\d{1,3}\s(?:days?|weeks?|wks?|months?|years?|doses|hours|hrs)\b)",
+        "for",
+        needs="[x×]",
+    ),
+    numeral(
         "hours, minutes and seconds",
         rf"{BEGINS}(\d{{1,3}})\s?h\s?(\d{{1,2}})\s?m(?:in)?(?:\s?(\d{{1,2}})\s?s(?:ec)?)?(?!\w)",
         _parts,

@@ -8,6 +8,7 @@ from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.numbers import (
     AT_FIGURES,
     BEGINS,
+    DASH,
     cardinal,
     numeral,
     ordinal,
@@ -58,6 +59,19 @@ def _ratio(match: re.Match[str]) -> str:
 
 
 FRACTIONS = (
+    rule(
+        "from one fraction to another",
+        rf"(?:(?<=[{''.join(FRACTION_SIGNS)}])|(?<=\d/\d)){DASH}(?=\d{{1,2}}(?:/\d|\s|[{''.join(FRACTION_SIGNS)}])|[{''.join(FRACTION_SIGNS)}])",
+        " to ",
+        needs=f"/|[{''.join(FRACTION_SIGNS)}]",
+    ),
+    rule(
+        "from a whole to a fraction",
+        rf"(?<![\w.,/])(\d{{1,2}}){DASH}(?=\d{{0,2}}[{''.join(FRACTION_SIGNS)}]|\d{{1,2}}\s\d/\d(?!\d))",
+        lambda match: rf"\1<{spell(match[1])}> to ",
+        needs=f"/|[{''.join(FRACTION_SIGNS)}]",
+        begins=AT_FIGURES,
+    ),
     rule(
         "a half or a quarter after an article",
         r"\b((?i:an?|the|this|that|each|every)\s)(1/[24]|[½¼])(?=[\s-][a-z])",

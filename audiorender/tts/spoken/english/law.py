@@ -14,6 +14,18 @@ _REPORTERS = {
     "L. Ed. 2d": "Lawyers' Edition second", "F. Supp. 2d": "F Supp second", "F. Supp. 3d": "F Supp third",
     "F. Supp.": "F Supp", "F.2d": "F second", "F.3d": "F third", "F.4th": "F fourth", "F. App'x": "F appendix",
 }  # fmt: skip
+_COURTS = {
+    "So.": "Southern", "N.E.": "Northeastern", "N.W.": "Northwestern", "S.E.": "Southeastern",
+    "S.W.": "Southwestern", "P.": "Pacific", "A.": "Atlantic", "Cal. App.": "California Appeals",
+    "N.Y.S.": "New York Supplement",
+}  # fmt: skip
+_SERIES = {"2d": "second", "3d": "third", "4th": "fourth"}
+_REPORTERS |= {
+    f"{short}{space}{series}": f"{court} {said}"
+    for short, court in _COURTS.items()
+    for series, said in _SERIES.items()
+    for space in ("", " ")
+}
 _REPORTER = "|".join(re.escape(name) for name in sorted(_REPORTERS, key=len, reverse=True))
 
 
@@ -45,6 +57,12 @@ def _regulation(match: re.Match[str]) -> str:
 
 
 LAW = (
+    rule(
+        "a law by its Congress",
+        r"\bPub\.\s?L\.\s(?:No\.\s|number\s)?(\d{2,3})[-–](\d{1,4})(?!\w)",
+        lambda match: rf"Public Law \1<{paired(match[1])}> \2<{paired(match[2])}>",
+        begins=at("Pub"),
+    ),
     rule(
         "the number of a case",
         r"\b([Nn]umber\s|No\s)(\d\d)-(\d{1,4})\b",

@@ -25,7 +25,9 @@ _OTHERWISE = {
     "IPv": "I P v", "WWII": "World War Two", "WWI": "World War One", "WYSIWYG": "wizzywig",
     "MoMA": "moma", "LoRA": "laura", "AIDS": "AIDS", "OLED": "O led", "EEPROM": "E E prom", "DRAM": "D ram",
     "SRAM": "S ram", "VRAM": "V ram", "MSNBC": "M S N B C", "PETA": "PETA", "iOS": "I O S", "macOS": "mac O S",
-    "NiMH": "N I M H", "MLOps": "M L ops", "LLaMA": "llama", "a.m": "A M", "p.m": "P M", "II": "two", "III": "three",
+    "NiMH": "N I M H", "Rx": "R X",
+    "IgG": "I G G", "IgM": "I G M", "IgA": "I G A", "IgE": "I G E", "IgD": "I G D",
+    "MLOps": "M L ops", "LLaMA": "llama", "a.m": "A M", "p.m": "P M", "II": "two", "III": "three",
     "VII": "seven", "VIII": "eight", "XIII": "thirteen", "XIV": "fourteen", "XVI": "sixteen",
 }  # fmt: skip
 
@@ -47,6 +49,7 @@ _LETTERS = _words("""
     IOC
     EPA ETA IPO IPOs IPA AWS FAQ FAQs ALU EU UAV UAVs EULAs UEA OEM OEMs ISP ISPs ICU ICUs IVF IUD ATP ADP APA ABA
     ECMA EKG EEG ECG AFL CIO AKA AIM OCD OED EOD ITV ESA USO UTI UTIs IED IEDs ILO IMO IAEA UNHCR USPS IDE IDEs EDI ESL
+    NYSE
     AMD ARM ATI ABC ABI ACE ADA ADC ESOP IPOD URI URIs UI UX EV EVs OS AI AIs ML IP IQ IT US UK UN UV TV PR HR ID IDs AC
     DC VP QA CV DJ MC PC PCs CD CDs ER OR""")
 """Capitals that are said as letters, though they could be read."""

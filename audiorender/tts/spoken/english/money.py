@@ -137,9 +137,22 @@ def _of(sign: str) -> _Currency:
     return _ALL[sign.strip()]
 
 
+def _sum(currency: _Currency, figures: str) -> str:
+    """ "one dollar and ten cents", "ninety cents"."""
+    whole, _, hundredths = figures.partition(".")
+    units = f"{spell(whole)} {currency.one if is_one(whole) else currency.many}"
+    if hundredths == "00":
+        return units
+    rest = f"{cardinal(int(hundredths))} {currency.cent if hundredths == '01' else currency.cents}"
+    return rest if whole == "0" else f"{units} and {rest}"
+
+
 def _money_range(match: re.Match[str]) -> str:
     currency = _of(match[1])
     first = _greatness(match[3], match[4], 3)
+    if all(re.fullmatch(r"[\d,]+\.\d\d", match[group]) for group in (2, 6)) and not (first or match[7] or match[8]):
+        low, high = (_sum(currency, match[group]) for group in (2, 6))
+        return rf"\2<{low}>\5< to >\6<{high}>"
     return rf"#2{first}\5< to >#6{_greatness(match[7], match[8], 7)} {currency.many}"
 
 
@@ -152,6 +165,8 @@ def _before_noun(match: re.Match[str]) -> str:
     if re.fullmatch(r".*\.\d\d", match[3]) and not match[4] and not match[5]:
         whole, _, hundredths = match[3].partition(".")
         rest = f" {cardinal(int(hundredths))} {currency.cent}" if hundredths != "00" else ""
+        if whole == "0" and rest:
+            return rf"\1 \3<{rest.strip()}>"
         return rf"\1 \3<{spell(whole)}> {currency.one}{rest}"
     return rf"\1 #3{_greatness(match[4], match[5], 4)} {currency.one}"
 
@@ -161,12 +176,7 @@ def _great_money(match: re.Match[str]) -> str:
 
 
 def _with_cents(match: re.Match[str]) -> str:
-    currency, whole, hundredths = _of(match[1]), match[2], match[3]
-    units = f"#2 {currency.one if is_one(whole) else currency.many}"
-    if hundredths == "00":
-        return units
-    rest = f"{cardinal(int(hundredths))} {currency.cent if hundredths == '01' else currency.cents}"
-    return rest if whole == "0" else rf"{units} and {rest}"
+    return rf"\2<{_sum(_of(match[1]), f'{match[2]}.{match[3]}')}>"
 
 
 def _plain_money(match: re.Match[str]) -> str:

@@ -17,7 +17,10 @@ BEGINS = r"(?<![\w.,])"
 DASH = r"(?:\s?[–—‒]\s?|[-‐‑])"
 """What joins two numbers: a dash, or a hyphen with no space about it."""
 
-NO_PLACE = r"(?<!partment )(?<![Gg]ate )(?<![Rr]oom )(?<![Uu]nit )(?<![Ss]uite )(?<![Ss]eat )(?<!uilding )(?<!ppendix )"
+NO_PLACE = (
+    r"(?<!partment )(?<![Gg]ate )(?<![Rr]oom )(?<![Uu]nit )(?<![Ss]uite )(?<![Ss]eat )(?<!uilding )(?<!ppendix )"
+    r"(?<![Ee]xit )(?<!latform )(?<![Ff]lat )(?<!helter )(?<!ocker )"
+)
 """Before it stands no name of a place that has a number and a letter, as seats and rooms do."""
 
 AT_FIGURES = at(r"\d")

@@ -53,6 +53,12 @@ PLACES = (
         begins=at_words_before(r"\."),
     ),
     rule(
+        "whose court it was",
+        rf"(?<=\()({_SHORT_ONES})\.(?=\s\d{{4}}\))",
+        lambda match: _SHORT[match[1]],
+        begins=at_words_before(r"\."),
+    ),
+    rule(
         "a town's state before a postal code",
         rf"(?:(?<=[a-z]\s)|(?<=[a-z],\s))({_POSTAL_ONES})(\s)(\d{{5}}(?:-\d{{4}})?)\b",
         lambda match: rf"\1<{_POSTAL[match[1]]}>\2\3<{', '.join(map(digits, match[3].split('-')))}>",

@@ -28,7 +28,7 @@ _RULERS = (
     r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
 )
 _AFTER_ONE = (
-    r"(?=[.,;:!?)\]”\"’]|$|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for|lost|won"
+    r"(?=[.,;:!?)\]”\"’]|$|\s\(|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for|lost|won"
     r"|fled|came|who|whose|from|against|with|married|refused|fell|himself|herself|issued|signed|ascended|abdicated)\b)"
 )
 """What may come after a lone I that is a number; else it is the speaker."""
@@ -65,6 +65,12 @@ ROMAN = (
         needs=r"\sI\s",
     ),
     rule("a first of what is numbered", rf"\b({_NUMBERED})\s(I){_AFTER_ONE}", _count, needs=rf"\sI{_AFTER_ONE}"),
+    rule(
+        "a grade of so many",
+        r"\b([Gg]rade|[Ss]tage|[Ll]evel|[Cc]lass)\s([IVX]{1,4})/([IVX]{1,4})(?![\w-])",
+        lambda match: rf"\1 \2<{cardinal(roman(match[2]))}> over \3<{cardinal(roman(match[3]))}>",
+        needs="[IVX]/[IVX]",
+    ),
     rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count, needs=_GREATER),
     rule("a first ruler", rf"\b({_RULERS})\s(I){_AFTER_ONE}", _reign, needs=rf"\sI{_AFTER_ONE}", begins=_AT_CAPITALS),
     rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign, needs=_GREATER, begins=_AT_CAPITALS),

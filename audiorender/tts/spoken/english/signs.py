@@ -7,6 +7,7 @@ import unicodedata
 
 from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import AT_DASHES, AT_FIGURES, cardinal, ordinal, spell
+from audiorender.tts.spoken.english.unitnames import PER
 
 _SIGNS = {
     "&": "and", "+": "plus", "=": "equals", "±": "plus or minus", "∓": "minus or plus", "×": "times", "÷": "divided by",
@@ -63,6 +64,24 @@ def _scientific(match: re.Match[str]) -> str:
 
 POWERS = (
     rule(
+        "times a power of ten",
+        r"(?<=\d)\s?[x×*·]\s?(?=10(?:\^|[⁺⁻⁰¹²³⁴-⁹]))",
+        " times ",
+        needs="[x×*·]",
+    ),
+    rule(
+        "a power of ten in each",
+        r"(?<=\b10)(?:\^\{?([-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))/(L|l|mL|ml|µL|μL|g|kg|m|cm|mm|m³|cm³|mm³|s)(?!\w)",
+        lambda match: f" {_power((match[1] or match[2]).replace('−', '-'))} per {PER[match[3]]}",
+        needs="/",
+    ),
+    rule(
+        "less, after a power",
+        r"((?:\^\{?\d{1,4}\}?|[²³⁰⁴-⁹]))\s[-–−]\s(?=[\w(])",
+        r"\1 minus ",
+        needs=r"\s[-–−]\s",
+    ),
+    rule(
         "a power of ten in letters",
         r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\w.])",
         _scientific,
@@ -103,6 +122,7 @@ POWERS = (
 )
 
 SIGNS = (
+    rule("is not", r"\s?!=\s?(?=[\w-])", " is not equal to ", begins=at(r"\s?!=")),
     rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
     rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),

@@ -67,6 +67,11 @@ _PLAIN = {  # one, many
     "qt": ("quart", "quarts"),
     "tsp": ("teaspoon", "teaspoons"),
     "tbsp": ("tablespoon", "tablespoons"),
+    "Tbsp": ("tablespoon", "tablespoons"),
+    "Tsp": ("teaspoon", "teaspoons"),
+    "qts": ("quart", "quarts"),
+    "gals": ("gallon", "gallons"),
+    "pkg": ("package", "packages"),
     "fl oz": ("fluid ounce", "fluid ounces"),
     "mph": ("mile per hour", "miles per hour"),
     "kph": ("kilometer per hour", "kilometers per hour"),
@@ -156,7 +161,7 @@ PER = {  # after a stroke
     "cm2": "square centimeter", "cm²": "square centimeter", "mol": "mole", "mm3": "cubic millimeter", "ft": "foot",
     "km": "kilometer", "km2": "square kilometer", "km²": "square kilometer", "mi": "mile", "lb": "pound",
     "gal": "gallon", "dose": "dose", "hour": "hour", "second": "second", "minute": "minute", "µL": "microliter",
-    "μL": "microliter", "acre": "acre", "ha": "hectare",
+    "μL": "microliter", "acre": "acre", "ha": "hectare", "mm": "millimeter", "mm³": "cubic millimeter",
     "kWh": "kilowatt hour", "cm": "centimeter", "oz": "ounce", "sq ft": "square foot", "GB": "gigabyte",
 }  # fmt: skip
 

@@ -17,7 +17,10 @@ _KNOWN_BY_MEASURE = (
     r"|screen|display|monitor|battery|card|disk|drive|motor|engine|laser|pipe|cable|bottle|bag|adapter|charger|supply"
     r"|timeout|delay|tablet|capsule|dose|vial)s?"
 )
-_OF_RATES = r"(?:rate\s)?(?:cut|hike|increase|rise|move|drop|reduction|spread|widening|tightening|jump|gain|decline)s?"
+_OF_RATES = (
+    r"(?:rate\s)?(?:cut|hike|increase|rise|move|drop|reduction|spread|widening|tightening|jump|gain|decline"
+    r"|improvement|expansion|contraction|compression|uplift|headwind|tailwind)s?"
+)
 _OF_GENES = r"fragment|read|primer|insert|deletion|region|sequence|repeat|product|amplicon|band|long"
 _OF_CURRENT = "fuse|breaker|circuit|charger|supply|outlet|socket|plug|current|service|load"
 _DETERMINER = r"(?i:an?|the|this|that|each|every|his|her|its|our|their|my|your)"
@@ -55,6 +58,26 @@ def _describing(match: re.Match[str]) -> str:
 
 
 MEASURES = (
+    numeral(
+        "for a body of common size",
+        r"(?<=/min)/(1\.73)\s?(m[²2])(?!\w)",
+        r" per #1 \2<square meters>",
+        begins=at("/"),
+    ),
+    numeral(
+        "a measure and the same elsewhere",
+        rf"{BEGINS}({NUMBER})\s?({UNIT})(/)(?={NUMBER}\s?(?:{UNIT})(?!\w))",
+        lambda match: rf"#1 \2<{UNITS[match[2]][0 if is_one(match[1]) else 1]}>\3<, >",
+        needs=r"/(?=\d)",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "cups",
+        rf"{BEGINS}({NUMBER})\sc\.(?=\s[a-z])",
+        lambda match: f"#1 {'cup' if is_one(match[1]) else 'cups'}",
+        needs=r"\sc\.",
+        begins=AT_FIGURES,
+    ),
     *SIZES,
     numeral(
         "so much of it in a solution",
@@ -119,7 +142,7 @@ MEASURES = (
     ),
     numeral(
         "a number that clings to its unit",
-        rf"{BEGINS}({NUMBER})-({UNIT}){_SLASH}\.?(?=\s[a-z])",
+        rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z])",
         _clinging,
         begins=AT_FIGURES,
     ),
@@ -153,6 +176,12 @@ UNITS_ALONE = (
         rf"(?<![\w/.])(km|mi|mg|kg|kWh|MB|GB|Mb|Gb|ft|[mgL])/({one_of(PER)})(?![\w/])",
         lambda match: rf"\1<{UNITS[match[1]][1] if match[1] in UNITS else 'liters'}> per \2<{PER[match[2]]}>",
         needs="/",
+    ),
+    rule(
+        "things in a second",
+        r"(?<=[a-z][a-z])(/)(s|sec|min|hr)(?![\w/])",
+        lambda match: rf"\1< per >\2<{PER[match[2]]}>",
+        begins=at("/"),
     ),
     rule(
         "for each of a unit",
