@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from audiorender.errors import SourceError
-from audiorender.publish.tags.fields import MAX_PICTURE
+from audiorender.publish.tags.fields import MAX_PICTURE, picture_type
 
 SMALLEST, LARGEST = 1400, 3000
 """Pixels that a cover's side may have."""
@@ -87,6 +87,16 @@ def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
     return _within(_upright(image, path), 1000, MAX_PICTURE)
 
 
+def as_jpeg(data: bytes) -> Picture:
+    """A JPEG or PNG file as JPEG of at most `MAX_PICTURE`; a JPEG stays as it is, and of it only the head is read.
+
+    Raises SourceError for what is not a picture that can be read.
+    """
+    if picture_type(data) == "image/jpeg":
+        return Picture(data, "image/jpeg", *_opened(data, None, whole=False).size)
+    return _within(_upright(_opened(data, None), None), 1000, MAX_PICTURE)
+
+
 def thumbnail(picture: Picture, side: int) -> bytes:
     """The picture as a JPEG whose sides are at most `side` pixels, for a page that shows it small."""
     return _within(_upright(_opened(picture.data, None), None), side, MAX_PICTURE // 2).data
@@ -105,14 +115,15 @@ def read_picture(path: Path) -> bytes:
     return data
 
 
-def _opened(data: bytes, path: Path | str | None) -> Image.Image:
+def _opened(data: bytes, path: Path | str | None, *, whole: bool = True) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of many pixels and odd metadata: the first is checked below
             image = Image.open(BytesIO(data), formats=_READABLE)
             if image.width * image.height > _MOST_PIXELS:
                 raise Image.DecompressionBombError
-            image.load()
+            if whole:
+                image.load()
     except Image.DecompressionBombError as error:
         raise SourceError("the picture has more than 100 million pixels", path=path, hint=_HINT) from error
     except UnidentifiedImageError as error:

@@ -26,7 +26,7 @@ from audiorender.timecode import milliseconds
 
 _MP4 = frozenset({".m4a", ".m4b"})
 _LONGEST_TITLE: Mapping[str, int] = MappingProxyType({".m4a": 127, ".m4b": 127, ".wav": 511})  # bytes of UTF-8
-_WITHOUT_LINKS = _MP4 | {".wav"}
+_LONGEST_LINK: Mapping[str, int] = MappingProxyType({".m4a": 255, ".m4b": 255, ".wav": 0})  # bytes
 
 
 def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = None) -> None:
@@ -63,7 +63,8 @@ def _planned(timeline: Timeline, suffix: str, end: int) -> list[Mark]:
         marks = [replace(mark, title=shortened(mark.title, _LONGEST_TITLE[suffix])) for mark in marks]
     if suffix in _MP4 and abs(end - marks[-1].end) <= milliseconds(AAC_FRAME, rate):
         marks[-1] = replace(marks[-1], end=end)
-    return [replace(mark, url=None) for mark in marks] if suffix in _WITHOUT_LINKS else marks
+    longest = _LONGEST_LINK.get(suffix)
+    return [replace(m, url=None) if longest is not None and len(m.url or "") > longest else m for m in marks]
 
 
 def _verify_mp3(audio: Path, name: Path, timeline: Timeline) -> None:

@@ -170,6 +170,28 @@ def test_pictures_and_covers(folder: Path) -> None:
     assert all(note.lessened for note in out.notes)
 
 
+def test_an_m4a_takes_and_gives_pictures_and_links(folder: Path) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(photo, "JPEG")
+    (folder / "a.jpg").write_bytes(photo.getvalue())
+    wishes = Changes(images={2: str(folder / "a.jpg")}, links={1: "https://a.example/ü", 2: "http://b.example/?q=1"})
+    done = build.chapters(Retag(folder / "talk.m4a", source=folder / "ch.json", changes=wishes))
+    assert done.notes == ()
+    first, second = done.tags.chapters
+    assert (first.url, first.image) == ("https://a.example/%C3%BC", None)
+    assert (second.url, second.image) == ("http://b.example/?q=1", photo.getvalue())
+    build.chapters(Retag(folder / "talk.m4a", changes=Changes(move={2: 60 * RATE}, rename={1: "Start"})))
+    build.chapters(Retag(folder / "talk.m4a", to=folder / "talk.mp3"))
+    marks = build.chapters(Retag(folder / "talk.mp3")).tags.chapters
+    assert [(m.start, m.title, m.url, m.image) for m in marks] == [
+        (0, "Start", "https://a.example/%C3%BC", None),
+        (60_000, "Zwei – 二", "http://b.example/?q=1", photo.getvalue()),
+    ]
+    build.chapters(Retag(folder / "talk.m4a", changes=Changes(images={2: ""}, links={2: ""})))
+    last = build.chapters(Retag(folder / "talk.m4a")).tags.chapters[1]
+    assert (last.url, last.image) == (None, None)
+
+
 @pytest.mark.parametrize("name", ["https://a.example/a.png", "../outside.png", "/etc/hostname", "gone.png", "a\0b"])
 def test_pictures_from_elsewhere_are_left_out(folder: Path, name: str) -> None:
     (folder.parent / "outside.png").write_bytes(picture("red"))

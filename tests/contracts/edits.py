@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from audiorender.model import Chapter, Meta
 from audiorender.publish.readback import Mark
@@ -13,8 +15,16 @@ from audiorender.publish.tags import CONTAINERS
 from audiorender.timecode import milliseconds
 from contracts.kinds import FRAMES, KINDS
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))
+
+def picture(kind: str, colour: str, size: tuple[int, int] = (32, 24)) -> bytes:
+    """A picture of one colour as a file of this kind, by Pillow's name of it."""
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+PNG = picture("PNG", "teal")
+JPEG = picture("JPEG", "crimson")
 META = Meta(title="A test of names", show="Tests", author="Nell Ashby", date="2023-04-09", language="en")
 
 containers = pytest.mark.parametrize("suffix", sorted(CONTAINERS))

@@ -162,7 +162,7 @@ MP4_KIND = Kind(
     planted=planted_mp4,
     third=by_mutagen_and_mediainfo,
     shown=partial(cut, size=127),
-    links=False,
+    pictures=True,
 )
 
 

@@ -86,3 +86,20 @@ def with_index_last(path: Path, boxes: list[tuple[bytes, bytes]]) -> None:
     for track in moov.all(b"trak"):
         set_chunk_offsets(track, chunk_offsets(track) - shift)
     path.write_bytes(b"".join(box for kind, box in boxes if kind != b"moov") + moov.rendered())
+
+
+def with_tracks(path: Path, *tracks: tuple[Box, bytes]) -> None:
+    """Put chapter tracks and their samples into a file whose index comes last, as the chapters of its first track."""
+    *before, (_, index) = outer(path.read_bytes())
+    moov = taken_apart(b"moov", index[8:])
+    place = sum(len(box) for _, box in before) + 8
+    numbers = range(100, 100 + len(tracks))
+    for number, (track, samples) in zip(numbers, tracks, strict=True):
+        head = track.need(b"tkhd")
+        head.content = head.content[:12] + struct.pack(">I", number) + head.content[16:]
+        set_chunk_offsets(track, chunk_offsets(track) + place)
+        moov.open().append(track)
+        place += len(samples)
+    moov.need(b"trak").put(Box(b"tref", children=[Box(b"chap", struct.pack(f">{len(numbers)}I", *numbers))]))
+    samples_box = Box(b"mdat", b"".join(samples for _, samples in tracks))
+    path.write_bytes(b"".join(box for _, box in before) + samples_box.rendered() + moov.rendered())

@@ -17,9 +17,10 @@ from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags.mp4 import read_tags, write_tags
 from audiorender.publish.tags.mp4.boxes import Box, BoxError, Range, track_id
-from audiorender.publish.tags.mp4.chapters import chapter_track, contents
+from audiorender.publish.tags.mp4.chapters import contents, text_track
 from audiorender.publish.tags.mp4.layout import moved
 from audiorender.publish.tags.mp4.tables import chunk_offsets, set_chunk_offsets
+from audiorender.publish.tags.mp4.track import Place
 from publish.films import MARKS, THEIRS, TWO, Make, index_of, maker, outer, with_index
 
 
@@ -227,18 +228,21 @@ def test_the_index_holds_no_clock_and_names_the_track(make: Make) -> None:
     assert moov.need(b"mvhd").content[-4:] == struct.pack(">I", 3)
 
 
+def texts(*chapters: Chapter, number: int = 2, movie_units: int = 600) -> Box:
+    return text_track(contents(chapters, {}, None), Place(number, movie_units, 0))[0]
+
+
 def test_the_track_counts_samples_for_a_day_and_milliseconds_from_then_on() -> None:
     for hours, units in ((24, RATE), (25, 1000)):
         end = hours * 3600 * RATE
-        track = chapter_track(contents([Chapter(0, 1, "a"), Chapter(1, end, "b")]), 2, 600, 0, 0)
-        clock = track.need(b"mdia", b"mdhd").content
+        clock = texts(Chapter(0, 1, "a"), Chapter(1, end, "b")).need(b"mdia", b"mdhd").content
         assert struct.unpack_from(">II", clock, 12) == (units, end * units // RATE)
     with pytest.raises(OutputError, match="as long as these"):
-        chapter_track(contents([Chapter(0, 50 * 24 * 3600 * RATE, "a")]), 2, 600, 0, 0)
+        texts(Chapter(0, 50 * 24 * 3600 * RATE, "a"))
 
 
 def test_a_film_that_counts_in_small_units() -> None:
-    track = chapter_track(contents([Chapter(0, 3600 * RATE, "a")]), 9, 10_000_000, 0, 0)
+    track = texts(Chapter(0, 3600 * RATE, "a"), number=9, movie_units=10_000_000)
     header = track.need(b"tkhd").content
     assert len(header) == 96
     assert struct.unpack_from(">IQQIIQ", header) == (0x01000002, 0, 0, 9, 0, 36_000_000_000)

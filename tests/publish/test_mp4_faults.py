@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from contracts.edits import JPEG
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +24,9 @@ from publish.films import TWO, Make, maker, outer, with_index, with_index_last
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return maker(tmp_path_factory.mktemp("mp4"))
+
+
+PICTURED = (replace(TWO[0], url="https://a.example/", image="a"), TWO[1])
 
 
 def nero(*entries: tuple[int, bytes]) -> Box:
@@ -113,10 +118,13 @@ def test_files_that_mean_harm_are_errors(tmp_path: Path, content: bytes) -> None
 @given(data=st.data())
 def test_a_damaged_index_is_read_or_is_an_error(make: Make, data: st.DataObject) -> None:
     path = make("-f", "ipod", chapters=True)
+    if data.draw(st.booleans()):
+        write_tags(path, Edit(chapters=PICTURED, pictures={"a": JPEG}))
     content = bytearray(path.read_bytes())
     start = content.index(b"moov")
+    end = start + int.from_bytes(content[start - 4 : start])
     for _ in range(data.draw(st.integers(1, 3))):
-        at = data.draw(st.integers(start, len(content) - 4))
+        at = data.draw(st.integers(start, min(end, len(content) - 4)))
         number = st.integers(0, 0xFFFFFFFF) | st.sampled_from([0xFFFFFFFF, 0x80000000, 0x7FFFFFFF, 0, 1])
         content[at : at + 4] = struct.pack(">I", data.draw(number))
     path.write_bytes(content)
@@ -124,3 +132,5 @@ def test_a_damaged_index_is_read_or_is_an_error(make: Make, data: st.DataObject)
         read_tags(path)
     with contextlib.suppress(AudiorenderError):
         write_tags(path, Edit(title="New", language="en", chapters=TWO))
+    with contextlib.suppress(AudiorenderError):
+        write_tags(path, Edit(cover=JPEG))

@@ -48,14 +48,14 @@ def views(found: Found, notes: Sequence[int] | None, listed: int | None) -> tupl
 Faults = Mapping[str, Fault]
 
 
-def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0) -> View:
-    """The usual line: so many chapters, all titles but the `lost` ones."""
+def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0, *, pictures: bool = True) -> View:
+    """The usual line: so many chapters, all titles but the `lost` ones; not all apps show chapters' `pictures`."""
     chapters = f"{shown or 'none'}{': ' if why else ''}{why}"
     if not found.tags.chapters:
         chapters = "none: there are none"
     titles = "" if not shown else f"{lost} of {shown} lost" if lost else "all"
-    pictures = sum(mark.image is not None for mark in found.tags.chapters) if shown else 0
-    told = [*(["cover"] if found.tags.cover else []), *([f"{pictures} of chapters"] if pictures else [])]
+    count = sum(mark.image is not None for mark in found.tags.chapters) if shown and pictures else 0
+    told = [*(["cover"] if found.tags.cover else []), *([f"{count} of chapters"] if count else [])]
     return View(app, shown, chapters, titles, ", ".join(told) or "none")
 
 
@@ -101,9 +101,10 @@ def _antenna(found: Found, faults: Faults) -> View:
     if found.suffix in MP4:
         if "mp4-list-missing" in faults:
             return _view(ANTENNA, found, 0, "there is no list of them (chpl)")
+        long = ""
         if "mp4-title-long" in faults:
-            return _view(ANTENNA, found, faults["mp4-title-long"].chapters[0] - 1, "a title has more than 127 bytes")
-        return _view(ANTENNA, found, count)
+            count, long = faults["mp4-title-long"].chapters[0] - 1, "a title has more than 127 bytes"
+        return _view(ANTENNA, found, count, long, pictures=False)
     if found.suffix in MP3:
         return _view(ANTENNA, found, count)
     if found.suffix in _OGG:
@@ -114,7 +115,8 @@ def _antenna(found: Found, faults: Faults) -> View:
 def _ffmpeg(found: Found, faults: Faults) -> View:
     shuffled = "chapter-order" in faults
     lost = len(faults["id3-long"].chapters) if "id3-long" in faults else 0
-    return _view(_MPV, found, len(found.tags.chapters), "in the wrong order" if shuffled else "", lost)
+    why = "in the wrong order" if shuffled else ""
+    return _view(_MPV, found, len(found.tags.chapters), why, lost, pictures=False)
 
 
 def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:

@@ -33,3 +33,14 @@ def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:
     yield from in_chapters("chapter-empty", "a chapter has no length", empty)
     untitled = (n for n, mark in enumerate(marks, start=1) if not mark.title.strip())
     yield from in_chapters("chapter-title", "a chapter has no title", untitled)
+
+
+def link_faults(links: Iterable[tuple[int, str]]) -> Iterator[Fault]:
+    """Links that not every app opens; `links` are those of the chapters that have one, by the chapter's number."""
+    numbered = list(links)
+    odd = (number for number, link in numbered if any(not "!" <= character <= "~" for character in link))
+    yield from in_chapters("link-form", "a link is not percent-encoded ASCII", odd)
+    plus = (number for number, link in numbered if "+" in link)
+    yield from in_chapters("link-plus", "a link has a raw +, which AntennaPod reads as a space", plus)
+    others = (number for number, link in numbered if not link.lower().startswith(("http://", "https://")))
+    yield from in_chapters("link-form", "a link is not http or https", others)

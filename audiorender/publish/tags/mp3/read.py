@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frames, PictureType, TextFrame
@@ -11,7 +11,7 @@ from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
-from audiorender.publish.tags.faults import in_chapters, mark_faults
+from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
 from audiorender.publish.tags.mp3.compressed import check_compressed
 from audiorender.publish.tags.mp3.sound import has_sound
@@ -166,20 +166,9 @@ def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
         (n for n, c in enumerate(chapters, start=1) if {c.start_offset, c.end_offset} != {_NOWHERE}),
     )
     links = [(number, link) for number, frame in enumerate(chapters, start=1) if (link := _link(frame)) is not None]
-    yield from _each(links, "link-form", "a link has a NUL at its end", lambda link: link.endswith(b"\0"))
-    links = [(number, link.split(b"\0")[0]) for number, link in links]
-    yield from _each(
-        links, "link-form", "a link is not percent-encoded ASCII", lambda link: any(b <= 32 or b > 126 for b in link)
-    )
-    yield from _each(
-        links, "link-plus", "a link has a raw +, which AntennaPod reads as a space", lambda link: b"+" in link
-    )
-    yield from _each(
-        links,
-        "link-form",
-        "a link is not http or https",
-        lambda link: not link.lower().startswith((b"http://", b"https://")),
-    )
+    ended = (number for number, link in links if link.endswith(b"\0"))
+    yield from in_chapters("link-form", "a link has a NUL at its end", ended)
+    yield from link_faults((number, link.split(b"\0")[0].decode("latin-1")) for number, link in links)
     pictures = [
         (n, picture) for n, frame in enumerate(chapters, start=1) for picture in frame.sub_frames.getall("APIC")
     ]
@@ -200,7 +189,3 @@ def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
 
 def _readable(title: TextFrame) -> bool:
     return bool(title.encoding == Encoding.UTF16 or (title.encoding == Encoding.LATIN1 and str(title).isascii()))
-
-
-def _each(links: Iterable[tuple[int, bytes]], rule: str, fault: str, bad: Callable[[bytes], bool]) -> Iterator[Fault]:
-    return in_chapters(rule, fault, (number for number, link in links if bad(link)))

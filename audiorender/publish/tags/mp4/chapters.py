@@ -1,21 +1,30 @@
-"""Chapters as MP4 files have them twice: Nero's list (`chpl`) and QuickTime's chapter track, a track of texts.
+"""Chapters as MP4 files have them: Nero's list (`chpl`), QuickTime's chapter track of texts, and one of pictures.
 
-AntennaPod reads only the list, Apple only the track. Both say the same here. What the track's boxes hold follows
-Apple's QuickTime File Format (Text Media) and what FFmpeg writes, which Apple's players are known to take.
+AntennaPod reads only the list, Apple only the tracks. All say the same here. What the boxes hold follows Apple's
+QuickTime File Format (Text Media) and what FFmpeg writes, which Apple's players are known to take. A chapter's link is
+the `href` behind its title, which AVFoundation hands to apps as the title's attribute "HREF"; its fields are those of
+3GPP TS 26.245 §5.17.1.5, as Apple's ChapterTool wrote them too.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from audiorender.errors import OutputError
 from audiorender.model import RATE, Chapter
+from audiorender.publish.link import web_link
 from audiorender.publish.tags.fields import check_count, left_out, titled
 from audiorender.publish.tags.mp4.boxes import Box
+from audiorender.publish.tags.mp4.stills import Stills, cover_still, still_media, stills
+from audiorender.publish.tags.mp4.track import MATRIX, Media, Place, track_box
 from audiorender.publish.tags.shorten import shortened
+
+if TYPE_CHECKING:
+    from audiorender.publish.pictures import Picture
 
 MAX_CHAPTERS = 255
 """Nero's list counts its entries in one byte."""
@@ -23,30 +32,38 @@ MAX_CHAPTERS = 255
 MAX_TITLE = 127
 """Bytes of UTF-8 in a title: AntennaPod's list of chapters ends at a longer one."""
 
-_NO_ROOM = "an MP4 file has no place for it"
-_MATRIX = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+MAX_LINK = 255
+"""Bytes of a link: its length is one byte."""
+
 _UTF8 = struct.pack(">I4sI", 12, b"encd", 0x100)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The chapters as the file will have them: starts at `RATE`, the end of the last, titles; and what was lost."""
+    """The chapters as the file will have them: starts at `RATE`, the end of the last, and what was lost.
+
+    `cover` is shown in chapters without a picture where others have one.
+    """
 
     starts: tuple[int, ...]
     end: int
     titles: tuple[str, ...]
+    links: tuple[str | None, ...]
+    pictures: Stills
+    cover: Picture | None
     losses: tuple[str, ...]
 
     @property
-    def texts(self) -> bytes:
-        """The chapter track's samples, one after the other."""
-        return b"".join(map(_text, self.titles))
+    def edges(self) -> tuple[int, ...]:
+        """Where the chapters begin, and the last one ends."""
+        return (*self.starts, self.end)
 
 
-def contents(chapters: Sequence[Chapter]) -> Contents:
-    """What of `chapters` an MP4 file can hold.
+def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: bytes | None) -> Contents:
+    """What of `chapters` an MP4 file with such a cover can hold.
 
-    Raises OutputError for more than 255, for one without a title, and for an order that is not the order of time.
+    Raises OutputError for more than 255, for one without a title, for an order that is not the order of time, and for a
+    picture that is neither JPEG nor PNG.
     """
     check_count(chapters, MAX_CHAPTERS, "an MP4 file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
@@ -54,7 +71,12 @@ def contents(chapters: Sequence[Chapter]) -> Contents:
     whole = [titled(chapter.title, f"chapter {number}") for number, chapter in enumerate(chapters, start=1)]
     titles = tuple(shortened(title, MAX_TITLE) for title in whole)
     starts = (0, *(chapter.start for chapter in chapters[1:]))[: len(chapters)]
-    return Contents(starts, chapters[-1].end if chapters else 0, titles, tuple(_losses(chapters, whole, titles)))
+    links = [chapter.url and web_link(chapter.url) for chapter in chapters]
+    held = tuple(link if link and len(link) <= MAX_LINK else None for link in links)
+    images, unseen = stills(chapters, pictures)
+    losses = (*_losses(chapters, whole, titles), *_lost_links(chapters, links), *unseen)
+    front = cover_still(cover) if any(images) and not all(images) else None
+    return Contents(starts, chapters[-1].end if chapters else 0, titles, held, images, front, losses)
 
 
 def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[str]) -> Iterator[str]:
@@ -63,9 +85,14 @@ def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[
             yield f"the title of chapter {number} was cut to {MAX_TITLE} bytes: '{after}'"
     if chapters and chapters[0].start:
         yield "the first chapter was made to begin at 0: an MP4 file has no sound outside of its chapters"
-    numbered = list(enumerate(chapters, start=1))
-    yield from left_out("link", [number for number, chapter in numbered if chapter.url], _NO_ROOM)
-    yield from left_out("picture", [number for number, chapter in numbered if chapter.image], _NO_ROOM)
+
+
+def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Iterator[str]:
+    numbered = list(enumerate(zip(chapters, links, strict=True), start=1))
+    others = [number for number, (chapter, link) in numbered if chapter.url and not link]
+    long = [number for number, (_, link) in numbered if link and len(link) > MAX_LINK]
+    yield from left_out("link", others, "apps open only http and https")
+    yield from left_out("link", long, f"an MP4 file has room for {MAX_LINK} bytes")
 
 
 def nero_list(chapters: Contents) -> Box:
@@ -77,66 +104,36 @@ def nero_list(chapters: Contents) -> Box:
     return Box(b"chpl", struct.pack(">IIB", 0x01000000, 0, len(chapters.titles)) + b"".join(entries))
 
 
-def chapter_track(chapters: Contents, number: int, movie_units: int, language: int, place: int) -> Box:
-    """Track `number`: a sample of text for each chapter, all in one chunk at byte `place` of the file.
-
-    `movie_units` is the clock of the film in units a second, `language` a packed ISO 639-2 code. The track's own clock
-    is `RATE`, so chapters are exact to the sample; where that passes 32 bits (a day of sound), milliseconds. It is not
-    enabled: players would show it as subtitles. It has no time of creation.
-
-    Raises OutputError for chapters that pass 32 bits of milliseconds.
-    """
-    units = RATE if chapters.end <= 0xFFFFFFFF else 1000
-    times = [_rounded(sample, units) for sample in (*chapters.starts, chapters.end)]
-    if times[-1] > 0xFFFFFFFF:
-        raise OutputError("chapters as long as these cannot be counted in an MP4 file")
-    span = _rounded(chapters.end, movie_units)
-    wide = span > 0xFFFFFFFF  # some films count in units of 100 ns
-    form = struct.pack(">IQQIIQ" if wide else ">6I", wide << 24 | 2, 0, 0, number, 0, span)
-    header = form + bytes(16) + _MATRIX + bytes(8)
-    clock = struct.pack(">5IHH", 0, 0, 0, units, times[-1], language, 0)
-    sizes = [len(_text(title)) for title in chapters.titles]
-    table = [
-        Box(b"stsd", struct.pack(">II", 0, 1) + _description()),
-        Box(b"stts", _table([(1, after - before) for before, after in pairwise(times)])),
-        Box(b"stsc", _table([(1, len(sizes), 1)])),
-        Box(b"stsz", struct.pack(f">III{len(sizes)}I", 0, 0, len(sizes), *sizes)),
-        Box(b"stco", _table([(place,)])),
-    ]
-    minf = [
-        Box(b"gmhd", _media_header()),
-        Box(b"dinf", children=[Box(b"dref", struct.pack(">III4sI", 0, 1, 12, b"url ", 1))]),
-        Box(b"stbl", children=table),
-    ]
-    mdia = [
-        Box(b"mdhd", clock),
-        Box(b"hdlr", struct.pack(">II4s12x", 0, 0, b"text") + b"Chapters\0"),
-        Box(b"minf", children=minf),
-    ]
-    return Box(b"trak", children=[Box(b"tkhd", header), Box(b"mdia", children=mdia)])
+def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
+    """A track with a sample of text for each chapter, and its samples. Raises OutputError like `track_box`."""
+    samples = [_text(*each) for each in zip(chapters.titles, chapters.links, strict=True)]
+    runs, sizes = [(1, len(samples), 1)], [len(sample) for sample in samples]
+    media = Media(b"text", b"Chapters", Box(b"gmhd", _media_header()), [_description()], sizes, runs, [0])
+    return track_box(media, chapters.edges, place), b"".join(samples)
 
 
-def _rounded(sample: int, units: int) -> int:
-    return (sample * 2 * units + RATE) // (2 * RATE)
+def picture_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
+    """A track with a sample of JPEG for each chapter, and its samples. Raises OutputError like `track_box`."""
+    media, samples = still_media(chapters.pictures, chapters.cover)
+    return track_box(media, chapters.edges, place), samples
 
 
-def _text(title: str) -> bytes:
-    """A text sample: the length, the text, and a box that says it is UTF-8."""
-    return struct.pack(">H", len(title.encode())) + title.encode() + _UTF8
+def _text(title: str, link: str | None) -> bytes:
+    """A text sample: the length, the text, where all of it leads, and a box that says it is UTF-8."""
+    href = b""
+    if link:
+        fields = struct.pack(">HHB", 0, len(title), len(link)) + link.encode("ascii") + b"\0"
+        href = Box(b"href", fields).rendered()
+    return struct.pack(">H", len(title.encode())) + title.encode() + href + _UTF8
 
 
-def _table(rows: Sequence[tuple[int, ...]]) -> bytes:
-    return struct.pack(">II", 0, len(rows)) + b"".join(struct.pack(f">{len(row)}I", *row) for row in rows)
-
-
-def _description() -> bytes:
+def _description() -> Box:
     """A text sample description: black on nothing, no box, one font without a name."""
     font = struct.pack(">I4sHHB", 13, b"ftab", 1, 1, 0)
-    fields = struct.pack(">6xHI26x", 1, 1)
-    return Box(b"text", fields + font).rendered()
+    return Box(b"text", struct.pack(">6xHI26x", 1, 1) + font)
 
 
 def _media_header() -> bytes:
     """What says that a track is neither sound nor picture: `gmin` and a `text` with a matrix of no change."""
     gmin = Box(b"gmin", struct.pack(">I6H", 0, 0x40, 0x8000, 0x8000, 0x8000, 0, 0)).rendered()
-    return gmin + Box(b"text", _MATRIX).rendered()
+    return gmin + Box(b"text", MATRIX).rendered()

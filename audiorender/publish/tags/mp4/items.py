@@ -41,6 +41,18 @@ def edit_items(moov: Box, edit: Edit, *, audiobook: bool) -> tuple[str, ...]:
     return tuple(chain.from_iterable(_number(items, *number) for number in numbers))
 
 
+def items_of(moov: Box) -> dict[bytes, bytes]:
+    """The first value of each item of the iTunes tag."""
+    found: dict[bytes, bytes] = {}
+    for udta in moov.all(b"udta"):
+        for meta in udta.all(b"meta"):
+            for item in (meta.find(b"ilst") or Box(b"ilst")).children or ():
+                size, kind = struct.unpack_from(">I4s", item.content.ljust(8, b"\0"))
+                if kind == b"data" and 16 <= size <= len(item.content):
+                    found.setdefault(item.kind, item.content[16:size])
+    return found
+
+
 def _texts(edit: Edit) -> Iterator[tuple[bytes, str]]:
     if edit.title is not None:
         yield b"\xa9nam", titled(edit.title, "the episode")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.publish.tags.mp4.boxes import Box, BoxError
+from audiorender.publish.tags.mp4.boxes import Box, BoxError, taken_apart
 
 MOST_CHAPTERS = 10_000
 """Entries of a chapter track that are read; a file with more means harm."""
+
+COVER = b"Cover, no picture"
+"""What the description of a picture says (in the name of its coding, a free text) that stands in for a missing one."""
 
 Numbers = NDArray[np.int64]
 
@@ -35,16 +39,34 @@ def set_chunk_offsets(track: Box, offsets: Numbers) -> None:
     children[children.index(old)] = new
 
 
-def samples(track: Box) -> Iterator[tuple[int, int, int]]:
-    """Start (in the track's units), place and size in bytes of each sample of a chapter track.
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample of a chapter track: its start in the track's units, its `size` bytes at byte `place`.
+
+    `described` is the number, from 1, of its sample description.
+    """
+
+    start: int
+    place: int
+    size: int
+    described: int
+
+
+def samples(track: Box) -> Iterator[Sample]:
+    """The samples of a chapter track.
 
     Raises BoxError for a broken table and for more than `MOST_CHAPTERS` samples.
     """
     table = track.need(b"mdia", b"minf", b"stbl")
     sizes = _sizes(table)
     starts = _starts(table, len(sizes))
-    for number, (place, size) in enumerate(zip(_places(track, table, sizes), sizes, strict=False)):
-        yield starts[number], place, size
+    for (place, described), start, size in zip(_places(track, table, sizes), starts, sizes, strict=False):
+        yield Sample(start, place, size, described)
+
+
+def descriptions(track: Box) -> list[Box]:
+    """A track's sample descriptions (`stsd`), in their order."""
+    return taken_apart(b"stsd", track.need(b"mdia", b"minf", b"stbl", b"stsd").content[8:]).open()
 
 
 def length(track: Box) -> int:
@@ -76,16 +98,17 @@ def _starts(table: Box, count: int) -> list[int]:
     return starts
 
 
-def _places(track: Box, table: Box, sizes: list[int]) -> Iterator[int]:
+def _places(track: Box, table: Box, sizes: list[int]) -> Iterator[tuple[int, int]]:
+    """Where each sample stands, and the number of its description."""
     chunks = [int(offset) for offset in chunk_offsets(track)]
     runs = [*_rows(table.need(b"stsc"), 3)]
     if any(after[0] <= before[0] for before, after in pairwise(runs)):
         raise BoxError("its chapter track has its places out of order")
     number = 0
-    for (first, each, _), (until, _, _) in zip(runs, [*runs, [len(chunks) + 1, 0, 0]][1:], strict=True):
+    for (first, each, described), (until, _, _) in zip(runs, [*runs, [len(chunks) + 1, 0, 0]][1:], strict=True):
         for place in chunks[max(first - 1, 0) : max(until - 1, 0)]:
             for size in sizes[number : number + each]:
-                yield place
+                yield place, described
                 place += size  # noqa: PLW2901  the next sample stands behind this one
             number += each
             if number >= len(sizes):

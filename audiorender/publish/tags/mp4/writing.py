@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.errors import SourceError, VerifyError
-from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.language import three_letters
@@ -18,14 +17,18 @@ from audiorender.publish.tags.mp4.boxes import (
     Range,
     chapter_tracks,
     content_of,
+    handler,
     read_movie,
     taken_apart,
     timescale,
     track_id,
 )
-from audiorender.publish.tags.mp4.chapters import Contents, chapter_track, contents, nero_list
-from audiorender.publish.tags.mp4.items import edit_items
-from audiorender.publish.tags.mp4.layout import arranged, unneeded
+from audiorender.publish.tags.mp4.chapters import Contents, contents, nero_list, picture_track, text_track
+from audiorender.publish.tags.mp4.covered import with_shown_chapters
+from audiorender.publish.tags.mp4.items import edit_items, items_of
+from audiorender.publish.tags.mp4.layout import Added, arranged, unneeded
+from audiorender.publish.tags.mp4.replaced import left_behind
+from audiorender.publish.tags.mp4.track import Place
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 
 _UNKNOWN = 0x55C4
@@ -45,7 +48,8 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
         with rewriting(path) as (old, new):
             movie = read_movie(old)
             _refuse(path, old, movie)
-            before, index, after, losses = _edited(movie, edit, audiobook)
+            whole = with_shown_chapters(old, movie.moov, edit)
+            before, index, after, losses = _edited(movie, whole, audiobook)
             for box in before:
                 copy_span(old, new, box.start, box.size)
             new.write(index)
@@ -57,15 +61,17 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
 
 
 def _edited(movie: Movie, edit: Edit, audiobook: bool) -> tuple[list[Range], bytes, list[Range], tuple[str, ...]]:
-    """What stands before the new index, the index and the chapters' texts, what stands behind, and what was lost."""
+    """What stands before the new index, the index and the chapters' samples, what stands behind, and what was lost."""
     losses = edit_items(movie.moov, edit, audiobook=audiobook)
     if edit.language is not None and not _set_language(movie.audio[0], edit.language):
         losses += (f"the language '{one_line(edit.language)}' was left out: ISO 639-2 has no code for it",)
-    kept, track, texts = [box for box in movie.ranges if box.kind != b"moov"], None, b""
+    kept = [box for box in movie.ranges if box.kind != b"moov"]
+    added: list[Added] = []
     if edit.chapters is not None:
-        kept, track, chapters = _set_chapters(movie, kept, edit.chapters)
-        losses, texts = losses + chapters.losses, chapters.texts
-    index, after = arranged(movie, kept, texts, track)
+        plan = contents(edit.chapters, edit.pictures, edit.cover or items_of(movie.moov).get(b"covr"))
+        losses += (*plan.losses, *(left_behind(movie.moov) if edit.chapters else ()))
+        kept, added = _set_chapters(movie, kept, plan)
+    index, after = arranged(movie, kept, added)
     return kept[: len(kept) - len(after)], index, after, losses
 
 
@@ -97,11 +103,8 @@ def _self_contained(track: Box) -> bool:
     return True
 
 
-def _set_chapters(
-    movie: Movie, kept: list[Range], chapters: tuple[Chapter, ...]
-) -> tuple[list[Range], Box | None, Contents]:
-    """Put `chapters` in place of those in the index: the boxes that stay, the new track, and what it says."""
-    plan = contents(chapters)
+def _set_chapters(movie: Movie, kept: list[Range], plan: Contents) -> tuple[list[Range], list[Added]]:
+    """Put the chapters in place of those in the index: the boxes that stay, and the new tracks."""
     removed = chapter_tracks(movie.moov)
     unused = unneeded(movie, removed)
     tracks = [track for track in movie.moov.all(b"trak") if track not in removed]
@@ -113,11 +116,11 @@ def _set_chapters(
                 track.without(b"tref")
     for udta in movie.moov.all(b"udta"):
         udta.without(b"chpl")
-    new = _new_track(movie, tracks, plan) if chapters else None
-    _set_tracks(movie.moov, [*tracks, new] if new else tracks)
-    if new:
+    added = _new_tracks(movie, tracks, plan) if plan.titles else []
+    _set_tracks(movie.moov, [*tracks, *(each.track for each in added)])
+    if added:
         movie.moov.need(b"udta").open().append(nero_list(plan))
-    return [box for box in kept if box not in unused], new, plan
+    return [box for box in kept if box not in unused], added
 
 
 def _set_tracks(moov: Box, tracks: list[Box]) -> None:
@@ -128,21 +131,23 @@ def _set_tracks(moov: Box, tracks: list[Box]) -> None:
     moov.open()[first:first] = tracks
 
 
-def _new_track(movie: Movie, tracks: list[Box], plan: Contents) -> Box:
-    """The chapter track, named as such by all that is heard and seen."""
+def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents) -> list[Added]:
+    """The chapter tracks, of texts and where there are any of pictures, named as such by all that is heard and seen."""
     header = movie.moov.need(b"mvhd")
+    makers = [text_track, picture_track] if any(plan.pictures) else [text_track]
     number = max(map(track_id, tracks)) + 1
+    numbers = range(number, number + len(makers))
     (following,) = struct.unpack(">I", header.content[-4:])
-    if number > 0xFFFFFFFE:
+    if numbers[-1] > 0xFFFFFFFE:
         raise BoxError("its tracks have no number left")
-    header.content = header.content[:-4] + struct.pack(">I", max(following, number + 1))
+    header.content = header.content[:-4] + struct.pack(">I", max(following, numbers[-1] + 1))
     for track in tracks:
-        if track.need(b"mdia", b"hdlr").content[8:12] in {b"soun", b"vide"}:
+        if handler(track) in {b"soun", b"vide"}:
             if track.find(b"tref") is None:
                 _insert_reference(track)
-            track.need(b"tref").open().append(Box(b"chap", struct.pack(">I", number)))
-    language = _language_of(movie.audio[0])
-    return chapter_track(plan, number, timescale(header), language, 0)
+            track.need(b"tref").open().append(Box(b"chap", struct.pack(f">{len(numbers)}I", *numbers)))
+    units, language = timescale(header), _language_of(movie.audio[0])
+    return [Added(*make(plan, Place(each, units, language))) for make, each in zip(makers, numbers, strict=True)]
 
 
 def _insert_reference(track: Box) -> None:
