@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import Meter, Samples, amplitude, integrated, loudness_range
+from audiorender.audio.loudness import STEP, Energies, Meter, Samples, amplitude, gated, loudness_range, steps
 from audiorender.model import CELL, RATE
 
 SILENT = amplitude(-50.0)
@@ -51,7 +51,8 @@ class Heard:
 class Hearing:
     """A pass over the sound, in blocks of any size; the same samples give the same result.
 
-    With an `executor` of threads the second channel is measured beside the first: its filter leaves Python alone.
+    What it keeps of an hour is half a megabyte: the energy of each 100 ms, and where it is silent for long. With an
+    `executor` of threads the second channel is measured beside the first: its filter leaves Python alone.
     """
 
     def __init__(self, channels: int, executor: Executor | None = None) -> None:
@@ -60,7 +61,9 @@ class Hearing:
         self._channels = channels
         self._samples = 0
         self._rest = np.zeros((channels, 0), np.float32)
-        self._peaks: list[Samples] = []
+        self._cells: Energies = np.zeros(0)
+        self._steps: list[Energies] = []
+        self._silences = _Silences()
         self._loudest = np.zeros(channels, np.float32)
         self._tops = np.zeros((channels, _FLAT - 1), np.bool_)
         self._clipped = 0
@@ -82,10 +85,13 @@ class Hearing:
         np.maximum(self._loudest, peaks.max(axis=1, initial=0.0), out=self._loudest)
         self._look_for_tops(level[:, level.shape[1] - block.shape[1] :], bool((peaks >= _FULL).any()))
         self._products += block @ block.T
-        self._peaks.append(peaks[:, : level.shape[1] // CELL].max(axis=0, initial=0.0))
+        self._silences.process(peaks[:, : level.shape[1] // CELL].max(axis=0, initial=0.0))
         self._samples += block.shape[1]
         for future in beside:
             future.result()
+        cells = np.concatenate((self._cells, np.sum([meter.take() for meter in self._meters], axis=0)))
+        self._steps.append(steps(cells))
+        self._cells = cells[len(cells) // STEP * STEP :]
 
     def _look_for_tops(self, level: Samples, near: bool) -> None:
         """Count the third and later samples of each run at full scale; `near` is false where none can be."""
@@ -100,16 +106,16 @@ class Hearing:
         self._tops = full[:, -(_FLAT - 1) :]
 
     def result(self) -> Heard:
-        """What was heard so far, the sound taken to end here."""
-        cells = np.sum([meter.cells() for meter in self._meters], axis=0)
-        peaks = np.concatenate((*self._peaks, _cell_peaks(self._rest).max(axis=0, initial=0.0)))
+        """What was heard; the sound ends here, and no block may follow."""
+        last = np.concatenate((self._cells, np.sum([meter.cells() for meter in self._meters], axis=0)))
+        energies = np.concatenate((*self._steps, steps(last)))
         return Heard(
             self._samples,
             self._channels,
-            integrated(cells),
-            loudness_range(cells),
+            gated(energies),
+            loudness_range(energies),
             max(meter.true_peak() for meter in self._meters),
-            tuple(_silences(peaks, self._samples)),
+            self._silences.until(self._samples, _cell_peaks(self._rest).max(axis=0, initial=0.0)),
             self._clipped,
             self._clipped_at,
             tuple(n for n, peak in enumerate(self._loudest, start=1) if peak < SILENT),
@@ -130,8 +136,33 @@ def _cell_peaks(level: Samples) -> Samples:
     return peaks
 
 
-def _silences(peaks: NDArray[np.float32], samples: int) -> list[tuple[int, int]]:
-    quiet = np.concatenate(([False], peaks < SILENT, [False]))
-    edges = np.flatnonzero(quiet[1:] != quiet[:-1]) * CELL
-    spans = ((int(start), min(int(end), samples)) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [(start, end) for start, end in spans if end - start >= SHORTEST]
+class _Silences:
+    """Where it is quiet for `SHORTEST` and longer, told the peaks of the cells as they come."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, int]] = []
+        self._since: int | None = None
+        self._cells = 0
+
+    def process(self, peaks: NDArray[np.float32]) -> None:
+        """Take the peaks of the next cells."""
+        quiet = np.concatenate(([self._since is not None], peaks < SILENT))
+        for edge in np.flatnonzero(quiet[1:] != quiet[:-1]):
+            at = (self._cells + int(edge)) * CELL
+            if self._since is None:
+                self._since = at
+            else:
+                self._end(at)
+        self._cells += len(peaks)
+
+    def until(self, samples: int, last: NDArray[np.float32]) -> tuple[tuple[int, int], ...]:
+        """All of them as (start, end) in samples, of which there are so many; `last` is the peak of a part cell."""
+        self.process(last)
+        if self._since is not None:
+            self._end(samples)
+        return tuple(self._found)
+
+    def _end(self, at: int) -> None:
+        if self._since is not None and at - self._since >= SHORTEST:
+            self._found.append((self._since, at))
+        self._since = None

@@ -22,7 +22,9 @@ _K_WEIGHTING = np.array(
 )
 """BS.1770-4 tables 1 and 2, for 48 kHz: the head's shelf, then the high-pass."""
 
-_STEP = RATE // 10 // CELL  # cells in 100 ms
+STEP = RATE // 10 // CELL
+"""Cells in 100 ms."""
+
 _OFFSET = -0.691  # BS.1770-4 equation 2: a 997 Hz sine at 0 dBFS in one channel reads -3.01 LUFS
 _SPAN = 1365 * CELL  # samples weighted at a time, so that a long clip is never in memory as float64
 
@@ -99,32 +101,41 @@ def profile(samples: Samples) -> tuple[bytes, bytes]:
     return b"".join(energies), b"".join(peaks)
 
 
+def steps(cells: Energies) -> Energies:
+    """Energies of each whole 100 ms, of energies a cell: all that loudness and its range are made of."""
+    energies: Energies = cells[: len(cells) // STEP * STEP].reshape(-1, STEP).mean(axis=1, dtype=np.float64)
+    return energies
+
+
 def integrated(cells: Energies) -> float:
-    """Integrated loudness in LUFS of energies a cell (summed over the channels); minus infinity when all is gated.
+    """Integrated loudness in LUFS of energies a cell (summed over the channels); minus infinity when all is gated."""
+    return gated(steps(cells))
+
+
+def gated(energies: Energies) -> float:
+    """Integrated loudness in LUFS of energies each 100 ms (`steps`); minus infinity when all is gated.
 
     BS.1770-4: blocks of 400 ms that overlap by 75 %, those at or under -70 LUFS left out, then those 10 LU under the
     mean of the rest. What does not fill a block at the end is not used.
     """
-    steps = cells[: len(cells) // _STEP * _STEP].reshape(-1, _STEP).mean(axis=1, dtype=np.float64)
-    if len(steps) < 4:
+    if len(energies) < 4:
         return -np.inf
-    blocks = np.convolve(steps, np.full(4, 0.25), mode="valid")
+    blocks = np.convolve(energies, np.full(4, 0.25), mode="valid")
     heard = blocks[blocks > _energy(-70.0)]
     if not len(heard):
         return -np.inf
     return lufs(float(heard[heard > _energy(lufs(float(heard.mean())) - 10.0)].mean()))
 
 
-def loudness_range(cells: Energies) -> float:
-    """Loudness range in LU of energies a cell (summed over the channels); 0 where there is too little to tell.
+def loudness_range(energies: Energies) -> float:
+    """Loudness range in LU of energies each 100 ms (`steps`); 0 where there is too little to tell.
 
     EBU Tech 3342: loudness of every 3 s, each 100 ms; what is under -70 LUFS and 20 LU under the mean of the rest is
     left out; then from the 10th to the 95th percentile.
     """
-    steps = cells[: len(cells) // _STEP * _STEP].reshape(-1, _STEP).mean(axis=1, dtype=np.float64)
-    if len(steps) < 30:
+    if len(energies) < 30:
         return 0.0
-    sums = np.concatenate(([0.0], np.cumsum(steps)))
+    sums = np.concatenate(([0.0], np.cumsum(energies)))
     blocks = (sums[30:] - sums[:-30]) / 30
     heard = blocks[blocks > _energy(-70.0)]
     if not len(heard):
@@ -215,8 +226,14 @@ class Meter:
         self._rest = weighted[:, whole:]
 
     def cells(self) -> Energies:
-        """Energy of each cell so far, summed over the channels; a last cell may be part empty."""
+        """Energy of each cell not taken, summed over the channels; a last cell may be part empty."""
         return np.concatenate((*self._cells, _mean_squares(self._rest)))
+
+    def take(self) -> Energies:
+        """Energy of each whole cell not taken yet, which the meter then forgets: a stream of any length fits."""
+        taken = np.concatenate((np.zeros(0), *self._cells))
+        self._cells.clear()
+        return taken
 
     def integrated(self) -> float:
         """Integrated loudness so far, in LUFS."""

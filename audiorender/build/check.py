@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiorender.audio.decode import BLOCK, decode
-from audiorender.audio.hearing import Heard, Hearing
 from audiorender.build.checkaround import feed_findings, report_findings
 from audiorender.build.checked import Checked, CheckedFile
-from audiorender.errors import AudiorenderError, SourceError, VerifyError
+from audiorender.build.listening import hear_all
+from audiorender.errors import SourceError, ToolError, VerifyError
 from audiorender.files import cannot_read
-from audiorender.model import RATE
 from audiorender.project import TARGETS
 from audiorender.publish.chapters import read_listing
 from audiorender.publish.check.apps import views
@@ -30,8 +27,6 @@ from audiorender.publish.tags import CONTAINERS
 from audiorender.report import Silence, Watch
 
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
-_LONGER = 60 * RATE
-"""Samples beyond what a file tells after which nobody goes on to decode it."""
 
 
 def check(
@@ -93,21 +88,21 @@ class _Group:
         texts, _ = self.texts()
         notes = next((note_times(texts[suffix]) for suffix in NOTES if suffix in texts), None)
         listed = _count(texts.get(LISTS[0]))
-        for path in self.paths:
-            try:
-                found = read_audio(path, str(path))
-            except (SourceError, VerifyError) as error:
-                yield CheckedFile(path, None, None, (), (finding("unreadable", error.message, str(path)),)), None
+        opened = {path: _opened(path) for path in self.paths}
+        known = {path: found for path, found in opened.items() if isinstance(found, Found)}
+        sounds = hear_all(known, watch) if watch else {}
+        for path, found in opened.items():
+            if isinstance(found, Finding):
+                yield CheckedFile(path, None, None, (), (found,)), None
                 continue
             findings = [*_suffix(path, found), *header_findings(found), *tag_findings(found)]
             findings += picture_findings(found, {data: read_picture(data) for data in _pictures(found)})
-            heard = None
-            if watch:
-                try:
-                    heard = _heard(path, found, watch)
-                    findings += sound_findings(found, heard, target)
-                except AudiorenderError as error:
-                    findings.append(finding("undecodable", error.message, str(path)))
+            heard = sounds.get(path)
+            if isinstance(heard, ToolError):
+                findings.append(finding("undecodable", heard.message, str(path)))
+                heard = None
+            elif heard:
+                findings += sound_findings(found, heard, target)
             yield CheckedFile(path, found.length, heard, views(found, notes, listed), tuple(findings)), found
 
     def beside(self, made: Sequence[tuple[CheckedFile, Found | None]]) -> Iterator[Finding]:
@@ -151,6 +146,14 @@ def _in_folder(folder: Path) -> Iterator[_Group]:
         yield _Group(folder, stem, tuple(sorted(paths, key=lambda path: order.index(path.suffix.lower()))))
 
 
+def _opened(path: Path) -> Found | Finding:
+    """All that can be known without decoding, or that it cannot be read."""
+    try:
+        return read_audio(path, str(path))
+    except (SourceError, VerifyError) as error:
+        return finding("unreadable", error.message, str(path))
+
+
 def _count(text: str | None) -> int | None:
     if text is None:
         return None
@@ -167,22 +170,6 @@ def _suffix(path: Path, found: Found) -> Iterator[Finding]:
 
 def _pictures(found: Found) -> set[bytes]:
     return {data for data in (found.tags.cover, *(mark.image for mark in found.tags.chapters)) if data is not None}
-
-
-def _heard(path: Path, found: Found, watch: Watch) -> Heard:
-    """All of it decoded, in one pass. Raises ToolError where it cannot be."""
-    channels = min(found.channels, 2)
-    samples, most = 0, found.length * RATE // 1000 + _LONGER
-    watch.begin(f"listening to {path.name}", -(-most // BLOCK))
-    with ThreadPoolExecutor(1) as executor:
-        hearing = Hearing(channels, executor)
-        for block in decode(path, channels):
-            hearing.process(block)
-            samples += block.shape[1]
-            watch.advance(block.shape[1])
-            if samples > most:
-                break
-    return hearing.result()
 
 
 def _forms(one: Found, other: Found) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -99,3 +100,20 @@ def test_the_range_is_ffmpegs() -> None:
     theirs = float(re.findall(r"LRA:\s+([\d.]+) LU", said)[-1])
     assert theirs > 5
     assert heard(samples).loudness_range == pytest.approx(theirs, abs=0.2)
+
+
+def test_it_remembers_little_whatever_the_length() -> None:
+    """The energies of two minutes' cells alone would be 480 kB; and it goes quiet every second."""
+    hearing = Hearing(2)
+    hearing.process(stereo(sine(440, -6, 1)))  # true peaks of what is softer need no work
+    block = stereo(np.concatenate((sine(440, -20, 0.5), silence(0.5))))
+    tracemalloc.start()
+    try:
+        hearing.process(block)
+        before = tracemalloc.get_traced_memory()[0]
+        for _ in range(120):
+            hearing.process(block)
+        kept = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert kept < 60_000
