@@ -6,18 +6,18 @@ All of it is silenced before anybody looks for speakers, so that `[00:12] Ana:` 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audiorender.script import words
-from audiorender.script.alignment import tokens
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.furniture import furniture
 from audiorender.script.pages import without_pages
+from audiorender.script.pullquotes import pulled_out
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
 _BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
@@ -29,6 +29,12 @@ _NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
 _PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
+_SOUND_CUE = re.compile(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
+_CUE = re.compile(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
+_EMOTES = re.compile(
+    r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
+)
+"""What one does, as people write it in italics without brackets."""
 _MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
 _OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
@@ -36,16 +42,15 @@ _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
 _BYLINE = re.compile(
     rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
 )
+_RECORD = re.compile(
+    rf"(?:{words.RECORDED})\b[^\S\n]*:[^\S\n]+(?P<who>[^?!:\n]{{3,60}})\Z",
+    re.IGNORECASE,
+)
 _BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
 _NAMES = re.compile(rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
 """How far from the first or the last block a byline may stand."""
-
-_PULLED = 6
-"""Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
-
-_QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def clear(document: Document) -> Cleared:
     times = _time_patterns(document)
     kept: list[Block] = []
     around = furniture(blocks)
-    pulled = _pulled(blocks)
+    pulled = pulled_out(blocks)
     for number, block in enumerate(blocks):
         rule = "pull-quote" if number in pulled else around.get(number)
         if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS and _is_byline(block):
@@ -106,9 +111,10 @@ Cuts = list[tuple[int, int, str]]
 def _cuts(block: Block, times: Sequence[re.Pattern[str]]) -> Iterator[Cuts]:
     """For each line of `block` what nobody says in it."""
     text = "\n".join(line.text for line in block.lines)
-    found: Cuts = []
-    if any(char in text for char in "[(") or times:
-        found += _directions(text)
+    found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
+    if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
+        found += _sounds(block)
+        found += _directions(text, _slanted(block))
         at = 0
         for line in block.lines:
             for match in _times(line, times):
@@ -127,7 +133,7 @@ def _cuts(block: Block, times: Sequence[re.Pattern[str]]) -> Iterator[Cuts]:
 
 def _times(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
     text = line.text
-    if match := _TIME_ALONE.match(text):
+    if match := _TIME_ALONE.match(text) or _CLOCK.match(text):
         yield match
         return
     for pattern in patterns:
@@ -154,8 +160,44 @@ def _time_patterns(document: Document) -> list[re.Pattern[str]]:
     return found
 
 
-def _directions(text: str) -> Iterator[tuple[int, int, str]]:
+def _slanted(block: Block) -> set[int]:
+    """Where in the text of a block that is not in italics throughout a run in italics begins."""
+    at, found, upright = 0, set[int](), False
+    for line in block.lines:
+        for run in line.runs:
+            if run.italic:
+                found.add(at)
+            upright = upright or not run.italic
+            at += len(run.text)
+        at += 1
+    return found if upright else set()
+
+
+def _emotes(block: Block, text: str) -> Iterator[tuple[int, int, str]]:
+    """Words in italics that tell what somebody does where they begin to speak: `*laughs* Just that?`"""
+    at = 0
+    for line in block.lines:
+        for run in line.runs:
+            if run.italic and _EMOTES.match(run.text.strip()) and _OPENING.search(text, max(0, at - 12), at):
+                yield at, at + len(run.text), "stage-direction"
+            at += len(run.text)
+        at += 1
+
+
+def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
+    """The cues for sound and music in a radio play, to the next speaker's name."""
+    at, sounds = 0, False
+    for line in block.lines:
+        sounds = _SOUND_CUE.match(line.text) is not None or (sounds and not _CUE.match(line.text))
+        if sounds:
+            yield at, at + len(line.text), "stage-direction"
+        at += len(line.text) + 1
+
+
+def _directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
     """Brackets that tell what happens: a word for it, a whole sentence, or small letters where somebody begins.
+
+    In capitals, or in italics (`slanted` says where they begin), they need no such word.
 
     Other brackets are an editor's help within what is said: `I told [the crew] to wait`.
     """
@@ -167,8 +209,10 @@ def _directions(text: str) -> Iterator[tuple[int, int, str]]:
             opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
             alone = match.start() == 0 and match.end() == len(text)
             square = pattern is _BRACKETS
+            marked = (len(inner) > 2 and inner.isupper()) or match.start() in slanted
             if (
                 _MOVEMENT.match(inner)
+                or (marked and opens and not inner[0].isdigit())
                 or (square and alone)
                 or (square and opens and (inner.endswith(".") or (inner[0].islower() and len(inner) > 3)))
             ):
@@ -180,73 +224,25 @@ def _is_byline(block: Block) -> bool:
     if len(block.text) > _LONGEST_BYLINE:
         return False
     text = block.text.strip()
+    lines = [line.text.strip() for line in block.lines]
+    if len(lines) > 1 and all(_names_a_maker(line) or _keeps_record(line) for line in lines):
+        return True
     parts = [part for part in _BYLINES.split(text) if part]
     return _names_a_maker(text) or (bool(parts) and all(_names_a_maker(part) for part in parts))
+
+
+def _keeps_record(line: str) -> bool:
+    """`Transcriber: K. Holt`, which stands above a talk with others like it."""
+    match = _RECORD.match(line)
+    return match is not None and _are_names(match["who"])
 
 
 def _names_a_maker(text: str) -> bool:
     match = _BYLINE.match(text)
     if match is None or words.ANSWERS.match(match["who"]) or words.REACTIONS.match(match["who"]):
         return False
-    return all(_NAMES.match(word.strip(",")) for word in match["who"].split() if word.strip(","))
+    return _are_names(match["who"])
 
 
-def _pulled(blocks: Sequence[Block]) -> set[int]:
-    """The places of blocks in a typeface of their own whose words stand in a longer block that has another.
-
-    What a question asks is never one, and no block that a dash opens.
-    """
-    looks = [_look(block) for block in blocks]
-    if len(set(looks)) < 2:
-        return set()
-    said = [tokens(block.text) for block in blocks]
-    index: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    wanted = {
-        tuple(said[number][:_PULLED]): number
-        for number, look in enumerate(looks)
-        if look and len(said[number]) >= _PULLED and not words.ASKS.search(blocks[number].text)
-    }
-    if not wanted:
-        return set()
-    for number, heard in enumerate(said):
-        for at in range(len(heard) - _PULLED + 1):
-            row = tuple(heard[at : at + _PULLED])
-            if row in wanted:
-                index[row].append((number, at))
-    return set(_repeated(blocks, looks, said, index))
-
-
-def _repeated(
-    blocks: Sequence[Block],
-    looks: Sequence[str],
-    said: Sequence[list[str]],
-    index: dict[tuple[str, ...], list[tuple[int, int]]],
-) -> Iterable[int]:
-    for number, look in enumerate(looks):
-        mine = said[number]
-        if (
-            not look
-            or len(mine) < _PULLED
-            or blocks[number].text[:1] in "—–-"
-            or words.ASKS.search(blocks[number].text)
-        ):
-            continue
-        for other, at in index.get(tuple(mine[:_PULLED]), ())[:50]:
-            longer = looks[other] != look and len(said[other]) >= len(mine) + bool(looks[other])
-            if longer and said[other][at : at + len(mine)] == mine:
-                yield number
-                break
-
-
-def _look(block: Block) -> str:
-    """The typeface or place that sets a whole block apart, or nothing."""
-    if block.kind == "heading":
-        return "heading"
-    if block.quote:
-        return "quote"
-    runs = [run for line in block.lines for run in line.runs if run.text.strip()]
-    if all(run.bold for run in runs):
-        return "bold"
-    if all(run.italic for run in runs):
-        return "italic"
-    return "quoted" if _QUOTED.match(block.text.strip()) else ""
+def _are_names(text: str) -> bool:
+    return all(_NAMES.match(word.strip(",")) for word in text.split() if word.strip(","))

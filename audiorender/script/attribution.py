@@ -39,9 +39,15 @@ _LABELLED = 12.0
 _SURE = 0.99
 _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
 """What a typeface means before the document has told: a question is set in bold rather than an answer."""
-_LIMITS = {"plain text": 1.2}
 _LIMIT = 2.5
+_PLAIN_ALONE = 1.2
+_PLAIN_LIMIT = 2.0
+"""What plain text may come to mean: more where questions are set apart from it."""
+_TELLING: frozenset[Form] = frozenset({"heading", "bold", "italic"})
+_TELLS = 1.5
 _ROUNDS = 4
+_MOSTLY = 0.4
+"""The share of units with a label from which one without is hardly ever somebody else's."""
 _SURE_ENOUGH = 0.3
 """How far from even two neighbours are that tell whether a new paragraph is a new speaker's."""
 _BANTER = 0.88
@@ -154,6 +160,8 @@ def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]
 def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> list[tuple[Evidence, ...]]:
     """For each unit, what says that the speaker of the unit before it goes on."""
     links: list[tuple[Evidence, ...]] = []
+    units = [item for item in items if isinstance(item, Unit)]
+    mostly = sum(unit.label is not None for unit in units) >= _MOSTLY * len(units)
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -163,7 +171,7 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
         if before is not None and item.label is None:
             found = between(before, item)
             if every_change_labelled and not item.dash and item.form == before.form:
-                found = (*found, Evidence("no new label", 2.5))
+                found = (*found, Evidence("no new label", 4.5 if mostly else 2.5))
         links.append(found)
         before = item
     return links
@@ -191,13 +199,13 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
             weight = 0.5 if unit.label else 1.0
             asking[_look(unit)] += weight * p
             answering[_look(unit)] += weight * (1 - p)
-    learnt = {}
+    odds = {}
     for look in asking:
         prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
-        odds = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior
-        limit = _LIMITS.get(look[0], _LIMIT)
-        learnt[look] = max(-limit, min(limit, odds))
-    return learnt
+        odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior
+    plain = _PLAIN_LIMIT if any(look[0] in _TELLING and odd >= _TELLS for look, odd in odds.items()) else _PLAIN_ALONE
+    limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
+    return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
 
 
 def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:

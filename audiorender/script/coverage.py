@@ -18,6 +18,7 @@ RULES = {
     "heading-attribute": "`{#name}` after a heading",
     "heading": "a section's title: shown as a chapter, not spoken",
     "title": "the title of the whole text",
+    "title-page": "who is there, when and where, above the first that is said",
     "emphasis-mark": "`*`, `_` or `~` around a word",
     "struck-out": "text that is struck out",
     "escape": "a backslash before a mark",

@@ -17,6 +17,9 @@ from audiorender.script.units import Unit
 GOES_ON_IN = "goes on in "
 """How the reason begins that a new paragraph is the same speaker's; its typeface follows."""
 
+_QUOTE_MARK = re.compile(r"[\"“„«»]")
+_QUOTED = re.compile(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -31,9 +34,17 @@ def only_asks(unit: Unit) -> bool:
     return unit.asks and re.search(r"[.?!…]\s", unit.text) is None
 
 
+def _own_words(text: str) -> str:
+    """`text` without what it quotes, where that leaves most of it: `They wrote: "Could you come?"` asks nothing."""
+    if _QUOTE_MARK.search(text) is None:
+        return text
+    own = _QUOTED.sub(" ", text)
+    return own if 2 * len(own) > len(text) else text
+
+
 def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     """What the words of one unit say."""
-    text = unit.text
+    text = _own_words(unit.text)
     count = max(1, len(text.split()))
     found: list[Evidence] = []
     if unit.asks:

@@ -103,10 +103,10 @@ _BUTTON = re.compile(
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "(?:full )?transcript", "back to top", "related", "menu",
-        r".{2,60} (?:started|stopped) transcription",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
+_RECORDED = re.compile(r".{2,60} (?:started|stopped) (?:transcription|recording)")
 _UNDER_A_POST = (
     "permalink embed save parent report reply share hide comments comment context full give award level edit"
 )
@@ -146,6 +146,8 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         text = block.text
         if block.speaker:
             listed = False
+            if _is_under_a_post(text) or _RECORDED.fullmatch(text):
+                found[number] = "page-part"
         elif block.kind == "heading" or text.rstrip(":").casefold() in _LISTS:
             listed = text.rstrip(":").casefold() in _LISTS
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
@@ -165,9 +167,15 @@ def _rule(block: Block, text: str, *, edge: bool) -> str | None:
         return None
     if count <= _LONGEST_CREDIT and _CREDIT.match(text) and not words.ASKS.search(text):
         return "caption"
-    surrounds = _NOTICE.match(text) or _DIRECTIVE.match(text) or _BUTTON.fullmatch(text) or (edge and _is_dated(text))
+    surrounds = (
+        _NOTICE.match(text)
+        or _DIRECTIVE.match(text)
+        or _BUTTON.fullmatch(text)
+        or _RECORDED.fullmatch(text)
+        or (edge and is_dated(text))
+    )
     if not surrounds and count <= _LONGEST_CALL:
-        surrounds = _leads_away(block, text, edge=edge) or (count > 1 and set(text.casefold().split()) <= _UNDER_POSTS)
+        surrounds = _leads_away(block, text, edge=edge) or _is_under_a_post(text)
     return "page-part" if surrounds else None
 
 
@@ -178,12 +186,18 @@ def _leads_away(block: Block, text: str, *, edge: bool) -> bool:
     return edge and _CALL.match(text) is not None and _apart(block)
 
 
+def _is_under_a_post(text: str) -> bool:
+    """Whether it is the row of links below a comment in a forum."""
+    links = [word for word in text.casefold().split() if not word.isdecimal()]
+    return len(links) > 1 and len(links) < _LONGEST_CALL and set(links) <= _UNDER_POSTS
+
+
 def _apart(block: Block) -> bool:
     runs = [run for line in block.lines for run in line.runs if any(char.isalnum() for char in run.text)]
     return all(run.bold for run in runs) or all(run.italic for run in runs)
 
 
-def _is_dated(text: str) -> bool:
+def is_dated(text: str) -> bool:
     """Whether it is nothing but a date, a length, or both, and how a page words them."""
     if text.endswith(".") and not text.endswith(("min.", "m.")):
         return False

@@ -151,6 +151,9 @@ def candidate(line: Line, stamped: str = "") -> Nametag | None:
         return Nametag(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
     if with_post := _with_post(text, face):
         return with_post
+    letter = _LETTER.match(text)
+    if letter and letter[1]:
+        return Nametag(letter[1], None, letter.end(), face, "nothing")
     for pattern, ending in ((_COLON, "colon"), (_DASH, "dash"), (_STOP, "stop"), (_ALONE, "alone")):
         match = pattern.match(text)
         if match is None:
@@ -168,8 +171,7 @@ def candidate(line: Line, stamped: str = "") -> Nametag | None:
         and name[0].isupper()
     ):
         return Nametag(name, None, _past_blanks(text, lead), face, "nothing")
-    letter = _LETTER.match(text)
-    return Nametag(letter[1] or letter[2], None, letter.end(), face, "nothing") if letter else None
+    return Nametag(letter[2], None, letter.end(), face, "nothing") if letter else None
 
 
 def _past_blanks(text: str, at: int) -> int:

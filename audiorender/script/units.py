@@ -20,6 +20,13 @@ _IN_QUOTES = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»�
 _CAPITALS = re.compile(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
 _TITLE_WORDS = 8
+_FEWEST_NAMED = 4
+_SHARE_NAMED = 0.3
+"""Of all blocks, those that begin with a name where names tell who speaks; long answers have several."""
+_TITLE_PAGE_WORDS = 16
+"""Words on one line of a title page, at most."""
+_FIELD = re.compile(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
+"""`Transcriber: K. Holt`, as records begin."""
 
 
 Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
@@ -122,6 +129,7 @@ class _Cutter:
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._given = any(block.speaker for block in document.blocks)
+        self._title_page = _title_page(document.blocks, known)
         self._label: Nametag | None = None
         self._examiner: Nametag | None = None
         self.items: list[Unit | Section] = []
@@ -141,6 +149,8 @@ class _Cutter:
                 return
         if block is self._title_block and not _asks(block):
             self._silence(lines, "title")
+        elif id(block) in self._title_page:
+            self._silence(lines, "title-page")
         elif self._is_title(block):
             self._silence(lines, "heading")
             self.items.append(Section(_bare_title(replace(block, lines=lines)), block.line))
@@ -240,6 +250,26 @@ class _Cutter:
         length = match.end() if match else 0
         self._silence([line.cut(0, length).stripped()], "turn-dash")
         return line.cut(length)
+
+
+def _title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
+    """The blocks above the first speaker's name that are no sentences, where names tell who speaks: by identity.
+
+    They say who is there, when and where.
+    """
+    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in blocks]
+    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(blocks)):
+        return frozenset()
+    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
+
+
+def _is_no_sentence(block: Block) -> bool:
+    lines = [line.text.strip() for line in block.lines]
+    if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
+        return False
+    return not (words.ENDS.search(lines[-1]) or any("?" in line for line in lines)) or all(
+        _FIELD.match(line) for line in lines
+    )
 
 
 def _asks(block: Block) -> bool:

@@ -36,9 +36,9 @@ TITLES = _set("""
     doña the hon rt dame
 """)
 CROWD_ROLES = _set("""
-    audience attendee member questioner caller listener viewer student spectator participant unidentified unknown floor
-    reporter public auditeur auditrice publikum zuschauer zuschauerin zuhörer zuhörerin anrufer anruferin publico
-    público oyente asistente
+    audience attendee member members questioner caller listener viewer student spectator participant unidentified
+    unknown floor reporter public auditeur auditrice publikum zuschauer zuschauerin zuhörer zuhörerin anrufer anruferin
+    publico público oyente asistente
 """)
 NOT_PEOPLE = _set("""
     note notes break warning update edit tip example ps disclaimer photo image source sources date location place author
@@ -47,7 +47,7 @@ NOT_PEOPLE = _set("""
     conclusion recap sponsor music pause time duration length published written posted remember todo fixme also today
     yesterday tomorrow day week month year monday tuesday wednesday thursday friday saturday sunday january february
     march april june july august september october november december first second third finally however yes
-    no but and so well now then
+    no but and so well now then episode series season volume issue act scene cast setting
 """)
 """Words that stand before a colon and are nobody."""
 
@@ -55,7 +55,8 @@ PARTICLES = _set("de del della der den di da du la le los van von zu zum bin ibn
 """Words of a name that need no capital."""
 
 DIRECTIONS = (
-    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|cross-?talk|inaudible|unintelligible|indiscernible|pauses?\b"
+    r"edited\Z|(?:\w+ )?music\Z|sound ?bite|both \w+ing"
+    r"|laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|cross-?talk|inaudible|unintelligible|indiscernible|pauses?\b"
     r"|long pause|short pause|silence|music|theme music|sigh(?:s|ing)?|cough(?:s|ing)?|clears? (?:his|her|their) throat"
     r"|smil\w+|nods?|nodding|shrugs?|gestur\w+|points?\b to|exit|exeunt|enters?\b|aside|whisper\w*|overlapping"
     r"|whereupon|exhibits?\b[^?]*\b(?:marked|received|admitted|offered)|recess|brief (?:pause|recess)|off the record"
@@ -78,9 +79,16 @@ BYLINES = (
     r"|transcri(?:pt|ption)|editor|credits?|as told to"
     r"|par|auteure?s?|texte|propos recueillis par|entretien(?: réalisé)? par|interview réalisée par"
     r"|photographies|von|das (?:gespräch|interview) führten?|autor(?:in|en)?|fotos?|foto(?:grafie)?|bilder|übersetzung"
-    r"|por|autora?|entrevista(?: de| por)?|texto|fotograf(?:ía|ías)|traducción"
+    r"|por|autora?|entrevista(?: de| por)?|texto|fotograf(?:ía|ías)|traducción|d[ia]|a cura di"
+    r"|testo(?: di)?|intervista di"
 )
 """How a line begins that names who made the text."""
+
+RECORDED = (
+    r"interviewers?|interviewees?|interviewed by|narrators?|transcrib(?:ers?|ed by)|recorded(?: by)?|producers?|hosts?"
+    r"|guests?|speakers?|moderators?|present|editors?|interviewt? (?:von|durch)"
+)
+"""How a line of a record begins that says who took part in making it."""
 
 # -- how a turn begins ---------------------------------------------------------------------------------------------
 

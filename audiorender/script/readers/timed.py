@@ -11,6 +11,7 @@ import re
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.furniture import is_dated
 from audiorender.script.readers.talk import TIME, Talk, speaker_name
 from audiorender.script.source import Source
 
@@ -20,15 +21,22 @@ _NAME = (
     r"(?P<name>(?:u/|@)[\w.-]{2,30}"
     r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?)"
 )
-_DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?|(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: at)?)"
-_AGO = r"\d{1,3} ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
+_DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DATE = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?|{_DAY})(?: at)?"
+_AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
 _WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
 _POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
 _HEAD = re.compile(
-    rf"(?:{_NAME}[ \t]*[:,|·•–-]?[ \t]+[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?[ \t]*[|·•–-]?[ \t]+"
+    rf"(?:{_NAME}[ \t]*[:,|·•–—-]?[ \t]+[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?[ \t]*[|·•–—-]?[ \t]+"
     rf"{_NAME.replace('<name>', '<after>')})[ \t]*:?[ \t]*\Z",
     re.IGNORECASE,
 )
+_POST = re.compile(
+    rf"(?:\[[–—+-]\][ \t]*(?P<name>\[deleted\]|[\w-]{{2,30}})(?:[ \t]*\[[A-Z]+\])*[ \t].*{_AGO}.*"
+    rf"|(?:posted|submitted)(?: {_AGO})?[ *]*by (?P<after>(?:u/)?[\w-]{{2,30}})(?:[ \t]*{_AGO})?)\Z",
+    re.IGNORECASE,
+)
+"""The line above a comment, and above the first post, where a page of a forum was copied."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
 _SHARE = 0.1
@@ -37,7 +45,7 @@ _SHARE = 0.1
 def looks(text: str) -> bool:
     """Whether lines of a name and a time, with speech below, come again and again."""
     rows = [row.strip() for row in text.split("\n") if row.strip()]
-    heads = [_HEAD.match(row) is not None for row in rows]
+    heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
     return above > 1 and above >= _SHARE * len(rows)
 
@@ -47,7 +55,8 @@ def read(source: Source) -> Document:
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
     start, fresh, begun = 0, False, False
-    for number, row in enumerate(source.text.split("\n"), 1):
+    rows = source.text.split("\n")
+    for number, row in enumerate(rows, 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
         start += len(row) + 1
@@ -56,19 +65,26 @@ def read(source: Source) -> Document:
         elif heading := _HEADING.match(text):
             marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
             talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
-        elif match := _HEAD.match(text):
-            speaker = speaker_name(match["name"] or match["after"])
+        elif match := _head(text):
+            speaker = speaker_name((match["name"] or match["after"]).strip("[]"))
             first, end = match.span("name") if match["name"] else match.span("after")
             for one, other, rule in ((0, first, "timestamp"), (first, end, "label"), (end, len(text), "timestamp")):
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
             fresh, begun = True, True
+        elif fresh and is_dated(text) and _head(next(filter(None, map(str.strip, rows[number:])), "")):
+            marks.append(Marked(Span(at, at + len(text)), "timestamp"))
         elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
             talk.heading(_line(number, text, at), level=1)
         else:
             talk.say([_line(number, text, at)], speaker, fresh=fresh)
             fresh, begun = False, True
     return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _head(row: str) -> re.Match[str] | None:
+    """The name and the time on a line that holds nothing else; `March 12, 2024 10:02` names nobody."""
+    return None if is_dated(row) else _HEAD.match(row) or _POST.match(row)
 
 
 def _line(number: int, text: str, at: int) -> Line:

@@ -1,0 +1,98 @@
+"""Quotations that are pulled out of a text to adorn it: set apart, and said elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from audiorender.script import words
+from audiorender.script.alignment import tokens
+from audiorender.script.document import Block
+
+_FEWEST = 6
+"""Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
+_FEWEST_SHORT = 3
+
+_QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
+
+
+def pulled_out(blocks: Sequence[Block]) -> set[int]:
+    """The places of blocks in a typeface of their own whose words stand in a longer block that has another.
+
+    What a question asks is never one, and no block that a dash opens.
+    """
+    looks = [_look(block) for block in blocks]
+    if len(set(looks)) < 2:
+        return set()
+    said = [tokens(block.text) for block in blocks]
+    index: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    wanted = {
+        tuple(said[number][:_FEWEST]): number
+        for number, look in enumerate(looks)
+        if look and len(said[number]) >= _FEWEST and not words.ASKS.search(blocks[number].text)
+    }
+    short = _short(blocks, looks, said)
+    if not wanted:
+        return short
+    for number, heard in enumerate(said):
+        for at in range(len(heard) - _FEWEST + 1):
+            row = tuple(heard[at : at + _FEWEST])
+            if row in wanted:
+                index[row].append((number, at))
+    return short | set(_repeated(blocks, looks, said, index))
+
+
+def _short(blocks: Sequence[Block], looks: Sequence[str], said: Sequence[list[str]]) -> set[int]:
+    """Those of few words, which must be set apart twice: between quotation marks in a block quote or in bold."""
+    short = [
+        number
+        for number, look in enumerate(looks)
+        if look in ("quote", "bold")
+        and _FEWEST_SHORT <= len(said[number]) < _FEWEST
+        and _QUOTED.match(blocks[number].text)
+    ]
+    if not short:
+        return set()
+    heard = [f" {' '.join(each)} " for each in said]
+    return {
+        number
+        for number in short
+        if any(heard[number] in other and looks[place] != looks[number] for place, other in enumerate(heard))
+    }
+
+
+def _repeated(
+    blocks: Sequence[Block],
+    looks: Sequence[str],
+    said: Sequence[list[str]],
+    index: dict[tuple[str, ...], list[tuple[int, int]]],
+) -> Iterable[int]:
+    for number, look in enumerate(looks):
+        mine = said[number]
+        if (
+            not look
+            or len(mine) < _FEWEST
+            or blocks[number].text[:1] in "—–-"
+            or words.ASKS.search(blocks[number].text)
+        ):
+            continue
+        for other, at in index.get(tuple(mine[:_FEWEST]), ())[:50]:
+            longer = looks[other] != look and len(said[other]) >= len(mine) + bool(looks[other])
+            if longer and said[other][at : at + len(mine)] == mine:
+                yield number
+                break
+
+
+def _look(block: Block) -> str:
+    """The typeface or place that sets a whole block apart, or nothing."""
+    if block.kind == "heading":
+        return "heading"
+    if block.quote:
+        return "quote"
+    runs = [run for line in block.lines for run in line.runs if run.text.strip()]
+    if all(run.bold for run in runs):
+        return "bold"
+    if all(run.italic for run in runs):
+        return "italic"
+    return "quoted" if _QUOTED.match(block.text.strip()) else ""
