@@ -47,6 +47,8 @@ def address(text: str) -> str:
             said.append(_figures(part))
         elif place and parts[place - 1] == "." and re.fullmatch(rf"{_TLD}|{_EXTENSIONS}", part):
             said.append(_ending(part))
+        elif part == "mp":
+            said.append("M P")
         elif part.isalpha():
             said.append(part)
     return " ".join(said)

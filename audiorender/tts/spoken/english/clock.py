@@ -33,6 +33,13 @@ def _clock(match: re.Match[str]) -> str:
     return rf"\1<{said}>" + (rf" \4<{half.upper()} M>" if half else "")
 
 
+def _running(match: re.Match[str]) -> str:
+    """ "one oh nine forty-four point three": hours, minutes, and seconds to a part of one."""
+    minutes = minutes_past(match[2]) if match[1] else cardinal(int(match[2]))
+    hours = f"{cardinal(int(match[1]))} " if match[1] else ""
+    return f"{hours}{minutes} {minutes_past(match[3])} point {digits(match[4])}"
+
+
 def _stamp(match: re.Match[str]) -> str:
     """A time of day with its distance from Greenwich; seconds that are nought are not said."""
     hour, minutes, seconds = match.group(1, 2, 3)
@@ -87,8 +94,8 @@ CLOCK = (
     ),
     rule(
         "a running time",
-        rf"{BEGINS}(\d{{1,2}}):([0-5]\d)\.(\d{{1,3}})(?!\d)",
-        lambda match: rf"\1<{cardinal(int(match[1]))} {minutes_past(match[2])} point {digits(match[3])}>",
+        rf"{BEGINS}(?:(\d{{1,2}}):(?=\d\d:))?(\d{{1,2}}):([0-5]\d)\.(\d{{1,3}})(?!\d)",
+        _running,
         needs=":",
         begins=AT_FIGURES,
     ),

@@ -172,6 +172,13 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     rule(
+        "a part of a standard",
+        r"(?<=\b(?:ISO|IEC|DIN)\s)(\d{3,5})[-–](\d{1,2})(?![\w-])",
+        lambda match: rf"\1<{paired(match[1])}> \2<{spell(match[2])}>",
+        needs=r"\d[-–]",
+        begins=AT_FIGURES,
+    ),
+    rule(
         "an aeroplane's model",
         r"(?<![\w.,-])(7[0-8]7)[-–](\d{1,4})(?![\w-])",
         lambda match: rf"\1<{paired(match[1])}> \2<{paired(match[2])}>",
@@ -256,6 +263,12 @@ FIGURES = (
         r"(?<=\b[A-Za-z]\d)-(\d{4,5})([A-Z]{0,2})\b",
         lambda match: f" {paired(match[1])} {match[2]}".rstrip(),
         begins=at(r"-(?=\d{4})"),
+    ),
+    rule(
+        "letters in small, and figures",
+        r"\b(mp|utf|usb|md|sha|gpt|id)(?=-?\d)",
+        lambda match: " ".join(match[1].upper()),
+        begins=at(r"[mugsi](?=[a-z]{1,2}-?\d)"),
     ),
     rule(
         "a code of letters and figures",

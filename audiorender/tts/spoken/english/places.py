@@ -31,6 +31,9 @@ _POSTAL = {
 _ELSE_TOO = frozenset(["CO", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "OH", "OK", "OR", "PA"])
 """Degrees and words of their own: they are states only before a postal code."""
 
+_INTERJECTIONS = (
+    "Yes|Yeah|No|Nah|Well|Oh|Ah|Hi|Hello|Hey|Thanks|Sorry|Please|Okay|Right|Sure|Now|So|Bye|Come|Look|Listen|Why"
+)
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _SHORT_ONES = "|".join(name.replace(".", r"\.") for name in sorted(_SHORT, key=len, reverse=True))
 _POSTAL_ONES = "|".join(_POSTAL)
@@ -48,9 +51,9 @@ PLACES = (
     ),
     rule(
         "a town's state",
-        rf"(?<=[a-z],\s)({_SHORT_ONES}){STOP}(?!\w)",
-        lambda match: _SHORT[match[1]],
-        begins=at_words_before(r"\."),
+        rf"\b(?!(?:{_INTERJECTIONS}),)([A-Z][a-z]+,\s)({_SHORT_ONES}){STOP}(?!\w)",
+        lambda match: rf"\1\2<{_SHORT[match[2]]}>",
+        begins=at(r"[A-Z](?=[a-z]+,\s[A-Z])"),
     ),
     rule(
         "whose court it was",
@@ -67,8 +70,8 @@ PLACES = (
     ),
     rule(
         "a town's state, two letters",
-        rf"\b([A-Z][a-z]+,\s)({_PLAINLY_STATES})(?![\w&-]|\.\w)",
+        rf"\b(?!(?:{_INTERJECTIONS}),)([A-Z][a-z]+,\s)({_PLAINLY_STATES})(?![\w&-]|\.\w)",
         lambda match: rf"\1\2<{_POSTAL[match[2]]}>",
-        begins=at(r"[A-Z](?=[a-z]+,\s[A-Z]{2})"),
+        begins=at(r"[A-Z](?=[a-z]+,\s[A-Z])"),
     ),
 )

@@ -27,11 +27,26 @@ _RULERS = (
     r"|Isabella|Joan|Anne|Victoria|Willem|Juliana|Rudolf|Maximilian|Sigismund|Casimir|Stephen|Béla|Andrew|Haile|Faisal"
     r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
 )
-_AFTER_ONE = (
-    r"(?=[.,;:!?)\]”\"’]|$|\s\(|\s(?:of|was|is|and|had|in|died|reigned|ruled|to|at|became|would|on|ended|began|by|for|lost|won"
-    r"|fled|came|who|whose|from|against|with|married|refused|fell|himself|herself|issued|signed|ascended|abdicated)\b)"
+_MARK = r"(?:[.;:!?)\]”\"’]|,(?!\s(?:too|in\sturn|for\sone|of\scourse)\b)|$|\s\()"
+_SAFE = (
+    r"\s(?:of(?!\scourse)|is|and\sII|who|whose|himself|herself|reigned|ruled|ascended|abdicated|died|in\s\d|to\s\d)\b"
 )
-"""What may come after a lone I that is a number; else it is the speaker."""
+_VERBS = (
+    r"\s(?:was|had|and|in|to|at|became|would|on|ended|began|by|for|lost|won|fled|came|from|against|with|married|refused"
+    r"|fell|issued|signed)\b"
+)
+"""The speaker does these things too: "When I met Peter I was ten"."""
+
+_TITLES = ("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser", "Sultan", "Shah", "Prince", "Duke")
+_TITLED = "|".join(f"(?<=[{title[0]}{title[0].lower()}]{title[1:]} )" for title in _TITLES)
+_OPENS = rf"(?:^|(?<=[.!?:;] )|(?<=[“\"(])|{_TITLED})"
+"""Here, with a verb after it, the number is meant and not the speaker."""
+
+_OF_A_KIND = (
+    r"errors?|diabet\w+|trials?|stud(?:y|ies)|cancer|devices?|recalls?|supernovae?|hypersensitivity|reactions?|collagen"
+    r"|fib(?:er|re)s?|drugs?|felon(?:y|ies)|misdemeanors?|medical|diseases?|tumou?rs?|civili[sz]ation|interferons?|evidence"
+    r"|narcotics?|substances?|listed|buildings?|railroads?|carcinogens?|survey|clinical|superconductors?|string"
+)
 
 
 _SMALL = r"(?<![\w.-])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w.'’]*\w)"
@@ -47,6 +62,16 @@ def _count(match: re.Match[str]) -> str:
     )
 
 
+def _first(match: re.Match[str]) -> str:
+    name, one = (1, 2) if match[1] else (3, 4)
+    return rf"\{name} \{one}<{'One' if match[name][0].isupper() else 'one'}>"
+
+
+def _first_reign(match: re.Match[str]) -> str:
+    name, one = (1, 2) if match[1] else (3, 4)
+    return rf"\{name} \{one}<the First>"
+
+
 def _small_pages(match: re.Match[str]) -> str:
     pages = "page" if match[1] in {"p.", "page"} else "pages"
     last = rf"\3< to >\4<{cardinal(roman(match[4].upper()))}>" if match[4] else ""
@@ -60,11 +85,16 @@ def _reign(match: re.Match[str]) -> str:
 ROMAN = (
     rule(
         "the first of its kind",
-        r"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s[a-z])",
+        rf"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s(?:{_OF_A_KIND})\b)",
         _count,
         needs=r"\sI\s",
     ),
-    rule("a first of what is numbered", rf"\b({_NUMBERED})\s(I){_AFTER_ONE}", _count, needs=rf"\sI{_AFTER_ONE}"),
+    rule(
+        "a first of what is numbered",
+        rf"\b(?:(?=[A-Z])({_NUMBERED})\s(I)(?=(?:{_MARK}|{_SAFE}|{_VERBS}))|({_NUMBERED})\s(I)(?={_MARK}|\sand\sII\b))",
+        _first,
+        needs=r"\sI(?!\w)",
+    ),
     rule(
         "a grade of so many",
         r"\b([Gg]rade|[Ss]tage|[Ll]evel|[Cc]lass)\s([IVX]{1,4})/([IVX]{1,4})(?![\w-])",
@@ -72,7 +102,13 @@ ROMAN = (
         needs="[IVX]/[IVX]",
     ),
     rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count, needs=_GREATER),
-    rule("a first ruler", rf"\b({_RULERS})\s(I){_AFTER_ONE}", _reign, needs=rf"\sI{_AFTER_ONE}", begins=_AT_CAPITALS),
+    rule(
+        "a first ruler",
+        rf"(?:\b({_RULERS})\s(I)(?=(?:{_MARK}|{_SAFE}))|{_OPENS}({_RULERS})\s(I)(?={_VERBS}))",
+        _first_reign,
+        needs=r"\sI(?!\w)",
+        begins=_AT_CAPITALS,
+    ),
     rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign, needs=_GREATER, begins=_AT_CAPITALS),
     rule(
         "the third of a name",

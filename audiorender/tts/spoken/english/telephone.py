@@ -80,6 +80,12 @@ TELEPHONE = (
         begins=at(r"[AEPSZaepsz](?=rea|x|in|IN|as|os|er|qu|ip|iP|Ip|IP)"),
     ),
     rule(
+        "a character by its number",
+        r"\bU\+([0-9A-F]{4,5})(?!\w)",
+        lambda match: f"U plus {' '.join(digits(sign) if sign.isdigit() else sign for sign in match[1])}",
+        begins=at(r"U(?=\+)"),
+    ),
+    rule(
         "where aeroplanes land",
         r"(?<=\b[Rr]unway\s)(\d{1,2})([LRC])?(?:/(\d{1,2})([LRC])?)?\b",
         _runway,

@@ -29,6 +29,8 @@ _SCALED = {  # a unit that takes prefixes: its name, and those it takes
     "B": ("byte", "kMGTP"),
     "bps": ("bit per second", "kMGT"),
     "b/s": ("bit per second", "kMGT"),
+    "bit/s": ("bit per second", "kMGT"),
+    "bit": ("bit", "kMGT"),
     "F": ("farad", "µμnp"),
     "H": ("henry", "mµμ"),
     "Sv": ("sievert", "mµμ"),
@@ -42,7 +44,7 @@ _SCALED = {  # a unit that takes prefixes: its name, and those it takes
     "px": ("pixel", "M"),
     "pc": ("parsec", "kM"),
 }
-_ALWAYS_PREFIXED = {"m", "l", "s", "A", "N", "F", "H", "M", "T", "B"}
+_ALWAYS_PREFIXED = {"m", "l", "s", "A", "N", "F", "H", "M", "T", "B", "bit"}
 """Letters that alone, close to a number, are mostly something else; a few are added again below."""
 
 _PLAIN = {  # one, many
