@@ -29,7 +29,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from audiorender.audio.formats import FORMATS
+from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import SourceError, near
 from audiorender.mixer.turntaking import Style
 from audiorender.publish.feed.addresses import base_address, web_address
@@ -266,7 +266,7 @@ class _Settings:
         names = self._names(keys, value)
         for name in names:
             if name not in FORMATS:
-                raise self._error(keys, f"unknown format '{name}'", near(name, FORMATS))
+                raise self._error(keys, f"unknown format '{name}'", near_format(name))
         if not names:
             raise self._error(keys, f"'{keys[-1]}' names at least one format", near("", FORMATS))
         return names

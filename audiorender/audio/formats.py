@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from audiorender.errors import near
+
 AAC_FRAME = 1024
 """Samples: what an MPEG-4 file tells of its length, or gives when it is decoded, may be off by one frame of AAC."""
 
@@ -67,3 +69,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 """By name, which is the suffix without its dot."""
+
+_ALSO: Mapping[str, str] = MappingProxyType(
+    {"mp4": "m4a", "aac": "m4a", "m4p": "m4a", "mp4a": "m4a", "vorbis": "ogg", "webm": "opus", "pcm": "wav"}
+)
+
+
+def near_format(name: str) -> str | None:
+    """A hint for a format that is not there: the one that it is called here, or looks like (see `errors.near`)."""
+    meant = _ALSO.get(name.casefold().removeprefix("."))
+    return f"did you mean '{meant}'?" if meant else near(name, FORMATS)

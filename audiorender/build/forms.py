@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audiorender.audio.formats import FORMATS, Format
+from audiorender.audio.formats import FORMATS, Format, near_format
 from audiorender.build.request import Request
-from audiorender.errors import OutputError, UsageError, near
+from audiorender.errors import OutputError, UsageError
 from audiorender.publish.tags import CONTAINERS
 
 
@@ -27,7 +27,7 @@ def forms_of(request: Request) -> tuple[Form, ...]:
     for name in dict.fromkeys(request.formats or request.project.formats):
         form = FORMATS.get(name)
         if form is None:
-            raise UsageError(f"unknown format '{name}'", hint=near(name, FORMATS))
+            raise UsageError(f"unknown format '{name}'", hint=near_format(name))
         asked = request.project.bitrate.get(name) if request.bitrate is None else request.bitrate
         try:
             found.append(Form(form, form.bitrate(request.channels, asked)))

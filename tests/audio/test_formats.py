@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiorender.audio.formats import FORMATS
+from audiorender.audio.formats import FORMATS, near_format
 from audiorender.audio.mp3 import info_frame
 
 
@@ -37,3 +37,23 @@ def test_what_loses_nothing_has_no_rate() -> None:
 def test_every_mp3_rate_has_room_for_the_info_frame(channels: int) -> None:
     for rate in FORMATS["mp3"].rates:
         assert info_frame(channels, rate, 48_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("mp4", "m4a"),
+        (".mp4", "m4a"),
+        ("AAC", "m4a"),
+        ("vorbis", "ogg"),
+        ("mp2", "mp3"),
+        ("WAV", "wav"),
+        ("oga", "ogg"),
+    ],
+)
+def test_what_others_call_a_format(name: str, meant: str) -> None:
+    assert near_format(name) == f"did you mean '{meant}'?"
+
+
+def test_a_name_that_is_like_none_gets_the_whole_choice() -> None:
+    assert near_format("shellac") == "known: flac, m4a, m4b, mp3, ogg, opus, wav"
