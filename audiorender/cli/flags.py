@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiorender import report
-from audiorender.audio.formats import FORMATS
-from audiorender.errors import UsageError, near
+from audiorender.audio.formats import FORMATS, near_format
+from audiorender.errors import UsageError
 
 if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
     from audiorender.build import Note, Request
@@ -125,7 +125,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, given: tuple[
     names = [name.strip().lower() for text in given for name in text.split(",")]
     for name in names:
         if name not in FORMATS:
-            raise UsageError(f"--format: unknown format '{name}'", hint=near(name, FORMATS))
+            raise UsageError(f"--format: unknown format '{name}'", hint=near_format(name))
     return tuple(dict.fromkeys(names))
 
 
