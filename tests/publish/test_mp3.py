@@ -208,20 +208,19 @@ def edited(tmp_path: Path, **save: object) -> Path:
     ("spoil", "fault"),
     [
         (lambda folder: edited(folder, v2_version=4), "ID3v2.4.0, not ID3v2.3.0"),
-        (lambda folder: edited(folder, v2_version=3), "does not list the chapters in their order"),
+        (lambda folder: edited(folder, v2_version=3), "not in order of time"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, spoil, fault: str) -> None:  # type: ignore[no-untyped-def]
     assert fault in " | ".join(read_tags(spoil(tmp_path)).faults)
 
 
-def test_a_table_that_is_missing_late_or_wrongly_flagged_is_a_fault(tmp_path: Path) -> None:
+def test_a_table_that_is_missing_or_wrongly_flagged_is_a_fault(tmp_path: Path) -> None:
     whole = tag_of(META, ONE)
     toc = b"CTOC" + struct.pack(">IH", 11, 0) + b"toc\0\x03\x01chp0\0"
     assert toc in whole
     for bad, fault in [
-        (whole.replace(toc, b"") + bytes(len(toc)), "there are 0"),
-        (whole.replace(toc, b"").replace(bytes(PADDING), toc + bytes(PADDING)), "should stand before"),
+        (whole.replace(toc, b"") + bytes(len(toc)), "no table of contents"),
         (whole.replace(b"toc\0\x03", b"toc\0\x02"), "flags are 2"),
         (whole[:5] + b"\x80" + whole[6:], "unsynchronised"),
     ]:

@@ -90,7 +90,7 @@ def test_only_what_is_named_changes(tmp_path: Path) -> None:
 
 def test_a_file_without_a_tag_gets_one(tmp_path: Path) -> None:
     path = saved(tmp_path, SOUND)
-    assert read_tags(path).faults == ("no ID3 tag can be read: there is none",)
+    assert read_tags(path).faults == ("there is no ID3 tag",)
     assert read_tags(path).chapters == ()
     write_tags(path, Edit(title="New"))
     assert read_tags(path).title == "New"
@@ -132,7 +132,7 @@ def test_a_tag_of_v24_is_converted(tmp_path: Path) -> None:
     old.save(path, v2_version=4)
     before = read_tags(path)
     assert "the tag is ID3v2.4.0, not ID3v2.3.0" in before.faults
-    assert "does not list the chapters in their order" in " | ".join(before.faults)  # mutagen sorts them by size
+    assert "the chapters are not in order of time" in " | ".join(before.faults)  # mutagen sorts them by size
     said = write_tags(path, Edit(show="Instrument Hour"))
     assert said == ("the frame SEEK was left out: ID3v2.3 has no form for it",)
     new = ID3(path, translate=False)

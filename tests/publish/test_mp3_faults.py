@@ -67,11 +67,14 @@ A, B = raw_chap("a", 0, 500), raw_chap("b", 500, 1000)
 @pytest.mark.parametrize(
     ("frames", "fault"),
     [
-        ([A, B], "one CTOC should stand before the chapters, there are 0"),
-        ([A, toc("a", "b"), B], "one CTOC should stand before the chapters, there are 1"),
+        ([A, B], "no table of contents (CTOC) lists the chapters"),
+        ([A, toc("a", "b"), B], "a chapter stands before the CTOC"),
+        ([toc("a"), toc("b").replace(b"toc", b"two"), A, B], "there are 2 tables of contents (CTOC)"),
         ([toc("a", "b", flags=1), A, B], "the CTOC's flags are 1, not 3"),
-        ([toc("a"), A, B], "the CTOC does not list the chapters in their order"),
-        ([toc("b", "a"), B, A], "the first chapter does not begin at 0"),
+        ([toc("b", "a"), A, B], "the CTOC does not list the chapters in their order"),
+        ([toc("a", "a", "b"), A, B], "the CTOC does not list the chapters in their order"),
+        ([toc("a", "b", "c"), A, B], "the CTOC lists chapters that are not there: c"),
+        ([toc("a"), A, B], "the CTOC does not list a chapter (chapter 2)"),
         ([toc("b", "a"), B, A], "the chapters are not in order of time (chapter 2)"),
         ([toc("b"), B], "the first chapter does not begin at 0"),
         ([toc("a", "b"), A, raw_chap("b", 600, 900)], "there is a gap before a chapter (chapter 2)"),
@@ -89,6 +92,19 @@ A, B = raw_chap("a", 0, 500), raw_chap("b", 500, 1000)
 def test_each_broken_rule_is_named(tmp_path: Path, frames: Sequence[bytes], fault: str) -> None:
     path = saved(tmp_path, tag(*frames), SOUND)
     assert fault in " | ".join(read_tags(path).faults)
+
+
+@pytest.mark.parametrize(
+    ("frames", "rules"),
+    [
+        ([toc("a", "b"), B, A], {"chapter-order"}),
+        ([toc("a"), A, B], {"ctoc-unlisted"}),
+        ([toc("a", "b", "c"), A, B], {"ctoc-order"}),
+        ([A, toc("b", "a", flags=0), B], {"ctoc-order", "ctoc-flags"}),
+    ],
+)
+def test_one_fault_is_not_told_as_others(tmp_path: Path, frames: Sequence[bytes], rules: set[str]) -> None:
+    assert {fault.rule for fault in read_tags(saved(tmp_path, tag(*frames), SOUND)).faults} == rules
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,9 @@ def _times(found: Found) -> Iterator[Finding]:
     yield from _in(marks, "chapter-short", "a chapter is shorter than a second", short, name)
     late = [number for number, mark in numbered if mark.start >= found.length]
     yield from _in(marks, "chapter-beyond-end", "a chapter begins after the end of the sound", late, name)
-    if marks and not late and abs(marks[-1].end - found.length) > ROUGHLY:
-        ends = f"the last chapter ends at {clock(marks[-1].end, 1000)}, the sound at {clock(found.length, 1000)}"
+    last = max((mark.end for mark in marks), default=found.length)
+    if not late and abs(last - found.length) > ROUGHLY:
+        ends = f"the last chapter ends at {clock(last, 1000)}, the sound at {clock(found.length, 1000)}"
         yield finding("chapter-end", ends, name)
     between = (number for number, mark in numbered if mark.start % 1000)
     yield from _in(marks, "chapter-second", "a chapter does not begin on a whole second", between, name)

@@ -18,7 +18,7 @@ def in_chapters(rule: str, fault: str, numbers: Iterable[int]) -> Iterator[Fault
 
 def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:
     """Chapters that do not begin at 0, are out of order, empty, apart or one over the other, or have no title."""
-    if marks and marks[0].start != 0:
+    if marks and min(mark.start for mark in marks) != 0:
         yield Fault("chapter-first", "the first chapter does not begin at 0")
     neighbours = list(enumerate(pairwise(marks), start=2))
     shuffled = [number for number, (a, b) in neighbours if b.start < a.start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding,
 
 from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE
-from audiorender.errors import VerifyError
+from audiorender.errors import VerifyError, few
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
 from audiorender.publish.tags.fields import MAX_PICTURE
@@ -37,7 +38,7 @@ def read_tags(path: Path) -> Tags:
             if not end and not has_sound(file, 0):
                 raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
             if not end:
-                return Tags(None, (), (Fault("tag-missing", "no ID3 tag can be read: there is none"),))
+                return Tags(None, (), (Fault("tag-missing", "there is no ID3 tag"),))
             second = tag_end(file, end) > end
             file.seek(0)
             content = file.read(end)
@@ -121,20 +122,30 @@ def _in_v23(frame: TextFrame) -> bool:
 
 def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
     tables: list[CTOC] = tag.getall("CTOC")
-    if not chapters and not tables:
+    if not tables:
+        if chapters:
+            yield Fault("ctoc-missing", "no table of contents (CTOC) lists the chapters")
         return
-    order = [frame.FrameID for frame in tag.values() if frame.FrameID in {"CTOC", "CHAP"}]
-    if len(tables) != 1 or order[0] != "CTOC":
-        rule = "ctoc-order" if tables else "ctoc-missing"
-        yield Fault(rule, f"one CTOC should stand before the chapters, there are {len(tables)}")
-        return
+    if len(tables) > 1:
+        yield Fault("ctoc-order", f"there are {len(tables)} tables of contents (CTOC), and apps read one")
+    if "CHAP" in itertools.takewhile(lambda kind: kind != "CTOC", (frame.FrameID for frame in tag.values())):
+        yield Fault("ctoc-order", "a chapter stands before the CTOC")
     if tables[0].flags != CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED:
         yield Fault("ctoc-flags", f"the CTOC's flags are {int(tables[0].flags)}, not 3 (top-level, ordered)")
-    listed = tables[0].child_element_ids
-    if listed != [frame.element_id for frame in chapters]:
+    yield from _listing_faults([name for table in tables for name in table.child_element_ids], chapters)
+
+
+def _listing_faults(listed: Sequence[str], chapters: Sequence[CHAP]) -> Iterator[Fault]:
+    """What is wrong with the element IDs that the CTOC lists: all chapters once, in order of time, and no other."""
+    known = [frame.element_id for frame in sorted(chapters, key=lambda frame: frame.start_time)]
+    strangers = [name for name in listed if name not in known]
+    unlisted = [number for number, frame in enumerate(chapters, start=1) if frame.element_id not in listed]
+    if strangers:
+        yield Fault("ctoc-order", f"the CTOC lists chapters that are not there: {few(strangers)}")
+    if unlisted:
+        yield from in_chapters("ctoc-unlisted", "the CTOC does not list a chapter", unlisted)
+    elif not strangers and list(listed) != known:
         yield Fault("ctoc-order", "the CTOC does not list the chapters in their order")
-    unlisted = (number for number, frame in enumerate(chapters, start=1) if frame.element_id not in listed)
-    yield from in_chapters("ctoc-unlisted", "the CTOC does not list a chapter", unlisted)
 
 
 def _long_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
