@@ -30,7 +30,7 @@ _FIGURE = r"\d"
 
 RULES: tuple[Rule | Group, ...] = (
     needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
-    *PLACES,
+    needing(r"[,(](?=\s?[A-Z])", PLACES),
     needing(_FIGURE, TELEPHONE),
     needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
     needing(_FIGURE, MUSIC),

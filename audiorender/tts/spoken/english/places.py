@@ -53,17 +53,17 @@ PLACES = (
         "a town's state",
         rf"\b(?!(?:{_INTERJECTIONS}),)([A-Z][a-z]+,\s)({_SHORT_ONES}){STOP}(?!\w)",
         lambda match: rf"\1\2<{_SHORT[match[2]]}>",
-        begins=at(r"[A-Z](?=[a-z]+,\s[A-Z])"),
+        begins=at_words_before(r",\s(?=[A-Z])"),
     ),
     rule(
         "whose court it was",
         rf"(?<=\()({_SHORT_ONES})\.(?=\s\d{{4}}\))",
         lambda match: _SHORT[match[1]],
-        begins=at_words_before(r"\."),
+        needs=r"\d{4}\)",
     ),
     rule(
         "a town's state before a postal code",
-        rf"(?:(?<=[a-z]\s)|(?<=[a-z],\s))({_POSTAL_ONES})(\s)(\d{{5}}(?:-\d{{4}})?)\b",
+        rf"(?<=[a-z],\s)({_POSTAL_ONES})(\s)(\d{{5}}(?:-\d{{4}})?)\b",
         lambda match: rf"\1<{_POSTAL[match[1]]}>\2\3<{', '.join(map(digits, match[3].split('-')))}>",
         needs=r"\d{5}",
         begins=at(r"[A-Z](?=[A-Z]\s\d)"),
@@ -72,6 +72,6 @@ PLACES = (
         "a town's state, two letters",
         rf"\b(?!(?:{_INTERJECTIONS}),)([A-Z][a-z]+,\s)({_PLAINLY_STATES})(?![\w&-]|\.\w)",
         lambda match: rf"\1\2<{_POSTAL[match[2]]}>",
-        begins=at(r"[A-Z](?=[a-z]+,\s[A-Z])"),
+        begins=at_words_before(r",\s(?=[A-Z])"),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import at, rule
+from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.numbers import cardinal, ordinal
 from audiorender.tts.spoken.numberwords import roman
 
@@ -15,14 +15,14 @@ _NUMBERED = (
     r"|[Cc]lass|[Ss]tage|[Gg]rade|[Ll]evel|[Aa]ppendix|War|[Bb]owl|Mark|Mk|Model|[Ee]pisode|[Ff]igure|[Tt]able|[Cc]anto"
     r"|[Ss]chedule|[Tt]ier|[Cc]ategory|[Dd]ivision|[Gg]roup|[Ll]esson|[Uu]nit|[Ss]eason|[Ss]ymphony|[Ff]actor|[Vv]atican"
     r"|Rocky|Fantasy|Apple|Saturn|Titan|Olympiad|Civilization|Diablo|Corps|Amendment|Legion|Angiotensin|angiotensin"
-    r"|Copper|Iron|iron|Godfather|collagen|[Cc]lade|Batch|Exhibit|Proposition|Block|Ironman|Wrestle[Mm]ania|Dragon\sQuest"
+    r"|Copper|Iron|iron|Godfather|collagen|[Cc]lade|Batch|Exhibit|Proposition|Block|Ironman|Wrestle[Mm]ania|Quest"
 )
 _RULERS = (
     r"Henry|Louis|Charles|Elizabeth|George|James|Edward|William|Richard|John|Paul|Pius|Benedict|Leo|Gregory|Francis"
     r"|Philip|Ferdinand|Frederick|Catherine|Mary|Napoleon|Nicholas|Peter|Alexander|Ivan|Otto|Rams?es|Ramesses|Ptolemy"
     r"|Xerxes|Darius|Cyrus|Constantine|Innocent|Clement|Urban|Harald|Olaf|Gustav|Christian|Carl|Haakon|Margrethe|Beatrix"
     r"|Carlos|Alfonso|Felipe|Pedro|João|Emmanuel|Umberto|Wilhelm|Franz|Joseph|Leopold|Baudouin|Albert|Robert|David"
-    r"|Malcolm|Sixtus|Boniface|Julius|Cleopatra|Thutmose|Amenhotep|Seti|Mehmed|Murad|Selim|Suleiman|Bayezid|Abdul\sHamid"
+    r"|Malcolm|Sixtus|Boniface|Julius|Cleopatra|Thutmose|Amenhotep|Seti|Mehmed|Murad|Selim|Suleiman|Bayezid|Hamid"
     r"|Theodosius|Justinian|Valentinian|Artaxerxes|Antiochus|Seleucus|Mithridates|Hassan|Mohammed|Muhammad|Abdullah|Rama"
     r"|Isabella|Joan|Anne|Victoria|Willem|Juliana|Rudolf|Maximilian|Sigismund|Casimir|Stephen|Béla|Andrew|Haile|Faisal"
     r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
@@ -52,6 +52,7 @@ _OF_A_KIND = (
 _SMALL = r"(?<![\w.-])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w.'’]*\w)"
 _GREATER = r"\s(?=[IVXLC]{2}|[VX])[IVXLC]+(?![\w-])"
 _AT_CAPITALS = at("[A-Z]")
+_AT_WORDS_BEFORE_ONE = at_words_before(r"\sI(?!\w)")
 
 
 def _count(match: re.Match[str]) -> str:
@@ -87,13 +88,13 @@ ROMAN = (
         "the first of its kind",
         rf"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s(?:{_OF_A_KIND})\b)",
         _count,
-        needs=r"\sI\s",
+        begins=_AT_WORDS_BEFORE_ONE,
     ),
     rule(
         "a first of what is numbered",
         rf"\b(?:(?=[A-Z])({_NUMBERED})\s(I)(?=(?:{_MARK}|{_SAFE}|{_VERBS}))|({_NUMBERED})\s(I)(?={_MARK}|\sand\sII\b))",
         _first,
-        needs=r"\sI(?!\w)",
+        begins=_AT_WORDS_BEFORE_ONE,
     ),
     rule(
         "a grade of so many",
@@ -106,8 +107,7 @@ ROMAN = (
         "a first ruler",
         rf"(?:\b({_RULERS})\s(I)(?=(?:{_MARK}|{_SAFE}))|{_OPENS}({_RULERS})\s(I)(?={_VERBS}))",
         _first_reign,
-        needs=r"\sI(?!\w)",
-        begins=_AT_CAPITALS,
+        begins=_AT_WORDS_BEFORE_ONE,
     ),
     rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign, needs=_GREATER, begins=_AT_CAPITALS),
     rule(

@@ -122,7 +122,7 @@ POWERS = (
 )
 
 SIGNS = (
-    rule("is not", r"\s?!=\s?(?=[\w-])", " is not equal to ", begins=at(r"\s?!=")),
+    rule("is not", r"!=\s?(?=[\w-])", " is not equal to ", begins=at("!(?==)")),
     rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
     rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),
