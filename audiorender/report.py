@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from audiorender.errors import OutputError
@@ -19,19 +20,19 @@ from audiorender.timecode import for_people
 
 
 class Watch(Protocol):
-    """Who is told how the work goes on. `samples` is the audio made so far."""
+    """Who is told how the work goes on, from any thread."""
 
-    def begin(self, stage: str, total: int) -> None:
-        """A stage with `total` steps begins."""
+    def begin(self, stage: str, total: int | None = None, *, samples: bool = False) -> None:
+        """A stage begins: of `total` steps, or of as many `samples` of audio; None where nobody can tell."""
 
     def advance(self, samples: int = 0) -> None:
-        """One step is done, and made `samples` of audio."""
+        """One step is done, and `samples` of audio with it."""
 
 
 class Silence:
     """A watch that says nothing: for pipes, `--quiet` and library callers."""
 
-    def begin(self, stage: str, total: int) -> None:
+    def begin(self, stage: str, total: int | None = None, *, samples: bool = False) -> None:
         """Say nothing."""
 
     def advance(self, samples: int = 0) -> None:
@@ -39,23 +40,45 @@ class Silence:
 
 
 class Bar:
-    """Progress bars on a terminal: steps done, seconds of audio, time left."""
+    """Progress bars on a terminal: what is done of what there is to do, the audio in it, and the time left."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
+        self._lock = Lock()
         self._task: TaskID | None = None
-        self._samples = 0
+        self._total: int | None = None
+        self._by_samples = False
+        self._steps = self._samples = 0
 
-    def begin(self, stage: str, total: int) -> None:
-        """Draw a bar for the stage."""
-        self._samples = 0
-        self._task = self._progress.add_task(stage, total=total, audio="")
+    def begin(self, stage: str, total: int | None = None, *, samples: bool = False) -> None:
+        """Draw a bar for the stage, in place of the one before where that had no end."""
+        with self._lock:
+            if self._task is not None and self._total is None:
+                self._progress.remove_task(self._task)
+            self._total, self._by_samples = total, samples
+            self._steps = self._samples = 0
+            self._task = self._progress.add_task(one_line(stage), total=total, done=self._done())
 
     def advance(self, samples: int = 0) -> None:
         """Move the bar on."""
-        self._samples += samples
-        if self._task is not None:
-            self._progress.update(self._task, advance=1, audio=for_people(self._samples) if self._samples else "")
+        with self._lock:
+            self._steps += 1
+            self._samples += samples
+            if self._task is not None:
+                completed = self._samples if self._by_samples else self._steps
+                self._progress.update(self._task, completed=completed, done=self._done())
+
+    def _done(self) -> str:
+        if self._total is None:
+            return ""
+        if self._by_samples:
+            return f"{for_people(self._samples)} of {for_people(self._total)}"
+        audio = f", {for_people(self._samples)}" if self._samples else ""
+        return f"{self._steps} of {self._total}{audio}"
+
+
+def _text(field: str) -> TextColumn:
+    return TextColumn(f"{{task.{field}}}", markup=False)  # the name of a file may look like markup
 
 
 @contextmanager
@@ -64,13 +87,7 @@ def watching(quiet: bool) -> Iterator[Watch]:
     if quiet or not sys.stderr.isatty():
         yield Silence()
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[audio]}"),
-        TimeRemainingColumn(),
-    )
+    columns = (_text("description"), BarColumn(), _text("fields[done]"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield Bar(progress)
 

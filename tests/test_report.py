@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
-from rich.progress import Progress, TextColumn
 
 from audiorender import report
 from audiorender.model import RATE, Draft, Guess, Heading, Meta, Pause, Piece, Script, Silent, Span, Turn, plain
@@ -92,26 +92,37 @@ def test_bars_are_for_terminals(
         watch.advance(RATE)
 
 
-def test_a_bar_counts_steps_and_seconds() -> None:
-    drawn = io.StringIO()
-    columns = TextColumn("{task.description} {task.completed} of {task.total} {task.fields[audio]}")
-    with Progress(columns, console=Console(file=drawn, width=80), auto_refresh=False) as progress:
-        bar = report.Bar(progress)
-        bar.advance(RATE)  # before any stage: nothing to move
-        bar.begin("speaking", 3)
-        bar.advance(61 * RATE)
-        bar.advance(2 * RATE)
-        progress.refresh()
-    assert "speaking 2 of 3 1:03" in drawn.getvalue()
+def drawn(monkeypatch: pytest.MonkeyPatch, work: Callable[[report.Watch], None]) -> str:
+    """The last line that a terminal shows while `work` goes on."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "100")
+    with report.watching(quiet=False) as watch:
+        work(watch)
+    plain_lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.getvalue()).splitlines()
+    return [line for line in plain_lines if line.strip()][-1]
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)
-    )
-)
-def test_json_is_read_as_it_was_written(value: object) -> None:
-    assert json.loads(report.as_json(value)) == value
+def test_a_bar_counts_steps_and_audio(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(watch: report.Watch) -> None:
+        watch.advance(RATE)  # before any stage: nothing to move
+        watch.begin("reading [/b] [red]x[/red]\n.md")
+        watch.advance()
+        watch.begin("speaking", 3)
+        watch.advance(61 * RATE)
+        watch.advance(2 * RATE)
+
+    shown = drawn(monkeypatch, work)
+    assert re.search(r"^speaking ━.* 2 of 3, 1:03 ", shown)
+
+
+def test_a_bar_of_samples_says_how_much_of_the_audio_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(watch: report.Watch) -> None:
+        watch.begin("encoding opus", 120 * RATE, samples=True)
+        with ThreadPoolExecutor(4) as executor:
+            list(executor.map(lambda _: watch.advance(RATE // 10), range(600)))
+
+    assert re.search(r"encoding opus ━.* 1:00 of 2:00 ", drawn(monkeypatch, work))
 
 
 SCRIPT = Script(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -187,8 +187,12 @@ def _made(run: _Run, streams: Sequence[Stream]) -> Iterator[tuple[Measured, Mast
 def _written(run: _Run, streams: Sequence[Stream]) -> tuple[Measured, ...]:
     if not streams:
         return ()
-    run.watch.begin(f"encoding {', '.join(stream.format.name for stream in streams)}", run.order.timeline.frames)
-    return write_streams(run.order.timeline, streams, run.studio.samples, run.studio.executor, run.watch.advance)
+
+    def begin(stage: str, samples: int) -> Callable[[int], None]:
+        run.watch.begin(stage, samples, samples=True)
+        return run.watch.advance
+
+    return write_streams(run.order.timeline, streams, run.studio.samples, run.studio.executor, begin)
 
 
 def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]) -> None:

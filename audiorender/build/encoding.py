@@ -66,7 +66,7 @@ def _pieces(timeline: Timeline, plan: Master, settings: Settings, studio: Studio
     cuts = cut(timeline)
     keys = [piece_key(timeline, each, plan, settings) for each in cuts]
     measured: list[tuple[bytes, float] | None] = [None] * len(cuts)
-    watch.begin("encoding", len(cuts))
+    watch.begin("encoding mp3", len(cuts))
 
     waiting: dict[Future[Piece], int] = {}
     made = 0

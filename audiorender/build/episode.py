@@ -18,7 +18,7 @@ from audiorender.build.delivered import Delivered
 from audiorender.build.forms import Form, check_chapters, forms_of
 from audiorender.build.opening import Opened, open_script, write_script
 from audiorender.build.request import Note, Request
-from audiorender.build.speech import Paragraph, check_speakable, paragraphs, seats, speak
+from audiorender.build.speech import Paragraph, chapters, check_speakable, paragraphs, seats, speak
 from audiorender.build.studio import Studio
 from audiorender.build.webpage import write_page
 from audiorender.files import Parts, all_or_none
@@ -103,8 +103,9 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
     write_script(opened)
     with Studio(request) as studio:
         art = artwork(opened, request, studio.store)  # before the long work, as it may fail
-        planned = plan_episode(opened, paragraphs(opened, request), request, studio, watch)
-        check_chapters(forms, len(planned.timeline.chapters))
+        spoken = paragraphs(opened, request)
+        check_chapters(forms, chapters(opened, spoken))
+        planned = plan_episode(opened, spoken, request, studio, watch)
         with all_or_none() as parts:
             audio = deliver_audio(_order(planned, forms, request, art), parts, studio, watch)
             shown = Shown(
@@ -114,6 +115,7 @@ def render(request: Request, watch: Watch | None = None) -> Episode:
                 art.files(opened.folder.stem),
                 request.words or request.project.words,
             )
+            watch.begin("writing transcripts, page and report")
             episode = _account(planned, audio, art, shown, studio, parts)
     return replace(episode, notes=(*episode.notes, *_found(episode, request)))
 
@@ -132,6 +134,7 @@ def plan_episode(
     """Speak what is missing and lay everything out. Raises SourceError when there is nothing to speak."""
     check_speakable(opened, spoken)
     lines, made = speak(opened, spoken, studio, watch)
+    watch.begin("laying out")
     timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=request.project.style)
     return Planned(opened, tuple(spoken), lines, timeline, made)
 

@@ -10,10 +10,10 @@ from audiorender.build.account import SCHEMA, words
 from audiorender.build.artwork import check_pictures
 from audiorender.build.delivered import last_report
 from audiorender.build.episode import casting_notes
-from audiorender.build.forms import forms_of
+from audiorender.build.forms import check_chapters, forms_of
 from audiorender.build.opening import Opened, open_script
 from audiorender.build.request import Note, Request
-from audiorender.build.speech import Paragraph, check_speakable, engines_for, paragraphs, wanted
+from audiorender.build.speech import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
 from audiorender.build.studio import Studio
 from audiorender.folder import Folder
 from audiorender.model import RATE
@@ -54,8 +54,11 @@ class Plan:
     def summary(self) -> str:
         """One line for a person."""
         about = for_people(self.samples)
+        count = chapters(self.opened, self.paragraphs)
+        held = f"{count} chapter{'s' * (count > 1)}"
         clips = f"{len(self.stale)} of {self.clips} clips to make"
-        return f"{', '.join(self.files)}: about {about}; {clips}; no characters for paid engines"
+        where = self.opened.folder.path
+        return f"{', '.join(self.files)} in {where}: about {about}, {held}; {clips}; no characters for paid engines"
 
     def as_json(self) -> dict[str, Any]:
         """Turns, voices, length, clips to make, and why."""
@@ -80,6 +83,7 @@ def plan(request: Request) -> Plan:
     opened, forms = open_script(request), forms_of(request)
     spoken = paragraphs(opened, request)
     check_speakable(opened, spoken)
+    check_chapters(forms, chapters(opened, spoken))
     check_pictures(opened, request)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     with Studio(request) as studio:

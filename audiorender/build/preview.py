@@ -27,7 +27,7 @@ from audiorender.build.studio import Studio
 from audiorender.errors import OutputError, ToolError, UsageError, near
 from audiorender.files import write_whole
 from audiorender.mixer.mix import Mixer
-from audiorender.model import RATE, Heading, Script, Turn
+from audiorender.model import RATE
 from audiorender.report import Silence, Watch
 from audiorender.script.scriptfile import locate, paragraph_lines
 from audiorender.timecode import for_people
@@ -112,7 +112,8 @@ def chosen(opened: Opened, choice: Choice) -> set[int]:
     if choice.line is not None:
         return {_turn_on(opened, choice.line)}
     if choice.chapter is not None:
-        return _chapter(opened.script, choice.chapter)
+        chapters = opened.script.chapters
+        return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
     speakers = {turn.speaker for turn in turns}
     if choice.speaker not in speakers:
         raise UsageError(f"'{choice.speaker}' says nothing in it", hint=near(str(choice.speaker), speakers))
@@ -130,23 +131,6 @@ def _turn_on(opened: Opened, line: int) -> int:
     if place is None:
         raise UsageError(f"nobody speaks on line {line}", path=opened.path, hint="name a line with somebody's words")
     return place[0]
-
-
-def _chapter(script: Script, number: int) -> set[int]:
-    """The turns of chapter `number`; what is spoken before the first heading is a chapter too."""
-    chapters: list[set[int]] = []
-    turn, fresh = 0, True
-    for item in script.items:
-        if isinstance(item, Heading):
-            fresh = True
-        elif isinstance(item, Turn):
-            if fresh:
-                chapters.append(set())
-                fresh = False
-            chapters[-1].add(turn)
-            turn += 1
-    _within("chapter", number, len(chapters))
-    return chapters[number - 1]
 
 
 def _samples(planned: Planned, request: Request, studio: Studio) -> NDArray[np.int16]:

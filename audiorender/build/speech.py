@@ -61,6 +61,12 @@ def check_speakable(opened: Opened, spoken: Sequence[Paragraph]) -> None:
         raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
 
 
+def chapters(opened: Opened, spoken: Sequence[Paragraph]) -> int:
+    """How many chapters the episode will have: those in which something is heard."""
+    heard = {paragraph.turn for paragraph in spoken if paragraph.utterance}
+    return sum(not heard.isdisjoint(turns) for turns in opened.script.chapters)
+
+
 def paced(voice: Voice, rate: float) -> Options:
     """The voice's options with its speed multiplied, where its engine has a speed and within what it allows."""
     for option in engine_options(voice.engine):

@@ -62,7 +62,8 @@ def why(asked: Flags, source: str) -> int:
     """Which clips of an episode would be made anew, and why."""
     from audiorender import build
 
-    plan = build.plan(asked.request(source, asked.output))
+    with asked.watching(source):
+        plan = build.plan(asked.request(source, asked.output))
     stale = plan.as_json()["stale"]
     if stale and not asked.still:
         report.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])

@@ -87,7 +87,7 @@ def _check_apart(sources: Sequence[str]) -> None:
 def _rendered(asked: Flags, source: str) -> tuple[object, int]:
     from audiorender import build
 
-    with report.watching(asked.still) as watch:
+    with asked.watching(source) as watch:
         episode = build.render(asked.request(source, asked.output), watch)
     if not asked.still:
         report.say(report.one_line(episode.summary()))
@@ -97,7 +97,8 @@ def _rendered(asked: Flags, source: str) -> tuple[object, int]:
 def _planned(asked: Flags, source: str) -> tuple[object, int]:
     from audiorender import build
 
-    plan = build.plan(asked.request(source, asked.output))
+    with asked.watching(source):
+        plan = build.plan(asked.request(source, asked.output))
     if not asked.still:
         report.table(("speaker", "voice", "turns", "words"), plan.rows())
         report.say(plan.summary())
@@ -117,7 +118,8 @@ def script(asked: Flags, source: str) -> int:
     """
     from audiorender import build
 
-    built = build.script(asked.request(source, asked.output))
+    with asked.watching(source):
+        built = build.script(asked.request(source, asked.output))
     if not asked.still:
         report.table(("speaker", "turns", "words", "guessed"), built.rows())
     asked.result(built.as_json() if asked.as_json else None, *built.account())
@@ -144,7 +146,7 @@ def preview(
     from audiorender import build
 
     chosen = build.Choice(turn, line, chapter, speaker)
-    with report.watching(asked.still) as watch:
+    with asked.watching(source) as watch:
         heard = build.preview(asked.request(source), chosen, asked.output, watch)
     asked.result(heard.as_json(), heard.summary())
     return asked.notes(heard.notes)
@@ -175,7 +177,8 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
     if asked.rate != 1.0 and not (name or cast):
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
-        pairs = build.cast_distances(asked.request(cast))
+        with asked.watching(cast):
+            pairs = build.cast_distances(asked.request(cast))
         if not asked.still:
             report.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
             report.say("a step is about the least difference that listeners notice")

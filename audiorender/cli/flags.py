@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -92,6 +93,13 @@ class Flags(Telling):
             evidence=self.evidence,
             project=settings(),
         )
+
+    @contextmanager
+    def watching(self, source: str) -> Iterator[report.Watch]:
+        """Progress from the reading of `source` on."""
+        with report.watching(self.still) as watch:
+            watch.begin(f"reading {source}")
+            yield watch
 
 
 def settings() -> Project:

@@ -63,19 +63,26 @@ def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Mast
     return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
 
 
+Begin = Callable[[str, int], Callable[[int], None]]
+"""Is told of a work and how many samples it will go through; what it gives is told of each block, from any thread."""
+
+
 def write_streams(
-    timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, on_block: Callable[[int], None]
+    timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, begin: Begin
 ) -> tuple[Measured, ...]:
     """Write all files at once and measure each; `read` gives a clip's samples.
 
-    What is lossy is decoded again, by `executor`. `on_block` is told of the samples that were mixed. Raises ToolError,
+    What is lossy is decoded again, by `executor`. `begin` is told of either work. Raises ToolError,
     which names the format, when an encoder fails or its file is not as long as the timeline, and OutputError when a
     file cannot be written.
     """
     meters = {stream.plan: Meter(timeline.channels) for stream in streams if stream.format.lossless}
-    _encode(timeline, streams, meters, read, on_block)
+    _encode(timeline, streams, meters, read, begin(f"encoding {_names(streams)}", timeline.frames))
     lossy = [stream for stream in streams if not stream.format.lossless]
-    heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline), lossy), strict=True))
+    heard: dict[Stream, Measured] = {}
+    if lossy:
+        on_block = begin(f"measuring {_names(lossy)}", timeline.frames * len(lossy))
+        heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline, on_block), lossy), strict=True))
     exact = {plan: Measured(timeline.frames, meter.integrated(), meter.true_peak()) for plan, meter in meters.items()}
     return tuple(heard.get(stream) or exact[stream.plan] for stream in streams)
 
@@ -138,13 +145,18 @@ def _packed(block: Samples, form: Format) -> bytes:
     return (sixteen_bits(block).astype("<i2") if form.lossless else block.astype("<f4")).T.tobytes()
 
 
-def _heard(stream: Stream, timeline: Timeline) -> Measured:
+def _names(streams: Sequence[Stream]) -> str:
+    return ", ".join(stream.format.name for stream in streams)
+
+
+def _heard(stream: Stream, timeline: Timeline, on_block: Callable[[int], None]) -> Measured:
     """What a decoder makes of a finished file."""
     meter, samples = Meter(timeline.channels), 0
     with _named(stream):
         for block in decode(stream.path, timeline.channels):
             meter.process(block)
             samples += block.shape[1]
+            on_block(block.shape[1])
         slack = AAC_FRAME if stream.format.name in {"m4a", "m4b"} else 0
         if abs(samples - timeline.frames) > slack:
             raise ToolError(f"ffmpeg wrote {samples} samples of {timeline.frames}", hint="try another ffmpeg")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,6 +125,18 @@ class Script:
     def turns(self) -> tuple[Turn, ...]:
         """The turns in order; a turn's number is its place here, counted from 1."""
         return tuple(item for item in self.items if isinstance(item, Turn))
+
+    @property
+    def chapters(self) -> tuple[tuple[int, ...], ...]:
+        """The turns (0-based) of each chapter, what stands before the first heading being one too; none is empty."""
+        chapters: list[list[int]] = [[]]
+        turns = count()
+        for item in self.items:
+            if isinstance(item, Heading):
+                chapters.append([])
+            elif isinstance(item, Turn):
+                chapters[-1].append(next(turns))
+        return tuple(tuple(turns) for turns in chapters if turns)
 
 
 @dataclass(frozen=True, slots=True)

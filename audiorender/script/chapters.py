@@ -12,6 +12,9 @@ from audiorender.script import words
 TITLE_LENGTH = 60
 """Characters: what podcast apps show on one line of a phone."""
 
+MOST = 255
+"""Chapters that the tags of an MP3 hold (ID3v2 Chapter Frame Addendum: a CTOC counts its entries in a byte)."""
+
 WORDS_A_SECOND = 2.5
 """How fast people are read to, about 150 words a minute: chapters are chosen before anything is spoken."""
 
@@ -46,13 +49,18 @@ def choose(openings: Sequence[Opening], said: Sequence[str], first: str, limits:
     """The chapters among `openings` (in order), for turns in which this is `said`; one always begins at turn 0.
 
     `first` titles that one where nothing opens there. What passes the longest is divided, with titles from what is
-    said there.
+    said there. In a talk of many hours both limits grow until `MOST` chapters do.
     """
     if not said:
         return []
     before = list(accumulate((len(text.split()) for text in said), initial=0))
-    chosen = _among(openings, before, first, round(limits.shortest * WORDS_A_SECOND))
-    return list(_divided(chosen, said, before, round(limits.longest * WORDS_A_SECOND)))
+    shortest, longest = (round(limit * WORDS_A_SECOND) for limit in (limits.shortest, limits.longest))
+    while True:
+        chosen = list(_divided(_among(openings, before, first, shortest), said, before, longest))
+        if len(chosen) <= MOST:
+            return chosen
+        shortest = shortest * len(chosen) // MOST + 1
+        longest = max(longest, 2 * shortest)
 
 
 def _divided(

@@ -94,6 +94,14 @@ def test_the_same_words_are_one_clip(desk: Desk) -> None:
     assert "5 of 5 clips to make" in plan.summary()
 
 
+def test_chapters_are_counted_before_anything_is_spoken(desk: Desk) -> None:
+    silent = "# Only signs\n\nAda: …\n\n# Twice\n\n# The way back"
+    desk.write("tides.script.md", SCRIPT.replace("# Out", "Ben: Ahem.\n\n# Out").replace("# The way back", silent))
+    summary = build.plan(desk.request()).summary()
+    assert "tides.mp3 in " in summary
+    assert f", {len(build.render(desk.request()).timeline.chapters)} chapters; " in summary
+
+
 def test_it_raises_what_rendering_would(desk: Desk) -> None:
     desk.write("tides.script.md", SCRIPT.partition("# Out")[0] + "Ada: …\n")
     with pytest.raises(SourceError, match="nothing to speak"):

@@ -240,13 +240,14 @@ def test_ctrl_c_ends_the_encoders_within_two_seconds(desk: Desk) -> None:
     assert not list(folder(desk).glob("tides.[of]*"))
 
 
-def test_more_chapters_than_a_container_holds_is_told_before_anything_is_encoded(desk: Desk) -> None:
+def test_more_chapters_than_a_container_holds_is_told_before_anything_is_spoken(desk: Desk) -> None:
     many = "".join(f"\n# Chapter {n}\n\nAda: Yes.\n" for n in range(256))
     desk.write("many.script.md", SCRIPT.partition("# Out")[0] + many + "\nBen: No.\n")
-    ran = desk.inside("render", "many.script.md", "--format", "flac,m4a")
-    assert ran.code == 1, ran
-    assert "m4a holds at most 255 chapters" in ran.err
-    assert desk.kept("piece") == set()
+    for dry in ((), ("--dry-run",)):
+        ran = desk.inside("render", "many.script.md", "--format", "flac,m4a", *dry)
+        assert ran.code == 1, ran
+        assert "m4a holds at most 255 chapters, this episode has 256" in ran.err
+    assert desk.kept("clip") == desk.kept("piece") == set()
     assert not list((desk.path / "output/many").glob("many.[fm]*a*"))
 
 

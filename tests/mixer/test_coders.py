@@ -56,7 +56,7 @@ def stream(name: str, channels: Channels, folder: Path) -> Stream:
 def written(streams: list[Stream], channels: Channels) -> tuple[Measured, ...]:
     with ThreadPoolExecutor(2) as pool:
         read = recording().samples.__getitem__
-        return write_streams(timeline(channels), streams, read, pool, lambda _: None)
+        return write_streams(timeline(channels), streams, read, pool, lambda *_: lambda _: None)
 
 
 @pytest.mark.parametrize("channels", [1, 2])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.script.chapters import TITLE_LENGTH, Lengths, Opening, choose, question_title, shorten
+from audiorender.script.chapters import MOST, TITLE_LENGTH, Lengths, Opening, choose, question_title, shorten
 
 SHORTEST = 100
 """Words in the shortest chapter, at the pace that is reckoned with."""
@@ -110,3 +113,13 @@ def test_chapters_begin_at_the_first_turn_and_go_forwards(lengths: list[int], da
     assert chosen[0] == 0
     assert chosen == sorted(set(chosen))
     assert chosen[-1] < len(lengths)
+
+
+@pytest.mark.parametrize("section", [False, True])
+def test_a_talk_of_a_day_has_no_more_chapters_than_an_mp3_holds(section: bool) -> None:
+    openings = [replace(_question(turn), section=section) for turn in range(0, 3000, 2)]
+    chosen = choose(openings, _said([70] * 3000), "First")
+    assert MOST // 2 < len(chosen) <= MOST
+    assert {chapter.turn for chapter in chosen} <= {opening.turn for opening in openings}
+    lengths = [after.turn - chapter.turn for chapter, after in pairwise(chosen)]
+    assert max(lengths) - min(lengths) <= 2
