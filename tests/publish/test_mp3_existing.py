@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 from pathlib import Path
 
+import eyed3
 import pytest
+from imageio_ffmpeg import get_ffmpeg_exe
 from mutagen.apev2 import APEv2
 from mutagen.id3 import (
     APIC,
@@ -106,6 +109,65 @@ def test_what_stands_behind_the_sound_stays(tmp_path: Path) -> None:
     write_tags(path, Edit(title="New", chapters=TWO))
     assert path.read_bytes().endswith(behind)
     assert read_tags(path).title == "New"
+
+
+def version1(*fields: str, track: int = 7, genre: int = 57) -> bytes:
+    """Title, artist, album, year and comment as ID3v1.1 has them."""
+    sizes = (30, 30, 30, 4, 28)
+    texts = (field.encode("latin-1").ljust(size, b"\0") for field, size in zip(fields, sizes, strict=True))
+    return b"TAG" + b"".join(texts) + bytes([0, track, genre])
+
+
+OLD = version1("Die Küche", "Nell Ashby", "Weather", "1998", "seen from the pier")
+
+
+def test_what_version_1_says_is_said_in_the_new_tag(tmp_path: Path) -> None:
+    path = saved(tmp_path, SOUND, OLD)
+    before = read_tags(path)
+    assert (before.title, before.show, before.author) == ("Die Küche", "Weather", "Nell Ashby")
+    assert before.faults == ("there is no ID3 tag but one of version 1",)
+    write_tags(path, Edit(chapters=TWO))
+    assert path.read_bytes().endswith(SOUND + OLD)
+    told = ID3(path, translate=False, load_v1=False)
+    assert told.version == (2, 3, 0)
+    words = {name: str(told[name]) for name in ("TIT2", "TPE1", "TALB", "TYER", "TRCK", "TCON")}
+    assert words == {
+        **{"TIT2": "Die Küche", "TPE1": "Nell Ashby", "TALB": "Weather"},
+        **{"TYER": "1998", "TRCK": "7", "TCON": "Comedy"},
+    }
+    assert told["COMM::XXX"].text == ["seen from the pier"]
+    once = path.read_bytes()
+    write_tags(path, Edit(chapters=TWO))
+    assert path.read_bytes() == once
+
+
+def test_of_version_1_only_what_is_there_and_not_changed_is_carried_over(tmp_path: Path) -> None:
+    path = saved(tmp_path, SOUND, version1("", "Nell Ashby", "", "1998", "old", track=0, genre=255))
+    write_tags(path, Edit(title="New", date="2023-04-09", comment="new"))
+    told = ID3(path, translate=False, load_v1=False)
+    assert set(told) == {"TIT2", "TPE1", "TYER", "TDAT", "COMM::XXX"}
+    assert (str(told["TYER"]), told["COMM::XXX"].text) == ("2023", ["new"])
+    path = saved(tmp_path, tag(frame(b"TIT2", b"\0Theirs")), SOUND, OLD)
+    write_tags(path, Edit(author="Moll"))
+    assert set(ID3(path, translate=False, load_v1=False)) == {"TIT2", "TPE1"}
+    path = saved(tmp_path, SOUND, version1("", "", "", "", "", track=0, genre=240))
+    write_tags(path, Edit(author="Moll"))
+    assert set(ID3(path, translate=False, load_v1=False)) == {"TPE1"}
+    short = saved(tmp_path, SOUND[:384])
+    write_tags(short, Edit(title="New"))
+    assert read_tags(short).author is None
+
+
+def test_other_readers_see_what_version_1_said(tmp_path: Path) -> None:
+    path = saved(tmp_path, SOUND, OLD)
+    write_tags(path, Edit(chapters=TWO))
+    told = eyed3.load(path).tag
+    assert (told.artist, told.album, told.genre.name, told.track_num[0]) == ("Nell Ashby", "Weather", "Comedy", 7)
+    assert [comment.text for comment in told.comments] == ["seen from the pier"]
+    command = [get_ffmpeg_exe(), "-v", "error", "-i", str(path), "-f", "ffmetadata", "-"]
+    listed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    for line in ("title=Die Küche", "artist=Nell Ashby", "album=Weather", "genre=Comedy", "comment=seen from the pier"):
+        assert f"{line}\n" in listed
 
 
 def test_a_tag_of_v24_is_converted(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frames, PictureType, TextFrame
+from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frame, Frames, PictureType, TextFrame
 
 from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE
@@ -16,6 +16,7 @@ from audiorender.publish.tags.faults import in_chapters, link_faults, mark_fault
 from audiorender.publish.tags.fields import MAX_PICTURE
 from audiorender.publish.tags.mp3.compressed import check_compressed
 from audiorender.publish.tags.mp3.sound import has_sound
+from audiorender.publish.tags.mp3.version1 import version1
 
 _VERSION = (2, 3, 0)
 _LONGEST_IN_V24 = 127
@@ -38,7 +39,7 @@ def read_tags(path: Path) -> Tags:
             if not end and not has_sound(file, 0):
                 raise VerifyError("no ID3 tag can be read, and this is not an MP3 file", path=path)
             if not end:
-                return Tags(None, (), (Fault("tag-missing", "there is no ID3 tag"),))
+                return _first_version(version1(file))
             second = tag_end(file, end) > end
             file.seek(0)
             content = file.read(end)
@@ -50,6 +51,13 @@ def read_tags(path: Path) -> Tags:
         raise error.at(path) from error
     except UNREADABLE as error:
         raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
+
+
+def _first_version(frames: Mapping[str, Frame]) -> Tags:
+    """What is known of a file without an ID3v2 tag."""
+    title, show, author = (str(frames[name]) if name in frames else None for name in ("TIT2", "TALB", "TPE1"))
+    missing = "there is no ID3 tag but one of version 1" if frames else "there is no ID3 tag"
+    return Tags(title, (), (Fault("tag-missing", missing),), show, author)
 
 
 def tags_of(tag: ID3, faults: tuple[Fault, ...] = ()) -> Tags:

@@ -22,6 +22,7 @@ from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.mp3.frames import RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
 from audiorender.publish.tags.mp3.sound import has_sound
+from audiorender.publish.tags.mp3.version1 import carried_over
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 
 PADDING = 1024
@@ -79,7 +80,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
     """Change the tag of an MP3 file, or give it one; one sentence for each thing that it cannot hold.
 
     The tag becomes ID3v2.3 whatever it was. Frames that `edit` does not name stay, byte for byte where they were of
-    that version. All that follows the tag stays as it is.
+    that version; what a file says in ID3v1 alone is said in the new tag too. All that follows the tag stays as it is.
 
     Raises VerifyError for a file that is no MP3 or whose tag is damaged, OutputError like `id3_tag` and when it cannot
     be written, SourceError when it cannot be read.
@@ -89,7 +90,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             there = existing(old)
             if not has_sound(old, there.end):
                 raise VerifyError("this is not an MP3 file: no frame begins after its tag")
-            new.write(id3_tag(edit, there.frames))
+            new.write(id3_tag(edit, there.frames if there.end else tuple(carried_over(old))))
             second = tag_end(old, there.end) > there.end
             old.seek(there.end)
             copy_rest(old, new)
