@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.footnotes import footnotes
 from audiorender.script.furniture import furniture
 from audiorender.script.pages import without_pages
 from audiorender.script.pullquotes import pulled_out
@@ -75,17 +76,17 @@ def clear(document: Document) -> Cleared:
     stamped: dict[int, str] = {}
     times = _time_patterns(document)
     kept: list[Block] = []
-    around = furniture(blocks)
+    around, notes = furniture(blocks), footnotes(blocks)
     pulled = pulled_out(blocks)
     for number, block in enumerate(blocks):
-        rule = "pull-quote" if number in pulled else around.get(number)
+        rule = "pull-quote" if number in pulled else "footnote" if number in notes.blocks else around.get(number)
         if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS and _is_byline(block):
             rule = "byline"
         if rule is not None:
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
             continue
         lines: list[Line] = []
-        for line, cuts in zip(block.lines, _cuts(block, times), strict=True):
+        for line, cuts in zip(block.lines, _cuts(block, times, notes.marks), strict=True):
             rest = line
             for start, end, rule in reversed(cuts):
                 marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
@@ -108,13 +109,14 @@ Cuts = list[tuple[int, int, str]]
 """Characters `start` to `end` of a line's text, and the rule that silences them; in order and apart."""
 
 
-def _cuts(block: Block, times: Sequence[re.Pattern[str]]) -> Iterator[Cuts]:
+def _cuts(block: Block, times: Sequence[re.Pattern[str]], notes: re.Pattern[str] | None) -> Iterator[Cuts]:
     """For each line of `block` what nobody says in it."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
     if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
         found += _sounds(block)
         found += _directions(text, _slanted(block))
+        found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
         at = 0
         for line in block.lines:
             for match in _times(line, times):

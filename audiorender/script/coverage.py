@@ -34,6 +34,7 @@ RULES = {
     "html-comment": "an HTML comment",
     "html-code": "a script or a style sheet",
     "table-mark": "the lines of a table",
+    "mail-head": "a mail's head, its signature, and the line that says who wrote what is quoted",
     "space-entity": "a blank written as an entity",
     "caption-header": "what stands before the first caption, as `WEBVTT`",
     "caption-note": "a note, style or region between captions",

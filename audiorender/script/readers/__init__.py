@@ -14,6 +14,7 @@ from audiorender.script.readers import (
     delimited,
     fountain,
     labelled,
+    mail,
     markdown,
     scriptsource,
     srt,
@@ -21,6 +22,7 @@ from audiorender.script.readers import (
     transcriptjson,
     webpage,
     webvtt,
+    wikitext,
     worddocument,
 )
 from audiorender.script.source import Source
@@ -49,6 +51,8 @@ FORMATS: tuple[Format, ...] = (
     fountain,
     timed,
     chat,
+    mail,
+    wikitext,
     markdown,
     labelled,
 )

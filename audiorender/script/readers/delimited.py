@@ -56,8 +56,8 @@ def read(source: Source) -> Document:
     layout = _layout(source.text)
     if layout is None:
         raise SourceError("a table without the columns 'speaker' and 'text'", path=source.path, hint="name them so")
-    delimiter, columns = layout
-    who, what = columns["speaker"], columns["text"]
+    delimiter, place = layout
+    who, what = place["speaker"], place["text"]
     talk, lines = Talk(), Lines(source.text)
     marks: list[Marked] = []
     blanks: list[Run] = []
@@ -75,7 +75,7 @@ def read(source: Source) -> Document:
             runs = list(_runs(source.text, field))
             blanks.extend(run for run in runs if run.text.isspace())
             marks.extend(_quotes(field))
-            start, end = (_seconds(row, columns.get(key)) for key in ("start", "end"))
+            start, end = (_seconds(row, place.get(key)) for key in ("start", "end"))
             for each in rows(runs):
                 at = lines.number(each[0].span.start) if each else 0
                 talk.say([Line(at, tuple(each))], speaker, start, end)
@@ -90,15 +90,20 @@ def _layout(text: str) -> tuple[str, dict[str, int]] | None:
     if not rest.strip() or len(head) > 2000:
         return None
     for delimiter in _DELIMITERS:
-        names = [" ".join(re.split(r"[\s_-]+", name.strip(" \t\"'"))) for name in head.split(delimiter)]
-        found: dict[str, int] = {}
-        for key, pattern in (("text", _TEXT), ("speaker", _SPEAKER), ("start", _START), ("end", _END)):
-            for column, name in enumerate(names):
-                if key not in found and column not in found.values() and pattern.match(name):
-                    found[key] = column
-        if "speaker" in found and "text" in found:
+        if found := columns(head.split(delimiter)):
             return delimiter, found
     return None
+
+
+def columns(titles: Sequence[str]) -> dict[str, int] | None:
+    """Which column is the speaker's, the text's, the start and the end; None without one of the first two."""
+    names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*"))) for title in titles]
+    found: dict[str, int] = {}
+    for key, pattern in (("text", _TEXT), ("speaker", _SPEAKER), ("start", _START), ("end", _END)):
+        for column, name in enumerate(names):
+            if key not in found and column not in found.values() and pattern.match(name):
+                found[key] = column
+    return found if "speaker" in found and "text" in found else None
 
 
 def _rows(source: Source, delimiter: str) -> Iterator[list[_Field]]:

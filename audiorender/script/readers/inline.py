@@ -22,6 +22,9 @@ from audiorender.script.readers.html import BREAK, COMMENT, Typeface, pieces
 from audiorender.script.source import Source
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TO_NOTE = re.compile(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
+_FROM_NOTE = re.compile(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
+_NOTE_MARK = re.compile(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
 _LINE_END = re.compile(r"( *)(\\?)\n[ \t]*")
 
 _URL = re.compile(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
@@ -94,6 +97,8 @@ class Walk:
         self._links: list[Token] = []
         self.lines: list[Line] = []
         self.marks: list[Marked] = []
+        self.from_note = False
+        """Whether a link leads back from here to a footnote's mark."""
 
     def through(self, tokens: Sequence[Token]) -> None:
         """Walk all inline `tokens`. Raises SourceError when one is not where the walk is."""
@@ -192,9 +197,20 @@ class Walk:
         if self._links and self._links[-1].info == "auto":
             self._say(self._place.content.index(">", self._at) - self._at)
         elif self._place.content.startswith(token.content, self._at):
-            self._say(len(token.content))
+            if self._links and self._leads_to_note(token.content):
+                self._silent(len(token.content), "footnote-mark")
+            else:
+                self._say(len(token.content))
         else:
             raise self._lost(token.content)
+
+    def _leads_to_note(self, text: str) -> bool:
+        leads = str(self._links[-1].attrs.get("href", ""))
+        if _NOTE_MARK.match(text) is None:
+            return False
+        back = _FROM_NOTE.match(leads) is not None
+        self.from_note = self.from_note or back
+        return back or _TO_NOTE.match(leads) is not None
 
     def special(self, token: Token) -> None:
         """An escaped character or an entity."""

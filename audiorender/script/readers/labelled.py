@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from audiorender.model import Span
+from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.source import Source
 
 NAME = "plain text"
 
 _RULE = re.compile(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
+
+_TITLE_WORDS = 16
 
 
 def looks(text: str) -> bool:
@@ -45,4 +50,13 @@ def read(source: Source) -> Document:
         else:
             lines.append(Line(number, (Run(text, Span(at, at + len(text))),)))
     close()
+    if len(blocks) > 2 and _is_title(blocks[0], blocks):
+        blocks[0] = replace(blocks[0], kind="heading", level=1)
     return Document(source, None, (), tuple(blocks), tuple(marks))
+
+
+def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether it is one line that ends no sentence and does not come again, as a name above what is said does."""
+    if len(block.lines) > 1 or len(block.text.split()) > _TITLE_WORDS or words.ENDS.search(block.text):
+        return False
+    return not any(line.text == block.text for other in blocks[1:] for line in other.lines)

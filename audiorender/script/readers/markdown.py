@@ -11,8 +11,10 @@ from markdown_it.token import Token
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.frontmatter import read_front_matter
+from audiorender.script.readers.delimited import columns
 from audiorender.script.readers.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.leftover import Leftover
+from audiorender.script.readers.talk import speaker_name
 from audiorender.script.source import Lines, Source
 
 NAME = "Markdown"
@@ -74,6 +76,7 @@ class _Reader:
         self._after_rule = False
         self._item = ""
         self._numeral: Run | None = None
+        self._noted = False
         self.blocks: list[Block] = []
         self.marks: list[Marked] = []
         self._tokens: list[Token] = []
@@ -124,13 +127,13 @@ class _Reader:
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 
-    def _add(self, kind: Kind, lines: Sequence[Line], level: int = 0) -> None:
+    def _add(self, kind: Kind, lines: Sequence[Line], level: int = 0, speaker: str | None = None) -> None:
         stripped = tuple(line for line in (line.stripped() for line in lines) if line.runs)
         kept = {run.span for line in stripped for run in line.runs}
         edges = (run for line in lines for run in line.runs if not run.verbatim and run.span not in kept)
         self.marks.extend(silence(edges, "space-entity"))
         if stripped:
-            block = Block(kind, stripped, self._quote, level, self._item, self._after_rule)
+            block = Block(kind, stripped, self._quote, level, self._item, self._after_rule, speaker)
             self.blocks.append(block)
             self._after_rule = False
             self._item = ""
@@ -146,7 +149,8 @@ class _Reader:
                 self._numeral = None
             else:
                 self._flush_numeral()
-        if _is_footnote(token):
+        self._noted = heading is None and (self._noted or walk.from_note)
+        if _is_footnote(token) or self._noted:
             self.marks.extend(silence((run for line in lines for run in line.runs), "footnote"))
             return
         if heading is None:
@@ -164,23 +168,46 @@ class _Reader:
         self.marks.extend(walk.marks)
 
     def _table(self, token: Token) -> None:
+        """Each row a block; where columns are named for the speaker and the text, they are."""
         first, end = token.map or (0, 0)
+        place: dict[str, int] | None = None
+        speaker: str | None = None
         for number in range(first, end):
             if number == first + 1:
                 continue  # the line of dashes under the header
-            prefix = re.match(rf"(?:\s*>){{0,{self._quote}}}\s*", self._rows[number])
-            at = prefix.end() if prefix else 0
-            if number == first and self._item and (mark := _ITEM.match(self._rows[number], at)):
-                at = mark.end()
-            cells: list[Line] = []
-            for match in _CELL.finditer(self._rows[number], at):
-                cell = match[0].strip()
-                start = self._starts[number] + match.start() + len(match[0]) - len(match[0].lstrip())
-                walk = Walk(self._source, Place(cell, [(0, start, number + 1)]))
-                walk.through(self._parser.parseInline(cell, self._env)[0].children or [])
-                self.marks.extend(walk.marks)
-                cells.extend(walk.lines)
-            self._add("row", cells)
+            cells = self._cells(number, listed=number == first)
+            if number == first:
+                place = columns([" ".join(line.text for line in cell) for cell in cells])
+                titles = [run for cell in cells for line in cell for run in line.runs] if place else []
+                self.marks.extend(silence(titles, "column-name"))
+            if place is None:
+                self._add("row", [line for cell in cells for line in cell])
+                continue
+            for column, cell in enumerate(cells if number > first else ()):
+                if column == place["text"]:
+                    continue
+                named = column == place["speaker"]
+                speaker = speaker_name(" ".join(line.text for line in cell)) or speaker if named else speaker
+                rule = "label" if named else "column-value"
+                self.marks.extend(silence((run for line in cell for run in line.runs), rule))
+            if number > first and place["text"] < len(cells):
+                self._add("row", cells[place["text"]], speaker=speaker)
+
+    def _cells(self, number: int, *, listed: bool) -> list[list[Line]]:
+        """The cells of a table's row, each with its lines; `listed` where the row may begin with a list's mark."""
+        prefix = re.match(rf"(?:\s*>){{0,{self._quote}}}\s*", self._rows[number])
+        at = prefix.end() if prefix else 0
+        if listed and self._item and (mark := _ITEM.match(self._rows[number], at)):
+            at = mark.end()
+        cells: list[list[Line]] = []
+        for match in _CELL.finditer(self._rows[number], at):
+            cell = match[0].strip()
+            start = self._starts[number] + match.start() + len(match[0]) - len(match[0].lstrip())
+            walk = Walk(self._source, Place(cell, [(0, start, number + 1)]))
+            walk.through(self._parser.parseInline(cell, self._env)[0].children or [])
+            self.marks.extend(walk.marks)
+            cells.append(walk.lines)
+        return cells
 
     def _unpiped(self, lines: list[Line]) -> list[Line]:
         """Without the `|` at both ends of a paragraph: a table that lacks its line of dashes, used as a box."""

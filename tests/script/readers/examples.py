@@ -217,6 +217,41 @@ WORD = word_file(
     + paragraph("One captain did. He brought us oil.")
 )
 
+MAIL = """From: Bo <bo@example.org>
+To: Ana Ruiz <ana@example.org>
+Subject: Re: The lamp
+
+On Sun, Jan 29, 2017 at 4:12 PM, Ana Ruiz <ana@example.org>
+wrote:
+
+> How long was the lamp
+> out of order?
+
+Nine days & nights. We counted every ship.
+
+> And nobody saw that the tower was dark?
+
+One captain did. He brought us oil.
+
+--
+Bo, keeper
+"""
+
+WIKI = """{{date|January 29, 2017}}
+[[File:Lamp.jpg|thumb|The [[lamp]] at night.]]
+
+== The lamp ==
+'''Ana Ruiz:''' How long was the [[Argand lamp|lamp]] out of order?
+
+'''Bo:''' Nine [https://example.org days] & nights.<ref>Ten, by the log.</ref> We counted ''every'' ship.
+
+'''Ana Ruiz:''' And nobody saw that the tower was dark?
+
+'''Bo:''' One captain did. He brought us oil.
+
+[[Category:Lamps]]
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
@@ -227,6 +262,8 @@ EXAMPLES: dict[str, bytes] = {
     "Fountain": FOUNTAIN.encode(),
     "a transcript with names and times": TIMED.encode(),
     "a chat": CHAT.encode(),
+    "an interview by e-mail": MAIL.encode(),
+    "wiki text or AsciiDoc": WIKI.encode(),
     "an audiorender script": SCRIPT.encode(),
     "Markdown": MARKDOWN.encode(),
     "plain text": PLAIN.encode(),

@@ -1,0 +1,169 @@
+"""Wiki pages and AsciiDoc: headings between or after `=`, `'''bold'''` or `*bold*`, links in brackets.
+
+https://www.mediawiki.org/wiki/Help:Formatting and https://docs.asciidoctor.org/asciidoc/latest/syntax-quick-reference/.
+Templates, references, files and categories of a wiki are not spoken; nor is AsciiDoc's header below the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audiorender.model import Span
+from audiorender.script.document import Block, Document, Kind, Line, Marked, Run
+from audiorender.script.source import Source
+
+NAME = "wiki text or AsciiDoc"
+
+_WIKI = re.compile(r"'''[^'\n]+'''|^==+[ \t]*[^=\n]+==+[ \t]*$|\[\[[^\[\]\n]+\]\]|^\{\{[^{}]+\}\}", re.MULTILINE)
+_ADOC = re.compile(r"\A=[ \t]\S.*\n")
+_ADOC_MORE = re.compile(r"^(?:==+[ \t]\S|:[\w-]+:|\[\w+.*\]$|image::)", re.MULTILINE)
+_FEWEST_WIKI = 3
+
+_SILENT = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), "html-comment"),
+    (re.compile(r"<ref\b[^<>/]*>(?:(?!</?ref\b).)*</ref>|<ref\b[^<>]*/>", re.DOTALL | re.IGNORECASE), "footnote"),
+    (re.compile(r"\{\{[^{}]*\}\}"), "page-part"),
+    (re.compile(r"\{\|.*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
+    (
+        re.compile(
+            r"\[\[(?:File|Image|Datei|Bild|Fichier|Archivo)[ \t]*:(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]\]", re.I
+        ),
+        "image",
+    ),
+    (re.compile(r"\[\[(?:Category|Kategorie|Catégorie|Categoría|[a-z]{2,3})[ \t]*:[^\[\]]*\]\]"), "page-part"),
+    (re.compile(r"^__[A-Z]+__[ \t]*$", re.MULTILINE), "page-part"),
+)
+_ROUNDS = 6
+"""How deep templates stand in each other, at most."""
+_WIKI_INLINE = re.compile(
+    r"(?P<strong>''''')|(?P<bold>''')|(?P<slanted>'')"
+    r"|(?P<link>\[\[(?:[^\[\]|\n\0]*\|)?|\]\]|\[(?:https?:)?//[^\s\]\0]+[ \t]?)"
+    r"|(?P<end>(?<!\])\](?!\]))|(?P<tag></?[A-Za-z]\w*[^<>\n\0]*>)"
+)
+_ADOC_INLINE = re.compile(
+    r"(?P<bold>\*\*|(?<![\w*])\*(?=\S)|(?<=[^\s*])\*(?![\w*]))|(?P<slanted>(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
+    r"|(?P<link>(?:link:)?https?://[^\s\[\]]+\[(?=[^\[\]\n]+\])|(?:xref:|link:)[^\s\[\]]+\[)|(?P<end>\])|(?P<tag>`)"
+)
+_HEADING = re.compile(r"(={1,6})[ \t]*(?P<title>[^\s=](?:.*[^\s=])?)[ \t]*(?:={1,6}[ \t]*)?\Z")
+_LIST = re.compile(r"(?:[*#:;.-]+(?=[ \t])|[#:;]+)[ \t]*(?=\S)")
+_ADOC_SILENT = re.compile(
+    r":!?[\w-]+!?:.*|(?:image|video|audio|include|toc)::.*|//.*|\[[\w\"%#.][^\]\n]*\]|[-=*_.+]{4,}|'''|<<<"
+)
+_INDENT = re.compile(r":+[ \t]*")
+
+
+def looks(text: str) -> bool:
+    """Whether several of a wiki's marks stand in it, or it begins as AsciiDoc does."""
+    if _ADOC.match(text):
+        return _ADOC_MORE.search(text) is not None
+    kinds = {match[0][:2] for match in _WIKI.finditer(text)}
+    return len(kinds) > 1 and sum(1 for _ in _WIKI.finditer(text)) >= _FEWEST_WIKI
+
+
+def read(source: Source) -> Document:
+    """Read `source` as wiki text, or as AsciiDoc where it begins so."""
+    reader = _Reader(source.text, adoc=_ADOC.match(source.text) is not None)
+    reader.read()
+    return Document(source, None, (), tuple(reader.blocks), tuple(sorted(reader.marks, key=lambda mark: mark.span)))
+
+
+class _Reader:
+    def __init__(self, text: str, *, adoc: bool) -> None:
+        self._adoc = adoc
+        self._lines: list[Line] = []
+        self._mark = ""
+        self._bold = self._slanted = False
+        self.blocks: list[Block] = []
+        self.marks: list[Marked] = []
+        self._rows = (text if adoc else self._masked(text)).split("\n")
+
+    def _masked(self, text: str) -> str:
+        """`text` with NUL for each character that is silent wherever it stands."""
+        for _ in range(_ROUNDS):
+            before = text
+            for pattern, rule in _SILENT:
+                for match in pattern.finditer(text):
+                    for part in re.finditer(r"[^\0]+", match[0]):
+                        start = match.start() + part.start()
+                        self.marks.append(Marked(Span(start, start + len(part[0])), rule))
+                text = pattern.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+            if text == before:
+                break
+        return text
+
+    def read(self) -> None:
+        start, header = 0, self._adoc
+        for number, row in enumerate(self._rows, 1):
+            text = row.strip(" \t\0")
+            at = start + row.find(text) if text else start
+            start += len(row) + 1
+            header = header and bool(text)
+            if not text:
+                self._close()
+                continue
+            heading = _HEADING.match(text)
+            if heading and (self._adoc is False or text[len(heading[1])] in " \t"):
+                self._heading(heading, number, at)
+            elif self._adoc and (header or _ADOC_SILENT.fullmatch(text)):
+                self._close()
+                self.marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            else:
+                self._say(text, number, at)
+        self._close()
+
+    def _heading(self, match: re.Match[str], number: int, at: int) -> None:
+        self._close()
+        first, end = match.span("title")
+        for one, other in ((0, first), (end, len(match.string))):
+            if match.string[one:other].strip():
+                self.marks.append(Marked(Span(at + one, at + other), "heading-mark"))
+        line = Line(number, tuple(self._runs(match["title"], at + first)))
+        self._add("heading", [line], level=len(match[1]))
+
+    def _say(self, text: str, number: int, at: int) -> None:
+        mark = _LIST.match(text)
+        if mark and not (self._adoc and mark[0].strip() == ":"):
+            self._close()
+            self.marks.append(Marked(Span(at, at + len(mark[0].rstrip())), "list-mark"))
+            self._mark = "" if _INDENT.fullmatch(mark[0]) else mark[0].strip()
+            text, at = text[mark.end() :], at + mark.end()
+        line = Line(number, tuple(self._runs(text, at))).stripped()
+        self._lines.extend([line] if line.runs else [])
+        if not self._adoc:
+            self._bold = self._slanted = False
+
+    def _runs(self, text: str, at: int) -> Iterator[Run]:
+        """The words of a row, each in its typeface; what is markup is silent."""
+        place = 0
+        pattern = _ADOC_INLINE if self._adoc else _WIKI_INLINE
+        links = 0
+        for match in pattern.finditer(text):
+            kind = match.lastgroup
+            if kind == "end" and not links:
+                continue
+            yield from self._plain(text[place : match.start()], at + place)
+            rule = {"link": "link", "end": "link", "tag": "html-tag"}.get(kind or "", "emphasis-mark")
+            if match[0].strip():
+                self.marks.append(Marked(Span(at + match.start(), at + match.end()), rule))
+            links += 1 if kind == "link" and match[0] != "]]" and (self._adoc or not match[0].startswith("[[")) else 0
+            links -= kind == "end"
+            self._bold ^= kind in ("bold", "strong")
+            self._slanted ^= kind in ("slanted", "strong")
+            place = match.end()
+        yield from self._plain(text[place:], at + place)
+
+    def _plain(self, text: str, at: int) -> Iterator[Run]:
+        for match in re.finditer(r"[^\0]+", text):
+            start = at + match.start()
+            yield Run(match[0], Span(start, start + len(match[0])), self._bold, self._slanted)
+
+    def _close(self) -> None:
+        self._add("item" if self._mark else "paragraph", self._lines)
+        self._lines, self._mark = [], ""
+        self._bold = self._slanted = False
+
+    def _add(self, kind: Kind, lines: list[Line], level: int = 0) -> None:
+        kept = tuple(line for line in (each.stripped() for each in lines) if line.runs)
+        if kept:
+            self.blocks.append(Block(kind, kept, level=level, mark=self._mark))
