@@ -31,6 +31,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """By format: encoder and container. MP3 is made in pieces (`mixer.encode`), and WAV needs no encoder."""
 
+BRANDS: Mapping[str, bytes] = MappingProxyType({"m4a": b"M4A ", "m4b": b"M4B "})
+"""What the file type box of these formats says, which is all that tells them apart: they have one sound."""
+
 _LOSS: Mapping[str, Steps] = MappingProxyType(
     {
         "mp3": ((160, 0.43), (192, 0.26), (320, 0.0)),

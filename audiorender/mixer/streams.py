@@ -10,6 +10,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
@@ -24,7 +25,7 @@ from audiorender.audio.loudness import Meter, Samples
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.errors import OutputError, ToolError
 from audiorender.files import cannot_write
-from audiorender.mixer.coders import OPTIONS
+from audiorender.mixer.coders import BRANDS, OPTIONS
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.mixer.sink import Consume, Sink
@@ -72,19 +73,42 @@ def write_streams(
 ) -> tuple[Measured, ...]:
     """Write all files at once and measure each; `read` gives a clip's samples.
 
-    What is lossy is decoded again, by `executor`. `begin` is told of either work. Raises ToolError,
-    which names the format, when an encoder fails or its file is not as long as the timeline, and OutputError when a
-    file cannot be written.
+    What is lossy is decoded again, by `executor`. What differs by its brand alone is encoded and decoded once. `begin`
+    is told of either work. Raises ToolError, which names the format, when an encoder fails or its file is not as long
+    as the timeline, and OutputError when a file cannot be written.
     """
-    meters = {stream.plan: Meter(timeline.channels) for stream in streams if stream.format.lossless}
-    _encode(timeline, streams, meters, read, begin(f"encoding {_names(streams)}", timeline.frames))
-    lossy = [stream for stream in streams if not stream.format.lossless]
+    sounds: dict[object, Stream] = {}
+    model = {stream: sounds.setdefault(_sound(stream), stream) for stream in streams}
+    made = list(sounds.values())
+    meters = {stream.plan: Meter(timeline.channels) for stream in made if stream.format.lossless}
+    _encode(timeline, made, meters, read, begin(f"encoding {_names(streams)}", timeline.frames))
+    lossy = [stream for stream in made if not stream.format.lossless]
     heard: dict[Stream, Measured] = {}
     if lossy:
         on_block = begin(f"measuring {_names(lossy)}", timeline.frames * len(lossy))
         heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline, on_block), lossy), strict=True))
     exact = {plan: Measured(timeline.frames, meter.integrated(), meter.true_peak()) for plan, meter in meters.items()}
-    return tuple(heard.get(stream) or exact[stream.plan] for stream in streams)
+    for stream in streams:
+        if model[stream] is not stream:
+            _rebrand(model[stream], stream)
+    return tuple(heard.get(model[stream]) or exact[stream.plan] for stream in streams)
+
+
+def _sound(stream: Stream) -> object:
+    """All that the samples of a stream's file hang on."""
+    return "aac" if stream.format.name in BRANDS else stream.format.name, stream.bitrate, stream.plan
+
+
+def _rebrand(model: Stream, stream: Stream) -> None:
+    """Write the file of `stream`: that of `model` under the brand of its format (ISO/IEC 14496-12 §4.3)."""
+    try:
+        shutil.copyfile(model.path, stream.path)
+        with stream.path.open("r+b") as file:
+            head = file.read(int.from_bytes(file.read(4)) - 4)
+            file.seek(4)
+            file.write(head.replace(BRANDS[model.format.name], BRANDS[stream.format.name]))
+    except OSError as error:
+        raise cannot_write(stream.name, error) from error
 
 
 def _encode(

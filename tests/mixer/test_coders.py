@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import pytest
 
+from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
 from audiorender.audio.loudness import Meter
 from audiorender.errors import OutputError, ToolError
@@ -23,7 +26,7 @@ from audiorender.model import Heading, Timeline
 from mixer.episodes import Recording
 
 Channels = Literal[1, 2]
-CODERS = ["m4a", "opus", "ogg", "flac", "wav"]
+CODERS = ["m4a", "m4b", "opus", "ogg", "flac", "wav"]
 
 
 @functools.cache
@@ -78,6 +81,24 @@ def test_alone_or_with_others_the_bytes_are_the_same(tmp_path: Path) -> None:
     for each in streams:
         written([each], 2)
         assert each.path.read_bytes() == together[each.path]
+
+
+@pytest.mark.parametrize(("bitrate", "encoded"), [(128, ["m4b"]), (96, ["m4b", "m4a"])])
+def test_one_sound_is_encoded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bitrate: int, encoded: list[str]
+) -> None:
+    feed, fed = ffmpeg.feed, []
+
+    def counted(arguments: Sequence[str], blocks: Iterable[bytes]) -> None:
+        fed.append(arguments[-1].split(".")[-2])
+        feed(arguments, blocks)
+
+    monkeypatch.setattr(ffmpeg, "feed", counted)
+    book, other = stream("m4b", 2, tmp_path), replace(stream("m4a", 2, tmp_path), bitrate=bitrate)
+    first, second = written([book, other], 2)
+    assert sorted(fed) == sorted(encoded)
+    assert (first == second) == (len(encoded) == 1)
+    assert (book.path.read_bytes()[8:12], other.path.read_bytes()[8:12]) == (b"M4B ", b"M4A ")
 
 
 def test_what_is_lossless_holds_the_mix_in_sixteen_bits(tmp_path: Path) -> None:
