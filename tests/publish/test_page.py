@@ -129,6 +129,16 @@ def test_the_policy_allows_the_scripts_and_the_style_that_are_there_and_nothing_
     ]
 
 
+def test_what_a_part_of_the_page_needs_stands_before_it() -> None:
+    """On a slow line a button would be there without its icon."""
+    html = page(evening().script, laid(evening()), ["evening.mp3"])
+    icons = re.findall(r'<symbol id="([\w-]+)"', html)
+    assert len(icons) > 5
+    for icon in icons:
+        assert html.index(f'id="{icon}"') < html.find(f'href="#{icon}"') or f'href="#{icon}"' not in html
+    assert html.index("localStorage") < html.index("<body")
+
+
 def test_it_needs_nothing_but_the_audio_beside_it() -> None:
     script, timeline = evening().script, laid(evening())
     document = tree(page(script, timeline, ["a b#?%ü.opus", "a b#?%ü.mp3"], cover=b"\xff\xd8\xffcover"))

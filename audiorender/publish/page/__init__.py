@@ -1,8 +1,8 @@
 """The player page: one file that needs nothing but the audio beside it, no network, no other file.
 
-`page.html` is the template; `page.css` and the scripts, joined to one, go into it as they are. A
-Content-Security-Policy lets the browser run just that script and use just that style, so that nothing in the text could
-ever be run.
+`page.html` is the template; `page.css` and the scripts, joined to one but for what runs before anything is painted, go
+into it as they are. A Content-Security-Policy lets the browser run just those scripts and use just that style, so that
+nothing in the text could ever be run.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import for_people, milliseconds
 
+_EARLY = "theme.js"  # runs before anything is painted
 _SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
 _SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
 _COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told apart
@@ -71,11 +72,12 @@ def page(
     """
     meta = script.meta
     shown = sections(script, timeline)
-    style, code = _resource("page.css"), "\n".join(map(_resource, _SCRIPTS))
+    style, early, code = _resource("page.css"), _resource(_EARLY), "\n".join(map(_resource, _SCRIPTS))
     anchors: set[str] = set()
     return _template().render(
-        policy=_policy(style, code),
+        policy=_policy(style, (early, code)),
         style=style,
+        early=early,
         code=code,
         plan=_plan(meta, timeline, shown, audio, levels),
         language=_language(meta.language),
@@ -108,15 +110,15 @@ def _template() -> Template:
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(_resource("page.html"))
 
 
-def _policy(style: str, code: str) -> str:
-    """What the browser may load and run (w3.org/TR/CSP3): this style, this script, pictures in the page, audio beside.
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    """What the browser may load and run (w3.org/TR/CSP3): this style and these scripts, pictures inside, audio beside.
 
     `file:` because a page that is opened from a disk has no origin that 'self' could mean.
     """
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src '{_hash(code)}'",
+            " ".join(["script-src", *(f"'{_hash(code)}'" for code in scripts)]),
             f"style-src '{_hash(style)}'",
             "img-src data:",
             "media-src 'self' file:",

@@ -62,8 +62,6 @@ function resume() {
   setInterval(() => audio.paused || keep(), 5000);
 }
 
-const theme = memory.read("theme");
-if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
 $("theme").addEventListener("click", changeTheme);
 new ResizeObserver(drawWave).observe($("scrubber"));
 followUntilScrolled();

@@ -59,15 +59,19 @@ def test_nothing_shifts_and_nothing_is_wider_than_the_screen(open_page: Open, si
     assert player.page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
 
 
-def test_the_theme_can_be_changed_and_is_kept(open_page: Open) -> None:
-    player = open_page(color_scheme="light")
+def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page: Open) -> None:
+    watch = """
+        const first = () => document.body && (window.first ??= getComputedStyle(document.body).backgroundColor);
+        new MutationObserver(first).observe(document, { childList: true, subtree: true });
+    """
+    player = open_page(color_scheme="light", before=watch)
     background = "getComputedStyle(document.body).backgroundColor"
     light = player.page.evaluate(background)
     player.page.get_by_role("button", name="Dark or light").click()
     dark = player.page.evaluate(background)
     assert dark != light
     player.page.reload()
-    assert player.page.evaluate(background) == dark
+    assert player.page.evaluate("window.first") == player.page.evaluate(background) == dark
 
 
 def test_everything_can_be_reached_by_tab_and_is_seen_to_be(open_page: Open) -> None:
