@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = error.exit_code
         _trace(words)
     except (KeyboardInterrupt, click.Abort):
-        report.failed("stopped; clips and encoded pieces made so far are kept, and the next run goes on from them")
+        report.failed("stopped; no file is half written, and clips and pieces made so far are kept for the next run")
         code = STOPPED
     except BrokenPipeError:  # whoever read our output has gone
         report.drop_output()
