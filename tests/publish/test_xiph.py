@@ -10,9 +10,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from contracts.kinds import by_ffmpeg
 from hypothesis import given
 from hypothesis import strategies as st
-from mutagen.flac import FLAC
+from mutagen.flac import FLAC, CueSheet, CueSheetTrack, CueSheetTrackIndex
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
@@ -258,3 +259,19 @@ def test_other_codecs_in_ogg_are_an_error(tmp_path: Path) -> None:
     for call in (read_tags, lambda path: write_tags(path, Edit(title="New"))):
         with pytest.raises(VerifyError, match="neither Opus nor Vorbis"):
             call(path)
+
+
+def test_a_cue_sheet_stays_and_our_chapters_are_found_beside_it(tmp_path: Path) -> None:
+    path = saved(tmp_path, ".flac")
+    file, sheet = FLAC(path), CueSheet(None)
+    sheet.tracks = [CueSheetTrack(number, start) for number, start in ((1, 0), (2, 4800), (170, 48_000))]
+    for track in sheet.tracks[:-1]:
+        track.indexes = [CueSheetTrackIndex(1, 0)]
+    file.metadata_blocks.append(sheet)
+    file.save()
+    write_tags(path, Edit(title="T", chapters=(*TWO, Chapter(TWO[-1].end, TWO[-1].end + RATE, "Three"))))
+    write_tags(path, Edit(author="Nell"))
+    assert [block.code for block in FLAC(path).metadata_blocks] == [0, 5, 4, 1]
+    assert FLAC(path).cuesheet.write() == sheet.write()
+    assert sorted(by_ffmpeg(path)) == sorted(mark.title for mark in read_tags(path).chapters)
+    assert "a cue sheet of 2 tracks is there too, and FFmpeg mixes the two" in read_tags(path).faults

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audiorender.publish.check.found import MP3, MP4, Found
-from audiorender.publish.check.rules import ANTENNA, APPLE, OVERCAST, POCKET, SPOTIFY, YOUTUBE
+from audiorender.publish.check.rules import ANTENNA, APPLE, FFMPEG, OVERCAST, POCKET, SPOTIFY, YOUTUBE
 from audiorender.publish.notes import CLOSEST, FEWEST
 from audiorender.publish.readback import Fault
 
 _OGG = frozenset({".ogg", ".oga", ".opus"})
-_MPV = "mpv, Kodi (FFmpeg)"
 _UNKNOWN = "not known"
 
 
@@ -116,7 +115,8 @@ def _ffmpeg(found: Found, faults: Faults) -> View:
     shuffled = "chapter-order" in faults
     lost = len(faults["id3-long"].chapters) if "id3-long" in faults else 0
     why = "in the wrong order" if shuffled else ""
-    return _view(_MPV, found, len(found.tags.chapters), why, lost, pictures=False)
+    why = "mixed with the tracks of a cue sheet" if "flac-cue-sheet" in faults else why
+    return _view(FFMPEG, found, len(found.tags.chapters), why, lost, pictures=False)
 
 
 def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 APPLE, OVERCAST, POCKET, ANTENNA = "Apple Podcasts", "Overcast", "Pocket Casts (iOS)", "AntennaPod"
 SPOTIFY, YOUTUBE = "Spotify", "YouTube"
+FFMPEG = "mpv, Kodi (FFmpeg)"
 
 
 class Level(StrEnum):
@@ -93,6 +94,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
         "xiph-title-early": Rule(_W, "A title in comments stands behind its time", _REWRITE),
         "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "make fewer of them", (ANTENNA,)),
+        "flac-cue-sheet": Rule(
+            _W,
+            "A FLAC file with chapters has no cue sheet",
+            "take it out: `metaflac --remove --block-type=CUESHEET FILE`",
+            (FFMPEG,),
+        ),
         "wav-label-late": Rule(_W, "Labels of cue points stand before lengths", _REWRITE),
         "wav-number": Rule(_W, "Cue points have a number each", _REWRITE),
         "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place", _REWRITE),

@@ -33,6 +33,7 @@ def shown(
         (".flac", (), "AntennaPod", None, "not known"),
         (".m4a", (), "Overcast", None, "not known"),
         (".mp3", (Fault("chapter-order", ""),), "mpv, Kodi (FFmpeg)", 4, "4: in the wrong order"),
+        (".flac", (Fault("flac-cue-sheet", ""),), "mpv, Kodi (FFmpeg)", 4, "4: mixed with the tracks of a cue sheet"),
     ],
 )
 def test_chapters(suffix: str, faults: tuple[Fault, ...], app: str, count: int | None, words: str) -> None:
@@ -46,6 +47,16 @@ def test_titles_that_are_lost() -> None:
         "2 of 4 lost"
     }
     assert lost["AntennaPod"].titles == "all"
+
+
+def test_chapters_pictures_in_an_mp4_are_apples_alone() -> None:
+    mark = Mark(0, 60_000, "One", None, b"\xff\xd8\xff")
+    for suffix, expected in ((".m4a", {"Apple Podcasts"}), (".mp3", {"Apple Podcasts", "AntennaPod"})):
+        found = Found("a", suffix, 1, 60_000, 48000, 2, Tags("T", (mark,), ()))
+        apps = {view.app for view in views(found, None, None) if view.pictures == "1 of chapters"}
+        assert expected <= apps
+        assert "mpv, Kodi (FFmpeg)" not in apps
+        assert ("AntennaPod" in apps) == (suffix == ".mp3")
 
 
 def test_more_than_100_in_comments() -> None:

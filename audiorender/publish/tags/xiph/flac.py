@@ -26,7 +26,7 @@ from audiorender.publish.tags.xiph.comments import (
 PADDING = 4096
 """Bytes of padding before the sound, so that another program's change of title need not move it."""
 
-_STREAM_INFO, _PADDING, _COMMENTS, _PICTURE = 0, 1, 4, 6
+_STREAM_INFO, _PADDING, _COMMENTS, _CUE_SHEET, _PICTURE = 0, 1, 4, 5, 6
 _LAST = 0x80
 _LARGEST = 1 << 24
 
@@ -81,16 +81,20 @@ def _blocks(file: BinaryIO) -> Iterator[_Block]:
 
 
 def _changed(blocks: Sequence[_Block], edit: Edit) -> Iterator[_Block]:
-    """The stream's own block, the comments, the others in their order, the cover, padding."""
+    """The stream's own block, cue sheets, the comments, the others in their order, the cover, padding.
+
+    Comments stand behind a cue sheet, because FFmpeg lets the later of two chapters with one number stay.
+    """
     if blocks[0].kind != _STREAM_INFO:
         raise VerifyError("the FLAC file is damaged: it does not say how long it is")
     old = next((block for block in blocks if block.kind == _COMMENTS), None)
     there = parse_comments(old.data) if old else Comments()
     yield blocks[0]
+    yield from (block for block in blocks[1:] if block.kind == _CUE_SHEET)
     yield _Block(_COMMENTS, bytes(edited(there, edit, cover=False)))
     for block in blocks[1:]:
         replaced = edit.cover is not None and block.kind == _PICTURE and is_cover_block(block.data)
-        if block is not old and block.kind != _PADDING and not replaced:
+        if block is not old and block.kind not in {_PADDING, _CUE_SHEET} and not replaced:
             yield block
     if edit.cover is not None:
         yield _Block(_PICTURE, picture_block(edit.cover))

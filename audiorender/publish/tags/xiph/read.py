@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,9 +63,17 @@ def read_flac(path: Path) -> Tags:
         file = FLAC(path)
         length = file.info.total_samples / file.info.sample_rate
         untold = (Fault("flac-length", "the FLAC header does not say how long the sound is"),) * (not length)
-        return _tags(list(file.tags or ()), length, file.pictures, untold)
+        tags = _tags(list(file.tags or ()), length, file.pictures, untold)
+        return replace(tags, faults=(*tags.faults, *_mixed(file, tags.chapters)))
     except UNREADABLE as error:
         raise VerifyError(f"the FLAC file cannot be read: {error or type(error).__name__}", path=path) from error
+
+
+def _mixed(file: FLAC, marks: Sequence[Mark]) -> Iterator[Fault]:
+    """A cue sheet beside chapters; its last track is the lead-out (RFC 9639 §8.7)."""
+    tracks = len(file.cuesheet.tracks) - 1 if file.cuesheet else 0
+    if marks and tracks > 0:
+        yield Fault("flac-cue-sheet", f"a cue sheet of {tracks} tracks is there too, and FFmpeg mixes the two")
 
 
 def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tuple[Fault, ...] = ()) -> Tags:
