@@ -35,9 +35,12 @@ def test_case(shown: str, said: str) -> None:
     assert spoken_form(plain(shown)).text == said
 
 
+_SPELT = ("de", "es", "fr", "it", "nl", "pt")
+
+
 @pytest.mark.parametrize(
     ("language", "shown", "said"),
-    [(language, *case) for language in ("de", "fr") for case in _cases(f"spoken.{language}.txt")],
+    [(language, *case) for language in _SPELT for case in _cases(f"spoken.{language}.txt")],
 )
 def test_case_in_another_language(language: str, shown: str, said: str) -> None:
     assert spoken_form(plain(shown), language).text == said
@@ -209,6 +212,11 @@ def test_in_english_no_figure_or_sign_is_left_for_an_engine_to_stumble_over(show
     assert all(unicodedata.category(letter)[0] in "LMZ" or letter in ".,;:!?'-" for letter in spoken.text)
     assert _shown(spoken).split() == (shown.split() if spoken.text else [])
     assert all(one.end <= other.start for one, other in pairwise(spoken.words))
+
+
+@given(_ENGLISH, st.sampled_from(_SPELT))
+def test_in_languages_whose_numbers_are_spelt_no_figure_is_left(shown: str, language: str) -> None:
+    assert not re.search(r"\d", spoken_form(plain(shown), language).text)
 
 
 def _rules() -> Iterator[Rule]:

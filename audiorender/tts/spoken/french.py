@@ -11,18 +11,9 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
 )  # fmt: skip
-_UNITS = {
-    "km/h": "kilomètres par heure", "m/s": "mètres par seconde", "km": "kilomètres", "m": "mètres", "cm": "centimètres",
-    "mm": "millimètres", "km²": "kilomètres carrés", "m²": "mètres carrés", "m³": "mètres cubes", "ha": "hectares",
-    "kg": "kilogrammes", "g": "grammes", "mg": "milligrammes", "t": "tonnes", "l": "litres", "L": "litres",
-    "ml": "millilitres", "mL": "millilitres", "Go": "gigaoctets", "Mo": "mégaoctets", "kWh": "kilowattheures",
-    "kW": "kilowatts", "W": "watts", "V": "volts", "Hz": "hertz", "min": "minutes", "M€": "millions d'euros",
-    "Md€": "milliards d'euros", "Mds€": "milliards d'euros",
-}  # fmt: skip
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_SUMS = {"k€": "mille euros", "M€": "millions d'euros", "Md€": "milliards d'euros", "Mds€": "milliards d'euros"}
 _FRACTIONS = {
-    "1/2": "un demi", "½": "un demi", "1/3": "un tiers", "⅓": "un tiers", "2/3": "deux tiers", "⅔": "deux tiers",
-    "1/4": "un quart", "¼": "un quart", "3/4": "trois quarts", "¾": "trois quarts",
+    "1/2": "un demi", "1/3": "un tiers", "2/3": "deux tiers", "1/4": "un quart", "3/4": "trois quarts",
 }  # fmt: skip
 _KINGS = (
     r"Louis|Henri|Charles|François|Philippe|Napoléon|Jean-Paul|Jean|Benoît|Pie|Léon|Grégoire|Clément|Élisabeth|Edouard"
@@ -37,6 +28,11 @@ def _hour(match: re.Match[str]) -> str:
     return said + (rf" \2<{int(minutes)}>" if minutes and minutes != "00" else "")
 
 
+def _height(match: re.Match[str]) -> str:
+    """ "un mètre quatre-vingts": what people measure."""
+    return rf"\1 mètre{'' if match[1] == '1' else 's'} \2<{int(match[2])}>" if match[2] != "00" else r"\0"
+
+
 def _ordinal(match: re.Match[str]) -> str:
     said = in_words(int(match[1]), "fr", "ordinal")
     return f"{said}{match[2] or ''}" if said else r"\0"
@@ -49,13 +45,16 @@ def _date(match: re.Match[str]) -> str:
 
 FRENCH: tuple[Group, ...] = (
     needing(
-        r"[\d½¼¾⅓⅔]",
+        r"\d",
         (
             rule("a date", r"(?<![\w/.])(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])[/.]([12]\d{3})(?![\w/])", _date),
-            rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d))?(?!\w)", _hour),
+            rule("all day", r"\b(\d{1,2})\s?h\s?/\s?(\d{1,2})(?!\w)", r"\1 heures sur \2"),
+            rule("all week", r"\b(\d)\s?j\s?/\s?(\d)(?!\w)", r"\1 jours sur \2"),
+            rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d)(?:\s?min)?)?(?![\w/])", _hour),
             rule("an ordinal", r"(?<![\w.,])(?!1(?!\d))(\d{1,4})(?:e|è|ème|ième)(s)?(?!\w)", _ordinal),
-            rule("euros and cents", r"(?<![\w.,])(\d{1,3}(?:[. ]\d{3})+|\d+),(\d\d)\s?€(?!\w)", r"\1 euros \2"),
-            rule("a number with its unit", rf"(?<=\d)\s?({_UNIT})(?![\w/²³'’])", lambda match: f" {_UNITS[match[1]]}"),
+            rule("a great sum", rf"(?<=\d)\s?({'|'.join(_SUMS)})(?!\w)", lambda match: f" {_SUMS[match[1]]}"),
+            rule("a height", r"(?<![\w.,])([12]),(\d\d)\s?m(?!\w)", _height),
+            rule("an hour and a half", r"(?<![\w.,])(\d+)\s?½\s(heures?|ans?|mois)\b", r"\1 \2 et demie"),
             rule("a fraction", rf"(?<![\w/.,])(?:{'|'.join(_FRACTIONS)})(?![\w/])", lambda match: _FRACTIONS[match[0]]),
         ),
     ),

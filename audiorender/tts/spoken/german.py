@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 
 from audiorender.tts.rewriting import Group, needing, rule
-from audiorender.tts.spoken.numberwords import Kind, in_words
+from audiorender.tts.spoken.numberwords import Kind, in_words, roman
 
 _MONTHS = r"(?:Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_NAMES = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+)  # fmt: skip
+_WEEKDAYS = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag",
+    "So": "Sonntag",
+}  # fmt: skip
 _OBLIQUE = (
     r"(?i:am|im|vom|zum|zur|beim|den|dem|des|bis|seit|ab|(?:in|mit|nach|von|zu|auf|aus|bei|seit|vor|an)\s(?:der|einer))"
 )
@@ -15,17 +23,49 @@ _OBLIQUE = (
 
 _AFTER_STOP = (
     rf"(?:{_MONTHS}|Jahrhundert|Jahrtausend|Weltkrieg|Mal|Stock|Platz|Klasse|Auflage|Kapitel|Liga"
-    r"|Geburtstag)\b"
+    r"|Geburtstag|Jh\.|Jhs\.)(?!\w)"
 )
-_UNITS = {
-    "km/h": "Kilometer pro Stunde", "m/s": "Meter pro Sekunde", "km": "Kilometer", "m": "Meter", "cm": "Zentimeter",
-    "mm": "Millimeter", "km²": "Quadratkilometer", "m²": "Quadratmeter", "m³": "Kubikmeter", "ha": "Hektar",
-    "kg": "Kilogramm", "g": "Gramm", "mg": "Milligramm", "t": "Tonnen", "l": "Liter", "ml": "Milliliter",
-    "GB": "Gigabyte", "MB": "Megabyte", "kWh": "Kilowattstunden", "kW": "Kilowatt", "W": "Watt", "V": "Volt",
-    "Hz": "Hertz", "Std.": "Stunden", "Min.": "Minuten", "Mio.": "Millionen", "Mrd.": "Milliarden",
+_FRACTIONS = {
+    "1/2": "ein halb", "1/3": "ein Drittel", "2/3": "zwei Drittel", "1/4": "ein Viertel", "3/4": "drei Viertel",
+    "1/8": "ein Achtel",
 }  # fmt: skip
-_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-_FRACTIONS = {"½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "⅓": "ein Drittel", "⅔": "zwei Drittel"}
+_GREAT = {"Mio": ("Million", "Millionen"), "Mrd": ("Milliarde", "Milliarden")}
+_FEMININE = r"(?:\w+(?:ung|heit|keit|schaft|ion|tät|ie|ik|e)|Frau|Person|Uhrzeit|Nacht|Woche)"
+_KINGS = (
+    r"Heinrich|Ludwig|Friedrich|Wilhelm|Karl|Otto|Franz|Ferdinand|Maximilian|Leopold|Rudolf|Albrecht|Konrad|Georg|Philipp"
+    r"|Johannes\sPaul|Johannes|Paul|Pius|Benedikt|Leo|Gregor|Innozenz|Clemens|Napoleon|Peter|Nikolaus|Alexander|Zar\s\w+"
+    r"|Katharina|Elisabeth|Joseph|Gustav|Christian|August|Ramses|Ludwig|Juan\sCarlos|Felipe|Charles|James|Richard|Eduard"
+)
+_QUEENS = ("Katharina", "Elisabeth")
+
+
+def _king(match: re.Match[str]) -> str:
+    article = "die" if match[1] in _QUEENS else "der"
+    return rf"\1 \2<{article} {in_words(roman(match[2]), 'de', 'ordinal')}>"
+
+
+def _great(match: re.Match[str]) -> str:
+    one, many = _GREAT[match[2]]
+    return rf"\1<eine> \2<{one}>" if match[1] == "1" else rf"\1 \2<{many}>"
+
+
+def _times(match: re.Match[str]) -> str:
+    return f"{in_words(int(match[1]), 'de')}mal"
+
+
+def _decade(match: re.Match[str]) -> str:
+    number = int(match[1])
+    kind: Kind = "numbering-year" if len(match[1]) == 4 else "numbering"
+    return rf"\1<{in_words(number, 'de', kind)}>\2"
+
+
+def _each_figure(match: re.Match[str]) -> str:
+    return rf"\1 \2<{' '.join(in_words(int(figure), 'de') or figure for figure in match[2] if figure.isdigit())}>"
+
+
+def _date_in_figures(match: re.Match[str]) -> str:
+    day = in_words(int(match[3]), "de", "ordinal-r")
+    return f"{day} {_NAMES[int(match[2]) - 1]} {in_words(int(match[1]), 'de', 'numbering-year')}"
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -44,13 +84,20 @@ def _date(match: re.Match[str]) -> str:
 
 
 def _time(match: re.Match[str]) -> str:
-    return r"\1 Uhr" + ("" if match[2] == "00" else rf" \2<{int(match[2])}>")
+    return rf"\1<{'ein' if match[1] == '1' else int(match[1])}> Uhr" + (
+        "" if match[2] == "00" else rf" \2<{int(match[2])}>"
+    )
 
 
 GERMAN: tuple[Group, ...] = (
     needing(
-        r"[\d½¼¾⅓⅔§]",
+        r"[\d§]",
         (
+            rule(
+                "a date, year first",
+                r"(?<![\w/.-])([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])",
+                _date_in_figures,
+            ),
             rule(
                 "a date", rf"\b({_OBLIQUE}\s)?(?<![\d.])(\d{{1,2}})\.\s?(1[0-2]|0?[1-9])\.\s?([12]\d{{3}})(?!\w)", _date
             ),
@@ -66,16 +113,46 @@ GERMAN: tuple[Group, ...] = (
                 rf"\b(?:({_OBLIQUE}\s)|((?:[Dd]er|[Dd]ie|[Dd]as)\s))(\d{{1,3}})\.(?=\s[A-ZÄÖÜ][a-zäöüß]|\s[a-zäöü]+\s[A-ZÄÖÜ])",
                 _ordinal,
             ),
-            rule("euros and cents", r"(?<![\w.,])(\d{1,3}(?:[. ]\d{3})+|\d+),(\d\d)\s?€(?!\w)", r"\1 Euro \2"),
-            rule("a number with its unit", rf"(?<=\d)\s?({_UNIT})(?![\w/²³])", lambda match: f" {_UNITS[match[1]]}"),
+            rule("millions", r"(?<![\w.])(\d[\d.,]*)\s?(Mio|Mrd)\.", _great),
+            rule("years that are counted", r"(?<![\w.,])(\d{2}|[12]\d\d0|\d0)(ern?)(?!\w)", _decade),
+            rule("a telephone number", r"\b(Tel\.|Telefon|Fax)(?:\s|:)+(\+?\d[\d /-]{4,}\d)", _each_figure),
+            rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
+            rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
+            rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),
             rule(
-                "a decade",
-                r"(?<![\w.,])(\d0)er(?!\w)",
-                lambda match: f"{in_words(int(match[1]), 'de')}er",
+                "so many times",
+                r"(?<![\w.,])(\d+)\s?x(?!\w)(?!\s?\d)",
+                lambda match: f"{in_words(int(match[1]), 'de')}mal",
             ),
             rule("paragraphs of the law", r"§§\s?(?=\d)", "Paragrafen "),
             rule("a paragraph of the law", r"§\s?(?=\d)", "Paragraf "),
-            rule("a fraction", f"(?<!\\d)[{''.join(_FRACTIONS)}]", lambda match: _FRACTIONS[match[0]]),
+            rule("a fraction", rf"(?<![\w/.,])(?:{'|'.join(_FRACTIONS)})(?![\w/])", lambda match: _FRACTIONS[match[0]]),
+            rule("one hour", r"(?<![\w.,:])1(?=\sUhr\b)", "ein"),
+            rule("one of a thing", rf"(?<![\w.,:/-])1(?=\s{_FEMININE}(?!\w))", "eine"),
+            rule("one of another thing", r"(?<![\w.,:/-])1(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", "ein"),
+            rule(
+                "an ordinal before a small letter",
+                r"(?<![\w.,])(\d{1,3})\.(?=\s[a-zäöüß]{3,}(?<!bis)(?<!und)(?<!oder))",
+                lambda match: in_words(int(match[1]), "de", "ordinal") or r"\0",
+            ),
+        ),
+    ),
+    needing(
+        r"[IVX]",
+        (
+            rule("a king", rf"\b({_KINGS})\s([IVX]+)\.(?=\s|[,;)]|$)", _king),
+            rule("a queen, with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
+        ),
+    ),
+    needing(
+        "[MDFS][aior]",
+        (
+            rule(
+                "weekdays from one to another",
+                rf"\b({'|'.join(_WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(_WEEKDAYS)})(?!\w)\.?",
+                lambda match: f"{_WEEKDAYS[match[1]]} bis {_WEEKDAYS[match[2]]}",
+            ),
+            rule("a weekday", rf"\b({'|'.join(_WEEKDAYS)})\.(?=,\s)", lambda match: _WEEKDAYS[match[1]]),
         ),
     ),
     needing("usw|etc", (rule("and so on", r"\b(?:usw|etc)\b(?:\.(?=[,;)]|\s[a-zäöüß]))?", "und so weiter"),)),

@@ -7,74 +7,16 @@ language it speaks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import unicodedata
 from functools import lru_cache
 
 from audiorender.tts.rewriting import Group, Rule, rule
 from audiorender.tts.spoken.french import FRENCH
 from audiorender.tts.spoken.german import GERMAN
-from audiorender.tts.spoken.numberwords import GREATEST, in_words
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What signs are called: `point` between a number and its decimals, `comma` for how it is written."""
-
-    percent: str
-    point: str
-    minus: str
-    plus: str
-    equals: str
-    conjunction: str
-    to: str
-    degrees: str
-    at: str
-    dollars: str
-    euros: str
-    pounds: str
-    comma: str = ","
-    ordinals: dict[str, str] = field(default_factory=dict)
-
-
-_SIGNS = {
-    "fr": _Signs("pour cent", "virgule", "moins", "plus", "égale", "et", "à", "degrés", "arobase", "dollars", "euros",
-                 "livres", ordinals={"1er": "premier", "1re": "première", "1ère": "première", "2nd": "second"}),
-    "de": _Signs("Prozent", "Komma", "minus", "plus", "gleich", "und", "bis", "Grad", "at", "Dollar", "Euro", "Pfund"),
-    "es": _Signs("por ciento", "coma", "menos", "más", "igual a", "y", "a", "grados", "arroba", "dólares", "euros",
-                 "libras"),
-    "it": _Signs("per cento", "virgola", "meno", "più", "uguale", "e", "a", "gradi", "chiocciola", "dollari", "euro",
-                 "sterline"),
-    "pt": _Signs("por cento", "vírgula", "menos", "mais", "igual a", "e", "a", "graus", "arroba", "dólares", "euros",
-                 "libras"),
-    "nl": _Signs("procent", "komma", "min", "plus", "is", "en", "tot", "graden", "apenstaartje", "dollar", "euro",
-                 "pond"),
-    "sv": _Signs("procent", "komma", "minus", "plus", "är lika med", "och", "till", "grader", "snabel-a", "dollar",
-                 "euro", "pund"),
-    "da": _Signs("procent", "komma", "minus", "plus", "er lig med", "og", "til", "grader", "snabel-a", "dollar", "euro",
-                 "pund"),
-    "no": _Signs("prosent", "komma", "minus", "pluss", "er lik", "og", "til", "grader", "krøllalfa", "dollar", "euro",
-                 "pund"),
-    "fi": _Signs("prosenttia", "pilkku", "miinus", "plus", "on yhtä kuin", "ja", "viiva", "astetta", "at", "dollaria",
-                 "euroa", "puntaa"),
-}  # fmt: skip
-
-_ABBREVIATIONS = {
-    "de": {"Fr.": "Frau", "Hr.": "Herr", "Hrn.": "Herrn", "Dr.": "Doktor", "Prof.": "Professor", "z.B.": "zum Beispiel",
-           "z. B.": "zum Beispiel", "d.h.": "das heißt", "d. h.": "das heißt", "bzw.": "beziehungsweise",
-           "Nr.": "Nummer", "ca.": "circa", "vgl.": "vergleiche", "z.T.": "zum Teil", "z. T.": "zum Teil",
-           "sog.": "sogenannte", "Str.": "Straße", "inkl.": "inklusive", "evtl.": "eventuell",
-           "bspw.": "beispielsweise",
-           "Mio.": "Millionen", "Mrd.": "Milliarden", "St.": "Sankt",
-           "u.a.": "unter anderem", "u. a.": "unter anderem"},
-    "fr": {"M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Docteur",
-           "p. ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "env.": "environ"},
-    "es": {"Sr.": "Señor", "Sra.": "Señora", "Srta.": "Señorita", "Dr.": "Doctor", "Dra.": "Doctora",
-           "p. ej.": "por ejemplo", "EE. UU.": "Estados Unidos", "núm.": "número", "Ud.": "usted", "Uds.": "ustedes"},
-    "it": {"Sig.": "Signor", "Sig.ra": "Signora", "Dott.": "Dottor", "Dott.ssa": "Dottoressa", "p. es.": "per esempio",
-           "n.": "numero"},
-    "nl": {"dhr.": "de heer", "mevr.": "mevrouw", "bijv.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen", "nr.": "nummer"},
-}  # fmt: skip
-"""What stands before a name, a number or the rest of its sentence, so that its full stop ends none."""
+from audiorender.tts.spoken.measures import measures_of
+from audiorender.tts.spoken.numberwords import GREATEST, in_words, roman
+from audiorender.tts.spoken.shortened import abbreviations_of
+from audiorender.tts.spoken.vocabulary import WORDS, Money, Words
 
 _SAME = {"nb": "no", "nn": "no"}
 
@@ -84,8 +26,14 @@ _SPELT = frozenset({"ca", "da", "de", "es", "fi", "fr", "it", "nl", "no", "pt", 
 _DIGIT_BY_DIGIT = frozenset({"da", "de", "nl", "no", "sv"})
 """Languages that read the figures after the decimal mark one by one."""
 
-_THOUSANDS = r"[. \u00a0\u202f'’]"
+_IN_HUNDREDS = frozenset({"da", "de", "nl", "no", "sv"})
+"""Languages that count the years before 2000 in hundreds."""
 
+_THOUSANDS = r"[. \u00a0\u202f'’]"
+_AMOUNT = r"(?<![\w.,])((?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?:,\d+)?)"
+_DOMAINS = "com|org|net|edu|info|eu|io|de|at|ch|fr|be|es|it|pt|br|nl|se|dk|no|fi|uk"
+_ODD = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 _OWN: dict[str, tuple[Rule | Group, ...]] = {"de": GERMAN, "fr": FRENCH}
 """What a language has beside signs, abbreviations and counting words."""
@@ -95,68 +43,176 @@ _OWN: dict[str, tuple[Rule | Group, ...]] = {"de": GERMAN, "fr": FRENCH}
 def rules_of(language: str) -> tuple[Rule | Group, ...]:
     """The rules of `language` (its first subtag); none where we know nothing of it."""
     name = _SAME.get(language, language)
-    signs = _SIGNS.get(name)
-    rules: tuple[Rule | Group, ...] = (
-        (*_OWN.get(name, ()), *_abbreviation_rules(name), *_sign_rules(signs)) if signs else ()
-    )
-    return (*rules, *_number_rules(name, signs)) if name in _SPELT else rules
+    words = WORDS.get(name)
+    rules: tuple[Rule | Group, ...] = ()
+    if words:
+        rules = (
+            *_address_rules(words),
+            *_OWN.get(name, ()),
+            *_date_rules(words),
+            *abbreviations_of(name),
+            *_money_rules(words),
+            *measures_of(name),
+            *_sign_rules(words, name),
+        )
+    return (*rules, *_number_rules(name, words)) if name in _SPELT else rules
 
 
-def _abbreviation_rules(name: str) -> tuple[Rule, ...]:
-    words = _ABBREVIATIONS.get(name, {})
-    if not words:
-        return ()
-    choice = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return (rule("an abbreviation", rf"(?<![\w.])({choice})(?=\s?[\w\"„«“])(?!\w)", lambda match: words[match[1]]),)
+def _address_rules(words: Words) -> tuple[Rule, ...]:
+    joints = {".": words.dot, "/": words.slash, "-": words.dash, "_": " ", "@": words.at}
 
+    def address(match: re.Match[str]) -> str:
+        return re.sub(r"[./_@-]", lambda mark: f" {joints[mark[0]]} ", match[1])
 
-def _sign_rules(signs: _Signs) -> tuple[Rule, ...]:
-    money = {"$": signs.dollars, "€": signs.euros, "£": signs.pounds}
-    names = {
-        "%": signs.percent, "+": signs.plus, "=": signs.equals, "&": signs.conjunction, "°": signs.degrees,
-        "@": signs.at, "±": f"{signs.plus} {signs.minus}", "→": signs.to, "−": signs.minus, **money,
-    }  # fmt: skip
-    ordinals = "|".join(re.escape(written) for written in signs.ordinals) or r"(?!)"
     return (
-        rule("a web address", r"\bhttps?://(?:www\.)?(?=\w)", ""),
-        rule("an ordinal", rf"(?<!\w)(?:{ordinals})(?!\w)", lambda match: signs.ordinals[match[0]]),
+        rule("an e-mail address", r"(?<![\w.])([\w.+-]+@[\w-]+(?:\.\w[\w-]*)+)", address, needs="@"),
+        rule("a web address", r"\bhttps?://(?:www\.)?([^\s<>\"“”„«»()\[\]?#]*\w)/?", address, needs="://"),
         rule(
-            "a sign of money first", r"([$€£])\s?(\d[\d.,\u00a0\u202f]*\d|\d)", lambda match: rf"\2 {money[match[1]]}"
+            "a web site",
+            rf"(?<![\w@./-])(?:www\.)?((?:[A-Za-z0-9][\w-]*\.)+(?:{_DOMAINS})(?:/[\w./-]*\w)?)(?![\w@-]|\.\w)",
+            address,
+            needs=r"\.[a-z]",
         ),
-        rule("degrees Celsius", r"(?<=\d)\s?°\s?C\b", f" {signs.degrees} Celsius"),
-        rule("a letter's and", r"(?<=[A-Z])&(?=[A-Z])", f" {signs.conjunction} "),
-        rule("below zero", r"(?<![\w)%°])[-−–](?=\d)", f"{signs.minus} "),
-        rule("from one to another", r"(?<=\d)(\s?%)?[–](?=\d)", rf"\1 {signs.to} "),
-        rule("a sign", f"[{''.join(re.escape(sign) for sign in names)}]", lambda match: f" {names[match[0]]} "),
     )
 
 
-def _number_rules(language: str, signs: _Signs | None) -> tuple[Rule, ...]:
-    point = signs.point if signs else ""
+def _date_rules(words: Words) -> tuple[Rule, ...]:
+    if not words.months:
+        return ()
+
+    def date(match: re.Match[str]) -> str:
+        year, month, day = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+        return f"{words.first if int(day) == 1 else int(day)} {words.of}{words.months[int(month) - 1]} {words.of}{year}"
+
+    def numbered(match: re.Match[str]) -> str:
+        return rf"\1 \2<{roman(match[2])}>"
+
+    kinds = "|".join(words.numbered)
+    return (
+        rule(
+            "a date in figures",
+            r"(?<![\w/.-])(?:(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+            r"|(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])[/.-]([12]\d{3}))(?![\w/-])",
+            date,
+            needs=r"\d[/.-]\d",
+        ),
+        rule("what is numbered", rf"\b({kinds})\s([IVXLC]+)(?!\w)", numbered, needs="[IVXLC]"),
+    )
+
+
+def _money_rules(words: Words) -> tuple[Rule, ...]:
+    signs = "|".join(re.escape(sign) for sign in sorted(words.money, key=len, reverse=True))
+
+    def counted(amount: str, money: Money) -> str:
+        return f"{words.one} {money.one}" if amount == "1" else f"{amount} {money.many}"
+
+    def said(amount: str, sign: str) -> str:
+        money = words.money[sign]
+        whole, _, rest = amount.partition(",")
+        if len(rest) == 2 and money.cents:
+            cents = money.cent if rest == "01" else money.cents
+            if whole == "0":
+                return f"{int(rest)} {cents}"
+            return f"{counted(whole, money)} {words.and_cents} {int(rest)}" if rest != "00" else counted(whole, money)
+        return counted(amount, money)
+
+    return (
+        rule(
+            "a sign of money first",
+            rf"(?<!\w)({signs})\s?(\d[\d.,\u00a0\u202f]*\d|\d)(?![\d.,]*\d)",
+            lambda match: said(match[2], match[1]),
+        ),
+        rule("a sum of money", rf"{_AMOUNT}\s?({signs})(?!\w)", lambda match: said(match[1], match[2]), needs=r"\d"),
+    )
+
+
+def _sign_rules(words: Words, language: str) -> tuple[Rule, ...]:
+    names = {
+        "%": words.percent, "+": words.plus, "=": words.equals, "&": words.conjunction, "°": words.degrees,
+        "@": words.at, "±": f"{words.plus} {words.minus}", "→": words.to, "−": words.minus,
+    } | {sign: money.many for sign, money in words.money.items() if not sign.isalpha()}  # fmt: skip
+    ordinals = "|".join(re.escape(written) for written in words.ordinals) or r"(?!)"
+    against = "zu" if language == "de" else words.to
+
+    def power(match: re.Match[str]) -> str:
+        exponent = (match[1] or match[2]).translate(_RAISED)
+        plain = {"2": words.squared, "3": words.cubed}.get(exponent)
+        return f" {plain or words.power.format(exponent)} "
+
+    def fraction(match: re.Match[str]) -> str:
+        if not match[1]:
+            return words.fractions[match[2]]
+        joint = words.and_half if match[2] == "½" else f"{words.conjunction} {words.fractions[match[2]]}"
+        return rf"\1 \2<{joint}>"
+
+    def from_to(match: re.Match[str]) -> str:
+        coded = any(len(figures) > 1 and figures.startswith("0") for figures in match.groups())
+        rising = float(match[1].replace(",", ".")) < float(match[2].replace(",", "."))
+        return rf"\1 {'' if coded else words.to if rising else against} \2"
+
+    signs = "".join(re.escape(sign) for sign in names)
+    parts = "|".join(words.fractions) or "(?!)"
+    measured = (
+        rule("an ordinal", rf"(?<!\w)(?:{ordinals})(?!\w)", lambda match: words.ordinals[match[0]]),
+        rule("degrees Celsius", r"(?<=\d)\s?°\s?C\b", f" {words.degrees} Celsius"),
+        rule("a letter's and", r"(?<=[A-Z])&(?=[A-Z])", f" {words.conjunction} "),
+        rule("below zero", r"(?<![\w)%°])[-−–](?=\d)", f"{words.minus} "),
+        rule("from one to another", r"(?<=\d)(\s?%)?\s?[–]\s?(?=\d)", rf"\1 {words.to} "),
+        rule("numbers joined by a hyphen", r"(?<![\w.,-])(\d+(?:,\d+)?)-(\d+(?:,\d+)?)(?![\d-]|\.\d)", from_to),
+        rule("how it ended", r"(?<![\w:])(\d{1,3}):(\d)(?![\d:])", rf"\1 {against} \2", needs=":"),
+    )
+    figured = (
+        rule("a power", r"(?<=[\w)])(?:\^(-?\d+)|(⁻?[⁰¹²³⁴-⁹]+))", power),
+        rule("a fraction", rf"(\d+)?\s?({parts})", fraction),
+        rule("so many times", r"(?<![\w.,])(\d+)\s?[x×](?!\w)(?!\s?\d)", rf"\1 {words.times}"),
+        rule("times", r"(?<=\d)\s?[x×·]\s?(?=\d)", f" {words.times} "),
+    )
+    return (
+        *measured,
+        *(figured if words.times else ()),
+        rule("a sign", f"[{signs}]", lambda match: f" {names[match[0]]} "),
+    )
+
+
+def _number_rules(language: str, words: Words | None) -> tuple[Rule, ...]:
+    point, dot = (words.point, words.dot) if words else ("", "")
 
     def each(figures: str) -> str:
         return " ".join(in_words(int(figure), language) or figure for figure in figures)
 
-    def words(figures: str) -> str | None:
+    def worded(figures: str) -> str:
         if len(figures) > len(str(GREATEST)) or (len(figures) > 1 and figures.startswith("0")):
             return each(figures)
-        return in_words(int(figures), language)
+        return in_words(int(figures), language) or figures
 
     def whole(match: re.Match[str]) -> str:
-        return words(re.sub(r"\D", "", match[0])) or r"\0"
+        return worded(re.sub(r"\D", "", match[0]))
 
     def year(match: re.Match[str]) -> str:
         return in_words(int(match[0]), language, "numbering-year") or r"\0"
 
     def decimal(match: re.Match[str]) -> str:
-        left = words(re.sub(r"\D", "", match[1]))
-        right = each(match[2]) if language in _DIGIT_BY_DIGIT else words(match[2])
-        return f"{left} {point} {right}" if left and right and point else r"\0"
+        left = worded(re.sub(r"\D", "", match[1]))
+        right = each(match[2]) if language in _DIGIT_BY_DIGIT else worded(match[2])
+        return f"{left} {point} {right}" if point else r"\0"
 
-    return (
+    def dotted(match: re.Match[str]) -> str:
+        return f" {dot} ".join(map(worded, match[0].split(".")))
+
+    def odd(match: re.Match[str]) -> str:
+        figures = re.search(r"\d+", unicodedata.normalize("NFKC", match[0]))
+        return f" {worded(figures[0])} " if figures else " "
+
+    counted = (
         rule("an hour", r"(?<![\w.,:])(\d{1,2}):(?=[0-5]\d(?![\w:]))", r"\1 "),
         rule("a decimal", rf"(?<![\w.,])(\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+|\d+),(\d+)(?![\w,]|\.\d)", decimal),
         rule("thousands", rf"(?<![\w.,])\d{{1,3}}(?:{_THOUSANDS}\d{{3}})+(?![\w]|[.,]\d)", whole),
-        rule("a year", r"(?<![\w.,])1[1-9]\d\d(?![\w]|[.,]\d)", year),
-        rule("a number", r"(?<![\w.,])\d+(?![\w]|[.,]\d|\.\s?[A-ZÄÖÜa-zäöü])", whole),
+        rule("a number with points", r"(?<![\w.,])\d+(?:\.\d+)+(?![\w,])", dotted),
+    )
+    return (
+        *counted,
+        *((rule("a year", r"(?<![\w.,])1[1-9]\d\d(?![\w]|[.,]\d)", year),) if language in _IN_HUNDREDS else ()),
+        rule("a number", r"(?<![^\W_])\d+(?![^\W_])", whole),
+        rule("figures next to letters", r"\d+", lambda match: f" {whole(match)} "),
+        rule("an odd number", f"[{_ODD}]", odd),
     )
