@@ -89,8 +89,23 @@ Item = Turn | Heading | Pause
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the web and the text that leads to it, which may be empty."""
+
+    text: str
+    url: str
+
+    def __post_init__(self) -> None:
+        if not self.url or any(map(str.isspace, self.url)):
+            raise ValueError(f"an address has no blanks in it: {self.url!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
-    """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock."""
+    """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock.
+
+    `links` and `footnotes` are for the show notes.
+    """
 
     title: str
     show: str | None = None
@@ -103,6 +118,8 @@ class Meta:
     cover: str | None = None
     explicit: bool | None = None
     guid: str | None = None
+    links: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ episode, so such lines stand in every form, with nothing before the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -55,6 +55,11 @@ _PAGE = """\
 <p>{% for title, url in notes.links %}<a href="{{ url }}">{{ title }}</a>{% if not loop.last %}<br>
 {% endif %}{% endfor %}</p>
 {% endif %}
+{% if notes.footnotes %}
+<h2>Footnotes</h2>
+<p>{% for note in notes.footnotes %}{{ note }}{% if not loop.last %}<br>
+{% endif %}{% endfor %}</p>
+{% endif %}
 {% if notes.disclosure %}
 <p>{{ notes.disclosure }}</p>
 {% endif %}
@@ -72,6 +77,7 @@ class Notes:
     chapters: tuple[str, ...]
     speakers: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    footnotes: tuple[str, ...]
     disclosure: str | None
 
     @classmethod
@@ -83,23 +89,43 @@ class Notes:
         told = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
         author = f"By {one_line(meta.author)}" if meta.author else ""
         marks = timeline.chapters if len(timeline.chapters) > 1 else ()
-        linked = ((one_line(c.title), web_link(c.url or "", keep_plus=True)) for c in timeline.chapters)
+        linked = (*((c.title, c.url or "") for c in timeline.chapters), *((link.text, link.url) for link in meta.links))
         return cls(
             title=one_line(meta.title),
             about=tuple(filter(None, (facts, author, *told))),
             chapters=tuple(f"{stamp(c.start, timeline.rate)} {one_line(c.title)}" for c in marks),
             speakers=shown.speakers(),
-            links=tuple((title, url) for title, url in linked if url),
+            links=tuple((title, url) for url, title in _addresses(linked).items()),
+            footnotes=tuple(filter(None, map(one_line, meta.footnotes))),
             disclosure=shown.disclosure,
         )
 
     def lines(self, *, addresses: bool = False) -> tuple[str, ...]:
         """Every line that a reader sees, from the top, with single blanks; links with their `addresses` or without."""
         links = tuple(f"{title}: {url}" if addresses else title for title, url in self.links)
-        sections = (("Chapters", self.chapters), ("Speakers", self.speakers), ("Links", links))
-        below = (line for head, lines in sections if lines for line in (head, *lines))
+        below = (line for head, lines in self.sections(links) for line in (head, *lines))
         shown = (self.title, *self.about, *below, self.disclosure or "")
         return tuple(filter(None, (" ".join(line.split()) for line in shown)))
+
+    def sections(self, links: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What stands below the description, as headings and their lines; `links` are the links as they are written."""
+        everything = (
+            ("Chapters", self.chapters),
+            ("Speakers", self.speakers),
+            ("Links", links),
+            ("Footnotes", self.footnotes),
+        )
+        return ((head, lines) for head, lines in everything if lines)
+
+
+def _addresses(links: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each address of the web once, with its first title; one without a title is its own."""
+    found: dict[str, str] = {}
+    for title, url in links:
+        address = web_link(url, keep_plus=True)
+        if address:
+            found.setdefault(address, one_line(title) or address)
+    return found
 
 
 def _numbers(shown: Shown) -> tuple[tuple[str, int | None], ...]:
@@ -133,8 +159,7 @@ def notes_text(shown: Shown) -> str:
     """The notes as plain text, as it can be pasted anywhere."""
     notes = Notes.of(shown)
     links = tuple(f"{title}: {url}" for title, url in notes.links)
-    sections = (("Chapters", notes.chapters), ("Speakers", notes.speakers), ("Links", links))
-    below = ("\n".join((head, *lines)) for head, lines in sections if lines)
+    below = ("\n".join((head, *lines)) for head, lines in notes.sections(links))
     return "\n\n".join([notes.title, *notes.about, *below, *filter(None, [notes.disclosure])]) + "\n"
 
 
@@ -142,9 +167,10 @@ def notes_markdown(shown: Shown) -> str:
     """The notes as CommonMark: the same text, with headings and links."""
     notes = Notes.of(shown)
     links = tuple(f"[{_escaped(title)}](<{url}>)" for title, url in notes.links)
-    chapters, speakers = (tuple(map(_escaped, lines)) for lines in (notes.chapters, notes.speakers))
-    sections = (("Chapters", chapters), ("Speakers", speakers), ("Links", links))
-    below = (f"## {head}\n\n{_broken(lines)}" for head, lines in sections if lines)
+    below = (
+        f"## {head}\n\n{_broken(lines if lines is links else tuple(map(_escaped, lines)))}"
+        for head, lines in notes.sections(links)
+    )
     told = map(_escaped, notes.about)
     ending = map(_escaped, filter(None, [notes.disclosure]))
     return "\n\n".join([f"# {_escaped(notes.title)}", *told, *below, *ending]) + "\n"

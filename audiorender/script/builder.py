@@ -14,6 +14,7 @@ from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.label import nobody_called
 from audiorender.script.language import detect
+from audiorender.script.links import worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
@@ -153,9 +154,14 @@ def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[
 
 
 def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
-    """--title, else the front matter's, else the first top heading, else the file's name."""
+    """What the front matter says; the title is --title's, else its own, else the first top heading, else the file's."""
     meta = document.meta or Meta("")
-    return replace(meta, title=title or meta.title or heading or document.source.stem)
+    return replace(
+        meta,
+        title=title or meta.title or heading or document.source.stem,
+        links=worth_showing([*meta.links, *document.links]),
+        footnotes=(*meta.footnotes, *document.footnotes),
+    )
 
 
 def _first_title(meta: Meta, source: Source) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from audiorender.model import Meta, Span
+from audiorender.model import Link, Meta, Span
 from audiorender.script.source import Source
 
 Kind = Literal["paragraph", "heading", "item", "row"]
@@ -118,6 +118,7 @@ class Document:
     `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
     `source` is what the spans count in: what was read, or (of a Word file) the text that is in it. In a script
     everything is `settled`: what stands in a turn is said, even where it looks like a time or a stage direction.
+    `links` and `footnotes` are for who wants to read more.
     """
 
     source: Source
@@ -126,6 +127,8 @@ class Document:
     blocks: tuple[Block, ...]
     marks: tuple[Marked, ...]
     settled: bool = False
+    links: tuple[Link, ...] = ()
+    footnotes: tuple[str, ...] = ()
 
 
 def silence(runs: Iterable[Run], rule: str) -> Iterator[Marked]:

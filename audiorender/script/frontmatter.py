@@ -9,6 +9,7 @@ import yaml
 
 from audiorender.errors import SourceError
 from audiorender.model import Meta, Span
+from audiorender.script.links import parse_link, worth_showing
 from audiorender.script.source import Source
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -78,6 +79,8 @@ def _meta(values: dict[str, yaml.Node]) -> Meta:
         season=_number(values, "season"),
         episode=_number(values, "episode"),
         explicit=_flag(values, "explicit"),
+        links=worth_showing(filter(None, map(parse_link, _listed(values, "links")))),
+        footnotes=tuple(_listed(values, "footnotes")),
         **texts,
     )
 
@@ -95,6 +98,11 @@ def _texts(node: yaml.Node) -> list[str]:
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     texts = [" ".join(item.value.split()) for item in nodes if isinstance(item, yaml.ScalarNode)]
     return [text for text in texts if text and text not in ("null", "~")]
+
+
+def _listed(values: dict[str, yaml.Node], key: str) -> list[str]:
+    """The texts of a list; of anything else none, as it says what other programs mean by the word."""
+    return _texts(values[key]) if isinstance(values.get(key), yaml.SequenceNode) else []
 
 
 def _people(values: dict[str, yaml.Node]) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 import yaml
 
 from audiorender.errors import SourceError, near
-from audiorender.model import Meta
+from audiorender.model import Link, Meta
 from audiorender.script.inline import forbidden
 from audiorender.script.label import check_name
+from audiorender.script.links import format_link, parse_link
 
 FORMAT_KEY = "audiorender"
 """The key that makes a file a script; its value is the format's version."""
@@ -26,7 +28,8 @@ VERSION = "1"
 
 Cast = tuple[tuple[str, str | None], ...]
 
-_META_KEYS = tuple(field.name for field in fields(Meta))
+_LISTS = ("links", "footnotes")
+_META_KEYS = tuple(field.name for field in fields(Meta) if field.name not in _LISTS)
 _WHOLE_NUMBERS = ("season", "episode")
 _PLAIN = re.compile(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=[\w/]))*")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -78,6 +81,18 @@ class _Reader:
             raise self.error(f"{what} holds {found[1]}", node.start_mark, "remove it")
         return None if not value and node.style is None else value
 
+    def texts(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
+        """The scalars of a list, with their nodes; none where nothing is written."""
+        if isinstance(node, yaml.ScalarNode) and self.text(node, what) is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.error(f"{what} is not a list of lines '- ...'", node.start_mark)
+        for each in node.value:
+            text = self.text(each, f"a line of {what}")
+            if not text or text != text.strip():
+                raise self.error(f"a line of {what} is empty or has blanks at its ends", each.start_mark, "mend it")
+            yield text, each
+
     def whole_number(self, node: yaml.Node, what: str) -> int | None:
         value = self.text(node, what)
         if value is not None and not re.fullmatch(r"[0-9]{1,9}", value):
@@ -99,7 +114,7 @@ def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tup
     reader = _Reader(path, first_line)
     root = reader.root(text)
     entries = reader.entries(root, "the front matter")
-    known = (FORMAT_KEY, *_META_KEYS, "cast")
+    known = (FORMAT_KEY, *_META_KEYS, "cast", *_LISTS)
     for name, (key, _) in entries.items():
         if name not in known:
             raise reader.error(f"unknown key '{name}' in the front matter", key.start_mark, near(name, known))
@@ -129,7 +144,18 @@ def _meta(reader: _Reader, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> M
             values[name] = reader.text(node, what)
     if not (values["title"] or "").strip():
         raise reader.error("the title is empty", entries["title"][1].start_mark, "give the episode a title")
+    for name in entries.keys() & set(_LISTS):
+        found = reader.texts(entries[name][1], f"'{name}'")
+        values[name] = tuple(_link(reader, *each) if name == "links" else each[0] for each in found)
     return Meta(**values)
+
+
+def _link(reader: _Reader, text: str, node: yaml.Node) -> Link:
+    link = parse_link(text)
+    if link is None:
+        hint = "write '- The archive https://example.org/archive'"
+        raise reader.error(f"'{text[:40]}' does not end with an address of the web", node.start_mark, hint)
+    return link
 
 
 def _cast(reader: _Reader, node: yaml.Node) -> Cast:
@@ -156,7 +182,22 @@ def format_header(meta: Meta, cast: Cast) -> str:
     for speaker, voice in cast:
         check_name(speaker)
         lines.append(f"  {_scalar(speaker)}:" + ("" if voice is None else f" {_scalar(voice)}"))
+    lines += _listed("links", [_linked(link) for link in meta.links])
+    lines += _listed("footnotes", meta.footnotes)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _listed(name: str, texts: Sequence[str]) -> list[str]:
+    if any(not text or text != text.strip() for text in texts):
+        raise SourceError(f"a line of '{name}' is empty or has blanks at its ends", hint="trim it")
+    return [f"{name}:", *(f"  - {_scalar(text)}" for text in texts)] if texts else []
+
+
+def _linked(link: Link) -> str:
+    text = format_link(link)
+    if parse_link(text) != link:
+        raise SourceError(f"a script cannot hold the link '{text[:60]}'", hint="it ends with https://...")
+    return text
 
 
 def _value(name: str, value: str | int | bool) -> str:

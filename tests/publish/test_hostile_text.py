@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from audiorender.model import Meta
+from audiorender.model import Link, Meta
 from audiorender.publish.oneline import one_line
 from audiorender.publish.shown import Shown
 from audiorender.publish.sidecars import KINDS, Kind
@@ -60,7 +60,17 @@ LONG = "Maximiliane " * 833 + "Long"
 
 def hostile(harm: str, name: str | None = None) -> Shown:
     """A talk in which every text is `harm`."""
-    meta = Meta(harm, show=harm, author=harm, date=harm, language=harm, description=f"{harm}\n\n{harm}")
+    links = (Link(harm, "https://example.org/a?b=1&c"), Link(harm, f"https://example.org/{''.join(harm.split())}"))
+    meta = Meta(
+        harm,
+        show=harm,
+        author=harm,
+        date=harm,
+        language=harm,
+        description=f"{harm}\n\n{harm}",
+        links=links,
+        footnotes=(harm, f"1. {harm}"),
+    )
     made = shown([(name or harm, harm), ("Ivo", f"before {harm} behind")], meta, (harm, f"b {harm}", "c"))
     marks = made.timeline.chapters
     linked = tuple(replace(mark, url=f"https://example.org/{harm}", image="x") for mark in marks)
@@ -150,6 +160,9 @@ def test_only_addresses_of_the_web_become_links(url: str) -> None:
     what = replace(made, timeline=replace(made.timeline, chapters=marks))
     for suffix in (".notes.txt", ".notes.md", ".notes.html"):
         assert "Links" not in text_of(suffix, what)
+        if url.strip():
+            linked = replace(what, meta=replace(what.meta, links=(Link("here", url),)))
+            assert "Links" not in text_of(suffix, linked)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.suffix)

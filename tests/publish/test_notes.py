@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from audiorender.model import RATE, Chapter, Meta
+from audiorender.model import RATE, Chapter, Link, Meta
 from audiorender.publish.chapters.lines import read
 from audiorender.publish.notes import advice, notes_html, notes_markdown, notes_text
 from audiorender.publish.shown import Shown
@@ -22,6 +22,8 @@ META = Meta(
     description="A talk about\nthe weather.\n\nAnd about *one* wedding.",
     season=2,
     episode=5,
+    links=(Link("The *museum*", "https://example.org/museum"), Link("again", "https://example.org/1_2?a=1&b=ü")),
+    footnotes=("See 1. the [register], page 12.",),
 )
 
 
@@ -48,7 +50,8 @@ def test_plain_text_as_a_whole() -> None:
         "And about *one* wedding.\n\n"
         "Chapters\n00:00 Hello\n01:02 A [wet] summer\n1:00:05 1. The wedding\n\n"
         "Speakers\nNell\nIvo & Co.\n\n"
-        "Links\nA [wet] summer: https://example.org/1_2?a=1&b=%C3%BC\n\n"
+        "Links\nA [wet] summer: https://example.org/1_2?a=1&b=%C3%BC\nThe *museum*: https://example.org/museum\n\n"
+        "Footnotes\nSee 1. the [register], page 12.\n\n"
         "The voices are synthetic (tone).\n"
     )
 
@@ -62,7 +65,9 @@ def test_markdown_as_a_whole() -> None:
         "And about \\*one\\* wedding.\n\n"
         "## Chapters\n\n00:00 Hello  \n01:02 A \\[wet\\] summer  \n1:00:05 1. The wedding\n\n"
         "## Speakers\n\nNell  \nIvo \\& Co.\n\n"
-        "## Links\n\n[A \\[wet\\] summer](<https://example.org/1_2?a=1&b=%C3%BC>)\n\n"
+        "## Links\n\n[A \\[wet\\] summer](<https://example.org/1_2?a=1&b=%C3%BC>)  \n"
+        "[The \\*museum\\*](<https://example.org/museum>)\n\n"
+        "## Footnotes\n\nSee 1. the \\[register\\], page 12.\n\n"
         "The voices are synthetic (tone).\n"
     )
 
@@ -73,6 +78,7 @@ def test_the_body_of_the_page() -> None:
     assert "<p>00:00 Hello<br>\n01:02 A [wet] summer<br>\n1:00:05 1. The wedding</p>" in page
     assert '<a href="https://example.org/1_2?a=1&amp;b=%C3%BC">A [wet] summer</a>' in page
     assert "<p>Nell<br>\nIvo &amp; Co.</p>" in page
+    assert '<a href="https://example.org/museum">The *museum*</a></p>\n<h2>Footnotes</h2>\n<p>See 1. the [reg' in page
 
 
 @pytest.mark.parametrize("write", [notes_text, notes_markdown, notes_html])

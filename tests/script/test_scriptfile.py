@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
-from audiorender.model import Heading, Meta, Pause, Piece, Script, Text, Turn, plain
+from audiorender.model import Heading, Link, Meta, Pause, Piece, Script, Text, Turn, plain
 from audiorender.script.scriptfile import format_script, is_script, locate, paragraph_lines, parse_script
 
 FERRY = """\
@@ -73,6 +73,32 @@ def outcome(text: str) -> Script | SourceError:
         return parse_script(text, "ferry.script.md")
     except SourceError as error:
         return error
+
+
+def test_links_and_footnotes_for_the_show_notes_stand_below_the_cast() -> None:
+    head = "---\naudiorender: 1\ntitle: T\ncast:\n  Host:\n"
+    lists = "links:\n  - The archive https://a.example/b\n  - https://c.example\nfootnotes:\n  - Page 12.\n"
+    read = parse_script(f"{head}{lists}---\n\nHost: a\n")
+    assert read.meta.links == (Link("The archive", "https://a.example/b"), Link("", "https://c.example"))
+    assert read.meta.footnotes == ("Page 12.",)
+    assert format_script(read) == f"{head}{lists}---\n\nHost: a\n"
+    assert parse_script(f"{head}links:\nfootnotes: []\n---\n\nHost: a\n").meta == Meta("T")
+
+
+@pytest.mark.parametrize(
+    ("lists", "where", "words"),
+    [
+        ("links: https://a.example", "6:8", "'links' is not a list of lines '- ...'"),
+        ("links:\n  - the archive", "7:5", "'the archive' does not end with an address of the web"),
+        ("links:\n  - a javascript:alert(1)", "7:5", "does not end with an address of the web"),
+        ("footnotes:\n  - a: b", "7:5", 'put text in "double quotes"'),
+        ("footnotes:\n  -", "7:4", "is empty"),
+    ],
+)
+def test_a_list_gone_wrong_is_refused(lists: str, where: str, words: str) -> None:
+    error = fault(f"---\naudiorender: 1\ntitle: T\ncast:\n  Host:\n{lists}\n---\n\nHost: a\n")
+    assert f"{error.line}:{error.column}" == where
+    assert words in str(error)
 
 
 def test_a_title_has_a_link_and_a_picture() -> None:
@@ -191,6 +217,10 @@ META = st.builds(
     season=st.none() | st.integers(0, 10**9 - 1),
     explicit=st.none() | st.booleans(),
     guid=st.none() | st.just("urn:uuid:0"),
+    links=st.lists(
+        st.builds(Link, st.text(NASTY).map(str.strip), st.sampled_from(["https://a.example/b:#c", "HTTP://é.b"]))
+    ).map(tuple),
+    footnotes=st.lists(WORDS.map(str.strip).filter(bool) | st.just('- 1. "a" #b: c')).map(tuple),
 )
 LINKS = st.none() | st.sampled_from(["https://a.example/b+c?d=%20#e", "HTTP://é.example"])
 NAMES = WORDS | st.sampled_from(["Host", "Hosts", "AB", "Ann: Lee", "Who?", "[x]", "#x"])
@@ -240,6 +270,8 @@ def test_any_script_reads_back_the_same_or_is_refused(kept: Script) -> None:
 def test_what_the_format_promises_to_hold_is_never_refused(kept: Script) -> None:
     meta = replace(kept.meta, title=one_line(kept.meta.title), show=kept.meta.show and one_line(kept.meta.show))
     meta = replace(meta, title=meta.title if meta.title.strip() else "x", description=None)
+    links = tuple(replace(link, text=one_line(link.text).strip()) for link in meta.links)
+    meta = replace(meta, links=links, footnotes=tuple(one_line(note).strip() or "x" for note in meta.footnotes))
     cast = tuple((name, voice and one_line(voice)) for name, voice in kept.cast)
     kept = replace(kept, meta=meta, cast=cast)
     text = format_script(kept)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.frontmatter import read_front_matter
+from audiorender.script.links import Further, further
 from audiorender.script.readers.delimited import columns
 from audiorender.script.readers.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.leftover import Leftover
@@ -49,7 +50,7 @@ def read(source: Source) -> Document:
         text = re.sub(r"[^\n]", " ", text[: front.span.end]) + text[front.span.end :]
     reader = _Reader(source, text)
     reader.read()
-    marks = [*reader.marks, *reader.leftover()]
+    marks, found = [*reader.marks, *reader.leftover()], reader.further()
     if front is not None:
         marks.append(Marked(front.span, "front-matter"))
     return Document(
@@ -58,6 +59,8 @@ def read(source: Source) -> Document:
         front.people if front else (),
         tuple(reader.blocks),
         tuple(sorted(marks, key=lambda mark: mark.span)),
+        links=found.links,
+        footnotes=found.footnotes,
     )
 
 
@@ -124,6 +127,10 @@ class _Reader:
         used = [run.span for block in self.blocks for line in block.lines for run in line.runs]
         used.extend(mark.span for mark in self.marks)
         return Leftover(self._source, self._text, self._tokens, self._env).marks(used)
+
+    def further(self) -> Further:
+        """What the text leads to, and its footnotes."""
+        return further(self._tokens, self._env)
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Marked, Run
+from audiorender.script.links import Linking, worth_showing
 from audiorender.script.readers.flow import Flow
 from audiorender.script.readers.html import pieces
 from audiorender.script.readers.talk import dropped
@@ -95,7 +96,7 @@ def read(source: Source) -> Document:
     headed = any(block.kind == "heading" and block.level == 1 for block in blocks)
     language = _LANGUAGE.search(text)
     meta = Meta("" if headed else " ".join(walk.title.split()), language=language[1] if language else None)
-    return Document(source, meta, (), blocks, tuple(marks))
+    return Document(source, meta, (), blocks, tuple(marks), links=worth_showing(walk.linking.found))
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ class _Walk:
         self._bold = self._italic = 0
         self._cell = 0
         self.flow = Flow(text)
+        self.linking = Linking()
         self.marks: list[Marked] = []
         self.blanks: list[Run] = []
         self.title = ""
@@ -136,6 +138,7 @@ class _Walk:
                 self.marks.append(Marked(Span(start, end), f"html-{kind}"))
             else:
                 self.marks.append(Marked(Span(start, end), "html-tag"))
+                self.linking.tag(text)
                 if match := _TAG.match(text):
                     name = match["name"].casefold().rpartition(":")[2]
                     self._close(name) if match["closes"] else self._begin(name, match["rest"], end)
@@ -152,6 +155,7 @@ class _Walk:
             if self._text[start:end].strip():
                 self.marks.append(Marked(Span(start, end), rule or "space-entity"))
             return
+        self.linking.says(text)
         shown = re.sub(r"[\t\n\f\r]", " ", text)
         if self._open["pre"] and kind == "text":
             self._lines(start, text)
