@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A currency and its hundredth part, each alone and counted; `joint` stands between the two."""
+    """A currency and its hundredth part, each alone and counted."""
 
     one: str
     many: str

@@ -17,6 +17,8 @@ _COMPARED = r"(?:odds|ratio|scale|dilution|mix|mixture|slope|gradient|aspect|spl
 
 def minutes_past(text: str) -> str:
     """ "oh five", "thirty": the two figures after an hour, or of a year in short."""
+    if text == "00":
+        return "oh oh"
     return f"oh {cardinal(int(text))}" if text.startswith("0") else cardinal(int(text))
 
 

@@ -143,6 +143,13 @@ DATES = (
         needs=r"[/.-]\d",
         begins=AT_FIGURES,
     ),
+    rule(
+        "a day of a month in figures",
+        r"\b(on|by|until|since|dated|due|week\sof|before|after)\s(?!(?:1/[2-9]|2/[35]|3/[458]|4/5|5/[68]|7/8|9/11)\b)"
+        rf"(0?[1-9]|1[0-2])/{_DAY}(?![\w/]|\.\d|\s(?:of|an?|inch\w*|cups?|miles?|acres?)\b)",
+        lambda match: rf"\1 \2<{_MONTHS[int(match[2]) - 1]}> \3<{ordinal(int(match[3]))}>",
+        needs=r"\d/\d",
+    ),
     rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
     rule(
         "from a day of one month to another",

@@ -20,6 +20,7 @@ from audiorender.tts.spoken.english.numbers import (
     paired,
     plural,
     spell,
+    value,
 )
 from audiorender.tts.spoken.english.scores import SCORES
 from audiorender.tts.spoken.english.telephone import grouped
@@ -36,8 +37,9 @@ _VERSIONED = (
 
 
 def _joined(match: re.Match[str]) -> str:
-    """ "to" between two numbers; nothing between two that are the same, as in 50-50."""
-    if match[1] == match[3]:
+    """ "to" between two numbers; nothing between two that share a whole, as in 50-50 and 80-20."""
+    first, second = value(match[1]), value(match[3])
+    if first == second or (first + second == 100 and first % 5 == 0 and first > second):
         return "#1 #3"
     return r"#1\2< to >#3"
 
@@ -186,13 +188,13 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined, begins=AT_FIGURES
-    ),
-    numeral(
         "so many to so many times",
         rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)",
         r"#1\2< to >#3 \4<times>",
         begins=AT_FIGURES,
+    ),
+    numeral(
+        "numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined, begins=AT_FIGURES
     ),
     rule(
         "ten times the man",

@@ -49,9 +49,9 @@ def _whole_and_fraction(match: re.Match[str]) -> str:
 
 def _ratio(match: re.Match[str]) -> str:
     over, under = int(match[1]), int(match[2])
-    if over == under and over > 10:
+    if (over == under and over > 10) or (over + under == 100 and over % 5 == 0):
         return rf"\1<{cardinal(over)}> \2<{cardinal(under)}>"
-    if under in {10, 100} and over <= under:
+    if under in {5, 10, 100} and over <= under and (under > 5 or over == under):
         return r"#1 out of #2"
     if 0 < over < under <= 20 or (over == 1 and under <= 1000):
         return rf"\1<{fraction(over, under)}>"
@@ -89,6 +89,13 @@ FRACTIONS = (
         "a whole and a fraction",
         rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])",
         _whole_and_fraction,
+        needs="/",
+        begins=AT_FIGURES,
+    ),
+    numeral(
+        "so much of the most there is",
+        rf"{BEGINS}(?<!/)(\d{{1,2}}\.\d{{1,2}})/(5|10|100)(?![\w/]|\.\d)",
+        "#1 out of #2",
         needs="/",
         begins=AT_FIGURES,
     ),

@@ -207,7 +207,9 @@ def _each(match: re.Match[str]) -> str:
     return rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>"
 
 
-_THING = rf"(?=\+?[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|\sper\s\w+\s(?!{NO_NOUN})[a-z]|,\s[\w-]+-\w+\s[a-z])"
+_THING = (
+    rf"(?=\+?[\s-](?!{NO_NOUN}|{GREAT_WORD})[a-z]|-plus\s[a-z]|\sper\s\w+\s(?!{NO_NOUN})[a-z]|,\s[\w-]+-\w+\s[a-z])"
+)
 
 MONEY = (
     numeral(
@@ -228,7 +230,7 @@ MONEY = (
     numeral("more than", rf"(?<!\S)>\s?(?={_SIGN}\s?\d)", "more than ", begins=at(">")),
     rule(
         "notes of one kind",
-        rf"{_MARK}([1-9]\d*)['’]?s\b",
+        rf"{_MARK}([1-9][\d,]*)(?<!,)['’]?s\b",
         lambda match: rf"\2<{plural(spell(match[2])).removeprefix('one ')}>",
         begins=_AT_MARKS,
     ),
@@ -257,6 +259,12 @@ MONEY = (
         begins=at_words_before(rf"-(?={_MARKS_BEGIN})"),
     ),
     numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money, begins=_AT_MARKS),
+    rule(
+        "cents alone",
+        r"(?<![\w$])\$\.(\d\d)(?!\d)",
+        lambda match: f"{cardinal(int(match[1]))} cent{'' if match[1] == '01' else 's'}",
+        begins=at(r"\$(?=\.)"),
+    ),
     numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents, begins=_AT_MARKS),
     numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money, begins=_AT_MARKS),
     numeral(

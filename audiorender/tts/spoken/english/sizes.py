@@ -88,6 +88,13 @@ SIZES = (
         begins=AT_FIGURES,
     ),
     numeral(
+        "what is so wide and so high",
+        rf"{BEGINS}({NUMBER})(×)({NUMBER})(?=\s(?!{NO_NOUN}|equals\b)[a-z])",
+        r"#1 \2<by> #3",
+        needs="×",
+        begins=AT_FIGURES,
+    ),
+    numeral(
         "a side of a size",
         rf"{BEGINS}({NUMBER})(?:['’′]|[\s-]?({UNIT})\.?)\s?([x×])\s?(?={NUMBER}\s?(?:['’′]|(?:{UNIT})(?!\w)))",
         _side,
