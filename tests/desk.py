@@ -6,9 +6,10 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -98,14 +99,35 @@ class Desk:
 
     def run(self, *words: str | Path, stdin: str | bytes = b"", **environment: str) -> Ran:
         """Run `audiorender` with these words in a process of its own, whatever comes of it."""
+        return self._run(words, stdin.encode() if isinstance(stdin, str) else stdin, environment)
+
+    def cramped(self, room: int, *words: str | Path) -> Ran:
+        """Run it where no file can grow beyond `room` bytes, as on a disk that is full."""
+
+        def fill() -> None:
+            import resource
+
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+        return self._run(words, b"", {}, fill)
+
+    def _run(
+        self,
+        words: Sequence[str | Path],
+        stdin: bytes,
+        environment: Mapping[str, str],
+        first: Callable[[], None] | None = None,
+    ) -> Ran:
         done = subprocess.run(
             self.command(*words),
             cwd=self.path,
             env={**os.environ, **self.environment, **environment},
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            input=stdin,
             capture_output=True,
             timeout=120,
             check=False,
+            preexec_fn=first,  # nothing else runs in this thread between fork and exec
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "audiorender"
 
 STAGES = frozenset({"script", "tts", "mixer", "publish"})
-SHARED = frozenset({"model", "errors", "timecode", "unspaced", "files", "store", "tomlfile", "audio"})
+SHARED = frozenset({"model", "errors", "timecode", "unspaced", "files", "store", "tomlfile", "watchdog", "audio"})
 VALUES = frozenset({"model", "errors", "timecode", "unspaced"})
 EDGE = frozenset({"cli", "report", "__main__"})
 
@@ -102,7 +102,7 @@ def _purity_breaches(module: Module) -> Iterator[str]:
     roots = {name.partition(".")[0] for name in module.imports}
     impure = sorted(root for root in roots if re.fullmatch(IMPURE_MODULES, root))
     yield from (f"{module.name} is pure and imports {root}" for root in impure)
-    effects = module.own_imports & {"files", "store", "tomlfile"}
+    effects = module.own_imports & {"files", "store", "tomlfile", "watchdog"}
     yield from (f"{module.name} is pure and imports {room}" for room in sorted(effects))
     calls = ((name, line) for name, line in module.calls if re.fullmatch(IMPURE_CALLS, name))
     yield from (f"{module.name}:{line} is pure and calls {name}" for name, line in calls)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.errors import ToolError
+from audiorender.watchdog import watchdog
 
 _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1")
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
@@ -90,20 +91,9 @@ def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
 @contextlib.contextmanager
 def _deadline(program: str, process: subprocess.Popen[bytes]) -> Iterator[None]:
     """Kill the process, and raise ToolError, when the block takes longer than `DEADLINE`."""
-    hung = threading.Event()
-
-    def give_up() -> None:
-        hung.set()
-        process.kill()
-
-    watchdog = threading.Timer(DEADLINE, give_up)
-    watchdog.daemon = True
-    watchdog.start()
-    try:
+    with watchdog(DEADLINE, process.kill) as late:
         yield
-    finally:
-        watchdog.cancel()
-    if hung.is_set():
+    if late.is_set():
         raise ToolError(f"ffmpeg did not end in {DEADLINE:.0f} s", path=program, hint=_HINT)
 
 

@@ -34,7 +34,6 @@ def episode_report(
     the name of the file beside the audio.
     """
     meta, first = opened.script.meta, files[0]
-    marks = {mark.turn: mark for mark in timeline.turns}
     return {
         "audiorender": __version__,
         "schema": SCHEMA,
@@ -56,43 +55,59 @@ def episode_report(
         "true_peak": first.true_peak,
         "files": [file.as_json() for file in files],
         "versions": dict(versions),
-        "cast": {
-            name: {
-                "voice": seat.voice.name,
-                "engine": seat.voice.engine,
-                "options": dict(seat.voice.options),
-                "pan": seat.pan,
-            }
-            for name, seat in opened.casting.seats
-        },
+        "cast": _cast(opened),
         "shared_voices": [list(group) for group in opened.casting.shared],
         "chapters": [chapter_json(chapter, pictures) for chapter in timeline.chapters],
-        "turns": [
-            {
-                "turn": number + 1,
-                "speaker": turn.speaker,
-                "line": turn.line,
-                "guessed": turn.guessed,
-                "start": marks[number].start if number in marks else None,
-                "end": marks[number].end if number in marks else None,
-            }
-            for number, turn in enumerate(opened.script.turns)
-        ],
-        "clips": [
-            {
-                "line": paragraph.line,
-                "speaker": paragraph.speaker,
-                "voice": paragraph.voice.name,
-                "options": dict(paragraph.utterance.options),
-                "spoken": paragraph.spoken.text,
-                "key": line.clip.key,
-            }
-            for paragraph, line in zip(spoken, lines, strict=True)
-            if paragraph.utterance and line.clip
-        ],
+        "turns": _turns(opened, timeline),
+        "clips": _clips(spoken, lines),
         "guessed": guessed(opened),
         "silent": unspoken(opened, spoken),
     }
+
+
+def _cast(opened: Opened) -> dict[str, Any]:
+    """Who sounds how, and sits where."""
+    return {
+        name: {
+            "voice": seat.voice.name,
+            "engine": seat.voice.engine,
+            "options": dict(seat.voice.options),
+            "pan": seat.pan,
+        }
+        for name, seat in opened.casting.seats
+    }
+
+
+def _turns(opened: Opened, timeline: Timeline) -> list[dict[str, Any]]:
+    """Who speaks when, in samples; a turn in which nothing is heard has no time."""
+    marks = {mark.turn: mark for mark in timeline.turns}
+    return [
+        {
+            "turn": number + 1,
+            "speaker": turn.speaker,
+            "line": turn.line,
+            "guessed": turn.guessed,
+            "start": marks[number].start if number in marks else None,
+            "end": marks[number].end if number in marks else None,
+        }
+        for number, turn in enumerate(opened.script.turns)
+    ]
+
+
+def _clips(spoken: Sequence[Paragraph], lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Every paragraph that is heard, with all that its clip was made of."""
+    return [
+        {
+            "line": paragraph.line,
+            "speaker": paragraph.speaker,
+            "voice": paragraph.voice.name,
+            "options": dict(paragraph.utterance.options),
+            "spoken": paragraph.spoken.text,
+            "key": line.clip.key,
+        }
+        for paragraph, line in zip(spoken, lines, strict=True)
+        if paragraph.utterance and line.clip
+    ]
 
 
 def chapter_json(chapter: Chapter, pictures: Mapping[str, str]) -> dict[str, Any]:

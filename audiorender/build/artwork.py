@@ -18,7 +18,7 @@ from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.model import Heading
 from audiorender.publish.cover import drawn
-from audiorender.publish.pictures import Picture, chapter_picture, cover, embedded, read_picture
+from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
 from audiorender.store import Store
 
 KIND = "cover"
@@ -94,7 +94,7 @@ def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tup
     key = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
     stored = store.get(KIND, key)
     if stored is not None:
-        return cover(stored)
+        return as_jpeg(stored), ()
     picture, said = drawn(meta.title, meta.show)
     if not said:
         store.put(KIND, key, picture.data)

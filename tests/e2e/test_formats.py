@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -196,25 +195,12 @@ def test_one_encoder_that_fails_delivers_nothing(own: Desk, does: str) -> None:
 
 @posix
 def test_a_disk_that_is_full_for_one_format(desk: Desk) -> None:
-    ran = subprocess.run(
-        desk.command("render", "tides.script.md", "--format", "opus,wav,flac"),
-        cwd=desk.path,
-        env={**os.environ, **desk.environment},
-        preexec_fn=small,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert ran.returncode == 1
-    assert ran.stderr.count(b"\n") == 1
-    assert b"cannot write" in ran.stderr
-    assert b".part" not in ran.stderr
+    ran = desk.cramped(400_000, "render", "tides.script.md", "--format", "opus,wav,flac")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "cannot write" in ran.err
+    assert ".part" not in ran.err
     assert {path.name for path in folder(desk).iterdir()} == {"tides.script.md", ".tides.script.base"}
-
-
-def small() -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 
 
 @posix

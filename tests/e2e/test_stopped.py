@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -101,23 +100,10 @@ def interrupted(desk: Desk) -> float:
 
 def test_a_full_disk_is_one_line_and_no_half_file(desk: Desk) -> None:
     desk.write("long.script.md", LONG)
-
-    def small() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
-
-    ran = subprocess.run(
-        desk.command("render", "long.script.md"),
-        cwd=desk.path,
-        env={**os.environ, **desk.environment},
-        preexec_fn=small,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert ran.returncode == 1
-    assert ran.stderr.count(b"\n") == 1
-    assert b"cannot write" in ran.stderr
+    ran = desk.cramped(150_000, "render", "long.script.md")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "cannot write" in ran.err
     assert not (desk.path / "output/long/long.mp3").exists()
 
 

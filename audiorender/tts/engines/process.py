@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from audiorender.errors import EngineError
+from audiorender.watchdog import watchdog
 
 _GRACE = 2.0
 """Seconds that a worker has beyond the deadline it was told, to say itself what is wrong."""
@@ -155,22 +156,11 @@ class _Worker:
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
         """The answer to `request`. Raises _DiedError when none has come after `seconds`, or the process ended."""
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
         try:
-            answer = self._exchange(json.dumps(request).encode())
+            with watchdog(seconds, self.kill) as late:
+                answer = self._exchange(json.dumps(request).encode())
         except OSError as error:
             raise _DiedError(self._reason()) from error
-        finally:
-            timer.cancel()
-            timer.join()
         if late.is_set():
             raise _DiedError(f"no answer within {seconds:.0f} s")
         if answer is None:
