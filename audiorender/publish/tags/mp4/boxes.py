@@ -18,6 +18,9 @@ LARGEST_INDEX = 1 << 27
 MOST_BOXES = 4096
 """Boxes on the outermost level; a plain file has five."""
 
+MOST_INSIDE = 1 << 16
+"""Boxes in an index; a film with ten tracks and a long tag has some hundreds."""
+
 _INSIDE: Mapping[bytes, frozenset[bytes]] = MappingProxyType(
     {
         b"moov": frozenset({b"trak", b"udta"}),
@@ -178,19 +181,26 @@ def _header(start: bytes, room: int) -> tuple[int, bytes, int]:
     elif size == 0:
         size = room
     if not header <= size <= room:
-        raise BoxError(f"'{kind.decode('latin-1')}' has {size} bytes where there are {room}")
+        name = kind.decode("latin-1")
+        raise BoxError(f"it is cut off or damaged: '{name}' has {size} bytes where there are {room}")
     return size, kind, header
 
 
-def taken_apart(kind: bytes, content: bytes) -> Box:
-    """A box of one of the kinds that are taken apart, with its children."""
+def taken_apart(kind: bytes, content: bytes, left: Iterator[int] | None = None) -> Box:
+    """A box of one of the kinds that are taken apart, with its children; `left` counts those that may yet come.
+
+    Raises BoxError for a child that is larger than its parent, and for more than `MOST_INSIDE` boxes.
+    """
+    left = iter(range(MOST_INSIDE)) if left is None else left
     at = 4 if kind == b"meta" and content[4:8] != b"hdlr" else 0  # QuickTime's has no version
     box = Box(kind, children=[], head=content[:at])
     while len(content) - at >= 8:
         size, name, header = _header(content[at : at + 16], len(content) - at)
         inner = content[at + header : at + size]
+        if next(left, None) is None:
+            raise BoxError(f"more than {MOST_INSIDE} boxes are in its index")
         if name in _INSIDE.get(kind, ()):
-            box.open().append(taken_apart(name, inner))
+            box.open().append(taken_apart(name, inner, left))
         else:
             box.open().append(Box(name, inner))
         at += size

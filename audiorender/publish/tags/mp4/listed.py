@@ -46,13 +46,18 @@ class _Text:
 
 
 def nero_list(moov: Box) -> Listed | None:
-    """Nero's list: a version, and behind it (and four bytes more from version 1 on) a count and the entries."""
+    """Nero's list: a version, a count and the entries. From version 1 on there are four bytes more.
+
+    mp4v2 counts with all that stand before the entries there, others with the last one.
+    """
     box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
     if box is None:
         return None
     content = box.content
     at = 9 if content[:1] != b"\0" else 5
-    (count,) = struct.unpack_from(">B", content, at - 1)
+    count = int.from_bytes(content[5:at] if at > 5 else content[4:5])
+    if 9 * count > len(content):
+        count = content[at - 1]
     starts, titles = [], []
     for _ in range(count):
         start, size = struct.unpack_from(">QB", content, at)

@@ -76,13 +76,16 @@ def length(track: Box) -> int:
 
 
 def _sizes(table: Box) -> list[int]:
-    content = table.need(b"stsz").content
-    same, count = struct.unpack_from(">II", content, 4)
+    """The size of each sample; some count them in 8 or 16 bits (`stz2`), and nobody such samples in 4."""
+    box = table.find(b"stz2") or table.need(b"stsz")
+    same, count = struct.unpack_from(">II", box.content, 4)
     if count > MOST_CHAPTERS:
         raise BoxError(f"its chapter track has {count} entries")
-    if same:
-        return [same] * count
-    return [int(size) for size in _column(table.need(b"stsz"), 8, ">u4")]
+    if box.kind == b"stsz":
+        return [same] * count if same else [int(size) for size in _column(box, 8, ">u4")]
+    if same not in {8, 16}:
+        raise BoxError(f"the sizes of its chapter track have {same} bits")
+    return [int(size) for size in _column(box, 8, f">u{same // 8}")]
 
 
 def _starts(table: Box, count: int) -> list[int]:
