@@ -45,10 +45,13 @@ def staged(path: Path) -> Iterator[Path]:
 def whole_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a binary file that becomes `path` when the block ends well, and vanishes when it does not.
 
-    `durable` waits until the bytes are on the disk; a cache that checks what it reads can do without.
+    `durable` waits until the bytes are on the disk, and clears away what killed processes left in the folder; a cache
+    that checks what it reads, and sweeps by itself, can do without.
 
     Raises OutputError like `staged`.
     """
+    if durable:
+        sweep(path.parent)
     with staged(path) as part, part.open("wb") as file:
         yield file
         file.flush()

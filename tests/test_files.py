@@ -159,6 +159,16 @@ def test_sweeping_what_is_not_there() -> None:
     assert sweep(Path("no such folder")) == 0
 
 
+def test_the_next_file_that_is_written_there_sweeps(tmp_path: Path) -> None:
+    left = tmp_path / f".talk.mp3.{gone()}-1-0.part"
+    left.write_bytes(b"half")
+    with whole_file(tmp_path / "of a cache", durable=False) as file:
+        file.write(b"x")
+    assert left.exists()
+    write_whole(tmp_path / "feed.xml", "<rss/>")
+    assert not left.exists()
+
+
 def test_a_killed_process_leaves_what_sweep_finds(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom audiorender.files import whole_file\n"
