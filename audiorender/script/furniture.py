@@ -107,6 +107,8 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _RECORDED = re.compile(r".{2,60} (?:started|stopped) (?:transcription|recording)")
+_LONGEST_ROW = 120
+"""Characters of a line that is not even looked at as a date or a row of links."""
 _UNDER_A_POST = (
     "permalink embed save parent report reply share hide comments comment context full give award level edit"
 )
@@ -190,8 +192,10 @@ def _leads_away(block: Block, text: str, *, edge: bool) -> bool:
 
 def _is_under_a_post(text: str) -> bool:
     """Whether it is the row of links below a comment in a forum."""
+    if len(text) > _LONGEST_ROW:
+        return False
     links = [word for word in text.casefold().split() if not word.isdecimal()]
-    return len(links) > 1 and len(links) < _LONGEST_CALL and set(links) <= _UNDER_POSTS
+    return len(links) > 1 and set(links) <= _UNDER_POSTS
 
 
 def _apart(block: Block) -> bool:
@@ -201,7 +205,7 @@ def _apart(block: Block) -> bool:
 
 def is_dated(text: str) -> bool:
     """Whether it is nothing but a date, a length, or both, and how a page words them."""
-    if text.endswith(".") and not text.endswith(("min.", "m.")):
+    if len(text) > _LONGEST_ROW or (text.endswith(".") and not text.endswith(("min.", "m."))):
         return False
     told = [match["dates"] for match in _DATED.finditer(text)]
     return any(told) and not any(char.isalnum() for char in _DATED.sub("", text))

@@ -37,6 +37,8 @@ _OFFICE = re.compile(
 _POST = re.compile(
     rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
 )
+_LONGEST_POST = 180
+_LONGEST_LABEL = 260
 _LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
@@ -44,6 +46,13 @@ _DASH = re.compile(
 )
 _STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
+_ENDINGS: tuple[tuple[re.Pattern[str], Ending, re.Pattern[str]], ...] = (
+    (_COLON, "colon", re.compile("[:：]")),
+    (_DASH, "dash", re.compile("[-–—―]")),
+    (_STOP, "stop", re.compile(r"\.")),
+    (_ALONE, "alone", re.compile(r".{1,200}\Z", re.DOTALL)),
+)
+"""How each is found, and what must stand in a line's beginning for it."""
 _NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
 _NUMBERED = re.compile(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
@@ -151,16 +160,17 @@ def candidate(line: Line, stamped: str = "") -> Nametag | None:
         return Nametag(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
     if with_post := _with_post(text, face):
         return with_post
-    letter = _LETTER.match(text)
+    letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
     if letter and letter[1]:
         return Nametag(letter[1], None, letter.end(), face, "nothing")
-    for pattern, ending in ((_COLON, "colon"), (_DASH, "dash"), (_STOP, "stop"), (_ALONE, "alone")):
-        match = pattern.match(text)
+    head = text[:_LONGEST_LABEL]
+    for pattern, ending, mark in _ENDINGS:
+        match = pattern.match(text) if mark.search(head) else None
         if match is None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
             continue  # the typeface ends within the name: it is no label's
-        tag = _tag(match, face, ending, text)  # type: ignore[arg-type]
+        tag = _tag(match, face, ending, text)
         if tag is not None:
             return tag
     if (
@@ -180,12 +190,15 @@ def _past_blanks(text: str, at: int) -> int:
 
 def _with_post(text: str, face: Face) -> Nametag | None:
     """`ANA BELL, HOST:` and `The Minister for Lakes (Ms Ana Bell):` are labels of Ana Bell."""
-    if match := _POST.match(text):
+    head = text[:_LONGEST_POST]
+    if ":" not in head:
+        return None
+    if ", " in head and (match := _POST.match(text)):
         name, post = match[1].strip(), match[2]
         told = post.isupper() or words_of(post) & _ROLES
         if told and len(name.split()) > 1 and _looks_like_a_name(name):
             return Nametag(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
-    if match := _OFFICE.match(text):
+    if "(" in head and (match := _OFFICE.match(text)):
         before = text[: match.start(1)].rstrip(" (")
         if len(before.split()) > _MOST_WORDS and len(match[1].split()) > 1 and _looks_like_a_name(match[1]):
             return Nametag(match[1], before, match.end(), face)

@@ -23,6 +23,7 @@ _TITLE_WORDS = 8
 _FEWEST_NAMED = 4
 _SHARE_NAMED = 0.3
 """Of all blocks, those that begin with a name where names tell who speaks; long answers have several."""
+_FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
 """Words on one line of a title page, at most."""
 _FIELD = re.compile(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
@@ -257,8 +258,9 @@ def _title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
 
     They say who is there, when and where.
     """
-    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in blocks]
-    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(blocks)):
+    first = blocks[:_FIRST_BLOCKS]
+    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in first]
+    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(first)):
         return frozenset()
     return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
 

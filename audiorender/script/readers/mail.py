@@ -32,6 +32,7 @@ _WROTE = re.compile(
     rf"|(?i:am)\b.{{6,60}}?\bschrieb[ \t]+(?P<after>{_WHO})(?:[ \t]*<[^<>]*>)?[ \t]*:\Z",
     re.DOTALL,
 )
+_VERB = re.compile(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _NUMBER = re.compile(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
@@ -59,6 +60,8 @@ def read(source: Source) -> Document:
 
 def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
     """Who wrote what is quoted below this row, and how many rows say so: mail programs wrap that line."""
+    if not any(_VERB.search(row) for row in rows[number : number + 2]):
+        return None
     for count in (1, 2):
         text = " ".join(row.strip().lstrip("> ") for row in rows[number : number + count])
         match = _WROTE.match(text) if len(text) < 200 and "?" not in text else None

@@ -84,7 +84,8 @@ def read(source: Source) -> Document:
 
 def _head(row: str) -> re.Match[str] | None:
     """The name and the time on a line that holds nothing else; `March 12, 2024 10:02` names nobody."""
-    return None if is_dated(row) else _HEAD.match(row) or _POST.match(row)
+    match = _HEAD.match(row) or _POST.match(row)
+    return None if match is None or is_dated(row) else match
 
 
 def _line(number: int, text: str, at: int) -> Line:
