@@ -30,7 +30,7 @@ _BEFORE_NUMBERS = {
     "Ext": "Extension", "Apt": "Apartment", "apt": "apartment", "ver": "version", "Op": "Opus", "op": "opus",
     "ep": "episode", "Ep": "Episode", "Hwy": "Highway", "Rte": "Route", "Rm": "Room", "Ste": "Suite",
     "est": "established", "lvl": "level", "Lvl": "Level", "cl": "clause", "Cl": "Clause",
-    "par": "paragraph",
+    "par": "paragraph", "rev": "revision",
     "Pt": "Part", "pt": "part", "v": "verse",
 }  # fmt: skip
 _IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends one

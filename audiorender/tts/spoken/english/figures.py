@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiorender.tts.rewriting import at, at_words_before, rule
+from audiorender.tts.spoken.english.codes import CODES
 from audiorender.tts.spoken.english.fractions import FRACTIONS
 from audiorender.tts.spoken.english.money import MAGNITUDES
 from audiorender.tts.spoken.english.numbers import (
@@ -25,11 +26,6 @@ from audiorender.tts.spoken.english.numbers import (
 from audiorender.tts.spoken.english.scores import SCORES
 from audiorender.tts.spoken.english.telephone import grouped
 
-_PAIRED_AFTER = (
-    r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
-    r"|Peugeot|Ferrari|Fahrenheit|Building|Gate|Error|error|HTTP|status|Section|section|Studio|Form|RTX|GTX|Nikon|Levi's|RFC|BWV"
-)
-_AIRLINES = "UA|AA|DL|BA|LH|AF|KL|QF|EK|SQ|WN|VS|TK|QR|EY|NH|JL|CX|B6"
 _VERSIONED = (
     r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
     r"|Firefox|Chrome|Postgres|PostgreSQL|MySQL|Kubernetes|Bluetooth|HTTP|USB|HTML|CSS|[Kk]ernel|Unicode|Swift|Go|TypeScript"
@@ -60,16 +56,6 @@ def _great(match: re.Match[str]) -> str:
 
 def _times(match: re.Match[str]) -> str:
     return rf"\1<{spell(match[1])}> \2<times>"
-
-
-def _code(match: re.Match[str]) -> str:
-    """Letters and figures: "GPT-4", "H100s", "A380", "mid-1990", "B12"; letters after them are for the next rules."""
-    figures, after = match[2], match[3]
-    said = paired(figures) if figures.isdigit() and len(figures) < 5 else spell(figures)
-    if after == "s":
-        return rf"\1 \2<{plural(said)}>"
-    more = f" {after.upper() if len(after) == 1 else after}" if after else ""
-    return rf"\1 \2<{said}{more}>" + (" " if match[4] else "")
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -174,6 +160,19 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     rule(
+        "a half or a quarter of a year",
+        r"\b([QH])([1-4])\s?['’](\d\d)\b",
+        lambda match: rf"\1 \2<{spell(match[2])}> \3<{paired(match[3])}>",
+        begins=at("[QH](?=[1-4])"),
+    ),
+    rule(
+        "a part of a chapter",
+        r"\b((?:Figure|Fig\.|figure|Table|table|Listing|listing|Exhibit|exhibit|Section|section|Example|Box)\s)(\d{1,2})-(\d{1,2})"
+        r"(?![\w-])",
+        lambda match: rf"\1\2<{spell(match[2])}> dash \3<{spell(match[3])}>",
+        needs=r"\d-",
+    ),
+    rule(
         "a part of a standard",
         r"(?<=\b(?:ISO|IEC|DIN)\s)(\d{3,5})[-–](\d{1,2})(?![\w-])",
         lambda match: rf"\1<{paired(match[1])}> \2<{spell(match[2])}>",
@@ -235,49 +234,7 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
-    rule(
-        "a flight of an airline",
-        rf"\b({_AIRLINES})\s?(\d{{3,4}})\b(?![,.]\d)",
-        lambda match: rf"\1<{' '.join(match[1])}> \2<{paired(match[2])}>",
-        begins=at(rf"(?:{_AIRLINES})(?=\s?\d{{3}})"),
-    ),
-    rule("a word of ten letters in short", r"\bk8s\b", "K eight S", begins=at("k8s")),
-    rule(
-        "what is numbered so",
-        rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s|[A-Z]{{2}}\s)?)(\d{{3,4}})\b(?![,.]?\d)",
-        lambda match: rf"\1\2\3<{paired(match[3])}>",
-        needs=r"[\s-]\d{3}",
-    ),
-    rule(
-        "a page that is not there",
-        r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)",
-        lambda match: paired(match[0]),
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "codes from one to another",
-        r"\b([A-Z])(\d{1,2})[-–](?=\1\d{1,2}\b)",
-        lambda match: rf"\1 \2<{spell(match[2])}> to ",
-        begins=at(r"[A-Z](?=\d\d?[-–])"),
-    ),
-    rule(
-        "a code after a code",
-        r"(?<=\b[A-Za-z]\d)-(\d{4,5})([A-Z]{0,2})\b",
-        lambda match: f" {paired(match[1])} {match[2]}".rstrip(),
-        begins=at(r"-(?=\d{4})"),
-    ),
-    rule(
-        "letters in small, and figures",
-        r"\b(mp|utf|usb|md|sha|gpt|id)(?=-?\d)",
-        lambda match: " ".join(match[1].upper()),
-        begins=at(r"[mugsi](?=[a-z]{1,2}-?\d)"),
-    ),
-    rule(
-        "a code of letters and figures",
-        r"(?<![\w.])(?!(?<=-)[a-z]{2})([A-Za-z]{1,12})-?(\d+(?:\.\d+)?)([A-Za-z]{0,3})(?![\w]|\.\d)(-(?=[A-Z]\d))?",
-        _code,
-        begins=at_words_before(r"-?\d+"),
-    ),
+    *CODES,
     rule("more than one", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted, begins=AT_FIGURES),
     rule(
         "a decimal with nothing before the point",

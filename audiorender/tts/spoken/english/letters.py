@@ -32,7 +32,7 @@ _OTHERWISE = {
 }  # fmt: skip
 
 _WORDS = _words("""
-    RAM RAMs ROM PIN PINs SIM SIMs GIF GIFs LAN WAN CAD ZIP DOS RAG PAC PACs TED SAM HUD CAT BIM GAN GANs VAT
+    RAM RAMs COGS ROM PIN PINs SIM SIMs GIF GIFs LAN WAN CAD ZIP DOS RAG PAC PACs TED SAM HUD CAT BIM GAN GANs VAT
     VIN
     SWAT POTUS SCOTUS NAFTA BIOS CRUD LASER RADAR SONAR SCUBA DARPA NOAA OSHA HIPAA NATO NASA FEMA FIFA UEFA
     UNESCO UNICEF
@@ -175,6 +175,10 @@ def _charged(match: re.Match[str]) -> str:
     return f"{_atoms(match[1])}{number} {'plus' if (match[3] or match[5]) in '⁺+' else 'minus'}"
 
 
+def _rating(match: re.Match[str]) -> str:
+    return f"{_OTHERWISE.get(match[1]) or letters(match[1])} minus"
+
+
 _SPECIAL = "|".join(
     re.escape(word) for word in sorted((w for w in _OTHERWISE if not w.isupper()), key=len, reverse=True)
 )
@@ -221,6 +225,7 @@ NAMES = (
     rule("C plus plus", r"\b([A-Z])\+\+", r"\1 plus plus", begins=at(r"[A-Z](?=\+\+)")),
     rule("a grade", r"(?<!\w)([A-DF])\+(?![\w+])", r"\1 plus", begins=at(r"[A-DF](?=\+)")),
     rule("a low grade", r"(?<!\w)([A-D])[-−](?=[\s.,;:!?)\"”]|$)(?!\s[-–—])", r"\1 minus", begins=at("[A-D](?=[-−])")),
+    rule("a low rating", r"\b([ABC]{2,3})-(?=[\s.,;:!?)\"”]|$)", _rating, begins=at("[ABC](?=[ABC]{1,2}-)")),
     rule(
         "a name with a dot before it",
         r"(?<![\w.])\.(NET\b|[A-Z]{2,}\b|[a-z]{1,4}\b)",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from audiorender.tts.rewriting import at, at_words_before, rule
+from audiorender.tts.spoken.english.currencies import CODES, CURRENCIES, Currency
 from audiorender.tts.spoken.english.numbers import (
     AT_DASHES,
     AT_FIGURES,
@@ -18,72 +18,13 @@ from audiorender.tts.spoken.english.numbers import (
     spell,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class _Currency:
-    one: str
-    many: str
-    cent: str = "cent"
-    cents: str = "cents"
-
-
-_DOLLAR = _Currency("dollar", "dollars")
-_EURO = _Currency("euro", "euros")
-_POUND = _Currency("pound", "pounds", "penny", "pence")
-_YEN = _Currency("yen", "yen", "sen", "sen")
-_RUPEE = _Currency("rupee", "rupees", "paisa", "paise")
-
-
-def _national(nation: str) -> _Currency:
-    return _Currency(f"{nation} dollar", f"{nation} dollars")
-
-
-_CURRENCIES = {
-    "$": _DOLLAR,
-    "€": _EURO,
-    "£": _POUND,
-    "¥": _YEN,
-    "₹": _RUPEE,
-    "₩": _Currency("won", "won"),
-    "₽": _Currency("ruble", "rubles", "kopeck", "kopecks"),
-    "₺": _Currency("lira", "lira", "kurus", "kurus"),
-    "₿": _Currency("bitcoin", "bitcoin"),
-    "₪": _Currency("shekel", "shekels", "agora", "agorot"),
-    "₴": _Currency("hryvnia", "hryvnias", "kopiyka", "kopiykas"),
-    "US$": _national("U S"),
-    "C$": _national("Canadian"),
-    "CA$": _national("Canadian"),
-    "A$": _national("Australian"),
-    "AU$": _national("Australian"),
-    "NZ$": _national("New Zealand"),
-    "HK$": _national("Hong Kong"),
-    "S$": _national("Singapore"),
-    "R$": _Currency("real", "reais", "centavo", "centavos"),
-}
-_CODES = {
-    "USD": _national("U S"),
-    "CAD": _national("Canadian"),
-    "AUD": _national("Australian"),
-    "EUR": _EURO,
-    "GBP": _POUND,
-    "JPY": _YEN,
-    "INR": _RUPEE,
-    "CHF": _Currency("Swiss franc", "Swiss francs"),
-    "CNY": _Currency("yuan", "yuan"),
-    "RMB": _Currency("yuan", "yuan"),
-    "SEK": _Currency("Swedish krona", "Swedish kronor"),
-    "NOK": _Currency("Norwegian krone", "Norwegian kroner"),
-    "DKK": _Currency("Danish krone", "Danish kroner"),
-    "BTC": _Currency("bitcoin", "bitcoin"),
-}
 _CROWNS = {"kr": "kroner", "zł": "zlotys", "Kč": "crowns"}
 _LINES = "144|240|360|480|540|576|720"
 """Before a p they are the lines of a picture, not pence."""
-
-_ALL = _CURRENCIES | _CODES
-_LONE = "".join(sign for sign in _CURRENCIES if len(sign) == 1)
-_SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in _CURRENCIES if len(sign) > 1)})|[{_LONE}])"
-_CODE = rf"\b(?:{'|'.join(_CODES)})"
+_ALL = CURRENCIES | CODES
+_LONE = "".join(sign for sign in CURRENCIES if len(sign) == 1)
+_SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in CURRENCIES if len(sign) > 1)})|[{_LONE}])"
+_CODE = rf"\b(?:{'|'.join(CODES)})"
 _MARK = rf"({_SIGN}|{_CODE}\s?)"
 _MARKS_BEGIN = rf"[{_LONE}A-Z](?:(?<=[{_LONE}])|(?=[A-Z]?\$|[A-Z]{{2}}))"
 _AT_MARKS = at(_MARKS_BEGIN)
@@ -133,15 +74,15 @@ def _greatness(written: str | None, short: str | None, group: int) -> str:
     return rf" \{group}" if written else f" {MAGNITUDES[short.lower()]}" if short else ""
 
 
-def _of(sign: str) -> _Currency:
+def _of(sign: str) -> Currency:
     return _ALL[sign.strip()]
 
 
-def _sum(currency: _Currency, figures: str) -> str:
+def _sum(currency: Currency, figures: str) -> str:
     """ "one dollar and ten cents", "ninety cents"."""
     whole, _, hundredths = figures.partition(".")
     units = f"{spell(whole)} {currency.one if is_one(whole) else currency.many}"
-    if hundredths == "00":
+    if not hundredths.strip("0"):
         return units
     rest = f"{cardinal(int(hundredths))} {currency.cent if hundredths == '01' else currency.cents}"
     return rest if whole == "0" else f"{units} and {rest}"
@@ -150,8 +91,10 @@ def _sum(currency: _Currency, figures: str) -> str:
 def _money_range(match: re.Match[str]) -> str:
     currency = _of(match[1])
     first = _greatness(match[3], match[4], 3)
-    if all(re.fullmatch(r"[\d,]+\.\d\d", match[group]) for group in (2, 6)) and not (first or match[7] or match[8]):
-        low, high = (_sum(currency, match[group]) for group in (2, 6))
+    ends = match.group(2, 6)
+    in_cents = any("." in end for end in ends) and all(re.fullmatch(r"[\d,]+(?:\.\d\d)?", end) for end in ends)
+    if in_cents and not (first or match[7] or match[8]):
+        low, high = (_sum(currency, end) for end in ends)
         return rf"\2<{low}>\5< to >\6<{high}>"
     return rf"#2{first}\5< to >#6{_greatness(match[7], match[8], 7)} {currency.many}"
 
@@ -251,6 +194,12 @@ MONEY = (
         rf"\b({_DETERMINER})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
         _before_noun,
         begins=_AT_WORDS_BEFORE_MARKS,
+    ),
+    numeral(
+        "money for some years of what it buys",
+        rf"\b(\d{{1,2}}-(?:year|yr|month|day|game),)\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
+        _before_noun,
+        begins=at(r"\d(?=\d?-[ymdg][a-z]+,)"),
     ),
     numeral(
         "money after a first syllable",

@@ -16,13 +16,21 @@ _BATTING = (
     r"(?:[Bb]atting|[Bb]ats|[Bb]atted|[Hh]it|[Hh]its|[Hh]itting|[Ss]lugging|[Ss]lugged|[Ss]lashed|[Ss]lashing"
     r"|[Aa]verage(?:\s(?:of|was|is))?|[Aa]veraging|at)"
 )
+_SET = r"\d{1,2}[-–]\d{1,2}(?:\s\(\d{1,2}(?:[-–]\d{1,2})?\))?"
 
 
 def _tennis(match: re.Match[str]) -> str:
-    return re.sub(r"\d+", lambda found: spell(found[0]), match[0].replace("-", " ").replace("–", " "))
+    said = re.sub(r"\s?\((.*?)\)", r", \1", match[0])
+    return re.sub(r"\d+", lambda found: spell(found[0]), re.sub("[-–]", " ", said))
 
 
 SCORES = (
+    rule(
+        "sets",
+        rf"(?<![\w.,-]){_SET}(?:,?\s(?:and\s)?{_SET}){{1,4}}(?![\w-]|,?\d)",
+        _tennis,
+        begins=AT_FIGURES,
+    ),
     rule(
         "a set with its tie-break",
         r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})[-–](\d{1,2})\)",
@@ -30,9 +38,16 @@ SCORES = (
         begins=AT_FIGURES,
     ),
     rule(
-        "sets",
-        r"(?<![\w.,-])\d{1,2}[-–]\d{1,2}(?:,?\s(?:and\s)?\d{1,2}[-–]\d{1,2}){1,4}(?![\w-]|,?\d)",
-        _tennis,
+        "a set with the loser's points",
+        r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})\)",
+        lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])}",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "how tall a player is",
+        r"(?<![\w.,-])([5-7])-(\d|1[01])(?=,\s\d{3}[\s-]?(?:pounds?|lbs?)\b|\s(?:\w+\s)?(?:guard|forward|center|wing"
+        r"|tackle|receiver|quarterback|pitcher|lefty|righty|striker|defender|freshman|sophomore|junior|senior)\b)",
+        lambda match: f"{spell(match[1])} {spell(match[2])}",
         begins=AT_FIGURES,
     ),
     numeral(
@@ -43,7 +58,7 @@ SCORES = (
     ),
     numeral(
         "a record",
-        r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season)\b)",
+        r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season|team|club|squad|mark)\b)",
         r"#1 and #2",
         begins=AT_FIGURES,
     ),

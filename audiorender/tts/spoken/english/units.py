@@ -15,7 +15,7 @@ _SLASH = rf"(?:\s?(/)\s?({one_of(PER)})(?:(/)({one_of(PER)}))?(?![\w/²³]))?"
 _KNOWN_BY_MEASURE = (
     r"(?:sprint|dash|race|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|final|lens|zoom|camera|sensor"
     r"|screen|display|monitor|battery|card|disk|drive|motor|engine|laser|pipe|cable|bottle|bag|adapter|charger|supply"
-    r"|timeout|delay|tablet|capsule|dose|vial)s?"
+    r"|timeout|delay|tablet|capsule|dose|vial|bond|mortgage|[Tt]reasury|yield|note)s?"
 )
 _OF_RATES = (
     r"(?:rate\s)?(?:cut|hike|increase|rise|move|drop|reduction|spread|widening|tightening|jump|gain|decline"
@@ -142,7 +142,7 @@ MEASURES = (
     ),
     numeral(
         "a number that clings to its unit",
-        rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z])",
+        rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z]|,\s\w)",
         _clinging,
         begins=AT_FIGURES,
     ),
