@@ -179,7 +179,7 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, studio:
 
 def _disclosure(opened: Opened, request: Request) -> str | None:
     engines = [seat.voice.engine for _, seat in opened.casting.seats]
-    return disclosure(engines) if request.project.disclosure else None
+    return disclosure(engines, opened.script.meta.language) if request.project.disclosure else None
 
 
 def casting_notes(opened: Opened) -> Sequence[Note]:

@@ -42,7 +42,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         audio=tuple(_enclosure(place, audio, base) for audio in sorted(report.files, key=_preference)),
         samples=report.samples,
         published=day(report.date),
-        description=paragraphs(report.description, _disclosure(report.engines, project)) or None,
+        description=paragraphs(report.description, _disclosure(report.engines, report.language, project)) or None,
         notes=_notes(report),
         author=report.author or project.author,
         season=report.season,
@@ -114,7 +114,8 @@ def explicit_of(places: Sequence[Place], project: Project) -> bool | None:
 
 def voices_of(places: Sequence[Place], project: Project) -> str | None:
     """What listeners are told of the voices of all episodes."""
-    return _disclosure([engine for place in places for engine in place.report.engines], project)
+    engines = [engine for place in places for engine in place.report.engines]
+    return _disclosure(engines, language_of(places, project), project)
 
 
 def paragraphs(*texts: str | None) -> str:
@@ -126,8 +127,8 @@ def _common(values: Sequence[str | None]) -> str | None:
     return values[0] if len(set(values)) == 1 else None
 
 
-def _disclosure(engines: Sequence[str], project: Project) -> str | None:
-    return disclosure(engines) if project.disclosure else None
+def _disclosure(engines: Sequence[str], language: str | None, project: Project) -> str | None:
+    return disclosure(engines, language) if project.disclosure else None
 
 
 def _preference(audio: AudioFile) -> int:

@@ -7,7 +7,7 @@ episode, so such lines stand in every form, with nothing before the time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from audiorender.model import Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
+from audiorender.publish.phrases import phrases, spoken_by_us
 from audiorender.publish.shown import Shown
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import stamp
@@ -28,6 +29,8 @@ FEWEST, CLOSEST, LONGEST = 3, 10, 40
 _MARKS = re.compile(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
 
 _PAGE = """\
+{% set ours %}{% if spoken %} lang="{{ spoken }}"{% endif %}{% endset %}
+{% macro heading(key) %}<h2{{ ours }}>{{ notes.say[key] }}</h2>{% endmacro %}
 <!doctype html>
 <html{% if language %} lang="{{ language }}"{% endif %} dir="auto">
 <head>
@@ -41,27 +44,27 @@ _PAGE = """\
 <p>{{ paragraph }}</p>
 {% endfor %}
 {% if notes.chapters %}
-<h2>Chapters</h2>
+{{ heading("chapters") }}
 <p>{% for line in notes.chapters %}{{ line }}{% if not loop.last %}<br>
 {% endif %}{% endfor %}</p>
 {% endif %}
 {% if notes.speakers %}
-<h2>Speakers</h2>
+{{ heading("speakers") }}
 <p>{% for name in notes.speakers %}{{ name }}{% if not loop.last %}<br>
 {% endif %}{% endfor %}</p>
 {% endif %}
 {% if notes.links %}
-<h2>Links</h2>
+{{ heading("links") }}
 <p>{% for title, url in notes.links %}<a href="{{ url }}">{{ title }}</a>{% if not loop.last %}<br>
 {% endif %}{% endfor %}</p>
 {% endif %}
 {% if notes.footnotes %}
-<h2>Footnotes</h2>
+{{ heading("footnotes") }}
 <p>{% for note in notes.footnotes %}{{ note }}{% if not loop.last %}<br>
 {% endif %}{% endfor %}</p>
 {% endif %}
 {% if notes.disclosure %}
-<p>{{ notes.disclosure }}</p>
+<p{{ ours }}>{{ notes.disclosure }}</p>
 {% endif %}
 </body>
 </html>
@@ -70,7 +73,10 @@ _PAGE = """\
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What show notes say, each entry one line: `chapters` with their times, `links` as titles and addresses."""
+    """What show notes say, each entry one line: `chapters` with their times, `links` as titles and addresses.
+
+    `say` are our own words, in the episode's language where we know it.
+    """
 
     title: str
     about: tuple[str, ...]
@@ -79,15 +85,17 @@ class Notes:
     links: tuple[tuple[str, str], ...]
     footnotes: tuple[str, ...]
     disclosure: str | None
+    say: Mapping[str, str]
 
     @classmethod
     def of(cls, shown: Shown) -> Notes:
         """The notes of an episode. One chapter alone is none: it is the episode."""
-        meta, timeline = shown.meta, shown.timeline
-        numbers = (f"{what} {number}" for what, number in _numbers(shown) if number is not None)
+        meta, timeline, say = shown.meta, shown.timeline, phrases(shown.meta.language)
+        numbered = (("season", meta.season), ("episode", meta.episode))
+        numbers = (say[what].format(number=number) for what, number in numbered if number is not None)
         facts = ", ".join(filter(None, [one_line(meta.show or ""), *numbers, one_line(meta.date or "")]))
         told = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
-        author = f"By {one_line(meta.author)}" if meta.author else ""
+        author = say["by"].format(name=one_line(meta.author)) if meta.author else ""
         marks = timeline.chapters if len(timeline.chapters) > 1 else ()
         linked = (*((c.title, c.url or "") for c in timeline.chapters), *((link.text, link.url) for link in meta.links))
         return cls(
@@ -98,6 +106,7 @@ class Notes:
             links=tuple((title, url) for url, title in _addresses(linked).items()),
             footnotes=tuple(filter(None, map(one_line, meta.footnotes))),
             disclosure=shown.disclosure,
+            say=say,
         )
 
     def lines(self, *, addresses: bool = False) -> tuple[str, ...]:
@@ -110,10 +119,10 @@ class Notes:
     def sections(self, links: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What stands below the description, as headings and their lines; `links` are the links as they are written."""
         everything = (
-            ("Chapters", self.chapters),
-            ("Speakers", self.speakers),
-            ("Links", links),
-            ("Footnotes", self.footnotes),
+            (self.say["chapters"], self.chapters),
+            (self.say["speakers"], self.speakers),
+            (self.say["links"], links),
+            (self.say["footnotes"], self.footnotes),
         )
         return ((head, lines) for head, lines in everything if lines)
 
@@ -126,10 +135,6 @@ def _addresses(links: Iterable[tuple[str, str]]) -> dict[str, str]:
         if address:
             found.setdefault(address, one_line(title) or address)
     return found
-
-
-def _numbers(shown: Shown) -> tuple[tuple[str, int | None], ...]:
-    return ("season", shown.meta.season), ("episode", shown.meta.episode)
 
 
 def advice(timeline: Timeline) -> tuple[str, ...]:
@@ -190,7 +195,9 @@ def notes_html(shown: Shown) -> str:
     """The notes as a small page; what stands in its body can be given to a host or a feed."""
     language = shown.meta.language or ""
     page = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(_PAGE)
-    text = page.render(notes=Notes.of(shown), language=language if is_tag(language) else None)
+    tag = language if is_tag(language) else None
+    spoken = spoken_by_us(tag) if tag and tag.lower().split("-")[0] != spoken_by_us(tag) else None
+    text = page.render(notes=Notes.of(shown), language=tag, spoken=spoken)
     return f"{text.rstrip()}\n"
 
 

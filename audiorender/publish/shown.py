@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from audiorender.model import Meta, Timeline
 from audiorender.publish.oneline import one_line
+from audiorender.publish.phrases import phrases
 from audiorender.publish.readback import Mark
 from audiorender.timecode import milliseconds
 
 
-def disclosure(engines: Iterable[str]) -> str:
-    """What listeners are told of the voices that these engines made."""
-    return f"The voices are synthetic ({', '.join(sorted(set(engines)))}), made with audiorender."
+def disclosure(engines: Iterable[str], language: str | None) -> str:
+    """What listeners of an episode in `language` are told of the voices that these engines made."""
+    return phrases(language)["disclosure"].format(engines=", ".join(sorted(set(engines))))
 
 
 @dataclass(frozen=True, slots=True)

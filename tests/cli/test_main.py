@@ -15,7 +15,11 @@ LINE = {
     "misuse": (UsageError("no such file", path="x.md"), 2, "x.md: no such file"),
     "source": (SourceError("is empty", path="x.md", line=3), 1, "x.md:3: is empty"),
     "output": (OutputError("cannot write: disk full", path="out"), 1, "out: cannot write: disk full"),
-    "stopped": (KeyboardInterrupt(), 130, "stopped; no file is half written, and clips and pieces made so far are kept"),
+    "stopped": (
+        KeyboardInterrupt(),
+        130,
+        "stopped; no file is half written, and clips and pieces made so far are kept",
+    ),
     "aborted": (click.Abort(), 130, "stopped"),
     "ours": (ZeroDivisionError("by\nzero"), 1, "internal error: ZeroDivisionError: by zero; run again with --debug"),
 }

@@ -272,11 +272,17 @@ def test_the_disclosure_is_shown() -> None:
     )
 
 
-def test_the_episode_is_in_its_language_and_the_page_in_english() -> None:
+def test_the_page_speaks_the_language_of_the_episode_where_it_can() -> None:
     script, timeline = evening().script, laid(evening())
     german = tree(page(replace(script, meta=replace(script.meta, language="de-CH")), timeline, ["a.mp3"]))
-    assert german.one("html").attributes["lang"] == "en"
+    assert german.one("html").attributes["lang"] == "de"
     assert german.one("h1").attributes["lang"] == "de-CH"
+    assert german.one("h2", id="chapters").text == "Kapitel"
+    assert german.one("button", id="play").attributes["aria-label"] == "Abspielen"
+    assert german.all("kbd")[0].text == "Leertaste"
+    thai = tree(page(replace(script, meta=replace(script.meta, language="th")), timeline, ["a.mp3"]))
+    assert thai.one("html").attributes["lang"] == "en"
+    assert thai.one("h2", id="chapters").text == "Chapters"
     odd = tree(page(replace(script, meta=replace(script.meta, language='"><b>')), timeline, ["a.mp3"]))
     assert "lang" not in odd.one("h1").attributes
 

@@ -25,6 +25,8 @@ from audiorender.model import Meta, Script, Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
+from audiorender.publish.page.wording import WORDING
+from audiorender.publish.phrases import long_date, phrases, spoken_by_us
 from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import for_people, milliseconds
@@ -36,22 +38,19 @@ _COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told ap
 _VAST = 1000  # turns above which the browser lays out only what is near: exact places for all others
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SHORTCUTS = (
-    (("Space", "K"), "Play or pause"),
-    (("J", "L"), "Back 15, forward 30 seconds"),
-    (("←", "→"), "Back or forward 5 seconds"),
-    (("1", "…", "9"), "Chapters 1 to 9"),
-    (("<", ">"), "Slower, faster"),
-    (("/",), "Search the transcript"),
-    (("F",), "Follow the voice"),
-    (("C",), "Copy a link to this moment"),
-    (("D",), "Dark or light"),
-    (("?",), "This help"),
+    (("space", "K"), "toggle"),
+    (("J", "L"), "keys-skip"),
+    (("←", "→"), "keys-step"),
+    (("1", "…", "9"), "keys-chapters"),
+    (("<", ">"), "keys-speed"),
+    (("/",), "search"),
+    (("F",), "follow"),
+    (("C",), "copy"),
+    (("D",), "theme"),
+    (("?",), "keys-help"),
 )
+"""Keys, and the phrase that says what they do; `space` is a phrase too."""
 
 
 def page(
@@ -74,6 +73,7 @@ def page(
     shown = sections(script, timeline)
     style, early, code = _resource("page.css"), _resource(_EARLY), "\n".join(map(_resource, _SCRIPTS))
     anchors: set[str] = set()
+    say = {**phrases(meta.language), **phrases(meta.language, WORDING)}
     return _template().render(
         policy=_policy(style, (early, code)),
         style=style,
@@ -87,7 +87,7 @@ def page(
         author=one_line(meta.author or ""),
         description=one_line(meta.description or ""),
         disclosure=one_line(disclosure or ""),
-        date=_date(meta.date),
+        date=_date(meta.date, meta.language),
         length=for_people(timeline.frames, timeline.rate),
         seconds=_seconds(timeline.frames, timeline.rate),
         cover=_data_uri(cover) if cover else None,
@@ -96,7 +96,9 @@ def page(
         sections=[_section(section, timeline.rate, pictures, anchors) for section in shown],
         vast=len(script.turns) > _VAST,
         speeds=_SPEEDS,
-        shortcuts=_SHORTCUTS,
+        shortcuts=[([say.get(key, key) for key in keys], say[what]) for keys, what in _SHORTCUTS],
+        say=say,
+        spoken=spoken_by_us(meta.language),
     )
 
 
@@ -227,18 +229,18 @@ def _colour(seat: int) -> str:
 
 
 def _language(tag: str | None) -> str | None:
-    """The language of the text, where the tag is one (BCP 47); the page's own words are English."""
+    """The language of the text, where the tag is one (BCP 47); the page's own words may be in another."""
     return tag if tag and is_tag(tag) else None
 
 
-def _date(date: str | None) -> dict[str, str | None] | None:
+def _date(date: str | None, language: str | None) -> dict[str, str | None] | None:
     """The date as people read it, and for machines where it is ISO 8601; as it was given where it is not."""
     if not date or not one_line(date):
         return None
     parts = re.match(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=$|[T ])", date)
     if parts is None:
         return {"iso": None, "shown": one_line(date)}
-    return {"iso": parts[0], "shown": f"{int(parts[3])} {_MONTHS[int(parts[2]) - 1]} {parts[1]}"}
+    return {"iso": parts[0], "shown": long_date(int(parts[1]), int(parts[2]), int(parts[3]), language)}
 
 
 def _data_uri(picture: bytes) -> str:

@@ -6,7 +6,7 @@ function player() {
   $("forward").addEventListener("click", () => skip(30));
   $("copy").addEventListener("click", copyLink);
   $("speed").addEventListener("change", () => setSpeed(Number($("speed").value)));
-  const label = () => $("play").setAttribute("aria-label", audio.paused ? "Play" : "Pause");
+  const label = () => $("play").setAttribute("aria-label", $("play").dataset[audio.paused ? "play" : "pause"]);
   audio.addEventListener("seeking", () => (begun = true));
   audio.addEventListener("play", () => {
     begun = true;

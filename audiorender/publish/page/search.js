@@ -48,7 +48,9 @@ function showFound() {
   const hit = search.hits[search.at];
   paint("chosen", hit ? [stretch(hit.element, hit.from, hit.to)] : []);
   const count = search.hits.length;
-  $("found").textContent = hit ? `${search.at + 1} of ${count}` : $("query").value.trim() ? "Not found" : "";
+  const { of, none } = $("found").dataset;
+  const told = $("query").value.trim() ? none : "";
+  $("found").textContent = hit ? filled(of, { at: search.at + 1, all: count }) : told;
   for (const id of ["from-here", "previous", "next"]) $(id).hidden = !hit;
 }
 

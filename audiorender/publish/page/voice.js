@@ -61,7 +61,8 @@ function showPosition(now) {
 /** What a screen reader says of the slider: when it is asked or moved, not ten times a second. */
 function describe() {
   const chapter = $("now").textContent;
-  position.setAttribute("aria-valuetext", `${clock(heard())} of ${clock(plan.length)}, ${chapter}`);
+  const place = filled(position.dataset.of, { at: clock(heard()), all: clock(plan.length) });
+  position.setAttribute("aria-valuetext", `${place}, ${chapter}`);
 }
 
 function frame() {
@@ -153,9 +154,9 @@ async function copyLink() {
   history.replaceState(null, "", hash);
   try {
     await navigator.clipboard.writeText(location.href);
-    toast(`Link to ${clock(heard())} copied`);
+    toast(filled($("toast").dataset.copied, { time: clock(heard()) }));
   } catch {
-    toast("The link is in the address bar");
+    toast($("toast").dataset.bar);
   }
 }
 

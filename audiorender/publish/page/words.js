@@ -33,6 +33,11 @@ function clock(time) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** A phrase of the page, as "{at} of {all}", with its gaps filled. */
+function filled(phrase, words) {
+  return phrase.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+}
+
 /** What the reader's browser keeps between visits, where it lets us. */
 const memory = {
   read(name) {
