@@ -100,12 +100,17 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
 
 def _ground(top: str, bottom: str) -> Image.Image:
     """From one colour to the other, down and a little to the right."""
-    first, last = (np.array(_rgb(colour), np.float32) for colour in (top, bottom))
     axis = np.linspace(0.0, 1.0, LARGEST, dtype=np.float32)
-    share = (0.8 * axis[:, None] + 0.2 * axis[None, :])[..., None]
+    share = 0.8 * axis[:, None] + 0.2 * axis[None, :]
     # Half a step of fixed noise hides the bands that so slow a change would show.
-    noise = np.random.default_rng(0).random((LARGEST, LARGEST, 1), np.float32)
-    return Image.fromarray((first + (last - first) * share + noise).clip(0, 255).astype(np.uint8))
+    noise = np.random.default_rng(0).random((LARGEST, LARGEST), np.float32)
+    bands = []
+    for first, last in zip(_rgb(top), _rgb(bottom), strict=True):
+        level = share * np.float32(last - first)
+        level += np.float32(first)
+        level += noise
+        bands.append(Image.fromarray(level.astype(np.uint8)))
+    return Image.merge("RGB", bands)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -99,7 +99,8 @@ def as_jpeg(data: bytes) -> Picture:
 
 def thumbnail(picture: Picture, side: int) -> bytes:
     """The picture as a JPEG whose sides are at most `side` pixels, for a page that shows it small."""
-    return _within(_upright(_opened(picture.data, None), None), side, MAX_PICTURE // 2).data
+    image = _opened(picture.data, None, near=2 * side)
+    return _within(_upright(image, None), side, MAX_PICTURE // 2).data
 
 
 def read_picture(path: Path) -> bytes:
@@ -115,13 +116,16 @@ def read_picture(path: Path) -> bytes:
     return data
 
 
-def _opened(data: bytes, path: Path | str | None, *, whole: bool = True) -> Image.Image:
+def _opened(data: bytes, path: Path | str | None, *, whole: bool = True, near: int | None = None) -> Image.Image:
+    """The picture, `whole` or its head alone; of a JPEG that is larger than `near` pixels no more need be decoded."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of many pixels and odd metadata: the first is checked below
             image = Image.open(BytesIO(data), formats=_READABLE)
             if image.width * image.height > _MOST_PIXELS:
                 raise Image.DecompressionBombError
+            if near is not None:
+                image.draft(None, (near, near))
             if whole:
                 image.load()
     except Image.DecompressionBombError as error:
