@@ -12,9 +12,6 @@ _MONTHS = (
     "décembre",
 )  # fmt: skip
 _SUMS = {"k€": "mille euros", "M€": "millions d'euros", "Md€": "milliards d'euros", "Mds€": "milliards d'euros"}
-_FRACTIONS = {
-    "1/2": "un demi", "1/3": "un tiers", "2/3": "deux tiers", "1/4": "un quart", "3/4": "trois quarts",
-}  # fmt: skip
 _KINGS = (
     r"Louis|Henri|Charles|François|Philippe|Napoléon|Jean-Paul|Jean|Benoît|Pie|Léon|Grégoire|Clément|Élisabeth|Edouard"
     r"|Édouard|Guillaume|Frédéric|Alexandre|Nicolas|Innocent|Paul|Hassan|Mohammed|Albert|Léopold|Ferdinand"
@@ -53,9 +50,14 @@ FRENCH: tuple[Group, ...] = (
             rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d)(?:\s?min)?)?(?![\w/])", _hour),
             rule("an ordinal", r"(?<![\w.,])(?!1(?!\d))(\d{1,4})(?:e|è|ème|ième)(s)?(?!\w)", _ordinal),
             rule("a great sum", rf"(?<=\d)\s?({'|'.join(_SUMS)})(?!\w)", lambda match: f" {_SUMS[match[1]]}"),
+            rule("for each", r"(?<=[\dx])/(?=(?:jour|semaine|mois|an|personne)s?\b)", " par "),
+            rule(
+                "a spoonful",
+                r"(?<=\d)\s?c\.\s?à\s?([sc])\.",
+                lambda match: f" cuillères à {'soupe' if match[1] == 's' else 'café'}",
+            ),
             rule("a height", r"(?<![\w.,])([12]),(\d\d)\s?m(?!\w)", _height),
             rule("an hour and a half", r"(?<![\w.,])(\d+)\s?½\s(heures?|ans?|mois)\b", r"\1 \2 et demie"),
-            rule("a fraction", rf"(?<![\w/.,])(?:{'|'.join(_FRACTIONS)})(?![\w/])", lambda match: _FRACTIONS[match[0]]),
         ),
     ),
     needing(
@@ -63,7 +65,7 @@ FRENCH: tuple[Group, ...] = (
         (
             rule(
                 "a century",
-                r"\b([IVX]{1,5})(?:e|ème)(?=s?\s(?:siècles?|arrondissement|République|édition|dynastie)\b)",
+                r"\b([IVX]{1,5})(?:e|ème)(?=s?(?!\w))",
                 lambda match: in_words(roman(match[1]), "fr", "ordinal") or r"\0",
             ),
             rule("the first of a name", rf"\b((?:{_KINGS})\s)Ier\b", r"\1premier"),

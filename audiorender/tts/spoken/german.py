@@ -17,18 +17,25 @@ _WEEKDAYS = {
     "So": "Sonntag",
 }  # fmt: skip
 _OBLIQUE = (
-    r"(?i:am|im|vom|zum|zur|beim|den|dem|des|bis|seit|ab|(?:in|mit|nach|von|zu|auf|aus|bei|seit|vor|an)\s(?:der|einer))"
+    r"(?i:am|im|vom|zum|zur|beim|den|dem|des|bis|seit|ab|(?:in|mit|nach|von|zu|auf|aus|bei|seit|vor|an)\s(?:der|einer)"
+    r"|(?:ein|kein|mein|dein|sein|ihr|unser)e[mnrs]|dies(?:em|en)|jed(?:em|en))"
 )
 """After these an ordinal ends in -n."""
+
+_DIRECT = (
+    r"(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]iese[rs]?|[Jj]ede[rs]?|(?:[Ee]in|[Kk]ein|[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser)e?)"
+)
+_BARE = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
+"""After these the ordinal itself tells the gender."""
+
+_NEUTER = re.compile(
+    r"\s(?:Mal|Kind|Jahr|Buch|Tor|Spiel|Haus|Album|Rennen|Semester|Bier|Kapitel|Quartal|Viertel|Jahrhundert)"
+)
 
 _AFTER_STOP = (
     rf"(?:{_MONTHS}|Jahrhundert|Jahrtausend|Weltkrieg|Mal|Stock|Platz|Klasse|Auflage|Kapitel|Liga"
     r"|Geburtstag|Jh\.|Jhs\.)(?!\w)"
 )
-_FRACTIONS = {
-    "1/2": "ein halb", "1/3": "ein Drittel", "2/3": "zwei Drittel", "1/4": "ein Viertel", "3/4": "drei Viertel",
-    "1/8": "ein Achtel",
-}  # fmt: skip
 _GREAT = {"Mio": ("Million", "Millionen"), "Mrd": ("Milliarde", "Milliarden")}
 _FEMININE = r"(?:\w+(?:ung|heit|keit|schaft|ion|tät|ie|ik|e)|Frau|Person|Uhrzeit|Nacht|Woche)"
 _KINGS = (
@@ -70,7 +77,9 @@ def _date_in_figures(match: re.Match[str]) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     """ "am dritten", "der dritte", and "dritter" with nothing before it."""
-    kind: Kind = "ordinal-n" if match[1] else "ordinal" if match[2] else "ordinal-r"
+    bare = not match[2] or match[2].strip().lower() in _BARE
+    neuter = bare and _NEUTER.match(match.string, match.end())
+    kind: Kind = "ordinal-n" if match[1] else "ordinal-s" if neuter else "ordinal-r" if bare else "ordinal"
     before = r"\1" if match[1] else r"\2" if match[2] else ""
     said = in_words(int(match[3]), "de", kind)
     return rf"{before}\3<{said}>" if said else r"\0"
@@ -91,6 +100,18 @@ def _time(match: re.Match[str]) -> str:
 
 GERMAN: tuple[Group, ...] = (
     needing(
+        r"[IVX]",
+        (
+            rule(
+                "a Roman ordinal",
+                rf"\b(?=(?:{_OBLIQUE}|{_DIRECT})\s[IVX]+\.)((?:{_OBLIQUE}|{_DIRECT})\s)([IVX]+)\.(?=\s[A-ZÄÖÜ])",
+                lambda match: rf"\1\2<{roman(match[2])}.>",
+            ),
+            rule("a king", rf"\b({_KINGS})\s([IVX]+)\.(?=\s|[,;)]|$)", _king),
+            rule("a queen, with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
+        ),
+    ),
+    needing(
         r"[\d§]",
         (
             rule(
@@ -104,18 +125,24 @@ GERMAN: tuple[Group, ...] = (
             rule("a time", r"(?<![\w.,:])(\d{1,2})[:.]([0-5]\d)\sUhr\b", _time),
             rule(
                 "an ordinal",
-                rf"\b({_OBLIQUE}\s)?\b((?:[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?)\s)?(?<![\d.,])(\d{{1,3}})\.(?=\s{_AFTER_STOP}"
+                rf"\b({_OBLIQUE}\s)?\b({_DIRECT}\s)?(?<![\d.,])(\d{{1,3}})\.(?=\s{_AFTER_STOP}"
                 rf"|\s(?:bis|und|oder)\s\d{{1,2}}\.\s{_MONTHS})",
                 _ordinal,
             ),
             rule(
                 "an ordinal after an article",
-                rf"\b(?:({_OBLIQUE}\s)|((?:[Dd]er|[Dd]ie|[Dd]as)\s))(\d{{1,3}})\.(?=\s[A-ZÄÖÜ][a-zäöüß]|\s[a-zäöü]+\s[A-ZÄÖÜ])",
+                rf"\b(?:({_OBLIQUE}\s)|({_DIRECT}\s))(\d{{1,3}})\.(?=\s[A-ZÄÖÜ][a-zäöüß]|\s[a-zäöü]+\s[A-ZÄÖÜ])",
                 _ordinal,
             ),
             rule("millions", r"(?<![\w.])(\d[\d.,]*)\s?(Mio|Mrd)\.", _great),
             rule("years that are counted", r"(?<![\w.,])(\d{2}|[12]\d\d0|\d0)(ern?)(?!\w)", _decade),
             rule("a telephone number", r"\b(Tel\.|Telefon|Fax)(?:\s|:)+(\+?\d[\d /-]{4,}\d)", _each_figure),
+            rule("for each", r"/(?=(?:Tag|Woche|Monat|Jahr|Person)\b)", " pro "),
+            rule(
+                "so many years old",
+                r"(?<![\w.,])(\d+)-?(?=(?:jährig|tägig|stündig|minütig|wöchig|monatig|fach|köpfig|teilig|stellig|prozentig)\w*)",
+                lambda match: in_words(int(match[1]), "de") or r"\0",
+            ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
             rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),
@@ -126,7 +153,6 @@ GERMAN: tuple[Group, ...] = (
             ),
             rule("paragraphs of the law", r"§§\s?(?=\d)", "Paragrafen "),
             rule("a paragraph of the law", r"§\s?(?=\d)", "Paragraf "),
-            rule("a fraction", rf"(?<![\w/.,])(?:{'|'.join(_FRACTIONS)})(?![\w/])", lambda match: _FRACTIONS[match[0]]),
             rule("one hour", r"(?<![\w.,:])1(?=\sUhr\b)", "ein"),
             rule("one of a thing", rf"(?<![\w.,:/-])1(?=\s{_FEMININE}(?!\w))", "eine"),
             rule("one of another thing", r"(?<![\w.,:/-])1(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", "ein"),
@@ -135,13 +161,6 @@ GERMAN: tuple[Group, ...] = (
                 r"(?<![\w.,])(\d{1,3})\.(?=\s[a-zäöüß]{3,}(?<!bis)(?<!und)(?<!oder))",
                 lambda match: in_words(int(match[1]), "de", "ordinal") or r"\0",
             ),
-        ),
-    ),
-    needing(
-        r"[IVX]",
-        (
-            rule("a king", rf"\b({_KINGS})\s([IVX]+)\.(?=\s|[,;)]|$)", _king),
-            rule("a queen, with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
         ),
     ),
     needing(

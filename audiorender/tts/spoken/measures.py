@@ -15,7 +15,9 @@ _NAMES = {  # symbol, one, many, the prefixes it takes, f where it is feminine; 
         bit Bit Bit kMG | Pa Pascal Pascal kh | J Joule Joule kM | N Newton Newton k | mol Mol Mol m
         h Stunde Stunden - f | dB Dezibel Dezibel | cal Kalorie Kalorien k f | t Tonne Tonnen - f | ha Hektar Hektar
         min Minute Minuten - f | Min. Minute Minuten - f | Std. Stunde Stunden - f | Sek. Sekunde Sekunden - f
-        PS PS PS | Tag Tag Tage | Monat Monat Monate | Jahr Jahr Jahre | Person Person Personen - f | px Pixel Pixel M
+        PS PS PS | EL Esslöffel Esslöffel | TL Teelöffel Teelöffel
+        mmHg Millimeter_Quecksilbersäule Millimeter_Quecksilbersäule
+        Tag Tag Tage | Monat Monat Monate | Jahr Jahr Jahre | Person Person Personen - f | px Pixel Pixel M
         """,
     "fr": """
         m mètre mètres kcdmµn | g gramme grammes kmµ | l litre litres mcdhµ | s seconde secondes mµn f
@@ -24,7 +26,7 @@ _NAMES = {  # symbol, one, many, the prefixes it takes, f where it is feminine; 
         N newton newtons k | mol mole moles m f | dB décibel décibels | cal calorie calories k f
         t tonne tonnes - f | ha hectare hectares
         min minute minutes - f | h heure heures - f | j jour jours | jour jour jours | mois mois mois | an an ans
-        personne personne personnes - f | px pixel pixels M
+        personne personne personnes - f | mmHg millimètre_de_mercure millimètres_de_mercure | px pixel pixels M
         """,
     "es": """
         m metro metros kcdmµn | g gramo gramos kmµ | l litro litros mcdhµ | s segundo segundos mµn | W vatio vatios kMGT
@@ -140,6 +142,8 @@ def measures_of(language: str) -> tuple[Rule, ...]:
     def said(match: re.Match[str]) -> str:
         number, unit = match[1], units[match[2]]
         per = rf" {_PER[language]} \3<{units[match[3]].one}>" if match[3] else ""
+        if "/" in number:
+            return rf"\1 \2<{unit.one}>{per}"
         if number == "1":
             return rf"\1<{_ONE[language][unit.feminine]}> \2<{unit.one}>{per}"
         return rf"\1 \2<{unit.many}>{per}"
@@ -147,7 +151,7 @@ def measures_of(language: str) -> tuple[Rule, ...]:
     return (
         rule(
             "a number with its unit",
-            rf"(?<![\w.,/])(\d[\d.,\u00a0\u202f]*\d|\d)[\s-]?({symbols})(?![\w²³'’])(?:\s?/\s?({symbols})(?!\w))?(?!/\w)",
+            rf"(?<![\w.,/])((?:\d/(?=\d\s))?(?:\d[\d.,\u00a0\u202f]*\d|\d))[\s-]?({symbols})(?![\w²³'’])(?:\s?/\s?({symbols})(?!\w))?(?!/\w)",
             said,
             needs=r"\d",
         ),

@@ -8,7 +8,7 @@ from typing import Literal
 from unicode_rbnf import RbnfEngine
 from unicode_rbnf.engine import RbnfError
 
-Kind = Literal["numbering", "ordinal", "ordinal-n", "ordinal-r", "cardinal-feminine", "numbering-year"]
+Kind = Literal["numbering", "ordinal", "ordinal-n", "ordinal-r", "ordinal-s", "cardinal-feminine", "numbering-year"]
 
 GREATEST = 10**15 - 1
 """The greatest number that is put into words; what is longer is a code, and is read digit by digit."""

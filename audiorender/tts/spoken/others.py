@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from audiorender.tts.rewriting import Group, Rule, rule
+from audiorender.tts.rewriting import Group, Rule, needing, rule
 from audiorender.tts.spoken.french import FRENCH
 from audiorender.tts.spoken.german import GERMAN
 from audiorender.tts.spoken.measures import measures_of
@@ -33,6 +33,7 @@ _THOUSANDS = r"[. \u00a0\u202f'’]"
 _AMOUNT = r"(?<![\w.,])((?:\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?:,\d+)?)"
 _DOMAINS = "com|org|net|edu|info|eu|io|de|at|ch|fr|be|es|it|pt|br|nl|se|dk|no|fi|uk"
 _ODD = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793"
+_FRACTION_SIGNS = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 _OWN: dict[str, tuple[Rule | Group, ...]] = {"de": GERMAN, "fr": FRENCH}
@@ -51,11 +52,10 @@ def rules_of(language: str) -> tuple[Rule | Group, ...]:
             *_OWN.get(name, ()),
             *_date_rules(words),
             *abbreviations_of(name),
-            *_money_rules(words),
-            *measures_of(name),
+            needing(r"\d", (*_money_rules(words), *_pressure_rules(words), *measures_of(name))),
             *_sign_rules(words, name),
         )
-    return (*rules, *_number_rules(name, words)) if name in _SPELT else rules
+    return (*rules, needing(rf"[\d{_ODD}]", _number_rules(name, words))) if name in _SPELT else rules
 
 
 def _address_rules(words: Words) -> tuple[Rule, ...]:
@@ -126,6 +126,12 @@ def _money_rules(words: Words) -> tuple[Rule, ...]:
     )
 
 
+def _pressure_rules(words: Words) -> tuple[Rule, ...]:
+    if not words.over:
+        return ()
+    return (rule("one over another", r"(?<![\w/])(\d{2,3})/(\d{2})(?![\w/])", rf"\1 {words.over} \2", needs="/"),)
+
+
 def _sign_rules(words: Words, language: str) -> tuple[Rule, ...]:
     names = {
         "%": words.percent, "+": words.plus, "=": words.equals, "&": words.conjunction, "°": words.degrees,
@@ -140,9 +146,10 @@ def _sign_rules(words: Words, language: str) -> tuple[Rule, ...]:
         return f" {plain or words.power.format(exponent)} "
 
     def fraction(match: re.Match[str]) -> str:
+        sign = _FRACTION_SIGNS.get(match[2], match[2])
         if not match[1]:
-            return words.fractions[match[2]]
-        joint = words.and_half if match[2] == "½" else f"{words.conjunction} {words.fractions[match[2]]}"
+            return words.fractions[sign]
+        joint = words.and_half if sign == "½" else f"{words.conjunction} {words.fractions[sign]}"
         return rf"\1 \2<{joint}>"
 
     def from_to(match: re.Match[str]) -> str:
@@ -151,7 +158,8 @@ def _sign_rules(words: Words, language: str) -> tuple[Rule, ...]:
         return rf"\1 {'' if coded else words.to if rising else against} \2"
 
     signs = "".join(re.escape(sign) for sign in names)
-    parts = "|".join(words.fractions) or "(?!)"
+    plain = "|".join(written for written, sign in _FRACTION_SIGNS.items() if sign in words.fractions) or "(?!)"
+    parts = rf"[{''.join(words.fractions) or '½'}]|(?<![\w/.,])(?:{plain})(?![\w/])"
     measured = (
         rule("an ordinal", rf"(?<!\w)(?:{ordinals})(?!\w)", lambda match: words.ordinals[match[0]]),
         rule("degrees Celsius", r"(?<=\d)\s?°\s?C\b", f" {words.degrees} Celsius"),
@@ -163,7 +171,7 @@ def _sign_rules(words: Words, language: str) -> tuple[Rule, ...]:
     )
     figured = (
         rule("a power", r"(?<=[\w)])(?:\^(-?\d+)|(⁻?[⁰¹²³⁴-⁹]+))", power),
-        rule("a fraction", rf"(\d+)?\s?({parts})", fraction),
+        rule("a fraction", rf"(?:(\d+)\s?)?({parts})", fraction),
         rule("so many times", r"(?<![\w.,])(\d+)\s?[x×](?!\w)(?!\s?\d)", rf"\1 {words.times}"),
         rule("times", r"(?<=\d)\s?[x×·]\s?(?=\d)", f" {words.times} "),
     )

@@ -19,9 +19,9 @@ class Money:
 class Words:
     """`point` stands between a number and its decimals, `and_cents` between a sum and its cents.
 
-    `dot`, `slash` and `dash` are for addresses, `of` stands between the parts of a date. `power` has the exponent in
-    braces. `one` counts one thing that is masculine, `first` is the first of a month. After the words of `numbered`
-    stand Roman numerals.
+    `dot`, `slash` and `dash` are for addresses, `of` stands between the parts of a date, `over` between two pressures.
+    `power` has the exponent in braces. `one` counts one thing that is masculine, `first` is the first of a month. After
+    the words of `numbered` stand Roman numerals.
     """
 
     percent: str
@@ -49,6 +49,7 @@ class Words:
     cubed: str = ""
     power: str = ""
     times: str = ""
+    over: str = ""
     numbered: tuple[str, ...] = ()
 
 
@@ -73,7 +74,8 @@ WORDS = {
         _money("Dollar Dollar", "Euro Euro", "Pfund Pfund", "Franken Franken", "Cent Cent"),
         months=_words("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
         fractions={"½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "⅓": "ein Drittel", "⅔": "zwei Drittel"},
-        one="ein", and_half="einhalb", squared="hoch zwei", cubed="hoch drei", power="hoch {}", times="mal",
+        one="ein", and_half="einhalb", squared="hoch zwei", cubed="hoch drei",
+        power="hoch {}", times="mal", over="zu",
         numbered=("Kapitel", "Band", "Teil", "Akt", "Weltkrieg"),
     ),
     "fr": Words(
@@ -83,7 +85,8 @@ WORDS = {
         ordinals={"1er": "premier", "1re": "première", "1ère": "première", "2nd": "second", "2nde": "seconde"},
         months=_words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
         fractions={"½": "un demi", "⅓": "un tiers", "⅔": "deux tiers", "¼": "un quart", "¾": "trois quarts"},
-        first="premier", and_half="et demi", squared="au carré", cubed="au cube", power="puissance {}", times="fois",
+        first="premier", and_half="et demi", squared="au carré", cubed="au cube",
+        power="puissance {}", times="fois", over="sur",
         numbered=("chapitre", "Chapitre", "tome", "Tome", "acte", "Acte", "scène", "partie", "volume"),
     ),
     "es": Words(
@@ -92,7 +95,8 @@ WORDS = {
         and_cents="con", of="de ",
         months=_words("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"),
         fractions={"½": "medio", "⅓": "un tercio", "⅔": "dos tercios", "¼": "un cuarto", "¾": "tres cuartos"},
-        one="un", and_half="y medio", squared="al cuadrado", cubed="al cubo", power="elevado a {}", times="veces",
+        one="un", and_half="y medio", squared="al cuadrado", cubed="al cubo",
+        power="elevado a {}", times="veces", over="sobre",
         numbered=("siglo", "Siglo", "siglos", "capítulo", "Capítulo", "tomo", "Tomo", "acto", "volumen", "parte"),
     ),
     "it": Words(
@@ -103,7 +107,7 @@ WORDS = {
         months=_words("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
         fractions={"½": "mezzo", "⅓": "un terzo", "⅔": "due terzi", "¼": "un quarto", "¾": "tre quarti"},
         one="un", first="primo", and_half="e mezzo", squared="al quadrato", cubed="al cubo",
-        power="alla {}", times="volte",
+        power="alla {}", times="volte", over="su",
         numbered=("capitolo", "Capitolo", "tomo", "atto", "Atto", "volume", "parte"),
     ),
     "pt": Words(
@@ -112,7 +116,8 @@ WORDS = {
         and_cents="e", of="de ",
         months=_words("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"),
         fractions={"½": "meio", "⅓": "um terço", "⅔": "dois terços", "¼": "um quarto", "¾": "três quartos"},
-        one="um", and_half="e meio", squared="ao quadrado", cubed="ao cubo", power="elevado a {}", times="vezes",
+        one="um", and_half="e meio", squared="ao quadrado", cubed="ao cubo",
+        power="elevado a {}", times="vezes", over="por",
         numbered=("século", "Século", "séculos", "capítulo", "Capítulo", "tomo", "ato", "volume"),
     ),
     "nl": Words(
@@ -120,7 +125,8 @@ WORDS = {
         "streepje", _money("dollar dollar", "euro euro", "pond pond", "Zwitserse_frank Zwitserse_frank", "cent cent"),
         months=_words("januari februari maart april mei juni juli augustus september oktober november december"),
         fractions={"½": "een half", "⅓": "een derde", "⅔": "twee derde", "¼": "een kwart", "¾": "drie kwart"},
-        and_half="en een half", squared="kwadraat", cubed="tot de derde", power="tot de macht {}", times="keer",
+        and_half="en een half", squared="kwadraat", cubed="tot de derde",
+        power="tot de macht {}", times="keer", over="over",
         numbered=("hoofdstuk", "Hoofdstuk", "deel", "Deel"),
     ),
     "sv": Words(
