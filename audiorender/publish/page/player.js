@@ -6,7 +6,11 @@ function player() {
   $("forward").addEventListener("click", () => skip(30));
   $("copy").addEventListener("click", copyLink);
   $("speed").addEventListener("change", () => setSpeed(Number($("speed").value)));
-  const label = () => $("play").setAttribute("aria-label", $("play").dataset[audio.paused ? "play" : "pause"]);
+  const label = () => {
+    const shows = audio.paused ? "play" : "pause";
+    $("play").dataset.shows = shows;
+    $("play").setAttribute("aria-label", $("play").dataset[shows]);
+  };
   audio.addEventListener("seeking", () => (begun = true));
   audio.addEventListener("play", () => {
     begun = true;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,29 @@ def test_a_browser_reads_hostile_text_as_text(open_page: Open, tmp_path: Path) -
         lengths = player.page.evaluate("[...document.querySelectorAll('.words p')].map(p => p.textContent.length)")
         assert set(lengths) == {len(text.encode("utf-16-le", "surrogatepass")) // 2}
     assert found[0] == found[1]
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
+
+
+@pytest.mark.parametrize(
+    ("language", "play", "search"),
+    [
+        ("en", "Play", "Search the transcript"),
+        ("de", "Abspielen", "Im Transkript suchen"),
+        ("ja", "Play", "Search the"),
+    ],
+)
+def test_the_page_speaks_and_finds_in_every_language(
+    open_page: Open, tmp_path: Path, language: str, play: str, search: str
+) -> None:
+    script, timeline = retold(evening(), "two words")
+    script = replace(script, meta=replace(script.meta, language=language))
+    (tmp_path / "index.html").write_text(page(script, timeline, ["gone.mp3"]), encoding="utf-8")
+    player = open_page((tmp_path / "index.html").as_uri(), wait=False, viewport=SIZES["phone"])
+    button = player.page.get_by_role("button", name=play, exact=True)
+    assert button.locator("svg:visible").count() == 1
+    player.page.get_by_placeholder(search).fill("words")
+    player.until("/^1 .+ \\d$/.test(document.getElementById('found').textContent)")
+    assert player.page.evaluate("document.documentElement.scrollWidth") == SIZES["phone"]["width"]
     player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
 
 
