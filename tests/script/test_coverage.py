@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
@@ -103,6 +103,7 @@ def test_any_text_is_covered_or_refused_for_a_reason(text: str) -> None:
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(_documents)
+@example("1. \x1f0")
 def test_each_reader_keeps_every_character(text: str) -> None:
     for reader in (markdown, labelled):
         source = Source(None, "fuzz", text)

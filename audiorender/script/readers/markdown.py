@@ -27,8 +27,8 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 _CELL = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
-_NUMBER = re.compile(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])(\s+|\Z)")
-_ITEM = re.compile(r"(?:[-+*]|\d+[.)])\s+")
+_NUMBER = re.compile(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
+_ITEM = re.compile(r"(?:[-+*]|\d+[.)])[ \t]+")
 _CLOSING = re.compile(r"\s+#+\s*\Z")
 _TITLE_WORDS = 12
 """A paragraph above a `---` line is a heading by Markdown's rule; one longer than this is speech and a rule line."""
