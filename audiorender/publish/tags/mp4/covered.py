@@ -17,20 +17,21 @@ def with_shown_chapters(file: BinaryIO, moov: Box, edit: Edit) -> Edit:
 
     Raises BoxError for broken tracks.
     """
-    tracks = chapter_tracks(moov)
-    stale = any(handler(track) == b"vide" and on_cover(track) for track in tracks)
-    listed = tracked(file, moov) if stale and edit.cover is not None and edit.chapters is None else None
-    if listed is None:
+    if edit.cover is None or edit.chapters is not None:
         return edit
-    text = next(track for track in tracks if handler(track) == b"text")
+    tracks = chapter_tracks(moov)
+    text = next((track for track in tracks if handler(track) == b"text"), None)
+    stale = any(handler(track) == b"vide" and on_cover(track) for track in tracks)
+    listed = tracked(file, moov) if text and stale else None
+    if text is None or listed is None:
+        return edit
     units = timescale(text.need(b"mdia", b"mdhd"))
     edges = [*(each.start for each in samples(text)), length(text)]
     starts = [(edge * RATE * 2 + units) // (2 * units) for edge in edges]
-    pictures = {f"{number}": picture for number, picture in enumerate(listed.pictures) if picture}
-    chapters = tuple(
-        Chapter(start, end, title.decode("utf-8", "replace"), link, f"{number}" if f"{number}" in pictures else None)
-        for number, (start, end, title, link) in enumerate(
-            zip(starts, starts[1:], listed.titles, listed.links, strict=False)
-        )
+    names = [f"{number}" if picture else None for number, picture in enumerate(listed.pictures)]
+    chapters = (
+        Chapter(start, end, title.decode("utf-8", "replace"), link, name)
+        for start, end, title, link, name in zip(starts, starts[1:], listed.titles, listed.links, names, strict=False)
     )
-    return replace(edit, chapters=chapters, pictures=pictures)
+    pictures = {name: picture for name, picture in zip(names, listed.pictures, strict=True) if name and picture}
+    return replace(edit, chapters=tuple(chapters), pictures=pictures)
