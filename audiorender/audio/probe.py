@@ -146,7 +146,11 @@ def _wav(path: Path) -> float:
 
 
 def _wav_chunks(path: Path) -> tuple[bytes, bytes, int]:
-    """What is in `fmt ` and `fact`, and the bytes of samples; beyond 4 GB sizes stand in `ds64` (EBU Tech 3306)."""
+    """What is in `fmt ` and `fact`, and the bytes of samples; beyond 4 GB sizes stand in `ds64` (EBU Tech 3306).
+
+    It goes no further than the samples, as players do: a file that is damaged behind them has its length all the same,
+    where `publish.tags.wav`, which is to write it anew, refuses it.
+    """
     form = fact = b""
     large = None
     with path.open("rb") as file:

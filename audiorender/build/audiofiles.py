@@ -144,7 +144,7 @@ def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
     if missing:
         streams = [stream for _, stream, _ in missing]
         for (form, stream, key), (found, plan) in zip(missing, _made(run, streams), strict=True):
-            left_out = write_tags(stream.path, run.order.edit, form.format.suffix)
+            left_out = write_tags(stream.path, run.order.edit, form.format.suffix, stream.name)
             _finish(run, form, stream.path, key, found, plan.gain, left_out)
 
 
@@ -161,7 +161,7 @@ def _retag(run: _Run, form: Form, old: Delivered) -> None:
         shutil.copyfile(path, part)
     except OSError as error:
         raise cannot_write(path, error) from error
-    left_out = write_tags(part, run.order.edit, form.format.suffix)
+    left_out = write_tags(part, run.order.edit, form.format.suffix, path)
     loudness, true_peak = (-math.inf if level is None else level for level in (old.loudness, old.true_peak))
     found = Measured(old.samples, loudness, true_peak)
     _finish(run, form, part, old.audio_key, found, old.gain, left_out)

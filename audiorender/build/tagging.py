@@ -12,7 +12,7 @@ from audiorender.build.chapterlists import Given, container_of
 from audiorender.build.request import Note
 from audiorender.build.retag import Retag
 from audiorender.build.retagged import Retagged
-from audiorender.errors import AudiorenderError, SourceError, UsageError, VerifyError
+from audiorender.errors import SourceError, UsageError, VerifyError
 from audiorender.files import staged
 from audiorender.model import Chapter
 from audiorender.publish.chapters.editing import Changes, fitted
@@ -80,10 +80,7 @@ def _write(audio: Audio, target: Path, edit: Edit) -> tuple[str, ...]:
         return write_tags(target, edit, audio.suffix)
     with staged(target) as part:
         shutil.copyfile(audio.path, part)
-        try:
-            return write_tags(part, edit, audio.suffix)
-        except AudiorenderError as error:
-            raise error.at(target) from error
+        return write_tags(part, edit, audio.suffix, target)
 
 
 def _cover(path: Path) -> tuple[bytes, list[Note]]:

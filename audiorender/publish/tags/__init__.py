@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from audiorender.errors import VerifyError, near
+from audiorender.errors import AudiorenderError, VerifyError, near
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags
 
@@ -114,10 +114,14 @@ def read_tags(path: Path, suffix: str | None = None) -> Tags:
     return container(path, suffix).means().read(path)
 
 
-def write_tags(path: Path, edit: Edit, suffix: str | None = None) -> tuple[str, ...]:
+def write_tags(path: Path, edit: Edit, suffix: str | None = None, name: Path | None = None) -> tuple[str, ...]:
     """Change the tags of an audio file; one sentence for each thing that its container cannot hold.
 
-    Killed at any time, the old file is whole. Raises OutputError for more chapters than it holds and when it cannot be
-    written, VerifyError or SourceError for a file that cannot be read or is not what its suffix says.
+    `name` is what errors call a file that has another name yet. Killed at any time, the old file is whole. Raises
+    OutputError for more chapters than it holds and when it cannot be written, VerifyError or SourceError for a file
+    that cannot be read or is not what its suffix says.
     """
-    return container(path, suffix).means().write(path, edit)
+    try:
+        return container(path, suffix).means().write(path, edit)
+    except AudiorenderError as error:
+        raise error.at(name or error.path or path) from error
