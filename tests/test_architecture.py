@@ -19,10 +19,10 @@ EDGE = frozenset({"cli", "report", "__main__"})
 
 PURE = (
     r"model(\..*)?|errors|timecode|unspaced"
-    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|footnotes|furniture|header|inline|label|merge|pages|scriptfile)"
+    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|footnotes|furniture|header|inline|label|links|merge|pages|scriptfile)"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform|coders)"
-    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|oneline|edit|readback)"
+    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|page\.wording|shown|sidecars|notes|phrases|oneline|edit|readback)"
     r"|publish\.tags\.(fields|faults|language|shorten)"
     r"|publish\.feed\.(rss|index|categories|settings)"
     r"|publish\.check\.(apps|captions|chapters|finding|found|header|levels|lists|pictures|rules|transcripts)"
