@@ -16,8 +16,13 @@ from hypothesis import strategies as st
 from audiorender.model import Piece, Text, plain, written
 from audiorender.tts.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
 from audiorender.tts.spoken import Spoken, english, spoken_form, spoken_text
+from audiorender.tts.spoken.others import rules_of
 
 CASES = Path(__file__).parents[1] / "cases"
+
+
+def _table(language: str) -> str:
+    return "spoken.txt" if language == "en" else f"spoken.{language}.txt"
 
 
 def _cases(name: str = "spoken.txt") -> list[tuple[str, str]]:
@@ -40,10 +45,19 @@ _SPELT = ("de", "es", "fr", "it", "nl", "pt")
 
 @pytest.mark.parametrize(
     ("language", "shown", "said"),
-    [(language, *case) for language in _SPELT for case in _cases(f"spoken.{language}.txt")],
+    [(language, *case) for language in _SPELT for case in _cases(_table(language))],
 )
 def test_case_in_another_language(language: str, shown: str, said: str) -> None:
     assert spoken_form(plain(shown), language).text == said
+
+
+def test_no_rule_says_what_is_written_later_first() -> None:
+    """Captions light up word by word: what is said stands for words that never go back."""
+    for language in ("en", *_SPELT):
+        rules = english.RULES if language == "en" else rules_of(language)
+        for shown, _ in _cases(_table(language)):
+            said = rewrite(Traced(shown, tuple(range(len(shown)))), rules)
+            assert list(said.origins) == sorted(said.origins), shown
 
 
 SHARED = Path("/work/shared")

@@ -49,11 +49,11 @@ _AT_END_TOO = {
     "min": "minimum", "hrs": "hours", "mins": "minutes", "yrs": "years", "lbs": "pounds", "Ave": "Avenue",
     "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Mfg": "Manufacturing", "tel": "telephone", "orig": "originally",
     "pop": "population", "sq": "square", "wk": "week", "Sun": "Sunday", "Mon": "Monday", "Tue": "Tuesday",
-    "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
+    "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday",
     "Jan": "January", "Feb": "February", "Aug": "August", "Sept": "September", "Oct": "October", "Nov": "November",
     "Dec": "December", "Cir": "Circuit", "Amend": "Amendment", "pkg": "package", "approx": "approximately",
 }  # fmt: skip
-_OWN_WORD = r"(?:Sun|max|min|pop|temp|tel|sq|Mon|Wed)"
+_OWN_WORD = r"(?:Sun|Sat|max|min|pop|temp|tel|sq|Mon|Wed)"
 """Words of their own too: at the end of a sentence they are left alone."""
 
 _MEASURE = r"(?:min(?<=\d[\s-]min)|sq(?<=\d[\s-]sq))"

@@ -26,6 +26,13 @@ def _code(match: re.Match[str]) -> str:
 
 CODES = (
     rule(
+        "an aeroplane or a car known by three figures",
+        r"\b7[0-8]7(?=\s(?:MAX|Max|jets?|planes?|jetliners?|Dreamliners?|pilots?|cockpit|crews?)\b)"
+        r"|(?<=\b[Aa]\s)7[0-8]7(?![\w-]|[.,]\d|\s\w)|\b(?:911|356|917)(?=\s(?:Turbo|Carrera|GT\d?|Targa)\b)",
+        lambda match: paired(match[0]),
+        begins=AT_FIGURES,
+    ),
+    rule(
         "a flight of an airline",
         rf"\b({_AIRLINES})\s?(\d{{3,4}})\b(?![,.]\d)",
         lambda match: rf"\1<{' '.join(match[1])}> \2<{paired(match[2])}>",

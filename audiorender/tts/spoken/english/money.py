@@ -143,7 +143,7 @@ def _pence(match: re.Match[str]) -> str:
 
 
 def _crowns(match: re.Match[str]) -> str:
-    return rf" \1<{_CROWNS[match[1]]}>" if match[1] else rf"\3 \2<{_CROWNS[match[2]]}>"
+    return rf" \1<{_CROWNS[match[1]]}>" if match[1] else rf"\3 {_CROWNS[match[2]]}"
 
 
 def _each(match: re.Match[str]) -> str:

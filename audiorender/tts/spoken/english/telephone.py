@@ -74,6 +74,12 @@ TELEPHONE = (
         begins=AT_FIGURES,
     ),
     rule(
+        "a call for help",
+        r"\b(911|999|112|988)(?=\s(?:calls?|caller|operator|dispatch\w*|center|hotline)\b)",
+        lambda match: digits(match[1]),
+        begins=AT_FIGURES,
+    ),
+    rule(
         "a code",
         rf"\b((?:{_CODE_AFTER})\s(?:is\s|of\s|number\s)?)(\d+(?:-\d{{4}})?)\b",
         lambda match: rf"\1\2<{', '.join(digits(part) for part in match[2].split('-'))}>",
