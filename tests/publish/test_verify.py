@@ -117,7 +117,7 @@ def no_audio(episode: Episode) -> None:
     ("damage", "message"),
     [
         (cut_audio, r"e\.mp3: the size in bytes is"),
-        (no_tag, r"e\.mp3: no ID3 tag can be read"),
+        (no_tag, r"e\.mp3: there is no ID3 tag"),
         (retag, r"e\.mp3: the tag is ID3v2\.4\.0"),
         (no_audio, r"e\.mp3: cannot be read"),
     ],
