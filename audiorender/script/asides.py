@@ -16,6 +16,7 @@ from audiorender.script.footnotes import footnotes
 from audiorender.script.furniture import furniture
 from audiorender.script.pages import without_pages
 from audiorender.script.pullquotes import pulled_out
+from audiorender.script.runin import parted
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
@@ -43,12 +44,12 @@ _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
 _BYLINE = re.compile(
     rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
 )
-_RECORD = re.compile(
-    rf"(?:{words.RECORDED})\b[^\S\n]*:[^\S\n]+(?P<who>[^?!:\n]{{3,60}})\Z",
-    re.IGNORECASE,
-)
+_FIELD = re.compile(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
+_RECORD = re.compile(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
 _BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
-_NAMES = re.compile(rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|et|und|y|e|de|del|von|van|for|für|pour|para)\Z")
+_NAMES = re.compile(
+    rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|et|und|y|e|de|del|von|van|für|pour|para)\Z"
+)
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
 """How far from the first or the last block a byline may stand."""
@@ -80,8 +81,8 @@ def clear(document: Document) -> Cleared:
     pulled = pulled_out(blocks)
     for number, block in enumerate(blocks):
         rule = "pull-quote" if number in pulled else "footnote" if number in notes.blocks else around.get(number)
-        if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS and _is_byline(block):
-            rule = "byline"
+        if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS:
+            rule = "byline" if _is_byline(block) or _is_record(block) else None
         if rule is not None:
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
             continue
@@ -98,7 +99,7 @@ def clear(document: Document) -> Cleared:
                 lines.append(rest)
         if lines:
             kept.append(replace(block, lines=tuple(lines)))
-    return Cleared(replace(document, blocks=tuple(kept)), tuple(marks), stamped)
+    return Cleared(replace(document, blocks=tuple(parted(kept))), tuple(marks), stamped)
 
 
 def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
@@ -226,17 +227,16 @@ def _is_byline(block: Block) -> bool:
     if len(block.text) > _LONGEST_BYLINE:
         return False
     text = block.text.strip()
-    lines = [line.text.strip() for line in block.lines]
-    if len(lines) > 1 and all(_names_a_maker(line) or _keeps_record(line) for line in lines):
-        return True
     parts = [part for part in _BYLINES.split(text) if part]
     return _names_a_maker(text) or (bool(parts) and all(_names_a_maker(part) for part in parts))
 
 
-def _keeps_record(line: str) -> bool:
-    """`Transcriber: K. Holt`, which stands above a talk with others like it."""
-    match = _RECORD.match(line)
-    return match is not None and _are_names(match["who"])
+def _is_record(block: Block) -> bool:
+    """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two."""
+    lines = [line.text.strip() for line in block.lines]
+    keys = {line.partition(":")[0] for line in lines}
+    told = sum(_RECORD.match(line) is not None for line in lines)
+    return len(lines) > 1 and len(keys) == len(lines) and 2 * told >= len(lines) and all(map(_FIELD.match, lines))
 
 
 def _names_a_maker(text: str) -> bool:

@@ -94,6 +94,8 @@ def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
         found.append(Evidence("goes on after a colon", 3.0))
     elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
         found.append(Evidence("goes on with an unfinished sentence", 1.5))
+    if not same_block and not same_form and unit.line == before.lines[-1].number:
+        found.append(Evidence("another typeface in the same line", -3.0))
     if unit.block.mark == ">>" and unit.first:
         found.append(Evidence("a mark says that somebody else speaks", -4.0))
     elif unit.dash:

@@ -17,6 +17,7 @@ _EDGE = 12
 _LONGEST_NOTICE = 70
 _LONGEST_CREDIT = 40
 _LONGEST_CALL = 25
+_FEW = 3
 """Words."""
 
 
@@ -67,7 +68,9 @@ _NOTICE = re.compile(
         rf"[^.!?]{{0,60}}\b{_any(*_MADE.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
         r"edited (?:and condensed )?for (?:length|clarity)",
         r"edited transcript\b",
-        r"(?:this|what follows) is (?:a|an|the) (?:\S+ ){0,3}?transcript (?:of|from|for)\b",
+        r"(?:this|what follows) is (?:a|an|the) (?:\S+ ){0,3}?(?:transcript (?:of|from|for)|rush transcript)\b",
+        r"(?:this copy|transcripts?|it) may not be in (?:its|their) final form\b",
+        r"to order a (?:video|copy|transcript)\b",
         r"transcripts? (?:are|is|was|were|may) (?:created|provided|generated|produced|contain|not)\b",
         r"©|\(c\) ?\d{4}|copyright\b(?! (?:is|was|law|in)\b)",
         r".{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados)\b",
@@ -92,7 +95,7 @@ _CALL = re.compile(
         "subscribe", "sign up", "follow (?:us|me|him|her|them)",
         r"(?:watch|listen|find (?:us|me)|available)(?: \S+){0,3}? on",
         "thanks for reading", "support (?:us|our|my)", "become a", "join (?:us|the)", "abonnieren", "abonnez-vous",
-        "suscríbe", "iscriviti", "you can (?:follow|find|read|listen)",
+        "suscríbe", "iscriviti", "if you (?:liked|enjoyed)", "you can (?:follow|find|read|listen)",
     ) + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -102,7 +105,8 @@ _BUTTON = re.compile(
         "subscribe(?: now)?", "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
-        "get started", "(?:full )?transcript", "back to top", "related", "menu",
+        "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
+        "menu",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -162,7 +166,28 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
             if rule := _rule(block, text, edge=edge):
                 found[number] = rule
         before = text
-    return found
+    return found | _company(blocks, found)
+
+
+def _company(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
+    """The few words at an edge of the text that stand beside what nobody says and are no sentence: a name, a count."""
+    company: dict[int, str] = {}
+    for edge, step in ((range(min(_EDGE, len(blocks))), -1), (range(max(0, len(blocks) - _EDGE), len(blocks)), 1)):
+        for number in edge if step > 0 else reversed(edge):
+            if number in found or (number - step not in found and number - step not in company):
+                continue
+            if _says_little(blocks[number], blocks):
+                company[number] = "page-part"
+    return company
+
+
+def _says_little(block: Block, blocks: Sequence[Block]) -> bool:
+    text = block.text
+    if block.speaker or block.kind != "paragraph" or len(block.lines) > 1 or _apart(block):
+        return False
+    if text.count(" ") >= _FEW or words.ENDS.search(text) or ":" in text:
+        return False
+    return sum(line.text == text for other in blocks for line in other.lines) == 1
 
 
 def _rule(block: Block, text: str, *, edge: bool) -> str | None:

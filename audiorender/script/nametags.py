@@ -40,7 +40,7 @@ _POST = re.compile(
 _LONGEST_POST = 180
 _LONGEST_LABEL = 260
 _LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
-_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?::(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
+_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
     rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
 )
@@ -228,7 +228,7 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Nametag
         return None
     if not _looks_like_a_name(name):
         return None
-    if name[0].islower() and ending != "colon":
+    if (name[0].islower() and ending != "colon") or name.startswith("Q "):
         return None
     if name.casefold() in QUESTION_OR_ANSWER and (number := _NUMBER.match(text, length)):
         length = number.end()

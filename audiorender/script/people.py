@@ -71,7 +71,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
             last = line is block.lines[-1]
             if tag.ending == "alone" and last and (after is None or block.quote):
                 continue  # nothing follows that it could be the label of
-            seen.add(replace(tag, face="bold") if block.kind == "heading" else tag, line.number in stamped)
+            timed = line.number in stamped or (not last and stamped.get(block.lines[place + 1].number) == "")
+            seen.add(replace(tag, face="bold") if block.kind == "heading" else tag, timed)
             seen.opening[tag.ending] += place == 0
             if tag.length == len(line.text) and last and after is not None and after.quote > block.quote:
                 seen.above_a_quote[tag.key] += 1
@@ -92,6 +93,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in ("colon", "dash") for key in seen.tags[ending] if key in names}
+    accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, told)
+    accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
     shown = [seen.tags[ending][key][0] for key, ending in sorted(accepted)]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
     return People(frozenset(accepted), known_names(shown, document) | letters, stamped)
@@ -114,6 +117,19 @@ class _Seen:
     def add(self, tag: Nametag, stamped: bool) -> None:
         self.tags[tag.ending][tag.key].append(tag)
         self.stamped[tag.ending][tag.key] += stamped
+
+
+def _timed(seen: _Seen, told: _Told) -> set[tuple[str, Ending]]:
+    """Names beside which a time stands again and again, whether on their line or below."""
+    endings: tuple[Ending, Ending] = ("nothing", "alone")
+    times = sum((seen.stamped[ending] for ending in endings), Counter[str]())
+    again = {
+        (key, ending)
+        for ending in endings
+        for key, tags in seen.tags[ending].items()
+        if times[key] > 1 and _may_be_a_name(tags, told)
+    }
+    return again if len({key for key, _ in again}) > 1 else set()
 
 
 def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> bool:

@@ -1,6 +1,6 @@
 """The words that tell who speaks, as data: few, common in any interview, and never a name or a subject of one text.
 
-English and French; one more language is more words in these tables.
+English, French, German, Spanish, Italian and Portuguese; one more language is more words in these tables.
 """
 
 from __future__ import annotations
@@ -61,8 +61,10 @@ DIRECTIONS = (
     r"|smil\w+|nods?|nodding|shrugs?|gestur\w+|points?\b to|exit|exeunt|enters?\b|aside|whisper\w*|overlapping"
     r"|whereupon|exhibits?\b[^?]*\b(?:marked|received|admitted|offered)|recess|brief (?:pause|recess)|off the record"
     r"|discussion (?:held )?off|witness (?:sworn|excused)"
-    r"|phone rings|rires?|rit\b|applaudissements|soupir\w*|sourit|lacht|lachen|lächelt|gelächter|applaus|beifall|seufzt"
-    r"|risas?|ríe|se ríe|aplausos|pausa|suspira|both laugh|everyone laughs|audience laughs|they laugh|both laughing"
+    r"|sing(?:s|ing)\b|hum(?:s|ming)\b|whistl\w+|phone rings|rires?|rit\b|applaudissements|soupir\w*|sourit|lacht"
+    r"|lachen|lächelt|gelächter|applaus|beifall|seufzt"
+    r"|risos?|risate|ride\b|risas?|ríe|se ríe|aplausos|pausa|suspira|both laugh|everyone laughs|audience laughs"
+    r"|they laugh|both laughing"
 )
 """How a direction in brackets begins."""
 
@@ -76,7 +78,7 @@ BYLINES = (
     r"(?:(?:written|interview(?:ed)?|words|text|story|reporting|photo(?:s|graphs|graphy)?|images?|illustrations?"
     r"|translat(?:ed|ion)|transcri(?:bed|pt|ption)|edited|compiled|conducted|produced|posted|published) )*by"
     r"|authors?|words|text|interview|photos?|photograph(?:s|y|er)|images?|illustrations?|translation|translator"
-    r"|transcri(?:pt|ption)|editor|credits?|as told to"
+    r"|transcri(?:pt|ption)|editor|credits?|as told to|hair|make-?up|styling|stylist|set design|production|retouching"
     r"|par|auteure?s?|texte|propos recueillis par|entretien(?: réalisé)? par|interview réalisée par"
     r"|photographies|von|das (?:gespräch|interview) führten?|autor(?:in|en)?|fotos?|foto(?:grafie)?|bilder|übersetzung"
     r"|por|autora?|entrevista(?: de| por)?|texto|fotograf(?:ía|ías)|traducción|d[ia]|a cura di"
@@ -85,10 +87,12 @@ BYLINES = (
 """How a line begins that names who made the text."""
 
 RECORDED = (
-    r"interviewers?|interviewees?|interviewed by|narrators?|transcrib(?:ers?|ed by)|recorded(?: by)?|producers?|hosts?"
-    r"|guests?|speakers?|moderators?|present|editors?|interviewt? (?:von|durch)"
+    r"interview(?:er|ee)s?|interviewed by|narrators?|transcri(?:ber|pt|bed by)|recorded|producers?|hosts?|guests?"
+    r"|speakers?|moderators?|present|attendees|editors?|date|place|location|duration|length|collection|project"
+    r"|accession"
+    r"|participants?|ort|datum|dauer|lieu|durée|lugar|fecha|luogo|data"
 )
-"""How a line of a record begins that says who took part in making it."""
+"""How a line of a record begins that says who took part in a talk, when and where."""
 
 # -- how a turn begins ---------------------------------------------------------------------------------------------
 
@@ -96,12 +100,15 @@ ANSWERS = re.compile(
     r"(?:oh,? )?(?:yes|yeah|yep|yup|no|nope|nah|sure|exactly|absolutely|definitely|totally|of course|right|correct|true"
     r"|well|not really|not exactly|i mean|i think|i guess|i don.t|i do\b|i did|i was|we do\b|we did|we don.t|we were"
     r"|because|mostly|probably|maybe|great question|good question|it was|it is|that was|it.s|there was|they\b"
-    r"|oui|non|bien sûr|eh bien|parce que|je\b|j.ai)\b",
+    r"|oui|non|bien sûr|eh bien|parce que|je\b|j.ai"
+    r"|ja|nein|doch|klar|natürlich|genau|vielleicht|na ja|weil|ich\b(?! (?:frage|wollte fragen))|das (?:war|ist|stimmt)"
+    r"|sí|no sé|claro|bueno|pues|quizás?|porque|nunca|siempre|yo\b|certo|sì|forse|perché no|mai|io\b|sim|não|talvez"
+    r"|eu\b)\b",
     re.IGNORECASE,
 )
 REACTIONS = re.compile(
     r"(?:that.s right|right|really|wow|oh|okay|ok|mm-?hm+|uh-?huh|sure|exactly|great|nice|interesting|thanks?|i see"
-    r"|got it|vraiment|d.accord|ah bon)\b",
+    r"|got it|vraiment|d.accord|ah bon|wirklich|ach so|aha|stimmt|de verdad|en serio|vaya|davvero|a sério)\b",
     re.IGNORECASE,
 )
 """How the one who listens lets the other know."""
@@ -129,6 +136,8 @@ GOES_ON = re.compile(
 )
 OPENS_QUESTION = re.compile(
     r"(?:who|what|where|when|why|how|which|whose|is|are|was|were|do|does|did|can|could|would|will|should|have|has|had"
+    r"|wer|was|wo|wann|warum|wieso|wie|welche[rsmn]?|woher|wohin|quién|qué|cuándo|cómo|cuánt[oa]s?|cuál|dónde|por qué"
+    r"|chi|che cosa|cosa|quando|dove|perché|come|quanto|quale|quem|onde|porquê|como|quanto|qual"
     r"|any|qui|que|quoi|quel|quelle|quels|quelles|où|quand|pourquoi|comment|combien|est-ce)\b",
     re.IGNORECASE,
 )
@@ -146,6 +155,9 @@ MODERATES = re.compile(
     r"|walk (?:us|me) through|(?:next|last|first|final|another|one more|follow-up|two|a few|quick|audience|personal"
     r"|similar) questions?"
     r"|i wanted to ask|i.m curious"
+    r"|verraten sie|erzählen sie|beschreiben sie|erklären sie|sagen sie|lassen sie uns|cuéntenos|cuéntanos|háblenos"
+    r"|díganos"
+    r"|ci racconti|ci dica|raccontaci|conte-nos|fale-nos|explique-nos"
     r"|i was wondering|parlons|dites-nous|dis-nous|prochaine question)",
     re.IGNORECASE,
 )
@@ -168,7 +180,13 @@ ADDRESSES = re.compile(
     r"|talked|spoke)\b"
     r"|your (?:answer|book|career|work|company|story|view|team|life|request|thoughts|time|new|first)"
     r"|you.re (?:\w+ )?(?:\w+ing|optimistic|proud)"
-    r"|\w{2,}[- ](?:tu|vous)|(?:t['’]a|tu as|vous avez|vous êtes))\b",
+    r"|\w{2,}[- ](?:tu|vous)|(?:t['’]a|tu as|vous avez|vous êtes)"
+    r"|(?:haben|sind|waren|hatten|wollen|können|werden|würden|leben|arbeiten|machen|glauben|sehen|gehen|fühlen) Sie"
+    r"|Sie (?:haben|sind|waren|hatten|leben|arbeiten|sagen|sagten|schreiben)|(?:hast|bist|warst|willst|kannst) du"
+    r"|du (?:hast|bist)"
+    r"|(?:herr|frau) (?:dr\. |prof\. )?[A-ZÄÖÜ]\w+, |señora? [A-Z]\w+, |signora? [A-Z]\w+, "
+    r"|(?:ha|había|cree|tiene|va|dice|hace|sabe|puede) usted|usted (?:ha|es|tiene|dice)|lei (?:ha|è|dice|crede)"
+    r"|(?:o senhor|a senhora) (?:tem|é|diz|acha))\b",
     re.IGNORECASE,
 )
 """You, as one says it to the person who sits there."""
@@ -180,8 +198,16 @@ GENERAL_YOU = re.compile(
 )
 """You, as one says it of anybody: in the present tense, or after an "if"."""
 
-YOU = re.compile(r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos|t(?=['’]a))\b", re.IGNORECASE)
-ME = re.compile(r"\b(?:i|me|my|mine|myself|we|our|ours|ourselves|je|j|moi|mon|mes|nous|notre|nos)\b", re.IGNORECASE)
+YOU = re.compile(
+    r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos|t(?=['’]a)|du|dich|dir|deine?|ihnen|usted|ustedes|você)\b"
+    r"|\b(?-i:Sie|Ihre?[mnrs]?|Lei|Suo|Sua)\b",
+    re.IGNORECASE,
+)
+ME = re.compile(
+    r"\b(?:i|me|my|mine|myself|we|our|ours|ourselves|je|j|moi|mon|mes|nous|notre|nos|ich|mich|mir|meine?[mnrs]?|wir|uns"
+    r"|yo|mí|nosotros|nuestr[oa]s?|io|mio|mia|miei|noi|nostr[oaie]|eu|mim|meus?|minhas?|nós|noss[oa]s?)\b",
+    re.IGNORECASE,
+)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 

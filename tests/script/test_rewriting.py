@@ -31,6 +31,12 @@ _ALLOWED = 0.02
 _TOO_HARD = {("asks-back", "typefaces exchanged")}
 """A guest who asks back in bold, as those who ask usually do; see the end of docs/attribution.md."""
 
+_LINES_TELL = {"deposition-numbered", "e-mail", "pdf-text", "times-above-names"}
+"""Texts that are told by their lines, and other texts when wrapped anew."""
+
+_OTHER_MARKS = {("wiki-page", "typographic quotes"), ("e-mail", "quotes exchanged")}
+"""Rewritings that exchange what are no quotation marks there."""
+
 _TEXTS = [
     (_ROOT / "scripts/demo.md", _ROOT / "tests/cases/demo.gold.jsonl", 0.95),
     *((path, path.with_name(f"{path.stem}.gold.jsonl"), LEAST.get(path.stem, 1.0)) for path in CASES),
@@ -70,7 +76,9 @@ def test_the_right_speaker_says_it(path: Path, right: Path, least: float) -> Non
 def test_rewriting_changes_nothing(path: Path, right: Path, least: float, name: str) -> None:
     text, rewrite = _text(path), REWRITINGS[name]
     rewritten = rewrite(text)
-    if rewritten == text or (path.stem, name) in _TOO_HARD:
+    if rewritten == text or (path.stem, name) in _TOO_HARD | _OTHER_MARKS:
+        return
+    if path.stem in _LINES_TELL and name.startswith("wrapped"):
         return
     expected = gold(right, with_names_of(text) if rewrite is exchange_names else str)
     before = share_right(gold(right), _built(text, path.stem))

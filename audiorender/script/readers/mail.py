@@ -25,7 +25,7 @@ _FIELD = re.compile(
 _FROM = re.compile(
     r"(?:from|von|de):[ \t]+\"?(?P<name>[^\W\d_][^<>\"@\n]{1,60}?)\"?(?:[ \t]*<[^<>\n]*>)?[ \t]*\Z", re.IGNORECASE
 )
-_WHO = r"[^\W\d_a-z][\w.'’ -]{1,40}?"
+_WHO = r"[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3}"
 _WROTE = re.compile(
     r"(?:(?i:on|am|le|el|op|il)\b.{6,80}?(?:[,:]|\d{2}h?|[AP]M)[ \t]+)?"
     rf"(?P<name>{_WHO})(?:[ \t]*[<(\[][^<>]*[>)\]])?,?[ \t]+(?:wrote|schrieb|a écrit|escribió|ha scritto)[ \t]?:?\Z"
@@ -66,8 +66,9 @@ def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
         text = " ".join(row.strip().lstrip("> ") for row in rows[number : number + count])
         match = _WROTE.match(text) if len(text) < 200 and "?" not in text else None
         below = next((row for row in rows[number + count :] if row.strip()), "")
-        if match and below.startswith(">"):
-            return match["name"] or match["after"], count
+        name = (match["name"] or match["after"]) if match else ""
+        if below.startswith(">") and (" " in name or (name and re.search(r"\d", text))):
+            return name, count
     return None
 
 

@@ -7,6 +7,8 @@ So the lamp went out?
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from audiorender.model import Span
 from audiorender.script import words
@@ -26,9 +28,10 @@ _DATE = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?|{_DAY})(?: at)?"
 _AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
 _WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
 _POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
+_BAR = r"[ \t]*(?:[:,|·•–—]|--?)?[ \t]+"
 _HEAD = re.compile(
-    rf"(?:{_NAME}[ \t]*[:,|·•–—-]?[ \t]+[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?[ \t]*[|·•–—-]?[ \t]+"
-    rf"{_NAME.replace('<name>', '<after>')})[ \t]*:?[ \t]*\Z",
+    rf"(?:{_NAME}{_BAR}[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?{_BAR}{_NAME.replace('<name>', '<after>')})"
+    r"[ \t]*:?[ \t]*\Z",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -37,6 +40,9 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 """The line above a comment, and above the first post, where a page of a forum was copied."""
+_TIME_ROW = re.compile(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
+_NAME_ROW = re.compile(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
+_FEWEST = 3
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
 _SHARE = 0.1
@@ -47,7 +53,7 @@ def looks(text: str) -> bool:
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
-    return above > 1 and above >= _SHARE * len(rows)
+    return (above > 1 and above >= _SHARE * len(rows)) or bool(_below_times(rows))
 
 
 def read(source: Source) -> Document:
@@ -56,6 +62,7 @@ def read(source: Source) -> Document:
     speaker: str | None = None
     start, fresh, begun = 0, False, False
     rows = source.text.split("\n")
+    below = _below_times([row.strip() for row in rows])
     for number, row in enumerate(rows, 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
@@ -65,6 +72,12 @@ def read(source: Source) -> Document:
         elif heading := _HEADING.match(text):
             marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
             talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
+        elif number in below:
+            marks.append(Marked(Span(at, at + len(text)), "timestamp"))
+        elif number - 1 in below:
+            speaker = speaker_name(text)
+            marks.append(Marked(Span(at, at + len(text)), "label"))
+            fresh, begun = True, True
         elif match := _head(text):
             speaker = speaker_name((match["name"] or match["after"]).strip("[]"))
             first, end = match.span("name") if match["name"] else match.span("after")
@@ -80,6 +93,18 @@ def read(source: Source) -> Document:
             talk.say([_line(number, text, at)], speaker, fresh=fresh)
             fresh, begun = False, True
     return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _below_times(rows: Sequence[str]) -> frozenset[int]:
+    """The numbers, from 1, of the rows that hold a time above a name above what is said, where few names come again."""
+    found = [
+        number
+        for number, (time, name, said) in enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1)
+        if said and _TIME_ROW.match(time) and _NAME_ROW.match(name) and not _TIME_ROW.match(said)
+    ]
+    names = Counter(rows[number] for number in found)
+    often = len(found) >= _FEWEST and len(names) <= len(found) / 2
+    return frozenset(found if often else ())
 
 
 def _head(row: str) -> re.Match[str] | None:
