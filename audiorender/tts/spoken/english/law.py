@@ -93,7 +93,7 @@ LAW = (
     rule("a paragraph", r"[¶]\s?(?=\w)", "paragraph ", begins=at("¶")),
     rule(
         "a numbered part",
-        r"(?<![\w.])(\d{1,4})((?:\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[A-Z]{2})\))+)",
+        r"(?<![\w.])(?<!\d[-–])(\d{1,4})((?:\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[A-Z]{2})\))+)",
         lambda match: _parts(match[1], match[2]),
         begins=at(r"\d(?=\d{0,3}\()"),
     ),

@@ -7,6 +7,7 @@ import unicodedata
 
 from audiorender.tts.rewriting import at, rule
 from audiorender.tts.spoken.english.numbers import AT_STOPPED_WORDS, cardinal, paired, spell
+from audiorender.tts.spoken.numberwords import roman
 
 
 def _words(text: str) -> frozenset[str]:
@@ -195,6 +196,12 @@ CHEMISTRY = (
     ),
     rule("an ion", rf"(?<![\w-])((?:{_ATOM})+)(?:([¹²³⁴]?)([⁺⁻])|\^\{{?(\d?)([-−+])\}}?)", _charged, needs=r"[⁺⁻^]"),
     rule(
+        "an atom and its charge",
+        rf"\b({_ELEMENTS})\(([IV]{{1,4}})\)",
+        lambda match: f"{letters(match[1])} {cardinal(roman(match[2]))}",
+        begins=at("[A-Z](?=[a-z]?[(][IV])"),
+    ),
+    rule(
         "a formula",
         rf"(?<![\w-])(?=[A-Za-z()]*\d)(?![A-Z]+\d\d(?!\w))(?:{_ATOM}|\((?:{_ATOM})+\)\d{{0,2}}){{2,}}[+−]?(?![\w-])",
         _formula,
@@ -251,6 +258,7 @@ NAMES = (
         " ",
         begins=at("-(?=[A-Z])"),
     ),
+    rule("from one letter to another", r"(?<![\w–-])([A-Z])–(?=[A-Z](?![\w–-]))", r"\1 to ", begins=at("[A-Z](?=–)")),
     rule("letters with points between", r"(?<=\w)·(?=\w)", " ", begins=at("·")),
 )
 

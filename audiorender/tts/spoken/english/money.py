@@ -155,6 +155,7 @@ _THING = (
 )
 
 MONEY = (
+    rule("rupees", r"\bRs\.?\s?(?=\d)", "₹", begins=at(r"Rs(?=[.\s\d])")),
     numeral(
         "so much an hour",
         rf"{_MARK}({NUMBER}){_GREAT}?(?=-(?:an?|per)-)",

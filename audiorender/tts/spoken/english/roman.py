@@ -97,6 +97,18 @@ ROMAN = (
         begins=_AT_WORDS_BEFORE_ONE,
     ),
     rule(
+        "a stage and its part",
+        r"\b([Ss]tage|[Tt]ype|[Cc]lass|[Gg]rade|[Pp]hase|[Ll]evel)\s([IVX]{1,4})([A-C]|[a-c])(?![\w-])",
+        lambda match: rf"\1 \2<{cardinal(roman(match[2]))}> \3<{match[3].upper()}>",
+        needs="[IVX][A-Ca-c]",
+    ),
+    rule(
+        "from one of what is numbered to another",
+        rf"\b((?:{_NUMBERED})s?)\s([IVX]{{1,5}})([-–])([IVX]{{1,5}})(?![\w-])",
+        lambda match: rf"\1 \2<{cardinal(roman(match[2]))}>\3< to >\4<{cardinal(roman(match[4]))}>",
+        needs="[IVX][-–][IVX]",
+    ),
+    rule(
         "a grade of so many",
         r"\b([Gg]rade|[Ss]tage|[Ll]evel|[Cc]lass)\s([IVX]{1,4})/([IVX]{1,4})(?![\w-])",
         lambda match: rf"\1 \2<{cardinal(roman(match[2]))}> over \3<{cardinal(roman(match[3]))}>",

@@ -16,7 +16,13 @@ _BATTING = (
     r"(?:[Bb]atting|[Bb]ats|[Bb]atted|[Hh]it|[Hh]its|[Hh]itting|[Ss]lugging|[Ss]lugged|[Ss]lashed|[Ss]lashing"
     r"|[Aa]verage(?:\s(?:of|was|is))?|[Aa]veraging|at)"
 )
-_SET = r"\d{1,2}[-–]\d{1,2}(?:\s\(\d{1,2}(?:[-–]\d{1,2})?\))?"
+
+
+def _against(match: re.Match[str]) -> str:
+    return "#1 #2" if match[1] == match[2] and len(match[1]) > 1 else "#1 to #2"
+
+
+_SET = r"\d{1,2}[-–]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?"
 
 
 def _tennis(match: re.Match[str]) -> str:
@@ -39,7 +45,7 @@ SCORES = (
     ),
     rule(
         "a set with the loser's points",
-        r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})\)",
+        r"(?<![\w.,-])(\d)[-–](\d)\s?\((\d{1,2})\)",
         lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])}",
         begins=AT_FIGURES,
     ),
@@ -84,7 +90,7 @@ SCORES = (
     ),
     rule(
         "a batter who hits so often",
-        r"(?<![\w.])\.(\d{3})(?=(?:/\.\d{3})*\s(?:hitter|batter|average|batting|clip|on-base|slugging|slash)\b)",
+        r"(?<![\w.])\.(\d{3})(?=(?:/\.\d{3})*\s(?:hitter|batter|average|batting|clip|on-base|slugging|slash|save|winning|fielding)\b)",
         lambda match: paired(match[1]),
         begins=at(r"\.(?=\d{3})"),
     ),
@@ -101,5 +107,5 @@ SCORES = (
         needs="1:1",
         begins=AT_FIGURES,
     ),
-    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", "#1 to #2", needs=":", begins=AT_FIGURES),
+    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":", begins=AT_FIGURES),
 )

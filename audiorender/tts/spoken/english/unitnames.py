@@ -129,6 +129,8 @@ _PLAIN = {  # one, many
     "rpg": ("rebound per game", "rebounds per game"),
     "apg": ("assist per game", "assists per game"),
     "pts": ("point", "points"),
+    "rebs": ("rebound", "rebounds"),
+    "asts": ("assist", "assists"),
     "kb": ("kilobase", "kilobases"),
     "hr": ("hour", "hours"),
     "hrs": ("hour", "hours"),
