@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
@@ -14,7 +15,7 @@ from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.label import nobody_called
 from audiorender.script.language import detect
-from audiorender.script.links import worth_showing
+from audiorender.script.links import bare_links, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
@@ -25,6 +26,11 @@ from audiorender.script.units import Section, Unit, cut
 
 GUESSED_BELOW = 0.8
 """Turns less sure than this are marked as guessed."""
+
+_INTRODUCTION = MappingProxyType(
+    {"de": "Einleitung", "es": "Introducción", "it": "Introduzione", "pt": "Introdução", "nl": "Inleiding"}
+)
+"""What comes before the first question, in languages that do not say "Introduction"."""
 
 
 def draft(
@@ -159,14 +165,15 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
     return replace(
         meta,
         title=title or meta.title or heading or document.source.stem,
-        links=worth_showing([*meta.links, *document.links]),
+        links=worth_showing([*meta.links, *document.links, *bare_links(block.text for block in document.blocks)]),
         footnotes=(*meta.footnotes, *document.footnotes),
     )
 
 
 def _first_title(meta: Meta, source: Source) -> str:
     """The title of what comes before the first question: the episode's, where it is more than a file's name."""
-    return "Introduction" if meta.title == source.stem else shorten(meta.title)
+    opening = _INTRODUCTION.get((meta.language or "").lower().split("-")[0], "Introduction")
+    return opening if meta.title == source.stem else shorten(meta.title)
 
 
 def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:

@@ -141,3 +141,13 @@ def test_time_grows_with_the_length() -> None:
 def test_a_blank_at_the_edge_of_stress_stands_outside_of_it() -> None:
     built = draft(Source(None, "talk", "Ada: How long?\n\nBo: Nine *&nbsp;days* and nights.\n"))
     assert "Nine \u00a0*days* and nights." in format_script(built.script)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("de-AT", "Einleitung"), ("fr", "Introduction"), ("ja", "Introduction"), (None, "Introduction")],
+)
+def test_what_comes_before_the_first_question_is_called_so_in_its_language(language: str | None, title: str) -> None:
+    text = "Ben: " + "It is a bell, and it rings. " * 200 + "\n\nAda: And who rings it?\n\nBen: " + "I do. " * 400
+    script = draft(Source(None, "talk", text), language=language).script
+    assert [item.title for item in script.items if isinstance(item, Heading)] == [title, "Who rings it?"]

@@ -76,6 +76,17 @@ def test_links_of_a_page_are_those_of_its_text() -> None:
     )
 
 
+def test_addresses_in_what_is_read_are_links_too() -> None:
+    text = (
+        "Ann: It is at https://a.example/b_(c), or (https://b.example/?d=1).\n\nBen: At HTTPS://C.example/e/... Good.\n"
+    )
+    assert [link.url for link in of(text, "bell.txt")[0]] == [
+        "https://a.example/b_(c)",
+        "https://b.example/?d=1",
+        "HTTPS://C.example/e/",
+    ]
+
+
 def test_they_survive_the_script_file() -> None:
     script = draft(Source(Path("bell.md"), "bell", TALK)).script
     assert parse_script(format_script(script)) == script

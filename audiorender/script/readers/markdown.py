@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.frontmatter import read_front_matter
-from audiorender.script.links import Further, further
 from audiorender.script.readers.delimited import columns
+from audiorender.script.readers.further import Further, further
 from audiorender.script.readers.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.leftover import Leftover
 from audiorender.script.readers.talk import speaker_name
