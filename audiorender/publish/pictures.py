@@ -25,7 +25,7 @@ _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
 _READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
 _MOST_BYTES = 200_000_000
 _MOST_PIXELS = 100_000_000
-_HINT = "give a JPEG or PNG picture, square, with sides of 1400 to 3000 pixels"
+_HINT = "give a JPEG or PNG picture"
 
 
 @dataclass(frozen=True, slots=True)

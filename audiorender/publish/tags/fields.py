@@ -15,8 +15,8 @@ def check_count(chapters: Sequence[object], most: int, container: str) -> None:
     """Raise OutputError for more chapters than `container` (such as `an MP3`) holds."""
     if len(chapters) > most:
         raise OutputError(
-            f"{container} holds at most {most} chapters, this episode has {len(chapters)}",
-            hint="take some headings out of the script",
+            f"{container} holds at most {most} chapters, there are {len(chapters)}",
+            hint="make fewer of them",
         )
 
 

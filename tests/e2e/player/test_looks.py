@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from publish.test_page import HOSTILE, evening, laid, retold
 
+from audiorender.build import Episode
 from audiorender.model import RATE, Caption, Chapter, Meta, Placement, Script, Timeline, Turn, TurnMark, Word, plain
 from audiorender.publish.page import page
 from e2e.player.conftest import Open
@@ -58,6 +60,26 @@ def test_nothing_shifts_and_nothing_is_wider_than_the_screen(open_page: Open, si
     player.page.wait_for_timeout(300)
     assert player.page.evaluate("window.shifted") == []
     assert player.page.evaluate("document.documentElement.scrollWidth") == SIZES[size]["width"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_has_arrived_stays_where_it_is(open_page: Open, mill: Episode, size: str) -> None:
+    """The page cut off behind many a tag, as on a slow line: what is seen then is where it is in the end."""
+    seen = """() => [...document.querySelectorAll(
+        ".cover, .heading > *, .voices, .chapter, .controls > *, .tools > *, .opening, .who")].map(each => {
+            const { x, y } = each.getBoundingClientRect();
+            return getComputedStyle(each).visibility === "visible" && [each.className || each.tagName, x, y];
+        })"""
+    html = (mill.audio.parent / "index.html").read_text(encoding="utf-8")
+    tags = [found.end() for found in re.finditer(r"<(?!symbol|path|text|/)[^>]*>", html[: html.index('id="plan"')])]
+    first = next(number for number, end in enumerate(tags) if html[:end].endswith('alt="">'))
+    page = open_page(viewport=SIZES[size]).page
+    page.set_content(html[: tags[-1]])
+    whole = page.evaluate(seen)
+    for end in tags[first : first + 100 : 3]:
+        page.set_content(html[:end])
+        for place, last in zip(page.evaluate(seen), whole, strict=False):
+            assert place in (False, last), html[end - 80 : end]
 
 
 def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page: Open) -> None:
