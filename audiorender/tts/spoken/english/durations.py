@@ -12,11 +12,11 @@ _LASTING = (
     r"|burst|penalty|wait|spot|ad|loop|cycle|increment|refresh|TTL"
 )
 _BEFORE_SECONDS = (
-    r"took|takes|take|lasted|lasts|last|within|after|every|waits?|waited|under|about|around|only|for|in|by|to|least"
-    r"|most"
+    r"took|takes|take|lasted|lasts|last|within|after|every|waits?|waited|under|about|around|only|for|in|least|most"
 )
 _CLAUSE_ENDS = (
-    r"(?=[.,;:!?)]|$|\s(?:and|or|at|before|after|then|each|to|of|per|for|on|in|with|until|between|later|the)\b)"
+    r"(?=[.,;:!?)]|$|\s(?:(?:and|or|to)(?!\s['’]?\d)|at|before|after|then|each|of|per|for|on|in|with|until|between|later"
+    r"|the)\b)"
 )
 _LENGTHS = {"km": "kilometer", "mi": "mile", "100m": "one hundred meters", "500m": "five hundred meters"}
 _UNITS = ("hour", "minute", "second")

@@ -197,7 +197,7 @@ CHEMISTRY = (
     rule("an ion", rf"(?<![\w-])((?:{_ATOM})+)(?:([¹²³⁴]?)([⁺⁻])|\^\{{?(\d?)([-−+])\}}?)", _charged, needs=r"[⁺⁻^]"),
     rule(
         "an atom and its charge",
-        rf"\b({_ELEMENTS})\(([IV]{{1,4}})\)",
+        rf"\b({_ELEMENTS})\(((?<=[a-z]\()[IV]{{1,4}}|III?|IV|VI)\)",
         lambda match: f"{letters(match[1])} {cardinal(roman(match[2]))}",
         begins=at("[A-Z](?=[a-z]?[(][IV])"),
     ),

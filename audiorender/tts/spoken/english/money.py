@@ -233,7 +233,7 @@ MONEY = (
     numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢", begins=AT_FIGURES),
     numeral(
         "pence",
-        rf"(?<![\w.,$€£-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",
+        rf"(?<![\w.,$€£–-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",
         _pence,
         begins=at(r"\d(?=\d{0,2}p)"),
     ),

@@ -37,12 +37,13 @@ _INTERJECTIONS = (
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _SHORT_ONES = "|".join(name.replace(".", r"\.") for name in sorted(_SHORT, key=len, reverse=True))
 _POSTAL_ONES = "|".join(_POSTAL)
+_FULL = "|".join(_POSTAL.values())
 _PLAINLY_STATES = "|".join(sorted(set(_POSTAL) - _ELSE_TOO))
 
 PLACES = (
     rule(
         "who speaks for a state",
-        rf"\(([DRI])-(?:({_SHORT_ONES})\.|({_POSTAL_ONES})|([A-Z][a-z]+))\)",
+        rf"\(([DRI])-(?:({_SHORT_ONES})\.|({_POSTAL_ONES})|({_FULL}))\)",
         lambda match: (
             rf", \1<{_PARTIES[match[1]]} of >"
             rf"{match[4] or _SHORT.get(match[2] or '') or _POSTAL[match[3]]}, "

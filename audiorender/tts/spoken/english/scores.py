@@ -84,7 +84,7 @@ SCORES = (
     ),
     rule(
         "how often a batter hits",
-        rf"\b({_BATTING}\s)\.(\d{{3}})(?!\d)",
+        rf"\b({_BATTING}\s)\.(\d{{3}})(?!\d|\s?(?:in\b|inch|mm|cm|m\b|%|percent|s\b|sec))",
         lambda match: rf"\1\2<{paired(match[2])}>",
         needs=r"\.\d{3}",
     ),

@@ -129,7 +129,7 @@ MEASURES = (
     numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
     numeral(
         "what is known by its measure",
-        rf"{BEGINS}({NUMBER})[\s-]?(?!K\b)({UNIT})(?=\s(?:{_KNOWN_BY_MEASURE})\b)",
+        rf"{BEGINS}({NUMBER})[\s-]?(?![KA]\b)({UNIT})(?=\s(?:{_KNOWN_BY_MEASURE})\b)",
         _attached,
         begins=AT_FIGURES,
     ),
@@ -179,7 +179,7 @@ UNITS_ALONE = (
     ),
     rule(
         "things in a second",
-        r"(?<=[a-z][a-z])(/)(s|sec|min|hr)(?![\w/])",
+        r"(?:(?<=[a-z]s)|(?<=\breq)|(?<=\btok)|(?<=\bop)|(?<=\bmsg))(/)(s|sec|min|hr)(?![\w/])",
         lambda match: rf"\1< per >\2<{PER[match[2]]}>",
         begins=at("/"),
     ),
