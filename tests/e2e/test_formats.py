@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from desk import SCRIPT, Desk, Ran
+from PIL import Image
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
@@ -101,6 +102,20 @@ def test_new_words_in_the_tags_encode_nothing(own: Desk, monkeypatch: pytest.Mon
         tags = read_tags(folder(own) / name)
         assert [mark.title for mark in tags.chapters] == ["Out at low water", "The long way back"]
         assert [block.tobytes() for block in decode(folder(own) / name, 2)] == sounds[name]
+
+
+def test_m4a_and_m4b_get_the_pictures_and_links_of_chapters(own: Desk) -> None:
+    Image.new("RGB", (64, 48), "teal").save(own.path / "bank.jpg")
+    head = "# The way back\n\n[link https://tides.example/é+1]\n\n[image bank.jpg]"
+    own.write("tides.script.md", SCRIPT.replace("# The way back", head))
+    again(own, "--format", "m4a,m4b", "-o", "pictured")
+    for name in ("tides.m4a", "tides.m4b"):
+        first, second = read_tags(own.path / "pictured" / name).chapters
+        assert (first.url, first.image) == (None, None)
+        assert (second.url, second.image) == (
+            "https://tides.example/%C3%A9%2B1",
+            (own.path / "bank.jpg").read_bytes(),
+        )
 
 
 def test_new_tags_give_the_same_bytes_as_a_fresh_episode(own: Desk, tmp_path: Path) -> None:
