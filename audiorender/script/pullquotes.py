@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from audiorender.script import words
@@ -13,6 +13,8 @@ from audiorender.script.document import Block
 _FEWEST = 6
 """Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
 _FEWEST_SHORT = 3
+_ORDINARY = 0.3
+"""The share of words from which plain text is the ordinary one."""
 
 _QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
@@ -26,6 +28,7 @@ def pulled_out(blocks: Sequence[Block]) -> set[int]:
     if len(set(looks)) < 2:
         return set()
     said = [tokens(block.text) for block in blocks]
+    looks = _against_most(looks, said)
     index: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     wanted = {
         tuple(said[number][:_FEWEST]): number
@@ -41,6 +44,17 @@ def pulled_out(blocks: Sequence[Block]) -> set[int]:
             if row in wanted:
                 index[row].append((number, at))
     return short | set(_repeated(blocks, looks, said, index))
+
+
+def _against_most(looks: Sequence[str], said: Sequence[list[str]]) -> list[str]:
+    """`looks`, with nothing for the one of most words: where all answers are block quotes, plain text is set apart."""
+    sizes: Counter[str] = Counter()
+    for look, heard in zip(looks, said, strict=True):
+        sizes[look] += len(heard)
+    most = max(sizes, key=lambda look: (sizes[look], look))
+    if sizes[""] >= _ORDINARY * sizes.total():
+        return list(looks)
+    return ["plain" if not look else "" if look == most else look for look in looks]
 
 
 def _short(blocks: Sequence[Block], looks: Sequence[str], said: Sequence[list[str]]) -> set[int]:

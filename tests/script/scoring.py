@@ -61,6 +61,13 @@ def share_right(expected: Said, built: Said) -> float:
     return right / sum(speaker is not None for _, speaker in expected)
 
 
+def share_precise(expected: Said, built: Said) -> float:
+    """The share of the words said that are expected; those whose speaker is nobody's business are left out."""
+    places = [a + k for a, _, size in _same(expected, built) for k in range(size)]
+    open_ended = sum(expected[place][1] is None for place in places)
+    return (len(places) - open_ended) / max(1, len(built) - open_ended)
+
+
 def _same(expected: Said, built: Said) -> list[tuple[int, int, int]]:
     """Where the same words stand in both: place here, place there, and how many."""
     here, there = [word for word, _ in expected], [word for word, _ in built]
