@@ -26,6 +26,7 @@ UNSPACED = re.compile(
 """A character of these scripts, or one of their marks."""
 
 _KANA = re.compile("[\u3041-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
+_INFLECTED = re.compile("[\u4e00-\u9fff々][\u3041-\u309f]")  # a Japanese word goes on from Chinese letters to kana
 _HALF_PAIR = re.compile("[\ud800-\udfff]")  # of UTF-16, which has no UTF-8
 _CHUNK = re.compile(r"\S+")
 
@@ -75,7 +76,11 @@ def _ways() -> tuple[Callable[[str], Ends], ...]:
     def ends(breaker: type[breakers.BaseBreaker], locale: str) -> Callable[[str], Ends]:
         return lambda text: frozenset(accumulate(map(len, breaker(text, locale))))
 
-    phrases = ends(breakers.LineBreaker, "ja-u-lw-phrase")
+    japanese = ends(breakers.LineBreaker, "ja-u-lw-phrase")
+
+    def phrases(text: str) -> Ends:
+        return frozenset(end for end in japanese(text) if not _INFLECTED.search(text, end - 1, end + 1))
+
     lines, words, single = (
         ends(breaker, "und") for breaker in (breakers.LineBreaker, breakers.WordBreaker, breakers.CharacterBreaker)
     )

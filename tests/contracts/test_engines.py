@@ -230,6 +230,10 @@ class TestPyttsx3:
             assert onset < 0.03 * speech.rate, f"silence at {text[mark.start :]!r}"
         assert len(speech.words) == 5
 
+    def test_words_of_chinese_have_marks_with_no_blank_between_them(self, opened: Open) -> None:
+        speech = opened("pyttsx3").speak("我们在山上找到了它", (("voice", "cmn"),))
+        assert {0, 2, 3, 5} <= {mark.start for mark in speech.words}  # 我们 在 山上 找到了它
+
     def test_markup_is_text(self, opened: Open) -> None:
         engine = opened("pyttsx3")
         assert engine.speak("one <break time='9s'/> two", ()).pcm != engine.speak("one  two", ()).pcm

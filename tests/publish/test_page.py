@@ -312,6 +312,16 @@ def test_the_waveform_is_digits_with_a_voice_for_each() -> None:
         assert voice == "010"[max(speaking, 0)]
 
 
+def test_words_without_blanks_between_them_have_their_places() -> None:
+    text = "😀 他说：“我用Python。” ok"
+    recording = Recording().say("Ada", text)
+    (section,) = sections(recording.script, laid(recording))
+    (paragraph,) = section.turns[0].paragraphs
+    units = text.encode("utf-16-le")
+    words = [units[2 * w.start : 2 * (w.start + w.length)].decode("utf-16-le") for w in paragraph.words]
+    assert words == ["😀", "他", "说：", "“我", "用", "Python。”", "ok"]
+
+
 def test_word_times_add_up_from_the_absolute_sample() -> None:
     recording = Recording().say("Ada", *[f"Number {n} of these is said." for n in range(40)], seconds=1.00037)
     timeline = laid(recording)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from audiorender.publish.check.captions import read_captions, read_json
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.transcripts import transcript_findings
+from publish.talks import shown, text_of
 
 VTT = """WEBVTT
 
@@ -41,6 +42,14 @@ GOOD = {".vtt": VTT, ".srt": SRT, ".transcript.json": JSON, ".txt": TXT}
 
 def rules(texts: dict[str, str], length: int | None = 5000) -> list[str]:
     return [each.rule for each in transcript_findings(texts, "tides", length)]
+
+
+def test_it_is_all_one_where_lines_of_a_script_without_blanks_end() -> None:
+    talk = "他说：“我用Python写了三行代码，望远镜就转起来了。”后来我们在旧的天文台里坐了很久，谁也没有说话。"
+    made = shown([("主持人", "为什么？"), ("李明", talk), ("主持人", "真的吗？")])
+    texts = {suffix: text_of(suffix, made) for suffix in (".vtt", ".srt", ".transcript.json", ".txt", ".words.vtt")}
+    assert rules(texts, None) == []
+    assert rules({**texts, ".srt": texts[".srt"].replace("望远镜", "望远")}, None) == ["transcript-differ"]
 
 
 def test_good_ones_give_nothing() -> None:
