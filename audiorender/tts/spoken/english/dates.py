@@ -209,6 +209,7 @@ DATES = (
         needs="0s of",
         begins=AT_FIGURES,
     ),
+    rule("decades from one to another", r"(?<=\d0s)[-–](?=['’‘]?(?:\d\d)?\d0s)", " to ", needs="0s[-–]"),
     rule(
         "a decade",
         r"(?<![\w.,$€£])(?:['’‘]?((?:1[0-9]|20)\d0)|['’‘]?([2-9]0))['’]?s\b(?!\s?[=<>])",

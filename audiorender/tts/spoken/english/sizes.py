@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.tts.rewriting import at, at_words_before
+from audiorender.tts.rewriting import at, at_words_before, rule
 from audiorender.tts.spoken.english.fractions import FRACTION_SIGNS, fraction, mixed
 from audiorender.tts.spoken.english.money import NO_NOUN
 from audiorender.tts.spoken.english.numbers import AT_FIGURES, BEGINS, NUMBER, is_one, numeral
@@ -93,6 +93,19 @@ SIZES = (
         r"#1 \2<by> #3",
         needs="×",
         begins=AT_FIGURES,
+    ),
+    rule(
+        "a broken length by another",
+        rf"(?<=[{''.join(FRACTION_SIGNS)}])\s?([x×])\s?(?=\d)",
+        r" \1<by> ",
+        needs="[x×]",
+    ),
+    numeral(
+        "feet of what has them",
+        rf"\b(an?|the|this|that|each|every)\s({NUMBER})['’](?=\s(?!{NO_NOUN})[a-z])",
+        r"\1 #2 foot",
+        needs="['’]",
+        begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
         "a side of a size",

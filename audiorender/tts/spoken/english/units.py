@@ -173,7 +173,7 @@ _PER_IN_WORDS = one_of(unit for unit in PER if unit not in {"s", "g", "m", "d", 
 UNITS_ALONE = (
     rule(
         "a unit by itself",
-        rf"(?<![\w/.])(km|mi|mg|kg|kWh|MB|GB|Mb|Gb|ft|[mgL])/({one_of(PER)})(?![\w/])",
+        rf"(?<![\w/.])(km|mi|mg|kg|kWh|MB|GB|Mb|Gb|ft|m?mol|[mgL])/({one_of(PER)})(?![\w/])",
         lambda match: rf"\1<{UNITS[match[1]][1] if match[1] in UNITS else 'liters'}> per \2<{PER[match[2]]}>",
         needs="/",
     ),
@@ -181,6 +181,13 @@ UNITS_ALONE = (
         "things in a second",
         r"(?:(?<=[a-z]s)|(?<=\breq)|(?<=\btok)|(?<=\bop)|(?<=\bmsg))(/)(s|sec|min|hr)(?![\w/])",
         lambda match: rf"\1< per >\2<{PER[match[2]]}>",
+        begins=at("/"),
+    ),
+    rule(
+        "things in a day",
+        r"(?<=[a-z]{3})(?<!day)(?<!week)(?<!month)(?<!year)(?<!hour)(?<!night)(?<!minute)(/)"
+        r"(?=(?:day|week|month|year|hour|minute|second)\b(?!/))",
+        " per ",
         begins=at("/"),
     ),
     rule(
