@@ -35,7 +35,7 @@ _PRECISE_IF_SHORT = 0.97
 _TOO_HARD = {("asks-back", "typefaces exchanged")}
 """A guest who asks back in bold, as those who ask usually do; see the end of docs/attribution.md."""
 
-_LINES_TELL = {"deposition-numbered", "e-mail", "pdf-text", "table", "times-above-names", "video-paste"}
+_LINES_TELL = {"deposition-numbered", "e-mail", "pdf-text", "table", "times-above-names", "video-paste", "wiki-page"}
 """Texts that are told by their lines, and other texts when wrapped anew."""
 
 _OTHER_MARKS = {("wiki-page", "typographic quotes"), ("e-mail", "quotes exchanged")}

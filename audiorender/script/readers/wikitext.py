@@ -32,13 +32,14 @@ _SILENT = (
         "image",
     ),
     (re.compile(r"\[\[(?:Category|Kategorie|Catégorie|Categoría|[a-z]{2,3})[ \t]*:[^\[\]]*\]\]"), "page-part"),
+    (re.compile(r"\[\[(?:[^\[\]|]*\|)?(?=[^\[\]]*\]\])|(?<=[^\[\]])\]\]"), "link"),
     (re.compile(r"^__[A-Z]+__[ \t]*$", re.MULTILINE), "page-part"),
 )
 _ROUNDS = 6
 """How deep templates stand in each other, at most."""
 _WIKI_INLINE = re.compile(
     r"(?P<strong>''''')|(?P<bold>''')|(?P<slanted>'')"
-    r"|(?P<link>\[\[(?:[^\[\]|\n\0]*\|)?|\]\]|\[(?:https?:)?//[^\s\]\0]+[ \t]?)"
+    r"|(?P<link>\[(?:https?:)?//[^\s\]\0]+[ \t]?)"
     r"|(?P<end>(?<!\])\](?!\]))|(?P<tag></?[A-Za-z]\w*[^<>\n\0]*>)"
 )
 _ADOC_INLINE = re.compile(
@@ -146,8 +147,7 @@ class _Reader:
             rule = {"link": "link", "end": "link", "tag": "html-tag"}.get(kind or "", "emphasis-mark")
             if match[0].strip():
                 self.marks.append(Marked(Span(at + match.start(), at + match.end()), rule))
-            links += 1 if kind == "link" and match[0] != "]]" and (self._adoc or not match[0].startswith("[[")) else 0
-            links -= kind == "end"
+            links += (kind == "link") - (kind == "end")
             self._bold ^= kind in ("bold", "strong")
             self._slanted ^= kind in ("slanted", "strong")
             place = match.end()
