@@ -7,10 +7,6 @@ import re
 from audiorender.tts.rewriting import Group, needing, rule
 from audiorender.tts.spoken.numberwords import in_words, roman
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
 _SUMS = {"k€": "mille euros", "M€": "millions d'euros", "Md€": "milliards d'euros", "Mds€": "milliards d'euros"}
 _KINGS = (
     r"Louis|Henri|Charles|François|Philippe|Napoléon|Jean-Paul|Jean|Benoît|Pie|Léon|Grégoire|Clément|Élisabeth|Edouard"
@@ -35,16 +31,10 @@ def _ordinal(match: re.Match[str]) -> str:
     return f"{said}{match[2] or ''}" if said else r"\0"
 
 
-def _date(match: re.Match[str]) -> str:
-    day = "1er" if int(match[1]) == 1 else str(int(match[1]))
-    return rf"\1<{day}> \2<{_MONTHS[int(match[2]) - 1]}> \3"
-
-
 FRENCH: tuple[Group, ...] = (
     needing(
         r"\d",
         (
-            rule("a date", r"(?<![\w/.])(0?[1-9]|[12]\d|3[01])[/.](0?[1-9]|1[0-2])[/.]([12]\d{3})(?![\w/])", _date),
             rule("all day", r"\b(\d{1,2})\s?h\s?/\s?(\d{1,2})(?!\w)", r"\1 heures sur \2"),
             rule("all week", r"\b(\d)\s?j\s?/\s?(\d)(?!\w)", r"\1 jours sur \2"),
             rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d)(?:\s?min)?)?(?![\w/])", _hour),

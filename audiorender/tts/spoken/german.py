@@ -6,12 +6,9 @@ import re
 
 from audiorender.tts.rewriting import Group, needing, rule
 from audiorender.tts.spoken.numberwords import Kind, in_words, roman
+from audiorender.tts.spoken.vocabulary import WORDS
 
 _MONTHS = r"(?:Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
-_NAMES = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
 _WEEKDAYS = {
     "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag",
     "So": "Sonntag",
@@ -41,7 +38,7 @@ _FEMININE = r"(?:\w+(?:ung|heit|keit|schaft|ion|tät|ie|ik|e)|Frau|Person|Uhrzei
 _KINGS = (
     r"Heinrich|Ludwig|Friedrich|Wilhelm|Karl|Otto|Franz|Ferdinand|Maximilian|Leopold|Rudolf|Albrecht|Konrad|Georg|Philipp"
     r"|Johannes\sPaul|Johannes|Paul|Pius|Benedikt|Leo|Gregor|Innozenz|Clemens|Napoleon|Peter|Nikolaus|Alexander|Zar\s\w+"
-    r"|Katharina|Elisabeth|Joseph|Gustav|Christian|August|Ramses|Ludwig|Juan\sCarlos|Felipe|Charles|James|Richard|Eduard"
+    r"|Katharina|Elisabeth|Joseph|Gustav|Christian|August|Ramses|Juan\sCarlos|Felipe|Charles|James|Richard|Eduard"
 )
 _QUEENS = ("Katharina", "Elisabeth")
 
@@ -72,7 +69,8 @@ def _each_figure(match: re.Match[str]) -> str:
 
 def _date_in_figures(match: re.Match[str]) -> str:
     day = in_words(int(match[3]), "de", "ordinal-r")
-    return f"{day} {_NAMES[int(match[2]) - 1]} {in_words(int(match[1]), 'de', 'numbering-year')}"
+    month = WORDS["de"].months[int(match[2]) - 1]
+    return f"{day} {month} {in_words(int(match[1]), 'de', 'numbering-year')}"
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -108,7 +106,7 @@ GERMAN: tuple[Group, ...] = (
                 lambda match: rf"\1\2<{roman(match[2])}.>",
             ),
             rule("a king", rf"\b({_KINGS})\s([IVX]+)\.(?=\s|[,;)]|$)", _king),
-            rule("a queen, with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
+            rule("a king with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
         ),
     ),
     needing(
@@ -140,7 +138,7 @@ GERMAN: tuple[Group, ...] = (
             rule("for each", r"/(?=(?:Tag|Woche|Monat|Jahr|Person)\b)", " pro "),
             rule(
                 "so many years old",
-                r"(?<![\w.,])(\d+)-?(?=(?:jährig|tägig|stündig|minütig|wöchig|monatig|fach|köpfig|teilig|stellig|prozentig)\w*)",
+                r"(?<![\w.,])(\d{1,9})-?(?=(?:jährig|tägig|stündig|minütig|wöchig|monatig|fach|köpfig|teilig|stellig|prozentig)\w*)",
                 lambda match: in_words(int(match[1]), "de") or r"\0",
             ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
@@ -148,7 +146,7 @@ GERMAN: tuple[Group, ...] = (
             rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),
             rule(
                 "so many times",
-                r"(?<![\w.,])(\d+)\s?x(?!\w)(?!\s?\d)",
+                r"(?<![\w.,])(\d{1,9})\s?x(?!\w)(?!\s?\d)",
                 lambda match: f"{in_words(int(match[1]), 'de')}mal",
             ),
             rule("paragraphs of the law", r"§§\s?(?=\d)", "Paragrafen "),
