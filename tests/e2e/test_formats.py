@@ -165,7 +165,7 @@ def test_settings_name_formats_and_bitrates(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (["--format", "mp4"], "did you mean 'mp3'"),
+        (["--format", "mp4"], "did you mean 'm4a'"),
         (["--format", ""], "unknown format"),
         (["--format", "opus", "--bitrate", "500"], "16 to 256"),
         (["--format", "opus,ogg", "--bitrate", "16"], "48 to 240"),
