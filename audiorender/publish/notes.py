@@ -111,10 +111,14 @@ class Notes:
 
     def lines(self, *, addresses: bool = False) -> tuple[str, ...]:
         """Every line that a reader sees, from the top, with single blanks; links with their `addresses` or without."""
-        links = tuple(f"{title}: {url}" if addresses else title for title, url in self.links)
+        links = self.addressed() if addresses else tuple(title for title, _ in self.links)
         below = (line for head, lines in self.sections(links) for line in (head, *lines))
         shown = (self.title, *self.about, *below, self.disclosure or "")
         return tuple(filter(None, (" ".join(line.split()) for line in shown)))
+
+    def addressed(self) -> tuple[str, ...]:
+        """The links in plain text, with their addresses; one whose title is its address has it once."""
+        return tuple(url if title == url else f"{title}: {url}" for title, url in self.links)
 
     def sections(self, links: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What stands below the description, as headings and their lines; `links` are the links as they are written."""
@@ -133,7 +137,7 @@ def _addresses(links: Iterable[tuple[str, str]]) -> dict[str, str]:
     for title, url in links:
         address = web_link(url, keep_plus=True)
         if address:
-            found.setdefault(address, one_line(title) or address)
+            found.setdefault(address, address if title in ("", url) else one_line(title) or address)
     return found
 
 
@@ -163,8 +167,7 @@ def advice(timeline: Timeline) -> tuple[str, ...]:
 def notes_text(shown: Shown) -> str:
     """The notes as plain text, as it can be pasted anywhere."""
     notes = Notes.of(shown)
-    links = tuple(f"{title}: {url}" for title, url in notes.links)
-    below = ("\n".join((head, *lines)) for head, lines in notes.sections(links))
+    below = ("\n".join((head, *lines)) for head, lines in notes.sections(notes.addressed()))
     return "\n\n".join([notes.title, *notes.about, *below, *filter(None, [notes.disclosure])]) + "\n"
 
 

@@ -101,6 +101,13 @@ def test_no_disclosure_no_sentence() -> None:
     assert "synthetic" not in notes_html(replace(WHOLE, disclosure=None))
 
 
+def test_an_address_without_a_title_of_its_own_stands_once() -> None:
+    links = (Link("", "https://a.example/ü"), Link("https://b.example/ü", "https://b.example/ü"))
+    what = replace(WHOLE, meta=replace(META, links=links))
+    assert "\nhttps://a.example/%C3%BC\nhttps://b.example/%C3%BC\n" in notes_text(what)
+    assert "[https://b.example/%C3%BC](<https://b.example/%C3%BC>)" in notes_markdown(what)
+
+
 def test_every_chapter_line_begins_its_line() -> None:
     for write in (notes_text, notes_markdown, notes_html):
         assert len(re.findall(r"^(?:<p>)?\d+:\d\d(?::\d\d)? ", write(WHOLE), re.MULTILINE)) == 3

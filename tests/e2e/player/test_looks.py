@@ -174,7 +174,6 @@ def test_a_browser_reads_hostile_text_as_text(open_page: Open, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("language", "play", "search"),
     [
-        ("en", "Play", "Search the transcript"),
         ("de", "Abspielen", "Im Transkript suchen"),
         ("ja", "Play", "Search the"),
     ],
