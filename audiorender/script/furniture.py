@@ -120,7 +120,8 @@ _UNDER_POSTS = frozenset(_UNDER_A_POST.split())
 _CREDIT = re.compile(
     r"(?:\A\(?|.*[\w.,)] *[(|–—/-]? ?)(?:"
     + _any("photo(?:graph|graphie)?s?", "pictures?", "images?", "illustrations?", "fotos?", "fotografía", "bild")
-    + r" ?(?:by|courtesy of|from|via|von|par|di|de|:|©)|courtesy of) (?:[^.?!]|(?<=\b[A-Z])\.){2,60}[.)]?\Z",
+    + r" ?(?:by|courtesy of|from|via|von|par|di|de|:|©)|courtesy of) "
+    r"(?-i:(?=[^\W\d_a-z]|©|the (?:author|artist|photographer)\b))(?:[^.?!]|(?<=\b[A-Z])\.){2,60}[.)]?\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _LISTS = frozenset({

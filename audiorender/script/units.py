@@ -269,9 +269,9 @@ def _is_no_sentence(block: Block) -> bool:
     lines = [line.text.strip() for line in block.lines]
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False
-    return not (words.ENDS.search(lines[-1]) or any("?" in line for line in lines)) or all(
-        _FIELD.match(line) for line in lines
-    )
+    address = len(lines) > 1 and all(line.endswith(",") for line in lines[:-1])
+    sentence = words.ENDS.search(lines[-1]) is not None or any("?" in line for line in lines)
+    return address or not sentence or all(_FIELD.match(line) for line in lines)
 
 
 def _asks(block: Block) -> bool:

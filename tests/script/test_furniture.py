@@ -63,6 +63,9 @@ def test_a_credit_is_a_caption(block: str) -> None:
         ("What do you do on Sundays?", "I read more than I should: novels, mostly."),
         ("How was it put together?", "The interview was the easy part. The conversation after it was not."),
         ("What hung on the wall?", "A photograph of a clock. It had stopped."),
+        ("How does it come back?", "It comes back photo by photo, and it's all there."),
+        ("What are you afraid of?", "Moths"),
+        ("And what do they say?", "No comment"),
     ],
 )
 def test_an_answer_is_said_whatever_it_is_like(question: str, answer: str) -> None:

@@ -27,6 +27,13 @@ _FORMS = tuple(
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
 )
+_SYSTEM = re.compile(
+    rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
+    r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
+    r"|this message was deleted\.?|you deleted this message\.?|missed (?:voice|video) call\b.*)\Z",
+    re.IGNORECASE,
+)
+"""What the program says, and nobody in the chat."""
 _SHARE = 0.8
 """The share of messages that have the form."""
 _FEWEST = 6
@@ -58,6 +65,9 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
+        if _SYSTEM.match(text):
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            continue
         talk.say([Line(number, (Run(text, Span(at, at + len(text))),))], speaker, fresh=fresh)
         fresh = False
     return Document(source, None, (), talk.blocks(), tuple(marks))

@@ -59,3 +59,11 @@ def test_a_message_of_several_lines() -> None:
 )
 def test_prose_is_none(text: str) -> None:
     assert not chat.looks(text)
+
+
+def test_what_the_program_says_is_silent() -> None:
+    stamp = "[12/03/2024, 18:04:11]"
+    rows = [f"{stamp} Messages and calls are end-to-end encrypted.", f"{stamp} Bo: image omitted"]
+    rows += [f"{stamp} {who}: {text}" for who, text in (("Ana", "Was that you?"), ("Bo", "With the ice.")) * 3]
+    document = chat.read(Source(None, "talk", "\n".join(rows)))
+    assert [block.text for block in document.blocks] == ["Was that you?", "With the ice."] * 3
