@@ -94,6 +94,13 @@ def test_the_tracks_are_named_together_and_not_enabled(make: Make) -> None:
     assert pictures.need(b"mdia", b"hdlr").content[8:12] == b"vide"
 
 
+def test_a_link_stands_behind_the_title_as_3gpp_has_it(make: Make) -> None:
+    path = make("-f", "ipod")
+    write_tags(path, Edit(chapters=(Chapter(0, 3 * RATE, "Zweí", "http://b.example/"),)))
+    href = struct.pack(">I4sHHB", 31, b"href", 0, 4, 17) + b"http://b.example/\0"
+    assert struct.pack(">H", 5) + "Zweí".encode() + href + b"\0\0\0\x0cencd\0\0\1\0" in path.read_bytes()
+
+
 def test_a_chapter_without_a_picture_shows_the_cover(make: Make) -> None:
     path = make("-f", "ipod")
     write_tags(path, Edit(chapters=chapters(None, "a", None), pictures=PICTURES, cover=COVER))
