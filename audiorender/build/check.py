@@ -113,7 +113,8 @@ class _Group:
         first = found[0] if found else None
         length = max((each.length for each in found), default=None)
         stem = str(self.folder / self.stem)
-        yield from transcript_findings(texts, stem, length)
+        starts = [mark.start for mark in first.tags.chapters] if first else []
+        yield from transcript_findings(texts, stem, length, starts)
         if first:
             yield from list_findings(texts, stem, first.tags.chapters, length)
             yield from notes_findings(texts, stem, first.tags.chapters)

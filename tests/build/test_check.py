@@ -258,7 +258,8 @@ FEED = """<?xml version="1.0"?>
 <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>T</title>
 <description>D</description><language>en</language><itunes:image href="https://example.org/c.png"/>
 <itunes:category text="Technology"/><itunes:explicit>false</itunes:explicit>
-<item><title>Tides</title><guid>1</guid><itunes:duration>24</itunes:duration>
+<item><title>Tides</title><guid>1</guid>
+<pubDate>Sat, 4 May 2024 09:30:00 +0200</pubDate><itunes:duration>24</itunes:duration>
 <enclosure url="https://example.org/a/ti%64es.mp3?x=1" length="SIZE" type="audio/mpeg"/></item></channel></rss>
 """
 
@@ -272,6 +273,8 @@ FEED = """<?xml version="1.0"?>
         (">24<", ">0:26<", "feed-duration"),
         (">24<", "><", "feed-duration"),
         ("<guid>1</guid>", "", "feed-item"),
+        ("Sat, 4 May 2024 09:30:00 +0200", "2024-05-04", "feed-date"),
+        ("<pubDate>Sat, 4 May 2024 09:30:00 +0200</pubDate>", "", "feed-date"),
         ("<language>en</language>", "", "feed-channel"),
         ("</channel>", "", "feed-damaged"),
         ("<rss", '<!DOCTYPE r [<!ENTITY a "b">]><rss', "feed-damaged"),

@@ -15,7 +15,7 @@ from audiorender.unspaced import UNSPACED
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 _TIMING = re.compile(rf"\s*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<\d[\d:.]*>|</?[cv]>")
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<(?:\d\d+:)?\d\d:\d\d\.\d{3}>|</?[cv]>")
 _APART = re.compile(r"\n(?:[ \t]*\n)+")
 _WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+")
 _SAYS = re.compile(r"([^:\n]{1,60}):[ \t]+")

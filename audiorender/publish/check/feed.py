@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -71,6 +72,20 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
         if guid and guid in guids:
             yield finding("feed-item", f"episode {number} has the guid of another one: apps show one of them", name)
         guids.add(guid)
+        date = (item.findtext("pubDate") or "").strip()
+        if not _is_date(date):
+            what = f"'{date}' is no date that every app reads" if date else "there is no date"
+            yield finding(
+                "feed-date", f"episode {number}: {what}; write one such as Sat, 04 May 2024 09:30:00 +0200", name
+            )
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a date of RFC 2822."""
+    try:
+        return bool(parsedate_to_datetime(text))
+    except (ValueError, OverflowError):
+        return False
 
 
 def file_findings(channel: ET.Element, file: File, name: str) -> Iterator[Finding]:

@@ -45,11 +45,11 @@ def cover_findings(picture: Picture | None, what: str, name: str) -> Iterator[Fi
     yield from _kind(picture, what, name)
     if picture is None:
         return
-    size = f"{what} has {picture.width} x {picture.height} pixels"
+    size = f"{picture.width} x {picture.height} pixels"
     if picture.width != picture.height:
-        yield finding("cover-square", size, name)
+        yield finding("cover-square", f"{what} is not square: {size}", name)
     if min(picture.width, picture.height) < _SMALLEST or max(picture.width, picture.height) > _LARGEST:
-        yield finding("cover-size", size, name)
+        yield finding("cover-size", f"{what} has {size}, and apps take {_SMALLEST} to {_LARGEST} a side", name)
 
 
 def _kind(picture: Picture | None, what: str, name: str) -> Iterator[Finding]:

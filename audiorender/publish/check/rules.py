@@ -155,6 +155,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "transcript-lines": Rule(_N, "Lines have at most 65 characters", _BESIDE),
         "transcript-empty": Rule(_E, "No cue is without words", _BESIDE, (ANTENNA,)),
         "transcript-note": Rule(_E, "No NOTE of a VTT file has an arrow in it", "take the note out", (ANTENNA,)),
+        "transcript-chapter": Rule(_N, "No chapter begins in the middle of a cue", _TIMES),
         # lists of chapters and show notes
         "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
         "list-differ": Rule(_W, "A list beside the audio has the chapters of its tags", _LISTS, (ANTENNA,)),
@@ -169,6 +170,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
         "feed-channel": Rule(_W, "The feed has all that directories ask for", _FEED, (APPLE,)),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
+        "feed-date": Rule(_W, "An episode in the feed has a date as RFC 2822 writes it", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
         "feed-type": Rule(_E, "The enclosure's type goes with the suffix", _FEED),
         "feed-duration": Rule(_W, "The duration in the feed is that of the sound", _FEED),

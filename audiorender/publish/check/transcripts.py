@@ -21,8 +21,13 @@ _APART = 500
 """Milliseconds by which the cues with one word in them may miss each other."""
 
 
-def transcript_findings(texts: Mapping[str, str], stem: str, length: int | None) -> Iterator[Finding]:
-    """The rules of transcripts: `texts` by the ends of their names after `stem`; `length` of the sound in ms."""
+def transcript_findings(
+    texts: Mapping[str, str], stem: str, length: int | None, starts: Sequence[int] = ()
+) -> Iterator[Finding]:
+    """The rules of transcripts: `texts` by the ends of their names after `stem`; `length` of the sound in ms.
+
+    `starts` are where the chapters of the sound begin, in ms.
+    """
     found = {suffix: _read(suffix, texts[suffix]) for suffix in TIMED if suffix in texts}
     if ".srt" in found:
         known = frozenset[str]().union(*(transcript.speakers() for transcript in found.values()))
@@ -39,6 +44,7 @@ def transcript_findings(texts: Mapping[str, str], stem: str, length: int | None)
         difference = _difference(whole[first].cues, whole[suffix].cues)
         if difference:
             yield finding("transcript-differ", f"it differs from {stem}{first}: {difference}", f"{stem}{suffix}")
+    yield from _chapters(whole[first].cues, starts, f"{stem}{first}")
     if PLAIN in texts:
         yield from _plain(whole[first].cues, texts[PLAIN], f"{stem}{first}", f"{stem}{PLAIN}")
 
@@ -82,6 +88,16 @@ def _difference(ones: Sequence[Cue], others: Sequence[Cue]) -> str | None:
         if one[1].start > other[1].end + _APART or other[1].start > one[1].end + _APART:
             return f"'{one[0]}' at {clock(other[1].start, 1000)} in place of {clock(one[1].start, 1000)}"
     return None
+
+
+def _chapters(cues: Sequence[Cue], starts: Sequence[int], name: str) -> Iterator[Finding]:
+    """The first chapter to which a jump lands in the middle of what is said."""
+    for number, start in enumerate(starts, start=1):
+        cut = next((cue for cue in cues if cue.start + _APART < start < cue.end - _APART), None)
+        if cut:
+            what = f"chapter {number} begins at {clock(start, 1000)}, in the middle of the cue '{cut.text[:40]}'"
+            yield finding("transcript-chapter", what, name)
+            return
 
 
 def _words(cues: Sequence[Cue]) -> Iterator[tuple[str, Cue]]:

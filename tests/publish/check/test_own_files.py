@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiorender.publish.check.finding import Finding, Level
@@ -41,6 +41,7 @@ def test_any_text(harm: str) -> None:
     assert above_a_note(hostile(harm)) == []
 
 
+@example("<0>")
 @given(st.text(st.sampled_from("Ivo: <>&-{}\\|0123:,.a"), min_size=1, max_size=20).filter(one_line))
 def test_any_marks(harm: str) -> None:
     assert above_a_note(hostile(harm)) == []

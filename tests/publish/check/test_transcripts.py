@@ -116,3 +116,9 @@ def test_no_text_is_too_much(text: str) -> None:
     for found in (read_captions(text, srt=True), read_captions(f"WEBVTT\n\n{text}", srt=False), read_json(text)):
         assert all(cue.text == cue.text.strip() for cue in found.cues)
     assert all(each.path.startswith("a") for each in transcript_findings({".vtt": text, ".srt": text}, "a", 1000))
+
+
+@pytest.mark.parametrize(("start", "found"), [(0, 0), (2000, 0), (2400, 0), (3000, 1), (4200, 0), (9000, 0)])
+def test_a_chapter_that_begins_in_the_middle_of_a_cue(start: int, found: int) -> None:
+    rules = [each.rule for each in transcript_findings(GOOD, "a", 10_000, (0, start))]
+    assert rules == ["transcript-chapter"] * found
