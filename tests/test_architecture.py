@@ -19,7 +19,8 @@ EDGE = frozenset({"cli", "report", "__main__"})
 
 PURE = (
     r"model(\..*)?|errors|timecode|unspaced"
-    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|footnotes|furniture|header|inline|label|links|merge|pages|pullquotes|runin|scriptfile)"
+    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|footnotes|furniture|header|inline|label"
+    r"|links|merge|pages|pullquotes|runin|scriptfile|titlepage)"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform|coders)"
     r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|page\.wording|shown|sidecars|notes|phrases|oneline|edit|readback)"

@@ -17,6 +17,7 @@ from audiorender.script.units import Unit
 GOES_ON_IN = "goes on in "
 """How the reason begins that a new paragraph is the same speaker's; its typeface follows."""
 
+_WORD = re.compile(r"\w+")
 _QUOTE_MARK = re.compile(r"[\"“„«»]")
 _QUOTED = re.compile(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
 
@@ -61,11 +62,14 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
         found.append(Evidence("introduces a guest", 2.5))
     if words.MODERATES.search(text):
         found.append(Evidence("leads the talk", 1.6))
-    you = len(words.YOU.findall(text))
+    heard = _WORD.findall(text)
+    folded = [word.casefold() for word in heard]
+    you = sum(word in words.YOU for word in folded) + sum(word in words.YOU_IN_CAPITALS for word in heard)
+    you += len(words.YOU_ELIDED.findall(text)) if "t" in folded else 0
     addressed = you > 0 and len(words.ADDRESSES.findall(text)) > len(words.GENERAL_YOU.findall(text))
     if addressed:
         found.append(Evidence("speaks to 'you'", 1.3))
-    me = len(words.ME.findall(text))
+    me = sum(word in words.ME for word in folded)
     if not addressed and me > you and me / count >= 0.03:
         found.append(Evidence("says 'I' or 'we'", -0.8 if me < 3 else -1.2))
     if count > 60:

@@ -12,6 +12,7 @@ from audiorender.script.asides import clear
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.nametags import Nametag
 from audiorender.script.people import People, people
+from audiorender.script.titlepage import title_page
 
 _DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
@@ -20,14 +21,6 @@ _IN_QUOTES = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»�
 _CAPITALS = re.compile(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
 _TITLE_WORDS = 8
-_FEWEST_NAMED = 4
-_SHARE_NAMED = 0.3
-"""Of all blocks, those that begin with a name where names tell who speaks; long answers have several."""
-_FIRST_BLOCKS = 80
-_TITLE_PAGE_WORDS = 16
-"""Words on one line of a title page, at most."""
-_FIELD = re.compile(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
-"""`Transcriber: K. Holt`, as records begin."""
 
 
 Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
@@ -130,7 +123,7 @@ class _Cutter:
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._given = any(block.speaker for block in document.blocks)
-        self._title_page = _title_page(document.blocks, known)
+        self._title_page = title_page(document.blocks, known)
         self._label: Nametag | None = None
         self._examiner: Nametag | None = None
         self.items: list[Unit | Section] = []
@@ -251,27 +244,6 @@ class _Cutter:
         length = match.end() if match else 0
         self._silence([line.cut(0, length).stripped()], "turn-dash")
         return line.cut(length)
-
-
-def _title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
-    """The blocks above the first speaker's name that are no sentences, where names tell who speaks: by identity.
-
-    They say who is there, when and where.
-    """
-    first = blocks[:_FIRST_BLOCKS]
-    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in first]
-    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(first)):
-        return frozenset()
-    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
-
-
-def _is_no_sentence(block: Block) -> bool:
-    lines = [line.text.strip() for line in block.lines]
-    if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
-        return False
-    address = len(lines) > 1 and all(line.endswith(",") for line in lines[:-1])
-    sentence = words.ENDS.search(lines[-1]) is not None or any("?" in line for line in lines)
-    return address or not sentence or all(_FIELD.match(line) for line in lines)
 
 
 def _asks(block: Block) -> bool:

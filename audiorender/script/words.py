@@ -198,16 +198,17 @@ GENERAL_YOU = re.compile(
 )
 """You, as one says it of anybody: in the present tense, or after an "if"."""
 
-YOU = re.compile(
-    r"\b(?:you|your|yours|yourself|tu|toi|ton|tes|vous|votre|vos|t(?=['’]a)|du|dich|dir|deine?|ihnen|usted|ustedes|você)\b"
-    r"|\b(?-i:Sie|Ihre?[mnrs]?|Lei|Suo|Sua)\b",
-    re.IGNORECASE,
-)
-ME = re.compile(
-    r"\b(?:i|me|my|mine|myself|we|our|ours|ourselves|je|j|moi|mon|mes|nous|notre|nos|ich|mich|mir|meine?[mnrs]?|wir|uns"
-    r"|yo|mí|nosotros|nuestr[oa]s?|io|mio|mia|miei|noi|nostr[oaie]|eu|mim|meus?|minhas?|nós|noss[oa]s?)\b",
-    re.IGNORECASE,
-)
+YOU = _set("""
+    you your yours yourself tu toi ton tes vous votre vos du dich dir dein deine deinen deiner ihnen usted ustedes você
+""")
+YOU_IN_CAPITALS = _set("Sie Ihr Ihre Ihren Ihrem Ihrer Ihres Lei Suo Sua")
+"""What is "you" only so written; small it is somebody else."""
+YOU_ELIDED = re.compile(r"\bt(?=['’]a)", re.IGNORECASE)
+ME = _set("""
+    i me my mine myself we our ours ourselves je j moi mon mes nous notre nos ich mich mir mein meine meinen meiner
+    meinem wir uns yo mí nosotros nuestro nuestra nuestros nuestras io mio mia miei noi nostro nostra nostri eu mim meu
+    meus minha minhas nós nosso nossa nossos
+""")
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
