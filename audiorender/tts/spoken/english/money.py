@@ -169,7 +169,7 @@ MONEY = (
         begins=at("/"),
     ),
     numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus ", begins=AT_DASHES),
-    numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN})", "about ", begins=at("[~≈]")),
+    numeral("about", rf"(?<!\w)[~≈](?=\s?{_SIGN}\s?\.?\d)", "about ", begins=at("[~≈]")),
     numeral("less than", rf"(?<!\S)<\s?(?={_SIGN}\s?\d)", "less than ", begins=at("<")),
     numeral("more than", rf"(?<!\S)>\s?(?={_SIGN}\s?\d)", "more than ", begins=at(">")),
     rule(
