@@ -46,7 +46,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
     *ABBREVIATIONS,
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
-    needing(r"[\d⁺⁻+¹²³⁰⁴-⁹(](?:(?<!\()|[IV])", CHEMISTRY),
+    needing(r"[\d^⁺⁻+¹²³⁰⁴-⁹(](?:(?<!\()|[IV])", CHEMISTRY),
     needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−–]|(?<=\.)\w)", NAMES),
     needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
     needing(r"[\d¼-¾⅐-⅞]", MEASURES),
