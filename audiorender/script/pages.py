@@ -125,17 +125,28 @@ def _rejoined(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
         return
     known = Counter(re.findall(r"[^\W_]+(?:-[^\W_]+)*", " ".join(block.text for block in blocks).casefold()))
     for block in blocks:
-        lines: list[Line] = []
+        chains: list[list[Line]] = []
         for line in block.lines:
-            before = lines[-1] if lines else None
-            if before is None or not _is_cut(before, line):
-                lines.append(line)
-                continue
-            if cuts >= _FEWEST_CUT and not _keeps_hyphen(before.text, line.text, known):
-                marks.extend(silence(before.cut(len(before.text) - 1).runs, "hyphenation"))
-                before = before.cut(0, len(before.text) - 1)
-            lines[-1] = Line(before.number, (*before.runs, *line.runs))
-        yield replace(block, lines=tuple(lines)) if len(lines) < len(block.lines) else block
+            if chains and _is_cut(chains[-1][-1], line):
+                chains[-1].append(line)
+            else:
+                chains.append([line])
+        if len(chains) == len(block.lines):
+            yield block
+            continue
+        lines: list[Line] = []
+        for chain in chains:
+            runs = [run for one, other in pairwise(chain) for run in _before_cut(one, other, cuts, known, marks).runs]
+            lines.append(Line(chain[0].number, (*runs, *chain[-1].runs)))
+        yield replace(block, lines=tuple(lines))
+
+
+def _before_cut(one: Line, other: Line, cuts: int, known: Counter[str], marks: list[Marked]) -> Line:
+    """The line whose last word goes on in the other, without its hyphen where that is no part of the word."""
+    if cuts < _FEWEST_CUT or _keeps_hyphen(one.text, other.text, known):
+        return one
+    marks.extend(silence(one.cut(len(one.text) - 1).runs, "hyphenation"))
+    return one.cut(0, len(one.text) - 1)
 
 
 def _is_cut(one: Line, other: Line) -> bool:

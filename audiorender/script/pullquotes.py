@@ -13,6 +13,8 @@ from audiorender.script.document import Block
 _FEWEST = 6
 """Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
 _FEWEST_SHORT = 3
+_MOST_SHORT = 200
+"""So many of few words are no ornament any more."""
 _ORDINARY = 0.3
 """The share of words from which plain text is the ordinary one."""
 
@@ -66,7 +68,7 @@ def _short(blocks: Sequence[Block], looks: Sequence[str], said: Sequence[list[st
         and _FEWEST_SHORT <= len(said[number]) < _FEWEST
         and _QUOTED.match(blocks[number].text)
     ]
-    if not short:
+    if not short or len(short) > _MOST_SHORT:
         return set()
     heard = [f" {' '.join(each)} " for each in said]
     return {

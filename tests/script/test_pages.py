@@ -56,3 +56,8 @@ def test_where_few_lines_end_in_a_hyphen_it_stays() -> None:
         ("ANA", "It was a bell-shaped door?"),
         ("BEN", "Two- or three-sided."),
     ]
+
+
+def test_a_long_chain_of_words_cut_in_two_is_read_in_no_time() -> None:
+    words = " ".join(["ele-\nphant"] * 20_000)
+    assert said(f"ANA: Which?\n\nBEN: An {words}.")[1][1].startswith("An elephant elephant")

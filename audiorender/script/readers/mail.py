@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
 """Stretches of quotes, and of answers between them."""
 _NUMBERED = 3
+_NEAR = 4
+"""Rows within which a quote follows the line that says whose it is."""
 
 
 def looks(text: str) -> bool:
@@ -65,7 +67,7 @@ def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
     for count in (1, 2):
         text = " ".join(row.strip().lstrip("> ") for row in rows[number : number + count])
         match = _WROTE.match(text) if len(text) < 200 and "?" not in text else None
-        below = next((row for row in rows[number + count :] if row.strip()), "")
+        below = next((row for row in rows[number + count : number + count + _NEAR] if row.strip()), "")
         name = (match["name"] or match["after"]) if match else ""
         if below.startswith(">") and (" " in name or (name and re.search(r"\d", text))):
             return name, count

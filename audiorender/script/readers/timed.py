@@ -43,6 +43,8 @@ _POST = re.compile(
 _TIME_ROW = re.compile(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
 _NAME_ROW = re.compile(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
 _FEWEST = 3
+_NEAR = 4
+"""Rows within which a message follows the date of its day."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
 _SHARE = 0.1
@@ -85,7 +87,7 @@ def read(source: Source) -> Document:
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
             fresh, begun = True, True
-        elif fresh and is_dated(text) and _head(next(filter(None, map(str.strip, rows[number:])), "")):
+        elif fresh and is_dated(text) and _head(next(filter(None, map(str.strip, rows[number : number + _NEAR])), "")):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
         elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
             talk.heading(_line(number, text, at), level=1)

@@ -21,10 +21,10 @@ _ADOC_MORE = re.compile(r"^(?:==+[ \t]\S|:[\w-]+:|\[\w+.*\]$|image::)", re.MULTI
 _FEWEST_WIKI = 3
 
 _SILENT = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), "html-comment"),
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), "html-comment"),
     (re.compile(r"<ref\b[^<>/]*>(?:(?!</?ref\b).)*</ref>|<ref\b[^<>]*/>", re.DOTALL | re.IGNORECASE), "footnote"),
     (re.compile(r"\{\{[^{}]*\}\}"), "page-part"),
-    (re.compile(r"\{\|.*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
+    (re.compile(r"\{\|(?:(?!\{\|).)*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
     (
         re.compile(
             r"\[\[(?:File|Image|Datei|Bild|Fichier|Archivo)[ \t]*:(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]\]", re.I
