@@ -11,6 +11,7 @@ from audiorender.errors import SourceError
 from audiorender.model import Meta, Span
 from audiorender.script.links import parse_link, worth_showing
 from audiorender.script.source import Source
+from audiorender.script.yamlfault import fault
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|\Z)")
@@ -47,22 +48,16 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         return None
     try:
         node = yaml.compose(match[1], Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        if not _KEY.match(match[1].lstrip()):
-            return None  # two rule lines with speech between them
-        mark = error.problem_mark
-        raise SourceError(
-            f"front matter is not YAML: {error.problem}",
-            path=source.path,
-            line=mark.line + 2 if mark else 1,
-            column=mark.column + 1 if mark else None,
-            hint="mend it, or quote the value",
-        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         if not _KEY.match(match[1].lstrip()):
-            return None
+            return None  # two rule lines with speech between them
+        found = fault(error, match[1])
         raise SourceError(
-            "front matter is not YAML", path=source.path, line=1, hint="mend it, or take it out"
+            f"front matter is not YAML: {found.problem}",
+            path=source.path,
+            line=1 if found.line is None else found.line + 2,
+            column=None if found.column is None else found.column + 1,
+            hint="mend it, or quote the value",
         ) from error
     if not isinstance(node, yaml.MappingNode):
         return None

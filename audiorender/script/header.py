@@ -20,6 +20,7 @@ from audiorender.model import Link, Meta
 from audiorender.script.inline import forbidden
 from audiorender.script.label import check_name
 from audiorender.script.links import format_link, parse_link
+from audiorender.script.yamlfault import YamlFault, fault
 
 FORMAT_KEY = "audiorender"
 """The key that makes a file a script; its value is the format's version."""
@@ -42,20 +43,19 @@ class _Reader:
         self._path = path
         self._first_line = first_line
 
-    def error(self, message: str, mark: yaml.Mark | None, hint: str | None = None) -> SourceError:
-        line, column = (mark.line + self._first_line, mark.column + 1) if mark else (self._first_line, None)
+    def error(self, message: str, mark: yaml.Mark | YamlFault | None, hint: str | None = None) -> SourceError:
+        line, column = self._first_line, None
+        if mark is not None and mark.line is not None and mark.column is not None:
+            line, column = mark.line + self._first_line, mark.column + 1
         return SourceError(message, path=self._path, line=line, column=column, hint=hint)
 
     def root(self, text: str) -> yaml.Node:
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            problem = error.problem or error.context or "it cannot be read"
-            mark = error.problem_mark or error.context_mark
-            raise self.error(f"the front matter is not YAML: {problem}", mark, 'put text in "double quotes"') from error
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            problem = str(error).partition("\n")[0] if isinstance(error, yaml.YAMLError) else "it cannot be read"
-            raise self.error(f"the front matter is not YAML: {problem}", None) from error
+            found = fault(error, text)
+            hint = 'put text in "double quotes"' if isinstance(error, yaml.MarkedYAMLError) else None
+            raise self.error(f"the front matter is not YAML: {found.problem}", found, hint) from error
         if node is None:
             raise self.error("the front matter is empty", None, "it holds at least audiorender, title and cast")
         return node

@@ -20,7 +20,7 @@ CASES = {
     "voice": (["render", "voice.script.md"], 1, "did you mean 'low'"),
     "cue": (["render", "cue.script.md"], 1, "cue.script.md:23:"),
     "key": (["render", "key.script.md"], 1, "key.script.md:4:"),
-    "no such flag voice": (["render", "tides.script.md", "--voice", "Ada=lo"], 1, "did you mean 'low'"),
+    "no such flag voice": (["render", "tides.script.md", "--voice", "Ada=lo"], 2, "did you mean 'low'"),
     "no such speaker": (["render", "tides.script.md", "--voice", "Adda=low"], 2, "did you mean 'Ada'"),
     "half a pair": (["render", "tides.script.md", "--voice", "Ada"], 2, "--voice"),
     "no such option": (["render", "tides.script.md", "--loudly"], 2, "--loudly"),

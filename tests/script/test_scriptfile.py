@@ -396,7 +396,7 @@ def test_a_body_that_fits_no_rule(body: str, where: str, words: str) -> None:
         ("audiorender: 1\ntitle: a: b\ncast: {}", "3:9", "not YAML"),
         ('audiorender: 1\ntitle: "\\UFFFFFFFF"\ncast: {}', "2", "not YAML"),
         (f"audiorender: 1\ntitle: {'[' * 2000}\ncast: {{}}", "2", "not YAML"),
-        ("audiorender: 1\ntitle: a\x07b\ncast: {}", "2", "not YAML"),
+        ("audiorender: 1\ntitle: a\x07b\ncast: {}", "3:9", "U+0007"),
         ('audiorender: 1\ntitle: "\\ud83d"\ncast: {}', "3:8", "U+D83D"),
     ],
 )

@@ -1,0 +1,30 @@
+"""What PyYAML finds wrong, and where: its errors say it in several ways, and some not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+from yaml.reader import ReaderError
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFault:
+    """What is wrong, and its line and column in the YAML, both counted from 0; None where nobody knows the place."""
+
+    problem: str
+    line: int | None = None
+    column: int | None = None
+
+
+def fault(error: Exception, text: str) -> YamlFault:
+    """What `error` says of the YAML `text` that could not be read."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        problem = error.problem or error.context or "it cannot be read"
+        mark = error.problem_mark or error.context_mark
+        return YamlFault(problem, mark.line, mark.column) if mark else YamlFault(problem)
+    if isinstance(error, ReaderError):
+        before = text[: error.position]
+        problem = f"the character U+{ord(text[error.position]):04X} must not stand there"
+        return YamlFault(problem, before.count("\n"), len(before) - before.rfind("\n") - 1)
+    return YamlFault("it cannot be read")
