@@ -1,4 +1,4 @@
-"""Chapters: one for each section title or question, the very short ones merged, with titles cut at a word."""
+"""Chapters: one for each section title or question, the very short ones merged; their titles are whole if they can."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from itertools import accumulate
 
 from audiorender.script import words
 
-TITLE_LENGTH = 60
-"""Characters: what podcast apps show on one line of a phone."""
+ONE_LINE = 60
+"""Characters: what podcast apps show on one line of a phone. What is whole and fits is preferred."""
+
+TITLE_LENGTH, TITLE_BYTES = 100, 127
+"""Characters, and bytes of UTF-8: two lines of a phone, and what the list of chapters in an MP4 holds of a title. A
+longer one is cut."""
 
 MOST = 255
 """Chapters that the tags of an MP3 hold (ID3v2 Chapter Frame Addendum: a CTOC counts its entries in a byte)."""
 
 WORDS_A_SECOND = 2.5
 """How fast people are read to, about 150 words a minute: chapters are chosen before anything is spoken."""
+
+_FEWEST_WORDS = 6
+"""What is left of a question without its subordinate clause says enough from so many words on."""
 
 _SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
 _CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
@@ -102,34 +109,49 @@ def _among(openings: Sequence[Opening], before: Sequence[int], first: str, short
 
 
 def question_title(text: str) -> str | None:
-    """A title of at most 60 characters from the question in `text`, or None where it asks nothing.
+    """A title from the question in `text`, or None where it asks nothing.
 
-    What is whole comes first: a question that fits, else the end of one from a clause that asks by itself;
-    else it is cut at a word, and an ellipsis says so.
+    What is whole comes first: a question that fits on one line, else the end of one from a clause that asks by itself,
+    else a question on two lines, without what only hangs on it if need be; else it is cut at a word, and an ellipsis
+    says so.
     """
     asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
     if not asked:
         return None
-    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= TITLE_LENGTH]
+    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE]
     if telling := [bare for bare in fitting if len(bare.split()) > 2]:
         return max(telling, key=len)
     question = _bare(max(asked, key=len))
     tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
     opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
-    if short := [tail for tail in opening if len(tail) <= TITLE_LENGTH and len(tail.split()) > 3]:
+    if short := [tail for tail in opening if len(tail) <= ONE_LINE and len(tail.split()) > 3]:
         return short[0]
-    return shorten(opening[0] if opening else question)
+    whole = [title for title in (question, *opening) if _fits(title)]
+    return whole[0] if whole else shorten(_without_rest(opening[0] if opening else question))
 
 
 def shorten(title: str) -> str:
-    """`title` on one line, cut at a word to at most 60 characters, with `…` where something is gone."""
+    """`title` on one line, cut at a word where it is longer than a title may be, with `…` where something is gone."""
     title = " ".join(title.split())
-    if len(title) <= TITLE_LENGTH:
+    if _fits(title):
         return title
-    cut = title[:TITLE_LENGTH]
-    if " " in cut:
+    cut = title[: TITLE_LENGTH - 1]
+    while not _fits(f"{cut}…"):
+        cut = cut[:-1]
+    if " " in cut and title[len(cut)] != " ":
         cut = cut[: cut.rindex(" ")]
-    return cut[: TITLE_LENGTH - 1].rstrip(" ,;:—–-([“\"'") + "…"
+    return cut.rstrip(" ,;:—–-([“\"'") + "…"
+
+
+def _fits(title: str) -> bool:
+    return len(title) <= TITLE_LENGTH and len(title.encode("utf-8", "replace")) <= TITLE_BYTES
+
+
+def _without_rest(question: str) -> str:
+    """The question up to the last subordinate clause before which it is whole and fits; itself where there is none."""
+    starts = [match.start() for match in words.SUBORDINATES.finditer(question)]
+    shorter = (question[:start].rstrip(" ,;:—–-") + "?" for start in reversed(starts))
+    return next((title for title in shorter if _fits(title) and len(title.split()) >= _FEWEST_WORDS), question)
 
 
 def _bare(sentence: str) -> str:

@@ -141,6 +141,13 @@ OPENS_QUESTION = re.compile(
     r"|any|qui|que|quoi|quel|quelle|quels|quelles|où|quand|pourquoi|comment|combien|est-ce)\b",
     re.IGNORECASE,
 )
+SUBORDINATES = re.compile(
+    r",?\s(?:because|so that|while|whereas|although|though|unless|versus|rather than|instead of|in order to|given"
+    r"|considering|especially|including|such as|parce que|alors que|plutôt que|weil|während|obwohl|anstatt)\b",
+    re.IGNORECASE,
+)
+"""How a part of a sentence begins without which the rest is whole."""
+
 LEADS_IN = re.compile(
     r"(?:(?:so|and|but|now|then|or|okay|ok|all right|alright|well|right|great|thanks?|thank you|um|uh|you know|alors"
     r"|donc|et)\b[,.—–-]*\s*)+",

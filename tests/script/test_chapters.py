@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.script.chapters import MOST, TITLE_LENGTH, Lengths, Opening, choose, question_title, shorten
+from audiorender.script.chapters import (
+    MOST,
+    TITLE_BYTES,
+    TITLE_LENGTH,
+    Lengths,
+    Opening,
+    choose,
+    question_title,
+    shorten,
+)
 
 SHORTEST = 100
 """Words in the shortest chapter, at the pace that is reckoned with."""
@@ -32,7 +41,20 @@ SHORTEST = 100
         ),
         (
             "What would you tell the people who come to you with a clock that nobody else can bring to life again?",
-            "What would you tell the people who come to you with a clock…",
+            "What would you tell the people who come to you with a clock that nobody else can bring to life…",
+        ),
+        (
+            "Where do you think most of the winding will be done in the next twelve months or so?",
+            "Where do you think most of the winding will be done in the next twelve months or so?",
+        ),
+        (
+            "How do you keep yourself from taking every clock apart that strangers bring in rather than saying to them "
+            "that you cannot be sure it will ever go again?",
+            "How do you keep yourself from taking every clock apart that strangers bring in?",
+        ),
+        (
+            "Кто заводит все эти часы в городе, в котором никто больше не смотрит на время?",
+            "Кто заводит все эти часы в городе, в котором никто больше не смотрит…",
         ),
         ("It is old.", None),
     ],
@@ -46,6 +68,7 @@ def test_a_title_is_one_short_line(text: str) -> None:
     title = question_title(text)
     assert title is not None
     assert 0 < len(title) <= TITLE_LENGTH
+    assert len(title.encode("utf-8", "replace")) <= TITLE_BYTES
     assert title == " ".join(title.split())
 
 
@@ -53,6 +76,7 @@ def test_a_title_is_one_short_line(text: str) -> None:
 def test_shortening_cuts_at_a_word(text: str) -> None:
     short, line = shorten(text), " ".join(text.split())
     assert len(short) <= TITLE_LENGTH
+    assert len(short.encode("utf-8", "replace")) <= TITLE_BYTES
     assert short == line or (short.endswith("…") and line.startswith(short[:-1]))
 
 
@@ -100,7 +124,7 @@ def test_a_chapter_that_goes_on_too_long_is_divided_where_a_turn_begins() -> Non
     chosen = choose([_question(0)], said, "First", limits)
     assert [(chapter.turn, chapter.title) for chapter in chosen] == [
         (0, "Question 0?"),
-        (3, "word word word word word word word word word word word word…"),
+        (3, "word " * 19 + "word…"),
     ]
     assert choose([_question(0)], said, "First") == [_question(0)]
 
