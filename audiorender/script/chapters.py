@@ -118,13 +118,13 @@ def question_title(text: str) -> str | None:
     asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
     if not asked:
         return None
-    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE]
+    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE and _fits(bare)]
     if telling := [bare for bare in fitting if len(bare.split()) > 2]:
         return max(telling, key=len)
     question = _bare(max(asked, key=len))
     tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
     opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
-    if short := [tail for tail in opening if len(tail) <= ONE_LINE and len(tail.split()) > 3]:
+    if short := [tail for tail in opening if len(tail) <= ONE_LINE and _fits(tail) and len(tail.split()) > 3]:
         return short[0]
     whole = [title for title in (question, *opening) if _fits(title)]
     return whole[0] if whole else shorten(_without_rest(opening[0] if opening else question))
