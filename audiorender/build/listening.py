@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 
 from audiorender.audio.decode import BLOCK, decode
 from audiorender.audio.hearing import Heard, Hearing
@@ -27,14 +27,9 @@ def hear_all(files: Mapping[Path, Found], watch: Watch) -> dict[Path, Heard | To
     watch.begin(
         f"listening to {', '.join(sorted(names))}", sum(-(-_samples(found) // BLOCK) for found in files.values())
     )
-    telling, stopped = Lock(), Event()
-
-    def on_block(samples: int) -> None:
-        with telling:
-            watch.advance(samples)
-
+    stopped = Event()
     with ThreadPoolExecutor(os.cpu_count(), "listening") as executor:
-        hearing = {path: executor.submit(_heard, path, found, on_block, stopped) for path, found in files.items()}
+        hearing = {path: executor.submit(_heard, path, found, watch.advance, stopped) for path, found in files.items()}
         try:
             return {path: future.result() for path, future in hearing.items()}
         finally:

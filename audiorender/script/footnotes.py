@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from audiorender.script.document import Block
 
-_MARK = re.compile(r"(?<=[\w.,;:!?…\"”’»)\]])\[(\w{1,3})\]")
+_BEHIND = r"(?<=[\w.,;:!?…\"”’»)\]])"
+_MARK = re.compile(rf"{_BEHIND}\[(\w{{1,3}})\]")
 _NOTE = re.compile(r"\[(\w{1,3})\](?=\s*\S)")
 
 
@@ -39,4 +40,4 @@ def footnotes(blocks: Sequence[Block]) -> Footnotes:
     if not marks <= told:
         return Footnotes(frozenset(), None)
     choice = "|".join(re.escape(mark) for mark in sorted(marks))
-    return Footnotes(frozenset(notes), re.compile(rf"(?<=[\w.,;:!?…\"”’»)\]])\[(?:{choice})\]"))
+    return Footnotes(frozenset(notes), re.compile(rf"{_BEHIND}\[(?:{choice})\]"))

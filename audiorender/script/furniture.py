@@ -29,10 +29,8 @@ def _any(*phrases: str) -> str:
 
 _MONTH = _any(
     "jan", "feb", "mar", "apr", "may", "june?", "july?", "aug", "sept?", "oct", "nov", "dec", "janv", "févr", "mars",
-    "avr",
-    "mai", "juin", "juil", "août", "déc", "jän", "märz", "okt", "dez", "ene", "abr", "ago", "dic", "gen", "mag",
-    "giu", "lug",
-    "set", "ott", "fev", "out",
+    "avr", "mai", "juin", "juil", "août", "déc", "jän", "märz", "okt", "dez", "ene", "abr", "ago", "dic", "gen", "mag",
+    "giu", "lug", "set", "ott", "fev", "out",
 ) + r"[^\W\d_]*\.?"  # fmt: skip
 _DATE = _any(
     rf"(?:[^\W\d_]{{3,10}},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
@@ -85,8 +83,7 @@ _LEADS_AWAY = re.compile(
         "recommended", "lire aussi", "à lire(?: aussi| également)?", "lesen sie (?:auch|hier)", "mehr zum thema",
         "leggi anche", "lea también", "lee también", "te puede interesar", "leia (?:também|mais)", "filed under",
         "posted in", "tagged(?: with| as)?", "tags", "categories", "categorías?", "schlagwörter", "share this",
-        "heard on",
-        "listen to the episode", "as told to",
+        "heard on", "listen to the episode", "as told to",
     ) + r"\b ?[:|–—-]?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -127,10 +124,9 @@ _CREDIT = re.compile(
 _LISTS = frozenset({
     "contents", "table of contents", "timestamps", "chapters", "outline", "timeline", "in this episode", "topics",
     "sources", "references", "footnotes", "endnotes", "external links", "links", "see also", "further reading",
-    "related",
-    "related articles", "related posts", "show notes", "participants", "panelists", "panellists", "panel", "cast",
-    "characters", "dramatis personae", "mentioned in this episode", "inhalt", "quellen", "sommaire", "participantes",
-    "enlaces", "fuentes",
+    "related", "related articles", "related posts", "show notes", "participants", "panelists", "panellists", "panel",
+    "cast", "characters", "dramatis personae", "mentioned in this episode", "inhalt", "quellen", "sommaire",
+    "participantes", "enlaces", "fuentes",
 })  # fmt: skip
 """Titles of lists that come with a text and are not read out."""
 _DIRECTIVE = re.compile(
@@ -157,8 +153,8 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
             listed = False
             if _is_under_a_post(text) or _RECORDED.fullmatch(text):
                 found[number] = "page-part"
-        elif block.kind == "heading" or text.rstrip(":").casefold() in _LISTS:
-            listed = text.rstrip(":").casefold() in _LISTS
+        elif (opens := text.rstrip(":").casefold() in _LISTS) or block.kind == "heading":
+            listed = opens
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
             found[number] = "page-part"
         else:
