@@ -57,19 +57,16 @@ _NAMES = {  # symbol, one, many, the prefixes it takes, f where it is feminine; 
         min. minuut minuten | h uur uur | u uur uur | dag dag dagen | maand maand maanden | jaar jaar jaar
         """,
 }
+_COMMON = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "µ": "micro", "n": "nano", "c": "centi",
+           "d": "deci", "h": "hecto"}  # fmt: skip
 _PREFIXES = {
     "de": {"k": "Kilo", "M": "Mega", "G": "Giga", "T": "Tera", "m": "Milli", "µ": "Mikro", "n": "Nano", "c": "Zenti",
            "d": "Dezi", "h": "Hekto"},
-    "fr": {"k": "kilo", "M": "méga", "G": "giga", "T": "téra", "m": "milli", "µ": "micro", "n": "nano", "c": "centi",
-           "d": "déci", "h": "hecto"},
-    "es": {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "mili", "µ": "micro", "n": "nano", "c": "centi",
-           "d": "deci", "h": "hecto"},
-    "it": {"k": "chilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "µ": "micro", "n": "nano", "c": "centi",
-           "d": "deci", "h": "etto"},
-    "pt": {"k": "quilo", "M": "mega", "G": "giga", "T": "tera", "m": "mili", "µ": "micro", "n": "nano", "c": "centi",
-           "d": "deci", "h": "hecto"},
-    "nl": {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "µ": "micro", "n": "nano", "c": "centi",
-           "d": "deci", "h": "hecto"},
+    "fr": {**_COMMON, "M": "méga", "T": "téra", "d": "déci"},
+    "es": {**_COMMON, "m": "mili"},
+    "it": {**_COMMON, "k": "chilo", "h": "etto"},
+    "pt": {**_COMMON, "k": "quilo", "m": "mili"},
+    "nl": _COMMON,
 }  # fmt: skip
 _ALWAYS_PREFIXED = frozenset({"B", "N", "J", "o", "bit"})
 """Letters that alone, close to a number, are mostly something else."""
