@@ -25,7 +25,7 @@ from pathlib import Path
 import psutil
 
 from audiorender.audio import ffmpeg
-from audiorender.script.scriptfile import parse_script
+from audiorender.script.file.scriptfile import parse_script
 from audiorender.timecode import for_people
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,8 +19,9 @@ EDGE = frozenset({"cli", "report", "__main__"})
 
 PURE = (
     r"model(\..*)?|errors|timecode|unspaced"
-    r"|script\.(attribution.*|blocks|chapters|coverage|document|evidence.*|footnotes|furniture|header|inline|label"
-    r"|links|merge|pages|pullquotes|runin|scriptfile|titlepage)"
+    r"|script\.(alignment|chapters|coverage|document|links|paragraphs|splitquestions|units"
+    r"|silence\..*|labels\..*|who\.(attribution|chain|evidence|roles|speakers)"
+    r"|file\.(header|layout|marks|merge|scriptfile|turnlabel|weave))"
     r"|tts\.(spoken|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform|coders)"
     r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|page\.wording|shown|sidecars|notes|phrases|oneline|edit|readback)"
@@ -143,14 +144,14 @@ def test_no_module_breaks_a_wall(module: Module) -> None:
 
 def test_the_pure_modules_are_there() -> None:
     pure = {module.name for module in modules() if re.fullmatch(PURE, module.name)}
-    assert {"model", "errors", "timecode", "script.scriptfile", "script.merge", "mixer.turntaking"} <= pure
+    assert {"model", "errors", "timecode", "script.file.scriptfile", "script.file.merge", "mixer.turntaking"} <= pure
 
 
 @pytest.mark.parametrize(
     ("name", "source", "breach"),
     [
         ("script.builder", "from audiorender.tts.casting import cast", "imports tts"),
-        ("mixer.mix", "import audiorender.script.merge", "imports script"),
+        ("mixer.mix", "import audiorender.script.file.merge", "imports script"),
         ("tts.clips", "def f():\n    from audiorender import build", "imports build"),
         ("publish.verify", "from audiorender.cli import main", "imports cli"),
         ("audio.wav", "from audiorender.mixer import mix", "imports mixer"),
@@ -160,7 +161,7 @@ def test_the_pure_modules_are_there() -> None:
         ("timecode", "import time", "imports time"),
         ("mixer.timeline", "import random", "imports random"),
         ("mixer.level", "import numpy as np\nnp.random.default_rng()", "draws random numbers"),
-        ("script.scriptfile", "from datetime import date", "imports datetime"),
+        ("script.file.scriptfile", "from datetime import date", "imports datetime"),
         ("script.chapters", "from pathlib import Path\nPath('x').read_text()", "calls read_text"),
         ("tts.casting", "open('x')", "calls open"),
         ("publish.chapters.podcasting", "from audiorender.files import write_whole", "imports files"),
@@ -182,7 +183,7 @@ def test_a_breach_is_seen(name: str, source: str, breach: str) -> None:
     [
         (
             "script.scriptfile",
-            "from pathlib import Path\nfrom audiorender.script.label import Label\n'a'.replace('a', 'b')",
+            "from pathlib import Path\nfrom audiorender.script.file.turnlabel import Label\n'a'.replace('a', 'b')",
         ),
         (
             "tts.synthesis",

@@ -15,7 +15,7 @@ from audiorender.errors import UsageError, near
 from audiorender.folder import Folder
 from audiorender.model import Meta, Script, Turn, Voice, plain
 from audiorender.report import Watch
-from audiorender.script.scriptfile import format_script
+from audiorender.script.file.scriptfile import format_script
 from audiorender.tts.casting import cast
 from audiorender.tts.distance import PARAGRAPH, distance, voice_print
 from audiorender.tts.voices import default_order, load_voices

@@ -89,7 +89,7 @@ def in_tags(marks: Sequence[Mark]) -> Given:
 
 
 def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
-    from audiorender.script.encoding import decode
+    from audiorender.script.reading.encoding import decode
 
     if len(data) > _LIMIT:
         raise SourceError(f"more than {_LIMIT:,} bytes, and no audio that we know", path=path, hint="is it chapters?")
@@ -109,7 +109,7 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
 def _is_script(text: str) -> bool:
     if not text.lstrip().startswith("---"):  # the parser of front matter takes long to load
         return False
-    from audiorender.script.scriptfile import is_script
+    from audiorender.script.file.scriptfile import is_script
 
     return is_script(text)
 
@@ -124,7 +124,7 @@ def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
     """The headings of a script as it is now, at the times in the report of its last render."""
     from audiorender.mixer.timeline import BETWEEN_TITLES
     from audiorender.model import Heading, Turn
-    from audiorender.script.scriptfile import parse_script
+    from audiorender.script.file.scriptfile import parse_script
 
     script = parse_script(text, path)
     groups: list[list[Heading]] = []

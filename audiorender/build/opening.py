@@ -16,11 +16,11 @@ from audiorender.errors import OutputError, SourceError, UsageError, near
 from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft, Script, Turn, Voice, written
 from audiorender.script.builder import draft as draft_of
-from audiorender.script.inline import forbidden
-from audiorender.script.label import WORDS_OF_A_NAME, check_name, nobody_called
-from audiorender.script.merge import merge
-from audiorender.script.scriptfile import format_script, is_script, parse_script
-from audiorender.script.source import Source, read_source
+from audiorender.script.file.marks import forbidden
+from audiorender.script.file.merge import merge
+from audiorender.script.file.scriptfile import format_script, is_script, parse_script
+from audiorender.script.file.turnlabel import WORDS_OF_A_NAME, check_name, nobody_called
+from audiorender.script.reading.source import Source, read_source
 from audiorender.tts.casting import Casting, cast
 from audiorender.tts.voices import default_order, load_voices, same_language, speaking
 

@@ -18,7 +18,7 @@ from audiorender.project import FILE, Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
-from audiorender.script.nametags import Nametag
+from audiorender.script.labels.forms import Label
 
 APPLE = ("mp3", "m4a", "m4b")
 """The forms that Apple Podcasts plays, which most other apps play too."""
@@ -64,7 +64,7 @@ def people(report: Reported, hosts: Sequence[str]) -> tuple[Person, ...]:
     The settings say it, or a speaker called "Host" or the like, who then is no name; else nobody is credited, since a
     `podcast:person` without a role would be taken for a host.
     """
-    tags = [Nametag(speaker, None, len(speaker), "plain") for speaker, _ in report.cast]
+    tags = [Label(speaker, None, len(speaker), "plain") for speaker, _ in report.cast]
     asker = any(tag.role > 0 and not tag.crowd for tag in tags)
     if not hosts and not asker:
         return ()
@@ -174,7 +174,7 @@ def _notes(report: Reported) -> str | None:
     return (body[1] if body else text).strip()
 
 
-def _is_a_name(tag: Nametag) -> bool:
+def _is_a_name(tag: Label) -> bool:
     return not (tag.role or tag.crowd or tag.asks_or_answers or _ANYBODY.fullmatch(tag.name))
 
 

@@ -29,7 +29,7 @@ from audiorender.files import write_whole
 from audiorender.mixer.mix import Mixer
 from audiorender.model import RATE
 from audiorender.report import Silence, Watch
-from audiorender.script.scriptfile import locate, paragraph_lines
+from audiorender.script.file.scriptfile import locate, paragraph_lines
 from audiorender.timecode import for_people
 
 FORMS = (".wav", ".mp3")

@@ -11,7 +11,7 @@ from audiorender.build.studio import Studio
 from audiorender.errors import EngineError, SourceError
 from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, written
 from audiorender.report import Watch
-from audiorender.script.scriptfile import paragraph_lines
+from audiorender.script.file.scriptfile import paragraph_lines
 from audiorender.tts.engines import Engine, engine_options
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form

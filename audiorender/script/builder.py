@@ -9,20 +9,20 @@ from types import MappingProxyType
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
-from audiorender.script.attribution import Attributed, attribute
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
-from audiorender.script.label import nobody_called
+from audiorender.script.file.reread import reread
+from audiorender.script.file.scriptfile import is_script, parse_script
+from audiorender.script.file.turnlabel import nobody_called
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
-from audiorender.script.rawtranscript import read_raw
 from audiorender.script.readers import read_document
-from audiorender.script.reread import reread
-from audiorender.script.scriptfile import is_script, parse_script
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 from audiorender.script.units import Section, Unit, cut
+from audiorender.script.who.attribution import Attributed, attribute
+from audiorender.script.who.rawtranscript import read_raw
 
 GUESSED_BELOW = 0.8
 """Turns less sure than this are marked as guessed."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audiorender.errors import SourceError
 from audiorender.model import Silent, Span
 from audiorender.script.document import Marked
-from audiorender.script.source import Lines, Source
+from audiorender.script.reading.source import Lines, Source
 
 RULES = {
     "front-matter": "the YAML block before the text",

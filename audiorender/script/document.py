@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from audiorender.model import Link, Meta, Span
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 Kind = Literal["paragraph", "heading", "item", "row"]
 """What a block is; an `item` is the first paragraph of a list item, a `row` one row of a table."""

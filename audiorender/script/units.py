@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from audiorender.script import words
-from audiorender.script.asides import clear
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
-from audiorender.script.nametags import Nametag
-from audiorender.script.people import People, people
-from audiorender.script.titlepage import title_page
+from audiorender.script.labels.forms import Label
+from audiorender.script.labels.people import People, people
+from audiorender.script.silence.asides import clear
+from audiorender.script.silence.titlepage import title_page
 
 _DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
@@ -39,7 +39,7 @@ class Unit:
 
     block: Block
     lines: tuple[Line, ...]
-    label: Nametag | None = None
+    label: Label | None = None
     dash: bool = False
     banter: bool = False
     first: bool = True
@@ -124,8 +124,8 @@ class _Cutter:
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._given = any(block.speaker for block in document.blocks)
         self._title_page = title_page(document.blocks, known)
-        self._label: Nametag | None = None
-        self._examiner: Nametag | None = None
+        self._label: Label | None = None
+        self._examiner: Label | None = None
         self.items: list[Unit | Section] = []
         self.marks: list[Marked] = []
 
@@ -181,7 +181,7 @@ class _Cutter:
 
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
         if block.speaker:  # a fact: neither a colon nor a dash in the text can say otherwise
-            self.items.append(Unit(block, tuple(lines), Nametag(block.speaker, None, 0, "plain")))
+            self.items.append(Unit(block, tuple(lines), Label(block.speaker, None, 0, "plain")))
             self._label = None
             return
         before = len(self.items)
@@ -221,7 +221,7 @@ class _Cutter:
         if any(isinstance(unit, Unit) and unit.dash for unit in units):
             self.items[before:] = [replace(unit, banter=True) if isinstance(unit, Unit) else unit for unit in units]
 
-    def _labelled(self, line: Line, before: Nametag | None) -> Iterator[tuple[Line, Nametag | None]]:
+    def _labelled(self, line: Line, before: Label | None) -> Iterator[tuple[Line, Label | None]]:
         """`line` cut before every label in it, each part with its label; in mid-line one follows a sentence's end."""
         tag = self._people.tag(line)
         start, before = 0, tag or before
@@ -232,7 +232,7 @@ class _Cutter:
                 start, tag, before = match.end(), inner, inner
         yield line.cut(start), tag
 
-    def _examined(self, tag: Nametag) -> Nametag:
+    def _examined(self, tag: Label) -> Label:
         """The examiner's label in place of a mere `Q.`, where the text has said whose questions follow."""
         if tag.examiner:
             self._examiner = tag

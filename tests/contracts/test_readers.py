@@ -20,9 +20,9 @@ from audiorender.model import Draft, written
 from audiorender.script import readers
 from audiorender.script.builder import draft
 from audiorender.script.coverage import RULES
+from audiorender.script.file.scriptfile import format_script
 from audiorender.script.readers import FORMATS, read_document
-from audiorender.script.scriptfile import format_script
-from audiorender.script.source import LIMIT, Source, read_bytes
+from audiorender.script.reading.source import LIMIT, Source, read_bytes
 
 BY_NAME = {each.NAME: each for each in FORMATS}
 

@@ -14,7 +14,7 @@ from audiorender.script.builder import draft
 from audiorender.script.coverage import RULES, check, silences, spread
 from audiorender.script.document import Marked
 from audiorender.script.readers import labelled, markdown
-from audiorender.script.source import Source, read_source
+from audiorender.script.reading.source import Source, read_source
 
 _ROOT = Path(__file__).parents[2]
 _SHARED = _ROOT.parent / "shared"

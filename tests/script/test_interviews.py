@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audiorender.script.builder import draft
-from audiorender.script.source import read_source
+from audiorender.script.reading.source import read_source
 
 from .scoring import gold, said, share_right
 

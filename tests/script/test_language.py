@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from audiorender.model import Script, written
 from audiorender.script.builder import draft
 from audiorender.script.language import detect
-from audiorender.script.source import read_bytes, read_source
+from audiorender.script.reading.source import read_bytes, read_source
 
 ROOT = Path(__file__).parents[2]
 INTERVIEWS = sorted((ROOT / "tests" / "cases" / "interviews").glob("*.md"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audiorender.script.builder import draft
-from audiorender.script.source import Source, read_source
+from audiorender.script.reading.source import Source, read_source
 
 from .rewriting import REWRITINGS, exchange_names, with_names_of
 from .scoring import Said, gold, said, share_precise, share_right

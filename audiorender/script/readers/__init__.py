@@ -25,7 +25,7 @@ from audiorender.script.readers import (
     wikitext,
     worddocument,
 )
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 
 class Format(Protocol):

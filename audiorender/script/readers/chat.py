@@ -10,8 +10,8 @@ from collections import Counter
 
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.talk import TIME, Talk, speaker_name
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.talk import TIME, Talk, speaker_name
+from audiorender.script.reading.source import Source
 
 NAME = "a chat"
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from audiorender.errors import SourceError
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.talk import TIME, Talk, dropped, rows, speaker_name
-from audiorender.script.source import Lines, Source
+from audiorender.script.readers.pieces.talk import TIME, Talk, dropped, rows, speaker_name
+from audiorender.script.reading.source import Lines, Source
 
 NAME = "a table (CSV or TSV)"
 

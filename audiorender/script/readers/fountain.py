@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from audiorender.model import Meta, Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
-from audiorender.script.readers.talk import speaker_name
-from audiorender.script.source import Lines, Source
+from audiorender.script.readers.pieces.talk import speaker_name
+from audiorender.script.reading.source import Lines, Source
 
 NAME = "Fountain"
 

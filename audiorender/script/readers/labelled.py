@@ -9,7 +9,7 @@ from dataclasses import replace
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 NAME = "plain text"
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
-from audiorender.script.readers.talk import speaker_name
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.talk import speaker_name
+from audiorender.script.reading.source import Source
 
 NAME = "an interview by e-mail"
 

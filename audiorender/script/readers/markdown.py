@@ -10,13 +10,13 @@ from markdown_it.token import Token
 
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
-from audiorender.script.frontmatter import read_front_matter
 from audiorender.script.readers.delimited import columns
-from audiorender.script.readers.further import Further, further
-from audiorender.script.readers.inline import Place, Walk, markdown_parser
-from audiorender.script.readers.leftover import Leftover
-from audiorender.script.readers.talk import speaker_name
-from audiorender.script.source import Lines, Source
+from audiorender.script.readers.markup.further import Further, further
+from audiorender.script.readers.markup.inline import Place, Walk, markdown_parser
+from audiorender.script.readers.markup.leftover import Leftover
+from audiorender.script.readers.pieces.talk import speaker_name
+from audiorender.script.reading.frontmatter import read_front_matter
+from audiorender.script.reading.source import Lines, Source
 
 NAME = "Markdown"
 

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 
 from audiorender.model import Span
-from audiorender.script.blocks import Block as Rows
-from audiorender.script.blocks import blocks, closing_fence, lines_of
 from audiorender.script.document import Block, Document, Line, Marked, Run
-from audiorender.script.label import exact_label
-from audiorender.script.scriptfile import is_script, parse_script
-from audiorender.script.source import Lines, Source
+from audiorender.script.file.layout import RawBlock, blocks, closing_fence, lines_of
+from audiorender.script.file.scriptfile import is_script, parse_script
+from audiorender.script.file.turnlabel import exact_label
+from audiorender.script.reading.source import Lines, Source
 
 NAME = "an audiorender script"
 
@@ -60,7 +59,7 @@ def read(source: Source) -> Document:
     )
 
 
-def _lines(rows: Rows, at: list[int], label: int, marks: list[Marked]) -> Iterator[Line]:
+def _lines(rows: RawBlock, at: list[int], label: int, marks: list[Marked]) -> Iterator[Line]:
     """The lines of a paragraph behind its label's `label` characters; what is not said goes to `marks`."""
     stressed = False
     for number, (row, start) in enumerate(zip(rows.lines, at, strict=True), rows.line):

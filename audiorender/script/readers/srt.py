@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from audiorender.script.document import Document
-from audiorender.script.readers.captions import TIMING, read_captions
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.captions import TIMING, read_captions
+from audiorender.script.reading.source import Source
 
 NAME = "SRT"
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.furniture import is_dated
-from audiorender.script.readers.talk import TIME, Talk, speaker_name
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.talk import TIME, Talk, speaker_name
+from audiorender.script.reading.source import Source
+from audiorender.script.silence.furniture import is_dated
 
 NAME = "a transcript with names and times"
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from audiorender.errors import SourceError
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.jsontree import Tree, parse, runs
-from audiorender.script.readers.sayings import Said, Saying, find
-from audiorender.script.readers.talk import Talk, dropped, rows
-from audiorender.script.source import Lines, Source
+from audiorender.script.readers.pieces.jsonspeech import Said, Segment, find
+from audiorender.script.readers.pieces.jsontree import Tree, parse, runs
+from audiorender.script.readers.pieces.talk import Talk, dropped, rows
+from audiorender.script.reading.source import Lines, Source
 
 NAME = "JSON"
 
@@ -34,7 +34,7 @@ def read(source: Source) -> Document:
     """
     tree = parse(source)
     said = find(tree, source.text)
-    if not said.sayings:
+    if not said.segments:
         raise SourceError(
             "JSON in which nobody says anything",
             path=source.path,
@@ -42,38 +42,38 @@ def read(source: Source) -> Document:
         )
     talk = Talk()
     blanks: list[Run] = []
-    verbatim = _verbatim(said.sayings)
+    verbatim = _verbatim(said.segments)
     lines = Lines(source.text)
     speaker: str | None = None
-    for saying in said.sayings:
-        speaker = saying.speaker or speaker
-        pieces = list(runs(source, saying.value))
+    for segment in said.segments:
+        speaker = segment.speaker or speaker
+        pieces = list(runs(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
-        clings = verbatim or _CLINGS.fullmatch((saying.value.text or "").strip())
-        if clings and talk.cling(pieces, speaker, saying.start, saying.end):
+        clings = verbatim or _CLINGS.fullmatch((segment.value.text or "").strip())
+        if clings and talk.cling(pieces, speaker, segment.start, segment.end):
             continue
         fresh = False
         for row in rows(pieces):
             number = lines.number(row[0].span.start) if row else 0
             line = Line(number, tuple(row))
             if line.text.strip():
-                talk.say([line], speaker, saying.start, saying.end, fresh=fresh)
+                talk.say([line], speaker, segment.start, segment.end, fresh=fresh)
             fresh = not line.text.strip()
     blocks = talk.blocks()
     marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
     return Document(source, _meta(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
 
 
-def _verbatim(sayings: Sequence[Saying]) -> bool:
+def _verbatim(segments: Sequence[Segment]) -> bool:
     """Whether the pieces bring their own blanks, so that they are joined without any."""
-    texts = [saying.value.text or "" for saying in sayings]
+    texts = [segment.value.text or "" for segment in segments]
     return len(texts) > 2 and sum(text[:1].isspace() or text[-1:].isspace() for text in texts) > 0.3 * len(texts)
 
 
 def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
     """Everything but the insides of what is said."""
-    spoken = {saying.value for saying in said.sayings}
-    labels = {saying.label for saying in said.sayings}
+    spoken = {segment.value for segment in said.segments}
+    labels = {segment.label for segment in said.segments}
     for span in tree.brackets:
         yield Marked(span, "json-mark")
     for span in tree.keys:

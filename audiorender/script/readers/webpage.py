@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Marked, Run
 from audiorender.script.links import Linking, worth_showing
-from audiorender.script.readers.flow import Flow
-from audiorender.script.readers.html import pieces
-from audiorender.script.readers.talk import dropped
-from audiorender.script.source import Source
+from audiorender.script.readers.markup.html import pieces
+from audiorender.script.readers.pieces.flow import Flow
+from audiorender.script.readers.pieces.talk import dropped
+from audiorender.script.reading.source import Source
 
 NAME = "HTML"
 

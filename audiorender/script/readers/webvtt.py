@@ -9,8 +9,8 @@ import re
 
 from audiorender.model import Meta
 from audiorender.script.document import Document
-from audiorender.script.readers.captions import read_captions
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.captions import read_captions
+from audiorender.script.reading.source import Source
 
 NAME = "WebVTT"
 

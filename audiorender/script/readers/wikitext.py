@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 NAME = "wiki text or AsciiDoc"
 

@@ -16,8 +16,8 @@ from audiorender.errors import SourceError
 from audiorender.model import Span
 from audiorender.script.document import Document, Run
 from audiorender.script.readers import timed
-from audiorender.script.readers.flow import Flow
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.flow import Flow
+from audiorender.script.reading.source import Source
 
 NAME = "a Word file"
 

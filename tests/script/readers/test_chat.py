@@ -6,7 +6,7 @@ import pytest
 
 from audiorender.script.builder import draft
 from audiorender.script.readers import chat
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 from ..scoring import said
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.script.readers import delimited
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 _texts = st.text(st.sampled_from('ab ,;"\t\né.'), max_size=12).filter(lambda text: text == text.strip(" "))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audiorender.script.readers import fountain
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 
 def test_a_play_without_scenes() -> None:

@@ -7,7 +7,7 @@ import pytest
 from audiorender.model import written
 from audiorender.script.builder import draft
 from audiorender.script.readers import mail
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 HEAD = "From: Bo Lind <bo@example.org>\nSubject: Re: Oil\n\n"
 TALK = "> 1. How long?\n\nNine days.\n\n> 2. Alone?\n\nWith a cat.\n\n> 3. Why?\n\nFor the mice.\n"

@@ -7,7 +7,7 @@ import pytest
 from audiorender.errors import SourceError
 from audiorender.script.document import Block, Document
 from audiorender.script.readers import markdown, read_document
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 
 def _read(text: str) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audiorender.model import written
 from audiorender.script.builder import draft
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 SCRIPT = """---
 audiorender: 1

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.script.readers import transcriptjson
-from audiorender.script.readers.jsontree import Value, parse
-from audiorender.script.source import Source
+from audiorender.script.readers.pieces.jsontree import Value, parse
+from audiorender.script.reading.source import Source
 
 HELLO, HI = "Hello there, you two.", "Hi Ana, come in."
 WANTED = [("Ana", HELLO), ("Bo", HI)]

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from audiorender.script.readers import webpage
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 from script.readers.examples import HTML
 
 ASKED, SAID, AGAIN = "How long was it dark?", "Nine days.", "And nobody saw it?"

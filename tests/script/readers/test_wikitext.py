@@ -7,7 +7,7 @@ import pytest
 from audiorender.model import written
 from audiorender.script.builder import draft
 from audiorender.script.readers import wikitext
-from audiorender.script.source import Source
+from audiorender.script.reading.source import Source
 
 ADOC = """= Who keeps the lamp
 Ana Ruiz <ana@example.org>

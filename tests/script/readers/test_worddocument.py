@@ -11,7 +11,7 @@ import pytest
 from audiorender.errors import SourceError
 from audiorender.script.document import Document
 from audiorender.script.readers import worddocument
-from audiorender.script.source import read_bytes
+from audiorender.script.reading.source import read_bytes
 from script.readers.examples import paragraph, word_file
 
 

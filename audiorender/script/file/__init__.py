@@ -1,0 +1,1 @@
+"""The script file: read, written, read again as a source, and brought together with a changed source."""

@@ -1,0 +1,219 @@
+"""The front matter of a script file: YAML between two `---` lines, every value taken as it is written.
+
+`parse_header` and `format_header` are inverses. The file's own keys are read from YAML's nodes and not from the values
+YAML would make of them, so that `title: 2001` and `date: 2024-05-01` are text, and every error has a line and a column.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from audiorender.errors import SourceError, near
+from audiorender.model import Link, Meta
+from audiorender.script.file.marks import forbidden
+from audiorender.script.file.turnlabel import check_name
+from audiorender.script.links import format_link, parse_link
+from audiorender.script.yamlfault import YamlFault, fault
+
+FORMAT_KEY = "audiorender"
+"""The key that makes a file a script; its value is the format's version."""
+
+VERSION = "1"
+
+Cast = tuple[tuple[str, str | None], ...]
+
+_LISTS = ("links", "footnotes")
+_META_KEYS = tuple(field.name for field in fields(Meta) if field.name not in _LISTS)
+_WHOLE_NUMBERS = ("season", "episode")
+_PLAIN = re.compile(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=[\w/]))*")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+class _Reader:
+    """Reads YAML nodes into values, knowing in which file they stand and on which line that file's YAML begins."""
+
+    def __init__(self, path: Path | str | None, first_line: int) -> None:
+        self._path = path
+        self._first_line = first_line
+
+    def error(self, message: str, mark: yaml.Mark | YamlFault | None, hint: str | None = None) -> SourceError:
+        line, column = self._first_line, None
+        if mark is not None and mark.line is not None and mark.column is not None:
+            line, column = mark.line + self._first_line, mark.column + 1
+        return SourceError(message, path=self._path, line=line, column=column, hint=hint)
+
+    def root(self, text: str) -> yaml.Node:
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+            found = fault(error, text)
+            hint = 'put text in "double quotes"' if isinstance(error, yaml.MarkedYAMLError) else None
+            raise self.error(f"the front matter is not YAML: {found.problem}", found, hint) from error
+        if node is None:
+            raise self.error("the front matter is empty", None, "it holds at least audiorender, title and cast")
+        return node
+
+    def entries(self, node: yaml.Node, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """The key and value nodes of a mapping, by key."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.error(f"{what} is not a list of 'key: value' lines", node.start_mark)
+        found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        for key, value in node.value:
+            name = self.text(key, f"a key of {what}") or ""
+            if name in found:
+                raise self.error(f"{what} has '{name}' twice", key.start_mark, "take one away")
+            found[name] = key, value
+        return found
+
+    def text(self, node: yaml.Node, what: str) -> str | None:
+        """A scalar as it is written; None where nothing is (`""` is written)."""
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.error(f"{what} is not one value", node.start_mark, 'put text in "double quotes"')
+        value = str(node.value)
+        if found := forbidden(value):
+            raise self.error(f"{what} holds {found[1]}", node.start_mark, "remove it")
+        return None if not value and node.style is None else value
+
+    def texts(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
+        """The scalars of a list, with their nodes; none where nothing is written."""
+        if isinstance(node, yaml.ScalarNode) and self.text(node, what) is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.error(f"{what} is not a list of lines '- ...'", node.start_mark)
+        for each in node.value:
+            text = self.text(each, f"a line of {what}")
+            if not text or text != text.strip():
+                raise self.error(f"a line of {what} is empty or has blanks at its ends", each.start_mark, "mend it")
+            yield text, each
+
+    def whole_number(self, node: yaml.Node, what: str) -> int | None:
+        value = self.text(node, what)
+        if value is not None and not re.fullmatch(r"[0-9]{1,9}", value):
+            raise self.error(f"{what} is a whole number, not '{value}'", node.start_mark)
+        return None if value is None else int(value)
+
+    def truth(self, node: yaml.Node, what: str) -> bool | None:
+        value = self.text(node, what)
+        if value not in (None, "true", "false"):
+            raise self.error(f"{what} is true or false, not '{value}'", node.start_mark)
+        return None if value is None else value == "true"
+
+
+def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tuple[Meta, Cast]:
+    """What the YAML between the `---` lines says; it begins on line `first_line` of the file.
+
+    Raises SourceError, with line and column, for anything that is not a known key with a value of its kind.
+    """
+    reader = _Reader(path, first_line)
+    root = reader.root(text)
+    entries = reader.entries(root, "the front matter")
+    known = (FORMAT_KEY, *_META_KEYS, "cast", *_LISTS)
+    for name, (key, _) in entries.items():
+        if name not in known:
+            raise reader.error(f"unknown key '{name}' in the front matter", key.start_mark, near(name, known))
+    for name in (FORMAT_KEY, "title", "cast"):
+        if name not in entries:
+            raise reader.error(f"the front matter has no '{name}'", root.start_mark, f"add a line '{name}: ...'")
+    _check_version(reader, entries[FORMAT_KEY][1])
+    return _meta(reader, entries), _cast(reader, entries["cast"][1])
+
+
+def _check_version(reader: _Reader, node: yaml.Node) -> None:
+    version = reader.text(node, f"'{FORMAT_KEY}'")
+    if version != VERSION:
+        message = f"script format '{version or ''}' is unknown: this program reads format {VERSION}"
+        raise reader.error(message, node.start_mark, f"write 'audiorender: {VERSION}', or use a newer audiorender")
+
+
+def _meta(reader: _Reader, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> Meta:
+    values: dict[str, Any] = {}
+    for name in entries.keys() & set(_META_KEYS):
+        node, what = entries[name][1], f"'{name}'"
+        if name in _WHOLE_NUMBERS:
+            values[name] = reader.whole_number(node, what)
+        elif name == "explicit":
+            values[name] = reader.truth(node, what)
+        else:
+            values[name] = reader.text(node, what)
+    if not (values["title"] or "").strip():
+        raise reader.error("the title is empty", entries["title"][1].start_mark, "give the episode a title")
+    for name in entries.keys() & set(_LISTS):
+        found = reader.texts(entries[name][1], f"'{name}'")
+        values[name] = tuple(_link(reader, *each) if name == "links" else each[0] for each in found)
+    return Meta(**values)
+
+
+def _link(reader: _Reader, text: str, node: yaml.Node) -> Link:
+    link = parse_link(text)
+    if link is None:
+        hint = "write '- The archive https://example.org/archive'"
+        raise reader.error(f"'{text[:40]}' does not end with an address of the web", node.start_mark, hint)
+    return link
+
+
+def _cast(reader: _Reader, node: yaml.Node) -> Cast:
+    cast = []
+    for name, (key, value) in reader.entries(node, "the cast").items():
+        try:
+            check_name(name)
+        except SourceError as error:
+            raise reader.error(error.message, key.start_mark, error.hint) from error
+        cast.append((name, reader.text(value, f"the voice of '{name}'")))
+    return tuple(cast)
+
+
+def format_header(meta: Meta, cast: Cast) -> str:
+    """The lines between the `---` lines, each with its end. SourceError for what a script file cannot hold."""
+    if not meta.title.strip():
+        raise SourceError("the title is empty", hint="give the episode a title")
+    lines = [f"{FORMAT_KEY}: {VERSION}"]
+    for name in _META_KEYS:
+        value = getattr(meta, name)
+        if value is not None:
+            lines.append(f"{name}: {_value(name, value)}")
+    lines.append("cast:" if cast else "cast: {}")
+    for speaker, voice in cast:
+        check_name(speaker)
+        lines.append(f"  {_scalar(speaker)}:" + ("" if voice is None else f" {_scalar(voice)}"))
+    lines += _listed("links", [_linked(link) for link in meta.links])
+    lines += _listed("footnotes", meta.footnotes)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _listed(name: str, texts: Sequence[str]) -> list[str]:
+    if any(not text or text != text.strip() for text in texts):
+        raise SourceError(f"a line of '{name}' is empty or has blanks at its ends", hint="trim it")
+    return [f"{name}:", *(f"  - {_scalar(text)}" for text in texts)] if texts else []
+
+
+def _linked(link: Link) -> str:
+    text = format_link(link)
+    if parse_link(text) != link:
+        raise SourceError(f"a script cannot hold the link '{text[:60]}'", hint="it ends with https://...")
+    return text
+
+
+def _value(name: str, value: str | int | bool) -> str:
+    if isinstance(value, str):
+        return _scalar(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not 0 <= value <= 999_999_999:
+        raise SourceError(f"'{name}' is a whole number from 0 to 999999999, not {value}")
+    return str(value)
+
+
+def _scalar(text: str) -> str:
+    """`text` as it is where YAML reads that as the same text, else in double quotes."""
+    if found := forbidden(text):
+        raise SourceError(f"the front matter would hold {found[1]}: {text[:40]!r}", hint="remove it")
+    if _PLAIN.fullmatch(text):
+        return text
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

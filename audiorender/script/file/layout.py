@@ -1,0 +1,67 @@
+"""The outer shape of a script file: front matter between two lines `---`, then blocks with empty lines between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from audiorender.errors import SourceError
+from audiorender.script.file.marks import BLANKS
+
+_FENCE = re.compile(r"---[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """Lines between empty lines, each without the blanks at its ends; `columns` (from 1) is where each begins."""
+
+    path: Path | str | None
+    line: int
+    lines: tuple[str, ...]
+    columns: tuple[int, ...]
+
+    @property
+    def extent(self) -> range:
+        """The numbers of its lines, from 1."""
+        return range(self.line, self.line + len(self.lines))
+
+    def error(self, message: str, at: int = 0, hint: str | None = None) -> SourceError:
+        """The error for a fault at character `at` of the block's lines joined with one space each."""
+        starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
+        number = min(bisect_right(starts, at), len(self.lines)) - 1
+        column = self.columns[number] + at - starts[number]
+        return SourceError(message, path=self.path, line=self.line + number, column=column, hint=hint)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a file as an editor may have saved it: with a byte order mark, with CRLF."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def opens(lines: list[str]) -> bool:
+    """Whether the file begins with the line `---`."""
+    return _FENCE.fullmatch(lines[0]) is not None
+
+
+def closing_fence(lines: list[str]) -> int | None:
+    """The index of the line `---` after the front matter, None where the file has none."""
+    if not opens(lines):
+        return None
+    return next((number for number, line in enumerate(lines) if number and _FENCE.fullmatch(line)), None)
+
+
+def blocks(lines: list[str], first: int, path: Path | str | None) -> Iterator[RawBlock]:
+    """The blocks from index `first` on."""
+    start = first
+    for number in range(first, len(lines) + 1):
+        if number < len(lines) and lines[number].strip(BLANKS):
+            continue
+        if start < number:
+            raw = lines[start:number]
+            columns = tuple(len(line) - len(line.lstrip(BLANKS)) + 1 for line in raw)
+            yield RawBlock(path, start + 1, tuple(line.strip(BLANKS) for line in raw), columns)
+        start = number + 1

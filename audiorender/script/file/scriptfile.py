@@ -1,0 +1,258 @@
+r"""The script file: text that a person edits and that reads as a transcript (docs/script-format.md).
+
+    ---
+    audiorender: 1
+    title: The night ferry
+    cast:
+      Host:
+    ---
+
+    # Casting off
+
+    Host: Is *everyone* aboard the {MV|motor vessel} Tern?
+
+    [pause 1.5s]
+
+`parse_script` and `format_script` are inverses: a script that is formatted and parsed is the same script, and a file
+that this module wrote is written again byte for byte. Nothing is guessed at and nothing is skipped: a line that fits no
+rule is a SourceError with path, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from audiorender.errors import SourceError, near
+from audiorender.model import Heading, Item, Pause, Script, Text, Turn
+from audiorender.script.file.header import FORMAT_KEY, Cast, format_header, parse_header
+from audiorender.script.file.layout import RawBlock, blocks, closing_fence, lines_of, opens
+from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
+from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label
+
+CUES = MappingProxyType({"pause": "a pause", "link": "a link", "image": "a picture"})
+"""The cues that may stand alone on a line, as `[pause 1.5s]`; the last two belong to the title above them."""
+
+LONGEST_PAUSE = 60_000
+"""Milliseconds."""
+
+LINK = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
+"""What may stand in a `[link ...]`."""
+
+_ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
+_CUE = re.compile(r"\[([^\]]*)\]")
+_SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
+
+Paragraphs = tuple[tuple[range, ...], ...]
+"""For every turn, for every paragraph of it: its lines, counted from 1."""
+
+
+def is_script(text: str) -> bool:
+    """Whether `text` says that it is a script: front matter with the key `audiorender`, be the rest right or wrong."""
+    lines = lines_of(text)
+    if not opens(lines):
+        return False
+    end = closing_fence(lines) or next((n for n, line in enumerate(lines) if not line.strip(BLANKS)), len(lines))
+    return any(re.match(rf"[\"']?{FORMAT_KEY}[\"']?[ \t]*:", line) for line in lines[1:end])
+
+
+def parse_script(text: str, path: Path | str | None = None) -> Script:
+    """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
+    return _parse(text, path)[0]
+
+
+def paragraph_lines(text: str, path: Path | str | None = None) -> Paragraphs:
+    """Where each paragraph of each turn stands: `paragraph_lines(text)[turn][paragraph].start` is its first line."""
+    return _parse(text, path)[1]
+
+
+def locate(paragraphs: Paragraphs, line: int) -> tuple[int, int] | None:
+    """(turn, paragraph), both from 0, of the paragraph that stands on line `line`; None where no paragraph does."""
+    starts = [
+        (lines.start, turn, number) for turn, spans in enumerate(paragraphs) for number, lines in enumerate(spans)
+    ]
+    place = bisect_right(starts, line, key=lambda start: start[0]) - 1
+    if place < 0:
+        return None
+    _, turn, number = starts[place]
+    return (turn, number) if line in paragraphs[turn][number] else None
+
+
+def format_script(script: Script) -> str:
+    """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
+    speakers = frozenset(name for name, _ in script.cast)
+    body = (block for item in script.items for block in _format_item(item, speakers))
+    return f"---\n{format_header(script.meta, script.cast)}---\n" + "".join(f"\n{block}\n" for block in body)
+
+
+# -- reading -------------------------------------------------------------------------------------------------------
+
+
+class _Body:
+    """The items read so far, and the turn that the next paragraph goes on with."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.items: list[Item] = []
+        self.extents: list[tuple[range, ...]] = []
+        self._speakers = frozenset(name for name, _ in cast)
+        self._label: TurnLabel | None = None
+        self._open: list[tuple[Text, range]] = []
+
+    def add(self, block: RawBlock) -> None:
+        first = block.lines[0]
+        self._check_lines(block)
+        if first.startswith("#"):
+            self.close_turn()
+            self.items.append(_heading(block))
+        elif _CUE.fullmatch(first):
+            self.close_turn()
+            self._add_cue(block)
+        else:
+            self._add_paragraph(block)
+
+    def close_turn(self) -> None:
+        """End the open turn, if there is one. The next paragraph opens one, with the same speaker if it names none."""
+        if self._open and self._label:
+            paragraphs, extents = zip(*self._open, strict=True)
+            line = extents[0].start
+            self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, line))
+            self.extents.append(extents)
+            self._open = []
+
+    def _add_cue(self, block: RawBlock) -> None:
+        word, _, rest = block.lines[0][1:-1].strip(BLANKS).partition(" ")
+        rest = rest.strip(BLANKS)
+        if word not in CUES:
+            raise block.error(f"unknown cue '{word}'", hint=f"{near(word, CUES)}; if it is text, write '\\['")
+        if word == "pause":
+            self.items.append(_pause(rest, block))
+            return
+        title = self.items[-1] if self.items else None
+        if not isinstance(title, Heading):
+            raise block.error(f"{CUES[word]} belongs to a chapter", hint="write it below the chapter's title")
+        if word == "link":
+            self.items[-1] = replace(title, url=_once(title.url, _link(rest, block), block))
+        else:
+            self.items[-1] = replace(title, image=_once(title.image, rest, block))
+
+    def _add_paragraph(self, block: RawBlock) -> None:
+        raw = " ".join(block.lines)
+        label = read_label(raw, self._speakers, block.error)
+        if label:
+            self.close_turn()
+            self._label = label
+        elif not self._label:
+            raise block.error("nobody has been named yet to say this", hint="begin with 'Name: '")
+        start = label.colon + 1 if label else 0
+        words = raw[start:].lstrip(BLANKS)
+        start = len(raw) - len(words)
+        if not words:
+            raise block.error("this turn has no words", hint="write them after the colon, or take the line away")
+        text = parse_text(words, lambda message, at, hint: block.error(message, start + at, hint))
+        self._open.append((text, block.extent))
+
+    def _check_lines(self, block: RawBlock) -> None:
+        """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it."""
+        alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
+        at = 0
+        for before, line in zip(block.lines, block.lines[1:], strict=False):
+            at += len(before) + 1
+            begins = line.startswith("#") or _CUE.fullmatch(line)
+            if alone or begins or self._opens_turn(line, block, at):
+                what = "a title or a cue stands alone" if alone or begins else "a turn begins a paragraph"
+                raise block.error(f"an empty line is missing before this line: {what}", at, _ESCAPE_ADVICE)
+
+    def _opens_turn(self, line: str, block: RawBlock, at: int) -> bool:
+        return read_label(line, self._speakers, lambda message, _, hint: block.error(message, at, hint)) is not None
+
+
+def _parse(text: str, path: Path | str | None) -> tuple[Script, Paragraphs]:
+    lines = lines_of(text)
+    _check_characters(lines, path)
+    end = closing_fence(lines)
+    if end is None:
+        message = "a script begins with front matter between two lines '---'"
+        raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
+    meta, cast = parse_header("\n".join(lines[1:end]), path)
+    body = _Body(cast)
+    for block in blocks(lines, end + 1, path):
+        body.add(block)
+    body.close_turn()
+    return Script(meta, cast, tuple(body.items)), tuple(body.extents)
+
+
+def _check_characters(lines: list[str], path: Path | str | None) -> None:
+    if not forbidden("".join(lines)):
+        return
+    for number, line in enumerate(lines, start=1):
+        if found := forbidden(line):
+            at, name = found
+            raise SourceError(f"a script cannot hold {name}", path=path, line=number, column=at + 1, hint="remove it")
+
+
+def _heading(block: RawBlock) -> Heading:
+    match = re.fullmatch(r"#[ \t]+(.+)", block.lines[0])
+    if not match or not match[1].strip():
+        raise block.error("a chapter's title is written '# Title'", hint=r"if it is text, write '\#'")
+    return Heading(match[1], block.line)
+
+
+def _pause(length: str, block: RawBlock) -> Pause:
+    match = _SECONDS.fullmatch(length)
+    milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
+    if milliseconds > LONGEST_PAUSE:
+        most = LONGEST_PAUSE // 1000
+        raise block.error(
+            f"'pause {length}' is not a pause: write [pause 1.5s]", hint=f"at most {most} seconds, to the millisecond"
+        )
+    return Pause(milliseconds, block.line)
+
+
+def _link(url: str, block: RawBlock) -> str:
+    if not LINK.fullmatch(url):
+        raise block.error(f"'{url}' is not a link: write [link https://...]", hint="with no blanks in it")
+    return url
+
+
+def _once(before: str | None, value: str, block: RawBlock) -> str:
+    if not value:
+        raise block.error("the name of a picture is missing: write [image picture.jpg]")
+    if before is not None:
+        raise block.error("this chapter has one already", hint="take one of them away")
+    return value
+
+
+# -- writing -------------------------------------------------------------------------------------------------------
+
+
+def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
+    if isinstance(item, Heading):
+        check_line(item.title, "a chapter's title")
+        yield f"# {item.title}"
+        yield from _below_title(item)
+    elif isinstance(item, Pause):
+        if item.milliseconds > LONGEST_PAUSE:
+            raise SourceError(f"a pause of {item.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
+        yield f"[pause {item.milliseconds / 1000:g}s]"
+    else:
+        first, *others = item.paragraphs
+        yield f"{format_label(item.speaker, item.guessed)} {format_text(first)}"
+        for text in others:
+            raw = escape_colons(format_text(text), speakers)
+            yield f"\\{raw}" if raw[0] in "#[" else raw
+
+
+def _below_title(title: Heading) -> Iterator[str]:
+    if title.url is not None:
+        if not LINK.fullmatch(title.url):
+            raise SourceError(f"'{title.url}' is not a link that a script can hold", hint="it begins with https://")
+        yield f"[link {title.url}]"
+    if title.image is not None:
+        check_line(title.image, "a picture's name")
+        if "]" in title.image or "[" in title.image:
+            raise SourceError(f"a script cannot name a picture '{title.image}'", hint="rename it, without brackets")
+        yield f"[image {title.image}]"

@@ -1,0 +1,107 @@
+r"""The name that opens a turn in a script file, `Name:` or `Name?:`, and the rule that tells it from other colons.
+
+What stands before a paragraph's first colon opens a turn when it is exactly a speaker of the cast. Otherwise the colon
+is text, unless those words look like a name gone wrong (at most four words, and within two edits of a speaker or all in
+capitals): then it is an error, since such a line would be read aloud in somebody else's voice. `\:` makes it text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from audiorender.errors import SourceError, UsageError, few, near
+from audiorender.script.file.marks import Fault, check_line, unescape
+
+MAX_NAME = 100
+"""Characters in a speaker's name. A colon further into a paragraph than this is never a label's."""
+
+WORDS_OF_A_NAME = 4
+"""More words than this before a colon are text, and no name gone wrong."""
+
+_HEAD = re.compile(rf"((?:[^\\:]|\\.){{1,{MAX_NAME}}}?)(\?)?:")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLabel:
+    """A paragraph's opening: the speaker, whether it was guessed, and where the colon stands."""
+
+    speaker: str
+    guessed: bool
+    colon: int
+
+
+def read_label(raw: str, speakers: Collection[str], fault: Fault) -> TurnLabel | None:
+    """The label that opens the paragraph `raw`, or None where it has none; `fault` makes the error of a near miss."""
+    label = _first_colon(raw)
+    if not label or label.speaker in speakers:
+        return label
+    if _looks_like_a_label(label.speaker, speakers):
+        advice = "; ".join(filter(None, [near(label.speaker, speakers), r"if this is text, write '\:'"]))
+        raise fault(f"speaker '{label.speaker}' is not in the cast", 0, advice)
+    return None
+
+
+def exact_label(raw: str, speakers: Collection[str]) -> TurnLabel | None:
+    """The label that opens the paragraph `raw`, where what stands there is exactly a speaker."""
+    label = _first_colon(raw)
+    return label if label and label.speaker in speakers else None
+
+
+def format_label(speaker: str, guessed: bool) -> str:
+    """`Name:` or `Name?:`, every mark in the name escaped that would be read as something else."""
+    check_name(speaker)
+    name = re.sub(r"^[#\[]|[\\:]|\?\Z", r"\\\g<0>", speaker)
+    return f"{name}{'?' if guessed else ''}:"
+
+
+def check_name(speaker: str) -> None:
+    """SourceError unless a script file can hold a speaker of this name."""
+    check_line(speaker, "a speaker's name")
+    if len(speaker) > MAX_NAME:
+        raise SourceError(f"a speaker's name has {len(speaker)} characters, at most {MAX_NAME}: {speaker[:40]!r}")
+
+
+def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
+    """The error for a name that is no speaker's: it lists them, since labels such as `Q` became names in the script."""
+    known = list(speakers)
+    hint = near(name, known) or ""
+    nearest = f"{hint} " if hint.startswith("did") else ""
+    return UsageError(f"nobody here is called '{name}'", hint=f"{nearest}the speakers are {few(known, 12)}")
+
+
+def escape_colons(raw: str, speakers: Collection[str]) -> str:
+    r"""The paragraph `raw` with `\:` for each colon that would open a turn or be a near miss."""
+    while label := _first_colon(raw):
+        if label.speaker not in speakers and not _looks_like_a_label(label.speaker, speakers):
+            break
+        raw = f"{raw[: label.colon]}\\{raw[label.colon :]}"
+    return raw
+
+
+def _first_colon(raw: str) -> TurnLabel | None:
+    """What stands before the first colon of `raw`, taken for a label."""
+    match = _HEAD.match(raw)
+    return TurnLabel(unescape(match[1]), guessed=match[2] is not None, colon=match.end() - 1) if match else None
+
+
+def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:
+    return len(name.split()) <= WORDS_OF_A_NAME and (
+        name.isupper() or any(_within(2, name, speaker) for speaker in speakers)
+    )
+
+
+def _within(edits: int, one: str, other: str) -> bool:
+    """Whether `one` becomes `other` by so many insertions, deletions and replacements of a character, or fewer."""
+    if abs(len(one) - len(other)) > edits:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[same:], other[same:]
+    if not one or not other:
+        return True  # what is left over is no longer than `edits`
+    return edits > 0 and (
+        _within(edits - 1, one[1:], other[1:])
+        or _within(edits - 1, one[1:], other)
+        or _within(edits - 1, one, other[1:])
+    )

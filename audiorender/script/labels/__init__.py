@@ -1,0 +1,1 @@
+"""Which names stand before what somebody says, and which of them are one person's."""

@@ -1,0 +1,263 @@
+"""Names before what somebody says: `Name:`, `**Name:**`, `NAME. --`, `Q.`, or a name alone above it.
+
+Here a line is only read; which of the names are people's, the whole document tells (`people`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from audiorender.script.document import Line
+from audiorender.script.words import (
+    ANSWERS_TO_QUESTIONS,
+    CROWD_ROLES,
+    GUEST_ROLES,
+    HOST_ROLES,
+    PARTICLES,
+    QUESTION_OR_ANSWER,
+    QUESTIONS,
+    TITLES,
+)
+
+Face = Literal["bold", "plain", "capitals"]
+Ending = Literal["colon", "dash", "stop", "alone", "nothing"]
+"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, or nothing but its typeface."""
+
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
+_CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()—–\[\]]{0,50}?"
+_LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
+_ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?(?:[^\S\n]?[(\[][^()\[\]]{1,60}[)\]]){0,2}[^\S\n]{0,4}"
+_OFFICE = re.compile(
+    rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
+)
+_LONGEST_POST = 180
+_LONGEST_LABEL = 260
+_LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
+_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
+_DASH = re.compile(
+    rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
+)
+_STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
+_ENDINGS: tuple[tuple[re.Pattern[str], Ending, re.Pattern[str]], ...] = (
+    (_COLON, "colon", re.compile("[:：]")),
+    (_DASH, "dash", re.compile("[-–—―]")),
+    (_STOP, "stop", re.compile(r"\.")),
+    (_ALONE, "alone", re.compile(r".{1,200}\Z", re.DOTALL)),
+)
+"""How each is found, and what must stand in a line's beginning for it."""
+_NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
+_NUMBERED = re.compile(
+    r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
+)
+_EXAMINER = re.compile(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+|&")
+_HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
+_SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
+_LONGEST_ABBREVIATION = 5
+_MOST_WORDS = 5
+_ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
+_NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands on a line: `name`, what stands in brackets after it, and how many characters it takes up.
+
+    `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
+    is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
+    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`).
+    """
+
+    name: str
+    aside: str | None
+    length: int
+    face: Face
+    ending: Ending = "colon"
+    examiner: bool = False
+    key: str = field(init=False)
+    crowd: bool = field(init=False)
+    person: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        base = " ".join(self.name.casefold().split())
+        crowd = bool(CROWD_ROLES & words_of(self.name))
+        person = crowd and self.aside is not None and _looks_like_a_name(self.aside)
+        object.__setattr__(self, "crowd", crowd)
+        object.__setattr__(self, "person", person)
+        object.__setattr__(self, "key", f"{base} ({self.aside.casefold()})" if person and self.aside else base)
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether another one like it may be somebody else."""
+        return self.crowd and not self.person and not re.search(r"\d", self.name)
+
+    @property
+    def asks_or_answers(self) -> bool:
+        """Whether it says only that this is the question, or the answer."""
+        return self.key in QUESTION_OR_ANSWER
+
+    @property
+    def shown(self) -> str:
+        """The speaker's name."""
+        return self.aside if self.person and self.aside else " ".join(self.name.split())
+
+    @property
+    def role(self) -> int:
+        """1 for a word that says host or asker, -1 for one that says guest, else 0."""
+        if self.asks_or_answers:
+            return 1 if self.key in QUESTIONS else -1
+        words = words_of(self.name)
+        if self.aside and not words & _ROLES:
+            words = words_of(self.aside)
+        if words & (HOST_ROLES | CROWD_ROLES):
+            return 1
+        return -1 if words & (GUEST_ROLES - ANSWERS_TO_QUESTIONS) else 0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names somebody, and not a role or a crowd."""
+        return not self.crowd and not words_of(self.name) & _ROLES
+
+    @property
+    def handle(self) -> bool:
+        """Whether it is a name as people have in forums: `u/kettle`, `kettle_42`."""
+        return _HANDLE.fullmatch(self.name) is not None
+
+    @property
+    def initials(self) -> bool:
+        """Whether it is two or three capitals, as `AB` for Ana Bell."""
+        return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()
+
+
+def words_of(text: str) -> set[str]:
+    """The words of `text` in small letters."""
+    return set(re.findall(r"[\w'’-]+", text.casefold()))
+
+
+@lru_cache(maxsize=64)  # one line is asked about a few times in a row
+def candidate(line: Line, stamped: str = "") -> Label | None:
+    """The label that `line` may begin with, whoever or whatever it names; a time stood after the words `stamped`."""
+    text = line.text
+    face: Face = "plain"
+    lead = 0
+    if line.runs and (line.runs[0].bold or line.runs[0].italic):
+        lead = _lead(line)
+        face = "bold" if line.runs[0].bold else "plain"
+    if (
+        stamped[:1].isupper()
+        and _looks_like_a_name(stamped)
+        and text.startswith(stamped)
+        and text[len(stamped) :].strip()[:1] not in (":", "")
+    ):
+        return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
+    if with_post := _with_post(text, face):
+        return with_post
+    letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
+    if letter and letter[1]:
+        return Label(letter[1], None, letter.end(), face, "nothing")
+    head = text[:_LONGEST_LABEL]
+    for pattern, ending, mark in _ENDINGS:
+        match = pattern.match(text) if mark.search(head) else None
+        if match is None:
+            continue
+        if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
+            continue  # the typeface ends within the name: it is no label's
+        tag = _tag(match, face, ending, text)
+        if tag is not None:
+            return tag
+    if (
+        lead
+        and face == "bold"
+        and text[lead:].strip()
+        and _looks_like_a_name(name := text[:lead].strip())
+        and name[0].isupper()
+    ):
+        return Label(name, None, _past_blanks(text, lead), face, "nothing")
+    return Label(letter[2], None, letter.end(), face, "nothing") if letter else None
+
+
+def _past_blanks(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip())
+
+
+def _with_post(text: str, face: Face) -> Label | None:
+    """`ANA BELL, HOST:` and `The Minister for Lakes (Ms Ana Bell):` are labels of Ana Bell."""
+    head = text[:_LONGEST_POST]
+    if ":" not in head:
+        return None
+    if ", " in head and (match := _POST.match(text)):
+        name, post = match[1].strip(), match[2]
+        told = post.isupper() or words_of(post) & _ROLES
+        if told and len(name.split()) > 1 and _looks_like_a_name(name):
+            return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
+    if "(" in head and (match := _OFFICE.match(text)):
+        before = text[: match.start(1)].rstrip(" (")
+        if len(before.split()) > _MOST_WORDS and len(match[1].split()) > 1 and _looks_like_a_name(match[1]):
+            return Label(match[1], before, match.end(), face)
+    return None
+
+
+def _lead(line: Line) -> int:
+    """How many characters of the line have the typeface that it begins in."""
+    face, size = (line.runs[0].bold, line.runs[0].italic), 0
+    for run in line.runs:
+        if (run.bold, run.italic) != face:
+            break
+        size += len(run.text)
+    return size
+
+
+def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label | None:
+    name, aside, length = match[1].strip(), match[2], match.end()
+    examiner = _EXAMINER.match(name)
+    if examiner and ending in ("colon", "alone") and name[examiner.end()].isupper():
+        name = name[examiner.end() :]
+    else:
+        examiner = None
+    if numbered := _NUMBERED.match(name):
+        name = numbered[1]
+    if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":
+        return None
+    if not _looks_like_a_name(name):
+        return None
+    if (name[0].islower() and ending != "colon") or name.startswith("Q "):
+        return None
+    if name.casefold() in QUESTION_OR_ANSWER and (number := _NUMBER.match(text, length)):
+        length = number.end()
+    if face == "plain" and name.isupper() and len(name) > 1:
+        face = "capitals"
+    return Label(name, aside, length, face, ending, examiner is not None)
+
+
+def _looks_like_a_name(text: str) -> bool:
+    """At most five words, each a capital's or a particle, with no full stop but an abbreviation's; or a handle."""
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or not any(char.isalpha() for char in text):
+        return False
+    if len(words) == 1 and (_HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
+        return text not in PARTICLES
+    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST:
+        return False
+    if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
+        return False
+    return all(_is_name_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _abbreviates(word: str) -> bool:
+    return len(word) <= 2 or word[:-1].casefold() in TITLES or "." in word[:-1]
+
+
+def _is_name_word(word: str, *, first: bool) -> bool:
+    if not _WORD.fullmatch(word.strip(",")):
+        return False
+    if word[0].islower() and (first or word.casefold() not in PARTICLES | CROWD_ROLES):
+        return False
+    return not word.endswith(".") or len(word) <= _LONGEST_ABBREVIATION or _abbreviates(word)

@@ -1,0 +1,81 @@
+"""Links and footnotes of Markdown, from the tokens that markdown-it-py makes of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.token import Token
+
+from audiorender.model import Link
+from audiorender.script.links import Linking, is_address, worth_showing
+from audiorender.script.readers.markup.html import pieces
+
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_SAID = frozenset({"text", "text_special", "code_inline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What a source has for who wants to read more."""
+
+    links: tuple[Link, ...]
+    footnotes: tuple[str, ...]
+
+
+def further(tokens: Sequence[Token], env: Mapping[str, Any]) -> Further:
+    """The links of a Markdown source, whose tokens and definitions these are, and the footnotes.
+
+    A footnote that is only an address is a link; such links come last.
+    """
+    linking = Linking()
+    for token in tokens:
+        if token.type == "html_block":
+            _through_html(token.content, linking)
+        for child in token.children or ():
+            _through(child, linking)
+        linking.ends()
+    addresses = [each["href"] for name, each in env.get("references", {}).items() if name.startswith("^")]
+    notes = _notes(tokens)
+    addresses += filter(is_address, notes)
+    links = worth_showing([*linking.found, *(Link(each, each) for each in addresses)])
+    return Further(links, tuple(note for note in notes if not is_address(note)))
+
+
+def _notes(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """What footnotes (`[^1]: ...` at a line's beginning) say, each on one line."""
+    notes: list[str] = []
+    for token in tokens:
+        line, marked, noted = True, False, False  # at a line's beginning; behind a mark that begins it; in a note
+        for child in token.children or ():
+            text = child.content if child.type in _SAID else " " * (child.type in _BREAKS)
+            if marked and text.startswith(":"):
+                noted, text = True, text[1:]
+                notes.append("")
+            if noted:
+                notes[-1] += text
+            marked = line and child.type == "footnote_mark"
+            line = child.type in _BREAKS
+    return tuple(filter(None, (" ".join(note.split()) for note in notes)))
+
+
+def _through(token: Token, linking: Linking) -> None:
+    if token.type == "link_open":
+        linking.begins(str(token.attrGet("href") or ""))
+    elif token.type == "link_close":
+        linking.ends()
+    elif token.type == "html_inline":
+        linking.tag(token.content)
+    elif token.type in _BREAKS:
+        linking.says(" ")
+    elif token.type in _SAID:
+        linking.says(token.content)
+
+
+def _through_html(content: str, linking: Linking) -> None:
+    for kind, _, _, text in pieces(content):
+        if kind in ("tag", "block-tag"):
+            linking.tag(text)
+        elif kind in ("text", "entity"):
+            linking.says(text)

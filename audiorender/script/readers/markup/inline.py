@@ -1,0 +1,302 @@
+"""Text inside a Markdown block, character by character.
+
+markdown-it-py keeps no offsets for inline tokens. They are found again by walking the block's content in step with
+its tokens: each token must stand exactly where the walk is, so nothing is ever stepped over unseen. Only where a
+link or an image ends is noted while parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+
+from audiorender.errors import SourceError
+from audiorender.model import Span
+from audiorender.script.document import Line, Marked, Run
+from audiorender.script.readers.markup.html import BREAK, COMMENT, Typeface, pieces
+from audiorender.script.reading.source import Source
+
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TO_NOTE = re.compile(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
+_FROM_NOTE = re.compile(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
+_NOTE_MARK = re.compile(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
+_LINE_END = re.compile(r"( *)(\\?)\n[ \t]*")
+
+_URL = re.compile(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
+
+_Rule = Callable[[StateInline, bool], bool]
+
+
+def markdown_parser() -> MarkdownIt:
+    """CommonMark with tables and struck-out text; indented text is text, as hanging indents are common in transcripts.
+
+    Escapes and entities stay tokens of their own, and links know where they end.
+    """
+    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    parser.disable(["code", "text_join"])
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+        parser.inline.ruler.at(name, _noting_its_end(rule))
+    parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
+    parser.block.ruler.at("reference", _reference)
+    return parser
+
+
+def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A link's definition, unless what it leads to looks like speech (`[Ana]: Yes`)."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    return _URL.match(text) is not None and reference(state, line, end, silent)
+
+
+def _noting_its_end(rule: _Rule) -> _Rule:
+    def noting(state: StateInline, silent: bool) -> bool:
+        found = rule(state, silent)
+        if found and not silent:
+            state.tokens[-1].meta["end"] = state.pos
+        return found
+
+    return noting
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+class Place:
+    """Where the lines of a block's content stand in the source: content offset, source offset, line number."""
+
+    __slots__ = ("content", "lines")
+
+    def __init__(self, content: str, lines: Sequence[tuple[int, int, int]]) -> None:
+        self.content = content
+        self.lines = lines
+
+
+class Walk:
+    """The walk through one block's content. It leaves `lines`, the runs of each line, and `marks`, what is silent."""
+
+    def __init__(self, source: Source, place: Place) -> None:
+        self._source = source
+        self._place = place
+        self._at = 0
+        self._line = 0
+        self._number = place.lines[0][2]
+        self._runs: list[Run] = []
+        self._face = Typeface()
+        self._struck = 0
+        self._links: list[Token] = []
+        self.lines: list[Line] = []
+        self.marks: list[Marked] = []
+        self.from_note = False
+        """Whether a link leads back from here to a footnote's mark."""
+
+    def through(self, tokens: Sequence[Token]) -> None:
+        """Walk all inline `tokens`. Raises SourceError when one is not where the walk is."""
+        for token in tokens:
+            step = _STEPS.get(token.type)
+            if step is None:
+                raise self._lost(token.type)
+            step(self, token)
+        self._end_line()
+        if self._at != len(self._place.content):
+            raise self._lost("the end")
+
+    def through_html(self) -> list[tuple[Line, ...]]:
+        """Walk the content as a block of HTML; the lines of each paragraph in it."""
+        paragraphs: list[tuple[Line, ...]] = []
+        for kind, start, end, text in pieces(self._place.content):
+            if kind == "text":
+                for part in re.findall(r"\n|[^\n]+", text):
+                    if part == "\n":
+                        self._end_line()
+                        self._at += 1
+                    else:
+                        self._say(len(part))
+            elif kind == "entity":
+                self._say(end - start, text)
+            else:
+                self._silent(end - start, {"comment": "html-comment", "code": "html-code"}.get(kind, "html-tag"))
+                self._face.tag(text)
+                if kind == "block-tag":
+                    self._end_line()
+                    if not BREAK.match(text):
+                        paragraphs.append(tuple(self.lines))
+                        self.lines = []
+        self._end_line()
+        return [lines for lines in (*paragraphs, tuple(self.lines)) if lines]
+
+    # -- moving on ------------------------------------------------------------------------------------------------
+
+    def _spans(self, length: int) -> Iterator[tuple[Span, int]]:
+        """The source characters of the next `length` of the content: a span and a line number for each line of it."""
+        content, lines = self._place.content, self._place.lines
+        end = self._at + length
+        while self._at < end:
+            while self._line + 1 < len(lines) and lines[self._line + 1][0] <= self._at:
+                self._line += 1
+            content_start, source_start, number = lines[self._line]
+            newline = content.find("\n", self._at, end)
+            stop = end if newline < 0 else newline
+            if stop > self._at:
+                offset = source_start - content_start
+                span = Span(self._at + offset, stop + offset)
+                if self._source.text[span.start : span.end].replace("\0", "\ufffd") != content[self._at : stop]:
+                    raise self._lost(content[self._at : stop])
+                yield span, number
+            self._at = stop if newline < 0 else newline + 1
+
+    def _silent(self, length: int, rule: str) -> None:
+        self.marks.extend(Marked(span, rule) for span, _ in self._spans(length))
+
+    def _mark(self, text: str, rule: str) -> None:
+        if not self._place.content.startswith(text, self._at):
+            raise self._lost(text)
+        self._silent(len(text), rule)
+
+    def _say(self, length: int, text: str | None = None) -> None:
+        """The next `length` characters are spoken: as they stand, or as `text` when they are an entity."""
+        for span, number in self._spans(length):
+            if self._struck:
+                self.marks.append(Marked(span, "struck-out"))
+                continue
+            if self._runs and number != self._number:
+                self._end_line()
+            self._number = number
+            words = self._source.text[span.start : span.end] if text is None else text
+            self._runs.append(Run(words, span, self._face.bold, self._face.italic))
+
+    def _end_line(self) -> None:
+        if any(run.text.strip() for run in self._runs):
+            self.lines.append(Line(self._number, tuple(self._runs)))
+        else:
+            self.marks.extend(Marked(run.span, "space-entity") for run in self._runs if not run.verbatim)
+        self._runs = []
+
+    def _lost(self, what: str) -> SourceError:
+        return SourceError(
+            f"markup that could not be followed at {what[:40]!r}",
+            path=self._source.path,
+            line=self._place.lines[self._line][2],
+            hint="put a backslash before the mark, and please report this line",
+        )
+
+    # -- one kind of token each ------------------------------------------------------------------------------------
+
+    def text(self, token: Token) -> None:
+        """Words; of an autolink, all that stands between its brackets."""
+        if self._links and self._links[-1].info == "auto":
+            self._say(self._place.content.index(">", self._at) - self._at)
+        elif self._place.content.startswith(token.content, self._at):
+            if self._links and self._leads_to_note(token.content):
+                self._silent(len(token.content), "footnote-mark")
+            else:
+                self._say(len(token.content))
+        else:
+            raise self._lost(token.content)
+
+    def _leads_to_note(self, text: str) -> bool:
+        leads = str(self._links[-1].attrs.get("href", ""))
+        if _NOTE_MARK.match(text) is None:
+            return False
+        back = _FROM_NOTE.match(leads) is not None
+        self.from_note = self.from_note or back
+        return back or _TO_NOTE.match(leads) is not None
+
+    def special(self, token: Token) -> None:
+        """An escaped character or an entity."""
+        if not self._place.content.startswith(token.markup, self._at):
+            raise self._lost(token.markup)
+        if token.content == token.markup:
+            self._say(len(token.markup))
+        elif token.info == "escape":
+            self._silent(1, "escape")
+            self._say(len(token.content))
+        else:
+            self._say(len(token.markup), token.content)
+
+    def line_break(self, _token: Token) -> None:
+        """The end of a line, soft or hard."""
+        match = _LINE_END.match(self._place.content, self._at)
+        if match is None:
+            raise self._lost("a line's end")
+        self._at += len(match[1])
+        self._mark(match[2], "hard-break")
+        self._end_line()
+        self._at = match.end()
+
+    def emphasis(self, token: Token) -> None:
+        """Bold or italic, opened or closed."""
+        self._mark(token.markup, "emphasis-mark")
+        self._face.turn("b" if token.type.startswith("strong") else "i", token.nesting)
+
+    def strike(self, token: Token) -> None:
+        """Struck-out text, opened or closed."""
+        self._mark(token.markup, "emphasis-mark")
+        self._struck += token.nesting
+
+    def code(self, token: Token) -> None:
+        """Inline code, which is spoken; a blank inside each back-quote belongs to the mark."""
+        self._mark(token.markup, "code-mark")
+        raw = self._place.content[self._at :][: len(token.content)]
+        padding = 0 if raw.replace("\n", " ") == token.content else 1
+        self._at += padding
+        self._say(len(token.content))
+        self._at += padding
+        self._mark(token.markup, "code-mark")
+
+    def link_open(self, token: Token) -> None:
+        """The bracket before a link's text."""
+        self._links.append(token)
+        self._mark("<" if token.info == "auto" else "[", "link")
+
+    def link_close(self, token: Token) -> None:
+        """The bracket after a link's text, and where it leads."""
+        self._links.pop()
+        if token.info != "auto":
+            self._mark("]", "link")
+        self._silent(token.meta["end"] - self._at, "link" if token.info == "auto" else "link-target")
+
+    def image(self, token: Token) -> None:
+        """An image, its description too."""
+        self._silent(token.meta["end"] - self._at, "image")
+
+    def footnote_mark(self, token: Token) -> None:
+        """`[^1]` in the text."""
+        self._mark(token.content, "footnote-mark")
+
+    def html(self, token: Token) -> None:
+        """A tag or a comment."""
+        self._mark(token.content, "html-comment" if COMMENT.match(token.content) else "html-tag")
+        self._face.tag(token.content)
+        if BREAK.match(token.content):
+            self._end_line()
+
+
+_STEPS: Mapping[str, Callable[[Walk, Token], None]] = {
+    "text": Walk.text,
+    "text_special": Walk.special,
+    "softbreak": Walk.line_break,
+    "hardbreak": Walk.line_break,
+    "strong_open": Walk.emphasis,
+    "strong_close": Walk.emphasis,
+    "em_open": Walk.emphasis,
+    "em_close": Walk.emphasis,
+    "s_open": Walk.strike,
+    "s_close": Walk.strike,
+    "code_inline": Walk.code,
+    "link_open": Walk.link_open,
+    "link_close": Walk.link_close,
+    "image": Walk.image,
+    "footnote_mark": Walk.footnote_mark,
+    "html_inline": Walk.html,
+}

@@ -1,0 +1,115 @@
+"""The YAML block that a Markdown source may open with: what it says of the episode and of the people in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from audiorender.errors import SourceError
+from audiorender.model import Meta, Span
+from audiorender.script.links import parse_link, worth_showing
+from audiorender.script.reading.source import Source
+from audiorender.script.yamlfault import fault
+
+_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|\Z)")
+
+_TEXT_KEYS = {
+    "title": ("title",),
+    "show": ("show", "podcast", "series"),
+    "author": ("author", "authors"),
+    "date": ("date",),
+    "language": ("language", "lang"),
+    "description": ("description", "summary", "excerpt"),
+    "cover": ("cover", "coverimage", "image"),
+    "guid": ("guid",),
+}
+_PEOPLE_KEYS = ("host", "hosts", "interviewer", "moderator", "guest", "guests", "interviewee", "speaker", "speakers")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a front matter says, and the characters it takes up; `meta.title` is empty when it names none."""
+
+    meta: Meta
+    people: tuple[tuple[str, str], ...]
+    span: Span
+
+
+def read_front_matter(source: Source) -> FrontMatter | None:
+    """The front matter that `source` opens with, or None; keys that nobody here knows are left alone.
+
+    Raises SourceError with line and column where its YAML is broken, and when it is a script's, not a source's.
+    """
+    match = _FENCED.match(source.text)
+    if match is None:
+        return None
+    try:
+        node = yaml.compose(match[1], Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        if not _KEY.match(match[1].lstrip()):
+            return None  # two rule lines with speech between them
+        found = fault(error, match[1])
+        raise SourceError(
+            f"front matter is not YAML: {found.problem}",
+            path=source.path,
+            line=1 if found.line is None else found.line + 2,
+            column=None if found.column is None else found.column + 1,
+            hint="mend it, or quote the value",
+        ) from error
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    values = {key.value.casefold(): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if "audiorender" in values:
+        raise SourceError("this is a script already", path=source.path, line=1, hint="render it as it is")
+    return FrontMatter(_meta(values), _people(values), Span(0, len(match[0].rstrip())))
+
+
+def _meta(values: dict[str, yaml.Node]) -> Meta:
+    texts = {field: _first(values, keys) for field, keys in _TEXT_KEYS.items()}
+    return Meta(
+        title=texts.pop("title") or "",
+        season=_number(values, "season"),
+        episode=_number(values, "episode"),
+        explicit=_flag(values, "explicit"),
+        links=worth_showing(filter(None, map(parse_link, _listed(values, "links")))),
+        footnotes=tuple(_listed(values, "footnotes")),
+        **texts,
+    )
+
+
+def _first(values: dict[str, yaml.Node], keys: tuple[str, ...]) -> str | None:
+    """The text of the first of `keys` that has one; a list's texts are joined by commas, as several authors are."""
+    for key in keys:
+        if key in values and (texts := _texts(values[key])):
+            return ", ".join(texts)
+    return None
+
+
+def _texts(node: yaml.Node) -> list[str]:
+    """The words of a scalar or of the scalars in a list, just as they are written (a date stays text)."""
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    texts = [" ".join(item.value.split()) for item in nodes if isinstance(item, yaml.ScalarNode)]
+    return [text for text in texts if text and text not in ("null", "~")]
+
+
+def _listed(values: dict[str, yaml.Node], key: str) -> list[str]:
+    """The texts of a list; of anything else none, as it says what other programs mean by the word."""
+    return _texts(values[key]) if isinstance(values.get(key), yaml.SequenceNode) else []
+
+
+def _people(values: dict[str, yaml.Node]) -> tuple[tuple[str, str], ...]:
+    keys = [key for key in (*_PEOPLE_KEYS, "author", "authors") if key in values]
+    return tuple((key, name) for key in keys for name in _texts(values[key]))
+
+
+def _number(values: dict[str, yaml.Node], key: str) -> int | None:
+    text = _first(values, (key,))
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else None
+
+
+def _flag(values: dict[str, yaml.Node], key: str) -> bool | None:
+    text = (_first(values, (key,)) or "").casefold()
+    return {"true": True, "yes": True, "explicit": True, "false": False, "no": False, "clean": False}.get(text)

@@ -1,0 +1,120 @@
+"""Read the text that an episode is made from: a file or standard input, as one string with `\\n` line ends."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiorender.errors import SourceError, UsageError
+from audiorender.script.reading import docx, encoding
+
+LIMIT = 20_000_000
+"""Bytes that a source may have; a day of talk is about 1.2 million."""
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"ID3", "an MP3"),
+    (b"OggS", "Ogg audio"),
+    (b"RIFF", "a WAV or other RIFF file"),
+    (b"fLaC", "FLAC audio"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+)
+
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
+
+    `text` has no byte order mark, every line ends in `\\n` whatever the file used, as Python's own text files do, and
+    what is no character (NUL, half a surrogate pair) is U+FFFD. All spans are offsets in this string. `encoding` is the
+    one that was found, by its usual name; of a Word file, "Word", and `text` is then its XML.
+    """
+
+    path: Path | None
+    stem: str
+    text: str
+    encoding: str = "UTF-8"
+
+    def __post_init__(self) -> None:
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
+        object.__setattr__(self, "text", _NO_CHARACTER.sub("\ufffd", text))
+
+
+class Lines:
+    """Where the lines of a text begin. Line numbers count from 1, offsets from 0."""
+
+    __slots__ = ("starts",)
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def number(self, offset: int) -> int:
+        """The line that the character at `offset` stands on."""
+        return bisect_right(self.starts, offset)
+
+
+def read_source(path: str | Path, limit: int = LIMIT) -> Source:
+    """Read a source of at most `limit` bytes; `-` is standard input.
+
+    Raises UsageError when `path` names no file, SourceError when what is in it is not a text that can be spoken.
+    """
+    if str(path) == "-":
+        return read_bytes(sys.stdin.buffer.read(limit + 1), None, limit)
+    return read_bytes(_read(Path(path), limit), Path(path), limit)
+
+
+def read_bytes(data: bytes, path: Path | None, limit: int = LIMIT) -> Source:
+    """The source that `data` is, from the file `path` or (None) from standard input. Raises SourceError."""
+    if path is None:
+        return Source(None, "episode", *_decode(data, "standard input", limit))
+    return Source(path, path.stem or path.name, *_decode(data, path, limit))
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise UsageError("no such file", path=path, hint="give a source to read, or '-' for standard input") from error
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
+    except PermissionError as error:
+        if path.is_dir():  # what Windows says of a folder
+            raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
+        raise SourceError("no permission to read it", path=path, hint="change its mode, or copy it") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise UsageError(f"cannot be read: {reason or error}", path=path, hint="give a source to read") from error
+
+
+def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
+    """The text, and the encoding that it was in."""
+    if len(data) > limit:
+        size = f"{path.stat().st_size:,} bytes" if isinstance(path, Path) else "more"
+        raise SourceError(
+            f"too long: at most {limit:,} bytes are read, this has {size}",
+            path=path,
+            hint="split it, or raise `limit` in audiorender.toml",
+        )
+    if data.startswith(docx.MAGIC):
+        return docx.unpack(data, path, limit), "Word"
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{what}, not text", path=path, hint="export it as Word, HTML, Markdown or plain text")
+    text, found = encoding.decode(data, path)
+    if not text.strip():
+        raise SourceError("nothing in it to speak", path=path, hint="write the interview into it first")
+    return text, found

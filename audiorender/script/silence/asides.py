@@ -1,0 +1,250 @@
+"""What stands in a document and is said by nobody: timestamps, stage directions, bylines, and quotes pulled out.
+
+All of it is silenced before anybody looks for speakers, so that `[00:12] Ana:` and `Ana (00:12:34):` read as `Ana:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from audiorender.script import words
+from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.silence.furniture import furniture
+from audiorender.script.silence.notemarks import footnotes
+from audiorender.script.silence.pages import without_pages
+from audiorender.script.silence.pullquotes import pulled_out
+from audiorender.script.splitquestions import parted
+
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
+_RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
+_BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
+_TIME_ALONE = re.compile(rf"{_RANGE}\Z")
+_TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
+_TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
+
+_TIME_AFTER_NAME = re.compile(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
+_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
+
+_BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
+_PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
+_SOUND_CUE = re.compile(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
+_CUE = re.compile(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
+_EMOTES = re.compile(
+    r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
+)
+"""What one does, as people write it in italics without brackets."""
+_MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
+_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+
+_SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
+_BYLINE = re.compile(
+    rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
+)
+_FIELD = re.compile(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
+_RECORD = re.compile(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
+_BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
+_NAMES = re.compile(
+    rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|et|und|y|e|de|del|von|van|für|pour|para)\Z"
+)
+_LONGEST_BYLINE = 120
+_EDGE_BLOCKS = 8
+"""How far from the first or the last block a byline may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A document without what nobody says, that as marks, and the lines on which a time stood.
+
+    `stamped` has such a line's number, and the words that stood before the time.
+    """
+
+    document: Document
+    marks: tuple[Marked, ...]
+    stamped: Mapping[int, str]
+
+
+def clear(document: Document) -> Cleared:
+    """Silence what nobody says."""
+    if document.settled:
+        return Cleared(document, (), {})
+    blocks, printed = without_pages(document.blocks)
+    document = replace(document, blocks=blocks)
+    marks = [*printed]
+    stamped: dict[int, str] = {}
+    times = _time_patterns(document)
+    kept: list[Block] = []
+    around, notes = furniture(blocks), footnotes(blocks)
+    pulled = pulled_out(blocks)
+    for number, block in enumerate(blocks):
+        rule = "pull-quote" if number in pulled else "footnote" if number in notes.blocks else around.get(number)
+        if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS:
+            rule = "byline" if _is_byline(block) or _is_record(block) else None
+        if rule is not None:
+            marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
+            continue
+        lines: list[Line] = []
+        for line, cuts in zip(block.lines, _cuts(block, times, notes.marks), strict=True):
+            rest = line
+            for start, end, rule in reversed(cuts):
+                marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
+                rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
+                if rule == "timestamp":
+                    stamped[line.number] = rest.text[:start].strip()
+            rest = rest.stripped()
+            if rest.runs:
+                lines.append(rest)
+        if lines:
+            kept.append(replace(block, lines=tuple(lines)))
+    return Cleared(replace(document, blocks=tuple(parted(kept))), tuple(marks), stamped)
+
+
+def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
+    return line.cut(start, end).runs if start < end else ()
+
+
+Cuts = list[tuple[int, int, str]]
+"""Characters `start` to `end` of a line's text, and the rule that silences them; in order and apart."""
+
+
+def _cuts(block: Block, times: Sequence[re.Pattern[str]], notes: re.Pattern[str] | None) -> Iterator[Cuts]:
+    """For each line of `block` what nobody says in it."""
+    text = "\n".join(line.text for line in block.lines)
+    found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
+    if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
+        found += _sounds(block)
+        found += _directions(text, _slanted(block))
+        found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
+        at = 0
+        for line in block.lines:
+            for match in _times(line, times):
+                found.append((at + match.start(), at + match.end(), "timestamp"))
+            at += len(line.text) + 1
+    found.sort()
+    found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
+    at = 0
+    for line in block.lines:
+        end = at + len(line.text)
+        yield [
+            (max(start, at) - at, min(stop, end) - at, rule) for start, stop, rule in found if start < end and stop > at
+        ]
+        at = end + 1
+
+
+def _times(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    text = line.text
+    if match := _TIME_ALONE.match(text) or _CLOCK.match(text):
+        yield match
+        return
+    for pattern in patterns:
+        if pattern is _TIME_AFTER_NAME and not _NAMED.match(text):
+            continue
+        if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
+            yield match
+            return
+    if "[" in text or "(" in text:
+        yield from _BRACKETED_TIME.finditer(text)
+
+
+def _time_patterns(document: Document) -> list[re.Pattern[str]]:
+    """Times without brackets count before or after a line's words only where several lines have them."""
+    texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
+    found = []
+    if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_BEFORE)
+    if sum(_TIME_AFTER.search(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_AFTER)
+    named = (_NAMED.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
+    if sum(named) >= max(2, 0.2 * len(document.blocks)):
+        found.append(_TIME_AFTER_NAME)
+    return found
+
+
+def _slanted(block: Block) -> set[int]:
+    """Where in the text of a block that is not in italics throughout a run in italics begins."""
+    at, found, upright = 0, set[int](), False
+    for line in block.lines:
+        for run in line.runs:
+            if run.italic:
+                found.add(at)
+            upright = upright or not run.italic
+            at += len(run.text)
+        at += 1
+    return found if upright else set()
+
+
+def _emotes(block: Block, text: str) -> Iterator[tuple[int, int, str]]:
+    """Words in italics that tell what somebody does where they begin to speak: `*laughs* Just that?`"""
+    at = 0
+    for line in block.lines:
+        for run in line.runs:
+            if run.italic and _EMOTES.match(run.text.strip()) and _OPENING.search(text, max(0, at - 12), at):
+                yield at, at + len(run.text), "stage-direction"
+            at += len(run.text)
+        at += 1
+
+
+def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
+    """The cues for sound and music in a radio play, to the next speaker's name."""
+    at, sounds = 0, False
+    for line in block.lines:
+        sounds = _SOUND_CUE.match(line.text) is not None or (sounds and not _CUE.match(line.text))
+        if sounds:
+            yield at, at + len(line.text), "stage-direction"
+        at += len(line.text) + 1
+
+
+def _directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """Brackets that tell what happens: a word for it, a whole sentence, or small letters where somebody begins.
+
+    In capitals, or in italics (`slanted` says where they begin), they need no such word.
+
+    Other brackets are an editor's help within what is said: `I told [the crew] to wait`.
+    """
+    for pattern in (_BRACKETS, _PARENTHESES):
+        for match in pattern.finditer(text):
+            inner = " ".join(match[1].split()).strip("*_ ")
+            if not inner or "?" in inner:
+                continue
+            opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
+            alone = match.start() == 0 and match.end() == len(text)
+            square = pattern is _BRACKETS
+            marked = (len(inner) > 2 and inner.isupper()) or match.start() in slanted
+            if (
+                _MOVEMENT.match(inner)
+                or (marked and opens and not inner[0].isdigit())
+                or (square and alone)
+                or (square and opens and (inner.endswith(".") or (inner[0].islower() and len(inner) > 3)))
+            ):
+                yield match.start(), match.end(), "stage-direction"
+
+
+def _is_byline(block: Block) -> bool:
+    """Whether it names who wrote, asked, took pictures, or translated; `Author: Ana Sol`, `By Ana Sol`."""
+    if len(block.text) > _LONGEST_BYLINE:
+        return False
+    text = block.text.strip()
+    parts = [part for part in _BYLINES.split(text) if part]
+    return _names_a_maker(text) or (bool(parts) and all(_names_a_maker(part) for part in parts))
+
+
+def _is_record(block: Block) -> bool:
+    """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two."""
+    lines = [line.text.strip() for line in block.lines]
+    keys = {line.partition(":")[0] for line in lines}
+    told = sum(_RECORD.match(line) is not None for line in lines)
+    return len(lines) > 1 and len(keys) == len(lines) and 2 * told >= len(lines) and all(map(_FIELD.match, lines))
+
+
+def _names_a_maker(text: str) -> bool:
+    match = _BYLINE.match(text)
+    if match is None or words.ANSWERS.match(match["who"]) or words.REACTIONS.match(match["who"]):
+        return False
+    return _are_names(match["who"])
+
+
+def _are_names(text: str) -> bool:
+    return all(_NAMES.match(word.strip(",")) for word in text.split() if word.strip(","))

@@ -1,0 +1,40 @@
+"""What stands above the first name in a talk and is no sentence: who is there, when and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audiorender.script import words
+from audiorender.script.document import Block
+from audiorender.script.labels.people import People
+
+_FEWEST_NAMED = 4
+_SHARE_NAMED = 0.3
+"""Of all blocks, those that begin with a name where names tell who speaks; long answers have several."""
+_FIRST_BLOCKS = 80
+_TITLE_PAGE_WORDS = 16
+"""Words on one line of a title page, at most."""
+_FIELD = re.compile(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
+"""`Transcriber: K. Holt`, as records begin."""
+
+
+def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
+    """The blocks above the first speaker's name that are no sentences, where names tell who speaks: by identity.
+
+    They say who is there, when and where.
+    """
+    first = blocks[:_FIRST_BLOCKS]
+    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in first]
+    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(first)):
+        return frozenset()
+    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
+
+
+def _is_no_sentence(block: Block) -> bool:
+    lines = [line.text.strip() for line in block.lines]
+    if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
+        return False
+    address = len(lines) > 1 and all(line.endswith(",") for line in lines[:-1])
+    sentence = words.ENDS.search(lines[-1]) is not None or any("?" in line for line in lines)
+    return address or not sentence or all(_FIELD.match(line) for line in lines)

@@ -1,0 +1,54 @@
+"""Which labels are those of the ones who ask, and which of those who answer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from audiorender.script.labels.forms import Label
+from audiorender.script.units import Unit
+from audiorender.script.who.evidence import Evidence, total
+
+
+def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
+    """1 for the labels of those who ask, -1 for those who answer.
+
+    A word for a role decides; else what is said under the label, and beside a host a name is a guest's. Where labels
+    do all the telling, somebody asks and somebody answers.
+    """
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    tags: dict[str, Label] = {}
+    for unit, found in zip(units, said, strict=True):
+        if unit.label:
+            key = unit.label.key
+            tags.setdefault(key, unit.label)
+            scores[key].append(total(found))
+            counts[key] += len(unit.text.split())
+    hosted = any(tag.role > 0 and not tag.crowd for tag in tags.values())
+    means = {
+        key: sum(values) / (len(values) + 1) + 4.0 * tags[key].role - (1.5 if hosted and not tags[key].role else 0.3)
+        for key, values in scores.items()
+    }
+    unlabelled = [unit for unit in units if not unit.label and not unit.banter]
+    others_ask = sum(unit.asks for unit in unlabelled) >= 2
+    asking = {unit.label.key for unit in units if unit.label and unit.asks}
+    roles = {
+        key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
+        for key, mean in means.items()
+    }
+    if len(roles) < 2 or len(set(roles.values())) == 2:
+        return roles
+    if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
+        if nameless := [key for key in roles if not tags[key].role]:
+            roles[max(nameless, key=lambda key: (counts[key], key))] = -1
+    elif -1 in roles.values() and not others_ask:
+        roles[max(roles, key=lambda key: (means[key], key))] = 1
+    return roles
+
+
+def labels_both_sides(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:
+    """Whether the labels of those who ask and those who answer are both so many that they mark every change."""
+    counts = Counter(roles[unit.label.key] for unit in units if unit.label)
+    fewer, more = sorted((counts[1], counts[-1]))
+    return fewer >= 2 and fewer >= 0.3 * more

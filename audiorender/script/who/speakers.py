@@ -1,0 +1,190 @@
+"""From roles to names: whose label it is, which of the crowd, and what to call somebody whom no label names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from audiorender.script.document import Document
+from audiorender.script.labels.forms import Label, words_of
+from audiorender.script.units import Unit
+from audiorender.script.words import TITLES
+
+_SELF = re.compile(
+    r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
+)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
+_WELCOMES = re.compile(
+    r"\b(?:[Ww]ith me(?: today| tonight| now| here)*(?: is|,)|[Jj]oined(?: today| tonight)? by|[Pp]lease welcome"
+    r"|(?:[Mm]y|[Oo]ur) guest(?: today| tonight| this week)?(?: is|,)|(?:here|talking|speaking) (?:with|to))\s+"
+    rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"
+)
+_FIRST = 3
+"""Units in which those who talk are introduced."""
+_HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
+_GUEST_KEYS = ("guest", "guests", "interviewee")
+_GUEST = "Guest"
+_HOST = "Host"
+
+
+class Names:
+    """The names of a document's speakers.
+
+    `asks` is the probability for each unit that the one who asks says it, `heard` who is heard to say it in a raw
+    transcript: None where nobody is, an empty name where it names nobody.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        units: Sequence[Unit],
+        roles: Mapping[str, int],
+        asks: Sequence[float],
+        heard: Sequence[str | None],
+    ) -> None:
+        self._document = document
+        self._units = units
+        self._roles = roles
+        self._asks = [p >= 0.5 for p in asks]
+        self._answering = self._first(-1)
+        self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or _HOST
+        if len(self._answering) > 1 and self._unnamed_first():
+            self._guest = _GUEST
+        else:
+            named = next(iter(self._answering), None)
+            self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._told() or _GUEST
+        if not any(unit.label for unit in units):
+            self._introduce()
+        self._shown: dict[str, str] = {}
+        for unit in units:
+            if unit.label:
+                self._shown.setdefault(unit.label.key, unit.label.shown)
+        self._heard = self._by_name(heard)
+
+    def _by_name(self, heard: Sequence[str | None]) -> list[str | None]:
+        """`heard` under the names that the document's labels give them; a name that none gives is the role's."""
+        named: dict[str, str] = {}
+        for i, raw in enumerate(heard):
+            if not raw or raw in named:
+                continue
+            parts = words_of(raw) - TITLES
+            alike = [
+                name for name in self._shown.values() if words_of(name) - TITLES <= parts or parts <= words_of(name)
+            ]
+            named[raw] = alike[0] if len(alike) == 1 else raw
+            if not alike and self._asks[i] and self._host == _HOST:
+                self._host = raw
+            elif not alike and not self._asks[i] and self._guest == _GUEST:
+                self._guest = raw
+        return [named.get(raw) if raw else None for raw in heard]
+
+    def _introduce(self) -> None:
+        """Where no label names anybody, the one who asks may say who they are, and who is with them."""
+        opening = [unit.text for unit, asks in zip(self._units[:_FIRST], self._asks, strict=False) if asks]
+        for text in opening:
+            me, other = _SELF.search(text), _WELCOMES.search(text)
+            if me and self._host == _HOST and _NAME.fullmatch(me[1]):
+                self._host = me[1]
+            if other and self._guest == _GUEST:
+                self._guest = " ".join(other[1].split())
+
+    def speakers(self) -> list[str]:
+        """Each unit's speaker, in order."""
+        crowds = self._crowds()
+        last = {True: self._host, False: self._guest}
+        names: list[str] = []
+        for i, unit in enumerate(self._units):
+            asks = self._asks[i]
+            if i in crowds:
+                name = crowds[i]
+            elif (name_heard := self._heard[i]) and not unit.label:
+                name = name_heard
+            elif unit.label:
+                name = self._labelled(unit.label, asks)
+            elif i and self._asks[i - 1] == asks:
+                name = names[-1]
+            elif asks:
+                name = last[True] if unit.dash else self._host
+            else:
+                name = self._addressed(self._units[i - 1] if i else None) or self._answers(unit, last[False])
+            names.append(name)
+            last[asks] = name
+        return names
+
+    def _labelled(self, tag: Label, asks: bool) -> str:
+        if tag.asks_or_answers:
+            return self._host if asks else self._guest
+        return self._shown[tag.key]
+
+    def _answers(self, unit: Unit, last: str) -> str:
+        """Who answers without a label: in banter and plain text whoever did last, else the one whose typeface it is."""
+        if self._guest == _GUEST:
+            return _GUEST
+        return last if unit.dash or unit.form == "plain text" else self._guest
+
+    def _addressed(self, question: Unit | None) -> str | None:
+        """The one of several who answer whom the question calls by name, at its beginning or its end."""
+        if question is None or len(self._answering) < 2:
+            return None
+        text = question.text.casefold()
+        for name in self._answering:
+            first = name.split()[0].casefold()
+            if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
+                return name
+        return None
+
+    def _first(self, role: int) -> list[str]:
+        """The names of this role's labels in order of appearance; no crowd, and no mere Q or A."""
+        names: dict[str, None] = {}
+        for unit in self._units:
+            tag = unit.label
+            if tag and self._roles[tag.key] == role and not tag.crowd and not tag.asks_or_answers:
+                names.setdefault(tag.shown)
+        return list(names)
+
+    def _unnamed_first(self) -> bool:
+        """Whether somebody answers before any of several who answer is named: then nobody knows which of them it is."""
+        for unit, asks in zip(self._units, self._asks, strict=True):
+            if not asks and not unit.banter:
+                return unit.label is None
+        return False
+
+    def _from_front_matter(self, keys: tuple[str, ...]) -> str | None:
+        return next((name for key, name in self._document.people if key in keys), None)
+
+    def _told(self) -> str | None:
+        """The guest's name where the title is one, or where somebody who answers says it."""
+        title = self._document.meta.title if self._document.meta else ""
+        if _NAME.fullmatch(title):
+            return title
+        for unit, asks in zip(self._units, self._asks, strict=True):
+            match = None if asks else _SELF.search(unit.text)
+            if match and match[1] in title:
+                return match[1]
+        return None
+
+    def _crowds(self) -> dict[int, str]:
+        """Names for units whose label names one of a crowd: each time somebody else speaks between, it is a new one."""
+        members: dict[int, tuple[str, int]] = {}
+        counts: Counter[str] = Counter()
+        speaking = ""
+        for i, unit in enumerate(self._units):
+            tag = unit.label
+            if tag is None:
+                if i and self._asks[i - 1] != self._asks[i]:
+                    speaking = ""
+            elif tag.anonymous:
+                counts[tag.key] += speaking != tag.key
+                members[i] = (tag.key, counts[tag.key])
+                speaking = tag.key
+            else:
+                speaking = ""
+        taken = {name.casefold() for name in self._shown.values()}
+        free: dict[str, list[str]] = {}
+        for key, count in counts.items():
+            names = (f"{self._shown[key]} {number}" for number in range(1, count + len(taken) + 1))
+            free[key] = [name for name in names if name.casefold() not in taken]
+        return {
+            i: free[key][number - 1] if counts[key] > 1 else self._shown[key] for i, (key, number) in members.items()
+        }

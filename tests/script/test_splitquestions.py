@@ -1,0 +1,37 @@
+"""Questions in the paragraph of their answer."""
+
+from __future__ import annotations
+
+from audiorender.model import written
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Who says what in `text`."""
+    turns = draft(Source(None, "talk", text)).script.turns
+    return [(turn.speaker, " ".join(written(paragraph) for paragraph in turn.paragraphs)) for turn in turns]
+
+
+def test_question_and_answer_in_one_paragraph_are_two_turns() -> None:
+    text = (
+        "**How old is it?** Nine. I bought it *new*. **And does it run?** It does.\n\nIt only stops for rain.\n\n"
+        "**You never sold it.** Who would want it?\n\n**Would you?** Never.\n"
+    )
+    assert said(text) == [
+        ("Host", "How old is it?"),
+        ("Guest", "Nine. I bought it new."),
+        ("Host", "And does it run?"),
+        ("Guest", "It does. It only stops for rain."),
+        ("Host", "You never sold it."),
+        ("Guest", "Who would want it?"),
+        ("Host", "Would you?"),
+        ("Guest", "Never."),
+    ]
+
+
+def test_titles_that_run_into_their_paragraph_are_no_questions() -> None:
+    text = "Ana: Is it new?\n\nBo: No.\n\nAna: What is in it?\n\nBo: Three things.\n\n" + "".join(
+        f"**The {part}.** It is made of {part}s.\n\n" for part in ("wheel", "bell", "saddle")
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Ana", "Bo", "Ana", "Bo"]
