@@ -12,7 +12,8 @@ from audiorender.errors import EngineError, SourceError
 from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, written
 from audiorender.report import Watch
 from audiorender.script.file.scriptfile import paragraph_lines
-from audiorender.tts.engines import Engine, engine_options
+from audiorender.tts.engines import Engine, engine_info
+from audiorender.tts.engines.options import SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
@@ -69,11 +70,13 @@ def chapters(opened: Opened, spoken: Sequence[Paragraph]) -> int:
 
 def paced(voice: Voice, rate: float) -> Options:
     """The voice's options with its speed multiplied, where its engine has a speed and within what it allows."""
-    for option in engine_options(voice.engine):
-        if option.name == "rate" and rate != 1.0:
+    for option in engine_info(voice.engine).options:
+        if option.name in SPEEDS and rate != 1.0:
             given = dict(voice.options)
-            wanted = round(float(given.get("rate", option.default)) * rate)
-            given["rate"] = int(min(max(wanted, option.low), option.high))
+            wanted = given.get(option.name, option.default)
+            assert isinstance(wanted, int | float)  # noqa: S101  a speed is a number
+            faster = min(max(wanted * rate, option.low), option.high)
+            given[option.name] = round(faster) if option.kind is Kind.WHOLE else faster
             return tuple(sorted(given.items()))
     return voice.options
 

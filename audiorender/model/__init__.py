@@ -23,7 +23,19 @@ from audiorender.model.script import (
     written,
 )
 from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Timeline, TurnMark
-from audiorender.model.voice import Clip, Line, Options, Seat, Speech, Utterance, Voice, Word, WordMark, joined
+from audiorender.model.voice import (
+    Clip,
+    Line,
+    Options,
+    OptionValue,
+    Seat,
+    Speech,
+    Utterance,
+    Voice,
+    Word,
+    WordMark,
+    joined,
+)
 
 __all__ = [
     "CELL",
@@ -40,6 +52,7 @@ __all__ = [
     "Line",
     "Link",
     "Meta",
+    "OptionValue",
     "Options",
     "Pause",
     "Piece",

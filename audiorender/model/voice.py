@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-Options = tuple[tuple[str, str | int | float], ...]
+OptionValue = str | int | float | bool | tuple[str, ...]
+
+Options = tuple[tuple[str, OptionValue], ...]
 """An engine's options, sorted by name: hashable, and the same text whatever order a file gave them in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice profile: a name of its own, the engine that speaks it, and that engine's options."""
+    """A voice profile: a name of its own, the engine that speaks it, and that engine's options.
+
+    A voice that an engine brings itself has the engine's name before its own ("kokoro/af_heart").
+    """
 
     name: str
     engine: str
@@ -21,7 +26,7 @@ class Voice:
     about: str = ""
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[^\W_][\w-]*", self.name):
+        if not re.fullmatch(r"([^\W_][\w-]*/)?[^\W_][\w-]*", self.name):
             raise ValueError(f"a voice's name is letters, digits and hyphens: {self.name!r}")
         if list(self.options) != sorted(self.options):
             raise ValueError("options are sorted by name")

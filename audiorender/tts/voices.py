@@ -8,7 +8,8 @@
     voice = "en-us"
     rate = 160
 
-`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `[options]` are the engine's.
+`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `[options]` are the engine's,
+and a path among them is relative to the profile's folder.
 `cast.toml` beside them holds `order`, the voices that casting takes, the first ones first.
 """
 
@@ -23,10 +24,10 @@ from pathlib import Path
 from typing import cast
 
 from audiorender.errors import EngineError, SourceError, near
-from audiorender.model import Options, Voice
+from audiorender.model import Options, OptionValue, Voice
 from audiorender.tomlfile import TomlFile
-from audiorender.tts.engines import DEFAULT, engine_options, in_language
-from audiorender.tts.engines.options import Option
+from audiorender.tts.engines import DEFAULT, engine_info, in_language
+from audiorender.tts.engines.options import Kind, Option
 
 CAST = "cast.toml"
 
@@ -116,23 +117,33 @@ def _read_voice(file: Traversable) -> Voice:
         raise read.error(["language"], f"'{language}' is not a language tag", 'for example "en-GB"')
     engine = table.get("engine", DEFAULT)
     try:
-        known = engine_options(engine)
+        known = engine_info(engine).options
     except EngineError as error:
         raise read.error(["engine"], error.message, error.hint) from error
-    options = _read_options(read, known)
+    options = _read_options(read, known, Path(str(file)).parent)
     try:
         return Voice(file.name.removesuffix(".toml"), engine, options, language, table["about"])
     except ValueError as error:
         raise read.error([], str(error), "rename the file") from error
 
 
-def _read_options(read: TomlFile, known: tuple[Option, ...]) -> Options:
+def _read_options(read: TomlFile, known: tuple[Option, ...], folder: Path) -> Options:
     table = read.table.get("options", {})
     if not isinstance(table, dict):
         raise read.error(["options"], "'options' is a table")
     by_name = {option.name: option for option in known}
     read.refuse_unknown(table, by_name, "options")
+    options: dict[str, OptionValue] = {}
     for name, value in table.items():
-        if fault := by_name[name].fault(value):
-            raise read.error(["options", name], f"'{name}' {fault}, not {value!r}")
-    return tuple(sorted(table.items()))
+        try:
+            options[name] = _placed(by_name[name].settled(value), by_name[name], folder)
+        except ValueError as error:
+            raise read.error(["options", name], str(error)) from error
+    return tuple(sorted(options.items()))
+
+
+def _placed(value: OptionValue, option: Option, folder: Path) -> OptionValue:
+    """A path as it is called from the working folder, any other value as it is."""
+    if option.kind is Kind.PATH and value:
+        return str(folder / Path(str(value)).expanduser())
+    return value

@@ -1,4 +1,4 @@
-"""What every voice engine promises, asked of each; and what only some can show."""
+"""What every voice engine promises (`audiorender.testing`), asked of each of ours; and what only some can show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import espeakng_loader
@@ -17,15 +16,15 @@ import numpy as np
 import pytest
 
 from audiorender.errors import EngineError
-from audiorender.model import Options, Speech
-from audiorender.tts.engines import Engine, engine_names, engine_options, espeak, open_engine, process, system
+from audiorender.model import Speech
+from audiorender.testing import TEXT, EngineContract, Open
+from audiorender.tts.engines import Engine, espeak, open_engine, process, system
+from audiorender.tts.engines.found import BUILT_IN
 from audiorender.tts.engines.system import SystemEngine
 
 LONG = "The tide came in. " * 20_000
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes through /proc")
-
-TEXT = "The first radio came out of a lighthouse, and it was warm."
 
 # A stand-in for the driver that pyttsx3 takes on this system. It comes into the worker as `sitecustomize`, from a
 # folder on the path, and writes a second of sound for each word.
@@ -71,23 +70,47 @@ for name in ("espeak", "nsss", "sapi5"):
 """
 
 
-@dataclass(frozen=True)
-class Case:
-    """Options of an engine that sound different, and whether it says where its words begin."""
-
-    one: Options
-    other: Options
-    wrong_voice: Options
-    marks: bool
+OTHER = (("variant", "f2"), ("voice", "en-us"))
 
 
-CASES = {
-    "pyttsx3": Case((("voice", "en-gb"),), (("variant", "f2"), ("voice", "en-us")), (("voice", "en-ux"),), marks=True),
-    "system": Case((("voice", "Deep"),), (("voice", "Bright"),), (("voice", "Brigth"),), marks=False),
-    "tone": Case((("pitch", 200),), (("pitch", 300),), (("pitch", 20),), marks=True),
-}
+class TestPyttsx3Contract(EngineContract):
+    engine = "pyttsx3"
+    one, other = (("voice", "en-gb"),), OTHER
+    wrong = (("voice", "en-ux"),)
+    words = 4000
 
-Open = Callable[..., Engine]
+
+class TestToneContract(EngineContract):
+    engine = "tone"
+    one, other = (("pitch", 200),), (("pitch", 300),)
+    wrong = (("pitch", 20),)
+    words = 4000
+
+
+class TestSystemContract(EngineContract):
+    engine = "system"
+    one, other = (("voice", "Deep"),), (("voice", "Bright"),)
+    wrong = (("voice", "Brigth"),)
+
+    @pytest.fixture(autouse=True)
+    def _two_voices(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        _give_this_machine_two_voices(tmp_path, monkeypatch)
+
+
+def test_every_engine_of_ours_has_a_contract() -> None:
+    here = {one.engine for one in EngineContract.__subclasses__() if one.__module__ == __name__}
+    assert here == {point.name for point in BUILT_IN}
+
+
+def test_an_unknown_engine_is_named_with_a_near_one() -> None:
+    with pytest.raises(EngineError, match="no engine 'pytsx3'; did you mean 'pyttsx3'"):
+        open_engine("pytsx3", workers=1)
+
+
+def _give_this_machine_two_voices(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the stand-in for a driver where the workers of `system` find it."""
+    (folder / "sitecustomize.py").write_text(FAKE_DRIVER)
+    monkeypatch.syspath_prepend(str(folder))
 
 
 @pytest.fixture
@@ -97,107 +120,13 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     def open_one(name: str, workers: int = 2) -> Engine:
         if name == "system":
-            (tmp_path / "sitecustomize.py").write_text(FAKE_DRIVER)
-            monkeypatch.syspath_prepend(str(tmp_path))
+            _give_this_machine_two_voices(tmp_path, monkeypatch)
         engines.append(open_engine(name, workers=workers))
         return engines[-1]
 
     yield open_one
     for engine in engines:
         engine.close()
-
-
-def test_every_engine_has_a_case() -> None:
-    assert set(CASES) == set(engine_names())
-
-
-def test_an_unknown_engine_is_named_with_a_near_one() -> None:
-    with pytest.raises(EngineError, match="no engine 'pytsx3'; did you mean 'pyttsx3'"):
-        open_engine("pytsx3", workers=1)
-
-
-@pytest.mark.parametrize("name", CASES)
-class TestEveryEngine:
-    def test_says_who_it_is(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        assert engine.name == name
-        assert any(character.isdigit() for character in engine.version)
-
-    def test_returns_sound(self, name: str, opened: Open) -> None:
-        speech = opened(name).speak(TEXT, CASES[name].one)
-        samples = _samples(speech)
-        assert 1.5 < len(samples) / speech.rate < 15
-        assert 0.01 < np.sqrt(np.mean(np.square(samples))) < 0.5
-        assert np.abs(samples).max() < 0.999, "clipped"
-
-    def test_same_bytes_in_any_order_and_by_any_number_of_workers(self, name: str, opened: Open) -> None:
-        jobs = [(text, options) for text in (TEXT, "Yes.", "No?") for options in (CASES[name].one, CASES[name].other)]
-        one, many = opened(name, workers=1), opened(name, workers=3)
-        alone = [one.speak(*job) for job in jobs]
-        with ThreadPoolExecutor(6) as threads:
-            together = list(threads.map(lambda job: many.speak(*job), jobs[::-1]))
-        assert alone == together[::-1]
-
-    def test_options_are_heard(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        assert engine.speak("Good morning.", CASES[name].one) != engine.speak("Good morning.", CASES[name].other)
-
-    def test_check_accepts_what_speak_accepts(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        for options in ((), CASES[name].one, CASES[name].other):
-            engine.check(options)
-
-    def test_check_names_what_it_does_not_have(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        known = engine_options(name)[0].name
-        for act in (engine.check, lambda options: engine.speak(TEXT, options)):
-            with pytest.raises(EngineError, match=rf"no option '{known}x'; did you mean '{known}'\?"):
-                act(((f"{known}x", 1),))
-            with pytest.raises(EngineError, match=r"no voice|number from"):
-                act(CASES[name].wrong_voice)
-
-    def test_marks_stand_where_words_begin(self, name: str, opened: Open) -> None:
-        text = "Zoë’s  “old” radio — one she’d kept — hums…  naïvely 😀 it works"
-        speech = opened(name).speak(text, CASES[name].one)
-        starts = [mark.start for mark in speech.words]
-        samples = [mark.sample for mark in speech.words]
-        assert starts == sorted(set(starts))
-        assert samples == sorted(samples)
-        assert all(0 <= sample < len(speech.pcm) // 2 for sample in samples)
-        assert all(not text[start].isspace() and not text[:start][-1:].isalnum() for start in starts)
-        begun = {text[start:].split(maxsplit=1)[0].strip("“”…—") for start in starts}
-        assert (
-            begun >= {"Zoë’s", "old", "radio", "one", "kept", "hums", "naïvely", "it", "works"} or not CASES[name].marks
-        )
-
-    def test_says_a_long_text_whole(self, name: str, opened: Open) -> None:
-        speech = opened(name).speak("word " * (40 if name == "system" else 4000), CASES[name].one)
-        assert len(speech.pcm) / 2 / speech.rate > (30 if name == "system" else 600)
-
-    def test_takes_any_text(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        for text in (
-            "7",
-            "a\0b",
-            "a\ud800b",
-            "<speak>one & two</speak>",
-            "[[h@l'oU]] three",
-            "\u202eA\u200d",
-            "C\r\nD",
-        ):
-            assert engine.speak(text, CASES[name].one).pcm
-
-    def test_a_blank_text_is_refused(self, name: str, opened: Open) -> None:
-        with pytest.raises(EngineError, match="nothing to say"):
-            opened(name).speak(" \n", CASES[name].one)
-
-    def test_a_closed_engine_says_so(self, name: str, opened: Open) -> None:
-        engine = opened(name)
-        engine.speak("Hello.", CASES[name].one)
-        engine.close()
-        engine.close()
-        with pytest.raises(EngineError, match="closed"):
-            engine.speak("Hello.", CASES[name].one)
 
 
 class TestTone:
@@ -240,9 +169,9 @@ class TestPyttsx3:
         assert len(engine.speak("one [[t'u:]] two", ()).words) > 2
 
     def test_a_process_an_utterance_gives_the_same_samples(self, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-        forked = opened("pyttsx3").speak(TEXT, CASES["pyttsx3"].other)
+        forked = opened("pyttsx3").speak(TEXT, OTHER)
         monkeypatch.delattr("os.fork", raising=False)
-        assert opened("pyttsx3").speak(TEXT, CASES["pyttsx3"].other) == forked
+        assert opened("pyttsx3").speak(TEXT, OTHER) == forked
 
     def test_neither_surroundings_nor_locale_matter(
         self, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,18 +16,19 @@ from pathlib import Path
 import espeakng_loader
 
 from audiorender.errors import EngineError, near
-from audiorender.model import Options, Speech, WordMark
-from audiorender.tts.engines.options import Option, Value, settle
+from audiorender.model import Options, OptionValue, Speech, WordMark
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.options import settle, text, whole
 from audiorender.tts.engines.process import WorkerPool
 from audiorender.unspaced import UNSPACED
 
 OPTIONS = (
-    Option("voice", "en-us"),
-    Option("variant", ""),
-    Option("pitch", 50, 0, 100),
-    Option("range", 50, 0, 100),
-    Option("rate", 170, 80, 450),
-    Option("word_gap", 0, 0, 50),
+    text("voice", "en-us"),
+    text("variant"),
+    whole("pitch", 50, 0, 100),
+    whole("range", 50, 0, 100),
+    whole("rate", 170, 80, 450),
+    whole("word_gap", 0, 0, 50),
 )
 """`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
 are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms."""
@@ -108,7 +109,7 @@ class EspeakEngine:
         """End all processes at once."""
         self._pool.close()
 
-    def _properties(self, options: Options) -> dict[str, Value]:
+    def _properties(self, options: Options) -> dict[str, OptionValue]:
         """The options as pyttsx3's properties: base voice and variant are one there."""
         values = settle(self.name, OPTIONS, options)
         voice, variant = str(values.pop("voice")), str(values.pop("variant"))
@@ -157,3 +158,15 @@ def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
         if begins and (not marks or (marks[-1].start < start and marks[-1].sample <= sample)):
             marks.append(WordMark(start, sample))
     return tuple(marks)
+
+
+ENGINE = EngineInfo(
+    EspeakEngine.name,
+    about="eSpeak NG, which comes along: clear draft voices in many languages",
+    open=EspeakEngine,
+    options=OPTIONS,
+    rates=(22050,),
+    repeats=Repeats.SAME,
+    word_times=WordTimes.EXACT,
+    in_language=in_language,
+)

@@ -1,44 +1,138 @@
-"""What an engine's options may be, and their check, one message for all engines."""
+"""What an engine's options may be, and their check before anything is started: one message for all engines."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from enum import Enum
 
 from audiorender.errors import EngineError, near
-from audiorender.model import Options
+from audiorender.model import Options, OptionValue
 
-Value = str | int | float
+
+class Kind(Enum):
+    """What an option holds; in a voice profile, TOML's type for it."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    SWITCH = "true or false"
+    CHOICE = "one of a few words"
+    PATH = "file or folder"
+    TEXTS = "list of texts"
+
+
+SPEEDS = ("rate", "speed")
+"""What an engine calls the option for how fast it speaks: `--rate` multiplies it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of an engine: text if its `default` is text, else a whole number from `low` to `high`."""
+    """An option of an engine: its name, its kind, the value that holds when none is given, and what limits it.
+
+    `low` and `high` are for numbers, both allowed; `choices` for a choice. A path in a voice profile is relative to the
+    profile's folder. Make one with `text`, `whole`, `number`, `switch`, `choice`, `path` or `texts`.
+    """
 
     name: str
-    default: str | int
-    low: int = 0
-    high: int = 0
+    kind: Kind
+    default: OptionValue
+    low: float = -math.inf
+    high: float = math.inf
+    choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if fault := self.fault(self.default):
+            raise ValueError(f"the default of option '{self.name}' {fault}")
 
     def fault(self, value: object) -> str | None:
         """What is wrong with `value`, as the end of a sentence about it, or None."""
-        if isinstance(self.default, str):
-            return None if isinstance(value, str) else "is a text"
-        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
-            return f"is a whole number from {self.low} to {self.high}"
-        return None
+        match self.kind:
+            case Kind.TEXT | Kind.PATH:
+                return None if isinstance(value, str) else "is a text"
+            case Kind.CHOICE:
+                words = " or ".join(f"'{choice}'" for choice in self.choices)
+                return None if value in self.choices else f"is {words}"
+            case Kind.SWITCH:
+                return None if isinstance(value, bool) else "is true or false"
+            case Kind.TEXTS:
+                listed = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+                return None if listed else "is a list of texts"
+            case Kind.WHOLE:
+                return None if isinstance(value, int) and self._within(value) else f"is a whole number{self._range()}"
+            case Kind.NUMBER:
+                return None if self._within(value) else f"is a number{self._range()}"
+
+    def settled(self, value: object) -> OptionValue:
+        """`value` as engines and keys take it: a list is a tuple, a number is a float. ValueError for a wrong one."""
+        if fault := self.fault(value):
+            raise ValueError(f"'{self.name}' {fault}, not {value!r}")
+        if isinstance(value, list | tuple):
+            return tuple(value)
+        if self.kind is Kind.NUMBER and isinstance(value, int | float):
+            return float(value)
+        assert isinstance(value, str | int | float)  # noqa: S101  what `fault` has found out
+        return value
+
+    def _within(self, value: object) -> bool:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return math.isfinite(value) and self.low <= value <= self.high
+
+    def _range(self) -> str:
+        if math.isinf(self.low) and math.isinf(self.high):
+            return ""
+        if math.isinf(self.high):
+            return f" from {self.low:g} up"
+        return f" up to {self.high:g}" if math.isinf(self.low) else f" from {self.low:g} to {self.high:g}"
 
 
-def settle(engine: str, known: tuple[Option, ...], options: Options) -> dict[str, Value]:
+def text(name: str, default: str = "") -> Option:
+    """An option that is a text."""
+    return Option(name, Kind.TEXT, default)
+
+
+def whole(name: str, default: int, low: int, high: int) -> Option:
+    """An option that is a whole number from `low` to `high`."""
+    return Option(name, Kind.WHOLE, default, low, high)
+
+
+def number(name: str, default: float, low: float = -math.inf, high: float = math.inf) -> Option:
+    """An option that is a finite number from `low` to `high`."""
+    return Option(name, Kind.NUMBER, float(default), low, high)
+
+
+def switch(name: str, default: bool) -> Option:
+    """An option that is true or false."""
+    return Option(name, Kind.SWITCH, default)
+
+
+def choice(name: str, choices: tuple[str, ...]) -> Option:
+    """An option that is one of a few words; the first is the default."""
+    return Option(name, Kind.CHOICE, choices[0], choices=choices)
+
+
+def path(name: str) -> Option:
+    """An option that names a file or folder; none is an empty text."""
+    return Option(name, Kind.PATH, "")
+
+
+def texts(name: str, default: tuple[str, ...] = ()) -> Option:
+    """An option that is a list of texts."""
+    return Option(name, Kind.TEXTS, default)
+
+
+def settle(engine: str, known: tuple[Option, ...], options: Options) -> dict[str, OptionValue]:
     """A value for every option of `engine`: what `options` say, else the default.
 
     Raises EngineError for an option that the engine does not have, or a value out of range.
     """
     by_name = {option.name: option for option in known}
-    values: dict[str, Value] = {option.name: option.default for option in known}
+    values = {option.name: option.default for option in known}
     for name, value in options:
         if name not in by_name:
             raise EngineError(f"engine '{engine}' has no option '{name}'", hint=near(name, by_name))
         if fault := by_name[name].fault(value):
             raise EngineError(f"option '{name}' of engine '{engine}' {fault}, not {value!r}")
-        values[name] = value
+        values[name] = by_name[name].settled(value)
     return values

@@ -18,10 +18,11 @@ import pyttsx3.engine
 from audiorender.audio.decode import decode
 from audiorender.errors import EngineError, ToolError, near
 from audiorender.model import RATE, Options, Speech
-from audiorender.tts.engines.options import Option, settle
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.options import settle, text, whole
 from audiorender.tts.engines.process import WorkerPool
 
-OPTIONS = (Option("voice", ""), Option("rate", 170, 80, 450))
+OPTIONS = (text("voice"), whole("rate", 170, 80, 450))
 """`voice` is the name or the id of a voice of the machine, none being its default; `rate` is in words a minute."""
 
 PATIENCE = 20.0
@@ -100,3 +101,14 @@ class SystemEngine:
         raise EngineError(
             f"engine '{self.name}' has no voice '{wanted}' on this machine", hint=near(wanted, self.voices())
         )
+
+
+ENGINE = EngineInfo(
+    SystemEngine.name,
+    about="this machine's own voices (SAPI 5, NSSpeechSynthesizer), which differ from machine to machine",
+    open=SystemEngine,
+    options=OPTIONS,
+    rates=(RATE,),
+    repeats=Repeats.SAME,
+    word_times=WordTimes.NONE,
+)

@@ -13,9 +13,10 @@ import numpy as np
 
 from audiorender.errors import EngineError
 from audiorender.model import RATE, Options, Speech, WordMark
-from audiorender.tts.engines.options import Option, settle
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.options import settle, whole
 
-OPTIONS = (Option("pitch", 220, 40, 4000),)
+OPTIONS = (whole("pitch", 220, 40, 4000),)
 """`pitch` in whole Hz, so that a second of tone repeats without a seam."""
 
 CHARACTER = RATE * 60 // 1000
@@ -47,7 +48,7 @@ class ToneEngine:
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as tones at `RATE`, with a mark for each word. Raises EngineError for a blank text."""
-        pitch = int(settle(self.name, OPTIONS, options)["pitch"])
+        pitch = _pitch(options)
         if self._closed.is_set():
             raise EngineError(f"engine '{self.name}' was closed")
         words = list(re.finditer(r"\S+", text))
@@ -69,6 +70,23 @@ class ToneEngine:
         self._closed.set()
 
 
+def _pitch(options: Options) -> int:
+    pitch = settle(ToneEngine.name, OPTIONS, options)["pitch"]
+    assert isinstance(pitch, int)  # noqa: S101  `settle` has checked it
+    return pitch
+
+
 def _second(pitch: int) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
     phase = 2 * math.pi * pitch * np.arange(RATE) / RATE
     return np.round(32767 * LEVEL * math.sqrt(2) * np.cos(phase)).astype("<i2")
+
+
+ENGINE = EngineInfo(
+    ToneEngine.name,
+    about="a sine for each voice, to test an episode with",
+    open=ToneEngine,
+    options=OPTIONS,
+    rates=(RATE,),
+    repeats=Repeats.SAME,
+    word_times=WordTimes.EXACT,
+)
