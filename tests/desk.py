@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 if TYPE_CHECKING:  # every test loads this module, and few need all stages
-    from audiorender.build import Request
+    from audiorender import Request
 
 TONES: Mapping[str, int] = MappingProxyType({"low": 220, "middle": 330, "high": 495})
 """Voices and their pitches in Hz."""
@@ -157,7 +157,7 @@ class Desk:
 
     def request(self, source: str = "tides.script.md", **changes: Any) -> Request:
         """A request for a file of this folder, with its settings, and `output/` in it."""
-        from audiorender.build import Request
+        from audiorender import Request
         from audiorender.project import load_project
 
         given = {"output": self.path / "output", "project": load_project(self.path), "cache": self.cache, **changes}

@@ -60,10 +60,10 @@ def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
 @flags(*CLIPS)
 def why(asked: Flags, source: str) -> int:
     """Which clips of an episode would be made anew, and why."""
-    from audiorender import build
+    import audiorender
 
     with asked.watching(source):
-        plan = build.plan(asked.request(source, asked.output))
+        plan = audiorender.plan(asked.request(source, asked.output))
     stale = plan.as_json()["stale"]
     if stale and not asked.still:
         report.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])

@@ -136,18 +136,18 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     chapters JSON, Podlove Simple Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes
     with lines such as `12:34 Title`, another audio file, or a script with the report of its render.
     """
-    from audiorender import build
+    import audiorender
 
     if asked.as_json and wishes["to"] == "-":
         raise UsageError("--json and --to - both print on standard output", hint="leave one out")
     names = ("clear", "add", "move", "rename", "remove", "links", "images", "whole_seconds")
-    changes = build.Changes(**{name: wishes.pop(name) for name in names})
-    done = build.chapters(build.Retag(audio, changes=changes, **wishes))
+    changes = audiorender.Changes(**{name: wishes.pop(name) for name in names})
+    done = audiorender.chapters(audiorender.Retag(audio, changes=changes, **wishes))
     if done.text is not None:
         report.say(done.text.rstrip("\n"))
     else:
         if done.tags.chapters and not asked.still:
-            from audiorender.build.retagged import HEAD
+            from audiorender.produce.retag.result import HEAD
 
             report.table(HEAD, list(done.rows()))
         asked.result(done.as_json(), *done.summary())

@@ -30,13 +30,13 @@ def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
 
     FOLDER stands for all audio in it and in the folders below. The exit code is 1 with errors, 3 with warnings.
     """
-    from audiorender import build
-    from audiorender.build.checked import HEAD
+    import audiorender
+    from audiorender.produce.check.result import HEAD
     from audiorender.publish.check.finding import Level
 
     wanted = settings().target if target is None else TARGETS[target]
     with report.watching(asked.still) as watch:
-        done = build.check(*paths, target=wanted, watch=watch)
+        done = audiorender.check(*paths, target=wanted, watch=watch)
     if not asked.still:
         for file in done.files:
             report.say(report.one_line(file.summary()))

@@ -15,7 +15,7 @@ from audiorender.folder import stem_of
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from audiorender.build import versions
+        from audiorender import versions
 
         report.say(f"audiorender {__version__}")
         for part, version in versions():
@@ -85,20 +85,20 @@ def _check_apart(sources: Sequence[str]) -> None:
 
 
 def _rendered(asked: Flags, source: str) -> tuple[object, int]:
-    from audiorender import build
+    import audiorender
 
     with asked.watching(source) as watch:
-        episode = build.render(asked.request(source, asked.output), watch)
+        episode = audiorender.render(asked.request(source, asked.output), watch)
     if not asked.still:
         report.say(report.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)
 
 
 def _planned(asked: Flags, source: str) -> tuple[object, int]:
-    from audiorender import build
+    import audiorender
 
     with asked.watching(source):
-        plan = build.plan(asked.request(source, asked.output))
+        plan = audiorender.plan(asked.request(source, asked.output))
     if not asked.still:
         report.table(("speaker", "voice", "turns", "words"), plan.rows())
         report.say(plan.summary())
@@ -116,10 +116,10 @@ def script(asked: Flags, source: str) -> int:
 
     NAME is the file's name without its suffix. A script that you edited is never overwritten.
     """
-    from audiorender import build
+    import audiorender
 
     with asked.watching(source):
-        built = build.script(asked.request(source, asked.output))
+        built = audiorender.script(asked.request(source, asked.output))
     if not asked.still:
         report.table(("speaker", "turns", "words", "guessed"), built.rows())
     asked.result(built.as_json() if asked.as_json else None, *built.account())
@@ -143,11 +143,11 @@ def preview(
     asked: Flags, source: str, turn: int | None, line: int | None, chapter: int | None, speaker: str | None
 ) -> int:
     """Hear one thing as it will sound: say which with one of --turn, --line, --chapter, --speaker."""
-    from audiorender import build
+    import audiorender
 
-    chosen = build.Choice(turn, line, chapter, speaker)
+    chosen = audiorender.Choice(turn, line, chapter, speaker)
     with asked.watching(source) as watch:
-        heard = build.preview(asked.request(source), chosen, asked.output, watch)
+        heard = audiorender.preview(asked.request(source), chosen, asked.output, watch)
     asked.result(heard.as_json(), heard.summary())
     return asked.notes(heard.notes)
 
@@ -166,7 +166,7 @@ def preview(
 @flags(*VOICES)
 def voices(asked: Flags, name: str | None, cast: str | None) -> int:
     """List the voices, hear one, or measure how far apart those of a cast sound."""
-    from audiorender import build
+    import audiorender
 
     if name and cast:
         raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
@@ -178,7 +178,7 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
         with asked.watching(cast):
-            pairs = build.cast_distances(asked.request(cast))
+            pairs = audiorender.cast_distances(asked.request(cast))
         if not asked.still:
             report.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
             report.say("a step is about the least difference that listeners notice")
@@ -186,11 +186,11 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
         return 0
     if name:
         with report.watching(asked.still) as watch:
-            heard = build.audition(asked.request(name), name, asked.output, watch)
+            heard = audiorender.audition(asked.request(name), name, asked.output, watch)
         asked.result(heard.as_json(), heard.summary())
         return asked.notes(heard.notes)
-    listed = build.voices(asked.request(""))
+    listed = audiorender.voices(asked.request(""))
     if not asked.still:
         report.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
-    asked.result([build.voice_json(voice) for voice in listed])
+    asked.result([audiorender.voice_json(voice) for voice in listed])
     return 0

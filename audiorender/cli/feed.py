@@ -12,7 +12,7 @@ from audiorender.cli.flags import Telling, examples, settings, telling
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:
-    from audiorender.build import FeedRequest
+    from audiorender import FeedRequest
 
 PORT = 8000
 
@@ -49,26 +49,26 @@ def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str
     It is written to feed.xml in that folder, with the podcast's picture beside it; folders whose names begin with a
     dot are passed over. `[feed]` in audiorender.toml says what the podcast is about.
     """
-    from audiorender import build
+    import audiorender
 
-    request = build.FeedRequest(folders, output, url, settings())
+    request = audiorender.FeedRequest(folders, output, url, settings())
     if port is not None:
         if output or url:
             raise UsageError("--serve writes nothing and has its own address", hint="leave -o and --url out")
         return _serve(asked, request, port)
-    made = build.feed(request)
+    made = audiorender.feed(request)
     asked.result(made.as_json(), made.summary())
     return asked.notes(made.notes)
 
 
 def _serve(asked: Telling, request: FeedRequest, port: int) -> int:
     """Serve until Ctrl-C, which is how this ends well."""
-    from audiorender import build
+    import audiorender
     from audiorender.serve.server import Server
     from audiorender.serve.site import Site
 
     with Server(port) as server:
-        made = build.trial_feed(request, server.url)
+        made = audiorender.trial_feed(request, server.url)
         server.site = Site(made.root, made.folders, made.pages())
         code = asked.notes(made.notes)
         asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C ends it)")

@@ -18,7 +18,7 @@ from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
-    from audiorender.build import Note, Request
+    from audiorender import Note, Request
     from audiorender.project import Project
 
 LESSENED = 3
@@ -75,7 +75,7 @@ class Flags(Telling):
 
     def request(self, source: str, output: Path | None = None) -> Request:
         """These wishes for one source, with the settings of the working folder."""
-        from audiorender.build import Request
+        from audiorender import Request
 
         return Request(
             source,

@@ -11,21 +11,21 @@ import click
 import pytest
 from desk import Desk, Ran
 
-from audiorender import build
+import audiorender
 from audiorender.cli.cache import size
 from audiorender.cli.commands import cli
 from audiorender.errors import EngineError
 
-NOTE = build.Note("2 turns have a guessed speaker")
-LESS = build.Note("the true peak is -0.4 dBTP, above -1", lessened=True)
+NOTE = audiorender.Note("2 turns have a guessed speaker")
+LESS = audiorender.Note("the true peak is -0.4 dBTP, above -1", lessened=True)
 
 
 @dataclass
 class Stages:
-    """Stands in for `build`: keeps what it was asked for, and has `notes` to give."""
+    """Stands in for the door: keeps what it was asked for, and has `notes` to give."""
 
-    notes: tuple[build.Note, ...] = ()
-    asked: list[build.Request] = field(default_factory=list)
+    notes: tuple[audiorender.Note, ...] = ()
+    asked: list[audiorender.Request] = field(default_factory=list)
 
     def summary(self) -> str:
         return "output/x/x.mp3: 1:00"
@@ -39,7 +39,7 @@ class Stages:
     def account(self) -> list[str]:
         return ["silent: nothing"]
 
-    def __call__(self, request: build.Request, *_: object) -> Stages:
+    def __call__(self, request: audiorender.Request, *_: object) -> Stages:
         self.asked.append(request)
         return self
 
@@ -48,7 +48,7 @@ class Stages:
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     stages = Stages()
     for name in ("render", "plan", "script", "preview", "audition"):
-        monkeypatch.setattr(build, name, stages)
+        monkeypatch.setattr(audiorender, name, stages)
     return stages
 
 
@@ -77,7 +77,7 @@ each_command = pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
     ],
 )
 def test_the_exit_code_follows_from_the_notes(
-    desk: Desk, stages: Stages, words: tuple[str, ...], notes: tuple[build.Note, ...], strict: bool, code: int
+    desk: Desk, stages: Stages, words: tuple[str, ...], notes: tuple[audiorender.Note, ...], strict: bool, code: int
 ) -> None:
     stages.notes = notes
     ran = desk.inside(*words, *(["--strict"] if strict else []))
@@ -109,7 +109,7 @@ def test_an_error_is_one_line(
         raise EngineError("voice 'low'\nfailed \x1b[31mtwice", path="x.script.md:7", hint="word it otherwise")
 
     for name in ("render", "plan", "script", "preview", "audition"):
-        monkeypatch.setattr(build, name, fail)
+        monkeypatch.setattr(audiorender, name, fail)
     line = "audiorender: x.script.md:7: voice 'low' failed [31mtwice; word it otherwise\n"
     assert desk.inside(*words) == Ran(1, "", line)
     ran = desk.inside(*words, "--debug")
@@ -120,10 +120,10 @@ def test_an_error_is_one_line(
 def test_several_sources_are_a_list_and_the_worst_code(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, stages: Stages
 ) -> None:
-    def render(request: build.Request, *_: object) -> Stages:
+    def render(request: audiorender.Request, *_: object) -> Stages:
         return Stages((LESS,) if str(request.source) == "a.md" else ())
 
-    monkeypatch.setattr(build, "render", render)
+    monkeypatch.setattr(audiorender, "render", render)
     ran = desk.inside("render", "a.md", "b.md", "--json")
     assert ran.code == 3
     assert len(ran.json) == 2

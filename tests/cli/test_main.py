@@ -8,7 +8,7 @@ import click
 import pytest
 from desk import Desk
 
-from audiorender import build
+import audiorender
 from audiorender.errors import OutputError, SourceError, UsageError
 
 LINE = {
@@ -32,7 +32,7 @@ def test_how_it_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch, case: str) -> 
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(build, "render", fail)
+    monkeypatch.setattr(audiorender, "render", fail)
     ran = desk.inside("render", "x.md")
     assert (ran.code, ran.out) == (code, "")
     told = ran.err.removeprefix("\n")  # on a terminal the line then stands below the ^C
@@ -45,7 +45,7 @@ def test_debug_shows_where(desk: Desk, monkeypatch: pytest.MonkeyPatch, case: st
     def fail(*_: object) -> None:
         raise LINE[case][0]
 
-    monkeypatch.setattr(build, "render", fail)
+    monkeypatch.setattr(audiorender, "render", fail)
     assert "Traceback" not in desk.inside("render", "x.md").err
     assert "in fail" in desk.inside("render", "x.md", "--debug").err
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from audiorender.audio.decode import decode
 from audiorender.audio.formats import FORMATS
 from audiorender.audio.loudness import Meter
-from audiorender.build.levels import TOLERANCE
 from audiorender.mixer.level import DELIVERED_PEAK
 from audiorender.model import RATE
+from audiorender.produce.render.levels import TOLERANCE
 from audiorender.publish.tags import CONTAINERS, read_tags
 
 AAC_FRAME = 1024

@@ -84,7 +84,7 @@ def test_what_the_source_or_the_settings_say_goes_before_it() -> None:
 
 def test_the_model_is_loaded_for_no_plain_english() -> None:
     code = (
-        "import sys; from audiorender.script.language import detect; import audiorender.build;"
+        "import sys; from audiorender.script.language import detect; import audiorender; audiorender.render;"
         f"assert detect([{TEXTS['en']!r}]) == 'en'; sys.exit('py3langid' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

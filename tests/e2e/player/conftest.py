@@ -18,7 +18,7 @@ from desk import Desk
 from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from audiorender.build import Episode, render
+from audiorender import Episode, render
 from audiorender.model import Word
 
 ARGUMENTS = (

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from publish.test_page import HOSTILE, evening, laid, retold
 
-from audiorender.build import Episode
+from audiorender import Episode
 from audiorender.model import RATE, Caption, Chapter, Meta, Placement, Script, Timeline, Turn, TurnMark, Word, plain
 from audiorender.publish.page import page
 from e2e.player.conftest import Open

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/check.md").read_text(encoding="utf-8")
 SOURCES = [
     path
-    for folder in ("publish/check", "publish/tags", "build")
+    for folder in ("publish/check", "publish/tags", "produce")
     for path in (ROOT / "audiorender" / folder).rglob("*.py")
     if path.name != "rules.py"
 ]

@@ -1,0 +1,60 @@
+"""What tells of checked files from elsewhere: the report in their folder, the feed there or one level above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from audiorender.errors import SourceError
+from audiorender.folder import FEED, REPORT
+from audiorender.produce.check.result import CheckedFile
+from audiorender.produce.feed.reported import check_audio, check_file, read_report
+from audiorender.publish.check.feed import File, channel_findings, file_findings, parsed
+from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.check.reading import read_text
+
+
+def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[Finding]:
+    """Whether the files are those of which the reports in their folders tell."""
+    for folder in sorted(folders):
+        if not (folder / REPORT).is_file():
+            continue
+        try:
+            told = read_report(folder)
+        except SourceError as error:
+            yield finding("report", error.message, str(folder / REPORT))
+            continue
+        for name in (*(each.name for each in told.files), *(each.name for each in told.beside)):
+            try:
+                check_file(folder, name)
+            except SourceError as error:
+                yield finding("report-missing", error.message, str(folder / name))
+        for audio in told.files:
+            if folder / audio.name in paths:
+                try:
+                    check_audio(folder, audio)
+                except SourceError as error:
+                    yield finding("report", error.message, str(folder / audio.name))
+
+
+def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Whether the feeds in the files' folders, or one level above, tell the truth of them."""
+    near: dict[Path, list[tuple[CheckedFile, tuple[str, ...]]]] = {}
+    for file in files:
+        folder, name = file.path.parent, file.path.name
+        above = folder.parent if folder.name not in {"", ".."} else folder / ".."
+        near.setdefault(folder / FEED, []).append((file, (name,)))
+        near.setdefault(above / FEED, []).append((file, (folder.resolve().name, name)))
+    for path, told in near.items():
+        if not path.is_file():
+            continue
+        try:
+            channel = parsed(read_text(path))
+        except SourceError as error:
+            yield finding("feed-damaged", error.message, str(path))
+            continue
+        yield from channel_findings(channel, str(path))
+        for file, parts in told:
+            if file.length is not None:
+                size = file.path.stat().st_size
+                yield from file_findings(channel, File(parts, file.path.name, size, file.length), str(path))

@@ -1,0 +1,88 @@
+"""`script`: build a source's script, write it, and account for every character of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audiorender.model import Turn, written
+from audiorender.produce.opening import Opened, language_of, open_script, write_script
+from audiorender.produce.render.account import guessed, words
+from audiorender.produce.request import Note, Request
+from audiorender.produce.speaking import lexicon_of
+from audiorender.report import script_json
+from audiorender.tts.doubtful import Doubtful, doubtful
+from audiorender.tts.lexicon import Lexicon
+from audiorender.tts.spoken import spoken_text
+
+_LISTED = 20
+"""How many doubtful words the account names; all stand in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A script that was built or, where a person had edited it, read."""
+
+    opened: Opened
+    lexicon: Lexicon
+    listen: tuple[Doubtful, ...]
+    """The words that an engine is likely to get wrong, those that come most often first."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What to know of it."""
+        return self.opened.notes
+
+    def as_json(self) -> dict[str, Any]:
+        """Turns, chapters and silent pieces with their spans; of a script that was only read, what it says."""
+        draft, language = self.opened.draft, language_of(self.opened.script)
+
+        def spoken(turn: Turn) -> str:
+            return "\n".join(spoken_text(paragraph, language, self.lexicon) for paragraph in turn.paragraphs)
+
+        shown = draft.script if draft else self.opened.script
+        found = script_json(shown, [spoken(turn) for turn in shown.turns], draft)
+        listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.listen]
+        return {**found, "language": language, "language_detected": self._detected, "listen": listen}
+
+    @property
+    def _detected(self) -> bool:
+        """Whether nothing but the text told which language it is in."""
+        draft = self.opened.draft
+        return draft is not None and draft.detected == self.opened.script.meta.language is not None
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Speaker, turns, words, guessed turns."""
+        turns, said, unsure = Counter[str](), Counter[str](), Counter[str]()
+        for turn in self.opened.script.turns:
+            turns[turn.speaker] += 1
+            said[turn.speaker] += sum(words(written(paragraph)) for paragraph in turn.paragraphs)
+            unsure[turn.speaker] += turn.guessed
+        return [(name, str(turns[name]), str(said[name]), str(unsure[name])) for name, _ in self.opened.script.cast]
+
+    def account(self) -> Iterator[str]:
+        """What is silent by rule, what was guessed (least certain first), and where the script is."""
+        draft = self.opened.draft
+        if draft:
+            rules = Counter(silent.rule for silent in draft.silent)
+            yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
+        if self._detected:
+            yield f"language: {language_of(self.opened.script)}, as its text is"
+        for one in guessed(self.opened):
+            sure = f" ({one['confidence']:.0%} sure: {one['reason']})" if one["confidence"] is not None else ""
+            yield f"guessed: line {one['line']}, {one['speaker']}{sure}"
+        if self.listen:
+            listed = ", ".join(f"{word} ({word.times})" for word in self.listen[:_LISTED])
+            more = f" and {len(self.listen) - _LISTED} more" if len(self.listen) > _LISTED else ""
+            yield f"listen for: {listed}{more}"
+        yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
+
+
+def draft_script(request: Request) -> Built:
+    """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
+    opened = open_script(request)
+    write_script(opened)
+    lexicon, paragraphs = lexicon_of(request), (text for turn in opened.script.turns for text in turn.paragraphs)
+    return Built(opened, lexicon, doubtful(paragraphs, language_of(opened.script), lexicon))

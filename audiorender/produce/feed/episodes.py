@@ -1,0 +1,88 @@
+"""The episodes that were rendered into some folders: found by their reports, and checked against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiorender.errors import SourceError, UsageError
+from audiorender.folder import REPORT
+from audiorender.produce.feed.reported import Reported, check_audio, check_file, read_report
+from audiorender.publish.feed.addresses import address_below
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An episode's report, and the names of the folders that lead to it from the folder that is published."""
+
+    report: Reported
+    names: tuple[str, ...]
+
+    def url(self, base: str, file: str) -> str:
+        """Where a file of the episode will be."""
+        return address_below(base, *self.names, file)
+
+
+def episodes_in(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
+    """The folder that is published, the episodes that were asked for, and the folders that hold none.
+
+    Raises UsageError for folders that are none, or cannot be published together; SourceError for episodes that are not
+    as their reports say, and where there are none.
+    """
+    try:
+        root, places, skipped = _listed(given)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path=error.filename) from error
+    for place in places:
+        _check(place)
+    _check_guids(places)
+    return root, places, skipped
+
+
+def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
+    for path in given:
+        if not path.is_dir():
+            what = "is a file" if path.exists() else "is not there"
+            raise UsageError(what, path=path, hint="name episode folders, or the folder that holds them")
+    real = {path.resolve(): path for path in given}
+    if len({path.parent for path in real}) > 1:
+        raise UsageError("these folders do not lie in one folder, which could be published", hint="name one at a time")
+    several = len(real) > 1
+    root = next(iter(real)).parent if several else given[0]
+    places: list[Place] = []
+    skipped: list[Path] = []
+    for full, path in real.items():
+        lead = (full.name,) if several else ()
+        inner = sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))
+        own = (path / REPORT).is_file()
+        places += [Place(read_report(path), lead)] if own else []
+        for each in inner:
+            if (each / REPORT).is_file():
+                places.append(Place(read_report(each), (*lead, each.name)))
+            elif not own:
+                skipped.append(each)
+    if not places:
+        where = None if several else root
+        raise SourceError(f"no episode is there: no folder has a {REPORT}", path=where, hint="render one first")
+    return root, places, skipped
+
+
+def _check(place: Place) -> None:
+    for audio in place.report.files:
+        check_audio(place.report.folder, audio)
+    for beside in place.report.beside:
+        check_file(place.report.folder, beside.name)
+
+
+def _check_guids(places: Sequence[Place]) -> None:
+    seen: dict[str, Path] = {}
+    for place in places:
+        guid, folder = place.report.guid, place.report.folder
+        if guid in seen:
+            raise SourceError(
+                f"this episode and that in {seen[guid]} have the same guid, and apps would show one of them",
+                path=folder / REPORT,
+                hint="write 'guid: ' and a name of its own in the front matter of one, and render it again",
+            )
+        seen[guid] = folder

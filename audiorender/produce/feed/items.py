@@ -1,0 +1,192 @@
+"""From what episodes report to the values of a feed: which file is what, who is credited, where it all will be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from audiorender.audio.formats import FORMATS
+from audiorender.errors import SourceError, few, near
+from audiorender.files import cannot_read
+from audiorender.model import Chapter
+from audiorender.produce.feed.episodes import Place
+from audiorender.produce.feed.reported import AudioFile, Reported
+from audiorender.produce.request import Note
+from audiorender.project import FILE, Project
+from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
+from audiorender.publish.feed.dates import day
+from audiorender.publish.shown import disclosure
+from audiorender.script.labels.forms import Label
+
+APPLE = ("mp3", "m4a", "m4b")
+"""The forms that Apple Podcasts plays, which most other apps play too."""
+
+_ANYBODY = re.compile(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
+
+
+def item(place: Place, base: str, project: Project) -> Item:
+    """The episode as a feed has it. Raises SourceError for show notes that cannot be read."""
+    report = place.report
+    beside = {role: tuple(report.role(role)) for role in ("transcript", "chapters", "page", "cover")}
+    page, cover = (next((place.url(base, each.name) for each in beside[role]), None) for role in ("page", "cover"))
+    resources = {
+        role: tuple(Resource(place.url(base, each.name), each.media_type) for each in beside[role])
+        for role in ("transcript", "chapters")
+    }
+    return Item(
+        guid=report.guid,
+        title=report.title,
+        audio=tuple(_enclosure(place, audio, base) for audio in sorted(report.files, key=_preference)),
+        samples=report.samples,
+        published=day(report.date),
+        description=paragraphs(report.description, _disclosure(report.engines, report.language, project)) or None,
+        notes=_notes(report),
+        author=report.author or project.author,
+        season=report.season,
+        episode=report.episode,
+        explicit=report.explicit,
+        language=report.language,
+        link=page,
+        image=cover,
+        people=people(report, project.feed.hosts),
+        chapters=tuple(_chapter(place, chapter, base) for chapter in report.chapters),
+        chapter_files=tuple(each for each in resources["chapters"] if each.media_type == "application/json+chapters"),
+        transcripts=tuple(_one_of_each(resources["transcript"])),
+    )
+
+
+def people(report: Reported, hosts: Sequence[str]) -> tuple[Person, ...]:
+    """Who is credited: the cast's names that are a person's, where it is known who of them asks.
+
+    The settings say it, or a speaker called "Host" or the like, who then is no name; else nobody is credited, since a
+    `podcast:person` without a role would be taken for a host.
+    """
+    tags = [Label(speaker, None, len(speaker), "plain") for speaker, _ in report.cast]
+    asker = any(tag.role > 0 and not tag.crowd for tag in tags)
+    if not hosts and not asker:
+        return ()
+    known = set(hosts)
+    named = (tag.name for tag in tags if tag.name in known or _is_a_name(tag))
+    return tuple(Person(name, "host" if name in known else "guest") for name in named)
+
+
+def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
+    """What somebody should know of the episodes of a feed."""
+    for place in places:
+        report = place.report
+        if report.date is None:
+            why = "has no date"
+        elif day(report.date) is None:
+            why = f"has the date '{report.date}', which is no day"
+        else:
+            why = None
+        if why:
+            what = f"{report.folder}: the episode {why}, so apps sort it as they like"
+            yield Note(f"{what}; write 'date: 2024-03-16' (its own) in the front matter, and render it again", True)
+        if not any(audio.format in APPLE for audio in report.files):
+            yield Note(f"{report.folder}: Apple Podcasts plays MP3 and M4A only; render it with --format mp3 too")
+    yield from _people_notes([place.report for place in places], project.feed.hosts)
+
+
+def show_of(places: Sequence[Place], project: Project) -> str | None:
+    """The show's name: the settings', else the one that every episode has."""
+    return project.show or _common([place.report.show for place in places])
+
+
+def language_of(places: Sequence[Place], project: Project) -> str | None:
+    """The language of the settings, else that of every episode."""
+    return project.language or _common([place.report.language for place in places])
+
+
+def author_of(places: Sequence[Place], project: Project) -> str | None:
+    """The author of the settings, else that of every episode."""
+    return project.author or _common([place.report.author for place in places])
+
+
+def explicit_of(places: Sequence[Place], project: Project) -> bool | None:
+    """What the settings say; else whether one episode says that it is, if each says whether."""
+    said = [place.report.explicit for place in places]
+    return project.feed.explicit if project.feed.explicit is not None or None in said else any(said)
+
+
+def voices_of(places: Sequence[Place], project: Project) -> str | None:
+    """What listeners are told of the voices of all episodes."""
+    engines = [engine for place in places for engine in place.report.engines]
+    return _disclosure(engines, language_of(places, project), project)
+
+
+def paragraphs(*texts: str | None) -> str:
+    """The texts that there are, each apart from the next."""
+    return "\n\n".join(filter(None, texts))
+
+
+def _common(values: Sequence[str | None]) -> str | None:
+    return values[0] if len(set(values)) == 1 else None
+
+
+def _disclosure(engines: Sequence[str], language: str | None, project: Project) -> str | None:
+    return disclosure(engines, language) if project.disclosure else None
+
+
+def _preference(audio: AudioFile) -> int:
+    order = (*APPLE, *(name for name in FORMATS if name not in APPLE))
+    return order.index(audio.format) if audio.format in order else len(order)
+
+
+def _enclosure(place: Place, audio: AudioFile, base: str) -> Enclosure:
+    suffix = Path(audio.name).suffix.removeprefix(".").lower()
+    known = FORMATS.get(suffix)
+    media_type = known.media_type if known else audio.media_type
+    return Enclosure(place.url(base, audio.name), media_type, audio.length, audio.sha256)
+
+
+def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
+    """The first of each media type: a second one, such as captions by the word, is for other uses than an app's."""
+    seen: set[str] = set()
+    for each in resources:
+        if each.media_type not in seen:
+            seen.add(each.media_type)
+            yield each
+
+
+def _chapter(place: Place, chapter: Chapter, base: str) -> Chapter:
+    """The chapter with the address of its picture, where that lies beside the audio."""
+    lying = {each.name for each in place.report.role("picture")}
+    return replace(chapter, image=place.url(base, chapter.image) if chapter.image in lying else None)
+
+
+def _notes(report: Reported) -> str | None:
+    """The show notes as HTML without a page around them."""
+    found = next((each for each in report.role("notes") if each.media_type == "text/html"), None)
+    if found is None:
+        return None
+    path = report.folder / found.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    except UnicodeDecodeError as error:
+        raise SourceError("is not UTF-8", path=path, hint="render the episode again") from error
+    body = _BODY.search(text)
+    return (body[1] if body else text).strip()
+
+
+def _is_a_name(tag: Label) -> bool:
+    return not (tag.role or tag.crowd or tag.asks_or_answers or _ANYBODY.fullmatch(tag.name))
+
+
+def _people_notes(reports: Sequence[Reported], hosts: Sequence[str]) -> Iterator[Note]:
+    speakers = {speaker for report in reports for speaker, _ in report.cast}
+    for name in hosts:
+        if name not in speakers:
+            hint = near(name, speakers)
+            yield Note(f"'hosts' in {FILE} names '{name}', who speaks in no episode" + (f"; {hint}" if hint else ""))
+    uncredited = [str(report.folder) for report in reports if not people(report, hosts)]
+    named = any(len(report.cast) > 1 for report in reports)
+    if uncredited and not hosts and named:
+        yield Note(
+            f'nobody is credited in {few(uncredited, 3)}; say who asks with hosts = ["NAME"] below [feed] in {FILE}'
+        )

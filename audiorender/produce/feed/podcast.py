@@ -1,0 +1,226 @@
+"""A podcast's feed from rendered episodes: reads their reports and the files beside them, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from audiorender import __version__
+from audiorender.errors import SourceError, UsageError
+from audiorender.files import write_whole
+from audiorender.folder import FEED, REPORT
+from audiorender.produce.feed.episodes import Place, episodes_in
+from audiorender.produce.feed.items import (
+    author_of,
+    explicit_of,
+    item,
+    item_notes,
+    language_of,
+    paragraphs,
+    show_of,
+    voices_of,
+)
+from audiorender.produce.request import Note
+from audiorender.project import FILE, Project
+from audiorender.publish.cover import drawn
+from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid
+from audiorender.publish.feed.channel import Channel, newest_first
+from audiorender.publish.feed.index import index_page
+from audiorender.publish.feed.rss import rss
+from audiorender.publish.pictures import Picture, cover, read_picture
+
+_EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "show": '"Small Machines"',
+        "language": '"en"',
+        "url": '"https://example.org/show"',
+        "description": '"What it is about."',
+        "category": '"Technology"',
+        "explicit": "false",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRequest:
+    """Episode folders, or one folder that holds them.
+
+    `output` is the feed's file, by default `feed.xml` in the folder. `url` is the address at which that folder is
+    published; it comes before the settings'.
+    """
+
+    folders: Sequence[str | Path]
+    output: Path | None = None
+    url: str | None = None
+    project: Project = field(default_factory=Project)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is ready: its values, its bytes, and the picture that belongs to it.
+
+    `root` is the folder that is published, `folders` are those that were asked for. `picture` is None where the
+    settings give the address of one.
+    """
+
+    path: Path
+    root: Path
+    folders: tuple[Path, ...]
+    channel: Channel
+    xml: bytes
+    picture: Picture | None
+    notes: tuple[Note, ...]
+
+    @property
+    def picture_path(self) -> Path | None:
+        """The podcast's picture lies beside the feed."""
+        return self.path.with_suffix(self.picture.suffix) if self.picture else None
+
+    def pages(self) -> Mapping[str, bytes]:
+        """What a server gives out beside the folder's own files, by name; the one without a name is its front page."""
+        pages = {FEED: self.xml, "": index_page(self.channel).encode()}
+        if self.picture and self.picture_path:
+            pages[self.picture_path.name] = self.picture.data
+        return pages
+
+    def summary(self) -> str:
+        """One line for a person."""
+        count = len(self.channel.items)
+        return f"{self.path}: {self.channel.title}, {count} episode{'s' * (count > 1)}, for {self.channel.url}"
+
+    def as_json(self) -> dict[str, Any]:
+        """What it says."""
+        return {
+            "feed": str(self.path),
+            "url": self.channel.url,
+            "title": self.channel.title,
+            "guid": self.channel.guid,
+            "image": self.channel.image,
+            "episodes": [
+                {
+                    "guid": each.guid,
+                    "title": each.title,
+                    "published": each.published.isoformat() if each.published else None,
+                    "url": each.audio[0].url,
+                    "bytes": each.audio[0].length,
+                }
+                for each in self.channel.items
+            ],
+            "notes": [note.text for note in self.notes],
+        }
+
+
+def write_feed(request: FeedRequest) -> Feed:
+    """Write the feed of the episodes in these folders, and its picture beside it.
+
+    Raises UsageError for folders and addresses that are none, SourceError for missing settings and for episodes that
+    are not as their reports say, OutputError for what cannot be written; then no feed was changed.
+    """
+    made = _gather(request, None)
+    if made.picture and made.picture_path:
+        write_whole(made.picture_path, made.picture.data)
+    write_whole(made.path, made.xml)
+    return made
+
+
+def trial_feed(request: FeedRequest, url: str) -> Feed:
+    """The feed of the episodes in these folders as it is at `url`, where it is only tried out: written nowhere.
+
+    Settings that a real feed must have are then a note. Raises as `write_feed` does.
+    """
+    return _gather(request, url)
+
+
+def _gather(request: FeedRequest, trial: str | None) -> Feed:
+    given = tuple(Path(folder) for folder in request.folders)
+    root, places, skipped = episodes_in(given)
+    base = trial or _base(request)
+    path = request.output or root / FEED
+    missing = _missing(places, base, request.project)
+    if missing and trial is None:
+        raise _lacking(missing)
+    base = base or ""  # without one it is among the missing
+    picture, said = _picture(places, request.project)
+    channel = _channel(places, base, path, root, picture, request.project)
+    notes = (
+        *(Note(f"{folder}: skipped, there is no {REPORT} in it") for folder in skipped),
+        *item_notes(places, request.project),
+        *(Note(text) for text in said),
+        *(Note(f"{_lacking(missing).message}: it is tried out without") for _ in missing[:1]),
+    )
+    return Feed(path, root, given, channel, rss(channel), picture, notes)
+
+
+def _base(request: FeedRequest) -> str | None:
+    if request.url is None:
+        return request.project.feed.url
+    try:
+        return base_address(request.url)
+    except ValueError as error:
+        raise UsageError(f"--url '{request.url}': {error}", hint="for example https://example.org/show") from error
+
+
+def _missing(places: Sequence[Place], base: str | None, project: Project) -> list[str]:
+    """The settings that RSS or Apple's directory asks for, and that nothing else tells."""
+    found = {
+        "show": show_of(places, project),
+        "language": language_of(places, project),
+        "url": base,
+        "description": project.feed.description,
+        "category": project.feed.category,
+        "explicit": explicit_of(places, project),
+    }
+    return [name for name, value in found.items() if value in (None, ())]
+
+
+def _lacking(missing: Sequence[str]) -> SourceError:
+    """The error that names all of them at once, and how each is written."""
+    above, below = (
+        ", ".join(f"{name} = {_EXAMPLES[name]}" for name in missing if (name in {"show", "language"}) is outside)
+        for outside in (True, False)
+    )
+    write = " and ".join(filter(None, (above, below and f"below a line [feed] {below}")))
+    return SourceError(f"a feed needs {', '.join(missing)}", path=FILE, hint=f"write, in your own words, {write}")
+
+
+def _picture(places: Sequence[Place], project: Project) -> tuple[Picture | None, Sequence[str]]:
+    """The podcast's picture, where it is ours to bring, and a sentence for each thing that was done to it."""
+    image = project.feed.image
+    if isinstance(image, str):
+        return None, ()
+    image = image or project.cover
+    if image is not None:
+        return cover(read_picture(image), image)
+    return drawn(show_of(places, project) or places[0].report.title)
+
+
+def _channel(
+    places: Sequence[Place], base: str, path: Path, root: Path, picture: Picture | None, project: Project
+) -> Channel:
+    settings, author = project.feed, author_of(places, project)
+    place, top = path.parent.resolve(), root.resolve()
+    names = (*(place.relative_to(top).parts if place.is_relative_to(top) else ()), path.name)
+    url = address_below(base, *names)
+    beside = address_below(base, *names[:-1], path.with_suffix(picture.suffix).name) if picture else None
+    title = show_of(places, project) or places[0].report.title
+    return Channel(
+        url=url,
+        title=title,
+        link=settings.link or base,
+        description=paragraphs(settings.description or title, voices_of(places, project)),
+        guid=settings.guid or podcast_guid(url),
+        generator=f"audiorender {__version__}",
+        items=tuple(sorted((item(place, base, project) for place in places), key=newest_first, reverse=True)),
+        language=language_of(places, project),
+        categories=settings.category,
+        explicit=explicit_of(places, project),
+        image=settings.image if isinstance(settings.image, str) else beside,
+        author=author,
+        owner=settings.owner or (author if settings.email else None),
+        email=settings.email,
+        copyright=settings.copyright,
+        locked=settings.locked,
+    )

@@ -1,0 +1,1 @@
+"""To hear something before the whole is made: part of an episode (`preview`), or a voice (`audition`)."""

@@ -1,0 +1,73 @@
+"""`voices`: which there are, what one sounds like, and how far apart those of a cast sound."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from audiorender.errors import UsageError, near
+from audiorender.folder import Folder
+from audiorender.model import Meta, Script, Turn, Voice, plain
+from audiorender.produce.listen.preview import Heard, preview_of
+from audiorender.produce.opening import Opened, open_script
+from audiorender.produce.request import Request
+from audiorender.produce.session import Session
+from audiorender.produce.speaking import paced
+from audiorender.report import Watch
+from audiorender.script.file.scriptfile import format_script
+from audiorender.tts.casting import cast
+from audiorender.tts.distance import PARAGRAPH, distance, voice_print
+from audiorender.tts.voices import default_order, load_voices
+
+SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
+
+
+def list_voices(request: Request) -> list[Voice]:
+    """Every voice that a script may name, the default cast first."""
+    known = load_voices(request.project.voices)
+    first = {name: place for place, name in enumerate(default_order(request.project.voices))}
+    return [known[name] for name in sorted(known, key=lambda name: (first.get(name, len(first)), name))]
+
+
+def audition(request: Request, name: str, into: Path | None = None, watch: Watch | None = None) -> Heard:
+    """Play voice `name`, or write it to `into`. Raises UsageError when there is no such voice."""
+    known = load_voices(request.project.voices)
+    if name not in known:
+        raise UsageError(f"there is no voice '{name}'", hint=near(name, known))
+    script = Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),))
+    text = format_script(script)
+    path = Path(f"{name}.script.md")
+    folder = Folder(path.parent, name)
+    opened = Opened(
+        script, cast(script, known, default_order(request.project.voices)), text, path, path, folder, None, None
+    )
+    return preview_of(opened, {0}, request, into, watch)
+
+
+def cast_distances(request: Request) -> list[tuple[str, str, float]]:
+    """Each two speakers of a script and how many just noticeable steps their voices are apart, the nearest first."""
+    opened = open_script(request)
+    seats = dict(opened.casting.seats)
+    with Session(request) as session:
+        prints = {}
+        for voice in {seat.voice.name: seat.voice for seat in seats.values()}.values():
+            engine = session.engine(voice.engine)
+            prints[voice.name] = session.executor.submit(engine.speak, PARAGRAPH, paced(voice, request.rate))
+        heard = {name: voice_print(speech.result()) for name, speech in prints.items()}
+    pairs = [
+        (one, other, distance(heard[seats[one].voice.name], heard[seats[other].voice.name]))
+        for one, other in combinations(seats, 2)
+    ]
+    return sorted(pairs, key=lambda pair: pair[2])
+
+
+def voice_json(voice: Voice) -> dict[str, Any]:
+    """A profile as `voices --json` prints it."""
+    return {
+        "name": voice.name,
+        "engine": voice.engine,
+        "language": voice.language,
+        "about": voice.about,
+        "options": dict(voice.options),
+    }

@@ -1,0 +1,217 @@
+"""Hear one thing before the whole is made: a turn, a line, a chapter or a speaker, with the clips of the episode.
+
+pydub is the listening edge: it holds the few seconds that were mixed, and writes or hands on what is to be heard.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.formats import FORMATS
+from audiorender.audio.wav import sixteen_bits
+from audiorender.errors import OutputError, ToolError, UsageError, near
+from audiorender.files import write_whole
+from audiorender.mixer.mix import Mixer
+from audiorender.model import RATE
+from audiorender.produce.opening import Opened, open_script
+from audiorender.produce.render.episode import Planned, plan_episode
+from audiorender.produce.request import Note, Request
+from audiorender.produce.session import Session
+from audiorender.produce.speaking import paragraphs
+from audiorender.report import Silence, Watch
+from audiorender.script.file.scriptfile import locate, paragraph_lines
+from audiorender.timecode import for_people
+
+FORMS = (".wav", ".mp3")
+_BLOCK = 60 * RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to hear, exactly one of: turn, line of the script or chapter by number (from 1), or all that one says."""
+
+    turn: int | None = None
+    line: int | None = None
+    chapter: int | None = None
+    speaker: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.turn, self.line, self.chapter, self.speaker).count(None) != 3:
+            raise UsageError("say what to hear", hint="with exactly one of --turn, --line, --chapter, --speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was played, or written to `path`."""
+
+    planned: Planned
+    path: Path | None
+    notes: tuple[Note, ...]
+
+    def summary(self) -> str:
+        """One line for a person."""
+        made = self.planned.clips_made
+        what = f"{for_people(self.planned.timeline.frames)}, {made} clip{'s' * (made != 1)} made"
+        return f"{self.path}: {what}" if self.path else f"played {what}"
+
+    def as_json(self) -> dict[str, Any]:
+        """What was heard."""
+        lines = [paragraph.line for paragraph in self.planned.paragraphs]
+        return {
+            "audio": str(self.path) if self.path else None,
+            "samples": self.planned.timeline.frames,
+            "lines": lines,
+            "clips_made": self.planned.clips_made,
+        }
+
+
+def preview_part(request: Request, choice: Choice, into: Path | None = None, watch: Watch | None = None) -> Heard:
+    """Play what `choice` names, or write it to `into` (`.wav` or `.mp3`): only its clips are made.
+
+    Raises UsageError when there is no such turn, line, chapter or speaker, OutputError when it cannot be heard.
+    """
+    opened = open_script(request)
+    return preview_of(opened, chosen(opened, choice), request, into, watch)
+
+
+def preview_of(
+    opened: Opened, turns: Collection[int], request: Request, into: Path | None, watch: Watch | None = None
+) -> Heard:
+    """Play or write these turns (0-based) of a script."""
+    if into is not None and into.suffix.lower() not in FORMS:
+        raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
+    keep = sorted(turns)
+    place = {turn: number for number, turn in enumerate(keep)}
+    spoken = [replace(p, turn=place[p.turn]) for p in paragraphs(opened, request) if p.turn in place]
+    part = replace(opened, script=replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep)))
+    with Session(request) as session:
+        planned = plan_episode(part, spoken, request, session, watch or Silence())
+        samples = _samples(planned, request, session)
+    if into is None:
+        _play(samples)
+    else:
+        _write(samples, into)
+    return Heard(planned, into, opened.notes)
+
+
+def chosen(opened: Opened, choice: Choice) -> set[int]:
+    """The turns (0-based) that `choice` names. Raises UsageError when there are none."""
+    turns = opened.script.turns
+    if choice.turn is not None:
+        return {_within("turn", choice.turn, len(turns)) - 1}
+    if choice.line is not None:
+        return {_turn_on(opened, choice.line)}
+    if choice.chapter is not None:
+        chapters = opened.script.chapters
+        return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
+    speakers = {turn.speaker for turn in turns}
+    if choice.speaker not in speakers:
+        raise UsageError(f"'{choice.speaker}' says nothing in it", hint=near(str(choice.speaker), speakers))
+    return {number for number, turn in enumerate(turns) if turn.speaker == choice.speaker}
+
+
+def _within(what: str, number: int, count: int) -> int:
+    if number > count:
+        raise UsageError(f"there is no {what} {number}", hint=f"the script has {count}")
+    return number
+
+
+def _turn_on(opened: Opened, line: int) -> int:
+    place = locate(paragraph_lines(opened.text, opened.path), line)
+    if place is None:
+        raise UsageError(f"nobody speaks on line {line}", path=opened.path, hint="name a line with somebody's words")
+    return place[0]
+
+
+def _samples(planned: Planned, request: Request, session: Session) -> NDArray[np.int16]:
+    """The mastered sound as interleaved 16-bit samples (frames, channels)."""
+    timeline, plan = planned.timeline, planned.master(request)
+    mixer = Mixer(timeline, session.samples)
+    blocks: Iterable[NDArray[np.float32]] = (
+        mixer.mastered(start, min(_BLOCK, timeline.frames - start), plan) for start in range(0, timeline.frames, _BLOCK)
+    )
+    return np.concatenate([sixteen_bits(block).T for block in blocks])
+
+
+def _segment(samples: NDArray[np.int16]) -> Any:
+    """The samples as a pydub segment, which knows our ffmpeg and says nothing at its import."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that no ffmpeg is on PATH, and invalid escapes in its source
+        from pydub import AudioSegment
+    AudioSegment.converter = ffmpeg.executable()
+    return AudioSegment(samples.astype("<i2").tobytes(), sample_width=2, frame_rate=RATE, channels=samples.shape[1])
+
+
+def _write(samples: NDArray[np.int16], into: Path) -> None:
+    segment = _segment(samples)
+    form = into.suffix.lower().removeprefix(".")
+    options = {"bitrate": f"{FORMATS['mp3'].bitrate(samples.shape[1])}k"} if form == "mp3" else {}
+    from pydub.exceptions import CouldntEncodeError
+
+    try:
+        with segment.export(format=form, **options) as made:
+            data = made.read()
+    except CouldntEncodeError as error:
+        raise ToolError("ffmpeg could not encode it", path=ffmpeg.executable(), hint="write a .wav instead") from error
+    except OSError as error:  # pydub works through temporary files
+        raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
+    if not data:
+        raise ToolError("ffmpeg encoded nothing", path=ffmpeg.executable(), hint="write a .wav instead")
+    write_whole(into, data)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what the system's sound library prints about devices it has not found off standard error."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
+
+
+def _play(samples: NDArray[np.int16]) -> None:
+    """Play to the end on the machine's sound device. Raises OutputError where there is none."""
+    import threading
+
+    import miniaudio
+
+    done = threading.Event()
+    segment = _segment(samples)
+
+    def stream() -> Any:
+        data, width = segment.raw_data, segment.channels * segment.sample_width
+        wanted = yield b""
+        at = 0
+        while at < len(data):
+            block = data[at : at + wanted * width]
+            at += len(block)
+            wanted = yield block
+        done.set()
+
+    source = stream()
+    next(source)
+    try:
+        with _hushed():
+            device = miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate)
+        with device:
+            device.start(source)
+            while not done.wait(0.1):
+                pass
+    except miniaudio.MiniaudioError as error:
+        raise OutputError(
+            f"there is no sound device to play on ({error})", hint="write a file with -o preview.wav"
+        ) from error

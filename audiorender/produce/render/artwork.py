@@ -1,0 +1,115 @@
+"""An episode's pictures: its cover, given or drawn, and those of its chapters."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import PIL
+
+from audiorender.errors import SourceError
+from audiorender.files import Parts
+from audiorender.folder import Folder
+from audiorender.model import Heading
+from audiorender.produce.opening import Opened
+from audiorender.produce.request import Note, Request
+from audiorender.publish.cover import drawn
+from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
+from audiorender.store import Store
+
+KIND = "cover"
+"""Under which drawn covers are filed in the store."""
+
+_SCHEMA = 1  # raised whenever the same words would give another picture
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The `cover` beside the audio, the lighter one `embedded` in its tags, and pictures by `Chapter.image`."""
+
+    cover: Picture
+    embedded: bytes
+    chapters: Mapping[str, Picture]
+    notes: tuple[Note, ...]
+
+    def files(self, stem: str) -> Mapping[str, str]:
+        """What each chapter's picture is called beside the audio, by `Chapter.image`."""
+        numbered = enumerate(self.chapters.items(), start=1)
+        return MappingProxyType({name: f"{stem}.picture-{number}{each.suffix}" for number, (name, each) in numbered})
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The chapters' pictures as `publish.edit.Edit` takes them."""
+        return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
+
+
+def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
+    """All pictures of an episode, as apps take them.
+
+    The cover is the one of the front matter, else the one of the settings, else drawn. Raises SourceError for a
+    picture that cannot be read.
+    """
+    front, notes = _cover(opened, request, store)
+    pictures = {name: chapter_picture(*_read(name, opened)) for name in _chapter_images(opened)}
+    return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
+
+
+def check_pictures(opened: Opened, request: Request) -> None:
+    """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
+    if opened.script.meta.cover is not None:
+        _read(opened.script.meta.cover, opened)
+    elif request.project.cover is not None:
+        read_picture(request.project.cover)
+    for name in _chapter_images(opened):
+        _read(name, opened)
+
+
+def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:
+    """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
+    files = art.files(folder.stem)
+    cover_file = f"{folder.stem}.cover{art.cover.suffix}"
+    made = {cover_file: art.cover, **{files[name]: picture for name, picture in art.chapters.items()}}
+    for name, picture in made.items():
+        parts.write(folder.path / name, picture.data)
+    ours = re.compile(re.escape(folder.stem) + r"\.(?:cover|picture-\d+)\.(?:jpg|png)")
+    for name in {path.name for path in folder.path.iterdir() if ours.fullmatch(path.name)} - set(made):
+        parts.remove(folder.path / name)
+    return [
+        {"file": name, "role": "cover" if name == cover_file else "picture", "media_type": picture.media_type}
+        for name, picture in made.items()
+    ]
+
+
+def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tuple[str, ...]]:
+    meta = opened.script.meta
+    if meta.cover is not None:
+        return cover(*_read(meta.cover, opened))
+    if request.project.cover is not None:
+        return cover(read_picture(request.project.cover), request.project.cover)
+    facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
+    key = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    stored = store.get(KIND, key)
+    if stored is not None:
+        return as_jpeg(stored), ()
+    picture, said = drawn(meta.title, meta.show)
+    if not said:
+        store.put(KIND, key, picture.data)
+    return picture, said
+
+
+def _chapter_images(opened: Opened) -> list[str]:
+    """The pictures that the titles name, each once."""
+    return list(dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image))
+
+
+def _read(name: str, opened: Opened) -> tuple[bytes, Path]:
+    """The picture `name` and its path: beside what was named, in the episode's folder, or in the working folder."""
+    if "\0" in name:
+        raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct its name")
+    places = (opened.origin.parent / name, opened.folder.path / name, Path(name))
+    path = next((place for place in places if place.is_file()), places[0])
+    return read_picture(path), path

@@ -1,0 +1,131 @@
+"""`render --dry-run` and `cache why`: what would be made, and why, with nothing made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from audiorender.folder import Folder
+from audiorender.model import RATE
+from audiorender.produce.opening import Opened, open_script
+from audiorender.produce.render.account import SCHEMA, words
+from audiorender.produce.render.artwork import check_pictures
+from audiorender.produce.render.delivered import last_report
+from audiorender.produce.render.episode import casting_notes
+from audiorender.produce.render.forms import check_chapters, forms_of
+from audiorender.produce.request import Note, Request
+from audiorender.produce.session import Session
+from audiorender.produce.speaking import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
+from audiorender.timecode import for_people
+from audiorender.tts.synthesis import missing, stored_clip, utterance_key
+
+PACE = 165
+"""Words a minute, with the pauses: an estimate for clips that are not made yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a render would do: `files` are its audio files.
+
+    `stale` are the paragraphs whose clips are missing, each with the reason.
+    """
+
+    opened: Opened
+    files: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    clips: int
+    stale: tuple[tuple[Paragraph, str], ...]
+    samples: int
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the render would note."""
+        return (*self.opened.notes, *casting_notes(self.opened))
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Speaker, voice, turns, words."""
+        turns = Counter(turn.speaker for turn in self.opened.script.turns)
+        said = Counter[str]()
+        for paragraph in self.paragraphs:
+            said[paragraph.speaker] += words(paragraph.written)
+        return [(name, seat.voice.name, str(turns[name]), str(said[name])) for name, seat in self.opened.casting.seats]
+
+    def summary(self) -> str:
+        """One line for a person."""
+        about = for_people(self.samples)
+        count = chapters(self.opened, self.paragraphs)
+        held = f"{count} chapter{'s' * (count > 1)}"
+        clips = f"{len(self.stale)} of {self.clips} clips to make"
+        where = self.opened.folder.path
+        return f"{', '.join(self.files)} in {where}: about {about}, {held}; {clips}; no characters for paid engines"
+
+    def as_json(self) -> dict[str, Any]:
+        """Turns, voices, length, clips to make, and why."""
+        voices = {name: seat.voice.name for name, seat in self.opened.casting.seats}
+        return {
+            "title": self.opened.script.meta.title,
+            "turns": [
+                {"turn": number + 1, "line": turn.line, "speaker": turn.speaker, "voice": voices[turn.speaker]}
+                for number, turn in enumerate(self.opened.script.turns)
+            ],
+            "files": list(self.files),
+            "seconds": self.samples // RATE,
+            "clips": self.clips,
+            "clips_to_make": len(self.stale),
+            "paid_characters": 0,
+            "stale": [{"line": p.line, "speaker": p.speaker, "why": why} for p, why in self.stale],
+        }
+
+
+def plan_render(request: Request) -> Plan:
+    """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
+    opened, forms = open_script(request), forms_of(request)
+    spoken = paragraphs(opened, request)
+    check_speakable(opened, spoken)
+    check_chapters(forms, chapters(opened, spoken))
+    check_pictures(opened, request)
+    files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
+    with Session(request) as session:
+        engines = engines_for(spoken, session)
+        unmade = {want.utterance for want in missing(wanted(opened, spoken), engines, session.store)}
+        distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
+        samples = 0
+        for paragraph in spoken:
+            if paragraph.utterance is None or paragraph.utterance in unmade:
+                samples += words(paragraph.written) * 60 * RATE // PACE
+            else:
+                clip = stored_clip(paragraph.utterance, engines, session.store)
+                samples += (clip.frames if clip else 0) + RATE * 2 // 5
+        before = _last_render(opened.folder)
+        stale = []
+        for utterance, paragraph in reversed(distinct.items()):
+            if utterance in unmade:
+                key = utterance_key(utterance, engines[utterance.engine].version)
+                stale.append((paragraph, _why(paragraph, key, before, session)))
+    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples)
+
+
+def _why(paragraph: Paragraph, key: str, before: dict[str, Any], session: Session) -> str:
+    """Why a paragraph has no clip, from what the last render of this folder says of its clips."""
+    clips = before.get("clips", [])
+    if not clips:
+        return "it was not rendered before"
+    if any(clip["key"] == key for clip in clips):
+        return "its clip was removed from the cache, or is damaged"
+    same_words = [clip for clip in clips if clip["spoken"] == paragraph.spoken.text]
+    if not same_words:
+        return "its words are new"
+    mine = [clip for clip in same_words if clip["speaker"] == paragraph.speaker] or same_words
+    if mine[0]["voice"] != paragraph.voice.name:
+        return f"its voice was {mine[0]['voice']} and is {paragraph.voice.name}"
+    if paragraph.utterance and mine[0]["options"] != dict(paragraph.utterance.options):
+        return f"the options of voice {paragraph.voice.name} have changed"
+    old, new = before.get("versions", {}).get(paragraph.voice.engine), session.versions().get(paragraph.voice.engine)
+    return f"its engine was '{old}' and is '{new}'" if old != new else "clips are made in another way now"
+
+
+def _last_render(folder: Folder) -> dict[str, Any]:
+    """The folder's report; nothing where there is none that this version has written."""
+    found = last_report(folder)
+    return found if found.get("schema") == SCHEMA else {}

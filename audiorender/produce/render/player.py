@@ -1,0 +1,45 @@
+"""The player page of an episode, from what was planned and delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from audiorender.files import Parts
+from audiorender.mixer.waveform import waveform
+from audiorender.model import Line, Timeline
+from audiorender.produce.opening import Opened
+from audiorender.produce.render.artwork import Artwork
+from audiorender.publish.page import page
+from audiorender.publish.pictures import thumbnail
+
+COVER_SIDE, CHAPTER_SIDE = 480, 176
+"""Pixels: twice what the page shows, for screens with fine dots."""
+
+
+def write_page(
+    opened: Opened,
+    lines: Sequence[Line],
+    timeline: Timeline,
+    audio: Sequence[str],
+    art: Artwork,
+    disclosure: str | None,
+    parts: Parts,
+) -> dict[str, str]:
+    """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
+
+    Raises OutputError when it cannot be written.
+    """
+    clips = {line.clip.key: line.clip for line in lines if line.clip}
+    pictures = {name: thumbnail(picture, CHAPTER_SIDE) for name, picture in art.chapters.items()}
+    html = page(
+        opened.script,
+        timeline,
+        audio,
+        levels=waveform(timeline, clips),
+        cover=thumbnail(art.cover, COVER_SIDE),
+        pictures=MappingProxyType(pictures),
+        disclosure=disclosure,
+    )
+    parts.write(opened.folder.page, html)
+    return {"file": opened.folder.page.name, "role": "page", "media_type": "text/html"}

@@ -1,0 +1,170 @@
+"""Chapters of any make: a text in one of the formats of `publish.chapters`, an audio file, a script with its report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from audiorender.audio.probe import kind_of
+from audiorender.errors import SourceError, UsageError
+from audiorender.folder import Folder, stem_of
+from audiorender.model import RATE
+from audiorender.produce.request import Note
+from audiorender.publish.chapters import Entry, Listing, read_listing
+from audiorender.publish.readback import Mark
+from audiorender.publish.tags import CONTAINERS, read_tags
+
+_LIMIT = 20_000_000
+"""Bytes that a text may have; a thousand chapters are some 100,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A list of chapters as it was found, and what is to be said of it.
+
+    Pictures that came along are in `pictures`, by what the entries call them; any other is a file in `folder`.
+    """
+
+    entries: tuple[Entry, ...]
+    notes: tuple[Note, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    folder: Path = field(default_factory=Path)
+
+
+def container_of(path: Path) -> str | None:
+    """The suffix of the container that the file is by its content, else by its name; None where it is no audio.
+
+    Raises UsageError where no file can be read.
+    """
+    try:
+        if _flows(path):
+            raise UsageError("no plain file", path=path, hint="copy it into a file, and name that")
+        with path.open("rb") as file:
+            found = kind_of(file)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if found is None or path.suffix.lower() in {".opus", ".m4b"}:  # kinds of what the content says
+        return path.suffix.lower() if path.suffix.lower() in CONTAINERS else found
+    return found
+
+
+def given_chapters(source: str | Path, beside: Path) -> Given:
+    """What `source` (`-` is standard input) says the chapters are, in order of time.
+
+    The report of a script's render lies in the script's folder, or in the folder `beside`.
+
+    Raises UsageError where there is no such file, SourceError with line and column where it cannot be understood.
+    """
+    if str(source) == "-":
+        return _text(sys.stdin.buffer.read(_LIMIT + 1), "standard input", Path(), beside)
+    path = Path(source)
+    try:
+        suffix = None if _flows(path) else container_of(path)
+        if suffix is not None:
+            return in_tags(read_tags(path, suffix).chapters)
+        with path.open("rb") as file:
+            data = file.read(_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    return _text(data, path, path.parent, beside)
+
+
+def _flows(path: Path) -> bool:
+    """Whether it is a pipe (such as `<(a command)` of a shell) or a device, of which nothing can be read twice."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
+def in_tags(marks: Sequence[Mark]) -> Given:
+    """The chapters of an audio file, with their pictures."""
+    pictures = {f"picture {number}": mark.image for number, mark in enumerate(marks, start=1) if mark.image}
+    entries = (
+        Entry(mark.start * RATE // 1000, mark.title, mark.url, f"picture {number}" if mark.image else None)
+        for number, mark in enumerate(marks, start=1)
+    )
+    return Given(tuple(sorted(entries, key=lambda entry: entry.start)), pictures=pictures)
+
+
+def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
+    from audiorender.script.reading.encoding import decode
+
+    if len(data) > _LIMIT:
+        raise SourceError(f"more than {_LIMIT:,} bytes, and no audio that we know", path=path, hint="is it chapters?")
+    text, encoding = decode(data, path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(path, Path) and _is_script(text):
+        return Given(tuple(_in_script(text, path, beside)), folder=folder)
+    try:
+        found = read_listing(text)
+    except SourceError as error:
+        raise error.at(path) from error
+    if not found.entries:
+        raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to take all away")
+    return Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
+
+
+def _is_script(text: str) -> bool:
+    if not text.lstrip().startswith("---"):  # the parser of front matter takes long to load
+        return False
+    from audiorender.script.file.scriptfile import is_script
+
+    return is_script(text)
+
+
+def _said(found: Listing, encoding: str, path: Path | str) -> Iterator[Note]:
+    if encoding in ("ISO-8859-1", "Windows-1252"):
+        yield Note(f"{path} is not UTF-8, and was read as {encoding}")
+    yield from (Note(f"{path}: {sentence}") for sentence in found.notes)
+
+
+def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
+    """The headings of a script as it is now, at the times in the report of its last render."""
+    from audiorender.mixer.timeline import BETWEEN_TITLES
+    from audiorender.model import Heading, Turn
+    from audiorender.script.file.scriptfile import parse_script
+
+    script = parse_script(text, path)
+    groups: list[list[Heading]] = []
+    waiting: list[Heading] = []
+    for item in script.items:
+        if isinstance(item, Heading):
+            waiting.append(item)
+        elif isinstance(item, Turn) and (waiting or not groups):
+            groups.append(waiting)
+            waiting = []
+    if groups:
+        groups[-1].extend(waiting)
+    reports = [Folder(folder, stem_of(path)).report for folder in (path.parent, beside)]
+    starts = _rendered(next(filter(Path.is_file, reports), reports[0]))
+    if len(starts) != len(groups):
+        raise SourceError(
+            f"it has {len(groups)} chapters, and the episode of its report {len(starts)}",
+            path=path,
+            hint="render it again",
+        )
+    for start, headings in zip(starts, groups, strict=True):
+        title = BETWEEN_TITLES.join(heading.title for heading in headings) or script.meta.title
+        url = next((heading.url for heading in headings if heading.url), None)
+        image = next((heading.image for heading in headings if heading.image), None)
+        yield Entry(start, title, url, image, headings[0].line if headings else 0)
+
+
+def _rendered(path: Path) -> list[int]:
+    """Where the chapters of a report begin, in samples."""
+    try:
+        listing = read_listing(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(
+            f"the report of the script's render cannot be read: {error.strerror}", path=path, hint="render the script"
+        ) from error
+    except (SourceError, UnicodeError, json.JSONDecodeError) as error:
+        raise SourceError("this is not the report of a render", path=path, hint="render the script again") from error
+    return [entry.start for entry in listing.entries]
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> UsageError:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return UsageError(f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="name a file that is there")

@@ -1,0 +1,146 @@
+"""Chapters and tags written into an audio file, or into a copy of it, and read back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiorender.audio.probe import length
+from audiorender.errors import SourceError, UsageError, VerifyError
+from audiorender.files import staged
+from audiorender.model import Chapter
+from audiorender.produce.request import Note
+from audiorender.produce.retag.result import Retagged
+from audiorender.produce.retag.sources import Given, container_of
+from audiorender.produce.retag.wishes import Retag
+from audiorender.publish.chapters.editing import Changes, fitted
+from audiorender.publish.edit import Edit
+from audiorender.publish.oneline import one_line
+from audiorender.publish.readback import Mark, Tags
+from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
+from audiorender.timecode import milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """An audio file: what it is by its content, how long in samples at `model.RATE`, and what its tags say."""
+
+    path: Path
+    suffix: str
+    length: int
+    tags: Tags
+
+    @classmethod
+    def of(cls, path: Path) -> Audio:
+        """What the file at `path` is. Raises UsageError for none that we know, SourceError for a damaged one."""
+        suffix = container_of(path)
+        if suffix is None or suffix not in CONTAINERS:
+            raise UsageError(
+                "not an audio file that we know", path=path, hint=f"known: {', '.join(sorted(CONTAINERS))}"
+            )
+        return cls(path, suffix, length(path, suffix), read_tags(path, suffix))
+
+
+def placed_in(wanted: Retag, given: Given, audio: Audio) -> tuple[tuple[Chapter, ...], list[Note]]:
+    """The chapters as they fit the audio, and what is to be said of them."""
+    title = one_line(wanted.title or "") or audio.tags.title or audio.path.stem
+    try:
+        placed, said = fitted(given.entries, audio.length, title, whole_seconds=wanted.changes.whole_seconds)
+    except SourceError as error:
+        where = wanted.source if wanted.source not in {None, "-"} else audio.path
+        raise error.at(where) from error
+    return placed, [*given.notes, *map(Note, said)]
+
+
+def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = None) -> Retagged:
+    """Write the chapters and tags into `audio`, or into a copy called `output`."""
+    notes: list[Note] = []
+    edit = Edit(one_line(wanted.title or "") or None, wanted.show, wanted.author)
+    if wanted.cover is not None:
+        cover, said = _cover(Path(wanted.cover))
+        edit, notes = replace(edit, cover=cover), [*notes, *said]
+    if wanted.chapters or wanted.to is not None:
+        placed, said = placed_in(wanted, given, audio)
+        pictures, unseen = _pictures(placed, given, wanted.changes)
+        seen = tuple(replace(one, image=one.image if one.image in pictures else None) for one in placed)
+        edit, notes = replace(edit, chapters=seen, pictures=pictures), [*notes, *said, *unseen]
+    if wanted.dry_run:
+        return Retagged(audio.path, audio.length, planned_tags(audio.tags, edit), tuple(notes))
+    target = Path(output) if output is not None else audio.path
+    notes += (Note(sentence, lessened=True) for sentence in _write(audio, target, edit))
+    tags = read_tags(target, audio.suffix)
+    _verify(target, tags.chapters, edit.chapters)
+    return Retagged(target, audio.length, tags, (*notes, *map(Note, tags.faults)), (target,))
+
+
+def _write(audio: Audio, target: Path, edit: Edit) -> tuple[str, ...]:
+    if target == audio.path or (target.exists() and target.samefile(audio.path)):
+        return write_tags(target, edit, audio.suffix)
+    with staged(target) as part:
+        shutil.copyfile(audio.path, part)
+        return write_tags(part, edit, audio.suffix, target)
+
+
+def _cover(path: Path) -> tuple[bytes, list[Note]]:
+    from audiorender.publish.pictures import cover, embedded, read_picture
+
+    picture, said = cover(read_picture(path), path)
+    return embedded(picture), [Note(sentence) for sentence in said]
+
+
+def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tuple[Mapping[str, bytes], list[Note]]:
+    """The pictures of the chapters by their names, and what is to be said of those that are not to be had.
+
+    A list from elsewhere may name files of its own folder alone; what stands on the web is not fetched.
+    """
+    found: dict[str, bytes] = {}
+    notes = []
+    for number, chapter in enumerate(placed, start=1):
+        name = chapter.image
+        if name is None or name in found:
+            continue
+        if name in given.pictures:
+            found[name] = given.pictures[name]
+            continue
+        path = Path(name) if name in changes.images.values() else _inside(given.folder, name)
+        if path is None:
+            what = f"the picture of chapter {number} was left out: {name} is no file beside the chapters"
+            notes.append(Note(f"{what}; --image {number}=FILE gives one", lessened=True))
+            continue
+        from audiorender.publish.pictures import chapter_picture, read_picture
+
+        found[name] = chapter_picture(read_picture(path), path).data
+    return found, notes
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    path = folder / name
+    if "\0" in name or ".." in Path(name).parts or Path(name).is_absolute() or not path.is_file():
+        return None
+    return path
+
+
+def planned_tags(tags: Tags, edit: Edit) -> Tags:
+    """What the tags would be after the edit, as far as the container holds it."""
+    marks = tags.chapters
+    if edit.chapters is not None:
+        marks = tuple(
+            Mark(milliseconds(c.start), milliseconds(c.end), one_line(c.title), c.url, edit.pictures.get(c.image or ""))
+            for c in edit.chapters
+        )
+    title, show, author = edit.title or tags.title, edit.show or tags.show, edit.author or tags.author
+    return Tags(title, marks, (), show, author, edit.cover or tags.cover)
+
+
+def _verify(path: Path, found: Sequence[Mark], planned: Sequence[Chapter] | None) -> None:
+    """Raise VerifyError where a chapter is not where it was put, to a millisecond."""
+    if planned is None:
+        return
+    starts = [milliseconds(chapter.start) for chapter in planned]
+    there = [mark.start for mark in found]
+    if len(there) != len(starts) or any(abs(a - b) > 1 for a, b in zip(there, starts, strict=True)):
+        raise VerifyError(
+            f"read back, the chapters begin at {there[:9]} ms, written were {starts[:9]}", path=path, hint="report this"
+        )

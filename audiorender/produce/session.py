@@ -1,0 +1,67 @@
+"""What a command works with: the store, the engines its voices need, and the threads. Closed as one, at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.errors import OutputError
+from audiorender.produce.request import Request
+from audiorender.store import Store, default_root
+from audiorender.tts.clips import clip_samples
+from audiorender.tts.engines import Engine, open_engine
+from audiorender.tts.synthesis import KIND as CLIPS
+
+
+class Session:
+    """Use it in a `with` block. Engines open when they are first asked for.
+
+    The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
+    threads are enough, and nothing has to be picked up from a pool of our own.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self.store = Store(request.cache or default_root())
+        self.executor: Executor = ThreadPoolExecutor(request.jobs, "audiorender")
+        self.jobs = request.jobs
+        self._engines: dict[str, Engine] = {}
+
+    def engine(self, name: str) -> Engine:
+        """The engine called `name`, opened once."""
+        if name not in self._engines:
+            self._engines[name] = open_engine(name, workers=self.jobs)
+        return self._engines[name]
+
+    def samples(self, key: str) -> NDArray[np.int16]:
+        """A clip's samples. Raises OutputError when somebody has removed it from the cache meanwhile."""
+        blob = self.store.get(CLIPS, key)
+        if blob is None:
+            raise self.vanished("a clip")
+        return clip_samples(blob)
+
+    def vanished(self, what: str) -> OutputError:
+        """The error for something that was there a moment ago."""
+        return OutputError(
+            f"{what} has vanished from the cache while it was needed", path=self.store.root, hint="run again"
+        )
+
+    def versions(self) -> dict[str, str]:
+        """The versions of the engines that were used."""
+        return {name: engine.version for name, engine in sorted(self._engines.items())}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Stop everything: jobs not begun are dropped, engines end under the jobs that wait for them.
+
+        Nobody waits for jobs under way when a person has stopped us: only this thread writes files.
+        """
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        for engine in self._engines.values():
+            engine.close()
+        self.executor.shutdown(wait=kind is not KeyboardInterrupt)

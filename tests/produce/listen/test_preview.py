@@ -1,0 +1,151 @@
+"""One thing is heard alone: only its clips are made, and they are the episode's."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import miniaudio
+import numpy as np
+import pytest
+from desk import SCRIPT, Desk
+
+import audiorender
+from audiorender.audio.decode import decode_mp3
+from audiorender.errors import OutputError, UsageError
+from audiorender.model import RATE
+from audiorender.produce.listen.preview import Choice, chosen
+from audiorender.produce.opening import open_script
+
+OPENING = SCRIPT.replace("# Out at low water\n\nAda:", "Ada: Good evening.\n\n# Out at low water\n\nAda:")
+
+
+@pytest.mark.parametrize(
+    ("choice", "turns"),
+    [
+        (Choice(turn=1), {0}),
+        (Choice(turn=5), {4}),
+        (Choice(line=13), {1}),
+        (Choice(line=15), {1}),
+        (Choice(chapter=1), {0, 1}),
+        (Choice(chapter=2), {2, 3, 4}),
+        (Choice(speaker="Ben"), {1, 3}),
+    ],
+)
+def test_what_is_chosen(desk: Desk, choice: Choice, turns: set[int]) -> None:
+    assert chosen(open_script(desk.request()), choice) == turns
+
+
+def test_what_is_said_before_the_first_title_is_a_chapter(desk: Desk) -> None:
+    desk.write("tides.script.md", OPENING)
+    opened = open_script(desk.request())
+    assert [chosen(opened, Choice(chapter=n)) for n in (1, 2, 3)] == [{0}, {1, 2}, {3, 4, 5}]
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (Choice(turn=6), "there is no turn 6; the script has 5"),
+        (Choice(chapter=3), "there is no chapter 3; the script has 2"),
+        (Choice(line=12), r"tides\.script\.md: nobody speaks on line 12"),
+        (Choice(line=9), "nobody speaks on line 9"),
+        (Choice(line=999), "nobody speaks on line 999"),
+        (Choice(speaker="Bem"), "'Bem' says nothing in it; did you mean 'Ben'"),
+    ],
+)
+def test_what_is_not_there(desk: Desk, choice: Choice, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        chosen(open_script(desk.request()), choice)
+
+
+@pytest.mark.parametrize("wishes", [{}, {"turn": 1, "line": 11}, {"chapter": 1, "speaker": "Ada"}])
+def test_exactly_one_thing(wishes: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="exactly one of --turn, --line, --chapter, --speaker"):
+        Choice(**wishes)
+
+
+def test_only_its_clips_are_made_and_the_episode_uses_them(desk: Desk) -> None:
+    heard = audiorender.preview(desk.request(), Choice(speaker="Ben"), desk.path / "ben.wav")
+    made = desk.kept("clip")
+    assert (heard.planned.clips_made, len(made)) == (3, 3)
+    assert heard.as_json()["lines"] == [13, 15, 21]
+    assert not (desk.path / "output").exists()
+    episode = audiorender.render(desk.request())
+    assert episode.clips_made == 3
+    assert made == {clip["key"] for clip in episode.report["clips"] if clip["speaker"] == "Ben"}
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_wav_is_as_long_as_planned(own: Desk, channels: int) -> None:
+    heard = audiorender.preview(own.request(channels=channels), Choice(turn=2), own.path / "two.wav")
+    assert heard.planned.clips_made == 0
+    with wave.open(str(own.path / "two.wav")) as file:
+        assert (file.getnframes(), file.getframerate()) == (heard.planned.timeline.frames, RATE)
+        assert (file.getnchannels(), file.getsampwidth()) == (channels, 2)
+        assert np.frombuffer(file.readframes(RATE), "<i2").any()
+    assert heard.summary().startswith(f"{own.path / 'two.wav'}: 0:")
+
+
+def test_an_mp3_sounds_as_long(own: Desk) -> None:
+    heard = audiorender.preview(own.request(), Choice(turn=2), own.path / "two.MP3")
+    sound = decode_mp3((own.path / "two.MP3").read_bytes())
+    assert 0 <= sound.shape[1] - heard.planned.timeline.frames < RATE // 10
+    assert np.abs(sound).max() > 0.05
+
+
+@pytest.mark.parametrize("name", ["two.ogg", "two", "two.wav.txt"])
+def test_other_forms_are_refused_before_anything_is_made(desk: Desk, name: str) -> None:
+    with pytest.raises(UsageError, match=r"a preview is \.wav or \.mp3"):
+        audiorender.preview(desk.request(), Choice(turn=2), desk.path / name)
+    assert not desk.cache.exists()
+
+
+class Device:
+    """Stands in for a sound device: takes all that it is given, a tenth of a second at a time."""
+
+    def __init__(self, nchannels: int, sample_rate: int) -> None:
+        self.width = nchannels * 2
+        assert sample_rate == RATE
+        Device.heard = b""
+
+    heard = b""
+
+    def __enter__(self) -> Device:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def start(self, source: Generator[bytes, int, None]) -> None:
+        try:
+            while True:
+                Device.heard += source.send(RATE // 10)
+        except StopIteration:
+            return
+
+
+def test_without_a_file_it_is_played_to_the_end(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", Device)
+    heard = audiorender.preview(own.request(), Choice(turn=3))
+    assert len(Device.heard) == heard.planned.timeline.frames * 4
+    assert heard.path is None
+    assert heard.summary().startswith("played 0:0")
+    audiorender.preview(own.request(), Choice(turn=3), own.path / "three.wav")
+    with wave.open(str(own.path / "three.wav")) as file:
+        assert file.readframes(10 * RATE) == Device.heard
+
+
+def test_without_a_sound_device_it_says_what_to_do(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(**_: object) -> Device:
+        raise miniaudio.MiniaudioError("no device", -1)
+
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", none)
+    with pytest.raises(OutputError, match=r"no sound device to play on .*; write a file with -o preview\.wav"):
+        audiorender.preview(own.request(), Choice(turn=3))
+
+
+def test_a_file_that_cannot_be_written(own: Desk) -> None:
+    (own.path / "taken.wav").mkdir()
+    with pytest.raises(OutputError, match=r"taken\.wav: cannot write"):
+        audiorender.preview(own.request(), Choice(turn=3), Path(own.path / "taken.wav"))
