@@ -45,6 +45,20 @@ def test_host_and_guest_have_the_first_two_voices() -> None:
     }
 
 
+def test_a_quarter_of_the_turns_makes_no_lead_and_a_little_more_does() -> None:
+    even = _given(cast(_script("Ann", "Bo", "Cy", "Di"), VOICES, ORDER))
+    assert {even["Ann"], even["Bo"]} != {"voice00", "voice01"}
+    more = _given(cast(_script("Ann", "Bo", "Cy", "Ann", "Bo"), VOICES, ORDER))
+    assert (more["Ann"], more["Bo"]) == ("voice00", "voice01")
+
+
+def test_a_tenth_of_the_turns_is_not_yet_a_main_speakers() -> None:
+    crowd = tuple("ABCDEFGHIJ")
+    assert cast(_script(*crowd), VOICES, ORDER[:6]).shared
+    with pytest.raises(SourceError, match="6 are too few for 9 speakers"):
+        cast(_script(*crowd[:9]), VOICES, ORDER[:6])
+
+
 def test_everybody_in_the_cast_has_a_seat_in_its_order() -> None:
     casting = cast(_script("Host", "Guest", also=("Nobody", "Absent")), VOICES, ORDER)
     assert [speaker for speaker, _ in casting.seats] == ["Host", "Guest", "Nobody", "Absent"]

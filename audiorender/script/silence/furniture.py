@@ -139,8 +139,6 @@ _DIRECTIVE = re.compile(
     )
 )
 """What reStructuredText, AsciiDoc and Org tell their programs."""
-_MAKER = re.compile(r"[^\W\d_a-z][^<>?!]{2,60} <[\w.+-]+@[\w.-]+>\Z")
-"""The author and an address, as below an AsciiDoc title."""
 
 
 def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:

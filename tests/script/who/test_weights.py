@@ -1,0 +1,36 @@
+"""The weights of attribution, pinned: a change of one shows in a case here, and is then meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source
+
+BANTER = (
+    '"How did it start?"\n\nWith rain. --And then? --Then it stopped. And we went home.\n\n--Home? --Home.\n\n'
+    "Who was there?\n\nMy aunt. She sang. --Loudly? --Oh yes.\n\nWhere is she?\n\nBy the lake.\n"
+)
+SURE = [0.928, 0.803, 0.928, 0.927, 0.927, 0.917, 0.988, 0.923, 0.925, 0.922, 0.984, 0.934]
+"""How sure each turn among dashes is; what comes before a block's first dash has three tenths of what its look says."""
+
+SMOKE = ("one", "two", "six", "ten", "four", "five", "nine", "three", "last")
+
+
+def _roles(paragraphs: int) -> str:
+    """Two roles alone on a line, in so many paragraphs all told."""
+    further = [f"We saw the smoke from hill number {number} in the dark." for number in SMOKE[: paragraphs - 4]]
+    talk = ["Interviewer", "Did the mill burn down that night?", "Witness", "It did, to the ground.", *further]
+    return "\n\n".join(talk)
+
+
+def test_how_sure_each_turn_among_dashes_is() -> None:
+    built = draft(Source(None, "talk", BANTER))
+    assert [guess.confidence for guess in built.guesses] == pytest.approx(SURE, abs=0.0006)
+
+
+def test_two_roles_are_labels_where_they_are_at_least_eighteen_of_a_hundred_paragraphs() -> None:
+    speakers = [turn.speaker for turn in draft(Source(None, "talk", _roles(11))).script.turns]
+    assert speakers[-1] == "Witness"
+    speakers = [turn.speaker for turn in draft(Source(None, "talk", _roles(12))).script.turns]
+    assert speakers[-1] == "Guest"
