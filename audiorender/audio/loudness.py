@@ -107,6 +107,11 @@ def steps(cells: Energies) -> Energies:
     return energies
 
 
+def unpacked(cells: bytes) -> Energies:
+    """The energies (or peaks) a cell that are stored with a clip or an encoded piece, as little-endian float32."""
+    return np.frombuffer(cells, "<f4").astype(np.float64)
+
+
 def integrated(cells: Energies) -> float:
     """Integrated loudness in LUFS of energies a cell (summed over the channels); minus infinity when all is gated."""
     return gated(steps(cells))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.crc16 import crc16, joined
 from audiorender.audio.decode import decode_mp3
-from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated
+from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated, unpacked
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.errors import ToolError
 from audiorender.mixer.cuts import CONTEXT, REACH, Cut
@@ -176,7 +176,7 @@ def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Ite
         file.write(piece.data)
         crc = joined(crc, piece.crc, len(piece.data))
         frames, samples, peak = frames + piece.frames, samples + piece.samples, max(peak, piece.peak)
-        energies.append(np.frombuffer(piece.energy, "<f4").astype(np.float64))
+        energies.append(unpacked(piece.energy))
     if samples != timeline.frames or frames != frame_count(samples):
         raise ValueError(f"pieces of {samples} samples in {frames} frames are not the episode")
     size = file.tell() - start

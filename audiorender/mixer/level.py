@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import amplitude, integrated
+from audiorender.audio.loudness import amplitude, integrated, unpacked
 from audiorender.mixer.master import Master, gain_curve
 from audiorender.model import CELL, Clip, Line, Placement, Timeline
 
@@ -34,7 +34,7 @@ def match(lines: Iterable[Line]) -> dict[str, float]:
     cells: defaultdict[str, list[NDArray[np.float64]]] = defaultdict(list)
     for line in lines:
         if line.clip is not None:
-            cells[line.speaker].append(_cells(line.clip.energy))
+            cells[line.speaker].append(unpacked(line.clip.energy))
     return {speaker: _gain(np.concatenate(measured)) for speaker, measured in cells.items()}
 
 
@@ -75,8 +75,8 @@ def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[NDArray[np.flo
         here = slice(placement.start // CELL, placement.start // CELL + last - first)
         shape = _shape(placement, last - first)
         power = sum(gain * gain for gain in placement.gains)
-        energy[here] += _cells(clip.energy)[first:last] * power * shape * shape
-        peak[here] += _cells(clip.peak)[first:last] * max(placement.gains) * shape
+        energy[here] += unpacked(clip.energy)[first:last] * power * shape * shape
+        peak[here] += unpacked(clip.peak)[first:last] * max(placement.gains) * shape
     return energy, peak
 
 
@@ -85,10 +85,6 @@ def _shape(placement: Placement, cells: int) -> NDArray[np.float64]:
         return np.ones(cells)
     at, gains = zip(*placement.envelope, strict=True)
     return np.asarray(np.interp(np.arange(cells) * CELL + CELL // 2, at, gains), np.float64)
-
-
-def _cells(packed: bytes) -> NDArray[np.float64]:
-    return np.frombuffer(packed, "<f4").astype(np.float64)
 
 
 def _stepped(level: float, step: float) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from audiorender.audio.loudness import unpacked
 from audiorender.model import CELL, Clip, Timeline
 
 BARS = 960
@@ -20,7 +21,7 @@ def waveform(timeline: Timeline, clips: Mapping[str, Clip], bars: int = BARS) ->
     energy = np.zeros(bars)
     for placement in timeline.placements:
         first, last = placement.offset // CELL, -(-(placement.offset + placement.frames) // CELL)
-        cells = np.frombuffer(clips[placement.source].energy, "<f4")[first:last].astype(np.float64)
+        cells = unpacked(clips[placement.source].energy)[first:last]
         at = placement.start + CELL * np.arange(len(cells))
         power = sum(gain * gain for gain in placement.gains)
         energy += np.bincount(np.minimum(at * bars // timeline.frames, bars - 1), cells * power, bars)

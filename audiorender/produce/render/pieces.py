@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from audiorender.audio import ffmpeg
-from audiorender.audio.loudness import decibels, integrated
+from audiorender.audio.loudness import decibels, integrated, unpacked
 from audiorender.mixer.cuts import cut
 from audiorender.mixer.encode import Piece, Settings, encode_piece, piece_key, unpack
 from audiorender.mixer.master import Master
@@ -93,6 +93,6 @@ def _pieces(timeline: Timeline, plan: Master, settings: Settings, session: Sessi
         collect(2 * session.jobs - 1)
     collect(0)
     found = [piece for piece in measured if piece is not None]
-    energy = np.concatenate([np.frombuffer(cells, "<f4").astype(np.float64) for cells, _ in found])
+    energy = np.concatenate([unpacked(cells) for cells, _ in found])
     peak = decibels(max(peak for _, peak in found))
     return Encoded(settings, tuple(keys), made, plan, integrated(energy), peak)
