@@ -153,14 +153,15 @@ def sweep(folder: Path) -> int:
         return 0
     for entry in entries:
         match = _PART.match(entry.name)
-        if match and not _alive(int(match[1])):
+        if match and not alive(int(match[1])):
             with contextlib.suppress(OSError):
                 entry.unlink()
                 removed += 1
     return removed
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether there is a process of this number."""
     if sys.platform == "win32":  # os.kill(pid, 0) would end the process there
         import ctypes
 

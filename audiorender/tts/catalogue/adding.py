@@ -1,0 +1,305 @@
+"""From an address, or from files that are here, to a kept entry: checked, then put in place in one step; and removal.
+
+What is under way lies in `.adding-NAME` beside the kept folders, and is gone on with the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from audiorender.errors import OutputError, SourceError, ToolError, UsageError, near
+from audiorender.files import alive, cannot_read, cannot_write, sha256
+from audiorender.tts.catalogue import download, given
+from audiorender.tts.catalogue.entries import Entry, File
+from audiorender.tts.catalogue.kept import MANIFEST, Kept, KeptFile, check, kept, manifest, read, voices_folder
+
+_LOCK = "lock"
+_ACCEPTED = "accepted"
+
+Prepare = Callable[[Path], Sequence[str]]
+"""What an engine does once with the files of an entry, in their folder; it returns the names of those it made."""
+
+
+class Progress(Protocol):
+    """Who is told how far it is: `begin` a stage of so many megabytes, `advance` by one."""
+
+    def begin(self, stage: str, total: int | None = None) -> None:
+        """A stage begins."""
+
+    def advance(self) -> None:
+        """One more."""
+
+
+def add(
+    entry: Entry,
+    accept: Callable[[Entry], bool],
+    progress: Progress,
+    *,
+    source: Path | None = None,
+    prepare: Prepare | None = None,
+    root: Path | None = None,
+) -> tuple[Kept, bool]:
+    """The kept entry, and whether it was added now: from `source`, a file or folder, else from its addresses.
+
+    `accept` is asked once whether the licence is; UsageError where it is not. Raises SourceError for given files that
+    are not the right ones, ToolError for a download that fails or gives other bytes, OutputError for the disk.
+    """
+    root = voices_folder() if root is None else root
+    if there := read(root / entry.folder):
+        check(there)
+        return there, False
+    with _staging(root, entry) as staging:
+        accepted = _accepted(staging, entry, accept)
+        ready = staging / "ready"
+        _room(root, 2 * entry.size if source is None else sum(file.size for file in entry.files))
+        if source is None:
+            _fetch_all(entry, staging, ready, progress)
+        else:
+            _copy_all(entry, source, ready, progress)
+        made = prepare(ready) if prepare else ()
+        where = "files given by hand" if source is not None else str(entry.fetched[0].address)
+        done = _kept(entry, ready, made, where, accepted)
+        _write(ready / MANIFEST, manifest(done).encode())
+        _settle(ready, root / entry.folder)
+    found = read(root / entry.folder)
+    if found is None:
+        raise OutputError("was written, and is not there", path=root / entry.folder)
+    return found, True
+
+
+def remove(name: str, root: Path | None = None) -> Kept:
+    """Remove what is kept of `name`; what it was. Raises UsageError where it is not here, OutputError for the disk."""
+    root = voices_folder() if root is None else root
+    here = kept(root)
+    if name not in here:
+        raise UsageError(f"'{name}' is not here", hint=near(name, here) or "nothing was added yet")
+    gone = here[name]
+    _discard(gone.folder)
+    return gone
+
+
+def _accepted(staging: Path, entry: Entry, accept: Callable[[Entry], bool]) -> str:
+    """The day on which the licence was accepted: a download that is gone on with does not ask again."""
+    note = staging / _ACCEPTED
+    with contextlib.suppress(OSError):
+        day, _, licence = note.read_text(encoding="utf-8").partition(" ")
+        if licence == entry.licence:
+            return day
+    if not accept(entry):
+        raise UsageError(f"'{entry.name}' was not added: its licence was not accepted")
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    _write(note, f"{day} {entry.licence}".encode())
+    return day
+
+
+def _fetch_all(entry: Entry, staging: Path, ready: Path, progress: Progress) -> None:
+    for file in entry.fetched:
+        target = ready / file.name
+        if file is not entry.bundle and target.exists() and _right(target, file):
+            continue
+        part = download.fetch(file, staging, _megabytes(f"fetching {file.name} (MB)", file.size, progress))
+        _hash_or_forget(part, file)
+        if file is entry.bundle:
+            _unpack(part.read_bytes(), entry, ready)
+        else:
+            _move(part, target)
+    if entry.bundle:
+        download.forget(staging / f"{entry.bundle.name}.part")
+
+
+def _hash_or_forget(part: Path, file: File) -> None:
+    """Raise ToolError, and throw the bytes away, where they are not those that the catalogue knows."""
+    if file.sha256 is None:
+        return
+    found = sha256(part)
+    if found != file.sha256:
+        download.forget(part)
+        raise ToolError(
+            f"gave other bytes than it should (SHA-256 {found[:12]}..., not {file.sha256[:12]}...)",
+            path=file.address,
+            hint="they were thrown away; try again, and if it stays so, do not use it",
+        )
+
+
+def _copy_all(entry: Entry, source: Path, ready: Path, progress: Progress) -> None:
+    found, bundle = given.find(entry, source)
+    sizes = {file.name: file for file in entry.files}
+    progress.begin("copying", len(found) + (bundle is not None))
+    for name, parts in found.items():
+        _join(parts, ready / name, sizes[name])
+        progress.advance()
+    if bundle:
+        _unpack(b"".join(path.read_bytes() for path in bundle), entry, ready)
+        progress.advance()
+
+
+def _join(parts: Sequence[Path], target: Path, file: File) -> None:
+    """Copy the parts one after the other, and check what was written: they may be changed under our hands."""
+    digest = hashlib.sha256()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as out:
+            for path in parts:
+                with path.open("rb") as piece:
+                    while data := piece.read(1 << 20):
+                        digest.update(data)
+                        out.write(data)
+    except OSError as error:
+        raise _disk(target, error) from error
+    if target.stat().st_size != file.size or (file.sha256 and digest.hexdigest() != file.sha256):
+        raise SourceError("was changed while it was copied", path=parts[0], hint="try again")
+
+
+def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
+    """Write what a bundle (an .npz, whose own hash was checked) gives: for each style its numbers and nothing else."""
+    import numpy as np
+
+    wanted = {Path(file.name).stem: file for file in entry.files if file.address is None}
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            for name, file in wanted.items():
+                style = np.ascontiguousarray(arrays[name], "<f4").tobytes()
+                if len(style) != file.size:
+                    raise SourceError(f"its style '{name}' has {len(style):,} bytes, not {file.size:,}")
+                _write(ready / file.name, style)
+    except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="get it anew") from error
+
+
+def _kept(entry: Entry, ready: Path, made: Sequence[str], source: str, accepted: str) -> Kept:
+    known = {file.name: file for file in entry.files}
+    files = []
+    for name in (*known, *made):
+        path = ready / name
+        digest = sha256(path)
+        status = path.stat()
+        verified = name in known and known[name].sha256 == digest
+        files.append(KeptFile(name, status.st_size, digest, verified, status.st_mtime_ns))
+    return Kept(
+        folder=ready,
+        entry=entry.name,
+        engine=entry.engine,
+        title=entry.title,
+        languages=entry.languages,
+        licence=entry.licence,
+        licence_address=entry.licence_address,
+        attribution=entry.attribution,
+        commercial=entry.commercial,
+        source=source,
+        accepted=accepted,
+        files=tuple(files),
+        notice=entry.notice,
+    )
+
+
+@contextlib.contextmanager
+def _staging(root: Path, entry: Entry) -> Iterator[Path]:
+    """The folder of what is under way, ours alone; it goes when all went well."""
+    staging = root / f".adding-{entry.folder}"
+    lock = staging / _LOCK
+    try:
+        (staging / "ready").mkdir(parents=True, exist_ok=True)
+        _take(lock, entry)
+    except OSError as error:
+        raise _disk(staging, error) from error
+    try:
+        yield staging
+    except BaseException:
+        lock.unlink(missing_ok=True)
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _take(lock: Path, entry: Entry) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        if not alive(int(lock.read_text())):
+            lock.unlink(missing_ok=True)
+    try:
+        with lock.open("x") as file:
+            file.write(str(os.getpid()))
+    except FileExistsError:
+        raise UsageError(f"'{entry.name}' is being added by another command", hint="wait until it has ended") from None
+
+
+def _settle(ready: Path, target: Path) -> None:
+    """Give the finished folder its name; what lay there, which was no whole entry, goes."""
+    try:
+        if target.exists():
+            _discard(target)
+        ready.replace(target)
+    except OSError as error:
+        raise _disk(target, error) from error
+
+
+def _discard(folder: Path) -> None:
+    """Remove a folder, its manifest first: half removed, it is nothing."""
+    try:
+        (folder / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(f"cannot be removed: {error.strerror}", path=folder, hint="is it in use?") from error
+
+
+def _room(root: Path, needed: int) -> None:
+    """Raise OutputError where the disk has not so much room."""
+    free = shutil.disk_usage(root).free
+    if free < needed:
+        raise OutputError(
+            f"{needed / 1e6:,.0f} MB are needed, and {free / 1e6:,.0f} MB are free",
+            path=root,
+            hint="make room, or name another folder in AUDIORENDER_VOICES",
+        )
+
+
+def _right(path: Path, file: File) -> bool:
+    return path.stat().st_size == file.size and file.sha256 is not None and sha256(path) == file.sha256
+
+
+def _megabytes(stage: str, size: int, progress: Progress) -> Callable[[int], None]:
+    """A function that is told bytes and moves `progress` on by megabytes."""
+    told = 0
+    progress.begin(stage, max(size // 1_000_000, 1))
+
+    def on_bytes(done: int) -> None:
+        nonlocal told
+        while told < done // 1_000_000:
+            told += 1
+            progress.advance()
+
+    return on_bytes
+
+
+def _move(part: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(target)
+    except OSError as error:
+        raise _disk(target, error) from error
+    download.forget(part)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _disk(path, error) from error
+
+
+def _disk(path: Path, error: OSError) -> OutputError | SourceError:
+    if error.filename is not None and Path(str(error.filename)) != path and Path(str(error.filename)).exists():
+        return cannot_read(str(error.filename), error)
+    told = cannot_write(path, error)
+    return OutputError(told.message, path=path, hint="make room, or name another folder in AUDIORENDER_VOICES")

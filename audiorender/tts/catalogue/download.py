@@ -1,0 +1,213 @@
+"""One file from its address: resumed after a break, tried again while it makes headway, and never taken on trust.
+
+What has come lies in `NAME.part` beside `NAME.etag`, the server's word for which bytes it was sending. A part is
+continued only where the server still means the same bytes; else it is begun anew. The caller checks the hash of the
+whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import re
+import time
+from collections.abc import Callable
+from email.message import Message
+from pathlib import Path
+from typing import IO, cast
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from audiorender.errors import OutputError, ToolError
+from audiorender.files import cannot_write
+from audiorender.tts.catalogue.entries import File
+
+ATTEMPTS = 5
+"""How often in a row nothing may come before a download is given up."""
+
+TIMEOUT = 30.0
+"""Seconds without a byte after which a connection is taken for broken."""
+
+BLOCK = 1 << 18
+
+_HEADERS = {"User-Agent": "audiorender", "Accept-Encoding": "identity"}
+
+_AGAIN = "run the command again: what has come is kept, and it goes on from there"
+
+
+class _BrokenError(Exception):
+    """The connection gave less than it should have; the text says how."""
+
+
+class _StaleError(_BrokenError):
+    """The server has other bytes now than those that came before."""
+
+
+def fetch(file: File, into: Path, on_bytes: Callable[[int], None], pause: Callable[[float], None] = time.sleep) -> Path:
+    """The part file in the folder `into` that holds all of `file`, its length checked, its hash not.
+
+    `on_bytes` is told how many have come, whenever some have. Raises ToolError when the server refuses, gives something
+    else or breaks off too often; OutputError for the disk.
+    """
+    part = into / f"{Path(file.name).name}.part"
+    best, failures = _size(part), 0
+    on_bytes(best)
+    while _size(part) != file.size:
+        reason = "it broke off"
+        try:
+            _receive(file, part, on_bytes)
+        except _BrokenError as broken:
+            reason = str(broken)
+            if isinstance(broken, _StaleError):
+                forget(part)
+        headway = _size(part) > best
+        best, failures = max(best, _size(part)), 0 if headway else failures + 1
+        if failures >= ATTEMPTS:
+            raise ToolError(f"cannot be fetched: {reason}", path=file.address, hint=_AGAIN)
+        if _size(part) != file.size:
+            pause(2.0**failures / 2)
+    return part
+
+
+def _receive(file: File, part: Path, on_bytes: Callable[[int], None]) -> None:
+    """Take from one connection as much as it gives. Raises _BrokenError where it makes sense to try again."""
+    have = _size(part)
+    tag = _tag_of(part)
+    if have > file.size or (have and tag is None and file.sha256 is None):
+        have = 0  # nothing could tell whether the rest belongs to it
+    with _opened(file, have, tag) as answer:
+        start = _start_of(answer, have, file)
+        _note_tag(part, answer.headers)
+        try:
+            with part.open("r+b" if part.exists() else "wb") as out:
+                out.truncate(start)
+                out.seek(start)
+                _copy(cast("IO[bytes]", answer), out, file, start, on_bytes)
+        except OSError as error:
+            if isinstance(error, TimeoutError | ConnectionError):
+                raise _BrokenError("the connection broke off") from error
+            raise _disk(part, error) from error
+
+
+def _copy(answer: IO[bytes], out: IO[bytes], file: File, start: int, on_bytes: Callable[[int], None]) -> None:
+    done = start
+    while True:
+        try:
+            data = answer.read(BLOCK)
+        except http.client.IncompleteRead as cut:
+            data = cut.partial
+        except http.client.HTTPException as error:
+            raise _BrokenError("the connection broke off") from error
+        if done + len(data) > file.size:
+            raise ToolError(f"gives more than the {file.size:,} bytes it should have", path=file.address)
+        if not data:
+            return
+        out.write(data)
+        done += len(data)
+        on_bytes(done)
+
+
+def _opened(file: File, have: int, tag: str | None) -> contextlib.AbstractContextManager[http.client.HTTPResponse]:
+    headers = dict(_HEADERS)
+    if have:
+        headers["Range"] = f"bytes={have}-"
+        if tag:
+            headers["If-Range"] = tag
+    address = str(file.address)
+    try:
+        request = Request(address, headers=headers)  # noqa: S310  the scheme is checked in _opener
+        return cast("http.client.HTTPResponse", _opener(address).open(request, timeout=TIMEOUT))
+    except HTTPError as error:
+        with error:
+            raise _refusal(error, file, have) from None
+    except (URLError, http.client.HTTPException, OSError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise _BrokenError(
+            f"no connection: {getattr(reason, 'strerror', None) or reason or type(error).__name__}"
+        ) from None
+
+
+def _refusal(error: HTTPError, file: File, have: int) -> Exception:
+    said = f"the server answers {error.code} {error.reason}".rstrip()
+    if error.code == 416 and have:  # it has not so many bytes: what we have is of something else
+        return _StaleError(said)
+    if error.code in {408, 425, 429, 500, 502, 503, 504}:
+        return _BrokenError(said)
+    hint = "the file may have moved: fetch it by hand, and add it with --from" if error.code in {404, 410} else None
+    return ToolError(f"cannot be fetched: {said}", path=file.address, hint=hint)
+
+
+def _start_of(answer: http.client.HTTPResponse, have: int, file: File) -> int:
+    """At which byte of the file the answer begins. Raises ToolError where it is not the file."""
+    headers = answer.headers
+    if headers.get_content_type() == "text/html" and not file.name.endswith((".html", ".htm")):
+        raise ToolError("gives a web page instead of the file", path=file.address, hint="is a sign-in page in the way?")
+    length = headers.get("Content-Length", "")
+    start, total = 0, int(length) if length.isdigit() else None
+    if answer.status == 206:
+        found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", headers.get("Content-Range", "").strip())
+        if found is None or int(found[1]) != have:
+            raise _StaleError("it gives other bytes than it was asked for")
+        start, total = have, None if found[3] == "*" else int(found[3])
+    if total is not None and total != file.size:
+        raise ToolError(
+            f"has {total:,} bytes, and should have {file.size:,}",
+            path=file.address,
+            hint="it was changed since, or is damaged",
+        )
+    return start
+
+
+def _opener(address: str) -> OpenerDirector:
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise ToolError("is not an address of a web server", path=address)
+    return build_opener(_Onwards())
+
+
+class _Onwards(HTTPRedirectHandler):
+    """Follows where the server sends us on, but never from a safe connection to an open one."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> Request | None:
+        old, new = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
+        if new != "https" and (new, old) != ("http", "http"):
+            fp.close()
+            raise ToolError("sends us on to an address that is not safe", path=req.full_url)
+        return super().redirect_request(req, fp, code, msg, cast("http.client.HTTPMessage", headers), newurl)
+
+
+def forget(part: Path) -> None:
+    """Throw away a part and what is known of it."""
+    part.unlink(missing_ok=True)
+    part.with_suffix(".etag").unlink(missing_ok=True)
+
+
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
+def _tag_of(part: Path) -> str | None:
+    try:
+        return part.with_suffix(".etag").read_text(encoding="ascii") or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _note_tag(part: Path, headers: Message) -> None:
+    """Keep the server's strong tag of the bytes; a weak one promises nothing about them."""
+    tag = headers.get("ETag", "")
+    note = part.with_suffix(".etag")
+    try:
+        if tag.startswith('"') and tag.isascii() and len(tag) < 200:
+            note.write_text(tag, encoding="ascii")
+        else:
+            note.unlink(missing_ok=True)
+    except OSError as error:
+        raise _disk(note, error) from error
+
+
+def _disk(path: Path, error: OSError) -> OutputError:
+    told = cannot_write(path, error)
+    return OutputError(told.message, path=path, hint="make room, or name another folder in AUDIORENDER_VOICES")

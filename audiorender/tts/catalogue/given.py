@@ -1,0 +1,139 @@
+"""An entry's files among those that a person has already: by their names, by their bytes, or in parts to be joined.
+
+A folder is searched with all that is in it, so the unpacked packages of a registry do as they are. What a name promises
+is held to: a file that is called as it should be and has other bytes is damaged or another one, and is said so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from audiorender.errors import SourceError
+from audiorender.files import cannot_read, sha256
+from audiorender.tts.catalogue.entries import Entry, File
+
+MOST = 20_000
+"""Files that are looked at: a home folder given by mistake shall not be read through."""
+
+Parts = tuple[Path, ...]
+"""The files that joined are the one that is wanted: mostly one."""
+
+
+def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
+    """Where each file of `entry` is in `source`, a file or a folder; and the bundle, where that stands in for some.
+
+    Raises SourceError, naming the file, for one that is missing, cut, damaged or another one.
+    """
+    here = Had(source)
+    found: dict[str, Parts] = {}
+    for file in entry.files:
+        if parts := here.parts_of(file):
+            found[file.name] = parts
+    lacking = [file for file in entry.files if file.name not in found]
+    bundle = None
+    if entry.bundle and any(file.address is None for file in lacking):
+        bundle = here.parts_of(entry.bundle)
+        if bundle:
+            lacking = [file for file in lacking if file.address]
+    if lacking:
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise SourceError(
+            f"'{Path(lacking[0].name).name}' ({lacking[0].size:,} bytes){more} is not in it, whole or in parts",
+            path=source,
+            hint=f"name the folder that holds all files of '{entry.name}'",
+        )
+    return found, bundle
+
+
+class Had:
+    """The files in `source`."""
+
+    def __init__(self, source: Path) -> None:
+        self._source = source
+        files = list(_files(source))
+        self._sizes = {path: _size(path) for path in files}
+        self._by_size: dict[int, list[Path]] = defaultdict(list)
+        for path, size in self._sizes.items():
+            self._by_size[size].append(path)
+
+    def parts_of(self, file: File) -> Parts | None:
+        """The file, or its parts in order; None where it is not there. Raises SourceError for a false one."""
+        name = Path(file.name).name
+        called = [path for path in self._sizes if path.name == name]
+        for path in called:
+            if self._sizes[path] == file.size and (file.sha256 is None or sha256(path) == file.sha256):
+                return (path,)
+        if file.sha256:
+            for path in () if "/" in file.name else self._by_size[file.size]:
+                if path not in called and sha256(path) == file.sha256:
+                    return (path,)
+            if parts := self._joined(file):
+                return parts
+        if called:
+            raise _false(called[0], self._sizes[called[0]], file)
+        return None
+
+    def _joined(self, file: File) -> Parts | None:
+        """Files that differ by one number in their path, and are together what is wanted."""
+        rows: dict[tuple[str, int], list[tuple[int, Path]]] = defaultdict(list)
+        for path in self._sizes:
+            text = path.as_posix()
+            for place, number in enumerate(re.finditer(r"\d+", text)):
+                rows[text[: number.start()] + "\0" + text[number.end() :], place].append((int(number[0]), path))
+        for row in rows.values():
+            parts = tuple(path for _, path in sorted(row))
+            if (
+                len(parts) > 1
+                and sum(self._sizes[path] for path in parts) == file.size
+                and _digest(parts) == file.sha256
+            ):
+                return parts
+        return None
+
+
+def _false(path: Path, size: int, file: File) -> SourceError:
+    if size != file.size:
+        return SourceError(
+            f"has {size:,} bytes, and should have {file.size:,}",
+            path=path,
+            hint="it is cut, or another file: get it anew",
+        )
+    return SourceError("is damaged, or another file: its SHA-256 is not the known one", path=path, hint="get it anew")
+
+
+def _files(source: Path) -> Iterable[Path]:
+    if not source.exists():
+        raise SourceError("there is no such file or folder", path=source)
+    if source.is_file():
+        # What belongs to one file lies beside it: a voice's settings, a model's vocabulary.
+        return [each for each in source.parent.iterdir() if each.is_file() and each.name.startswith(source.name)]
+    try:
+        found = list(islice((path for path in sorted(source.rglob("*")) if path.is_file()), MOST + 1))
+    except OSError as error:
+        raise cannot_read(source, error) from error
+    if len(found) > MOST:
+        raise SourceError(f"holds more than {MOST:,} files", path=source, hint="name the folder of the voice")
+    return found
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise cannot_read(path, error) from error
+
+
+@cache
+def _digest(parts: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in parts:
+        with path.open("rb") as file:
+            while data := file.read(1 << 20):
+                digest.update(data)
+    return digest.hexdigest()
