@@ -60,7 +60,7 @@ def add(
     with _staging(root, entry) as staging:
         accepted = _accepted(staging, entry, accept)
         ready = staging / "ready"
-        _room(root, 2 * entry.size if source is None else sum(file.size for file in entry.files))
+        _room(root, sum(file.size for file in entry.files) + (entry.bundle.size if entry.bundle else 0))
         if source is None:
             _fetch_all(entry, staging, ready, progress)
         else:

@@ -80,12 +80,15 @@ class Had:
         return None
 
     def _joined(self, file: File) -> Parts | None:
-        """Files that differ by one number in their path, and are together what is wanted."""
-        rows: dict[tuple[str, int], list[tuple[int, Path]]] = defaultdict(list)
+        """Files whose paths differ in numbers alone, in one of them or in all, and are together what is wanted."""
+        rows: dict[str, list[tuple[list[int], Path]]] = defaultdict(list)
         for path in self._sizes:
             text = path.as_posix()
-            for place, number in enumerate(re.finditer(r"\d+", text)):
-                rows[text[: number.start()] + "\0" + text[number.end() :], place].append((int(number[0]), path))
+            numbers = list(re.finditer(r"\d+", text))
+            for number in numbers:
+                rows[text[: number.start()] + "\0" + text[number.end() :]].append(([int(number[0])], path))
+            if len(numbers) > 1:
+                rows[re.sub(r"\d+", "\0", text)].append(([int(number[0]) for number in numbers], path))
         for row in rows.values():
             parts = tuple(path for _, path in sorted(row))
             if (
