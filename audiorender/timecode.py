@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from audiorender.model import RATE
@@ -12,6 +13,11 @@ _TIME = re.compile(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-
 def milliseconds(samples: int, rate: int = RATE) -> int:
     """The absolute position `samples` in whole milliseconds, rounded half up."""
     return (samples * 2000 + rate) // (2 * rate)
+
+
+def of_seconds(seconds: float) -> int:
+    """The milliseconds of so many seconds, rounded half up. Raises ValueError or OverflowError for no finite number."""
+    return math.floor(seconds * 1000 + 0.5)
 
 
 def of_clock(hours: str | int, minutes: str | int, seconds: str | int, thousandths: str | int) -> int:

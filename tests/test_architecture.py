@@ -23,7 +23,7 @@ PURE = (
     r"|silence\..*|labels\..*|who\.(attribution|chain|evidence|roles|speakers)"
     r"|file\.(header|layout|marks|merge|scriptfile|turnlabel|weave))"
     r"|tts\.(spoken|casting|wordtiming)"
-    r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform|coders)"
+    r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform)"
     r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|page\.wording|shown|sidecars|notes|phrases|oneline|edit|readback)"
     r"|publish\.tags\.(fields|faults|language|shorten)"
     r"|publish\.feed\.(rss|index|categories|settings)"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio.crc16 import crc16
+from fastcrc.crc16 import arc
+
 from audiorender.errors import SourceError
 from audiorender.files import cannot_read
 from audiorender.model import FRAME, RATE
@@ -105,7 +106,7 @@ def info_frame(channels: int, bitrate: int, samples: int, sound_crc: int) -> byt
     # revision 0, constant bitrate; no low-pass, gain or preset is told; 48 kHz source (bits 6 and 7 of the misc byte)
     lame = _LAME.pack(_WRITER, 0x01, 0, 0, 0, 0, 0, min(bitrate, 255), hidden, 0x80, 0, 0, size, sound_crc, 0)[:-2]
     body = head + bytes(header.side) + xing + lame
-    return (body + crc16(body).to_bytes(2, "big")).ljust(header.size, b"\0")
+    return (body + arc(body).to_bytes(2, "big")).ljust(header.size, b"\0")
 
 
 def read_info(path: Path) -> Mp3Info:
@@ -138,7 +139,7 @@ def read_info(path: Path) -> Mp3Info:
 
 def _checksums(frame: bytes, end: int) -> tuple[int, int]:
     """LAME sums what stands before the checksum; ffmpeg always 190 bytes, which in mono runs past it."""
-    return crc16(frame[:end]), crc16((frame[:end] + b"\0\0" + frame[end + 2 :])[:190])
+    return arc(frame[:end]), arc((frame[:end] + b"\0\0" + frame[end + 2 :])[:190])
 
 
 def tag_end(file: BinaryIO, start: int = 0) -> int:

@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO
 
 import numpy as np
+from fastcrc.crc16 import arc
 from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
-from audiorender.audio.crc16 import crc16, joined
 from audiorender.audio.decode import decode_mp3
 from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated, unpacked
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
@@ -28,14 +28,14 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.model import CELL, FRAME, RATE, Timeline
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 
 _BLOCK = 60 * FRAME  # samples mastered at a time
 _TRIES = 4
 _SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again
-_HEAD = struct.Struct("<4sIIIHf")
-_MAGIC = b"ARP1"
+_HEAD = struct.Struct("<4sIIIf")
+_MAGIC = b"ARP2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +50,32 @@ class Settings:
 class Piece:
     """A stretch of the episode as it will be delivered, and what its decoded sound measures.
 
-    `samples` a channel, `frames` of MP3 in `data` and their `crc`, the energy of each cell summed over the channels
+    `samples` a channel, `frames` of MP3 in `data`, the energy of each cell summed over the channels
     (float32, as in `model.Clip`), and the true peak as an amplitude.
     """
 
     samples: int
     frames: int
     data: bytes
-    crc: int
     energy: bytes
     peak: float
 
     def pack(self) -> bytes:
         """The piece as bytes to store."""
-        head = _HEAD.pack(_MAGIC, self.samples, self.frames, len(self.data), self.crc, self.peak)
+        head = _HEAD.pack(_MAGIC, self.samples, self.frames, len(self.data), self.peak)
         return head + self.data + self.energy
 
 
 def unpack(packed: bytes) -> Piece:
     """The piece that `pack` made bytes of. Raises ValueError when it did not."""
     try:
-        magic, samples, frames, size, crc, peak = _HEAD.unpack_from(packed)
+        magic, samples, frames, size, peak = _HEAD.unpack_from(packed)
     except struct.error as error:
         raise ValueError("too short for a piece") from error
     data, energy = packed[_HEAD.size : _HEAD.size + size], packed[_HEAD.size + size :]
     if magic != _MAGIC or len(energy) != 4 * -(-samples // CELL) or len(data) != size:
         raise ValueError("not a piece of this schema")
-    return Piece(samples, frames, data, crc, energy, peak)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """The measured whole: `samples` a channel, integrated loudness in LUFS, true peak in dBTP, `size` in bytes."""
-
-    samples: int
-    loudness: float
-    true_peak: float
-    size: int
+    return Piece(samples, frames, data, energy, peak)
 
 
 def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
@@ -119,7 +108,7 @@ def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings,
     size = frame_size(settings.bitrate)
     first = CONTEXT // FRAME
     data = stream[first * size : (first + cut.frames) * size]
-    return Piece(cut.end - cut.start, cut.frames, data, crc16(data), energy, peak)
+    return Piece(cut.end - cut.start, cut.frames, data, energy, peak)
 
 
 def _interleaved(mixer: Mixer, channels: int, cut: Cut, plan: Master) -> NDArray[np.float32]:
@@ -162,7 +151,13 @@ def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
     return meter.cells()[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
-def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> Delivered:
+def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float]:
+    """LUFS and dBTP of all the pieces together, from the energies and the true peak of each."""
+    energies, peaks = zip(*pieces, strict=True)
+    return integrated(unpacked(b"".join(energies))), decibels(max(peaks))
+
+
+def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> None:
     """Write the Info frame and the pieces, one at a time, where `file` stands (behind a tag, or at 0).
 
     The decoded file has exactly `timeline.frames` samples. Raises ValueError when the pieces are not all of them.
@@ -170,17 +165,13 @@ def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Ite
     start = file.tell()
     file.write(bytes(frame_size(settings.bitrate)))
     frames = samples = crc = 0
-    energies: list[NDArray[np.float64]] = []
-    peak = 0.0
     for piece in pieces:
         file.write(piece.data)
-        crc = joined(crc, piece.crc, len(piece.data))
-        frames, samples, peak = frames + piece.frames, samples + piece.samples, max(peak, piece.peak)
-        energies.append(unpacked(piece.energy))
+        crc = arc(piece.data, crc)
+        frames, samples = frames + piece.frames, samples + piece.samples
     if samples != timeline.frames or frames != frame_count(samples):
         raise ValueError(f"pieces of {samples} samples in {frames} frames are not the episode")
     size = file.tell() - start
     file.seek(start)
     file.write(info_frame(timeline.channels, settings.bitrate, samples, crc))
     file.seek(start + size)
-    return Delivered(samples, integrated(np.concatenate(energies)), decibels(peak), size)

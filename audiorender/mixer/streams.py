@@ -20,12 +20,11 @@ import numpy as np
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
-from audiorender.audio.formats import AAC_FRAME, Format
+from audiorender.audio.formats.form import Format
 from audiorender.audio.loudness import Meter, Samples
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.errors import OutputError, ToolError
 from audiorender.files import cannot_write
-from audiorender.mixer.coders import BRANDS, OPTIONS
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.mixer.sink import Consume, Sink
@@ -59,7 +58,7 @@ class Measured:
 
 def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Master, encoder: str) -> str:
     """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
-    facts = (SCHEMA, form.name, OPTIONS.get(form.name), bitrate, asdict(plan), encoder)
+    facts = (SCHEMA, form.name, form.coder.options, bitrate, asdict(plan), encoder)
     sounds = (timeline.channels, timeline.frames, timeline.placements)
     return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
 
@@ -95,8 +94,8 @@ def write_streams(
 
 
 def _sound(stream: Stream) -> object:
-    """All that the samples of a stream's file hang on."""
-    return "aac" if stream.format.name in BRANDS else stream.format.name, stream.bitrate, stream.plan
+    """All that the samples of a stream's file depend on."""
+    return stream.format.coder.sound, stream.bitrate, stream.plan
 
 
 def _rebrand(model: Stream, stream: Stream) -> None:
@@ -104,9 +103,10 @@ def _rebrand(model: Stream, stream: Stream) -> None:
     try:
         shutil.copyfile(model.path, stream.path)
         with stream.path.open("r+b") as file:
+            old, new = (each.format.coder.brand or b"" for each in (model, stream))
             head = file.read(int.from_bytes(file.read(4)) - 4)
             file.seek(4)
-            file.write(head.replace(BRANDS[model.format.name], BRANDS[stream.format.name]))
+            file.write(head.replace(old, new))
     except OSError as error:
         raise cannot_write(stream.name, error) from error
 
@@ -139,10 +139,10 @@ def _writer(stream: Stream, timeline: Timeline) -> Consume:
 
     def write(blocks: Iterator[Samples]) -> None:
         with _named(stream):
-            if stream.format.name == "wav":
-                write_wav(stream.path, blocks, timeline.channels, timeline.frames)
-            else:
+            if stream.format.coder.options:
                 ffmpeg.feed(_arguments(stream, timeline.channels), (_packed(block, stream.format) for block in blocks))
+            else:
+                write_wav(stream.path, blocks, timeline.channels, timeline.frames)
 
     return write
 
@@ -161,7 +161,7 @@ def _arguments(stream: Stream, channels: int) -> tuple[str, ...]:
     kind = "s16le" if stream.format.lossless else "f32le"
     source = ("-f", kind, "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
     rate = () if stream.bitrate is None else ("-b:a", f"{stream.bitrate}k")
-    return (*source, *OPTIONS[stream.format.name], *rate, *ffmpeg.EXACT, "-y", f"file:{stream.path}")
+    return (*source, *stream.format.coder.options, *rate, *ffmpeg.EXACT, "-y", f"file:{stream.path}")
 
 
 def _packed(block: Samples, form: Format) -> bytes:
@@ -181,8 +181,7 @@ def _heard(stream: Stream, timeline: Timeline, on_block: Callable[[int], None]) 
             meter.process(block)
             samples += block.shape[1]
             on_block(block.shape[1])
-        slack = AAC_FRAME if stream.format.name in {"m4a", "m4b"} else 0
-        if abs(samples - timeline.frames) > slack:
+        if abs(samples - timeline.frames) > stream.format.slack:
             raise ToolError(f"ffmpeg wrote {samples} samples of {timeline.frames}", hint="try another ffmpeg")
     return Measured(samples, meter.integrated(), meter.true_peak())
 

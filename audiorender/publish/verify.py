@@ -6,13 +6,11 @@ and measured. What lies beside the audio is checked by `publish.sidecars`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
-from audiorender.audio.formats import AAC_FRAME
-from audiorender.audio.mp3 import read_info
+from audiorender.audio.formats import SUFFIXES
+from audiorender.audio.formats.form import Format
 from audiorender.audio.probe import length, shape
 from audiorender.errors import SourceError, VerifyError
 from audiorender.model import Meta, Timeline
@@ -24,10 +22,6 @@ from audiorender.publish.tags import read_tags
 from audiorender.publish.tags.shorten import shortened
 from audiorender.timecode import milliseconds
 
-_MP4 = frozenset({".m4a", ".m4b"})
-_LONGEST_TITLE: Mapping[str, int] = MappingProxyType({".m4a": 127, ".m4b": 127, ".wav": 511})  # bytes of UTF-8
-_LONGEST_LINK: Mapping[str, int] = MappingProxyType({".m4a": 255, ".m4b": 255, ".wav": 0})  # bytes
-
 
 def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = None) -> None:
     """Read back one form of an episode. `name` is what it will be called, where it has not got that name yet.
@@ -38,10 +32,7 @@ def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = N
     name = name or audio
     suffix = name.suffix.lower()
     try:
-        if suffix == ".mp3":
-            _verify_mp3(audio, name, timeline)
-        else:
-            _verify_sound(audio, name, timeline)
+        _verify_sound(audio, name, timeline, SUFFIXES[suffix])
         tags = read_tags(audio, suffix)
     except (SourceError, VerifyError) as error:
         raise VerifyError(error.message, path=name, hint=AGAIN) from error
@@ -49,37 +40,30 @@ def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = N
         raise VerifyError(tags.faults[0], path=name, hint=AGAIN)
     same(name, "the title", tags.title, one_line(meta.title))
     found = [replace(mark, image=None) for mark in tags.chapters]
-    all_same(name, "chapter", found, _planned(timeline, suffix, found[-1].end if found else 0))
+    all_same(name, "chapter", found, _planned(timeline, SUFFIXES[suffix], found[-1].end if found else 0))
 
 
-def _planned(timeline: Timeline, suffix: str, end: int) -> list[Mark]:
-    """The chapters as a container of this kind holds them; `end` is where the last one ends there."""
-    rate = timeline.rate
+def _planned(timeline: Timeline, form: Format, end: int) -> list[Mark]:
+    """The chapters as a file of this form holds them; `end` is where the last one ends there."""
+    rate, holds = timeline.rate, form.holds
     marks = [
         Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title), web_link(c.url or ""))
         for c in timeline.chapters
     ]
-    if suffix in _LONGEST_TITLE:
-        marks = [replace(mark, title=shortened(mark.title, _LONGEST_TITLE[suffix])) for mark in marks]
-    if suffix in _MP4 and abs(end - marks[-1].end) <= milliseconds(AAC_FRAME, rate):
+    marks = [replace(mark, title=shortened(mark.title, holds.title)) for mark in marks]
+    if abs(end - marks[-1].end) <= milliseconds(form.slack, rate):
         marks[-1] = replace(marks[-1], end=end)
-    longest = _LONGEST_LINK.get(suffix)
-    return [replace(m, url=None) if longest is not None and len(m.url or "") > longest else m for m in marks]
+    return [replace(mark, url=None) if len(mark.url or "") > holds.link else mark for mark in marks]
 
 
-def _verify_mp3(audio: Path, name: Path, timeline: Timeline) -> None:
-    info = read_info(audio)
-    same(name, "the number of samples", info.samples, timeline.frames)
-    same(name, "the sample rate", info.rate, timeline.rate)
-    same(name, "the number of channels", info.channels, timeline.channels)
-    same(name, "the size in bytes", audio.stat().st_size, info.start + info.size)
-
-
-def _verify_sound(audio: Path, name: Path, timeline: Timeline) -> None:
-    suffix = name.suffix.lower()
-    samples = length(audio, suffix)
-    rate, channels = shape(audio, suffix)
+def _verify_sound(audio: Path, name: Path, timeline: Timeline, form: Format) -> None:
+    if form.container.exact:
+        sound = form.container.exact(audio)
+        samples, rate, channels = sound.samples, sound.rate, sound.channels
+        same(name, "the size in bytes", audio.stat().st_size, sound.size)
+    else:
+        samples, (rate, channels) = length(audio, form.suffix), shape(audio, form.suffix)
     same(name, "the sample rate", rate, timeline.rate)
     same(name, "the number of channels", channels, timeline.channels)
-    if suffix not in _MP4 or abs(samples - timeline.frames) > AAC_FRAME:
+    if abs(samples - timeline.frames) > form.slack:
         same(name, "the number of samples", samples, timeline.frames)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.model import Chapter, Meta
 from audiorender.publish.readback import Mark
-from audiorender.publish.tags import CONTAINERS
 from audiorender.timecode import milliseconds
 from contracts.kinds import FRAMES, KINDS
 
@@ -27,8 +27,8 @@ PNG = picture("PNG", "teal")
 JPEG = picture("JPEG", "crimson")
 META = Meta(title="A test of names", show="Tests", author="Nell Ashby", date="2023-04-09", language="en")
 
-containers = pytest.mark.parametrize("suffix", sorted(CONTAINERS))
-kinds = pytest.mark.parametrize("suffix", sorted(set(CONTAINERS) - {".oga", ".m4b", ".mp4"}))
+containers = pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+kinds = pytest.mark.parametrize("suffix", sorted(set(SUFFIXES) - {".oga", ".m4b", ".mp4"}))
 """Containers that differ by more than their suffix."""
 
 Fresh = Callable[[str], Path]

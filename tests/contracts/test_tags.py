@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import Chapter, Meta
 from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
-from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
+from audiorender.publish.tags import read_tags, write_tags
 from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, kinds, planned, shrinking
 from contracts.kinds import FRAMES, KINDS, by_ffmpeg, by_ffprobe, packets
 
@@ -41,7 +42,7 @@ HOSTILE = [
 
 
 def test_every_container_is_under_contract() -> None:
-    assert set(KINDS) == set(CONTAINERS)
+    assert set(KINDS) == set(SUFFIXES)
 
 
 def test_an_unknown_container_is_an_error(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_the_title_of_the_file_comes_back_whatever_it_is(fresh: Fresh, suffix: s
 
 @containers
 def test_as_many_chapters_as_it_holds_and_not_one_more(fresh: Fresh, suffix: str) -> None:
-    most, path = CONTAINERS[suffix].most, fresh(suffix)
+    most, path = SUFFIXES[suffix].holds.chapters, fresh(suffix)
     chapters = contiguous(["x"] * (most + 1))
     before = path.read_bytes()
     with pytest.raises(OutputError, match=f"at most {most} chapters, there are {most + 1}"):

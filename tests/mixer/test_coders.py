@@ -16,7 +16,6 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
 from audiorender.audio.loudness import Meter
 from audiorender.errors import OutputError, ToolError
-from audiorender.mixer.coders import OPTIONS, ceiling, loss
 from audiorender.mixer.level import DELIVERED_PEAK, TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer
@@ -50,8 +49,8 @@ def stream(name: str, channels: Channels, folder: Path) -> Stream:
         timeline(channels),
         recording().clips,
         target=TARGET[channels],
-        ceiling=ceiling(form),
-        loss=loss(form, bitrate),
+        ceiling=form.coder.ceiling,
+        loss=form.coder.loss_at(bitrate),
     )
     return Stream(form, bitrate, plan, folder / f".{name}.part", folder / f"a.{name}")
 
@@ -69,7 +68,7 @@ def test_each_encoder_takes_what_the_table_says(tmp_path: Path, channels: Channe
     for each, found in zip(streams, written(streams, channels), strict=True):
         meter = Meter(channels)
         meter.process(mixer.mastered(0, timeline(channels).frames, each.plan))
-        assert meter.integrated() - found.loudness == pytest.approx(loss(each.format, each.bitrate), abs=0.15)
+        assert meter.integrated() - found.loudness == pytest.approx(each.format.coder.loss_at(each.bitrate), abs=0.15)
         assert found.true_peak <= DELIVERED_PEAK
         assert found.samples == timeline(channels).frames
 
@@ -136,7 +135,7 @@ def test_a_file_that_cannot_be_written_is_called_by_its_name(tmp_path: Path) -> 
 
 
 def test_every_format_has_its_options_and_its_loss() -> None:
-    assert set(OPTIONS) == set(FORMATS) - {"mp3", "wav"}
+    assert {name for name, form in FORMATS.items() if form.coder.options} == set(FORMATS) - {"mp3", "wav"}
     for form in FORMATS.values():
         for channels in (1, 2):
-            assert 0 <= loss(form, form.bitrate(channels)) < 0.5
+            assert 0 <= form.coder.loss_at(form.bitrate(channels)) < 0.5

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import AudiorenderError, VerifyError
 from audiorender.publish.edit import Edit
-from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
+from audiorender.publish.tags import read_tags, write_tags
 
 
-@pytest.mark.parametrize("suffix", CONTAINERS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_an_error_calls_a_file_what_it_will_be_called(suffix: str, tmp_path: Path) -> None:
     part, name = tmp_path / ".talk.1-1-1.part", tmp_path / f"talk{suffix}"
     part.write_bytes(b"RIFF and no more")

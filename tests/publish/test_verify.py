@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fastcrc.crc16 import arc
 from mutagen.id3 import ID3, TIT2
 
-from audiorender.audio.crc16 import crc16
 from audiorender.audio.mp3 import frame_count, info_frame
 from audiorender.audio.wav import write_wav
 from audiorender.errors import VerifyError
@@ -47,7 +47,7 @@ class Episode:
 def episode(tmp_path: Path) -> Episode:
     made = Episode(tmp_path / "e.mp3")
     sound = STEREO_SILENCE * frame_count(PLAN.frames)
-    info = info_frame(2, 128, PLAN.frames, crc16(sound))
+    info = info_frame(2, 128, PLAN.frames, arc(sound))
     made.audio.write_bytes(id3_tag(Edit.of(META, PLAN.chapters)) + info + sound)
     return made
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import SourceError, ToolError, VerifyError
 from audiorender.files import cannot_read
 from audiorender.produce.check.claims import feed_findings, report_findings
@@ -23,7 +24,6 @@ from audiorender.publish.check.lists import LISTS, NOTES, list_findings, note_ti
 from audiorender.publish.check.pictures import picture_findings
 from audiorender.publish.check.reading import read_audio, read_picture, read_text
 from audiorender.publish.check.transcripts import PLAIN, TIMED, transcript_findings
-from audiorender.publish.tags import CONTAINERS
 from audiorender.report import Silence, Watch
 
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
@@ -140,9 +140,9 @@ def _groups(path: Path) -> list[_Group]:
 def _in_folder(folder: Path) -> Iterator[_Group]:
     stems: dict[str, list[Path]] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in CONTAINERS and path.is_file() and not path.name.startswith("."):
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
             stems.setdefault(path.stem, []).append(path)
-    order = list(CONTAINERS)
+    order = list(SUFFIXES)
     for stem, paths in stems.items():
         yield _Group(folder, stem, tuple(sorted(paths, key=lambda path: order.index(path.suffix.lower()))))
 

@@ -20,9 +20,6 @@ from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
 from audiorender.script.labels.forms import Label
 
-APPLE = ("mp3", "m4a", "m4b")
-"""The forms that Apple Podcasts plays, which most other apps play too."""
-
 _ANYBODY = re.compile(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 
@@ -86,7 +83,7 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
         if why:
             what = f"{report.folder}: the episode {why}, so apps sort it as they like"
             yield Note(f"{what}; write 'date: 2024-03-16' (its own) in the front matter, and render it again", True)
-        if not any(audio.format in APPLE for audio in report.files):
+        if not any(audio.format in FORMATS and FORMATS[audio.format].everywhere for audio in report.files):
             yield Note(f"{report.folder}: Apple Podcasts plays MP3 and M4A only; render it with --format mp3 too")
     yield from _people_notes([place.report for place in places], project.feed.hosts)
 
@@ -132,7 +129,7 @@ def _disclosure(engines: Sequence[str], language: str | None, project: Project) 
 
 
 def _preference(audio: AudioFile) -> int:
-    order = (*APPLE, *(name for name in FORMATS if name not in APPLE))
+    order = sorted(FORMATS, key=lambda name: not FORMATS[name].everywhere)
     return order.index(audio.format) if audio.format in order else len(order)
 
 

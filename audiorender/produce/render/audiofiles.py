@@ -85,9 +85,9 @@ def deliver_audio(order: Order, parts: Parts, session: Session, watch: Watch) ->
     run = _Run(order, parts, session, watch, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
     pieces_made = 0
     for form, plan in order.forms:
-        if form.format.name == "mp3":
+        if form.format.in_pieces:
             pieces_made += _mp3(run, form, plan)
-    _streamed(run, [(form, plan) for form, plan in order.forms if form.format.name != "mp3"])
+    _streamed(run, [(form, plan) for form, plan in order.forms if not form.format.in_pieces])
     files = tuple(run.files[order.path(form).name] for form, _ in order.forms)
     for file in files:
         run.notes += shortfalls(file, order.target)

@@ -9,8 +9,8 @@ from typing import Any
 
 from audiorender import __version__
 from audiorender.audio import ffmpeg
+from audiorender.audio.formats.form import CEILING
 from audiorender.files import Parts, all_or_none
-from audiorender.mixer.coders import CEILING, ceiling, loss
 from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
@@ -154,7 +154,9 @@ def _order(planned: Planned, forms: Sequence[Form], request: Request, art: Artwo
         cover=art.embedded,
         pictures=art.pictures,
     )
-    plans = (planned.master(request, loss(form.format, form.bitrate), ceiling(form.format)) for form in forms)
+    plans = (
+        planned.master(request, form.format.coder.loss_at(form.bitrate), form.format.coder.ceiling) for form in forms
+    )
     return Order(planned.opened.folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target_of(request), edit)
 
 

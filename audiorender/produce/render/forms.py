@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audiorender.audio.formats import FORMATS, Format, near_format
+from audiorender.audio.formats import FORMATS, near_format
+from audiorender.audio.formats.form import Format
 from audiorender.errors import OutputError, UsageError
 from audiorender.produce.request import Request
-from audiorender.publish.tags import CONTAINERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def forms_of(request: Request) -> tuple[Form, ...]:
 def check_chapters(forms: tuple[Form, ...], chapters: int) -> None:
     """Raise OutputError where one of the forms cannot hold so many chapters."""
     for form in forms:
-        most = CONTAINERS[form.format.suffix].most
+        most = form.format.holds.chapters
         if chapters > most:
             raise OutputError(
                 f"{form.format.name} holds at most {most} chapters, this episode has {chapters}",

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from audiorender.audio import ffmpeg
-from audiorender.audio.loudness import decibels, integrated, unpacked
 from audiorender.mixer.cuts import cut
-from audiorender.mixer.encode import Piece, Settings, encode_piece, piece_key, unpack
+from audiorender.mixer.encode import Piece, Settings, encode_piece, measured, piece_key, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.produce.render.levels import corrected, correction_note
@@ -65,7 +62,7 @@ def stored_pieces(encoded: Encoded, session: Session) -> Iterator[Piece]:
 def _pieces(timeline: Timeline, plan: Master, settings: Settings, session: Session, watch: Watch) -> Encoded:
     cuts = cut(timeline)
     keys = [piece_key(timeline, each, plan, settings) for each in cuts]
-    measured: list[tuple[bytes, float] | None] = [None] * len(cuts)
+    levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
     watch.begin("encoding mp3", len(cuts))
 
     waiting: dict[Future[Piece], int] = {}
@@ -78,21 +75,18 @@ def _pieces(timeline: Timeline, plan: Master, settings: Settings, session: Sessi
             for future in done:
                 number, piece = waiting.pop(future), future.result()
                 session.store.put(KIND, keys[number], piece.pack())
-                measured[number] = piece.energy, piece.peak
+                levels[number] = piece.energy, piece.peak
                 watch.advance(piece.samples)
 
     for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
         packed = session.store.get(KIND, key)
         if packed is not None:
             piece = unpack(packed)
-            measured[number] = piece.energy, piece.peak
+            levels[number] = piece.energy, piece.peak
             watch.advance(piece.samples)
             continue
         made += 1
         waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number
         collect(2 * session.jobs - 1)
     collect(0)
-    found = [piece for piece in measured if piece is not None]
-    energy = np.concatenate([unpacked(cells) for cells, _ in found])
-    peak = decibels(max(peak for _, peak in found))
-    return Encoded(settings, tuple(keys), made, plan, integrated(energy), peak)
+    return Encoded(settings, tuple(keys), made, plan, *measured(filter(None, levels)))

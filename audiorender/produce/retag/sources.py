@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from audiorender.audio.probe import kind_of
+from audiorender.audio.formats import SUFFIXES
+from audiorender.audio.probe import suffix_of
 from audiorender.errors import SourceError, UsageError
 from audiorender.folder import Folder, stem_of
 from audiorender.model import RATE
 from audiorender.produce.request import Note
 from audiorender.publish.chapters import Entry, Listing, read_listing
 from audiorender.publish.readback import Mark
-from audiorender.publish.tags import CONTAINERS, read_tags
+from audiorender.publish.tags import read_tags
 
 _LIMIT = 20_000_000
 """Bytes that a text may have; a thousand chapters are some 100,000."""
@@ -43,13 +44,11 @@ def container_of(path: Path) -> str | None:
     try:
         if _flows(path):
             raise UsageError("no plain file", path=path, hint="copy it into a file, and name that")
-        with path.open("rb") as file:
-            found = kind_of(file)
+        found = suffix_of(path)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    if found is None or path.suffix.lower() in {".opus", ".m4b"}:  # kinds of what the content says
-        return path.suffix.lower() if path.suffix.lower() in CONTAINERS else found
-    return found
+    named = path.suffix.lower()
+    return named if found is None and named in SUFFIXES else found
 
 
 def given_chapters(source: str | Path, beside: Path) -> Given:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import UsageError, near
 from audiorender.folder import SCRIPT_SUFFIX
 from audiorender.publish.chapters import BY_NAME, BY_SUFFIX, Format
 from audiorender.publish.chapters.editing import Changes
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
-from audiorender.publish.tags import CONTAINERS
 
 __all__ = ["Changes", "Retag"]
 
@@ -71,7 +71,7 @@ def check_wishes(wanted: Retag) -> None:
 
 def _container(path: str | Path) -> object:
     suffix = Path(path).suffix.lower()
-    return CONTAINERS.get(suffix, suffix)
+    return SUFFIXES[suffix].tags if suffix in SUFFIXES else suffix
 
 
 def text_form(wanted: Retag) -> Format | None:
@@ -83,7 +83,7 @@ def text_form(wanted: Retag) -> Format | None:
     if str(wanted.to) == "-":
         return BY_NAME["text"]
     suffix = Path(str(wanted.to)).suffix.lower()
-    if suffix not in BY_SUFFIX and suffix not in CONTAINERS:
-        known = ", ".join([*BY_SUFFIX, *CONTAINERS])
+    if suffix not in BY_SUFFIX and suffix not in SUFFIXES:
+        known = ", ".join([*BY_SUFFIX, *SUFFIXES])
         raise UsageError(f"--to does not know '{suffix}' files", path=wanted.to, hint=f"known: {known}; or add --as")
     return BY_SUFFIX.get(suffix)

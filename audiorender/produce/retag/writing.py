@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audiorender.audio.formats import SUFFIXES
 from audiorender.audio.probe import length
 from audiorender.errors import SourceError, UsageError, VerifyError
 from audiorender.files import staged
@@ -19,7 +20,7 @@ from audiorender.publish.chapters.editing import Changes, fitted
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
-from audiorender.publish.tags import CONTAINERS, read_tags, write_tags
+from audiorender.publish.tags import read_tags, write_tags
 from audiorender.timecode import milliseconds
 
 
@@ -36,10 +37,8 @@ class Audio:
     def of(cls, path: Path) -> Audio:
         """What the file at `path` is. Raises UsageError for none that we know, SourceError for a damaged one."""
         suffix = container_of(path)
-        if suffix is None or suffix not in CONTAINERS:
-            raise UsageError(
-                "not an audio file that we know", path=path, hint=f"known: {', '.join(sorted(CONTAINERS))}"
-            )
+        if suffix is None or suffix not in SUFFIXES:
+            raise UsageError("not an audio file that we know", path=path, hint=f"known: {', '.join(sorted(SUFFIXES))}")
         return cls(path, suffix, length(path, suffix), read_tags(path, suffix))
 
 

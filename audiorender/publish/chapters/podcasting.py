@@ -13,7 +13,7 @@ from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
-from audiorender.timecode import from_people, milliseconds
+from audiorender.timecode import from_people, milliseconds, of_seconds
 
 NAME = "json"
 SUFFIXES: tuple[str, ...] = (".json",)
@@ -59,7 +59,7 @@ def read_chapters_json(text: str) -> tuple[Mark, ...]:
         if document["version"] != VERSION:
             raise VerifyError(f"the chapters are of version {document['version']}, not {VERSION}")
         return tuple(
-            Mark(round(entry["startTime"] * 1000), round(entry["endTime"] * 1000), str(entry["title"]))
+            Mark(of_seconds(entry["startTime"]), of_seconds(entry["endTime"]), str(entry["title"]))
             for entry in document["chapters"]
         )
     except (ValueError, LookupError, TypeError, OverflowError) as error:

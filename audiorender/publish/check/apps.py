@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audiorender.publish.check.found import MP3, MP4, Found
+from audiorender.publish.check.found import MP3, MP4, OGG, Found
 from audiorender.publish.check.rules import ANTENNA, APPLE, FFMPEG, OVERCAST, POCKET, SPOTIFY, YOUTUBE
 from audiorender.publish.notes import CLOSEST, FEWEST
 from audiorender.publish.readback import Fault
 
-_OGG = frozenset({".ogg", ".oga", ".opus"})
 _UNKNOWN = "not known"
 
 
@@ -106,7 +105,7 @@ def _antenna(found: Found, faults: Faults) -> View:
         return _view(ANTENNA, found, count, long, pictures=False)
     if found.suffix in MP3:
         return _view(ANTENNA, found, count)
-    if found.suffix in _OGG:
+    if found.suffix in OGG:
         return _view(ANTENNA, found, 0, "there are more than 100") if count > 100 else _view(ANTENNA, found, count)
     return _unknown(ANTENNA)
 

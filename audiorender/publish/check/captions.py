@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from audiorender.publish.transcripts.cue import Cue
 from audiorender.publish.transcripts.srt import plain_text
+from audiorender.timecode import of_clock, of_seconds
 from audiorender.unspaced import UNSPACED
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
@@ -82,8 +83,8 @@ def _shown(payload: str, srt: bool) -> tuple[str, str]:
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, rest = (int(part or 0) for part in parts)
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + rest
+    hours, minutes, seconds, thousandths = (part or 0 for part in parts)
+    return of_clock(hours, minutes, seconds, thousandths)
 
 
 def read_json(text: str) -> Transcript:
@@ -92,8 +93,8 @@ def read_json(text: str) -> Transcript:
         segments = json.loads(text)["segments"]
         cues = tuple(
             Cue(
-                round(each["startTime"] * 1000),
-                round(each.get("endTime", each["startTime"]) * 1000),
+                of_seconds(each["startTime"]),
+                of_seconds(each.get("endTime", each["startTime"])),
                 str(each.get("speaker") or ""),
                 " ".join(str(each["body"]).split()),
             )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audiorender.audio.formats import FORMATS
 from audiorender.audio.mp3frames import Mp3Frames
 from audiorender.publish.readback import Tags
 
 ROUGHLY = 100
 """Milliseconds by which an end may miss the sound's: decoders that guess a length are half as far off."""
 
-MP3 = frozenset({".mp3"})
-MP4 = frozenset({".m4a", ".m4b", ".mp4"})
-XIPH = frozenset({".ogg", ".oga", ".opus", ".flac"})
+MP3 = frozenset(FORMATS["mp3"].container.suffixes)
+MP4 = frozenset(FORMATS["m4a"].container.suffixes)
+OGG = frozenset(FORMATS["ogg"].container.suffixes)
+XIPH = OGG | frozenset(FORMATS["flac"].container.suffixes)
+"""What kind of file a suffix stands for. What a kind may hold is said again in the modules of this room: whoever checks
+shares no limit with whoever wrote, so a wrong limit in `audio.formats` is found."""
 
 
 @dataclass(frozen=True, slots=True)

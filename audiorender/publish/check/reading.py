@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from audiorender.audio.mp3frames import Mp3Frames, walk
-from audiorender.audio.probe import kind_of, length, shape
+from audiorender.audio.probe import length, shape, suffix_of
 from audiorender.errors import SourceError
 from audiorender.files import cannot_read
 from audiorender.publish.check.found import Found
@@ -18,8 +18,6 @@ from audiorender.publish.readback import Tags
 from audiorender.publish.tags import read_tags
 from audiorender.timecode import milliseconds
 
-_SAME = {".opus": ".ogg", ".oga": ".ogg", ".m4b": ".m4a", ".mp4": ".m4a"}
-
 
 def content_suffix(path: Path) -> str:
     """What an audio file is by its content, as its own suffix where that fits.
@@ -27,14 +25,12 @@ def content_suffix(path: Path) -> str:
     Raises SourceError for one that cannot be read or is no audio that we know.
     """
     try:
-        with path.open("rb") as file:
-            found = kind_of(file)
+        found = suffix_of(path)
     except OSError as error:
         raise cannot_read(path, error) from error
     if found is None:
         raise SourceError("is not audio that we know", path=path)
-    own = path.suffix.lower()
-    return own if _SAME.get(own, own) == found else found
+    return found
 
 
 def read_audio(path: Path, name: str) -> Found:

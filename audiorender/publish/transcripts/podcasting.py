@@ -9,6 +9,7 @@ from typing import Any
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption
 from audiorender.publish.transcripts.cue import Cue, cues_of
+from audiorender.timecode import of_seconds
 
 VERSION = "1.0.0"
 
@@ -35,8 +36,8 @@ def read_transcript_json(text: str) -> tuple[Cue, ...]:
             raise VerifyError(f"the transcript is of version {document['version']}, not {VERSION}")
         return tuple(
             Cue(
-                round(segment["startTime"] * 1000),
-                round(segment["endTime"] * 1000),
+                of_seconds(segment["startTime"]),
+                of_seconds(segment["endTime"]),
                 str(segment.get("speaker", "")),
                 str(segment["body"]),
             )

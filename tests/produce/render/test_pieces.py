@@ -45,7 +45,7 @@ class Encoder:
         samples = each.end - each.start
         level = 10 ** ((self.loudness(plan.gain) + 0.691) / 10)  # BS.1770's offset
         energy = np.full(-(-samples // CELL), level, "<f4").tobytes()
-        return Piece(samples, each.frames, b"mp3", 0, energy, self.peak)
+        return Piece(samples, each.frames, b"mp3", energy, self.peak)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from mutagen.id3 import (
     TextFrame,
 )
 
+from audiorender.audio.formats.mp3 import MP3
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
@@ -34,9 +35,6 @@ from audiorender.publish.tags.fields import MAX_PICTURE, check_count, media_type
 from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.mp3.frames import RawFrame, chapter_frame, encoding_of, rendered
 from audiorender.timecode import milliseconds
-
-MAX_CHAPTERS = 255
-"""The CTOC frame counts its entries in one byte."""
 
 _TOC = "toc"
 _NOWHERE = 0xFFFFFFFF
@@ -80,7 +78,7 @@ def comment_frames(edit: Edit) -> Iterator[RawFrame]:
 def chapter_frames(edit: Edit) -> Iterator[RawFrame]:
     """The table of contents, then each chapter in order of time: Pocket Casts and Apple show only what it lists."""
     chapters = edit.chapters or ()
-    check_count(chapters, MAX_CHAPTERS, "an MP3")
+    check_count(chapters, MP3.holds.chapters, "an MP3")
     if not chapters:
         return
     names = [f"chp{number}" for number in range(len(chapters))]

@@ -13,8 +13,7 @@ makes boxes of it, `layout` says where, `writing` writes it; `replaced` tells wh
 cover changes. `listed` and `timing` read chapters, `reading` all else.
 """
 
-from audiorender.publish.tags.mp4.chapters import MAX_CHAPTERS
 from audiorender.publish.tags.mp4.reading import read_tags
-from audiorender.publish.tags.mp4.writing import write_tags
+from audiorender.publish.tags.mp4.writing import write_audiobook, write_tags
 
-__all__ = ["MAX_CHAPTERS", "read_tags", "write_tags"]
+__all__ = ["read_tags", "write_audiobook", "write_tags"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audiorender.audio.formats.mp4 import M4A
 from audiorender.errors import OutputError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.link import web_link
@@ -26,15 +27,7 @@ from audiorender.publish.tags.shorten import shortened
 if TYPE_CHECKING:
     from audiorender.publish.pictures import Picture
 
-MAX_CHAPTERS = 255
-"""Nero's list counts its entries in one byte."""
-
-MAX_TITLE = 127
-"""Bytes of UTF-8 in a title: AntennaPod's list of chapters ends at a longer one."""
-
-MAX_LINK = 255
-"""Bytes of a link: its length is one byte."""
-
+_HOLDS = M4A.holds
 _UTF8 = struct.pack(">I4sI", 12, b"encd", 0x100)
 
 
@@ -65,14 +58,14 @@ def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: 
     Raises OutputError for more than 255, for one without a title, for an order that is not the order of time, and for a
     picture that is neither JPEG nor PNG.
     """
-    check_count(chapters, MAX_CHAPTERS, "an MP4 file")
+    check_count(chapters, _HOLDS.chapters, "an MP4 file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
         raise OutputError("the chapters are not in the order of time", hint="sort them")
     whole = [titled(chapter.title, f"chapter {number}") for number, chapter in enumerate(chapters, start=1)]
-    titles = tuple(shortened(title, MAX_TITLE) for title in whole)
+    titles = tuple(shortened(title, _HOLDS.title) for title in whole)
     starts = (0, *(chapter.start for chapter in chapters[1:]))[: len(chapters)]
     links = [chapter.url and web_link(chapter.url) for chapter in chapters]
-    held = tuple(link if link and len(link) <= MAX_LINK else None for link in links)
+    held = tuple(link if link and len(link) <= _HOLDS.link else None for link in links)
     images, unseen = stills(chapters, pictures)
     losses = (*_losses(chapters, whole, titles), *_lost_links(chapters, links), *unseen)
     front = cover_still(cover) if any(images) and not all(images) else None
@@ -82,7 +75,7 @@ def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: 
 def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[str]) -> Iterator[str]:
     for number, (before, after) in enumerate(zip(whole, titles, strict=True), start=1):
         if before != after:
-            yield f"the title of chapter {number} was cut to {MAX_TITLE} bytes: '{after}'"
+            yield f"the title of chapter {number} was cut to {_HOLDS.title} bytes: '{after}'"
     if chapters and chapters[0].start:
         yield "the first chapter was made to begin at 0: an MP4 file has no sound outside of its chapters"
 
@@ -90,9 +83,9 @@ def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[
 def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Iterator[str]:
     numbered = list(enumerate(zip(chapters, links, strict=True), start=1))
     others = [number for number, (chapter, link) in numbered if chapter.url and not link]
-    long = [number for number, (_, link) in numbered if link and len(link) > MAX_LINK]
+    long = [number for number, (_, link) in numbered if link and len(link) > _HOLDS.link]
     yield from left_out("link", others, "apps open only http and https")
-    yield from left_out("link", long, f"an MP4 file has room for {MAX_LINK} bytes")
+    yield from left_out("link", long, f"an MP4 file has room for {_HOLDS.link} bytes")
 
 
 def nero_list(chapters: Contents) -> Box:

@@ -35,6 +35,11 @@ _UNKNOWN = 0x55C4
 """`und`, packed."""
 
 
+def write_audiobook(path: Path, edit: Edit) -> tuple[str, ...]:
+    """Change the tags of an M4B like `write_tags`, and mark it as an audiobook where it is not marked as else."""
+    return write_tags(path, edit, audiobook=True)
+
+
 def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str, ...]:
     """Change the tags of an MP4 file so that it is whole at any time; one sentence for each thing it cannot hold.
 

@@ -11,8 +11,7 @@ The chunks are edited by us, for which no library is kept: mutagen writes the `i
 standard library's `wave` loses every chunk that it does not know. Here they are copied byte for byte.
 """
 
-from audiorender.publish.tags.wav.cues import MAX_CHAPTERS
 from audiorender.publish.tags.wav.reading import read_tags
 from audiorender.publish.tags.wav.writing import write_tags
 
-__all__ = ["MAX_CHAPTERS", "read_tags", "write_tags"]
+__all__ = ["read_tags", "write_tags"]

@@ -9,18 +9,15 @@ import struct
 from collections.abc import Sequence
 from itertools import pairwise
 
+from audiorender.audio.formats.wav import WAV
 from audiorender.errors import OutputError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.tags.fields import check_count, titled
 from audiorender.publish.tags.shorten import shortened
 from audiorender.publish.tags.wav.chunks import rendered
 
-MAX_CHAPTERS = 10_000
-"""The container counts to four thousand million; more than these are a mistake."""
-
-
-MAX_TITLE = 511
-"""Bytes of UTF-8 in a title: FFmpeg cuts longer ones there, inside a character if need be."""
+MAX_TITLE = WAV.holds.title
+"""Bytes of UTF-8 in a title."""
 
 
 def shown_titles(chapters: Sequence[Chapter]) -> tuple[str, ...]:
@@ -36,7 +33,7 @@ def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
 
     Raises OutputError for chapters without a title, out of order, too many, or beyond what 32 bits count.
     """
-    check_count(chapters, MAX_CHAPTERS, "a WAV file")
+    check_count(chapters, WAV.holds.chapters, "a WAV file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
         raise OutputError("the chapters are not in the order of time", hint="sort them")
     places = [(_sample(chapter.start, rate), _sample(chapter.end, rate)) for chapter in chapters]

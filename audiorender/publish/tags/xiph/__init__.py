@@ -8,9 +8,8 @@ the sound anew; what is there afterwards is read by mutagen.
 
 from __future__ import annotations
 
-from audiorender.publish.tags.xiph.comments import MAX_CHAPTERS, SHOWN_BY_ALL
 from audiorender.publish.tags.xiph.flac import write_flac
 from audiorender.publish.tags.xiph.ogg import write_ogg
 from audiorender.publish.tags.xiph.read import read_flac, read_ogg
 
-__all__ = ["MAX_CHAPTERS", "SHOWN_BY_ALL", "read_flac", "read_ogg", "write_flac", "write_ogg"]
+__all__ = ["read_flac", "read_ogg", "write_flac", "write_ogg"]

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audiorender.audio.formats.ogg import VORBIS
 from audiorender.errors import VerifyError
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
@@ -16,9 +17,6 @@ from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import check_count, left_out, media_type, titled
 from audiorender.timecode import clock
-
-MAX_CHAPTERS = 1000
-"""The Chapter Extension counts from 000 to 999."""
 
 SHOWN_BY_ALL = 100
 """AntennaPod takes the last two digits for the number, so that a later chapter hides an earlier one."""
@@ -139,7 +137,7 @@ def _fields(edit: Edit) -> Iterator[tuple[bytes, str]]:
 
 def _chapters(edit: Edit) -> Iterator[bytes]:
     chapters = edit.chapters or ()
-    check_count(chapters, MAX_CHAPTERS, "a file with Vorbis comments")
+    check_count(chapters, VORBIS.holds.chapters, "a file with Vorbis comments")
     for number, chapter in enumerate(chapters):
         yield from _chapter(number, chapter)
 

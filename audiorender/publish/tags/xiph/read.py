@@ -18,7 +18,7 @@ from audiorender.audio.unreadable import UNREADABLE
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
-from audiorender.timecode import of_clock
+from audiorender.timecode import of_clock, of_seconds
 
 _KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
@@ -80,7 +80,7 @@ def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tupl
     """`length` is that of the sound in seconds, where the last chapter ends."""
     found = list(_chapters(pairs))
     timed = [(each, each.start) for each in found if each.start is not None]
-    ends = [start for _, start in timed[1:]] + [int(length * 1000 + 0.5)]
+    ends = [start for _, start in timed[1:]] + [of_seconds(length)]
     spans = zip(timed, ends[: len(timed)], strict=True)
     marks = tuple(Mark(start, end, each.title, each.url) for (each, start), end in spans)
     first: dict[str, str] = {}
