@@ -74,6 +74,12 @@ class VerifyError(AudiorenderError):
     """The delivered file was read back and is not what was promised."""
 
 
+class CancelledError(AudiorenderError):
+    """The caller asked to stop. No file is half written."""
+
+    exit_code = 130
+
+
 def few(things: Sequence[object], most: int = 5) -> str:
     """The first of them for a sentence: "1, 2, 3, 4, 5, ..."."""
     return ", ".join(map(str, things[:most])) + (", ..." if len(things) > most else "")

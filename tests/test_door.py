@@ -49,6 +49,14 @@ def test_the_function_script_stays_one_beside_the_room_of_its_name(first: str) -
     subprocess.run([sys.executable, "-c", f"{code}; {again}"], check=True)
 
 
+def test_the_library_does_not_load_the_terminal() -> None:
+    code = (
+        f"import sys, audiorender; [getattr(audiorender, name) for name in {audiorender.__all__}]; print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"rich", "click", "audiorender.cli"} & set(loaded)
+
+
 def test_chapters_load_neither_scipy_nor_pillow() -> None:
     code = "import sys, audiorender; audiorender.chapters; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()

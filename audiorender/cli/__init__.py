@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 from click.shell_completion import shell_complete
 
-from audiorender import report
+from audiorender.cli import terminal
 from audiorender.cli.cache import cache
 from audiorender.cli.chapters import chapters
 from audiorender.cli.check import check
@@ -50,24 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.exceptions.NoArgsIsHelpError as wanted:
-        report.say(wanted.format_message())
+        terminal.say(wanted.format_message())
         code = UsageError.exit_code
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
-        report.failed(f"{error.format_message()} Try '{where.command_path if where else 'audiorender'} --help'.")
+        terminal.failed(f"{error.format_message()} Try '{where.command_path if where else 'audiorender'} --help'.")
         code = UsageError.exit_code
     except AudiorenderError as error:
-        report.failed(str(error))
+        terminal.failed(str(error))
         code = error.exit_code
         _trace(words)
     except (KeyboardInterrupt, click.Abort):
-        report.failed("stopped; no file is half written, and clips and pieces made so far are kept for the next run")
+        terminal.failed("stopped; no file is half written, and clips and pieces made so far are kept for the next run")
         code = STOPPED
     except BrokenPipeError:  # whoever read our output has gone
-        report.drop_output()
+        terminal.drop_output()
         code = 1
     except Exception as error:  # noqa: BLE001  the edge: whatever went wrong becomes one line
-        report.failed(
+        terminal.failed(
             f"internal error: {type(error).__name__}: {error}; run again with --debug and report what it says"
         )
         code = 1

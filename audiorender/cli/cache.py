@@ -6,7 +6,7 @@ import math
 
 import click
 
-from audiorender import report
+from audiorender.cli import terminal
 from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, telling
 from audiorender.errors import UsageError
 from audiorender.store import Store, default_root
@@ -31,8 +31,9 @@ def size(asked: Telling) -> int:
     store = Store(default_root())
     usage = store.usage()
     if not asked.still:
-        report.say(str(store.root))
-        report.table(("kind", "entries", "MB"), [(k, str(u.entries), f"{u.size / 1e6:.1f}") for k, u in usage.items()])
+        terminal.say(str(store.root))
+        rows = [(kind, str(used.entries), f"{used.size / 1e6:.1f}") for kind, used in usage.items()]
+        terminal.table(("kind", "entries", "MB"), rows)
     kinds = {kind: {"entries": used.entries, "bytes": used.size} for kind, used in usage.items()}
     asked.result({"folder": str(store.root), "kinds": kinds})
     return 0
@@ -62,11 +63,11 @@ def why(asked: Flags, source: str) -> int:
     """Which clips of an episode would be made anew, and why."""
     import audiorender
 
-    with asked.watching(source):
-        plan = audiorender.plan(asked.request(source, asked.output))
+    with asked.watching() as watch:
+        plan = audiorender.plan(asked.request(source, asked.output), watch)
     stale = plan.as_json()["stale"]
     if stale and not asked.still:
-        report.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])
+        terminal.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])
     asked.result(stale, *([] if stale else ["nothing: every clip is there"]))
     return asked.notes(plan.notes)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from audiorender import report
+from audiorender.cli import terminal
 from audiorender.cli.flags import Decorator, Telling, examples, telling
 from audiorender.errors import UsageError
 from audiorender.timecode import from_people
@@ -144,11 +144,11 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     changes = audiorender.Changes(**{name: wishes.pop(name) for name in names})
     done = audiorender.chapters(audiorender.Retag(audio, changes=changes, **wishes))
     if done.text is not None:
-        report.say(done.text.rstrip("\n"))
+        terminal.say(done.text.rstrip("\n"))
     else:
         if done.tags.chapters and not asked.still:
             from audiorender.produce.retag.result import HEAD
 
-            report.table(HEAD, list(done.rows()))
+            terminal.table(HEAD, list(done.rows()))
         asked.result(done.as_json(), *done.summary())
     return asked.notes(done.notes)

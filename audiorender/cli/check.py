@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audiorender import report
+from audiorender.cli import terminal
 from audiorender.cli.flags import LESSENED, Telling, examples, settings, telling
 from audiorender.project import TARGETS
 
@@ -35,17 +35,17 @@ def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
     from audiorender.publish.check.finding import Level
 
     wanted = settings().target if target is None else TARGETS[target]
-    with report.watching(asked.still) as watch:
+    with terminal.watching(asked.still) as watch:
         done = audiorender.check(*paths, target=wanted, watch=watch)
     if not asked.still:
         for file in done.files:
-            report.say(report.one_line(file.summary()))
+            terminal.say(terminal.one_line(file.summary()))
             if file.views:
-                report.table(HEAD, file.rows())
-            report.say()
+                terminal.table(HEAD, file.rows())
+            terminal.say()
         for line in done.lines():
             indent = " " * (len(line) - len(line.lstrip()))
-            report.say(indent + report.one_line(line))
+            terminal.say(indent + terminal.one_line(line))
     asked.result(done.as_json(), done.summary())
     codes = {Level.ERROR: 1, Level.WARNING: LESSENED, Level.NOTE: LESSENED if asked.strict else 0}
     return codes[done.worst] if done.worst else 0

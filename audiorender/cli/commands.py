@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from audiorender import __version__, report
+from audiorender import __version__
+from audiorender.cli import terminal
 from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, VOICES, Flags, examples, flags
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
@@ -17,9 +18,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from audiorender import versions
 
-        report.say(f"audiorender {__version__}")
+        terminal.say(f"audiorender {__version__}")
         for part, version in versions():
-            report.say(f"  {part}: {version}")
+            terminal.say(f"  {part}: {version}")
         context.exit(0)
 
 
@@ -87,21 +88,21 @@ def _check_apart(sources: Sequence[str]) -> None:
 def _rendered(asked: Flags, source: str) -> tuple[object, int]:
     import audiorender
 
-    with asked.watching(source) as watch:
+    with asked.watching() as watch:
         episode = audiorender.render(asked.request(source, asked.output), watch)
     if not asked.still:
-        report.say(report.one_line(episode.summary()))
+        terminal.say(terminal.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)
 
 
 def _planned(asked: Flags, source: str) -> tuple[object, int]:
     import audiorender
 
-    with asked.watching(source):
-        plan = audiorender.plan(asked.request(source, asked.output))
+    with asked.watching() as watch:
+        plan = audiorender.plan(asked.request(source, asked.output), watch)
     if not asked.still:
-        report.table(("speaker", "voice", "turns", "words"), plan.rows())
-        report.say(plan.summary())
+        terminal.table(("speaker", "voice", "turns", "words"), plan.rows())
+        terminal.say(plan.summary())
     return plan.as_json(), asked.notes(plan.notes)
 
 
@@ -118,10 +119,10 @@ def script(asked: Flags, source: str) -> int:
     """
     import audiorender
 
-    with asked.watching(source):
-        built = audiorender.script(asked.request(source, asked.output))
+    with asked.watching() as watch:
+        built = audiorender.script(asked.request(source, asked.output), watch)
     if not asked.still:
-        report.table(("speaker", "turns", "words", "guessed"), built.rows())
+        terminal.table(("speaker", "turns", "words", "guessed"), built.rows())
     asked.result(built.as_json() if asked.as_json else None, *built.account())
     return asked.notes(built.notes)
 
@@ -146,7 +147,7 @@ def preview(
     import audiorender
 
     chosen = audiorender.Choice(turn, line, chapter, speaker)
-    with asked.watching(source) as watch:
+    with asked.watching() as watch:
         heard = audiorender.preview(asked.request(source), chosen, asked.output, watch)
     asked.result(heard.as_json(), heard.summary())
     return asked.notes(heard.notes)
@@ -177,20 +178,20 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
     if asked.rate != 1.0 and not (name or cast):
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
-        with asked.watching(cast):
-            pairs = audiorender.cast_distances(asked.request(cast))
+        with asked.watching() as watch:
+            pairs = audiorender.cast_distances(asked.request(cast), watch)
         if not asked.still:
-            report.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
-            report.say("a step is about the least difference that listeners notice")
+            terminal.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
+            terminal.say("a step is about the least difference that listeners notice")
         asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
         return 0
     if name:
-        with report.watching(asked.still) as watch:
+        with asked.watching() as watch:
             heard = audiorender.audition(asked.request(name), name, asked.output, watch)
         asked.result(heard.as_json(), heard.summary())
         return asked.notes(heard.notes)
     listed = audiorender.voices(asked.request(""))
     if not asked.still:
-        report.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
+        terminal.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
     asked.result([audiorender.voice_json(voice) for voice in listed])
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiorender import report
 from audiorender.audio.formats import FORMATS, near_format
+from audiorender.cli import terminal
 from audiorender.errors import UsageError
+from audiorender.jsontext import json_text
 
 if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
     from audiorender import Note, Request
     from audiorender.project import Project
+    from audiorender.watch import Watch
 
 LESSENED = 3
 
@@ -38,16 +40,16 @@ class Telling:
     def result(self, value: object, *lines: str) -> None:
         """The result as JSON where that is wanted, else as lines for a person, unless they want quiet."""
         if self.as_json:
-            report.say(report.as_json(value).rstrip())
+            terminal.say(json_text(value).rstrip())
         elif not self.quiet:
             for line in lines:
-                report.say(report.one_line(line))
+                terminal.say(terminal.one_line(line))
 
     def notes(self, notes: Sequence[Note]) -> int:
         """Print the notes; the exit code that they ask for."""
         for note in notes:
             if not self.quiet:
-                report.note(note.text)
+                terminal.note(note.text)
         return LESSENED if any(note.lessened or self.strict for note in notes) else 0
 
     @property
@@ -94,12 +96,9 @@ class Flags(Telling):
             project=settings(),
         )
 
-    @contextmanager
-    def watching(self, source: str) -> Iterator[report.Watch]:
-        """Progress from the reading of `source` on."""
-        with report.watching(self.still) as watch:
-            watch.begin(f"reading {source}")
-            yield watch
+    def watching(self) -> AbstractContextManager[Watch | None]:
+        """Progress on the terminal, where somebody wants to see it."""
+        return terminal.watching(self.still)
 
 
 def settings() -> Project:

@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.mixer.sink import Consume, Sink
 from audiorender.model import RATE, Timeline
+from audiorender.watch import Stage, Tracker
 
 SCHEMA = 1
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
@@ -63,29 +64,26 @@ def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Mast
     return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
 
 
-Begin = Callable[[str, int], Callable[[int], None]]
-"""Is told of a work and how many samples it will go through; what it gives is told of each block, from any thread."""
-
-
 def write_streams(
-    timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, begin: Begin
+    timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, tracker: Tracker
 ) -> tuple[Measured, ...]:
     """Write all files at once and measure each; `read` gives a clip's samples.
 
-    What is lossy is decoded again, by `executor`. What differs by its brand alone is encoded and decoded once. `begin`
-    is told of either work. Raises ToolError, which names the format, when an encoder fails or its file is not as long
+    What is lossy is decoded again, by `executor`. What differs by its brand alone is encoded and decoded once.
+    Raises ToolError, which names the format, when an encoder fails or its file is not as long
     as the timeline, and OutputError when a file cannot be written.
     """
     sounds: dict[object, Stream] = {}
     model = {stream: sounds.setdefault(_sound(stream), stream) for stream in streams}
     made = list(sounds.values())
     meters = {stream.plan: Meter(timeline.channels) for stream in made if stream.format.lossless}
-    _encode(timeline, made, meters, read, begin(f"encoding {_names(streams)}", timeline.frames))
+    tracker.begin(Stage.ENCODING, timeline.frames, _names(streams))
+    _encode(timeline, made, meters, read, tracker)
     lossy = [stream for stream in made if not stream.format.lossless]
     heard: dict[Stream, Measured] = {}
     if lossy:
-        on_block = begin(f"measuring {_names(lossy)}", timeline.frames * len(lossy))
-        heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline, on_block), lossy), strict=True))
+        tracker.begin(Stage.MEASURING, timeline.frames * len(lossy), _names(lossy))
+        heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline, tracker), lossy), strict=True))
     exact = {plan: Measured(timeline.frames, meter.integrated(), meter.true_peak()) for plan, meter in meters.items()}
     for stream in streams:
         if model[stream] is not stream:
@@ -116,7 +114,7 @@ def _encode(
     streams: Sequence[Stream],
     meters: Mapping[Master, Meter],
     read: Read,
-    on_block: Callable[[int], None],
+    tracker: Tracker,
 ) -> None:
     mixer = Mixer(timeline, read)
     plans = tuple(dict.fromkeys(stream.plan for stream in streams))
@@ -129,7 +127,7 @@ def _encode(
                 for wanted, sink in sinks:
                     if wanted == plan:
                         sink.put(sound)
-            on_block(frames)
+            tracker.advance(frames)
         for _, sink in sinks:
             sink.close()
 
@@ -173,14 +171,14 @@ def _names(streams: Sequence[Stream]) -> str:
     return ", ".join(stream.format.name for stream in streams)
 
 
-def _heard(stream: Stream, timeline: Timeline, on_block: Callable[[int], None]) -> Measured:
+def _heard(stream: Stream, timeline: Timeline, tracker: Tracker) -> Measured:
     """What a decoder makes of a finished file."""
     meter, samples = Meter(timeline.channels), 0
     with _named(stream):
         for block in decode(stream.path, timeline.channels):
             meter.process(block)
             samples += block.shape[1]
-            on_block(block.shape[1])
+            tracker.advance(block.shape[1])
         if abs(samples - timeline.frames) > stream.format.slack:
             raise ToolError(f"ffmpeg wrote {samples} samples of {timeline.frames}", hint="try another ffmpeg")
     return Measured(samples, meter.integrated(), meter.true_peak())

@@ -12,10 +12,11 @@ from audiorender.produce.opening import Opened, language_of, open_script, write_
 from audiorender.produce.render.account import guessed, words
 from audiorender.produce.request import Note, Request
 from audiorender.produce.speaking import lexicon_of
-from audiorender.report import script_json
+from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import spoken_text
+from audiorender.watch import Stage, Tracker, Watch
 
 _LISTED = 20
 """How many doubtful words the account names; all stand in the JSON."""
@@ -80,8 +81,9 @@ class Built:
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
 
-def draft_script(request: Request) -> Built:
+def draft_script(request: Request, watch: Watch | None = None) -> Built:
     """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
+    Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened = open_script(request)
     write_script(opened)
     lexicon, paragraphs = lexicon_of(request), (text for turn in opened.script.turns for text in turn.paragraphs)

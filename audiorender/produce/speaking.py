@@ -10,7 +10,6 @@ from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, writt
 from audiorender.produce.opening import Opened, language_of
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.report import Watch
 from audiorender.script.file.scriptfile import paragraph_lines
 from audiorender.tts.engines import Engine, engine_info
 from audiorender.tts.engines.options import SPEEDS, Kind
@@ -19,6 +18,7 @@ from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
 from audiorender.tts.voices import LEXICON, shipped
 from audiorender.tts.wordtiming import timed_words
+from audiorender.watch import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +98,15 @@ def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engi
     return engines
 
 
-def speak(opened: Opened, spoken: Sequence[Paragraph], session: Session, watch: Watch) -> tuple[tuple[Line, ...], int]:
+def speak(
+    opened: Opened, spoken: Sequence[Paragraph], session: Session, tracker: Tracker
+) -> tuple[tuple[Line, ...], int]:
     """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
-    asked = wanted(opened, spoken)
-    watch.begin("speaking", len(asked))
-    made = 0
-
-    def on_clip(_: Wanted, clip: Clip, fresh: bool) -> None:
-        nonlocal made
-        made += fresh
-        watch.advance(clip.frames)
-
-    clips = synthesise(asked, engines_for(spoken, session), session.store, session.executor, on_clip)
+    asked, engines = wanted(opened, spoken), engines_for(spoken, session)
+    clips, made = synthesise(asked, engines, session.store, session.executor, tracker)
     return lines(spoken, clips), made
 
 

@@ -15,6 +15,7 @@ from audiorender.model import Clip, Utterance
 from audiorender.store import Store
 from audiorender.tts.clips import SCHEMA, check_speech, encode_clip, make_clip, read_clip
 from audiorender.tts.engines import Engine
+from audiorender.watch import Stage, Tracker
 
 KIND = "clip"
 """Under which clips are filed in the store."""
@@ -54,17 +55,18 @@ def synthesise(
     engines: Mapping[str, Engine],
     store: Store,
     executor: Executor,
-    on_clip: Callable[[Wanted, Clip, bool], None],
-) -> dict[Utterance, Clip]:
-    """The clips of all that is wanted: those in the store, and the others made and put there.
+    tracker: Tracker,
+) -> tuple[dict[Utterance, Clip], int]:
+    """The clips of all that is wanted: those in the store, and the others made and put there; and how many were made.
 
-    `on_clip` is called once for each of `wanted`, as clips come, with True for a clip that was made now. `executor`
-    must reach `engines` as they are: its workers are threads, and the engines have processes of their own.
+    `tracker` advances once for each of `wanted`, as clips come. `executor` must reach `engines` as they are: its
+    workers are threads, and the engines have processes of their own.
 
     When a clip cannot be made, or a person stops us, what is under way has `GRACE` seconds to end and is kept.
 
     Raises EngineError for speech that was bad twice, naming the line and the voice; OutputError for the store.
     """
+    tracker.begin(Stage.SPEAKING, len(wanted))
     clips: dict[Utterance, Clip] = {}
     unmade: dict[Utterance, list[Wanted]] = {}
     for want in wanted:
@@ -76,15 +78,15 @@ def synthesise(
             unmade[want.utterance] = [want]
         else:
             clips[want.utterance] = clip
-            on_clip(want, clip, False)
+            tracker.advance(clip.frames)
 
     def on_made(want: Wanted, clip: Clip) -> None:
         clips[want.utterance] = clip
-        for number, same in enumerate(unmade[want.utterance]):
-            on_clip(same, clip, number == 0)
+        for _ in unmade[want.utterance]:
+            tracker.advance(clip.frames)
 
     _make([wants[0] for wants in unmade.values()], engines, store, executor, on_made)
-    return clips
+    return clips, len(unmade)
 
 
 def spoken_clip(engine: Engine, utterance: Utterance, key: str) -> bytes:

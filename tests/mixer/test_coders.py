@@ -22,6 +22,7 @@ from audiorender.mixer.mix import Mixer
 from audiorender.mixer.streams import Measured, Stream, stream_key, write_streams
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Heading, Timeline
+from audiorender.watch import Tracker
 from mixer.episodes import Recording
 
 Channels = Literal[1, 2]
@@ -58,7 +59,7 @@ def stream(name: str, channels: Channels, folder: Path) -> Stream:
 def written(streams: list[Stream], channels: Channels) -> tuple[Measured, ...]:
     with ThreadPoolExecutor(2) as pool:
         read = recording().samples.__getitem__
-        return write_streams(timeline(channels), streams, read, pool, lambda *_: lambda _: None)
+        return write_streams(timeline(channels), streams, read, pool, Tracker())
 
 
 @pytest.mark.parametrize("channels", [1, 2])

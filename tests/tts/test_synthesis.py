@@ -18,6 +18,7 @@ from audiorender.store import Store
 from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.synthesis import IN_FLIGHT, KIND, Wanted, missing, synthesise, utterance_key
+from audiorender.watch import Progress, Tracker
 
 RATE = 16_000
 
@@ -65,22 +66,20 @@ def executor() -> Iterator[Executor]:
         yield pool
 
 
-def _make(
-    texts: list[str], engine: Engine, store: Store, executor: Executor
-) -> tuple[dict[Utterance, Clip], list[tuple[str, bool]]]:
-    seen: list[tuple[str, bool]] = []
+def _make(texts: list[str], engine: Engine, store: Store, executor: Executor) -> tuple[dict[Utterance, Clip], int]:
+    seen: list[Progress] = []
     wanted = [_want(text, number + 1) for number, text in enumerate(texts)]
-    clips = synthesise(
-        wanted, {"fake": engine}, store, executor, lambda want, _clip, fresh: seen.append((want.where, fresh))
-    )
-    return clips, seen
+    clips, made = synthesise(wanted, {"fake": engine}, store, executor, Tracker(seen.append))
+    assert [progress.done for progress in seen] == list(range(len(texts) + 1))
+    assert seen[-1].samples == sum(clips[want.utterance].frames for want in wanted)
+    return clips, made
 
 
 def test_every_utterance_is_made_once_and_stored(store: Store, executor: Executor) -> None:
     engine = Fake()
-    clips, seen = _make(["one", "two", "one"], engine, store, executor)
+    clips, made = _make(["one", "two", "one"], engine, store, executor)
     assert sorted(engine.asked) == ["one", "two"]
-    assert sorted(seen) == [("talk.script.md:1", True), ("talk.script.md:2", True), ("talk.script.md:3", False)]
+    assert made == 2
     for text in ("one", "two"):
         clip = clips[_want(text).utterance]
         blob = store.get(KIND, _key(text))
@@ -92,9 +91,9 @@ def test_every_utterance_is_made_once_and_stored(store: Store, executor: Executo
 def test_what_is_stored_is_not_made_again(store: Store, executor: Executor) -> None:
     first, _ = _make(["one", "two"], Fake(), store, executor)
     engine = Fake()
-    again, seen = _make(["one", "three", "two"], engine, store, executor)
+    again, made = _make(["one", "three", "two"], engine, store, executor)
     assert engine.asked == ["three"]
-    assert {fresh for where, fresh in seen if where != "talk.script.md:2"} == {False}
+    assert made == 1
     assert {utterance: again[utterance] for utterance in first} == first
 
 
@@ -197,21 +196,18 @@ def test_after_a_failure_nothing_new_begins_and_what_was_under_way_is_kept(store
 
 def test_a_stop_by_hand_keeps_what_is_done_and_ends_soon(store: Store, executor: Executor) -> None:
     engine = Fake()
-    seen: list[Wanted] = []
 
-    def stop(want: Wanted, _clip: Clip, _fresh: bool) -> None:
-        seen.append(want)
-        if len(seen) == 3:
+    def stop(progress: Progress) -> None:
+        if progress.done == 3:
             raise KeyboardInterrupt
 
     wanted = [_want(f"text {number}") for number in range(50)]
     begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        synthesise(wanted, {"fake": engine}, store, executor, stop)
+        synthesise(wanted, {"fake": engine}, store, executor, Tracker(stop))
     assert time.monotonic() - begun < 2
     kept = [want for want in wanted if store.get(KIND, utterance_key(want.utterance, "fake 1"))]
-    assert set(seen) <= set(kept)
-    assert len(kept) == len(engine.asked) <= 3 + IN_FLIGHT
+    assert 3 <= len(kept) == len(engine.asked) <= 3 + IN_FLIGHT
 
 
 def test_a_hanging_voice_does_not_hold_up_a_stop(store: Store) -> None:
@@ -222,13 +218,14 @@ def test_a_hanging_voice_does_not_hold_up_a_stop(store: Store) -> None:
             free.wait(10)
         return _speech()
 
-    def stop(_want: Wanted, _clip: Clip, _fresh: bool) -> None:
-        raise KeyboardInterrupt
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            raise KeyboardInterrupt
 
     with ThreadPoolExecutor(2) as pool:
         begun = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
-            synthesise([_want("hangs"), _want("good")], {"fake": Fake(answer)}, store, pool, stop)
+            synthesise([_want("hangs"), _want("good")], {"fake": Fake(answer)}, store, pool, Tracker(stop))
         assert time.monotonic() - begun < 2
         free.set()
 
@@ -263,7 +260,7 @@ def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
         store = Store(tmp_path / str(workers))
         engine = open_engine("tone", workers=workers)
         with ThreadPoolExecutor(workers) as pool:
-            synthesise(wanted, {"tone": engine}, store, pool, lambda *_: None)
+            synthesise(wanted, {"tone": engine}, store, pool, Tracker())
         found.append([store.get(KIND, utterance_key(want.utterance, engine.version)) for want in wanted])
     assert found[0] == found[1]
     assert None not in found[0]

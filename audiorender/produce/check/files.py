@@ -24,7 +24,7 @@ from audiorender.publish.check.lists import LISTS, NOTES, list_findings, note_ti
 from audiorender.publish.check.pictures import picture_findings
 from audiorender.publish.check.reading import read_audio, read_picture, read_text
 from audiorender.publish.check.transcripts import PLAIN, TIMED, transcript_findings
-from audiorender.report import Silence, Watch
+from audiorender.watch import Tracker, Watch
 
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
 
@@ -36,7 +36,7 @@ def check_files(
 
     `target` is the LUFS of a stereo file. Without `listen` nothing is decoded. What cannot be read is a finding.
     """
-    watch = watch or Silence()
+    tracker = Tracker(watch)
     findings: list[Finding] = []
     groups: list[_Group] = []
     for path in map(Path, paths):
@@ -46,7 +46,7 @@ def check_files(
             findings.append(finding("missing", error.message, str(path)))
     files: list[CheckedFile] = []
     for group in groups:
-        made = list(group.files(target, watch if listen else None))
+        made = list(group.files(target, tracker if listen else None))
         files += [each for each, _ in made]
         findings += group.beside(made)
     findings += report_findings({group.folder for group in groups}, [path for group in groups for path in group.paths])
@@ -83,14 +83,14 @@ class _Group:
                     findings.append(finding(rule, error.message, str(path)))
         return found, findings
 
-    def files(self, target: float, watch: Watch | None) -> Iterator[tuple[CheckedFile, Found | None]]:
-        """Each file by itself; decoded where there is a `watch` to tell."""
+    def files(self, target: float, tracker: Tracker | None) -> Iterator[tuple[CheckedFile, Found | None]]:
+        """Each file by itself; decoded where there is a `tracker` to tell."""
         texts, _ = self.texts()
         notes = next((note_times(texts[suffix]) for suffix in NOTES if suffix in texts), None)
         listed = _count(texts.get(LISTS[0]))
         opened = {path: _opened(path) for path in self.paths}
         known = {path: found for path, found in opened.items() if isinstance(found, Found)}
-        sounds = hear_all(known, watch) if watch else {}
+        sounds = hear_all(known, tracker) if tracker else {}
         for path, found in opened.items():
             if isinstance(found, Finding):
                 yield CheckedFile(path, None, None, (), (found,)), None

@@ -14,11 +14,11 @@ from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import paced
-from audiorender.report import Watch
 from audiorender.script.file.scriptfile import format_script
 from audiorender.tts.casting import cast
 from audiorender.tts.distance import PARAGRAPH, distance, voice_print
 from audiorender.tts.voices import default_order, load_voices
+from audiorender.watch import Stage, Tracker, Watch
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
 
@@ -42,11 +42,12 @@ def audition(request: Request, name: str, into: Path | None = None, watch: Watch
     opened = Opened(
         script, cast(script, known, default_order(request.project.voices)), text, path, path, folder, None, None
     )
-    return preview_of(opened, {0}, request, into, watch)
+    return preview_of(opened, {0}, request, into, Tracker(watch))
 
 
-def cast_distances(request: Request) -> list[tuple[str, str, float]]:
+def cast_distances(request: Request, watch: Watch | None = None) -> list[tuple[str, str, float]]:
     """Each two speakers of a script and how many just noticeable steps their voices are apart, the nearest first."""
+    Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened = open_script(request)
     seats = dict(opened.casting.seats)
     with Session(request) as session:

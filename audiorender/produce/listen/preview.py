@@ -28,9 +28,9 @@ from audiorender.produce.render.episode import Planned, plan_episode
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import paragraphs
-from audiorender.report import Silence, Watch
 from audiorender.script.file.scriptfile import locate, paragraph_lines
 from audiorender.timecode import for_people
+from audiorender.watch import Stage, Tracker, Watch
 
 FORMS = (".wav", ".mp3")
 _BLOCK = 60 * RATE
@@ -80,13 +80,13 @@ def preview_part(request: Request, choice: Choice, into: Path | None = None, wat
 
     Raises UsageError when there is no such turn, line, chapter or speaker, OutputError when it cannot be heard.
     """
+    tracker = Tracker(watch)
+    tracker.begin(Stage.READING, about=str(request.source))
     opened = open_script(request)
-    return preview_of(opened, chosen(opened, choice), request, into, watch)
+    return preview_of(opened, chosen(opened, choice), request, into, tracker)
 
 
-def preview_of(
-    opened: Opened, turns: Collection[int], request: Request, into: Path | None, watch: Watch | None = None
-) -> Heard:
+def preview_of(opened: Opened, turns: Collection[int], request: Request, into: Path | None, tracker: Tracker) -> Heard:
     """Play or write these turns (0-based) of a script."""
     if into is not None and into.suffix.lower() not in FORMS:
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
@@ -95,7 +95,7 @@ def preview_of(
     spoken = [replace(p, turn=place[p.turn]) for p in paragraphs(opened, request) if p.turn in place]
     part = replace(opened, script=replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep)))
     with Session(request) as session:
-        planned = plan_episode(part, spoken, request, session, watch or Silence())
+        planned = plan_episode(part, spoken, request, session, tracker)
         samples = _samples(planned, request, session)
     if into is None:
         _play(samples)

@@ -12,7 +12,7 @@ from audiorender.model import Chapter, Line, Timeline
 from audiorender.produce.opening import Opened
 from audiorender.produce.render.delivered import Delivered, last_report
 from audiorender.produce.speaking import Paragraph
-from audiorender.report import silent_json
+from audiorender.report.scriptjson import silent_json
 
 SCHEMA = 1
 

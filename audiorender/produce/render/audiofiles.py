@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.tags import write_tags
 from audiorender.publish.tags.mp3 import id3_tag, unheld
 from audiorender.publish.verify import verify
-from audiorender.report import Watch
+from audiorender.watch import Tracker
 
 _TAGS_SCHEMA = 2  # raised whenever the same edit would give other tags
 
@@ -65,7 +65,7 @@ class _Run:
     order: Order
     parts: Parts
     session: Session
-    watch: Watch
+    tracker: Tracker
     tag_key: str
     tagged: tuple[str, ...]
     before: Mapping[str, Delivered]
@@ -75,14 +75,14 @@ class _Run:
     notes: list[Note] = field(default_factory=list)
 
 
-def deliver_audio(order: Order, parts: Parts, session: Session, watch: Watch) -> Audio:
+def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker) -> Audio:
     """Write every form's file where it is not there already with the same sound and the same tags.
 
     The files get their names with all others of `parts`. Raises AudiorenderError for the first that cannot be made, or
     is not as planned when it is read back.
     """
     edit, before = order.edit, last_delivered(order.folder)
-    run = _Run(order, parts, session, watch, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
+    run = _Run(order, parts, session, tracker, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
     pieces_made = 0
     for form, plan in order.forms:
         if form.format.in_pieces:
@@ -109,7 +109,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
     """The MP3, whose pieces are in the store; how many of them were made."""
     order, path = run.order, run.order.path(form)
     tag = id3_tag(order.edit)
-    encoded = encode(order.timeline, plan, order.target, form.bitrate or 0, run.session, run.watch, path.name)
+    encoded = encode(order.timeline, plan, order.target, form.bitrate or 0, run.session, run.tracker, path.name)
     run.notes += encoded.notes
     key = hashlib.sha256(repr((encoded.settings, encoded.keys)).encode()).hexdigest()
     old = run.before.get(path.name)
@@ -187,12 +187,7 @@ def _made(run: _Run, streams: Sequence[Stream]) -> Iterator[tuple[Measured, Mast
 def _written(run: _Run, streams: Sequence[Stream]) -> tuple[Measured, ...]:
     if not streams:
         return ()
-
-    def begin(stage: str, samples: int) -> Callable[[int], None]:
-        run.watch.begin(stage, samples, samples=True)
-        return run.watch.advance
-
-    return write_streams(run.order.timeline, streams, run.session.samples, run.session.executor, begin)
+    return write_streams(run.order.timeline, streams, run.session.samples, run.session.executor, run.tracker)
 
 
 def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
 from audiorender.timecode import for_people
 from audiorender.tts.synthesis import missing, stored_clip, utterance_key
+from audiorender.watch import Stage, Tracker, Watch
 
 PACE = 165
 """Words a minute, with the pauses: an estimate for clips that are not made yet."""
@@ -78,8 +79,9 @@ class Plan:
         }
 
 
-def plan_render(request: Request) -> Plan:
+def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
+    Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened, forms = open_script(request), forms_of(request)
     spoken = paragraphs(opened, request)
     check_speakable(opened, spoken)

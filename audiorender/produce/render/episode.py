@@ -11,6 +11,7 @@ from audiorender import __version__
 from audiorender.audio import ffmpeg
 from audiorender.audio.formats.form import CEILING
 from audiorender.files import Parts, all_or_none
+from audiorender.jsontext import json_text
 from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
@@ -31,8 +32,8 @@ from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
 from audiorender.publish.notes import advice
 from audiorender.publish.shown import Shown, disclosure
-from audiorender.report import Silence, Watch, as_json
 from audiorender.timecode import for_people
+from audiorender.watch import Stage, Tracker, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,17 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
+    tracker = Tracker(watch)
+    tracker.begin(Stage.READING, about=str(request.source))
     opened, forms = open_script(request), forms_of(request)
-    watch = watch or Silence()
     write_script(opened)
     with Session(request) as session:
         art = artwork(opened, request, session.store)  # before the long work, as it may fail
         spoken = paragraphs(opened, request)
         check_chapters(forms, chapters(opened, spoken))
-        planned = plan_episode(opened, spoken, request, session, watch)
+        planned = plan_episode(opened, spoken, request, session, tracker)
         with all_or_none() as parts:
-            audio = deliver_audio(_order(planned, forms, request, art), parts, session, watch)
+            audio = deliver_audio(_order(planned, forms, request, art), parts, session, tracker)
             shown = Shown(
                 opened.script.meta,
                 planned.timeline,
@@ -115,7 +117,7 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
                 art.files(opened.folder.stem),
                 request.words or request.project.words,
             )
-            watch.begin("writing transcripts, page and report")
+            tracker.begin(Stage.WRITING, about="transcripts, page and report")
             episode = _account(planned, audio, art, shown, session, parts)
     return replace(episode, notes=(*episode.notes, *_found(episode, request)))
 
@@ -129,12 +131,12 @@ def _found(episode: Episode, request: Request) -> Iterator[Note]:
 
 
 def plan_episode(
-    opened: Opened, spoken: Sequence[Paragraph], request: Request, session: Session, watch: Watch
+    opened: Opened, spoken: Sequence[Paragraph], request: Request, session: Session, tracker: Tracker
 ) -> Planned:
     """Speak what is missing and lay everything out. Raises SourceError when there is nothing to speak."""
     check_speakable(opened, spoken)
-    lines, made = speak(opened, spoken, session, watch)
-    watch.begin("laying out")
+    lines, made = speak(opened, spoken, session, tracker)
+    tracker.begin(Stage.LAYING_OUT)
     timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=request.project.style)
     return Planned(opened, tuple(spoken), lines, timeline, made)
 
@@ -172,7 +174,7 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, session
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions, shown.pictures)
     report["advice"] = list(advice(timeline))
     report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
-    parts.write(folder.report, as_json(report))
+    parts.write(folder.report, json_text(report))
     notes = (*opened.notes, *casting_notes(opened), *art.notes, *audio.notes)
     first = folder.path / names[0]
     made = (planned.clips_made, audio.pieces_made, audio.made)

@@ -14,7 +14,7 @@ from audiorender.model import Timeline
 from audiorender.produce.render.levels import corrected, correction_note
 from audiorender.produce.request import Note
 from audiorender.produce.session import Session
-from audiorender.report import Watch
+from audiorender.watch import Stage, Tracker
 
 KIND = "piece"
 """Under which encoded pieces are filed in the store."""
@@ -34,18 +34,24 @@ class Encoded:
 
 
 def encode(
-    timeline: Timeline, plan: Master, target: float, bitrate: int, session: Session, watch: Watch, name: str = "the MP3"
+    timeline: Timeline,
+    plan: Master,
+    target: float,
+    bitrate: int,
+    session: Session,
+    tracker: Tracker,
+    name: str,
 ) -> Encoded:
     """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so.
 
     `bitrate` in kbit/s; `name` is what the file is called in notes.
     """
     settings = Settings(bitrate, ffmpeg.version())
-    encoded = _pieces(timeline, plan, settings, session, watch)
+    encoded = _pieces(timeline, plan, settings, session, tracker, name)
     better = corrected(plan, encoded.loudness, target)
     if better == plan:
         return encoded
-    again = _pieces(timeline, better, settings, session, watch)
+    again = _pieces(timeline, better, settings, session, tracker, name)
     note = correction_note(name, encoded.loudness, again.loudness)
     return replace(again, made=encoded.made + again.made, notes=(note,))
 
@@ -59,11 +65,13 @@ def stored_pieces(encoded: Encoded, session: Session) -> Iterator[Piece]:
         yield unpack(packed)
 
 
-def _pieces(timeline: Timeline, plan: Master, settings: Settings, session: Session, watch: Watch) -> Encoded:
+def _pieces(
+    timeline: Timeline, plan: Master, settings: Settings, session: Session, tracker: Tracker, name: str
+) -> Encoded:
     cuts = cut(timeline)
     keys = [piece_key(timeline, each, plan, settings) for each in cuts]
     levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
-    watch.begin("encoding mp3", len(cuts))
+    tracker.begin(Stage.ENCODING_PIECES, len(cuts), name)
 
     waiting: dict[Future[Piece], int] = {}
     made = 0
@@ -76,14 +84,14 @@ def _pieces(timeline: Timeline, plan: Master, settings: Settings, session: Sessi
                 number, piece = waiting.pop(future), future.result()
                 session.store.put(KIND, keys[number], piece.pack())
                 levels[number] = piece.energy, piece.peak
-                watch.advance(piece.samples)
+                tracker.advance(piece.samples)
 
     for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
         packed = session.store.get(KIND, key)
         if packed is not None:
             piece = unpack(packed)
             levels[number] = piece.energy, piece.peak
-            watch.advance(piece.samples)
+            tracker.advance(piece.samples)
             continue
         made += 1
         waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number

@@ -13,7 +13,7 @@ from audiorender.model import RATE
 from audiorender.produce.check.sound import hear_all
 from audiorender.publish.check.found import Found
 from audiorender.publish.readback import Tags
-from audiorender.report import Silence
+from audiorender.watch import Progress, Tracker
 from produce.check.faulty import both, encode, tone
 
 
@@ -24,7 +24,7 @@ def found(path: Path, seconds: int) -> Found:
 def test_each_is_heard_as_it_is_alone(tmp_path: Path) -> None:
     paths = [encode(tmp_path / f"{level}.wav", both(tone(-level, 5))) for level in (16, 20, 23)]
     (tmp_path / "no.wav").write_bytes(b"RIFF\4\0\0\0WAVE")
-    heard = hear_all({path: found(path, 5) for path in (*paths, tmp_path / "no.wav")}, Silence())
+    heard = hear_all({path: found(path, 5) for path in (*paths, tmp_path / "no.wav")}, Tracker())
     assert isinstance(heard.pop(tmp_path / "no.wav"), ToolError)
     for path in paths:
         alone = Hearing(2)
@@ -39,14 +39,13 @@ def test_stopped_it_ends_at_once(tmp_path: Path) -> None:
     for copy in copies:
         copy.hardlink_to(path)
 
-    class Impatient(Silence):
-        blocks = 0
+    blocks = []
 
-        def advance(self, samples: int = 0) -> None:
-            self.blocks += bool(samples)
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            blocks.append(progress)
             raise KeyboardInterrupt
 
-    watch = Impatient()
     with pytest.raises(KeyboardInterrupt):
-        hear_all({copy: found(copy, 60) for copy in copies}, watch)
-    assert watch.blocks < 2 * len(copies)
+        hear_all({copy: found(copy, 60) for copy in copies}, Tracker(stop))
+    assert len(blocks) < 2 * len(copies)

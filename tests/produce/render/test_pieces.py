@@ -23,7 +23,7 @@ from audiorender.produce.render import pieces as room
 from audiorender.produce.render.levels import TOLERANCE
 from audiorender.produce.render.pieces import KIND, Encoded, encode, stored_pieces
 from audiorender.produce.session import Session
-from audiorender.report import Silence
+from audiorender.watch import Tracker
 
 PLAN = Master(3.0, -1.5)
 MINUTES = 3 * 60 * RATE // FRAME * FRAME
@@ -57,7 +57,7 @@ def session(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 def encoded(session: Session, monkeypatch: pytest.MonkeyPatch, encoder: Encoder, target: float = -16.0) -> Encoded:
     monkeypatch.setattr(room, "encode_piece", encoder)
-    return encode(TIMELINE, PLAN, target, 128, session, Silence(), "a.mp3")
+    return encode(TIMELINE, PLAN, target, 128, session, Tracker(), "a.mp3")
 
 
 PIECES = len(cut(TIMELINE))
@@ -147,4 +147,4 @@ def test_a_piece_that_fails_ends_it(session: Session, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(room, "encode_piece", broken)
     with pytest.raises(OutputError, match="broken"):
-        encode(TIMELINE, PLAN, -16, 128, session, Silence())
+        encode(TIMELINE, PLAN, -16, 128, session, Tracker(), "a.mp3")

@@ -12,7 +12,7 @@ from audiorender.produce.render.episode import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import paragraphs
-from audiorender.report import Silence
+from audiorender.watch import Tracker
 
 TALK = """---
 audiorender: 1
@@ -31,7 +31,7 @@ def planned(path: Path) -> Planned:
     request = Request(path / "bridge.script.md", output=path / "output", cache=desk.cache)
     opened = open_script(request)
     with Session(request) as session:
-        return plan_episode(opened, paragraphs(opened, request), request, session, Silence())
+        return plan_episode(opened, paragraphs(opened, request), request, session, Tracker())
 
 
 def test_written_words_stand_where_their_spoken_forms_begin(tmp_path: Path) -> None:

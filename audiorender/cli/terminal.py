@@ -1,0 +1,114 @@
+"""The terminal: progress bars, notes and errors on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from audiorender import watch
+from audiorender.errors import OutputError
+from audiorender.timecode import for_people
+
+
+class Bar:
+    """Progress bars on a terminal: what is done of what there is to do, the audio in it, and the time left."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+        self._endless = False
+
+    def __call__(self, progress: watch.Progress, /) -> None:
+        """Move the bar on; where a stage begins, draw its own, in place of the one before where that had no end."""
+        if self._task is None or progress.done == 0:
+            if self._task is not None and self._endless:
+                self._bars.remove_task(self._task)
+            self._endless = progress.total is None
+            name = one_line(f"{progress.stage} {progress.about}")
+            self._task = self._bars.add_task(name, total=progress.total, told=_told(progress))
+        else:
+            self._bars.update(self._task, completed=progress.done, told=_told(progress))
+
+
+def _told(progress: watch.Progress) -> str:
+    """How far it is, for a person."""
+    if progress.total is None:
+        return ""
+    if progress.stage.in_samples:
+        return f"{for_people(progress.done)} of {for_people(progress.total)}"
+    audio = f", {for_people(progress.samples)}" if progress.samples else ""
+    return f"{progress.done} of {progress.total}{audio}"
+
+
+def _text(field: str) -> TextColumn:
+    return TextColumn(f"{{task.{field}}}", markup=False)  # the name of a file may look like markup
+
+
+@contextmanager
+def watching(quiet: bool) -> Iterator[watch.Watch | None]:
+    """Bars on stderr where that is a terminal and nobody asked for quiet; else nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    columns = (_text("description"), BarColumn(), _text("fields[told]"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield Bar(bars)
+
+
+def say(line: str = "") -> None:
+    """A line of the result, on stdout."""
+    with _printing():
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Turn a full disk behind standard output into an OutputError; that nobody reads on is the caller's business."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise OutputError(
+            f"cannot be written: {error.strerror}", path="standard output", hint="make room, or send it elsewhere"
+        ) from error
+
+
+def drop_output() -> None:
+    """Send what is still to be flushed when we end to nowhere: it must not fail there again."""
+    with suppress(OSError, ValueError):  # not a real file: nothing will be flushed to one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(line: str) -> None:
+    """Something to know that is no failure, on stderr."""
+    sys.stderr.write(f"note: {one_line(line)}\n")
+
+
+def failed(line: str) -> None:
+    """The one line of an error, on stderr."""
+    sys.stderr.write(f"audiorender: {one_line(line)}\n")
+
+
+def one_line(text: str) -> str:
+    """`text` as one printable line: whatever a file or a file's name contains, the terminal is safe."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on stdout, as wide as the terminal."""
+    drawn = Table(box=None, pad_edge=False)
+    for name in head:
+        drawn.add_column(name)
+    for row in rows:
+        drawn.add_row(*(one_line(cell).replace("[", r"\[") for cell in row))
+    with _printing():
+        Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(drawn)

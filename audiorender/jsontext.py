@@ -1,0 +1,21 @@
+"""JSON as we write it, for pipes and files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def json_text(value: Any) -> str:
+    """`value` as the JSON text that pipes get: stable, UTF-8, a line for each thing in a list."""
+    return _json(value, "") + "\n"
+
+
+def _json(value: Any, indent: str) -> str:
+    inner = indent + " "
+    if isinstance(value, dict) and value:
+        parts = [f"{json.dumps(str(key), ensure_ascii=False)}: {_json(each, inner)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(inner + part for part in parts) + f"\n{indent}}}"
+    if isinstance(value, list | tuple) and any(isinstance(each, dict | list | tuple) for each in value):
+        return "[\n" + ",\n".join(inner + json.dumps(each, ensure_ascii=False) for each in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""What is said of an episode in JSON: the report of a render, and a script."""

@@ -1,0 +1,51 @@
+"""A script and its silent pieces as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from audiorender.model import Draft, Heading, Script, Silent, Span, Turn, written
+
+
+def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = None) -> dict[str, Any]:
+    """What `script --json` prints: turns (with one text of `spoken` each), chapters, silent pieces.
+
+    A `draft` adds where it all came from: spans in the source, confidence and reason of each turn.
+    """
+    chapters, number = [], 0
+    for item in script.items:
+        if isinstance(item, Heading):
+            chapters.append({"title": item.title, "turn": number})
+        number += isinstance(item, Turn)
+    turns: list[dict[str, Any]] = [
+        {
+            "speaker": turn.speaker,
+            "text": "\n".join(written(paragraph) for paragraph in turn.paragraphs),
+            "spoken": said,
+            "line": turn.line,
+            "guessed": turn.guessed,
+        }
+        for turn, said in zip(script.turns, spoken, strict=True)
+    ]
+    for turn, guess in zip(turns, draft.guesses if draft else (), strict=bool(draft)):
+        turn["spans"] = spans_json(guess.spans)
+        turn["confidence"] = round(guess.confidence, 3)
+        turn["reason"] = guess.reason
+    return {
+        "title": script.meta.title,
+        "speakers": [name for name, _ in script.cast],
+        "turns": turns,
+        "chapters": chapters,
+        "silent": [silent_json(silent) for silent in draft.silent] if draft else [],
+    }
+
+
+def silent_json(silent: Silent) -> dict[str, Any]:
+    """A silent piece as the reports show it."""
+    return {"text": silent.text, "line": silent.line, "spans": spans_json(silent.spans), "rule": silent.rule}
+
+
+def spans_json(spans: Sequence[Span]) -> list[list[int]]:
+    """Spans as pairs of character offsets."""
+    return [[span.start, span.end] for span in spans]
