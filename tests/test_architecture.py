@@ -13,18 +13,18 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "audiorender"
 
 STAGES = frozenset({"script", "tts", "mixer", "publish"})
-VALUES = frozenset({"model", "errors", "timecode", "unspaced", "jsontext"})
+VALUES = frozenset({"model", "errors", "timecode", "unspaced", "jsontext", "rewriting", "languages"})
 SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio"}
 EDGE = frozenset({"cli", "__main__"})
 
 PURE = (
-    r"model(\..*)?|errors|timecode|unspaced|jsontext"
+    r"model(\..*)?|errors|timecode|unspaced|jsontext|rewriting|languages(\..*)?"
     r"|script\.(alignment|chapters|coverage|document|links|paragraphs|splitquestions|units"
     r"|silence\..*|labels\..*|who\.(attribution|chain|evidence|roles|speakers)"
     r"|file\.(header|layout|marks|merge|scriptfile|turnlabel|weave))"
-    r"|tts\.(spoken|casting|wordtiming)"
+    r"|tts\.(spoken(\..*)?|casting|wordtiming)"
     r"|mixer\.(turntaking|captions|sense|functionwords|timeline|level|waveform)"
-    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|page\.wording|shown|sidecars|notes|phrases|oneline|edit|readback)"
+    r"|publish\.((transcripts|chapters)(\..*)?|page\.transcript|shown|sidecars|notes|phrases|oneline|edit|readback)"
     r"|publish\.tags\.(fields|faults|language|shorten)"
     r"|publish\.feed\.(rss|index|categories|settings)"
     r"|publish\.check\.(apps|captions|chapters|finding|found|header|levels|lists|pictures|rules|transcripts)"

@@ -20,8 +20,8 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from audiorender.rewriting import Rule, at, rule
 from audiorender.tomlfile import TomlFile
-from audiorender.tts.rewriting import Rule, at, rule
 
 EVERY = ""
 """The language of words that hold in all."""

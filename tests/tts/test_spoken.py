@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiorender.languages import OURS
+from audiorender.languages.english import RULES
 from audiorender.model import Piece, Text, plain, written
-from audiorender.tts.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
-from audiorender.tts.spoken import Spoken, english, spoken_form, spoken_text
-from audiorender.tts.spoken.others import rules_of
+from audiorender.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
+from audiorender.tts.spoken import Spoken, spoken_form, spoken_text
+from audiorender.tts.spoken.figures import rules_of
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -40,7 +42,7 @@ def test_case(shown: str, said: str) -> None:
     assert spoken_form(plain(shown)).text == said
 
 
-_SPELT = ("de", "es", "fr", "it", "nl", "pt")
+_SPELT = tuple(language.tag for language in OURS if language.tag != "en")
 
 
 @pytest.mark.parametrize(
@@ -53,10 +55,9 @@ def test_case_in_another_language(language: str, shown: str, said: str) -> None:
 
 def test_no_rule_says_what_is_written_later_first() -> None:
     """Captions light up word by word: what is said stands for words that never go back."""
-    for language in ("en", *_SPELT):
-        rules = english.RULES if language == "en" else rules_of(language)
-        for shown, _ in _cases(_table(language)):
-            said = rewrite(Traced(shown, tuple(range(len(shown)))), rules)
+    for language in OURS:
+        for shown, _ in _cases(_table(language.tag)):
+            said = rewrite(Traced(shown, tuple(range(len(shown)))), rules_of(language))
             assert list(said.origins) == sorted(said.origins), shown
 
 
@@ -234,7 +235,7 @@ def test_in_languages_whose_numbers_are_spelt_no_figure_is_left(shown: str, lang
 
 
 def _rules() -> Iterator[Rule]:
-    for part in english.RULES:
+    for part in RULES:
         yield from part.rules if isinstance(part, Group) else (part,)
 
 
@@ -245,7 +246,7 @@ def test_a_rule_is_passed_over_only_where_it_matches_nothing(shown: str) -> None
         assert not matches or one.needs is None or one.needs(shown), one.name
         if one.begins is not None:
             assert [match.span() for match in matches_at(one.pattern, shown, one.begins(shown))] == matches, one.name
-    for group in (part for part in english.RULES if isinstance(part, Group)):
+    for group in (part for part in RULES if isinstance(part, Group)):
         assert group.needs(shown) or not any(one.pattern.search(shown) for one in group.rules)
 
 

@@ -25,8 +25,7 @@ from audiorender.model import Meta, Script, Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
-from audiorender.publish.page.wording import WORDING
-from audiorender.publish.phrases import long_date, phrases, spoken_by_us
+from audiorender.publish.phrases import long_date, page_phrases, spoken_by_us
 from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import for_people, milliseconds
@@ -73,7 +72,7 @@ def page(
     shown = sections(script, timeline)
     style, early, code = _resource("page.css"), _resource(_EARLY), "\n".join(map(_resource, _SCRIPTS))
     anchors: set[str] = set()
-    say = {**phrases(meta.language), **phrases(meta.language, WORDING)}
+    say = page_phrases(meta.language)
     return _template().render(
         policy=_policy(style, (early, code)),
         style=style,

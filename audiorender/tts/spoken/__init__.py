@@ -1,6 +1,6 @@
 """What is said for what is written: a spoken form in which an engine finds words and pauses, and nothing else.
 
-Letters are made plain, the rules of the language turn figures and symbols into words (`english`), typography becomes
+Letters are made plain, the rules of the language turn figures and symbols into words (`figures`), typography becomes
 pauses, and what cannot be spoken falls silent. Every written word knows its place in the spoken text.
 
 What eSpeak NG (1.52, en-us) reads aloud if it is let was tried mark by mark: `/ * ~ # @ \\ : ! .` alone or between
@@ -14,11 +14,11 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from audiorender.languages import first_subtag, language_of
 from audiorender.model import Piece, Text, written
+from audiorender.rewriting import Traced, at, at_start, needing, rewrite, rule
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon
-from audiorender.tts.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
-from audiorender.tts.spoken import english
-from audiorender.tts.spoken.others import rules_of
+from audiorender.tts.spoken.figures import rules_of
 from audiorender.unspaced import word_places
 
 
@@ -86,9 +86,9 @@ def _has_words(said: str) -> bool:
 
 def _worded(text: Text, language: str, lexicon: Lexicon) -> Traced:
     """The paragraph in plain letters, its figures and symbols in words."""
-    tag = language.lower().split("-")[0]
-    of_language: tuple[Rule | Group, ...] = english.RULES if tag == "en" else rules_of(tag)
-    rules = (*_LETTERS, *lexicon.rules(tag), *of_language)
+    known = language_of(language)
+    of_language = rules_of(known) if known else ()
+    rules = (*_LETTERS, *lexicon.rules(first_subtag(language)), *of_language)
     parts: list[Traced] = []
     place = 0
     for piece in _joined(text):

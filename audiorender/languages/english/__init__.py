@@ -1,0 +1,58 @@
+"""What English figures, signs and abbreviations are when read out, as Americans do. No digit is left after it.
+
+Rules run in order, on the written text with its letters made plain; the order is from the most particular to the most
+general, because what a rule has put into words the next ones see as words.
+"""
+
+from __future__ import annotations
+
+from audiorender.languages.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
+from audiorender.languages.english.addresses import ADDRESSES
+from audiorender.languages.english.dates import DATES
+from audiorender.languages.english.durations import DURATIONS
+from audiorender.languages.english.elsewhere import ELSEWHERE
+from audiorender.languages.english.figures import FIGURES
+from audiorender.languages.english.games import GAMES
+from audiorender.languages.english.law import LAW, WHO_SUED_WHOM
+from audiorender.languages.english.letters import CHEMISTRY, LETTERS, NAMES
+from audiorender.languages.english.money import MONEY
+from audiorender.languages.english.music import MUSIC
+from audiorender.languages.english.places import PLACES
+from audiorender.languages.english.roman import CENTURIES, ROMAN, SMALL_ROMAN
+from audiorender.languages.english.scripture import SCRIPTURE
+from audiorender.languages.english.signs import LEFT_OVER, POWERS, SIGNS
+from audiorender.languages.english.telephone import TELEPHONE
+from audiorender.languages.english.units import MEASURES, UNITS_ALONE
+from audiorender.rewriting import Group, Rule, needing
+
+# What a group needs begins with a class of characters: such a pattern is looked for fastest.
+_FIGURE = r"\d"
+
+RULES: tuple[Rule | Group, ...] = (
+    needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
+    needing(r"[,(](?=\s?[A-Z])", PLACES),
+    needing(_FIGURE, TELEPHONE),
+    needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
+    needing(_FIGURE, MUSIC),
+    needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
+    needing(r"[\d§¶]", LAW),
+    WHO_SUED_WHOM,
+    needing(r"[IVXLC](?<=\s.)[IVXLC]*(?:[A-Ca-c]?(?![\w-])|[-–][IVX])", ROMAN),
+    needing("c(?=entur)", CENTURIES),
+    needing(r"[ivxl](?<=\s.)[ivxl]*(?!\w)", SMALL_ROMAN),
+    needing(_FIGURE, MONEY),
+    needing(_FIGURE, SCRIPTURE),
+    needing(_FIGURE, DURATIONS),
+    needing(r"[\dA-Z](?:(?<=\d)|[a-z]{2,3}\.|[a-z]+\.?[-–][A-Z])", DATES),
+    *ABBREVIATIONS,
+    needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
+    needing(r"[\d^⁺⁻+¹²³⁰⁴-⁹(](?:(?<!\()|[IV])", CHEMISTRY),
+    needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−–]|(?<=\.)\w)", NAMES),
+    needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
+    needing(r"[\d¼-¾⅐-⅞]", MEASURES),
+    *UNITS_ALONE,
+    needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),
+    needing(r"[\d¼-¾⅐-⅞]", FIGURES),
+    needing(r"[A-Zap](?:[A-Z]|(?<=R)x|(?<=[a-z][A-Z])|i-F|(?<=[ap])\.m)", LETTERS),
+    *LEFT_OVER,
+)

@@ -1,0 +1,152 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from audiorender.languages.language import (
+    Captions,
+    Labels,
+    Language,
+    Signs,
+    SpokenForm,
+    Turns,
+    Units,
+    currencies,
+    in_order,
+    listed,
+    words,
+)
+
+LABELS = Labels(
+    hosts=words("conduttore conduttrice moderatore giornalista intervistatore intervistatrice domanda"),
+    guests=words("ospite intervistato intervistata risposta"),
+    questions=words("domanda"),
+    answers=words("risposta"),
+    titles=words("signor signora sig dott"),
+    crowd=words("pubblico ascoltatore ascoltatrice spettatore spettatrice"),
+    particles=words("di da del della e"),
+    directions=listed(r"risate | ride\b"),
+    bylines=listed("d[ia] | a cura di | testo(?: di)? | intervista di"),
+    recorded=listed("luogo | data"),
+)
+
+TURNS = Turns(
+    answers=listed(r"certo | sì | forse | perché no | mai | io\b"),
+    reactions=listed("davvero"),
+    opens_question=listed("chi | che cosa | cosa | quando | dove | perché | come | quanto | quale"),
+    moderates=listed("ci racconti | ci dica | raccontaci"),
+    addresses=listed(r"signora? [A-Z]\w+,\s | lei (?:ha|è|dice|crede)"),
+    you_in_capitals=words("Lei Suo Sua"),
+    me=words("io mio mia miei noi nostro nostra nostri"),
+)
+
+CAPTIONS = Captions(
+    joining=words("e ma perché che quando dove mentre anche prima dopo però"),
+    linking=words("per tra fra nel nella dal dalla"),
+    leaning=words("lo gli una mio mia suo sua questo questa e non molto è sono hanno aveva che di da della dei"),
+)
+
+MONTHS = in_order("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre")
+
+NOTES = {
+    "chapters": "Capitoli",
+    "speakers": "Voci",
+    "links": "Link",
+    "footnotes": "Note",
+    "season": "stagione {number}",
+    "episode": "episodio {number}",
+    "by": "Di {name}",
+    "date": "{day} {month} {year}",
+    "disclosure": "Le voci sono sintetiche ({engines}), create con audiorender.",
+}
+
+PAGE = {
+    "skip-player": "Vai al lettore",
+    "skip-transcript": "Vai alla trascrizione",
+    "player": "Lettore",
+    "broken": "L’audio non si può riprodurre. Deve stare accanto a questa pagina:",
+    "follow": "Segui la voce",
+    "back": "Indietro di 15 secondi",
+    "forward": "Avanti di 30 secondi",
+    "play": "Riproduci",
+    "pause": "Pausa",
+    "toggle": "Riproduci o metti in pausa",
+    "space": "Spazio",
+    "position": "Posizione",
+    "speed": "Velocità",
+    "copy": "Copia un link a questo momento",
+    "search": "Cerca nella trascrizione",
+    "play-match": "Riproduci da qui",
+    "previous": "Risultato precedente",
+    "next": "Risultato successivo",
+    "theme": "Scuro o chiaro",
+    "shortcuts": "Scorciatoie da tastiera",
+    "play-from": "Riproduci da {time}",
+    "chapter-link": "{host} (link del capitolo {number}, si apre in un’altra scheda)",
+    "download": "Scarica:",
+    "click-word": "Fai clic su una parola per ascoltarla.",
+    "single-keys": "Tasti singoli attivi",
+    "close": "Chiudi",
+    "of": "{at} di {all}",
+    "not-found": "Non trovato",
+    "copied": "Link a {time} copiato",
+    "in-bar": "Il link è nella barra degli indirizzi",
+    "keys-skip": "Indietro di 15, avanti di 30 secondi",
+    "keys-step": "Indietro o avanti di 5 secondi",
+    "keys-chapters": "Capitoli da 1 a 9",
+    "keys-speed": "Più lento, più veloce",
+    "keys-help": "Questo aiuto",
+}
+
+# fmt: off
+SIGNS = Signs(
+    percent="per cento", point="virgola", minus="meno", plus="più", equals="uguale", conjunction="e", to="a",
+    degrees="gradi", at="chiocciola", dot="punto", slash="barra", dash="trattino",
+    money=currencies("dollaro dollari", "euro euro", "sterlina sterline", "franco_svizzero franchi_svizzeri",
+                     "centesimo centesimi"),
+    and_cents="e", and_half="e mezzo", one="un", first="primo", squared="al quadrato", cubed="al cubo",
+    power="alla {}", times="volte", over="su",
+    fractions={"½": "mezzo", "⅓": "un terzo", "⅔": "due terzi", "¼": "un quarto", "¾": "tre quarti"},
+    numbered=in_order("capitolo Capitolo tomo atto Atto volume parte"),
+)
+
+UNITS = Units(
+    names="""
+        m metro metri kcdmµn | g grammo grammi kmµ | l litro litri mcdhµ | s secondo secondi mµn | W watt watt kMGT
+        Wh wattora wattora kMGT | V volt volt kMm | A ampere ampere m | Hz hertz hertz kMGT | B byte byte kMGT
+        bit bit bit kMG | Pa pascal pascal kh | J joule joule kM | N newton newton k | mol mole moli m f
+        dB decibel decibel | cal caloria calorie k f | t tonnellata tonnellate - f | ha ettaro ettari
+        min minuto minuti | h ora ore - f | giorno giorno giorni | mese mese mesi | anno anno anni
+    """,
+    prefixes={"k": "chilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "µ": "micro", "n": "nano",
+              "c": "centi", "d": "deci", "h": "etto"},
+    square=("{} quadrato", "{} quadrati"),
+    cubic=("{} cubo", "{} cubi"),
+    per="per",
+    one=("un", "una"),
+)
+
+ABBREVIATIONS = {
+    "Sig.": "Signor", "Sig.ra": "Signora", "Dott.": "Dottor", "Dott.ssa": "Dottoressa", "p. es.": "per esempio",
+    "n.": "numero", "pag.": "pagina", "pagg.": "pagine", "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
+    "ecc.": "eccetera", "cap.": "capitolo", "art.": "articolo", "tel.": "telefono",
+}
+# fmt: on
+
+
+LANGUAGE = Language(
+    tag="it",
+    name="Italian",
+    labels=LABELS,
+    turns=TURNS,
+    captions=CAPTIONS,
+    months=MONTHS,
+    notes=NOTES,
+    page=PAGE,
+    spoken=SpokenForm(
+        signs=SIGNS,
+        abbreviations=ABBREVIATIONS,
+        phrases=words("ecc."),
+        units=UNITS,
+        counts=True,
+    ),
+)

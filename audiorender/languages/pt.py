@@ -1,0 +1,163 @@
+"""Portuguese."""
+
+from __future__ import annotations
+
+from audiorender.languages.language import (
+    Captions,
+    Labels,
+    Language,
+    Signs,
+    SpokenForm,
+    Turns,
+    Units,
+    currencies,
+    in_order,
+    listed,
+    words,
+)
+
+LABELS = Labels(
+    hosts=words("""
+        entrevistador entrevistadora apresentador apresentadora moderador moderadora jornalista pergunta
+    """),
+    guests=words("convidado convidada entrevistado entrevistada resposta testemunha"),
+    questions=words("pergunta"),
+    answers=words("resposta"),
+    letters=(("p", "r"),),
+    titles=words("sr sra senhor senhora dr dra dom dona"),
+    crowd=words("público plateia ouvinte espectador"),
+    particles=words("de da e"),
+    directions=listed("risos? | aplausos | pausa"),
+    bylines=listed("por | texto | tradução | fotografia | entrevista(?: de| por)?"),
+    recorded=listed("lugar | data | duração"),
+)
+
+TURNS = Turns(
+    answers=listed(r"sim | não | talvez | claro | bem | eu\b"),
+    reactions=listed("a sério | é verdade | que bom"),
+    greets=listed("olá | bem-vind[oa]s? | bom dia | boa (?:tarde|noite)"),
+    thanks=listed("obrigad[oa]"),
+    thanks_for=listed("por"),
+    thanks_the_guest=listed("obrigad[oa] por (?:ter vindo|estar|aceitar)"),
+    goes_on=listed("Mas | Então | Depois"),
+    opens_question=listed("quem | onde | porquê | por que | como | quando | quanto | qual | o que"),
+    subordinates=listed("enquanto | embora"),
+    leads_in=listed("então"),
+    moderates=listed("conte-nos | fale-nos | explique-nos | (?:próxima|última) pergunta"),
+    introduces=listed(r"(?:noss[oa]|minha|meu) convidad[oa]\b"),
+    addresses=listed("(?:o senhor|a senhora) (?:tem|é|diz|acha) | você (?:tem|é|diz|acha|disse|foi)"),
+    you=words("você vocês"),
+    me=words("eu mim meu meus minha minhas nós nosso nossa nossos"),
+)
+
+CAPTIONS = Captions(
+    joining=words("quando onde enquanto embora depois"),
+    linking=words("com sem até"),
+    leaning=words("os um uma meu minha seu sua não muito são tem dos na em"),
+)
+
+MONTHS = in_order("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro")
+
+NOTES = {
+    "chapters": "Capítulos",
+    "speakers": "Participantes",
+    "links": "Ligações",
+    "footnotes": "Notas",
+    "season": "temporada {number}",
+    "episode": "episódio {number}",
+    "by": "Por {name}",
+    "date": "{day} de {month} de {year}",
+    "disclosure": "As vozes são sintéticas ({engines}), criadas com audiorender.",
+}
+
+PAGE = {
+    "skip-player": "Ir para o leitor",
+    "skip-transcript": "Ir para a transcrição",
+    "player": "Leitor",
+    "broken": "Não é possível reproduzir o áudio. Deve estar ao lado desta página:",
+    "follow": "Seguir a voz",
+    "back": "Recuar 15 segundos",
+    "forward": "Avançar 30 segundos",
+    "play": "Reproduzir",
+    "pause": "Pausa",
+    "toggle": "Reproduzir ou pausar",
+    "space": "Espaço",
+    "position": "Posição",
+    "speed": "Velocidade",
+    "copy": "Copiar uma ligação para este momento",
+    "search": "Procurar na transcrição",
+    "play-match": "Reproduzir a partir daqui",
+    "previous": "Resultado anterior",
+    "next": "Resultado seguinte",
+    "theme": "Escuro ou claro",
+    "shortcuts": "Atalhos de teclado",
+    "play-from": "Reproduzir a partir de {time}",
+    "chapter-link": "{host} (ligação do capítulo {number}, abre noutro separador)",
+    "download": "Descarregar:",
+    "click-word": "Clique numa palavra para a ouvir.",
+    "single-keys": "Teclas simples ativas",
+    "close": "Fechar",
+    "of": "{at} de {all}",
+    "not-found": "Não encontrado",
+    "copied": "Ligação para {time} copiada",
+    "in-bar": "A ligação está na barra de endereço",
+    "keys-skip": "Recuar 15, avançar 30 segundos",
+    "keys-step": "Recuar ou avançar 5 segundos",
+    "keys-chapters": "Capítulos 1 a 9",
+    "keys-speed": "Mais lento, mais rápido",
+    "keys-help": "Esta ajuda",
+}
+
+# fmt: off
+SIGNS = Signs(
+    percent="por cento", point="vírgula", minus="menos", plus="mais", equals="igual a", conjunction="e", to="a",
+    degrees="graus", at="arroba", dot="ponto", slash="barra", dash="hífen",
+    money=currencies("dólar dólares", "euro euros", "libra libras", "franco_suíço francos_suíços", "cêntimo cêntimos"),
+    and_cents="e", of="de ", and_half="e meio", one="um", squared="ao quadrado", cubed="ao cubo",
+    power="elevado a {}", times="vezes", over="por",
+    fractions={"½": "meio", "⅓": "um terço", "⅔": "dois terços", "¼": "um quarto", "¾": "três quartos"},
+    numbered=in_order("século Século séculos capítulo Capítulo tomo ato volume"),
+)
+
+UNITS = Units(
+    names="""
+        m metro metros kcdmµn | g grama gramas kmµ | l litro litros mcdhµ | s segundo segundos mµn | W watt watts kMGT
+        Wh watt-hora watts-hora kMGT | V volt volts kMm | A ampere amperes m | Hz hertz hertz kMGT | B byte bytes kMGT
+        bit bit bits kMG | Pa pascal pascais kh | J joule joules kM | N newton newtons k | mol mol moles m
+        dB decibel decibéis | cal caloria calorias k f | t tonelada toneladas - f | ha hectare hectares
+        min minuto minutos | h hora horas - f | dia dia dias | mês mês meses | ano ano anos
+    """,
+    prefixes={"k": "quilo", "M": "mega", "G": "giga", "T": "tera", "m": "mili", "µ": "micro", "n": "nano",
+              "c": "centi", "d": "deci", "h": "hecto"},
+    square=("{} quadrado", "{} quadrados"),
+    cubic=("{} cúbico", "{} cúbicos"),
+    per="por",
+    one=("um", "uma"),
+    stressed={"lometro": "lómetro", "ntimetro": "ntímetro", "cimetro": "címetro", "limetro": "límetro",
+              "crometro": "crómetro", "nometro": "nómetro"},
+)
+
+ABBREVIATIONS = {
+    "Sr.": "Senhor", "Sra.": "Senhora", "Dr.": "Doutor", "Dra.": "Doutora", "p. ex.": "por exemplo",
+    "n.º": "número", "nº": "número", "pág.": "página", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo",
+    "cap.": "capítulo", "art.": "artigo", "tel.": "telefone", "Av.": "Avenida",
+}
+# fmt: on
+
+
+LANGUAGE = Language(
+    tag="pt",
+    name="Portuguese",
+    labels=LABELS,
+    turns=TURNS,
+    captions=CAPTIONS,
+    months=MONTHS,
+    notes=NOTES,
+    page=PAGE,
+    spoken=SpokenForm(
+        signs=SIGNS,
+        abbreviations=ABBREVIATIONS,
+        units=UNITS,
+        counts=True,
+    ),
+)
