@@ -71,6 +71,11 @@ def rule(
     return Rule(name, re.compile(pattern), said, holding(needs) if needs else None, begins)
 
 
+def alternatives(text: str) -> str:
+    """A pattern for one of some words, or of patterns with no blank in them, which are laid out to be read."""
+    return "|".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rules of which none can match where a text is not what `needs` asks for: all are then passed over at once."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.numberwords import in_words, roman
-from audiorender.rewriting import Group, needing, rule
+from audiorender.rewriting import Group, alternatives, needing, rule
 
 _SUMS = {"k€": "mille euros", "M€": "millions d'euros", "Md€": "milliards d'euros", "Mds€": "milliards d'euros"}
-_KINGS = (
-    r"Louis|Henri|Charles|François|Philippe|Napoléon|Jean-Paul|Jean|Benoît|Pie|Léon|Grégoire|Clément|Élisabeth|Edouard"
-    r"|Édouard|Guillaume|Frédéric|Alexandre|Nicolas|Innocent|Paul|Hassan|Mohammed|Albert|Léopold|Ferdinand"
-)
+_KINGS = alternatives("""
+    Louis Henri Charles François Philippe Napoléon Jean-Paul Jean Benoît Pie Léon Grégoire Clément Élisabeth Edouard
+    Édouard Guillaume Frédéric Alexandre Nicolas Innocent Paul Hassan Mohammed Albert Léopold Ferdinand
+""")
 
 
 def _hour(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 
 from audiorender.languages.de import MONTHS
 from audiorender.languages.numberwords import Kind, in_words, roman
-from audiorender.rewriting import Group, needing, rule
+from audiorender.rewriting import Group, alternatives, needing, rule
 
 _MONTHS = f"(?:{'|'.join((*MONTHS, 'Jänner', 'Feber'))})"
 _WEEKDAYS = {
@@ -35,11 +35,12 @@ _AFTER_STOP = (
 )
 _GREAT = {"Mio": ("Million", "Millionen"), "Mrd": ("Milliarde", "Milliarden")}
 _FEMININE = r"(?:\w+(?:ung|heit|keit|schaft|ion|tät|ie|ik|e)|Frau|Person|Uhrzeit|Nacht|Woche)"
-_KINGS = (
-    r"Heinrich|Ludwig|Friedrich|Wilhelm|Karl|Otto|Franz|Ferdinand|Maximilian|Leopold|Rudolf|Albrecht|Konrad|Georg|Philipp"
-    r"|Johannes\sPaul|Johannes|Paul|Pius|Benedikt|Leo|Gregor|Innozenz|Clemens|Napoleon|Peter|Nikolaus|Alexander|Zar\s\w+"
-    r"|Katharina|Elisabeth|Joseph|Gustav|Christian|August|Ramses|Juan\sCarlos|Felipe|Charles|James|Richard|Eduard"
-)
+_KINGS = alternatives(r"""
+    Heinrich Ludwig Friedrich Wilhelm Karl Otto Franz Ferdinand Maximilian Leopold Rudolf Albrecht Konrad Georg
+    Philipp Johannes\sPaul Johannes Paul Pius Benedikt Leo Gregor Innozenz Clemens Napoleon Peter Nikolaus Alexander
+    Zar\s\w+ Katharina Elisabeth Joseph Gustav Christian August Ramses Juan\sCarlos Felipe Charles James Richard
+    Eduard
+""")
 _QUEENS = ("Katharina", "Elisabeth")
 
 

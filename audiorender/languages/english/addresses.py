@@ -6,16 +6,16 @@ import re
 import unicodedata
 
 from audiorender.languages.english.numbers import digits, paired, spell
-from audiorender.rewriting import at, rule
+from audiorender.rewriting import alternatives, at, rule
 
-_TLD = (
-    r"com|org|net|edu|gov|mil|int|info|io|ai|dev|app|fm|tv|co|uk|de|fr|ca|eu|jp|ch|nl|se|au|nz|us|blog|page|xyz|tech"
-    r"|cloud|studio|show|news|online|shop|site|biz|gg|ly|audio|example|test"
-)
-_EXTENSIONS = (
-    r"py|js|ts|jsx|tsx|md|txt|pdf|csv|json|toml|ya?ml|html?|css|exe|zip|png|jpe?g|gif|svg|mp[34]|wav|docx?|xlsx?|pptx?"
-    r"|cpp|hpp|rs|sh|sql|xml|log|ini|cfg|conf|tar|gz|ipynb|db|lock|env|gitignore"
-)
+_TLD = alternatives("""
+    com org net edu gov mil int info io ai dev app fm tv co uk de fr ca eu jp ch nl se au nz us blog page xyz tech
+    cloud studio show news online shop site biz gg ly audio example test
+""")
+_EXTENSIONS = alternatives("""
+    py js ts jsx tsx md txt pdf csv json toml ya?ml html? css exe zip png jpe?g gif svg mp[34] wav docx? xlsx? pptx?
+    cpp hpp rs sh sql xml log ini cfg conf tar gz ipynb db lock env gitignore
+""")
 _SAID_AS_WORDS = {
     "com", "org", "net", "gov", "mil", "int", "info", "dev", "app", "co", "blog", "page", "tech", "cloud", "studio",
     "show", "news", "online", "shop", "site", "biz", "audio", "example", "test", "json", "zip", "toml", "yaml", "log",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.english.numbers import AT_FIGURES, paired, plural, spell
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
-_PAIRED_AFTER = (
-    r"Boeing|Airbus|Flight|flight|Route|Highway|Hwy|Interstate|Freeway|Room|room|Suite|Apartment|Apt|Xbox|Porsche"
-    r"|Peugeot|Ferrari|Fahrenheit|Building|Gate|Error|error|HTTP|status|Section|section|Studio|Form|RTX|GTX|Nikon|Levi's|RFC|BWV"
-)
+_PAIRED_AFTER = alternatives("""
+    Boeing Airbus Flight flight Route Highway Hwy Interstate Freeway Room room Suite Apartment Apt Xbox Porsche
+    Peugeot Ferrari Fahrenheit Building Gate Error error HTTP status Section section Studio Form RTX GTX Nikon
+    Levi's RFC BWV
+""")
 _AIRLINES = "UA|AA|DL|BA|LH|AF|KL|QF|EK|SQ|WN|VS|TK|QR|EY|NH|JL|CX|B6"
 
 

@@ -10,6 +10,7 @@ from audiorender.languages.english.numbers import (
     AT_STOPPED_WORDS,
     BEGINS,
     DASH,
+    DETERMINER,
     cardinal,
     ordinal,
     plural,
@@ -17,7 +18,7 @@ from audiorender.languages.english.numbers import (
 )
 from audiorender.languages.english.sentences import STOP
 from audiorender.languages.english.unitnames import UNITS
-from audiorender.rewriting import at, rule
+from audiorender.rewriting import alternatives, at, rule
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -40,13 +41,16 @@ _WEEKDAYS = {
 _WEEKDAYS |= {day: day for day in tuple(_WEEKDAYS.values())}
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
-_DETERMINER = r"(?i:the|an?|this|that|each|every|our|last|next|his|her|their|my|your)"
-_AT_DAYS = at(r"[\dA-Za-z](?:(?<=\d)|(?<!\w\w)(?=[A-Za-z]{0,4}\s\d))")
+_BEFORE_A_DAY = rf"(?i:{DETERMINER}|last|next)"
+_AT_DAYS = at(r"[\dA-Za-z](?:(?<=\d)|(?<!\w\w)(?=[A-Za-z]{0,6}\s\d))")
 """Where a day of a month begins, or a determiner before it."""
 
+_NO_PLURALS = alternatives("""
+    was is has its this us as plus versus always perhaps sees saw does across news elections? olympics series
+""")
 _COUNTED = (
-    r"(?:of\s(?:the|them|these|those|my|our|his|her)\b|people|men|women|children|(?!(?:was|is|has|its|this|us|as|plus"
-    r"|versus|always|perhaps|sees|saw|does|across|news|elections?|olympics|series)\b)[a-z]{2,}[a-rt-z]s)\b"
+    r"(?:of\s(?:the|them|these|those|my|our|his|her)\b|people|men|women|children"
+    rf"|(?!(?:{_NO_PLURALS})\b)[a-z]{{2,}}[a-rt-z]s)\b"
 )
 """After it comes what is counted, so that the number is no year."""
 
@@ -165,14 +169,14 @@ DATES = (
     ),
     rule(
         "from one day of a month to another",
-        rf"(?:\b({_DETERMINER})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?({DASH}|\s(?:to|and|or)\s)(?={_DAY}{_SUFFIX}?\s(?:of\s)?{_MONTH}\b)",
+        rf"(?:\b({_BEFORE_A_DAY})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?({DASH}|\s(?:to|and|or)\s)(?={_DAY}{_SUFFIX}?\s(?:of\s)?{_MONTH}\b)",
         _from_day,
         needs=_MONTHS_BEGIN,
         begins=_AT_DAYS,
     ),
     rule(
         "a month after its day",
-        rf"(?:\b({_DETERMINER})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?\s(?:of\s)?({_MONTH})\b{_SHORT_STOP}(?:(,?\s){_YEAR}\b)?{_ENDS}",
+        rf"(?:\b({_BEFORE_A_DAY})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?\s(?:of\s)?({_MONTH})\b{_SHORT_STOP}(?:(,?\s){_YEAR}\b)?{_ENDS}",
         _month_after_day,
         needs=_MONTHS_BEGIN,
         begins=_AT_DAYS,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.english.numbers import AT_FIGURES, BEGINS, is_one, numeral, spell
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
-_LASTING = (
-    r"timeout|delay|interval|window|clip|limit|pause|video|countdown|cooldown|rest|sprint|hold|plank|exposure|cap|gap"
-    r"|burst|penalty|wait|spot|ad|loop|cycle|increment|refresh|TTL"
-)
+_LASTING = alternatives("""
+    timeout delay interval window clip limit pause video countdown cooldown rest sprint hold plank exposure cap gap
+    burst penalty wait spot ad loop cycle increment refresh TTL
+""")
 _BEFORE_SECONDS = (
     r"took|takes|take|lasted|lasts|last|within|after|every|waits?|waited|under|about|around|only|for|in|least|most"
 )

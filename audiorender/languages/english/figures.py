@@ -24,12 +24,13 @@ from audiorender.languages.english.numbers import (
 )
 from audiorender.languages.english.scores import SCORES
 from audiorender.languages.english.telephone import grouped
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
-_VERSIONED = (
-    r"[Vv]ersions?|[Rr]eleases?|Python|Node|macOS|iOS|iPadOS|Android|Windows|Linux|Ubuntu|Java|PHP|Ruby|Rust|Django|Rails"
-    r"|Firefox|Chrome|Postgres|PostgreSQL|MySQL|Kubernetes|Bluetooth|HTTP|USB|HTML|CSS|[Kk]ernel|Unicode|Swift|Go|TypeScript"
-)
+_VERSIONED = alternatives("""
+    [Vv]ersions? [Rr]eleases? Python Node macOS iOS iPadOS Android Windows Linux Ubuntu Java PHP Ruby Rust Django
+    Rails Firefox Chrome Postgres PostgreSQL MySQL Kubernetes Bluetooth HTTP USB HTML CSS [Kk]ernel Unicode Swift Go
+    TypeScript
+""")
 
 
 def _joined(match: re.Match[str]) -> str:

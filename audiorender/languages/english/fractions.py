@@ -8,6 +8,7 @@ from audiorender.languages.english.numbers import (
     AT_FIGURES,
     BEGINS,
     DASH,
+    DETERMINER,
     cardinal,
     numeral,
     ordinal,
@@ -74,7 +75,7 @@ FRACTIONS = (
     ),
     rule(
         "a half or a quarter after an article",
-        r"\b((?i:an?|the|this|that|each|every)\s)(1/[24]|[½¼])(?=[\s-][a-z])",
+        rf"\b((?i:{DETERMINER})\s)(1/[24]|[½¼])(?=[\s-][a-z])",
         lambda match: rf"\1\2<{'half' if match[2] in {'1/2', '½'} else 'quarter'}>",
         needs="1/[24]|[½¼]",
         begins=at_words_before(r"\s(?=[1½¼])"),

@@ -7,7 +7,7 @@ import unicodedata
 
 from audiorender.languages.english.numbers import AT_STOPPED_WORDS, cardinal, paired, spell
 from audiorender.languages.numberwords import roman
-from audiorender.rewriting import at, rule
+from audiorender.rewriting import alternatives, at, rule
 
 
 def _words(text: str) -> frozenset[str]:
@@ -143,10 +143,10 @@ def _small_first(match: re.Match[str]) -> str:
     return said + ("'s" if match[3] else "")
 
 
-_ELEMENTS = (
-    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ru|Rh|Pd|Ag|Cd|In"
-    "|Sn|Sb|Te|Xe|Cs|Ba|La|Ce|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIUWY]"
-)
+_ELEMENTS = alternatives("""
+    He Li Be Ne Na Mg Al Si Cl Ar Ca Sc Ti Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Zr Nb Mo Ru Rh Pd Ag Cd In
+    Sn Sb Te Xe Cs Ba La Ce Pt Au Hg Pb Bi Ra Th Pu [HBCNOFPSKVIUWY]
+""")
 _ATOM = rf"(?:{_ELEMENTS})\d{{0,2}}"
 
 

@@ -9,6 +9,7 @@ from audiorender.languages.english.numbers import (
     AT_DASHES,
     AT_FIGURES,
     DASH,
+    DETERMINER,
     NUMBER,
     cardinal,
     is_one,
@@ -16,7 +17,7 @@ from audiorender.languages.english.numbers import (
     plural,
     spell,
 )
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _CROWNS = {"kr": "kroner", "zł": "zlotys", "Kč": "crowns"}
 _LINES = "144|240|360|480|540|576|720"
@@ -45,23 +46,27 @@ MAGNITUDES = {
 
 GREAT_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)\b"
 _GREAT = rf"(?:[\s-]?({GREAT_WORD})|\s?([KkMmBbTt]|MM|[MmBb]n|[Mm]il|tn)\b)"
-_DETERMINER = r"(?i:an?|the|this|that|each|every|another|his|her|its|our|their|my|your|some|first|one)"
+_BEFORE_A_THING = rf"(?i:{DETERMINER}|some|first|one)"
 NO_NOUN = (
-    r"(?:a|about|after|again|ago|all|also|altogether|always|an|and|annually|any|apiece|are|as|at|away|back|be|because"
-    r"|been|before|behind|being|below|between|but|by|came|can|did|do|does|down|during|each|else|even|ever|every|extra"
-    r"|five|for|four|from|gets?|go|goes|going|got|had|has|have|he|her|here|him|his|how|however|if|in|instead|into|is|it"
-    r"|its|just|last|later|less|like|made|make|makes|may|maybe|means|might|more|much|must|my|next|nor|not|now|of|off|on"
-    r"|once|one|only|onto|or|our|out|over|overnight|paid|per|plus|probably|rather|really|she|should|since|six|so"
-    r"|sometimes|soon|still|straight|ten|than|that|the|their|them|then|there|they|this|those|three|through|till|to"
-    r"|today|together|tomorrow|tonight|too|total|twice|two|under|until|up|upfront|us|very|via|was|we|went|were|what|when"
-    r"|where|whether|which|while|who|why|will|with|within|without|would|yearly|yesterday|yet|you|your)\b"
+    r"(?:"
+    + alternatives("""
+    a about after again ago all also altogether always an and annually any apiece are as at away back be because
+    been before behind being below between but by came can did do does down during each else even ever every extra
+    five for four from gets? go goes going got had has have he her here him his how however if in instead into is it
+    its just last later less like made make makes may maybe means might more much must my next nor not now of off on
+    once one only onto or our out over overnight paid per plus probably rather really she should since six so
+    sometimes soon still straight ten than that the their them then there they this those three through till to
+    today together tomorrow tonight too total twice two under until up upfront us very via was we went were what
+    when where whether which while who why will with within without would yearly yesterday yet you your
+""")
+    + r")\b"
 )
 """Words after an amount that are no thing it describes."""
 
-_THINGS = (
-    r"second|minute|hour|day|night|week|month|quarter|year|person|head|seat|user|share|unit|item|piece|room|child|ton"
-    r"|tonne|barrel|pound|ounce|gallon|acre|mile|page|word|token|call|ticket|student"
-)
+_THINGS = alternatives("""
+    second minute hour day night week month quarter year person head seat user share unit item piece room child ton
+    tonne barrel pound ounce gallon acre mile page word token call ticket student
+""")
 _PERIODS = {
     "hr": "hour", "h": "hour", "yr": "year", "y": "year", "mo": "month", "wk": "week", "sq": "square", "lb": "pound",
     "oz": "ounce", "gal": "gallon",
@@ -180,7 +185,7 @@ MONEY = (
     ),
     numeral(
         "a range of money before what it buys",
-        rf"\b({_DETERMINER})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
+        rf"\b({_BEFORE_A_THING})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
         _adjective_range,
         begins=_AT_WORDS_BEFORE_MARKS,
     ),
@@ -192,7 +197,7 @@ MONEY = (
     ),
     numeral(
         "money before what it buys",
-        rf"\b({_DETERMINER})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
+        rf"\b({_BEFORE_A_THING})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
         _before_noun,
         begins=_AT_WORDS_BEFORE_MARKS,
     ),
@@ -226,7 +231,7 @@ MONEY = (
     ),
     numeral(
         "cents before what they buy",
-        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?(¢)(?=[\s-](?!{NO_NOUN})[a-z])",
+        rf"\b({_BEFORE_A_THING})\s({NUMBER})[\s-]?(¢)(?=[\s-](?!{NO_NOUN})[a-z])",
         r"\1 #2 \3<cent>",
         needs="¢",
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from audiorender.languages.numberwords import GREATEST, in_words
-from audiorender.rewriting import Places, Rule, at, at_words_before, rule
+from audiorender.rewriting import Places, Rule, alternatives, at, at_words_before, rule
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """A whole number, with or without commas, or a decimal. It has no groups."""
@@ -22,6 +22,9 @@ NO_PLACE = (
     r"(?<![Ee]xit )(?<!latform )(?<![Ff]lat )(?<!helter )(?<!ocker )"
 )
 """Before it stands no name of a place that has a number and a letter, as seats and rooms do."""
+
+DETERMINER = alternatives("an? the this that each every another his her its our their my your")
+"""A word before a thing that a number tells more of: "a 5 km run"."""
 
 AT_FIGURES = at(r"\d")
 AT_DASHES = at("[-−–]")

@@ -6,27 +6,29 @@ import re
 
 from audiorender.languages.english.numbers import cardinal, ordinal
 from audiorender.languages.numberwords import roman
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-]|['’](?!s\b)|\.\w)"
 
-_NUMBERED = (
-    r"[Cc]hapter|CHAPTER|[Pp]art|PART|[Vv]olume|[Bb]ook|[Aa]ct|[Ss]cene|[Ss]ection|[Aa]rticle|[Tt]itle|[Pp]hase|[Tt]ype"
-    r"|[Cc]lass|[Ss]tage|[Gg]rade|[Ll]evel|[Aa]ppendix|War|[Bb]owl|Mark|Mk|Model|[Ee]pisode|[Ff]igure|[Tt]able|[Cc]anto"
-    r"|[Ss]chedule|[Tt]ier|[Cc]ategory|[Dd]ivision|[Gg]roup|[Ll]esson|[Uu]nit|[Ss]eason|[Ss]ymphony|[Ff]actor|[Vv]atican"
-    r"|Rocky|Fantasy|Apple|Saturn|Titan|Olympiad|Civilization|Diablo|Corps|Amendment|Legion|Angiotensin|angiotensin"
-    r"|Copper|Iron|iron|Godfather|collagen|[Cc]lade|Batch|Exhibit|Proposition|Block|Ironman|Wrestle[Mm]ania|Quest"
-)
-_RULERS = (
-    r"Henry|Louis|Charles|Elizabeth|George|James|Edward|William|Richard|John|Paul|Pius|Benedict|Leo|Gregory|Francis"
-    r"|Philip|Ferdinand|Frederick|Catherine|Mary|Napoleon|Nicholas|Peter|Alexander|Ivan|Otto|Rams?es|Ramesses|Ptolemy"
-    r"|Xerxes|Darius|Cyrus|Constantine|Innocent|Clement|Urban|Harald|Olaf|Gustav|Christian|Carl|Haakon|Margrethe|Beatrix"
-    r"|Carlos|Alfonso|Felipe|Pedro|João|Emmanuel|Umberto|Wilhelm|Franz|Joseph|Leopold|Baudouin|Albert|Robert|David"
-    r"|Malcolm|Sixtus|Boniface|Julius|Cleopatra|Thutmose|Amenhotep|Seti|Mehmed|Murad|Selim|Suleiman|Bayezid|Hamid"
-    r"|Theodosius|Justinian|Valentinian|Artaxerxes|Antiochus|Seleucus|Mithridates|Hassan|Mohammed|Muhammad|Abdullah|Rama"
-    r"|Isabella|Joan|Anne|Victoria|Willem|Juliana|Rudolf|Maximilian|Sigismund|Casimir|Stephen|Béla|Andrew|Haile|Faisal"
-    r"|Adrian|Callixtus|Celestine|Eugene|Honorius|Martin|Nicholas|Sylvester|Tutankhamun|Henri|Philippe|Karl|Friedrich"
-)
+_NUMBERED = alternatives("""
+    [Cc]hapter CHAPTER [Pp]art PART [Vv]olume [Bb]ook [Aa]ct [Ss]cene [Ss]ection [Aa]rticle [Tt]itle [Pp]hase
+    [Tt]ype [Cc]lass [Ss]tage [Gg]rade [Ll]evel [Aa]ppendix War [Bb]owl Mark Mk Model [Ee]pisode [Ff]igure [Tt]able
+    [Cc]anto [Ss]chedule [Tt]ier [Cc]ategory [Dd]ivision [Gg]roup [Ll]esson [Uu]nit [Ss]eason [Ss]ymphony [Ff]actor
+    [Vv]atican Rocky Fantasy Apple Saturn Titan Olympiad Civilization Diablo Corps Amendment Legion Angiotensin
+    angiotensin Copper Iron iron Godfather collagen [Cc]lade Batch Exhibit Proposition Block Ironman Wrestle[Mm]ania
+    Quest
+""")
+_RULERS = alternatives("""
+    Henry Louis Charles Elizabeth George James Edward William Richard John Paul Pius Benedict Leo Gregory Francis
+    Philip Ferdinand Frederick Catherine Mary Napoleon Nicholas Peter Alexander Ivan Otto Rams?es Ramesses Ptolemy
+    Xerxes Darius Cyrus Constantine Innocent Clement Urban Harald Olaf Gustav Christian Carl Haakon Margrethe
+    Beatrix Carlos Alfonso Felipe Pedro João Emmanuel Umberto Wilhelm Franz Joseph Leopold Baudouin Albert Robert
+    David Malcolm Sixtus Boniface Julius Cleopatra Thutmose Amenhotep Seti Mehmed Murad Selim Suleiman Bayezid Hamid
+    Theodosius Justinian Valentinian Artaxerxes Antiochus Seleucus Mithridates Hassan Mohammed Muhammad Abdullah
+    Rama Isabella Joan Anne Victoria Willem Juliana Rudolf Maximilian Sigismund Casimir Stephen Béla Andrew Haile
+    Faisal Adrian Callixtus Celestine Eugene Honorius Martin Nicholas Sylvester Tutankhamun Henri Philippe Karl
+    Friedrich
+""")
 _MARK = r"(?:[.;:!?)\]”\"’]|,(?!\s(?:too|in\sturn|for\sone|of\scourse)\b)|$|\s\()"
 _SAFE = (
     r"\s(?:of(?!\scourse)|is|and\sII|who|whose|himself|herself|reigned|ruled|ascended|abdicated|died|in\s\d|to\s\d)\b"
@@ -42,11 +44,12 @@ _TITLED = "|".join(f"(?<=[{title[0]}{title[0].lower()}]{title[1:]} )" for title 
 _OPENS = rf"(?:^|(?<=[.!?:;] )|(?<=[“\"(])|{_TITLED})"
 """Here, with a verb after it, the number is meant and not the speaker."""
 
-_OF_A_KIND = (
-    r"errors?|diabet\w+|trials?|stud(?:y|ies)|cancer|devices?|recalls?|supernovae?|hypersensitivity|reactions?|collagen"
-    r"|fib(?:er|re)s?|drugs?|felon(?:y|ies)|misdemeanors?|medical|diseases?|tumou?rs?|civili[sz]ation|interferons?|evidence"
-    r"|narcotics?|substances?|listed|buildings?|railroads?|carcinogens?|survey|clinical|superconductors?|string"
-)
+_OF_A_KIND = alternatives(r"""
+    errors? diabet\w+ trials? stud(?:y|ies) cancer devices? recalls? supernovae? hypersensitivity reactions?
+    collagen fib(?:er|re)s? drugs? felon(?:y|ies) misdemeanors? medical diseases? tumou?rs? civili[sz]ation
+    interferons? evidence narcotics? substances? listed buildings? railroads? carcinogens? survey clinical
+    superconductors? string
+""")
 
 
 _SMALL = r"(?<![\w.-])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w.'’]*\w)"

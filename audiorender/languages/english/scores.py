@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.english.numbers import AT_FIGURES, NUMBER, digits, numeral, paired, spell
-from audiorender.rewriting import at, rule
+from audiorender.rewriting import alternatives, at, rule
 
 _WON_AND_LOST = (
-    r"(?:went|goes|go|going|start(?:ed)?(?:\soff)?|finish(?:ed)?(?:\sat)?|record\s(?:of|was|is)|improved\sto|fell\sto"
-    r"|sit\sat|sits\sat|sat\sat|dropped\sto|moved\sto|stand\sat|stands\sat)"
+    r"(?:"
+    + alternatives(r"""
+    went goes go going start(?:ed)?(?:\soff)? finish(?:ed)?(?:\sat)? record\s(?:of|was|is) improved\sto fell\sto
+    sit\sat sits\sat sat\sat dropped\sto moved\sto stand\sat stands\sat
+""")
+    + r")"
 )
 
 _BATTING = (
@@ -28,6 +32,12 @@ _SET = r"\d{1,2}[-–]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?"
 def _tennis(match: re.Match[str]) -> str:
     said = re.sub(r"\s?\((.*?)\)", r", \1", match[0])
     return re.sub(r"\d+", lambda found: spell(found[0]), re.sub("[-–]", " ", said))
+
+
+_PLAYERS = alternatives("""
+    guard forward center wing tackle receiver quarterback pitcher lefty righty striker defender freshman sophomore
+    junior senior
+""")
 
 
 SCORES = (
@@ -51,8 +61,7 @@ SCORES = (
     ),
     rule(
         "how tall a player is",
-        r"(?<![\w.,-])([5-7])-(\d|1[01])(?=,\s\d{3}[\s-]?(?:pounds?|lbs?)\b|\s(?:\w+\s)?(?:guard|forward|center|wing"
-        r"|tackle|receiver|quarterback|pitcher|lefty|righty|striker|defender|freshman|sophomore|junior|senior)\b)",
+        rf"(?<![\w.,-])([5-7])-(\d|1[01])(?=,\s\d{{3}}[\s-]?(?:pounds?|lbs?)\b|\s(?:\w+\s)?(?:{_PLAYERS})\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         begins=AT_FIGURES,
     ),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.english.numbers import cardinal
-from audiorender.rewriting import at, rule
+from audiorender.rewriting import alternatives, at, rule
 
-_BOOKS = (
-    "Genesis|Exodus|Leviticus|Deuteronomy|Joshua|Judges|Ruth|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes"
-    "|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Habakkuk|Zechariah|Malachi|Matthew|Mark"
-    "|Luke|John|Acts|Romans|Galatians|Ephesians|Philippians|Colossians|Titus|Hebrews|James|Jude|Revelation|Surah?"
-    "|Qur['’]?an"
-)
+_BOOKS = alternatives("""
+    Genesis Exodus Leviticus Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job Psalms? Proverbs Ecclesiastes
+    Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark
+    Luke John Acts Romans Galatians Ephesians Philippians Colossians Titus Hebrews James Jude Revelation Surah?
+    Qur['’]?an
+""")
 _NUMBERED = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Cor|Sam|Thess|Tim|Pet"
 _IN_FULL = {
     "Cor": "Corinthians", "Sam": "Samuel", "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter",

@@ -6,12 +6,12 @@ import re
 
 from audiorender.languages.english.fractions import FRACTION_SIGNS, fraction, mixed
 from audiorender.languages.english.money import NO_NOUN
-from audiorender.languages.english.numbers import AT_FIGURES, BEGINS, NUMBER, is_one, numeral
+from audiorender.languages.english.numbers import AT_FIGURES, BEGINS, DETERMINER, NUMBER, is_one, numeral
 from audiorender.languages.english.unitnames import UNIT, UNIT_STOP, UNITS
 from audiorender.rewriting import at, at_words_before, rule
 
 _INCH_MARKS = '"”″'
-_AFTER_ARTICLE = re.compile(r"\b(?:an?|the|every|each)\s$")
+_AFTER_ARTICLE = re.compile(rf"\b(?:{DETERMINER})\s$")
 _QUARTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -75,7 +75,7 @@ def _part(match: re.Match[str]) -> str:
 SIZES = (
     numeral(
         "a thing of one length by another",
-        rf"\b(an?|the)\s({NUMBER})\s?([x×])\s?({NUMBER})(?:\s?([x×])\s?({NUMBER}))?[\s-]?([cmk]?m|ft|in|px)(?=\s(?!{NO_NOUN})[a-z])",
+        rf"\b({DETERMINER})\s({NUMBER})\s?([x×])\s?({NUMBER})(?:\s?([x×])\s?({NUMBER}))?[\s-]?([cmk]?m|ft|in|px)(?=\s(?!{NO_NOUN})[a-z])",
         _sized,
         needs="[x×]",
         begins=at_words_before(r"\s(?=\d)"),
@@ -102,7 +102,7 @@ SIZES = (
     ),
     numeral(
         "feet of what has them",
-        rf"\b(an?|the|this|that|each|every)\s({NUMBER})['’](?=\s(?!{NO_NOUN})[a-z])",
+        rf"\b({DETERMINER})\s({NUMBER})['’](?=\s(?!{NO_NOUN})[a-z])",
         r"\1 #2 foot",
         needs="['’]",
         begins=at_words_before(r"\s(?=\d)"),

@@ -5,25 +5,42 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.english.money import NO_NOUN
-from audiorender.languages.english.numbers import AT_FIGURES, BEGINS, DASH, NO_PLACE, NUMBER, is_one, numeral, paired
+from audiorender.languages.english.numbers import (
+    AT_FIGURES,
+    BEGINS,
+    DASH,
+    DETERMINER,
+    NO_PLACE,
+    NUMBER,
+    is_one,
+    numeral,
+    paired,
+)
 from audiorender.languages.english.sizes import SIZES
 from audiorender.languages.english.unitnames import PER, UNIT, UNIT_STOP, UNITS, one_of
-from audiorender.rewriting import at, at_words_before, rule
+from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _DESCRIBING = one_of(set(UNITS) - {"K", "A"})
 _SLASH = rf"(?:\s?(/)\s?({one_of(PER)})(?:(/)({one_of(PER)}))?(?![\w/²³]))?"
 _KNOWN_BY_MEASURE = (
-    r"(?:sprint|dash|race|relay|hurdles|freestyle|backstroke|butterfly|breaststroke|medley|final|lens|zoom|camera|sensor"
-    r"|screen|display|monitor|battery|card|disk|drive|motor|engine|laser|pipe|cable|bottle|bag|adapter|charger|supply"
-    r"|timeout|delay|tablet|capsule|dose|vial|bond|mortgage|[Tt]reasury|yield|note)s?"
+    r"(?:"
+    + alternatives("""
+    sprint dash race relay hurdles freestyle backstroke butterfly breaststroke medley final lens zoom camera sensor
+    screen display monitor battery card disk drive motor engine laser pipe cable bottle bag adapter charger supply
+    timeout delay tablet capsule dose vial bond mortgage [Tt]reasury yield note
+""")
+    + r")s?"
 )
 _OF_RATES = (
-    r"(?:rate\s)?(?:cut|hike|increase|rise|move|drop|reduction|spread|widening|tightening|jump|gain|decline"
-    r"|improvement|expansion|contraction|compression|uplift|headwind|tailwind)s?"
+    r"(?:"
+    + alternatives(r"""
+    rate\s)?(?:cut hike increase rise move drop reduction spread widening tightening jump gain decline improvement
+    expansion contraction compression uplift headwind tailwind
+""")
+    + r")s?"
 )
 _OF_GENES = r"fragment|read|primer|insert|deletion|region|sequence|repeat|product|amplicon|band|long"
 _OF_CURRENT = "fuse|breaker|circuit|charger|supply|outlet|socket|plug|current|service|load"
-_DETERMINER = r"(?i:an?|the|this|that|each|every|his|her|its|our|their|my|your)"
 
 
 def _named(match: re.Match[str], number: int, one: bool) -> str:
@@ -108,7 +125,7 @@ MEASURES = (
     ),
     numeral(
         "a range before what has it",
-        rf"\b({_DETERMINER})\s({NUMBER})({DASH})({NUMBER})[\s-]?({_DESCRIBING})(?=[\s-](?!{NO_NOUN})[a-z])",
+        rf"\b((?i:{DETERMINER}))\s({NUMBER})({DASH})({NUMBER})[\s-]?({_DESCRIBING})(?=[\s-](?!{NO_NOUN})[a-z])",
         lambda match: rf"\1 #2\3< to >#4 \5<{UNITS[match[5]][0]}>",
         needs="[–—‒‐‑-]",
         begins=at_words_before(r"\s(?=\d)"),
@@ -136,7 +153,7 @@ MEASURES = (
     numeral("a current", rf"{BEGINS}({NUMBER})\s?A(?=\s(?:{_OF_CURRENT})\b)", "#1 amp", needs=r"\d\s?A"),
     numeral(
         "a measure before what has it",
-        rf"\b({_DETERMINER})\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
+        rf"\b((?i:{DETERMINER}))\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
         _describing,
         begins=at_words_before(r"\s(?=\d)"),
     ),
