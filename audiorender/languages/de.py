@@ -112,6 +112,14 @@ PAGE = {
     "keys-chapters": "Kapitel 1 bis 9",
     "keys-speed": "Langsamer, schneller",
     "keys-help": "Diese Hilfe",
+    "chapter-back": "Voriges Kapitel",
+    "chapter-forward": "Nächstes Kapitel",
+    "volume": "Lautstärke",
+    "transcript-files": "Transkript:",
+    "feed-address": "Für Ihre Podcast-App:",
+    "subscribe": "Podcast abonnieren",
+    "keys-chapter": "Voriges, nächstes Kapitel",
+    "keys-list": "Liste der Kapitel",
 }
 
 # fmt: off

@@ -205,6 +205,14 @@ PAGE = {
     "keys-chapters": "Chapters 1 to 9",
     "keys-speed": "Slower, faster",
     "keys-help": "This help",
+    "chapter-back": "Previous chapter",
+    "chapter-forward": "Next chapter",
+    "volume": "Volume",
+    "transcript-files": "Transcript:",
+    "feed-address": "For your podcast app:",
+    "subscribe": "Subscribe to the podcast",
+    "keys-chapter": "Previous, next chapter",
+    "keys-list": "List of chapters",
 }
 
 

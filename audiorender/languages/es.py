@@ -99,6 +99,14 @@ PAGE = {
     "keys-chapters": "Capítulos 1 a 9",
     "keys-speed": "Más lento, más rápido",
     "keys-help": "Esta ayuda",
+    "chapter-back": "Capítulo anterior",
+    "chapter-forward": "Capítulo siguiente",
+    "volume": "Volumen",
+    "transcript-files": "Transcripción:",
+    "feed-address": "Para tu aplicación de pódcast:",
+    "subscribe": "Suscribirse al podcast",
+    "keys-chapter": "Capítulo anterior, siguiente",
+    "keys-list": "Lista de capítulos",
 }
 
 # fmt: off

@@ -113,6 +113,14 @@ PAGE = {
     "keys-chapters": "Chapitres 1 à 9",
     "keys-speed": "Moins vite, plus vite",
     "keys-help": "Cette aide",
+    "chapter-back": "Chapitre précédent",
+    "chapter-forward": "Chapitre suivant",
+    "volume": "Volume",
+    "transcript-files": "Transcription :",
+    "feed-address": "Pour votre application de podcasts :",
+    "subscribe": "S’abonner au podcast",
+    "keys-chapter": "Chapitre précédent, suivant",
+    "keys-list": "Liste des chapitres",
 }
 
 # fmt: off

@@ -95,6 +95,14 @@ PAGE = {
     "keys-chapters": "Capitoli da 1 a 9",
     "keys-speed": "Più lento, più veloce",
     "keys-help": "Questo aiuto",
+    "chapter-back": "Capitolo precedente",
+    "chapter-forward": "Capitolo successivo",
+    "volume": "Volume",
+    "transcript-files": "Trascrizione:",
+    "feed-address": "Per la tua app di podcast:",
+    "subscribe": "Iscriviti al podcast",
+    "keys-chapter": "Capitolo precedente, successivo",
+    "keys-list": "Elenco dei capitoli",
 }
 
 # fmt: off

@@ -109,6 +109,14 @@ PAGE = {
     "keys-chapters": "Hoofdstukken 1 tot 9",
     "keys-speed": "Langzamer, sneller",
     "keys-help": "Deze hulp",
+    "chapter-back": "Vorig hoofdstuk",
+    "chapter-forward": "Volgend hoofdstuk",
+    "volume": "Volume",
+    "transcript-files": "Transcript:",
+    "feed-address": "Voor uw podcastapp:",
+    "subscribe": "Abonneren op de podcast",
+    "keys-chapter": "Vorig, volgend hoofdstuk",
+    "keys-list": "Lijst van hoofdstukken",
 }
 
 # fmt: off

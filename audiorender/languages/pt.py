@@ -106,6 +106,14 @@ PAGE = {
     "keys-chapters": "Capítulos 1 a 9",
     "keys-speed": "Mais lento, mais rápido",
     "keys-help": "Esta ajuda",
+    "chapter-back": "Capítulo anterior",
+    "chapter-forward": "Capítulo seguinte",
+    "volume": "Volume",
+    "transcript-files": "Transcrição:",
+    "feed-address": "Para a sua aplicação de podcasts:",
+    "subscribe": "Subscrever o podcast",
+    "keys-chapter": "Capítulo anterior, seguinte",
+    "keys-list": "Lista de capítulos",
 }
 
 # fmt: off

@@ -24,6 +24,7 @@ _WIDTH = LARGEST - 2 * _MARGIN
 _TITLE_SIZES = range(400, 140, -20)
 _MOST_LINES = 5
 _LEADING = 1.12
+_CLEAR = 90  # pixels at least between the bars and the words below them
 
 # A dark ground, the same ground further down, and the colour of the wave: each pair has a contrast of 7 or more with
 # the white of the words.
@@ -77,7 +78,6 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
     top, bottom, bright = _COLOURS[digest[0] % len(_COLOURS)]
     image = _ground(top, bottom)
     draw = ImageDraw.Draw(image)
-    _wave(draw, hashlib.sha256(title.encode("utf-8", "surrogatepass")).digest(), bright)
     y = LARGEST - _MARGIN
     for words, what, sizes, weight, colour in (
         (title, "title", _TITLE_SIZES, font_manrope.ManropeExtraBold, "white"),
@@ -93,6 +93,7 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
             y -= 70
         elif words:
             said.append(f"no font here can draw the {what} on the cover: name a picture with 'cover'")
+    _wave(draw, hashlib.sha256(title.encode("utf-8", "surrogatepass")).digest(), bright, y)
     file = BytesIO()
     image.save(file, "JPEG", quality=88, optimize=True)
     return Picture(file.getvalue(), "image/jpeg", LARGEST, LARGEST), tuple(said)
@@ -117,10 +118,12 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _wave(draw: ImageDraw.ImageDraw, digest: bytes, colour: str) -> None:
-    """Bars about a line in the upper third, their heights from the title's digest."""
+def _wave(draw: ImageDraw.ImageDraw, digest: bytes, colour: str, bottom: float) -> None:
+    """Bars in the upper third, or in what is left of it above `bottom`; their heights are from the title's digest."""
     count, wide = 31, 44
-    middle, most = LARGEST * 0.27, LARGEST * 0.17
+    top = LARGEST * 0.1
+    most = min(LARGEST * 0.17, (bottom - _CLEAR - top) / 2)
+    middle = top + most
     step = (_WIDTH - wide) / (count - 1)
     for number in range(count):
         slow = math.sin(math.pi * (number + 0.5) / count) ** 0.8

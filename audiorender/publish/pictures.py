@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps, UnidentifiedImageError
 
 from audiorender.errors import SourceError
 from audiorender.publish.tags.fields import MAX_PICTURE, picture_type
 
 SMALLEST, LARGEST = 1400, 3000
 """Pixels that a cover's side may have."""
+
+NEARLY_SQUARE = 1.15
+"""Up to this ratio of its sides a cover is cropped: what is lost at two edges is less than a frame would disturb."""
 
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
 _READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
@@ -46,8 +49,9 @@ class Picture:
 def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[str, ...]]:
     """The picture as a cover that Apple Podcasts takes, and a sentence for each thing that was done to it.
 
-    A picture that fits stays as it is, byte for byte. Else it is turned upright as its EXIF data say, made square by
-    a border of its mean colour (nothing is cut off), enlarged or reduced, and written as JPEG.
+    A picture that fits stays as it is, byte for byte. Else it is turned upright as its EXIF data say, made square,
+    enlarged or reduced, and written as JPEG. One that is nearly square is cropped; any other stands whole on a blurred
+    copy of itself.
 
     Raises SourceError, with `path`, for what is not a picture that can be read.
     """
@@ -55,18 +59,36 @@ def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[s
     width, height = image.size
     if _fits(image) and width == height and SMALLEST <= width <= LARGEST:
         return Picture(data, _KINDS[image.format or ""][0], width, height), ()
-    upright = _upright(image, path)
+    upright = _upright(_no_larger(image), path)
+    whole = max(upright.size) > NEARLY_SQUARE * min(upright.size)
     if upright.width != upright.height:
-        said.append(f"the cover is {width} x {height} pixels: it was made square by a border")
-        side = max(upright.size)
-        colour = tuple(round(mean) for mean in ImageStat.Stat(upright).mean)
-        upright = ImageOps.pad(upright, (side, side), color=colour)
-    if upright.width < SMALLEST:
+        how = "set on a blurred copy of itself to make it square" if whole else "cropped to a square"
+        said.append(f"the cover is {width} x {height} pixels: {how}")
+    had = max(upright.size) if whole else min(upright.size)
+    if had < SMALLEST:
         said.append(f"the cover is {width} x {height} pixels: enlarged to {SMALLEST}, the least that apps take")
-    side = min(max(upright.width, SMALLEST), LARGEST)
-    if upright.width != side:
-        upright = upright.resize((side, side), Image.Resampling.LANCZOS)
-    return _jpeg(upright, 90), tuple(said)
+    side = min(max(had, SMALLEST), LARGEST)
+    square = _on_blurred_ground(upright, side) if whole else ImageOps.fit(upright, (side, side))
+    square.info["icc_profile"] = upright.info.get("icc_profile")
+    return _jpeg(square, 90), tuple(said)
+
+
+def _no_larger(image: Image.Image) -> Image.Image:
+    """The picture with no side longer than `LARGEST`: made smaller before it is copied, turned and converted."""
+    if max(image.size) <= LARGEST or image.mode not in {"RGB", "RGBA", "L", "CMYK"}:
+        return image
+    smaller = ImageOps.contain(image, (LARGEST, LARGEST))
+    smaller.info.update(image.info)
+    return smaller
+
+
+def _on_blurred_ground(image: Image.Image, side: int) -> Image.Image:
+    """The picture, as large as it fits into a square of `side` pixels, on a blurred and darkened copy that fills it."""
+    small = ImageOps.fit(image, (64, 64)).filter(ImageFilter.GaussianBlur(4))
+    ground = ImageEnhance.Brightness(small).enhance(0.7).resize((side, side), Image.Resampling.BICUBIC)
+    front = ImageOps.contain(image, (side, side))
+    ground.paste(front, ((side - front.width) // 2, (side - front.height) // 2))
+    return ground
 
 
 def embedded(picture: Picture) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageStat
@@ -35,6 +36,19 @@ def test_the_words_are_there_and_inside(title: str) -> None:
     assert ImageStat.Stat(lower(picture.data)).extrema[0][1] > 200, "white words"
     edge = Image.open(BytesIO(picture.data)).convert("L").crop((2800, 0, 3000, 3000))
     assert ImageStat.Stat(edge).extrema[0][1] < 140, "nothing runs over the edge"
+
+
+def test_the_bars_stay_clear_of_a_long_show_name() -> None:
+    """Of the bars' colour there are whole rows of nothing between them and the first line of the show's name."""
+    show = "The extraordinarily long name of a podcast about small machines, their makers and all who kept them " * 2
+    picture, _ = drawn(
+        "What a long title does when nobody thought of it and it goes on until five lines are full", show
+    )
+    bright = Image.open(BytesIO(picture.data)).convert("L").point(lambda level: 255 * (level > 120))
+    rows = bright.resize((1, 3000), Image.Resampling.BOX).tobytes()
+    filled = [y for y in range(3000) if rows[y] > 0]
+    gap = next(b - a for a, b in pairwise(filled) if b - a > 1)
+    assert gap >= 60
 
 
 def test_a_script_that_no_font_here_knows_is_said() -> None:

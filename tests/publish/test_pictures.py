@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from io import BytesIO
 from pathlib import Path
 
@@ -50,13 +51,14 @@ def test_a_cover_that_fits_stays_as_it_is(data: bytes) -> None:
     [
         (a_picture(4000, 4000, "JPEG"), 3000, ""),
         (a_picture(600, 600), 1400, "600 x 600 pixels: enlarged to 1400"),
-        (a_picture(2000, 1000), 2000, "made square by a border"),
+        (a_picture(2000, 1000), 2000, "blurred copy of itself"),
         (a_picture(1500, 1500, "WEBP"), 1500, ""),
         (a_picture(1500, 1500, "GIF", "P"), 1500, ""),
         (a_picture(1500, 1500, "PNG", "RGBA"), 1500, ""),
         (a_picture(1500, 1500, "JPEG", "CMYK"), 1500, ""),
         (a_picture(1500, 1500, "TIFF", "I;16"), 1500, ""),
-        (a_picture(1, 3), 1400, "made square"),
+        (a_picture(1, 3), 1400, "make it square"),
+        (a_picture(1500, 1400), 1400, "cropped to a square"),
     ],
 )
 def test_any_other_becomes_a_square_jpeg_in_rgb(data: bytes, side: int, words: str) -> None:
@@ -79,6 +81,15 @@ def test_nothing_is_cut_off_a_picture_that_is_not_square() -> None:
         pixel = found.getpixel((x, 1500))
         assert isinstance(pixel, tuple)
         assert pixel[colour] > 200
+
+
+def test_a_long_strip_costs_no_more_memory_than_it_holds() -> None:
+    strip = Image.new("L", (16, 1_000_000), 90)
+    file = BytesIO()
+    strip.save(file, "PNG")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert cover(file.getvalue())[0].width == 3000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "kilobytes"
 
 
 def test_a_picture_is_turned_as_its_camera_held_it() -> None:

@@ -24,7 +24,7 @@ from audiorender.store import Store
 KIND = "cover"
 """Under which drawn covers are filed in the store."""
 
-_SCHEMA = 1  # raised whenever the same words would give another picture
+_SCHEMA = 2  # raised whenever the same words would give another picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Artwork:
         """What each chapter's picture is called beside the audio, by `Chapter.image`."""
         numbered = enumerate(self.chapters.items(), start=1)
         return MappingProxyType({name: f"{stem}.picture-{number}{each.suffix}" for number, (name, each) in numbered})
+
+    def cover_file(self, stem: str) -> str:
+        """What the cover is called beside the audio."""
+        return f"{stem}.cover{self.cover.suffix}"
 
     @property
     def pictures(self) -> Mapping[str, bytes]:
@@ -71,7 +75,7 @@ def check_pictures(opened: Opened, request: Request) -> None:
 def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:
     """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
     files = art.files(folder.stem)
-    cover_file = f"{folder.stem}.cover{art.cover.suffix}"
+    cover_file = art.cover_file(folder.stem)
     made = {cover_file: art.cover, **{files[name]: picture for name, picture in art.chapters.items()}}
     for name, picture in made.items():
         parts.write(folder.path / name, picture.data)

@@ -24,7 +24,7 @@ from audiorender.produce.render.audiofiles import Audio, Order, deliver_audio
 from audiorender.produce.render.beside import sidecars, write_sidecars
 from audiorender.produce.render.delivered import Delivered
 from audiorender.produce.render.forms import Form, check_chapters, forms_of
-from audiorender.produce.render.player import write_page
+from audiorender.produce.render.player import around, write_page
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, paragraphs, seats, speak
@@ -118,7 +118,7 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
                 request.words or request.project.words,
             )
             tracker.begin(Stage.WRITING, about="transcripts, page and report")
-            episode = _account(planned, audio, art, shown, session, parts)
+            episode = _account(planned, audio, art, shown, request.project.feed.url, session, parts)
     return replace(episode, notes=(*episode.notes, *_found(episode, request)))
 
 
@@ -162,7 +162,9 @@ def _order(planned: Planned, forms: Sequence[Form], request: Request, art: Artwo
     return Order(planned.opened.folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target_of(request), edit)
 
 
-def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, session: Session, parts: Parts) -> Episode:
+def _account(
+    planned: Planned, audio: Audio, art: Artwork, shown: Shown, feed_url: str | None, session: Session, parts: Parts
+) -> Episode:
     """Write all that lies beside the audio, and say what was delivered."""
     opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
     versions = {"ffmpeg": ffmpeg.version(), **session.versions()}
@@ -170,7 +172,8 @@ def _account(planned: Planned, audio: Audio, art: Artwork, shown: Shown, session
     write_sidecars(beside, folder, shown, parts)
     pictures = write_artwork(art, folder, parts)
     names = [file.file for file in audio.files]
-    player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, parts)
+    place = around(folder, beside, art, feed_url)
+    player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, place, parts)
     report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions, shown.pictures)
     report["advice"] = list(advice(timeline))
     report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]

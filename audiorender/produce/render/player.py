@@ -6,15 +6,29 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from audiorender.files import Parts
+from audiorender.folder import FEED, Folder
 from audiorender.mixer.waveform import waveform
 from audiorender.model import Line, Timeline
 from audiorender.produce.opening import Opened
 from audiorender.produce.render.artwork import Artwork
-from audiorender.publish.page import page
+from audiorender.produce.render.beside import Sidecar
+from audiorender.publish.feed.addresses import address_below
+from audiorender.publish.page import Around, page
 from audiorender.publish.pictures import thumbnail
 
 COVER_SIDE, CHAPTER_SIDE = 480, 176
 """Pixels: twice what the page shows, for screens with fine dots."""
+
+
+def around(folder: Folder, beside: Sequence[Sidecar], art: Artwork, feed_url: str | None) -> Around:
+    """What lies around the page in an episode's folder; `feed_url` is where the folder above it will be published."""
+    return Around(
+        transcripts=tuple(one.file for one in beside if one.kind.role == "transcript"),
+        cover=art.cover_file(folder.stem),
+        side=art.cover.width,
+        address=address_below(feed_url, folder.path.resolve().name, "") if feed_url else None,
+        feed=address_below(feed_url, FEED) if feed_url else None,
+    )
 
 
 def write_page(
@@ -24,6 +38,7 @@ def write_page(
     audio: Sequence[str],
     art: Artwork,
     disclosure: str | None,
+    around: Around,
     parts: Parts,
 ) -> dict[str, str]:
     """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
@@ -40,6 +55,7 @@ def write_page(
         cover=thumbnail(art.cover, COVER_SIDE),
         pictures=MappingProxyType(pictures),
         disclosure=disclosure,
+        around=around,
     )
     parts.write(opened.folder.page, html)
     return {"file": opened.folder.page.name, "role": "page", "media_type": "text/html"}

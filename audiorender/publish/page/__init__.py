@@ -11,6 +11,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -24,6 +25,7 @@ from audiorender.audio.formats import FORMATS
 from audiorender.model import Meta, Script, Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
+from audiorender.publish.page.colours import Look, looks
 from audiorender.publish.page.transcript import Exchange, Section, sections, word_times
 from audiorender.publish.phrases import long_date, page_phrases, spoken_by_us
 from audiorender.publish.tags.fields import picture_type
@@ -33,7 +35,6 @@ from audiorender.timecode import for_people, milliseconds
 _EARLY = "theme.js"  # runs before anything is painted
 _SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
 _SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
-_COLOURS = 8  # classes v0 to v7 of the style: more colours could not be told apart
 _VAST = 1000  # turns above which the browser lays out only what is near: exact places for all others
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
@@ -41,7 +42,9 @@ _SHORTCUTS = (
     (("space", "K"), "toggle"),
     (("J", "L"), "keys-skip"),
     (("←", "→"), "keys-step"),
+    (("P", "N"), "keys-chapter"),
     (("1", "…", "9"), "keys-chapters"),
+    (("O",), "keys-list"),
     (("<", ">"), "keys-speed"),
     (("/",), "search"),
     (("F",), "follow"),
@@ -50,6 +53,22 @@ _SHORTCUTS = (
     (("?",), "keys-help"),
 )
 """Keys, and the phrase that says what they do; `space` is a phrase too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What lies around the page, for it to point to.
+
+    `transcripts` and `cover` are names of files beside it; the cover is `side` pixels wide and high. `address` is that
+    of the page's folder on the web, with a slash at its end, and `feed` that of the podcast's feed; None where nobody
+    has said where the episode will be published.
+    """
+
+    transcripts: Sequence[str] = ()
+    cover: str | None = None
+    side: int = 0
+    address: str | None = None
+    feed: str | None = None
 
 
 def page(
@@ -61,6 +80,7 @@ def page(
     cover: bytes | None = None,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     disclosure: str | None = None,
+    around: Around | None = None,
 ) -> str:
     """The page of an episode as HTML.
 
@@ -68,7 +88,8 @@ def page(
     waveform, from 0 to 1, in equal parts of the episode. `cover` and the values of `pictures`, whose keys are images
     of chapters, are small JPEG or PNG files; they go into the page. The same arguments give the same page.
     """
-    meta = script.meta
+    meta, around = script.meta, around or Around()
+    look = looks([name for name, _ in script.cast], [turn.speaker for turn in script.turns])
     shown = sections(script, timeline)
     style, early, code = _resource("page.css"), _resource(_EARLY), "\n".join(map(_resource, _SCRIPTS))
     anchors: set[str] = set()
@@ -78,7 +99,7 @@ def page(
         style=style,
         early=early,
         code=code,
-        plan=_plan(meta, timeline, shown, audio, levels),
+        plan=_plan(meta, timeline, shown, audio, levels, look),
         language=_language(meta.language),
         rtl=(meta.language or "").lower().split("-")[0] in _RIGHT_TO_LEFT,
         title=one_line(meta.title),
@@ -90,9 +111,14 @@ def page(
         length=for_people(timeline.frames, timeline.rate),
         seconds=_seconds(timeline.frames, timeline.rate),
         cover=_data_uri(cover) if cover else None,
-        voices=[(one_line(name), _colour(seat)) for seat, (name, _) in enumerate(script.cast)],
+        voices=[(one_line(name), look[name].classes) for name, _ in script.cast],
         audio=[_file(name) for name in _ordered(audio)],
-        sections=[_section(section, timeline.rate, pictures, anchors) for section in shown],
+        sections=[_section(section, timeline.rate, pictures, anchors, look) for section in shown],
+        links=_links(meta),
+        transcripts=[_transcript(name) for name in around.transcripts],
+        published=around.address,
+        picture=_picture(around),
+        feed=around.feed,
         vast=len(script.turns) > _VAST,
         speeds=_SPEEDS,
         shortcuts=[([say.get(key, key) for key in keys], say[what]) for keys, what in _SHORTCUTS],
@@ -134,7 +160,12 @@ def _hash(text: str) -> str:
 
 
 def _plan(
-    meta: Meta, timeline: Timeline, shown: Sequence[Section], audio: Sequence[str], levels: Sequence[float]
+    meta: Meta,
+    timeline: Timeline,
+    shown: Sequence[Section],
+    audio: Sequence[str],
+    levels: Sequence[float],
+    look: Mapping[str, Look],
 ) -> str:
     """What the script needs to know, as JSON in which there is no text: times in milliseconds, levels as digits."""
     rate = timeline.rate
@@ -146,26 +177,28 @@ def _plan(
             "length": milliseconds(timeline.frames, rate),
             "chapters": [milliseconds(chapter.start, rate) for chapter in timeline.chapters],
             "levels": "".join(_DIGITS[round(min(max(level, 0.0), 1.0) * 35)] for level in levels),
-            "voices": _voices(shown, timeline, len(levels)),
+            "voices": _voices(shown, timeline, len(levels), look),
             "words": [word_times(paragraph, rate) for paragraph in spoken],
         },
         separators=(",", ":"),
     )
 
 
-def _voices(shown: Sequence[Section], timeline: Timeline, parts: int) -> str:
-    """For each part of the waveform the colour of who speaks in the middle of it, or spoke last."""
+def _voices(shown: Sequence[Section], timeline: Timeline, parts: int, look: Mapping[str, Look]) -> str:
+    """For each part of the waveform the hue of who speaks in the middle of it, or spoke last."""
     turns = [turn for section in shown for turn in section.turns if turn.start is not None]
     found, index = [], 0
     for part in range(parts):
         middle = (2 * part + 1) * timeline.frames // (2 * parts)
         while index + 1 < len(turns) and (turns[index + 1].start or 0) <= middle:
             index += 1
-        found.append(str(turns[index].seat % _COLOURS) if turns else "0")
+        found.append(str(look[turns[index].speaker].hue) if turns else "0")
     return "".join(found)
 
 
-def _section(section: Section, rate: int, pictures: Mapping[str, bytes], anchors: set[str]) -> dict[str, Any]:
+def _section(
+    section: Section, rate: int, pictures: Mapping[str, bytes], anchors: set[str], look: Mapping[str, Look]
+) -> dict[str, Any]:
     """A chapter as the template shows it; `anchors` are those that are taken."""
     chapter = section.chapter
     anchor = _anchor(chapter.start, rate)
@@ -177,18 +210,18 @@ def _section(section: Section, rate: int, pictures: Mapping[str, bytes], anchors
         "title": one_line(chapter.title),
         **_link(chapter.url),
         "image": _data_uri(picture) if picture else None,
-        "turns": [_turn(turn, rate, anchors) for turn in section.turns],
+        "turns": [_turn(turn, rate, anchors, look[turn.speaker]) for turn in section.turns],
     }
 
 
-def _turn(turn: Exchange, rate: int, anchors: set[str]) -> dict[str, Any]:
+def _turn(turn: Exchange, rate: int, anchors: set[str], look: Look) -> dict[str, Any]:
     anchor = None if turn.start is None else _anchor(turn.start, rate)
     own = anchor is not None and anchor not in anchors
     if own:
         anchors.add(str(anchor))
     return {
         "speaker": one_line(turn.speaker),
-        "colour": _colour(turn.seat),
+        "colour": look.classes,
         "anchor": anchor,
         "own_anchor": own,
         "clock": None if turn.start is None else for_people(turn.start, rate),
@@ -201,6 +234,23 @@ def _link(url: str | None) -> dict[str, str | None]:
     link = web_link(url or "", keep_plus=True)
     host = urlsplit(one_line(url or "")).hostname if link else None
     return {"url": link, "host": host.removeprefix("www.") if host else None}
+
+
+def _links(meta: Meta) -> list[dict[str, str]]:
+    """The links of the source that lead to the web, as they were written, each address once."""
+    found = {url: one_line(link.text) for link in reversed(meta.links) if (url := web_link(link.url, keep_plus=True))}
+    return [{"url": url, "text": text or url} for url, text in reversed(found.items())]
+
+
+def _transcript(name: str) -> dict[str, str]:
+    """`talk.transcript.json` is offered as JSON: what a file is says the end of its name."""
+    return {"href": quote(name, safe=""), "label": name.rpartition(".")[2].upper()}
+
+
+def _picture(around: Around) -> dict[str, Any] | None:
+    if around.cover is None:
+        return None
+    return {"href": quote(around.cover, safe=""), "width": around.side, "height": around.side}
 
 
 def _file(name: str) -> dict[str, str]:
@@ -221,10 +271,6 @@ def _anchor(samples: int, rate: int) -> str:
 
 def _seconds(samples: int, rate: int) -> str:
     return f"{milliseconds(samples, rate) / 1000:.3f}".rstrip("0").rstrip(".")
-
-
-def _colour(seat: int) -> str:
-    return f"v{seat % _COLOURS}"
 
 
 def _language(tag: str | None) -> str | None:

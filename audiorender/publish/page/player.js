@@ -4,7 +4,10 @@ function player() {
   $("play").addEventListener("click", toggle);
   $("back").addEventListener("click", () => skip(-15));
   $("forward").addEventListener("click", () => skip(30));
+  $("chapter-back").addEventListener("click", () => skipChapter(-1));
+  $("chapter-forward").addEventListener("click", () => skipChapter(1));
   $("copy").addEventListener("click", copyLink);
+  $("volume").addEventListener("input", () => setVolume(Number($("volume").value)));
   $("speed").addEventListener("change", () => setSpeed(Number($("speed").value)));
   const label = () => {
     const shows = audio.paused ? "play" : "pause";
@@ -14,6 +17,7 @@ function player() {
   audio.addEventListener("seeking", () => (begun = true));
   audio.addEventListener("play", () => {
     begun = true;
+    unpin();
     label();
     frame();
     follow(following);
@@ -32,6 +36,12 @@ function setSpeed(speed) {
   audio.playbackRate = audio.defaultPlaybackRate = speed;
   $("speed").value = String(speed);
   memory.write("speed", speed);
+}
+
+function setVolume(volume) {
+  audio.volume = volume;
+  $("volume").value = String(volume);
+  memory.write("volume", volume);
 }
 
 function changeSpeed(step) {
@@ -84,6 +94,26 @@ function drawWave() {
   }
 }
 
+/** The chapters over the page, for screens on which their list is out of sight. */
+function sheet() {
+  const list = $("sheet-list");
+  $("open-sheet").addEventListener("click", () => {
+    if (!sheetLinks.length) {
+      for (const link of chapterLinks) {
+        const item = document.createElement("li");
+        item.append(link.cloneNode(true));
+        list.append(item);
+        sheetLinks.push(item.firstChild);
+      }
+    }
+    $("sheet").showModal();
+    const current = sheetLinks[Math.max(lit.chapter, 0)];
+    current.focus();
+    current.scrollIntoView({ block: "center" });
+  });
+  $("sheet-close").addEventListener("click", () => $("sheet").close());
+}
+
 function lockScreen() {
   if (!navigator.mediaSession) return;
   const session = navigator.mediaSession;
@@ -93,9 +123,8 @@ function lockScreen() {
     album: document.title,
     artwork: cover ? [{ src: cover.src }] : [],
   });
-  const chapter = (step) => seek(plan.chapters[lit.chapter + step] ?? heard());
   session.setActionHandler("seekbackward", () => skip(-15));
   session.setActionHandler("seekforward", () => skip(30));
-  session.setActionHandler("previoustrack", () => chapter(-1));
-  session.setActionHandler("nexttrack", () => chapter(1));
+  session.setActionHandler("previoustrack", () => skipChapter(-1));
+  session.setActionHandler("nexttrack", () => skipChapter(1));
 }

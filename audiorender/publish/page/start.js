@@ -7,6 +7,9 @@ const KEYS = {
   l: () => skip(30),
   ArrowLeft: () => skip(-5),
   ArrowRight: () => skip(5),
+  n: () => skipChapter(1),
+  p: () => skipChapter(-1),
+  o: () => $("open-sheet").click(),
   "<": () => changeSpeed(-1),
   ">": () => changeSpeed(1),
   "/": () => $("query").focus(),
@@ -22,7 +25,8 @@ function keyboard() {
   $("shortcuts").addEventListener("click", () => $("help").showModal());
   $("close").addEventListener("click", () => $("help").close());
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $("help").open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if ($("help").open || $("sheet").open) return;
     const slider = event.target === position;
     if (event.target.closest?.("input, select, textarea") && !slider) return;
     if (event.key === " " && event.target.closest?.("button, a")) return; // it presses the button
@@ -52,9 +56,14 @@ function remember(time) {
 function resume() {
   const speed = memory.read("speed");
   setSpeed([...$("speed").options].some((option) => Number(option.value) === speed) ? speed : 1);
+  const volume = memory.read("volume");
+  if (typeof volume === "number" && volume >= 0 && volume <= 1) setVolume(volume);
   if (!goTo(location.hash)) {
     const place = memory.read(plan.key);
-    if (typeof place === "number" && place > 3000 && place < plan.length - 3000) seek(place, false);
+    if (typeof place === "number" && place > 3000 && place < plan.length - 3000) {
+      seek(place, false);
+      bringPlaceIntoView();
+    }
   }
   const keep = () => audio.currentTime && !audio.ended && remember(heard());
   for (const name of ["pause", "seeked"]) audio.addEventListener(name, keep);
@@ -68,6 +77,7 @@ followUntilScrolled();
 links();
 clickableWords();
 player();
+sheet();
 previews();
 searching();
 keyboard();

@@ -6,6 +6,7 @@ const lit = { paragraph: -1, word: -1, chapter: -1, second: -1, done: "" };
 let begun = false;
 let following = true;
 let dragging = false;
+let until = Infinity; // where playing ends: behind the stretch that a link names
 
 const heard = () => audio.currentTime * 1000 + 1; // a seek may land a hair before the word it aims at
 
@@ -19,6 +20,10 @@ function show() {
   const chapter = lastAtMost(plan.chapters, now);
   if (chapter !== lit.chapter) showChapter(chapter);
   showPosition(now);
+  if (now >= until && !audio.paused) {
+    until = Infinity;
+    audio.pause();
+  }
 }
 
 function showWord(paragraph, word) {
@@ -38,10 +43,13 @@ function showWord(paragraph, word) {
 }
 
 function showChapter(chapter) {
-  chapterLinks[lit.chapter]?.removeAttribute("aria-current");
+  for (const links of [chapterLinks, sheetLinks]) {
+    links[lit.chapter]?.removeAttribute("aria-current");
+    links[chapter]?.setAttribute("aria-current", "true");
+  }
   lit.chapter = chapter;
   const link = chapterLinks[chapter];
-  link.setAttribute("aria-current", "true");
+  $("chapter-forward").disabled = chapter === plan.chapters.length - 1;
   $("now").textContent = link.querySelector(".title").textContent;
   if (begun) [link.closest("ol"), link.closest(".side")].forEach((list) => scrollWithin(list, link));
   if (navigator.mediaSession?.metadata) navigator.mediaSession.metadata.title = $("now").textContent;
@@ -121,32 +129,70 @@ function followUntilScrolled() {
 
 /** Go to `time`; `look` also brings its words into view. The audio goes on playing, or stays paused. */
 function seek(time, look = true) {
+  until = Infinity;
+  unpin();
+  place(time);
+  if (look) follow(true);
+}
+
+function place(time) {
   begun = true;
   audio.currentTime = Math.min(Math.max(time, 0), plan.length) / 1000;
   show();
   describe();
-  if (look) follow(true);
+}
+
+/** Let `time` be heard: go there, and play. */
+function hear(time) {
+  seek(time);
+  play();
 }
 
 const skip = (seconds) => seek(heard() - 1 + 1000 * seconds);
-const toggle = () => (audio.paused ? audio.play().catch(() => {}) : audio.pause());
+const play = () => audio.play().catch(() => {});
+const toggle = () => (audio.paused ? play() : audio.pause());
 
-/** The time of a link such as `#t=83`, `#t=1:23` or `#t=1:02:03.5`; null for any other. */
+/** Where the chapter `step` chapters on begins: the one under way counts as before us once it has run for 3 s. */
+function skipChapter(step) {
+  const under = lastAtMost(plan.chapters, heard());
+  const back = step < 0 && heard() - plan.chapters[under] > 3000;
+  const chapter = under + step + (back ? 1 : 0);
+  if (chapter < plan.chapters.length) seek(plan.chapters[Math.max(chapter, 0)]);
+}
+
+/**
+ * The stretch that a link names, as [from, to]: `#t=83`, `#t=1:23`, `#t=1:02:03.5`, `#t=17,20`, `#t=npt:17`
+ * (Media Fragments URI 1.0, normal play time); null for any other.
+ */
 function linked(hash) {
-  const match = /^#t=((?:\d+(?::|%3A)){0,2}\d+(?:\.\d+)?)$/i.exec(hash);
-  return match && 1000 * match[1].split(/:|%3A/i).reduce((sum, part) => 60 * sum + Number(part), 0);
+  const clocks = "(?:\\d+(?::|%3A)){0,2}\\d+(?:\\.\\d*)?";
+  const match = new RegExp(`^#t=(?:npt(?::|%3A))?(${clocks})?(?:(?:,|%2C)(${clocks}))?s?$`, "i").exec(hash);
+  if (!match || !(match[1] || match[2])) return null;
+  const time = (text) => 1000 * text.split(/:|%3A/i).reduce((sum, part) => 60 * sum + Number(part), 0);
+  const [from, to] = [match[1] ? time(match[1]) : 0, match[2] ? time(match[2]) : Infinity];
+  return from < to ? [from, to] : null;
 }
 
 function goTo(hash) {
-  const time = linked(hash);
-  if (time === null) return false;
-  seek(time, false);
-  following = true;
-  const opening = document.getElementById(hash.slice(1));
+  const fragment = linked(hash);
+  if (!fragment) return false;
+  place(fragment[0]);
+  until = fragment[1];
+  bringPlaceIntoView();
+  return true;
+}
+
+/** Show the words that are heard at the playhead: a chapter with its title, where it begins there. */
+function bringPlaceIntoView() {
+  const opening = document.getElementById(`t=${Math.round(heard() - 1) / 1000}`);
   if (opening) opening.scrollIntoView({ behavior: "instant", block: "start" });
   else if (lit.paragraph >= 0) bringIntoView(stretch(said[lit.paragraph], 0, 1), true);
   follow(true);
-  return true;
+}
+
+/** Take the time out of the address: the page is not there any more, and a reload would go back to it. */
+function unpin() {
+  if (linked(location.hash)) history.replaceState(null, "", location.pathname + location.search);
 }
 
 async function copyLink() {
@@ -172,8 +218,10 @@ function links() {
     const link = event.target.closest?.('a[href^="#t="]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    history.replaceState(null, "", link.hash);
+    $("sheet").close();
     goTo(link.hash);
+    unpin();
+    play();
   });
   addEventListener("hashchange", () => goTo(location.hash));
 }
@@ -182,7 +230,7 @@ function clickableWords() {
   const transcript = $("transcript");
   transcript.addEventListener("click", (event) => {
     const word = getSelection().isCollapsed ? wordUnder(event) : null;
-    if (word) seek(wordsOf(word[0]).at[word[1]]);
+    if (word) hear(wordsOf(word[0]).at[word[1]]);
   });
   let asked = 0;
   transcript.addEventListener("pointermove", (event) => {

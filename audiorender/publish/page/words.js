@@ -11,6 +11,7 @@ const position = $("position");
 const said = all(".said");
 const begins = plan.words.map((numbers) => numbers[0]);
 const chapterLinks = all(".chapter");
+const sheetLinks = []; // the same in the sheet, once it has been opened
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The index of the last of the sorted numbers that is at most `value`; -1 if none is. */

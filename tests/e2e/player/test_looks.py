@@ -38,6 +38,9 @@ def test_axe_finds_nothing(open_page: Open, size: str, scheme: str) -> None:
     player.page.locator("#query").blur()
     player.page.keyboard.press("?")
     assert player.page.evaluate(PROGRAM) == []
+    player.page.keyboard.press("Escape")
+    player.page.keyboard.press("o")
+    assert player.page.evaluate(PROGRAM) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -83,6 +86,58 @@ def test_what_has_arrived_stays_where_it_is(open_page: Open, mill: Episode, size
             assert place in (False, last), html[end - 80 : end]
 
 
+def crowd(people: int) -> tuple[Script, Timeline]:
+    """So many people who speak one after the other, and once more the other way round."""
+    names = [f"Speaker number {n}" for n in range(people)]
+    order = [*names, *reversed(names)]
+    turns = tuple(Turn(name, (plain("A word or two."),)) for name in order)
+    marks = tuple(TurnMark(n, n * RATE, (n + 1) * RATE) for n in range(len(order)))
+    frames = len(order) * RATE
+    placement = Placement("clip", 0, frames, 0, (1.0, 1.0))
+    timeline = Timeline(RATE, 2, frames, (placement,), (), (Chapter(0, frames, "All of them"),), marks)
+    return Script(Meta("A full room"), tuple((name, None) for name in names), turns), timeline
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("people", [14, 60])
+def test_all_speakers_can_be_seen_and_neighbours_differ(
+    open_page: Open, tmp_path: Path, size: str, people: int
+) -> None:
+    (tmp_path / "index.html").write_text(page(*crowd(people), ["gone.mp3"]), encoding="utf-8")
+    player = open_page((tmp_path / "index.html").as_uri(), wait=False, viewport=SIZES[size])
+    last = player.page.locator(".voices li").last
+    if people > 24:
+        player.page.locator(".voices").focus()
+        player.page.keyboard.press("End")
+        player.page.wait_for_timeout(300)
+    shown, inner = last.bounding_box(), player.page.locator(".voices").bounding_box()
+    assert shown is not None
+    assert inner is not None
+    assert shown["y"] + shown["height"] <= inner["y"] + inner["height"] + 1
+    colours = player.page.evaluate(
+        "[...document.querySelectorAll('.turn')].map(t => getComputedStyle(t.querySelector('h3')).color)"
+    )
+    assert all(a != b for a, b in pairwise(colours[:people]))
+    looks = player.page.evaluate("[...document.querySelectorAll('.voices li')].map(one => one.className)")
+    assert len(set(looks)) == min(people, 32)
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_elapsed_time_does_not_shift_the_bar(open_page: Open, tmp_path: Path, size: str) -> None:
+    script, timeline = long_evening(turns=200, words=500)
+    (tmp_path / "index.html").write_text(page(script, timeline, ["gone.mp3"], levels=(0.5,) * 960), encoding="utf-8")
+    player = open_page((tmp_path / "index.html").as_uri(), wait=False, viewport=SIZES[size])
+    widths = set()
+    for seconds in (0, 59, 600, 3599, 3600, 35_999):
+        player.page.evaluate("seconds => { $('elapsed').textContent = clock(1000 * seconds); }", seconds)
+        box = player.page.locator("#scrubber").bounding_box()
+        assert box is not None
+        widths.add((box["x"], box["width"]))
+    assert len(widths) == 1
+    player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
+
+
 def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page: Open) -> None:
     watch = """
         const first = () => document.body && (window.first ??= getComputedStyle(document.body).backgroundColor);
@@ -101,7 +156,7 @@ def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page:
 def test_everything_can_be_reached_by_tab_and_is_seen_to_be(open_page: Open) -> None:
     page = open_page().page
     names = []
-    for _ in range(14):
+    for _ in range(18):
         page.keyboard.press("Tab")
         names.append(
             page.evaluate(
@@ -115,10 +170,14 @@ def test_everything_can_be_reached_by_tab_and_is_seen_to_be(open_page: Open) -> 
         "0:00",
         "example.org (link of chapter 1, opens in a new tab)",
         *(title.split("\n")[0] for title in page.locator(".chapter").all_inner_texts()[1:]),
+        page.locator("#now").inner_text(),
+        "Previous chapter",
         "Back 15 seconds",
         "Play",
         "Forward 30 seconds",
+        "Next chapter",
         "Position",
+        "Volume",
         "Speed",
         "Copy a link to this moment",
         "Search the transcript",
