@@ -21,6 +21,10 @@ FEED = "feed.xml"
 """The podcast's feed, in the folder that holds those of its episodes."""
 
 
+INDEX = "index.html"
+"""The page of an episode in its folder, and that of the podcast beside its feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The folder `path` of the episode called `stem`."""
@@ -56,7 +60,7 @@ class Folder:
     @property
     def page(self) -> Path:
         """The page that plays the episode."""
-        return self.path / "index.html"
+        return self.path / INDEX
 
     @property
     def report(self) -> Path:

@@ -46,7 +46,8 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
 def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str | None, port: int | None) -> int:
     """Make a podcast feed of rendered episodes: their folders, or the folder that holds them.
 
-    It is written to feed.xml in that folder, with the podcast's picture beside it; folders whose names begin with a
+    It is written to feed.xml in that folder, with the podcast's picture and a page of all episodes (index.html) beside
+    it; folders whose names begin with a
     dot are passed over. `[feed]` in audiorender.toml says what the podcast is about.
     """
     import audiorender

@@ -15,8 +15,9 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from audiorender.errors import OutputError
+from audiorender.folder import INDEX
 from audiorender.serve.ranges import UnsatisfiableError, wanted
-from audiorender.serve.site import INDEX, Site, media_type
+from audiorender.serve.site import Site, media_type
 
 HOST = "127.0.0.1"
 

@@ -13,8 +13,6 @@ from audiorender.audio.formats import FORMATS
 from audiorender.folder import FEED
 from audiorender.publish.sidecars import KINDS
 
-INDEX = "index.html"
-
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
         **{each.suffix: each.media_type for each in FORMATS.values()},

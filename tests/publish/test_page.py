@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from mixer.episodes import Recording
 
 from audiorender.mixer.timeline import lay_out
-from audiorender.model import Chapter, Heading, Meta, Piece, Script, Timeline, Turn
-from audiorender.publish.page import page
+from audiorender.model import Chapter, Heading, Link, Meta, Piece, Script, Timeline, Turn
+from audiorender.publish.page import Around, page
 from audiorender.publish.page.transcript import sections, word_times
 from audiorender.timecode import milliseconds
 from publish.htmltree import Element, tree
@@ -337,3 +337,40 @@ def test_what_is_read_from_the_right_stands_on_the_right(language: str | None, d
     document = tree(page(replace(script, meta=replace(script.meta, language=language)), timeline, ["a.mp3"]))
     assert document.one("body").attributes.get("dir") == direction
     assert document.one("section", class_="player").attributes["dir"] == "ltr"
+
+
+def test_where_it_is_published_it_says_so_to_who_shares_it() -> None:
+    script = replace(evening().script, meta=replace(evening().script.meta, description="A talk at dusk."))
+    around = Around(
+        ("a b.vtt", "a b.transcript.json"), "a b.cover.jpg", 1400, "https://x.org/s/e/", "https://x.org/f.xml"
+    )
+    document = tree(page(script, laid(evening()), ["a b.mp3"], around=around))
+    said = {one.attributes.get("property"): one.attributes.get("content") for one in document.all("meta")}
+    assert said["og:title"] == script.meta.title
+    assert said["og:description"] == "A talk at dusk."
+    assert said["og:audio"] == "https://x.org/s/e/a%20b.mp3"
+    assert said["og:image"] == "https://x.org/s/e/a%20b.cover.jpg"
+    assert said["og:url"] == "https://x.org/s/e/"
+    targets = [one.attributes.get("href") for one in document.all("a")]
+    assert {"a%20b.vtt", "a%20b.transcript.json", "https://x.org/f.xml"} <= set(targets)
+
+
+def test_where_nobody_said_where_it_is_published_it_names_no_address() -> None:
+    html = page(evening().script, laid(evening()), ["a.mp3"])
+    assert "og:title" in html
+    assert not re.search(r"og:(url|image|audio)|canonical|rss\+xml", html)
+
+
+def test_links_of_the_source_are_links() -> None:
+    meta = replace(
+        evening().script.meta,
+        links=(
+            Link("the mill", "https://example.org/mill"),
+            Link("run", "javascript:x"),
+            Link("again", "https://example.org/mill"),
+        ),
+    )
+    document = tree(page(replace(evening().script, meta=meta), laid(evening()), ["a.mp3"]))
+    found = {one.attributes.get("href"): one.text for one in document.all("a")}
+    assert found["https://example.org/mill"] == "the mill"
+    assert "javascript:x" not in found

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from audiorender import __version__
 from audiorender.errors import SourceError, UsageError
-from audiorender.files import write_whole
-from audiorender.folder import FEED, REPORT
+from audiorender.files import cannot_write, write_whole
+from audiorender.folder import FEED, INDEX, REPORT
 from audiorender.produce.feed.episodes import Place, episodes_in
 from audiorender.produce.feed.items import (
     author_of,
@@ -28,7 +28,7 @@ from audiorender.project import FILE, Project
 from audiorender.publish.cover import drawn
 from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid
 from audiorender.publish.feed.channel import Channel, newest_first
-from audiorender.publish.feed.index import index_page
+from audiorender.publish.feed.index import index_page, is_index_page
 from audiorender.publish.feed.rss import rss
 from audiorender.publish.pictures import Picture, cover, read_picture
 
@@ -114,7 +114,9 @@ class Feed:
 
 
 def write_feed(request: FeedRequest) -> Feed:
-    """Write the feed of the episodes in these folders, and its picture beside it.
+    """Write the feed of the episodes in these folders, and beside it its picture and a page of all episodes.
+
+    An `index.html` that is somebody else's stays as it is.
 
     Raises UsageError for folders and addresses that are none, SourceError for missing settings and for episodes that
     are not as their reports say, OutputError for what cannot be written; then no feed was changed.
@@ -123,7 +125,22 @@ def write_feed(request: FeedRequest) -> Feed:
     if made.picture and made.picture_path:
         write_whole(made.picture_path, made.picture.data)
     write_whole(made.path, made.xml)
+    index = made.path.with_name(INDEX)
+    if (index.parent / REPORT).exists():
+        return made  # an episode's own folder, with its own page
+    if index.exists() and not is_index_page(_text(index)):
+        said = Note(f"{index} was not made by audiorender and is left as it is: there is no page of all episodes")
+        return replace(made, notes=(*made.notes, said))
+    write_whole(index, index_page(made.channel))
     return made
+
+
+def _text(path: Path) -> str:
+    """The text of somebody's page. Raises OutputError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def trial_feed(request: FeedRequest, url: str) -> Feed:

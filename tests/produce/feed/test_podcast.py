@@ -75,9 +75,33 @@ def test_a_folder_of_episodes(tmp_path: Path, project: Project, cover: Path) -> 
     assert item.people == (Person("Ben Ode", "guest"),)
 
 
+def test_a_page_of_all_episodes_lies_beside_the_feed_and_works_from_a_disk(tmp_path: Path, project: Project) -> None:
+    episode(tmp_path / "output", "tides")
+    episode(tmp_path / "output", "fog", date="2024-05-01")
+    for _ in range(2):
+        assert write_feed(FeedRequest([tmp_path / "output"], project=project)).notes == ()
+    html = (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
+    for near in ('href="tides/index.html"', 'src="fog/fog.mp3"', 'href="feed.xml"', 'src="feed.png"'):
+        assert near in html
+    assert f'<meta property="og:image" content="{URL}feed.png">' in html
+
+
+def test_somebody_elses_page_stays(tmp_path: Path, project: Project) -> None:
+    episode(tmp_path / "output", "tides")
+    (tmp_path / "output" / "index.html").write_text("<h1>My own</h1>", encoding="utf-8")
+    made = write_feed(FeedRequest([tmp_path / "output"], project=project))
+    assert [note.text for note in made.notes] == [
+        f"{tmp_path / 'output' / 'index.html'} was not made by audiorender and is left as it is:"
+        " there is no page of all episodes"
+    ]
+    assert (tmp_path / "output" / "index.html").read_text(encoding="utf-8") == "<h1>My own</h1>"
+
+
 def test_one_episode_s_folder(tmp_path: Path, project: Project) -> None:
     home = episode(tmp_path)
+    page = (home / "index.html").read_bytes() if (home / "index.html").exists() else None
     made = write_feed(FeedRequest([home], project=project))
+    assert ((home / "index.html").read_bytes() if (home / "index.html").exists() else None) == page
     assert made.path == home / "feed.xml"
     assert made.channel.items[0].audio[0].url == f"{URL}tides.mp3"
 
