@@ -7,7 +7,6 @@ from jinja2 import Environment
 from audiorender.model import RATE
 from audiorender.publish.feed.channel import Channel
 from audiorender.publish.oneline import one_line
-
 from audiorender.publish.phrases import page_phrases
 from audiorender.timecode import for_people
 
@@ -88,8 +87,6 @@ def index_page(channel: Channel) -> str:
     environment.filters["line"] = one_line
     environment.filters["length"] = lambda item: for_people(item.samples, RATE)
     return (
-        environment.from_string(_PAGE).render(
-            channel=channel, generator=GENERATOR, say=page_phrases(channel.language)
-        )
+        environment.from_string(_PAGE).render(channel=channel, generator=GENERATOR, say=page_phrases(channel.language))
         + "\n"
     )
