@@ -18,7 +18,14 @@ VARIABLE = "AUDIORENDER_PLUGINS"
 
 BUILT_IN = tuple(
     EntryPoint(name, f"audiorender.tts.engines.{module}:ENGINE", GROUP)
-    for name, module in (("pyttsx3", "espeak"), ("system", "system"), ("tone", "tone"))
+    for name, module in (
+        ("pyttsx3", "espeak"),
+        ("system", "system"),
+        ("tone", "tone"),
+        ("openai", "remote.openai"),
+        ("elevenlabs", "remote.elevenlabs"),
+        ("command", "command"),
+    )
 )
 """Ours stand here and not in the package's metadata, so that a checkout finds them however it was installed."""
 

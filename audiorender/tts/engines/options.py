@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -136,3 +137,31 @@ def settle(engine: str, known: tuple[Option, ...], options: Options) -> dict[str
             raise EngineError(f"option '{name}' of engine '{engine}' {fault}, not {value!r}")
         values[name] = by_name[name].settled(value)
     return values
+
+
+def whole_of(values: Mapping[str, OptionValue], name: str) -> int:
+    """The whole number that `settle` gave for option `name`."""
+    value = values[name]
+    assert isinstance(value, int)  # noqa: S101  its kind was checked
+    return value
+
+
+def number_of(values: Mapping[str, OptionValue], name: str) -> float:
+    """The number that `settle` gave for option `name`."""
+    value = values[name]
+    assert isinstance(value, int | float)  # noqa: S101  its kind was checked
+    return float(value)
+
+
+def text_of(values: Mapping[str, OptionValue], name: str) -> str:
+    """The text, choice or path that `settle` gave for option `name`."""
+    value = values[name]
+    assert isinstance(value, str)  # noqa: S101  its kind was checked
+    return value
+
+
+def texts_of(values: Mapping[str, OptionValue], name: str) -> tuple[str, ...]:
+    """The texts that `settle` gave for option `name`."""
+    value = values[name]
+    assert isinstance(value, tuple)  # noqa: S101  its kind was checked
+    return value

@@ -1,0 +1,201 @@
+"""The `command` engine: any program that writes a WAV file, named by its arguments in a voice profile. No shell.
+
+    engine = "command"
+
+    [options]
+    command = ["flite", "-voice", "slt", "-f", "{text}", "-o", "{wav}"]
+
+`{text}` stands for a file with the text, `{wav}` for the file to write. Without `{text}` the program gets the text on
+standard input, without `{wav}` it writes the WAV to standard output. Only a voice profile names a program: neither a
+script nor front matter can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from audiorender.errors import EngineError
+from audiorender.model import Options, OptionValue, Speech
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.options import choice, number, number_of, settle, text, texts, texts_of, whole, whole_of
+from audiorender.tts.engines.sound import BadSoundError, speech_of
+
+TEXT, WAV = "{text}", "{wav}"
+
+OPTIONS = (
+    texts("command"),
+    text("version"),
+    choice("repeats", ("drawn anew", "same bytes")),
+    whole("characters", 4_000, 50, 1_000_000),
+    whole("at_once", 1, 1, 64),
+    number("deadline", 120.0, 1.0, 3_600.0),
+)
+"""`version` is for you to change when the program changed, so that its clips are made anew."""
+
+
+class CommandEngine:
+    """One process a text; up to `at_once` of them together."""
+
+    name = "command"
+    version = "command 1"
+
+    def __init__(self, _workers: int) -> None:
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._free: dict[str, threading.BoundedSemaphore] = {}
+
+    def check(self, options: Options) -> None:
+        """Raise EngineError for wrong options, and where there is no such program."""
+        _program(settle(self.name, OPTIONS, options))
+
+    def speak(self, text: str, options: Options) -> Speech:
+        """Say `text`, as `Engine.speak` promises."""
+        given = settle(self.name, OPTIONS, options)
+        self._check_open()
+        if not text.strip():
+            raise EngineError("there is nothing to say")
+        program = _program(given)
+        with self._lock:
+            free = self._free.setdefault(program, threading.BoundedSemaphore(whole_of(given, "at_once")))
+        while not free.acquire(timeout=0.05):
+            self._check_open()
+        try:
+            with tempfile.TemporaryDirectory(prefix="audiorender-") as folder:
+                return self._spoken(text, given, program, Path(folder))
+        finally:
+            free.release()
+
+    def close(self) -> None:
+        """End all programs at once."""
+        self._closed.set()
+        with self._lock:
+            running = list(self._running)
+        for process in running:
+            _kill(process)
+
+    def _spoken(self, text: str, given: dict[str, OptionValue], program: str, folder: Path) -> Speech:
+        arguments = texts_of(given, "command")
+        text_file, wav_file = folder / "text.txt", folder / "speech.wav"
+        said = text.replace("\0", " ").encode("utf-8", "replace") + b"\n"
+        text_file.write_bytes(said)
+        named = {TEXT: str(text_file), WAV: str(wav_file)}
+        command = [program, *(_filled(argument, named) for argument in arguments[1:])]
+        by_file, to_file = (any(place in argument for argument in arguments[1:]) for place in (TEXT, WAV))
+        heard = self._run(command, b"" if by_file else said, number_of(given, "deadline"), folder)
+        if to_file:
+            heard = wav_file.read_bytes() if wav_file.is_file() else b""
+        try:
+            return speech_of(heard)
+        except BadSoundError as error:
+            raise EngineError(f"the program '{Path(program).name}' {error}") from error
+
+    def _run(self, command: list[str], stdin: bytes, deadline: float, folder: Path) -> bytes:
+        name = Path(command[0]).name
+        with (folder / "errors.txt").open("w+b") as errors:
+            process = self._started(command, errors)
+            try:
+                out, _ = process.communicate(stdin, timeout=deadline)
+            except subprocess.TimeoutExpired:
+                raise EngineError(
+                    f"the program '{name}' did not end in {deadline:.0f} s", hint="raise 'deadline'"
+                ) from None
+            finally:
+                _kill(process)
+                process.wait()
+                with self._lock:
+                    self._running.discard(process)
+            self._check_open()
+            if process.returncode:
+                errors.seek(0)
+                lines = errors.read()[-2_000:].decode("utf-8", "replace").strip().splitlines()
+                reason = f": {lines[-1].strip()[:200]}" if lines else ""
+                raise EngineError(f"the program '{name}' failed with {_code(process.returncode)}{reason}")
+        return out
+
+    def _started(self, command: list[str], errors: Any) -> subprocess.Popen[bytes]:
+        group: dict[str, Any] = {"process_group": 0}
+        if sys.platform == "win32":
+            group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        with self._lock:
+            self._check_open()
+            try:
+                process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, **group
+                )
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                raise EngineError(f"the program '{Path(command[0]).name}' cannot be started: {reason}") from error
+            self._running.add(process)
+            return process
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise EngineError("engine 'command' was closed")
+
+
+def _program(given: dict[str, OptionValue]) -> str:
+    """The path of the program to run. Raises EngineError where none is named, or there is none."""
+    command = texts_of(given, "command")
+    if not command or not command[0].strip():
+        raise EngineError(
+            "engine 'command' needs a program",
+            hint='name it in the voice\'s options: command = ["flite", "-o", "{wav}"]',
+        )
+    found = shutil.which(Path(command[0]).expanduser())
+    if found is None:
+        raise EngineError(f"there is no program '{command[0]}'", hint="install it, or write its whole path")
+    return found
+
+
+def _filled(argument: str, named: dict[str, str]) -> str:
+    for place, path in named.items():
+        argument = argument.replace(place, path)
+    return argument
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started; its group's number is its own until it has been waited for."""
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _code(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
+    given = settle("command", OPTIONS, options)
+    return replace(
+        info,
+        characters=whole_of(given, "characters"),
+        at_once=whole_of(given, "at_once"),
+        repeats=Repeats.SAME if given["repeats"] == "same bytes" else Repeats.DRAWN,
+    )
+
+
+ENGINE = EngineInfo(
+    "command",
+    about="any program that writes a WAV file, as a voice profile names it",
+    open=CommandEngine,
+    options=OPTIONS,
+    characters=4_000,
+    repeats=Repeats.DRAWN,
+    word_times=WordTimes.NONE,
+    tuned=_tuned,
+)

@@ -1,0 +1,316 @@
+"""A call of a server: tried again where that may help, within one deadline, and never read beyond what can be right.
+
+The call itself runs in a thread of its own, so a deadline, a closed engine or a person who stops us never has to wait
+for a server; what the thread still gets is dropped. No message holds a header, a key or the text that was sent.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from audiorender.errors import EngineError
+from audiorender.tts.engines.remote.keys import without
+from audiorender.tts.engines.remote.limits import Limits
+from audiorender.tts.engines.sound import BadSoundError
+
+if TYPE_CHECKING:
+    import httpx
+
+Read = TypeVar("Read")
+"""What a caller makes of an answer."""
+
+TRIES = 4
+"""How often a text is asked for when the server fails."""
+
+BACK_OFF = 0.5
+"""Seconds before the second try; each further one waits twice as long."""
+
+CONNECT = 15.0
+"""Seconds that a connection may take."""
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request, the secret in its headers, and the most bytes that an answer to it can have."""
+
+    address: SplitResult
+    headers: Mapping[str, str] = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+    secret: str | None = field(repr=False)
+    key_name: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The bytes of an answer; `ended`: the server said where they end, and they came to that."""
+
+    data: bytes
+    ended: bool
+
+
+class _AgainError(Exception):
+    """What may go well the next time; `wait` is how many seconds the server wants to be left alone."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Caller:
+    """Calls for one engine, from any thread. What one call learns of the server's limits holds for all."""
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._client: httpx.Client | None = None
+        self._closed = threading.Event()
+        self._free: dict[str, threading.BoundedSemaphore] = {}
+        self._not_before: dict[str, float] = {}
+
+    def get(self, call: Call, read: Callable[[Answer], Read], limits: Limits) -> Read:
+        """What `read` makes of the answer. It raises BadSoundError for one that has to be asked for again.
+
+        Raises EngineError when the server refuses or fails, when the time is up, and when the engine is closed.
+        """
+        end = time.monotonic() + limits.deadline
+        with self._place(call, limits.at_once, end):
+            for number in range(TRIES):
+                self._wait_for_turn(call, end, limits.gap)
+                try:
+                    return read(self._once(call, end))
+                except (_AgainError, BadSoundError) as failure:
+                    reason, wait = str(failure), getattr(failure, "wait", None)
+                    if number == TRIES - 1:
+                        raise self._failed(call, f"{reason} ({TRIES} times)") from None
+                    self._leave_alone(call, end, reason, BACK_OFF * 2.0**number if wait is None else wait)
+        raise AssertionError  # the last try returns or raises
+
+    def close(self) -> None:
+        """End all calls: whoever waits for one gets an EngineError at once."""
+        self._closed.set()
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def check_open(self) -> None:
+        """Raise EngineError when the engine was closed."""
+        if self._closed.is_set():
+            raise EngineError(f"engine '{self._engine}' was closed")
+
+    def need_client(self) -> httpx.Client:
+        """The client of all calls. Raises EngineError when httpx is not installed."""
+        try:
+            import httpx
+        except ImportError:
+            raise EngineError(
+                f"engine '{self._engine}' needs httpx", hint="run `pip install 'audiorender[remote]'`"
+            ) from None
+        with self._lock:
+            self.check_open()
+            if self._client is None:
+                self._client = httpx.Client(follow_redirects=False, headers={"User-Agent": "audiorender"})
+            return self._client
+
+    def _place(self, call: Call, at_once: int, end: float) -> _Place:
+        with self._lock:
+            free = self._free.setdefault(call.address.netloc, threading.BoundedSemaphore(at_once))
+        while not free.acquire(timeout=0.05):
+            self.check_open()
+            if time.monotonic() > end:
+                raise self._failed(call, "is busy with our other calls; the time is up")
+        return _Place(free)
+
+    def _wait_for_turn(self, call: Call, end: float, gap: float) -> None:
+        while True:
+            self.check_open()
+            with self._lock:
+                now = time.monotonic()
+                turn = self._not_before.get(call.address.netloc, now)
+                if turn <= now:
+                    self._not_before[call.address.netloc] = now + gap
+                    return
+            if turn > end:
+                raise self._failed(call, "is asked too often for the time that is left")
+            self._closed.wait(min(turn - now, 0.2))
+
+    def _leave_alone(self, call: Call, end: float, reason: str, seconds: float) -> None:
+        """Let nobody call this server for so long, or give up where that takes too long."""
+        turn = time.monotonic() + seconds
+        if turn > end:
+            raise self._failed(
+                call, f"{reason}, and wants to be left alone for {seconds:,.0f} s", "try again later"
+            ) from None
+        with self._lock:
+            self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
+
+    def _once(self, call: Call, end: float) -> Answer:
+        """One try. Raises _AgainError where another may help, EngineError where not."""
+        client = self.need_client()
+        outcome = _Outcome()
+        threading.Thread(
+            target=outcome.of,
+            args=(lambda: self._exchange(client, call, outcome),),
+            daemon=True,
+            name="audiorender call",
+        ).start()
+        while not outcome.done.wait(0.05):
+            if self._closed.is_set():
+                outcome.dropped.set()
+                self.check_open()
+            if time.monotonic() > end:
+                outcome.dropped.set()
+                raise self._failed(
+                    call, "did not answer in time", "raise 'deadline' in the voice's options, or try again"
+                )
+        if outcome.failure is not None:
+            self.check_open()
+            raise outcome.failure
+        assert outcome.answer is not None  # noqa: S101  there is the one or the other
+        return outcome.answer
+
+    def _exchange(self, client: httpx.Client, call: Call, outcome: _Outcome) -> Answer:
+        import httpx
+
+        body = json.dumps(call.body).encode()
+        headers = {**call.headers, "Content-Type": "application/json"}
+        timeout = httpx.Timeout(600.0, connect=CONNECT)
+        try:
+            with client.stream("POST", call.address.geturl(), content=body, headers=headers, timeout=timeout) as reply:
+                status: int = reply.status_code
+                if status != 200:
+                    raise self._refused(call, status, reply)
+                return self._read(call, reply, outcome)
+        except httpx.ConnectError:
+            raise _AgainError("cannot be reached: is it running, and is 'base_url' right?") from None
+        except httpx.HTTPError:
+            raise _AgainError("broke off the connection") from None
+
+    def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
+        told = reply.headers.get("Content-Length", "")
+        if told.isdigit() and int(told) > call.most:
+            raise self._failed(call, f"wants to send {int(told):,} bytes, more than speech of this text can have")
+        data = bytearray()
+        for block in reply.iter_bytes():
+            data += block
+            if len(data) > call.most:
+                raise self._failed(call, f"sends more than {call.most:,} bytes, more than speech of this text can have")
+            if outcome.dropped.is_set():
+                break
+        chunked = "chunked" in reply.headers.get("Transfer-Encoding", "").lower()
+        return Answer(bytes(data), told.isdigit() or chunked or reply.http_version == "HTTP/2")
+
+    def _refused(self, call: Call, status: int, reply: httpx.Response) -> Exception:
+        if status in _AGAIN:
+            return _AgainError(f"answers {status}{_name(status)}", _retry_after(reply.headers.get("Retry-After")))
+        if 300 <= status < 400:
+            return self._sent_on(call, status, reply.headers.get("Location", ""))
+        if status in {401, 403}:
+            return self._failed(call, f"refuses us ({status}{_name(status)})", _about_key(call))
+        said = without(call.secret, _said(reply))
+        hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there money left?"}
+        return self._failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))
+
+    def _sent_on(self, call: Call, status: int, where: str) -> EngineError:
+        """A key goes nowhere but to the address that the profile names, so nobody is followed."""
+        target = urlsplit(urljoin(call.address.geturl(), where))
+        host = target.hostname or "another address"
+        return self._failed(
+            call, f"sends us on to {host} ({status})", "if you trust that server, put its address into 'base_url'"
+        )
+
+    def _failed(self, call: Call, reason: str, hint: str | None = None) -> EngineError:
+        return EngineError(f"the server at {call.address.netloc} {reason}", hint=hint)
+
+
+class _Place:
+    """Room for one call, given back at the end of a `with` block."""
+
+    def __init__(self, free: threading.BoundedSemaphore) -> None:
+        self._free = free
+
+    def __enter__(self) -> None:
+        """It is taken already."""
+
+    def __exit__(self, *_: object) -> None:
+        self._free.release()
+
+
+class _Outcome:
+    """What became of one try in its own thread."""
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self.dropped = threading.Event()
+        self.answer: Answer | None = None
+        self.failure: Exception | None = None
+
+    def of(self, act: Callable[[], Answer]) -> None:
+        """Do it, and keep the answer or the error: nothing must leave the thread any other way."""
+        try:
+            self.answer = act()
+        except (EngineError, _AgainError) as failure:
+            self.failure = failure
+        except RuntimeError:  # the client was closed under the call
+            self.failure = _AgainError("was closed")
+        finally:
+            if self.answer is None and self.failure is None:
+                self.failure = _AgainError("gave an answer that cannot be read")
+            self.done.set()
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds that a Retry-After header asks for: a number, or a date (RFC 9110 §10.2.3)."""
+    if not value:
+        return None
+    value = value.strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _name(status: int) -> str:
+    from http import HTTPStatus
+
+    try:
+        return f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        return ""
+
+
+def _said(reply: httpx.Response) -> str:
+    """What the server says of its refusal, short; nothing where that is a page."""
+    data = b""
+    for block in reply.iter_bytes():
+        data += block
+        if len(data) > 20_000:
+            return ""
+    try:
+        told = json.loads(data)
+    except ValueError:
+        return ""
+    while isinstance(told, dict):
+        told = next((told[key] for key in ("error", "detail", "message", "msg") if told.get(key)), None)
+    text = told if isinstance(told, str) else ""
+    return f": {' '.join(text.split())[:200]}" if text else ""
+
+
+def _about_key(call: Call) -> str:
+    if call.secret:
+        return f"is the key in {call.key_name} right?"
+    if call.address.scheme == "http":
+        return f"it got no key: {call.key_name} is sent over https and on this machine alone"
+    return f"set {call.key_name} to your key"

@@ -1,0 +1,53 @@
+"""What every server's voice may say of calls and money, and how much sound a text can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audiorender.model import OptionValue
+from audiorender.tts.engines.engine import Price
+from audiorender.tts.engines.options import number, number_of, text, text_of, whole, whole_of
+
+SHARED = (
+    text("key"),
+    whole("at_once", 2, 1, 64),
+    number("per_minute", 0.0, 0.0, 100_000.0),
+    number("deadline", 180.0, 1.0, 3_600.0),
+    number("price", 0.0, 0.0, 1_000_000.0),
+    text("currency", "USD"),
+)
+"""`key` names the environment variable that holds the key. `at_once` and `per_minute` limit calls (0: no limit),
+`deadline` is in seconds for a text with all tries, and `price` is for a million characters (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds for a text with all tries, how many calls at once, and seconds from one call to the next."""
+
+    deadline: float
+    at_once: int
+    gap: float
+
+
+def limits(given: Mapping[str, OptionValue]) -> Limits:
+    """What a voice's options say of calls."""
+    a_minute = number_of(given, "per_minute")
+    return Limits(number_of(given, "deadline"), whole_of(given, "at_once"), 60 / a_minute if a_minute else 0.0)
+
+
+def priced(given: Mapping[str, OptionValue]) -> Price | None:
+    """What a voice's options say that a million characters cost; None where they say nothing."""
+    amount = number_of(given, "price")
+    return Price(amount, text_of(given, "currency")) if amount else None
+
+
+def most_bytes(text: str) -> int:
+    """More than the slowest speech of `text` can have, as 16-bit stereo at 48 kHz: half a second a character."""
+    return int((20 + 0.5 * len(text)) * 192_000)
+
+
+def sendable(text: str) -> str:
+    """`text` as every server takes it, each character in its place: controls are blanks, half surrogates a mark."""
+    clean = "".join(" " if ord(each) < 32 or ord(each) == 127 else each for each in text)
+    return clean.encode("utf-8", "replace").decode()
