@@ -35,6 +35,10 @@ class Stage(StrEnum):
     WRITING = "writing"
     LISTENING = "listening to"
     """Files that are checked (samples)."""
+    FETCHING = "fetching"
+    """A voice or model (megabytes)."""
+    COPYING = "copying"
+    """The files of a voice or model."""
 
     @property
     def in_samples(self) -> bool:

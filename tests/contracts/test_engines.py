@@ -14,6 +14,7 @@ from pathlib import Path
 import espeakng_loader
 import numpy as np
 import pytest
+from tts.engines.speechserver import speaking
 
 from audiorender.errors import EngineError
 from audiorender.model import Speech
@@ -70,6 +71,18 @@ for name in ("espeak", "nsss", "sapi5"):
 """
 
 
+# A program that writes a sine, as long as its text and as high as it is told.
+SPEAKS = """
+import array, math, sys, wave
+text = open(sys.argv[1], encoding="utf-8").read().rstrip("\\n")
+pitch = float(sys.argv[3])
+with wave.open(sys.argv[2], "wb") as file:
+    file.setparams((1, 2, 16000, 0, "NONE", ""))
+    wave_ = (int(8000 * math.sin(i * pitch / 16000 * 6.283)) for i in range(max(1200 * len(text), 8000)))
+    file.writeframes(array.array("h", wave_).tobytes())
+"""
+
+
 OTHER = (("variant", "f2"), ("voice", "en-us"))
 
 
@@ -95,6 +108,45 @@ class TestSystemContract(EngineContract):
     @pytest.fixture(autouse=True)
     def _two_voices(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         _give_this_machine_two_voices(tmp_path, monkeypatch)
+
+
+class TestOpenAIContract(EngineContract):
+    engine = "openai"
+    wrong = (("base_url", "ftp://nowhere"),)
+
+    @pytest.fixture(autouse=True)
+    def _server(self) -> Iterator[None]:
+        pytest.importorskip("httpx")
+        with speaking() as (address, _):
+            type(self).one = (("base_url", address),)
+            type(self).other = (("base_url", address), ("voice", "echo"))
+            yield
+
+
+class TestElevenLabsContract(EngineContract):
+    engine = "elevenlabs"
+    wrong = (("voice", ""),)
+
+    @pytest.fixture(autouse=True)
+    def _server(self) -> Iterator[None]:
+        pytest.importorskip("httpx")
+        with speaking() as (address, _):
+            type(self).one = (("base_url", address), ("voice", "Vx"))
+            type(self).other = (("base_url", address), ("stability", 1.0), ("voice", "Vx"))
+            yield
+
+
+class TestCommandContract(EngineContract):
+    engine = "command"
+    wrong = (("command", ("no-such-program-anywhere",)),)
+
+    @pytest.fixture(autouse=True)
+    def _program(self, tmp_path: Path) -> None:
+        path = tmp_path / "speaks.py"
+        path.write_text(SPEAKS)
+        command = (sys.executable, str(path), "{text}", "{wav}")
+        type(self).one = (("command", (*command, "220")),)
+        type(self).other = (("command", (*command, "330")),)
 
 
 def test_every_engine_of_ours_has_a_contract() -> None:

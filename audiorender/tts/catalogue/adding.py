@@ -14,13 +14,13 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from audiorender.errors import OutputError, SourceError, ToolError, UsageError, near
 from audiorender.files import alive, cannot_read, cannot_write, sha256
 from audiorender.tts.catalogue import download, given
 from audiorender.tts.catalogue.entries import Entry, File
 from audiorender.tts.catalogue.kept import MANIFEST, Kept, KeptFile, check, kept, manifest, read, voices_folder
+from audiorender.watch import Stage, Tracker
 
 _LOCK = "lock"
 _ACCEPTED = "accepted"
@@ -29,20 +29,10 @@ Prepare = Callable[[Path], Sequence[str]]
 """What an engine does once with the files of an entry, in their folder; it returns the names of those it made."""
 
 
-class Progress(Protocol):
-    """Who is told how far it is: `begin` a stage of so many megabytes, `advance` by one."""
-
-    def begin(self, stage: str, total: int | None = None) -> None:
-        """A stage begins."""
-
-    def advance(self) -> None:
-        """One more."""
-
-
 def add(
     entry: Entry,
     accept: Callable[[Entry], bool],
-    progress: Progress,
+    tracker: Tracker,
     *,
     source: Path | None = None,
     prepare: Prepare | None = None,
@@ -62,9 +52,9 @@ def add(
         ready = staging / "ready"
         _room(root, sum(file.size for file in entry.files) + (entry.bundle.size if entry.bundle else 0))
         if source is None:
-            _fetch_all(entry, staging, ready, progress)
+            _fetch_all(entry, staging, ready, tracker)
         else:
-            _copy_all(entry, source, ready, progress)
+            _copy_all(entry, source, ready, tracker)
         made = prepare(ready) if prepare else ()
         where = "files given by hand" if source is not None else str(entry.fetched[0].address)
         done = _kept(entry, ready, made, where, accepted)
@@ -101,12 +91,12 @@ def _accepted(staging: Path, entry: Entry, accept: Callable[[Entry], bool]) -> s
     return day
 
 
-def _fetch_all(entry: Entry, staging: Path, ready: Path, progress: Progress) -> None:
+def _fetch_all(entry: Entry, staging: Path, ready: Path, tracker: Tracker) -> None:
     for file in entry.fetched:
         target = ready / file.name
         if file is not entry.bundle and target.exists() and _right(target, file):
             continue
-        part = download.fetch(file, staging, _megabytes(f"fetching {file.name} (MB)", file.size, progress))
+        part = download.fetch(file, staging, _megabytes(file, tracker))
         _hash_or_forget(part, file)
         if file is entry.bundle:
             _unpack(part.read_bytes(), entry, ready)
@@ -130,16 +120,16 @@ def _hash_or_forget(part: Path, file: File) -> None:
         )
 
 
-def _copy_all(entry: Entry, source: Path, ready: Path, progress: Progress) -> None:
+def _copy_all(entry: Entry, source: Path, ready: Path, tracker: Tracker) -> None:
     found, bundle = given.find(entry, source)
     sizes = {file.name: file for file in entry.files}
-    progress.begin("copying", len(found) + (bundle is not None))
+    tracker.begin(Stage.COPYING, len(found) + (bundle is not None), entry.name)
     for name, parts in found.items():
         _join(parts, ready / name, sizes[name])
-        progress.advance()
+        tracker.advance()
     if bundle:
         _unpack(b"".join(path.read_bytes() for path in bundle), entry, ready)
-        progress.advance()
+        tracker.advance()
 
 
 def _join(parts: Sequence[Path], target: Path, file: File) -> None:
@@ -264,16 +254,16 @@ def _right(path: Path, file: File) -> bool:
     return path.stat().st_size == file.size and file.sha256 is not None and sha256(path) == file.sha256
 
 
-def _megabytes(stage: str, size: int, progress: Progress) -> Callable[[int], None]:
-    """A function that is told bytes and moves `progress` on by megabytes."""
+def _megabytes(file: File, tracker: Tracker) -> Callable[[int], None]:
+    """A function that is told bytes and moves `tracker` on by megabytes."""
     told = 0
-    progress.begin(stage, max(size // 1_000_000, 1))
+    tracker.begin(Stage.FETCHING, max(file.size // 1_000_000, 1), f"{file.name} (MB)")
 
     def on_bytes(done: int) -> None:
         nonlocal told
         while told < done // 1_000_000:
             told += 1
-            progress.advance()
+            tracker.advance()
 
     return on_bytes
 

@@ -19,24 +19,12 @@ from audiorender.errors import AudiorenderError, EngineError, OutputError, Sourc
 from audiorender.tts.catalogue.adding import add, remove
 from audiorender.tts.catalogue.entries import Entry, File
 from audiorender.tts.catalogue.kept import MANIFEST, kept, need
+from audiorender.watch import Progress, Stage, Tracker
 from tts.catalogue.server import Shelf, serving
 
 MODEL = np.arange(30_000, dtype="<u2").tobytes()
 SETTINGS = b'{"audio": {"sample_rate": 22050}}'
 STYLES = {name: np.full((510, 1, 256), level, "<f4") for name, level in (("af_one", 0.25), ("bm_two", -0.5))}
-
-
-class Quiet:
-    """Progress that nobody sees, but that is counted."""
-
-    def __init__(self) -> None:
-        self.stages: list[tuple[str, int | None]] = []
-
-    def begin(self, stage: str, total: int | None = None) -> None:
-        self.stages.append((stage, total))
-
-    def advance(self) -> None:
-        """Say nothing."""
 
 
 def digest(data: bytes) -> str:
@@ -86,9 +74,9 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_voice_is_fetched_checked_and_kept(tmp_path: Path, known: bool) -> None:
-    progress = Quiet()
+    told: list[Progress] = []
     with serving(shelf()) as address:
-        made, fresh = add(entry(address, known=known), yes, progress, root=tmp_path)
+        made, fresh = add(entry(address, known=known), yes, Tracker(told.append), root=tmp_path)
     assert fresh
     assert made.path("voice.onnx").read_bytes() == MODEL
     assert [(file.name, file.sha256, file.verified) for file in made.files] == [
@@ -100,20 +88,20 @@ def test_a_voice_is_fetched_checked_and_kept(tmp_path: Path, known: bool) -> Non
     assert (made.licence, made.attribution) == ("CC BY 4.0", "A voice by Somebody, CC BY 4.0")
     assert kept(tmp_path) == {"piper:voice": made}
     assert leftovers(tmp_path) == ["piper-voice"]
-    assert progress.stages[0] == ("fetching voice.onnx (MB)", 1)
+    assert told[0] == Progress(Stage.FETCHING, 0, 1, about="voice.onnx (MB)")
 
 
 def test_what_is_here_is_not_fetched_again_and_asks_nothing(tmp_path: Path) -> None:
     with serving(shelf()) as address:
-        first, _ = add(entry(address), yes, Quiet(), root=tmp_path)
-    again, fresh = add(entry(address), lambda _: pytest.fail("asked again"), Quiet(), root=tmp_path)
+        first, _ = add(entry(address), yes, Tracker(), root=tmp_path)
+    again, fresh = add(entry(address), lambda _: pytest.fail("asked again"), Tracker(), root=tmp_path)
     assert (again, fresh) == (first, False)
 
 
 def test_a_licence_that_is_not_accepted_adds_nothing(tmp_path: Path) -> None:
     given = shelf()
     with serving(given) as address, pytest.raises(UsageError, match="its licence was not accepted"):
-        add(entry(address), lambda _: False, Quiet(), root=tmp_path)
+        add(entry(address), lambda _: False, Tracker(), root=tmp_path)
     assert given.asked == []
     assert kept(tmp_path) == {}
 
@@ -126,18 +114,16 @@ def test_a_download_that_was_stopped_goes_on_and_does_not_ask_again(tmp_path: Pa
         asked.append(wanted.name)
         return True
 
-    class Stopped(Quiet):
-        def begin(self, stage: str, total: int | None = None) -> None:
-            super().begin(stage, total)
-            if "json" in stage:
-                raise KeyboardInterrupt
+    def stop(progress: Progress) -> None:
+        if "json" in progress.about:
+            raise KeyboardInterrupt
 
     with serving(broken) as address:
         with pytest.raises(KeyboardInterrupt):
-            add(entry(address), accept, Stopped(), root=tmp_path)
+            add(entry(address), accept, Tracker(stop), root=tmp_path)
         assert kept(tmp_path) == {}
         before = len(broken.asked)
-        add(entry(address), accept, Quiet(), root=tmp_path)
+        add(entry(address), accept, Tracker(), root=tmp_path)
     assert asked == ["piper:voice"]
     assert [path for path, _ in broken.asked[before:]] == ["/voice.onnx.json"]
 
@@ -157,17 +143,17 @@ def test_wrong_bytes_never_become_a_voice(tmp_path: Path, wrong: dict[str, bytes
     bad.files |= wrong
     with serving(bad) as address:
         with pytest.raises(ToolError, match=fault) as raised:
-            add(entry(address), yes, Quiet(), root=tmp_path)
+            add(entry(address), yes, Tracker(), root=tmp_path)
         assert "\n" not in str(raised.value)
         assert kept(tmp_path) == {}
         bad.files = shelf().files  # the place is mended: the same command now succeeds
-        add(entry(address), yes, Quiet(), root=tmp_path)
+        add(entry(address), yes, Tracker(), root=tmp_path)
     assert list(kept(tmp_path)) == ["piper:voice"]
 
 
 def test_a_bundle_gives_its_styles_one_by_one(tmp_path: Path) -> None:
     with serving(shelf()) as address:
-        made, _ = add(entry(address, styles=True), yes, Quiet(), root=tmp_path)
+        made, _ = add(entry(address, styles=True), yes, Tracker(), root=tmp_path)
     assert made.path("voices/af_one.bin").read_bytes() == STYLES["af_one"].tobytes()
     assert [file.name for file in made.files] == ["voice.onnx", "voices/af_one.bin", "voices/bm_two.bin"]
     assert all(file.verified for file in made.files)
@@ -180,7 +166,7 @@ def test_what_the_engine_makes_of_the_files_is_kept_and_hashed_too(tmp_path: Pat
         return ["made.onnx"]
 
     with serving(shelf()) as address:
-        made, _ = add(entry(address), yes, Quiet(), prepare=prepare, root=tmp_path)
+        made, _ = add(entry(address), yes, Tracker(), prepare=prepare, root=tmp_path)
     assert made.files[-1].sha256 == digest(MODEL + b"more")
     assert not made.files[-1].verified
 
@@ -190,7 +176,7 @@ def test_a_failure_while_preparing_leaves_nothing(tmp_path: Path) -> None:
         raise EngineError("package 'onnx' is missing")
 
     with serving(shelf()) as address, pytest.raises(EngineError):
-        add(entry(address), yes, Quiet(), prepare=prepare, root=tmp_path)
+        add(entry(address), yes, Tracker(), prepare=prepare, root=tmp_path)
     assert kept(tmp_path) == {}
 
 
@@ -207,7 +193,7 @@ def had(tmp_path: Path) -> Path:
 
 
 def test_files_that_one_has_are_checked_the_same_and_stay_where_they_are(tmp_path: Path, had: Path) -> None:
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert made.path("voice.onnx").read_bytes() == MODEL
     assert made.source == "files given by hand"
     assert (had / "voice.onnx").exists()
@@ -215,7 +201,7 @@ def test_files_that_one_has_are_checked_the_same_and_stay_where_they_are(tmp_pat
 
 def test_one_file_brings_what_lies_beside_it(tmp_path: Path, had: Path) -> None:
     (had / "another.onnx").write_bytes(b"no")
-    made, _ = add(entry(), yes, Quiet(), source=had / "voice.onnx", root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had / "voice.onnx", root=tmp_path / "kept")
     assert len(made.files) == 2
 
 
@@ -225,7 +211,7 @@ def test_parts_are_joined_in_the_order_of_their_numbers(tmp_path: Path, had: Pat
         part = had / f"model_{number}" / "part.bin"
         part.parent.mkdir()
         part.write_bytes(MODEL[(number - 1) * 5_000 : number * 5_000 if number < 11 else None])
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert made.path("voice.onnx").read_bytes() == MODEL
 
 
@@ -235,24 +221,24 @@ def test_parts_may_have_their_number_twice(tmp_path: Path, had: Path) -> None:
         part = had / f"package-{number}" / f"voice.onnx.part{number}"
         part.parent.mkdir()
         part.write_bytes(data)
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert made.path("voice.onnx").read_bytes() == MODEL
 
 
 def test_a_file_by_another_name_is_known_by_its_bytes(tmp_path: Path, had: Path) -> None:
     (had / "voice.onnx").rename(had / "download (1)")
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert made.path("voice.onnx").read_bytes() == MODEL
 
 
 def test_styles_may_be_given_one_by_one_or_in_their_bundle(tmp_path: Path, had: Path) -> None:
     (had / "styles.npz").write_bytes(bundle())
-    whole, _ = add(entry(styles=True), yes, Quiet(), source=had, root=tmp_path / "one")
+    whole, _ = add(entry(styles=True), yes, Tracker(), source=had, root=tmp_path / "one")
     (had / "styles.npz").unlink()
     (had / "package").mkdir()
     for name, data in STYLES.items():
         (had / "package" / f"{name}.bin").write_bytes(data.tobytes())
-    single, _ = add(entry(styles=True), yes, Quiet(), source=had, root=tmp_path / "two")
+    single, _ = add(entry(styles=True), yes, Tracker(), source=had, root=tmp_path / "two")
     assert [file.sha256 for file in whole.files] == [file.sha256 for file in single.files]
 
 
@@ -269,20 +255,20 @@ def test_styles_may_be_given_one_by_one_or_in_their_bundle(tmp_path: Path, had: 
 def test_files_that_are_not_right_are_refused_by_name(tmp_path: Path, had: Path, spoil: Any, fault: str) -> None:
     spoil(had)
     with pytest.raises(SourceError, match=fault):
-        add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+        add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert kept(tmp_path / "kept") == {}
 
 
 def test_a_place_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="there is no such file or folder"):
-        add(entry(), yes, Quiet(), source=tmp_path / "nowhere", root=tmp_path / "kept")
+        add(entry(), yes, Tracker(), source=tmp_path / "nowhere", root=tmp_path / "kept")
 
 
 # --- What is kept, and its removal.
 
 
 def test_what_was_changed_since_is_not_used(tmp_path: Path, had: Path) -> None:
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     need("piper:voice", tmp_path / "kept")
     path = made.path("voice.onnx")
     path.write_bytes(MODEL[::-1])
@@ -292,7 +278,7 @@ def test_what_was_changed_since_is_not_used(tmp_path: Path, had: Path) -> None:
 
 
 def test_touching_a_file_changes_nothing(tmp_path: Path, had: Path) -> None:
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     os.utime(made.path("voice.onnx"), ns=(1, 1))
     assert need("piper:voice", tmp_path / "kept") == made
 
@@ -310,12 +296,12 @@ def test_touching_a_file_changes_nothing(tmp_path: Path, had: Path) -> None:
     ids=["file gone", "file short", "no manifest", "half a manifest", "another manifest", "licence not accepted"],
 )
 def test_half_an_entry_is_none_and_can_be_added_again(tmp_path: Path, had: Path, spoil: Any) -> None:
-    made, _ = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     spoil(made.folder)
     assert kept(tmp_path / "kept") == {}
     with pytest.raises(EngineError, match="'piper:voice' is not here; run `audiorender voices add piper:voice`"):
         need("piper:voice", tmp_path / "kept")
-    again, fresh = add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    again, fresh = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert fresh
     assert again.path("voice.onnx").read_bytes() == MODEL
 
@@ -326,7 +312,7 @@ def _without(folder: Path, key: str) -> None:
 
 
 def test_what_is_removed_is_gone(tmp_path: Path, had: Path) -> None:
-    add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert remove("piper:voice", tmp_path / "kept").entry == "piper:voice"
     assert leftovers(tmp_path / "kept") == []
     with pytest.raises(UsageError, match="'piper:voice' is not here; nothing was added yet"):
@@ -336,17 +322,17 @@ def test_what_is_removed_is_gone(tmp_path: Path, had: Path) -> None:
 def test_two_commands_at_once_do_not_write_into_each_other(tmp_path: Path, had: Path) -> None:
     def accept(_: Entry) -> bool:
         with pytest.raises(UsageError, match="is being added by another command"):
-            add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+            add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
         return True
 
-    add(entry(), accept, Quiet(), source=had, root=tmp_path / "kept")
+    add(entry(), accept, Tracker(), source=had, root=tmp_path / "kept")
 
 
 def test_the_lock_of_a_command_that_was_killed_holds_nobody_up(tmp_path: Path, had: Path) -> None:
     staging = tmp_path / "kept" / ".adding-piper-voice"
     staging.mkdir(parents=True)
     (staging / "lock").write_text("999999999")
-    add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+    add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
 
 
 def test_a_full_disk_is_said_before_anything_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -356,11 +342,11 @@ def test_a_full_disk_is_said_before_anything_is_fetched(tmp_path: Path, monkeypa
         serving(given) as address,
         pytest.raises(OutputError, match="0 MB are free; make room, or name another folder"),
     ):
-        add(entry(address), yes, Quiet(), root=tmp_path)
+        add(entry(address), yes, Tracker(), root=tmp_path)
     assert given.asked == []
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, had: Path) -> None:
     (tmp_path / "kept").write_text("a file in the way")
     with pytest.raises(AudiorenderError, match="AUDIORENDER_VOICES"):
-        add(entry(), yes, Quiet(), source=had, root=tmp_path / "kept")
+        add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")

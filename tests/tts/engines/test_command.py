@@ -170,14 +170,14 @@ def test_a_profile_names_a_program_by_a_list_and_no_text(tmp_path: Path) -> None
     [
         "engine: command",
         "command: [touch, here]",
-        "voices: {Ada: {engine: command}}",
-        "cast:\n  Ada: {command: [touch]}",
+        "voices: {Ada: {engine: command, command: [touch, here]}}",
+        "cast:\n  Ada: {command: [touch, here]}",
     ],
 )
 def test_front_matter_and_scripts_cannot_name_one(desk: Desk, front: str) -> None:
     for head in (f"---\n{front}\n---\n", f"---\naudiorender: 1\n{front}\n---\n"):
-        (desk.folder / "talk.md").write_text(f"{head}\nAda: Hello.\n\nBen: Good day.\n")
-        ran = desk.run("render", "talk.md", "--dry-run")
-        assert not (desk.folder / "here").exists()
-        assert "command" not in ran.out
-        assert ran.code != 0 or "engine" not in ran.out
+        desk.write("talk.md", f"{head}\nAda: Hello.\n\nBen: Good day.\n")
+        ran = desk.inside("render", "talk.md", "--json", "--format", "wav")
+        assert not (desk.path / "here").exists()
+        if ran.code in {0, 3}:
+            assert {each["engine"] for each in ran.json["cast"].values()} <= {"tone", "pyttsx3"}

