@@ -18,7 +18,8 @@ import espeakng_loader
 from audiorender.errors import EngineError, near
 from audiorender.model import Options, OptionValue, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
-from audiorender.tts.engines.options import settle, text, whole
+from audiorender.tts.engines.espeak_variants import TONES, OwnVariants
+from audiorender.tts.engines.options import choice, settle, text, whole
 from audiorender.tts.engines.process import WorkerPool
 from audiorender.unspaced import UNSPACED
 
@@ -29,9 +30,15 @@ OPTIONS = (
     whole("range", 50, 0, 100),
     whole("rate", 170, 80, 450),
     whole("word_gap", 0, 0, 50),
+    whole("formants", 100, 75, 130),
+    choice("tone", tuple(TONES)),
 )
 """`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
-are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms."""
+are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms. In
+place of a variant, `formants` (in percent; fewer for a longer vocal tract) and `tone` make a voice of one's own."""
+
+NO_CHANGE = (100, "even")
+"""Formants and tone as eSpeak NG has them."""
 
 HEADROOM = 0.6
 """The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
@@ -67,8 +74,9 @@ class EspeakEngine:
 
     def __init__(self, workers: int) -> None:
         self._data = Path(espeakng_loader.get_data_path())
+        self._own = OwnVariants(self._data)
         lasting = hasattr(os, "fork")
-        arguments = ("fork" if lasting else "once", str(self._data))
+        arguments = ("fork" if lasting else "once", str(self._own.folder))
         self._pool = WorkerPool(self.name, _WORKER, arguments, workers=workers, lasting=lasting)
 
     @cached_property
@@ -88,7 +96,7 @@ class EspeakEngine:
 
     def check(self, options: Options) -> None:
         """Raise EngineError for an unknown option, base voice or variant, or a number out of range."""
-        self._properties(options)
+        self._checked(options)
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as eSpeak NG says it, at 22,050 Hz, with a mark for each word.
@@ -99,7 +107,8 @@ class EspeakEngine:
             raise EngineError(f"engine '{self.name}' was given nothing to say")
         # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
         readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
-        request = {"text": readable, "properties": self._properties(options)}
+        request = {"text": readable, "properties": self._properties(self._checked(options))}
+        self._own.fill()
         answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
         if not answer.pcm:
             raise EngineError(f"engine '{self.name}' returned no sound")
@@ -108,17 +117,31 @@ class EspeakEngine:
     def close(self) -> None:
         """End all processes at once."""
         self._pool.close()
+        self._own.close()
 
-    def _properties(self, options: Options) -> dict[str, OptionValue]:
-        """The options as pyttsx3's properties: base voice and variant are one there."""
+    def _checked(self, options: Options) -> dict[str, OptionValue]:
+        """The value of every option. Raises EngineError as `check` does."""
         values = settle(self.name, OPTIONS, options)
-        voice, variant = str(values.pop("voice")), str(values.pop("variant"))
+        voice, variant = str(values["voice"]), str(values["variant"])
         if voice not in self._voices:
             raise EngineError(f"engine '{self.name}' has no voice '{voice}'", hint=_nearest(voice, self._voices))
         if variant not in self._variants:  # eSpeak NG would speak without it, and not say so
             raise EngineError(
                 f"engine '{self.name}' has no variant '{variant}'", hint=_nearest(variant, self._variants)
             )
+        if variant and (values["formants"], values["tone"]) != NO_CHANGE:
+            raise EngineError(
+                f"engine '{self.name}' has formants and a tone of its own in variant '{variant}'",
+                hint="take away the variant, or the options 'formants' and 'tone'",
+            )
+        return values
+
+    def _properties(self, values: dict[str, OptionValue]) -> dict[str, OptionValue]:
+        """The options as pyttsx3's properties: base voice and variant are one there."""
+        voice, variant = str(values.pop("voice")), str(values.pop("variant"))
+        shape = values.pop("formants"), values.pop("tone")
+        if shape != NO_CHANGE:
+            variant = self._own.variant(*shape)
         return {"voice": f"{self._voices[voice]}+{variant}".rstrip("+"), "volume": HEADROOM, **values}
 
     @property
