@@ -50,14 +50,18 @@ def test_each_tone_is_another_and_does_what_it_says(engine: EspeakEngine) -> Non
     assert bass["bright"] < bass["even"] < bass["dark"] < bass["warm"]
 
 
+def test_each_klatt_source_is_another(engine: EspeakEngine) -> None:
+    assert len({_said(engine, klatt=source).pcm for source in range(7)}) >= 6
+
+
 def test_it_speaks_so_in_every_language(engine: EspeakEngine) -> None:
     assert _said(engine, voice="de", formants=88).pcm != _said(engine, voice="de").pcm
 
 
 def test_a_variant_has_formants_of_its_own(engine: EspeakEngine) -> None:
-    for options in ((("tone", "dark"), ("variant", "m3")), (("formants", 90), ("variant", "m3"))):
-        with pytest.raises(EngineError, match=r"formants and a tone of its own in variant 'm3'; take away"):
-            engine.check(options)
+    for option in (("tone", "dark"), ("formants", 90), ("klatt", 2)):
+        with pytest.raises(EngineError, match=r"cannot change the formants, .* of variant 'm3'; take away"):
+            engine.check((option, ("variant", "m3")))
     engine.check((("formants", 100), ("variant", "m3")))
 
 

@@ -32,13 +32,15 @@ OPTIONS = (
     whole("word_gap", 0, 0, 50),
     whole("formants", 100, 75, 130),
     choice("tone", tuple(TONES)),
+    whole("klatt", 0, 0, 6),
 )
 """`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
 are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms. In
-place of a variant, `formants` (in percent; fewer for a longer vocal tract) and `tone` make a voice of one's own."""
+place of a variant, `formants` (in percent; fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its
+Klatt synthesiser, none at 0) make a voice of one's own."""
 
-NO_CHANGE = (100, "even")
-"""Formants and tone as eSpeak NG has them."""
+UNSHAPED = {"formants": 100, "tone": "even", "klatt": 0}
+"""What makes a voice of one's own, as it is when nothing is changed."""
 
 HEADROOM = 0.6
 """The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
@@ -129,19 +131,19 @@ class EspeakEngine:
             raise EngineError(
                 f"engine '{self.name}' has no variant '{variant}'", hint=_nearest(variant, self._variants)
             )
-        if variant and (values["formants"], values["tone"]) != NO_CHANGE:
+        if variant and any(values[name] != plain for name, plain in UNSHAPED.items()):
             raise EngineError(
-                f"engine '{self.name}' has formants and a tone of its own in variant '{variant}'",
-                hint="take away the variant, or the options 'formants' and 'tone'",
+                f"engine '{self.name}' cannot change the formants, tone or klatt source of variant '{variant}'",
+                hint="take away the variant, or these options",
             )
         return values
 
     def _properties(self, values: dict[str, OptionValue]) -> dict[str, OptionValue]:
         """The options as pyttsx3's properties: base voice and variant are one there."""
         voice, variant = str(values.pop("voice")), str(values.pop("variant"))
-        shape = values.pop("formants"), values.pop("tone")
-        if shape != NO_CHANGE:
-            variant = self._own.variant(*shape)
+        shape = {name: values.pop(name) for name in UNSHAPED}
+        if shape != UNSHAPED:
+            variant = self._own.variant(**shape)
         return {"voice": f"{self._voices[voice]}+{variant}".rstrip("+"), "volume": HEADROOM, **values}
 
     @property

@@ -46,10 +46,11 @@ class OwnVariants:
                 _mirror(self._data, self.folder)
                 self._filled = True
 
-    def variant(self, formants: OptionValue, tone: OptionValue) -> str:
-        """The name of the variant whose formants lie at `formants` percent of eSpeak NG's, with a tone of `TONES`."""
+    def variant(self, formants: OptionValue, tone: OptionValue, klatt: OptionValue) -> str:
+        """The name of the variant that these options describe."""
         lines = [f"formant {number} {formants} 100 100" for number in range(_FORMANTS)]
-        text = "\n".join(("language variant", "name own", *lines, TONES[str(tone)], ""))
+        source = f"klatt {klatt}" if klatt else ""
+        text = "\n".join(("language variant", "name own", *lines, TONES[str(tone)], source, ""))
         name = f"own-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
         self.fill()
         with self._lock:
