@@ -92,7 +92,7 @@ def _import_breaches(module: Module) -> Iterator[str]:
     elif module.room in VALUES:
         allowed = VALUES
     elif module.room == "report":
-        allowed = VALUES | {"files", "report"}
+        allowed = VALUES | {"files", "folder", "report"}
     elif module.room in {"files", "store", "tomlfile"}:
         allowed = VALUES | {"files"}
     else:

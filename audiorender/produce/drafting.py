@@ -72,8 +72,8 @@ class Built:
         if self._detected:
             yield f"language: {language_of(self.opened.script)}, as its text is"
         for one in guessed(self.opened):
-            sure = f" ({one['confidence']:.0%} sure: {one['reason']})" if one["confidence"] is not None else ""
-            yield f"guessed: line {one['line']}, {one['speaker']}{sure}"
+            sure = f" ({one.confidence:.0%} sure: {one.reason})" if one.confidence is not None else ""
+            yield f"guessed: line {one.line}, {one.speaker}{sure}"
         if self.listen:
             listed = ", ".join(f"{word} ({word.times})" for word in self.listen[:_LISTED])
             more = f" and {len(self.listen) - _LISTED} more" if len(self.listen) > _LISTED else ""

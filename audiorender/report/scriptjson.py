@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from audiorender.model import Draft, Heading, Script, Silent, Span, Turn, written
+from audiorender.model import Draft, Heading, Script, Turn, written
+from audiorender.report.schema import SilentRow, as_json
 
 
 def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = None) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = Non
         for turn, said in zip(script.turns, spoken, strict=True)
     ]
     for turn, guess in zip(turns, draft.guesses if draft else (), strict=bool(draft)):
-        turn["spans"] = spans_json(guess.spans)
+        turn["spans"] = [[span.start, span.end] for span in guess.spans]
         turn["confidence"] = round(guess.confidence, 3)
         turn["reason"] = guess.reason
     return {
@@ -37,15 +38,5 @@ def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = Non
         "speakers": [name for name, _ in script.cast],
         "turns": turns,
         "chapters": chapters,
-        "silent": [silent_json(silent) for silent in draft.silent] if draft else [],
+        "silent": [as_json(SilentRow.of(silent)) for silent in draft.silent] if draft else [],
     }
-
-
-def silent_json(silent: Silent) -> dict[str, Any]:
-    """A silent piece as the reports show it."""
-    return {"text": silent.text, "line": silent.line, "spans": spans_json(silent.spans), "rule": silent.rule}
-
-
-def spans_json(spans: Sequence[Span]) -> list[list[int]]:
-    """Spans as pairs of character offsets."""
-    return [[span.start, span.end] for span in spans]

@@ -40,7 +40,7 @@ def test_a_draft_adds_where_it_comes_from() -> None:
     first, second = told["turns"]
     assert (first["spans"], first["confidence"], first["reason"]) == ([[0, 4], [6, 9]], 1.0, "label")
     assert second["confidence"] == 0.667
-    assert told["silent"] == [{"text": "**", "line": 2, "spans": [[4, 6]], "rule": "emphasis-mark"}]
+    assert told["silent"] == [{"text": "**", "line": 2, "spans": ((4, 6),), "rule": "emphasis-mark"}]
 
 
 def test_a_text_is_there_for_every_turn() -> None:

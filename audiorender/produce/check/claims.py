@@ -8,10 +8,10 @@ from pathlib import Path
 from audiorender.errors import SourceError
 from audiorender.folder import FEED, REPORT
 from audiorender.produce.check.result import CheckedFile
-from audiorender.produce.feed.reported import check_audio, check_file, read_report
 from audiorender.publish.check.feed import File, channel_findings, file_findings, parsed
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.reading import read_text
+from audiorender.report.reading import check_audio, check_file, read_report
 
 
 def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[Finding]:
@@ -24,17 +24,17 @@ def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[
         except SourceError as error:
             yield finding("report", error.message, str(folder / REPORT))
             continue
-        for name in (*(each.name for each in told.files), *(each.name for each in told.beside)):
+        for name in [*(each.file for each in told.files), *(each.file for each in told.beside)]:
             try:
                 check_file(folder, name)
             except SourceError as error:
                 yield finding("report-missing", error.message, str(folder / name))
         for audio in told.files:
-            if folder / audio.name in paths:
+            if folder / audio.file in paths:
                 try:
                     check_audio(folder, audio)
                 except SourceError as error:
-                    yield finding("report", error.message, str(folder / audio.name))
+                    yield finding("report", error.message, str(folder / audio.file))
 
 
 def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:

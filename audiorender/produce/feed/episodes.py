@@ -8,15 +8,17 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.folder import REPORT
-from audiorender.produce.feed.reported import Reported, check_audio, check_file, read_report
 from audiorender.publish.feed.addresses import address_below
+from audiorender.report.reading import check_audio, check_file, read_report
+from audiorender.report.schema import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An episode's report, and the names of the folders that lead to it from the folder that is published."""
+    """An episode's folder and report, and the names of the folders that lead to it from the one that is published."""
 
-    report: Reported
+    folder: Path
+    report: Report
     names: tuple[str, ...]
 
     def url(self, base: str, file: str) -> str:
@@ -56,10 +58,10 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
         lead = (full.name,) if several else ()
         inner = sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))
         own = (path / REPORT).is_file()
-        places += [Place(read_report(path), lead)] if own else []
+        places += [Place(path, read_report(path), lead)] if own else []
         for each in inner:
             if (each / REPORT).is_file():
-                places.append(Place(read_report(each), (*lead, each.name)))
+                places.append(Place(each, read_report(each), (*lead, each.name)))
             elif not own:
                 skipped.append(each)
     if not places:
@@ -70,15 +72,15 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
 
 def _check(place: Place) -> None:
     for audio in place.report.files:
-        check_audio(place.report.folder, audio)
+        check_audio(place.folder, audio)
     for beside in place.report.beside:
-        check_file(place.report.folder, beside.name)
+        check_file(place.folder, beside.file)
 
 
 def _check_guids(places: Sequence[Place]) -> None:
     seen: dict[str, Path] = {}
     for place in places:
-        guid, folder = place.report.guid, place.report.folder
+        guid, folder = place.report.guid, place.folder
         if guid in seen:
             raise SourceError(
                 f"this episode and that in {seen[guid]} have the same guid, and apps would show one of them",

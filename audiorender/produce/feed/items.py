@@ -12,12 +12,12 @@ from audiorender.errors import SourceError, few, near
 from audiorender.files import cannot_read
 from audiorender.model import Chapter
 from audiorender.produce.feed.episodes import Place
-from audiorender.produce.feed.reported import AudioFile, Reported
 from audiorender.produce.request import Note
 from audiorender.project import FILE, Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
+from audiorender.report.schema import AudioFile, Report
 from audiorender.script.labels.forms import Label
 
 _ANYBODY = re.compile(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
@@ -28,9 +28,9 @@ def item(place: Place, base: str, project: Project) -> Item:
     """The episode as a feed has it. Raises SourceError for show notes that cannot be read."""
     report = place.report
     beside = {role: tuple(report.role(role)) for role in ("transcript", "chapters", "page", "cover")}
-    page, cover = (next((place.url(base, each.name) for each in beside[role]), None) for role in ("page", "cover"))
+    page, cover = (next((place.url(base, each.file) for each in beside[role]), None) for role in ("page", "cover"))
     resources = {
-        role: tuple(Resource(place.url(base, each.name), each.media_type) for each in beside[role])
+        role: tuple(Resource(place.url(base, each.file), each.media_type) for each in beside[role])
         for role in ("transcript", "chapters")
     }
     return Item(
@@ -40,7 +40,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         samples=report.samples,
         published=day(report.date),
         description=paragraphs(report.description, _disclosure(report.engines, report.language, project)) or None,
-        notes=_notes(report),
+        notes=_notes(place),
         author=report.author or project.author,
         season=report.season,
         episode=report.episode,
@@ -49,19 +49,19 @@ def item(place: Place, base: str, project: Project) -> Item:
         link=page,
         image=cover,
         people=people(report, project.feed.hosts),
-        chapters=tuple(_chapter(place, chapter, base) for chapter in report.chapters),
+        chapters=tuple(_chapter(place, chapter.chapter(), base) for chapter in report.chapters),
         chapter_files=tuple(each for each in resources["chapters"] if each.media_type == "application/json+chapters"),
         transcripts=tuple(_one_of_each(resources["transcript"])),
     )
 
 
-def people(report: Reported, hosts: Sequence[str]) -> tuple[Person, ...]:
+def people(report: Report, hosts: Sequence[str]) -> tuple[Person, ...]:
     """Who is credited: the cast's names that are a person's, where it is known who of them asks.
 
     The settings say it, or a speaker called "Host" or the like, who then is no name; else nobody is credited, since a
     `podcast:person` without a role would be taken for a host.
     """
-    tags = [Label(speaker, None, len(speaker), "plain") for speaker, _ in report.cast]
+    tags = [Label(speaker, None, len(speaker), "plain") for speaker in report.cast]
     asker = any(tag.role > 0 and not tag.crowd for tag in tags)
     if not hosts and not asker:
         return ()
@@ -81,11 +81,11 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
         else:
             why = None
         if why:
-            what = f"{report.folder}: the episode {why}, so apps sort it as they like"
+            what = f"{place.folder}: the episode {why}, so apps sort it as they like"
             yield Note(f"{what}; write 'date: 2024-03-16' (its own) in the front matter, and render it again", True)
         if not any(audio.format in FORMATS and FORMATS[audio.format].everywhere for audio in report.files):
-            yield Note(f"{report.folder}: Apple Podcasts plays MP3 and M4A only; render it with --format mp3 too")
-    yield from _people_notes([place.report for place in places], project.feed.hosts)
+            yield Note(f"{place.folder}: Apple Podcasts plays MP3 and M4A only; render it with --format mp3 too")
+    yield from _people_notes(places, project.feed.hosts)
 
 
 def show_of(places: Sequence[Place], project: Project) -> str | None:
@@ -134,10 +134,10 @@ def _preference(audio: AudioFile) -> int:
 
 
 def _enclosure(place: Place, audio: AudioFile, base: str) -> Enclosure:
-    suffix = Path(audio.name).suffix.removeprefix(".").lower()
+    suffix = Path(audio.file).suffix.removeprefix(".").lower()
     known = FORMATS.get(suffix)
     media_type = known.media_type if known else audio.media_type
-    return Enclosure(place.url(base, audio.name), media_type, audio.length, audio.sha256)
+    return Enclosure(place.url(base, audio.file), media_type, audio.bytes, audio.sha256)
 
 
 def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
@@ -151,16 +151,16 @@ def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
 
 def _chapter(place: Place, chapter: Chapter, base: str) -> Chapter:
     """The chapter with the address of its picture, where that lies beside the audio."""
-    lying = {each.name for each in place.report.role("picture")}
+    lying = {each.file for each in place.report.role("picture")}
     return replace(chapter, image=place.url(base, chapter.image) if chapter.image in lying else None)
 
 
-def _notes(report: Reported) -> str | None:
+def _notes(place: Place) -> str | None:
     """The show notes as HTML without a page around them."""
-    found = next((each for each in report.role("notes") if each.media_type == "text/html"), None)
+    found = next((each for each in place.report.role("notes") if each.media_type == "text/html"), None)
     if found is None:
         return None
-    path = report.folder / found.name
+    path = place.folder / found.file
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -175,14 +175,14 @@ def _is_a_name(tag: Label) -> bool:
     return not (tag.role or tag.crowd or tag.asks_or_answers or _ANYBODY.fullmatch(tag.name))
 
 
-def _people_notes(reports: Sequence[Reported], hosts: Sequence[str]) -> Iterator[Note]:
-    speakers = {speaker for report in reports for speaker, _ in report.cast}
+def _people_notes(places: Sequence[Place], hosts: Sequence[str]) -> Iterator[Note]:
+    speakers = {speaker for place in places for speaker in place.report.cast}
     for name in hosts:
         if name not in speakers:
             hint = near(name, speakers)
             yield Note(f"'hosts' in {FILE} names '{name}', who speaks in no episode" + (f"; {hint}" if hint else ""))
-    uncredited = [str(report.folder) for report in reports if not people(report, hosts)]
-    named = any(len(report.cast) > 1 for report in reports)
+    uncredited = [str(place.folder) for place in places if not people(place.report, hosts)]
+    named = any(len(place.report.cast) > 1 for place in places)
     if uncredited and not hosts and named:
         yield Note(
             f'nobody is credited in {few(uncredited, 3)}; say who asks with hosts = ["NAME"] below [feed] in {FILE}'

@@ -19,6 +19,7 @@ from audiorender.produce.opening import Opened
 from audiorender.produce.request import Note, Request
 from audiorender.publish.cover import drawn
 from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
+from audiorender.report.schema import BesideFile
 from audiorender.store import Store
 
 KIND = "cover"
@@ -72,7 +73,7 @@ def check_pictures(opened: Opened, request: Request) -> None:
         _read(name, opened)
 
 
-def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, str]]:
+def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile]:
     """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
     files = art.files(folder.stem)
     cover_file = art.cover_file(folder.stem)
@@ -83,7 +84,7 @@ def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[dict[str, 
     for name in {path.name for path in folder.path.iterdir() if ours.fullmatch(path.name)} - set(made):
         parts.remove(folder.path / name)
     return [
-        {"file": name, "role": "cover" if name == cover_file else "picture", "media_type": picture.media_type}
+        BesideFile(name, "cover" if name == cover_file else "picture", picture.media_type)
         for name, picture in made.items()
     ]
 

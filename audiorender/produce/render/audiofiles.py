@@ -17,7 +17,6 @@ from audiorender.mixer.encode import assemble
 from audiorender.mixer.master import Master
 from audiorender.mixer.streams import Measured, Stream, stream_key, write_streams
 from audiorender.model import Meta, Timeline
-from audiorender.produce.render.delivered import Delivered, last_delivered, still_there
 from audiorender.produce.render.forms import Form
 from audiorender.produce.render.levels import corrected, correction_note, limited, shortfalls
 from audiorender.produce.render.pieces import encode, stored_pieces
@@ -27,6 +26,8 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.tags import write_tags
 from audiorender.publish.tags.mp3 import id3_tag, unheld
 from audiorender.publish.verify import verify
+from audiorender.report.reading import last_report, still_there
+from audiorender.report.schema import AudioFile
 from audiorender.watch import Tracker
 
 _TAGS_SCHEMA = 2  # raised whenever the same edit would give other tags
@@ -52,7 +53,7 @@ class Order:
 class Audio:
     """The `files` in the order of the forms, the names of those that were `made` now, and the MP3 pieces that were."""
 
-    files: tuple[Delivered, ...]
+    files: tuple[AudioFile, ...]
     made: tuple[str, ...]
     pieces_made: int
     notes: tuple[Note, ...]
@@ -68,9 +69,9 @@ class _Run:
     tracker: Tracker
     tag_key: str
     tagged: tuple[str, ...]
-    before: Mapping[str, Delivered]
+    before: Mapping[str, AudioFile]
     encoder: str
-    files: dict[str, Delivered] = field(default_factory=dict)
+    files: dict[str, AudioFile] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -81,7 +82,7 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
     The files get their names with all others of `parts`. Raises AudiorenderError for the first that cannot be made, or
     is not as planned when it is read back.
     """
-    edit, before = order.edit, last_delivered(order.folder)
+    edit, before = order.edit, _before(order.folder)
     run = _Run(order, parts, session, tracker, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
     pieces_made = 0
     for form, plan in order.forms:
@@ -94,6 +95,12 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
         run.notes += [Note(f"{file.file}: {sentence}", lessened=True) for sentence in file.left_out]
     run.notes += _others(order)
     return Audio(files, tuple(name for name in run.files if name in run.made), pieces_made, tuple(run.notes))
+
+
+def _before(folder: Folder) -> Mapping[str, AudioFile]:
+    """What the last report says of the audio files, by their names."""
+    report = last_report(folder.path)
+    return {file.file: file for file in report.files} if report else {}
 
 
 def _others(order: Order) -> Iterator[Note]:
@@ -113,7 +120,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
     run.notes += encoded.notes
     key = hashlib.sha256(repr((encoded.settings, encoded.keys)).encode()).hexdigest()
     old = run.before.get(path.name)
-    if old and (old.audio_key, old.tag_key) == (key, run.tag_key) and still_there(path, old):
+    if old and (old.audio_key, old.tag_key) == (key, run.tag_key) and still_there(order.folder.path, old):
         run.files[path.name] = old
         return encoded.made
     part = run.parts.part(path)
@@ -135,7 +142,12 @@ def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
         path = run.order.path(form)
         key = _sound_key(run, form, plan)
         old = run.before.get(path.name)
-        if old is None or old.audio_key != key or not set(old.tagged) <= set(run.tagged) or not still_there(path, old):
+        if (
+            old is None
+            or old.audio_key != key
+            or not set(old.tagged) <= set(run.tagged)
+            or not still_there(path.parent, old)
+        ):
             missing.append((form, Stream(form.format, form.bitrate, plan, run.parts.part(path), path), key))
         elif old.tag_key == run.tag_key:
             run.files[path.name] = old
@@ -153,7 +165,7 @@ def _sound_key(run: _Run, form: Form, plan: Master) -> str:
     return hashlib.sha256(repr((key, run.order.target)).encode()).hexdigest()
 
 
-def _retag(run: _Run, form: Form, old: Delivered) -> None:
+def _retag(run: _Run, form: Form, old: AudioFile) -> None:
     """Give a copy of the file that is there its new tags; what is set in the old ones is set in the new ones too."""
     path = run.order.path(form)
     part = run.parts.part(path)
@@ -197,7 +209,7 @@ def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: 
     levels = (found.loudness, found.true_peak)
     loudness, true_peak = (round(level, 2) if math.isfinite(level) else None for level in levels)
     run.made.append(path.name)
-    run.files[path.name] = Delivered(
+    run.files[path.name] = AudioFile(
         path.name,
         form.format.name,
         form.format.media_type,

@@ -11,6 +11,7 @@ from audiorender.folder import Folder
 from audiorender.publish.compare import read_back
 from audiorender.publish.shown import Shown
 from audiorender.publish.sidecars import KINDS, Kind
+from audiorender.report.schema import BesideFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class Sidecar:
     kind: Kind
     text: str
 
-    def as_json(self) -> dict[str, str]:
+    def row(self) -> BesideFile:
         """What the report says of it, for feeds and checks."""
-        return {"file": self.file, "role": self.kind.role, "media_type": self.kind.media_type}
+        return BesideFile(self.file, self.kind.role, self.kind.media_type)
 
 
 def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:

@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from audiorender.folder import Folder
 from audiorender.model import RATE
 from audiorender.produce.opening import Opened, open_script
-from audiorender.produce.render.account import SCHEMA, words
+from audiorender.produce.render.account import words
 from audiorender.produce.render.artwork import check_pictures
-from audiorender.produce.render.delivered import last_report
 from audiorender.produce.render.episode import casting_notes
 from audiorender.produce.render.forms import check_chapters, forms_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
+from audiorender.report.reading import last_report
+from audiorender.report.schema import Report
 from audiorender.timecode import for_people
 from audiorender.tts.synthesis import missing, stored_clip, utterance_key
 from audiorender.watch import Stage, Tracker, Watch
@@ -99,7 +99,7 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
             else:
                 clip = stored_clip(paragraph.utterance, engines, session.store)
                 samples += (clip.frames if clip else 0) + RATE * 2 // 5
-        before = _last_render(opened.folder)
+        before = last_report(opened.folder.path)
         stale = []
         for utterance, paragraph in reversed(distinct.items()):
             if utterance in unmade:
@@ -108,26 +108,19 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples)
 
 
-def _why(paragraph: Paragraph, key: str, before: dict[str, Any], session: Session) -> str:
+def _why(paragraph: Paragraph, key: str, before: Report | None, session: Session) -> str:
     """Why a paragraph has no clip, from what the last render of this folder says of its clips."""
-    clips = before.get("clips", [])
-    if not clips:
+    if not before or not before.clips:
         return "it was not rendered before"
-    if any(clip["key"] == key for clip in clips):
+    if any(clip.key == key for clip in before.clips):
         return "its clip was removed from the cache, or is damaged"
-    same_words = [clip for clip in clips if clip["spoken"] == paragraph.spoken.text]
+    same_words = [clip for clip in before.clips if clip.spoken == paragraph.spoken.text]
     if not same_words:
         return "its words are new"
-    mine = [clip for clip in same_words if clip["speaker"] == paragraph.speaker] or same_words
-    if mine[0]["voice"] != paragraph.voice.name:
-        return f"its voice was {mine[0]['voice']} and is {paragraph.voice.name}"
-    if paragraph.utterance and mine[0]["options"] != dict(paragraph.utterance.options):
+    mine = [clip for clip in same_words if clip.speaker == paragraph.speaker] or same_words
+    if mine[0].voice != paragraph.voice.name:
+        return f"its voice was {mine[0].voice} and is {paragraph.voice.name}"
+    if paragraph.utterance and mine[0].options != dict(paragraph.utterance.options):
         return f"the options of voice {paragraph.voice.name} have changed"
-    old, new = before.get("versions", {}).get(paragraph.voice.engine), session.versions().get(paragraph.voice.engine)
+    old, new = before.versions.get(paragraph.voice.engine), session.versions().get(paragraph.voice.engine)
     return f"its engine was '{old}' and is '{new}'" if old != new else "clips are made in another way now"
-
-
-def _last_render(folder: Folder) -> dict[str, Any]:
-    """The folder's report; nothing where there is none that this version has written."""
-    found = last_report(folder)
-    return found if found.get("schema") == SCHEMA else {}

@@ -22,7 +22,6 @@ from audiorender.produce.render.account import episode_report, guessed
 from audiorender.produce.render.artwork import Artwork, artwork, write_artwork
 from audiorender.produce.render.audiofiles import Audio, Order, deliver_audio
 from audiorender.produce.render.beside import sidecars, write_sidecars
-from audiorender.produce.render.delivered import Delivered
 from audiorender.produce.render.forms import Form, check_chapters, forms_of
 from audiorender.produce.render.player import around, write_page
 from audiorender.produce.request import Note, Request
@@ -30,8 +29,8 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, paragraphs, seats, speak
 from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
-from audiorender.publish.notes import advice
 from audiorender.publish.shown import Shown, disclosure
+from audiorender.report.schema import AudioFile, Report, as_json
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker, Watch
 
@@ -45,8 +44,8 @@ class Episode:
 
     audio: Path
     timeline: Timeline
-    files: tuple[Delivered, ...]
-    report: dict[str, Any]
+    files: tuple[AudioFile, ...]
+    report: Report
     clips_made: int
     pieces_made: int
     files_made: tuple[str, ...]
@@ -68,14 +67,14 @@ class Episode:
         names = ", ".join((str(self.audio), *(f".{file.format}" for file in self.files[1:])))
         silent = self.loudness is None or self.true_peak is None
         level = "silent" if silent else f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
-        clips = f"{self.clips_made} of {len(self.report['clips'])} clips made"
+        clips = f"{self.clips_made} of {len(self.report.clips)} clips made"
         return f"{names}: {length}, {chapters} chapter{'s' * (chapters > 1)}, {level}; {clips}"
 
     def as_json(self) -> dict[str, Any]:
         """The report, and what this run did."""
         made = {"audio": str(self.audio), "clips_made": self.clips_made, "pieces_made": self.pieces_made}
         done = {"files_made": list(self.files_made), "notes": [note.text for note in self.notes]}
-        return {**self.report, **made, **done}
+        return {**as_json(self.report), **made, **done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +173,11 @@ def _account(
     names = [file.file for file in audio.files]
     place = around(folder, beside, art, feed_url)
     player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, place, parts)
-    report = episode_report(opened, planned.paragraphs, planned.lines, timeline, audio.files, versions, shown.pictures)
-    report["advice"] = list(advice(timeline))
-    report["beside"] = [*(sidecar.as_json() for sidecar in beside), *pictures, player]
-    parts.write(folder.report, json_text(report))
+    rows = [*(sidecar.row() for sidecar in beside), *pictures, player]
+    report = episode_report(
+        opened, planned.paragraphs, planned.lines, timeline, audio.files, rows, versions, shown.pictures
+    )
+    parts.write(folder.report, json_text(as_json(report)))
     notes = (*opened.notes, *casting_notes(opened), *art.notes, *audio.notes)
     first = folder.path / names[0]
     made = (planned.clips_made, audio.pieces_made, audio.made)
@@ -194,7 +194,7 @@ def casting_notes(opened: Opened) -> Sequence[Note]:
     notes = []
     unsure = guessed(opened)
     if unsure:
-        first = ", ".join(str(one["line"]) for one in unsure[:5])
+        first = ", ".join(str(one.line) for one in unsure[:5])
         more = ", ..." if len(unsure) > 5 else ""
         if len(unsure) == 1:
             notes.append(Note(f"1 turn has a guessed speaker ({opened.path}, line {first})"))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from audiorender.mixer.level import DELIVERED_PEAK
 from audiorender.mixer.master import Master
-from audiorender.produce.render.delivered import Delivered
 from audiorender.produce.request import Note
+from audiorender.report.schema import AudioFile
 
 TOLERANCE = 0.3
 """LU that the delivered file may be off its target; a wider miss is corrected once."""
@@ -34,7 +34,7 @@ def correction_note(name: str, before: float, after: float) -> Note:
     return Note(f"{name} measured {before:.1f} LUFS, corrected once to {after:.1f}")
 
 
-def shortfalls(file: Delivered, target: float) -> Iterator[Note]:
+def shortfalls(file: AudioFile, target: float) -> Iterator[Note]:
     """What a delivered file lacks of its level, as it was measured; `target` in LUFS."""
     if file.loudness is not None and abs(target - file.loudness) > TOLERANCE:
         yield Note(f"{file.file} measures {file.loudness:.1f} LUFS, wanted were {target:.1f}", lessened=True)

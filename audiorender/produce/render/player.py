@@ -15,6 +15,7 @@ from audiorender.produce.render.beside import Sidecar
 from audiorender.publish.feed.addresses import address_below
 from audiorender.publish.page import Around, page
 from audiorender.publish.pictures import thumbnail
+from audiorender.report.schema import BesideFile
 
 COVER_SIDE, CHAPTER_SIDE = 480, 176
 """Pixels: twice what the page shows, for screens with fine dots."""
@@ -40,7 +41,7 @@ def write_page(
     disclosure: str | None,
     around: Around,
     parts: Parts,
-) -> dict[str, str]:
+) -> BesideFile:
     """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
 
     Raises OutputError when it cannot be written.
@@ -58,4 +59,4 @@ def write_page(
         around=around,
     )
     parts.write(opened.folder.page, html)
-    return {"file": opened.folder.page.name, "role": "page", "media_type": "text/html"}
+    return BesideFile(opened.folder.page.name, "page", "text/html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from audiorender.audio.formats import SUFFIXES
 from audiorender.audio.probe import suffix_of
 from audiorender.errors import SourceError, UsageError
-from audiorender.folder import Folder, stem_of
+from audiorender.folder import REPORT
 from audiorender.model import RATE
 from audiorender.produce.request import Note
 from audiorender.publish.chapters import Entry, Listing, read_listing
@@ -136,8 +135,7 @@ def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
             waiting = []
     if groups:
         groups[-1].extend(waiting)
-    reports = [Folder(folder, stem_of(path)).report for folder in (path.parent, beside)]
-    starts = _rendered(next(filter(Path.is_file, reports), reports[0]))
+    starts = _rendered(next((folder for folder in (path.parent, beside) if (folder / REPORT).is_file()), path.parent))
     if len(starts) != len(groups):
         raise SourceError(
             f"it has {len(groups)} chapters, and the episode of its report {len(starts)}",
@@ -151,17 +149,16 @@ def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
         yield Entry(start, title, url, image, headings[0].line if headings else 0)
 
 
-def _rendered(path: Path) -> list[int]:
-    """Where the chapters of a report begin, in samples."""
+def _rendered(folder: Path) -> list[int]:
+    """Where the chapters of the folder's report begin, in samples."""
+    from audiorender.report.reading import read_report
+
     try:
-        listing = read_listing(path.read_text(encoding="utf-8"))
-    except OSError as error:
+        return [chapter.start for chapter in read_report(folder).chapters]
+    except SourceError as error:
         raise SourceError(
-            f"the report of the script's render cannot be read: {error.strerror}", path=path, hint="render the script"
+            f"the report of the script's render: {error.message}", path=error.path, hint="render the script again"
         ) from error
-    except (SourceError, UnicodeError, json.JSONDecodeError) as error:
-        raise SourceError("this is not the report of a render", path=path, hint="render the script again") from error
-    return [entry.start for entry in listing.entries]
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> UsageError:

@@ -12,16 +12,15 @@ from typing import Any
 import podcastparser
 import pytest
 from PIL import Image
+from report.made import MEMBER, episode
 
 from audiorender.errors import OutputError, SourceError, UsageError
 from audiorender.produce.feed.items import people
 from audiorender.produce.feed.podcast import Feed, FeedRequest, trial_feed, write_feed
-from audiorender.produce.feed.reported import read_report
 from audiorender.project import Project
 from audiorender.publish.feed.channel import Person
 from audiorender.publish.feed.settings import FeedSettings
-
-from .reports import episode
+from audiorender.report.reading import read_report
 
 URL = "https://example.org/show/"
 
@@ -195,12 +194,12 @@ def test_forms_that_apple_does_not_play(tmp_path: Path, project: Project) -> Non
 def test_who_is_credited(
     tmp_path: Path, cast: tuple[str, ...], hosts: tuple[str, ...], credited: dict[str, str]
 ) -> None:
-    found = read_report(episode(tmp_path, cast={name: {"engine": "tone"} for name in cast}))
+    found = read_report(episode(tmp_path, cast=dict.fromkeys(cast, MEMBER)))
     assert {person.name: person.role for person in people(found, hosts)} == credited
 
 
 def test_who_asks_is_asked_for(tmp_path: Path, project: Project) -> None:
-    episode(tmp_path, cast={"Ines Moreau": {"engine": "tone"}, "Ben Ode": {"engine": "tone"}})
+    episode(tmp_path, cast={"Ines Moreau": MEMBER, "Ben Ode": MEMBER})
     (note,) = write_feed(FeedRequest([tmp_path], project=project)).notes
     assert "nobody is credited" in note.text
     assert 'hosts = ["NAME"]' in note.text

@@ -74,7 +74,7 @@ def test_only_its_clips_are_made_and_the_episode_uses_them(desk: Desk) -> None:
     assert not (desk.path / "output").exists()
     episode = audiorender.render(desk.request())
     assert episode.clips_made == 3
-    assert made == {clip["key"] for clip in episode.report["clips"] if clip["speaker"] == "Ben"}
+    assert made == {clip.key for clip in episode.report.clips if clip.speaker == "Ben"}
 
 
 @pytest.mark.parametrize("channels", [1, 2])

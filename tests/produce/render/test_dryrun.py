@@ -40,7 +40,7 @@ def other_version(told: dict[str, Any]) -> None:
 def test_nothing_after_a_render(rendered: Desk, episode: audiorender.Episode) -> None:
     plan = audiorender.plan(rendered.request())
     assert plan.stale == ()
-    assert plan.clips == len(episode.report["clips"]) == 6
+    assert plan.clips == len(episode.report.clips) == 6
     assert plan.samples / RATE == pytest.approx(episode.timeline.frames / RATE, rel=0.3)
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from audiorender.mixer.level import DELIVERED_PEAK
 from audiorender.mixer.master import Master
-from audiorender.produce.render.delivered import Delivered
 from audiorender.produce.render.levels import TOLERANCE, corrected, correction_note, limited, shortfalls
+from audiorender.report.schema import AudioFile
 
 PLAN = Master(3.0, -1.5)
-FILE = Delivered("a.opus", "opus", "audio/ogg", 9, "0", 48_000, -16.0, -1.2, 80, 3.0, "1", "2")
+FILE = AudioFile("a.opus", "opus", "audio/ogg", 9, "0", 48_000, -16.0, -1.2, 80, 3.0, "1", "2")
 
 
-def told(file: Delivered) -> list[tuple[str, bool]]:
+def told(file: AudioFile) -> list[tuple[str, bool]]:
     return [(note.text, note.lessened) for note in shortfalls(file, -16.0)]
 
 

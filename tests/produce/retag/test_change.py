@@ -14,6 +14,7 @@ import pytest
 from mutagen.id3 import ID3, TXXX
 from mutagen.mp3 import MP3
 from PIL import Image
+from report.made import report
 
 import audiorender
 from audiorender import Changes, Retag
@@ -224,14 +225,14 @@ Ada: They hold it up.
 
 def test_a_script_with_its_report(folder: Path) -> None:
     (folder / "talk.script.md").write_text(SCRIPT, encoding="utf-8")
-    report = {"samples": 99, "rate": RATE, "chapters": [{"title": "x", "start": 0}, {"title": "y", "start": 60 * RATE}]}
-    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    chapters = [{"title": "x", "start": 0, "end": 9}, {"title": "y", "start": 60 * RATE, "end": 60 * RATE}]
+    (folder / "report.json").write_text(json.dumps(report(chapters=chapters)), encoding="utf-8")
     done = audiorender.chapters(Retag(folder / "talk.mp3", source=folder / "talk.script.md"))
     assert done.tags.chapters == (
         Mark(0, 60_000, "Kites"),
         Mark(60_000, 200_000, "Wind and strings – More of it", "https://kites.example"),
     )
-    (folder / "report.json").write_text(json.dumps({**report, "chapters": report["chapters"][:1]}), encoding="utf-8")  # type: ignore[index]
+    (folder / "report.json").write_text(json.dumps(report(chapters=chapters[:1])), encoding="utf-8")
     with pytest.raises(SourceError, match="it has 2 chapters, and the episode of its report 1; render it again"):
         audiorender.chapters(Retag(folder / "talk.mp3", source=folder / "talk.script.md"))
     (folder / "report.json").unlink()

@@ -9,6 +9,9 @@ from typing import Any
 
 from audiorender.audio.formats import FORMATS
 from audiorender.model import RATE
+from audiorender.report.schema import SCHEMA
+
+MEMBER = {"voice": "low", "engine": "tone", "options": {}, "pan": 0.0}
 
 NOTES = (
     "<!doctype html>\n<html><head><title>x</title></head>\n<body class='notes'>\n<p>Out &amp; back.</p>\n</body></html>"
@@ -16,7 +19,7 @@ NOTES = (
 
 
 def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: Any) -> dict[str, Any]:
-    """What the report of an episode says, as far as others read it."""
+    """What the report of an episode says."""
     files = [
         {
             "file": f"{stem}.{name}",
@@ -25,6 +28,12 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
             "bytes": len(audio(stem, name)),
             "sha256": hashlib.sha256(audio(stem, name)).hexdigest(),
             "samples": 120 * RATE,
+            "loudness": -16.0,
+            "true_peak": -1.5,
+            "bitrate": None,
+            "gain": 0.0,
+            "audio_key": "sound",
+            "tag_key": "tags",
         }
         for name in formats
     ]
@@ -40,6 +49,8 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
         {"file": "out.jpg", "role": "picture", "media_type": "image/jpeg"},
     ]
     said = {
+        "audiorender": "0",
+        "schema": SCHEMA,
         "title": f"About {stem}",
         "show": "Small Harbours",
         "author": None,
@@ -51,14 +62,20 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
         "explicit": None,
         "guid": f"guid of {stem}",
         "rate": RATE,
+        "channels": 2,
         "samples": 120 * RATE,
-        "cast": {"Host": {"engine": "tone"}, "Ben Ode": {"engine": "tone"}},
+        "cast": {"Host": MEMBER, "Ben Ode": MEMBER},
         "chapters": [
             {"title": "Out", "start": 0, "end": 60 * RATE, "url": "https://example.org/", "image": "out.jpg"},
             {"title": "Back", "start": 60 * RATE, "end": 120 * RATE},
         ],
         "files": files,
         "beside": beside,
+        "bitrate": None,
+        "loudness": -16.0,
+        "true_peak": -1.5,
+        "versions": {},
+        **{name: [] for name in ("shared_voices", "turns", "clips", "guessed", "silent", "advice")},
     }
     return {**said, **changes}
 

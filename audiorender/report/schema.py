@@ -1,0 +1,201 @@
+"""The one schema of `report.json`: everything that is said of an episode that was delivered.
+
+No clock, no duration of work, no absolute path, so a report repeats exactly. The fields stand in the file in the order
+in which they stand here. Positions are samples at `rate`, lines count from 1 in the script, levels are LUFS and dBTP.
+
+To change it: change it here. Raise `SCHEMA` when a field is changed or goes, and say it in docs/json.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from audiorender.model import RATE, Chapter, Silent
+
+SCHEMA = 1
+
+LONGEST = RATE * 60 * 60 * 1000
+"""Samples that an episode may have here: a thousand hours."""
+
+Words = Annotated[str, msgspec.Meta(pattern=r"\S")]
+Name = Annotated[str, msgspec.Meta(pattern=r"(?s)\A[^./\\\0][^/\\\0]*\Z")]
+"""The name of a file beside the report: no path, nothing hidden."""
+Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+MediaType = Annotated[str, msgspec.Meta(pattern=r"\A[\w.+-]+/[\w.+-]+\Z")]
+Whole = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Options = dict[str, Any]
+"""What an engine takes, as its voice says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFile:
+    """One form of the episode: `bytes` and `sha256` of the file, `samples` a channel and level of its decoded sound.
+
+    `bitrate` is the kbit/s it was encoded with, None where nothing is lost; `loudness` in LUFS and `true_peak` in
+    dBTP are None for silence. `audio_key` says all that its sound was made of, `tag_key` all that its tags were made
+    of; `tagged` are the fields of the tags that were written, and `left_out` says what the container could not hold.
+    """
+
+    file: Name
+    format: Words
+    media_type: Words
+    bytes: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    sha256: Digest
+    samples: Whole
+    loudness: float | None
+    true_peak: float | None
+    bitrate: int | None
+    gain: float
+    audio_key: str
+    tag_key: str
+    tagged: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BesideFile:
+    """A file beside the audio: what it is for (`transcript`, `chapters`, `notes`, ...), and its media type."""
+
+    file: Name
+    role: Words
+    media_type: MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """How a speaker sounds, and where they sit: `pan` from -1 (left) to 1 (right)."""
+
+    voice: str
+    engine: Words
+    options: Options
+    pan: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """A chapter, with its link and the name of its picture beside the audio where it has them."""
+
+    title: Words
+    start: Whole
+    end: Whole
+    url: str | UnsetType | None = UNSET
+    image: str | UnsetType | None = UNSET
+
+    @classmethod
+    def of(cls, chapter: Chapter, pictures: Mapping[str, str]) -> ChapterRow:
+        """The row of a chapter; `pictures` gives for its image the name of the file."""
+        image = pictures.get(chapter.image or "")
+        return cls(chapter.title, chapter.start, chapter.end, chapter.url or UNSET, image or UNSET)
+
+    def chapter(self) -> Chapter:
+        """The chapter of the row."""
+        return Chapter(self.start, self.end, self.title, self.url or None, self.image or None)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """Who speaks when; a turn in which nothing is heard has no time. `turn` counts from 1."""
+
+    turn: Whole
+    speaker: str
+    line: Whole
+    guessed: bool
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRow:
+    """A paragraph that is heard, with all that its clip was made of."""
+
+    line: Whole
+    speaker: str
+    voice: str
+    options: Options
+    spoken: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedRow:
+    """A turn whose speaker was guessed: how sure (0 to 1) and why, None where the builder does not say."""
+
+    turn: Whole
+    line: Whole
+    speaker: str
+    confidence: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentRow:
+    """What is not spoken, and by which rule; `spans` are pairs of character offsets in the source."""
+
+    text: str
+    line: Whole
+    spans: tuple[tuple[int, int], ...]
+    rule: str
+
+    @classmethod
+    def of(cls, silent: Silent) -> SilentRow:
+        """The row of a silent piece."""
+        return cls(silent.text, silent.line, tuple((span.start, span.end) for span in silent.spans), silent.rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole. `bitrate`, `loudness` and `true_peak` are those of the first of `files`."""
+
+    audiorender: str
+    schema: int
+    title: Words
+    show: str | None
+    author: str | None
+    date: str | None
+    language: str | None
+    description: str | None
+    season: Whole | None
+    episode: Whole | None
+    explicit: bool | None
+    guid: Words
+    rate: Annotated[int, msgspec.Meta(ge=RATE, le=RATE)]
+    channels: Annotated[int, msgspec.Meta(ge=1, le=2)]
+    samples: Annotated[int, msgspec.Meta(ge=1, le=LONGEST)]
+    bitrate: int | None
+    loudness: float | None
+    true_peak: float | None
+    files: Annotated[tuple[AudioFile, ...], msgspec.Meta(min_length=1)]
+    versions: dict[str, str]
+    cast: dict[str, CastMember]
+    shared_voices: tuple[tuple[str, ...], ...]
+    chapters: tuple[ChapterRow, ...]
+    turns: tuple[TurnRow, ...]
+    clips: tuple[ClipRow, ...]
+    guessed: tuple[GuessedRow, ...]
+    silent: tuple[SilentRow, ...]
+    advice: tuple[str, ...]
+    beside: tuple[BesideFile, ...]
+
+    def __post_init__(self) -> None:
+        for chapter in self.chapters:
+            if not chapter.start <= chapter.end <= self.samples:
+                raise ValueError(f"the chapter '{chapter.title}' does not lie within the episode")
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines of its voices, by name."""
+        return tuple(sorted({member.engine for member in self.cast.values()}))
+
+    def role(self, role: str) -> Iterator[BesideFile]:
+        """The files beside the audio that are for this."""
+        return (each for each in self.beside if each.role == role)
+
+
+def as_json(value: object) -> Any:
+    """A report, or a row of one, as dictionaries, lists and plain values."""
+    return msgspec.to_builtins(value)
