@@ -42,7 +42,7 @@ def test_all_that_it_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "nul", "[" * 100_000, b"\xff\xfe\xff", '"\\ud800'],
+    ["", "{", "nul", '{"x": ' + "[" * 100_000, b"\xff\xfe\xff", '"\\ud800'],
     ids=range(6),
 )
 def test_what_is_no_json(tmp_path: Path, text: str | bytes) -> None:
