@@ -34,6 +34,8 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
             "gain": 0.0,
             "audio_key": "sound",
             "tag_key": "tags",
+            "tagged": [],
+            "left_out": [],
         }
         for name in formats
     ]
