@@ -24,14 +24,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import SourceError, near
-from audiorender.mixer.turntaking import Style
+from audiorender.mixer.turntaking import STYLES, Style
+from audiorender.model import OWN
 from audiorender.publish.feed.addresses import base_address, web_address
 from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.settings import FeedSettings
@@ -50,6 +51,10 @@ LONGEST_SILENCE = 10_000
 """Milliseconds that a silence of the style may last."""
 
 
+MOST_SPREAD = 60
+"""Percent by which silences may vary; beyond, some are too short to be heard and others too long to be borne."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The settings, each with what holds where the file is silent.
@@ -60,8 +65,9 @@ class Project:
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
     many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
-    that name none. `words` asks for captions by the word, too. `disclosure` says in the tags that the voices are
-    synthetic. `feed` is what is said of the podcast as a whole.
+    that name none. `music`, `intro`, `outro`, `bed` and `sting` are files of music or "own", `under` is how far a bed
+    stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
+    too. `disclosure` says in the tags that the voices are synthetic. `feed` is what is said of the podcast as a whole.
     """
 
     show: str | None = None
@@ -75,6 +81,13 @@ class Project:
     voices: tuple[Path, ...] = ()
     lexicon: tuple[Path, ...] = ()
     cover: Path | None = None
+    music: str | None = None
+    intro: Path | str | None = None
+    outro: Path | str | None = None
+    bed: Path | str | None = None
+    sting: Path | str | None = None
+    under: float = -24.0
+    room: bool = False
     words: bool = False
     disclosure: bool = True
     formats: tuple[str, ...] = ("mp3",)
@@ -116,6 +129,13 @@ class _Settings:
             "voices": self._folders,
             "lexicon": self._files,
             "cover": self._existing,
+            "music": self._own,
+            "intro": self._music,
+            "outro": self._music,
+            "bed": self._music,
+            "sting": self._music,
+            "under": self._under,
+            "room": self._truth,
             "words": self._truth,
             "disclosure": self._truth,
             "formats": self._formats,
@@ -170,8 +190,33 @@ class _Settings:
         return MappingProxyType({name: self._words((*keys, name), voice) for name, voice in table.items()})
 
     def _style(self, keys: Keys, value: object) -> Style:
-        table = self._table(keys, value, [silence.name for silence in fields(Style)])
-        return Style(**{name: self._whole((*keys, name), length, 0, LONGEST_SILENCE) for name, length in table.items()})
+        """A style by its name, or a table: `like` names one, and its other keys say what is otherwise."""
+        if isinstance(value, str):
+            return self._named_style(keys, value)
+        table = dict(self._table(keys, value, ["like", *(silence.name for silence in fields(Style))]))
+        base = self._named_style((*keys, "like"), table.pop("like")) if "like" in table else Style()
+        given = {name: self._whole((*keys, name), length, 0, LONGEST_SILENCE) for name, length in table.items()}
+        if given.get("spread", 0) > MOST_SPREAD:
+            raise self._error((*keys, "spread"), f"'spread' is a whole number from 0 to {MOST_SPREAD}")
+        return replace(base, **given)
+
+    def _named_style(self, keys: Keys, value: object) -> Style:
+        if not isinstance(value, str) or value not in STYLES:
+            raise self._error(keys, f"unknown style '{value}'", near(str(value), STYLES))
+        return STYLES[value]
+
+    def _own(self, keys: Keys, value: object) -> str:
+        if value != OWN:
+            raise self._error(keys, f"'{keys[-1]}' is \"{OWN}\"", "files are named as intro, outro, bed and sting")
+        return OWN
+
+    def _music(self, keys: Keys, value: object) -> Path | str:
+        return OWN if value == OWN else self._existing(keys, value)
+
+    def _under(self, keys: Keys, value: object) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not -40 <= value <= -10:
+            raise self._error(keys, f"'{keys[-1]}' is from -40 to -10: dB from the voices to the bed")
+        return float(value)
 
     def _chapters(self, keys: Keys, value: object) -> Lengths:
         table = self._table(keys, value, [limit.name for limit in fields(Lengths)])

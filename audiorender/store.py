@@ -81,6 +81,10 @@ class Store:
                 os.utime(path)
         return data
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether something is filed under `key`; it is not read, so it may be damaged."""
+        return self._path(kind, key).is_file()
+
     def put(self, kind: str, key: str, data: bytes) -> None:
         """File `data` under `key`. Raises OutputError, naming the cache folder, when that cannot be done."""
         path = self._path(kind, key)

@@ -72,6 +72,7 @@ class Flags(Telling):
     formats: tuple[str, ...] = ()
     bitrate: int | None = None
     words: bool = False
+    dry: bool = False
     rebuild: bool = False
     evidence: str | None = None
 
@@ -91,6 +92,7 @@ class Flags(Telling):
             bitrate=self.bitrate,
             jobs=self.jobs or os.cpu_count() or 1,
             words=self.words,
+            dry=self.dry,
             rebuild=self.rebuild,
             evidence=self.evidence,
             project=settings(),
@@ -201,6 +203,7 @@ _BITRATE = click.option(
     help="Of every lossy format.  [default: the settings', else by format]",
 )
 _WORDS = click.option("--words", is_flag=True, help="Write captions by the word, too (.words.vtt).")
+_DRY = click.option("--dry", is_flag=True, help="Leave out all music and sounds.")
 _JOBS = click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
@@ -210,7 +213,7 @@ _WHO = (_VOICE, _NAME, _EVIDENCE, _REBUILD)
 SCRIPT = (_FOLDER, _TITLE, *_WHO)
 """What the making of a script obeys."""
 
-RENDER = (*SCRIPT, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _JOBS)
+RENDER = (*SCRIPT, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)
 """What the making of an episode obeys."""
 
 PREVIEW = (_SOUND, *_WHO, _RATE, _MONO, _JOBS)

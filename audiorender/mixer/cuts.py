@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from audiorender.audio.mp3 import frame_count
 from audiorender.mixer import master as mastering
-from audiorender.model import FRAME, RATE, Placement, Timeline
+from audiorender.model import FRAME, RATE, Placement, Role, Timeline
 
 _NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are 15 s or longer, and about twice that
 _LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
@@ -48,7 +48,7 @@ def cut(timeline: Timeline) -> tuple[Cut, ...]:
         marks.update(_around_pause(previous, chapter))
     for chapter in chapters:
         marks.update(_lowest(chapter))
-    clips = [placement.start for placement in timeline.placements]
+    clips = [placement.start for placement in timeline.placements if placement.leads]
     for start, end in pairwise(sorted(marks)):
         marks.update(_shortened(start, end, clips))
     edges = sorted(marks)
@@ -58,7 +58,7 @@ def cut(timeline: Timeline) -> tuple[Cut, ...]:
 
 
 def _by_chapter(timeline: Timeline) -> Iterator[list[Placement]]:
-    remaining = list(reversed(timeline.placements))
+    remaining = [placement for placement in reversed(timeline.placements) if placement.role is Role.VOICE]
     for chapter in timeline.chapters:
         inside = []
         while remaining and remaining[-1].start < chapter.end:
@@ -75,6 +75,7 @@ def _around_pause(previous: Sequence[Placement], chapter: Sequence[Placement]) -
 
 def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:
     """The cuts inside a chapter: where a clip's digest is the lowest near it (of equal ones, the first)."""
+    chapter = [placement for placement in chapter if placement.leads]
     ranks = [(hashlib.sha256(placement.source.encode()).digest(), placement.start) for placement in chapter]
     first = 0
     for index, (placement, rank) in enumerate(zip(chapter, ranks, strict=True)):

@@ -84,7 +84,7 @@ def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) ->
     So a piece that an edit elsewhere has moved keeps its key.
     """
     near = [p for p in timeline.placements if p.start < cut.end + REACH and p.end > cut.start - REACH]
-    sounds = [(p.source, p.start - cut.start, p.frames, p.offset, p.gains, p.envelope) for p in near]
+    sounds = [placement.sound(cut.start) for placement in near]
     facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -13,7 +13,7 @@ from audiorender.mixer.master import CONTEXT, STEP, Master, master
 from audiorender.model import Envelope, Timeline
 
 Read = Callable[[str], NDArray[np.int16]]
-"""The samples of a clip, by its key."""
+"""The samples of a clip by its key, or those of a recording's chunk as (samples, 2)."""
 
 _FULL_SCALE = 32768
 
@@ -42,11 +42,11 @@ class Mixer:
             mine, yours = overlap
             if placement.source not in self._clips:
                 self._clips[placement.source] = self._read(placement.source)
-            sound = self._clips[placement.source][mine].astype(np.float32)
+            sound = _channels(self._clips[placement.source][mine], self._timeline.channels)
             if placement.envelope:
-                sound *= _ramp(placement.envelope, mine.start - placement.offset, len(sound))
-            for channel, gain in zip(block, placement.gains, strict=True):
-                channel[yours] += sound * np.float32(gain / _FULL_SCALE)
+                sound *= _ramp(placement.envelope, mine.start - placement.offset, sound.shape[1])
+            for channel, gain, samples in zip(block, placement.gains, _each(sound, len(block)), strict=True):
+                channel[yours] += samples * np.float32(gain / _FULL_SCALE)
         return block
 
     def mastered(self, start: int, frames: int, plan: Master) -> NDArray[np.float32]:
@@ -59,6 +59,19 @@ class Mixer:
         whole = -(-(early + frames) // STEP) * STEP
         known = self.mixed(start - early - CONTEXT, whole + 2 * CONTEXT)
         return [master(known, plan)[:, early : early + frames] for plan in plans]
+
+
+def _channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.float32]:
+    """Samples as (1, n), or (2, n) where both are stereo: a stereo recording in a mono episode is the mean of both."""
+    if samples.ndim == 1:
+        return samples.astype(np.float32)[np.newaxis]
+    stereo = samples.T.astype(np.float32)
+    return stereo if channels == 2 else stereo.mean(axis=0, keepdims=True, dtype=np.float32)
+
+
+def _each(sound: NDArray[np.float32], channels: int) -> Iterator[NDArray[np.float32]]:
+    """What each channel of the episode gets: a voice is in all of them."""
+    return (sound[min(number, len(sound) - 1)] for number in range(channels))
 
 
 def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32]:

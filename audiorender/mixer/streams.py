@@ -60,7 +60,7 @@ class Measured:
 def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Master, encoder: str) -> str:
     """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
     facts = (SCHEMA, form.name, form.coder.options, bitrate, asdict(plan), encoder)
-    sounds = (timeline.channels, timeline.frames, timeline.placements)
+    sounds = (timeline.channels, timeline.frames, [placement.sound(0) for placement in timeline.placements])
     return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
 
 

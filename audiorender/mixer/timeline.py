@@ -7,22 +7,30 @@ at the first such multiple at or after the mark; the pause before it is lengthen
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from audiorender.audio.loudness import amplitude
 from audiorender.mixer.captions import captions
 from audiorender.mixer.level import match
-from audiorender.mixer.turntaking import Side, Style, asks, gap
+from audiorender.mixer.music import placements as music_placements
+from audiorender.mixer.phrasing import FADE, Phrased, Stretch, phrased
+from audiorender.mixer.roomtone import room_tone
+from audiorender.mixer.scoring import Scoring
+from audiorender.mixer.turntaking import Side, Style, gap, side
 from audiorender.model import (
     FRAME,
     RATE,
     Chapter,
     Clip,
+    Cue,
+    Envelope,
     Heading,
     Line,
     Pause,
     Placement,
+    Score,
     Script,
     Seat,
     Timeline,
@@ -33,6 +41,9 @@ from audiorender.model import (
 BETWEEN_TITLES = " – "
 """Between the titles of headings with nothing spoken between them."""
 
+_OVER = -4.0  # dB of a voice while it speaks over the end of another
+_RISE = RATE * 30 // 1000  # samples in which it then comes up
+
 
 def lay_out(
     script: Script,
@@ -41,15 +52,16 @@ def lay_out(
     *,
     channels: Literal[1, 2] = 2,
     style: Style | None = None,
+    score: Score | None = None,
 ) -> Timeline:
     """The timeline of a script whose paragraphs are `lines`, one each and in order, spoken from `seats`.
 
     The first chapter begins at 0: with the first heading, or under the episode's title when someone speaks before any
     heading. A heading with no sound after it joins the next, or the last chapter: no title is lost; of links and
     pictures the first is taken. The episode is a whole number of MP3 frames. Raises ValueError when lines and script do
-    not fit together.
+    not fit together, and KeyError for a cue whose recording is not in `score`.
     """
-    layout = _Layout(style or Style(), script.meta.title)
+    layout = _Layout(style or Style(), script.meta.title, Scoring(score or Score()))
     matched = match(lines)
     gains = {name: _gains(seats[name], level, channels) for name, level in matched.items()}
     remaining = iter(lines)
@@ -60,6 +72,8 @@ def lay_out(
                 layout.headings.append(item)
             case Pause():
                 layout.pause = (layout.pause or 0) + item.milliseconds
+            case Cue():
+                layout.cues.append(item)
             case Turn():
                 for line in _lines_of(turn, item, remaining):
                     layout.place(line, gains.get(line.speaker, ()))
@@ -90,49 +104,77 @@ def _gains(seat: Seat, level: float, channels: Literal[1, 2]) -> tuple[float, ..
     return gain * math.cos(angle), gain * math.sin(angle)
 
 
-class _Layout:
-    """The episode so far: `clock` is the end of its last sound; `headings` and `pause` wait for the next clip."""
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line, from where on it sounds, and how: its words are those of the line, where they are said in its clip."""
 
-    def __init__(self, style: Style, title: str) -> None:
+    start: int
+    line: Line
+    phrased: Phrased
+
+    @property
+    def end(self) -> int:
+        """The first sample after it."""
+        return self.start + self.phrased.frames
+
+
+class _Layout:
+    """The episode so far: `clock` is the end of its last sound; `headings`, `pause` and `cues` wait for the next."""
+
+    def __init__(self, style: Style, title: str, scoring: Scoring) -> None:
         self.headings: list[Heading] = []
         self.pause: int | None = None
+        self.cues: list[Cue] = []
         self._style = style
         self._title = title
+        self._scoring = scoring
         self._clock = 0
         self._last: Side | None = None
-        self._placed: list[tuple[Placement, Line]] = []
+        self._placed: list[_Placed] = []
+        self._placements: list[Placement] = []
         self._chapters: list[tuple[int, list[Heading]]] = []
 
     def place(self, line: Line, gains: tuple[float, ...]) -> None:
         if line.clip is None or not line.clip.frames:
             self._clock += _samples(self._style.unspoken)
             return
-        side = _side(line, line.clip, self._style)
-        start = self._begin(self._clock + _samples(self._silence(side)))
-        placement = Placement(line.clip.key, start, line.clip.frames, 0, gains)
-        self._placed.append((placement, line))
-        self._clock, self._last, self.pause = placement.end, side, None
+        sounding = phrased(line, line.clip, self._style)
+        here = side(line, sounding.frames, self._style)
+        start = self._begin(self._earliest(here))
+        placed = _Placed(start, replace(line, words=sounding.words), sounding)
+        self._placements += _placements(placed, line.clip, gains, max(0, self._clock - start))
+        self._placed.append(placed)
+        self._clock, self._last, self.pause, self.cues = max(self._clock, placed.end), here, None, []
 
-    def _silence(self, side: Side) -> int:
+    def _earliest(self, here: Side) -> int:
+        """Where a clip would start if there were no frames: behind the silence, or the music, that is before it."""
+        chapter = bool(self.headings)
+        waits = self._scoring.before(self._clock, self.cues, chapter=chapter, first=self._last is None)
         if self.pause is not None:
-            return self.pause
+            return waits.ends + _samples(self.pause)
         if self._last is None:
-            return self._style.lead_in
-        return gap(self._last, side, self._style, chapter=bool(self.headings))
+            return max(waits.next, _samples(self._style.lead_in))
+        silence = gap(self._last, here, self._style, chapter=chapter)
+        return max(waits.next, self._clock + round(silence.milliseconds * RATE / 1000))
 
     def _begin(self, earliest: int) -> int:
         """Where a clip starts that may start at `earliest`, and its chapter's mark if it begins one."""
+        start = _near(earliest) if self._style.spread and _near(earliest) >= self._clock else _up(earliest)
         if self._last is None:
             self._chapters.append((0, self.headings))
+            start = _up(earliest)
         elif self.headings:
-            earliest = _up(earliest, RATE)
-            self._chapters.append((earliest, self.headings))
+            mark = _up(earliest, RATE)
+            start = _up(mark)
+            self._chapters.append((mark, self.headings))
+            self._scoring.chapter(self._clock, start)
         self.headings = []
-        return _up(earliest, FRAME)
+        return start
 
     def timeline(self, channels: Literal[1, 2]) -> Timeline:
         tail = self._style.tail if self.pause is None else self.pause
-        frames = _up(max(1, self._clock + _samples(tail)), FRAME)
+        sounds = self._scoring.end(self._clock, self.cues)
+        frames = _up(max(1, self._clock + _samples(tail), sounds))
         start, headings = self._chapters.pop() if self._chapters else (0, [])
         self._chapters.append((start, headings + self.headings))
         ends = [start for start, _ in self._chapters[1:]] + [frames]
@@ -140,11 +182,20 @@ class _Layout:
             rate=RATE,
             channels=channels,
             frames=frames,
-            placements=tuple(placement for placement, _ in self._placed),
-            captions=captions(((placement.start, line) for placement, line in self._placed), frames),
+            placements=self._all(frames, channels),
+            captions=captions(((placed.start, placed.line) for placed in self._placed), frames),
             chapters=tuple(self._chapter(*opening, end) for opening, end in zip(self._chapters, ends, strict=True)),
             turns=self._turns(),
         )
+
+    def _all(self, frames: int, channels: Literal[1, 2]) -> tuple[Placement, ...]:
+        voices = [(placed.start, placed.end) for placed in self._placed]
+        music = music_placements(self._scoring.laid, self._scoring.beds, voices, channels)
+        heads = [start for start, _ in voices]
+        room = room_tone(
+            self._scoring.score.room, self._placements, {mark for mark, _ in self._chapters}, frames, channels
+        )
+        return tuple(sorted((*self._placements, *music, *room), key=lambda placement: placement.start)) if heads else ()
 
     def _chapter(self, start: int, headings: Sequence[Heading], end: int) -> Chapter:
         title = BETWEEN_TITLES.join(heading.title for heading in headings) or self._title
@@ -154,20 +205,45 @@ class _Layout:
 
     def _turns(self) -> tuple[TurnMark, ...]:
         marks: dict[int, TurnMark] = {}
-        for placement, line in self._placed:
-            first = marks.get(line.turn)
-            marks[line.turn] = TurnMark(line.turn, first.start if first else placement.start, placement.end)
+        for placed in self._placed:
+            first = marks.get(placed.line.turn)
+            marks[placed.line.turn] = TurnMark(placed.line.turn, first.start if first else placed.start, placed.end)
         return tuple(marks.values())
 
 
-def _side(line: Line, clip: Clip, style: Style) -> Side:
-    question = bool(line.words) and asks(line.words[-1].text)
-    return Side(line.speaker, question, clip.frames <= _samples(style.brief))
+def _placements(placed: _Placed, clip: Clip, gains: tuple[float, ...], over: int) -> Iterable[Placement]:
+    """A clip's stretches as placements; the first `over` samples are spoken over the end of another voice."""
+    stretches = placed.phrased.stretches
+    for number, stretch in enumerate(stretches):
+        envelope = _envelope(stretch, number > 0, number + 1 < len(stretches), over if number == 0 else 0)
+        start = placed.start + stretch.at
+        yield Placement(clip.key, start, stretch.frames, stretch.offset, gains, envelope, speaker=placed.line.speaker)
+
+
+def _envelope(stretch: Stretch, cut_before: bool, cut_behind: bool, over: int) -> Envelope:
+    """The fades of a stretch where its clip was cut, and its lower level while another still speaks."""
+    frames, fade = stretch.frames, min(FADE, stretch.frames // 4)
+    if over:
+        low = round(amplitude(_OVER), 7)
+        over = min(over, frames // 2)
+        nodes = [(0, low), (over, low), (min(over + _RISE, frames - fade), 1.0)]
+    elif cut_before:
+        nodes = [(0, 0.0), (fade, 1.0)]
+    elif cut_behind:
+        nodes = [(0, 1.0)]
+    else:
+        return ()
+    return (*nodes, (frames - fade, 1.0), (frames, 0.0)) if cut_behind else tuple(nodes)
 
 
 def _samples(milliseconds: int) -> int:
     return milliseconds * RATE // 1000
 
 
-def _up(sample: int, grid: int) -> int:
+def _up(sample: int, grid: int = FRAME) -> int:
     return -(-sample // grid) * grid
+
+
+def _near(sample: int) -> int:
+    """The frame that is nearest: silences are as long as planned on average."""
+    return (sample + FRAME // 2) // FRAME * FRAME

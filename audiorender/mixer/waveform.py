@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from audiorender.audio.loudness import unpacked
+from audiorender.mixer.level import levels
 from audiorender.model import CELL, Clip, Timeline
 
 BARS = 960
@@ -20,10 +20,8 @@ def waveform(timeline: Timeline, clips: Mapping[str, Clip], bars: int = BARS) ->
     """
     energy = np.zeros(bars)
     for placement in timeline.placements:
-        first, last = placement.offset // CELL, -(-(placement.offset + placement.frames) // CELL)
-        cells = unpacked(clips[placement.source].energy)[first:last]
-        at = placement.start + CELL * np.arange(len(cells))
-        power = sum(gain * gain for gain in placement.gains)
-        energy += np.bincount(np.minimum(at * bars // timeline.frames, bars - 1), cells * power, bars)
+        here, level, _ = levels(placement, clips[placement.source], -(-timeline.frames // CELL))
+        at = CELL * np.arange(here.start, here.stop)
+        energy += np.bincount(np.minimum(at * bars // timeline.frames, bars - 1), level, bars)
     loudest = float(energy.max(initial=0.0))
     return tuple(np.sqrt(energy / loudest).round(3).tolist()) if loudest > 0 else (0.0,) * bars

@@ -5,6 +5,7 @@ invariants, so nobody checks them again. Values that only one stage knows live i
 """
 
 from audiorender.model.grid import CELL, FRAME, RATE
+from audiorender.model.recording import CHUNK, OWN, UNDER, Cue, CueKind, Recording, Score
 from audiorender.model.script import (
     Draft,
     Guess,
@@ -22,7 +23,7 @@ from audiorender.model.script import (
     plain,
     written,
 )
-from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Timeline, TurnMark
+from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Role, Timeline, TurnMark
 from audiorender.model.voice import (
     Clip,
     Line,
@@ -39,11 +40,16 @@ from audiorender.model.voice import (
 
 __all__ = [
     "CELL",
+    "CHUNK",
     "FRAME",
+    "OWN",
     "RATE",
+    "UNDER",
     "Caption",
     "Chapter",
     "Clip",
+    "Cue",
+    "CueKind",
     "Draft",
     "Envelope",
     "Guess",
@@ -57,6 +63,9 @@ __all__ = [
     "Pause",
     "Piece",
     "Placement",
+    "Recording",
+    "Role",
+    "Score",
     "Script",
     "Seat",
     "Silent",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
+from audiorender.model.recording import Cue
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -85,7 +87,7 @@ class Pause:
             raise ValueError("a pause is not negative")
 
 
-Item = Turn | Heading | Pause
+Item = Turn | Heading | Pause | Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Link:
 class Meta:
     """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock.
 
-    `links` and `footnotes` are for the show notes.
+    `links` and `footnotes` are for the show notes. `intro`, `outro`, `bed` and `sting` name files of music, `own` or
+    `none`; `music` is `own` where they are all to be ours.
     """
 
     title: str
@@ -118,6 +121,11 @@ class Meta:
     cover: str | None = None
     explicit: bool | None = None
     guid: str | None = None
+    intro: str | None = None
+    outro: str | None = None
+    bed: str | None = None
+    sting: str | None = None
+    music: str | None = None
     links: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
 

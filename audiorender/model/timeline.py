@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
@@ -13,9 +14,22 @@ Envelope = tuple[tuple[int, float], ...]
 """Gain over time: (sample from the placement's start, linear gain), ascending, straight lines between."""
 
 
+class Role(StrEnum):
+    """What a placement is in the mix: in which stem it is heard."""
+
+    VOICE = "voice"
+    MUSIC = "music"
+    SOUND = "sound"
+    ROOM = "room"
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Samples `offset`..`offset + frames` of `source` (a clip's key) sound from `start` on, with a gain a channel."""
+    """Samples `offset`..`offset + frames` of `source` (a clip's key) sound from `start` on, with a gain a channel.
+
+    `speaker` is whose voice it is. One that `leads` is the first of its clip and starts on an MP3 frame, where an
+    episode may be cut; a clip may be placed as several, with less or more silence between them than it has.
+    """
 
     source: str
     start: int
@@ -23,10 +37,17 @@ class Placement:
     offset: int
     gains: tuple[float, ...]
     envelope: Envelope = ()
+    role: Role = Role.VOICE
+    speaker: str = ""
 
     def __post_init__(self) -> None:
-        if self.start < 0 or self.frames <= 0 or self.offset < 0 or self.start % FRAME:
-            raise ValueError(f"a placement starts on a frame and sounds: start {self.start}, frames {self.frames}")
+        if self.start < 0 or self.frames <= 0 or self.offset < 0 or (self.leads and self.start % FRAME):
+            raise ValueError(f"a clip starts on a frame and sounds: start {self.start}, frames {self.frames}")
+
+    @property
+    def leads(self) -> bool:
+        """Whether a clip of a voice begins with it."""
+        return self.role is Role.VOICE and self.offset == 0
 
     @property
     def end(self) -> int:
@@ -43,6 +64,10 @@ class Placement:
             return None
         mine = slice(self.offset + first - self.start, self.offset + last - self.start)
         return mine, slice(first - start, last - start)
+
+    def sound(self, origin: int) -> tuple[object, ...]:
+        """All that its samples depend on, with its start counted from `origin`."""
+        return self.source, self.start - origin, self.frames, self.offset, self.gains, self.envelope
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class Request:
     `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
     that lose something. `jobs` is how many clips and pieces are made at a time. `words` asks for captions by the word,
-    too. `evidence` is a raw transcript of what is said in the source. `cache` None means the user's cache folder.
+    too; `dry` leaves out all music and sounds. `evidence` is a raw transcript of what is said in the source. `cache`
+    None means the user's cache folder.
     """
 
     source: str | Path
@@ -33,6 +34,7 @@ class Request:
     bitrate: int | None = None
     jobs: int = os.cpu_count() or 1
     words: bool = False
+    dry: bool = False
     rebuild: bool = False
     evidence: str | None = None
     project: Project = field(default_factory=Project)

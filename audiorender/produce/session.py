@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.errors import OutputError
+from audiorender.mixer.recordings import KIND as MUSIC
+from audiorender.mixer.recordings import chunk_samples
 from audiorender.produce.request import Request
 from audiorender.store import Store, default_root
 from audiorender.tts.clips import clip_samples
@@ -37,11 +39,17 @@ class Session:
         return self._engines[name]
 
     def samples(self, key: str) -> NDArray[np.int16]:
-        """A clip's samples. Raises OutputError when somebody has removed it from the cache meanwhile."""
+        """A clip's samples, or those of a recording's chunk as (samples, 2).
+
+        Raises OutputError when somebody has removed it from the cache meanwhile.
+        """
         blob = self.store.get(CLIPS, key)
-        if blob is None:
+        if blob is not None:
+            return clip_samples(blob)
+        chunk = self.store.get(MUSIC, key)
+        if chunk is None:
             raise self.vanished("a clip")
-        return clip_samples(blob)
+        return chunk_samples(chunk)
 
     def vanished(self, what: str) -> OutputError:
         """The error for something that was there a moment ago."""

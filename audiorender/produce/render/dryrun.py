@@ -12,6 +12,7 @@ from audiorender.produce.render.account import words
 from audiorender.produce.render.artwork import check_pictures
 from audiorender.produce.render.episode import casting_notes
 from audiorender.produce.render.forms import check_chapters, forms_of
+from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
@@ -87,6 +88,8 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     check_speakable(opened, spoken)
     check_chapters(forms, chapters(opened, spoken))
     check_pictures(opened, request)
+    if not request.dry:
+        check_cues(opened)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     with Session(request) as session:
         engines = engines_for(spoken, session)

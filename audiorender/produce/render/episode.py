@@ -15,7 +15,7 @@ from audiorender.jsontext import json_text
 from audiorender.mixer.level import TARGET, plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
-from audiorender.model import Line, Timeline
+from audiorender.model import Clip, Line, Score, Timeline
 from audiorender.produce.check.files import check_rendered
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.render.account import episode_report, guessed
@@ -24,6 +24,7 @@ from audiorender.produce.render.audiofiles import Audio, Order, deliver_audio
 from audiorender.produce.render.beside import sidecars, write_sidecars
 from audiorender.produce.render.forms import Form, check_chapters, forms_of
 from audiorender.produce.render.player import around, write_page
+from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Paragraph, chapters, check_speakable, paragraphs, seats, speak
@@ -86,11 +87,16 @@ class Planned:
     lines: tuple[Line, ...]
     timeline: Timeline
     clips_made: int
+    score: Score
+
+    @property
+    def clips(self) -> dict[str, Clip]:
+        """All that is placed, by its key: clips, and chunks of recordings."""
+        return {**{line.clip.key: line.clip for line in self.lines if line.clip}, **self.score.chunks()}
 
     def master(self, request: Request, loss: float = 0.0, ceiling: float = CEILING) -> Master:
         """The gain that brings it to its target, under `ceiling` dBTP and behind an encoder that takes `loss` dB."""
-        clips = {line.clip.key: line.clip for line in self.lines if line.clip}
-        return plan_master(self.timeline, clips, target=target_of(request), ceiling=ceiling, loss=loss)
+        return plan_master(self.timeline, self.clips, target=target_of(request), ceiling=ceiling, loss=loss)
 
 
 def render_episode(request: Request, watch: Watch | None = None) -> Episode:
@@ -106,7 +112,8 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
         art = artwork(opened, request, session.store)  # before the long work, as it may fail
         spoken = paragraphs(opened, request)
         check_chapters(forms, chapters(opened, spoken))
-        planned = plan_episode(opened, spoken, request, session, tracker)
+        score = score_of(opened, request, session.store)
+        planned = plan_episode(dry(opened) if request.dry else opened, spoken, request, session, tracker, score)
         with all_or_none() as parts:
             audio = deliver_audio(_order(planned, forms, request, art), parts, session, tracker)
             shown = Shown(
@@ -130,14 +137,24 @@ def _found(episode: Episode, request: Request) -> Iterator[Note]:
 
 
 def plan_episode(
-    opened: Opened, spoken: Sequence[Paragraph], request: Request, session: Session, tracker: Tracker
+    opened: Opened,
+    spoken: Sequence[Paragraph],
+    request: Request,
+    session: Session,
+    tracker: Tracker,
+    score: Score | None = None,
 ) -> Planned:
-    """Speak what is missing and lay everything out. Raises SourceError when there is nothing to speak."""
+    """Speak what is missing and lay everything out, with the recordings of `score`.
+
+    Raises SourceError when there is nothing to speak.
+    """
     check_speakable(opened, spoken)
     lines, made = speak(opened, spoken, session, tracker)
     tracker.begin(Stage.LAYING_OUT)
-    timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=request.project.style)
-    return Planned(opened, tuple(spoken), lines, timeline, made)
+    score = score or Score()
+    style = request.project.style
+    timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=style, score=score)
+    return Planned(opened, tuple(spoken), lines, timeline, made, score)
 
 
 def target_of(request: Request) -> float:
@@ -172,7 +189,7 @@ def _account(
     pictures = write_artwork(art, folder, parts)
     names = [file.file for file in audio.files]
     place = around(folder, beside, art, feed_url)
-    player = write_page(opened, planned.lines, timeline, names, art, shown.disclosure, place, parts)
+    player = write_page(opened, planned.clips, timeline, names, art, shown.disclosure, place, parts)
     rows = [*(sidecar.row() for sidecar in beside), *pictures, player]
     report = episode_report(
         opened, planned.paragraphs, planned.lines, timeline, audio.files, rows, versions, shown.pictures

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from audiorender.files import Parts
 from audiorender.folder import FEED, Folder
 from audiorender.mixer.waveform import waveform
-from audiorender.model import Line, Timeline
+from audiorender.model import Clip, Timeline
 from audiorender.produce.opening import Opened
 from audiorender.produce.render.artwork import Artwork
 from audiorender.produce.render.beside import Sidecar
@@ -34,7 +34,7 @@ def around(folder: Folder, beside: Sequence[Sidecar], art: Artwork, feed_url: st
 
 def write_page(
     opened: Opened,
-    lines: Sequence[Line],
+    clips: Mapping[str, Clip],
     timeline: Timeline,
     audio: Sequence[str],
     art: Artwork,
@@ -46,7 +46,6 @@ def write_page(
 
     Raises OutputError when it cannot be written.
     """
-    clips = {line.clip.key: line.clip for line in lines if line.clip}
     pictures = {name: thumbnail(picture, CHAPTER_SIDE) for name, picture in art.chapters.items()}
     html = page(
         opened.script,

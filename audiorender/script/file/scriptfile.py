@@ -24,28 +24,32 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from audiorender.errors import SourceError, near
-from audiorender.model import Heading, Item, Pause, Script, Text, Turn
+from audiorender.model import Cue, Heading, Item, Pause, Script, Text, Turn
+from audiorender.script.file.cues import (
+    CUES,
+    SOUNDS,
+    escape_pauses,
+    format_pause,
+    format_sound,
+    parse_pause,
+    parse_sound,
+    pauses,
+)
 from audiorender.script.file.header import FORMAT_KEY, Cast, format_header, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, lines_of, opens
 from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
 from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label
 
-CUES = MappingProxyType({"pause": "a pause", "link": "a link", "image": "a picture"})
-"""The cues that may stand alone on a line, as `[pause 1.5s]`; the last two belong to the title above them."""
-
-LONGEST_PAUSE = 60_000
-"""Milliseconds."""
-
 LINK = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
 """What may stand in a `[link ...]`."""
 
+_ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
 _CUE = re.compile(r"\[([^\]]*)\]")
-_SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
 
 Paragraphs = tuple[tuple[range, ...], ...]
 """For every turn, for every paragraph of it: its lines, counted from 1."""
@@ -129,7 +133,10 @@ class _Body:
         if word not in CUES:
             raise block.error(f"unknown cue '{word}'", hint=f"{near(word, CUES)}; if it is text, write '\\['")
         if word == "pause":
-            self.items.append(_pause(rest, block))
+            self.items.append(parse_pause(rest, block))
+            return
+        if word in SOUNDS:
+            self.items.append(parse_sound(word, rest, block))
             return
         title = self.items[-1] if self.items else None
         if not isinstance(title, Heading):
@@ -152,8 +159,12 @@ class _Body:
         start = len(raw) - len(words)
         if not words:
             raise block.error("this turn has no words", hint="write them after the colon, or take the line away")
-        text = parse_text(words, lambda message, at, hint: block.error(message, start + at, hint))
-        self._open.append((text, block.extent))
+        for pause, part, at in _between_pauses(words, start, block):
+            if pause:
+                self.close_turn()
+                self.items.append(pause)
+            text = parse_text(part, partial(_fault, block, at))
+            self._open.append((text, block.extent))
 
     def _check_lines(self, block: RawBlock) -> None:
         """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it."""
@@ -168,6 +179,28 @@ class _Body:
 
     def _opens_turn(self, line: str, block: RawBlock, at: int) -> bool:
         return read_label(line, self._speakers, lambda message, _, hint: block.error(message, at, hint)) is not None
+
+
+def _fault(block: RawBlock, start: int, message: str, at: int, hint: str | None) -> SourceError:
+    """The error for a fault at character `at` of what begins at character `start` of a block."""
+    return block.error(message, start + at, hint)
+
+
+def _between_pauses(words: str, start: int, block: RawBlock) -> Iterator[tuple[Pause | None, str, int]]:
+    """The words of a paragraph, cut where a pause stands in them: the pause before each part, the part, its place."""
+    pause, at = None, 0
+    for match in pauses(words):
+        part = words[at : match.start()]
+        if not part.strip(BLANKS):
+            raise block.error(
+                "there are no words before this pause", start + match.start(), "put it on a line of its own"
+            )
+        yield pause, part.strip(BLANKS), start + at + len(part) - len(part.lstrip(BLANKS))
+        pause, at = parse_pause(match[1].strip(BLANKS), block, start + match.start()), match.end()
+    part = words[at:]
+    if not part.strip(BLANKS):
+        raise block.error("there are no words after this pause", start + at - 1, "put it on a line of its own")
+    yield pause, part.strip(BLANKS), start + at + len(part) - len(part.lstrip(BLANKS))
 
 
 def _parse(text: str, path: Path | str | None) -> tuple[Script, Paragraphs]:
@@ -201,17 +234,6 @@ def _heading(block: RawBlock) -> Heading:
     return Heading(match[1], block.line)
 
 
-def _pause(length: str, block: RawBlock) -> Pause:
-    match = _SECONDS.fullmatch(length)
-    milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
-    if milliseconds > LONGEST_PAUSE:
-        most = LONGEST_PAUSE // 1000
-        raise block.error(
-            f"'pause {length}' is not a pause: write [pause 1.5s]", hint=f"at most {most} seconds, to the millisecond"
-        )
-    return Pause(milliseconds, block.line)
-
-
 def _link(url: str, block: RawBlock) -> str:
     if not LINK.fullmatch(url):
         raise block.error(f"'{url}' is not a link: write [link https://...]", hint="with no blanks in it")
@@ -235,14 +257,14 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
         yield f"# {item.title}"
         yield from _below_title(item)
     elif isinstance(item, Pause):
-        if item.milliseconds > LONGEST_PAUSE:
-            raise SourceError(f"a pause of {item.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
-        yield f"[pause {item.milliseconds / 1000:g}s]"
+        yield format_pause(item)
+    elif isinstance(item, Cue):
+        yield format_sound(item)
     else:
         first, *others = item.paragraphs
-        yield f"{format_label(item.speaker, item.guessed)} {format_text(first)}"
+        yield f"{format_label(item.speaker, item.guessed)} {escape_pauses(format_text(first))}"
         for text in others:
-            raw = escape_colons(format_text(text), speakers)
+            raw = escape_colons(escape_pauses(format_text(text)), speakers)
             yield f"\\{raw}" if raw[0] in "#[" else raw
 
 

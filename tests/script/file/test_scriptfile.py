@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
-from audiorender.model import Heading, Link, Meta, Pause, Piece, Script, Text, Turn, plain
+from audiorender.model import Cue, CueKind, Heading, Item, Link, Meta, Pause, Piece, Script, Text, Turn, plain
 from audiorender.script.file.scriptfile import format_script, is_script, locate, paragraph_lines, parse_script
 
 FERRY = """\
@@ -49,7 +49,7 @@ Host: At 3:30 sharp.
 """
 
 
-def script(*items: Heading | Pause | Turn, cast: str = "Host,Ines") -> Script:
+def script(*items: Item, cast: str = "Host,Ines") -> Script:
     return Script(Meta("T"), tuple((name, None) for name in cast.split(",")), items)
 
 
@@ -233,7 +233,13 @@ def any_script(draw: st.DrawFn, words: st.SearchStrategy[list[Piece]], name: st.
     turn = st.builds(Turn, st.sampled_from(names), paragraphs, st.booleans())
     picture = st.none() | name.map(lambda text: re.sub(r"[\[\]]", "", one_line(text)) or "x")
     heading = st.builds(Heading, draw(st.just(name)).filter(str.strip), url=LINKS, image=picture)
-    items = st.lists(turn | heading | st.builds(Pause, st.integers(0, 60_000)), max_size=6)
+    file = name.map(lambda text: re.sub(r"[\[\]]", "", one_line(text)).strip() or "x").filter(
+        lambda text: text != "out"
+    )
+    under = st.integers(-400, -100).map(lambda tenths: tenths / 10)
+    cue = st.just(Cue(CueKind.MUSIC_OUT)) | st.builds(Cue, st.just(CueKind.MUSIC), file, under)
+    cue |= st.builds(Cue, st.sampled_from([CueKind.STING, CueKind.SOUND]), file)
+    items = st.lists(turn | heading | cue | st.builds(Pause, st.integers(0, 60_000)), max_size=6)
     cast = tuple((each, draw(st.none() | st.text(NASTY, max_size=6))) for each in names)
     return Script(draw(META), cast, tuple(draw(items)))
 
@@ -345,7 +351,14 @@ def test_any_header_is_read_or_refused(lines: list[str]) -> None:
         ("Host: a\n[pause 1s]", "9:1", "an empty line is missing"),
         ("## T", "8:1", "a chapter's title is written '# Title'"),
         ("#T", "8:1", "a chapter's title"),
-        ("[music theme.mp3]", "8:1", "unknown cue 'music'; known: image, link, pause"),
+        ("[musik theme.mp3]", "8:1", "unknown cue 'musik'; did you mean 'music'?"),
+        ("[sting]", "8:1", "the name of a file is missing: write [sting sting.mp3]"),
+        ("[music a.mp3 under]", "8:1", "how far music stays below the voices"),
+        ("[music a.mp3 under -9dB]", "8:1", "from -10 to -40"),
+        ("[music a.mp3 under 18dB]", "8:1", "from -10 to -40"),
+        ("Host: a [pause 61s] b", "8:9", "at most 60 seconds"),
+        ("Host: [pause 1s] b", "8:7", "no words before this pause"),
+        ("Host: a [pause 1s]", "8:18", "no words after this pause"),
         ("[link https://a.example/b]", "8:1", "a link belongs to a chapter"),
         ("# T\n\nHost: a\n\n[image a.jpg]", "12:1", "a picture belongs to a chapter"),
         ("# T\n\n[link javascript:alert(1)]", "10:1", "write [link https://...]"),
@@ -519,3 +532,38 @@ def test_the_page_shows_errors_as_they_are() -> None:
     for example in found:
         body, _, message = example.rstrip("\n").rpartition("\n")
         assert str(fault(with_body(f"{body}\n"))).endswith(message)
+
+
+def test_a_pause_may_stand_in_a_paragraph() -> None:
+    read = parse_script(with_body("Host: It was [pause 1.5s] *quiet*, and [pause 0s] dark.\n"))
+    assert read.items == (
+        Turn("Host", (plain("It was"),)),
+        Pause(1500),
+        Turn("Host", ((Piece("quiet", stress=True), Piece(", and")),)),
+        Pause(0),
+        Turn("Host", (plain("dark."),)),
+    )
+    assert parse_script(format_script(read)) == read
+
+
+def test_words_that_read_like_a_pause_stay_words() -> None:
+    turn = Turn("Host", (plain("Press [pause 1s] twice."), plain("[pause 2s] is the key"), plain(r"a\[pause 2s] b")))
+    kept = script(turn)
+    assert parse_script(format_script(kept)) == kept
+
+
+def test_cues_of_music_and_sound() -> None:
+    text = "[music a b.mp3 under -21.5dB]\n\n[music c.ogg]\n\n[music out]\n\n[sting s.wav]\n\n[sound own]\n"
+    assert parse_script(with_body(text)).items == (
+        Cue(CueKind.MUSIC, "a b.mp3", -21.5),
+        Cue(CueKind.MUSIC, "c.ogg"),
+        Cue(CueKind.MUSIC_OUT),
+        Cue(CueKind.STING, "s.wav"),
+        Cue(CueKind.SOUND, "own"),
+    )
+
+
+@pytest.mark.parametrize("name", ["out", "a under -3dB", "a[1].mp3", " a"])
+def test_a_file_whose_name_would_not_read_back_is_refused(name: str) -> None:
+    with pytest.raises(SourceError):
+        format_script(script(Cue(CueKind.MUSIC, name)))

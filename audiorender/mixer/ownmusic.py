@@ -1,0 +1,168 @@
+"""A small intro, bed, sting and outro of our own, and the quiet of a room: made from arithmetic, free of rights.
+
+No sample, no random number and no file: plucked notes are sums of sines that die away, a pad is three detuned sines a
+note, and the room is a long sum of sines at fixed irregular phases, so the same version makes the same samples. The
+tunes are ours, in D major pentatonic; whoever renders with them owes nobody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.model import RATE
+
+Sound = NDArray[np.float32]
+"""Samples (2, n) at `RATE`."""
+
+Note = tuple[float, float, float]
+"""When it begins in seconds, its pitch in semitones from D4, and how loud it is struck, from 0 to 1."""
+
+_D4 = 293.6648
+_PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.45, 0.7), (3.01, 0.18, 0.45), (4.02, 0.1, 0.3), (6.3, 0.05, 0.12))
+"""Of a plucked bar: frequency and level against the first, and how long it rings against it."""
+
+_RING = 1.1  # seconds in which the lowest partial of D4 falls to 1/e; lower notes ring longer
+
+_INTRO: Sequence[Note] = (
+    (0.0, 0, 0.8), (0.3, 4, 0.55), (0.6, 7, 0.6), (0.9, 12, 0.75), (1.5, 9, 0.6), (1.8, 7, 0.5), (2.4, 14, 0.7),
+    (2.7, 12, 0.55), (3.3, 9, 0.6), (3.6, 7, 0.5), (4.2, 4, 0.55), (4.8, 12, 0.6), (4.85, 7, 0.5), (4.9, 0, 0.7),
+)  # fmt: skip
+_STING: Sequence[Note] = ((0.0, 7, 0.6), (0.16, 9, 0.6), (0.34, 14, 0.8), (0.36, 2, 0.4))
+_OUTRO: Sequence[Note] = (
+    (0.0, 12, 0.7), (0.3, 9, 0.55), (0.6, 7, 0.55), (1.2, 4, 0.6), (1.5, 2, 0.5), (2.1, 7, 0.6), (2.4, 4, 0.5),
+    (3.0, 0, 0.7), (3.6, -5, 0.55), (4.2, 0, 0.6), (4.25, 4, 0.5), (4.3, 7, 0.5), (4.35, 12, 0.55),
+)  # fmt: skip
+_CHORDS: Sequence[tuple[int, ...]] = ((-12, -5, 0, 4), (-15, -8, -3, 4), (-17, -5, -1, 2), (-10, -3, 2, 4))
+"""D, B minor, G with its ninth, E minor seventh: eight seconds of the bed each."""
+
+_CHORD = 8.0
+
+
+def own(name: str) -> Sound:
+    """The samples of our own `intro`, `bed`, `sting`, `outro` or `room`. Raises KeyError for another name."""
+    return _MAKERS[name]()
+
+
+@lru_cache(maxsize=1)
+def _bed() -> Sound:
+    seconds = _CHORD * len(_CHORDS)
+    sound = np.zeros((2, round(seconds * RATE)), np.float64)
+    for number, chord in enumerate(_CHORDS):
+        for place, pitch in enumerate(chord):
+            _add_pad(sound, number * _CHORD, _CHORD * 1.25, pitch, 0.16, place / (len(chord) - 1))
+    plucks = [(start + shift, pitch, 0.16) for start, shift, pitch in _DROPS]
+    return _levelled(sound + _plucked(plucks, seconds, wrap=True), -20.0)
+
+
+_DROPS = tuple(
+    (number * _CHORD, shift, pitch)
+    for number, steps in enumerate(((12, 19, 16), (16, 12, 21), (14, 19, 11), (16, 14, 19)))
+    for shift, pitch in zip((0.5, 3.0, 5.5), steps, strict=True)
+)
+
+
+def _intro() -> Sound:
+    sound = _plucked(_INTRO, 8.5)
+    for place, pitch in enumerate((-12, -5, 0, 4)):
+        _add_pad(sound, 0.0, 8.0, pitch, 0.09, place / 3)
+    return _levelled(_faded(sound, 2.5), -16.0)
+
+
+def _sting() -> Sound:
+    return _levelled(_faded(_plucked(_STING, 2.2), 0.8), -16.0)
+
+
+def _outro() -> Sound:
+    sound = _plucked(_OUTRO, 9.0)
+    for place, pitch in enumerate((-12, -5, 0, 7)):
+        _add_pad(sound, 0.0, 8.5, pitch, 0.09, place / 3)
+    return _levelled(_faded(sound, 3.5), -16.0)
+
+
+def _plucked(notes: Sequence[Note], seconds: float, *, wrap: bool = False) -> NDArray[np.float64]:
+    """Struck notes, each where it stands from left to right by its pitch; with `wrap`, what rings on begins anew."""
+    sound = np.zeros((2, round(seconds * RATE)), np.float64)
+    for start, pitch, level in notes:
+        frequency = _D4 * 2 ** (pitch / 12)
+        ring = _RING * (_D4 / frequency) ** 0.6
+        time = np.arange(round(6 * ring * RATE)) / RATE
+        struck = np.minimum(time / 0.004, 1.0)
+        tone = sum(
+            part * np.sin(2 * np.pi * frequency * ratio * time) * np.exp(-time / (ring * rings))
+            for ratio, part, rings in _PARTIALS
+        )
+        _add(sound, start, level * struck * tone, 0.5 + pitch / 60, wrap=wrap)
+    return sound
+
+
+def _add_pad(sound: NDArray[np.float64], start: float, seconds: float, pitch: int, level: float, place: float) -> None:
+    """Add a soft note that swells and goes; one that reaches the end goes on at the beginning."""
+    time = np.arange(round(seconds * RATE)) / RATE
+    shape = np.sin(np.pi * np.minimum(time / seconds, 1.0)) ** 0.8
+    frequency = _D4 * 2 ** (pitch / 12)
+    for detuned in (0.9985, 1.0, 1.0017):
+        wave = np.sin(2 * np.pi * frequency * detuned * time) + 0.2 * np.sin(4 * np.pi * frequency * detuned * time)
+        _add(sound, start, level / 3 * shape * wave, 0.2 + 0.6 * place, wrap=True)
+
+
+def _add(sound: NDArray[np.float64], start: float, mono: NDArray[np.float64], place: float, *, wrap: bool) -> None:
+    """Add a mono sound at a place from left (0) to right (1), with constant power."""
+    at, length = round(start * RATE), sound.shape[1]
+    angle = np.pi / 2 * min(max(place, 0.0), 1.0)
+    sides = np.stack((np.cos(angle) * mono, np.sin(angle) * mono))
+    fits = min(sides.shape[1], length - at)
+    sound[:, at : at + fits] += sides[:, :fits]
+    if wrap and sides.shape[1] > fits:
+        sound[:, : sides.shape[1] - fits] += sides[:, fits:]
+
+
+def _faded(sound: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
+    """The end made to die away along half a cosine."""
+    count = round(seconds * RATE)
+    sound[:, -count:] *= 0.5 + 0.5 * np.cos(np.pi * np.arange(count) / count)
+    return sound
+
+
+def _levelled(sound: NDArray[np.float64], level: float) -> Sound:
+    """The sound with a root mean square of `level` dB, and no sample above -1 dB."""
+    factor = 10 ** (level / 20) / np.sqrt(np.mean(np.square(sound)))
+    return np.asarray(sound * min(factor, 10 ** (-1 / 20) / np.abs(sound).max()), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _room() -> Sound:
+    """Half a minute of a quiet room: noise that falls by 5 dB an octave, different on either side.
+
+    The phase of each line follows from its number alone, well stirred: with phases that grow by a rule, a spectrogram
+    shows sweeps in place of noise.
+    """
+    count = 30 * RATE
+    lines = np.arange(1, count // 2 + 1)
+    frequency = lines * RATE / count
+    shape = np.where((frequency > 25) & (frequency < 16_000), (frequency / 200 + 1) ** -0.85, 0.0)
+    sides = []
+    for side in (0, count):
+        phase = 2 * np.pi * _stirred(lines + side)
+        sides.append(np.fft.irfft(np.concatenate(([0.0], shape * np.exp(1j * phase))), count))
+    return _levelled(np.stack(sides), -26.0)
+
+
+def _stirred(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A fraction from 0 to 1 for each number, with no order to be seen in them (MurmurHash3's last steps)."""
+    value = numbers.astype(np.uint64)
+    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
+        value ^= value >> np.uint64(33)
+        value *= np.uint64(factor)
+    return (value >> np.uint64(11)).astype(np.float64) / 2.0**53
+
+
+_MAKERS: MappingProxyType[str, Callable[[], Sound]] = MappingProxyType(
+    {"intro": _intro, "bed": _bed, "sting": _sting, "outro": _outro, "room": _room}
+)
+
+NAMES = tuple(_MAKERS)

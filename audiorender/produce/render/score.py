@@ -1,0 +1,113 @@
+"""The music and sounds of an episode: what scripts and settings ask for, found, decoded and ready to be laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from audiorender.errors import SourceError, near
+from audiorender.mixer.ownmusic import NAMES
+from audiorender.mixer.recordings import own_recording, read_recording
+from audiorender.mixer.scoring import misplaced
+from audiorender.model import OWN, Cue, CueKind, Recording, Score, Script
+from audiorender.produce.opening import Opened
+from audiorender.produce.request import Request
+from audiorender.store import Store
+
+PARTS = ("intro", "outro", "bed", "sting")
+"""The music that needs no cue, by the keys of front matter and settings."""
+
+NONE = "none"
+"""In front matter: no such music in this episode, whatever the settings say."""
+
+_OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKind.SOUND: "sting"})
+
+
+def score_of(opened: Opened, request: Request, store: Store) -> Score:
+    """All recordings of an episode, decoded now or earlier; none where it is to be dry.
+
+    Raises SourceError for a file that is not there, lies outside the folders of the episode, or cannot be decoded,
+    and for a cue at a place where it makes no sense.
+    """
+    room = own_recording("room", store) if request.project.room else None
+    if request.dry:
+        return Score(room=room)
+    check_cues(opened)
+    cues = {
+        (cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, opened, store)
+        for cue in _cues(opened.script)
+    }
+    parts = {part: _part(part, opened, request, store) for part in PARTS}
+    return Score(MappingProxyType(cues), **parts, room=room, under=request.project.under)
+
+
+def check_cues(opened: Opened) -> None:
+    """Raise SourceError for a cue whose file is not there, or that makes no sense where it stands."""
+    for cue, message, hint in misplaced(opened.script.items):
+        raise SourceError(message, path=opened.path, line=cue.line, hint=hint)
+    for cue in _cues(opened.script):
+        if cue.file != OWN:
+            _found(cue.file, cue, opened)
+
+
+def dry(opened: Opened) -> Opened:
+    """The same script without its cues."""
+    items = tuple(item for item in opened.script.items if not isinstance(item, Cue))
+    return replace(opened, script=replace(opened.script, items=items))
+
+
+def _cues(script: Script) -> Iterator[Cue]:
+    """Those that name a file."""
+    return (item for item in script.items if isinstance(item, Cue) and item.file)
+
+
+def _part(part: str, opened: Opened, request: Request, store: Store) -> Recording | None:
+    """The music called `part`, as the front matter has it, else the settings, else our own where that is asked for."""
+    meta = opened.script.meta
+    named = getattr(meta, part)
+    if named is not None:
+        return None if named == NONE else _recording(named, part, None, opened, store)
+    setting = getattr(request.project, part)
+    if isinstance(setting, Path):
+        return read_recording(setting, store)
+    own = setting or (meta.music if meta.music is not None else request.project.music)
+    return own_recording(part, store) if own == OWN else None
+
+
+def _recording(name: str, own: str, cue: Cue | None, opened: Opened, store: Store) -> Recording:
+    """The recording that a script names; our own is the one called `own`."""
+    if name == OWN:
+        assert own in NAMES  # noqa: S101  the tables above name nothing else
+        return own_recording(own, store)
+    path = _found(name, cue, opened)
+    try:
+        return read_recording(path, store)
+    except SourceError as error:
+        raise _fault(f"'{name}' {error.message}", cue, opened, error.hint) from error
+
+
+def _found(name: str, cue: Cue | None, opened: Opened) -> Path:
+    """The file that a script names: beside what was named, in the episode's folder, or in the working folder."""
+    folders = [opened.origin.parent, opened.folder.path, Path()]
+    real = [folder.resolve() for folder in folders]
+    outside = False
+    for folder in folders:
+        path = folder / name
+        if not path.exists():
+            continue
+        if any(path.resolve().is_relative_to(each) for each in real):
+            return path
+        outside = True
+    if outside or Path(name).is_absolute():
+        hint = "put it beside the script, and name it from there"
+        raise _fault(f"'{name}' lies outside the folders of the episode", cue, opened, hint)
+    there = sorted(each.name for each in folders[0].iterdir() if each.is_file()) if folders[0].is_dir() else []
+    meant = near(name, there)
+    where = "it is looked for beside the script, and in the working folder"
+    raise _fault(f"there is no file '{name}'", cue, opened, meant if meant and meant.startswith("did") else where)
+
+
+def _fault(message: str, cue: Cue | None, opened: Opened, hint: str | None) -> SourceError:
+    return SourceError(message, path=opened.path, line=cue.line if cue else None, hint=hint)

@@ -1,0 +1,93 @@
+"""Cues: words in square brackets alone on a line, such as `[pause 1.5s]` and `[music theme.mp3 under -18dB]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from audiorender.errors import SourceError
+from audiorender.model import Cue, CueKind, Pause
+from audiorender.script.file.layout import RawBlock
+from audiorender.script.file.marks import check_line
+
+CUES = MappingProxyType(
+    {
+        "pause": "a pause",
+        "link": "a link",
+        "image": "a picture",
+        "music": "music",
+        "sting": "a sting",
+        "sound": "a sound",
+    }
+)
+"""The cues there are; a link and a picture belong to the title above them."""
+
+SOUNDS = frozenset({"music", "sting", "sound"})
+"""Those of them that are heard."""
+
+LONGEST_PAUSE = 60_000
+"""Milliseconds."""
+
+_PAUSE = re.compile(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is none
+
+_SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
+_UNDER = re.compile(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
+_DECIBELS = re.compile(r"[-\N{MINUS SIGN}]([0-9]{1,2}(?:\.[0-9])?)[ ]?dB", re.IGNORECASE)
+_HOW = "write [music theme.mp3 under -18dB], from -10 to -40"
+
+
+def pauses(words: str) -> Iterator[re.Match[str]]:
+    """Where a pause stands in the words of a paragraph; group 1 is how long it is."""
+    return (match for match in _PAUSE.finditer(words) if match[1] is not None)
+
+
+def escape_pauses(raw: str) -> str:
+    """A formatted paragraph in whose words nothing reads as a pause."""
+    return _PAUSE.sub(lambda match: match[0] if match[1] is None else f"\\{match[0]}", raw)
+
+
+def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:
+    """The pause of so many seconds; SourceError, at character `at` of the block, for another length."""
+    match = _SECONDS.fullmatch(length)
+    milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
+    if milliseconds > LONGEST_PAUSE:
+        most = LONGEST_PAUSE // 1000
+        hint = f"at most {most} seconds, to the millisecond"
+        raise block.error(f"'pause {length}' is not a pause: write [pause 1.5s]", at, hint)
+    return Pause(milliseconds, block.line)
+
+
+def parse_sound(word: str, rest: str, block: RawBlock) -> Cue:
+    """The cue for music, a sting or a sound; SourceError for one that names no file, or no level."""
+    if word == "music" and rest == "out":
+        return Cue(CueKind.MUSIC_OUT, line=block.line)
+    file, level = rest, None
+    if word == "music" and (match := _UNDER.fullmatch(rest)):
+        file, level = match[1], match[2] or ""
+    if not file:
+        raise block.error(f"the name of a file is missing: write [{word} {word}.mp3]")
+    if level is None:
+        return Cue(CueKind(word), file, line=block.line)
+    decibels = _DECIBELS.fullmatch(level)
+    if not decibels or not 10 <= float(decibels[1]) <= 40:
+        raise block.error(f"'under {level}' does not say how far music stays below the voices", hint=_HOW)
+    return Cue(CueKind.MUSIC, file, -float(decibels[1]), block.line)
+
+
+def format_pause(pause: Pause) -> str:
+    """The pause on its line. SourceError for one that is too long."""
+    if pause.milliseconds > LONGEST_PAUSE:
+        raise SourceError(f"a pause of {pause.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
+    return f"[pause {pause.milliseconds / 1000:g}s]"
+
+
+def format_sound(cue: Cue) -> str:
+    """The cue on its line. SourceError for the name of a file that would not read back."""
+    if cue.kind is CueKind.MUSIC_OUT:
+        return "[music out]"
+    check_line(cue.file, "the name of a file")
+    told = cue.kind is CueKind.MUSIC and (cue.file == "out" or _UNDER.fullmatch(cue.file))
+    if "]" in cue.file or "[" in cue.file or told:
+        raise SourceError(f"a script cannot name a file '{cue.file}'", hint="rename it, without brackets")
+    return f"[{cue.kind} {cue.file} under {cue.under:g}dB]" if cue.kind is CueKind.MUSIC else f"[{cue.kind} {cue.file}]"
