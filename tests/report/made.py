@@ -20,7 +20,7 @@ NOTES = (
 
 def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: Any) -> dict[str, Any]:
     """What the report of an episode says."""
-    files = [
+    files: list[dict[str, Any]] = [
         {
             "file": f"{stem}.{name}",
             "format": name,
