@@ -2,7 +2,7 @@
 
 This is the door for Python: `render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`,
 `chapters` a `Retag`, `check` paths; each raises AudiorenderError for whatever is wrong. A name is loaded when it is
-first asked for: rendering needs numpy and scipy, which take longer to load than the chapters of a file to change.
+first asked for: rendering needs numpy and Pillow, which take longer to load than the chapters of a file to change.
 
 `docs/architecture.md` draws the house.
 """

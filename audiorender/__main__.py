@@ -6,6 +6,9 @@ from typing import NoReturn
 
 _STOPPED = 130
 
+# Matrices here are small, and the cores are busy with whole clips and pieces: more threads only get in each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def main() -> NoReturn:
     """Run the command line; stopped, end without waiting for the threads, which have nothing on the disk to finish."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import STEP, Energies, Meter, Samples, amplitude, gated, loudness_range, steps
+from audiorender.audio.loudness import STEP, Meter, amplitude, gated, loudness_range, steps
+from audiorender.audio.weighting import Energies, Samples
 from audiorender.model import CELL, RATE
 
 SILENT = amplitude(-50.0)
@@ -51,13 +51,11 @@ class Heard:
 class Hearing:
     """A pass over the sound, in blocks of any size; the same samples give the same result.
 
-    What it keeps of an hour is half a megabyte: the energy of each 100 ms, and where it is silent for long. With an
-    `executor` of threads the second channel is measured beside the first: its filter leaves Python alone.
+    What it keeps of an hour is half a megabyte: the energy of each 100 ms, and where it is silent for long.
     """
 
-    def __init__(self, channels: int, executor: Executor | None = None) -> None:
-        self._executor = executor
-        self._meters = tuple(Meter(1) for _ in range(channels))
+    def __init__(self, channels: int) -> None:
+        self._meter = Meter(channels)
         self._channels = channels
         self._samples = 0
         self._rest = np.zeros((channels, 0), np.float32)
@@ -72,13 +70,7 @@ class Hearing:
 
     def process(self, block: Samples) -> None:
         """Take the next samples (channels, n)."""
-        beside = [
-            self._executor.submit(meter.process, block[channel : channel + 1])
-            for channel, meter in enumerate(self._meters[1:], start=1)
-            if self._executor
-        ]
-        for channel, meter in enumerate(self._meters[: 1 if self._executor else None]):
-            meter.process(block[channel : channel + 1])
+        self._meter.process(block)
         level = np.concatenate((self._rest, np.abs(block)), axis=1)
         self._rest = level[:, level.shape[1] // CELL * CELL :].copy()
         peaks = _cell_peaks(level)
@@ -87,9 +79,7 @@ class Hearing:
         self._products += block @ block.T
         self._silences.process(peaks[:, : level.shape[1] // CELL].max(axis=0, initial=0.0))
         self._samples += block.shape[1]
-        for future in beside:
-            future.result()
-        cells = np.concatenate((self._cells, np.sum([meter.take() for meter in self._meters], axis=0)))
+        cells = np.concatenate((self._cells, self._meter.take()))
         self._steps.append(steps(cells))
         self._cells = cells[len(cells) // STEP * STEP :]
 
@@ -107,14 +97,14 @@ class Hearing:
 
     def result(self) -> Heard:
         """What was heard; the sound ends here, and no block may follow."""
-        last = np.concatenate((self._cells, np.sum([meter.cells() for meter in self._meters], axis=0)))
+        last = np.concatenate((self._cells, self._meter.cells()))
         energies = np.concatenate((*self._steps, steps(last)))
         return Heard(
             self._samples,
             self._channels,
             gated(energies),
             loudness_range(energies),
-            max(meter.true_peak() for meter in self._meters),
+            self._meter.true_peak(),
             self._silences.until(self._samples, _cell_peaks(self._rest).max(axis=0, initial=0.0)),
             self._clipped,
             self._clipped_at,

@@ -6,27 +6,18 @@ gives the loudness of any arrangement of it. Twenty-five cells are the 100 ms st
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.lib.stride_tricks import sliding_window_view
 
+from audiorender.audio.weighting import CellEnergies, Energies, Samples
 from audiorender.model import CELL, RATE
-
-Samples = NDArray[np.float32]
-Energies = NDArray[np.float64]
-
-_K_WEIGHTING = np.array(
-    [
-        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
-        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
-    ]
-)
-"""BS.1770-4 tables 1 and 2, for 48 kHz: the head's shelf, then the high-pass."""
 
 STEP = RATE // 10 // CELL
 """Cells in 100 ms."""
 
 _OFFSET = -0.691  # BS.1770-4 equation 2: a 997 Hz sine at 0 dBFS in one channel reads -3.01 LUFS
-_SPAN = 1365 * CELL  # samples weighted at a time, so that a long clip is never in memory as float64
 
 _PHASES = np.array(
     [
@@ -54,7 +45,7 @@ PEAK_GAIN = float(np.abs(_PHASES).sum(axis=0).max())
 """No interpolated value exceeds the largest of the samples under its taps by more than this factor (2.02)."""
 
 _STRETCH = 48  # samples whose true peak the meter takes together
-_BATCH = 16384  # samples interpolated at a time, so that the terms stay in the processor's cache
+_BATCH = 64  # stretches interpolated at a time
 
 
 def decibels(ratio: float) -> float:
@@ -72,33 +63,15 @@ def lufs(energy: float) -> float:
     return _OFFSET + 10.0 * float(np.log10(energy)) if energy > 0 else -np.inf
 
 
-class KWeighting:
-    """BS.1770's frequency weighting of so many channels, its state carried from block to block."""
-
-    def __init__(self, channels: int) -> None:
-        self._state = np.zeros((len(_K_WEIGHTING), channels, 2))
-
-    def process(self, block: Samples) -> Energies:
-        """The weighted samples of `block` (channels, samples), same shape, in double precision."""
-        from scipy import signal  # takes longer to load than a short command to run
-
-        weighted, self._state = signal.sosfilt(_K_WEIGHTING, block.astype(np.float64), zi=self._state)
-        return np.asarray(weighted, np.float64)
-
-
 def profile(samples: Samples) -> tuple[bytes, bytes]:
     """Energy and peak of mono `samples`, one little-endian float32 a cell: the fields of `model.Clip`.
 
     A last cell that is part empty counts as filled up with silence, so cells of neighbours add up.
     """
-    weighting = KWeighting(1)
-    energies, peaks = [b""], [b""]
-    for start in range(0, len(samples), _SPAN):
-        block = samples[start : start + _SPAN]
-        padded = np.pad(np.abs(block), (0, -len(block) % CELL)).reshape(-1, CELL)
-        energies.append(_mean_squares(weighting.process(block[np.newaxis])).astype("<f4").tobytes())
-        peaks.append(padded.max(axis=1).astype("<f4").tobytes())
-    return b"".join(energies), b"".join(peaks)
+    weighting = CellEnergies(1)
+    energies = np.concatenate((weighting.process(samples[np.newaxis]), weighting.rest()))
+    peaks = np.maximum.reduceat(np.abs(samples), np.arange(0, len(samples), CELL)) if len(samples) else samples
+    return energies.astype("<f4").tobytes(), peaks.astype("<f4").tobytes()
 
 
 def steps(cells: Energies) -> Energies:
@@ -167,25 +140,36 @@ def true_peaks(samples: Samples, size: int, above: float) -> Samples:
     reached = np.maximum(np.maximum(around[:-2], around[1:-1]), around[2:])
     near = np.flatnonzero(reached * np.float32(PEAK_GAIN) > above)
     highest: Samples = np.maximum(inside, np.float32(above))
-    reach = np.arange(size + 2 * PEAK_REACH)[:, np.newaxis]
-    batch = max(1, _BATCH // size)
-    for start in range(0, len(near), batch):
-        which = near[start : start + batch]
-        highest[which] = np.maximum(highest[which], _between(samples[:, which * size + reach]).max(axis=(0, 1)))
+    if len(near):
+        windows = sliding_window_view(samples, size + 2 * PEAK_REACH, axis=1)[:, ::size]
+        for start in range(0, len(near), _BATCH):
+            which = near[start : start + _BATCH]
+            highest[which] = np.maximum(highest[which], _between(windows[:, which]))
     return highest
 
 
-def _between(samples: Samples) -> Samples:
-    """The largest absolute interpolated value at each place of the middle axis, time, where all taps have a sample."""
-    places = samples.shape[1] - len(_PHASES) + 1
-    shape = (len(samples), places, samples.shape[2])
-    highest, value, term = np.zeros(shape, np.float32), np.empty(shape, np.float32), np.empty(shape, np.float32)
-    for phase in _PHASES.T:
-        value.fill(0)
-        for tap, factor in enumerate(phase[::-1]):
-            value += np.multiply(samples[:, tap : tap + places], factor, out=term)
-        np.maximum(highest, np.abs(value, out=value), out=highest)
+def _between(windows: Samples) -> Samples:
+    """The largest absolute interpolated value in each window, of any channel; `windows` is (channels, count, n).
+
+    One product of matrices of one shape, whatever the count: so a value does not depend on what stands beside it.
+    """
+    channels, count, length = windows.shape
+    filled = np.zeros((channels, _BATCH, length), np.float32)
+    filled[:, :count] = windows
+    found = filled.reshape(-1, length) @ _interpolator(length)
+    highest: Samples = np.maximum(found.max(axis=1), -found.min(axis=1)).reshape(channels, _BATCH).max(axis=0)[:count]
     return highest
+
+
+@cache
+def _interpolator(length: int) -> Samples:
+    """What makes of `length` samples the four values between each two that have all taps around them."""
+    taps, phases = _PHASES.shape
+    places = length - taps + 1
+    matrix = np.zeros((length, places, phases), np.float32)
+    for place in range(places):
+        matrix[place : place + taps, place] = _PHASES[::-1]
+    return matrix.reshape(length, -1)
 
 
 class TruePeak:
@@ -215,27 +199,21 @@ class Meter:
     """Loudness and true peak of a stream of `channels` (left and right weigh 1), whatever the size of its blocks."""
 
     def __init__(self, channels: int) -> None:
-        self._weighting = KWeighting(channels)
+        self._energies = CellEnergies(channels)
         self._peak = TruePeak(channels)
-        self._rest = np.zeros((channels, 0))
         self._cells: list[Energies] = []
 
     def process(self, block: Samples) -> None:
         """Take the next samples (channels, n)."""
         self._peak.process(block)
-        weighted = self._weighting.process(block)
-        if self._rest.size:
-            weighted = np.concatenate((self._rest, weighted), axis=1)
-        whole = weighted.shape[1] // CELL * CELL
-        self._cells.append(_mean_squares(weighted[:, :whole]))
-        self._rest = weighted[:, whole:]
+        self._cells.append(self._energies.process(block))
 
     def cells(self) -> Energies:
         """Energy of each cell not taken, summed over the channels; a last cell may be part empty."""
-        return np.concatenate((*self._cells, _mean_squares(self._rest)))
+        return np.concatenate((*self._cells, self._energies.rest()))
 
     def take(self) -> Energies:
-        """Energy of each whole cell not taken yet, which the meter then forgets: a stream of any length fits."""
+        """Energy of each cell that is known and not taken yet, which the meter then forgets: any stream fits."""
         taken = np.concatenate((np.zeros(0), *self._cells))
         self._cells.clear()
         return taken
@@ -247,13 +225,6 @@ class Meter:
     def true_peak(self) -> float:
         """The highest true peak so far, in dBTP."""
         return decibels(self._peak.result())
-
-
-def _mean_squares(weighted: Energies) -> Energies:
-    missing = -weighted.shape[1] % CELL
-    padded = np.pad(weighted, ((0, 0), (0, missing))) if missing else weighted
-    energies = np.square(padded).reshape(len(weighted), -1, CELL).mean(axis=2).sum(axis=0)
-    return np.asarray(energies, np.float64)
 
 
 def _energy(level: float) -> float:

@@ -18,7 +18,7 @@ from audiorender.cli import terminal
 from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
-if TYPE_CHECKING:  # the stages load numpy and scipy, which `--help` and `--version` need not wait for
+if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
     from audiorender import Note, Request
     from audiorender.project import Project
     from audiorender.watch import Watch

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_mp3
-from audiorender.audio.loudness import Meter, TruePeak, decibels, integrated, unpacked
+from audiorender.audio.loudness import TruePeak, decibels, integrated, unpacked
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
+from audiorender.audio.weighting import CellEnergies
 from audiorender.errors import ToolError
 from audiorender.mixer.cuts import CONTEXT, REACH, Cut
 from audiorender.mixer.level import DELIVERED_PEAK
@@ -28,7 +29,7 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.model import CELL, FRAME, RATE, Timeline
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 
 _BLOCK = 60 * FRAME  # samples mastered at a time
@@ -143,12 +144,11 @@ def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
     start = DELAY + DECODER_DELAY
     end = CONTEXT + cut.end - cut.start
     ours = sound[:, start : start + end]
-    meter, peak = Meter(len(sound)), TruePeak(len(sound))
-    for at in range(0, end, _BLOCK):
-        meter.process(ours[:, at : at + _BLOCK])
+    weighting, peak = CellEnergies(len(sound)), TruePeak(len(sound))
+    energies = np.concatenate((weighting.process(ours), weighting.rest()))
     for at in range(CONTEXT, end, _BLOCK):
         peak.process(ours[:, at : at + _BLOCK])
-    return meter.cells()[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
+    return energies[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
 def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float]:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import PEAK_REACH, Samples, amplitude, true_peaks
+from audiorender.audio.loudness import PEAK_REACH, amplitude, true_peaks
+from audiorender.audio.weighting import Samples
 from audiorender.model import FRAME
 
 STEP = 48
@@ -53,8 +54,13 @@ def master(mixed: Samples, plan: Master) -> Samples:
     if peaks.max(initial=0.0) <= ceiling:
         return inner
     nodes = gain_curve(peaks, ceiling, STEP)[before:]
-    gains = np.interp(np.arange(count), np.arange(len(nodes)) * STEP, nodes)
-    return np.asarray(inner * gains.astype(np.float32), np.float32)
+    return np.asarray(inner * _ramps(nodes[: count // STEP + 1].astype(np.float32)), np.float32)
+
+
+def _ramps(nodes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The gain of each sample: straight from each edge of a step to the next."""
+    way = np.arange(STEP, dtype=np.float32) / np.float32(STEP)
+    return (nodes[:-1, np.newaxis] + (nodes[1:] - nodes[:-1])[:, np.newaxis] * way).reshape(-1)
 
 
 def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArray[np.float64]:

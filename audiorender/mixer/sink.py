@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
 
-from audiorender.audio.loudness import Samples
+from audiorender.audio.weighting import Samples
 
 Consume = Callable[[Iterator[Samples]], None]
 """What is done with the blocks (channels, n), in order, until there are no more."""

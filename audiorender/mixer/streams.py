@@ -21,7 +21,8 @@ import numpy as np
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.formats.form import Format
-from audiorender.audio.loudness import Meter, Samples
+from audiorender.audio.loudness import Meter
+from audiorender.audio.weighting import Samples
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.errors import OutputError, ToolError
 from audiorender.files import cannot_write
@@ -31,7 +32,7 @@ from audiorender.mixer.sink import Consume, Sink
 from audiorender.model import RATE, Timeline
 from audiorender.watch import Stage, Tracker
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 
 _BLOCK = 4 * RATE

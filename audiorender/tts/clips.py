@@ -16,7 +16,7 @@ from audiorender.audio.loudness import profile
 from audiorender.audio.resample import to_rate
 from audiorender.model import CELL, RATE, Clip, Speech, WordMark
 
-SCHEMA = 1
+SCHEMA = 2
 """Part of every clip's key: clips made by another recipe, or packed otherwise, are not found."""
 
 LEAD = RATE * 3 // 1000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import tracemalloc
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -54,15 +53,6 @@ def test_any_block_size_hears_the_same(size: int, pause: float) -> None:
     assert (one.silences, one.clipped, one.clipped_at) == (other.silences, other.clipped, other.clipped_at)
     assert one.loudness == pytest.approx(other.loudness, abs=1e-6)
     assert one.correlation == pytest.approx(other.correlation, abs=1e-4)
-
-
-def test_a_thread_for_the_second_channel_changes_nothing() -> None:
-    samples = stereo(bursts(3, seed=1), bursts(3, seed=2))
-    with ThreadPoolExecutor(1) as executor:
-        hearing = Hearing(2, executor)
-        for start in range(0, samples.shape[1], 9999):
-            hearing.process(samples[:, start : start + 9999])
-        assert hearing.result() == heard(samples, 9999)
 
 
 def test_silences_are_found_where_they_are() -> None:

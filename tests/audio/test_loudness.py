@@ -13,7 +13,6 @@ from audio.sounds import bursts, sine
 from audiorender.audio import ffmpeg
 from audiorender.audio.loudness import (
     PEAK_REACH,
-    KWeighting,
     Meter,
     TruePeak,
     decibels,
@@ -22,6 +21,8 @@ from audiorender.audio.loudness import (
     true_peaks,
 )
 from audiorender.model import CELL, RATE
+
+from .test_weighting import weighted
 
 Samples = NDArray[np.float32]
 
@@ -155,7 +156,7 @@ def test_a_profile_adds_up_to_the_loudness_of_the_clip() -> None:
 def test_a_part_filled_last_cell_counts_as_filled_up_with_silence() -> None:
     clip = bursts(0.1, 8)[: CELL * 3 + 10]
     energy, peak = (np.frombuffer(cells, "<f4") for cells in profile(clip))
-    rest = np.square(KWeighting(1).process(clip[np.newaxis]))[0, CELL * 3 :].sum()
+    rest = np.square(weighted(clip))[CELL * 3 :].sum()
     assert len(energy) == 4
     assert energy[3] == pytest.approx(rest / CELL, rel=1e-5)
     assert peak[3] == np.abs(clip[CELL * 3 :]).max()

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import numpy as np
 import pytest
 
-from audiorender.audio.loudness import Samples
+from audiorender.audio.weighting import Samples
 from audiorender.mixer.sink import Consume, Sink
 
 BLOCKS = [np.full((1, 4), number, np.float32) for number in range(20)]

@@ -37,17 +37,16 @@ def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Heard 
 def _heard(path: Path, found: Found, tracker: Tracker, stopped: Event) -> Heard | ToolError:
     """What is heard of one; it is heard in part, and nobody asks, where all is `stopped`."""
     channels, samples = min(found.channels, 2), 0
-    with ThreadPoolExecutor(1) as executor:
-        hearing = Hearing(channels, executor)
-        try:
-            for block in () if stopped.is_set() else decode(path, channels):
-                hearing.process(block)
-                samples += block.shape[1]
-                tracker.advance(block.shape[1])
-                if stopped.is_set() or samples > _samples(found) + _LONGER:
-                    break
-        except ToolError as error:
-            return error
+    hearing = Hearing(channels)
+    try:
+        for block in () if stopped.is_set() else decode(path, channels):
+            hearing.process(block)
+            samples += block.shape[1]
+            tracker.advance(block.shape[1])
+            if stopped.is_set() or samples > _samples(found) + _LONGER:
+                break
+    except ToolError as error:
+        return error
     return hearing.result()
 
 
