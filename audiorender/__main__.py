@@ -6,7 +6,7 @@ from typing import NoReturn
 
 _STOPPED = 130
 
-# Matrices here are small, and the cores are busy with whole clips and pieces: more threads only get in each other's way.
+# Matrices here are small, and the cores are busy with whole clips and pieces: more threads get in each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

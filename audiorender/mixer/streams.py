@@ -22,8 +22,8 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.formats.form import Format
 from audiorender.audio.loudness import Meter
-from audiorender.audio.weighting import Samples
 from audiorender.audio.wav import sixteen_bits, write_wav
+from audiorender.audio.weighting import Samples
 from audiorender.errors import OutputError, ToolError
 from audiorender.files import cannot_write
 from audiorender.mixer.master import Master
