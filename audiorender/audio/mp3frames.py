@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from audiorender.audio.mp3 import Header, parse_header, tags_end
 
 _BUFFER = 1 << 20
+_STRETCH = 1 << 22
 _SEARCH = 1 << 16
 _MOST_HOLES = 10_000
 _BEGIN = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]", re.DOTALL)
@@ -106,6 +108,7 @@ class _Walk:
     def _frames(self, at: int) -> tuple[int, int]:
         """Count the frames from `at` on: where the last one ends, and what it lacks."""
         while True:
+            at = self._alike(at)
             self._file.seek(at)
             while at < self._end and (header := self._header(self._file.read(4))) is not None:
                 if at + header.size > self._end:
@@ -120,8 +123,29 @@ class _Walk:
             self._holes.append(following - at)
             at = following
 
-    def _count(self, header: Header) -> None:
-        self._counts[header] = self._counts.get(header, 0) + 1
+    def _alike(self, at: int) -> int:
+        """Count the frames from `at` on that are of one size, as those of a constant bitrate are: where they end.
+
+        They are looked at many at a time; the first stretch in which one differs is left to be walked.
+        """
+        self._file.seek(at)
+        first = self._header(self._file.read(4))
+        while first is not None:
+            self._file.seek(at)
+            data = self._file.read(min(_STRETCH, self._end - at))
+            data = data[: len(data) // first.size * first.size]
+            heads = Counter(data[start : start + 4] for start in range(0, len(data), first.size))
+            headers = {word: self._header(word) for word in heads}
+            if not heads or any(header is None or header.size != first.size for header in headers.values()):
+                break
+            for word, times in heads.items():
+                if header := headers[word]:
+                    self._count(header, times)
+            at += len(data)
+        return at
+
+    def _count(self, header: Header, times: int = 1) -> None:
+        self._counts[header] = self._counts.get(header, 0) + times
 
     def _header(self, word: bytes) -> Header | None:
         if word not in self._headers:
