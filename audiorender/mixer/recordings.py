@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
-from audiorender.audio.loudness import Meter, Samples, amplitude, integrated
+from audiorender.audio.loudness import Meter, amplitude, integrated
 from audiorender.audio.wav import sixteen_bits
+from audiorender.audio.weighting import Samples
 from audiorender.errors import SourceError, ToolError
 from audiorender.files import cannot_read, sha256
 from audiorender.mixer.ownmusic import own
