@@ -7,12 +7,24 @@ import re
 
 from audiorender.model import RATE
 
+_LOOSE = re.compile(r"\s*(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2})(?:[.,]([0-9]{1,18}))?\s*(?:-->.*)?")
 _TIME = re.compile(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
 
 
 def milliseconds(samples: int, rate: int = RATE) -> int:
     """The absolute position `samples` in whole milliseconds, rounded half up."""
     return (samples * 2000 + rate) // (2 * rate)
+
+
+def loose_clock(text: str) -> int | None:
+    """The milliseconds of a time as programs write it in tags: `00:00:10.000`, `0:10`, `00:10,5`, `0:10 --> 0:20`.
+
+    None where it is no such time.
+    """
+    match = _LOOSE.fullmatch(text)
+    if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
+        return None
+    return of_clock(match[1] or 0, match[2], match[3], (match[4] or "")[:3].ljust(3, "0"))
 
 
 def of_seconds(seconds: float) -> int:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from audiorender.audio.formats import CONTAINERS, SUFFIXES
 from audiorender.audio.formats.form import Container
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import SourceError, ToolError
 
 HEAD = 12
@@ -57,7 +57,7 @@ def length(path: Path, suffix: str) -> int:
         if samples == 0 and container.decodes:
             samples = _decoded(path)
     except UNREADABLE as error:
-        raise SourceError(f"its length cannot be read: {error}", path=path) from error
+        raise SourceError(f"its length cannot be read: {plainly(error)}", path=path) from error
     if samples <= 0:
         raise SourceError("there is no sound in it", path=path)
     return samples
@@ -71,7 +71,7 @@ def shape(path: Path, suffix: str) -> tuple[int, int]:
     try:
         return _container(suffix).shape(path)
     except UNREADABLE as error:
-        raise SourceError(f"its header cannot be read: {error}", path=path) from error
+        raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
 
 
 def _container(suffix: str) -> Container:

@@ -127,6 +127,9 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO as it is."
 )
+@click.option(
+    "--drop-unknown", is_flag=True, help="Let the edit lose what it cannot carry along, where it would be refused."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be, and write nothing.")
 @telling
 def chapters(asked: Telling, audio: str, **wishes: Any) -> int:

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audiorender.model import Chapter, Meta
+from audiorender.publish.readback import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What becomes of one chapter of a file: None leaves a field as it is, '' takes a link or a picture away.
+
+    `origin` counts, from 0, in the order in which the file's reader lists its chapters; None is a new chapter. `start`
+    and `end` are in samples at `model.RATE`, `image` is a key of the edit's `pictures`.
+    """
+
+    origin: int | None
+    start: int | None = None
+    end: int | None = None
+    title: str | None = None
+    url: str | None = None
+    image: str | None = None
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the chapter was there and stays where it is."""
+        return self.origin is not None and self.start is None and self.end is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +38,11 @@ class Edit:
     `chapters` are in samples at `model.RATE`, whatever the audio's own rate, ascending and without gaps; an empty tuple
     takes all chapters out. A chapter's `image` is a key of `pictures`, whose values are JPEG or PNG files. `comment` is
     the description that apps show, `encoder` the program that made the file.
+
+    Where `revised` is there, `chapters` are the file's own after an edit, and `revised` says of each what the edit
+    changes: all else of a chapter stays byte for byte. `found` are the file's chapters as its reader listed them.
+    `tidy` also puts their tables and numbers in order. Whatever would be lost all the same raises OutputError before
+    anything is written, unless `drop_unknown` allows it.
     """
 
     title: str | None = None
@@ -30,6 +57,28 @@ class Edit:
     cover: bytes | None = None
     chapters: tuple[Chapter, ...] | None = None
     pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    revised: tuple[Revision, ...] | None = None
+    found: tuple[Mark, ...] = ()
+    tidy: bool = False
+    drop_unknown: bool = False
+
+    def named(self) -> list[tuple[int, Chapter]]:
+        """The chapters that the edit brings or changes, by their numbers, with the links and pictures that it names."""
+        numbered = list(enumerate(self.chapters or (), start=1))
+        if self.revised is None:
+            return numbered
+        return [
+            (
+                number,
+                replace(
+                    chapter,
+                    url=chapter.url if revision.origin is None or revision.url is not None else None,
+                    image=chapter.image if revision.origin is None or revision.image is not None else None,
+                ),
+            )
+            for (number, chapter), revision in zip(numbered, self.revised, strict=True)
+            if revision.origin is None or revision != Revision(revision.origin)
+        ]
 
     @classmethod
     def of(

@@ -127,7 +127,7 @@ def test_tags_stand_where_they_stood_and_all_else_stays(tmp_path: Path) -> None:
     kept = [chunk(*each) for each in listed(path)]
     for each in (before[1], form(), exif, odd, SOUND):
         assert each in kept
-    assert kept[0] == chunk(b"LIST", b"INFO" + chunk(b"IKEY", b"odd") + chunk(b"INAM", b"New\0"))
+    assert kept[0] == chunk(b"LIST", b"INFO" + chunk(b"INAM", b"New\0") + chunk(b"IKEY", b"odd"))
     write_tags(path, Edit(chapters=()))
     assert [kind for kind, _ in listed(path)].count(b"cue ") == 0
     assert b"adtl" not in path.read_bytes()

@@ -23,7 +23,7 @@ class Retag:
     `source` has the chapters to begin with, in place of the file's own; `changes` are made to those. `output` is a copy
     to write in place of the file. `to` (`-` is standard output) is a file for the chapters, which leaves `audio` as it
     is: another audio file, or a text in the form called `form`, else in the one its name says. `dry_run` writes
-    nothing.
+    nothing. `drop_unknown` lets an edit lose what it does not name, where it cannot be carried along.
     """
 
     audio: str | Path
@@ -37,6 +37,7 @@ class Retag:
     to: str | Path | None = None
     form: str | None = None
     dry_run: bool = False
+    drop_unknown: bool = False
 
     @property
     def shows(self) -> bool:
@@ -45,9 +46,15 @@ class Retag:
         return not self.changes.any and all(each is None for each in known)
 
     @property
+    def tidies(self) -> bool:
+        """Whether the chapters are put in order in a copy, and nothing else is wanted."""
+        words = (self.title, self.show, self.author, self.cover, self.source, self.to)
+        return self.output is not None and not self.changes.any and all(each is None for each in words)
+
+    @property
     def chapters(self) -> bool:
         """Whether the chapters are other ones than the file's, or are put in order in a copy."""
-        return self.source is not None or self.changes.any or self.output is not None
+        return self.source is not None or self.changes.any or self.tidies
 
 
 def check_wishes(wanted: Retag) -> None:

@@ -17,6 +17,7 @@ from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import Given, container_of
 from audiorender.produce.retag.wishes import Retag
 from audiorender.publish.chapters.editing import Changes, fitted
+from audiorender.publish.chapters.revising import revised, tidied
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
@@ -56,11 +57,14 @@ def placed_in(wanted: Retag, given: Given, audio: Audio) -> tuple[tuple[Chapter,
 def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = None) -> Retagged:
     """Write the chapters and tags into `audio`, or into a copy called `output`."""
     notes: list[Note] = []
-    edit = Edit(one_line(wanted.title or "") or None, wanted.show, wanted.author)
+    edit = Edit(one_line(wanted.title or "") or None, wanted.show, wanted.author, drop_unknown=wanted.drop_unknown)
     if wanted.cover is not None:
         cover, said = _cover(Path(wanted.cover))
         edit, notes = replace(edit, cover=cover), [*notes, *said]
-    if wanted.chapters or wanted.to is not None:
+    if _own(wanted, audio):
+        edit, said = _revised(edit, wanted, given, audio)
+        notes += said
+    elif wanted.chapters or wanted.to is not None:
         placed, said = placed_in(wanted, given, audio)
         pictures, unseen = _pictures(placed, given, wanted.changes)
         seen = tuple(replace(one, image=one.image if one.image in pictures else None) for one in placed)
@@ -70,8 +74,30 @@ def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = N
     target = Path(output) if output is not None else audio.path
     notes += (Note(sentence, lessened=True) for sentence in _write(audio, target, edit))
     tags = read_tags(target, audio.suffix)
-    _verify(target, tags.chapters, edit.chapters)
+    _verify(target, sorted(tags.chapters, key=lambda mark: mark.start), edit.chapters)
     return Retagged(target, audio.length, tags, (*notes, *map(Note, tags.faults)), (target,))
+
+
+def _own(wanted: Retag, audio: Audio) -> bool:
+    """Whether the file's own chapters are edited: they come from nowhere else, and some are there."""
+    mine = wanted.source is None and wanted.to is None and not wanted.changes.clear
+    return mine and bool(audio.tags.chapters) and (wanted.changes.any or wanted.tidies)
+
+
+def _revised(edit: Edit, wanted: Retag, given: Given, audio: Audio) -> tuple[Edit, list[Note]]:
+    """The edit with the file's own chapters: what changes of each, and all of them as they will be."""
+    marks = audio.tags.chapters
+    try:
+        if wanted.tidies:
+            after = tidied(marks, audio.length, one_line(wanted.title or "") or audio.tags.title or audio.path.stem)
+        else:
+            after = revised(marks, wanted.changes, audio.length)
+    except SourceError as error:
+        raise error.at(audio.path) from error
+    pictures, unseen = _pictures(after.chapters, given, wanted.changes)
+    chapters = tuple(replace(one, image=one.image if one.image in pictures else None) for one in after.chapters)
+    edit = replace(edit, chapters=chapters, pictures=pictures, revised=after.revisions, found=marks, tidy=wanted.tidies)
+    return edit, [*map(Note, after.notes), *unseen]
 
 
 def _write(audio: Audio, target: Path, edit: Edit) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def edited(entries: Sequence[Entry], changes: Changes) -> tuple[Entry, ...]:
     Raises UsageError for a number that no chapter has, for an empty title, and where the changes are at odds.
     """
     kept = {number: entry for number, entry in enumerate(entries, start=1) if not changes.clear}
-    _check(kept, changes)
+    check_changes(kept, changes)
     begun = 0 in chain(changes.move.values(), (start for start, _ in changes.add))
     for number in sorted(changes.remove):
         gone = kept.pop(number)
@@ -63,7 +63,8 @@ def edited(entries: Sequence[Entry], changes: Changes) -> tuple[Entry, ...]:
     return tuple(sorted(chain(kept.values(), added), key=lambda entry: entry.start))
 
 
-def _check(kept: Mapping[int, Entry], changes: Changes) -> None:
+def check_changes(kept: Mapping[int, object], changes: Changes) -> None:
+    """Raise UsageError for changes of chapters that are not there, an empty title, and changes at odds."""
     named: dict[str, Mapping[int, object] | frozenset[int]] = {
         "--remove": changes.remove,
         "--move": changes.move,
@@ -96,7 +97,9 @@ def fitted(
     if not entries:
         return (), ()
     notes: list[str] = []
-    placed = [replace(entry, start=_second(entry.start, length)) for entry in entries] if whole_seconds else [*entries]
+    placed = (
+        [replace(entry, start=whole_second(entry.start, length)) for entry in entries] if whole_seconds else [*entries]
+    )
     for entry in placed:
         if entry.start >= length:
             raise SourceError(
@@ -117,7 +120,7 @@ def fitted(
     return tuple(_chapters(placed, ends)), tuple(notes)
 
 
-def _second(start: int, length: int) -> int:
+def whole_second(start: int, length: int) -> int:
     """The nearest whole second, half up; the one before where the audio would be over."""
     nearest = (2 * start + RATE) // (2 * RATE) * RATE
     return nearest if nearest < length or start >= length else start // RATE * RATE

@@ -93,6 +93,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
         "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
         "xiph-title-early": Rule(_W, "A title in comments stands behind its time", _REWRITE),
+        "xiph-title-name": Rule(_W, "A title in comments is called CHAPTERxxxNAME", _REWRITE),
         "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "make fewer of them", (ANTENNA,)),
         "flac-cue-sheet": Rule(
             _W,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audiorender.errors import OutputError, few
+from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 
 MAX_PICTURE = 100_000
@@ -41,6 +42,15 @@ def media_type(picture: bytes, what: str) -> str:
     if found is None:
         raise OutputError(f"{what} is neither JPEG nor PNG", hint="convert it to one of them")
     return found
+
+
+def refuse_losses(edit: Edit, losses: Sequence[str]) -> None:
+    """Raise OutputError where the edit would lose what it does not name, unless it is allowed to."""
+    if losses and not edit.drop_unknown:
+        raise OutputError(
+            f"this edit would lose {'; '.join(losses)}",
+            hint="add --drop-unknown to lose it, or leave the file as it is",
+        )
 
 
 def left_out(what: str, numbers: Sequence[int], why: str) -> tuple[str, ...]:

@@ -16,17 +16,12 @@ from typing import BinaryIO
 from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
 from audiorender.publish.tags.mp3.compressed import check_compressed
 
 _HEADER = struct.Struct(">4sIH")
-_NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
-
-# Frames of v2.4 that taggers write into v2.3 tags too, and players read there.
-_NEWER = frozenset(["EQU2", "RVA2", "TDEN", "TDRL", "TDTG", "TMOO", "TPRO", "TSOA", "TSOP", "TSOT", "TSST"])
-_LOST = frozenset(["ASPI", "SEEK", "SIGN"])
-"""Frames that point at bytes of the old file."""
+NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +62,16 @@ def existing(file: BinaryIO) -> Existing:
         raise VerifyError("the ID3 tag is damaged, or longer than the file")
     version, flags = tag[3], tag[5]
     if version == 3:
-        return Existing(tuple(_walked(_plain(tag[10:], flags))), end)
+        return Existing(tuple(walked(_plain(tag[10:], flags))), end)
     if version not in {2, 4}:
         raise VerifyError(f"the tag is ID3v2.{version}, which nobody has defined")
     check_compressed(tag)
-    frames, lost = _converted(tag)
+    try:
+        from audiorender.publish.tags.mp3.convert import converted
+
+        frames, lost = converted(tag) if version == 4 else _of_version_two(tag)
+    except UNREADABLE as error:
+        raise VerifyError(f"the ID3 tag is damaged: {plainly(error)}") from error
     return Existing(frames, end, lost)
 
 
@@ -79,40 +79,29 @@ def _plain(body: bytes, flags: int) -> bytes:
     """The frames of a v2.3 tag without unsynchronisation (§5) and extended header (§3.2)."""
     if flags & 0x80:
         body = body.replace(b"\xff\x00", b"\xff")
-    if flags & 0x40 and not _NAME.match(body):  # some taggers set the flag and write no such header
+    if flags & 0x40 and not NAME.match(body):  # some taggers set the flag and write no such header
         body = body[4 + int.from_bytes(body[:4], "big") :]
     return body
 
 
-def _walked(body: bytes) -> Iterable[RawFrame]:
+def walked(body: bytes) -> Iterable[RawFrame]:
+    """The frames of version 2.3 in `body`, up to its padding. Raises VerifyError where none begins."""
     at = 0
     while at + _HEADER.size <= len(body) and body[at]:
         name, size, flags = _HEADER.unpack_from(body, at)
         at += _HEADER.size
-        if not _NAME.fullmatch(name) or at + size > len(body):
+        if not NAME.fullmatch(name) or at + size > len(body):
             raise VerifyError(f"the ID3 tag is damaged at byte {at}: no frame of version 2.3 begins there")
         yield RawFrame(name.decode("ascii"), body[at : at + size], flags)
         at += size
 
 
-def _converted(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
-    """The frames of a tag of version 2.2 or 2.4 as those of 2.3, and the names of those that cannot be."""
-    try:
-        tag = ID3(BytesIO(data), translate=False, load_v1=False)
-        newer = {key: frame for key, frame in tag.items() if frame.FrameID in _NEWER}
-        lost = [frame.FrameID for frame in tag.values() if frame.FrameID in _LOST]
-        tag.update_to_v23()
-        known = {key: frame for key, frame in tag.items() if frame.FrameID not in _LOST} | newer
-        frames = [raw for frame in known.values() for raw in rendered(frame)]
-    except UNREADABLE as error:
-        raise VerifyError(f"the ID3 tag is damaged: {error}") from error
-    for raw in tag.unknown_frames:
-        name, size, flags = raw[:4], len(raw) - 10, int.from_bytes(raw[8:10], "big")
-        if tag.version[1] == 4 and _NAME.fullmatch(name) and size > 0 and not flags & 0xFF:
-            frames.append(RawFrame(name.decode("ascii"), raw[10:], flags << 1 & 0xE000))
-        else:
-            lost.append(name.decode("ascii", "replace").rstrip("\0"))
-    return tuple(frames), tuple(lost)
+def _of_version_two(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
+    """The frames of a tag of version 2.2 as those of 2.3, and the names of those that cannot be."""
+    tag = ID3(BytesIO(data), translate=False, load_v1=False)
+    tag.update_to_v23()
+    frames = [raw for frame in tag.values() for raw in rendered(frame)]
+    return tuple(frames), tuple(raw[:3].decode("ascii", "replace") for raw in tag.unknown_frames)
 
 
 def rendered(frame: Frame) -> tuple[RawFrame, ...]:

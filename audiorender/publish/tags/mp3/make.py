@@ -55,7 +55,7 @@ def _texts(edit: Edit) -> Iterator[TextFrame]:
         (TRCK, edit.episode),
         (TPOS, edit.season),
         (TLAN, three_letters(edit.language or "")),
-        (TLEN, milliseconds(edit.chapters[-1].end) if edit.chapters else None),
+        (TLEN, milliseconds(edit.chapters[-1].end) if edit.chapters and edit.revised is None else None),
         (TSSE, edit.encoder),
     ]
     for frame, value in optional:
@@ -86,8 +86,7 @@ def chapter_frames(edit: Edit) -> Iterator[RawFrame]:
     listed = b"".join(name.encode("ascii") + b"\0" for name in names)
     yield RawFrame("CTOC", f"{_TOC}\0".encode("ascii") + bytes([top_level_and_ordered, len(names)]) + listed)
     for number, (name, chapter) in enumerate(zip(names, chapters, strict=True), start=1):
-        times = (milliseconds(chapter.start), milliseconds(chapter.end), _NOWHERE, _NOWHERE)
-        yield chapter_frame(name, times, [*_rendered(_inside(edit, number, chapter))])
+        yield new_chapter(name, edit, number, chapter)
 
 
 def _inside(edit: Edit, number: int, chapter: Chapter) -> Iterator[Frame]:
@@ -98,8 +97,36 @@ def _inside(edit: Edit, number: int, chapter: Chapter) -> Iterator[Frame]:
         yield WXXX(encoding=Encoding.LATIN1, desc="", url=link)
     picture = edit.pictures.get(chapter.image or "", b"")
     if picture and len(picture) <= MAX_PICTURE:
-        mime = media_type(picture, f"the picture of chapter {number}")
-        yield APIC(encoding=Encoding.LATIN1, mime=mime, type=PictureType.OTHER, desc="", data=picture)
+        yield _picture(picture, f"the picture of chapter {number}")
+
+
+def _picture(picture: bytes, what: str) -> Frame:
+    mime = media_type(picture, what)
+    return APIC(encoding=Encoding.LATIN1, mime=mime, type=PictureType.OTHER, desc="", data=picture)
+
+
+def new_chapter(element: str, edit: Edit, number: int, chapter: Chapter) -> RawFrame:
+    """A chapter that stands in no file yet, under the name `element`."""
+    times = (milliseconds(chapter.start), milliseconds(chapter.end), _NOWHERE, _NOWHERE)
+    return chapter_frame(element, times, [*_rendered(_inside(edit, number, chapter))])
+
+
+def inner_title(title: str, number: int) -> tuple[RawFrame, ...]:
+    """The frame with the title of a chapter. Raises OutputError for a blank one."""
+    return rendered(_text(TIT2, titled(title, f"chapter {number}")))
+
+
+def inner_link(url: str) -> tuple[RawFrame, ...]:
+    """The frame with the link of a chapter; none for one that apps do not open."""
+    link = web_link(url)
+    return rendered(WXXX(encoding=Encoding.LATIN1, desc="", url=link)) if link else ()
+
+
+def inner_picture(picture: bytes, number: int) -> tuple[RawFrame, ...]:
+    """The frame with the picture of a chapter; none for one that is not there or too large."""
+    if not picture or len(picture) > MAX_PICTURE:
+        return ()
+    return rendered(_picture(picture, f"the picture of chapter {number}"))
 
 
 def cover_frames(cover: bytes | None) -> Iterator[RawFrame]:

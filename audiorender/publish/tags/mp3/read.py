@@ -6,10 +6,11 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from mutagen.id3 import APIC, CHAP, CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frame, Frames, PictureType, TextFrame
+from mutagen import id3
+from mutagen.id3 import CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frame, Frames, PictureType, TextFrame
 
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError, few
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
@@ -24,8 +25,38 @@ _ENCODINGS = {Encoding.LATIN1: "latin-1", Encoding.UTF16: "utf-16", Encoding.UTF
 _NOWHERE = 0xFFFFFFFF
 
 
-class WXXX(BinaryFrame):  # type: ignore[misc]  # mutagen has no types
+class _Apart:
+    """A frame that no other takes the place of: mutagen keeps one of each name, and a tag may hold several."""
+
+    HashKey = property(lambda self: f"{type(self).__name__}:{id(self)}")
+
+
+class CHAP(_Apart, id3.CHAP):  # type: ignore[misc]  # mutagen has no types
+    """A chapter, whatever other chapters are called."""
+
+
+class APIC(_Apart, id3.APIC):  # type: ignore[misc]
+    """A picture, whatever others are described as."""
+
+
+class TIT2(_Apart, BinaryFrame):  # type: ignore[misc]
+    """A title as its bytes are: mutagen takes UTF-16 without a byte order mark for what this machine would write."""
+
+
+class TALB(_Apart, BinaryFrame):  # type: ignore[misc]
+    """The show, as its bytes are."""
+
+
+class TPE1(_Apart, BinaryFrame):  # type: ignore[misc]
+    """The author, as its bytes are."""
+
+
+class WXXX(_Apart, BinaryFrame):  # type: ignore[misc]
     """A link as its bytes are: mutagen's own frame hides a NUL at the end. mutagen finds it by the class's name."""
+
+
+KNOWN = {**Frames, **{each.__name__: each for each in (CHAP, APIC, TIT2, TALB, TPE1, WXXX)}}
+"""What mutagen is to make of frames of version 2.3 and 2.4."""
 
 
 def read_tags(path: Path) -> Tags:
@@ -44,13 +75,13 @@ def read_tags(path: Path) -> Tags:
             file.seek(0)
             content = file.read(end)
         check_compressed(content)
-        known = None if content[3] == 2 else {**Frames, "WXXX": WXXX}  # version 2.2 has other names
+        known = None if content[3] == 2 else KNOWN  # version 2.2 has other names
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
         return tags_of(tag, (Fault("tag-second", "a second ID3 tag follows the first"),) * second)
     except VerifyError as error:
         raise error.at(path) from error
     except UNREADABLE as error:
-        raise VerifyError(f"no ID3 tag can be read: {error}", path=path) from error
+        raise VerifyError(f"no ID3 tag can be read: {plainly(error)}", path=path) from error
 
 
 def _first_version(frames: Mapping[str, Frame]) -> Tags:
@@ -86,8 +117,32 @@ def tags_of(tag: ID3, faults: tuple[Fault, ...] = ()) -> Tags:
 
 
 def _words(frames: ID3, name: str) -> str | None:
-    frame = frames.get(name)
-    return str(frame) if frame else None
+    """The text of the first frame of that name; None where there is none or it is empty."""
+    frame = next(iter(frames.getall(name)), None)
+    text = decoded(frame.data)[0] if isinstance(frame, BinaryFrame) else str(frame or "")
+    return text or None
+
+
+def decoded(content: bytes) -> tuple[str, bool]:
+    """The first text of a text frame, and whether it says rightly how it is encoded (ID3v2.3 §4.2, ID3v2.4 §4).
+
+    UTF-16 without a byte order mark is read for what it is: most characters of most languages have a zero in their
+    upper byte, or are alike in it.
+    """
+    encoding, text = content[:1], content[1:]
+    if encoding == b"\1":
+        marked = text[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        name = "utf-16" if marked else _likely(text)
+        return text.decode(name, "replace").split("\0")[0], marked or not text
+    name = {b"\2": "utf-16-be", b"\3": "utf-8"}.get(encoding, "latin-1")
+    return text.decode(name, "replace").split("\0")[0], True
+
+
+def _likely(text: bytes) -> str:
+    """Big or little endian: in the upper bytes there are fewer kinds, and more zeros."""
+    even, odd = text[::2], text[1::2]
+    big, little = (len(set(upper)) - upper.count(0) for upper in (even, odd))
+    return "utf-16-be" if big < little else "utf-16-le"
 
 
 def _url(chapter: CHAP) -> str | None:
@@ -97,7 +152,7 @@ def _url(chapter: CHAP) -> str | None:
 
 def _link(chapter: CHAP) -> bytes | None:
     """What stands behind the description of a chapter's link (ID3v2.3 §4.3.2)."""
-    frame = chapter.sub_frames.get("WXXX")
+    frame = next(iter(chapter.sub_frames.getall("WXXX")), None)
     if frame is None:
         return None
     wide = frame.data[:1] in {b"\1", b"\2"}
@@ -115,17 +170,22 @@ def _tag_faults(tag: ID3) -> Iterator[Fault]:
         yield Fault("id3-version", f"the tag is ID3v{'.'.join(map(str, tag.version))}, not ID3v2.3.0")
     if tag.f_unsynch or tag.f_extended:
         yield Fault("id3-header", "the tag is unsynchronised or has an extended header")
-    newer = [frame.FrameID for frame in tag.values() if isinstance(frame, TextFrame) and not _in_v23(frame)]
+    newer = [frame.FrameID for frame in tag.values() if not _in_v23(frame)]
     if newer and tag.version == _VERSION:
         yield Fault("id3-encoding", f"text is in an encoding that ID3v2.3 does not have: {', '.join(newer[:5])}")
     kinds = [frame.FrameID for frame in tag.values()]
+    if any(isinstance(frame, TIT2 | TALB | TPE1) and not decoded(frame.data)[1] for frame in tag.values()):
+        yield Fault("title-encoding", "title, show or author is UTF-16 without a byte order mark")
     covers = [n for n, frame in enumerate(tag.values()) if frame.FrameID == "APIC" and frame.type == 3]
     if covers and "CHAP" in kinds[covers[0] :]:
         yield Fault("cover-early", "the cover stands before the chapters")
 
 
-def _in_v23(frame: TextFrame) -> bool:
-    return frame.encoding in {Encoding.LATIN1, Encoding.UTF16}
+def _in_v23(frame: Frame) -> bool:
+    """Whether a text is in an encoding of version 2.3; true of what is no text."""
+    if isinstance(frame, TIT2 | TALB | TPE1):
+        return frame.data[:1] in {b"\0", b"\1"}
+    return not isinstance(frame, TextFrame) or frame.encoding in {Encoding.LATIN1, Encoding.UTF16}
 
 
 def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
@@ -167,13 +227,15 @@ def _long_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
 
 def _size(frame: object) -> int:
     """Bytes of a frame's content, at least."""
+    if isinstance(frame, TIT2):
+        return len(frame.data)
     if isinstance(frame, TextFrame):
         return 1 + len(str(frame).encode(_ENCODINGS.get(frame.encoding, "utf-8"), "replace"))
     return len(frame.data) if isinstance(frame, APIC) else 0
 
 
 def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
-    titles = [(number, frame.sub_frames.get("TIT2")) for number, frame in enumerate(chapters, start=1)]
+    titles = [(n, next(iter(frame.sub_frames.getall("TIT2")), None)) for n, frame in enumerate(chapters, start=1)]
     yield from in_chapters(
         "title-encoding",
         "a title is neither ASCII in encoding 0 nor UTF-16 with a byte order mark",
@@ -206,5 +268,7 @@ def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
     )
 
 
-def _readable(title: TextFrame) -> bool:
-    return bool(title.encoding == Encoding.UTF16 or (title.encoding == Encoding.LATIN1 and str(title).isascii()))
+def _readable(title: TIT2) -> bool:
+    if title.data[:1] == b"\1":
+        return decoded(title.data)[1]
+    return bool(title.data[:1] == b"\0" and title.data.isascii())

@@ -17,10 +17,11 @@ from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
-from audiorender.publish.tags.fields import MAX_PICTURE, left_out
+from audiorender.publish.tags.fields import MAX_PICTURE, left_out, refuse_losses
 from audiorender.publish.tags.language import three_letters
-from audiorender.publish.tags.mp3.frames import RawFrame, existing
+from audiorender.publish.tags.mp3.frames import Existing, RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
+from audiorender.publish.tags.mp3.revise import nested, revised_frames
 from audiorender.publish.tags.mp3.sound import has_sound
 from audiorender.publish.tags.mp3.version1 import carried_over
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
@@ -34,7 +35,7 @@ _LARGEST = 1 << 28
 def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
     """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit of the same frames.
 
-    The order is the one that apps need: texts, foreign frames, comment, table, chapters, pictures, the cover last. The
+    The order is the one that apps need: texts, foreign frames, comment, table, chapters, the cover, other pictures. The
     end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
     local file. What cannot be held is left out: see `unheld`.
 
@@ -47,10 +48,10 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
         *text_frames(edit),
         *(frame for frame in kept if frame.name not in {"APIC", "CHAP", "CTOC"}),
         *comment_frames(edit),
-        *sorted((frame for frame in kept if frame.name in {"CHAP", "CTOC"}), key=_time),
-        *chapter_frames(edit),
-        *sorted(pictures, key=_is_cover),
-        *cover_frames(edit.cover),
+        *(frame for frame in kept if frame.name == "CTOC"),
+        *sorted((frame for frame in kept if frame.name == "CHAP"), key=_start),
+        *(chapter_frames(edit) if edit.revised is None else revised_frames(there, edit)),
+        *sorted((*cover_frames(edit.cover), *pictures), key=lambda frame: not _is_cover(frame)),
     ]
     body = b"".join(map(bytes, frames)) + bytes(PADDING)
     if len(body) >= _LARGEST:
@@ -61,7 +62,7 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
 
 def unheld(edit: Edit) -> tuple[str, ...]:
     """One sentence for each thing of `edit` that an MP3 cannot hold."""
-    chapters = list(enumerate(edit.chapters or (), start=1))
+    chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
     images = [(number, edit.pictures.get(chapter.image)) for number, chapter in chapters if chapter.image]
     language = one_line(edit.language or "")
@@ -90,15 +91,23 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             there = existing(old)
             if not has_sound(old, there.end):
                 raise VerifyError("this is not an MP3 file: no frame begins after its tag")
+            refuse_losses(edit, _losses(there, edit))
             new.write(id3_tag(edit, there.frames if there.end else tuple(carried_over(old))))
             second = tag_end(old, there.end) > there.end
             old.seek(there.end)
             copy_rest(old, new)
     except VerifyError as error:
         raise error.at(path) from error
-    lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
+    lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
     return (*unheld(edit), *lost, *stale)
+
+
+def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:
+    """What of the tag that is there the edit would lose, a sentence each."""
+    lost = tuple(f"the frame {name}, for which ID3v2.3 has no form" for name in there.lost)
+    tables = nested(there.frames) if edit.tidy else 0
+    return (*lost, *([f"{tables} more tables of contents (CTOC)"] if tables else ()))
 
 
 def _replaced(edit: Edit) -> Iterator[str]:
@@ -113,7 +122,7 @@ def _replaced(edit: Edit) -> Iterator[str]:
         (edit.encoder, "TSSE"),
         (edit.date, "TYER TDAT TIME TRDA TDRC"),
         (edit.chapters, "CTOC CHAP"),
-        (edit.chapters or None, "TLEN"),
+        ((edit.chapters or None) if edit.revised is None else None, "TLEN"),
     ]:
         if value is not None:
             yield from names.split()
@@ -131,9 +140,9 @@ def _is_comment(frame: RawFrame) -> bool:
     return frame.name == "COMM" and not frame.flags & 0xFF and described.startswith(b"\0\0" if wide else b"\0")
 
 
-def _time(frame: RawFrame) -> tuple[bool, bytes]:
-    """The place of a foreign chapter, whose frame may stand anywhere: after the table, by its start."""
-    return frame.name == "CHAP", frame.content.partition(b"\0")[2][:4] if frame.name == "CHAP" else b""
+def _start(frame: RawFrame) -> bytes:
+    """The start of a foreign chapter, whose frame may stand anywhere."""
+    return frame.content.partition(b"\0")[2][:4]
 
 
 def _is_cover(frame: RawFrame) -> bool:

@@ -99,7 +99,7 @@ def nero_list(chapters: Contents) -> Box:
 
 def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
     """A track with a sample of text for each chapter, and its samples. Raises OutputError like `track_box`."""
-    samples = [_text(*each) for each in zip(chapters.titles, chapters.links, strict=True)]
+    samples = [text_sample(title.encode(), link) for title, link in zip(chapters.titles, chapters.links, strict=True)]
     runs, sizes = [(1, len(samples), 1)], [len(sample) for sample in samples]
     media = Media(b"text", b"Chapters", Box(b"gmhd", _media_header()), [_description()], sizes, runs, [0])
     return track_box(media, chapters.edges, place), b"".join(samples)
@@ -111,13 +111,17 @@ def picture_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
     return track_box(media, chapters.edges, place), samples
 
 
-def _text(title: str, link: str | None) -> bytes:
-    """A text sample: the length, the text, where all of it leads, and a box that says it is UTF-8."""
+def text_sample(title: bytes, link: str | None, behind: Sequence[Box] = ()) -> bytes:
+    """A text sample: the length, the text in UTF-8, where all of it leads, and a box that says how it is encoded.
+
+    Boxes that were `behind` the text before come between.
+    """
     href = b""
     if link:
-        fields = struct.pack(">HHB", 0, len(title), len(link)) + link.encode("ascii") + b"\0"
+        characters = len(title.decode("utf-8", "replace"))
+        fields = struct.pack(">HHB", 0, characters, len(link)) + link.encode("ascii") + b"\0"
         href = Box(b"href", fields).rendered()
-    return struct.pack(">H", len(title.encode())) + title.encode() + href + _UTF8
+    return struct.pack(">H", len(title)) + title + href + b"".join(box.rendered() for box in behind) + _UTF8
 
 
 def _description() -> Box:

@@ -16,7 +16,7 @@ from audiorender.publish.tags.mp4.boxes import Box, BoxError, chapter_tracks, du
 from audiorender.publish.tags.mp4.tables import COVER, descriptions
 from audiorender.publish.tags.mp4.timing import Shown, shown, shown_at
 
-_TEXTS = frozenset({b"text", b"sbtl", b"subt"})
+TEXTS = frozenset({b"text", b"sbtl", b"subt"})
 _LONGEST_SAMPLE = 1 << 17  # a text has at most 64 KB, and styles behind it
 _MOST_PICTURES = 1 << 27  # bytes of all of them
 _BEGUN = 20  # milliseconds by which a track with another clock may begin later
@@ -77,7 +77,7 @@ def nero_list(moov: Box) -> Listed | None:
 def tracked(file: BinaryIO, moov: Box) -> Listed | None:
     """The chapters of the chapter tracks; None where there is none of texts. Raises BoxError for broken ones."""
     tracks = chapter_tracks(moov)
-    written = [list(_texts(file, track, moov)) for track in tracks if handler(track) in _TEXTS]
+    written = [list(_texts(file, track, moov)) for track in tracks if handler(track) in TEXTS]
     if not written:
         return None
     titles = min(written, key=lambda texts: any(text.link for text in texts))

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from audiorender.audio.unreadable import plainly
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
@@ -44,9 +45,10 @@ def read_tags(path: Path) -> Tags:
         items = items_of(movie.moov)
         faults = (*_order_faults(movie), *_chapter_faults(movie.moov, marks, track, nero))
     except (BoxError, struct.error) as error:
-        raise VerifyError(f"not an MP4 file that can be read: {error}", path=path) from error
+        why = error if isinstance(error, BoxError) else plainly(error)
+        raise VerifyError(f"not an MP4 file that can be read: {why}", path=path) from error
     except (OSError, ValueError) as error:
-        raise VerifyError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
+        raise VerifyError(f"cannot be read: {plainly(error)}", path=path) from error
     title, show, author = (_text(items.get(name)) for name in (b"\xa9nam", b"\xa9alb", b"\xa9ART"))
     return Tags(title, marks, faults, show, author, items.get(b"covr"))
 

@@ -6,9 +6,11 @@ import struct
 from pathlib import Path
 from typing import BinaryIO
 
+from audiorender.audio.unreadable import plainly
 from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
+from audiorender.publish.tags.fields import refuse_losses
 from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.mp4.boxes import (
     Box,
@@ -28,9 +30,11 @@ from audiorender.publish.tags.mp4.covered import with_shown_chapters
 from audiorender.publish.tags.mp4.items import edit_items, items_of
 from audiorender.publish.tags.mp4.layout import Added, arranged, unneeded
 from audiorender.publish.tags.mp4.replaced import left_behind
+from audiorender.publish.tags.mp4.revise import revised_in_place, stays_in_place, unheld
 from audiorender.publish.tags.mp4.track import Place
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 
+_GAPLESS = b"iTunSMPB"
 _UNKNOWN = 0x55C4
 """`und`, packed."""
 
@@ -54,25 +58,32 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
             movie = read_movie(old)
             _refuse(path, old, movie)
             whole = with_shown_chapters(old, movie.moov, edit)
-            before, index, after, losses = _edited(movie, whole, audiobook)
+            before, index, after, losses = _edited(old, movie, whole, audiobook)
             for box in before:
                 copy_span(old, new, box.start, box.size)
             new.write(index)
             for box in after:
                 copy_span(old, new, box.start, box.size)
     except (BoxError, struct.error) as error:
-        raise VerifyError(f"not an MP4 file that can be changed: {error}", path=path) from error
+        why = error if isinstance(error, BoxError) else plainly(error)
+        raise VerifyError(f"not an MP4 file that can be changed: {why}", path=path) from error
     return losses
 
 
-def _edited(movie: Movie, edit: Edit, audiobook: bool) -> tuple[list[Range], bytes, list[Range], tuple[str, ...]]:
+def _edited(
+    file: BinaryIO, movie: Movie, edit: Edit, audiobook: bool
+) -> tuple[list[Range], bytes, list[Range], tuple[str, ...]]:
     """What stands before the new index, the index and the chapters' samples, what stands behind, and what was lost."""
     losses = edit_items(movie.moov, edit, audiobook=audiobook)
     if edit.language is not None and not _set_language(movie.audio[0], edit.language):
         losses += (f"the language '{one_line(edit.language)}' was left out: ISO 639-2 has no code for it",)
     kept = [box for box in movie.ranges if box.kind != b"moov"]
     added: list[Added] = []
-    if edit.chapters is not None:
+    if stays_in_place(movie, edit):
+        kept, added = revised_in_place(file, movie, kept, edit)
+    elif edit.chapters is not None:
+        if edit.revised is not None:
+            refuse_losses(edit, tuple(unheld(file, movie, edit)))
         plan = contents(edit.chapters, edit.pictures, edit.cover or items_of(movie.moov).get(b"covr"))
         losses += (*plan.losses, *(left_behind(movie.moov) if edit.chapters else ()))
         kept, added = _set_chapters(movie, kept, plan)
@@ -122,18 +133,27 @@ def _set_chapters(movie: Movie, kept: list[Range], plan: Contents) -> tuple[list
     for udta in movie.moov.all(b"udta"):
         udta.without(b"chpl")
     added = _new_tracks(movie, tracks, plan) if plan.titles else []
-    _set_tracks(movie.moov, [*tracks, *(each.track for each in added)])
+    _set_tracks(movie.moov, tracks, [each.track for each in added])
     if added:
         movie.moov.need(b"udta").open().append(nero_list(plan))
     return [box for box in kept if box not in unused], added
 
 
-def _set_tracks(moov: Box, tracks: list[Box]) -> None:
-    """The tracks in place of those that are there, where the first of those stood."""
+def _set_tracks(moov: Box, tracks: list[Box], new: list[Box]) -> None:
+    """The tracks in place of those that are there, where the first of those stood, the `new` ones behind them.
+
+    Where the tag behind a track that stays says how much of the sound is an encoder's delay, the new ones stand behind
+    the tag: FFmpeg takes it for the track that it read last.
+    """
     kinds = [child.kind for child in moov.open()]
     first = kinds.index(b"trak")
+    tag = next((n for n, box in enumerate(moov.open()) if box.kind == b"udta" and _GAPLESS in box.rendered()), 0)
+    before = [box for box in moov.open()[:tag] if box.kind == b"trak"]
+    gapless = bool(before) and before[-1] in tracks
     moov.without(b"trak")
-    moov.open()[first:first] = tracks
+    moov.open()[first:first] = tracks if gapless else [*tracks, *new]
+    if gapless:
+        moov.open().extend(new)
 
 
 def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents) -> list[Added]:

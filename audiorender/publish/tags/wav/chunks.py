@@ -128,6 +128,13 @@ def walked_list(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = _padded(at + 8 + size)
 
 
+def list_entries(content: bytes) -> tuple[tuple[tuple[bytes, bytes], ...], bytes]:
+    """Kind and content of each chunk in a list, and the bytes behind the last. Raises ChunkError like `walked_list`."""
+    entries = tuple(walked_list(content))
+    end = 4 + sum(_padded(8 + len(inside)) for _, inside in entries)
+    return entries, content[end:]
+
+
 def _padded(place: int) -> int:
     return place + place % 2
 

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import titled
-from audiorender.publish.tags.wav.chunks import rendered
+from audiorender.publish.tags.wav.chunks import list_entries, rendered
 
 
-def edited_info(entries: Iterable[tuple[bytes, bytes]], edit: Edit) -> bytes:
-    """The list with `edit` in it, or nothing where there is nothing to say; what `edit` does not name stays.
+def edits_info(edit: Edit) -> bool:
+    """Whether the edit names anything that stands in such a list. Raises OutputError for a blank title."""
+    return any(True for _ in _changes(edit))
 
-    `entries` are those of the list that is there. Raises OutputError for a blank title.
+
+def edited_info(lists: Sequence[bytes], edit: Edit) -> list[bytes]:
+    """The lists with `edit` in them, each entry where it stood, new ones at the end of the first; none that is empty.
+
+    `lists` are the contents of those that are there: there should be one. Raises OutputError for a blank title.
     """
-    changes = dict(_changes(edit))
-    kept = [(kind, content) for kind, content in entries if kind not in changes]
-    new = [(kind, words.encode() + b"\0") for kind, words in changes.items() if words]
-    body = b"".join(rendered(kind, content) for kind, content in [*kept, *new])
-    return rendered(b"LIST", b"INFO" + body) if body else b""
+    left = dict(_changes(edit))
+    changes = dict(left)
+    found = []
+    for content in lists or [b"INFO"]:
+        entries, rest = list_entries(content)
+        kept: list[tuple[bytes, bytes]] = []
+        for kind, value in entries:
+            if kind not in changes:
+                kept.append((kind, value))
+            elif words := left.pop(kind, ""):
+                kept.append((kind, words.encode() + b"\0"))
+        found.append((kept, rest))
+    found[0][0].extend((kind, words.encode() + b"\0") for kind, words in left.items() if words)
+    bodies = [b"".join(rendered(*entry) for entry in kept) + rest for kept, rest in found]
+    return [rendered(b"LIST", b"INFO" + body) if body else b"" for body in bodies] if any(bodies) else []
 
 
 def _changes(edit: Edit) -> Iterator[tuple[bytes, str]]:

@@ -11,11 +11,11 @@ from typing import BinaryIO
 
 from mutagen.id3 import ID3
 
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
-from audiorender.publish.tags.mp3.read import tags_of
+from audiorender.publish.tags.mp3.read import KNOWN, tags_of
 from audiorender.publish.tags.wav.chunks import ChunkError, Wave, content_of, read_wave, walked_list
 from audiorender.timecode import milliseconds
 
@@ -44,7 +44,8 @@ def read_tags(path: Path) -> Tags:
             cues, faults = _cues(file, wave)
             size = file.seek(0, 2)
     except (ChunkError, *UNREADABLE) as error:
-        raise VerifyError(f"not a WAV file that can be read: {error}", path=path) from error
+        why = error if isinstance(error, ChunkError) else plainly(error)
+        raise VerifyError(f"not a WAV file that can be read: {why}", path=path) from error
     title, show, author = (_text(info.get(kind)) for kind in (b"INAM", b"IPRD", b"IART"))
     return Tags(
         tag.title or title,
@@ -60,7 +61,12 @@ def _id3(file: BinaryIO, wave: Wave) -> Tags:
     chunks = wave.all(b"id3 ")
     if not chunks:
         return _NOTHING
-    return tags_of(ID3(BytesIO(content_of(file, chunks[0])), translate=False, load_v1=False))
+    return tags_of(_tag(content_of(file, chunks[0])))
+
+
+def _tag(content: bytes) -> ID3:
+    known = None if content[3:4] == b"\2" else KNOWN
+    return ID3(BytesIO(content), translate=False, load_v1=False, known_frames=known)
 
 
 def _text(value: bytes | None) -> str | None:
@@ -83,7 +89,7 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ..
     marks = []
     for (number, start), following in zip(points, ends, strict=True):
         length = labels.lengths.get(number)
-        end = max(start, following) if length is None else start + length
+        end = start + length if length else max(start, following)  # a length of 0 is none
         title = _text(labels.titles.get(number)) or ""
         marks.append(Mark(milliseconds(start, wave.rate), milliseconds(end, wave.rate), title))
     outside = (n for n, (_, start) in enumerate(points, start=1) if start >= frames)

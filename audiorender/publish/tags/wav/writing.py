@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
+from audiorender.audio.unreadable import plainly
 from audiorender.audio.wav import BIG_SIZES, LARGEST, big_sizes
 from audiorender.errors import OutputError, VerifyError
-from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
-from audiorender.publish.tags.fields import left_out
-from audiorender.publish.tags.mp3.frames import existing
+from audiorender.publish.tags.fields import left_out, refuse_losses
+from audiorender.publish.tags.mp3.frames import Existing, existing
 from audiorender.publish.tags.mp3.write import id3_tag, unheld
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 from audiorender.publish.tags.wav.chunks import (
@@ -24,12 +25,12 @@ from audiorender.publish.tags.wav.chunks import (
     ChunkError,
     Wave,
     content_of,
+    list_entries,
     read_wave,
     rendered,
-    walked_list,
 )
-from audiorender.publish.tags.wav.cues import MAX_TITLE, cue_chunks, shown_titles
-from audiorender.publish.tags.wav.info import edited_info
+from audiorender.publish.tags.wav.cues import MAX_TITLE, Cues, cue_chunks, revised_cues, shown_titles
+from audiorender.publish.tags.wav.info import edited_info, edits_info
 
 _NO_ROOM = "a WAV file has no place for it"
 _INFO, _CUES, _LABELS, _ID3 = b"LISTINFO", b"cue ", b"LISTadtl", b"id3 "
@@ -47,39 +48,81 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             changed = _changed(old, wave, edit)
             _write(old, new, wave, changed)
     except (ChunkError, struct.error) as error:
-        raise VerifyError(f"not a WAV file that can be changed: {error}", path=path) from error
+        why = error if isinstance(error, ChunkError) else plainly(error)
+        raise VerifyError(f"not a WAV file that can be changed: {why}", path=path) from error
     except (VerifyError, OutputError) as error:
         raise error.at(error.path or path) from error
-    return (*unheld(replace(edit, chapters=None)), *_losses(edit.chapters or ()))
+    return (*unheld(replace(edit, chapters=None, revised=None)), *_losses(edit))
 
 
-def _losses(chapters: Sequence[Chapter]) -> Iterator[str]:
-    for number, (chapter, title) in enumerate(zip(chapters, shown_titles(chapters), strict=True), start=1):
-        if title != one_line(chapter.title):
+def _losses(edit: Edit) -> Iterator[str]:
+    titles = shown_titles(edit.chapters or ())
+    renamed = [revision.title is not None for revision in edit.revised or ()] or [True] * len(titles)
+    for number, (chapter, title, new) in enumerate(zip(edit.chapters or (), titles, renamed, strict=True), start=1):
+        if new and title != one_line(chapter.title):
             yield f"the title of chapter {number} was cut to {MAX_TITLE} bytes: '{title}'"
-    yield from left_out("link", [number for number, chapter in enumerate(chapters, start=1) if chapter.url], _NO_ROOM)
-    yield from left_out("picture", [n for n, chapter in enumerate(chapters, start=1) if chapter.image], _NO_ROOM)
+    yield from left_out("link", [number for number, chapter in edit.named() if chapter.url], _NO_ROOM)
+    yield from left_out("picture", [number for number, chapter in edit.named() if chapter.image], _NO_ROOM)
 
 
-def _changed(file: BinaryIO, wave: Wave, edit: Edit) -> dict[bytes, bytes]:
-    """The chunks in each role that we write, empty for those that go."""
-    entries = [entry for chunk in wave.all(_INFO) for entry in walked_list(content_of(file, chunk))]
-    changed = {_INFO: edited_info(entries, edit)}
-    if edit.chapters is not None:
-        changed[_CUES], changed[_LABELS] = cue_chunks(edit.chapters, wave.rate) if edit.chapters else (b"", b"")
-    changed[_ID3] = _edited_id3(file, wave, edit)
-    return changed
+@dataclass(slots=True)
+class _Changes:
+    """What stands in place of chunks, by where they start (nothing for those that go), and what is put at the end."""
+
+    instead: dict[int, bytes] = field(default_factory=dict)
+    new: list[bytes] = field(default_factory=list)
+
+    def put(self, chunks: Sequence[Chunk], contents: Sequence[bytes]) -> None:
+        """`contents` in place of `chunks`, one for one; what is over goes to the end, what is missing goes away."""
+        for chunk, content in zip_longest(chunks, contents):
+            if chunk is None:
+                self.new.append(content)
+            else:
+                self.instead[chunk.start] = content or b""
 
 
-def _edited_id3(file: BinaryIO, wave: Wave, edit: Edit) -> bytes:
-    """The tag that players read, as in an MP3 but without chapters; none where it would say nothing."""
-    chunk = next(iter(wave.all(_ID3)), None)
-    there = existing(BytesIO(content_of(file, chunk))).frames if chunk else ()
-    tag = id3_tag(edit if edit.chapters is None else replace(edit, chapters=()), there)
-    return b"" if tag == id3_tag(Edit()) else rendered(_ID3, tag)
+def _changed(file: BinaryIO, wave: Wave, edit: Edit) -> _Changes:
+    """The chunks that the edit changes; all others stay byte for byte."""
+    changes = _Changes()
+    if edits_info(edit):
+        lists = wave.all(_INFO)
+        changes.put(lists, edited_info([content_of(file, chunk) for chunk in lists], edit))
+    points = wave.all(_CUES)
+    if edit.revised is not None and points:
+        lists = wave.all(_LABELS)
+        there = Cues(content_of(file, points[0]), tuple(list_entries(content_of(file, chunk)) for chunk in lists))
+        cue, labels = revised_cues(there, edit, wave.rate)
+        changes.put(points[:1], [cue])
+        changes.put(lists, labels)
+    elif edit.chapters is not None and edit.revised is None:
+        cue, labelled = cue_chunks(edit.chapters, wave.rate) if edit.chapters else (b"", b"")
+        changes.put(points, [cue] if cue else [])
+        changes.put(wave.all(_LABELS), [labelled] if labelled else [])
+    tags = wave.all(_ID3)
+    changes.put(tags[:1], _edited_id3(file, tags, edit, cued=bool(points)))
+    return changes
 
 
-def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: dict[bytes, bytes]) -> None:
+def _edited_id3(file: BinaryIO, tags: Sequence[Chunk], edit: Edit, *, cued: bool) -> list[bytes]:
+    """The tag that players read, as in an MP3, without chapters where there are cue points; none where it is empty."""
+    if edit.revised is not None and (cued and not edit.tidy):
+        edit = replace(edit, chapters=None, revised=None)
+    elif edit.chapters is not None and (edit.revised is None or cued):
+        edit = replace(edit, chapters=(), revised=None)
+    there = existing(BytesIO(content_of(file, tags[0]))) if tags else Existing((), 0)
+    if edit == Edit(drop_unknown=edit.drop_unknown, pictures=edit.pictures, found=edit.found, tidy=edit.tidy):
+        return [_as_it_is(file, chunk) for chunk in tags[:1]]
+    refuse_losses(edit, [f"the frame {name}, for which ID3v2.3 has no form" for name in there.lost])
+    tag = id3_tag(edit, there.frames)
+    return [] if tag == id3_tag(Edit()) else [rendered(_ID3, tag)]
+
+
+def _as_it_is(file: BinaryIO, chunk: Chunk) -> bytes:
+    file.seek(chunk.start)
+    return file.read(8 + chunk.size) + bytes(chunk.size % 2)
+
+
+def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: _Changes) -> None:
     """Header, chunks in their order with ours in place of the old, ours that are new, and what stands after it all."""
     pieces = list(_pieces(wave, changed))
     size = 4 + sum(_size(piece) for piece in pieces)
@@ -103,14 +146,10 @@ def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: dict[bytes, bytes]
     copy_span(old, new, wave.end, old.seek(0, 2) - wave.end)
 
 
-def _pieces(wave: Wave, changed: dict[bytes, bytes]) -> Iterator[Chunk | bytes]:
-    left = dict(changed)
+def _pieces(wave: Wave, changed: _Changes) -> Iterator[Chunk | bytes]:
     for chunk in wave.chunks:
-        if chunk.role in changed:
-            yield left.pop(chunk.role, b"")
-        else:
-            yield chunk
-    yield from left.values()
+        yield changed.instead.get(chunk.start, chunk)
+    yield from changed.new
 
 
 def _size(piece: Chunk | bytes) -> int:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audiorender.audio.formats.ogg import VORBIS
 from audiorender.errors import VerifyError
@@ -16,6 +15,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import check_count, left_out, media_type, titled
+from audiorender.publish.tags.xiph.revise import chapter_key, revised_entries
 from audiorender.timecode import clock
 
 SHOWN_BY_ALL = 100
@@ -25,7 +25,6 @@ VENDOR = b"audiorender"
 """What a file that had no comments says of its writer; others keep theirs."""
 
 _COVER = 3
-_CHAPTER = re.compile(rb"CHAPTER[0-9]{2,3}(NAME|URL)?", re.IGNORECASE)
 _PICTURE = b"METADATA_BLOCK_PICTURE"
 _SIZE = struct.Struct("<I")
 
@@ -74,6 +73,10 @@ def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
 
     Raises OutputError for more than 1000 chapters, a blank title, or a cover that is neither JPEG nor PNG.
     """
+    if edit.revised is not None:
+        revised = revised_entries(there.entries, edit, VORBIS.holds.chapters)
+        there = Comments(there.vendor, tuple(revised), there.rest)
+        edit = replace(edit, chapters=None)
     new = list(_fields(edit))
     names = {name for name, _ in new}
     if b"DESCRIPTION" in names:
@@ -83,23 +86,23 @@ def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
         *(name + b"=" + words.encode() for name, words in new if words),
         *(entry for entry in kept if not _is_last(entry)),
         *_chapters(edit),
+        *([_PICTURE + b"=" + base64.b64encode(picture_block(edit.cover))] if cover and edit.cover is not None else ()),
         *(entry for entry in kept if _is_last(entry)),
     ]
-    if cover and edit.cover is not None:
-        entries.append(_PICTURE + b"=" + base64.b64encode(picture_block(edit.cover)))
     return Comments(there.vendor, tuple(entries), there.rest)
 
 
 def unheld(edit: Edit) -> tuple[str, ...]:
     """One sentence for each thing of `edit` that Vorbis comments cannot hold, or that not every app shows."""
-    chapters = list(enumerate(edit.chapters or (), start=1))
+    chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
     images = [number for number, chapter in chapters if chapter.image]
-    many = f"AntennaPod shows no more than {SHOWN_BY_ALL} chapters in this kind of file, and there are {len(chapters)}"
+    count = len(edit.chapters or ()) if chapters else 0
+    many = f"AntennaPod shows no more than {SHOWN_BY_ALL} chapters in this kind of file, and there are {count}"
     return (
         *left_out("link", links, "apps open only http and https"),
         *left_out("picture", images, "Vorbis comments hold none for a chapter"),
-        *([many] * (len(chapters) > SHOWN_BY_ALL)),
+        *([many] * (count > SHOWN_BY_ALL)),
     )
 
 
@@ -153,7 +156,7 @@ def _chapter(number: int, chapter: Chapter) -> Iterator[bytes]:
 
 def _is_replaced(edit: Edit, entry: bytes, names: set[bytes]) -> bool:
     name = entry.partition(b"=")[0].upper()
-    if edit.chapters is not None and _CHAPTER.fullmatch(name):
+    if edit.chapters is not None and chapter_key(entry):
         return True
     return name in names or (edit.cover is not None and _is_cover(entry))
 

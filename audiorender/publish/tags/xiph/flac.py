@@ -81,7 +81,7 @@ def _blocks(file: BinaryIO) -> Iterator[_Block]:
 
 
 def _changed(blocks: Sequence[_Block], edit: Edit) -> Iterator[_Block]:
-    """The stream's own block, cue sheets, the comments, the others in their order, the cover, padding.
+    """The stream's own block, cue sheets, the comments, the others in order, padding; of pictures the cover is first.
 
     Comments stand behind a cue sheet, because FFmpeg lets the later of two chapters with one number stay.
     """
@@ -92,12 +92,14 @@ def _changed(blocks: Sequence[_Block], edit: Edit) -> Iterator[_Block]:
     yield blocks[0]
     yield from (block for block in blocks[1:] if block.kind == _CUE_SHEET)
     yield _Block(_COMMENTS, bytes(edited(there, edit, cover=False)))
+    cover = [_Block(_PICTURE, picture_block(edit.cover))] if edit.cover is not None else []
     for block in blocks[1:]:
+        if block.kind == _PICTURE and cover:
+            yield cover.pop()
         replaced = edit.cover is not None and block.kind == _PICTURE and is_cover_block(block.data)
         if block is not old and block.kind not in {_PADDING, _CUE_SHEET} and not replaced:
             yield block
-    if edit.cover is not None:
-        yield _Block(_PICTURE, picture_block(edit.cover))
+    yield from cover
     yield _Block(_PADDING, bytes(PADDING))
 
 

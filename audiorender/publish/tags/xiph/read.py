@@ -14,13 +14,13 @@ from mutagen.flac import FLAC, Picture
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
-from audiorender.audio.unreadable import UNREADABLE
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
-from audiorender.timecode import of_clock, of_seconds
+from audiorender.timecode import loose_clock, of_seconds
 
-_KEY = re.compile(r"CHAPTER([0-9]{2,3})(NAME|URL)?", re.IGNORECASE)
+_KEY = re.compile(r"CHAPTER([0-9]{1,6})", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 _LINK = re.compile(r"https?://[!-*,-~]+", re.IGNORECASE)
 _COVER = 3
@@ -30,10 +30,14 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A chapter's entries: its number as written, its start in milliseconds (None where it cannot be read)."""
+    """A chapter's entries: its number as written, its start in milliseconds (None where it cannot be read).
+
+    `exact` says whether the time is written as the Chapter Extension asks.
+    """
 
     number: str
     start: int | None
+    exact: bool
     title: str
     url: str | None
 
@@ -54,7 +58,7 @@ def read_ogg(path: Path) -> Tags:
     except binascii.Error as error:
         raise VerifyError("a picture in the comments is damaged", path=path) from error
     except UNREADABLE as error:
-        raise VerifyError(f"the Ogg file cannot be read: {error or type(error).__name__}", path=path) from error
+        raise VerifyError(f"the Ogg file cannot be read: {plainly(error)}", path=path) from error
 
 
 def read_flac(path: Path) -> Tags:
@@ -66,7 +70,7 @@ def read_flac(path: Path) -> Tags:
         tags = _tags(list(file.tags or ()), length, file.pictures, untold)
         return replace(tags, faults=(*tags.faults, *_mixed(file, tags.chapters)))
     except UNREADABLE as error:
-        raise VerifyError(f"the FLAC file cannot be read: {error or type(error).__name__}", path=path) from error
+        raise VerifyError(f"the FLAC file cannot be read: {plainly(error)}", path=path) from error
 
 
 def _mixed(file: FLAC, marks: Sequence[Mark]) -> Iterator[Fault]:
@@ -98,27 +102,32 @@ def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tupl
 
 
 def _chapters(pairs: Pairs) -> Iterator[_Found]:
-    """In the order in which their times stand, as ffmpeg lists them."""
-    texts = {key.upper(): value for key, value in reversed(pairs)}
+    """In the order in which their times stand, as ffmpeg lists them; of one number the first."""
+    texts = {_plain(key): value for key, value in reversed(pairs)}
+    seen: set[int] = set()
     for key, value in pairs:
         match = _KEY.fullmatch(key)
-        if match and not match[2]:
-            url = texts.get(f"{key.upper()}URL")
-            yield _Found(match[1], _milliseconds(value), texts.get(f"{key.upper()}NAME", ""), url)
+        if match and int(match[1]) not in seen:
+            seen.add(int(match[1]))
+            number = str(int(match[1]))
+            title = texts.get(f"{number}NAME", texts.get(f"NAME{number}", ""))
+            url = texts.get(f"{number}URL", texts.get(f"URL{number}"))
+            yield _Found(match[1], loose_clock(value), bool(_TIME.fullmatch(value)), title, url)
 
 
-def _milliseconds(time: str) -> int | None:
-    match = _TIME.fullmatch(time)
-    return of_clock(*match.groups()) if match else None
+def _plain(key: str) -> str:
+    """What a chapter's key is, whatever the width of its number and its case."""
+    return re.sub(r"[0-9]+", lambda digits: str(int(digits[0])), key.upper().removeprefix("CHAPTER"), count=1)
 
 
 def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
     numbered = list(enumerate(found, start=1))
-    yield from in_chapters("xiph-time", "a time is not HH:MM:SS.mmm", (n for n, each in numbered if each.start is None))
+    yield from in_chapters("xiph-time", "a time is not HH:MM:SS.mmm", (n for n, each in numbered if not each.exact))
     yield from in_chapters(
         "xiph-number", "a number has not three digits", (n for n, each in numbered if len(each.number) != 3)
     )
-    if any(int(b.number) != int(a.number) + 1 for a, b in pairwise(found)):
+    timed = [int(match[1]) for key, _ in pairs if (match := _KEY.fullmatch(key))]
+    if any(b != a + 1 for a, b in pairwise(timed)):
         yield Fault("xiph-number", "the chapters are not numbered one after the other")
     yield from in_chapters(
         "link-form",
@@ -126,6 +135,8 @@ def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
         (n for n, each in numbered if each.url is not None and not _LINK.fullmatch(each.url)),
     )
     places: Mapping[str, int] = {key.upper(): at for at, (key, _) in reversed(list(enumerate(pairs)))}
-    names = ((n, f"CHAPTER{each.number}") for n, each in numbered)
+    names = [(n, f"CHAPTER{each.number}") for n, each in numbered]
     early = (n for n, key in names if places.get(f"{key}NAME", places[key]) < places[key])
+    other = (n for n, each in numbered if f"CHAPTERNAME{each.number}" in places)
+    yield from in_chapters("xiph-title-name", "a title is called CHAPTERNAMExxx, which few apps know", other)
     yield from in_chapters("xiph-title-early", "a title stands before its time, where FFmpeg does not find it", early)

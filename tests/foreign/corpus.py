@@ -1,0 +1,256 @@
+"""Audio files as the world makes them: sound by ffmpeg, tags of every sort by mutagen and by hand."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import subprocess
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+import mutagen
+from mutagen.flac import FLAC, MetadataBlock, Picture
+from mutagen.id3 import APIC, CHAP, COMM, CTOC, GEOB, ID3, POPM, PRIV, TIT2, TIT3, TPE1, TSOA, TXXX, UFID, USLT, WXXX
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+from PIL import Image
+
+from audiorender.audio import ffmpeg
+
+SECONDS = 40
+SOUND = ("-f", "lavfi", "-i", f"sine=330:r=44100:d={SECONDS}", "-ac", "1")
+CHAPTERS = ";FFMETADATA1\ntitle=Old\nartist=Ann\n" + "".join(
+    f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={start * 1000}\nEND={start * 1000 + 10_000}\ntitle={title}\n"
+    for start, title in ((0, "Intro"), (10, "Mitte – ü"), (20, "Third"), (30, "End"))
+)
+
+
+def picture(form: str, side: int = 40) -> bytes:
+    file = BytesIO()
+    Image.radial_gradient("L").resize((side, side)).convert("RGB").save(file, form)
+    return file.getvalue()
+
+
+def made(path: Path, *options: str, chapters: bool = False) -> Path:
+    """A file by ffmpeg, with or without the four chapters."""
+    listed = path.with_suffix(".ffmetadata")
+    listed.write_text(CHAPTERS, encoding="utf-8")
+    extra = ["-i", str(listed), "-map_metadata", "1"] if chapters else ["-map_metadata", "-1"]
+    command = [ffmpeg.executable(), "-v", "error", "-y", *SOUND[:4], *extra, "-map", "0:a", "-ac", "1", *options]
+    subprocess.run([*command, str(path)], check=True)
+    listed.unlink()
+    return path
+
+
+def frame(name: bytes, content: bytes) -> bytes:
+    return name + struct.pack(">IH", len(content), 0) + content
+
+
+def tagged(path: Path, *frames: bytes) -> Path:
+    """The MP3 behind a tag of version 2.3 with these frames."""
+    body = b"".join(frames) + bytes(64)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    path.write_bytes(b"ID3\3\0\0" + size + body + path.read_bytes())
+    return path
+
+
+def wide(words: str) -> bytes:
+    return b"\1\xff\xfe" + words.encode("utf-16-le")
+
+
+def chap(element: bytes, start: int, end: int, *inside: bytes) -> bytes:
+    return frame(b"CHAP", element + b"\0" + struct.pack(">4I", start, end, 0xFFFFFFFF, 0xFFFFFFFF) + b"".join(inside))
+
+
+def ctoc(element: bytes, flags: int, children: list[bytes], *inside: bytes) -> bytes:
+    names = b"".join(child + b"\0" for child in children)
+    return frame(b"CTOC", element + b"\0" + bytes([flags, len(children)]) + names + b"".join(inside))
+
+
+def bare_mp3(path: Path) -> Path:
+    return made(path, "-c:a", "libmp3lame", "-b:a", "64k", "-id3v2_version", "0")
+
+
+def full_mp3(path: Path) -> Path:
+    """Chapters with frames that nobody knows, pictures of every kind, tables within tables, and a hidden chapter."""
+    inner = (
+        frame(b"TIT3", wide("sub")),
+        frame(b"COMM", b"\1eng" + wide("")[1:] + b"\0\0" + wide("c")[1:]),
+        frame(b"XQRS", b"\0nobody knows"),
+        frame(b"APIC", b"\0image/webp\0\0\0RIFF\4\0\0\0WEBP"),
+        frame(b"APIC", b"\0-->\0\0x\0https://e.org/a.jpg"),
+        frame(b"WXXX", b"\0\0https://e.org/"),
+    )
+    chapters = [
+        chap(b"c%d" % n, n * 10_000, n * 10_000 + 10_000, frame(b"TIT2", wide(f"Title {n}")), *inner) for n in range(4)
+    ]
+    return tagged(
+        bare_mp3(path),
+        frame(b"TIT2", wide("Old")),
+        frame(b"APIC", b"\0image/jpeg\0\3\0" + picture("JPEG")),
+        frame(b"APIC", b"\0image/jpeg\0\4back\0" + picture("JPEG", 50)),
+        frame(b"TPE1", b"\0Ann"),
+        frame(b"PRIV", b"e.org\0\xff\xe0"),
+        frame(b"XABC", b"\0any"),
+        frame(b"TLEN", b"\x0040000"),
+        ctoc(b"top", 3, [b"part1", b"part2"], frame(b"TIT2", wide("Contents"))),
+        ctoc(b"part1", 1, [b"c0", b"c1"], frame(b"TIT2", wide("Part one"))),
+        ctoc(b"part2", 1, [b"c3"], frame(b"TIT2", wide("Part two"))),
+        *chapters,
+    )
+
+
+def same_ids_mp3(path: Path) -> Path:
+    chapters = [chap(b"ch", n * 10_000, n * 10_000 + 10_000, frame(b"TIT2", wide(f"Title {n}"))) for n in range(4)]
+    return tagged(bare_mp3(path), frame(b"TIT2", wide("Old")), ctoc(b"toc", 3, [b"ch"] * 4), *chapters)
+
+
+def large_pictures_mp3(path: Path) -> Path:
+    large = frame(b"APIC", b"\0image/png\0\0\0" + picture("PNG") + bytes(120_000))
+    chapters = [chap(b"c%d" % n, n * 9000, n * 9000 + 7000, large, frame(b"TIT2", b"\0One %d" % n)) for n in range(4)]
+    return tagged(bare_mp3(path), ctoc(b"toc", 3, [b"c%d" % n for n in range(4)]), *chapters)
+
+
+def newer_mp3(path: Path) -> Path:
+    """ID3v2.4 as ffmpeg writes it, with what mutagen adds."""
+    made(path, "-c:a", "libmp3lame", "-b:a", "64k", "-id3v2_version", "4", chapters=True)
+    tag = ID3(path)
+    tag.add(TSOA(encoding=3, text=["sort"]))
+    tag.add(TXXX(encoding=3, desc="RATING", text=["5"]))
+    tag.add(USLT(encoding=3, lang="eng", desc="", text="Lines\nof words"))
+    tag.add(POPM(email="a@e.org", rating=200, count=7))
+    tag.add(UFID(owner="http://e.org", data=b"17"))
+    tag.add(GEOB(encoding=0, mime="text/plain", filename="a.txt", desc="d", data=bytes(range(256))))
+    tag.save(path, v2_version=4)
+    return path
+
+
+def by_mutagen_mp3(path: Path) -> Path:
+    bare_mp3(path)
+    tag = ID3()
+    tag.add(TIT2(encoding=1, text=["Old"]))
+    tag.add(TPE1(encoding=1, text=["Ann"]))
+    tag.add(PRIV(owner="e.org", data=bytes(range(256))))
+    tag.add(COMM(encoding=1, lang="eng", desc="iTunNORM", text=["0000 1111"]))
+    tag.add(CTOC(element_id="toc", flags=3, child_element_ids=["a", "b", "c", "d"], sub_frames=[TIT2(text=["All"])]))
+    for n, name in enumerate("abcd"):
+        inside = [TIT2(text=[f"T{n}"]), TIT3(text=["sub"]), WXXX(desc="chapter url", url="https://e.org/x")]
+        image = APIC(mime="image/png", desc="", type=0, data=picture("PNG"))
+        start = 10_000 * n
+        tag.add(CHAP(element_id=name, start_time=start, end_time=start + 10_000, sub_frames=[*inside, image]))
+    tag.save(path, v2_version=3)
+    return path
+
+
+def comments(path: Path, times: tuple[str, str, str, str], *more: str) -> Path:
+    file = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    for n, time in enumerate(times):
+        file.tags.append((f"CHAPTER{n:03d}", time))
+        file.tags.append((f"CHAPTER{n:03d}NAME", f"Title {n}"))
+        file.tags.append((f"CHAPTER{n:03d}IMAGE", "nobody knows"))
+    for each in ("REPLAYGAIN_TRACK_GAIN=-3 dB", "X=1", "X=2", "x=3", *more):
+        key, _, value = each.partition("=")
+        file.tags.append((key, value))
+    back = Picture()
+    back.type, back.mime, back.data = 4, "image/jpeg", picture("JPEG")
+    if isinstance(file, FLAC):
+        file.add_picture(back)
+        block = MetadataBlock(b"riff" + bytes(range(256)))
+        block.code = 2
+        file.metadata_blocks.append(block)
+    else:
+        file.tags.append(("METADATA_BLOCK_PICTURE", base64.b64encode(back.write()).decode()))
+    file.save()
+    return path
+
+
+EXACT = ("00:00:00.000", "00:00:10.000", "00:00:20.000", "00:00:30.000")
+LOOSE = ("0:00:00", "00:10,000", "0:20.5", "0:00:30.000 --> 0:00:40.000")
+
+
+def exact_opus(path: Path) -> Path:
+    return comments(made(path, "-c:a", "libopus", "-b:a", "32k"), EXACT)
+
+
+def loose_opus(path: Path) -> Path:
+    return comments(made(path, "-c:a", "libopus", "-b:a", "32k"), LOOSE)
+
+
+def loose_ogg(path: Path) -> Path:
+    return comments(made(path, "-c:a", "libvorbis", "-q:a", "1"), LOOSE)
+
+
+def loose_flac(path: Path) -> Path:
+    return comments(made(path, "-c:a", "flac"), LOOSE)
+
+
+def cued_flac(path: Path) -> Path:
+    comments(made(path, "-c:a", "flac"), EXACT)
+    index = struct.pack(">QB3x", 0, 1)
+    tracks = struct.pack(">QB12s14xB", 0, 1, b"", 1) + index + struct.pack(">QB12s14xB", SECONDS * 44100, 255, b"", 0)
+    sheet = struct.pack(">128sQB258xB", b"", 0, 0, 2) + tracks
+    data = path.read_bytes()
+    path.write_bytes(data[:42] + b"\x05" + len(sheet).to_bytes(3) + sheet + data[42:])
+    return path
+
+
+def plain_m4a(path: Path) -> Path:
+    return made(path, "-c:a", "aac", "-b:a", "64k", "-f", "ipod", chapters=True)
+
+
+def full_m4a(path: Path) -> Path:
+    """The chapters of ffmpeg, foreign items, and a box that nobody knows."""
+    made(path, "-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", chapters=True)
+    file = MP4(path)
+    file["----:com.apple.iTunes:iTunSMPB"] = [MP4FreeForm(b" 00000000 00000840 0000037C 00000000001ACD1C")]
+    file["----:com.example:GAIN"] = [MP4FreeForm(b"-3 dB"), MP4FreeForm(b"-4 dB")]
+    file["\xa9wrt"] = ["Orla", "Moll"]
+    file["\xa9xyz"] = ["undefined"]
+    file["covr"] = [MP4Cover(picture("PNG"), MP4Cover.FORMAT_PNG)]
+    file.save()
+    path.write_bytes(path.read_bytes() + struct.pack(">I4s", 32, b"uuid") + bytes(range(24)))
+    return path
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack("<4sI", kind, len(content)) + content + bytes(len(content) % 2)
+
+
+def regions_wav(path: Path) -> Path:
+    """Markers with notes, regions with words, and chunks of broadcasters."""
+    made(path, "-c:a", "pcm_s16le", "-ar", "8000", "-map_metadata", "-1", "-fflags", "+bitexact")
+    starts = [0, 80_000, 160_000, 240_000]
+    points = [struct.pack("<II4sIII", n + 1, at, b"data", 0, 0, at) for n, at in enumerate(starts)]
+    labels = [chunk(b"labl", struct.pack("<I", n + 1) + b"Title %d\0" % n) for n in range(4)]
+    notes = [chunk(b"note", struct.pack("<I", n + 1) + b"a note %d\0" % n) for n in range(4)]
+    rows = [(n + 1, 40_000, b"rgn ", 0, 0, 0, 0) for n in range(4)]
+    regions = [chunk(b"ltxt", struct.pack("<II4sHHHH", *row) + b"words\0") for row in rows]
+    odd = chunk(b"xyzw", struct.pack("<I", 2) + b"nobody knows")
+    adtl = chunk(b"LIST", b"adtl" + b"".join((*labels, *notes, odd, *regions)))
+    info = chunk(b"LIST", b"INFO" + chunk(b"IKEY", b"k\0") + chunk(b"INAM", b"Old\0") + chunk(b"IXYZ", b"odd"))
+    cue = chunk(b"cue ", struct.pack("<I", 4) + b"".join(points))
+    bext = chunk(b"bext", bytes(603))
+    data = path.read_bytes()
+    body = data[12:36] + bext + info + data[36:] + cue + adtl + chunk(b"iXML", b"<X/>") + chunk(b"odd ", b"7 bytes")
+    path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body)
+    return path
+
+
+CORPUS: Mapping[str, Callable[[Path], Path]] = {
+    "full.mp3": full_mp3,
+    "same-ids.mp3": same_ids_mp3,
+    "large-pictures.mp3": large_pictures_mp3,
+    "by-mutagen.mp3": by_mutagen_mp3,
+    "newer.mp3": newer_mp3,
+    "exact.opus": exact_opus,
+    "loose.opus": loose_opus,
+    "loose.ogg": loose_ogg,
+    "loose.flac": loose_flac,
+    "cued.flac": cued_flac,
+    "plain.m4a": plain_m4a,
+    "full.m4a": full_m4a,
+    "regions.wav": regions_wav,
+}
+"""Each with four chapters, which begin at 0, 10, 20 and 30 s or nearly so, but for `large-pictures` (0, 9, 18, 27)."""
