@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +57,8 @@ def decoded(path: Path) -> str:
 
 def edited(folder: Path, path: Path, edit: str) -> tuple[str, ...]:
     changes, fields = EDITS[edit]
-    wanted = Retag(path, changes=changes)
-    for key, value in fields.items():
-        wanted = replace(wanted, **{key: str(folder / "cover.png") if key == "cover" else value})
+    given: dict[str, Any] = {key: folder / "cover.png" if key == "cover" else value for key, value in fields.items()}
+    wanted = Retag(path, changes=changes, **given)
     return tuple(note.text for note in change_chapters(wanted).notes)
 
 
