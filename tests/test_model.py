@@ -125,3 +125,17 @@ def test_overlap_says_which_samples_fall_where(at: int, frames: int, offset: int
     expected = [whole[sample] if 0 <= sample < len(whole) else 0 for sample in range(start, start + length)]
     assert block.tolist() == expected
     assert (slices is None) == (not any(expected))
+
+
+def test_speakers_are_renamed_in_the_cast_and_in_their_turns() -> None:
+    talk = Script(
+        Meta("Tides"),
+        (("A", None), ("B", "low"), ("C", "high")),
+        (Turn("A", (plain("One."),), line=3, lines=(range(3, 4),)), Turn("C", (plain("Two."),))),
+    )
+    assert talk.renamed({}) == talk
+    named = talk.renamed({"A": "Ada", "C": "B"})
+    assert named.cast == (("Ada", None), ("B", "low"))
+    assert [turn.speaker for turn in named.turns] == ["Ada", "B"]
+    assert (named.turns[0].line, named.turns[0].lines) == (3, (range(3, 4),))
+    assert talk.renamed({"A": "B"}).cast == (("B", "low"), ("C", "high"))

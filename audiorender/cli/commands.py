@@ -9,7 +9,7 @@ import click
 
 from audiorender import __version__
 from audiorender.cli import terminal
-from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, VOICES, Flags, examples, flags
+from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, VOICES, Flags, examples, flags, settings
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
 
@@ -190,7 +190,7 @@ def voices(asked: Flags, name: str | None, cast: str | None) -> int:
             heard = audiorender.audition(asked.request(name), name, asked.output, watch)
         asked.result(heard.as_json(), heard.summary())
         return asked.notes(heard.notes)
-    listed = audiorender.voices(asked.request(""))
+    listed = audiorender.voices(settings())
     if not asked.still:
         terminal.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
     asked.result([audiorender.voice_json(voice) for voice in listed])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from audiorender.model.recording import Cue
@@ -49,12 +50,17 @@ def plain(words: str) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's paragraphs, one after the other. `line` (1-based, in the file it came from) is never compared."""
+    """One speaker's paragraphs, one after the other.
+
+    `line` is where it begins in the file that it came from, counted from 1; `lines` are those on which each paragraph
+    stands, in a script file. Neither is compared.
+    """
 
     speaker: str
     paragraphs: tuple[Text, ...]
     guessed: bool = False
     line: int = field(default=0, compare=False)
+    lines: tuple[range, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.speaker or not self.paragraphs or not all(self.paragraphs):
@@ -145,6 +151,21 @@ class Script:
         unknown = {turn.speaker for turn in self.turns} - set(names)
         if unknown:
             raise ValueError(f"not in the cast: {', '.join(sorted(unknown))}")
+
+    def renamed(self, names: Mapping[str, str]) -> Script:
+        """The same script with these speakers called otherwise; two who come to share a name are one speaker.
+
+        That one has the first voice that either has.
+        """
+        cast: dict[str, str | None] = {}
+        for name, voice in self.cast:
+            new = names.get(name, name)
+            cast[new] = cast.get(new) or voice
+        items = tuple(
+            replace(item, speaker=names.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item
+            for item in self.items
+        )
+        return Script(self.meta, tuple(cast.items()), items)
 
     @property
     def turns(self) -> tuple[Turn, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.model import Turn, written
-from audiorender.produce.opening import Opened, language_of, open_script, write_script
-from audiorender.produce.render.account import guessed, words
+from audiorender.produce.casting import language_of
+from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.request import Note, Request
-from audiorender.produce.speaking import lexicon_of
+from audiorender.produce.speaking import count_words, lexicon_of
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.lexicon import Lexicon
@@ -59,7 +59,7 @@ class Built:
         turns, said, unsure = Counter[str](), Counter[str](), Counter[str]()
         for turn in self.opened.script.turns:
             turns[turn.speaker] += 1
-            said[turn.speaker] += sum(words(written(paragraph)) for paragraph in turn.paragraphs)
+            said[turn.speaker] += sum(count_words(written(paragraph)) for paragraph in turn.paragraphs)
             unsure[turn.speaker] += turn.guessed
         return [(name, str(turns[name]), str(said[name]), str(unsure[name])) for name, _ in self.opened.script.cast]
 
@@ -71,7 +71,7 @@ class Built:
             yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
         if self._detected:
             yield f"language: {language_of(self.opened.script)}, as its text is"
-        for one in guessed(self.opened):
+        for one in self.opened.guessed():
             sure = f" ({one.confidence:.0%} sure: {one.reason})" if one.confidence is not None else ""
             yield f"guessed: line {one.line}, {one.speaker}{sure}"
         if self.listen:
@@ -86,5 +86,8 @@ def draft_script(request: Request, watch: Watch | None = None) -> Built:
     Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened = open_script(request)
     write_script(opened)
-    lexicon, paragraphs = lexicon_of(request), (text for turn in opened.script.turns for text in turn.paragraphs)
+    lexicon, paragraphs = (
+        lexicon_of(request.project.lexicon),
+        (text for turn in opened.script.turns for text in turn.paragraphs),
+    )
     return Built(opened, lexicon, doubtful(paragraphs, language_of(opened.script), lexicon))

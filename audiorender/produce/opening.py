@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiorender.errors import OutputError, SourceError, UsageError, near
+from audiorender.errors import OutputError, SourceError, UsageError, few, near
 from audiorender.folder import Folder, stem_of
-from audiorender.model import Draft, Script, Turn, Voice, written
+from audiorender.model import Draft, Script, Seat, Voice, written
+from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
 from audiorender.produce.request import Note, Request
+from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
-from audiorender.script.file.scriptfile import format_script, is_script, parse_script
+from audiorender.script.file.scriptfile import format_script, is_script, parse_script, placed
 from audiorender.script.file.turnlabel import WORDS_OF_A_NAME, check_name, nobody_called
 from audiorender.script.reading.source import Source, read_source
-from audiorender.tts.casting import Casting, cast
-from audiorender.tts.voices import default_order, load_voices, same_language, speaking
-
-DEFAULT_LANGUAGE = "en"
+from audiorender.tts.casting import Casting
+from audiorender.tts.voices import same_language
 
 _LIKE_A_LABEL = re.compile(r"(\w[^:]{0,60}?)\??:(?=\s)")
 
@@ -33,20 +33,46 @@ _LIKE_A_LABEL = re.compile(r"(\w[^:]{0,60}?)\??:(?=\s)")
 class Opened:
     """A script with the titles, names and voices that were asked for.
 
-    Its lines are those of `text`, the script file's text, which is called `path` in messages; `origin` is what was
-    named on the command line, and pictures are looked for beside it. `base` is what to remember as written by us, None
-    where the script is a person's. `draft` is there when a source was built.
+    Its lines are those of the script file, which is called `path` in messages; `origin` is what was named on the
+    command line, and pictures are looked for beside it. `text` is the file's text, and `base` what to remember as
+    written by us, None where the script is a person's. `draft` is there when a source was built.
     """
 
     script: Script
     casting: Casting
-    text: str
     path: Path
     origin: Path
     folder: Folder
+    text: str
     base: str | None
     draft: Draft | None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def seats(self) -> dict[str, Seat]:
+        """Who sits where, with which voice."""
+        return dict(self.casting.seats)
+
+    def guessed(self) -> list[GuessedRow]:
+        """The turns whose speaker was guessed, least certain first where the builder says how certain."""
+        guesses = self.draft.guesses if self.draft and self.draft.script.turns == self.script.turns else ()
+        found = []
+        for number, turn in enumerate(self.script.turns):
+            if turn.guessed:
+                guess = guesses[number] if guesses else None
+                sure, why = (round(guess.confidence, 3), guess.reason) if guess else (None, None)
+                found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
+        return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
+
+    def doubts(self) -> Iterator[Note]:
+        """Guessed turns and shared voices: nothing is wrong, and somebody should know."""
+        unsure = self.guessed()
+        if len(unsure) == 1:
+            yield Note(f"1 turn has a guessed speaker ({self.path}, line {unsure[0].line})")
+        elif unsure:
+            where = f"{self.path}, lines {few([one.line for one in unsure])}, the least certain first"
+            yield Note(f"{len(unsure)} turns have a guessed speaker ({where})")
+        yield from (Note(f"these share a voice: {', '.join(group)}") for group in self.casting.shared)
 
 
 def open_script(request: Request) -> Opened:
@@ -54,38 +80,22 @@ def open_script(request: Request) -> Opened:
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
     """
-    voices = load_voices(request.project.voices)
-    _check_wishes(request, voices)
+    voices = Voices.load(request.project.voices)
+    _check_wishes(request, voices.known)
     source = read_source(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
-    order = default_order(request.project.voices)
-    found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices, order)
-    script = _asked(parse_script(found.text, found.path), request)
-    try:
-        casting = cast(script, voices, order)
-    except SourceError as error:
-        raise error.at(found.path) from error
-    casting = _speaking(casting, language_of(script))
+    found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
+    script = _asked(found.script or parse_script(found.text, found.path), request)
+    casting = found.casting or voices.cast(script, found.path)
     origin = source.path or Path("-")
     notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft), *_mute(script))
-    return Opened(script, casting, found.text, found.path, origin, folder, found.base, found.draft, notes)
+    return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes)
 
 
 def _encoding(source: Source) -> Iterator[Note]:
     """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
         yield Note(f"{source.path or 'standard input'} is not UTF-8, and was read as {source.encoding}")
-
-
-def language_of(script: Script) -> str:
-    """The language that a script is spoken in (a BCP 47 tag)."""
-    return script.meta.language or DEFAULT_LANGUAGE
-
-
-def _speaking(casting: Casting, language: str) -> Casting:
-    """The same seats, their voices speaking `language`."""
-    seats = tuple((name, replace(seat, voice=speaking(seat.voice, language))) for name, seat in casting.seats)
-    return replace(casting, seats=seats)
 
 
 def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator[Note]:
@@ -141,13 +151,18 @@ def write_script(opened: Opened) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The script that is used, before anything was asked of it; the fields are those of `Opened`."""
+    """The script that is used, before anything was asked of it; the fields are those of `Opened`.
+
+    Where it was built just now, its values are known and need not be read from its text.
+    """
 
     text: str
     path: Path
     base: str | None
     draft: Draft | None = None
     notes: tuple[Note, ...] = ()
+    script: Script | None = None
+    casting: Casting | None = None
 
 
 def _given(source: Source, folder: Folder) -> _Found:
@@ -165,9 +180,7 @@ def _given(source: Source, folder: Folder) -> _Found:
     return _Found(source.text, path, source.text)
 
 
-def _built(
-    request: Request, source: Source, folder: Folder, voices: Mapping[str, Voice], order: Sequence[str]
-) -> _Found:
+def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
     evidence = read_source(request.evidence, request.project.limit) if request.evidence else None
     built = draft_of(
@@ -180,10 +193,12 @@ def _built(
     )
     here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
     named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names
-    text = format_script(_seated(named, cast(named, voices, order)))
+    casting = voices.cast(named, source.path or Path("-"))
+    script = placed(seated(named, casting))
+    text = format_script(script)
     mine = folder.edited_script()
     if mine is None or mine == text:
-        return _Found(text, folder.script, text, built)
+        return _Found(text, folder.script, text, built, script=script, casting=casting)
     base = folder.base_text() or ""
     if request.rebuild:
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
@@ -207,17 +222,9 @@ def _asked(script: Script, request: Request) -> Script:
     for old, new in request.names.items():
         if old not in known and new not in known:  # building a source has renamed its speakers already
             raise nobody_called(old, known)
-    to = {name: request.names.get(name, name) for name in known}
+    script = script.renamed(request.names)
     for name in request.voices:
-        if name not in to.values():
-            raise nobody_called(name, to.values())
-    seats = dict.fromkeys(to.values())
-    for name, voice in script.cast:
-        seats[to[name]] = request.voices.get(to[name]) or voice or project.cast.get(to[name]) or seats[to[name]]
-    items = tuple(replace(item, speaker=to[item.speaker]) if isinstance(item, Turn) else item for item in script.items)
-    return Script(meta, tuple(seats.items()), items)
-
-
-def _seated(script: Script, casting: Casting) -> Script:
-    """The script with each speaker's voice written down, so that later renders and edits keep it."""
-    return replace(script, cast=tuple((name, seat.voice.name) for name, seat in casting.seats))
+        if name not in dict(script.cast):
+            raise nobody_called(name, dict(script.cast))
+    cast = tuple((name, request.voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
+    return replace(script, meta=meta, cast=cast)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from audiorender.mixer.level import TARGET
 from audiorender.project import Project
 
 
@@ -39,6 +40,11 @@ class Request:
     evidence: str | None = None
     project: Project = field(default_factory=Project)
     cache: Path | None = None
+
+    @property
+    def target(self) -> float:
+        """LUFS: what the settings ask of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
+        return self.project.target + TARGET[self.channels] - TARGET[2]
 
 
 @dataclass(frozen=True, slots=True)

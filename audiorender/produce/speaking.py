@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiorender.errors import EngineError, SourceError
-from audiorender.model import Clip, Line, Options, Seat, Utterance, Voice, written
-from audiorender.produce.opening import Opened, language_of
-from audiorender.produce.request import Request
+from audiorender.model import Clip, Line, Options, Script, Seat, Utterance, Voice, written
+from audiorender.produce.casting import language_of
 from audiorender.produce.session import Session
-from audiorender.script.file.scriptfile import paragraph_lines
 from audiorender.tts.engines import Engine, engine_info
 from audiorender.tts.engines.options import SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
@@ -34,38 +34,40 @@ class Paragraph:
     utterance: Utterance | None
 
 
-def paragraphs(opened: Opened, request: Request) -> tuple[Paragraph, ...]:
-    """Every paragraph of the script in order, with what its speaker's voice is asked to say."""
-    language, lexicon = language_of(opened.script), lexicon_of(request)
-    seats = dict(opened.casting.seats)
-    options = {name: paced(seat.voice, request.rate) for name, seat in seats.items()}
+def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, rate: float) -> tuple[Paragraph, ...]:
+    """Every paragraph of the script in order, with what its speaker's voice is asked to say; `rate` is its speed."""
+    language = language_of(script)
+    options = {name: paced(seat.voice, rate) for name, seat in seats.items()}
     found = []
-    for number, (turn, lines) in enumerate(
-        zip(opened.script.turns, paragraph_lines(opened.text, opened.path), strict=True)
-    ):
+    for number, turn in enumerate(script.turns):
         voice = seats[turn.speaker].voice
-        for text, place in zip(turn.paragraphs, lines, strict=True):
+        for text, place in zip(turn.paragraphs, turn.lines, strict=True):
             spoken = spoken_form(text, language, lexicon)
             utterance = Utterance(spoken.text, voice.engine, options[turn.speaker]) if spoken.text else None
             found.append(Paragraph(number, place.start, turn.speaker, voice, written(text), spoken, utterance))
     return tuple(found)
 
 
-def lexicon_of(request: Request) -> Lexicon:
-    """How words are spoken that engines get wrong: the project's own lexicon, then the shipped one."""
-    return load_lexicon((*request.project.lexicon, shipped() / LEXICON))
+def lexicon_of(files: Sequence[Path]) -> Lexicon:
+    """How words are spoken that engines get wrong: these files' words, then the shipped ones."""
+    return load_lexicon((*files, shipped() / LEXICON))
 
 
-def check_speakable(opened: Opened, spoken: Sequence[Paragraph]) -> None:
-    """Raise SourceError when no paragraph has anything to say."""
+def check_speakable(spoken: Sequence[Paragraph], path: Path) -> None:
+    """Raise SourceError when no paragraph of the script at `path` has anything to say."""
     if not any(paragraph.utterance for paragraph in spoken):
-        raise SourceError("there is nothing to speak in it", path=opened.path, hint="give somebody a word to say")
+        raise SourceError("there is nothing to speak in it", path=path, hint="give somebody a word to say")
 
 
-def chapters(opened: Opened, spoken: Sequence[Paragraph]) -> int:
+def heard_chapters(script: Script, spoken: Sequence[Paragraph]) -> int:
     """How many chapters the episode will have: those in which something is heard."""
     heard = {paragraph.turn for paragraph in spoken if paragraph.utterance}
-    return sum(not heard.isdisjoint(turns) for turns in opened.script.chapters)
+    return sum(not heard.isdisjoint(turns) for turns in script.chapters)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, for accounts and estimates."""
+    return len(re.findall(r"\w[\w'’-]*", text))
 
 
 def paced(voice: Voice, rate: float) -> Options:
@@ -81,9 +83,9 @@ def paced(voice: Voice, rate: float) -> Options:
     return voice.options
 
 
-def wanted(opened: Opened, spoken: Sequence[Paragraph]) -> list[Wanted]:
-    """What must be there as clips, each with the script line that an error names."""
-    return [Wanted(p.utterance, p.voice.name, f"{opened.path}:{p.line}") for p in spoken if p.utterance]
+def wanted(spoken: Sequence[Paragraph], path: Path) -> list[Wanted]:
+    """What must be there as clips, each with the line of the script at `path` that an error names."""
+    return [Wanted(p.utterance, p.voice.name, f"{path}:{p.line}") for p in spoken if p.utterance]
 
 
 def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engine]:
@@ -98,14 +100,12 @@ def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engi
     return engines
 
 
-def speak(
-    opened: Opened, spoken: Sequence[Paragraph], session: Session, tracker: Tracker
-) -> tuple[tuple[Line, ...], int]:
+def speak(spoken: Sequence[Paragraph], path: Path, session: Session, tracker: Tracker) -> tuple[tuple[Line, ...], int]:
     """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
-    asked, engines = wanted(opened, spoken), engines_for(spoken, session)
+    asked, engines = wanted(spoken, path), engines_for(spoken, session)
     clips, made = synthesise(asked, engines, session.store, session.executor, tracker)
     return lines(spoken, clips), made
 
@@ -118,8 +118,3 @@ def lines(spoken: Sequence[Paragraph], clips: Mapping[Utterance, Clip]) -> tuple
         words = timed_words(paragraph.spoken, clip) if clip else ()
         found.append(Line(paragraph.turn, paragraph.speaker, clip, words))
     return tuple(found)
-
-
-def seats(opened: Opened) -> dict[str, Seat]:
-    """Who sits where."""
-    return dict(opened.casting.seats)

@@ -16,7 +16,7 @@ and a path among them is relative to the profile's folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -54,8 +54,10 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     return dict(sorted(voices.items()))
 
 
-def default_order(folders: Sequence[Path] = ()) -> tuple[str, ...]:
+def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:
     """The names in the first `cast.toml` among `folders` and the shipped voices: first those to take first.
+
+    `known` are the voices that there are, where somebody has them already.
 
     Raises SourceError when it is not a list of different names of voices.
     """
@@ -65,7 +67,7 @@ def default_order(folders: Sequence[Path] = ()) -> tuple[str, ...]:
     order = read.table.get("order")
     if not isinstance(order, list) or not order or not all(isinstance(name, str) for name in order):
         raise read.error(["order"], "'order' is a list of names of voices")
-    known = load_voices(folders)
+    known = load_voices(folders) if known is None else known
     for place, name in enumerate(order):
         if name not in known:
             raise read.error(["order"], f"there is no voice '{name}'", near(name, known))

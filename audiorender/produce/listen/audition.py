@@ -9,39 +9,33 @@ from typing import Any
 from audiorender.errors import UsageError, near
 from audiorender.folder import Folder
 from audiorender.model import Meta, Script, Turn, Voice, plain
+from audiorender.produce.casting import Voices
 from audiorender.produce.listen.preview import Heard, preview_of
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import paced
-from audiorender.script.file.scriptfile import format_script
-from audiorender.tts.casting import cast
+from audiorender.project import Project
+from audiorender.script.file.scriptfile import placed
 from audiorender.tts.distance import PARAGRAPH, distance, voice_print
-from audiorender.tts.voices import default_order, load_voices
 from audiorender.watch import Stage, Tracker, Watch
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
 
 
-def list_voices(request: Request) -> list[Voice]:
+def list_voices(project: Project) -> list[Voice]:
     """Every voice that a script may name, the default cast first."""
-    known = load_voices(request.project.voices)
-    first = {name: place for place, name in enumerate(default_order(request.project.voices))}
-    return [known[name] for name in sorted(known, key=lambda name: (first.get(name, len(first)), name))]
+    return Voices.load(project.voices).listed()
 
 
 def audition(request: Request, name: str, into: Path | None = None, watch: Watch | None = None) -> Heard:
     """Play voice `name`, or write it to `into`. Raises UsageError when there is no such voice."""
-    known = load_voices(request.project.voices)
-    if name not in known:
-        raise UsageError(f"there is no voice '{name}'", hint=near(name, known))
-    script = Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),))
-    text = format_script(script)
+    voices = Voices.load(request.project.voices)
+    if name not in voices.known:
+        raise UsageError(f"there is no voice '{name}'", hint=near(name, voices.known))
+    script = placed(Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),)))
     path = Path(f"{name}.script.md")
-    folder = Folder(path.parent, name)
-    opened = Opened(
-        script, cast(script, known, default_order(request.project.voices)), text, path, path, folder, None, None
-    )
+    opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, name), "", None, None)
     return preview_of(opened, {0}, request, into, Tracker(watch))
 
 
@@ -49,7 +43,7 @@ def cast_distances(request: Request, watch: Watch | None = None) -> list[tuple[s
     """Each two speakers of a script and how many just noticeable steps their voices are apart, the nearest first."""
     Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened = open_script(request)
-    seats = dict(opened.casting.seats)
+    seats = opened.seats
     with Session(request) as session:
         prints = {}
         for voice in {seat.voice.name: seat.voice for seat in seats.values()}.values():

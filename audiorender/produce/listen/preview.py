@@ -21,14 +21,15 @@ from audiorender.audio.formats import FORMATS
 from audiorender.audio.wav import sixteen_bits
 from audiorender.errors import OutputError, ToolError, UsageError, near
 from audiorender.files import write_whole
+from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer
-from audiorender.model import RATE
+from audiorender.model import RATE, Script, Timeline
 from audiorender.produce.opening import Opened, open_script
-from audiorender.produce.render.episode import Planned, plan_episode
+from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import paragraphs
-from audiorender.script.file.scriptfile import locate, paragraph_lines
+from audiorender.produce.speaking import lexicon_of, paragraphs
+from audiorender.script.file.scriptfile import locate
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker, Watch
 
@@ -91,12 +92,12 @@ def preview_of(opened: Opened, turns: Collection[int], request: Request, into: P
     if into is not None and into.suffix.lower() not in FORMS:
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
     keep = sorted(turns)
-    place = {turn: number for number, turn in enumerate(keep)}
-    spoken = [replace(p, turn=place[p.turn]) for p in paragraphs(opened, request) if p.turn in place]
-    part = replace(opened, script=replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep)))
+    part = replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep))
+    spoken = paragraphs(part, opened.seats, lexicon_of(request.project.lexicon), request.rate)
     with Session(request) as session:
-        planned = plan_episode(part, spoken, request, session, tracker)
-        samples = _samples(planned, request, session)
+        style = request.project.style
+        planned = plan_episode(part, opened.seats, spoken, opened.path, request.channels, style, session, tracker)
+        samples = _samples(planned.timeline, planned.master(request.target), session)
     if into is None:
         _play(samples)
     else:
@@ -110,7 +111,7 @@ def chosen(opened: Opened, choice: Choice) -> set[int]:
     if choice.turn is not None:
         return {_within("turn", choice.turn, len(turns)) - 1}
     if choice.line is not None:
-        return {_turn_on(opened, choice.line)}
+        return {_turn_on(opened.script, choice.line, opened.path)}
     if choice.chapter is not None:
         chapters = opened.script.chapters
         return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
@@ -126,16 +127,15 @@ def _within(what: str, number: int, count: int) -> int:
     return number
 
 
-def _turn_on(opened: Opened, line: int) -> int:
-    place = locate(paragraph_lines(opened.text, opened.path), line)
+def _turn_on(script: Script, line: int, path: Path) -> int:
+    place = locate(script, line)
     if place is None:
-        raise UsageError(f"nobody speaks on line {line}", path=opened.path, hint="name a line with somebody's words")
+        raise UsageError(f"nobody speaks on line {line}", path=path, hint="name a line with somebody's words")
     return place[0]
 
 
-def _samples(planned: Planned, request: Request, session: Session) -> NDArray[np.int16]:
+def _samples(timeline: Timeline, plan: Master, session: Session) -> NDArray[np.int16]:
     """The mastered sound as interleaved 16-bit samples (frames, channels)."""
-    timeline, plan = planned.timeline, planned.master(request)
     mixer = Mixer(timeline, session.samples)
     blocks: Iterable[NDArray[np.float32]] = (
         mixer.mastered(start, min(_BLOCK, timeline.frames - start), plan) for start in range(0, timeline.frames, _BLOCK)

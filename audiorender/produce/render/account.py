@@ -1,14 +1,14 @@
-"""What is said of an episode in its report, and in its accounts."""
+"""What is said of an episode in its report."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from audiorender import __version__
-from audiorender.model import Line, Timeline
+from audiorender.model import Draft, Line, Script, Seat, Timeline
 from audiorender.produce.opening import Opened
+from audiorender.produce.planning import Planned
 from audiorender.produce.speaking import Paragraph
 from audiorender.publish.notes import advice
 from audiorender.report.reading import last_report
@@ -19,7 +19,6 @@ from audiorender.report.schema import (
     CastMember,
     ChapterRow,
     ClipRow,
-    GuessedRow,
     Report,
     SilentRow,
     TurnRow,
@@ -30,9 +29,7 @@ _EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # a namespace of our o
 
 def episode_report(
     opened: Opened,
-    spoken: Sequence[Paragraph],
-    lines: Sequence[Line],
-    timeline: Timeline,
+    planned: Planned,
     files: Sequence[AudioFile],
     beside: Sequence[BesideFile],
     versions: Mapping[str, str],
@@ -42,7 +39,7 @@ def episode_report(
 
     `pictures` gives for a chapter's image the name of the file beside the audio.
     """
-    meta, first = opened.script.meta, files[0]
+    meta, first, timeline = opened.script.meta, files[0], planned.timeline
     return Report(
         audiorender=__version__,
         schema=SCHEMA,
@@ -64,29 +61,29 @@ def episode_report(
         true_peak=first.true_peak,
         files=tuple(files),
         versions=dict(versions),
-        cast=_cast(opened),
+        cast=_cast(opened.seats),
         shared_voices=opened.casting.shared,
         chapters=tuple(ChapterRow.of(chapter, pictures) for chapter in timeline.chapters),
-        turns=tuple(_turns(opened, timeline)),
-        clips=tuple(_clips(spoken, lines)),
-        guessed=tuple(guessed(opened)),
-        silent=tuple(_silent(opened, spoken)),
+        turns=tuple(_turns(opened.script, timeline)),
+        clips=tuple(_clips(planned.paragraphs, planned.lines)),
+        guessed=tuple(opened.guessed()),
+        silent=tuple(_silent(opened.draft, planned.paragraphs)),
         advice=tuple(advice(timeline)),
         beside=tuple(beside),
     )
 
 
-def _cast(opened: Opened) -> dict[str, CastMember]:
+def _cast(seats: Mapping[str, Seat]) -> dict[str, CastMember]:
     """Who sounds how, and sits where."""
     return {
         name: CastMember(seat.voice.name, seat.voice.engine, dict(seat.voice.options), seat.pan)
-        for name, seat in opened.casting.seats
+        for name, seat in seats.items()
     }
 
 
-def _turns(opened: Opened, timeline: Timeline) -> Iterator[TurnRow]:
+def _turns(script: Script, timeline: Timeline) -> Iterator[TurnRow]:
     marks = {mark.turn: mark for mark in timeline.turns}
-    for number, turn in enumerate(opened.script.turns):
+    for number, turn in enumerate(script.turns):
         mark = marks.get(number)
         start, end = (mark.start, mark.end) if mark else (None, None)
         yield TurnRow(number + 1, turn.speaker, turn.line, turn.guessed, start, end)
@@ -108,29 +105,12 @@ def guid(opened: Opened) -> str:
     return before.guid if before else str(uuid5(_EPISODES, f"{opened.script.meta.show or ''}\n{opened.folder.stem}"))
 
 
-def guessed(opened: Opened) -> list[GuessedRow]:
-    """The turns whose speaker was guessed, least certain first where the builder says how certain."""
-    guesses = opened.draft.guesses if opened.draft and opened.draft.script.turns == opened.script.turns else ()
-    found = []
-    for number, turn in enumerate(opened.script.turns):
-        if turn.guessed:
-            guess = guesses[number] if guesses else None
-            sure, why = (round(guess.confidence, 3), guess.reason) if guess else (None, None)
-            found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
-    return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
-
-
-def _silent(opened: Opened, spoken: Sequence[Paragraph]) -> Iterator[SilentRow]:
+def _silent(draft: Draft | None, spoken: Sequence[Paragraph]) -> Iterator[SilentRow]:
     """What stays silent: the source's silent pieces by their rules, and what no voice can say."""
-    yield from map(SilentRow.of, opened.draft.silent if opened.draft else ())
+    yield from map(SilentRow.of, draft.silent if draft else ())
     for paragraph in spoken:
         if not paragraph.utterance:
             yield SilentRow(paragraph.written, paragraph.line, (), "nothing-to-speak")
         else:
             for symbol in paragraph.spoken.silent:
                 yield SilentRow(symbol, paragraph.line, (), "unspeakable-symbol")
-
-
-def words(text: str) -> int:
-    """How many words a text has, for accounts and estimates."""
-    return len(re.findall(r"\w[\w'’-]*", text))

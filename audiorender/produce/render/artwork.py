@@ -16,7 +16,7 @@ from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.model import Heading
 from audiorender.produce.opening import Opened
-from audiorender.produce.request import Note, Request
+from audiorender.produce.request import Note
 from audiorender.publish.cover import drawn
 from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
 from audiorender.report.schema import BesideFile
@@ -52,23 +52,23 @@ class Artwork:
         return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
 
 
-def artwork(opened: Opened, request: Request, store: Store) -> Artwork:
+def artwork(opened: Opened, default: Path | None, store: Store) -> Artwork:
     """All pictures of an episode, as apps take them.
 
-    The cover is the one of the front matter, else the one of the settings, else drawn. Raises SourceError for a
+    The cover is the one of the front matter, else the `default`, else drawn. Raises SourceError for a
     picture that cannot be read.
     """
-    front, notes = _cover(opened, request, store)
+    front, notes = _cover(opened, default, store)
     pictures = {name: chapter_picture(*_read(name, opened)) for name in _chapter_images(opened)}
     return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
 
 
-def check_pictures(opened: Opened, request: Request) -> None:
+def check_pictures(opened: Opened, default: Path | None) -> None:
     """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
     if opened.script.meta.cover is not None:
         _read(opened.script.meta.cover, opened)
-    elif request.project.cover is not None:
-        read_picture(request.project.cover)
+    elif default is not None:
+        read_picture(default)
     for name in _chapter_images(opened):
         _read(name, opened)
 
@@ -89,12 +89,12 @@ def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile
     ]
 
 
-def _cover(opened: Opened, request: Request, store: Store) -> tuple[Picture, tuple[str, ...]]:
+def _cover(opened: Opened, default: Path | None, store: Store) -> tuple[Picture, tuple[str, ...]]:
     meta = opened.script.meta
     if meta.cover is not None:
         return cover(*_read(meta.cover, opened))
-    if request.project.cover is not None:
-        return cover(read_picture(request.project.cover), request.project.cover)
+    if default is not None:
+        return cover(read_picture(default), default)
     facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
     key = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
     stored = store.get(KIND, key)

@@ -8,14 +8,21 @@ from typing import Any
 
 from audiorender.model import RATE
 from audiorender.produce.opening import Opened, open_script
-from audiorender.produce.render.account import words
 from audiorender.produce.render.artwork import check_pictures
-from audiorender.produce.render.episode import casting_notes
 from audiorender.produce.render.forms import check_chapters, forms_of
 from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Paragraph, chapters, check_speakable, engines_for, paragraphs, wanted
+from audiorender.produce.speaking import (
+    Paragraph,
+    check_speakable,
+    count_words,
+    engines_for,
+    heard_chapters,
+    lexicon_of,
+    paragraphs,
+    wanted,
+)
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
@@ -43,20 +50,20 @@ class Plan:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the render would note."""
-        return (*self.opened.notes, *casting_notes(self.opened))
+        return (*self.opened.notes, *self.opened.doubts())
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Speaker, voice, turns, words."""
         turns = Counter(turn.speaker for turn in self.opened.script.turns)
         said = Counter[str]()
         for paragraph in self.paragraphs:
-            said[paragraph.speaker] += words(paragraph.written)
+            said[paragraph.speaker] += count_words(paragraph.written)
         return [(name, seat.voice.name, str(turns[name]), str(said[name])) for name, seat in self.opened.casting.seats]
 
     def summary(self) -> str:
         """One line for a person."""
         about = for_people(self.samples)
-        count = chapters(self.opened, self.paragraphs)
+        count = heard_chapters(self.opened.script, self.paragraphs)
         held = f"{count} chapter{'s' * (count > 1)}"
         clips = f"{len(self.stale)} of {self.clips} clips to make"
         where = self.opened.folder.path
@@ -83,22 +90,23 @@ class Plan:
 def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
     Tracker(watch).begin(Stage.READING, about=str(request.source))
-    opened, forms = open_script(request), forms_of(request)
-    spoken = paragraphs(opened, request)
-    check_speakable(opened, spoken)
-    check_chapters(forms, chapters(opened, spoken))
-    check_pictures(opened, request)
+    opened, project = open_script(request), request.project
+    forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
+    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), request.rate)
+    check_speakable(spoken, opened.path)
+    check_chapters(forms, heard_chapters(opened.script, spoken))
+    check_pictures(opened, project.cover)
     if not request.dry:
         check_cues(opened)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     with Session(request) as session:
         engines = engines_for(spoken, session)
-        unmade = {want.utterance for want in missing(wanted(opened, spoken), engines, session.store)}
+        unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
         distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
         samples = 0
         for paragraph in spoken:
             if paragraph.utterance is None or paragraph.utterance in unmade:
-                samples += words(paragraph.written) * 60 * RATE // PACE
+                samples += count_words(paragraph.written) * 60 * RATE // PACE
             else:
                 clip = stored_clip(paragraph.utterance, engines, session.store)
                 samples += (clip.frames if clip else 0) + RATE * 2 // 5

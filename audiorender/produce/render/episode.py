@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from audiorender import __version__
 from audiorender.audio import ffmpeg
-from audiorender.audio.formats.form import CEILING
 from audiorender.files import Parts, all_or_none
+from audiorender.folder import Folder
 from audiorender.jsontext import json_text
-from audiorender.mixer.level import TARGET, plan_master
-from audiorender.mixer.master import Master
-from audiorender.mixer.timeline import lay_out
-from audiorender.model import Clip, Line, Score, Timeline
+from audiorender.model import Timeline
 from audiorender.produce.check.files import check_rendered
 from audiorender.produce.opening import Opened, open_script, write_script
-from audiorender.produce.render.account import episode_report, guessed
+from audiorender.produce.planning import Planned, plan_episode
+from audiorender.produce.render.account import episode_report
 from audiorender.produce.render.artwork import Artwork, artwork, write_artwork
 from audiorender.produce.render.audiofiles import Audio, Order, deliver_audio
 from audiorender.produce.render.beside import sidecars, write_sidecars
@@ -27,11 +25,11 @@ from audiorender.produce.render.player import around, write_page
 from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Paragraph, chapters, check_speakable, paragraphs, seats, speak
+from audiorender.produce.speaking import heard_chapters, lexicon_of, paragraphs
 from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
-from audiorender.report.schema import AudioFile, Report, as_json
+from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker, Watch
 
@@ -78,145 +76,84 @@ class Episode:
         return {**as_json(self.report), **made, **done}
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An episode up to its timeline: all decided, nothing mixed."""
-
-    opened: Opened
-    paragraphs: tuple[Paragraph, ...]
-    lines: tuple[Line, ...]
-    timeline: Timeline
-    clips_made: int
-    score: Score
-
-    @property
-    def clips(self) -> dict[str, Clip]:
-        """All that is placed, by its key: clips, and chunks of recordings."""
-        return {**{line.clip.key: line.clip for line in self.lines if line.clip}, **self.score.chunks()}
-
-    def master(self, request: Request, loss: float = 0.0, ceiling: float = CEILING) -> Master:
-        """The gain that brings it to its target, under `ceiling` dBTP and behind an encoder that takes `loss` dB."""
-        return plan_master(self.timeline, self.clips, target=target_of(request), ceiling=ceiling, loss=loss)
-
-
 def render_episode(request: Request, watch: Watch | None = None) -> Episode:
     """Make the episode that `request` asks for: what is stored already is not made again.
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
-    tracker = Tracker(watch)
+    tracker, project = Tracker(watch), request.project
     tracker.begin(Stage.READING, about=str(request.source))
-    opened, forms = open_script(request), forms_of(request)
+    opened = open_script(request)
+    forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
+    script, seats = opened.script, opened.seats
+    said = _disclosure(opened) if project.disclosure else None
     with Session(request) as session:
-        art = artwork(opened, request, session.store)  # before the long work, as it may fail
-        spoken = paragraphs(opened, request)
-        check_chapters(forms, chapters(opened, spoken))
-        score = score_of(opened, request, session.store)
-        planned = plan_episode(dry(opened) if request.dry else opened, spoken, request, session, tracker, score)
+        art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
+        spoken = paragraphs(script, seats, lexicon_of(project.lexicon), request.rate)
+        check_chapters(forms, heard_chapters(script, spoken))
+        score = score_of(opened, project, session.store, music=not request.dry)
+        heard = dry(script) if request.dry else script
+        planned = plan_episode(
+            heard, seats, spoken, opened.path, request.channels, project.style, session, tracker, score
+        )
+        order = _order(planned, opened.folder, forms, request.target, art, said)
+        words = request.words or project.words
+        shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
         with all_or_none() as parts:
-            audio = deliver_audio(_order(planned, forms, request, art), parts, session, tracker)
-            shown = Shown(
-                opened.script.meta,
-                planned.timeline,
-                _disclosure(opened, request),
-                art.files(opened.folder.stem),
-                request.words or request.project.words,
-            )
+            audio = deliver_audio(order, parts, session, tracker)
             tracker.begin(Stage.WRITING, about="transcripts, page and report")
-            episode = _account(planned, audio, art, shown, request.project.feed.url, session, parts)
-    return replace(episode, notes=(*episode.notes, *_found(episode, request)))
+            beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
+            versions = {"ffmpeg": ffmpeg.version(), **session.versions()}
+            report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures)
+            parts.write(opened.folder.report, json_text(as_json(report)))
+    names = [file.file for file in audio.files]
+    found = _found(opened.folder.path, names, project.target)
+    notes = (*opened.notes, *opened.doubts(), *art.notes, *audio.notes, *found)
+    made = (planned.clips_made, audio.pieces_made, audio.made)
+    return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
 
 
-def _found(episode: Episode, request: Request) -> Iterator[Note]:
-    """What `check` would warn of, without listening: the sound was measured when it was made."""
-    names = [file.file for file in episode.files]
-    for finding in check_rendered(episode.audio.parent, names, request.project.target):
-        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # of which the tags' writer tells
-            yield Note(str(finding), lessened=True)
+def _disclosure(opened: Opened) -> str | None:
+    """What listeners are told of the voices."""
+    return disclosure([seat.voice.engine for seat in opened.seats.values()], opened.script.meta.language)
 
 
-def plan_episode(
-    opened: Opened,
-    spoken: Sequence[Paragraph],
-    request: Request,
-    session: Session,
-    tracker: Tracker,
-    score: Score | None = None,
-) -> Planned:
-    """Speak what is missing and lay everything out, with the recordings of `score`.
-
-    Raises SourceError when there is nothing to speak.
-    """
-    check_speakable(opened, spoken)
-    lines, made = speak(opened, spoken, session, tracker)
-    tracker.begin(Stage.LAYING_OUT)
-    score = score or Score()
-    style = request.project.style
-    timeline = lay_out(opened.script, lines, seats(opened), channels=request.channels, style=style, score=score)
-    return Planned(opened, tuple(spoken), lines, timeline, made, score)
-
-
-def target_of(request: Request) -> float:
-    """LUFS: what the project asks of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
-    return request.project.target + TARGET[request.channels] - TARGET[2]
-
-
-def _order(planned: Planned, forms: Sequence[Form], request: Request, art: Artwork) -> Order:
-    meta, timeline = planned.opened.script.meta, planned.timeline
+def _order(
+    planned: Planned, folder: Folder, forms: Sequence[Form], target: float, art: Artwork, said: str | None
+) -> Order:
+    """The audio files, each with the gain that brings it to its target."""
+    meta, timeline = planned.script.meta, planned.timeline
     edit = Edit.of(
         meta,
         timeline.chapters,
-        comment=_disclosure(planned.opened, request),
+        comment=said,
         encoder=f"audiorender {__version__}",
         cover=art.embedded,
         pictures=art.pictures,
     )
-    plans = (
-        planned.master(request, form.format.coder.loss_at(form.bitrate), form.format.coder.ceiling) for form in forms
-    )
-    return Order(planned.opened.folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target_of(request), edit)
+    coders = ((form.format.coder, form.bitrate) for form in forms)
+    plans = (planned.master(target, coder.loss_at(bitrate), coder.ceiling) for coder, bitrate in coders)
+    return Order(folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target, edit)
 
 
-def _account(
-    planned: Planned, audio: Audio, art: Artwork, shown: Shown, feed_url: str | None, session: Session, parts: Parts
-) -> Episode:
-    """Write all that lies beside the audio, and say what was delivered."""
-    opened, timeline, folder = planned.opened, planned.timeline, planned.opened.folder
-    versions = {"ffmpeg": ffmpeg.version(), **session.versions()}
+def _write_beside(
+    planned: Planned, audio: Audio, art: Artwork, shown: Shown, folder: Folder, feed_url: str | None, parts: Parts
+) -> list[BesideFile]:
+    """Write all that lies beside the audio; what the report says of it."""
     beside = sidecars(folder.stem, shown)
     write_sidecars(beside, folder, shown, parts)
     pictures = write_artwork(art, folder, parts)
     names = [file.file for file in audio.files]
     place = around(folder, beside, art, feed_url)
-    player = write_page(opened, planned.clips, timeline, names, art, shown.disclosure, place, parts)
-    rows = [*(sidecar.row() for sidecar in beside), *pictures, player]
-    report = episode_report(
-        opened, planned.paragraphs, planned.lines, timeline, audio.files, rows, versions, shown.pictures
+    player = write_page(
+        planned.script, folder, planned.clips, planned.timeline, names, art, shown.disclosure, place, parts
     )
-    parts.write(folder.report, json_text(as_json(report)))
-    notes = (*opened.notes, *casting_notes(opened), *art.notes, *audio.notes)
-    first = folder.path / names[0]
-    made = (planned.clips_made, audio.pieces_made, audio.made)
-    return Episode(first, timeline, audio.files, report, *made, notes)
+    return [*(sidecar.row() for sidecar in beside), *pictures, player]
 
 
-def _disclosure(opened: Opened, request: Request) -> str | None:
-    engines = [seat.voice.engine for _, seat in opened.casting.seats]
-    return disclosure(engines, opened.script.meta.language) if request.project.disclosure else None
-
-
-def casting_notes(opened: Opened) -> Sequence[Note]:
-    """Guessed turns and shared voices: nothing is wrong, and somebody should know."""
-    notes = []
-    unsure = guessed(opened)
-    if unsure:
-        first = ", ".join(str(one.line) for one in unsure[:5])
-        more = ", ..." if len(unsure) > 5 else ""
-        if len(unsure) == 1:
-            notes.append(Note(f"1 turn has a guessed speaker ({opened.path}, line {first})"))
-        else:
-            where = f"{opened.path}, lines {first}{more}, the least certain first"
-            notes.append(Note(f"{len(unsure)} turns have a guessed speaker ({where})"))
-    notes += [Note(f"these share a voice: {', '.join(group)}") for group in opened.casting.shared]
-    return notes
+def _found(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
+    """What `check` would warn of, without listening: the sound was measured when it was made."""
+    for finding in check_rendered(folder, names, target):
+        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # of which the tags' writer tells
+            yield Note(str(finding), lessened=True)

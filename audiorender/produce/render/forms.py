@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiorender.audio.formats import FORMATS, near_format
 from audiorender.audio.formats.form import Format
 from audiorender.errors import OutputError, UsageError
-from audiorender.produce.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,23 @@ class Form:
     bitrate: int | None
 
 
-def forms_of(request: Request) -> tuple[Form, ...]:
-    """The forms that the command line asks for, else the settings, each once, in their order.
+def forms_of(
+    names: Sequence[str], channels: int, bitrate: int | None, by_format: Mapping[str, int]
+) -> tuple[Form, ...]:
+    """The forms of these names, each once, in their order.
+
+    All that lose something have this `bitrate` (kbit/s), else the one that `by_format` gives, else the format's own.
 
     Raises UsageError for a format that is not there, and for a bitrate that it does not have.
     """
     found = []
-    for name in dict.fromkeys(request.formats or request.project.formats):
+    for name in dict.fromkeys(names):
         form = FORMATS.get(name)
         if form is None:
             raise UsageError(f"unknown format '{name}'", hint=near_format(name))
-        asked = request.project.bitrate.get(name) if request.bitrate is None else request.bitrate
+        asked = by_format.get(name) if bitrate is None else bitrate
         try:
-            found.append(Form(form, form.bitrate(request.channels, asked)))
+            found.append(Form(form, form.bitrate(channels, asked)))
         except ValueError as error:
             raise UsageError(f"--bitrate: {error}") from error
     return tuple(found)

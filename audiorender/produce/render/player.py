@@ -8,8 +8,7 @@ from types import MappingProxyType
 from audiorender.files import Parts
 from audiorender.folder import FEED, Folder
 from audiorender.mixer.waveform import waveform
-from audiorender.model import Clip, Timeline
-from audiorender.produce.opening import Opened
+from audiorender.model import Clip, Script, Timeline
 from audiorender.produce.render.artwork import Artwork
 from audiorender.produce.render.beside import Sidecar
 from audiorender.publish.feed.addresses import address_below
@@ -33,7 +32,8 @@ def around(folder: Folder, beside: Sequence[Sidecar], art: Artwork, feed_url: st
 
 
 def write_page(
-    opened: Opened,
+    script: Script,
+    folder: Folder,
     clips: Mapping[str, Clip],
     timeline: Timeline,
     audio: Sequence[str],
@@ -48,7 +48,7 @@ def write_page(
     """
     pictures = {name: thumbnail(picture, CHAPTER_SIDE) for name, picture in art.chapters.items()}
     html = page(
-        opened.script,
+        script,
         timeline,
         audio,
         levels=waveform(timeline, clips),
@@ -57,5 +57,5 @@ def write_page(
         disclosure=disclosure,
         around=around,
     )
-    parts.write(opened.folder.page, html)
-    return BesideFile(opened.folder.page.name, "page", "text/html")
+    parts.write(folder.page, html)
+    return BesideFile(folder.page.name, "page", "text/html")

@@ -13,7 +13,7 @@ from audiorender.mixer.recordings import own_recording, read_recording
 from audiorender.mixer.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Recording, Score, Script
 from audiorender.produce.opening import Opened
-from audiorender.produce.request import Request
+from audiorender.project import Project
 from audiorender.store import Store
 
 PARTS = ("intro", "outro", "bed", "sting")
@@ -25,22 +25,22 @@ NONE = "none"
 _OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKind.SOUND: "sting"})
 
 
-def score_of(opened: Opened, request: Request, store: Store) -> Score:
-    """All recordings of an episode, decoded now or earlier; none where it is to be dry.
+def score_of(opened: Opened, project: Project, store: Store, *, music: bool = True) -> Score:
+    """All recordings of an episode, decoded now or earlier; without `music` no more than the tone of a room.
 
     Raises SourceError for a file that is not there, lies outside the folders of the episode, or cannot be decoded,
     and for a cue at a place where it makes no sense.
     """
-    room = own_recording("room", store) if request.project.room else None
-    if request.dry:
+    room = own_recording("room", store) if project.room else None
+    if not music:
         return Score(room=room)
     check_cues(opened)
     cues = {
         (cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, opened, store)
         for cue in _cues(opened.script)
     }
-    parts = {part: _part(part, opened, request, store) for part in PARTS}
-    return Score(MappingProxyType(cues), **parts, room=room, under=request.project.under)
+    parts = {part: _part(part, opened, project, store) for part in PARTS}
+    return Score(MappingProxyType(cues), **parts, room=room, under=project.under)
 
 
 def check_cues(opened: Opened) -> None:
@@ -52,10 +52,9 @@ def check_cues(opened: Opened) -> None:
             _found(cue.file, cue, opened)
 
 
-def dry(opened: Opened) -> Opened:
+def dry(script: Script) -> Script:
     """The same script without its cues."""
-    items = tuple(item for item in opened.script.items if not isinstance(item, Cue))
-    return replace(opened, script=replace(opened.script, items=items))
+    return replace(script, items=tuple(item for item in script.items if not isinstance(item, Cue)))
 
 
 def _cues(script: Script) -> Iterator[Cue]:
@@ -63,16 +62,16 @@ def _cues(script: Script) -> Iterator[Cue]:
     return (item for item in script.items if isinstance(item, Cue) and item.file)
 
 
-def _part(part: str, opened: Opened, request: Request, store: Store) -> Recording | None:
+def _part(part: str, opened: Opened, project: Project, store: Store) -> Recording | None:
     """The music called `part`, as the front matter has it, else the settings, else our own where that is asked for."""
     meta = opened.script.meta
     named = getattr(meta, part)
     if named is not None:
         return None if named == NONE else _recording(named, part, None, opened, store)
-    setting = getattr(request.project, part)
+    setting = getattr(project, part)
     if isinstance(setting, Path):
         return read_recording(setting, store)
-    own = setting or (meta.music if meta.music is not None else request.project.music)
+    own = setting or (meta.music if meta.music is not None else project.music)
     return own_recording(part, store) if own == OWN else None
 
 

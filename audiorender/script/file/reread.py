@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from audiorender.errors import SourceError
-from audiorender.model import Draft, Guess, Script, Span, Turn
+from audiorender.model import Draft, Guess, Span, Turn
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import silence
-from audiorender.script.file.scriptfile import paragraph_lines, parse_script
+from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.readers import scriptsource
 from audiorender.script.reading.source import Source
 
@@ -29,8 +29,7 @@ def reread(source: Source, title: str | None, rename: Mapping[str, str], languag
     document = scriptsource.read(source)
     marks = [*document.marks]
     spans: defaultdict[int, list[Span]] = defaultdict(list)
-    extents = enumerate(paragraph_lines(source.text, source.path))
-    turn_of = {line: turn for turn, paragraphs in extents for lines in paragraphs for line in lines}
+    turn_of = {line: number for number, turn in enumerate(script.turns) for lines in turn.lines for line in lines}
     for block in document.blocks:
         if block.kind == "heading":
             marks.extend(mark for line in block.lines for mark in silence(line.runs, "heading"))
@@ -40,20 +39,9 @@ def reread(source: Source, title: str | None, rename: Mapping[str, str], languag
     silent = silences(marks, source.text)
     check(source, (span for guess in guesses for span in guess.spans), silent)
     meta = replace(script.meta, title=title or script.meta.title, language=script.meta.language or language)
-    return Draft(replace(_renamed(script, rename), meta=meta), guesses, silent)
+    return Draft(replace(script.renamed(rename), meta=meta), guesses, silent)
 
 
 def _guess(number: int, turn: Turn, spans: list[Span], source: Source) -> Guess:
     confidence, reason = (_OPEN, "the script has a '?' here") if turn.guessed else (_SETTLED, "the script says so")
     return Guess(number, confidence, reason, spread(spans, source.text))
-
-
-def _renamed(script: Script, rename: Mapping[str, str]) -> Script:
-    cast: dict[str, str | None] = {}
-    for name, voice in script.cast:
-        cast.setdefault(rename.get(name, name), voice)
-    items = tuple(
-        replace(item, speaker=rename.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item
-        for item in script.items
-    )
-    return Script(script.meta, tuple(cast.items()), items)

@@ -51,9 +51,6 @@ _ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
 _CUE = re.compile(r"\[([^\]]*)\]")
 
-Paragraphs = tuple[tuple[range, ...], ...]
-"""For every turn, for every paragraph of it: its lines, counted from 1."""
-
 
 def is_script(text: str) -> bool:
     """Whether `text` says that it is a script: front matter with the key `audiorender`, be the rest right or wrong."""
@@ -66,31 +63,37 @@ def is_script(text: str) -> bool:
 
 def parse_script(text: str, path: Path | str | None = None) -> Script:
     """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
-    return _parse(text, path)[0]
+    lines = lines_of(text)
+    _check_characters(lines, path)
+    end = closing_fence(lines)
+    if end is None:
+        message = "a script begins with front matter between two lines '---'"
+        raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
+    meta, cast = parse_header("\n".join(lines[1:end]), path)
+    body = _Body(cast)
+    for block in blocks(lines, end + 1, path):
+        body.add(block)
+    body.close_turn()
+    return Script(meta, cast, tuple(body.items))
 
 
-def paragraph_lines(text: str, path: Path | str | None = None) -> Paragraphs:
-    """Where each paragraph of each turn stands: `paragraph_lines(text)[turn][paragraph].start` is its first line."""
-    return _parse(text, path)[1]
-
-
-def locate(paragraphs: Paragraphs, line: int) -> tuple[int, int] | None:
+def locate(script: Script, line: int) -> tuple[int, int] | None:
     """(turn, paragraph), both from 0, of the paragraph that stands on line `line`; None where no paragraph does."""
-    starts = [
-        (lines.start, turn, number) for turn, spans in enumerate(paragraphs) for number, lines in enumerate(spans)
-    ]
-    place = bisect_right(starts, line, key=lambda start: start[0]) - 1
-    if place < 0:
+    turns = script.turns
+    number = bisect_right(turns, line, key=lambda turn: turn.line) - 1
+    if number < 0:
         return None
-    _, turn, number = starts[place]
-    return (turn, number) if line in paragraphs[turn][number] else None
+    return next(((number, place) for place, lines in enumerate(turns[number].lines) if line in lines), None)
 
 
 def format_script(script: Script) -> str:
     """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
-    speakers = frozenset(name for name, _ in script.cast)
-    body = (block for item in script.items for block in _format_item(item, speakers))
-    return f"---\n{format_header(script.meta, script.cast)}---\n" + "".join(f"\n{block}\n" for block in body)
+    return _written(script)[0]
+
+
+def placed(script: Script) -> Script:
+    """The script with the lines on which `format_script` puts its items: what parsing that text gives."""
+    return replace(script, items=_written(script)[1])
 
 
 # -- reading -------------------------------------------------------------------------------------------------------
@@ -101,7 +104,6 @@ class _Body:
 
     def __init__(self, cast: Cast) -> None:
         self.items: list[Item] = []
-        self.extents: list[tuple[range, ...]] = []
         self._speakers = frozenset(name for name, _ in cast)
         self._label: TurnLabel | None = None
         self._open: list[tuple[Text, range]] = []
@@ -121,10 +123,8 @@ class _Body:
     def close_turn(self) -> None:
         """End the open turn, if there is one. The next paragraph opens one, with the same speaker if it names none."""
         if self._open and self._label:
-            paragraphs, extents = zip(*self._open, strict=True)
-            line = extents[0].start
-            self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, line))
-            self.extents.append(extents)
+            paragraphs, lines = zip(*self._open, strict=True)
+            self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, lines[0].start, lines))
             self._open = []
 
     def _add_cue(self, block: RawBlock) -> None:
@@ -203,21 +203,6 @@ def _between_pauses(words: str, start: int, block: RawBlock) -> Iterator[tuple[P
     yield pause, part.strip(BLANKS), start + at + len(part) - len(part.lstrip(BLANKS))
 
 
-def _parse(text: str, path: Path | str | None) -> tuple[Script, Paragraphs]:
-    lines = lines_of(text)
-    _check_characters(lines, path)
-    end = closing_fence(lines)
-    if end is None:
-        message = "a script begins with front matter between two lines '---'"
-        raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
-    meta, cast = parse_header("\n".join(lines[1:end]), path)
-    body = _Body(cast)
-    for block in blocks(lines, end + 1, path):
-        body.add(block)
-    body.close_turn()
-    return Script(meta, cast, tuple(body.items)), tuple(body.extents)
-
-
 def _check_characters(lines: list[str], path: Path | str | None) -> None:
     if not forbidden("".join(lines)):
         return
@@ -249,6 +234,25 @@ def _once(before: str | None, value: str, block: RawBlock) -> str:
 
 
 # -- writing -------------------------------------------------------------------------------------------------------
+
+
+def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
+    """The text, and the items with the lines on which they stand in it: a line for each block, after an empty one."""
+    speakers = frozenset(name for name, _ in script.cast)
+    header = f"---\n{format_header(script.meta, script.cast)}---\n"
+    body: list[str] = []
+    items: list[Item] = []
+    first = header.count("\n") + 2
+    for item in script.items:
+        line = first + 2 * len(body)
+        made = tuple(_format_item(item, speakers))
+        body += made
+        if isinstance(item, Turn):
+            lines = tuple(range(each, each + 1) for each in range(line, line + 2 * len(made), 2))
+            items.append(replace(item, line=line, lines=lines))
+        else:
+            items.append(replace(item, line=line))
+    return header + "".join(f"\n{block}\n" for block in body), tuple(items)
 
 
 def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:

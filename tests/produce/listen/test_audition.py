@@ -13,7 +13,7 @@ from audiorender.tts.voices import default_order
 
 
 def test_the_default_cast_comes_first(desk: Desk) -> None:
-    names = [voice.name for voice in audiorender.voices(desk.request())]
+    names = [voice.name for voice in audiorender.voices(desk.request().project)]
     order = list(default_order())
     assert names[: len(order)] == order
     assert names[len(order) :] == sorted(names[len(order) :])
@@ -21,7 +21,7 @@ def test_the_default_cast_comes_first(desk: Desk) -> None:
 
 
 def test_a_voice_as_json(desk: Desk) -> None:
-    low = next(voice for voice in audiorender.voices(desk.request()) if voice.name == "low")
+    low = next(voice for voice in audiorender.voices(desk.request().project) if voice.name == "low")
     assert audiorender.voice_json(low) == {
         "name": "low",
         "engine": "tone",

@@ -15,7 +15,7 @@ import audiorender
 from audiorender.jsontext import json_text
 from audiorender.model import FRAME, RATE
 from audiorender.produce.opening import open_script
-from audiorender.produce.render.account import guessed, words
+from audiorender.produce.speaking import count_words
 from audiorender.report.reading import read_report
 from audiorender.report.schema import as_json
 
@@ -69,20 +69,20 @@ def test_the_least_certain_come_first(desk: Desk) -> None:
         "talk.md", "Some words by nobody.\n\nWas it cold?\n\nIt was.\n\n“Really?”\n\nYes, and windy it was too.\n"
     )
     opened = open_script(desk.request("talk.md"))
-    found = [one.confidence for one in guessed(opened)]
+    found = [one.confidence for one in opened.guessed()]
     assert found == sorted(found, key=lambda sure: sure or 0)
     assert opened.draft is not None
     assert len(found) == sum(turn.guessed for turn in opened.script.turns)
-    assert all(one.reason for one in guessed(opened))
+    assert all(one.reason for one in opened.guessed())
 
 
 @pytest.mark.parametrize(
     ("text", "count"), [("", 0), ("…", 0), ("One, two – three.", 3), ("don't well-known H2O", 3), ("l’été", 1)]
 )
 def test_words_are_counted_as_people_do(text: str, count: int) -> None:
-    assert words(text) == count
+    assert count_words(text) == count
 
 
 @given(st.lists(st.from_regex(r"[a-z]+('[a-z]+)?", fullmatch=True)))
 def test_every_word_counts_once(given: list[str]) -> None:
-    assert words(" ".join(given)) == len(given)
+    assert count_words(" ".join(given)) == len(given)

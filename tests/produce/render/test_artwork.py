@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def made(desk: Desk, source: str = "tides.script.md") -> Artwork:
     request = desk.request(source)
-    return artwork(open_script(request), request, Store(desk.cache))
+    return artwork(open_script(request), request.project.cover, Store(desk.cache))
 
 
 def test_the_front_matters_cover_lies_beside_the_script(desk: Desk) -> None:

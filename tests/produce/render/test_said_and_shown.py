@@ -7,11 +7,12 @@ from pathlib import Path
 
 from desk import Desk
 
+from audiorender.mixer.turntaking import Style
 from audiorender.produce.opening import open_script
-from audiorender.produce.render.episode import Planned, plan_episode
+from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import paragraphs
+from audiorender.produce.speaking import lexicon_of, paragraphs
 from audiorender.watch import Tracker
 
 TALK = """---
@@ -30,8 +31,9 @@ def planned(path: Path) -> Planned:
     desk.write("bridge.script.md", TALK)
     request = Request(path / "bridge.script.md", output=path / "output", cache=desk.cache)
     opened = open_script(request)
+    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), 1.0)
     with Session(request) as session:
-        return plan_episode(opened, paragraphs(opened, request), request, session, Tracker())
+        return plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
 
 
 def test_written_words_stand_where_their_spoken_forms_begin(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.model import Cue, CueKind, Heading, Item, Link, Meta, Pause, Piece, Script, Text, Turn, plain
-from audiorender.script.file.scriptfile import format_script, is_script, locate, paragraph_lines, parse_script
+from audiorender.script.file.scriptfile import format_script, is_script, locate, parse_script, placed
 
 FERRY = """\
 ---
@@ -475,12 +475,24 @@ def test_what_makes_a_file_a_script(text: str, yes: bool) -> None:
 
 def test_every_line_of_a_paragraph_leads_to_it() -> None:
     text = with_body("Host: one\nmore\n\ntwo\n\n# T\n\nthree\n\n\nInes: four\n")
-    places = paragraph_lines(text)
-    assert places == ((range(8, 10), range(11, 12)), (range(15, 16),), (range(18, 19),))
-    found = {line: locate(places, line) for line in range(1, 20)}
+    script = parse_script(text)
+    lines = [turn.lines for turn in script.turns]
+    assert lines == [(range(8, 10), range(11, 12)), (range(15, 16),), (range(18, 19),)]
+    found = {line: locate(script, line) for line in range(1, 20)}
     assert {line: place for line, place in found.items() if place} == {
         8: (0, 0), 9: (0, 0), 11: (0, 1), 15: (1, 0), 18: (2, 0)
     }  # fmt: skip
+
+
+@given(any_script(ANY_TEXT.map(tidy), NAMES.map(one_line)))
+def test_a_script_is_placed_where_its_text_has_it(script: Script) -> None:
+    try:
+        known, read = placed(script), parse_script(format_script(script))
+    except SourceError:
+        return
+    assert known == read
+    assert [item.line for item in known.items] == [item.line for item in read.items]
+    assert [turn.lines for turn in known.turns] == [turn.lines for turn in read.turns]
 
 
 def test_a_megabyte_is_read_and_written_in_about_a_second() -> None:

@@ -1,0 +1,62 @@
+"""An episode, or a part of one, up to its timeline: all decided, nothing mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audiorender.audio.formats.form import CEILING
+from audiorender.mixer.level import plan_master
+from audiorender.mixer.master import Master
+from audiorender.mixer.timeline import lay_out
+from audiorender.mixer.turntaking import Style
+from audiorender.model import Clip, Line, Score, Script, Seat, Timeline
+from audiorender.produce.session import Session
+from audiorender.produce.speaking import Paragraph, check_speakable, speak
+from audiorender.watch import Stage, Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is heard of the `script` when; `clips_made` were missing."""
+
+    script: Script
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    timeline: Timeline
+    clips_made: int
+    score: Score
+
+    @property
+    def clips(self) -> dict[str, Clip]:
+        """All that is placed, by its key: clips, and chunks of recordings."""
+        return {**{line.clip.key: line.clip for line in self.lines if line.clip}, **self.score.chunks()}
+
+    def master(self, target: float, loss: float = 0.0, ceiling: float = CEILING) -> Master:
+        """The gain that brings it to `target` LUFS, under `ceiling` dBTP, behind an encoder that takes `loss` dB."""
+        return plan_master(self.timeline, self.clips, target=target, ceiling=ceiling, loss=loss)
+
+
+def plan_episode(
+    script: Script,
+    seats: Mapping[str, Seat],
+    spoken: Sequence[Paragraph],
+    path: Path,
+    channels: Literal[1, 2],
+    style: Style,
+    session: Session,
+    tracker: Tracker,
+    score: Score | None = None,
+) -> Planned:
+    """Speak what is missing and lay everything out, with the recordings of `score`. Errors call the script `path`.
+
+    Raises SourceError when there is nothing to speak.
+    """
+    check_speakable(spoken, path)
+    lines, made = speak(spoken, path, session, tracker)
+    tracker.begin(Stage.LAYING_OUT)
+    score = score or Score()
+    timeline = lay_out(script, lines, seats, channels=channels, style=style, score=score)
+    return Planned(script, tuple(spoken), lines, timeline, made, score)
