@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from audiorender.produce.retag.result import Retagged
     from audiorender.produce.retag.wishes import Retag
     from audiorender.produce.versions import versions
+    from audiorender.produce.voices.adding import add_voices, remove_voice
+    from audiorender.produce.voices.listing import group_json, voice_groups
     from audiorender.publish.chapters.editing import Changes
 
 __version__ = "0.1.0"
@@ -49,17 +51,21 @@ __all__ = [
     "Request",
     "Retag",
     "Retagged",
+    "add_voices",
     "audition",
     "cast_distances",
     "chapters",
     "check",
     "feed",
+    "group_json",
     "plan",
     "preview",
+    "remove_voice",
     "render",
     "script",
     "trial_feed",
     "versions",
+    "voice_groups",
     "voice_json",
     "voices",
 ]
@@ -79,17 +85,21 @@ _HOMES = MappingProxyType(
         "Request": ("produce.request", "Request"),
         "Retag": ("produce.retag.wishes", "Retag"),
         "Retagged": ("produce.retag.result", "Retagged"),
+        "add_voices": ("produce.voices.adding", "add_voices"),
         "audition": ("produce.listen.audition", "audition"),
         "cast_distances": ("produce.listen.audition", "cast_distances"),
         "chapters": ("produce.retag.change", "change_chapters"),
         "check": ("produce.check.files", "check_files"),
         "feed": ("produce.feed.podcast", "write_feed"),
+        "group_json": ("produce.voices.listing", "group_json"),
         "plan": ("produce.render.dryrun", "plan_render"),
         "preview": ("produce.listen.preview", "preview_part"),
+        "remove_voice": ("produce.voices.adding", "remove_voice"),
         "render": ("produce.render.episode", "render_episode"),
         "script": ("produce.drafting", "draft_script"),
         "trial_feed": ("produce.feed.podcast", "trial_feed"),
         "versions": ("produce.versions", "versions"),
+        "voice_groups": ("produce.voices.listing", "voice_groups"),
         "voice_json": ("produce.listen.audition", "voice_json"),
         "voices": ("produce.listen.audition", "list_voices"),
     }

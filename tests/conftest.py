@@ -10,6 +10,9 @@ import pytest
 from desk import Desk
 from hypothesis import settings
 
+os.environ["AUDIORENDER_VOICES"] = os.devnull
+"""Nothing that somebody has added to this machine is there for tests: a path that is no folder holds none."""
+
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("release", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

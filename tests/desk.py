@@ -74,7 +74,7 @@ class Desk:
     @classmethod
     def at(cls, path: Path) -> Desk:
         """A desk with three tone voices, a script for two of them and a cache of its own."""
-        desk = cls(path, {"AUDIORENDER_CACHE": str(path / "cache")})
+        desk = cls(path, {"AUDIORENDER_CACHE": str(path / "cache"), "AUDIORENDER_VOICES": str(path / "kept")})
         desk.write("audiorender.toml", 'voices = "tones"\n')
         for name, pitch in TONES.items():
             profile = (

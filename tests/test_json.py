@@ -39,6 +39,9 @@ COMMANDS = {
     "render": ("render", "talk.md", "--format", "mp3,flac"),
     "preview": ("preview", "talk.md", "--turn", "1", "-o", "turn.wav"),
     "voices": ("voices",),
+    "voices add": ("voices", "add", "piper:mine", "--from", "mine.onnx", "--yes"),
+    "voices list": ("voices", "list"),
+    "voices remove": ("voices", "remove", "piper:mine"),
     "voices --cast": ("voices", "--cast", "talk.md"),
     "chapters": ("chapters", "output/talk/talk.mp3"),
     "check": ("check", "output/talk", "--target", "broadcast"),
@@ -86,6 +89,8 @@ def told(quiet_desk: Desk) -> dict[str, object]:
     settings = (quiet_desk.path / "audiorender.toml").read_text()
     quiet_desk.write("audiorender.toml", settings + FEED)
     quiet_desk.write("talk.md", TALK)
+    (quiet_desk.path / "mine.onnx").write_bytes(b"\x08\x08 not much of a model")
+    quiet_desk.write("mine.onnx.json", '{"audio": {"sample_rate": 22050}, "phoneme_id_map": {}}')
     found = {}
     for name, words in COMMANDS.items():
         ran = quiet_desk.inside(*words, "--json")

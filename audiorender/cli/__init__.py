@@ -20,8 +20,9 @@ from audiorender.cli import terminal
 from audiorender.cli.cache import cache
 from audiorender.cli.chapters import chapters
 from audiorender.cli.check import check
-from audiorender.cli.commands import cli, preview, render, script, voices
+from audiorender.cli.commands import cli, preview, render, script
 from audiorender.cli.feed import feed
+from audiorender.cli.voices import voices
 from audiorender.errors import AudiorenderError, UsageError
 
 STOPPED = 130

@@ -9,7 +9,7 @@ import click
 
 from audiorender import __version__
 from audiorender.cli import terminal
-from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, VOICES, Flags, examples, flags, settings
+from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
 
@@ -151,47 +151,3 @@ def preview(
         heard = audiorender.preview(asked.request(source), chosen, asked.output, watch)
     asked.result(heard.as_json(), heard.summary())
     return asked.notes(heard.notes)
-
-
-@click.command(
-    short_help="List the voices, hear one, or compare those of a cast.",
-    epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md"),
-)
-@click.argument("name", required=False, metavar="[VOICE]")
-@click.option(
-    "--cast",
-    type=click.Path(allow_dash=True),
-    metavar="SCRIPT|SOURCE",
-    help="How far apart the voices of this cast sound.",
-)
-@flags(*VOICES)
-def voices(asked: Flags, name: str | None, cast: str | None) -> int:
-    """List the voices, hear one, or measure how far apart those of a cast sound."""
-    import audiorender
-
-    if name and cast:
-        raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
-    if asked.output and not name:
-        raise UsageError("-o writes how one voice sounds", hint="name the voice too")
-    if asked.voices and not cast:
-        raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
-    if asked.rate != 1.0 and not (name or cast):
-        raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
-    if cast:
-        with asked.watching() as watch:
-            pairs = audiorender.cast_distances(asked.request(cast), watch)
-        if not asked.still:
-            terminal.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
-            terminal.say("a step is about the least difference that listeners notice")
-        asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
-        return 0
-    if name:
-        with asked.watching() as watch:
-            heard = audiorender.audition(asked.request(name), name, asked.output, watch)
-        asked.result(heard.as_json(), heard.summary())
-        return asked.notes(heard.notes)
-    listed = audiorender.voices(settings())
-    if not asked.still:
-        terminal.table(("voice", "engine", "language", ""), [(v.name, v.engine, v.language, v.about) for v in listed])
-    asked.result([audiorender.voice_json(voice) for voice in listed])
-    return 0

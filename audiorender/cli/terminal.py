@@ -88,6 +88,11 @@ def drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def tell(line: str) -> None:
+    """A line that is no result, on stderr."""
+    sys.stderr.write(f"{one_line(line) if line[:1] != ' ' else '  ' + one_line(line)}\n")
+
+
 def note(line: str) -> None:
     """Something to know that is no failure, on stderr."""
     sys.stderr.write(f"note: {one_line(line)}\n")

@@ -4,6 +4,7 @@
     kept.py            what is here: a folder an entry, with a manifest that says what is in it and where it is from
     download.py        one file from its address, resumed after a break
     given.py           the same files among those that a person has already, whole or in parts
+    own.py             a Piper voice that the catalogue does not know
     adding.py          from either to a kept folder: checked, then put there in one step; and removing it again
 
 Nothing becomes a voice before its bytes are the right ones and its licence was accepted. A file whose hash nobody could

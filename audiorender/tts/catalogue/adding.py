@@ -184,6 +184,7 @@ def _kept(entry: Entry, ready: Path, made: Sequence[str], source: str, accepted:
         licence_address=entry.licence_address,
         attribution=entry.attribution,
         commercial=entry.commercial,
+        credit=entry.credit,
         source=source,
         accepted=accepted,
         files=tuple(files),

@@ -1,9 +1,10 @@
 """What can be had: the entries of `catalogue.toml`, as frozen data.
 
 Keys of an `[[entry]]`: `name` (what `voices add` is given), `engine`, `title`, `about` (a word on the sound),
-`languages` (BCP 47; `mul` for all), `sex`, `licence`, `licence_address`, `attribution` (words that a listener should
-be given), `commercial` (false where the licence forbids it), `notice` (what else to know), `at` (the folder of its
-files), `files`, and for Kokoro a `bundle` (an .npz of all styles) that gives the files listed under `[styles.NAME]`.
+`languages` (BCP 47; `mul` for all), `sex`, `licence`, `licence_address`, `attribution` (whom to name), `credit` (true
+where the licence wants that wherever the voice is heard), `commercial` (false where it forbids it), `notice` (what
+else to know), `at` (the folder of its files), `files`, and for Kokoro a `bundle` (an .npz of all styles) that gives the
+files listed under `[styles.NAME]`.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from audiorender.tomlfile import TomlFile
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of an entry: its name below the entry's folder (with `/`), its size, and its SHA-256 where it is known."""
+    """A file of an entry: its name below the entry's folder (with `/`), its size, and its SHA-256 where it is known.
+
+    `given` is what it is called among a person's files, where that is something else.
+    """
 
     name: str
     size: int
     sha256: str | None = None
     address: str | None = None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Entry:
     bundle: File | None = None
     sex: str | None = None
     commercial: bool = True
+    credit: bool = False
     notice: str | None = None
 
     @property
@@ -85,7 +91,9 @@ def find(name: str) -> Entry:
     """The entry called `name`. Raises UsageError, with the nearest names, where there is none."""
     entries = catalogue()
     if name not in entries:
-        raise UsageError(f"there is no voice '{name}' to add", hint=near(name, entries))
+        hint = near(name, entries) or ""
+        told = hint if hint.startswith("did") else "`audiorender voices list` shows all"
+        raise UsageError(f"there is no voice '{name}' to add", hint=told)
     return entries[name]
 
 
@@ -109,6 +117,7 @@ def _entry(row: Mapping[str, Any], styles: Mapping[str, Any]) -> Entry:
         bundle=bundle,
         sex=row.get("sex"),
         commercial=row.get("commercial", True),
+        credit=row.get("credit", False),
         notice=row.get("notice"),
     )
 

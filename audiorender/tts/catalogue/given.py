@@ -64,7 +64,7 @@ class Had:
 
     def parts_of(self, file: File) -> Parts | None:
         """The file, or its parts in order; None where it is not there. Raises SourceError for a false one."""
-        name = Path(file.name).name
+        name = file.given or Path(file.name).name
         called = [path for path in self._sizes if path.name == name]
         for path in called:
             if self._sizes[path] == file.size and (file.sha256 is None or sha256(path) == file.sha256):

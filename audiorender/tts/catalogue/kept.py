@@ -50,6 +50,7 @@ class Kept:
     licence_address: str
     attribution: str
     commercial: bool
+    credit: bool
     source: str
     accepted: str
     files: tuple[KeptFile, ...]

@@ -1,0 +1,208 @@
+"""`audiorender voices`: which there are, what one sounds like, and how to get more and remove them."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from audiorender.cli import terminal
+from audiorender.cli.flags import VOICES, Flags, Telling, examples, flags, settings, telling
+from audiorender.errors import UsageError
+
+if TYPE_CHECKING:
+    from audiorender.produce.voices.listing import Group
+    from audiorender.tts.catalogue.entries import Entry
+
+
+class _Voices(click.Group):
+    """A first word that is no command of its own is a voice to hear."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `hear` before what is no command."""
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["hear", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks with it
+        """In the order of use; `hear` needs no name."""
+        return [name for name, command in self.commands.items() if not command.hidden]
+
+
+@click.group(
+    cls=_Voices,
+    short_help="List the voices, hear one, compare those of a cast, or add more.",
+    subcommand_metavar="[VOICE | list | add | remove] [OPTIONS]...",
+    epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md", "voices add kokoro"),
+)
+def voices() -> None:
+    """List the voices, hear one, measure how far apart those of a cast sound, or add more."""
+
+
+@click.command(hidden=True, epilog=examples("voices hear amber"))
+@click.argument("name", required=False, metavar="[VOICE]")
+@click.option(
+    "--cast",
+    type=click.Path(allow_dash=True),
+    metavar="SCRIPT|SOURCE",
+    help="How far apart the voices of this cast sound.",
+)
+@flags(*VOICES)
+def hear(asked: Flags, name: str | None, cast: str | None) -> int:
+    """List the voices, hear one, or measure how far apart those of a cast sound."""
+    import audiorender
+
+    if name and cast:
+        raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
+    if asked.output and not name:
+        raise UsageError("-o writes how one voice sounds", hint="name the voice too")
+    if asked.voices and not cast:
+        raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
+    if asked.rate != 1.0 and not (name or cast):
+        raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
+    if cast:
+        return _compared(asked, cast)
+    if name:
+        with asked.watching() as watch:
+            heard = audiorender.audition(asked.request(name), name, asked.output, watch)
+        asked.result(heard.as_json(), heard.summary())
+        return asked.notes(heard.notes)
+    if not asked.still:
+        _show(audiorender.voice_groups(settings()))
+    asked.result([audiorender.voice_json(voice) for voice in audiorender.voices(settings())])
+    return 0
+
+
+def _compared(asked: Flags, cast: str) -> int:
+    import audiorender
+
+    with asked.watching() as watch:
+        pairs = audiorender.cast_distances(asked.request(cast), watch)
+    if not asked.still:
+        terminal.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
+        terminal.say("a step is about the least difference that listeners notice")
+    asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
+    return 0
+
+
+@click.command("list", epilog=examples("voices list", "voices list --json"))
+@telling
+def list_all(asked: Telling) -> int:
+    """Engine by engine: what is here, what can be added by which command, and the licence of each."""
+    import audiorender
+
+    groups = audiorender.voice_groups(settings())
+    if not asked.still:
+        _show(groups)
+    asked.result([audiorender.group_json(group) for group in groups])
+    return 0
+
+
+def _show(groups: list[Group]) -> None:
+    for group in groups:
+        if not group.voices and not group.here and not group.to_add:
+            continue
+        terminal.say(f"{group.name}: {group.about}")
+        if group.voices:
+            rows = [(voice.name, voice.language, voice.about) for voice in group.voices]
+            terminal.table(("voice", "language", ""), rows)
+        for kept in group.here:
+            terminal.say(f"'{kept.entry}' is here: {_terms(kept.licence, kept.commercial)}; {kept.attribution}")
+        if group.to_add:
+            terminal.table(
+                ("to add it", "language", "MB", "licence", ""),
+                [
+                    (
+                        entry.command,
+                        "all" if entry.languages == ("mul",) else " ".join(entry.languages),
+                        f"{entry.size / 1e6:,.0f}",
+                        _terms(entry.licence, entry.commercial),
+                        ", ".join(word for word in (entry.sex, entry.about) if word),
+                    )
+                    for entry in group.to_add
+                ],
+            )
+        terminal.say()
+
+
+def _terms(licence: str, commercial: bool) -> str:
+    return licence if commercial else f"{licence} (not commercial)"
+
+
+@click.command(
+    epilog=examples(
+        "voices add kokoro",
+        "voices add piper:en_US-joe-medium whisper:base --yes",
+        "voices add kokoro --from Downloads",
+        "voices add piper --from my-voice.onnx",
+    )
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--yes", is_flag=True, help="Accept the licences; ask nothing.")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Take files that are here already; they are checked the same.",
+)
+@telling
+def add(asked: Telling, names: tuple[str, ...], yes: bool, source: Path | None) -> int:
+    """Add voices or models of `voices list`: fetched from their official places, checked, kept for use offline.
+
+    A download that breaks off goes on where it stopped when the command is run again.
+    """
+    import audiorender
+
+    with terminal.watching(asked.still) as watch:
+        added = audiorender.add_voices(
+            names, lambda entry: (yes and asked.quiet) or _accepted(entry, yes, source), source, watch
+        )
+    asked.result([each.as_json() for each in added], *(each.summary() for each in added))
+    return asked.notes([note for each in added for note in each.notes])
+
+
+def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
+    """Show what an entry is and under which licence, and ask, unless that was answered on the command line."""
+    where = f"files in {source}" if source else str(entry.fetched[0].address)
+    size = sum(file.size for file in entry.files) if source else entry.size
+    terminal.tell(f"{entry.name}: {entry.title}, {size / 1e6:,.0f} MB, from {where}")
+    address = f" ({entry.licence_address})" if entry.licence_address else ""
+    terminal.tell(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
+    terminal.tell(f"  to be named: {entry.attribution}")
+    for more in (entry.notice, None if entry.verified else "The hash of its files is not known beforehand."):
+        if more:
+            terminal.tell(f"  note: {more}")
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError(f"nobody is there to accept the licence of '{entry.name}'", hint="accept it with --yes")
+    return click.confirm("Accept the licence, and add it?", err=True)
+
+
+@click.command(epilog=examples("voices remove kokoro"))
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@telling
+def remove(asked: Telling, names: tuple[str, ...]) -> int:
+    """Remove voices or models that were added."""
+    import audiorender
+
+    gone = [audiorender.remove_voice(name) for name in names]
+    lines = [f"removed '{each.entry}', {each.size / 1e6:,.0f} MB" for each in gone]
+    asked.result([{"name": each.entry, "bytes": each.size} for each in gone], *lines)
+    return 0
+
+
+def _shown(parameter: click.Parameter) -> click.Parameter:
+    """The same option for the help of `voices`, where it is never read."""
+    shown = copy.copy(parameter)
+    shown.expose_value = False
+    return shown
+
+
+for _command in (hear, list_all, add, remove):
+    voices.add_command(_command)
+voices.params = [_shown(parameter) for parameter in hear.params if isinstance(parameter, click.Option)]

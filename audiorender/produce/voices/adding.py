@@ -1,0 +1,83 @@
+"""`voices add` and `voices remove`: which entry is meant, and what still has to be installed to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from audiorender.errors import UsageError
+from audiorender.produce.request import Note
+from audiorender.produce.voices.listing import kept_json
+from audiorender.tts.catalogue import adding
+from audiorender.tts.catalogue.entries import Entry, catalogue, find
+from audiorender.tts.catalogue.kept import Kept
+from audiorender.tts.catalogue.own import ENGINE, own_voice
+from audiorender.watch import Tracker, Watch
+
+_NEEDS = {"kokoro": ("onnxruntime", "kokoro"), "piper": ("piper", "piper"), "whisper": ("faster_whisper", "asr")}
+"""What has to be importable for an engine's entries to be of use, and the extra that brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An entry that is here now; `fresh`: it was not before."""
+
+    kept: Kept
+    fresh: bool
+    notes: tuple[Note, ...]
+
+    def summary(self) -> str:
+        """A line for a person."""
+        if not self.fresh:
+            return f"'{self.kept.entry}' is here already"
+        return f"added '{self.kept.entry}' ({self.kept.size / 1e6:,.0f} MB, {self.kept.licence})"
+
+    def as_json(self) -> dict[str, Any]:
+        """What was added."""
+        return {**kept_json(self.kept), "added": self.fresh}
+
+
+def add_voices(
+    names: Sequence[str], accept: Callable[[Entry], bool], source: Path | None = None, watch: Watch | None = None
+) -> list[Added]:
+    """Add these, one after the other. `accept` is asked for the licence of each that is not here.
+
+    Raises UsageError for an unknown name and a licence that is not accepted, and what `catalogue.adding.add` raises.
+    """
+    if source is not None and len(names) > 1:
+        raise UsageError("--from gives one voice at a time", hint="add them one by one")
+    entries = [_meant(name, source) for name in names]
+    return [_added(entry, accept, source, watch) for entry in entries]
+
+
+def remove_voice(name: str) -> Kept:
+    """Remove what was added as `name`. Raises UsageError where it is not here."""
+    return adding.remove(name)
+
+
+def _meant(name: str, source: Path | None) -> Entry:
+    """The entry of the catalogue, or with files of one's own any Piper voice."""
+    if source is not None and name not in catalogue() and name.partition(":")[0] == ENGINE:
+        if not source.exists():
+            raise UsageError(f"there is no file or folder '{source}'")
+        own = own_voice(name, source)
+        return catalogue().get(own.name, own)
+    return find(name)
+
+
+def _added(entry: Entry, accept: Callable[[Entry], bool], source: Path | None, watch: Watch | None) -> Added:
+    kept, fresh = adding.add(entry, accept, Tracker(watch), source=source)
+    return Added(kept, fresh, tuple(_notes(kept)))
+
+
+def _notes(kept: Kept) -> list[Note]:
+    notes = []
+    package, extra = _NEEDS[kept.engine]
+    if find_spec(package) is None:
+        notes.append(Note(f"to use '{kept.entry}', run `pip install 'audiorender[{extra}]'`"))
+    if not all(file.verified for file in kept.files):
+        notes.append(Note(f"no SHA-256 of '{kept.entry}' is known to compare with; that of its files is recorded now"))
+    return notes

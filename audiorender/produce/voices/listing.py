@@ -1,0 +1,103 @@
+"""`voices`: engine by engine what is here, what could be added by which command, and the licence of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audiorender.model import Voice
+from audiorender.produce.listen.audition import list_voices, voice_json
+from audiorender.project import Project
+from audiorender.tts.catalogue.entries import Entry, catalogue
+from audiorender.tts.catalogue.kept import Kept, kept
+from audiorender.tts.engines import DEFAULT, engine_info, engine_names
+
+RECOGNISERS: Mapping[str, str] = {"whisper": "hears what was said, for `render --listen`"}
+"""What the catalogue has beside the voices of engines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An engine (or a recogniser): the voices that it has here, the entries they came with, and those to be had."""
+
+    name: str
+    about: str
+    extra: str | None
+    voices: tuple[Voice, ...]
+    here: tuple[Kept, ...]
+    to_add: tuple[Entry, ...]
+
+
+def voice_groups(project: Project) -> list[Group]:
+    """Every engine, the default one first, then those with voices, then the others."""
+    voices, here = list_voices(project), kept()
+    more = [entry for entry in catalogue().values() if entry.name not in here]
+    groups = [_group(name, voices, here, more) for name in engine_names()]
+    for name, about in RECOGNISERS.items():
+        groups.append(Group(name, about, "asr", (), _of(name, here.values()), _to_add(name, more)))
+    return sorted(groups, key=lambda group: (group.name != DEFAULT, not group.voices, not group.to_add, group.name))
+
+
+def _group(name: str, voices: Sequence[Voice], here: Mapping[str, Kept], more: Sequence[Entry]) -> Group:
+    info = engine_info(name)
+    its = tuple(voice for voice in voices if voice.engine == name)
+    return Group(name, info.about, info.extra, its, _of(name, here.values()), _to_add(name, more))
+
+
+def _of(name: str, here: Any) -> tuple[Kept, ...]:
+    return tuple(each for each in here if each.engine == name)
+
+
+def _to_add(name: str, more: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in more if entry.engine == name)
+
+
+def group_json(group: Group) -> dict[str, Any]:
+    """A group as `voices list --json` prints it."""
+    return {
+        "name": group.name,
+        "about": group.about,
+        "extra": group.extra,
+        "voices": [voice_json(voice) for voice in group.voices],
+        "here": [kept_json(each) for each in group.here],
+        "to_add": [entry_json(entry) for entry in group.to_add],
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """What could be added, and how."""
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "about": entry.about,
+        "languages": list(entry.languages),
+        "sex": entry.sex,
+        "bytes": entry.size,
+        "verified": entry.verified,
+        "licence": entry.licence,
+        "licence_address": entry.licence_address,
+        "attribution": entry.attribution,
+        "commercial": entry.commercial,
+        "notice": entry.notice,
+        "command": entry.command,
+    }
+
+
+def kept_json(entry: Kept) -> dict[str, Any]:
+    """What is here, and where it came from."""
+    return {
+        "name": entry.entry,
+        "title": entry.title,
+        "languages": list(entry.languages),
+        "bytes": entry.size,
+        "licence": entry.licence,
+        "licence_address": entry.licence_address,
+        "attribution": entry.attribution,
+        "commercial": entry.commercial,
+        "notice": entry.notice,
+        "source": entry.source,
+        "accepted": entry.accepted,
+        "folder": str(entry.folder),
+        "verified": all(file.verified for file in entry.files),
+    }
