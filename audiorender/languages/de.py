@@ -187,6 +187,7 @@ LANGUAGE = Language(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
         phrases=words("Jh. Jhs. bzw."),
+        initials=words("ADAC AOK ARD AEG EDV EU USA AKW UKW ABI LKA BKA IG AG ICE IC EC OP UNHCR OECD"),
         units=UNITS,
         counts=True,
         digit_by_digit=True,

@@ -159,6 +159,7 @@ LANGUAGE = Language(
     spoken=SpokenForm(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
+        initials=words("UE UCI ONG OMS OTI UGT AVE"),
         units=UNITS,
         counts=True,
     ),

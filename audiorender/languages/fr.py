@@ -185,6 +185,7 @@ LANGUAGE = Language(
     spoken=SpokenForm(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
+        initials=words("UE ONG OPA OMC INA ISF"),
         units=UNITS,
         counts=True,
         own=_own,

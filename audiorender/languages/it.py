@@ -154,6 +154,7 @@ LANGUAGE = Language(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
         phrases=words("ecc."),
+        initials=words("UE ONG OMS"),
         units=UNITS,
         counts=True,
     ),

@@ -178,6 +178,7 @@ class SpokenForm:
 
     `abbreviations` stand before a name, a number or the rest of a sentence, so that their full stop ends none;
     `phrases` are those of them that may stand before a mark or at the end too, as may all with two full stops.
+    `initials` are capitals that are said letter by letter though they could be read.
     `counts` tells that CLDR's plain counting words suit most places, `digit_by_digit` that figures after the decimal
     mark are read one by one, `years_in_hundreds` that the years before 2000 are said so. `own` gives the rules of what
     only this language writes; it loads them when they are first needed.
@@ -186,6 +187,7 @@ class SpokenForm:
     signs: Signs | None = None
     abbreviations: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     phrases: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
     units: Units | None = None
     counts: bool = False
     digit_by_digit: bool = False

@@ -167,6 +167,7 @@ LANGUAGE = Language(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
         phrases=words("enz."),
+        initials=words("EU AOW AOC HBO EO NOS VU UVA OM IC"),
         units=UNITS,
         counts=True,
         digit_by_digit=True,

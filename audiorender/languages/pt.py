@@ -165,6 +165,7 @@ LANGUAGE = Language(
     spoken=SpokenForm(
         signs=SIGNS,
         abbreviations=ABBREVIATIONS,
+        initials=words("UE UTI OMS IA"),
         units=UNITS,
         counts=True,
     ),

@@ -11,6 +11,7 @@ from audiorender.languages.english.addresses import ADDRESSES
 from audiorender.languages.english.dates import DATES
 from audiorender.languages.english.durations import DURATIONS
 from audiorender.languages.english.elsewhere import ELSEWHERE
+from audiorender.languages.english.everyday import EVERYDAY, TICKERS
 from audiorender.languages.english.figures import FIGURES
 from audiorender.languages.english.games import GAMES
 from audiorender.languages.english.law import LAW, WHO_SUED_WHOM
@@ -32,6 +33,8 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
     needing(r"[,(](?=\s?[A-Z])", PLACES),
     needing(_FIGURE, TELEPHONE),
+    needing(_FIGURE, EVERYDAY),
+    needing(r"\$", TICKERS),
     needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
     needing(_FIGURE, MUSIC),
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from audiorender.languages.english.numbers import AT_STOPPED_WORDS, cardinal, paired, spell
 from audiorender.languages.numberwords import roman
+from audiorender.languages.wordlists import commonness
 from audiorender.rewriting import alternatives, at, rule
 
 
@@ -60,8 +62,31 @@ _COMMON = _words("""
     ITS LET PUT
     SAY SHE TOO USE ANY BIG WHY FAR OFF OWN YES RUN BAD FOR BUT ARE SIX TEN TOP MAY NOR YET GOT SIT SET HOT CUT EAT ASK
     TRY BUY PAY END BED RED JOB LOT CAR DOG GOD MOM DAD SON SUN SEA AIR BOX KEY LAW WAR WIN WON FUN NO SO DO GO WE HE ME
-    MY IS IN ON OF TO AT BY IF AS AM AN BE UP OH AH HI HA""")
-"""Words that are now and then in capitals for their weight."""
+    MY IS IN ON OF TO AT BY IF AS AM AN BE UP OH AH HI HA
+    SAW LIE EYE ICE LAY DUE FIT FAT ART AGE BAG LOW GAS BUS CUP DRY ATE ADD ARM HAT SKY OIL WET ODD JOY EGG POT ILL
+    BUG SIN AIM HUG ROW TOY PIE COW BYE SHY NUT GUT SUM WOW DIE DYE GUN SEX ASS KID FIX OWE ICY HEY YEP NOPE ZERO
+    DUG LEG LIP FEW TRY MEN MEET MUM DADS PER AGO MAD SUE WED RAW MUD SIP TEA CUT SICK CRY FLY HUH UGH HMM SHH YEAH
+    WHOA PSST EVE YUP NAH MEH EW UM UH""")
+"""Words that are now and then in capitals for their weight. The word list knows longer ones."""
+
+_CONTRACTED = alternatives("""
+    (?:DO|WO|CA|IS|DID|DOES|WAS|ARE|WERE|COULD|SHOULD|WOULD|HAVE|HAS|HAD|MUST|NEED|AI|SHA)N['’]T
+    (?:I|YOU|WE|THEY|HE|SHE|IT|THAT|THERE|WHAT|WHO|HERE|WHERE|HOW|LET)['’](?:M|S|RE|VE|LL|D)
+""")
+"""Words that are run together; in no other way do initials take these endings but for the s."""
+
+_THEM = alternatives("""
+    to for of with let told gave give gives about on by than against between both all let's made make makes asked ask
+    helped help like loves love hate hates believe trust trusts tell show showed sent send
+""")
+_THAT = alternatives("""
+    was is be isn't do did done get got gets love loves like of about with for believe made make want wanted need hate
+    know that's loved mean meant take took had doing said say
+""")
+_ASKS_WHO = alternatives("""
+    is was are were do does did has had would will can could told tells knows knew cares gets made built wrote thinks
+    wants else am
+""")
 
 _SHOUTED = _COMMON | {"IT", "US", "WHO", "ACT", "ER"}
 """Words that are so in a row of others."""
@@ -87,6 +112,13 @@ def _is_word(capitals: str) -> bool:
     return _PRONOUNCEABLE.fullmatch(capitals.lower()) is not None
 
 
+@lru_cache(maxsize=4096)
+def _is_listed(capitals: str) -> bool:
+    """Whether the word list knows them; three letters are too often initials as well."""
+    own = capitals in _WORDS or capitals in _LETTERS or capitals in _OTHERWISE
+    return not own and len(capitals) >= _SHORTEST_WORD and commonness(capitals.lower(), "en") > 0
+
+
 def letters(text: str) -> str:
     """ "A P I"."""
     return " ".join(text.upper())
@@ -101,6 +133,8 @@ def _capitals(match: re.Match[str]) -> str:
         return _OTHERWISE[word] + more
     if word in _COMMON and not more:
         return word if len(word) == 1 else word.lower()
+    if _is_listed(word) and not more:
+        return word.lower()
     if _is_word(word):
         return r"\0"
     return letters(word) + ("'s" if more else "")
@@ -119,6 +153,11 @@ def _shouted(match: re.Match[str]) -> str:
 
 def _reads(word: str) -> bool:
     return len(word) >= _SHORTEST_WORD and word not in _WORDS and _is_word(word)
+
+
+def _small(match: re.Match[str]) -> str:
+    """What was written large for its weight, "I" as it is."""
+    return re.sub(r"\bi\b", "I", match[0].lower())
 
 
 def _special(match: re.Match[str]) -> str:
@@ -285,5 +324,14 @@ LETTERS = (
         lambda match: f"{match[1] if _is_word(match[1]) else letters(match[1])} ",
         begins=at(r"[A-Z](?=[A-Z])"),
     ),
+    rule("run together in capitals", rf"(?<![\w'’-])(?:{_CONTRACTED})(?!\w)", _small, needs="[A-Z]['’][A-Z]"),
+    rule("us", rf"(?<=\b)({_THEM}) US(?=[.,;:!?)\"”—]|$|\s(?:all|both|and|or|too|to|not)\b)", r"\1 us", needs="US"),
+    rule(
+        "it",
+        rf"(?<=\b)((?i:{_THAT})) IT(?=[.,;:!?)\"”—]|$|\s(?:for|all|and|to|in|on|with|when|that|was|is|right|again)\b)",
+        r"\1 it",
+        needs="IT",
+    ),
+    rule("who", rf"(?<![Tt]he )(?<![Bb]y )(?<![Tt]o )(?<![\w'’-])WHO(?=\s(?:{_ASKS_WHO})\b)", "who", needs="WHO"),
     rule("capitals", r"(?<![\w])([A-Z]{2,})(s)?(?!\w)", _capitals, begins=at(r"[A-Z](?=[A-Z])")),
 )

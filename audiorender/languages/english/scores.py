@@ -67,7 +67,7 @@ SCORES = (
     ),
     numeral(
         "games won and lost",
-        rf"(?<=\b)({_WON_AND_LOST}\s)(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
+        rf"(?<=\b)({_WON_AND_LOST}\s)(?!0[-–]0(?!\d))(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
         lambda match: r"\1#2" + (" #3 and #4" if match[4] else " and #3"),
         needs=r"\s\d{1,3}[-–]\d",
     ),

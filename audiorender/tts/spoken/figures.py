@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from audiorender.languages.language import Language, Money, Signs
 from audiorender.languages.numberwords import GREATEST, in_words, roman
-from audiorender.rewriting import Group, Rule, needing, rule
+from audiorender.languages.wordlists import commonness
+from audiorender.rewriting import Group, Rule, at, needing, rule
 from audiorender.tts.spoken.measures import measures_of
 from audiorender.tts.spoken.shortened import abbreviations_of
 
@@ -23,6 +24,11 @@ _DOMAINS = "com|org|net|edu|info|eu|io|de|at|ch|fr|be|es|it|pt|br|nl|se|dk|no|fi
 _ODD = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793"
 _FRACTION_SIGNS = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+_AT_CAPITALS = at("[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ])")
+_COMMON, _COMMON_AND_SHORT, _SHORT = 1_000, 30_000, 3
+"""How often a word comes in its list that is more than initials, which some lists have too; and one of few letters."""
 
 
 @lru_cache(maxsize=16)
@@ -41,8 +47,26 @@ def rules_of(language: Language) -> tuple[Rule | Group, ...]:
             *abbreviations_of(form),
             needing(r"\d", (*_money_rules(signs), *_pressure_rules(signs), *measures)),
             *_sign_rules(signs),
+            *_capital_rules(language),
         )
     return (*rules, needing(rf"[\d{_ODD}]", _number_rules(language))) if form.counts else rules
+
+
+def _capital_rules(language: Language) -> tuple[Rule, ...]:
+    """Words in capitals for their weight are words. Initials that nobody can read, engines spell by themselves."""
+
+    def said(match: re.Match[str]) -> str:
+        capitals, small = match[0], match[0].lower()
+        if capitals in language.spoken.initials:
+            return " ".join(capitals)
+        return small if _is_common(small, language.tag) else r"\0"
+
+    return (rule("capitals", r"(?<![\w'’.-])[A-ZÀ-ÖØ-Þ]{2,}(?![\w'’]|\.\w)", said, begins=_AT_CAPITALS),)
+
+
+@lru_cache(maxsize=4096)
+def _is_common(word: str, language: str) -> bool:
+    return commonness(word, language) >= (_COMMON if len(word) > _SHORT else _COMMON_AND_SHORT)
 
 
 def _address_rules(words: Signs) -> tuple[Rule, ...]:
