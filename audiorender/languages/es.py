@@ -6,6 +6,7 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Numerals,
     Signs,
     SpokenForm,
     Turns,
@@ -138,11 +139,32 @@ UNITS = Units(
               "crometro": "crómetro", "nometro": "nómetro"},
 )
 
+NUMERALS = Numerals(
+    ordinals={
+        r"\.?ª": "ordinal-feminine",
+        r"(?<=[13])\.?er": "ordinal-masculine-adjective",
+        r"\.?º": "ordinal-masculine",
+    },
+    feminine=r"(?!(?:día|problema|tema|sistema|programa|mapa|idioma|clima|planeta|poema|grama|kilograma)s?\b)"
+    r"(?!(?:para|una|era|esta|hasta|nada|cada|contra|ella|estaba|había|ya|ahora|fuera|sobre|antes|apenas|quizás|más|además)\b)"
+    r"[a-záéíóúñ]{2,}(?:as?|ciones|ción|dades|dad)",
+    masculine=r"(?!(?:como|cuando|todo|pero|luego|dentro|cada|año y)\b)[a-záéíóúñ]{2,}os?",
+    plural="s",
+    rulers=in_order(r"""
+        Felipe Carlos Alfonso Fernando Juan Juan\sPablo Benedicto Pío León Gregorio Enrique Luis Isabel
+        Pedro Napoleón Jaime Sancho Inocencio Clemente Pablo Alejandro Nicolás Jorge Eduardo Francisco
+        Federico Guillermo
+    """),
+    ordinals_to=10,
+)
+
 ABBREVIATIONS = {
-    "Sr.": "Señor", "Sra.": "Señora", "Srta.": "Señorita", "Dr.": "Doctor", "Dra.": "Doctora",
-    "p. ej.": "por ejemplo", "EE. UU.": "Estados Unidos", "núm.": "número", "Ud.": "usted", "Uds.": "ustedes",
-    "pág.": "página", "págs.": "páginas", "a. C.": "antes de Cristo", "d. C.": "después de Cristo",
-    "aprox.": "aproximadamente", "cap.": "capítulo", "tel.": "teléfono", "avda.": "avenida",
+    "sr.": "señor", "sra.": "señora", "dr.": "doctor", "dra.": "doctora", "n.º": "número", "nº": "número",
+    "p.": "página", "art.": "artículo", "vol.": "volumen", "Sr.": "Señor", "Sra.": "Señora",
+    "Srta.": "Señorita", "Dr.": "Doctor", "Dra.": "Doctora", "p. ej.": "por ejemplo",
+    "EE. UU.": "Estados Unidos", "núm.": "número", "Ud.": "usted", "Uds.": "ustedes", "pág.": "página",
+    "págs.": "páginas", "a. C.": "antes de Cristo", "d. C.": "después de Cristo", "aprox.": "aproximadamente",
+    "cap.": "capítulo", "tel.": "teléfono", "avda.": "avenida",
 }
 # fmt: on
 
@@ -161,6 +183,7 @@ LANGUAGE = Language(
         abbreviations=ABBREVIATIONS,
         initials=words("UE UCI ONG OMS OTI UGT AVE"),
         units=UNITS,
+        numerals=NUMERALS,
         counts=True,
     ),
 )

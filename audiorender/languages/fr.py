@@ -6,6 +6,7 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Numerals,
     Signs,
     SpokenForm,
     Turns,
@@ -153,6 +154,17 @@ UNITS = Units(
     one=("un", "une"),
 )
 
+NUMERALS = Numerals(
+    feminine="|".join(
+        listed("""
+            heures? | personnes? | fois | minutes? | secondes? | années? | semaines? | tonnes? | pages? | femmes?
+            filles? | journées? | villes? | places? | photos? | chansons? | livres? sterling | voix
+            équipes? | parties?
+        """)
+    ),
+    plural="",
+)
+
 ABBREVIATIONS = {
     "M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Docteur",
     "p. ex.": "par exemple", "c.-à-d.": "c'est-à-dire", "n°": "numéro", "env.": "environ", "Me": "Maître",
@@ -187,6 +199,7 @@ LANGUAGE = Language(
         abbreviations=ABBREVIATIONS,
         initials=words("UE ONG OPA OMC INA ISF"),
         units=UNITS,
+        numerals=NUMERALS,
         counts=True,
         own=_own,
     ),

@@ -8,6 +8,7 @@ from audiorender.languages.de import MONTHS
 from audiorender.languages.numberwords import Kind, in_words, roman
 from audiorender.rewriting import Group, alternatives, needing, rule
 
+_HALVED = {"l": "Liter", "kg": "Kilo", "TL": "Teelöffel", "EL": "Esslöffel"}
 _MONTHS = f"(?:{'|'.join((*MONTHS, 'Jänner', 'Feber'))})"
 _WEEKDAYS = {
     "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag",
@@ -93,6 +94,13 @@ def _time(match: re.Match[str]) -> str:
     )
 
 
+def _half(match: re.Match[str]) -> str:
+    """ "ein halber Liter", "ein halbes Kilo", "eine halbe Stunde"."""
+    thing = match[1] or match[2] or match[3]
+    article = "ein halber" if match[1] else "ein halbes" if match[2] else "eine halbe"
+    return f"{article} {_HALVED.get(thing, thing)}"
+
+
 GERMAN: tuple[Group, ...] = (
     needing(
         r"[IVX]",
@@ -140,6 +148,12 @@ GERMAN: tuple[Group, ...] = (
             ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
+            rule(
+                "half of a thing",
+                r"(?<![\w.,/])(?:½|1/2)\s?(?:(l|Liter|Tag|Meter|Löffel|TL|EL|Apfel|Becher|Bund)|(kg|Kilo|Jahr|Glas|Pfund|Dutzend|Jahrhundert)"
+                r"|(Stunde|Tasse|Minute|Packung|Zwiebel|Zitrone|Million|Milliarde|Flasche|Seite|Portion))(?!\w)",
+                _half,
+            ),
             rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),
             rule(
                 "so many times",

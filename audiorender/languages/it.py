@@ -6,6 +6,7 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Numerals,
     Signs,
     SpokenForm,
     Turns,
@@ -133,10 +134,25 @@ UNITS = Units(
     one=("un", "una"),
 )
 
+NUMERALS = Numerals(
+    ordinals={"ª": "ordinal-feminine", r"[°º](?=\s[a-zà-ú]|[,.;)]|$)(?!\s?C\b)": "ordinal-masculine"},
+    feminine=r"(?!(?:problema|tema|sistema|programma|clima|pianeta|poema|ma|era|alla|della|nella|dalla|sulla|una|la|fa)\b)"
+    r"[a-zàèéìòù]{2,}(?:a|zione|sione|tà)",
+    rulers=in_order(r"""
+        Luigi Enrico Carlo Vittorio\sEmanuele Umberto Giovanni\sPaolo Giovanni Paolo Pio Leone Gregorio
+        Benedetto Elisabetta Federico Guglielmo Napoleone Filippo Francesco Innocenzo Clemente Alessandro
+        Nicola Giacomo Giorgio Edoardo Ottone
+    """),
+    ordinals_to=100,
+    centuries=in_order("secolo sec\\."),
+)
+
 ABBREVIATIONS = {
-    "Sig.": "Signor", "Sig.ra": "Signora", "Dott.": "Dottor", "Dott.ssa": "Dottoressa", "p. es.": "per esempio",
-    "n.": "numero", "pag.": "pagina", "pagg.": "pagine", "a.C.": "avanti Cristo", "d.C.": "dopo Cristo",
-    "ecc.": "eccetera", "cap.": "capitolo", "art.": "articolo", "tel.": "telefono",
+    "sig.": "signor", "sig.ra": "signora", "dott.": "dottor", "dott.ssa": "dottoressa", "prof.": "professor",
+    "prof.ssa": "professoressa", "p.": "pagina", "Sig.": "Signor", "Sig.ra": "Signora", "Dott.": "Dottor",
+    "Dott.ssa": "Dottoressa", "p. es.": "per esempio", "n.": "numero", "pag.": "pagina", "pagg.": "pagine",
+    "a.C.": "avanti Cristo", "d.C.": "dopo Cristo", "ecc.": "eccetera", "cap.": "capitolo", "art.": "articolo",
+    "tel.": "telefono",
 }
 # fmt: on
 
@@ -156,6 +172,7 @@ LANGUAGE = Language(
         phrases=words("ecc."),
         initials=words("UE ONG OMS"),
         units=UNITS,
+        numerals=NUMERALS,
         counts=True,
     ),
 )

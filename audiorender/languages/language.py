@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from audiorender.languages.numberwords import Kind
 from audiorender.rewriting import Group, Rule
 
 Patterns = tuple[str, ...]
@@ -173,6 +174,28 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True)
+class Numerals:
+    """How figures follow what they count or number.
+
+    `ordinals` gives for what clings to a figure (a pattern) the kind of ordinal. Of nouns, `feminine` and `masculine`
+    are patterns for those before which a number changes, and `plural` is how one ends above one: None where only a one
+    changes. `rulers` are names
+    after which a Roman numeral is read as an ordinal up to `ordinals_to`, with `article` before it, and `centuries`
+    are words beside which one is an ordinal. `hour` is "14h30" in words: one hour, several, and what joins minutes.
+    """
+
+    ordinals: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+    feminine: str = ""
+    masculine: str = ""
+    plural: str | None = None
+    rulers: tuple[str, ...] = ()
+    ordinals_to: int = 0
+    article: str = ""
+    centuries: tuple[str, ...] = ()
+    hour: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenForm:
     """What is said for what is written.
 
@@ -189,6 +212,7 @@ class SpokenForm:
     phrases: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     units: Units | None = None
+    numerals: Numerals = Numerals()
     counts: bool = False
     digit_by_digit: bool = False
     years_in_hundreds: bool = False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Numerals,
     Signs,
     SpokenForm,
     Turns,
@@ -15,6 +18,7 @@ from audiorender.languages.language import (
     listed,
     words,
 )
+from audiorender.rewriting import Group, Rule, rule
 
 LABELS = Labels(
     hosts=words("interviewer interviewster moderator presentator presentatrice gespreksleider verslaggever vraag"),
@@ -122,7 +126,7 @@ PAGE = {
 # fmt: off
 SIGNS = Signs(
     percent="procent", point="komma", minus="min", plus="plus", equals="is", conjunction="en", to="tot",
-    degrees="graden", at="apenstaartje", dot="punt", slash="schuine streep", dash="streepje",
+    degrees="graden", at="apenstaartje", dot="punt", slash="schuine streep", dash="streepje", against=",",
     money=currencies("dollar dollar", "euro euro", "pond pond", "Zwitserse_frank Zwitserse_frank", "cent cent"),
     and_half="en een half", squared="kwadraat", cubed="tot de derde", power="tot de macht {}", times="keer",
     over="over",
@@ -146,12 +150,30 @@ UNITS = Units(
     one=("een", "een"),
 )
 
+NUMERALS = Numerals(
+    ordinals={"(?:ste|de|e)": "ordinal"},
+    rulers=in_order(r"""
+        Willem Karel Filips Lodewijk Hendrik Napoleon Johannes\sPaulus Johannes Pius Benedictus Leo
+        Gregorius Elizabeth Frederik Albert Leopold Boudewijn Floris Jan
+    """),
+    ordinals_to=100,
+    article="de ",
+)
+
 ABBREVIATIONS = {
     "dhr.": "de heer", "mevr.": "mevrouw", "bijv.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen", "nr.": "nummer",
     "enz.": "enzovoort", "blz.": "bladzijde", "v.Chr.": "voor Christus", "n.Chr.": "na Christus",
     "tel.": "telefoon", "m.b.t.": "met betrekking tot", "o.a.": "onder andere",
 }
 # fmt: on
+
+
+def _own() -> tuple[Rule | Group, ...]:
+    return (rule("a time", r"(?<![\w.,:])(\d{1,2})[:.]([0-5]\d)\suur\b", _time, needs=r"\d[:.]\d"),)
+
+
+def _time(match: re.Match[str]) -> str:
+    return r"\1 uur" + (f" {int(match[2])}" if match[2] != "00" else "")
 
 
 LANGUAGE = Language(
@@ -169,6 +191,8 @@ LANGUAGE = Language(
         phrases=words("enz."),
         initials=words("EU AOW AOC HBO EO NOS VU UVA OM IC"),
         units=UNITS,
+        numerals=NUMERALS,
+        own=_own,
         counts=True,
         digit_by_digit=True,
         years_in_hundreds=True,

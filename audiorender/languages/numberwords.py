@@ -8,7 +8,11 @@ from typing import Literal
 from unicode_rbnf import RbnfEngine
 from unicode_rbnf.engine import RbnfError
 
-Kind = Literal["numbering", "ordinal", "ordinal-n", "ordinal-r", "ordinal-s", "cardinal-feminine", "numbering-year"]
+Kind = Literal[
+    "numbering", "numbering-year", "ordinal", "ordinal-n", "ordinal-r", "ordinal-s", "ordinal-masculine",
+    "ordinal-feminine", "ordinal-masculine-adjective", "cardinal-masculine", "cardinal-feminine",
+]  # fmt: skip
+"""CLDR's names of sets of rules, without "spellout-"."""
 
 GREATEST = 10**15 - 1
 """The greatest number that is put into words; what is longer is a code, and is read digit by digit."""

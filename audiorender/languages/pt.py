@@ -6,6 +6,8 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Money,
+    Numerals,
     Signs,
     SpokenForm,
     Turns,
@@ -120,7 +122,10 @@ PAGE = {
 SIGNS = Signs(
     percent="por cento", point="vírgula", minus="menos", plus="mais", equals="igual a", conjunction="e", to="a",
     degrees="graus", at="arroba", dot="ponto", slash="barra", dash="hífen",
-    money=currencies("dólar dólares", "euro euros", "libra libras", "franco_suíço francos_suíços", "cêntimo cêntimos"),
+    money={
+        **currencies("dólar dólares", "euro euros", "libra libras", "franco_suíço francos_suíços", "cêntimo cêntimos"),
+        "R$": Money("real", "reais", "centavo", "centavos"),
+    },
     and_cents="e", of="de ", and_half="e meio", one="um", squared="ao quadrado", cubed="ao cubo",
     power="elevado a {}", times="vezes", over="por",
     fractions={"½": "meio", "⅓": "um terço", "⅔": "dois terços", "¼": "um quarto", "¾": "três quartos"},
@@ -145,10 +150,25 @@ UNITS = Units(
               "crometro": "crómetro", "nometro": "nómetro"},
 )
 
+NUMERALS = Numerals(
+    ordinals={r"\.?ª": "ordinal-feminine", r"\.?º": "ordinal-masculine"},
+    feminine=r"(?!(?:dia|problema|tema|sistema|programa|mapa|idioma|clima|planeta|poema|grama|quilograma)s?\b)"
+    r"(?!(?:para|uma|era|esta|nada|cada|contra|ela|estava|havia|agora|fora|mas|apenas|antes|das|nas|às|pela|pelas)\b)"
+    r"[a-zà-ú]{2,}(?:as?|ções|ção|dades?|gens|gem)",
+    plural="s",
+    rulers=in_order(r"""
+        Luís João\sPaulo João Pedro Filipe Afonso Manuel Bento Pio Leão Gregório Henrique Carlos Isabel
+        Napoleão Sancho Dinis Inocêncio Clemente Paulo Alexandre Jorge Eduardo
+    """),
+    ordinals_to=10,
+    hour=("hora", "horas", " e "),
+)
+
 ABBREVIATIONS = {
     "Sr.": "Senhor", "Sra.": "Senhora", "Dr.": "Doutor", "Dra.": "Doutora", "p. ex.": "por exemplo",
     "n.º": "número", "nº": "número", "pág.": "página", "a.C.": "antes de Cristo", "d.C.": "depois de Cristo",
-    "cap.": "capítulo", "art.": "artigo", "tel.": "telefone", "Av.": "Avenida",
+    "cap.": "capítulo", "art.": "artigo", "tel.": "telefone", "Av.": "Avenida", "sr.": "senhor",
+    "sra.": "senhora", "dr.": "doutor", "dra.": "doutora", "págs.": "páginas", "p.": "página",
 }
 # fmt: on
 
@@ -167,6 +187,7 @@ LANGUAGE = Language(
         abbreviations=ABBREVIATIONS,
         initials=words("UE UTI OMS IA"),
         units=UNITS,
+        numerals=NUMERALS,
         counts=True,
     ),
 )

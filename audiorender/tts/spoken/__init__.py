@@ -223,7 +223,7 @@ _LETTERS = (
         (
             rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed, needs="[\u0300-\u036f]"),
             rule("a stray accent", r"[\u0300-\u036f]+", ""),
-            rule("what only looks different", r"[^ -~À-ÿ–—‘-”…]", _plain),
+            rule("what only looks different", r"[^ -~ªºÀ-ÿ–—‘-”…]", _plain),
             rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'", begins=at("[’ʼ＇‘`´]")),
             rule("white space", _WHITE, " ", begins=_AT_WHITE),
         ),
@@ -235,6 +235,7 @@ _TYPOGRAPHY = (
         r"[^A-Za-z0-9 ,.;:!?](?:(?<!')|(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))",
         (
             rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
+            rule("an ordinal's sign", "[ªº]", lambda match: "a" if match[0] == "ª" else "o"),
             rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1", begins=at(r"\(")),
             rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", "", begins=at("[*']")),
             rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", ", begins=_AT_DASHES),

@@ -15,6 +15,7 @@ from audiorender.languages.language import Language, Money, Signs
 from audiorender.languages.numberwords import GREATEST, in_words, roman
 from audiorender.languages.wordlists import commonness
 from audiorender.rewriting import Group, Rule, at, needing, rule
+from audiorender.tts.spoken.agreeing import agreeing, reigns
 from audiorender.tts.spoken.measures import measures_of
 from audiorender.tts.spoken.shortened import abbreviations_of
 
@@ -43,9 +44,10 @@ def rules_of(language: Language) -> tuple[Rule | Group, ...]:
         rules = (
             *_address_rules(signs),
             *own,
+            *reigns(language),
             *_date_rules(signs, language.months),
             *abbreviations_of(form),
-            needing(r"\d", (*_money_rules(signs), *_pressure_rules(signs), *measures)),
+            needing(r"\d", (*_money_rules(signs), *_pressure_rules(signs), *measures, *agreeing(language))),
             *_sign_rules(signs),
             *_capital_rules(language),
         )
@@ -147,7 +149,7 @@ def _sign_rules(words: Signs) -> tuple[Rule, ...]:
     names = {
         "%": words.percent, "+": words.plus, "=": words.equals, "&": words.conjunction, "°": words.degrees,
         "@": words.at, "±": f"{words.plus} {words.minus}", "→": words.to, "−": words.minus,
-    } | {sign: money.many for sign, money in words.money.items() if not sign.isalpha()}  # fmt: skip
+    } | {sign: money.many for sign, money in words.money.items() if len(sign) == 1}  # fmt: skip
     ordinals = "|".join(re.escape(written) for written in words.ordinals) or r"(?!)"
     against = words.against or words.to
 
