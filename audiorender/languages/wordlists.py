@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import pkgutil
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 
 
@@ -18,7 +18,8 @@ def commonness(word: str, language: str) -> int:
 @lru_cache(maxsize=8)
 def _counts(language: str) -> Mapping[str, int]:
     """The list as it stands: the package's own class takes three times as long to load it."""
-    file = files("spellchecker") / "resources" / f"{language}.json.gz"
-    if not file.is_file():
-        return MappingProxyType({})
-    return MappingProxyType(json.loads(gzip.decompress(file.read_bytes())))
+    try:
+        packed = pkgutil.get_data("spellchecker", f"resources/{language}.json.gz")
+    except FileNotFoundError:
+        packed = None
+    return MappingProxyType(json.loads(gzip.decompress(packed)) if packed else {})
