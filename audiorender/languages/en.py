@@ -25,7 +25,7 @@ _MAKING = "|".join(
 LABELS = Labels(
     hosts=words("""
         host cohost co-host moderator interviewer presenter anchor emcee mc chair chairman chairwoman chairperson
-        facilitator question
+        facilitator question operator
     """),
     guests=words("guest interviewee answer respondent panelist panellist expert witness"),
     questions=words("q question"),

@@ -206,13 +206,23 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should look at in one line of a source (from 1): a guess that costs or changes words."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the builder makes of a source: a script, a guess for every turn in order, and all that stays silent.
 
-    `detected` is the script's language where nothing but its text told which it is.
+    `detected` is the script's language where nothing but its text told which it is. `remarks` are in the order
+    of lines.
     """
 
     script: Script
     guesses: tuple[Guess, ...]
     silent: tuple[Silent, ...]
     detected: str | None = None
+    remarks: tuple[Remark, ...] = ()

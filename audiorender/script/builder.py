@@ -20,6 +20,7 @@ from audiorender.script.links import bare_links, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
+from audiorender.script.remarks import silenced, spoken_names
 from audiorender.script.units import Section, Unit, cut
 from audiorender.script.who.attribution import Attributed, attribute
 from audiorender.script.who.rawtranscript import read_raw
@@ -75,7 +76,14 @@ def draft(
     silent = silences(marks, source.text)
     check(source, (span for guess in guesses for span in guess.spans), silent)
     cast = tuple((name, None) for name in dict.fromkeys(turn.speaker for turn in turns))
-    return Draft(Script(meta, cast, items), guesses, silent, detected)
+    said_at = sorted(span.start for guess in guesses for span in guess.spans)
+    remarks = [
+        *parts.known.remarks,
+        *spoken_names(parts.items, parts.known),
+        *silenced(silent, said_at[0], said_at[-1]),
+    ]
+    remarks.sort(key=lambda remark: remark.line)
+    return Draft(Script(meta, cast, items), guesses, silent, detected, tuple(remarks))
 
 
 @dataclass(slots=True)

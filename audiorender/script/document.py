@@ -12,6 +12,9 @@ from typing import Literal
 from audiorender.model import Link, Meta, Span
 from audiorender.script.reading.source import Source
 
+UNKNOWN = "Unknown"
+"""The speaker where a format says that it does not know who speaks."""
+
 Kind = Literal["paragraph", "heading", "item", "row"]
 """What a block is; an `item` is the first paragraph of a list item, a `row` one row of a table."""
 

@@ -102,15 +102,17 @@ class Cut:
     items: tuple[Unit | Section, ...]
     marks: tuple[Marked, ...]
     title: str | None
+    known: People
 
 
 def cut(document: Document) -> Cut:
     """Cut `document` into units and sections, in order; what nobody says is silenced first."""
     cleared = clear(document)
-    cutter = _Cutter(cleared.document, people(cleared.document, cleared.stamped))
+    known = people(cleared.document, cleared.stamped)
+    cutter = _Cutter(cleared.document, known)
     for block in cleared.document.blocks:
         cutter.block(block)
-    return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title)
+    return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title, known)
 
 
 class _Cutter:

@@ -42,6 +42,8 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     known |= _initials(
         [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
     )
+    told = {tag.aside.casefold(): tag.shown for tag in people if tag.aside}
+    known |= {tag.key: told[tag.key] for tag in labels if tag.key in told and tag.key != told[tag.key].casefold()}
     witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
     if witness:
         known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}

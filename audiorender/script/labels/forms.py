@@ -23,13 +23,14 @@ from audiorender.script.words import (
 )
 
 Face = Literal["bold", "plain", "capitals"]
-Ending = Literal["colon", "dash", "stop", "alone", "nothing"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, or nothing but its typeface."""
+Ending = Literal["colon", "dash", "stop", "alone", "bracket", "bar", "nothing"]
+"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, `[Ana]`, `Ana //`, or nothing but its typeface."""
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
-_CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()—–\[\]]{0,50}?"
+_CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
-_ASIDE = r"[^\S\n]{0,4}(?:[(\[]([^()\[\]]{1,60})[)\]])?(?:[^\S\n]?[(\[][^()\[\]]{1,60}[)\]]){0,2}[^\S\n]{0,4}"
+_BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
+_ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
 _OFFICE = re.compile(
     rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
     re.IGNORECASE,
@@ -39,6 +40,18 @@ _POST = re.compile(
 )
 _LONGEST_POST = 180
 _LONGEST_LABEL = 260
+_BRACKETED = re.compile(
+    rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
+    r"|\((?P<round>[^()\n]{1,60})\)|（(?P<full>[^（）\n]{1,60})）|<(?P<angle>[^<>\n/]{1,60})>"
+    r"|[\"“„«](?P<quotes>[^\"“”„«»\n]{1,60})[\"”“»](?=[^\S\n]?[:：]))"
+    r"[^\S\n]*[:：]?(?:[^\S\n]+|(?<=[】］）：])|\Z)"
+)
+_BAR = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_POSTED = re.compile(
+    rf"({_TITLE}[^\W_][^:：?!;\"“”()—–\[\]]{{1,50}}?)[^\S\n]+(?:--+|[—–―|])[^\S\n]+([^.:：?!;]{{2,100}})\Z",
+    re.IGNORECASE,
+)
+"""`Ana Bell -- Chief Executive` on a line of its own."""
 _LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
@@ -49,17 +62,23 @@ _ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
 _ENDINGS: tuple[tuple[re.Pattern[str], Ending, re.Pattern[str]], ...] = (
     (_COLON, "colon", re.compile("[:：]")),
     (_DASH, "dash", re.compile("[-–—―]")),
+    (_BAR, "bar", re.compile(r"//|[|>→»]")),
     (_STOP, "stop", re.compile(r"\.")),
+    (_POSTED, "alone", re.compile(r"[|—–―-]")),
     (_ALONE, "alone", re.compile(r".{1,200}\Z", re.DOTALL)),
 )
 """How each is found, and what must stand in a line's beginning for it."""
+_OPENERS = frozenset('[【［(（<"“„«>-–—*•')
 _NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
 _NUMBERED = re.compile(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )
 _EXAMINER = re.compile(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
+_WITH_ASIDE = re.compile(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+|&")
 _HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
+_DISCRIMINATOR = re.compile(r"(?<=\w)#\d{4}\Z")
+"""What chats put after a name to tell it from the same one: `ana#1234`."""
 _SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 _MOST_WORDS = 5
@@ -73,7 +92,8 @@ class Label:
 
     `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
     is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
-    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`).
+    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`),
+    `doubtful` whether it was taken for a label, or for this person's, on little evidence.
     """
 
     name: str
@@ -82,6 +102,7 @@ class Label:
     face: Face
     ending: Ending = "colon"
     examiner: bool = False
+    doubtful: bool = False
     key: str = field(init=False)
     crowd: bool = field(init=False)
     person: bool = field(init=False)
@@ -158,11 +179,25 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         and text[len(stamped) :].strip()[:1] not in (":", "")
     ):
         return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
-    if with_post := _with_post(text, face):
-        return with_post
+    if marked := _with_post(text, face) or (_bracketed(text, face) if text[:1] in _OPENERS else None):
+        return marked
     letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
     if letter and letter[1]:
         return Label(letter[1], None, letter.end(), face, "nothing")
+    if found := _by_ending(text, face, lead):
+        return found
+    if (
+        lead
+        and face == "bold"
+        and text[lead:].strip()
+        and _looks_like_a_name(name := text[:lead].strip())
+        and name[0].isupper()
+    ):
+        return Label(name, None, _past_blanks(text, lead), face, "nothing")
+    return Label(letter[2], None, letter.end(), face, "nothing") if letter else None
+
+
+def _by_ending(text: str, face: Face, lead: int) -> Label | None:
     head = text[:_LONGEST_LABEL]
     for pattern, ending, mark in _ENDINGS:
         match = pattern.match(text) if mark.search(head) else None
@@ -173,15 +208,25 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         tag = _tag(match, face, ending, text)
         if tag is not None:
             return tag
-    if (
-        lead
-        and face == "bold"
-        and text[lead:].strip()
-        and _looks_like_a_name(name := text[:lead].strip())
-        and name[0].isupper()
-    ):
-        return Label(name, None, _past_blanks(text, lead), face, "nothing")
-    return Label(letter[2], None, letter.end(), face, "nothing") if letter else None
+    return None
+
+
+def _bracketed(text: str, face: Face) -> Label | None:
+    """`[Ana] text`, `(Q) text`, `"Ana": text`: a name in brackets, with or without a colon."""
+    match = _BRACKETED.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    inner = " ".join(re.sub(r"(?<=\w)[:#](?=\d)", " ", match[match.lastgroup]).split())
+    name, aside = inner, None
+    if told := _WITH_ASIDE.fullmatch(inner):
+        name, aside = told[1], told[2]
+    if match.lastgroup == "round" and len(name.split()) > 2:
+        return None
+    if name[:1].islower() or not _looks_like_a_name(name):
+        return None
+    if face == "plain" and name.isupper() and len(name) > 1:
+        face = "capitals"
+    return Label(name, aside, match.end(), face, "bracket")
 
 
 def _past_blanks(text: str, at: int) -> int:
@@ -224,9 +269,12 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
         examiner = None
     if numbered := _NUMBERED.match(name):
         name = numbered[1]
+    name = _DISCRIMINATOR.sub("", name)
     if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":
         return None
     if not _looks_like_a_name(name):
+        return None
+    if ending == "stop" and name.casefold() in TITLES:
         return None
     if (name[0].islower() and ending != "colon") or name.startswith("Q "):
         return None

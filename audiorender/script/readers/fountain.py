@@ -30,17 +30,21 @@ _CUES = 3
 
 
 def looks(text: str) -> bool:
-    """Whether there are scenes and names in capitals above speech, or so many such names that it is a play."""
+    """Whether there are scenes or transitions and names in capitals above speech, or nothing but such names and speech.
+
+    Names alone make no screenplay: in a talk set so, a further paragraph is its speaker's and not what a camera shows.
+    """
     rows = text.split("\n")
     found = [_CUE.match(row.strip()) for number, row in enumerate(rows) if _is_cue(rows, number)]
     cues = [match["name"] for match in found if match]
     if len(cues) < 2:
         return False
-    if _TITLE_KEY.match(text) or any(_SCENE.match(row) and _alone(rows, number) for number, row in enumerate(rows)):
+    directed = (_SCENE.match(row) or _TRANSITION.match(row) for number, row in enumerate(rows) if _alone(rows, number))
+    if any(directed) or (_TITLE_KEY.match(text) and len(cues) > len(set(cues))):
         return True
     paragraphs = sum(1 for n, row in enumerate(rows) if row.strip() and (n == 0 or not rows[n - 1].strip()))
     again = [count for count in Counter(cues).values() if count > 1]
-    return len(cues) >= _CUES and len(again) > 1 and len(cues) > paragraphs / 2
+    return len(cues) >= _CUES and len(again) > 1 and len(cues) == paragraphs
 
 
 def read(source: Source) -> Document:
@@ -61,7 +65,7 @@ def _is_cue(rows: Sequence[str], number: int) -> bool:
     if match is None or _SCENE.match(row) or _TRANSITION.match(row) or row[0] in "!>~#=.":
         return False
     name = match["name"]
-    capitals = name == name.upper() and any(char.isalpha() for char in name) and len(name.split()) <= 6
+    capitals = name == name.upper() != name.lower() and len(name.split()) <= 6
     return row[0] == "@" or (capitals and name[-1] not in "?!…")
 
 

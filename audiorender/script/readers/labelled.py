@@ -59,4 +59,6 @@ def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether it is one line that ends no sentence and does not come again, as a name above what is said does."""
     if len(block.lines) > 1 or len(block.text.split()) > _TITLE_WORDS or words.ENDS.search(block.text):
         return False
+    if block.text.casefold() in words.HOST_ROLES | words.GUEST_ROLES | words.QUESTION_OR_ANSWER:
+        return False
     return not any(line.text == block.text for other in blocks[1:] for line in other.lines)

@@ -20,8 +20,8 @@ from audiorender.script.silence.furniture import is_dated
 NAME = "a transcript with names and times"
 
 _NAME = (
-    r"(?P<name>(?:u/|@)[\w.-]{2,30}"
-    r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?)"
+    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}"
+    r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?))"
 )
 _DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _DATE = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?|{_DAY})(?: at)?"
@@ -45,6 +45,7 @@ _NAME_ROW = re.compile(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20
 _FEWEST = 3
 _NEAR = 4
 """Rows within which a message follows the date of its day."""
+_LABELLED = re.compile(r"[^\W\d_][^:\n]{0,40}: (?!\d)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
 _SHARE = 0.1
@@ -55,7 +56,8 @@ def looks(text: str) -> bool:
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
-    return (above > 1 and above >= _SHARE * len(rows)) or bool(_below_times(rows))
+    labelled = sum(_LABELLED.match(row) is not None for row in rows)  # then `Ana: 5:30` is an answer
+    return (above > max(1, labelled) and above >= _SHARE * len(rows)) or bool(_below_times(rows))
 
 
 def read(source: Source) -> Document:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
 from audiorender.model import Meta, Span
-from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.document import UNKNOWN, Document, Line, Marked, Run
 from audiorender.script.readers.pieces.jsonspeech import Said, Segment, find
 from audiorender.script.readers.pieces.jsontree import Tree, parse, runs
 from audiorender.script.readers.pieces.talk import Talk, dropped, rows
@@ -45,8 +45,13 @@ def read(source: Source) -> Document:
     verbatim = _verbatim(said.segments)
     lines = Lines(source.text)
     speaker: str | None = None
+    told = sum(segment.speaker not in (None, UNKNOWN) for segment in said.segments)
+    unknown = any(segment.speaker == UNKNOWN for segment in said.segments)
     for segment in said.segments:
-        speaker = segment.speaker or speaker
+        if segment.speaker is not None:
+            speaker = segment.speaker if told else None
+        elif unknown:
+            speaker = UNKNOWN
         pieces = list(runs(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
         clings = verbatim or _CLINGS.fullmatch((segment.value.text or "").strip())

@@ -6,7 +6,7 @@ All of it is silenced before anybody looks for speakers, so that `[00:12] Ana:` 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,12 +16,18 @@ from audiorender.script.silence.furniture import furniture
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
+from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.splitquestions import parted
 
-_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_HALF = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_TIME = rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_HALF}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
+"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, and a sign before."""
+_BARE = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
+"""Seconds, which are a time only in brackets: `[76.0s]`."""
 _CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
-_BRACKETED_TIME = re.compile(rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\))")
+_INNER = rf"(?:{_RANGE}|{_BARE}(?:\s*(?:-+>?|–|—|→)\s*{_BARE})?)"
+_BRACKETED_TIME = re.compile(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
 _TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
 _TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
@@ -75,31 +81,60 @@ def clear(document: Document) -> Cleared:
     document = replace(document, blocks=blocks)
     marks = [*printed]
     stamped: dict[int, str] = {}
-    times = _time_patterns(document)
+    times, answers = _time_patterns(document), bare_answers(blocks)
+    notes = footnotes(blocks)
+
+    def untimed() -> tuple[Sequence[Block], Mapping[int, str]]:
+        stood: dict[int, str] = {}
+        cuts = ([_cuts_of(line, times, answers) for line in block.lines] for block in blocks)
+        return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
+
+    speech = Speech(document, untimed)
+    rules = _silent_blocks(blocks, notes.blocks, speech)
     kept: list[Block] = []
-    around, notes = furniture(blocks), footnotes(blocks)
-    pulled = pulled_out(blocks)
     for number, block in enumerate(blocks):
-        rule = "pull-quote" if number in pulled else "footnote" if number in notes.blocks else around.get(number)
-        if rule is None and min(number, len(blocks) - 1 - number) < _EDGE_BLOCKS:
-            rule = "byline" if _is_byline(block) or _is_record(block) else None
-        if rule is not None:
+        if rule := rules.get(number):
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
             continue
-        lines: list[Line] = []
-        for line, cuts in zip(block.lines, _cuts(block, times, notes.marks), strict=True):
-            rest = line
-            for start, end, rule in reversed(cuts):
-                marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
-                rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
-                if rule == "timestamp":
-                    stamped[line.number] = rest.text[:start].strip()
-            rest = rest.stripped()
-            if rest.runs:
-                lines.append(rest)
-        if lines:
-            kept.append(replace(block, lines=tuple(lines)))
+        rest = _without(block, _cuts(block, times, notes.marks, answers, speech), stamped, marks)
+        if rest.lines:
+            kept.append(rest)
     return Cleared(replace(document, blocks=tuple(parted(kept))), tuple(marks), stamped)
+
+
+def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Speech) -> dict[int, str]:
+    """The places of whole blocks that nobody says, each with its rule; what is surely speech is never one."""
+    found = dict.fromkeys(pulled_out(blocks), "pull-quote") | dict.fromkeys(notes, "footnote")
+    found = dict(furniture(blocks)) | found
+    for number, block in enumerate(blocks):
+        if number in found or min(number, len(blocks) - 1 - number) >= _EDGE_BLOCKS:
+            continue
+        if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
+            found[number] = "byline"
+    return {number: rule for number, rule in found.items() if number in notes or not _is_said(number, rule, speech)}
+
+
+def _is_said(number: int, rule: str, speech: Speech) -> bool:
+    """Whether block `number` is speech, whatever `rule` says; above the first speech a name may begin a record."""
+    if speech.answers(number):
+        return True
+    return (rule != "byline" or speech.has_begun(number)) and speech.follows_label(number)
+
+
+def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks: list[Marked]) -> Block:
+    """`block` without what is cut from its lines, which `marks` gets, and `stamped` the lines that had a time."""
+    lines: list[Line] = []
+    for line, found in zip(block.lines, cuts, strict=True):
+        rest = line
+        for start, end, rule in reversed(found):
+            marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
+            rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
+            if rule == "timestamp":
+                stamped[line.number] = rest.text[:start].strip()
+        rest = rest.stripped()
+        if rest.runs:
+            lines.append(rest)
+    return replace(block, lines=tuple(lines))
 
 
 def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
@@ -110,18 +145,28 @@ Cuts = list[tuple[int, int, str]]
 """Characters `start` to `end` of a line's text, and the rule that silences them; in order and apart."""
 
 
-def _cuts(block: Block, times: Sequence[re.Pattern[str]], notes: re.Pattern[str] | None) -> Iterator[Cuts]:
+def _cuts_of(line: Line, times: Sequence[re.Pattern[str]], answers: Collection[int]) -> Cuts:
+    """The times in `line`."""
+    return [(*match.span(), "timestamp") for match in _times(line, times, answers)]
+
+
+def _cuts(
+    block: Block,
+    times: Sequence[re.Pattern[str]],
+    notes: re.Pattern[str] | None,
+    answers: Collection[int],
+    speech: Speech,
+) -> Iterator[Cuts]:
     """For each line of `block` what nobody says in it."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
     if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
         found += _sounds(block)
-        found += _directions(text, _slanted(block))
+        found += [cut for cut in _directions(text, _slanted(block)) if not _names(cut, block, speech)]
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
         at = 0
         for line in block.lines:
-            for match in _times(line, times):
-                found.append((at + match.start(), at + match.end(), "timestamp"))
+            found += [(at + start, at + end, rule) for start, end, rule in _cuts_of(line, times, answers)]
             at += len(line.text) + 1
     found.sort()
     found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
@@ -134,8 +179,22 @@ def _cuts(block: Block, times: Sequence[re.Pattern[str]], notes: re.Pattern[str]
         at = end + 1
 
 
-def _times(line: Line, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+def _names(cut: tuple[int, int, str], block: Block, speech: Speech) -> bool:
+    """Whether the brackets open a line and hold the name of somebody who speaks: `[Ana] Yes.`"""
+    at = 0
+    for line in block.lines:
+        if cut[0] - at <= len(line.text):
+            lead = line.text[: cut[0] - at].strip()
+            before = cut[0] - at if not lead or not any(map(str.isalpha, lead)) else 0
+            return not (lead and not before) and speech.is_label(line.cut(before).stripped())
+        at += len(line.text) + 1
+    return False
+
+
+def _times(line: Line, patterns: Sequence[re.Pattern[str]], answers: Collection[int] = ()) -> Iterator[re.Match[str]]:
     text = line.text
+    if line.number in answers and (_TIME_ALONE.match(text) or _CLOCK.match(text)):
+        return
     if match := _TIME_ALONE.match(text) or _CLOCK.match(text):
         yield match
         return

@@ -17,6 +17,8 @@ _EDGE = 12
 _LONGEST_NOTICE = 70
 _LONGEST_CREDIT = 40
 _LONGEST_CALL = 25
+_LAST = 3
+"""How many blocks from the last a sentence may stand that frames the page, where questions stand above it."""
 _FEW = 3
 """Words."""
 
@@ -144,7 +146,7 @@ _DIRECTIVE = re.compile(
 def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
     """The places of the blocks that nobody says, each with the rule that silences it."""
     found: dict[int, str] = {}
-    listed, before = False, ""
+    listed, before, asked = False, "", False
     for number, block in enumerate(blocks):
         text = block.text
         if block.speaker:
@@ -158,9 +160,10 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         else:
             listed = False
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
-            if rule := _rule(block, text, edge=edge):
+            framed = not asked or number >= len(blocks) - _LAST or _apart(block)
+            if (rule := _rule(block, text, edge=edge)) and (framed or not _is_said(text)):
                 found[number] = rule
-        before = text
+        before, asked = text, asked or words.ASKS.search(text) is not None
     return found | _company(blocks, found)
 
 
@@ -201,6 +204,12 @@ def _rule(block: Block, text: str, *, edge: bool) -> str | None:
     if not surrounds and count <= _LONGEST_CALL:
         surrounds = _leads_away(block, text, edge=edge) or _is_under_a_post(text)
     return "page-part" if surrounds else None
+
+
+def _is_said(text: str) -> bool:
+    """Whether it is a sentence of somebody's own, or long enough for one: a page's words about itself are neither."""
+    mine = re.search(r"\b(?:I|me|my|mine|ich|mich|mir|je|moi|yo|io|eu)\b", text) is not None
+    return mine and words.ENDS.search(text) is not None and not text.startswith("©")
 
 
 def _leads_away(block: Block, text: str, *, edge: bool) -> bool:

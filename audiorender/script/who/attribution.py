@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from audiorender.script.document import Document
+from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.units import Form, Section, Unit
 from audiorender.script.who.chain import posteriors
 from audiorender.script.who.evidence import (
@@ -37,6 +37,9 @@ Look = tuple[Form, bool]
 _HEARD = "heard in the raw transcript"
 _LABELLED = 12.0
 _SURE = 0.99
+_DOUBTFUL = 0.75
+"""How sure a label's speaker is where little speaks for the label."""
+_NOBODY = 0.5
 _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
 """What a typeface means before the document has told: a question is set in bold rather than an answer."""
 _LIMIT = 2.5
@@ -95,7 +98,7 @@ def attribute(
         Attributed(
             unit,
             speakers[i],
-            _SURE if fixed[i] is not None else _confidence(unit, p),
+            _sure(unit) if fixed[i] is not None else _confidence(unit, p),
             _HEARD
             if fixed[i] is not None and not unit.label
             else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
@@ -103,6 +106,13 @@ def attribute(
         )
         for i, (unit, p) in enumerate(zip(units, asked, strict=True))
     )
+
+
+def _sure(unit: Unit) -> float:
+    """How sure a speaker is whom a label or a raw transcript names."""
+    if unit.block.speaker == UNKNOWN:
+        return _NOBODY
+    return _DOUBTFUL if unit.label and unit.label.doubtful else _SURE
 
 
 def _confidence(unit: Unit, asks: float) -> float:
@@ -223,6 +233,8 @@ def _reason(
     asked: Sequence[float],
 ) -> str:
     """The weightiest reason for the side that was taken; `asked` holds the unit before, if there is one, and this."""
+    if unit.block.speaker == UNKNOWN:
+        return "the source does not say who speaks"
     if unit.label:
         return f"label '{unit.label.name}:'"
     side = 1 if asked[-1] >= 0.5 else -1

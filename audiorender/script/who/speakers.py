@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from audiorender.script.document import Document
+from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.forms import Label, words_of
 from audiorender.script.units import Unit
 from audiorender.script.words import TITLES
@@ -174,7 +174,7 @@ class Names:
             if tag is None:
                 if i and self._asks[i - 1] != self._asks[i]:
                     speaking = ""
-            elif tag.anonymous:
+            elif tag.anonymous and unit.block.speaker != UNKNOWN:
                 counts[tag.key] += speaking != tag.key
                 members[i] = (tag.key, counts[tag.key])
                 speaking = tag.key

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,10 @@ _CHEVRONS = re.compile(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
 _HYPHEN = re.compile(r"[-–—‐][ \t]*(?=\S)")
 _LABEL = re.compile(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
 _INNER_LABEL = re.compile(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
+_NAME = re.compile(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
+_COUNTED = re.compile(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
+_NAMED = 0.4
+"""The share of captions with a name on a line of its own from which that is how speakers are told."""
 _ROLLING = 0.3
 """The share of captions that begin with the last line of the one before, from which they roll up a screen."""
 
@@ -65,10 +70,15 @@ class _Reader:
     def blocks(self) -> tuple[Block, ...]:
         cues = self._without_repeats(list(self._cues()))
         labels = _labels(cues)
+        names, below = _names(cues, labels), False
         talk = Talk()
         for cue in cues:
             dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
             for voice, line in cue.lines:
+                if line.text in names:
+                    talk.say([line], voice, cue.start, cue.end, fresh=True)
+                    below = True
+                    continue
                 if _SOUND.fullmatch(line.text):
                     self.marks.extend(silence(line.runs, "stage-direction"))
                     continue
@@ -78,7 +88,7 @@ class _Reader:
                         self.marks.extend(silence(part.cut(0, match.end()).stripped().runs, "turn-dash"))
                         rest, mark = part.cut(match.end()), ">>"
                     label = _LABEL.match(rest.text)
-                    fresh = label is not None and label[1] in labels
+                    fresh, below = below or (label is not None and label[1] in labels), False
                     talk.say([rest], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else mark)
         return talk.blocks()
 
@@ -211,6 +221,22 @@ def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
                 found[match[1]] = found.get(match[1], 0) + (2 if match[1].isupper() or ended else 1)
             ended = words.ENDS.search(line.text) is not None
     return frozenset(name for name, count in found.items() if count > 1)
+
+
+def _names(cues: Sequence[_Cue], labels: frozenset[str]) -> frozenset[str]:
+    """The lines that say only who says the next one: a known name, `(Speaker 1)`, or a name that comes again."""
+    first = Counter(
+        line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
+    )
+    found = set[str]()
+    again = [text for text, count in first.items() if count > 1 and _NAME.fullmatch(text)]
+    for text in first:
+        bare = text.strip("()[]")
+        if bare in labels or _COUNTED.fullmatch(bare):
+            found.add(text)
+    if len(again) > 1 and sum(first[text] for text in again) >= _NAMED * len(cues):
+        found.update(again)
+    return frozenset(found)
 
 
 def _seconds(time: str) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audiorender.script.document import UNKNOWN
 from audiorender.script.readers.pieces.jsontree import Tree, Value
 from audiorender.script.readers.pieces.talk import speaker_name
 
@@ -164,7 +165,14 @@ class _Finder:
             if key in members and (found := self._name(members[key])):
                 name, label = found
                 break
+        else:
+            if any(key in members and self._is_nobody(members[key]) for key in _SPEAKER):
+                name, label = UNKNOWN, None
         return _Context(name, label, self._time(members, _START), self._time(members, _END))
+
+    def _is_nobody(self, value: Value) -> bool:
+        """Whether a speaker's value says that nobody knows who speaks."""
+        return value.text == "" or (value.text is None and self._text[value.start : value.end] == "null")
 
     def _name(self, value: Value) -> tuple[str, Value] | None:
         """The name that a speaker's value gives, and the string or number that it is in."""

@@ -1,0 +1,125 @@
+"""Labels that come once: of the form that the document uses everywhere, or a slip of the pen for a frequent one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from audiorender.script.labels.forms import Ending, Label
+from audiorender.script.labels.weights import Seen, Told, may_be_a_name
+from audiorender.script.words import DIRECTIONS
+
+Accepted = Iterable[tuple[str, Ending]]
+
+_FEWEST = 4
+"""Labels of one form from which it is the document's."""
+_SHARE = 0.6
+_SHARE_ALONE = 0.25
+"""Of all blocks, those that begin with a label of the form; a name on a line of its own is a block by itself."""
+_ALIKE = 0.9
+"""The share of labels that have the typeface of most."""
+_OFTEN = 3
+_SHORT, _LONG = 4, 6
+"""Letters of a name in which one slip is looked for, and two."""
+_PLAYED = re.compile(
+    rf"(?:{DIRECTIONS}|(?:on|off)\b|v\.? ?o\b|o\.? ?s\b|cont|to\b|from\b|\w+ing\b|\w+ly\b|via\b|by\b)", re.IGNORECASE
+)
+"""How what is in brackets begins where it tells how somebody speaks, and not who they are."""
+
+
+def of_the_form(seen: Seen, accepted: Accepted, told: Told, blocks: int) -> Iterator[tuple[str, Ending, bool]]:
+    """Labels, with their ending, that stand as the accepted ones do; and whether that is all that speaks for them."""
+    known: dict[Ending, set[str]] = {}
+    for key, ending in accepted:
+        known.setdefault(ending, set()).add(key)
+    for ending, keys in known.items():
+        tags = [tag for key in keys for tag in seen.tags[ending][key]]
+        series = {_series(key) for key in keys if re.search(r"\d", key)}
+        share = _SHARE_ALONE if ending == "alone" else _SHARE
+        habit = len(keys) > 1 and len(tags) >= _FEWEST and len(tags) >= share * blocks
+        face, most = Counter(tag.face for tag in tags).most_common(1)[0] if tags else ("plain", 0)
+        posts = sum(tag.aside is not None for tag in tags) >= _SHARE * len(tags)
+        for key, others in seen.tags[ending].items():
+            if not others or key in keys or ending == "stop" or not may_be_a_name(others, told):
+                continue
+            if _series(key) in series:
+                yield key, ending, False
+            elif habit and most >= _ALIKE * len(tags) and others[0].face == face and seen.opens[key, ending]:
+                told_by_post = posts and others[0].aside is not None
+                if (told_by_post or not posts or others[0].role) and not _is_a_title(seen, key, ending, known):
+                    yield key, ending, not (told_by_post or others[0].role)
+
+
+def _is_a_title(seen: Seen, key: str, ending: Ending, known: Mapping[Ending, set[str]]) -> bool:
+    """Whether a line that holds nothing else stands above a label, as a part's title does, and not above speech."""
+    if ending != "alone":
+        return False
+    return any(tag is not None and tag.key in known.get(tag.ending, ()) for tag in seen.below[key])
+
+
+def counted(keys: Iterable[str]) -> set[str]:
+    """Those of `keys` that differ from another one by their number alone: `speaker 1` and `speaker 2`."""
+    numbered = [key for key in keys if re.search(r"\d", key)]
+    families = Counter(map(_series, numbered))
+    return {key for key in numbered if families[_series(key)] > 1}
+
+
+def _series(key: str) -> str:
+    return re.sub(r"\d+", "0", key)
+
+
+def slips(seen: Seen, accepted: Accepted, told: Told) -> Iterator[tuple[str, Ending, str]]:
+    """Labels that come once and are a slip of the pen away from a frequent one, with its key.
+
+    A name that the text also says elsewhere is somebody's own.
+    """
+    often = {(key, ending) for key, ending in accepted if len(seen.tags[ending][key]) >= _OFTEN}
+    for ending in {ending for _, ending in often}:
+        for key, tags in seen.tags[ending].items():
+            if len(tags) != 1 or len(key) < _SHORT or any(told.words[word] > 1 for word in tags[0].name.split()):
+                continue
+            near = [name for name, its in often if its == ending and name != key and _is_a_slip(key, name)]
+            if len(near) == 1:
+                yield key, ending, near[0]
+
+
+def _is_a_slip(key: str, name: str) -> bool:
+    size = min(len(key), len(name))
+    if size < _SHORT or key[0] != name[0] or re.sub(r"\D", "", key) != re.sub(r"\D", "", name):
+        return False
+    return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to put in, take out or change, or neighbours to exchange (Damerau 1964), until both are the same."""
+    rows = [list(range(len(other) + 1))]
+    for a in range(1, len(one) + 1):
+        row = [a]
+        for b in range(1, len(other) + 1):
+            best = min(row[-1] + 1, rows[-1][b] + 1, rows[-1][b - 1] + (one[a - 1] != other[b - 1]))
+            if a > 1 and b > 1 and one[a - 1] == other[b - 2] and one[a - 2] == other[b - 1]:
+                best = min(best, rows[-2][b - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def told_apart(order: Sequence[Label]) -> frozenset[str]:
+    """The keys of names that several people share, whom what stands in brackets tells apart: `Bell (mayor):`."""
+    asides: dict[str, Counter[str]] = {}
+    bare = Counter(tag.key for tag in order if tag.aside is None)
+    for tag in order:
+        if tag.aside and not tag.person and not _PLAYED.match(tag.aside):
+            asides.setdefault(tag.key, Counter())[tag.aside.casefold()] += 1
+    changes = Counter(
+        one.key
+        for one, other in pairwise(order)
+        if one.key == other.key and one.aside and other.aside and one.aside.casefold() != other.aside.casefold()
+    )
+    return frozenset(
+        key
+        for key, told in asides.items()
+        if len(told) > 1 and not bare[key] and changes[key] and all(count > 1 for count in told.values())
+    )

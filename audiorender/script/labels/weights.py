@@ -1,0 +1,171 @@
+"""How much speaks for a label being a person's: each by its own weight, or many of one ending together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from audiorender.script.document import Document
+from audiorender.script.labels.forms import Ending, Label, words_of
+from audiorender.script.words import ANSWERS, DIRECTIONS, NOT_PEOPLE, PARTICLES, REACTIONS
+
+_ACCEPTED = 2.0
+"""The weight of evidence from which a label is a person's: a name said twice, or once and known from elsewhere."""
+_COMMON = {"bold": 0.2, "capitals": 0.2, "plain": 0.45}
+_COMMON_ALONE = 0.3
+"""How many labels of one ending there are for each block, at least, where it is a habit; a name alone is one itself."""
+_DIRECTION = re.compile(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
+
+Tags = Mapping[str, Sequence[Label]]
+"""Labels by key."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """The labels that may be, and how they stand."""
+
+    tags: defaultdict[Ending, defaultdict[str, list[Label]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    stamped: defaultdict[Ending, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    opening: Counter[Ending] = field(default_factory=Counter)
+    above_a_quote: Counter[str] = field(default_factory=Counter)
+    beside: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    """How many labels of a key stand in headings."""
+    below: defaultdict[str, list[Label | None]] = field(default_factory=lambda: defaultdict(list))
+    """For names alone on a line, the label that the next line begins with; None where it begins with none."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of the first label of each key."""
+    opens: Counter[tuple[str, Ending]] = field(default_factory=Counter)
+    """How many labels of a key and ending begin a block, or stand where a sentence has ended."""
+    order: list[Label] = field(default_factory=list)
+
+    def add(self, tag: Label, stamped: bool) -> None:
+        self.tags[tag.ending][tag.key].append(tag)
+        self.stamped[tag.ending][tag.key] += stamped
+
+
+def weighed(labels: Tags, told: Told, seen: Seen, blocks: int) -> set[str]:
+    """The keys of the labels that are people's, each by the weight of evidence for it.
+
+    For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
+    matter, the title or elsewhere in the text, a block quote right below it, another label in the next block,
+    and its own initials as a label. Against: a word that is nobody's name, a place in a single heading, and the same
+    word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
+    that most blocks begin with a label, and that other people's labels are of its face.
+    """
+    weights = {
+        key: _weight(tags, told) + bool(seen.above_a_quote[key]) + 0.5 * bool(seen.beside[key])
+        for key, tags in labels.items()
+    }
+    for key, tags in labels.items():
+        if len(tags) == 1 and seen.titles[key] and not tags[0].role:
+            weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
+        elif _initials_of(tags[0].name) in labels:
+            weights[key] += 1.5
+    doubtful = {key for key, weight in weights.items() if weight < 0}
+    if len(labels) > 1:
+        share = seen.opening["colon"] / blocks
+        for key in labels.keys() - doubtful:
+            weights[key] += 2.0 if share >= 0.9 else 1.0 if share >= 0.5 else 0.0
+    faces = Counter(tag.face for key, tags in labels.items() if weights[key] >= _ACCEPTED for tag in tags)
+    for key in labels.keys() - doubtful:
+        others = faces[labels[key][0].face] - (len(labels[key]) if weights[key] >= _ACCEPTED else 0)
+        weights[key] += 1.5 if others >= 2 else 0.0
+    small = {key for key, tags in labels.items() if tags[0].name[0].islower() and not tags[0].handle}
+    return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
+
+
+def _initials_of(name: str) -> str:
+    """`ab` for Ana Bell, nothing for one word."""
+    parts = name.split()
+    return "".join(part[0] for part in parts).casefold() if len(parts) > 1 else ""
+
+
+def habitual(labels: Tags, told: Told, blocks: int, stamped: Mapping[str, int]) -> set[str]:
+    """The keys of labels of one ending, where two or more names that come again make it the document's habit."""
+    likely = {key: tags for key, tags in labels.items() if may_be_a_name(tags, told)}
+    timed = {key for key in likely if stamped[key]}
+    again = {key for key, tags in likely.items() if len(tags) > 1 or tags[0].role or key in timed}
+    total = sum(len(likely[key]) for key in again)
+    faces = Counter(tag.face for key in again for tag in likely[key])
+    if not again or (
+        len(again) < 2 and (total < 3 or faces["plain"] or labels[min(again)][0].ending in ("alone", "nothing"))
+    ):
+        return set()
+    face = max(faces, key=lambda face: (faces[face], face))
+    roles = all(likely[key][0].role for key in again)
+    alone = labels[min(again)][0].ending == "alone" and sum(len(likely[key]) > 1 for key in again) > 1
+    common = min(_COMMON[face], _COMMON_ALONE) if alone else _COMMON[face]
+    if total < (2 if roles or len(timed) > 1 else 3) or total < common * blocks * (0.4 if roles else 1.0):
+        return set()
+    if face == "plain" or labels[min(again)][0].ending in ("alone", "nothing"):
+        return again
+    return again | {key for key, tags in likely.items() if tags[0].face == face}
+
+
+def may_be_a_name(tags: Sequence[Label], told: Told) -> bool:
+    tag = tags[0]
+    if tag.role:
+        return True
+    folded = words_of(tag.name) - PARTICLES
+    if not folded or folded & NOT_PEOPLE or len(tag.key) < 2:
+        return False
+    if ANSWERS.fullmatch(tag.name) or REACTIONS.fullmatch(tag.name):
+        return False
+    if tag.ending == "bracket" and _DIRECTION.match(tag.name):
+        return False
+    return tag.face == "capitals" or not told.small(tag)
+
+
+class Told:
+    """Which words the document uses, and how."""
+
+    def __init__(self, document: Document) -> None:
+        text = " ".join(block.text for block in document.blocks)
+        words = re.findall(r"[^\W\d_][\w'’]*", text)
+        self.words = Counter(words)
+        self.initials = set(re.findall(r"\(([A-Z]{2,3})\)", text))
+        named = " ".join(name for _, name in document.people)
+        self.series = set[str]()
+        self.named = words_of(f"{named} {document.meta.title if document.meta else ''}")
+
+    def counted(self, tag: Label) -> bool:
+        """Whether it is one of several that differ by their number alone: `Speaker 2`."""
+        return tag.key in self.series
+
+    def small(self, tag: Label, times: int = 0) -> bool:
+        """Whether a word of a label that stands there so many times is also written small where it is no label."""
+        parts = words_of(tag.name) - PARTICLES
+        own = times if tag.name[0].islower() else 0
+        return any(self.words[part] > own for part in parts if part != part.upper())
+
+
+def _weight(tags: Sequence[Label], told: Told) -> float:
+    tag, weight = tags[0], 1.5 * min(2.5, log2(len(tags)))
+    names = [word for word in re.findall(r"[^\W\d_][\w'’]*", tag.name) if word.casefold() not in PARTICLES]
+    folded = {word.casefold() for word in names}
+    if tag.role:
+        weight += 3.0
+    if tag.face != "plain" and tag.ending == "colon":
+        weight += 1.0
+    if tag.ending == "stop":
+        weight -= 0.5
+    if len(names) > 1:
+        weight += 0.7
+    if folded & told.named:
+        weight += 2.5
+    if folded and all(name in told.initials for name in names):
+        weight += 2.0
+    if not tag.role and tag.face != "capitals":
+        often = sum(told.words[name] for name in names) > len(tags) * len(names)
+        weight += -2.0 if told.small(tag, len(tags)) else 0.7 * often
+    if re.search(r"\d", tag.name) and not tag.handle:
+        weight += -2.0 if len(tags) == 1 and not told.counted(tag) else 0.0
+    if folded & NOT_PEOPLE and not tag.role:
+        weight -= 4.0
+    return weight

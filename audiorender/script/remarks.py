@@ -1,0 +1,81 @@
+"""What a person should look at: words that a guess keeps silent, and names that may be labels and are read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from audiorender.model import Remark, Silent
+from audiorender.script import words
+from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.people import People
+from audiorender.script.units import Section, Unit
+
+GUESSED = {
+    "page-part": "what surrounds a page",
+    "caption": "a caption",
+    "byline": "a byline",
+    "pull-quote": "a quotation that is said elsewhere",
+    "title-page": "a title page",
+    "action": "what a screenplay shows",
+    "footnote": "a footnote",
+    "page-number": "a page's head",
+    "stage-direction": "a stage direction",
+}
+"""The rules that keep words silent by what they look like, each with what it takes them for."""
+
+_LISTED = 5
+_FEW = 3
+_SENTENCE = 6
+"""Words from which what is in brackets, at an edge or between turns, is worth a look."""
+_SHOWN = 60
+
+
+def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark]:
+    """Whole sentences that a guess keeps silent, and whatever it does between the turns at `first` and `last`.
+
+    The two are offsets in the source. Lines that one rule silences are told together.
+    """
+    found: dict[str, list[Silent]] = {}
+    for piece in silent:
+        if piece.rule in GUESSED and _worth_a_look(piece, first, last):
+            told = found.setdefault(piece.rule, [])
+            if not told or piece.line > told[-1].line + told[-1].text.count("\n") + 1:
+                told.append(piece)
+    for rule, pieces in found.items():
+        lines = [str(piece.line) for piece in pieces]
+        more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
+        also = f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 1 else ""
+        yield Remark(pieces[0].line, f"not spoken, taken for {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
+
+
+def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
+    size = len(piece.text.split())
+    if piece.rule == "stage-direction":
+        return size >= _SENTENCE
+    within = first < piece.spans[0].start < last
+    sentence = size >= _SENTENCE and words.ENDS.search(piece.text.rstrip()) is not None
+    return sentence or (within and size >= (1 if piece.rule == "caption" else _FEW))
+
+
+def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Remark]:
+    """Names before a colon or in brackets that begin a paragraph and are read aloud: the label of somebody unknown?"""
+    names = {key for key, _ in known.accepted}
+    if len(names) < 2:
+        return
+    for item in items:
+        if isinstance(item, Section) or not item.lines[0].runs:
+            continue
+        tag = candidate(item.lines[0])
+        if tag is None or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
+            continue
+        if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _PLAIN):
+            yield Remark(item.line, f"'{item.lines[0].text[: tag.length].strip()}' is read aloud, as no speaker's name")
+
+
+_PLAIN = frozenset(words.NOT_PEOPLE)
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1].rstrip()}…"'
