@@ -88,8 +88,19 @@ def open_script(request: Request) -> Opened:
     script = _asked(found.script or parse_script(found.text, found.path), request)
     casting = found.casting or voices.cast(script, found.path)
     origin = source.path or Path("-")
-    notes = (*found.notes, *_encoding(source), *_language(script, casting, found.draft), *_mute(script))
+    notes = (
+        *found.notes,
+        *_remarks(found.draft),
+        *_encoding(source),
+        *_language(script, casting, found.draft),
+        *_mute(script),
+    )
     return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes)
+
+
+def _remarks(draft: Draft | None) -> Iterator[Note]:
+    """What a guess keeps silent or reads aloud, each with its line in the source."""
+    yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
 
 
 def _encoding(source: Source) -> Iterator[Note]:

@@ -39,4 +39,5 @@ def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = Non
         "turns": turns,
         "chapters": chapters,
         "silent": [as_json(SilentRow.of(silent)) for silent in draft.silent] if draft else [],
+        "notes": [{"line": remark.line, "text": remark.text} for remark in draft.remarks] if draft else [],
     }

@@ -47,9 +47,10 @@ def draft(
 
     `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Where the
     source names no language `language` counts, and without it what the text shows. `evidence` is a raw transcript of
-    what one speaker says, or several with labels; what is heard in it is settled. Turns of one speaker stay
-    apart where one is guessed and its neighbour is not, so that a mark says no more than it must. Where `source` is a
-    script already it is the draft's, to the last mark.
+    what one speaker says, or several with labels; what is heard in it is settled. Turns of one speaker stay apart
+    where one is guessed and its neighbour is not, so that a mark says no more than it must, and where a dash opens one,
+    so that putting a guess right is changing a name. Where `source` is a script already it is the draft's, to the last
+    mark.
 
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
@@ -139,7 +140,7 @@ def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) ->
             continue
         part = next(parts)
         guessed = part.confidence < GUESSED_BELOW
-        if fresh or growing[-1].speaker != part.speaker or growing[-1].guessed != guessed:
+        if fresh or item.dash or growing[-1].speaker != part.speaker or growing[-1].guessed != guessed:
             growing.append(_Growing(part.speaker, item.line, guessed))
         fresh = False
         growing[-1].add(part)

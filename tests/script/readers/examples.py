@@ -252,6 +252,22 @@ WIKI = """{{date|January 29, 2017}}
 [[Category:Lamps]]
 """
 
+CHEVRONS = """>> ANA RUIZ: How long was the lamp
+out of order?
+>> BO: Nine days & nights.
+We counted every ship.
+>> ANA RUIZ: And nobody saw that the tower was dark?
+>> BO: One captain did. He brought us oil.
+"""
+
+TAGGED = """<Ana Ruiz>How long was the lamp out of order?</Ana Ruiz>
+<Bo>Nine days & nights. We counted every ship.</Bo>
+<Ana Ruiz>And nobody saw
+that the tower was dark?</Ana Ruiz>
+
+<Bo>One captain did. He brought us oil.</Bo>
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
@@ -263,6 +279,8 @@ EXAMPLES: dict[str, bytes] = {
     "a transcript with names and times": TIMED.encode(),
     "a chat": CHAT.encode(),
     "an interview by e-mail": MAIL.encode(),
+    "captions without times": CHEVRONS.encode(),
+    "a dialogue in tags": TAGGED.encode(),
     "wiki text or AsciiDoc": WIKI.encode(),
     "an audiorender script": SCRIPT.encode(),
     "Markdown": MARKDOWN.encode(),
