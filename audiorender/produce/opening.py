@@ -5,28 +5,24 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiorender.errors import OutputError, SourceError, UsageError, few, near
 from audiorender.folder import Folder, stem_of
-from audiorender.model import Draft, Script, Seat, Voice, written
+from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
 from audiorender.produce.request import Note, Request
 from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
-from audiorender.script.file.scriptfile import format_script, is_script, parse_script, placed
-from audiorender.script.file.turnlabel import WORDS_OF_A_NAME, check_name, nobody_called
+from audiorender.script.file.scriptfile import format_script, is_script, parse_script, placed, strangers
+from audiorender.script.file.turnlabel import check_name, nobody_called
 from audiorender.script.reading.source import Source, read_source
 from audiorender.tts.casting import Casting
 from audiorender.tts.voices import same_language
-
-_LIKE_A_LABEL = re.compile(r"(\w[^:]{0,60}?)\??:(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ def open_script(request: Request) -> Opened:
         *_remarks(found.draft),
         *_encoding(source),
         *_language(script, casting, found.draft),
+        *(_strangers(found.text, found.path) if found.script is None else ()),
         *_mute(script),
     )
     return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes)
@@ -120,22 +117,22 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
         yield Note(f"{names} cannot speak '{language}', and will sound foreign", lessened=True)
 
 
+def _strangers(text: str, path: Path) -> Iterator[Note]:
+    """Names that begin a paragraph of a script and are read aloud, since the cast has no such speaker."""
+    for each in strangers(text, path):
+        yield Note(
+            f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, since no such speaker is in"
+            r" the cast; add the name to the cast, or write '\:' if it is text",
+            lessened=True,
+        )
+
+
 def _mute(script: Script) -> Iterator[Note]:
     """Who of the cast has no turn: often a name that was changed in the cast and not where the turns begin."""
     heard = {turn.speaker for turn in script.turns}
     mute = [name for name, _ in script.cast if name not in heard]
-    if not mute:
-        return
-    yield Note(f"nobody speaks as {', '.join(mute)}, in the cast")
-    heads = Counter(
-        found[1]
-        for turn in script.turns
-        for paragraph in turn.paragraphs
-        if (found := _LIKE_A_LABEL.match(written(paragraph))) and len(found[1].split()) <= WORDS_OF_A_NAME
-    )
-    for name, times in heads.most_common(1):
-        where = "a paragraph" if times == 1 else f"{times} paragraphs"
-        yield Note(f"'{name}:' begins {where} and is read aloud: no such speaker is in the cast", lessened=True)
+    if mute:
+        yield Note(f"nobody speaks as {', '.join(mute)}, in the cast")
 
 
 def _check_wishes(request: Request, voices: Mapping[str, Voice]) -> None:

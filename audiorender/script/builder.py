@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from audiorender.errors import SourceError, UsageError
-from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Script, Span, Text, Turn, written
+from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Remark, Script, Span, Text, Turn, written
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
@@ -79,6 +79,8 @@ def draft(
     cast = tuple((name, None) for name in dict.fromkeys(turn.speaker for turn in turns))
     said_at = sorted(span.start for guess in guesses for span in guess.spans)
     remarks = [
+        *document.remarks,
+        *_of_the_whole(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
         *parts.known.remarks,
         *spoken_names(parts.items, parts.known),
         *silenced(silent, said_at[0], said_at[-1]),
@@ -177,6 +179,14 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
         links=worth_showing([*meta.links, *document.links, *bare_links(block.text for block in document.blocks)]),
         footnotes=(*meta.footnotes, *document.footnotes),
     )
+
+
+def _of_the_whole(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator[Remark]:
+    """What a document as a whole does without: a title, and anybody who asks or is named."""
+    if meta.title == source.stem:
+        yield Remark(1, f"no title was found, so the episode is called '{source.stem}'; give it one with --title")
+    if not any(unit.label or unit.asks or unit.dash for unit in units):
+        yield Remark(units[0].line, "nobody is named in it and nothing asks, so one voice reads all of it")
 
 
 def _first_title(meta: Meta, source: Source) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from audiorender.model import Link, Meta, Span
+from audiorender.model import Link, Meta, Remark, Span
 from audiorender.script.reading.source import Source
 
 UNKNOWN = "Unknown"
@@ -121,7 +121,7 @@ class Document:
     `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
     `source` is what the spans count in: what was read, or (of a Word file) the text that is in it. In a script
     everything is `settled`: what stands in a turn is said, even where it looks like a time or a stage direction.
-    `links` and `footnotes` are for who wants to read more.
+    `links` and `footnotes` are for who wants to read more, `remarks` for who wrote it.
     """
 
     source: Source
@@ -132,6 +132,7 @@ class Document:
     settled: bool = False
     links: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def silence(runs: Iterable[Run], rule: str) -> Iterator[Marked]:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from audiorender.errors import SourceError, near
+from audiorender.languages.names import tag_of
 from audiorender.model import Link, Meta
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.turnlabel import check_name
@@ -140,6 +141,10 @@ def _meta(reader: _Reader, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> M
             values[name] = reader.whole_number(node, what)
         elif name == "explicit":
             values[name] = reader.truth(node, what)
+        elif name == "language" and (told := reader.text(node, what)):
+            values[name] = tag_of(told)
+            if values[name] is None:
+                raise reader.error(f"'{told[:40]}' is not a language", node.start_mark, "write a tag such as 'en'")
         else:
             values[name] = reader.text(node, what)
     if not (values["title"] or "").strip():

@@ -43,15 +43,21 @@ def lines_of(text: str) -> list[str]:
 
 
 def opens(lines: list[str]) -> bool:
-    """Whether the file begins with the line `---`."""
-    return _FENCE.fullmatch(lines[0]) is not None
+    """Whether the file begins with the line `---`, below empty lines if any."""
+    return _FENCE.fullmatch(lines[first_line(lines)]) is not None
+
+
+def first_line(lines: list[str]) -> int:
+    """The index of the first line that is not empty; 0 where all are."""
+    return next((number for number, line in enumerate(lines) if line.strip(BLANKS)), 0)
 
 
 def closing_fence(lines: list[str]) -> int | None:
     """The index of the line `---` after the front matter, None where the file has none."""
     if not opens(lines):
         return None
-    return next((number for number, line in enumerate(lines) if number and _FENCE.fullmatch(line)), None)
+    start = first_line(lines)
+    return next((number for number, line in enumerate(lines) if number > start and _FENCE.fullmatch(line)), None)
 
 
 def blocks(lines: list[str], first: int, path: Path | str | None) -> Iterator[RawBlock]:

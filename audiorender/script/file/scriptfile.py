@@ -23,12 +23,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from audiorender.errors import SourceError, near
-from audiorender.model import Cue, Heading, Item, Pause, Script, Text, Turn
+from audiorender.model import Cue, Heading, Item, Meta, Pause, Script, Text, Turn
 from audiorender.script.file.cues import (
     CUES,
     SOUNDS,
@@ -40,16 +40,27 @@ from audiorender.script.file.cues import (
     pauses,
 )
 from audiorender.script.file.header import FORMAT_KEY, Cast, format_header, parse_header
-from audiorender.script.file.layout import RawBlock, blocks, closing_fence, lines_of, opens
+from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
 from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
-from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label
+from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label, stranger
 
 LINK = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
 """What may stand in a `[link ...]`."""
 
 _ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
+_FOREIGN = re.compile(r"<!--|[［【〔〖「]")
+_FOREIGN_CUE = re.compile(r"[［【〔〖「]\s*(\w+)")
 _CUE = re.compile(r"\[([^\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What looks like a speaker's name, and where it stands: line and column from 1."""
+
+    name: str
+    line: int
+    column: int
 
 
 def is_script(text: str) -> bool:
@@ -57,12 +68,24 @@ def is_script(text: str) -> bool:
     lines = lines_of(text)
     if not opens(lines):
         return False
-    end = closing_fence(lines) or next((n for n, line in enumerate(lines) if not line.strip(BLANKS)), len(lines))
+    end = closing_fence(lines) or next(
+        (n for n, line in enumerate(lines) if n > first_line(lines) and not line.strip(BLANKS)), len(lines)
+    )
     return any(re.match(rf"[\"']?{FORMAT_KEY}[\"']?[ \t]*:", line) for line in lines[1:end])
 
 
 def parse_script(text: str, path: Path | str | None = None) -> Script:
     """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
+    meta, cast, body = _read(text, path)
+    return Script(meta, cast, tuple(body.items))
+
+
+def strangers(text: str, path: Path | str | None = None) -> tuple[Stranger, ...]:
+    """What looks like the names of speakers who are not in the cast of a script, and is therefore read aloud."""
+    return tuple(_read(text, path)[2].strangers)
+
+
+def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, _Body]:
     lines = lines_of(text)
     _check_characters(lines, path)
     end = closing_fence(lines)
@@ -74,7 +97,7 @@ def parse_script(text: str, path: Path | str | None = None) -> Script:
     for block in blocks(lines, end + 1, path):
         body.add(block)
     body.close_turn()
-    return Script(meta, cast, tuple(body.items))
+    return meta, cast, body
 
 
 def locate(script: Script, line: int) -> tuple[int, int] | None:
@@ -107,6 +130,7 @@ class _Body:
         self._speakers = frozenset(name for name, _ in cast)
         self._label: TurnLabel | None = None
         self._open: list[tuple[Text, range]] = []
+        self.strangers: list[Stranger] = []
 
     def add(self, block: RawBlock) -> None:
         first = block.lines[0]
@@ -154,6 +178,8 @@ class _Body:
             self._label = label
         elif not self._label:
             raise block.error("nobody has been named yet to say this", hint="begin with 'Name: '")
+        elif name := stranger(raw):
+            self.strangers.append(Stranger(name, block.line, block.columns[0]))
         start = label.colon + 1 if label else 0
         words = raw[start:].lstrip(BLANKS)
         start = len(raw) - len(words)
@@ -167,7 +193,14 @@ class _Body:
             self._open.append((text, block.extent))
 
     def _check_lines(self, block: RawBlock) -> None:
-        """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it."""
+        """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it.
+
+        So would a comment, and a cue in other brackets than `[` and `]`.
+        """
+        if block.lines[0].startswith("<!--"):
+            raise block.error("a comment would be read aloud", hint=r"take it out; if it is text, write '\' before it")
+        if (cue := _FOREIGN_CUE.match(block.lines[0])) and cue[1] in CUES:
+            raise block.error(f"a cue stands between '[' and ']', not '{cue[0][0]}'", hint=f"write [{cue[1]} ...]")
         alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
         at = 0
         for before, line in zip(block.lines, block.lines[1:], strict=False):
@@ -269,7 +302,7 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
         yield f"{format_label(item.speaker, item.guessed)} {escape_pauses(format_text(first))}"
         for text in others:
             raw = escape_colons(escape_pauses(format_text(text)), speakers)
-            yield f"\\{raw}" if raw[0] in "#[" else raw
+            yield f"\\{raw}" if raw[0] in "#[" or _FOREIGN.match(raw) else raw
 
 
 def _below_title(title: Heading) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from audiorender.errors import SourceError, UsageError, few, near
 from audiorender.script.file.marks import Fault, check_line, unescape
+from audiorender.script.words import ANSWERS, NOT_PEOPLE, REACTIONS
 
 MAX_NAME = 100
 """Characters in a speaker's name. A colon further into a paragraph than this is never a label's."""
@@ -20,7 +21,8 @@ MAX_NAME = 100
 WORDS_OF_A_NAME = 4
 """More words than this before a colon are text, and no name gone wrong."""
 
-_HEAD = re.compile(rf"((?:[^\\:]|\\.){{1,{MAX_NAME}}}?)(\?)?:")
+_STRANGER = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
+_HEAD = re.compile(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def exact_label(raw: str, speakers: Collection[str]) -> TurnLabel | None:
 def format_label(speaker: str, guessed: bool) -> str:
     """`Name:` or `Name?:`, every mark in the name escaped that would be read as something else."""
     check_name(speaker)
-    name = re.sub(r"^[#\[]|[\\:]|\?\Z", r"\\\g<0>", speaker)
+    name = re.sub(r"^[#\[]|[\\:：]|[?？]\Z", r"\\\g<0>", speaker)
     return f"{name}{'?' if guessed else ''}:"
 
 
@@ -74,7 +76,8 @@ def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
 def escape_colons(raw: str, speakers: Collection[str]) -> str:
     r"""The paragraph `raw` with `\:` for each colon that would open a turn or be a near miss."""
     while label := _first_colon(raw):
-        if label.speaker not in speakers and not _looks_like_a_label(label.speaker, speakers):
+        known = label.speaker in speakers or _looks_like_a_label(label.speaker, speakers)
+        if not known and stranger(raw) is None:
             break
         raw = f"{raw[: label.colon]}\\{raw[label.colon :]}"
     return raw
@@ -84,6 +87,15 @@ def _first_colon(raw: str) -> TurnLabel | None:
     """What stands before the first colon of `raw`, taken for a label."""
     match = _HEAD.match(raw)
     return TurnLabel(unescape(match[1]), guessed=match[2] is not None, colon=match.end() - 1) if match else None
+
+
+def stranger(raw: str) -> str | None:
+    """What stands before the first colon of the paragraph `raw`, where it may be the name of somebody else."""
+    label = _first_colon(raw)
+    if label is None or not _STRANGER.fullmatch(label.speaker) or not raw[label.colon + 1 :][:1].isspace():
+        return None
+    plain = label.speaker.casefold().split()[0] in NOT_PEOPLE or ANSWERS.match(label.speaker)
+    return None if plain or REACTIONS.match(label.speaker) else label.speaker
 
 
 def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:

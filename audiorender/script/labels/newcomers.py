@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.script.labels.forms import Ending, Label
+from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.weights import Seen, Told, may_be_a_name
 from audiorender.script.words import DIRECTIONS
 
@@ -21,8 +22,6 @@ _SHARE_ALONE = 0.25
 _ALIKE = 0.9
 """The share of labels that have the typeface of most."""
 _OFTEN = 3
-_SHORT, _LONG = 4, 6
-"""Letters of a name in which one slip is looked for, and two."""
 _PLAYED = re.compile(
     rf"(?:{DIRECTIONS}|(?:on|off)\b|v\.? ?o\b|o\.? ?s\b|cont|to\b|from\b|\w+ing\b|\w+ly\b|via\b|by\b)", re.IGNORECASE
 )
@@ -78,32 +77,11 @@ def slips(seen: Seen, accepted: Accepted, told: Told) -> Iterator[tuple[str, End
     often = {(key, ending) for key, ending in accepted if len(seen.tags[ending][key]) >= _OFTEN}
     for ending in {ending for _, ending in often}:
         for key, tags in seen.tags[ending].items():
-            if len(tags) != 1 or len(key) < _SHORT or any(told.words[word] > 1 for word in tags[0].name.split()):
+            if len(tags) != 1 or any(told.words[word] > 1 for word in tags[0].name.split()):
                 continue
-            near = [name for name, its in often if its == ending and name != key and _is_a_slip(key, name)]
+            near = [name for name, its in often if its == ending and name != key and is_a_slip(key, name)]
             if len(near) == 1:
                 yield key, ending, near[0]
-
-
-def _is_a_slip(key: str, name: str) -> bool:
-    size = min(len(key), len(name))
-    if size < _SHORT or key[0] != name[0] or re.sub(r"\D", "", key) != re.sub(r"\D", "", name):
-        return False
-    return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG else 1)
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out or change, or neighbours to exchange (Damerau 1964), until both are the same."""
-    rows = [list(range(len(other) + 1))]
-    for a in range(1, len(one) + 1):
-        row = [a]
-        for b in range(1, len(other) + 1):
-            best = min(row[-1] + 1, rows[-1][b] + 1, rows[-1][b - 1] + (one[a - 1] != other[b - 1]))
-            if a > 1 and b > 1 and one[a - 1] == other[b - 2] and one[a - 2] == other[b - 1]:
-                best = min(best, rows[-2][b - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 def told_apart(order: Sequence[Label]) -> frozenset[str]:

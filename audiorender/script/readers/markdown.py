@@ -61,6 +61,7 @@ def read(source: Source) -> Document:
         tuple(sorted(marks, key=lambda mark: mark.span)),
         links=found.links,
         footnotes=found.footnotes,
+        remarks=front.remarks if front else (),
     )
 
 

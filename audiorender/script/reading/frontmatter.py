@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 
 from audiorender.errors import SourceError
-from audiorender.model import Meta, Span
+from audiorender.languages.names import tag_of
+from audiorender.model import Meta, Remark, Span
+from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.links import parse_link, worth_showing
 from audiorender.script.reading.source import Source
 from audiorender.script.yamlfault import fault
@@ -26,6 +29,7 @@ _TEXT_KEYS = {
     "cover": ("cover", "coverimage", "image"),
     "guid": ("guid",),
 }
+_OTHER_KEYS = ("season", "episode", "explicit", "links", "footnotes")
 _PEOPLE_KEYS = ("host", "hosts", "interviewer", "moderator", "guest", "guests", "interviewee", "speaker", "speakers")
 
 
@@ -36,6 +40,7 @@ class FrontMatter:
     meta: Meta
     people: tuple[tuple[str, str], ...]
     span: Span
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_front_matter(source: Source) -> FrontMatter | None:
@@ -64,11 +69,37 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     values = {key.value.casefold(): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if "audiorender" in values:
         raise SourceError("this is a script already", path=source.path, line=1, hint="render it as it is")
-    return FrontMatter(_meta(values), _people(values), Span(0, len(match[0].rstrip())))
+    return FrontMatter(_meta(values), _people(values), Span(0, len(match[0].rstrip())), tuple(_remarks(node)))
+
+
+def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:
+    """Keys that are a slip of the pen away from a known one, and values that say nothing."""
+    known = [*(key for keys in _TEXT_KEYS.values() for key in keys), *_PEOPLE_KEYS, *_OTHER_KEYS]
+    for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        name, line = str(key.value).casefold(), key.start_mark.line + 2
+        told = " ".join(_texts(value))
+        if name == "cast":
+            yield Remark(line, "'cast' is not read in a source: give voices with --voice, or in the script")
+        elif name not in known and (near := [each for each in known if is_a_slip(name, each)]):
+            yield Remark(line, f"'{key.value}' is no key that is read here; did you mean '{near[0]}'?")
+        elif name == "date" and told and not _is_a_date(told):
+            yield Remark(line, f"'{told[:40]}' is not a date; write it as 2024-05-31")
+        elif name in _TEXT_KEYS["language"] and told and tag_of(told) is None:
+            yield Remark(line, f"'{told[:40]}' is not a language; write a tag such as 'en'")
+
+
+def _is_a_date(text: str) -> bool:
+    """Whether a year stands in it, and where all of it is written as in ISO 8601, also such a month and day."""
+    if match := re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text):
+        return 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31
+    return re.search(r"\b\d{4}\b", text) is not None
 
 
 def _meta(values: dict[str, yaml.Node]) -> Meta:
     texts = {field: _first(values, keys) for field, keys in _TEXT_KEYS.items()}
+    texts["language"] = tag_of(texts["language"] or "")
     return Meta(
         title=texts.pop("title") or "",
         season=_number(values, "season"),

@@ -1,0 +1,30 @@
+"""Names and keys that are a slip of the pen away from each other."""
+
+from __future__ import annotations
+
+import re
+
+_SHORT, _LONG = 4, 6
+"""Letters of a name in which one slip is looked for, and two."""
+
+
+def is_a_slip(key: str, name: str) -> bool:
+    """Whether `key` is `name` with one letter wrong, missing, too many or out of its place; with two in a long name."""
+    size = min(len(key), len(name))
+    if size < _SHORT or key[0] != name[0] or re.sub(r"\D", "", key) != re.sub(r"\D", "", name):
+        return False
+    return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to put in, take out or change, or neighbours to exchange (Damerau 1964), until both are the same."""
+    rows = [list(range(len(other) + 1))]
+    for a in range(1, len(one) + 1):
+        row = [a]
+        for b in range(1, len(other) + 1):
+            best = min(row[-1] + 1, rows[-1][b] + 1, rows[-1][b - 1] + (one[a - 1] != other[b - 1]))
+            if a > 1 and b > 1 and one[a - 1] == other[b - 2] and one[a - 2] == other[b - 1]:
+                best = min(best, rows[-2][b - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
