@@ -266,7 +266,7 @@ def test_voices_measures_a_cast(desk: Desk) -> None:
 
 
 def test_script_says_what_it_made(desk: Desk) -> None:
-    desk.write("talk.md", "**Ada:** How was it?\n\n**Ben:** It was cold.\n\n**Ada:** Oh.\n\n**Ben:** Yes.\n")
+    desk.write("talk.md", "# Cold\n\n**Ada:** How was it?\n\n**Ben:** It was cold.\n\n**Ada:** Oh.\n\n**Ben:** Yes.\n")
     ran = desk.inside("script", "talk.md")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines()[-1] == f"script: {json.dumps('output/talk/talk.script.md')[1:-1]}"

@@ -14,6 +14,8 @@ from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.request import Request
 
 TALK = """\
+# The way
+
 Ada: How was it?
 
 Ben: It was cold.
@@ -248,13 +250,15 @@ def test_standard_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_encoding_that_could_be_another_is_noted(tmp_path: Path) -> None:
     source = tmp_path / "talk.txt"
-    source.write_bytes("Zoë: Où ?\n\nBo: Là-bas.\n".encode("latin-1"))
+    source.write_bytes("Où\n\nZoë: Où ?\n\nBo: Là-bas.\n".encode("latin-1"))
     (note,) = open_script(Request(str(source), tmp_path / "episode")).notes
     assert note.text == f"{source} is not UTF-8, and was read as ISO-8859-1"
     assert not note.lessened
 
 
 GERMAN = """\
+# Der Turm
+
 Ada: Wie war die Nacht im Leuchtturm, als der große Sturm von Westen kam und niemand hinaus konnte?
 
 Ben: Kalt war sie, und lang. Ich habe die Lampe jede Stunde geputzt, und um fünf war alles vorbei.
@@ -287,10 +291,11 @@ def test_a_name_changed_in_the_cast_alone_is_told(talk: Talk) -> None:
     talk.edit("  Ben: ", "  Benedict Quill: ")
     notes = talk.open().notes
     assert [note.text for note in notes[-2:]] == [
+        f"{talk.script}:17:1: 'Ben:' is read aloud, since no such speaker is in the cast; add the name to the cast, or"
+        r" write '\:' if it is text",
         "nobody speaks as Benedict Quill, in the cast",
-        "'Ben:' begins 2 paragraphs and is read aloud: no such speaker is in the cast",
     ]
-    assert notes[-1].lessened
+    assert notes[-2].lessened
 
 
 def test_a_speaker_without_a_turn_is_told_and_other_colons_are_not(talk: Talk) -> None:

@@ -62,7 +62,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
     A label that ends in a colon is weighed by itself; others count only where they are a habit of the document.
     """
     seen = _look_through(document, stamped)
-    told, size = Told(document), len(document.blocks)
+    told = Told(document)
+    size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     told.series = counted({key for tags in seen.tags.values() for key in tags})
     accepted = {(key, ending) for ending, key in _letters(seen)}
     accepted |= {(key, "colon") for key in weighed(seen.tags["colon"], told, seen, size)}
