@@ -1,0 +1,78 @@
+"""Whisper by faster-whisper (extra `asr`), with a model that `audiorender voices add whisper:base` brought."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from audiorender.errors import EngineError
+from audiorender.languages import first_subtag
+from audiorender.model import RATE
+from audiorender.tts.catalogue.kept import Kept, check, kept
+
+ENGINE = "whisper"
+
+MODELS = ("whisper:small", "whisper:base", "whisper:tiny")
+"""The best first."""
+
+_HEARS = 16_000
+"""Samples a second that Whisper takes."""
+
+_PAD = _HEARS // 2
+"""Silence before and after: a lone word right at an edge is easily missed."""
+
+
+class Recogniser:
+    """Writes down what is said in a clip. Opened at its first use; one clip at a time, from any thread."""
+
+    def __init__(self, model: Kept) -> None:
+        self._kept = model
+        self._lock = threading.Lock()
+
+    @property
+    def version(self) -> str:
+        """Of the model: part of the key of what was heard."""
+        return " ".join(file.sha256 for file in self._kept.files)
+
+    def hear(self, samples: NDArray[np.int16], language: str) -> str:
+        """What is said in `samples` (mono at `RATE`) in `language`, a BCP 47 tag. Raises EngineError where it fails."""
+        sound = soxr.resample(samples.astype(np.float32) / np.float32(32_768), RATE, _HEARS)
+        padded = np.pad(np.asarray(sound, np.float32), _PAD)
+        try:
+            with self._lock:
+                segments, _ = self._model.transcribe(
+                    padded,
+                    language=first_subtag(language),
+                    beam_size=5,
+                    temperature=0.0,
+                    condition_on_previous_text=False,
+                    without_timestamps=True,
+                )
+                return " ".join(segment.text.strip() for segment in segments)
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(f"{self._kept.entry} cannot hear: {error}") from error
+
+    @cached_property
+    def _model(self) -> Any:
+        check(self._kept)
+        from faster_whisper import WhisperModel
+
+        return WhisperModel(str(self._kept.folder), device="cpu", compute_type="int8", local_files_only=True)
+
+
+def recogniser(folder: Path | None = None) -> Recogniser:
+    """The best recogniser that is here. Raises EngineError, with the command that helps, for what is missing."""
+    if find_spec("faster_whisper") is None:
+        raise EngineError("listening needs faster-whisper", hint="run `pip install 'audiorender[asr]'`")
+    here = kept(folder)
+    for name in MODELS:
+        if name in here:
+            return Recogniser(here[name])
+    raise EngineError("listening needs a model that hears", hint="run `audiorender voices add whisper:base`")
