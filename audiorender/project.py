@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -63,7 +63,8 @@ class Project:
     `style` are the silences in milliseconds (`[style]`, a key for each field of `Style`). `chapters` says how long they
     are in seconds (`[chapters]`, `shortest` and `longest`). `target` is the loudness of a
     stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
-    many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `lexicon`
+    many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `engine` is
+    the one whose voices are given where none is named, `fallback` the voice that says what another failed to; `lexicon`
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
     that name none. `music`, `intro`, `outro`, `bed` and `sting` are files of music or "own", `under` is how far a bed
     stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
@@ -79,6 +80,8 @@ class Project:
     target: float = TARGETS["podcast"]
     limit: int = 20_000_000
     voices: tuple[Path, ...] = ()
+    engine: str | None = None
+    fallback: str | None = None
     lexicon: tuple[Path, ...] = ()
     cover: Path | None = None
     music: str | None = None
@@ -127,6 +130,8 @@ class _Settings:
             "target": self._target,
             "limit": lambda keys, value: self._whole(keys, value, 1, 1_000_000_000),
             "voices": self._folders,
+            "engine": self._engine,
+            "fallback": self._words,
             "lexicon": self._files,
             "cover": self._existing,
             "music": self._own,
@@ -144,19 +149,29 @@ class _Settings:
         }
         table = self._table((), self._file.table, read)
         project = Project(**{key: read[key]((key,), value) for key, value in table.items()})
-        self._check_voices(project.cast, project.voices)
+        self._check_voices(project)
         return project
 
-    def _check_voices(self, cast: Mapping[str, str], folders: Sequence[Path]) -> None:
-        """Raise SourceError for a voice that does not exist."""
-        if cast:
-            from audiorender.tts.voices import load_voices
+    def _check_voices(self, project: Project) -> None:
+        """Raise SourceError for a voice that does not exist, and for such an engine."""
+        named: dict[Keys, str] = {("cast", speaker): name for speaker, name in project.cast.items()}
+        if project.fallback:
+            named["fallback",] = project.fallback
+        if named:
+            from audiorender.tts.voices import load_voices, unknown
 
-            voices = load_voices(folders)
-            for speaker, name in cast.items():
+            voices = load_voices(project.voices)
+            for keys, name in named.items():
                 if name not in voices:
-                    hint = near(name, voices)
-                    raise self._error(("cast", speaker), f"there is no voice '{name}'", hint)
+                    raise self._error(keys, f"there is no voice '{name}'", unknown(name, voices))
+
+    def _engine(self, keys: Keys, value: object) -> str:
+        from audiorender.tts.engines import engine_names
+
+        name = self._words(keys, value)
+        if name not in engine_names():
+            raise self._error(keys, f"there is no engine '{name}'", near(name, engine_names()))
+        return name
 
     def _error(self, keys: Keys, message: str, hint: str | None = None) -> SourceError:
         return self._file.error(keys, message, hint)

@@ -66,6 +66,8 @@ class Flags(Telling):
     title: str | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    engine: str | None = None
+    fallback: str | None = None
     rate: float = 1.0
     jobs: int | None = None
     mono: bool = False
@@ -86,6 +88,8 @@ class Flags(Telling):
             title=self.title,
             voices=self.voices,
             names=self.names,
+            engine=self.engine,
+            fallback=self.fallback,
             rate=self.rate,
             channels=1 if self.mono else 2,
             formats=self.formats,
@@ -164,6 +168,14 @@ _VOICE = click.option(
     callback=_pairs("--voice"),
     help="A speaker's voice, one of `audiorender voices` (repeatable).",
 )
+_ENGINE = click.option(
+    "--engine", metavar="NAME", help="Whose voices speakers get that have none.  [default: the best that are here]"
+)
+_FALLBACK = click.option(
+    "--fallback",
+    metavar="VOICE",
+    help="Which voice says what another failed to.  [default: the render ends]",
+)
 _NAME = click.option(
     "--name",
     "names",
@@ -208,15 +220,15 @@ _JOBS = click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
 
-_WHO = (_VOICE, _NAME, _EVIDENCE, _REBUILD)
+_WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _REBUILD)
 
 SCRIPT = (_FOLDER, _TITLE, *_WHO)
 """What the making of a script obeys."""
 
-RENDER = (*SCRIPT, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)
+RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)
 """What the making of an episode obeys."""
 
-PREVIEW = (_SOUND, *_WHO, _RATE, _MONO, _JOBS)
+PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)
 """What is obeyed when part of an episode is heard."""
 
 CLIPS = (_FOLDER, *_WHO, _RATE)

@@ -43,11 +43,21 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so clips are shared."""
+    """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so clips are shared.
+
+    Where the engine takes at most `portion` characters a call, it says the paragraph in portions, with `pause`
+    milliseconds between its sentences. `weights` is a digest of the files that the voice is made of. `take` counts from
+    1 the times that an engine whose sound is `sampled`, and so never twice the same, was asked for this.
+    """
 
     spoken: str
     engine: str
     options: Options
+    portion: int | None = None
+    pause: int = 0
+    weights: str = ""
+    sampled: bool = False
+    take: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,39 +6,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiorender.errors import SourceError
+from audiorender.errors import SourceError, UsageError
 from audiorender.model import Script, Voice
 from audiorender.tts.casting import Casting, cast
-from audiorender.tts.voices import default_order, load_voices, speaking
+from audiorender.tts.order import Order, order_of
+from audiorender.tts.voices import load_voices, speaking, unknown
 
 DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Every voice by its name, and the `order` in which casting takes them."""
+    """Every voice by its name, the folders of one's own, and the engine that casting takes, if it is named."""
 
     known: Mapping[str, Voice]
-    order: tuple[str, ...]
+    folders: tuple[Path, ...] = ()
+    engine: str | None = None
 
     @classmethod
-    def load(cls, folders: Sequence[Path]) -> Voices:
-        """The voices of these folders, and the shipped ones. Raises SourceError for a profile that is not right."""
-        known = load_voices(folders)
-        return cls(known, default_order(folders, known))
+    def load(cls, folders: Sequence[Path], engine: str | None = None) -> Voices:
+        """Those of these folders, the engines' own and the shipped ones. SourceError for a profile that is wrong."""
+        return cls(load_voices(folders), tuple(folders), engine)
+
+    def order(self, language: str) -> Order:
+        """Which voices a cast takes that speaks `language` and names none. Raises UsageError as `order_of` does."""
+        return order_of(language, self.known, self.folders, self.engine)
+
+    def called(self, name: str, who: str) -> Voice:
+        """The voice called `name`. Raises UsageError, which begins with `who` wants it, where there is none."""
+        if name not in self.known:
+            raise UsageError(f"{who}there is no voice '{name}'", hint=unknown(name, self.known))
+        return self.known[name]
 
     def listed(self) -> list[Voice]:
         """All of them, the default cast first."""
-        first = {name: place for place, name in enumerate(self.order)}
+        first = {name: place for place, name in enumerate(self.order(DEFAULT_LANGUAGE).names)}
         return [self.known[name] for name in sorted(self.known, key=lambda name: (first.get(name, len(first)), name))]
 
     def cast(self, script: Script, path: Path) -> Casting:
         """A voice and a chair for everybody in the script, which is called `path` in errors."""
+        language = language_of(script)
+        for speaker, name in script.cast:
+            if name is not None and name not in self.known:
+                hint = unknown(name, self.known)
+                raise SourceError(f"'{speaker}' has a voice that does not exist, '{name}'", path=path, hint=hint)
+        order = self.order(language)
         try:
-            casting = cast(script, self.known, self.order)
+            casting = cast(script, self.known, order.names, ranked=order.ranked)
         except SourceError as error:
             raise error.at(path) from error
-        language = language_of(script)
         seats = tuple((name, replace(seat, voice=speaking(seat.voice, language))) for name, seat in casting.seats)
         return replace(casting, seats=seats)
 

@@ -5,11 +5,11 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiorender.errors import OutputError, SourceError, UsageError, few, near
+from audiorender.errors import OutputError, SourceError, UsageError, few
 from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
@@ -22,7 +22,7 @@ from audiorender.script.file.scriptfile import format_script, is_script, parse_s
 from audiorender.script.file.turnlabel import check_name, nobody_called
 from audiorender.script.reading.source import Source, read_source
 from audiorender.tts.casting import Casting
-from audiorender.tts.voices import same_language
+from audiorender.tts.voices import same_language, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Opened:
     Its lines are those of the script file, which is called `path` in messages; `origin` is what was named on the
     command line, and pictures are looked for beside it. `text` is the file's text, and `base` what to remember as
     written by us, None where the script is a person's. `draft` is there when a source was built.
+    `fallback` is the voice that says what another fails to.
     """
 
     script: Script
@@ -43,6 +44,7 @@ class Opened:
     base: str | None
     draft: Draft | None
     notes: tuple[Note, ...] = ()
+    fallback: Voice | None = None
 
     @property
     def seats(self) -> dict[str, Seat]:
@@ -76,8 +78,8 @@ def open_script(request: Request) -> Opened:
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
     """
-    voices = Voices.load(request.project.voices)
-    _check_wishes(request, voices.known)
+    voices = Voices.load(request.project.voices, request.engine or request.project.engine)
+    _check_wishes(request, voices)
     source = read_source(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
@@ -92,7 +94,9 @@ def open_script(request: Request) -> Opened:
         *(_strangers(found.text, found.path) if found.script is None else ()),
         *_mute(script),
     )
-    return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes)
+    fallback = request.fallback or request.project.fallback
+    stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
+    return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes, stand_in)
 
 
 def _remarks(draft: Draft | None) -> Iterator[Note]:
@@ -135,7 +139,7 @@ def _mute(script: Script) -> Iterator[Note]:
         yield Note(f"nobody speaks as {', '.join(mute)}, in the cast")
 
 
-def _check_wishes(request: Request, voices: Mapping[str, Voice]) -> None:
+def _check_wishes(request: Request, voices: Voices) -> None:
     """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
     if request.title is not None and not request.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
@@ -147,8 +151,7 @@ def _check_wishes(request: Request, voices: Mapping[str, Voice]) -> None:
         except SourceError as error:
             raise UsageError(f"--name: {error.message}", hint=error.hint) from error
     for voice in request.voices.values():
-        if voice not in voices:
-            raise UsageError(f"--voice: there is no voice '{voice}'", hint=near(voice, voices))
+        voices.called(voice, "--voice: ")
 
 
 def write_script(opened: Opened) -> None:

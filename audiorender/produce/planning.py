@@ -13,8 +13,9 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Score, Script, Seat, Timeline
+from audiorender.produce.request import Note
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Paragraph, check_speakable, speak
+from audiorender.produce.speaking import Fallback, Paragraph, check_speakable, speak
 from audiorender.watch import Stage, Tracker
 
 
@@ -28,6 +29,7 @@ class Planned:
     timeline: Timeline
     clips_made: int
     score: Score
+    notes: tuple[Note, ...] = ()
 
     @property
     def clips(self) -> dict[str, Clip]:
@@ -49,14 +51,15 @@ def plan_episode(
     session: Session,
     tracker: Tracker,
     score: Score | None = None,
+    fallback: Fallback | None = None,
 ) -> Planned:
     """Speak what is missing and lay everything out, with the recordings of `score`. Errors call the script `path`.
 
-    Raises SourceError when there is nothing to speak.
+    `fallback` says what another voice fails to. Raises SourceError when there is nothing to speak.
     """
     check_speakable(spoken, path)
-    lines, made = speak(spoken, path, session, tracker)
+    said = speak(spoken, path, session, tracker, fallback)
     tracker.begin(Stage.LAYING_OUT)
     score = score or Score()
-    timeline = lay_out(script, lines, seats, channels=channels, style=style, score=score)
-    return Planned(script, tuple(spoken), lines, timeline, made, score)
+    timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score)
+    return Planned(script, tuple(spoken), said.lines, timeline, said.made, score, said.notes)

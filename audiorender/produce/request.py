@@ -18,6 +18,8 @@ class Request:
     """One source or script (`-` is standard input) and everything that was asked of it.
 
     `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
+    `engine` is the one whose voices are given where none is named, and `fallback` the voice that speaks what another
+    failed to; the settings' hold where they are None.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
     that lose something. `jobs` is how many clips and pieces are made at a time. `words` asks for captions by the word,
     too; `dry` leaves out all music and sounds. `evidence` is a raw transcript of what is said in the source. `cache`
@@ -29,6 +31,8 @@ class Request:
     title: str | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    engine: str | None = None
+    fallback: str | None = None
     rate: float = 1.0
     channels: Literal[1, 2] = 2
     formats: tuple[str, ...] = ()

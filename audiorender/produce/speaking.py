@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audiorender.errors import EngineError, SourceError
+from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Options, Script, Seat, Utterance, Voice, written
 from audiorender.produce.casting import language_of
+from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.tts.engines import Engine, engine_info
+from audiorender.tts.engines import Engine, Repeats, engine_info
 from audiorender.tts.engines.options import SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
@@ -19,6 +21,19 @@ from audiorender.tts.synthesis import Wanted, synthesise
 from audiorender.tts.voices import LEXICON, shipped
 from audiorender.tts.wordtiming import timed_words
 from audiorender.watch import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast everybody speaks (`rate` multiplies their speed), and the `pause` between sentences in milliseconds."""
+
+    rate: float = 1.0
+    pause: int = field(default_factory=lambda: Style().sentence)
+
+    @classmethod
+    def of(cls, request: Request) -> Pace:
+        """What a request and its settings say."""
+        return cls(request.rate, request.project.style.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +49,33 @@ class Paragraph:
     utterance: Utterance | None
 
 
-def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, rate: float) -> tuple[Paragraph, ...]:
-    """Every paragraph of the script in order, with what its speaker's voice is asked to say; `rate` is its speed."""
+def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace: Pace) -> tuple[Paragraph, ...]:
+    """Every paragraph of the script in order, with what its speaker's voice is asked to say, at this pace."""
     language = language_of(script)
-    options = {name: paced(seat.voice, rate) for name, seat in seats.items()}
+    asked = {name: blank(seat.voice, pace) for name, seat in seats.items()}
     found = []
     for number, turn in enumerate(script.turns):
         voice = seats[turn.speaker].voice
         for text, place in zip(turn.paragraphs, turn.lines, strict=True):
             spoken = spoken_form(text, language, lexicon)
-            utterance = Utterance(spoken.text, voice.engine, options[turn.speaker]) if spoken.text else None
+            utterance = replace(asked[turn.speaker], spoken=spoken.text) if spoken.text else None
             found.append(Paragraph(number, place.start, turn.speaker, voice, written(text), spoken, utterance))
     return tuple(found)
+
+
+def blank(voice: Voice, pace: Pace) -> Utterance:
+    """What the voice's engine is asked for, but for the words: in portions where it takes only so much a call."""
+    options = paced(voice, pace.rate)
+    info = engine_info(voice.engine).with_options(options)
+    return Utterance(
+        "",
+        voice.engine,
+        options,
+        portion=info.characters,
+        pause=0 if info.characters is None else pace.pause,
+        weights=info.weights(options),
+        sampled=info.repeats is not Repeats.SAME,
+    )
 
 
 def lexicon_of(files: Sequence[Path]) -> Lexicon:
@@ -83,31 +113,93 @@ def paced(voice: Voice, rate: float) -> Options:
     return voice.options
 
 
-def wanted(spoken: Sequence[Paragraph], path: Path) -> list[Wanted]:
-    """What must be there as clips, each with the line of the script at `path` that an error names."""
-    return [Wanted(p.utterance, p.voice.name, f"{path}:{p.line}") for p in spoken if p.utterance]
+def wanted(spoken: Sequence[Paragraph], path: Path, fallback: Utterance | None = None) -> list[Wanted]:
+    """What must be there as clips, each with the line of the script at `path` that an error names.
+
+    `fallback` is what the fall-back voice is asked for, but for the words.
+    """
+    return [
+        Wanted(p.utterance, p.voice.name, f"{path}:{p.line}", _instead(p.utterance, fallback))
+        for p in spoken
+        if p.utterance
+    ]
+
+
+def _instead(utterance: Utterance, fallback: Utterance | None) -> Utterance | None:
+    return replace(fallback, spoken=utterance.spoken) if fallback else None
 
 
 def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engine]:
     """The engines that these paragraphs need, each asked whether it has what their voices want."""
     engines: dict[str, Engine] = {}
-    for utterance, voice in {p.utterance: p.voice for p in spoken if p.utterance}.items():
-        engine = engines[utterance.engine] = session.engine(utterance.engine)
-        try:
-            engine.check(utterance.options)
-        except EngineError as error:
-            raise EngineError(f"voice '{voice.name}': {error.message}", hint=error.hint) from error
+    asked = {(p.utterance.engine, p.utterance.options): p.voice for p in spoken if p.utterance}
+    for (name, options), voice in asked.items():
+        engines[name] = session.engine(name)
+        _check(engines[name], options, voice)
     return engines
 
 
-def speak(spoken: Sequence[Paragraph], path: Path, session: Session, tracker: Tracker) -> tuple[tuple[Line, ...], int]:
-    """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing.
+def _check(engine: Engine, options: Options, voice: Voice) -> None:
+    try:
+        engine.check(options)
+    except EngineError as error:
+        raise EngineError(f"voice '{voice.name}': {error.message}", hint=error.hint) from error
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLines:
+    """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing."""
+
+    lines: tuple[Line, ...]
+    made: int
+    notes: tuple[Note, ...] = ()
+
+
+def speak(
+    spoken: Sequence[Paragraph], path: Path, session: Session, tracker: Tracker, fallback: Fallback | None = None
+) -> SpokenLines:
+    """Say every paragraph, with the fall-back voice where its own fails and there is one.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
-    asked, engines = wanted(spoken, path), engines_for(spoken, session)
-    clips, made = synthesise(asked, engines, session.store, session.executor, tracker)
-    return lines(spoken, clips), made
+    engines = _engines_at_hand(spoken, fallback, session) if fallback else engines_for(spoken, session)
+    asked = wanted(spoken, path, fallback.asked if fallback else None)
+    made = synthesise(asked, engines, session.store, session.executor, tracker)
+    notes = _stood_in(made.stood_in, fallback.voice) if fallback else ()
+    return SpokenLines(lines(spoken, made.clips), made.fresh, tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The voice that says what another fails to, and what its engine is asked for, but for the words."""
+
+    voice: Voice
+    asked: Utterance
+
+    @classmethod
+    def of(cls, voice: Voice | None, pace: Pace) -> Fallback | None:
+        """The fall-back that `voice` is, if there is one."""
+        return cls(voice, blank(voice, pace)) if voice else None
+
+
+def _engines_at_hand(spoken: Sequence[Paragraph], fallback: Fallback, session: Session) -> dict[str, Engine]:
+    """The engines that are needed, the fall-back voice's checked; the others may fail."""
+    engines = {p.utterance.engine: session.engine(p.utterance.engine) for p in spoken if p.utterance}
+    engines[fallback.asked.engine] = session.engine(fallback.asked.engine)
+    _check(engines[fallback.asked.engine], fallback.asked.options, fallback.voice)
+    return engines
+
+
+def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:
+    """For each voice that failed, how often and why, and where first."""
+    by_voice: dict[str, list[tuple[Wanted, str]]] = {}
+    for want, reason in failed:
+        by_voice.setdefault(want.voice, []).append((want, reason))
+    for name, each in by_voice.items():
+        (first, reason), times = each[0], len(each)
+        paragraphs = "a paragraph" if times == 1 else f"{times} paragraphs"
+        text = f"voice '{name}' failed, and '{voice.name}' says {paragraphs} in its place ({first.where}: {reason})"
+        yield Note(text, lessened=True)
 
 
 def lines(spoken: Sequence[Paragraph], clips: Mapping[Utterance, Clip]) -> tuple[Line, ...]:

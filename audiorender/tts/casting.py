@@ -1,9 +1,10 @@
 """Who gets which voice and which chair: pure, and as stable as can be when the script is edited.
 
-The two who take most of the turns get the first two voices of the order. Everybody else prefers voices in an order that
-hangs on their own name alone, so that who else is in the cast matters only where two want the same voice; then the one
-with more turns has it. No voice has two speakers until all are taken. After that, only people who never speak next to
-each other share one, and nobody shares with a main speaker.
+The two who take most of the turns get the first two voices of the order. Where the order is ranked, everybody else
+takes the next one, whoever has more turns first. Where it is not, they prefer voices in an order that depends on their
+own name alone, so that who else is in the cast matters only where two want the same voice; then the one with more turns
+has it. No voice has two speakers until all are taken. After that, only people who never speak next to each other share
+one, and nobody shares with a main speaker.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Casting:
     shared: tuple[tuple[str, ...], ...] = ()
 
 
-def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str]) -> Casting:
+def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str], *, ranked: bool = False) -> Casting:
     """Give every speaker of the script a voice and a chair.
 
     A voice that the script names is given, even to several. Raises SourceError for one that does not exist, and when
@@ -47,7 +48,7 @@ def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str]) -> C
     for speaker, name in script.cast:
         if name is not None and name not in voices:
             raise SourceError(f"'{speaker}' has a voice that does not exist, '{name}'", hint=near(name, voices))
-    given = _voices_for(script, order)
+    given = _voices_for(script, order, ranked)
     holders: dict[str, list[str]] = defaultdict(list)
     for speaker, _ in script.cast:
         holders[given[speaker]].append(speaker)
@@ -56,7 +57,7 @@ def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str]) -> C
     return Casting(seats, tuple(tuple(group) for group in holders.values() if len(group) > 1))
 
 
-def _voices_for(script: Script, order: Sequence[str]) -> dict[str, str]:
+def _voices_for(script: Script, order: Sequence[str], ranked: bool) -> dict[str, str]:
     """The name of each speaker's voice."""
     given = {speaker: name for speaker, name in script.cast if name is not None}
     turns = Counter(turn.speaker for turn in script.turns)
@@ -67,16 +68,18 @@ def _voices_for(script: Script, order: Sequence[str]) -> dict[str, str]:
     others = [speaker for speaker in places if speaker not in given and speaker not in leads]
     waiting += sorted(others, key=lambda speaker: (-turns[speaker], places[speaker]))
     for speaker in waiting:
-        wishes = _wishes(speaker, order, leads)
+        wishes = _wishes(speaker, order, leads, ranked)
         taken = set(given.values())
         free = (name for name in wishes if name not in taken)
         given[speaker] = next(free, None) or _shareable(speaker, wishes, given, script)
     return given
 
 
-def _wishes(speaker: str, order: Sequence[str], leads: Sequence[str]) -> list[str]:
-    """All voices, the most wanted first. A speaker's wishes hang on the name alone (rendezvous hashing)."""
-    wishes = sorted(order, key=lambda name: sha256(f"{speaker}\n{name}".encode(errors="replace")).digest())
+def _wishes(speaker: str, order: Sequence[str], leads: Sequence[str], ranked: bool) -> list[str]:
+    """All voices, the most wanted first: in the order's ranks, or by the speaker's name alone (rendezvous hashing)."""
+    wishes = list(order)
+    if not ranked:
+        wishes.sort(key=lambda name: sha256(f"{speaker}\n{name}".encode(errors="replace")).digest())
     if speaker in leads[: len(order)]:
         best = order[leads.index(speaker)]
         wishes.remove(best)

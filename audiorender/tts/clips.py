@@ -48,6 +48,10 @@ _LONGEST_CHARACTER = 3.0
 _ALLOWANCE = 5.0
 """Seconds that even the shortest text may take."""
 
+_EDGE_MS = 15
+_CUT_OFF = 0.9
+"""Of the speech's own level: the last vowel of a text that was said whole has fallen below it."""
+
 _HEADER = struct.Struct("<III")  # frames, word marks, bytes in each kind of level cell
 _MARK = struct.Struct("<II")  # character, sample
 
@@ -65,6 +69,22 @@ def check_speech(speech: Speech, text: str) -> str | None:
         return "gave no sound"
     samples = np.frombuffer(speech.pcm, "<i2")
     return _fault_of_level(samples) or _fault_of_length(len(samples) / speech.rate, text)
+
+
+def check_ends(speech: Speech) -> str | None:
+    """Why `speech`, which has passed `check_speech`, seems to be cut off; as there. Only for sampled engines.
+
+    A voice has died away, or is about to, when a text is said; an engine that stops early stops in the middle of it.
+    """
+    samples = as_float(np.frombuffer(speech.pcm, "<i2"))
+    edge = samples[-(speech.rate * _EDGE_MS // 1000) :]
+    if len(samples) > 4 * len(edge) and _rms(edge) > _CUT_OFF * _rms(samples):
+        return "broke off before the end"
+    return None
+
+
+def _rms(samples: NDArray[np.float32]) -> float:
+    return float(np.sqrt(np.mean(np.square(samples))))
 
 
 def _fault_of_level(samples: NDArray[np.int16]) -> str | None:
@@ -89,13 +109,13 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
     Word marks move with the trim; those in what was trimmed off stand at the clip's edge.
     """
     spoken = np.frombuffer(speech.pcm, "<i2")
-    start, end = _sounding(spoken, speech.rate)
-    pcm = _as_pcm(_faded(to_rate(_as_float(spoken[start:end]), speech.rate)))
+    start, end = sounding(spoken, speech.rate)
+    pcm = as_pcm(faded(to_rate(as_float(spoken[start:end]), speech.rate)))
     marks = tuple(
         WordMark(mark.start, min(max(_rescaled(mark.sample - start, speech.rate), 0), len(pcm)))
         for mark in speech.words
     )
-    energy, peak = profile(_as_float(pcm))
+    energy, peak = profile(as_float(pcm))
     return Clip(key, len(pcm), marks, energy, peak), pcm
 
 
@@ -130,8 +150,11 @@ def _layout(blob: bytes) -> tuple[int, int, int, int]:
     return frames, words * _MARK.size, cells, first
 
 
-def _sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:
-    """The first sample of the clip and the first after it, its budgets of silence included."""
+def sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:
+    """Where the speech is, in samples at `rate`: the first sample of the clip and the first after it.
+
+    The budgets of silence around it are included.
+    """
     threshold = int(_loudest(pcm) * _THRESHOLD)
     loud = (pcm > threshold) | (pcm < -threshold)
     first, last = int(loud.argmax()), len(pcm) - 1 - int(loud[::-1].argmax())
@@ -142,20 +165,21 @@ def _loudest(pcm: NDArray[np.int16]) -> int:
     return max(int(pcm.max()), -int(pcm.min()))
 
 
-def _faded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The edges raised and lowered along half a cosine, in place, so that neither clicks."""
+def faded(samples: NDArray[np.float32], rate: int = RATE) -> NDArray[np.float32]:
+    """The edges at `rate` raised and lowered along half a cosine, in place, so that neither clicks."""
     for edge, budget in ((samples, FADE_IN), (samples[::-1], FADE_OUT)):
-        length = min(budget, len(edge) // 2)
+        length = min(budget * rate // RATE, len(edge) // 2)
         ramp = np.arange(0.5, length, dtype=np.float32) / max(length, 1)
         edge[:length] *= 0.5 - 0.5 * np.cos(np.pi * ramp)
     return samples
 
 
-def _as_float(pcm: NDArray[np.int16]) -> NDArray[np.float32]:
+def as_float(pcm: NDArray[np.int16]) -> NDArray[np.float32]:
+    """16 bits as numbers from -1 to 1."""
     return np.multiply(pcm, np.float32(1 / 32_768), dtype=np.float32)
 
 
-def _as_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+def as_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     """Rounded to 16 bits, in place, for a long paragraph is heavy."""
     np.multiply(samples, np.float32(32_768), out=samples)
     np.rint(samples, out=samples)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audiorender.errors import EngineError, OutputError
-from audiorender.model import Clip, Utterance
+from audiorender.model import Clip, Speech, Utterance
 from audiorender.store import Store
-from audiorender.tts.clips import SCHEMA, check_speech, encode_clip, make_clip, read_clip
+from audiorender.tts.clips import SCHEMA, check_ends, check_speech, encode_clip, make_clip, read_clip
 from audiorender.tts.engines import Engine
+from audiorender.tts.portions import joined, portions
 from audiorender.watch import Stage, Tracker
 
 KIND = "clip"
@@ -29,16 +30,35 @@ GRACE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An utterance; for errors, the name of the `voice` that says it and `where` it stands ("a.script.md:12")."""
+    """An utterance, and what is said `instead` when its engine fails.
+
+    For errors, the name of the `voice` that says it and `where` it stands ("a.script.md:12").
+    """
 
     utterance: Utterance
     voice: str
     where: str
+    instead: Utterance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Clips by utterance, how many were `fresh`, and for which somebody else spoke, each with the reason."""
+
+    clips: Mapping[Utterance, Clip]
+    fresh: int
+    stood_in: tuple[tuple[Wanted, str], ...] = ()
 
 
 def utterance_key(utterance: Utterance, engine_version: str) -> str:
     """The key of an utterance's clip: a hash of all that changes its sound, and of nothing else."""
-    fields = [SCHEMA, utterance.engine, engine_version, utterance.options, utterance.spoken]
+    fields: list[object] = [SCHEMA, utterance.engine, engine_version, utterance.options, utterance.spoken]
+    if utterance.portion is not None:
+        fields += ["portions", utterance.portion, utterance.pause]
+    if utterance.weights:
+        fields += ["weights", utterance.weights]
+    if utterance.take > 1:
+        fields += ["take", utterance.take]
     return hashlib.blake2b(json.dumps(fields).encode(), digest_size=20).hexdigest()
 
 
@@ -56,15 +76,16 @@ def synthesise(
     store: Store,
     executor: Executor,
     tracker: Tracker,
-) -> tuple[dict[Utterance, Clip], int]:
-    """The clips of all that is wanted: those in the store, and the others made and put there; and how many were made.
+) -> Made:
+    """The clips of all that is wanted: those in the store, and the others made and put there.
 
     `tracker` advances once for each of `wanted`, as clips come. `executor` must reach `engines` as they are: its
     workers are threads, and the engines have processes of their own.
 
     When a clip cannot be made, or a person stops us, what is under way has `GRACE` seconds to end and is kept.
 
-    Raises EngineError for speech that was bad twice, naming the line and the voice; OutputError for the store.
+    Raises EngineError for speech that was bad twice and that nobody says instead, naming the line and the voice;
+    OutputError for the store.
     """
     tracker.begin(Stage.SPEAKING, len(wanted))
     clips: dict[Utterance, Clip] = {}
@@ -85,23 +106,40 @@ def synthesise(
         for _ in unmade[want.utterance]:
             tracker.advance(clip.frames)
 
-    _make([wants[0] for wants in unmade.values()], engines, store, executor, on_made)
-    return clips, len(unmade)
+    stood_in = _make([wants[0] for wants in unmade.values()], engines, store, executor, on_made)
+    return Made(clips, len(unmade), stood_in)
 
 
 def spoken_clip(engine: Engine, utterance: Utterance, key: str) -> bytes:
     """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError."""
+    return encode_clip(*make_clip(key, said(engine, utterance)))
+
+
+def said(engine: Engine, utterance: Utterance) -> Speech:
+    """One utterance as `engine` says it, in portions where it has to be. Raises EngineError as `spoken_clip` does."""
+    if utterance.portion is None:
+        return _spoken(engine, utterance.spoken, utterance)
+    parts = portions(utterance.spoken, utterance.portion)
+    spoken = [(part, _spoken(engine, part.text, utterance)) for part in parts]
     try:
-        return _spoken_once(engine, utterance, key)
+        return joined(spoken, utterance.pause)
+    except ValueError as error:
+        raise EngineError(str(error)) from error
+
+
+def _spoken(engine: Engine, text: str, utterance: Utterance) -> Speech:
+    """`text` as speech that has passed all checks; a second attempt is made where the first does not."""
+    try:
+        return _spoken_once(engine, text, utterance)
     except EngineError:
-        return _spoken_once(engine, utterance, key)
+        return _spoken_once(engine, text, utterance)
 
 
-def _spoken_once(engine: Engine, utterance: Utterance, key: str) -> bytes:
-    speech = engine.speak(utterance.spoken, utterance.options)
-    if fault := check_speech(speech, utterance.spoken):
+def _spoken_once(engine: Engine, text: str, utterance: Utterance) -> Speech:
+    speech = engine.speak(text, utterance.options)
+    if fault := check_speech(speech, text) or (check_ends(speech) if utterance.sampled else None):
         raise EngineError(f"it {fault}")
-    return encode_clip(*make_clip(key, speech))
+    return speech
 
 
 def _make(
@@ -110,28 +148,40 @@ def _make(
     store: Store,
     executor: Executor,
     on_made: Callable[[Wanted, Clip], None],
-) -> None:
-    """Make every one of `wanted`, few at a time, and store each as it comes."""
+) -> tuple[tuple[Wanted, str], ...]:
+    """Make every one of `wanted`, few at a time, and store each as it comes; who did not speak, and why."""
     waiting = iter(wanted)
-    running: dict[Future[bytes], Wanted] = {}
+    running: dict[Future[bytes], tuple[Wanted, Utterance]] = {}
+    stood_in: list[tuple[Wanted, str]] = []
+
+    def begin(want: Wanted, utterance: Utterance) -> None:
+        engine = engines[utterance.engine]
+        key = utterance_key(utterance, engine.version)
+        running[executor.submit(spoken_clip, engine, utterance, key)] = (want, utterance)
+
     try:
         while True:
             for want in islice(waiting, IN_FLIGHT - len(running)):
-                engine = engines[want.utterance.engine]
-                key = utterance_key(want.utterance, engine.version)
-                running[executor.submit(spoken_clip, engine, want.utterance, key)] = want
+                begin(want, want.utterance)
             if not running:
-                return
+                return tuple(stood_in)
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                blob = _result(future, running[future])
-                want = running.pop(future)
-                on_made(want, _put(want.utterance, blob, engines, store))
+                want, utterance = running[future]
+                failure = future.exception()
+                if isinstance(failure, EngineError) and want.instead and want.instead != utterance:
+                    del running[future]
+                    stood_in.append((want, failure.message))
+                    begin(want, want.instead)
+                    continue
+                blob = _result(future, want)
+                del running[future]
+                on_made(want, _put(utterance, blob, engines, store))
     except BaseException:
         under_way = [future for future in running if not future.cancel()]
         for future in wait(under_way, timeout=GRACE).done:
             if future.exception() is None:
                 with suppress(OutputError):  # the reason why we stop may be a full disk
-                    _put(running[future].utterance, future.result(), engines, store)
+                    _put(running[future][1], future.result(), engines, store)
         raise
 
 

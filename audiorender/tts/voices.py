@@ -16,7 +16,8 @@ and a path among them is relative to the profile's folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,7 +27,7 @@ from typing import cast
 from audiorender.errors import EngineError, SourceError, near
 from audiorender.model import Options, OptionValue, Voice
 from audiorender.tomlfile import TomlFile
-from audiorender.tts.engines import DEFAULT, engine_info, in_language
+from audiorender.tts.engines import DEFAULT, engine_info, engine_names, in_language, open_engine
 from audiorender.tts.engines.options import Kind, Option
 
 CAST = "cast.toml"
@@ -40,6 +41,8 @@ _KEYS = ("about", "engine", "language", "options")
 def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     """Every voice by name, sorted. A profile hides those of the same name in later folders; the shipped come last.
 
+    Those that engines have here by themselves are named after their engine ("kokoro/af_heart").
+
     Raises SourceError for a folder that cannot be read and for the first profile that is not what it should be.
     """
     voices: dict[str, Voice] = {}
@@ -51,7 +54,35 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
             if twin != file.name:
                 raise SourceError(f"the same name as {twin}, but for capitals", path=str(file), hint="rename one")
             voices.setdefault(voice.name, voice)
+    for voice in _of_engines():
+        voices.setdefault(voice.name, voice)
     return dict(sorted(voices.items()))
+
+
+def _of_engines() -> Iterator[Voice]:
+    for engine in engine_names():
+        with suppress(EngineError):  # a package that does not fit: whoever asks for its engine is told so
+            yield from engine_info(engine).voices()
+
+
+def unknown(name: str, voices: Iterable[str]) -> str | None:
+    """A hint for a voice that does not exist: how to have it, where it is one of an engine's own, else a near one."""
+    engine = name.partition("/")[0]
+    if "/" in name and engine in engine_names() and not any(each.startswith(f"{engine}/") for each in voices):
+        return why_missing(engine)
+    return near(name, voices)
+
+
+def why_missing(engine: str) -> str:
+    """What a person can do to have a voice of `engine`."""
+    opened = open_engine(engine, workers=1)
+    try:
+        opened.check(())
+    except EngineError as error:
+        return error.hint or error.message
+    finally:
+        opened.close()
+    return "write a voice profile for it"
 
 
 def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:

@@ -100,6 +100,29 @@ class TestToneContract(EngineContract):
     words = 4000
 
 
+@pytest.mark.weights("kokoro")
+class TestKokoroContract(EngineContract):
+    engine = "kokoro"
+    one, other = (("voice", "af_heart"),), (("voice", "am_michael:60,bf_emma:40"),)
+    wrong = (("voice", "af_haert"),)
+
+    @pytest.fixture(autouse=True)
+    def _added(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("AUDIORENDER_VOICES", os.environ["AUDIORENDER_TEST_VOICES"])
+
+
+@pytest.mark.weights("piper:en_US-joe-medium")
+class TestPiperContract(EngineContract):
+    engine = "piper"
+    one, other = (("voice", "en_US-joe-medium"),), (("speed", 1.2), ("voice", "en_US-joe-medium"))
+    wrong = (("voice", "en_US-jo-medium"),)
+    words = 12
+
+    @pytest.fixture(autouse=True)
+    def _added(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("AUDIORENDER_VOICES", os.environ["AUDIORENDER_TEST_VOICES"])
+
+
 class TestSystemContract(EngineContract):
     engine = "system"
     one, other = (("voice", "Deep"),), (("voice", "Bright"),)

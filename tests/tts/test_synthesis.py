@@ -69,10 +69,69 @@ def executor() -> Iterator[Executor]:
 def _make(texts: list[str], engine: Engine, store: Store, executor: Executor) -> tuple[dict[Utterance, Clip], int]:
     seen: list[Progress] = []
     wanted = [_want(text, number + 1) for number, text in enumerate(texts)]
-    clips, made = synthesise(wanted, {"fake": engine}, store, executor, Tracker(seen.append))
+    made = synthesise(wanted, {"fake": engine}, store, executor, Tracker(seen.append))
     assert [progress.done for progress in seen] == list(range(len(texts) + 1))
-    assert seen[-1].samples == sum(clips[want.utterance].frames for want in wanted)
-    return clips, made
+    assert seen[-1].samples == sum(made.clips[want.utterance].frames for want in wanted)
+    assert made.stood_in == ()
+    return dict(made.clips), made.fresh
+
+
+def test_what_fails_is_said_by_another_where_one_is_named(store: Store, executor: Executor) -> None:
+    def answer(text: str, _before: int) -> Speech:
+        if text == "bad":
+            raise EngineError("it has a cold")
+        return _speech()
+
+    instead = Utterance("bad", "other", ())
+    wanted = [_want("good"), replace(_want("bad", 7), instead=instead), replace(_want("bad", 9), instead=instead)]
+    engines = {"fake": Fake(answer), "other": Fake(name="other", version="other 1")}
+    made = synthesise(wanted, engines, store, executor, Tracker())
+    assert [(want.where, why) for want, why in made.stood_in] == [("talk.script.md:7", "it has a cold")]
+    assert made.clips[wanted[1].utterance].key == utterance_key(instead, "other 1")
+    assert store.get(KIND, utterance_key(wanted[1].utterance, "fake 1")) is None, "it will be asked again"
+
+
+def test_a_stand_in_that_fails_too_ends_it(store: Store, executor: Executor) -> None:
+    def answer(_text: str, _before: int) -> Speech:
+        raise EngineError("no voice today")
+
+    wanted = [replace(_want("bad"), instead=Utterance("bad", "other", ()))]
+    engines = {"fake": Fake(answer), "other": Fake(answer, name="other", version="other 1")}
+    with pytest.raises(EngineError, match="no voice today"):
+        synthesise(wanted, engines, store, executor, Tracker())
+
+
+class TestPortions:
+    def test_a_text_that_is_too_long_for_a_call_comes_in_portions(self, store: Store, executor: Executor) -> None:
+        engine = Fake()
+        utterance = Utterance("It rained. We stayed in. So it goes.", "fake", (), portion=20, pause=300)
+        made = synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        assert engine.asked == ["It rained.", "We stayed in.", "So it goes."]
+        assert made.clips[utterance].frames == pytest.approx(48_000 * (3 * 1.0 + 2 * 0.3), abs=48_000 * 0.1)
+
+    def test_a_bad_portion_alone_is_asked_for_again(self, store: Store, executor: Executor) -> None:
+        engine = Fake(lambda text, before: _speech(0 if text == "Two." and not before else 1.0))
+        utterance = Utterance("One. Two.", "fake", (), portion=20, pause=300)
+        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        assert engine.asked == ["One.", "Two.", "Two."]
+
+    def test_a_sampled_engine_that_breaks_off_is_asked_again(self, store: Store, executor: Executor) -> None:
+        whole = np.concatenate([np.frombuffer(_speech().pcm, "<i2"), np.zeros(3200, "<i2")]).tobytes()
+        engine = Fake(lambda _text, before: Speech(RATE, whole) if before else _speech())
+        utterance = Utterance("One.", "fake", (), sampled=True)
+        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        assert engine.asked == ["One.", "One."]
+
+    def test_what_changes_the_sound_changes_the_key(self) -> None:
+        plain = Utterance("One.", "fake", ())
+        others = [
+            replace(plain, portion=300),
+            replace(plain, portion=300, pause=200),
+            replace(plain, weights="abc"),
+            replace(plain, take=2),
+        ]
+        assert len({utterance_key(each, "1") for each in (plain, *others)}) == 5
+        assert utterance_key(replace(plain, sampled=True), "1") == utterance_key(plain, "1")
 
 
 def test_every_utterance_is_made_once_and_stored(store: Store, executor: Executor) -> None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from audiorender.errors import UsageError, near
-from audiorender.folder import Folder
+from audiorender.folder import Folder, stem_of
 from audiorender.model import Meta, Script, Turn, Voice, plain
 from audiorender.produce.casting import Voices
 from audiorender.produce.listen.preview import Heard, preview_of
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import paced
+from audiorender.produce.speaking import Pace, blank
 from audiorender.project import Project
 from audiorender.script.file.scriptfile import placed
 from audiorender.tts.distance import PARAGRAPH, distance, voice_print
+from audiorender.tts.synthesis import said
 from audiorender.watch import Stage, Tracker, Watch
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
@@ -25,17 +26,16 @@ SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me 
 
 def list_voices(project: Project) -> list[Voice]:
     """Every voice that a script may name, the default cast first."""
-    return Voices.load(project.voices).listed()
+    return Voices.load(project.voices, project.engine).listed()
 
 
 def audition(request: Request, name: str, into: Path | None = None, watch: Watch | None = None) -> Heard:
     """Play voice `name`, or write it to `into`. Raises UsageError when there is no such voice."""
     voices = Voices.load(request.project.voices)
-    if name not in voices.known:
-        raise UsageError(f"there is no voice '{name}'", hint=near(name, voices.known))
+    voices.called(name, "")
     script = placed(Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),)))
-    path = Path(f"{name}.script.md")
-    opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, name), "", None, None)
+    path = Path(f"{name.replace('/', '-')}.script.md")
+    opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None)
     return preview_of(opened, {0}, request, into, Tracker(watch))
 
 
@@ -48,7 +48,8 @@ def cast_distances(request: Request, watch: Watch | None = None) -> list[tuple[s
         prints = {}
         for voice in {seat.voice.name: seat.voice for seat in seats.values()}.values():
             engine = session.engine(voice.engine)
-            prints[voice.name] = session.executor.submit(engine.speak, PARAGRAPH, paced(voice, request.rate))
+            asked = replace(blank(voice, Pace.of(request)), spoken=PARAGRAPH)
+            prints[voice.name] = session.executor.submit(said, engine, asked)
         heard = {name: voice_print(speech.result()) for name, speech in prints.items()}
     pairs = [
         (one, other, distance(heard[seats[one].voice.name], heard[seats[other].voice.name]))

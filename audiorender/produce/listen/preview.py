@@ -28,7 +28,7 @@ from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import lexicon_of, paragraphs
+from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
 from audiorender.script.file.scriptfile import locate
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker, Watch
@@ -93,16 +93,27 @@ def preview_of(opened: Opened, turns: Collection[int], request: Request, into: P
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
     keep = sorted(turns)
     part = replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep))
-    spoken = paragraphs(part, opened.seats, lexicon_of(request.project.lexicon), request.rate)
+    pace = Pace.of(request)
+    spoken = paragraphs(part, opened.seats, lexicon_of(request.project.lexicon), pace)
     with Session(request) as session:
         style = request.project.style
-        planned = plan_episode(part, opened.seats, spoken, opened.path, request.channels, style, session, tracker)
+        planned = plan_episode(
+            part,
+            opened.seats,
+            spoken,
+            opened.path,
+            request.channels,
+            style,
+            session,
+            tracker,
+            fallback=Fallback.of(opened.fallback, pace),
+        )
         samples = _samples(planned.timeline, planned.master(request.target), session)
     if into is None:
         _play(samples)
     else:
         _write(samples, into)
-    return Heard(planned, into, opened.notes)
+    return Heard(planned, into, (*opened.notes, *planned.notes))
 
 
 def chosen(opened: Opened, choice: Choice) -> set[int]:

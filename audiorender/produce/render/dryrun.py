@@ -14,6 +14,7 @@ from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import (
+    Pace,
     Paragraph,
     check_speakable,
     count_words,
@@ -92,7 +93,7 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     Tracker(watch).begin(Stage.READING, about=str(request.source))
     opened, project = open_script(request), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), request.rate)
+    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), Pace.of(request))
     check_speakable(spoken, opened.path)
     check_chapters(forms, heard_chapters(opened.script, spoken))
     check_pictures(opened, project.cover)

@@ -25,7 +25,7 @@ from audiorender.produce.render.player import around, write_page
 from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import heard_chapters, lexicon_of, paragraphs
+from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
 from audiorender.publish.check.finding import Level
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
@@ -90,12 +90,22 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
     said = _disclosure(opened) if project.disclosure else None
     with Session(request) as session:
         art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
-        spoken = paragraphs(script, seats, lexicon_of(project.lexicon), request.rate)
+        pace = Pace.of(request)
+        spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
         check_chapters(forms, heard_chapters(script, spoken))
         score = score_of(opened, project, session.store, music=not request.dry)
         heard = dry(script) if request.dry else script
         planned = plan_episode(
-            heard, seats, spoken, opened.path, request.channels, project.style, session, tracker, score
+            heard,
+            seats,
+            spoken,
+            opened.path,
+            request.channels,
+            project.style,
+            session,
+            tracker,
+            score,
+            Fallback.of(opened.fallback, pace),
         )
         order = _order(planned, opened.folder, forms, request.target, art, said)
         words = request.words or project.words
@@ -109,7 +119,7 @@ def render_episode(request: Request, watch: Watch | None = None) -> Episode:
             parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
     found = _found(opened.folder.path, names, project.target)
-    notes = (*opened.notes, *opened.doubts(), *art.notes, *audio.notes, *found)
+    notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *found)
     made = (planned.clips_made, audio.pieces_made, audio.made)
     return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
 

@@ -76,6 +76,10 @@ def _no_voices() -> Iterable[Voice]:
     return ()
 
 
+def _no_weights(_options: Options) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
     """All that is said of an engine without starting it. An entry point in `audiorender.engines` names one of these.
@@ -89,6 +93,7 @@ class EngineInfo:
 
     `in_language` gives the options with which it says the same in another language, or None where it cannot. `voices`
     are those that it has here by itself, for which nobody has to write a profile: named "engine/voice", the best first.
+    `weights` is a digest of the files that a voice with these options is made of: part of its clips' keys.
     `tuned` is the statement for a voice with these options, where they change it.
     """
 
@@ -107,6 +112,7 @@ class EngineInfo:
     extra: str | None = None
     in_language: Callable[[Options, str], Options | None] = _unchanged
     voices: Callable[[], Iterable[Voice]] = _no_voices
+    weights: Callable[[Options], str] = _no_weights
     tuned: Callable[[EngineInfo, Options], EngineInfo] | None = None
 
     def with_options(self, options: Options) -> EngineInfo:

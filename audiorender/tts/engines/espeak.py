@@ -19,6 +19,7 @@ from audiorender.errors import EngineError, near
 from audiorender.model import Options, OptionValue, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.espeak_variants import TONES, OwnVariants
+from audiorender.tts.engines.marks import ordered
 from audiorender.tts.engines.options import choice, settle, text, whole
 from audiorender.tts.engines.process import WorkerPool
 from audiorender.unspaced import UNSPACED
@@ -61,7 +62,7 @@ always the letter's name in its English (1.52), and one character too, so that w
 def in_language(options: Options, language: str) -> Options | None:
     """The same options with eSpeak NG's voice for `language`, or None where it has none: a variant suits them all."""
     tag = language.lower()
-    voices = _voices(Path(espeakng_loader.get_data_path()))
+    voices = voice_files(Path(espeakng_loader.get_data_path()))
     known = next((one for one in (tag, tag.split("-")[0]) if one in voices), None)
     return None if known is None else tuple(sorted({**dict(options), "voice": known}.items()))
 
@@ -148,7 +149,7 @@ class EspeakEngine:
 
     @property
     def _voices(self) -> dict[str, str]:
-        return _voices(self._data)
+        return voice_files(self._data)
 
     @cached_property
     def _variants(self) -> frozenset[str]:
@@ -156,7 +157,7 @@ class EspeakEngine:
 
 
 @lru_cache(maxsize=1)
-def _voices(data: Path) -> dict[str, str]:
+def voice_files(data: Path) -> dict[str, str]:
     """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
     folder = data / "lang"
     best: dict[str, tuple[int, str]] = {}
@@ -176,13 +177,12 @@ def _nearest(value: str, known: Iterable[str]) -> str | None:
 
 def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
     """The marks that stand where a word begins, in order: eSpeak NG also reports parts of numbers and of symbols."""
-    marks: list[WordMark] = []
-    for start, sample in words:
+
+    def begins(start: int) -> bool:
         inside = 0 <= start < len(text) and not text[start].isspace()
-        begins = inside and (not text[start - 1 : start].isalnum() or UNSPACED.match(text, start))
-        if begins and (not marks or (marks[-1].start < start and marks[-1].sample <= sample)):
-            marks.append(WordMark(start, sample))
-    return tuple(marks)
+        return inside and bool(not text[start - 1 : start].isalnum() or UNSPACED.match(text, start))
+
+    return ordered((start, sample) for start, sample in words if begins(start))
 
 
 ENGINE = EngineInfo(

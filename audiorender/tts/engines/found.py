@@ -20,6 +20,8 @@ BUILT_IN = tuple(
     EntryPoint(name, f"audiorender.tts.engines.{module}:ENGINE", GROUP)
     for name, module in (
         ("pyttsx3", "espeak"),
+        ("kokoro", "kokoro"),
+        ("piper", "piper"),
         ("system", "system"),
         ("tone", "tone"),
         ("openai", "remote.openai"),

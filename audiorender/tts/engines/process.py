@@ -1,7 +1,8 @@
 """Worker processes that speak for an engine: started when needed, given a deadline, ended at once.
 
-A worker is a Python program of its own, run by its path, that imports nothing of audiorender. It gets requests on
-standard input (a length, then JSON) and answers each on standard output with frames (a letter, a length, a payload):
+A worker is a Python program of its own, run by its path, that imports little of audiorender or nothing. It gets
+requests on standard input (a length, then JSON) and answers each on standard output with frames (a letter, a length, a
+payload):
 
     A  samples, 16-bit mono          W  a word: character and sample where it begins (two 32-bit numbers)
     F  why the text is not said      E  the end of the answer, JSON
@@ -44,8 +45,9 @@ class Answer:
 class WorkerPool:
     """Up to `workers` processes running `program`, each busy with one request at a time.
 
-    With `lasting`, a process answers one request after another; without, each request gets a fresh one. `hint` ends the
-    message of a failure: what a person can do.
+    With `lasting`, a process answers one request after another; without, each request gets a fresh one. One that has
+    answered `recycled_after` requests, or says in its `E` frame that it has needed more than `most_memory` bytes, is
+    replaced. `hint` ends the message of a failure: what a person can do.
     """
 
     def __init__(
@@ -56,11 +58,15 @@ class WorkerPool:
         *,
         workers: int,
         lasting: bool,
+        recycled_after: int | None = None,
+        most_memory: int | None = None,
         hint: str | None = None,
     ) -> None:
         self._engine = engine
         self._command = [sys.executable, "-P", str(program), *arguments]
         self._lasting = lasting
+        self._recycled_after = recycled_after
+        self._most_memory = most_memory
         self._hint = hint
         self._free = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
@@ -79,7 +85,7 @@ class WorkerPool:
             kept = False
             try:
                 answer = worker.ask({**request, "deadline": deadline}, deadline + _GRACE)
-                kept = self._lasting
+                kept = self._lasting and not self._is_spent(worker, answer)
             except _DiedError as died:
                 if self._closed:
                     raise EngineError(f"engine '{self._engine}' was closed") from None
@@ -100,6 +106,11 @@ class WorkerPool:
             worker.kill()  # the thread that waits for its answer sees the end, and disposes of it
         for worker in idle:
             worker.dispose()
+
+    def _is_spent(self, worker: _Worker, answer: Answer) -> bool:
+        """Whether it is time for a fresh process: libraries leak, and keep the most memory that they ever needed."""
+        old = self._recycled_after is not None and worker.answered >= self._recycled_after
+        return old or (self._most_memory is not None and answer.end.get("memory", 0) > self._most_memory)
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -139,6 +150,7 @@ class _Worker:
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  (closed in dispose)
         self._ending = threading.Lock()
+        self.answered = 0
         try:
             self._process = subprocess.Popen(
                 command,
@@ -165,6 +177,7 @@ class _Worker:
             raise _DiedError(f"no answer within {seconds:.0f} s")
         if answer is None:
             raise _DiedError(self._reason())
+        self.answered += 1
         return answer
 
     def _exchange(self, body: bytes) -> Answer | None:

@@ -12,7 +12,7 @@ from audiorender.produce.opening import open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import lexicon_of, paragraphs
+from audiorender.produce.speaking import Pace, lexicon_of, paragraphs
 from audiorender.watch import Tracker
 
 TALK = """---
@@ -31,7 +31,7 @@ def planned(path: Path) -> Planned:
     desk.write("bridge.script.md", TALK)
     request = Request(path / "bridge.script.md", output=path / "output", cache=desk.cache)
     opened = open_script(request)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), 1.0)
+    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())
     with Session(request) as session:
         return plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
 

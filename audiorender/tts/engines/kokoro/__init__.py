@@ -1,0 +1,175 @@
+"""The `kokoro` engine: Kokoro-82M by onnxruntime, in worker processes; the weights come by `audiorender voices add`.
+
+phonemes.py    from a text to what the model reads
+voices.py      its voices, blends of them, and which are here
+worker.py      the process that speaks
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from audiorender.errors import EngineError
+from audiorender.model import Options, Speech
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.extras import need_package
+from audiorender.tts.engines.kokoro.voices import LANGUAGES, NAME, SPOKEN, WEIGHTS, blend, voices, weights
+from audiorender.tts.engines.marks import ordered
+from audiorender.tts.engines.options import choice, number, settle, text
+from audiorender.tts.engines.process import WorkerPool
+
+OPTIONS = (
+    text("voice", "af_heart"),
+    number("speed", 1.0, 0.5, 2.0),
+    choice("language", ("", *SPOKEN)),
+    choice("weights", ("", *WEIGHTS)),
+)
+"""`voice` is one of the 54 or a blend ("af_heart:60,am_michael:40"); `language` is eSpeak NG's tag, none being the
+voice's own; `weights` is which form of the model, none being the first that is here."""
+
+THREADS = 1
+"""Of each worker: there are as many workers as texts at a time, and one core each."""
+
+RECIPE = 1
+"""Part of the version: raised when the same text is read otherwise, so that no old clip is taken for a new one."""
+
+RATE = 24_000
+SENTENCE = 300
+"""Characters of a call. The model takes 510 phonemes; the longer the call, the more memory it needs."""
+
+DENSE = 60
+"""Characters of a call in Chinese, each of which has several phonemes."""
+
+PATIENCE = 60.0
+"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters."""
+
+PACE = 4
+
+RECYCLED_AFTER = 500
+MOST_MEMORY = 1_500_000_000
+"""A worker is replaced after so many texts, or when it has needed so many bytes."""
+
+_WORKER = Path(__file__).with_name("worker.py")
+
+
+class KokoroEngine:
+    """The same text gives the same bytes: the model draws nothing, and each worker has one thread."""
+
+    name = NAME
+
+    def __init__(self, workers: int) -> None:
+        self._pool = WorkerPool(
+            self.name,
+            _WORKER,
+            (),
+            workers=workers,
+            lasting=True,
+            recycled_after=RECYCLED_AFTER,
+            most_memory=MOST_MEMORY,
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """The versions of the runtime, of eSpeak NG's wheel, and of what we ask of them."""
+        try:
+            runtime = installed_version("onnxruntime")
+        except PackageNotFoundError:
+            runtime = "missing"
+        wheel = installed_version("espeakng-loader")
+        return f"Kokoro v1.0, onnxruntime {runtime}, espeakng-loader {wheel}, recipe {RECIPE}"
+
+    def check(self, options: Options) -> None:
+        """Raise EngineError for an option or a voice that is not there, and for a missing extra or weights."""
+        self._request("", options)
+
+    def speak(self, text: str, options: Options) -> Speech:
+        """`text`, of at most 510 phonemes, at 24 kHz, with a mark for each word.
+
+        Raises EngineError for a blank or longer text, and when the process hangs, dies or returns nothing.
+        """
+        if not text.strip():
+            raise EngineError(f"engine '{self.name}' was given nothing to say")
+        readable = text.replace("\0", " ").encode(errors="replace").decode()
+        answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
+        if not answer.pcm:
+            raise EngineError(f"engine '{self.name}' returned no sound")
+        return Speech(answer.end["rate"], answer.pcm, ordered(answer.words))
+
+    def close(self) -> None:
+        """End all processes at once."""
+        self._pool.close()
+
+    def _request(self, text: str, options: Options) -> dict[str, object]:
+        import espeakng_loader
+
+        from audiorender.tts.engines.espeak import voice_files
+
+        values = settle(self.name, OPTIONS, options)
+        mixed = blend(str(values["voice"]))
+        need_package(self.name, "onnxruntime", NAME)
+        found = weights(str(values["weights"]))
+        language = str(values["language"]) or _language(mixed.first)
+        return {
+            "text": text,
+            "model": str(found.model),
+            "styles": found.styles_of(mixed),
+            "speed": values["speed"],
+            "language": language,
+            "espeak": voice_files(Path(espeakng_loader.get_data_path()))[language],
+            "threads": THREADS,
+        }
+
+
+def _language(voice: str) -> str:
+    """eSpeak NG's tag for what a voice speaks by itself."""
+    return LANGUAGES.get(voice[0], LANGUAGES["a"])[1]
+
+
+def in_language(options: Options, language: str) -> Options | None:
+    """The same voice in another of the model's languages, or None where it has not learned that."""
+    tag = language.lower()
+    known = {bcp.lower(): espeak for letter, (bcp, espeak) in LANGUAGES.items() if letter != "j"}
+    known |= {"en": "en-us", "fr": "fr-fr", "pt": "pt-br", "zh": "cmn"}
+    found = known.get(tag) or known.get(tag.split("-")[0])
+    return None if found is None else tuple(sorted({**dict(options), "language": found}.items()))
+
+
+def digest(options: Options) -> str:
+    """SHA-256 of the files that a voice with these options is made of; "" where they are not here."""
+    values = settle(NAME, OPTIONS, options)
+    try:
+        found = weights(str(values["weights"]))
+    except EngineError:
+        return ""
+    return " ".join(found.digests(tuple(name for name, _ in blend(str(values["voice"])).shares)))
+
+
+def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
+    """Its language, and how much of that it can say in one call."""
+    values = settle(NAME, OPTIONS, options)
+    first = blend(str(values["voice"])).first
+    tag = str(values["language"]) or _language(first)
+    bcp = next(bcp for bcp, espeak in LANGUAGES.values() if espeak == tag)
+    return replace(info, languages=(bcp,), characters=DENSE if tag == "cmn" else SENTENCE)
+
+
+ENGINE = EngineInfo(
+    NAME,
+    about="Kokoro-82M: 54 natural voices, on any computer, without a network",
+    open=KokoroEngine,
+    options=OPTIONS,
+    rates=(RATE,),
+    languages=tuple(dict.fromkeys(bcp for bcp, _ in LANGUAGES.values())),
+    characters=SENTENCE,
+    repeats=Repeats.SAME,
+    word_times=WordTimes.EXACT,
+    extra="kokoro",
+    in_language=in_language,
+    voices=voices,
+    weights=digest,
+    tuned=_tuned,
+)

@@ -1,0 +1,109 @@
+"""From a text to what Kokoro reads: phonemes with the punctuation between them, and where each word begins in them.
+
+eSpeak NG gives the phonemes of a clause and drops its punctuation, which carries the pauses, so the text is cut there
+and the marks are put back. It also says small words as one with the next ("in the" is one group), so words are found by
+laying the phonemes of each word alone beside those of the clause.
+
+The alphabet is that of the model's training: letters of their own for diphthongs and affricates, and an English of its
+own (https://github.com/hexgrad/misaki, EN_PHONES.md and espeak.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from audiorender.tts.engines.wordplaces import WORD, beginnings
+
+Say = Callable[[str], str]
+"""Gives the IPA of a text without punctuation, a tie (^) between the letters of one phoneme, spaces between groups."""
+
+_RUNS = {
+    1: ";:,.!?", 9: "—…\"()“”", 16: " \u0303ʣʥʦʨᵝꭧAI", 31: "O", 33: "Q", 35: "ST", 39: "W", 41: "Yᵊabcdef",
+    50: "hijklmnopq", 60: "rstuvwxyzɑɐɒæ", 75: "βɔɕç", 80: "ɖðʤə", 85: "ɚɛɜ", 90: "ɟ", 92: "ɡ", 99: "ɥ", 101: "ɨɪʝ",
+    110: "ɯɰŋɳɲɴø", 118: "ɸθœ", 123: "ɹ", 125: "ɾɻ", 128: "ʁɽʂʃʈʧ", 135: "ʊʋ", 138: "ʌɣɤ", 142: "χʎ", 147: "ʒʔ",
+    156: "ˈˌː", 162: "ʰ", 164: "ʲ", 169: "↓", 171: "→↗↘", 177: "ᵻ",
+}  # fmt: skip
+
+VOCABULARY = {letter: first + place for first, run in _RUNS.items() for place, letter in enumerate(run)}
+"""The model's number for each character; it knows no other."""
+
+LONGEST = 510
+"""The most characters that the model takes at once."""
+
+_MARK = re.compile(r"""[;:,.!?…]+(?=["”’»)\]]*(?:\s|$))|\s+[-–—]+\s+|[—–]|["“”«»()\[\]]""")
+_KNOWN_MARKS = str.maketrans({"«": "“", "»": "”", "[": "(", "]": ")", "–": "—", "-": "—"})
+_FLAG = re.compile(r"\([a-z-]+\)")  # eSpeak NG's word for another language
+
+_LETTERS = (
+    ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("s^s", "S"),
+    ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("^", ""), ("-", ""),
+)  # fmt: skip
+
+_ENGLISH = (
+    ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"),
+    ("e^ɪ", "A"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɚ", "əɹ"),
+    ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("\u0303", ""),
+)  # fmt: skip
+
+_BRITISH = (("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("^", ""))
+_AMERICAN = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("^", ""), ("ɾ", "T"))
+
+_TONES = str.maketrans({"1": "→", "5": "→", "2": "↗", "3": "↓", "4": "↘", "0": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Phonemes:
+    """What the model reads, and for each word its first character in the text and its first phoneme here."""
+
+    text: str
+    words: tuple[tuple[int, int], ...]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The model's numbers, without the zero at either end."""
+        return [VOCABULARY[character] for character in self.text]
+
+
+def phonemes(text: str, language: str, say: Say) -> Phonemes:
+    """The phonemes of `text` in `language`, eSpeak NG's tag for it ("en-us")."""
+    made = ""
+    words: list[tuple[int, int]] = []
+    for start, clause, mark in _clauses(text):
+        places = [match.start() for match in WORD.finditer(clause)]
+        said = _written(say(clause), language) if places else ""
+        if said:
+            made += " " if made and not made.endswith((" ", "(", "“")) else ""
+            alone = [_written(say(word[0]), language) for word in WORD.finditer(clause)]
+            begins = beginnings(alone, said)
+            words += [(start + place, len(made) + begin) for place, begin in zip(places, begins, strict=True)]
+        made += said
+        if mark and (made or mark in "(“"):
+            made += f" {mark}" if made and mark in "—(“" and not made.endswith(" ") else mark
+    return Phonemes(made, tuple(words))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each clause with the place where it begins, and the mark after it ("" at the end)."""
+    start = 0
+    for match in _MARK.finditer(text):
+        mark = match[0].strip()
+        known = "—" if mark[0] in "-–—" else "".join(sorted(set(mark), key=mark.index)).translate(_KNOWN_MARKS)
+        yield start, text[start : match.start()], "…" if mark.startswith("..") else known[:2]
+        start = match.end()
+    yield start, text[start:], ""
+
+
+def _written(ipa: str, language: str) -> str:
+    """What eSpeak NG says in the model's alphabet; what the model has no letter for is left out."""
+    said = _FLAG.sub("", ipa)
+    if language.startswith("en"):
+        for old, new in (*_ENGLISH, *(_AMERICAN if language == "en-us" else _BRITISH)):
+            said = said.replace(old, new)
+        said = re.sub(r"(\S)\u0329", r"ᵊ\1", said)
+    elif language == "cmn":
+        said = said.translate(_TONES)
+    for old, new in _LETTERS:
+        said = said.replace(old, new)
+    return " ".join("".join(letter for letter in said if letter in VOCABULARY and letter not in "()“”").split())

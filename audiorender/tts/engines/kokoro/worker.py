@@ -1,0 +1,116 @@
+"""A process that speaks with Kokoro: a program of its own, run by its path, with one session and one thread.
+
+    python -P worker.py
+
+It reads requests and answers in the frames that `process` describes. The session stays, so the second text is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from audiorender.tts.engines.espeak_phonemes import Phonemiser
+from audiorender.tts.engines.kokoro.phonemes import LONGEST, Phonemes, phonemes
+from audiorender.tts.engines.onnxgraph import with_output
+from audiorender.tts.engines.workermemory import peak_memory
+
+RATE = 24000
+UNIT = 600
+"""Samples that one step of a phoneme's duration is long."""
+
+DURATIONS = "/encoder/Clip_output_0"
+"""The tensor in which the model counts the steps of each phoneme; in every official export of Kokoro v1.0."""
+
+_ROW = 256
+
+Send = Callable[[bytes, bytes], None]
+
+
+class Model:
+    """A session, and the styles that were asked for."""
+
+    def __init__(self, path: str, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        with open(path, "rb") as file:  # noqa: PTH123  this program imports little
+            model = with_output(file.read(), DURATIONS)
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._styles: dict[str, NDArray[np.float32]] = {}
+
+    def speak(self, said: Phonemes, styles: list[tuple[str, float]], speed: float) -> tuple[Any, Any]:
+        """The sound of `said`, and the duration of each of its phonemes with the ends, None where it does not say."""
+        row = len(said.text) - 1
+        style = sum(self._style(path)[row] * np.float32(share) for path, share in styles)
+        feed = {
+            "tokens": np.array([[0, *said.numbers, 0]], np.int64),
+            "style": np.asarray(style, np.float32)[None, :],
+            "speed": np.array([speed], np.float32),
+        }
+        found = dict(zip(self._outputs, self._session.run(None, feed), strict=True))
+        durations = found.get(DURATIONS)
+        return found["audio"].reshape(-1), None if durations is None else durations.reshape(-1)
+
+    def _style(self, path: str) -> NDArray[np.float32]:
+        if path not in self._styles:
+            self._styles[path] = np.fromfile(path, "<f4").reshape(-1, _ROW)
+        return self._styles[path]
+
+
+def speak(model: Model, said: Phonemes, request: dict[str, Any], send: Send) -> None:
+    """Send the sound and the words of a request, or an `F` frame that says why not."""
+    if not said.text.strip():
+        send(b"F", b"there is nothing in it that this language has a sound for")
+        return
+    if len(said.text) > LONGEST:
+        send(b"F", f"it has {len(said.text)} phonemes, and {LONGEST} are the most".encode())
+        return
+    sound, durations = model.speak(said, request["styles"], request["speed"])
+    send(b"A", np.clip(np.rint(sound * 32767), -32767, 32767).astype("<i2").tobytes())
+    for character, phoneme in said.words:
+        send(b"W", struct.pack("<ii", character, begins(said, phoneme, durations, len(sound))))
+
+
+def begins(said: Phonemes, phoneme: int, durations: NDArray[np.float32] | None, samples: int) -> int:
+    """The sample at which a phoneme begins: exact by its durations, else in proportion."""
+    if durations is None:
+        return samples * phoneme // len(said.text)
+    return round(float(durations[: phoneme + 1].sum())) * UNIT
+
+
+def main() -> None:
+    """Answer requests until standard input ends, which it does when the process that asks is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not fall between the frames
+
+    def send(kind: bytes, payload: bytes) -> None:
+        answers.write(struct.pack("<cI", kind, len(payload)) + payload)
+
+    requests = sys.stdin.buffer
+    phonemiser, models = Phonemiser(), dict[str, Model]()
+    while len(head := requests.read(4)) == 4:
+        request = json.loads(requests.read(*struct.unpack("<I", head)))
+        if request["model"] not in models:
+            models = {request["model"]: Model(request["model"], request["threads"])}
+        phonemiser.use(request["espeak"])
+        said = phonemes(request["text"], request["language"], phonemiser.say)
+        speak(models[request["model"]], said, request, send)
+        send(b"E", json.dumps({"rate": RATE, "memory": peak_memory()}).encode())
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The `piper` engine: any voice of Piper, by the package piper-tts, in worker processes.
+
+voices.py    which voices are here, and what the file beside a model says
+worker.py    the process that speaks
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from audiorender.errors import EngineError
+from audiorender.model import Options, OptionValue, Speech
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.extras import need_package
+from audiorender.tts.engines.marks import ordered
+from audiorender.tts.engines.options import number, path, settle, text
+from audiorender.tts.engines.piper.voices import NAME, Model, model, voices
+from audiorender.tts.engines.process import WorkerPool
+
+OPTIONS = (
+    text("voice", "en_US-lessac-medium"),
+    path("model"),
+    text("speaker"),
+    number("speed", 1.0, 0.5, 2.0),
+    number("noise_scale", 0.0, 0.0, 2.0),
+    number("noise_w_scale", 0.0, 0.0, 2.0),
+)
+"""`voice` is one that was added, `model` instead a file of one's own or its folder; `speaker` is a name or number in a
+model of several. `speed` divides the voice's own length scale. The two noises vary the sound and the lengths; they are
+0, because with them no two calls sound the same."""
+
+THREADS = 1
+RECIPE = 1
+"""Part of the version: raised when the same text is read otherwise, so that no old clip is taken for a new one."""
+
+SENTENCE = 400
+"""Characters of a call: Piper says sentence by sentence anyway, and one too long for it gets hurried."""
+
+PATIENCE = 60.0
+"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters."""
+
+PACE = 10
+
+RECYCLED_AFTER = 2000
+MOST_MEMORY = 1_500_000_000
+"""A worker is replaced after so many texts, or when it has needed so many bytes."""
+
+_WORKER = Path(__file__).with_name("worker.py")
+
+
+class PiperEngine:
+    """Without noise the same text gives the same bytes; Piper's own loudness normalisation is off."""
+
+    name = NAME
+
+    def __init__(self, workers: int) -> None:
+        self._pool = WorkerPool(
+            self.name,
+            _WORKER,
+            (),
+            workers=workers,
+            lasting=True,
+            recycled_after=RECYCLED_AFTER,
+            most_memory=MOST_MEMORY,
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """The versions of piper-tts and of the runtime, and of what we ask of them."""
+        try:
+            piper, runtime = installed_version("piper-tts"), installed_version("onnxruntime")
+        except PackageNotFoundError:
+            piper = runtime = "missing"
+        return f"piper-tts {piper}, onnxruntime {runtime}, recipe {RECIPE}"
+
+    def check(self, options: Options) -> None:
+        """Raise EngineError for an option, voice or speaker that is not there, and for a missing extra."""
+        self._request("", options)
+
+    def speak(self, text: str, options: Options) -> Speech:
+        """`text` at the voice's own rate, with a mark for each word.
+
+        Raises EngineError for a blank text, and when the process hangs, dies or returns nothing.
+        """
+        if not text.strip():
+            raise EngineError(f"engine '{self.name}' was given nothing to say")
+        # Two square brackets would hold phonemes; a space for each character, so that marks stay right.
+        readable = text.replace("\0", " ").replace("[[", "  ").replace("]]", "  ")
+        readable = readable.encode(errors="replace").decode()
+        answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
+        if not answer.pcm:
+            raise EngineError(f"engine '{self.name}' returned no sound")
+        return Speech(answer.end["rate"], answer.pcm, ordered(answer.words))
+
+    def close(self) -> None:
+        """End all processes at once."""
+        self._pool.close()
+
+    def _request(self, text: str, options: Options) -> dict[str, object]:
+        values = settle(self.name, OPTIONS, options)
+        need_package(self.name, "piper", NAME)
+        found = _model(values)
+        return {
+            "text": text,
+            "model": str(found.path),
+            "config": str(found.config),
+            "speaker": found.speaker(str(values["speaker"])),
+            "speed": values["speed"],
+            "noise_scale": values["noise_scale"],
+            "noise_w_scale": values["noise_w_scale"],
+            "threads": THREADS,
+        }
+
+
+def _model(values: dict[str, OptionValue]) -> Model:
+    return model(str(values["voice"]), str(values["model"]))
+
+
+def in_language(options: Options, language: str) -> Options | None:
+    """A Piper voice speaks the language that it was made for, and no other."""
+    try:
+        own = _model(settle(NAME, OPTIONS, options)).language
+    except EngineError:
+        return None
+    return options if own.lower().split("-")[0] == language.lower().split("-")[0] else None
+
+
+def digest(options: Options) -> str:
+    """SHA-256 of the files of a voice with these options; "" where they are not here."""
+    try:
+        return _model(settle(NAME, OPTIONS, options)).digest
+    except EngineError:
+        return ""
+
+
+def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
+    """Rate and language of the voice, where it is here; and that noise is drawn anew at each call."""
+    values = settle(NAME, OPTIONS, options)
+    noisy = bool(values["noise_scale"] or values["noise_w_scale"])
+    told = replace(info, repeats=Repeats.DRAWN if noisy else Repeats.SAME)
+    try:
+        found = _model(values)
+    except EngineError:
+        return told
+    return replace(told, rates=(found.rate,), languages=(found.language,))
+
+
+ENGINE = EngineInfo(
+    NAME,
+    about="Piper: natural voices in some forty languages, quick on any computer, without a network",
+    open=PiperEngine,
+    options=OPTIONS,
+    characters=SENTENCE,
+    repeats=Repeats.SAME,
+    word_times=WordTimes.EXACT,
+    extra="piper",
+    in_language=in_language,
+    voices=voices,
+    weights=digest,
+    tuned=_tuned,
+)

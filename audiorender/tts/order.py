@@ -1,0 +1,64 @@
+"""Which voices a cast takes that names none: the best that are here, those of its language first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiorender.errors import UsageError, near
+from audiorender.model import Voice
+from audiorender.tts.engines import engine_info, engine_names
+from audiorender.tts.voices import CAST, default_order, same_language, why_missing
+
+NATURAL = ("kokoro", "piper")
+"""Engines whose voices sound better than those that come along, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Names of voices, those to take first first.
+
+    Where it is `ranked`, whoever speaks more takes an earlier one: each is the furthest from those before it. Else only
+    the first two are for the leads, and the others are far enough apart to be taken by name.
+    """
+
+    names: tuple[str, ...]
+    ranked: bool = False
+
+
+def order_of(
+    language: str, voices: Mapping[str, Voice], folders: Sequence[Path] = (), engine: str | None = None
+) -> Order:
+    """The order for a cast that speaks `language`, a BCP 47 tag, from `voices` and with `engine` alone if it is named.
+
+    A `cast.toml` of one's own goes before everything else but that. Raises UsageError for an engine without a voice.
+    """
+    usual = default_order(folders, voices)
+    if engine is not None:
+        return _of_engine(engine, language, voices, usual)
+    if any((folder / CAST).is_file() for folder in folders):
+        return Order(usual)
+    natural = [name for each in NATURAL for name in _own(each, language, voices)]
+    return Order((*natural, *usual), ranked=True) if natural else Order(usual)
+
+
+def _own(engine: str, language: str, voices: Mapping[str, Voice]) -> list[str]:
+    """The voices that `engine` has by itself and that speak `language`: first those of just that region."""
+    own = [voice.name for voice in engine_info(engine).voices() if voice.name in voices]
+    spoken = [name for name in own if same_language(voices[name].language, language)]
+    if "-" not in language:
+        return spoken
+    return sorted(spoken, key=lambda name: voices[name].language.lower() != language.lower())
+
+
+def _of_engine(engine: str, language: str, voices: Mapping[str, Voice], usual: Sequence[str]) -> Order:
+    if engine not in engine_names():
+        raise UsageError(f"there is no engine '{engine}'", hint=near(engine, engine_names()))
+    mine = [name for name, voice in voices.items() if voice.engine == engine]
+    own = _own(engine, language, voices)
+    first = [name for name in (*own, *usual) if name in mine]
+    rest = sorted(set(mine) - set(first), key=lambda name: (not same_language(voices[name].language, language), name))
+    if not mine:
+        raise UsageError(f"engine '{engine}' has no voice here", hint=why_missing(engine))
+    return Order((*first, *rest), ranked=bool(own))

@@ -1,0 +1,128 @@
+"""A text in portions that an engine says one by one, and what it said of them as one speech again.
+
+Portions end where a sentence does. A sentence that is too long for a call is cut where a clause ends, else between two
+words, and only where there is no blank between two characters. Each portion's own silence is trimmed off, its edges are
+faded so that no join clicks, and the silence between two is what was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from audiorender.model import Speech, WordMark
+from audiorender.tts.clips import as_float, as_pcm, faded, sounding
+
+_SENTENCE_ENDS = re.compile(r"""[.!?]["”’»)\]]*\s+""")
+_INITIAL = re.compile(r"\b[^\W\d_]\.\s+$")
+_CLAUSE_ENDS = re.compile(r"""[,;:.!?…—–]+["”’»)\]]*\s+|\s+[-–—]+\s+""")
+_BLANK = re.compile(r"\s+")
+_JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe0f]")
+
+CLAUSE_SHARE = 1 / 3
+WORD_SHARE = 1 / 12
+"""How much of the silence between sentences stands where a sentence had to be cut."""
+
+
+class End(Enum):
+    """What a portion ends with."""
+
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The characters `start` to `start + len(text)` of a text, and what ends there."""
+
+    start: int
+    text: str
+    end: End
+
+
+def portions(text: str, most: int) -> list[Portion]:
+    """`text` in portions of at most `most` characters; all but white space between two is in one of them."""
+    found = [part for start, end in _sentences(text) for part in _within(text, start, end, most)]
+    return [part for part in found if any(map(str.isalnum, part.text))]  # a mark on its own has no sound
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; one goes on in small letters, and after an initial."""
+    start = 0
+    for match in _SENTENCE_ENDS.finditer(text):
+        goes_on = text[match.end() : match.end() + 1].islower() or _INITIAL.search(text, start, match.end())
+        if not goes_on:
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _within(text: str, start: int, end: int, most: int) -> Iterator[Portion]:
+    """A sentence in as few portions as its clauses, or its words, allow."""
+    while end - start > most:
+        cut, next_start, kind = _cut(text, start, start + most)
+        yield Portion(start, text[start:cut], kind)
+        start = next_start
+    if start < end:
+        yield Portion(start, text[start:end], End.SENTENCE)
+
+
+def _cut(text: str, start: int, latest: int) -> tuple[int, int, End]:
+    """Where a portion from `start` ends at the latest, where the next begins, and what ends there.
+
+    Nothing shorter than a third of a portion is cut off for the sake of a clause.
+    """
+    for pattern, kind, earliest in (
+        (_CLAUSE_ENDS, End.CLAUSE, start + (latest - start) // 3),
+        (_BLANK, End.WORD, start + 1),
+    ):
+        ends = [match for match in pattern.finditer(text, start, latest + 1) if match.end() > earliest]
+        if ends:
+            last = ends[-1]
+            return last.start() + len(last[0].rstrip()), last.end(), kind
+    while latest > start + 1 and _JOINED.match(text, latest):
+        latest -= 1
+    return latest, latest, End.WORD
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    inside = text[start:end]
+    if inside.strip():
+        yield start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def joined(said: Sequence[tuple[Portion, Speech]], pause: int) -> Speech:
+    """One speech of several, with `pause` milliseconds between sentences; word marks are those of the whole text.
+
+    All were checked. Raises ValueError where they have different sample rates.
+    """
+    rates = {speech.rate for _, speech in said}
+    if len(rates) != 1:
+        raise ValueError(f"its sound changes from {' to '.join(map(str, sorted(rates)))} samples a second")
+    (rate,) = rates
+    parts, marks, at = [], [], 0
+    for number, (portion, speech) in enumerate(said):
+        samples = np.frombuffer(speech.pcm, "<i2")
+        start, end = sounding(samples, speech.rate)
+        parts.append(as_pcm(faded(as_float(samples[start:end]), rate)))
+        marks += [
+            WordMark(portion.start + mark.start, at + min(max(mark.sample - start, 0), end - start))
+            for mark in speech.words
+        ]
+        at += end - start
+        if number < len(said) - 1:
+            silence = _silence(portion.end, pause) * rate // 1000
+            parts.append(np.zeros(silence, np.int16))
+            at += silence
+    return Speech(rate, np.concatenate(parts).astype("<i2").tobytes(), tuple(marks))
+
+
+def _silence(end: End, pause: int) -> int:
+    """Milliseconds after a portion that ends so."""
+    share = {End.SENTENCE: 1.0, End.CLAUSE: CLAUSE_SHARE, End.WORD: WORD_SHARE}[end]
+    return round(pause * share)

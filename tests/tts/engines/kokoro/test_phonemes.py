@@ -1,0 +1,83 @@
+"""What Kokoro reads: punctuation stays, words are found where eSpeak NG runs them together."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from audiorender.tts.engines.kokoro.phonemes import VOCABULARY, Phonemes
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+import espeakng_loader
+from audiorender.tts.engines.espeak import voice_files
+from audiorender.tts.engines.espeak_phonemes import Phonemiser
+from audiorender.tts.engines.kokoro.phonemes import phonemes
+files = voice_files(Path(espeakng_loader.get_data_path()))
+say = Phonemiser()
+for language, text in json.load(sys.stdin):
+    say.use(files[language])
+    found = phonemes(text, language, say.say)
+    print(json.dumps([found.text, found.words]))
+"""
+
+
+def read(*asked: tuple[str, str]) -> list[Phonemes]:
+    """The phonemes of texts by (language, text), by the real library in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    lines = (json.loads(line) for line in ran.stdout.splitlines())
+    return [Phonemes(text, tuple((start, at) for start, at in words)) for text, words in lines]
+
+
+def begun(text: str, said: Phonemes) -> dict[str, str]:
+    """The first three phonemes of each word of `text`."""
+    return {text[start:].split(maxsplit=1)[0]: said.text[at : at + 3] for start, at in said.words}
+
+
+def test_punctuation_is_where_it_was() -> None:
+    cases = [
+        "Good morning, and welcome.",
+        "Wait — no; yes: perhaps? (So they say.)",
+        "“Come in!” she said... and then?!",
+    ]
+    marks = [",.", "—;:?(.)", "“!”…?!"]
+    for said, expected in zip(read(*(("en-us", case) for case in cases)), marks, strict=True):
+        assert "".join(letter for letter in said.text if letter in ',;:.!?—…"()“”') == expected
+        assert all(letter in VOCABULARY for letter in said.text)
+
+
+def test_words_that_are_said_as_one_are_found() -> None:
+    text = "In the house of a man I am not a chemist of the utmost, isn't it?"
+    (said,) = read(("en-us", text))
+    words = begun(text, said)
+    assert len(said.words) == len(text.split())
+    assert words["house"].startswith("h")
+    assert words["man"].startswith("m")
+    assert words["chemist"].startswith("k")
+    assert words["the"].startswith("ð")
+    assert words["utmost,"].startswith("ˈʌ")
+
+
+def test_a_number_is_one_word_however_many_it_says() -> None:
+    text = "since 1998 and ever"
+    (said,) = read(("en-us", text))
+    assert [start for start, _ in said.words] == [0, 6, 11, 15]
+    words = begun(text, said)
+    assert words["1998"].startswith("nˈ")
+    assert words["and"].endswith("nd")
+
+
+def test_each_language_has_its_letters() -> None:
+    american, british, chinese, spanish = read(
+        ("en-us", "Go home, judge."), ("en-gb", "Go home, judge."), ("cmn", "你好"), ("es", "Buenos días")
+    )
+    assert "O" in american.text
+    assert "Q" in british.text
+    assert "ʤ" in american.text
+    assert set(chinese.text) & set("→↗↓↘")
+    assert len(chinese.words) == 2
+    assert not set("O^-ː") & set(spanish.text)
