@@ -48,6 +48,7 @@ class Utterance:
     Where the engine takes at most `portion` characters a call, it says the paragraph in portions, with `pause`
     milliseconds between its sentences. `weights` is a digest of the files that the voice is made of. `take` counts from
     1 the times that an engine whose sound is `sampled`, and so never twice the same, was asked for this.
+    `guide` are options of the embedded engine for a voice that says the same, where the engine gives no word times.
     """
 
     spoken: str
@@ -58,6 +59,7 @@ class Utterance:
     weights: str = ""
     sampled: bool = False
     take: int = 1
+    guide: Options | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from audiorender.model import Clip, Line, Options, Script, Seat, Utterance, Voic
 from audiorender.produce.casting import language_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
-from audiorender.tts.engines import Engine, Repeats, engine_info
+from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
 from audiorender.tts.engines.options import SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
@@ -75,6 +75,7 @@ def blank(voice: Voice, pace: Pace) -> Utterance:
         pause=0 if info.characters is None else pace.pause,
         weights=info.weights(options),
         sampled=info.repeats is not Repeats.SAME,
+        guide=in_language(DEFAULT, (), voice.language) if info.word_times is WordTimes.NONE else None,
     )
 
 
@@ -136,6 +137,8 @@ def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engi
     for (name, options), voice in asked.items():
         engines[name] = session.engine(name)
         _check(engines[name], options, voice)
+    if any(p.utterance.guide is not None for p in spoken if p.utterance):
+        engines[DEFAULT] = session.engine(DEFAULT)
     return engines
 
 

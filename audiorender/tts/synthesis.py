@@ -7,14 +7,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from audiorender.errors import EngineError, OutputError
 from audiorender.model import Clip, Speech, Utterance
 from audiorender.store import Store
+from audiorender.tts.alignment import aligned
 from audiorender.tts.clips import SCHEMA, check_ends, check_speech, encode_clip, make_clip, read_clip
-from audiorender.tts.engines import Engine
+from audiorender.tts.engines import DEFAULT, Engine
 from audiorender.tts.portions import joined, portions
 from audiorender.watch import Stage, Tracker
 
@@ -57,6 +58,8 @@ def utterance_key(utterance: Utterance, engine_version: str) -> str:
         fields += ["portions", utterance.portion, utterance.pause]
     if utterance.weights:
         fields += ["weights", utterance.weights]
+    if utterance.guide is not None:
+        fields += ["aligned", utterance.guide]
     if utterance.take > 1:
         fields += ["take", utterance.take]
     return hashlib.blake2b(json.dumps(fields).encode(), digest_size=20).hexdigest()
@@ -110,21 +113,37 @@ def synthesise(
     return Made(clips, len(unmade), stood_in)
 
 
-def spoken_clip(engine: Engine, utterance: Utterance, key: str) -> bytes:
-    """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError."""
-    return encode_clip(*make_clip(key, said(engine, utterance)))
+def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None) -> bytes:
+    """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError.
+
+    `guide` is the embedded engine: it says the same where `engine` gives no word times.
+    """
+    return encode_clip(*make_clip(key, said(engine, utterance, guide)))
 
 
-def said(engine: Engine, utterance: Utterance) -> Speech:
+def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
     """One utterance as `engine` says it, in portions where it has to be. Raises EngineError as `spoken_clip` does."""
+
+    def speak(text: str) -> Speech:
+        return _with_words(_spoken(engine, text, utterance), text, utterance, guide)
+
     if utterance.portion is None:
-        return _spoken(engine, utterance.spoken, utterance)
-    parts = portions(utterance.spoken, utterance.portion)
-    spoken = [(part, _spoken(engine, part.text, utterance)) for part in parts]
+        return speak(utterance.spoken)
+    spoken = [(part, speak(part.text)) for part in portions(utterance.spoken, utterance.portion)]
     try:
         return joined(spoken, utterance.pause)
     except ValueError as error:
         raise EngineError(str(error)) from error
+
+
+def _with_words(speech: Speech, text: str, utterance: Utterance, guide: Engine | None) -> Speech:
+    """The speech with word marks, where it has none and there is a guide; without, words are timed in proportion."""
+    if speech.words or guide is None or utterance.guide is None:
+        return speech
+    try:
+        return replace(speech, words=aligned(speech, guide.speak(text, utterance.guide)))
+    except EngineError:  # the guide has no sound for it, and the speech is as good without
+        return speech
 
 
 def _spoken(engine: Engine, text: str, utterance: Utterance) -> Speech:
@@ -157,7 +176,7 @@ def _make(
     def begin(want: Wanted, utterance: Utterance) -> None:
         engine = engines[utterance.engine]
         key = utterance_key(utterance, engine.version)
-        running[executor.submit(spoken_clip, engine, utterance, key)] = (want, utterance)
+        running[executor.submit(spoken_clip, engine, utterance, key, engines.get(DEFAULT))] = (want, utterance)
 
     try:
         while True:

@@ -56,7 +56,9 @@ def _with(site: Path) -> dict[str, str]:
 
 def test_it_keeps_the_promises_of_an_engine(installed: Path) -> None:
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(installed.parent / "source" / "tests")]
-    ran = _run([*tests, "--rootdir", str(installed.parent / "source"), "-c", os.devnull], installed.parent, _with(installed))
+    ran = _run(
+        [*tests, "--rootdir", str(installed.parent / "source"), "-c", os.devnull], installed.parent, _with(installed)
+    )
     assert " passed" in ran.stdout
     assert "skipped" not in ran.stdout
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -323,3 +324,16 @@ def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
         found.append([store.get(KIND, utterance_key(want.utterance, engine.version)) for want in wanted])
     assert found[0] == found[1]
     assert None not in found[0]
+
+
+def test_words_of_an_engine_without_times_are_found_by_a_guide(store: Store, executor: Executor) -> None:
+    with closing(open_engine("pyttsx3", workers=1)) as guide:
+        said = guide.speak("The boat came in at noon.", (("rate", 140),))
+        engine = Fake(lambda _text, _before: Speech(said.rate, said.pcm))
+        utterance = Utterance("The boat came in at noon.", "fake", (), guide=(("voice", "en-us"),))
+        engines = {"fake": engine, "pyttsx3": guide}
+        made = synthesise([Wanted(utterance, "amber", "x:1")], engines, store, executor, Tracker())
+    marks = made.clips[utterance].words
+    exact = [mark.sample * 48_000 / said.rate for mark in said.words]
+    assert [mark.start for mark in marks] == [mark.start for mark in said.words]
+    assert [mark.sample for mark in marks] == pytest.approx(exact, abs=48_000 * 0.08)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from audiorender.errors import EngineError, near
 from audiorender.model import Voice
 from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.engines.kokoro.order import in_order
 
 NAME = "kokoro"
 
@@ -37,9 +39,6 @@ _ACCENTS = {
     "a": "American", "b": "British", "e": "Spanish", "f": "French", "h": "Hindi", "i": "Italian", "j": "Japanese",
     "p": "Brazilian", "z": "Chinese",
 }  # fmt: skip
-
-_BEST = ("af_heart", "am_michael", "bf_emma", "am_puck", "bm_george", "af_kore", "am_fenrir", "bm_fable", "af_bella")
-"""First in lists: those that listeners' models liked best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,19 @@ def weights(wanted: str = "") -> Weights:
 
 
 def voices() -> Iterator[Voice]:
-    """Those that are here, the best first."""
+    """Those that are here, by language, each in its order; none without the package that runs them."""
     here = kept()
     name = next((name for name in WEIGHTS if name in here), None)
     if name is None:
         return
-    styles = Weights(here[name]).styles
-    for style in sorted(styles, key=lambda style: (_BEST.index(style) if style in _BEST else len(_BEST), style)):
+    if find_spec("onnxruntime") is None:
+        return
+    by_language: dict[str, list[str]] = {}
+    for style in Weights(here[name]).styles:
         if re.fullmatch(rf"[{''.join(LANGUAGES)}][fm]_[a-z0-9]+", style):
+            by_language.setdefault(LANGUAGES[style[0]][0][:2], []).append(style)
+    for styles in by_language.values():
+        for style in in_order(styles):
             yield Voice(f"{NAME}/{style}", NAME, (("voice", style),), LANGUAGES[style[0]][0], about(style))
 
 

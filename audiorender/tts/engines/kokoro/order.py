@@ -1,0 +1,57 @@
+"""In which order a cast takes Kokoro's voices: the best first, then those that sound least like the ones before.
+
+Naturalness and distances were measured once, by `benchmarks/kokoro_distances.py`; the table lies beside this module.
+Its rows are a voice, its naturalness (DistillMOS, 1 to 5), and its distance to each voice above it (1 minus the cosine
+between two voices by a speaker-verification model; a voice is up to 0.124 from itself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+TABLE = "distances.csv"
+
+NEAR_THE_BEST = 0.3
+"""How much less natural than the best voice of its language the second one may be, to be further from the first."""
+
+LAST = (
+    "af_nicole", "am_santa", "em_santa", "pm_santa",
+    "jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro", "jm_kumo",
+)  # fmt: skip
+"""Taken when all others are: one whispers, three act, and five have an accent in what they speak here."""
+
+Pair = frozenset[str]
+
+
+@cache
+def measured() -> tuple[Mapping[str, float], Mapping[Pair, float]]:
+    """Naturalness by voice, and the distance of each two."""
+    natural: dict[str, float] = {}
+    apart: dict[Pair, float] = {}
+    for row in (files(__package__) / TABLE).read_text("utf-8").splitlines():
+        name, quality, *distances = row.split(",")
+        apart |= {frozenset((name, other)): float(each) for other, each in zip(natural, distances, strict=True)}
+        natural[name] = float(quality)
+    return MappingProxyType(natural), MappingProxyType(apart)
+
+
+def in_order(voices: Iterable[str]) -> list[str]:
+    """Voices of one language, those to take first first; what was not measured comes last."""
+    natural, apart = measured()
+    names = set(voices)
+    known = names.intersection(natural)
+    waiting = sorted(known.difference(LAST), key=lambda name: (-natural[name], name))
+    taken: list[str] = []
+    while waiting:
+        if not taken:
+            choice = waiting[0]
+        else:
+            most = natural[taken[0]] - NEAR_THE_BEST
+            good = [name for name in waiting if natural[name] >= most] or waiting
+            choice = max(good, key=lambda name: min(apart[frozenset((name, other))] for other in taken))
+        taken.append(choice)
+        waiting.remove(choice)
+    return [*taken, *sorted(known.intersection(LAST)), *sorted(names - known)]
