@@ -14,6 +14,7 @@ from audiorender.model import Speech, WordMark
 from audiorender.tts.clips import as_float, sounding
 
 _HOP_S, _WINDOW_S = 0.010, 0.025
+_MOST_HOPS = 4000  # in longer speech they are longer: the work grows with their square
 _BANDS, _CEPSTRA = 26, 13
 _LOWEST_HZ, _HIGHEST_HZ = 80.0, 7000.0
 _FLOOR = 1e-7
@@ -24,15 +25,17 @@ Features = NDArray[np.float32]
 
 def aligned(speech: Speech, guide: Speech) -> tuple[WordMark, ...]:
     """The word marks of `guide`, which says the same text, at the samples of `speech` where they are heard."""
-    found, ours = _features(speech), _features(guide)
+    longest = max(len(each.pcm) / 2 / each.rate for each in (speech, guide))
+    hop_s = max(_HOP_S, longest / _MOST_HOPS)
+    found, ours = _features(speech, hop_s), _features(guide, hop_s)
     if not guide.words or not len(found[1]) or not len(ours[1]):
         return ()
     (start, theirs), (guide_start, mine) = found, ours
     beside = warp(mine, theirs)
     marks = []
     for mark in guide.words:
-        hop = min(max(round((mark.sample - guide_start) / (_HOP_S * guide.rate)), 0), len(mine) - 1)
-        sample = start + round(float(beside[hop]) * _HOP_S * speech.rate)
+        hop = min(max(round((mark.sample - guide_start) / (hop_s * guide.rate)), 0), len(mine) - 1)
+        sample = start + round(float(beside[hop]) * hop_s * speech.rate)
         marks.append(WordMark(mark.start, min(sample, len(speech.pcm) // 2 - 1)))
     return tuple(marks)
 
@@ -71,13 +74,13 @@ def _path(steps: NDArray[np.int8]) -> NDArray[np.float64]:
             column -= step == 0
 
 
-def _features(speech: Speech) -> tuple[int, Features]:
+def _features(speech: Speech, hop_s: float) -> tuple[int, Features]:
     """The first sample of the speech, and its cepstra from there on, each of mean 0 and deviation 1."""
     samples = np.frombuffer(speech.pcm, "<i2")
     if not len(samples):
         return 0, np.empty((0, _CEPSTRA), np.float32)
     start, end = sounding(samples, speech.rate)
-    size, hop = round(_WINDOW_S * speech.rate), round(_HOP_S * speech.rate)
+    size, hop = round(_WINDOW_S * speech.rate), round(hop_s * speech.rate)
     sound = np.concatenate([np.zeros(size // 2), as_float(samples[start:end]), np.zeros(size)])
     frames = np.lib.stride_tricks.sliding_window_view(sound, size)[::hop]
     power = np.abs(np.fft.rfft(frames * np.hanning(size), axis=1)) ** 2
