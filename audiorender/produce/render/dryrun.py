@@ -9,6 +9,7 @@ from typing import Any
 from audiorender.model import RATE
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.render.artwork import check_pictures
+from audiorender.produce.render.costs import Costs, costs_of
 from audiorender.produce.render.forms import check_chapters, forms_of
 from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
@@ -47,6 +48,7 @@ class Plan:
     clips: int
     stale: tuple[tuple[Paragraph, str], ...]
     samples: int
+    costs: Costs
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -68,7 +70,7 @@ class Plan:
         held = f"{count} chapter{'s' * (count > 1)}"
         clips = f"{len(self.stale)} of {self.clips} clips to make"
         where = self.opened.folder.path
-        return f"{', '.join(self.files)} in {where}: about {about}, {held}; {clips}; no characters for paid engines"
+        return f"{', '.join(self.files)} in {where}: about {about}, {held}; {clips}; {self.costs.told()}"
 
     def as_json(self) -> dict[str, Any]:
         """Turns, voices, length, clips to make, and why."""
@@ -83,7 +85,10 @@ class Plan:
             "seconds": self.samples // RATE,
             "clips": self.clips,
             "clips_to_make": len(self.stale),
-            "paid_characters": 0,
+            "paid_characters": self.costs.characters,
+            "costs": [
+                {"currency": name, "amount": round(amount, 4)} for name, amount in sorted(self.costs.money.items())
+            ],
             "stale": [{"line": p.line, "speaker": p.speaker, "why": why} for p, why in self.stale],
         }
 
@@ -117,7 +122,7 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
             if utterance in unmade:
                 key = utterance_key(utterance, engines[utterance.engine].version)
                 stale.append((paragraph, _why(paragraph, key, before, session)))
-    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples)
+    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade))
 
 
 def _why(paragraph: Paragraph, key: str, before: Report | None, session: Session) -> str:

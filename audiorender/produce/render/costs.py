@@ -1,0 +1,45 @@
+"""What clips that are still to be made will cost: characters for engines that take money, and the money."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from audiorender.model import Utterance
+from audiorender.tts.engines import engine_info
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Characters that have to be paid for, what they cost by currency, and for how many nobody stated a price."""
+
+    characters: int = 0
+    money: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    unpriced: int = 0
+
+    def told(self) -> str:
+        """The end of a sentence about a render."""
+        if not self.characters:
+            return "no characters for paid engines"
+        sums = [f"about {amount:,.2f} {currency}" for currency, amount in sorted(self.money.items())]
+        if self.unpriced:
+            sums.append("no price known" if not sums else f"no price known for {self.unpriced:,} of them")
+        return f"{self.characters:,} characters for paid engines ({', '.join(sums)})"
+
+
+def costs_of(unmade: Iterable[Utterance]) -> Costs:
+    """What these utterances will cost, as their engines and the profiles of their voices state it."""
+    characters, unpriced = 0, 0
+    money: dict[str, float] = defaultdict(float)
+    for utterance in unmade:
+        info = engine_info(utterance.engine).with_options(utterance.options)
+        if not info.paid:
+            continue
+        characters += len(utterance.spoken)
+        if info.price is None:
+            unpriced += len(utterance.spoken)
+        else:
+            money[info.price.currency] += info.price.amount * len(utterance.spoken) / info.price.per
+    return Costs(characters, MappingProxyType(dict(money)), unpriced)
