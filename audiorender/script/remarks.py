@@ -24,6 +24,8 @@ GUESSED = {
 }
 """The rules that keep words silent by what they look like, each with what it takes them for."""
 
+_LONGEST = 60
+"""Characters within which a name that is read aloud must end."""
 _LISTED = 5
 _FEW = 3
 _SENTENCE = 6
@@ -66,7 +68,8 @@ def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Rem
     for item in items:
         if isinstance(item, Section) or not item.lines[0].runs:
             continue
-        tag = candidate(item.lines[0])
+        head = item.lines[0].text[:_LONGEST]
+        tag = candidate(item.lines[0]) if ":" in head or "：" in head or head[0] in "[(【" else None
         if tag is None or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
             continue
         if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _PLAIN):

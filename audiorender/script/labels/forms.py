@@ -38,8 +38,6 @@ _OFFICE = re.compile(
 _POST = re.compile(
     rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
 )
-_LONGEST_POST = 180
-_LONGEST_LABEL = 260
 _BRACKETED = re.compile(
     rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
     r"|\((?P<round>[^()\n]{1,60})\)|（(?P<full>[^（）\n]{1,60})）|<(?P<angle>[^<>\n/]{1,60})>"
@@ -59,15 +57,41 @@ _DASH = re.compile(
 )
 _STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
-_ENDINGS: tuple[tuple[re.Pattern[str], Ending, re.Pattern[str]], ...] = (
-    (_COLON, "colon", re.compile("[:：]")),
-    (_DASH, "dash", re.compile("[-–—―]")),
-    (_BAR, "bar", re.compile(r"//|[|>→»]")),
-    (_STOP, "stop", re.compile(r"\.")),
-    (_POSTED, "alone", re.compile(r"[|—–―-]")),
-    (_ALONE, "alone", re.compile(r".{1,200}\Z", re.DOTALL)),
+_LONGEST_POST = 180
+_LONGEST_LABEL = 260
+_LONGEST_NAME = 90
+_ALL = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How labels of one ending are found; first it is seen whether one of `signs` stands where one must.
+
+    That is in the first `within` characters of a line of at most `longest`.
+    """
+
+    pattern: re.Pattern[str]
+    ending: Ending
+    signs: str
+    within: int = _LONGEST_LABEL
+    longest: int = _ALL
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The label that `text` begins with, if it is in this form."""
+        if len(text) > self.longest:
+            return None
+        head = text[: self.within]
+        return self.pattern.match(text) if not self.signs or any(sign in head for sign in self.signs) else None
+
+
+_FORMS = (
+    _Form(_COLON, "colon", ":："),
+    _Form(_DASH, "dash", "-–—―"),
+    _Form(_BAR, "bar", "/|>→»", within=_LONGEST_NAME),
+    _Form(_STOP, "stop", "."),
+    _Form(_POSTED, "alone", "|-–—―", longest=_LONGEST_POST),
+    _Form(_ALONE, "alone", "", longest=200),
 )
-"""How each is found, and what must stand in a line's beginning for it."""
 _OPENERS = frozenset('[【［(（<"“„«>-–—*•')
 _NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
 _NUMBERED = re.compile(
@@ -198,9 +222,8 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
 
 
 def _by_ending(text: str, face: Face, lead: int) -> Label | None:
-    head = text[:_LONGEST_LABEL]
-    for pattern, ending, mark in _ENDINGS:
-        match = pattern.match(text) if mark.search(head) else None
+    for form in _FORMS:
+        match, ending = form.match(text), form.ending
         if match is None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
@@ -269,7 +292,8 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
         examiner = None
     if numbered := _NUMBERED.match(name):
         name = numbered[1]
-    name = _DISCRIMINATOR.sub("", name)
+    if "#" in name:
+        name = _DISCRIMINATOR.sub("", name)
     if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":
         return None
     if not _looks_like_a_name(name):
