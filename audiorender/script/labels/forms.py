@@ -50,6 +50,13 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 """`Ana Bell -- Chief Executive` on a line of its own."""
+_TIME_IN_BRACKETS = re.compile(
+    r"[\s,|·@–-]+\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?\s*\Z|\A\s*\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?[\s,|·–-]+"
+)
+_APART = re.compile(
+    rf"({_TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
+)
+"""`Ana        text`, as typewriters set it."""
 _LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = re.compile(
@@ -72,7 +79,7 @@ class _Form:
 
     pattern: re.Pattern[str]
     ending: Ending
-    signs: str
+    signs: tuple[str, ...]
     within: int = _LONGEST_LABEL
     longest: int = _ALL
 
@@ -85,12 +92,13 @@ class _Form:
 
 
 _FORMS = (
-    _Form(_COLON, "colon", ":："),
-    _Form(_DASH, "dash", "-–—―"),
-    _Form(_BAR, "bar", "/|>→»", within=_LONGEST_NAME),
-    _Form(_STOP, "stop", "."),
-    _Form(_POSTED, "alone", "|-–—―", longest=_LONGEST_POST),
-    _Form(_ALONE, "alone", "", longest=200),
+    _Form(_COLON, "colon", (":", "：")),
+    _Form(_DASH, "dash", tuple("-–—―")),
+    _Form(_BAR, "bar", tuple("/|>→»"), within=_LONGEST_NAME),
+    _Form(_APART, "bar", ("   ", "\t"), within=_LONGEST_NAME),
+    _Form(_STOP, "stop", (".",)),
+    _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
+    _Form(_ALONE, "alone", (), longest=200),
 )
 _OPENERS = frozenset('[【［(（<"“„«>-–—*•')
 _NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
@@ -231,7 +239,16 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
         tag = _tag(match, face, ending, text)
         if tag is not None:
             return tag
+        if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
+            return _described(match)
     return None
+
+
+def _described(match: re.Match[str]) -> Label | None:
+    """`**A voice from the hall:**` names nobody, and says who speaks all the same where it is all that is bold."""
+    name = match[1].strip()
+    fits = 1 < len(name.split()) <= _MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
+    return Label(name, match[2], match.end(), "bold") if fits else None
 
 
 def _bracketed(text: str, face: Face) -> Label | None:
@@ -239,7 +256,8 @@ def _bracketed(text: str, face: Face) -> Label | None:
     match = _BRACKETED.match(text)
     if match is None or match.lastgroup is None:
         return None
-    inner = " ".join(re.sub(r"(?<=\w)[:#](?=\d)", " ", match[match.lastgroup]).split())
+    timeless = _TIME_IN_BRACKETS.sub("", match[match.lastgroup])
+    inner = " ".join(re.sub(r"(?<=\w)[:#](?=\d)", " ", timeless).split())
     name, aside = inner, None
     if told := _WITH_ASIDE.fullmatch(inner):
         name, aside = told[1], told[2]

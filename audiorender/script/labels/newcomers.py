@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from audiorender.script.labels.forms import Ending, Label
+from audiorender.script.labels.forms import Ending, Label, words_of
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.weights import Seen, Told, may_be_a_name
-from audiorender.script.words import DIRECTIONS
+from audiorender.script.words import DIRECTIONS, NOT_PEOPLE
 
 Accepted = Iterable[tuple[str, Ending]]
 
@@ -41,7 +41,10 @@ def of_the_form(seen: Seen, accepted: Accepted, told: Told, blocks: int) -> Iter
         face, most = Counter(tag.face for tag in tags).most_common(1)[0] if tags else ("plain", 0)
         posts = sum(tag.aside is not None for tag in tags) >= _SHARE * len(tags)
         for key, others in seen.tags[ending].items():
-            if not others or key in keys or ending == "stop" or not may_be_a_name(others, told):
+            if not others or key in keys or ending == "stop":
+                continue
+            described = others[0].face == "bold" and ending == "colon" and not words_of(key) & NOT_PEOPLE
+            if not described and not may_be_a_name(others, told):
                 continue
             if _series(key) in series:
                 yield key, ending, False

@@ -26,7 +26,7 @@ _SPEAKER = re.compile(
 )
 _TEXT = re.compile(
     r"(?:text|transcript(?:ion)?|content|utterance|body|sentence|speech|words|said|caption|message|paragraph|dialogue"
-    r"|line|quote|texte|texto|what (?:was|is) said)\Z",
+    r"|line|quote|texte|texto|what(?: (?:was|is) said)?|says|remarks?)\Z",
     re.IGNORECASE,
 )
 _START = re.compile(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?\b", re.IGNORECASE)

@@ -56,6 +56,8 @@ _BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]
 _NAMES = re.compile(
     rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|et|und|y|e|de|del|von|van|für|pour|para)\Z"
 )
+_COUNTED = re.compile(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
+_FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
 """How far from the first or the last block a byline may stand."""
@@ -89,6 +91,8 @@ def clear(document: Document) -> Cleared:
         cuts = ([_cuts_of(line, times, answers) for line in block.lines] for block in blocks)
         return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
 
+    blocks = tuple(_unnumbered(blocks, marks))
+    document = replace(document, blocks=blocks)
     speech = Speech(document, untimed)
     rules = _silent_blocks(blocks, notes.blocks, speech)
     kept: list[Block] = []
@@ -100,6 +104,23 @@ def clear(document: Document) -> Cleared:
         if rest.lines:
             kept.append(rest)
     return Cleared(replace(document, blocks=tuple(parted(kept))), tuple(marks), stamped)
+
+
+def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
+    """The blocks without the numbers of questions, where those count up: `3. How old is it?`"""
+    found = {}
+    for number, block in enumerate(blocks):
+        if not block.speaker and (match := _COUNTED.match(block.lines[0].text)) and words.ASKS.search(block.text):
+            found[number] = match
+    counted = [int(match[1]) for match in found.values()]
+    counts = len(counted) >= _FEWEST_COUNTED and all(after - one == 1 for one, after in pairwise(counted))
+    for number, block in enumerate(blocks):
+        if not counts or number not in found:
+            yield block
+            continue
+        first, length = block.lines[0], found[number].end()
+        marks.extend(silence(first.cut(0, length).stripped().runs, "list-mark"))
+        yield replace(block, lines=(first.cut(length), *block.lines[1:]))
 
 
 def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Speech) -> dict[int, str]:

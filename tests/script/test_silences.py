@@ -1,0 +1,87 @@
+"""Nothing is swallowed in silence: what a guess keeps silent among turns is a note with its line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiorender.model import Draft
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source, read_bytes, read_source
+from audiorender.script.remarks import GUESSED
+
+from .test_interviews import CASES
+from .test_short import Case, cases
+
+_VERB = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|shall|should|may|might|must|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+"""Finite verbs as often as not: enough to find a sentence."""
+
+
+def _unsaid(built: Draft) -> list[str]:
+    """Sentences that a guess silenced between turns, or right below a label, and that no note names."""
+    noted = " ".join(remark.text for remark in built.remarks)
+    lines = {int(number) for number in re.findall(r"\d+", noted)} | {remark.line for remark in built.remarks}
+    spans = sorted(span.start for guess in built.guesses for span in guess.spans)
+    labels = {piece.line for piece in built.silent if piece.rule == "label"}
+    pieces = [piece for piece in built.silent if piece.rule in GUESSED and piece.rule != "page-number"]
+    found = []
+    for piece in pieces:
+        within = spans[0] < piece.spans[0].start < spans[-1]
+        said = within and len(piece.text.split()) > 5 and _VERB.search(piece.text)
+        bare = piece.rule in ("page-part", "caption", "byline") and piece.line in labels
+        if (said or bare) and piece.line not in lines and "more" not in noted:
+            found.append(f"{piece.line}: {piece.rule}: {piece.text[:60]}")
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_whole_interviews(path: Path) -> None:
+    assert _unsaid(draft(read_source(path))) == []
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_short_documents(case: Case) -> None:
+    assert _unsaid(draft(read_bytes(case.text.encode(), Path(case.name)))) == []
+
+
+NAMES = st.sampled_from(["Ana", "Bo Lind", "SPEAKER_01", "Dr. Oak", "Q", "A"])
+SAID = st.sampled_from([
+    "What hung there?",
+    "A photo by my aunt.",
+    "5:30",
+    "7",
+    "12 May 1999",
+    "Share.",
+    "Read more books.",
+    "Copyright was a joke there.",
+    "It said that all rights were reserved.",
+    "By Ada Wren.",
+    "We had a boat, and it was blue.",
+    "(Nobody was there.)",
+    "Advertisement",
+    "Subscribe to nothing.",
+    "This interview was edited by the rain.",
+    ":wave:",
+])  # fmt: skip
+FORMS = st.sampled_from(["{}: {}", "**{}:** {}", "[{}] {}", "{}\n{}", "**{}**\n\n{}"])
+
+
+@given(FORMS, st.lists(st.tuples(NAMES, SAID), min_size=4, max_size=16))
+def test_what_follows_a_label_is_said_or_noted(form: str, turns: list[tuple[str, str]]) -> None:
+    text = "\n\n".join(form.format(*turn) for turn in turns)
+    built = draft(Source(None, "talk", text))
+    assert _unsaid(built) == []
+    labels = sorted(piece.line for piece in built.silent if piece.rule == "label")
+    spoken = {line for turn in built.script.turns for line in range(turn.line, turn.line + 1)}
+    for one, other in pairwise([*labels, 1 << 30]):
+        silent = [piece for piece in built.silent if one <= piece.line < other and piece.rule in GUESSED]
+        named = any(one <= remark.line < other for remark in built.remarks)
+        assert not silent or named or any(one <= line < other for line in spoken)
