@@ -1,10 +1,11 @@
 """audiorender: a compiler from interview text to a finished podcast episode.
 
-This is the door for Python: `render`, `script`, `preview` and `plan` take a `Request`, `feed` a `FeedRequest`,
-`chapters` a `Retag`, `check` paths; each raises AudiorenderError for whatever is wrong. A name is loaded when it is
-first asked for: rendering needs numpy and Pillow, which take longer to load than the chapters of a file to change.
+    import audiorender
 
-`docs/architecture.md` draws the house.
+    episode = audiorender.render("talk.md")
+
+`docs/python.md` says what there is, `docs/architecture.md` how it is built. A name is loaded when it is first asked
+for: rendering needs numpy and scipy, which take longer to load than the chapters of a file to change.
 """
 
 from importlib import import_module
@@ -12,111 +13,145 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audiorender.produce.check.files import check_files as check
+    from audiorender.door import audition, chapters, check, distances, feed, plan, preview, render, script, voices
+    from audiorender.errors import (
+        AudiorenderError,
+        CancelledError,
+        EngineError,
+        OutputError,
+        SourceError,
+        ToolError,
+        UsageError,
+        VerifyError,
+    )
+    from audiorender.model import RATE, Voice
     from audiorender.produce.check.result import Checked
     from audiorender.produce.drafting import Built
-    from audiorender.produce.drafting import draft_script as script
-    from audiorender.produce.feed.podcast import Feed, FeedRequest, trial_feed
-    from audiorender.produce.feed.podcast import write_feed as feed
-    from audiorender.produce.listen.audition import audition, cast_distances, voice_json
-    from audiorender.produce.listen.audition import list_voices as voices
-    from audiorender.produce.listen.preview import Choice, Heard
-    from audiorender.produce.listen.preview import preview_part as preview
+    from audiorender.produce.feed.podcast import Feed
+    from audiorender.produce.listen.preview import Heard
     from audiorender.produce.render.dryrun import Plan
-    from audiorender.produce.render.dryrun import plan_render as plan
     from audiorender.produce.render.episode import Episode
-    from audiorender.produce.render.episode import render_episode as render
-    from audiorender.produce.request import Note, Request
-    from audiorender.produce.retag.change import change_chapters as chapters
+    from audiorender.produce.request import Note
     from audiorender.produce.retag.result import Retagged
-    from audiorender.produce.retag.wishes import Retag
+    from audiorender.produce.session import Session
     from audiorender.produce.versions import versions
     from audiorender.produce.voices.adding import add_voices, remove_voice
-    from audiorender.produce.voices.listing import group_json, voice_groups
+    from audiorender.produce.voices.listing import voice_groups
+    from audiorender.project import Project
     from audiorender.publish.chapters.editing import Changes
+    from audiorender.report.reading import read_report
+    from audiorender.report.schema import Report
+    from audiorender.watch import Progress, Stage, Watch
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "RATE",
+    "AudiorenderError",
     "Built",
+    "CancelledError",
     "Changes",
     "Checked",
-    "Choice",
+    "EngineError",
     "Episode",
     "Feed",
-    "FeedRequest",
     "Heard",
     "Note",
+    "OutputError",
     "Plan",
-    "Request",
-    "Retag",
+    "Progress",
+    "Project",
+    "Report",
     "Retagged",
+    "Session",
+    "SourceError",
+    "Stage",
+    "ToolError",
+    "UsageError",
+    "VerifyError",
+    "Voice",
+    "Watch",
     "add_voices",
     "audition",
-    "cast_distances",
     "chapters",
     "check",
+    "distances",
     "feed",
-    "group_json",
     "plan",
     "preview",
+    "read_report",
     "remove_voice",
     "render",
     "script",
-    "trial_feed",
     "versions",
     "voice_groups",
-    "voice_json",
     "voices",
 ]
 
 _HOMES = MappingProxyType(
     {
-        "Built": ("produce.drafting", "Built"),
-        "Changes": ("publish.chapters.editing", "Changes"),
-        "Checked": ("produce.check.result", "Checked"),
-        "Choice": ("produce.listen.preview", "Choice"),
-        "Episode": ("produce.render.episode", "Episode"),
-        "Feed": ("produce.feed.podcast", "Feed"),
-        "FeedRequest": ("produce.feed.podcast", "FeedRequest"),
-        "Heard": ("produce.listen.preview", "Heard"),
-        "Note": ("produce.request", "Note"),
-        "Plan": ("produce.render.dryrun", "Plan"),
-        "Request": ("produce.request", "Request"),
-        "Retag": ("produce.retag.wishes", "Retag"),
-        "Retagged": ("produce.retag.result", "Retagged"),
-        "add_voices": ("produce.voices.adding", "add_voices"),
-        "audition": ("produce.listen.audition", "audition"),
-        "cast_distances": ("produce.listen.audition", "cast_distances"),
-        "chapters": ("produce.retag.change", "change_chapters"),
-        "check": ("produce.check.files", "check_files"),
-        "feed": ("produce.feed.podcast", "write_feed"),
-        "group_json": ("produce.voices.listing", "group_json"),
-        "plan": ("produce.render.dryrun", "plan_render"),
-        "preview": ("produce.listen.preview", "preview_part"),
-        "remove_voice": ("produce.voices.adding", "remove_voice"),
-        "render": ("produce.render.episode", "render_episode"),
-        "script": ("produce.drafting", "draft_script"),
-        "trial_feed": ("produce.feed.podcast", "trial_feed"),
-        "versions": ("produce.versions", "versions"),
-        "voice_groups": ("produce.voices.listing", "voice_groups"),
-        "voice_json": ("produce.listen.audition", "voice_json"),
-        "voices": ("produce.listen.audition", "list_voices"),
+        "door": (
+            "audition",
+            "chapters",
+            "check",
+            "distances",
+            "feed",
+            "plan",
+            "preview",
+            "render",
+            "script",
+            "voices",
+        ),
+        "errors": (
+            "AudiorenderError",
+            "CancelledError",
+            "EngineError",
+            "OutputError",
+            "SourceError",
+            "ToolError",
+            "UsageError",
+            "VerifyError",
+        ),
+        "model": (
+            "RATE",
+            "Voice",
+        ),
+        "produce.check.result": ("Checked",),
+        "produce.drafting": ("Built",),
+        "produce.feed.podcast": ("Feed",),
+        "produce.listen.preview": ("Heard",),
+        "produce.render.dryrun": ("Plan",),
+        "produce.render.episode": ("Episode",),
+        "produce.request": ("Note",),
+        "produce.retag.result": ("Retagged",),
+        "produce.session": ("Session",),
+        "produce.versions": ("versions",),
+        "produce.voices.adding": ("add_voices", "remove_voice"),
+        "produce.voices.listing": ("voice_groups",),
+        "project": ("Project",),
+        "publish.chapters.editing": ("Changes",),
+        "report.reading": ("read_report",),
+        "report.schema": ("Report",),
+        "watch": (
+            "Progress",
+            "Stage",
+            "Watch",
+        ),
     }
 )
-"""Where each name is at home, and what it is called there."""
+"""Which names are at home in which module."""
 
 import_module("audiorender.script")  # from now on its modules are imported without setting the name here anew,
 globals().pop("script")  # so that `audiorender.script` is the function, which `__getattr__` finds
 
-
 if not TYPE_CHECKING:  # else every name would pass for one of ours
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        """Load a name of the door where it is at home."""
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
             raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
-        module, called = _HOMES[name]
-        value: object = getattr(import_module(f"{__name__}.{module}"), called)
+        value: object = getattr(import_module(f"{__name__}.{home}"), name)
         globals()[name] = value
         return value
 

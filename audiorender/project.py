@@ -103,11 +103,13 @@ Keys = tuple[str, ...]
 
 
 def load_project(start: Path) -> Project:
-    """The settings that hold in the folder `start`; the defaults where no file is found.
+    """The settings that hold in the folder `start`, or the settings file `start`; the defaults where no file is found.
 
     Raises SourceError for a file that cannot be read, an unknown key, a value of the wrong kind or out of range, and a
     voice that does not exist.
     """
+    if not start.is_dir():
+        return _Settings(start).project()
     path = next((path for folder in (start, *start.parents) if (path := folder / FILE).is_file()), None)
     return _Settings(path).project() if path else Project()
 

@@ -91,9 +91,13 @@ class Tracker:
             if now is not None and (step := samples if now.stage.in_samples else 1):
                 self._tell(Progress(now.stage, now.done + step, now.total, now.samples + samples, now.about))
 
-    def _tell(self, progress: Progress) -> None:
+    def check(self) -> None:
+        """Raise CancelledError where the work is to stop."""
         if self._cancel is not None and self._cancel.is_set():
             raise CancelledError("stopped", hint="clips and pieces made so far are kept for the next run")
+
+    def _tell(self, progress: Progress) -> None:
+        self.check()
         self._now = progress
         if self._watch is not None:
             self._watch(progress)

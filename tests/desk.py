@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 if TYPE_CHECKING:  # every test loads this module, and few need all stages
-    from audiorender import Request
+    from audiorender import Episode, Heard, Plan, Session
+    from audiorender.produce.request import Request
 
 TONES: Mapping[str, int] = MappingProxyType({"low": 220, "middle": 330, "high": 495})
 """Voices and their pitches in Hz."""
@@ -157,11 +158,41 @@ class Desk:
 
     def request(self, source: str = "tides.script.md", **changes: Any) -> Request:
         """A request for a file of this folder, with its settings, and `output/` in it."""
-        from audiorender import Request
+        from audiorender.produce.request import Request
         from audiorender.project import load_project
 
-        given = {"output": self.path / "output", "project": load_project(self.path), "cache": self.cache, **changes}
+        given = {"output": self.path / "output", "project": load_project(self.path), **changes}
         return Request(str(self.path / source), **given)
+
+    def session(self, jobs: int | None = None) -> Session:
+        """A session with this folder's cache."""
+        from audiorender import Session
+
+        return Session(cache=self.cache, jobs=jobs)
+
+    def render(self, source: str = "tides.script.md", jobs: int | None = None, **changes: Any) -> Episode:
+        """The episode of a file of this folder, rendered."""
+        import audiorender
+
+        with self.session(jobs) as session:
+            return audiorender.render(self.path / source, session=session, **self._given(changes))
+
+    def plan(self, source: str = "tides.script.md", **changes: Any) -> Plan:
+        """What rendering it would make."""
+        import audiorender
+
+        with self.session() as session:
+            return audiorender.plan(self.path / source, session=session, **self._given(changes))
+
+    def preview(self, source: str = "tides.script.md", **changes: Any) -> Heard:
+        """Part of it, heard."""
+        import audiorender
+
+        with self.session() as session:
+            return audiorender.preview(self.path / source, session=session, **self._given(changes))
+
+    def _given(self, changes: dict[str, Any]) -> dict[str, Any]:
+        return {"output": self.path / "output", "settings": self.path, **changes}
 
     def write(self, name: str, text: str | bytes) -> Path:
         """A file in the working folder."""

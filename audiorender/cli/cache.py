@@ -7,7 +7,7 @@ import math
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, telling
+from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, named, settings, telling
 from audiorender.errors import UsageError
 from audiorender.store import Store, default_root
 
@@ -64,7 +64,7 @@ def why(asked: Flags, source: str) -> int:
     import audiorender
 
     with asked.watching() as watch:
-        plan = audiorender.plan(asked.request(source, asked.output), watch)
+        plan = audiorender.plan(named(source), settings=settings(), watch=watch, **asked.options(asked.output))
     stale = plan.as_json()["stale"]
     if stale and not asked.still:
         terminal.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])

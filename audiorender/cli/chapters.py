@@ -145,7 +145,7 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
         raise UsageError("--json and --to - both print on standard output", hint="leave one out")
     names = ("clear", "add", "move", "rename", "remove", "links", "images", "whole_seconds")
     changes = audiorender.Changes(**{name: wishes.pop(name) for name in names})
-    done = audiorender.chapters(audiorender.Retag(audio, changes=changes, **wishes))
+    done = audiorender.chapters(audio, changes=changes, **wishes)
     if done.text is not None:
         terminal.say(done.text.rstrip("\n"))
     else:

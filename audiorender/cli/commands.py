@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audiorender import __version__
 from audiorender.cli import terminal
-from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags
+from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
+
+if TYPE_CHECKING:
+    from audiorender import Session
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -67,7 +71,8 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     if len(sources) > 1 and asked.output:
         raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
     _check_apart(sources)
-    made = [_planned(asked, source) if dry_run else _rendered(asked, source) for source in sources]
+    with asked.session() as session:
+        made = [(_planned if dry_run else _rendered)(asked, source, session) for source in sources]
     results = [result for result, _ in made]
     asked.result(results[0] if len(results) == 1 else results)
     return max(code for _, code in made)
@@ -85,21 +90,25 @@ def _check_apart(sources: Sequence[str]) -> None:
         seen[stem] = source
 
 
-def _rendered(asked: Flags, source: str) -> tuple[object, int]:
+def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]:
     import audiorender
 
     with asked.watching() as watch:
-        episode = audiorender.render(asked.request(source, asked.output), watch)
+        episode = audiorender.render(
+            named(source), settings=settings(), session=session, watch=watch, **asked.options(asked.output)
+        )
     if not asked.still:
         terminal.say(terminal.one_line(episode.summary()))
     return episode.as_json(), asked.notes(episode.notes)
 
 
-def _planned(asked: Flags, source: str) -> tuple[object, int]:
+def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:
     import audiorender
 
     with asked.watching() as watch:
-        plan = audiorender.plan(asked.request(source, asked.output), watch)
+        plan = audiorender.plan(
+            named(source), settings=settings(), session=session, watch=watch, **asked.options(asked.output)
+        )
     if not asked.still:
         terminal.table(("speaker", "voice", "turns", "words"), plan.rows())
         terminal.say(plan.summary())
@@ -120,7 +129,9 @@ def script(asked: Flags, source: str) -> int:
     import audiorender
 
     with asked.watching() as watch:
-        built = audiorender.script(asked.request(source, asked.output), watch)
+        built = audiorender.script(
+            named(source), settings=settings(), watch=watch, **asked.script_options(asked.output)
+        )
     if not asked.still:
         terminal.table(("speaker", "turns", "words", "guessed"), built.rows())
     asked.result(built.as_json() if asked.as_json else None, *built.account())
@@ -146,8 +157,18 @@ def preview(
     """Hear one thing as it will sound: say which with one of --turn, --line, --chapter, --speaker."""
     import audiorender
 
-    chosen = audiorender.Choice(turn, line, chapter, speaker)
-    with asked.watching() as watch:
-        heard = audiorender.preview(asked.request(source), chosen, asked.output, watch)
+    with asked.watching() as watch, asked.session() as session:
+        heard = audiorender.preview(
+            named(source),
+            turn=turn,
+            line=line,
+            chapter=chapter,
+            speaker=speaker,
+            into=asked.output,
+            settings=settings(),
+            session=session,
+            watch=watch,
+            **asked.options(),
+        )
     asked.result(heard.as_json(), heard.summary())
     return asked.notes(heard.notes)

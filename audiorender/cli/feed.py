@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from audiorender.cli.flags import Telling, examples, settings, telling
 from audiorender.errors import UsageError
-
-if TYPE_CHECKING:
-    from audiorender import FeedRequest
 
 PORT = 8000
 
@@ -52,24 +48,23 @@ def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str
     """
     import audiorender
 
-    request = audiorender.FeedRequest(folders, output, url, settings())
     if port is not None:
         if output or url:
             raise UsageError("--serve writes nothing and has its own address", hint="leave -o and --url out")
-        return _serve(asked, request, port)
-    made = audiorender.feed(request)
+        return _serve(asked, folders, port)
+    made = audiorender.feed(folders, output=output, url=url, settings=settings())
     asked.result(made.as_json(), made.summary())
     return asked.notes(made.notes)
 
 
-def _serve(asked: Telling, request: FeedRequest, port: int) -> int:
+def _serve(asked: Telling, folders: tuple[str, ...], port: int) -> int:
     """Serve until Ctrl-C, which is how this ends well."""
     import audiorender
     from audiorender.serve.server import Server
     from audiorender.serve.site import Site
 
     with Server(port) as server:
-        made = audiorender.trial_feed(request, server.url)
+        made = audiorender.feed(folders, url=server.url, dry_run=True, settings=settings())
         server.site = Site(made.root, made.folders, made.pages())
         code = asked.notes(made.notes)
         asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C ends it)")

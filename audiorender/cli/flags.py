@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
@@ -19,7 +18,9 @@ from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
 if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
-    from audiorender import Note, Request
+    from audiorender.door import RenderOptions, ScriptOptions
+    from audiorender.produce.request import Note
+    from audiorender.produce.session import Session
     from audiorender.project import Project
     from audiorender.watch import Watch
 
@@ -78,33 +79,45 @@ class Flags(Telling):
     rebuild: bool = False
     evidence: str | None = None
 
-    def request(self, source: str, output: Path | None = None) -> Request:
-        """These wishes for one source, with the settings of the working folder."""
-        from audiorender import Request
+    def script_options(self, output: Path | None = None) -> ScriptOptions:
+        """What was asked of the script; `output` is the folder, where the command has one."""
+        return {
+            "output": output,
+            "title": self.title,
+            "voices": self.voices,
+            "names": self.names,
+            "engine": self.engine,
+            "fallback": self.fallback,
+            "rebuild": self.rebuild,
+            "evidence": named(self.evidence) if self.evidence else None,
+        }
 
-        return Request(
-            source,
-            output=output,
-            title=self.title,
-            voices=self.voices,
-            names=self.names,
-            engine=self.engine,
-            fallback=self.fallback,
-            rate=self.rate,
-            channels=1 if self.mono else 2,
-            formats=self.formats,
-            bitrate=self.bitrate,
-            jobs=self.jobs or os.cpu_count() or 1,
-            words=self.words,
-            dry=self.dry,
-            rebuild=self.rebuild,
-            evidence=self.evidence,
-            project=settings(),
-        )
+    def options(self, output: Path | None = None) -> RenderOptions:
+        """What was asked of the script and of its sound."""
+        return {
+            **self.script_options(output),
+            "rate": self.rate,
+            "channels": 1 if self.mono else 2,
+            "formats": self.formats,
+            "bitrate": self.bitrate,
+            "words": self.words,
+            "dry": self.dry,
+        }
+
+    def session(self) -> Session:
+        """What the command works with."""
+        from audiorender import Session
+
+        return Session(jobs=self.jobs)
 
     def watching(self) -> AbstractContextManager[Watch | None]:
         """Progress on the terminal, where somebody wants to see it."""
         return terminal.watching(self.still)
+
+
+def named(path: str) -> str | Path:
+    """A path from the command line for the door, which takes a `str` with a line break for a text."""
+    return Path(path) if "\n" in path else path
 
 
 def settings() -> Project:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import VOICES, Flags, Telling, examples, flags, settings, telling
+from audiorender.cli.flags import VOICES, Flags, Telling, examples, flags, named, settings, telling
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def voices() -> None:
 def hear(asked: Flags, name: str | None, cast: str | None) -> int:
     """List the voices, hear one, or measure how far apart those of a cast sound."""
     import audiorender
+    from audiorender.produce.voices.listing import voice_json
 
     if name and cast:
         raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
@@ -67,12 +68,12 @@ def hear(asked: Flags, name: str | None, cast: str | None) -> int:
         return _compared(asked, cast)
     if name:
         with asked.watching() as watch:
-            heard = audiorender.audition(asked.request(name), name, asked.output, watch)
+            heard = audiorender.audition(name, into=asked.output, rate=asked.rate, settings=settings(), watch=watch)
         asked.result(heard.as_json(), heard.summary())
         return asked.notes(heard.notes)
     if not asked.still:
         _show(audiorender.voice_groups(settings()))
-    asked.result([audiorender.voice_json(voice) for voice in audiorender.voices(settings())])
+    asked.result([voice_json(voice) for voice in audiorender.voices(settings=settings())])
     return 0
 
 
@@ -80,7 +81,8 @@ def _compared(asked: Flags, cast: str) -> int:
     import audiorender
 
     with asked.watching() as watch:
-        pairs = audiorender.cast_distances(asked.request(cast), watch)
+        options = asked.script_options()
+        pairs = audiorender.distances(named(cast), rate=asked.rate, settings=settings(), watch=watch, **options)
     if not asked.still:
         terminal.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
         terminal.say("a step is about the least difference that listeners notice")
@@ -93,11 +95,12 @@ def _compared(asked: Flags, cast: str) -> int:
 def list_all(asked: Telling) -> int:
     """Engine by engine: what is here, what can be added by which command, and the licence of each."""
     import audiorender
+    from audiorender.produce.voices.listing import group_json
 
     groups = audiorender.voice_groups(settings())
     if not asked.still:
         _show(groups)
-    asked.result([audiorender.group_json(group) for group in groups])
+    asked.result([group_json(group) for group in groups])
     return 0
 
 

@@ -16,7 +16,7 @@ from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import spoken_text
-from audiorender.watch import Stage, Tracker, Watch
+from audiorender.watch import Stage, Tracker
 
 _LISTED = 20
 """How many doubtful words the account names; all stand in the JSON."""
@@ -81,9 +81,9 @@ class Built:
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
 
-def draft_script(request: Request, watch: Watch | None = None) -> Built:
+def draft_script(request: Request, tracker: Tracker) -> Built:
     """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
-    Tracker(watch).begin(Stage.READING, about=str(request.source))
+    tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
     write_script(opened)
     lexicon, paragraphs = (

@@ -80,7 +80,7 @@ def open_script(request: Request) -> Opened:
     """
     voices = Voices.load(request.project.voices, request.engine or request.project.engine)
     _check_wishes(request, voices)
-    source = read_source(request.source, request.project.limit)
+    source = _read(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
     script = _asked(found.script or parse_script(found.text, found.path), request)
@@ -102,6 +102,10 @@ def open_script(request: Request) -> Opened:
 def _remarks(draft: Draft | None) -> Iterator[Note]:
     """What a guess keeps silent or reads aloud, each with its line in the source."""
     yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
+
+
+def _read(source: str | Path | Source, limit: int) -> Source:
+    return source if isinstance(source, Source) else read_source(source, limit)
 
 
 def _encoding(source: Source) -> Iterator[Note]:
@@ -193,7 +197,7 @@ def _given(source: Source, folder: Folder) -> _Found:
 
 def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
-    evidence = read_source(request.evidence, request.project.limit) if request.evidence else None
+    evidence = _read(request.evidence, request.project.limit) if request.evidence else None
     built = draft_of(
         source,
         title=request.title,

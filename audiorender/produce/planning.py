@@ -21,7 +21,7 @@ from audiorender.watch import Stage, Tracker
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is heard of the `script` when; `clips_made` were missing."""
+    """What is heard of the `script` when; `clips_made` were missing; `versions` are those of the engines."""
 
     script: Script
     paragraphs: tuple[Paragraph, ...]
@@ -29,6 +29,7 @@ class Planned:
     timeline: Timeline
     clips_made: int
     score: Score
+    versions: Mapping[str, str]
     notes: tuple[Note, ...] = ()
 
     @property
@@ -62,4 +63,4 @@ def plan_episode(
     tracker.begin(Stage.LAYING_OUT)
     score = score or Score()
     timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score)
-    return Planned(script, tuple(spoken), said.lines, timeline, said.made, score, said.notes)
+    return Planned(script, tuple(spoken), said.lines, timeline, said.made, score, said.versions, said.notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 
 from audiorender.mixer.level import TARGET
 from audiorender.project import Project
+from audiorender.script.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,11 @@ class Request:
     `engine` is the one whose voices are given where none is named, and `fallback` the voice that speaks what another
     failed to; the settings' hold where they are None.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
-    that lose something. `jobs` is how many clips and pieces are made at a time. `words` asks for captions by the word,
-    too; `dry` leaves out all music and sounds. `evidence` is a raw transcript of what is said in the source. `cache`
-    None means the user's cache folder.
+    that lose something. `words` asks for captions by the word, too; `dry` leaves out all music and sounds. `evidence`
+    is a raw transcript of what is said in the source.
     """
 
-    source: str | Path
+    source: str | Path | Source
     output: str | Path | None = None
     title: str | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -37,13 +36,16 @@ class Request:
     channels: Literal[1, 2] = 2
     formats: tuple[str, ...] = ()
     bitrate: int | None = None
-    jobs: int = os.cpu_count() or 1
     words: bool = False
     dry: bool = False
     rebuild: bool = False
-    evidence: str | None = None
+    evidence: str | Path | Source | None = None
     project: Project = field(default_factory=Project)
-    cache: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What the source is called in messages."""
+        return self.source.stem if isinstance(self.source, Source) else str(self.source)
 
     @property
     def target(self) -> float:

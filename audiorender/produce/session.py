@@ -1,8 +1,11 @@
-"""What a command works with: the store, the engines its voices need, and the threads. Closed as one, at once."""
+"""What the stories work with: the store, the engines that voices need, and the threads. Closed as one, at once."""
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +15,6 @@ from numpy.typing import NDArray
 from audiorender.errors import OutputError
 from audiorender.mixer.recordings import KIND as MUSIC
 from audiorender.mixer.recordings import chunk_samples
-from audiorender.produce.request import Request
 from audiorender.store import Store, default_root
 from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
@@ -20,23 +22,32 @@ from audiorender.tts.synthesis import KIND as CLIPS
 
 
 class Session:
-    """Use it in a `with` block. Engines open when they are first asked for.
+    """Use it in a `with` block, for one request or many, from one thread or several.
+
+    `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
+    time, by default one a core. An `executor` that is handed in stays open; its workers must be threads. Engines open
+    when they are first asked for.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
     threads are enough, and nothing has to be picked up from a pool of our own.
     """
 
-    def __init__(self, request: Request) -> None:
-        self.store = Store(request.cache or default_root())
-        self.executor: Executor = ThreadPoolExecutor(request.jobs, "audiorender")
-        self.jobs = request.jobs
+    def __init__(
+        self, *, cache: str | Path | None = None, jobs: int | None = None, executor: Executor | None = None
+    ) -> None:
+        self.jobs = jobs or os.cpu_count() or 1
+        self.store = Store(Path(cache) if cache else default_root())
+        self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
+        self._owned = executor is None
         self._engines: dict[str, Engine] = {}
+        self._lock = Lock()
 
     def engine(self, name: str) -> Engine:
         """The engine called `name`, opened once."""
-        if name not in self._engines:
-            self._engines[name] = open_engine(name, workers=self.jobs)
-        return self._engines[name]
+        with self._lock:
+            if name not in self._engines:
+                self._engines[name] = open_engine(name, workers=self.jobs)
+            return self._engines[name]
 
     def samples(self, key: str) -> NDArray[np.int16]:
         """A clip's samples, or those of a recording's chunk as (samples, 2).
@@ -57,10 +68,6 @@ class Session:
             f"{what} has vanished from the cache while it was needed", path=self.store.root, hint="run again"
         )
 
-    def versions(self) -> dict[str, str]:
-        """The versions of the engines that were used."""
-        return {name: engine.version for name, engine in sorted(self._engines.items())}
-
     def __enter__(self) -> Self:
         return self
 
@@ -69,7 +76,9 @@ class Session:
 
         Nobody waits for jobs under way when a person has stopped us: only this thread writes files.
         """
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        if self._owned:
+            self.executor.shutdown(wait=False, cancel_futures=True)
         for engine in self._engines.values():
             engine.close()
-        self.executor.shutdown(wait=kind is not KeyboardInterrupt)
+        if self._owned:
+            self.executor.shutdown(wait=kind is not KeyboardInterrupt)

@@ -151,10 +151,14 @@ def _check(engine: Engine, options: Options, voice: Voice) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLines:
-    """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing."""
+    """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing.
+
+    `versions` are those of the engines.
+    """
 
     lines: tuple[Line, ...]
     made: int
+    versions: Mapping[str, str]
     notes: tuple[Note, ...] = ()
 
 
@@ -168,8 +172,9 @@ def speak(
     engines = _engines_at_hand(spoken, fallback, session) if fallback else engines_for(spoken, session)
     asked = wanted(spoken, path, fallback.asked if fallback else None)
     made = synthesise(asked, engines, session.store, session.executor, tracker)
+    versions = {name: engine.version for name, engine in sorted(engines.items())}
     notes = _stood_in(made.stood_in, fallback.voice) if fallback else ()
-    return SpokenLines(lines(spoken, made.clips), made.fresh, tuple(notes))
+    return SpokenLines(lines(spoken, made.clips), made.fresh, versions, tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)

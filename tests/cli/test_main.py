@@ -29,7 +29,7 @@ LINE = {
 def test_how_it_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     error, code, line = LINE[case]
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(audiorender, "render", fail)
@@ -42,7 +42,7 @@ def test_how_it_ends(desk: Desk, monkeypatch: pytest.MonkeyPatch, case: str) -> 
 
 @pytest.mark.parametrize("case", ["misuse", "ours"])
 def test_debug_shows_where(desk: Desk, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise LINE[case][0]
 
     monkeypatch.setattr(audiorender, "render", fail)

@@ -14,7 +14,7 @@ import audiorender
 @pytest.fixture(scope="module")
 def episode(quiet_desk: Desk) -> audiorender.Episode:
     """The rendered episode of `rendered`."""
-    return audiorender.render(quiet_desk.request())
+    return quiet_desk.render()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from desk import Desk
 import audiorender
 from audiorender.errors import OutputError
 from audiorender.produce import session as room
-from audiorender.produce.session import Session
 
 
 @dataclass
@@ -41,18 +40,16 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Fake]:
 
 
 def test_an_engine_opens_when_it_is_asked_for_and_once(desk: Desk, opened: list[Fake]) -> None:
-    with Session(desk.request(jobs=3)) as session:
+    with desk.session(jobs=3) as session:
         assert opened == []
-        assert session.versions() == {}
         assert session.engine("b") is session.engine("b")
         session.engine("a")
         assert [(engine.name, engine.workers) for engine in opened] == [("b", 3), ("a", 3)]
-        assert session.versions() == {"a": "fake 1", "b": "fake 1"}
 
 
 @pytest.mark.parametrize("stop", [None, ValueError, KeyboardInterrupt])
 def test_all_is_closed(desk: Desk, opened: list[Fake], stop: type[BaseException] | None) -> None:
-    session = Session(desk.request(jobs=2))
+    session = desk.session(jobs=2)
 
     def use() -> None:
         with session:
@@ -74,7 +71,7 @@ def test_all_is_closed(desk: Desk, opened: list[Fake], stop: type[BaseException]
 
 def test_jobs_that_wait_are_dropped_and_those_under_way_end_with_their_engine(desk: Desk, opened: list[Fake]) -> None:
     ran: list[bool] = []
-    with Session(desk.request(jobs=1)) as session:
+    with desk.session(jobs=1) as session:
         engine = session.engine("a")
         under_way = session.executor.submit(opened[0].closed.wait, 30)
         dropped = session.executor.submit(ran.append, True)
@@ -85,7 +82,7 @@ def test_jobs_that_wait_are_dropped_and_those_under_way_end_with_their_engine(de
 
 
 def test_samples_are_those_of_the_clip(rendered: Desk, episode: audiorender.Episode) -> None:
-    with Session(rendered.request()) as session:
+    with rendered.session() as session:
         samples = session.samples(episode.report.clips[0].key)
         assert samples.dtype == np.int16
         assert samples.any()

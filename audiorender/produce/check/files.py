@@ -12,7 +12,6 @@ from audiorender.files import cannot_read
 from audiorender.produce.check.claims import feed_findings, report_findings
 from audiorender.produce.check.result import Checked, CheckedFile
 from audiorender.produce.check.sound import hear_all
-from audiorender.project import TARGETS
 from audiorender.publish.chapters import read_listing
 from audiorender.publish.check.apps import views
 from audiorender.publish.check.chapters import tag_findings
@@ -24,19 +23,16 @@ from audiorender.publish.check.lists import LISTS, NOTES, list_findings, note_ti
 from audiorender.publish.check.pictures import picture_findings
 from audiorender.publish.check.reading import read_audio, read_picture, read_text
 from audiorender.publish.check.transcripts import PLAIN, TIMED, transcript_findings
-from audiorender.watch import Tracker, Watch
+from audiorender.watch import Tracker
 
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
 
 
-def check_files(
-    *paths: str | Path, target: float = TARGETS["podcast"], listen: bool = True, watch: Watch | None = None
-) -> Checked:
+def check_files(paths: Sequence[str | Path], target: float, tracker: Tracker, *, listen: bool = True) -> Checked:
     """Check audio files, and all audio in folders and one level below, with what lies beside them.
 
     `target` is the LUFS of a stereo file. Without `listen` nothing is decoded. What cannot be read is a finding.
     """
-    tracker = Tracker(watch)
     findings: list[Finding] = []
     groups: list[_Group] = []
     for path in map(Path, paths):

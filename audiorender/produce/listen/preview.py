@@ -31,7 +31,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
 from audiorender.script.file.scriptfile import locate
 from audiorender.timecode import for_people
-from audiorender.watch import Stage, Tracker, Watch
+from audiorender.watch import Stage, Tracker
 
 FORMS = (".wav", ".mp3")
 _BLOCK = 60 * RATE
@@ -76,41 +76,40 @@ class Heard:
         }
 
 
-def preview_part(request: Request, choice: Choice, into: Path | None = None, watch: Watch | None = None) -> Heard:
+def preview_part(request: Request, choice: Choice, into: Path | None, session: Session, tracker: Tracker) -> Heard:
     """Play what `choice` names, or write it to `into` (`.wav` or `.mp3`): only its clips are made.
 
     Raises UsageError when there is no such turn, line, chapter or speaker, OutputError when it cannot be heard.
     """
-    tracker = Tracker(watch)
-    tracker.begin(Stage.READING, about=str(request.source))
+    tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
-    return preview_of(opened, chosen(opened, choice), request, into, tracker)
+    return preview_of(opened, chosen(opened, choice), request, into, session, tracker)
 
 
-def preview_of(opened: Opened, turns: Collection[int], request: Request, into: Path | None, tracker: Tracker) -> Heard:
+def preview_of(
+    opened: Opened, turns: Collection[int], request: Request, into: Path | None, session: Session, tracker: Tracker
+) -> Heard:
     """Play or write these turns (0-based) of a script."""
     if into is not None and into.suffix.lower() not in FORMS:
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
     keep = sorted(turns)
     part = replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep))
-    pace = Pace.of(request)
+    pace, style = Pace.of(request), request.project.style
     spoken = paragraphs(part, opened.seats, lexicon_of(request.project.lexicon), pace)
-    with Session(request) as session:
-        style = request.project.style
-        planned = plan_episode(
-            part,
-            opened.seats,
-            spoken,
-            opened.path,
-            request.channels,
-            style,
-            session,
-            tracker,
-            fallback=Fallback.of(opened.fallback, pace),
-        )
-        samples = _samples(planned.timeline, planned.master(request.target), session)
+    planned = plan_episode(
+        part,
+        opened.seats,
+        spoken,
+        opened.path,
+        request.channels,
+        style,
+        session,
+        tracker,
+        fallback=Fallback.of(opened.fallback, pace),
+    )
+    samples = _samples(planned.timeline, planned.master(request.target), session)
     if into is None:
-        _play(samples)
+        _play(samples, tracker)
     else:
         _write(samples, into)
     return Heard(planned, into, (*opened.notes, *planned.notes))
@@ -194,7 +193,7 @@ def _hushed() -> Iterator[None]:
         os.close(null)
 
 
-def _play(samples: NDArray[np.int16]) -> None:
+def _play(samples: NDArray[np.int16], tracker: Tracker) -> None:
     """Play to the end on the machine's sound device. Raises OutputError where there is none."""
     import threading
 
@@ -221,7 +220,7 @@ def _play(samples: NDArray[np.int16]) -> None:
         with device:
             device.start(source)
             while not done.wait(0.1):
-                pass
+                tracker.check()
     except miniaudio.MiniaudioError as error:
         raise OutputError(
             f"there is no sound device to play on ({error})", hint="write a file with -o preview.wav"

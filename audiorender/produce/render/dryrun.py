@@ -29,7 +29,7 @@ from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
 from audiorender.tts.synthesis import missing, stored_clip, utterance_key
-from audiorender.watch import Stage, Tracker, Watch
+from audiorender.watch import Stage, Tracker
 
 PACE = 165
 """Words a minute, with the pauses: an estimate for clips that are not made yet."""
@@ -93,9 +93,9 @@ class Plan:
         }
 
 
-def plan_render(request: Request, watch: Watch | None = None) -> Plan:
+def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
-    Tracker(watch).begin(Stage.READING, about=str(request.source))
+    tracker.begin(Stage.READING, about=request.name)
     opened, project = open_script(request), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), Pace.of(request))
@@ -105,27 +105,26 @@ def plan_render(request: Request, watch: Watch | None = None) -> Plan:
     if not request.dry:
         check_cues(opened)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
-    with Session(request) as session:
-        engines = engines_for(spoken, session)
-        unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
-        distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
-        samples = 0
-        for paragraph in spoken:
-            if paragraph.utterance is None or paragraph.utterance in unmade:
-                samples += count_words(paragraph.written) * 60 * RATE // PACE
-            else:
-                clip = stored_clip(paragraph.utterance, engines, session.store)
-                samples += (clip.frames if clip else 0) + RATE * 2 // 5
-        before = last_report(opened.folder.path)
-        stale = []
-        for utterance, paragraph in reversed(distinct.items()):
-            if utterance in unmade:
-                key = utterance_key(utterance, engines[utterance.engine].version)
-                stale.append((paragraph, _why(paragraph, key, before, session)))
+    engines = engines_for(spoken, session)
+    unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
+    distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
+    samples = 0
+    for paragraph in spoken:
+        if paragraph.utterance is None or paragraph.utterance in unmade:
+            samples += count_words(paragraph.written) * 60 * RATE // PACE
+        else:
+            clip = stored_clip(paragraph.utterance, engines, session.store)
+            samples += (clip.frames if clip else 0) + RATE * 2 // 5
+    before = last_report(opened.folder.path)
+    stale = []
+    for utterance, paragraph in reversed(distinct.items()):
+        if utterance in unmade:
+            key = utterance_key(utterance, engines[utterance.engine].version)
+            stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade))
 
 
-def _why(paragraph: Paragraph, key: str, before: Report | None, session: Session) -> str:
+def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) -> str:
     """Why a paragraph has no clip, from what the last render of this folder says of its clips."""
     if not before or not before.clips:
         return "it was not rendered before"
@@ -139,5 +138,5 @@ def _why(paragraph: Paragraph, key: str, before: Report | None, session: Session
         return f"its voice was {mine[0].voice} and is {paragraph.voice.name}"
     if paragraph.utterance and mine[0].options != dict(paragraph.utterance.options):
         return f"the options of voice {paragraph.voice.name} have changed"
-    old, new = before.versions.get(paragraph.voice.engine), session.versions().get(paragraph.voice.engine)
-    return f"its engine was '{old}' and is '{new}'" if old != new else "clips are made in another way now"
+    old = before.versions.get(paragraph.voice.engine)
+    return f"its engine was '{old}' and is '{version}'" if old != version else "clips are made in another way now"

@@ -31,7 +31,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
 from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
 from audiorender.timecode import for_people
-from audiorender.watch import Stage, Tracker, Watch
+from audiorender.watch import Stage, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +76,46 @@ class Episode:
         return {**as_json(self.report), **made, **done}
 
 
-def render_episode(request: Request, watch: Watch | None = None) -> Episode:
+def render_episode(request: Request, session: Session, tracker: Tracker) -> Episode:
     """Make the episode that `request` asks for: what is stored already is not made again.
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
-    tracker, project = Tracker(watch), request.project
-    tracker.begin(Stage.READING, about=str(request.source))
+    project = request.project
+    tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
     script, seats = opened.script, opened.seats
     said = _disclosure(opened) if project.disclosure else None
-    with Session(request) as session:
-        art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
-        pace = Pace.of(request)
-        spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
-        check_chapters(forms, heard_chapters(script, spoken))
-        score = score_of(opened, project, session.store, music=not request.dry)
-        heard = dry(script) if request.dry else script
-        planned = plan_episode(
-            heard,
-            seats,
-            spoken,
-            opened.path,
-            request.channels,
-            project.style,
-            session,
-            tracker,
-            score,
-            Fallback.of(opened.fallback, pace),
-        )
-        order = _order(planned, opened.folder, forms, request.target, art, said)
-        words = request.words or project.words
-        shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
-        with all_or_none() as parts:
-            audio = deliver_audio(order, parts, session, tracker)
-            tracker.begin(Stage.WRITING, about="transcripts, page and report")
-            beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
-            versions = {"ffmpeg": ffmpeg.version(), **session.versions()}
-            report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures)
-            parts.write(opened.folder.report, json_text(as_json(report)))
+    art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
+    pace = Pace.of(request)
+    spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
+    check_chapters(forms, heard_chapters(script, spoken))
+    score = score_of(opened, project, session.store, music=not request.dry)
+    heard = dry(script) if request.dry else script
+    planned = plan_episode(
+        heard,
+        seats,
+        spoken,
+        opened.path,
+        request.channels,
+        project.style,
+        session,
+        tracker,
+        score,
+        Fallback.of(opened.fallback, pace),
+    )
+    order = _order(planned, opened.folder, forms, request.target, art, said)
+    words = request.words or project.words
+    shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
+    with all_or_none() as parts:
+        audio = deliver_audio(order, parts, session, tracker)
+        tracker.begin(Stage.WRITING, about="transcripts, page and report")
+        beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
+        versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
+        report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures)
+        parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
     found = _found(opened.folder.path, names, project.target)
     notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *found)

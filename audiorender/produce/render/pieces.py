@@ -86,15 +86,20 @@ def _pieces(
                 levels[number] = piece.energy, piece.peak
                 tracker.advance(piece.samples)
 
-    for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
-        packed = session.store.get(KIND, key)
-        if packed is not None:
-            piece = unpack(packed)
-            levels[number] = piece.energy, piece.peak
-            tracker.advance(piece.samples)
-            continue
-        made += 1
-        waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number
-        collect(2 * session.jobs - 1)
-    collect(0)
+    try:
+        for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
+            packed = session.store.get(KIND, key)
+            if packed is not None:
+                piece = unpack(packed)
+                levels[number] = piece.energy, piece.peak
+                tracker.advance(piece.samples)
+                continue
+            made += 1
+            waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number
+            collect(2 * session.jobs - 1)
+        collect(0)
+    except BaseException:
+        for future in waiting:  # the executor may be the caller's, and work on for others
+            future.cancel()
+        raise
     return Encoded(settings, tuple(keys), made, plan, *measured(filter(None, levels)))

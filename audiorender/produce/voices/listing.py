@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.model import Voice
-from audiorender.produce.listen.audition import list_voices, voice_json
+from audiorender.produce.casting import Voices
 from audiorender.project import Project
 from audiorender.tts.catalogue.entries import Entry, catalogue
 from audiorender.tts.catalogue.kept import Kept, kept
@@ -31,7 +31,7 @@ class Group:
 
 def voice_groups(project: Project) -> list[Group]:
     """Every engine, the default one first, then those with voices, then the others."""
-    voices, here = list_voices(project), kept()
+    voices, here = Voices.load(project.voices, project.engine).listed(), kept()
     more = [entry for entry in catalogue().values() if entry.name not in here]
     groups = [_group(name, voices, here, more) for name in engine_names()]
     for name, about in RECOGNISERS.items():
@@ -51,6 +51,17 @@ def _of(name: str, here: Any) -> tuple[Kept, ...]:
 
 def _to_add(name: str, more: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in more if entry.engine == name)
+
+
+def voice_json(voice: Voice) -> dict[str, Any]:
+    """A profile as `voices --json` prints it."""
+    return {
+        "name": voice.name,
+        "engine": voice.engine,
+        "language": voice.language,
+        "about": voice.about,
+        "options": dict(voice.options),
+    }
 
 
 def group_json(group: Group) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
@@ -81,6 +81,13 @@ def read_bytes(data: bytes, path: Path | None, limit: int = LIMIT) -> Source:
     if path is None:
         return Source(None, "episode", *_decode(data, "standard input", limit))
     return Source(path, path.stem or path.name, *_decode(data, path, limit))
+
+
+def read_text(given: str | bytes, name: str, limit: int = LIMIT) -> Source:
+    """The source that a text or bytes are, for the episode called `name`. Raises SourceError."""
+    if isinstance(given, str):
+        given = _NO_CHARACTER.sub("\ufffd", given).encode()
+    return replace(read_bytes(given, None, limit), stem=name)
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -18,7 +18,7 @@ from desk import Desk
 from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from audiorender import Episode, render
+from audiorender import Episode
 from audiorender.model import Word
 
 ARGUMENTS = (
@@ -173,7 +173,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Episode:
     picture = BytesIO()
     Image.new("RGB", (300, 200), "teal").save(picture, "PNG")
     desk.write("mill.png", picture.getvalue())
-    return render(desk.request("mill.script.md", output=desk.path / "the 100% mill & sea"))
+    return desk.render("mill.script.md", output=desk.path / "the 100% mill & sea")
 
 
 @pytest.fixture(scope="module")

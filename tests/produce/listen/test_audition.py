@@ -12,42 +12,37 @@ from audiorender.errors import UsageError
 from audiorender.tts.voices import default_order
 
 
+def audition(desk: Desk, voice: str, into: str) -> audiorender.Heard:
+    with desk.session() as session:
+        return audiorender.audition(voice, into=desk.path / into, settings=desk.path, session=session)
+
+
 def test_the_default_cast_comes_first(desk: Desk) -> None:
-    names = [voice.name for voice in audiorender.voices(desk.request().project)]
+    names = [voice.name for voice in audiorender.voices(settings=desk.path)]
     order = list(default_order())
     assert names[: len(order)] == order
     assert names[len(order) :] == sorted(names[len(order) :])
     assert set(TONES) <= set(names)
 
 
-def test_a_voice_as_json(desk: Desk) -> None:
-    low = next(voice for voice in audiorender.voices(desk.request().project) if voice.name == "low")
-    assert audiorender.voice_json(low) == {
-        "name": "low",
-        "engine": "tone",
-        "language": "en",
-        "about": "A sine at 220 Hz.",
-        "options": {"pitch": 220},
-    }
-
-
 def test_a_voice_is_heard(desk: Desk) -> None:
-    heard = audiorender.audition(desk.request(), "high", desk.path / "high.wav")
+    heard = audition(desk, "high", "high.wav")
     assert heard.planned.clips_made == 1
     with wave.open(str(desk.path / "high.wav")) as file:
         assert file.getnframes() == heard.planned.timeline.frames
-    assert audiorender.audition(desk.request(), "high", desk.path / "again.wav").planned.clips_made == 0
+    assert audition(desk, "high", "again.wav").planned.clips_made == 0
     assert sorted(path.name for path in desk.path.glob("*.wav")) == ["again.wav", "high.wav"]
 
 
 def test_a_voice_that_is_not_there(desk: Desk) -> None:
     with pytest.raises(UsageError, match="there is no voice 'hihg'; did you mean 'high'"):
-        audiorender.audition(desk.request(), "hihg", desk.path / "x.wav")
+        audition(desk, "hihg", "x.wav")
 
 
 def test_each_two_of_a_cast_the_nearest_first(desk: Desk) -> None:
     desk.write("tides.script.md", SCRIPT.replace("  Ben: high\n", "  Ben: high\n  Cy: high\n  Dee: middle\n"))
-    pairs = audiorender.cast_distances(desk.request())
+    with desk.session() as session:
+        pairs = audiorender.distances(desk.path / "tides.script.md", settings=desk.path, session=session)
     assert len(pairs) == 6
     assert [steps for *_, steps in pairs] == sorted(steps for *_, steps in pairs)
     assert pairs[0] == ("Ben", "Cy", 0.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import miniaudio
@@ -12,7 +11,6 @@ import numpy as np
 import pytest
 from desk import SCRIPT, Desk
 
-import audiorender
 from audiorender.audio.decode import decode_mp3
 from audiorender.errors import OutputError, UsageError
 from audiorender.model import RATE
@@ -67,19 +65,19 @@ def test_exactly_one_thing(wishes: dict[str, Any]) -> None:
 
 
 def test_only_its_clips_are_made_and_the_episode_uses_them(desk: Desk) -> None:
-    heard = audiorender.preview(desk.request(), Choice(speaker="Ben"), desk.path / "ben.wav")
+    heard = desk.preview(speaker="Ben", into=desk.path / "ben.wav")
     made = desk.kept("clip")
     assert (heard.planned.clips_made, len(made)) == (3, 3)
     assert heard.as_json()["lines"] == [13, 15, 21]
     assert not (desk.path / "output").exists()
-    episode = audiorender.render(desk.request())
+    episode = desk.render()
     assert episode.clips_made == 3
     assert made == {clip.key for clip in episode.report.clips if clip.speaker == "Ben"}
 
 
 @pytest.mark.parametrize("channels", [1, 2])
 def test_a_wav_is_as_long_as_planned(own: Desk, channels: int) -> None:
-    heard = audiorender.preview(own.request(channels=channels), Choice(turn=2), own.path / "two.wav")
+    heard = own.preview(turn=2, into=own.path / "two.wav", channels=channels)
     assert heard.planned.clips_made == 0
     with wave.open(str(own.path / "two.wav")) as file:
         assert (file.getnframes(), file.getframerate()) == (heard.planned.timeline.frames, RATE)
@@ -89,7 +87,7 @@ def test_a_wav_is_as_long_as_planned(own: Desk, channels: int) -> None:
 
 
 def test_an_mp3_sounds_as_long(own: Desk) -> None:
-    heard = audiorender.preview(own.request(), Choice(turn=2), own.path / "two.MP3")
+    heard = own.preview(turn=2, into=own.path / "two.MP3")
     sound = decode_mp3((own.path / "two.MP3").read_bytes())
     assert 0 <= sound.shape[1] - heard.planned.timeline.frames < RATE // 10
     assert np.abs(sound).max() > 0.05
@@ -98,7 +96,7 @@ def test_an_mp3_sounds_as_long(own: Desk) -> None:
 @pytest.mark.parametrize("name", ["two.ogg", "two", "two.wav.txt"])
 def test_other_forms_are_refused_before_anything_is_made(desk: Desk, name: str) -> None:
     with pytest.raises(UsageError, match=r"a preview is \.wav or \.mp3"):
-        audiorender.preview(desk.request(), Choice(turn=2), desk.path / name)
+        desk.preview(turn=2, into=desk.path / name)
     assert not desk.cache.exists()
 
 
@@ -127,11 +125,11 @@ class Device:
 
 def test_without_a_file_it_is_played_to_the_end(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(miniaudio, "PlaybackDevice", Device)
-    heard = audiorender.preview(own.request(), Choice(turn=3))
+    heard = own.preview(turn=3)
     assert len(Device.heard) == heard.planned.timeline.frames * 4
     assert heard.path is None
     assert heard.summary().startswith("played 0:0")
-    audiorender.preview(own.request(), Choice(turn=3), own.path / "three.wav")
+    own.preview(turn=3, into=own.path / "three.wav")
     with wave.open(str(own.path / "three.wav")) as file:
         assert file.readframes(10 * RATE) == Device.heard
 
@@ -142,10 +140,10 @@ def test_without_a_sound_device_it_says_what_to_do(own: Desk, monkeypatch: pytes
 
     monkeypatch.setattr(miniaudio, "PlaybackDevice", none)
     with pytest.raises(OutputError, match=r"no sound device to play on .*; write a file with -o preview\.wav"):
-        audiorender.preview(own.request(), Choice(turn=3))
+        own.preview(turn=3)
 
 
 def test_a_file_that_cannot_be_written(own: Desk) -> None:
     (own.path / "taken.wav").mkdir()
     with pytest.raises(OutputError, match=r"taken\.wav: cannot write"):
-        audiorender.preview(own.request(), Choice(turn=3), Path(own.path / "taken.wav"))
+        own.preview(turn=3, into=own.path / "taken.wav")

@@ -24,7 +24,7 @@ def test_it_is_the_same_in_another_place_at_another_time(
     rendered: Desk, episode: audiorender.Episode, tmp_path: Path
 ) -> None:
     there = Desk.at(tmp_path / "an évening")
-    again = audiorender.render(there.request(jobs=1))
+    again = there.render(jobs=1)
     one, other = (
         path.read_bytes() for path in (rendered.path / "output/report.json", again.audio.parent / "report.json")
     )
@@ -56,7 +56,7 @@ def test_what_it_says(episode: audiorender.Episode) -> None:
 def test_what_is_not_spoken_and_whose_turn_was_guessed(desk: Desk) -> None:
     text = SCRIPT.replace("Ben: Only", "Ben?: Only").replace("Thank you, Ben.", "…\n\nThank you 🙂, Ben.")
     desk.write("tides.script.md", text)
-    told = as_json(audiorender.render(desk.request()).report)
+    told = as_json(desk.render().report)
     assert told["guessed"] == ({"turn": 4, "line": 21, "speaker": "Ben", "confidence": None, "reason": None},)
     assert list(told["silent"]) == [
         {"text": "…", "line": 25, "spans": (), "rule": "nothing-to-speak"},

@@ -17,7 +17,7 @@ from audiorender.model import RATE
 
 def reasons(desk: Desk, **changes: Any) -> dict[int, str]:
     """Line to reason."""
-    return {one["line"]: one["why"] for one in audiorender.plan(desk.request(**changes)).as_json()["stale"]}
+    return {one["line"]: one["why"] for one in desk.plan(**changes).as_json()["stale"]}
 
 
 def edit_report(desk: Desk, edit: Callable[[dict[str, Any]], None]) -> None:
@@ -38,7 +38,7 @@ def other_version(told: dict[str, Any]) -> None:
 
 
 def test_nothing_after_a_render(rendered: Desk, episode: audiorender.Episode) -> None:
-    plan = audiorender.plan(rendered.request())
+    plan = rendered.plan()
     assert plan.stale == ()
     assert plan.clips == len(episode.report.clips) == 6
     assert plan.samples / RATE == pytest.approx(episode.timeline.frames / RATE, rel=0.3)
@@ -88,7 +88,7 @@ def test_a_report_that_says_nothing(own: Desk, report: str) -> None:
 
 def test_the_same_words_are_one_clip(desk: Desk) -> None:
     desk.write("tides.script.md", SCRIPT.replace("Thank you, Ben.", "Were you afraid?"))
-    plan = audiorender.plan(desk.request())
+    plan = desk.plan()
     assert plan.clips == 5
     assert [row[2:] for row in plan.rows()] == [("3", "12"), ("2", "21")]
     assert "5 of 5 clips to make" in plan.summary()
@@ -97,19 +97,19 @@ def test_the_same_words_are_one_clip(desk: Desk) -> None:
 def test_chapters_are_counted_before_anything_is_spoken(desk: Desk) -> None:
     silent = "# Only signs\n\nAda: …\n\n# Twice\n\n# The way back"
     desk.write("tides.script.md", SCRIPT.replace("# Out", "Ben: Ahem.\n\n# Out").replace("# The way back", silent))
-    summary = audiorender.plan(desk.request()).summary()
+    summary = desk.plan().summary()
     assert "tides.mp3 in " in summary
-    assert f", {len(audiorender.render(desk.request()).timeline.chapters)} chapters; " in summary
+    assert f", {len(desk.render().timeline.chapters)} chapters; " in summary
 
 
 def test_it_raises_what_rendering_would(desk: Desk) -> None:
     desk.write("tides.script.md", SCRIPT.partition("# Out")[0] + "Ada: …\n")
     with pytest.raises(SourceError, match="nothing to speak"):
-        audiorender.plan(desk.request())
+        desk.plan()
     desk.write("tides.script.md", SCRIPT.replace("Ada: low", "Ada: voiceless"))
     desk.write("tones/voiceless.toml", 'engine = "system"\nabout = "None such."\n[options]\nvoice = "no such voice"\n')
     with pytest.raises(EngineError, match="voice 'voiceless': "):
-        audiorender.plan(desk.request())
+        desk.plan()
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_it_raises_what_rendering_would(desk: Desk) -> None:
 def test_a_picture_that_is_not_there_is_told_before_anything_is_made(own: Desk, old: str, new: str) -> None:
     own.write("tides.script.md", SCRIPT.replace(old, new, 1))
     with pytest.raises(SourceError, match="nowhere"):
-        audiorender.plan(own.request())
+        own.plan()

@@ -51,7 +51,7 @@ class Encoder:
 @pytest.fixture
 def session(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     monkeypatch.setattr(ffmpeg, "version", lambda: "ffmpeg 1")
-    with Session(desk.request(jobs=2)) as session:
+    with desk.session(jobs=2) as session:
         yield session
 
 

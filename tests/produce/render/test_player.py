@@ -12,7 +12,6 @@ from PIL import Image
 from publish.htmltree import Element, tree
 from publish.pictures import a_picture
 
-from audiorender import render
 from audiorender.produce.render.player import CHAPTER_SIDE, COVER_SIDE
 
 
@@ -29,7 +28,7 @@ def size(uri: str | None) -> tuple[int, int]:
 def test_it_lies_beside_the_audio_and_stands_in_the_report(desk: Desk) -> None:
     desk.write("mill.png", a_picture(800, 400, "PNG"))
     desk.write("tides.script.md", SCRIPT.replace("low water\n", "low water\n\n[image mill.png]\n"))
-    audio = render(desk.request()).audio
+    audio = desk.render().audio
     document = shown(audio.parent)
     assert document.one("source").attributes["src"] == audio.name
     assert "synthetic" in document.one(class_="disclosure").text
@@ -44,7 +43,7 @@ def test_it_lies_beside_the_audio_and_stands_in_the_report(desk: Desk) -> None:
 
 def test_without_disclosure_it_says_nothing_of_the_voices(desk: Desk) -> None:
     desk.write("audiorender.toml", 'voices = "tones"\ndisclosure = false\n')
-    assert "synthetic" not in shown(render(desk.request()).audio.parent).one("body").one("header").text
+    assert "synthetic" not in shown(desk.render().audio.parent).one("body").one("header").text
 
 
 def test_every_word_of_the_timeline_has_its_place_in_the_text(desk: Desk) -> None:
@@ -52,7 +51,7 @@ def test_every_word_of_the_timeline_has_its_place_in_the_text(desk: Desk) -> Non
         "Ada: \u2026 Well \u2014 she paid {\\$300|three hundred dollars} at 10:30 \U0001f3a7, *in* 1987 (No. 9, e.g.)."
     )
     desk.write("tides.script.md", SCRIPT.replace("Ada: Were you afraid?", f"{odd}\n\n\u2014 \u2026\n\nAnd then?"))
-    episode = render(desk.request())
+    episode = desk.render()
     document = shown(episode.audio.parent)
     words = json.loads(document.one("script", id="plan").text)["words"]
     told = [caption.words for caption in episode.timeline.captions]

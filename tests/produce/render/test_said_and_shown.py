@@ -29,10 +29,10 @@ Ada: The new bridge cost $40 billion, and 1,200 people came to see it on May 3rd
 def planned(path: Path) -> Planned:
     desk = Desk(path)
     desk.write("bridge.script.md", TALK)
-    request = Request(path / "bridge.script.md", output=path / "output", cache=desk.cache)
+    request = Request(path / "bridge.script.md", output=path / "output")
     opened = open_script(request)
     spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())
-    with Session(request) as session:
+    with Session(cache=desk.cache) as session:
         return plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
 
 

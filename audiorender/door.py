@@ -1,0 +1,317 @@
+"""The door for Python: each function tells one story of `produce`, as the command of its name does.
+
+Everybody comes in here, the command line too. A function loads what its story needs when it is called.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import IO, TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+
+from audiorender.watch import LOG, Tracker, Watch
+
+if TYPE_CHECKING:
+    from audiorender.model import Voice
+    from audiorender.produce.check.result import Checked
+    from audiorender.produce.drafting import Built
+    from audiorender.produce.feed.podcast import Feed
+    from audiorender.produce.listen.preview import Heard
+    from audiorender.produce.render.dryrun import Plan
+    from audiorender.produce.render.episode import Episode
+    from audiorender.produce.request import Note, Request
+    from audiorender.produce.retag.result import Retagged
+    from audiorender.produce.session import Session
+    from audiorender.project import Project
+    from audiorender.publish.chapters.editing import Changes
+    from audiorender.script.reading.source import Source
+
+    Given = str | Path | IO[str] | IO[bytes]
+    """A source: a path (a `str` without a line break, or a `Path`), the text itself, or a stream."""
+
+    Settings = Project | str | Path | None
+    """A `Project`, or the path of a settings file or of a folder in or above which one lies; None: the defaults."""
+
+
+class ScriptOptions(TypedDict, total=False):
+    """What the making of a script obeys.
+
+    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `voices` and
+    `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw transcript of what is said in
+    the source. `rebuild` merges a changed source into a script that was edited. `engine` is the one whose voices are
+    given where none is named, and `fallback` the voice that says what another fails to.
+    """
+
+    name: str
+    output: str | Path | None
+    title: str | None
+    voices: Mapping[str, str]
+    names: Mapping[str, str]
+    evidence: Given | None
+    rebuild: bool
+    engine: str | None
+    fallback: str | None
+
+
+class RenderOptions(ScriptOptions, total=False):
+    """What the making of an episode obeys, too.
+
+    `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
+    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, and `dry` leaves out music and sounds.
+    """
+
+    rate: float
+    channels: Literal[1, 2]
+    formats: Sequence[str]
+    bitrate: int | None
+    words: bool
+    dry: bool
+
+
+def render(
+    source: Given,
+    *,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[RenderOptions],
+) -> Episode:
+    """Make an episode of a source or script, and all that lies beside it.
+
+    Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
+    """
+    from audiorender.produce.render.episode import render_episode
+
+    with _working(session) as work:
+        episode = render_episode(_request(source, settings, options), work, Tracker(watch, cancel))
+    _log(episode.notes)
+    return episode
+
+
+def plan(
+    source: Given,
+    *,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[RenderOptions],
+) -> Plan:
+    """What `render` would make, and why; nothing is made. Raises what rendering would before the first clip is made."""
+    from audiorender.produce.render.dryrun import plan_render
+
+    with _working(session) as work:
+        return plan_render(_request(source, settings, options), work, Tracker(watch, cancel))
+
+
+def script(
+    source: Given,
+    *,
+    settings: Settings = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[ScriptOptions],
+) -> Built:
+    """Build the script of a source and write it, unless a person has edited the one that is there.
+
+    Raises AudiorenderError.
+    """
+    from audiorender.produce.drafting import draft_script
+
+    built = draft_script(_request(source, settings, options), Tracker(watch, cancel))
+    _log(built.notes)
+    return built
+
+
+def preview(
+    source: Given,
+    *,
+    turn: int | None = None,
+    line: int | None = None,
+    chapter: int | None = None,
+    speaker: str | None = None,
+    into: str | Path | None = None,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[RenderOptions],
+) -> Heard:
+    """Play part of an episode, or write it `into` a .wav or .mp3: a turn, a line, a chapter (from 1), or a speaker.
+
+    Raises UsageError for what is not there, and where not exactly one is named; OutputError where it cannot be played.
+    """
+    from audiorender.produce.listen.preview import Choice, preview_part
+
+    choice, file = Choice(turn, line, chapter, speaker), None if into is None else Path(into)
+    with _working(session) as work:
+        return preview_part(_request(source, settings, options), choice, file, work, Tracker(watch, cancel))
+
+
+def audition(
+    voice: str,
+    *,
+    into: str | Path | None = None,
+    rate: float = 1.0,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+) -> Heard:
+    """Play how a voice sounds, or write it `into` a .wav or .mp3. Raises UsageError when there is no such voice."""
+    from audiorender.produce.listen.audition import audition_voice
+
+    file = None if into is None else Path(into)
+    with _working(session) as work:
+        return audition_voice(_request("", settings, {"rate": rate}), voice, file, work, Tracker(watch, cancel))
+
+
+def distances(
+    source: Given,
+    *,
+    rate: float = 1.0,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[ScriptOptions],
+) -> list[tuple[str, str, float]]:
+    """Each two speakers and how many just noticeable steps their voices are apart, the nearest first."""
+    from audiorender.produce.listen.audition import cast_distances
+
+    with _working(session) as work:
+        request = _request(source, settings, {**options, "rate": rate})
+        return cast_distances(request, work, Tracker(watch, cancel))
+
+
+def voices(*, settings: Settings = None) -> list[Voice]:
+    """Every voice that a script may name, the default cast first. Raises SourceError for a profile with a fault."""
+    from audiorender.produce.casting import Voices
+
+    project = _project(settings)
+    return Voices.load(project.voices, project.engine).listed()
+
+
+def check(
+    *paths: str | Path,
+    target: float | None = None,
+    listen: bool = True,
+    settings: Settings = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+) -> Checked:
+    """Check audio files, and all audio in folders and one level below, with what lies beside them.
+
+    `target` is the LUFS of a stereo file, by default that of the settings. Without `listen` nothing is decoded. What
+    cannot be read is a finding.
+    """
+    from audiorender.produce.check.files import check_files
+
+    wanted = _project(settings).target if target is None else target
+    return check_files(paths, wanted, Tracker(watch, cancel), listen=listen)
+
+
+def chapters(
+    audio: str | Path,
+    *,
+    source: str | Path | None = None,
+    changes: Changes | None = None,
+    title: str | None = None,
+    show: str | None = None,
+    author: str | None = None,
+    cover: str | Path | None = None,
+    output: str | Path | None = None,
+    to: str | Path | None = None,
+    form: str | None = None,
+    dry_run: bool = False,
+) -> Retagged:
+    """Show an audio file's chapters and tags, or change them; its sound stays byte for byte.
+
+    `source` has the chapters to begin with, in place of the file's own; `changes` are made to those. `output` is a copy
+    to write in place of the file. `to` is a file for the chapters, which leaves `audio` as it is: another audio file,
+    or a text in the form called `form`, else in the one that its name says. `dry_run` writes nothing.
+
+    Raises AudiorenderError.
+    """
+    from audiorender.produce.retag.change import change_chapters
+    from audiorender.produce.retag.wishes import Changes, Retag
+
+    given = changes or Changes()
+    done = change_chapters(Retag(audio, source, given, title, show, author, cover, output, to, form, dry_run))
+    _log(done.notes)
+    return done
+
+
+def feed(
+    folders: str | Path | Sequence[str | Path],
+    *,
+    output: str | Path | None = None,
+    url: str | None = None,
+    dry_run: bool = False,
+    settings: Settings = None,
+) -> Feed:
+    """Write the feed of the episodes in these folders, and its picture beside it.
+
+    `output` is the feed's file, by default `feed.xml` in the folder; `url` is the address at which that folder is
+    published, and comes before the settings'. With `dry_run` nothing is written, and what a real feed lacks is a note.
+
+    Raises AudiorenderError; then no feed was changed.
+    """
+    from audiorender.produce.feed.podcast import FeedRequest, trial_feed, write_feed
+
+    given = [folders] if isinstance(folders, str | Path) else folders
+    request = FeedRequest(given, None if output is None else Path(output), url, _project(settings))
+    made = trial_feed(request, url or "http://localhost/") if dry_run else write_feed(request)
+    _log(made.notes)
+    return made
+
+
+@contextmanager
+def _working(session: Session | None) -> Iterator[Session]:
+    """The caller's session, which stays open; else one for this call alone."""
+    if session is not None:
+        yield session
+        return
+    from audiorender.produce.session import Session
+
+    with Session() as own:
+        yield own
+
+
+def _request(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:
+    from audiorender.produce.request import Request
+
+    project = _project(settings)
+    wishes = {key: value for key, value in options.items() if value is not None}
+    name = wishes.pop("name", "episode")
+    if "formats" in wishes:
+        wishes["formats"] = tuple(wishes["formats"])
+    if "evidence" in wishes:
+        wishes["evidence"] = _source(wishes["evidence"], "evidence", project.limit)
+    return Request(_source(source, name, project.limit), project=project, **wishes)
+
+
+def _source(given: Given, name: str, limit: int) -> str | Path | Source:
+    """A path as it is; of a text or a stream, what is in it, called `name`."""
+    if isinstance(given, Path) or (isinstance(given, str) and "\n" not in given):
+        return given
+    from audiorender.script.reading.source import read_text
+
+    return read_text(given if isinstance(given, str) else given.read(), name, limit)
+
+
+def _project(settings: Settings) -> Project:
+    from audiorender.project import Project, load_project
+
+    if settings is None:
+        return Project()
+    return settings if isinstance(settings, Project) else load_project(Path(settings))
+
+
+def _log(notes: Iterable[Note]) -> None:
+    for note in notes:
+        LOG.log(logging.WARNING if note.lessened else logging.INFO, "%s", note.text)
