@@ -227,21 +227,36 @@ def chapters(
     output: str | Path | None = None,
     to: str | Path | None = None,
     form: str | None = None,
+    drop_unknown: bool = False,
     dry_run: bool = False,
 ) -> Retagged:
     """Show an audio file's chapters and tags, or change them; its sound stays byte for byte.
 
     `source` has the chapters to begin with, in place of the file's own; `changes` are made to those. `output` is a copy
     to write in place of the file. `to` is a file for the chapters, which leaves `audio` as it is: another audio file,
-    or a text in the form called `form`, else in the one that its name says. `dry_run` writes nothing.
+    or a text in the form called `form`, else in the one that its name says. `drop_unknown` lets an edit lose what it
+    does not name, where it cannot be carried along. `dry_run` writes nothing.
 
     Raises AudiorenderError.
     """
     from audiorender.produce.retag.change import change_chapters
     from audiorender.produce.retag.wishes import Changes, Retag
 
-    given = changes or Changes()
-    done = change_chapters(Retag(audio, source, given, title, show, author, cover, output, to, form, dry_run))
+    wanted = Retag(
+        audio,
+        source=source,
+        changes=changes or Changes(),
+        title=title,
+        show=show,
+        author=author,
+        cover=cover,
+        output=output,
+        to=to,
+        form=form,
+        drop_unknown=drop_unknown,
+        dry_run=dry_run,
+    )
+    done = change_chapters(wanted)
     _log(done.notes)
     return done
 
