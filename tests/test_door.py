@@ -27,8 +27,8 @@ from audiorender.produce.request import Request
 
 
 def test_every_name_is_no_module_whatever_was_loaded() -> None:
-    for module in pkgutil.walk_packages(audiorender.__path__, f"{audiorender.__name__}."):
-        if not module.name.endswith(("__main__", "_worker", ".testing")):
+    for module in pkgutil.iter_modules(audiorender.__path__, f"{audiorender.__name__}."):
+        if not module.name.endswith(("__main__", ".testing")):
             import_module(module.name)
     for name in audiorender.__all__:
         assert not isinstance(getattr(audiorender, name), ModuleType), name
