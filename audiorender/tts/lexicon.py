@@ -20,6 +20,7 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from audiorender.languages import first_subtag
 from audiorender.rewriting import Rule, at, rule
 from audiorender.tomlfile import TomlFile
 
@@ -42,6 +43,10 @@ class Lexicon:
     def of(self, language: str) -> dict[str, str]:
         """What holds in `language`: its own entries before those for all."""
         return {**self.entries.get(EVERY, {}), **self.entries.get(language, {})}
+
+    def knows(self, text: str, language: str) -> bool:
+        """Whether an entry that holds in `language` is in `text`."""
+        return any(written in text for written in self.of(first_subtag(language)))
 
     def rules(self, language: str) -> tuple[Rule, ...]:
         """The entries as a rule that rewrites text, or none where there are no entries."""

@@ -13,6 +13,7 @@ from audiorender.languages.english.durations import DURATIONS
 from audiorender.languages.english.elsewhere import ELSEWHERE
 from audiorender.languages.english.everyday import EVERYDAY, TICKERS
 from audiorender.languages.english.figures import FIGURES
+from audiorender.languages.english.formulas import FORMULAS
 from audiorender.languages.english.games import GAMES
 from audiorender.languages.english.law import LAW, WHO_SUED_WHOM
 from audiorender.languages.english.letters import CHEMISTRY, LETTERS, NAMES
@@ -30,6 +31,7 @@ from audiorender.rewriting import Group, Rule, needing
 _FIGURE = r"\d"
 
 RULES: tuple[Rule | Group, ...] = (
+    *FORMULAS,
     needing(r"[@/#\\.](?:(?<!\.)|\w)", ADDRESSES),
     needing(r"[,(](?=\s?[A-Z])", PLACES),
     needing(_FIGURE, TELEPHONE),
@@ -51,7 +53,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(r"[\dO](?:(?<=\d)|-O)", GAMES),
     needing(r"[\d^⁺⁻+¹²³⁰⁴-⁹(](?:(?<!\()|[IV])", CHEMISTRY),
     needing(r"[#♯♭+&/·A-Z.](?:(?<![A-Z.])|(?<=[A-Z])[-−–]|(?<=\.)\w)", NAMES),
-    needing(r"[\d^<>≈²³(](?:(?<!\()|[a-z]\))", POWERS),
+    needing(r"[\d^<>≈²³(](?:(?<!\()|[a-zθ]\)|(?<=O\())", POWERS),
     needing(r"[\d¼-¾⅐-⅞]", MEASURES),
     *UNITS_ALONE,
     needing(r"[^A-Za-z\s.,;:!?'\"’“”()—–…](?:(?<=\d)\s?[-–]|(?<=-)>|(?<=[^\w-])|(?<=[²³¹µº\u0391-\u03d5⁰-⁹]))", SIGNS),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from audiorender.languages.english.numbers import AT_DASHES, AT_FIGURES, cardinal, ordinal, spell
-from audiorender.languages.english.unitnames import PER
+from audiorender.languages.english.unitnames import PER, UNITS
 from audiorender.rewriting import at, rule
 
 _SIGNS = {
@@ -62,6 +62,8 @@ def _scientific(match: re.Match[str]) -> str:
     return f"{spell(match[1])} times ten to the {power}"
 
 
+_FUNCTIONS = {"sin": "sine", "cos": "cosine", "tan": "tangent", "log": "log", "ln": "natural log", "exp": "exp"}
+
 POWERS = (
     rule(
         "times a power of ten",
@@ -111,6 +113,12 @@ POWERS = (
         "less than", r"(?<!\S)<(?!3\b)(?=\s?[-−.]?\d)|(?<=[\w)])<(?=\d)|(?<=\w )<(?= \w)", " less than ", begins=at("<")
     ),
     rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than ", begins=at(">")),
+    rule(
+        "a function of angles",
+        r"\b(sin|cos|tan|log|ln|exp)\(([a-zθ]|\d+|[a-z]\d)\)",
+        lambda match: f"{_FUNCTIONS[match[1]]} of {match[2]}",
+        begins=at(r"[sctle](?=[ioaxn][nsgp]?\w?\()"),
+    ),
     rule("a function", r"\b([fgh])\(([a-z])\)", r"\1 of \2", begins=at(r"[Ofgh](?=\()")),
     rule("an order of growth", r"\bO\(([^()\n]{1,16})\)", r"O of \1", begins=at(r"[Ofgh](?=\()")),
     rule(
@@ -122,6 +130,20 @@ POWERS = (
 )
 
 SIGNS = (
+    rule("a sum of something", r"∑(?=\s?of\b)", "the sum", begins=at("∑")),
+    rule("a partial derivative", r"∂([a-z])\s?/\s?∂([a-z])", r"partial \1 over partial \2", begins=at("∂")),
+    rule(
+        "a power of ten in a unit",
+        r"(?<=10)([⁺⁻]?[⁰¹²³⁴-⁹]{1,3})\s(m|s|g|kg|L|J|Pa|Hz|W|V|K|N)(?!\w)",
+        lambda match: f" {_power(match[1])} {UNITS[match[2]][1]}",
+        begins=at(f"[⁺⁻{_HIGH}]"),
+    ),
+    rule(
+        "a product of two letters",
+        r"(?<=\b[A-Za-z]\s=\s)([a-z])([a-z])(?=\s[+−-]\s|[.,;]|$)",
+        r"\1 \2",
+        needs=r"=\s",
+    ),
     rule("is not", r"!=\s?(?=[\w-])", " is not equal to ", begins=at("!(?==)")),
     rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
@@ -155,6 +177,7 @@ SIGNS = (
 )
 
 LEFT_OVER = (
+    rule("a factorial", r"(?<![\w'’])([nkm])!(?!!)", r"\1 factorial", begins=at("[nkm](?=!)")),
     rule(
         "money from elsewhere",
         "[\u00a2-\u00a5\u20a0-\u20cf\u058f\u060b\u0e3f\ufdfc\uff04\uffe0-\uffe6$]",

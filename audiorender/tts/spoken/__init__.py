@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audiorender.languages import first_subtag, language_of
 from audiorender.model import Piece, Text, written
-from audiorender.rewriting import Traced, at, at_start, needing, rewrite, rule
+from audiorender.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon
 from audiorender.tts.spoken.figures import rules_of
+from audiorender.tts.spoken.foreign import Run, foreign_runs
 from audiorender.unspaced import word_places
 
 
@@ -36,16 +38,31 @@ class SpokenWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Characters `start` to `end` (excluded) of a spoken text that are in another `language` (an ISO 639-1 tag)."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A paragraph in its spoken form. Without a word in it, `text` is empty and there is nothing to speak.
 
-    Joined by spaces, but where they are glued, the `words` are the written text. `silent` are emoji and other symbols
-    that nobody speaks.
+    Joined by spaces, but where they are glued, the `words` are the written text. `silent` is what nobody speaks: emoji
+    and other symbols, marks of notes, formulas that we have no words for, words in a script that the voice cannot say.
+    `foreign` is what is to be said in another language.
     """
 
     text: str
     words: tuple[SpokenWord, ...]
     silent: tuple[str, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
+
+
+Speaks = Callable[[str, str], bool]
+"""Whether a voice can say a text in a language (an ISO 639-1 tag): `speaks(language, text)`."""
 
 
 _PERHAPS_A_SYMBOL = re.compile(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
@@ -60,23 +77,26 @@ _MARKS = {
 """Typographic marks, and those of other scripts, as the ones that every engine pauses at."""
 
 
-def spoken_form(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> Spoken:
+def spoken_form(
+    text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None
+) -> Spoken:
     """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
     What a piece is to be spoken as is said just so: only what is not a word is still taken out of it. Next comes what
-    the `lexicon` says, and after that the rules of the language.
+    the `lexicon` says, and after that the rules of the language. Words in another script are read by the rules of their
+    own language where the voice `speaks` it, and are silent elsewhere; without `speaks` they are left as they are.
     """
-    worded = _worded(text, language, lexicon)
-    silent = _symbols(worded.text)
-    spoken = rewrite(worded, _TYPOGRAPHY)
+    worded = _worded(text, language, lexicon, speaks)
+    silent = (*worded.silent, *_symbols(worded.traced.text))
+    spoken = rewrite(worded.traced, _TYPOGRAPHY)
     if not _has_words(spoken.text):
         return Spoken("", (), silent)
-    return Spoken(spoken.text, _words(written(text), spoken), silent)
+    return Spoken(spoken.text, _words(written(text), spoken), silent, tuple(_foreign(worded.foreign, spoken)))
 
 
 def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> str:
     """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
-    said = rewrite(_worded(text, language, lexicon), _TYPOGRAPHY).text
+    said = rewrite(_worded(text, language, lexicon).traced, _TYPOGRAPHY).text
     return said if _has_words(said) else ""
 
 
@@ -84,23 +104,86 @@ def _has_words(said: str) -> bool:
     return any(map(str.isalnum, said))
 
 
-def _worded(text: Text, language: str, lexicon: Lexicon) -> Traced:
-    """The paragraph in plain letters, its figures and symbols in words."""
-    known = language_of(language)
-    of_language = rules_of(known) if known else ()
-    rules = (*_LETTERS, *lexicon.rules(first_subtag(language)), *of_language)
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A paragraph in plain letters, its figures and symbols in words; what is silent in it, and runs of the written
+    text that are in another language.
+    """
+
+    traced: Traced
+    silent: tuple[str, ...]
+    foreign: tuple[Run, ...]
+
+
+def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None = None) -> _Worded:
+    rules = _rules(language, lexicon)
     parts: list[Traced] = []
+    silent: list[str] = []
+    foreign: list[Run] = []
     place = 0
     for piece in _joined(text):
-        if piece.spoken is None:
-            origins = tuple(range(place, place + len(piece.written)))
-            parts.append(rewrite(Traced(piece.written, origins), rules))
-        else:
+        if piece.spoken is not None:
             parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
+        else:
+            silent += _unsaid(piece.written, language)
+            runs = foreign_runs(piece.written, language) if speaks else ()
+            if not runs:
+                parts.append(rewrite(_at(piece.written, place), rules))
+            for run in _gapless(runs, len(piece.written)):
+                said = piece.written[run.start : run.end]
+                own = not run.language or lexicon.knows(said, language)
+                if own or (speaks and speaks(run.language, said)):
+                    parts.append(rewrite(_at(said, place + run.start), rules if own else _rules(run.language, lexicon)))
+                    if not own:
+                        foreign.append(Run(place + run.start, place + run.end, run.language))
+                else:
+                    silent.append(said)
         place += len(piece.written)
     if len(parts) == 1:
-        return parts[0]
-    return Traced("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))
+        return _Worded(parts[0], tuple(silent), tuple(foreign))
+    origins = tuple(origin for part in parts for origin in part.origins)
+    return _Worded(Traced("".join(part.text for part in parts), origins), tuple(silent), tuple(foreign))
+
+
+def _rules(language: str, lexicon: Lexicon) -> tuple[Rule | Group, ...]:
+    known = language_of(language)
+    return (*_LETTERS, *lexicon.rules(first_subtag(language)), *(rules_of(known) if known else ()))
+
+
+def _at(shown: str, place: int) -> Traced:
+    return Traced(shown, tuple(range(place, place + len(shown))))
+
+
+def _gapless(runs: Sequence[Run], length: int) -> Iterator[Run]:
+    """Runs in other languages, and with no language what stands between them; nothing where there are none."""
+    done = 0
+    for run in runs:
+        if run.start > done:
+            yield Run(done, run.start, "")
+        yield run
+        done = run.end
+    if runs and done < length:
+        yield Run(done, length, "")
+
+
+def _foreign(runs: Sequence[Run], spoken: Traced) -> Iterator[Foreign]:
+    """Where the runs of the written text stand in the spoken one."""
+    places = spoken.said_for([(run.start, run.end) for run in runs])
+    for run, (start, end) in zip(runs, places, strict=True):
+        said = spoken.text[start:end]
+        first = start + len(said) - len(said.lstrip(" ,.;:!?'-"))
+        last = start + len(said.rstrip(" ,.;:!?'-"))
+        if first < last:
+            yield Foreign(first, last, run.language)
+
+
+def _unsaid(shown: str, language: str) -> Iterator[str]:
+    """Marks of notes, and formulas that we have no words for."""
+    yield from (match[0] for match in _NOTE.finditer(shown))
+    if "$" in shown or "\\" in shown:
+        from audiorender.languages.english.formulas import formulas, unsaid
+
+        yield from unsaid(shown) if first_subtag(language) == "en" else formulas(shown)
 
 
 def _joined(text: Text) -> list[Piece]:
@@ -210,6 +293,15 @@ def _mark(match: re.Match[str]) -> str:
     return ("..." if loudest == ".." else loudest) + " "
 
 
+_NOTE = re.compile(
+    r"(?:(?<=[^\W\d_]{3})(?<!mol)(?<!min)(?<!ppm)(?<!dm[³²])|(?<=[.,;:!?”\"’…]))[¹²³⁰⁴-⁹]{1,3}(?![\w¹²³⁰⁴-⁹⁺⁻])"
+)
+"""A note's number after a word of three letters or more or after a mark; after fewer it is a power, or of a unit."""
+
+_LOWERED = str.maketrans("ⁿˣʸᵏᵗⁱᵃᵇ", "nxyktiab")
+_RAISED = tuple(map(chr, _LOWERED))
+"""Letters that stand as a power: other raised letters are mostly ordinals."""
+
 _WHITE = r" {2,}|[^\S ]\s*| [^\S ]\s*"
 _AT_WHITE = at(r"\s(?:(?<! )|(?=\s))")
 
@@ -223,6 +315,19 @@ _LETTERS = (
         (
             rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed, needs="[\u0300-\u036f]"),
             rule("a stray accent", r"[\u0300-\u036f]+", ""),
+            rule("a note's mark", _NOTE.pattern, "", begins=at("[¹²³⁰⁴-⁹]")),
+            rule(
+                "a letter raised",
+                f"(?<=[\\w)])[{''.join(_RAISED)}]+(?!\\w)",
+                lambda match: f"^{match[0].translate(_LOWERED)}",
+                begins=at(f"[{''.join(_RAISED)}]"),
+            ),
+            rule(
+                "a letter and its number below",
+                r"(?<![^\W_])([a-zα-ω])([₀-₉]+|[ᵢⱼₐₑₒₓₕₖₗₘₙₚₛₜ])(?!\w)",
+                lambda match: f"{match[1]} {unicodedata.normalize('NFKC', match[2])}",
+                begins=at("[a-zα-ω](?=[₀-₉ᵢⱼₐₑₒₓₕₖₗₘₙₚₛₜ])"),
+            ),
             rule("what only looks different", r"[^ -~ªºÀ-ÿ–—‘-”…]", _plain),
             rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'", begins=at("[’ʼ＇‘`´]")),
             rule("white space", _WHITE, " ", begins=_AT_WHITE),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from audiorender.languages.english.formulas import LEFT_OUT
 from audiorender.languages.language import Language, Money, Signs
 from audiorender.languages.numberwords import GREATEST, in_words, roman
 from audiorender.languages.wordlists import commonness
@@ -51,6 +52,8 @@ def rules_of(language: Language) -> tuple[Rule | Group, ...]:
             *_sign_rules(signs),
             *_capital_rules(language),
         )
+    if language.tag != "en":
+        rules = (LEFT_OUT, *rules)
     return (*rules, needing(rf"[\d{_ODD}]", _number_rules(language))) if form.counts else rules
 
 
