@@ -42,6 +42,15 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Characters `start` to `end` (excluded) of a spoken text, said with other options: in another language."""
+
+    start: int
+    end: int
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so clips are shared.
 
@@ -49,6 +58,7 @@ class Utterance:
     milliseconds between its sentences. `weights` is a digest of the files that the voice is made of. `take` counts from
     1 the times that an engine whose sound is `sampled`, and so never twice the same, was asked for this.
     `guide` are options of the embedded engine for a voice that says the same, where the engine gives no word times.
+    `parts` are in order and apart; what stands between them is said with `options`.
     """
 
     spoken: str
@@ -60,6 +70,7 @@ class Utterance:
     sampled: bool = False
     take: int = 1
     guide: Options | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

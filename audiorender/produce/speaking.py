@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from audiorender.errors import EngineError, SourceError
 from audiorender.mixer.turntaking import Style
-from audiorender.model import Clip, Line, Options, Script, Seat, Utterance, Voice, written
+from audiorender.model import Clip, Line, Options, Part, Script, Seat, Utterance, Voice, written
 from audiorender.produce.casting import language_of
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
+from audiorender.produce.tongues import tongues
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
 from audiorender.tts.engines.options import SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
-from audiorender.tts.voices import LEXICON, shipped
+from audiorender.tts.voices import LEXICON, shipped, speaking
 from audiorender.tts.wordtiming import timed_words
 from audiorender.watch import Tracker
 
@@ -51,14 +53,18 @@ class Paragraph:
 
 def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace: Pace) -> tuple[Paragraph, ...]:
     """Every paragraph of the script in order, with what its speaker's voice is asked to say, at this pace."""
-    language = language_of(script)
-    asked = {name: blank(seat.voice, pace) for name, seat in seats.items()}
+    own = language_of(script)
+    blanks: dict[tuple[str, str], Utterance] = {}
     found = []
-    for number, turn in enumerate(script.turns):
+    for number, (turn, languages) in enumerate(zip(script.turns, tongues(script, own), strict=True)):
         voice = seats[turn.speaker].voice
-        for text, place in zip(turn.paragraphs, turn.lines, strict=True):
-            spoken = spoken_form(text, language, lexicon)
-            utterance = replace(asked[turn.speaker], spoken=spoken.text) if spoken.text else None
+        for text, place, language in zip(turn.paragraphs, turn.lines, languages, strict=True):
+            asked = blanks.get((turn.speaker, language))
+            if asked is None:
+                asked = blank(speaking(voice, language) if language != own else voice, pace)
+                blanks[turn.speaker, language] = asked
+            spoken = spoken_form(text, language, lexicon, partial(can_say, asked))
+            utterance = _asked_for(asked, spoken) if spoken.text else None
             found.append(Paragraph(number, place.start, turn.speaker, voice, written(text), spoken, utterance))
     return tuple(found)
 
@@ -77,6 +83,20 @@ def blank(voice: Voice, pace: Pace) -> Utterance:
         sampled=info.repeats is not Repeats.SAME,
         guide=in_language(DEFAULT, (), voice.language) if info.word_times is WordTimes.NONE else None,
     )
+
+
+def can_say(asked: Utterance, language: str, text: str) -> bool:
+    """Whether the engine that is asked has a voice for `text` in `language`."""
+    info = engine_info(asked.engine)
+    return info.in_language(asked.options, language) is not None and info.reads(text, language)
+
+
+def _asked_for(asked: Utterance, spoken: Spoken) -> Utterance:
+    parts = (
+        Part(foreign.start, foreign.end, in_language(asked.engine, asked.options, foreign.language) or asked.options)
+        for foreign in spoken.foreign
+    )
+    return replace(asked, spoken=spoken.text, parts=tuple(part for part in parts if part.options != asked.options))
 
 
 def lexicon_of(files: Sequence[Path]) -> Lexicon:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from audiorender.languages.telling import told_by_letters, told_by_words
+
 _COMMON = frozenset({"the", "and", "to", "that", "it", "you", "with", "this"})
 """Words of which English has many and its neighbours none or few."""
 
@@ -14,7 +16,7 @@ _PLAINLY = 0.08
 """With this share of them a text is English, and the model, which takes half a second to load, is not asked."""
 
 _LEAST = 80
-"""Letters that it takes to tell. What is shorter stays in the default language."""
+"""Letters that the model takes to tell. In what is shorter, short words may: else it stays in the default language."""
 
 _READ = 6000
 """Characters that are read, in slices from all over the text."""
@@ -32,8 +34,10 @@ _AGREED = 0.7
 def detect(texts: Sequence[str]) -> str | None:
     """The language of what is said (ISO 639-1), or None where there is too little of it or it is in doubt."""
     text = "\n".join(texts)
+    if other := told_by_letters(text[:_READ]):
+        return _of_script(other, text)
     if sum(map(str.isalpha, text[: _LEAST * 20])) < _LEAST:
-        return None
+        return told_by_words(text)
     slices = _slices(text)
     words = re.findall(r"[^\W\d_]+", " ".join(slices).casefold())
     if sum(word in _COMMON for word in words) >= _PLAINLY * len(words):
@@ -43,6 +47,14 @@ def detect(texts: Sequence[str]) -> str | None:
         return None
     agreed = sum(_model().classify(part)[0] == language for part in slices)
     return str(language) if agreed >= _AGREED * len(slices) else None
+
+
+def _of_script(told: str, text: str) -> str:
+    """The language of a text in another script: of those that share one the model knows more, given enough."""
+    if sum(map(str.isalpha, text[: _LEAST * 20])) < _LEAST:
+        return told
+    language, probability = _model().classify(" ".join(_slices(text)))
+    return str(language) if len(language) == 2 and probability >= _SURE else told
 
 
 def _slices(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from audiorender.store import Store
 from audiorender.tts.alignment import aligned
 from audiorender.tts.clips import SCHEMA, check_ends, check_speech, encode_clip, make_clip, read_clip
 from audiorender.tts.engines import DEFAULT, Engine
+from audiorender.tts.inparts import in_parts, stretches
 from audiorender.tts.portions import joined, portions
 from audiorender.watch import Stage, Tracker
 
@@ -62,6 +63,8 @@ def utterance_key(utterance: Utterance, engine_version: str) -> str:
         fields += ["aligned", utterance.guide]
     if utterance.take > 1:
         fields += ["take", utterance.take]
+    if utterance.parts:
+        fields += ["parts", [[part.start, part.end, part.options] for part in utterance.parts]]
     return hashlib.blake2b(json.dumps(fields).encode(), digest_size=20).hexdigest()
 
 
@@ -122,11 +125,19 @@ def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | 
 
 
 def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
-    """One utterance as `engine` says it, in portions where it has to be. Raises EngineError as `spoken_clip` does."""
+    """One utterance as `engine` says it, in parts and portions where it has to be. Raises EngineError as `spoken_clip` does."""
 
     def speak(text: str) -> Speech:
         return _with_words(_spoken(engine, text, utterance), text, utterance, guide)
 
+    if utterance.parts:
+        return in_parts(
+            (
+                start,
+                said(engine, replace(utterance, spoken=utterance.spoken[start:end], options=options, parts=()), guide),
+            )
+            for start, end, options in stretches(utterance)
+        )
     if utterance.portion is None:
         return speak(utterance.spoken)
     spoken = [(part, speak(part.text)) for part in portions(utterance.spoken, utterance.portion)]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from audiorender.languages.english.fractions import fraction
-from audiorender.languages.english.numbers import ordinal
+from audiorender.languages.english.numbers import ordinal, spell
 from audiorender.languages.language import words
 from audiorender.rewriting import Rule, holding
 
@@ -131,6 +131,8 @@ def _one(sign: str, reader: _Reader, before: str) -> str:
         return step(reader, before)
     if sign.startswith("\\"):
         return _command(sign[1:].rstrip("*"), reader)
+    if sign[:1].isdigit():
+        return spell(sign)  # at once, for "6 x 1" would be a size
     return sign.upper() if sign in {"a", "A", "I"} else _SIGNS.get(sign, sign)
 
 

@@ -72,6 +72,10 @@ def _unchanged(options: Options, _language: str) -> Options | None:
     return options
 
 
+def _all(_text: str, _language: str) -> bool:
+    return True
+
+
 def _no_voices() -> Iterable[Voice]:
     return ()
 
@@ -91,8 +95,9 @@ class EngineInfo:
     money, and `price` says how much where that is known. `extra` is the extra of audiorender that installs what it
     needs.
 
-    `in_language` gives the options with which it says the same in another language, or None where it cannot. `voices`
-    are those that it has here by itself, for which nobody has to write a profile: named "engine/voice", the best first.
+    `in_language` gives the options with which it says the same in another language, or None where it cannot;
+    `reads` tells whether it knows the letters of a text in a language that it has. `voices` are those that it has here
+    by itself, for which nobody has to write a profile: named "engine/voice", the best first.
     `weights` is a digest of the files that a voice with these options is made of: part of its clips' keys.
     `tuned` is the statement for a voice with these options, where they change it.
     """
@@ -111,6 +116,7 @@ class EngineInfo:
     price: Price | None = None
     extra: str | None = None
     in_language: Callable[[Options, str], Options | None] = _unchanged
+    reads: Callable[[str, str], bool] = _all
     voices: Callable[[], Iterable[Voice]] = _no_voices
     weights: Callable[[Options], str] = _no_weights
     tuned: Callable[[EngineInfo, Options], EngineInfo] | None = None

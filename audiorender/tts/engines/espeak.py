@@ -67,6 +67,14 @@ def in_language(options: Options, language: str) -> Options | None:
     return None if known is None else tuple(sorted({**dict(options), "voice": known}.items()))
 
 
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def reads(text: str, language: str) -> bool:
+    """Whether eSpeak NG reads the letters: of Japanese it knows kana, and says "Chinese letter" for all others."""
+    return language != "ja" or _HAN.search(text) is None
+
+
 _WORKER = Path(__file__).with_name("espeak_worker.py")
 
 
@@ -194,4 +202,5 @@ ENGINE = EngineInfo(
     repeats=Repeats.SAME,
     word_times=WordTimes.EXACT,
     in_language=in_language,
+    reads=reads,
 )

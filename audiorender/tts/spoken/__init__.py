@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audiorender.languages import first_subtag, language_of
+from audiorender.languages.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
 from audiorender.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon
 from audiorender.tts.spoken.figures import rules_of
-from audiorender.tts.spoken.foreign import Run, foreign_runs
 from audiorender.unspaced import word_places
 
 
@@ -126,7 +126,7 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
             parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
         else:
             silent += _unsaid(piece.written, language)
-            runs = foreign_runs(piece.written, language) if speaks else ()
+            runs = runs_in_other_scripts(piece.written, language) if speaks else ()
             if not runs:
                 parts.append(rewrite(_at(piece.written, place), rules))
             for run in _gapless(runs, len(piece.written)):

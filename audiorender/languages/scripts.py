@@ -74,7 +74,7 @@ class Run:
     language: str
 
 
-def foreign_runs(text: str, language: str) -> tuple[Run, ...]:
+def runs_in_other_scripts(text: str, language: str) -> tuple[Run, ...]:
     """The stretches of `text` in another script than its `language` is written in, from left to right."""
     if _PERHAPS.search(text) is None:
         return ()

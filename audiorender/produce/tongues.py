@@ -1,0 +1,40 @@
+"""Which language each paragraph of a script is in: that of the script, but for turns that are plainly in another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from audiorender.languages.telling import is_plainly, leans_to, told_by_words
+from audiorender.model import Script, Turn, written
+
+
+def tongues(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
+    """For each turn the language of each of its paragraphs, as BCP 47 tags.
+
+    What a speaker mostly speaks tells a line of theirs that is too short to tell by itself.
+    """
+    texts = [[written(paragraph) for paragraph in turn.paragraphs] for turn in script.turns]
+    if all(is_plainly(text, language) for paragraphs in texts for text in paragraphs):
+        return tuple((language,) * len(paragraphs) for paragraphs in texts)
+    mostly = _mostly(script.turns, texts, language)
+    return tuple(
+        tuple(_tongue(text, language, mostly[turn.speaker]) for text in paragraphs)
+        for turn, paragraphs in zip(script.turns, texts, strict=True)
+    )
+
+
+def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> dict[str, str]:
+    """What each speaker mostly speaks."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for turn, paragraphs in zip(turns, texts, strict=True):
+        said[turn.speaker] += paragraphs
+    return {speaker: _tongue(" ".join(paragraphs), language, language) for speaker, paragraphs in said.items()}
+
+
+def _tongue(text: str, language: str, mostly: str) -> str:
+    if is_plainly(text, language):
+        return language
+    told = told_by_words(text)
+    if told is None and mostly != language and leans_to(text, mostly, language):
+        return mostly
+    return language if told is None or language.lower().startswith(told) else told
