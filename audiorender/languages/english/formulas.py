@@ -240,7 +240,10 @@ def _root(reader: _Reader) -> str:
     degree = ""
     if reader.peek() == "[":
         reader.take()
-        degree = _sequence(reader, "]").strip()
+        while (sign := reader.take()) != "]":
+            if not sign:
+                raise _UnknownError
+            degree += sign
     inner = _argument(reader)
     if degree in {"", "2"}:
         return f"the square root of {inner}"

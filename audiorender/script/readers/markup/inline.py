@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
@@ -72,6 +73,15 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_SHIFT = re.compile(r"<(/?)(su[bp])\b", re.IGNORECASE)
+_SHIFTED = re.compile(r"[\d+−-]{1,6}|[nixykt]")
+"""What is shifted: not the letters of "20th"."""
+_PLAIN: Mapping[int, int] = MappingProxyType({})
+_RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+"""What stands raised or lowered in HTML, as Unicode's own signs: a power, a note's number, an atom's count."""
+
+
 class Place:
     """Where the lines of a block's content stand in the source: content offset, source offset, line number."""
 
@@ -94,6 +104,7 @@ class Walk:
         self._runs: list[Run] = []
         self._face = Typeface()
         self._struck = 0
+        self._script: Mapping[int, int] = _PLAIN
         self._links: list[Token] = []
         self.lines: list[Line] = []
         self.marks: list[Marked] = []
@@ -200,7 +211,8 @@ class Walk:
             if self._links and self._leads_to_note(token.content):
                 self._silent(len(token.content), "footnote-mark")
             else:
-                self._say(len(token.content))
+                shifted = self._script and _SHIFTED.fullmatch(token.content)
+                self._say(len(token.content), token.content.translate(self._script) if shifted else None)
         else:
             raise self._lost(token.content)
 
@@ -278,6 +290,8 @@ class Walk:
         """A tag or a comment."""
         self._mark(token.content, "html-comment" if COMMENT.match(token.content) else "html-tag")
         self._face.tag(token.content)
+        if match := _SHIFT.match(token.content):
+            self._script = _PLAIN if match[1] else _RAISED if match[2].lower() == "sup" else _LOWERED
         if BREAK.match(token.content):
             self._end_line()
 
