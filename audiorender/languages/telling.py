@@ -24,8 +24,9 @@ _PLAINLY = 0.15
 
 
 def _short_words(language: Language) -> frozenset[str]:
-    captions = language.captions
-    return captions.joining | captions.linking | captions.leaning | language.turns.me | language.turns.you
+    captions, turns = language.captions, language.turns
+    asked = frozenset((*turns.opens_question, *turns.answers, *turns.leads_in))
+    return captions.joining | captions.linking | captions.leaning | turns.me | turns.you | asked
 
 
 _SHORT_WORDS = {language.tag: frozenset(filter(str.isalpha, _short_words(language))) for language in OURS}

@@ -7,8 +7,9 @@
 
 A table holds for the language it is named after (its first subtag), words above every table for all languages. A word
 with a capital in it is looked for as it is written, and all in capitals; one without is found with any capitals. A
-plural or possessive s goes with it. The longest entry wins, and of equals the one in the earlier file. What is spoken
-is read like text: figures in it become words.
+plural or possessive s goes with it. The longest entry wins, and of equals the one in the earlier file, wherever in it
+that stands. What is spoken is read like text: figures in it become words, and syllables in capitals (`ban-DEH-ha`,
+`TEMZ`) are syllables.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ EVERY = ""
 LONGEST = 80
 """Characters of an entry, on either side."""
 
+_RESPELT = re.compile(
+    r"(?<![\w-])(?=\S*[A-ZÀ-Þ]{2})(?=\S*[a-zß-ÿ])[^\W\d_]+(?:-[^\W\d_]+)+|(?<![\w-])[A-ZÀ-Þ]{4,}(?![\w-])"
+)
+_VOWEL = re.compile("[aeiouyà-öø-ÿ]", re.IGNORECASE)
 _HISSES = ("s", "x", "z", "ch", "sh")
 _ENDING = r"((?:['’]s|s['’](?!\w)|es|s|['’](?!\w))(?!\w))?"
 
@@ -64,8 +69,26 @@ def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
     entries: dict[str, dict[str, str]] = {}
     for file in reversed(files):
         for language, words in _read(file).items():
+            for other, known in entries.items():
+                if language in {EVERY, other}:
+                    _drop(known, words)
             entries.setdefault(language, {}).update(words)
     return Lexicon(MappingProxyType({language: MappingProxyType(words) for language, words in entries.items()}))
+
+
+def _drop(known: dict[str, str], words: Iterable[str]) -> None:
+    """Take out of a later file's table what an earlier one has, with whatever capitals, and if for all languages."""
+    folded = {word.casefold() for word in words}
+    for written in [written for written in known if written.casefold() in folded]:
+        del known[written]
+
+
+def syllables(spoken: str) -> str:
+    """What is to be said, with respellings such as `ban-DEH-ha` and `TEMZ` in small letters: capitals are stress there.
+
+    Other capitals are letters to be named: up to three, and all without a vowel.
+    """
+    return _RESPELT.sub(lambda match: match[0].lower() if _VOWEL.search(match[0]) else match[0], spoken)
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +106,7 @@ def _rules(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
     either = "|".join(re.escape(form) for form in longest_first)
 
     def answer(match: re.Match[str]) -> str:
-        return f"\\1<{_inflected(said[match[1]], match[2] or '')}>"
+        return f"\\1<{_inflected(syllables(said[match[1]]), match[2] or '')}>"
 
     firsts = "".join(re.escape(first) for first in sorted({form[0] for form in said}))
     begins = at(rf"[{firsts}](?<![\w].)")

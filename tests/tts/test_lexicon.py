@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audiorender.errors import SourceError
 from audiorender.model import Piece, plain
 from audiorender.tts.doubtful import doubtful
-from audiorender.tts.lexicon import EVERY, NO_LEXICON, Lexicon, load_lexicon
+from audiorender.tts.lexicon import EVERY, NO_LEXICON, Lexicon, load_lexicon, syllables
 from audiorender.tts.spoken import spoken_form
 from audiorender.tts.voices import LEXICON, shipped
 
@@ -131,3 +131,49 @@ def test_words_to_listen_for() -> None:
         ("PhiloTron", 1),
     ]
     assert [word.written for word in doubtful(texts, "en", WORDS)] == ["Tamsin", "PhiloTron"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ('[en]\nHuawei = "wahway"\n', 'Huawei = "mybrand"\n'),
+        ('Huawei = "wahway"\n', '[en]\nHuawei = "mybrand"\n'),
+        ('[en]\nHUAWEI = "wahway"\nhuawei = "wahway"\n', 'Huawei = "mybrand"\n'),
+        ('[en]\nHuawei = "wahway"\n', '[en]\nHuawei = "mybrand"\n'),
+    ],
+)
+def test_an_earlier_file_wins_wherever_its_entry_stands(tmp_path: Path, ours: str, theirs: str) -> None:
+    for name, text in (("ours.toml", ours), ("theirs.toml", theirs)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    lexicon = load_lexicon((tmp_path / "theirs.toml", tmp_path / "ours.toml"))
+    assert spoken_form(plain("Huawei and HUAWEI"), "en", lexicon).text == "mybrand and mybrand"
+
+
+def test_an_entry_for_all_languages_leaves_another_language_its_own(tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text('[de]\nGIF = "giff"\n', encoding="utf-8")
+    (tmp_path / "theirs.toml").write_text('[en]\nGIF = "jiff"\n', encoding="utf-8")
+    lexicon = load_lexicon((tmp_path / "theirs.toml", tmp_path / "ours.toml"))
+    assert spoken_form(plain("GIF"), "de", lexicon).text == "giff"
+    assert spoken_form(plain("GIF"), "en", lexicon).text == "jiff"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [
+        ("ban-DEH-ha", "ban-deh-ha"),
+        ("TEMZ", "temz"),
+        ("ko-mo-REH-bee now", "ko-mo-reh-bee now"),
+        ("G P U", "G P U"),
+        ("engine X", "engine X"),
+        ("the BBC", "the BBC"),
+        ("HTTP", "HTTP"),
+    ],
+)
+def test_capitals_of_a_respelling_are_syllables(spoken: str, said: str) -> None:
+    assert syllables(spoken) == said
+
+
+def test_a_respelling_in_the_script_is_said_in_syllables_too() -> None:
+    assert spoken_form((Piece("Thames", "TEMZ"), Piece(" and "), Piece("bandeja", "ban-DEH-ha"))).text == (
+        "temz and ban-deh-ha"
+    )

@@ -17,6 +17,7 @@ from audiorender.languages import OURS
 from audiorender.languages.english import RULES
 from audiorender.model import Piece, Text, plain, written
 from audiorender.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
+from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import Spoken, spoken_form, spoken_text
 from audiorender.tts.spoken.figures import rules_of
 
@@ -293,3 +294,33 @@ def test_a_rule_that_matches_nothing_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="matches nothing"):
         rule("spaces", r"\s*", " ")
     assert isinstance(rule("spaces", r"\s+", " "), Rule)
+
+
+def test_a_note_s_mark_is_silent_and_named_where_a_power_is_said() -> None:
+    spoken = spoken_form(plain("She ran⁴ home.² In 5 m² or 6 cm³, x² and 10⁶."))
+    assert spoken.text == (
+        "She ran home. In five square meters or six cubic centimeters, x squared and ten to the sixth."
+    )
+    assert spoken.silent == ("⁴", "²")
+
+
+def test_a_formula_is_said_in_english_and_named_elsewhere() -> None:
+    assert spoken_form(plain("Take $x^2$ now.")).text == "Take x squared now."
+    german = spoken_form(plain("Nimm $x^2$ dazu."), "de")
+    assert (german.text, german.silent) == ("Nimm dazu.", ("$x^2$",))
+    unknown = spoken_form(plain(r"Take $\unheard{x}$ now."))
+    assert (unknown.text, unknown.silent) == ("Take now.", (r"$\unheard{x}$",))
+
+
+def test_words_in_another_script_are_read_by_the_rules_of_their_language() -> None:
+    spoken = spoken_form(plain("It is 5 мостов, or 橋, I say."), "en", speaks=lambda language, _: language == "ru")
+    assert spoken.text == "It is five мостов, or, I say."
+    assert [(spoken.text[part.start : part.end], part.language) for part in spoken.foreign] == [("мостов", "ru")]
+    assert spoken.silent == ("橋",)
+    assert " ".join(word.written for word in spoken.words) == "It is 5 мостов, or 橋, I say."
+
+
+def test_a_lexicon_s_word_in_another_script_is_said_as_it_says() -> None:
+    words = Lexicon({"en": {"橋": "hashi"}})
+    spoken = spoken_form(plain("It is 橋 here."), "en", words, lambda *_: False)
+    assert (spoken.text, spoken.silent) == ("It is hashi here.", ())

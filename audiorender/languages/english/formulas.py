@@ -177,6 +177,8 @@ def _argument_tokens(reader: _Reader) -> list[str]:
     reader.skip_blanks()
     if reader.peek() != "{":
         sign = reader.take()
+        if not sign:
+            raise _UnknownError
         return [sign, reader.take()] if sign == "-" and reader.peek()[:1].isdigit() else [sign]
     depth = 0
     tokens: list[str] = []

@@ -19,7 +19,7 @@ from audiorender.languages import first_subtag, language_of
 from audiorender.languages.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
 from audiorender.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
-from audiorender.tts.lexicon import NO_LEXICON, Lexicon
+from audiorender.tts.lexicon import NO_LEXICON, Lexicon, syllables
 from audiorender.tts.spoken.figures import rules_of
 from audiorender.unspaced import word_places
 
@@ -123,7 +123,7 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
     place = 0
     for piece in _joined(text):
         if piece.spoken is not None:
-            parts.append(rewrite(_given(piece.written, piece.spoken, place), _LETTERS))
+            parts.append(rewrite(_given(piece.written, syllables(piece.spoken), place), _LETTERS))
         else:
             silent += _unsaid(piece.written, language)
             runs = runs_in_other_scripts(piece.written, language) if speaks else ()
