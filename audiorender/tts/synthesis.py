@@ -125,7 +125,7 @@ def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | 
 
 
 def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
-    """One utterance as `engine` says it, in parts and portions where it has to be. Raises EngineError as `spoken_clip` does."""
+    """One utterance as `engine` says it, in parts and portions where it must. EngineError as in `spoken_clip`."""
 
     def speak(text: str) -> Speech:
         return _with_words(_spoken(engine, text, utterance), text, utterance, guide)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audiorender.model import Script
-from audiorender.produce.speaking import paragraphs
+from audiorender.produce.speaking import Pace, paragraphs
 from audiorender.produce.tongues import tongues
 from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import format_script, parse_script
@@ -48,7 +48,7 @@ def _spoken(text: str) -> list[tuple[str, tuple[str, ...], list[tuple[str, str]]
     script, voices = _script(text), load_voices(())
     seats = dict(cast(script, voices, default_order((), voices)).seats)
     found = []
-    for paragraph in paragraphs(script, seats, NO_LEXICON, 1.0):
+    for paragraph in paragraphs(script, seats, NO_LEXICON, Pace()):
         assert paragraph.utterance
         said, options = paragraph.utterance.spoken, dict(paragraph.utterance.options)
         parts = [(said[part.start : part.end], str(dict(part.options)["voice"])) for part in paragraph.utterance.parts]

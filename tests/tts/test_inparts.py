@@ -9,8 +9,8 @@ import pytest
 
 from audiorender.errors import EngineError
 from audiorender.model import Options, Part, Speech, Utterance, WordMark
-from audiorender.tts.inparts import BREATH, speak, stretches
-from audiorender.tts.synthesis import utterance_key
+from audiorender.tts.inparts import BREATH, stretches
+from audiorender.tts.synthesis import said, utterance_key
 
 OWN: Options = (("voice", "en"),)
 OTHER: Options = (("voice", "ru"),)
@@ -41,17 +41,17 @@ class Beeps:
 
 def _utterance(spoken: str, foreign: str) -> Utterance:
     start = spoken.index(foreign)
-    return Utterance(spoken, "beeps", OWN, (Part(start, start + len(foreign), OTHER),))
+    return Utterance(spoken, "beeps", OWN, parts=(Part(start, start + len(foreign), OTHER),))
 
 
 def test_each_part_is_said_with_its_own_options_and_none_is_lost() -> None:
     engine = Beeps()
-    speak(engine, _utterance("We say мост, a bridge.", "мост"))
+    said(engine, _utterance("We say мост, a bridge.", "мост"))
     assert engine.asked == [("We say ", OWN), ("мост", OTHER), (", a bridge.", OWN)]
 
 
 def test_the_parts_are_joined_with_a_breath_and_the_marks_move_along() -> None:
-    speech = speak(Beeps(), _utterance("We say мост here", "мост"))
+    speech = said(Beeps(), _utterance("We say мост here", "мост"))
     starts = [mark.sample for mark in speech.words]
     assert [mark.start for mark in speech.words] == [0, 7, 12]
     assert starts == sorted(starts)
@@ -62,7 +62,7 @@ def test_the_parts_are_joined_with_a_breath_and_the_marks_move_along() -> None:
 
 def test_an_utterance_in_one_language_is_the_engines_own_speech() -> None:
     engine = Beeps()
-    assert speak(engine, Utterance("Yes.", "beeps", OWN)) == Beeps().speak("Yes.", OWN)
+    assert said(engine, Utterance("Yes.", "beeps", OWN)) == Beeps().speak("Yes.", OWN)
 
 
 def test_punctuation_alone_is_asked_of_no_voice() -> None:
@@ -71,7 +71,7 @@ def test_punctuation_alone_is_asked_of_no_voice() -> None:
 
 
 def test_voices_of_two_rates_meet_at_ours() -> None:
-    speech = speak(Beeps(rates={OTHER: 16_000}), _utterance("We say мост here", "мост"))
+    speech = said(Beeps(rates={OTHER: 16_000}), _utterance("We say мост here", "мост"))
     assert speech.rate == 48_000
 
 
@@ -81,11 +81,11 @@ def test_a_part_without_sound_is_an_error() -> None:
             self.asked.append((text, options))
             return Speech(24_000, b"")
 
-    with pytest.raises(EngineError, match="no whole sound"):
-        speak(Mute(), _utterance("We say мост here", "мост"))
+    with pytest.raises(EngineError, match="no sound"):
+        said(Mute(), _utterance("We say мост here", "мост"))
 
 
 def test_parts_are_in_the_key_and_none_leave_it_as_it_was() -> None:
     plain = Utterance("We say мост", "beeps", OWN)
     assert utterance_key(plain, "1") != utterance_key(_utterance("We say мост", "мост"), "1")
-    assert utterance_key(plain, "1") == utterance_key(Utterance("We say мост", "beeps", OWN, ()), "1")
+    assert utterance_key(plain, "1") == utterance_key(Utterance("We say мост", "beeps", OWN, parts=()), "1")
