@@ -21,8 +21,10 @@ def decode(path: Path, channels: int) -> Iterator[NDArray[np.float32]]:
     """The samples of an audio file from its first to its last, as blocks (channels, up to `BLOCK`).
 
     An encoder's delay and padding are left out where the file says what they are; full scale is 1. Raises ToolError
-    when it is not audio that ffmpeg can decode.
+    when it is not audio that ffmpeg can decode, ValueError for channels that no sound has.
     """
+    if channels < 1:
+        raise ValueError(f"sound has one channel or more, not {channels}")
     source = (*ffmpeg.LOCAL_ONLY, "-i", f"file:{path}")
     for data in ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4):
         yield _planes(data, channels)

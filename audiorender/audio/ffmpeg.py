@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +23,10 @@ from audiorender.watchdog import watchdog
 _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1")
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
 
-DEADLINE = 120.0
-"""Seconds after which ffmpeg is given up: a call of `run`, or a block that `feed` gives it, takes a second or two."""
+DEADLINE = 20.0
+"""Seconds after which ffmpeg is given up that neither takes nor gives a block, which needs a tenth of one."""
+
+_PACE = 1_000_000  # bytes a second that even a busy machine gets through
 
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
 """Options before a file that a user gave: a playlist inside it must not reach the network."""
@@ -76,25 +80,45 @@ def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
     return _run([executable(), *_COMMON, *arguments], stdin)
 
 
+def _patience(size: int) -> float:
+    """The seconds that work on so many bytes may take."""
+    return DEADLINE + size / _PACE
+
+
 def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
     with _started(command, subprocess.PIPE) as (process, said):
         feeder = threading.Thread(target=_feed, args=(process, stdin))
         feeder.start()
         assert process.stdout is not None  # noqa: S101  PIPE was asked for
-        with _deadline(command[0], process):
+        with _deadline(command[0], process, len(stdin)):
             answer = process.stdout.read()
-        feeder.join()
+            feeder.join()
+            process.wait()
         _check(command[0], process, said)
     return answer
 
 
 @contextlib.contextmanager
-def _deadline(program: str, process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Kill the process, and raise ToolError, when the block takes longer than `DEADLINE`."""
-    with watchdog(DEADLINE, process.kill) as late:
-        yield
+def _deadline(program: str, process: subprocess.Popen[bytes], size: int = 0) -> Iterator[None]:
+    """Kill the process and all that it started, and raise ToolError, when the block takes too long for `size` bytes."""
+    patience = _patience(size)
+    with watchdog(patience, lambda: _end(process)) as late:
+        try:
+            yield
+        except OSError:  # a pipe that broke because it was killed
+            if not late.is_set():
+                raise
     if late.is_set():
-        raise ToolError(f"ffmpeg did not end in {DEADLINE:.0f} s", path=program, hint=_HINT)
+        raise ToolError(f"ffmpeg did not end in {patience:.0f} s", path=program, hint=_HINT)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and all that it started: a wrapper's child would keep the pipes open."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None:
@@ -105,9 +129,10 @@ def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None
     command = [executable(), *_COMMON, *arguments]
     with _started(command, subprocess.PIPE) as (process, said):
         assert process.stdin is not None  # noqa: S101  PIPE was asked for
-        reads = True
+        reads, fed = True, 0
         try:
             for block in blocks:
+                fed += len(block)
                 with _deadline(command[0], process):
                     process.stdin.write(block)
         except BrokenPipeError:  # it says why by its exit code
@@ -115,7 +140,7 @@ def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None
         finally:
             with contextlib.suppress(OSError), _deadline(command[0], process):
                 process.stdin.close()
-        with _deadline(command[0], process):
+        with _deadline(command[0], process, fed):
             process.wait()
         _check(command[0], process, said)
         if not reads:
@@ -143,6 +168,8 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
             if not block:
                 break
             yield block
+        with _deadline(command[0], process):
+            process.wait()
         _check(command[0], process, said)
 
 
@@ -152,11 +179,12 @@ def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[
     with contextlib.ExitStack() as ending:
         try:
             said = ending.enter_context(tempfile.TemporaryFile())  # a pipe that nobody reads would fill up and stop it
-            process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=said)
+            group = None if sys.platform == "win32" else 0
+            process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=said, process_group=group)
         except OSError as error:
             raise ToolError(f"ffmpeg cannot be started: {error.strerror}", path=command[0], hint=_HINT) from error
         ending.enter_context(process)
-        ending.callback(process.kill)
+        ending.callback(_end, process)
         yield process, said
 
 

@@ -10,9 +10,15 @@ from audiorender.audio.formats.form import Container
 from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import SourceError, ToolError
+from audiorender.model import RATE
 
 HEAD = 12
 """Bytes that `kind` wants to see."""
+
+
+_LONGEST = 40 * 86_400 * RATE  # samples: nothing lasts longer than forty days
+_FASTEST = 1 << 20  # Hz
+_MOST_CHANNELS = 255
 
 
 def kind(head: bytes) -> str | None:
@@ -53,7 +59,8 @@ def length(path: Path, suffix: str) -> int:
     """
     container = _container(suffix)
     try:
-        samples = round(container.length(path))
+        told = container.length(path)
+        samples = round(told) if 0 <= told <= _LONGEST else 0
         if samples == 0 and container.decodes:
             samples = _decoded(path)
     except UNREADABLE as error:
@@ -66,16 +73,22 @@ def length(path: Path, suffix: str) -> int:
 def shape(path: Path, suffix: str) -> tuple[int, int]:
     """The sample rate and the channels of an audio file; `suffix` says what it is.
 
-    Raises SourceError when it is not such a file.
+    Raises SourceError when it is not such a file, or tells of a rate or of channels that no sound has.
     """
     try:
-        return _container(suffix).shape(path)
+        rate, channels = _container(suffix).shape(path)
+        if not (0 < rate <= _FASTEST and 0 < channels <= _MOST_CHANNELS):
+            raise SourceError(f"its header tells of {channels} channels at {rate} Hz, which no sound has", path=path)
+        return int(rate), int(channels)
     except UNREADABLE as error:
         raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
 
 
+_BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in SUFFIXES.items()}
+
+
 def _container(suffix: str) -> Container:
-    return SUFFIXES[suffix.lower()].container
+    return _BY_SUFFIX[suffix.lower()]
 
 
 def _decoded(path: Path) -> int:

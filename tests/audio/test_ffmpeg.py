@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import cast
@@ -122,3 +123,46 @@ def test_a_playlist_cannot_reach_the_network(tmp_path: Path) -> None:
             ffmpeg.run((*ffmpeg.LOCAL_ONLY, *arguments))
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+@pytest.mark.parametrize("ending", ["exit 0", "sleep 60"])
+def test_the_children_of_a_wrapper_end_with_it(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """A child keeps the pipe open, whether the wrapper ends or hangs: neither is waited for, and none is left."""
+    monkeypatch.setattr(ffmpeg, "DEADLINE", 0.5)
+    program.write_text(f"#!/bin/sh\nsleep 61 &\necho $! > '{tmp_path}/pid'\n{ending}\n")
+    calls = (lambda: ffmpeg.run(()), lambda: list(ffmpeg.stream((), 4)), lambda: ffmpeg.feed((), [bytes(1 << 20)] * 2))
+    for call in calls:
+        started = time.monotonic()
+        with pytest.raises(ToolError, match=r"did not end in|before the end"):
+            call()
+        assert time.monotonic() - started < 5
+        assert gone(int((tmp_path / "pid").read_text()))
+
+
+def gone(pid: int) -> bool:
+    """Whether the process has ended, or does so within a second."""
+    status = Path(f"/proc/{pid}/status")
+    for _ in range(50):
+        try:
+            if "\nState:\tZ" in status.read_text():
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_who_does_not_read_is_given_up(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ffmpeg, "DEADLINE", 0.3)
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    with pytest.raises(ToolError, match="did not end"):
+        ffmpeg.feed((), [bytes(1 << 20)] * 3)
+    with pytest.raises(ToolError, match="did not end"):
+        ffmpeg.run((), bytes(1 << 20))
+
+
+def test_much_to_do_may_take_longer() -> None:
+    assert ffmpeg._patience(0) == ffmpeg.DEADLINE
+    assert ffmpeg._patience(60_000_000) > 2 * ffmpeg.DEADLINE

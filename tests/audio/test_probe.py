@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import time
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.audio import ffmpeg
+from audiorender.audio import ffmpeg, probe
+from audiorender.audio.decode import decode
+from audiorender.audio.formats import SUFFIXES
 from audiorender.audio.probe import HEAD, kind, kind_of, length, shape
 from audiorender.errors import SourceError
 from audiorender.model import RATE
@@ -126,3 +130,42 @@ def test_what_lies_between_the_frames_is_skipped_fast(forms: Path, tmp_path: Pat
     began = time.process_time()
     assert length(path, ".mp3") == 2 * length(forms / "plain.mp3", ".mp3")
     assert time.process_time() - began < 2
+
+
+NUMBERS: list[Any] = [0, -1, 1 << 40, float("nan"), float("inf"), -1e300]
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".ogg", ".flac", ".wav", ".m4a"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_out_of_range_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, number: Any
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"what")
+    container = SUFFIXES[suffix].container
+    strange = replace(container, length=lambda _: number, shape=lambda _: (number, 2), decodes=False)
+    monkeypatch.setitem(probe._BY_SUFFIX, suffix, strange)
+    with pytest.raises(SourceError):
+        length(path, suffix)
+    with pytest.raises(SourceError):
+        shape(path, suffix)
+    monkeypatch.setitem(probe._BY_SUFFIX, suffix, replace(strange, shape=lambda _: (48_000, number)))
+    with pytest.raises(SourceError):
+        shape(path, suffix)
+
+
+def test_nobody_decodes_no_channels(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="one channel or more"):
+        next(decode(tmp_path / "a.mp3", 0))
+
+
+def test_a_file_of_a_phone_has_its_rate_and_channels(forms: Path, tmp_path: Path) -> None:
+    """A `meta` box without a version, before the tracks: mutagen finds no sound behind it."""
+    data = (forms / "talk.m4a").read_bytes()
+    at = data.index(b"moov") + 4 + int.from_bytes(data[data.index(b"mvhd") - 4 :][:4])
+    meta = b"\0\0\0\x29meta\0\0\0\x21hdlr" + bytes(8) + b"mdta" + bytes(13)
+    size = int.from_bytes(data[data.index(b"moov") - 4 :][:4]) + len(meta)
+    path = tmp_path / "phone.m4a"
+    place = data.index(b"moov") - 4
+    path.write_bytes(data[:place] + size.to_bytes(4) + data[place + 4 : at] + meta + data[at:])
+    assert shape(path, ".m4a") == (48_000, 1)
