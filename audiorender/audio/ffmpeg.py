@@ -23,10 +23,10 @@ from audiorender.watchdog import watchdog
 _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1")
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
 
-DEADLINE = 20.0
+DEADLINE = 30.0
 """Seconds after which ffmpeg is given up that neither takes nor gives a block, which needs a tenth of one."""
 
-_PACE = 1_000_000  # bytes a second that even a busy machine gets through
+_PACE = 500_000  # bytes a second that even a busy machine gets through
 
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
 """Options before a file that a user gave: a playlist inside it must not reach the network."""

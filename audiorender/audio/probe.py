@@ -84,6 +84,18 @@ def shape(path: Path, suffix: str) -> tuple[int, int]:
         raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
 
 
+def strange_codec(path: Path, suffix: str) -> str | None:
+    """What the sound is coded in, where that is nothing that apps expect in such a file; None for what they do.
+
+    Raises SourceError when it is not such a file.
+    """
+    look = _container(suffix).strange
+    try:
+        return look(path) if look else None
+    except UNREADABLE as error:
+        raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
+
+
 _BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in SUFFIXES.items()}
 
 

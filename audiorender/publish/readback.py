@@ -48,7 +48,8 @@ class Fault(str):
 class Tags:
     """What an app would show of an audio file, and in `faults` the container's rules that it breaks.
 
-    The chapters stand in the order of the file; `cover` is a JPEG or PNG file as bytes.
+    The chapters stand in the order of the file; `cover` is a JPEG or PNG file as bytes. `listed` counts the
+    chapters of a second list that some apps read alone; None where there is none.
     """
 
     title: str | None
@@ -57,3 +58,4 @@ class Tags:
     show: str | None = None
     author: str | None = None
     cover: bytes | None = None
+    listed: int | None = None

@@ -35,6 +35,7 @@ class Container:
     begins with these 12 bytes is one. `length` gives the samples at `model.RATE`; where it may be 0 because the file
     does not say, `decodes` is set, and the sound is counted. `shape` gives the rate in Hz and the channels. `exact`
     reads the header that a file of ours has, where that says more; it raises SourceError for a file without one.
+    `strange` names a coding of the sound that few apps expect in such a file; None where it is a usual one.
     `length` and `shape` raise one of `UNREADABLE` for a file that is not such a container.
     """
 
@@ -45,6 +46,7 @@ class Container:
     shape: Callable[[Path], tuple[int, int]]
     decodes: bool = False
     exact: Callable[[Path], Sound] | None = None
+    strange: Callable[[Path], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

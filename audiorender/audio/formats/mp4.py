@@ -13,7 +13,9 @@ from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagM
 from audiorender.model import RATE
 
 _LARGEST_INDEX = 1 << 27  # bytes
-_SOUND = re.compile(rb"stsd.{8}.{4}(?:mp4a|alac|ac-3|ec-3|Opus|fLaC|sowt|twos|lpcm|\.mp3)", re.DOTALL)
+_SOUNDS = (b"mp4a", b"alac", b"ac-3", b"ec-3", b"Opus", b"fLaC", b"sowt", b"twos", b"lpcm", b".mp3", b"samr", b"ulaw")
+_SOUND = re.compile(b"stsd.{8}.{4}(?:" + b"|".join(map(re.escape, _SOUNDS)) + b")", re.DOTALL)
+_ENTRY = re.compile(rb"stsd.{8}.{4}(.{4})", re.DOTALL)
 _AAC_FRAME = 1024  # samples
 
 # `twoloop`, ffmpeg's default, takes three times as long and overshoots by 1 dB, at 10 dB more noise below 8 kHz
@@ -53,6 +55,15 @@ def _described(path: Path) -> tuple[int, int]:
     raise ValueError("no sound is described in it")
 
 
+def _strange(path: Path) -> str | None:
+    """Any coding but AAC, and Apple's lossless one: Opus, FLAC or AC-3 in an MP4 play in few apps."""
+    with path.open("rb") as file:
+        index = next((content for kind, content in _boxes(file) if kind == b"moov"), b"")
+    found = {match[1] for match in _ENTRY.finditer(index) if match[1] in _SOUNDS}
+    odd = sorted(found - {b"mp4a", b"alac"})
+    return odd[0].decode("ascii").strip(" .") if odd and not found & {b"mp4a", b"alac"} else None
+
+
 def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     """The outermost boxes, of which only an index is read."""
     while len(head := file.read(8)) == 8:
@@ -70,7 +81,7 @@ def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
 
 M4A = Format(
     name="m4a",
-    container=Container(".m4a", (".m4a", ".m4b", ".mp4"), _begins, _length, _shape, decodes=True),
+    container=Container(".m4a", (".m4a", ".m4b", ".mp4"), _begins, _length, _shape, decodes=True, strange=_strange),
     media_type="audio/mp4",
     tags=TagModule("mp4"),
     # Nero's list counts its entries in one byte; AntennaPod's list ends at a longer title; a link's length is one byte

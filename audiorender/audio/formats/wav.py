@@ -9,6 +9,8 @@ from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagM
 from audiorender.audio.wavecoding import samples_of
 from audiorender.model import RATE
 
+_WITH_MASK = 0xFFFE
+
 
 def _begins(head: bytes) -> bool:
     return head[:4] in {b"RIFF", b"RF64", b"BW64"} and head[8:12] == b"WAVE"
@@ -23,6 +25,15 @@ def _length(path: Path) -> float:
 def _shape(path: Path) -> tuple[int, int]:
     channels, rate = struct.unpack_from("<HI", _chunks(path)[0], 2)
     return rate, channels
+
+
+def _strange(path: Path) -> str | None:
+    """Any coding but samples as they are: few apps know ADPCM and its like."""
+    form = _chunks(path)[0]
+    coding = int.from_bytes(form[:2], "little")
+    if coding == _WITH_MASK:
+        coding = int.from_bytes(form[24:26], "little")
+    return None if coding in {1, 3} else f"coding {coding:#06x}"
 
 
 def _chunks(path: Path) -> tuple[bytes, bytes, int]:
@@ -53,7 +64,7 @@ def _chunks(path: Path) -> tuple[bytes, bytes, int]:
 
 WAV = Format(
     name="wav",
-    container=Container(".wav", (".wav",), _begins, _length, _shape),
+    container=Container(".wav", (".wav",), _begins, _length, _shape, strange=_strange),
     media_type="audio/wav",
     tags=TagModule("wav"),
     # chapters are counted to four thousand million, and more than these are a mistake; FFmpeg cuts longer titles,

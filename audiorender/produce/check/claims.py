@@ -8,7 +8,14 @@ from pathlib import Path
 from audiorender.errors import SourceError
 from audiorender.folder import FEED, REPORT
 from audiorender.produce.check.result import CheckedFile
-from audiorender.publish.check.feed import File, channel_findings, file_findings, parsed
+from audiorender.publish.check.feed import (
+    File,
+    beside_links,
+    channel_findings,
+    file_findings,
+    namespace_findings,
+    parsed,
+)
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.reading import read_text
 from audiorender.report.reading import check_audio, check_file, read_report
@@ -49,12 +56,18 @@ def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         if not path.is_file():
             continue
         try:
-            channel = parsed(read_text(path))
+            text = read_text(path)
+            channel = parsed(text)
         except SourceError as error:
             yield finding("feed-damaged", error.message, str(path))
             continue
+        yield from namespace_findings(text, str(path))
         yield from channel_findings(channel, str(path))
         for file, parts in told:
             if file.length is not None:
                 size = file.path.stat().st_size
-                yield from file_findings(channel, File(parts, file.path.name, size, file.length), str(path))
+                told_of = File(parts, file.path.name, size, file.length)
+                yield from file_findings(channel, told_of, str(path))
+                for name in dict.fromkeys(beside_links(channel, told_of)):
+                    if not (file.path.parent / name).is_file():
+                        yield finding("feed-link", f"the feed leads to {name}, which is not there", str(path))

@@ -99,7 +99,9 @@ def _antenna(found: Found, faults: Faults) -> View:
     if found.suffix in MP4:
         if "mp4-list-missing" in faults:
             return _view(ANTENNA, found, 0, "there is no list of them (chpl)")
-        long = ""
+        count, long = min(count, found.tags.listed or count), ""
+        if count < len(found.tags.chapters):
+            long = f"its list has {count} of {len(found.tags.chapters)}"
         if "mp4-title-long" in faults:
             count, long = faults["mp4-title-long"].chapters[0] - 1, "a title has more than 127 bytes"
         return _view(ANTENNA, found, count, long, pictures=False)

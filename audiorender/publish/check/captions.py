@@ -13,11 +13,20 @@ from audiorender.publish.transcripts.srt import plain_text
 from audiorender.timecode import of_clock, of_seconds
 from audiorender.unspaced import UNSPACED
 
-_TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
-_TIMING = re.compile(rf"\s*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
+_TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
+_VTT = r"(?:[0-9]{2,}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
+_SRT = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
+_STRICT = {
+    False: (re.compile(rf"[ \t]*{_VTT}[ \t]+-->[ \t]+{_VTT}(?:[ \t].*)?"), "00:01:02.345 (or 01:02.345)"),
+    True: (re.compile(rf"{_SRT} --> {_SRT}(?: .*)?[ \t]*"), "00:01:02,345"),
+}
+"""How times are written in SubRip (true) and WebVTT: players take no others (W3C WebVTT §4.2, and Apple's help)."""
+
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<(?:\d\d+:)?\d\d:\d\d\.\d{3}>|</?[cv]>")
 _APART = re.compile(r"\n(?:[ \t]*\n)+")
+_LATEST = 1e9
 _WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+")
 _SAYS = re.compile(r"([^:\n]{1,60}):[ \t]+")
 
@@ -50,6 +59,11 @@ def read_captions(text: str, *, srt: bool) -> Transcript:
             continue
         at = next((place for place, each in enumerate(lines[:2]) if "-->" in each), None)
         timing = _TIMING.fullmatch(lines[at]) if at is not None else None
+        strict, form = _STRICT[srt]
+        if at is not None and not strict.fullmatch(lines[at]):
+            faults.append(
+                ("transcript-time", f"line {number + at}: '{lines[at].strip()[:60]}' is not times like {form}")
+            )
         if at is None or timing is None:
             faults.append(("transcript-damaged", f"line {number}: no cue with times begins there"))
             continue
@@ -83,26 +97,46 @@ def _shown(payload: str, srt: bool) -> tuple[str, str]:
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, thousandths = (part or 0 for part in parts)
-    return of_clock(hours, minutes, seconds, thousandths)
+    hours, minutes, seconds, decimals = (part or "0" for part in parts)
+    return of_clock(hours, minutes, seconds, decimals.ljust(3, "0"))
 
 
 def read_json(text: str) -> Transcript:
     """A JSON transcript of the Podcasting 2.0 namespace."""
     try:
-        segments = json.loads(text)["segments"]
-        cues = tuple(
-            Cue(
-                of_seconds(each["startTime"]),
-                of_seconds(each.get("endTime", each["startTime"])),
-                str(each.get("speaker") or ""),
-                " ".join(str(each["body"]).split()),
-            )
-            for each in segments
-        )
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        return Transcript((), (("transcript-damaged", f"this is no JSON transcript: {error!r:.80}"),))
-    return Transcript(cues)
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return Transcript((), (("transcript-damaged", "this is no JSON"),))
+    segments = document.get("segments") if isinstance(document, dict) else None
+    if not isinstance(segments, list):
+        return Transcript((), (("transcript-damaged", "there is no list called 'segments' in it"),))
+    faults: list[tuple[str, str]] = []
+    if not isinstance(document.get("version"), str):
+        faults.append(("transcript-version", "it does not say its version, such as 1.0.0"))
+    cues = []
+    for number, each in enumerate(segments, start=1):
+        told = _segment(each)
+        if not isinstance(told, Cue):
+            faults.append((told[0], f"segment {number}: {told[1]}"))
+        else:
+            cues.append(told)
+    return Transcript(tuple(cues), tuple(faults))
+
+
+def _segment(each: object) -> Cue | tuple[str, str]:
+    """A segment as a cue, or the rule that it breaks and how."""
+    if not isinstance(each, dict):
+        return "transcript-damaged", "it is no object"
+    times: list[float] = []
+    for name in ("startTime", "endTime"):
+        time = each.get(name, each.get("startTime"))
+        if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < _LATEST:
+            return "transcript-time", f"{name} is no number of seconds"
+        times.append(time)
+    start, end = times
+    if not isinstance(each.get("body"), str):
+        return "transcript-damaged", "there is no text called 'body'"
+    return Cue(of_seconds(start), of_seconds(end), str(each.get("speaker") or ""), " ".join(each["body"].split()))
 
 
 def without_names(transcript: Transcript, known: frozenset[str], words: Sequence[str]) -> Transcript:

@@ -22,6 +22,15 @@ _ALSO = {
     "audio/opus": "audio/ogg",
 }
 _DURATION = re.compile(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:\.[0-9]+)?")
+_EXPLICIT = frozenset({"true", "false", "yes", "no", "clean", "explicit"})
+_ADDRESSES = {
+    "itunes": (NAMESPACES["itunes"],),
+    "podcast": (
+        NAMESPACES["podcast"],
+        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+    ),
+}
+_XMLNS = re.compile(r"""xmlns:(itunes|podcast)\s*=\s*["']([^"']*)["']""")
 _WANTED = ("title", "description", "language", f"{_ITUNES}image", f"{_ITUNES}category", f"{_ITUNES}explicit")
 
 
@@ -51,10 +60,15 @@ def parsed(text: str) -> ET.Element:
     try:
         channel = ET.fromstring(text.encode()).find("channel")  # noqa: S314  entities were refused above
     except (ET.ParseError, ValueError, RecursionError) as error:
-        raise SourceError(f"it is not well-formed XML: {error}") from error
+        raise SourceError(f"it is not well-formed XML{_where(error)}") from error
     if channel is None:
         raise SourceError("there is no channel in it")
     return channel
+
+
+def _where(error: Exception) -> str:
+    line, column = getattr(error, "position", (0, 0))
+    return f", at line {line}, column {column + 1}" if line else ""
 
 
 def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
@@ -62,11 +76,19 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
     missing = [tag.replace(_ITUNES, "itunes:") for tag in _WANTED if channel.find(tag) is None]
     if missing:
         yield finding("feed-channel", f"the channel lacks {', '.join(missing)}", name)
+    explicit = channel.find(f"{_ITUNES}explicit")
+    yield from _explicit(explicit, "the channel", name)
     guids: set[str] = set()
     for number, item in enumerate(channel.findall("item"), start=1):
         guid = (item.findtext("guid") or "").strip()
         lacks = [tag for tag in ("title", "guid") if not (item.findtext(tag) or "").strip()]
-        lacks += ["enclosure"] * (item.find("enclosure") is None)
+        enclosures = item.findall("enclosure")
+        lacks += ["enclosure"] * (not enclosures)
+        if len(enclosures) > 1:
+            yield finding(
+                "feed-enclosures", f"episode {number} has {len(enclosures)} enclosures, and apps play one of them", name
+            )
+        yield from _explicit(item.find(f"{_ITUNES}explicit"), f"episode {number}", name)
         if lacks:
             yield finding("feed-item", f"episode {number} lacks {', '.join(lacks)}", name)
         if guid and guid in guids:
@@ -78,6 +100,33 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
             yield finding(
                 "feed-date", f"episode {number}: {what}; write one such as Sat, 04 May 2024 09:30:00 +0200", name
             )
+
+
+def _explicit(tag: ET.Element | None, whose: str, name: str) -> Iterator[Finding]:
+    said = (tag.text or "").strip().lower() if tag is not None else "true"
+    if said not in _EXPLICIT:
+        yield finding("feed-explicit", f"{whose} has '{said}' for explicit, which is neither true nor false", name)
+
+
+def namespace_findings(text: str, name: str) -> Iterator[Finding]:
+    """Whether the usual prefixes stand for the usual namespaces: apps look for those, letter by letter."""
+    for prefix, address in _XMLNS.findall(text):
+        if address not in _ADDRESSES[prefix]:
+            told = f"'{prefix}' stands for '{address}', and apps look for '{_ADDRESSES[prefix][0]}'"
+            yield finding("feed-namespace", told, name)
+
+
+def beside_links(channel: ET.Element, file: File) -> Iterator[str]:
+    """The names of the chapters and transcripts that the feed says lie beside an audio file."""
+    for one in _enclosures(channel):
+        folder, _, last = unquote(urlsplit(one.url).path).rpartition("/")
+        if not one.first or last != file.name or [*folder.split("/"), last][-len(file.path) :] != list(file.path):
+            continue
+        for tag in (*one.item.findall(f"{_PODCAST}chapters"), *one.item.findall(f"{_PODCAST}transcript")):
+            link = urlsplit(tag.get("url", ""))
+            where, _, what = unquote(link.path).rpartition("/")
+            if where == folder and link.netloc == urlsplit(one.url).netloc:
+                yield what
 
 
 def _is_date(text: str) -> bool:

@@ -23,7 +23,8 @@ shares no limit with whoever wrote, so a wrong limit in `audio.formats` is found
 class Found:
     """The file called `name`; `suffix` says what it is, by its content. `length` in milliseconds is what it tells.
 
-    `rate` in Hz and `channels` are those of the sound as it is stored; `frames` are an MP3's.
+    `rate` in Hz and `channels` are those of the sound as it is stored; `frames` are an MP3's, `codec` is one
+    that few apps play in such a file.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Found:
     channels: int
     tags: Tags
     frames: Mp3Frames | None = None
+    codec: str | None = None

@@ -20,6 +20,8 @@ def header_findings(found: Found) -> Iterator[Finding]:
         yield finding("sample-rate", f"the sample rate is {found.rate} Hz", name)
     if found.channels > _STEREO:
         yield finding("channels", f"there are {found.channels} channels", name)
+    if found.codec:
+        yield finding("codec", f"the sound is coded as {found.codec}, which few apps play in such a file", name)
     if found.frames:
         yield from _mp3(found.frames, name)
 

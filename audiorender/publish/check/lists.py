@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ NOTES = (".notes.txt", ".notes.md", ".notes.html")
 """Ends of the names of show notes."""
 
 _NEAR = 10
+_LATEST = 1e9
 
 
 def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], length: int | None) -> Iterator[Finding]:
@@ -28,6 +30,11 @@ def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], le
         if suffix not in texts:
             continue
         name = f"{stem}{suffix}"
+        if suffix.endswith(".json"):
+            strict = list(_json_faults(texts[suffix]))
+            yield from (finding(rule, message, name) for rule, message in strict[:5])
+            if any(rule == "list-damaged" for rule, _ in strict):
+                continue
         try:
             entries = read_listing(texts[suffix]).entries
         except SourceError as error:
@@ -41,6 +48,32 @@ def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], le
             yield finding("list-only", message, name)
         elif difference := _difference(entries, marks):
             yield finding("list-differ", difference, name)
+
+
+def _json_faults(text: str) -> Iterator[tuple[str, str]]:
+    """What apps stumble over in JSON chapters 1.2.0 (Podcasting 2.0), which `chapters --from` reads all the same."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        yield "list-damaged", "this is no JSON"
+        return
+    chapters = document.get("chapters") if isinstance(document, dict) else None
+    if not isinstance(chapters, list):
+        yield "list-damaged", "there is no list called 'chapters' in it"
+        return
+    if not isinstance(document.get("version"), str):
+        yield "list-version", "it does not say its version, such as 1.2.0"
+    before = -1.0
+    for number, chapter in enumerate(chapters, start=1):
+        start = chapter.get("startTime") if isinstance(chapter, dict) else None
+        if isinstance(start, bool) or not isinstance(start, int | float) or not 0 <= start < _LATEST:
+            yield "list-damaged", f"chapter {number}: startTime is no number of seconds"
+            continue
+        if start < before:
+            yield "list-order", f"chapter {number} begins before the one above it"
+        before = start
+        if not isinstance(chapter.get("title", ""), str):
+            yield "list-damaged", f"chapter {number}: the title is no text"
 
 
 def _difference(entries: Sequence[Entry], marks: Sequence[Mark]) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from audiorender.audio.mp3frames import Mp3Frames, walk
-from audiorender.audio.probe import length, shape, suffix_of
+from audiorender.audio.probe import length, shape, strange_codec, suffix_of
 from audiorender.errors import SourceError
 from audiorender.files import cannot_read
 from audiorender.publish.check.found import Found
@@ -48,7 +48,7 @@ def read_audio(path: Path, name: str) -> Found:
         raise cannot_read(path, error) from error
     rate, channels = shape(path, suffix)
     told = milliseconds(length(path, suffix))
-    return Found(name, suffix, size, told, rate, channels, tags)
+    return Found(name, suffix, size, told, rate, channels, tags, codec=strange_codec(path, suffix))
 
 
 def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:

@@ -71,8 +71,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "bitrate": Rule(_N, "MP3 has 96 kbit/s in mono, 128 in stereo, or more", _ENCODE),
         "channels": Rule(_W, "It is mono or stereo", _ENCODE),
         "mp4-index-late": Rule(_W, "The index of an MP4 file stands before its sound", _REWRITE),
-        "mp4-fragmented": Rule(_W, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
+        "mp4-fragmented": Rule(_N, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
         "flac-length": Rule(_W, "A FLAC header tells the length", "encode it again into a file and not a pipe"),
+        "wav-untold": Rule(_N, "A WAV header tells the length", "encode it again into a file and not a pipe"),
+        "codec": Rule(
+            _E, "The sound is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
+        ),
         "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
         # tag
         "tag-missing": Rule(_W, "There is a tag", "`audiorender chapters FILE --title TITLE`"),
@@ -149,6 +153,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "length": Rule(_E, "It is as long as its header says", _WHOLE),
         # transcripts
         "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),
+        "transcript-time": Rule(_E, "Times are written as the format says: no app shows cues with others", _BESIDE),
+        "transcript-version": Rule(_W, "A JSON transcript says its version", _BESIDE),
         "transcript-order": Rule(_E, "Its cues are in order of time and have a length", _BESIDE),
         "transcript-beyond-end": Rule(_E, "It ends with the sound", _BESIDE),
         "transcript-differ": Rule(_W, "All transcripts say the same words at the same times", _BESIDE),
@@ -159,6 +165,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "transcript-chapter": Rule(_N, "No chapter begins in the middle of a cue", _TIMES),
         # lists of chapters and show notes
         "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
+        "list-order": Rule(_E, "A list has its chapters in order of time", _LISTS),
+        "list-version": Rule(_W, "A JSON list says its version", _LISTS),
         "list-differ": Rule(_W, "A list beside the audio has the chapters of its tags", _LISTS, (ANTENNA,)),
         "list-beyond-end": Rule(_E, "A list's chapters begin before the sound ends", _LISTS),
         "list-only": Rule(
@@ -172,6 +180,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-channel": Rule(_W, "The feed has all that directories ask for", _FEED, (APPLE,)),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
         "feed-date": Rule(_W, "An episode in the feed has a date as RFC 2822 writes it", _FEED),
+        "feed-namespace": Rule(_E, "Prefixes in the feed have the addresses that apps know", _FEED),
+        "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
+        "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
+        "feed-link": Rule(_E, "Chapters and transcripts of the feed are there", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
         "feed-type": Rule(_E, "The enclosure's type goes with the suffix", _FEED),
         "feed-duration": Rule(_W, "The duration in the feed is that of the sound", _FEED),

@@ -50,7 +50,8 @@ def read_tags(path: Path) -> Tags:
     except (OSError, ValueError) as error:
         raise VerifyError(f"cannot be read: {plainly(error)}", path=path) from error
     title, show, author = (_text(items.get(name)) for name in (b"\xa9nam", b"\xa9alb", b"\xa9ART"))
-    return Tags(title, marks, faults, show, author, items.get(b"covr"))
+    listed = len(nero.starts) if nero else None
+    return Tags(title, marks, faults, show, author, items.get(b"covr"), listed)
 
 
 def _text(value: bytes | None) -> str | None:

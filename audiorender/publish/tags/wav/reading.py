@@ -133,7 +133,9 @@ def _numbered(content: bytes) -> tuple[int, bytes]:
 
 
 def _size_faults(wave: Wave, size: int) -> Iterator[Fault]:
-    if wave.told + 8 > size:
+    if wave.data.untold or (wave.told >= 0x7FFFF000 and wave.told + 8 > size):
+        yield Fault("wav-untold", "its header does not say how long it is: it was written into a pipe")
+    elif wave.told + 8 > size:
         yield Fault("wav-size", "its header says that it is longer than it is")
 
 
