@@ -15,7 +15,7 @@ from audiorender.timecode import from_people
 
 _T = TypeVar("_T")
 
-FORMS = ("json", "psc", "vtt", "ffmetadata", "ogm", "cue", "audacity", "text")
+FORMS = ("json", "matroska", "psc", "vtt", "ffmetadata", "ogm", "cue", "audacity", "markers", "text")
 """Forms of `--as`: the names in `publish.chapters`, which `--help` need not load."""
 
 

@@ -29,6 +29,7 @@ from audiorender.timecode import milliseconds
 META = Meta(title="Kites = wind; #1", show="Small Machines", author="Lena Fuchs")
 
 STEPS = {"json": 48, "psc": 48, "vtt": 48, "ffmetadata": 48, "ogm": 48, "cue": 640, "audacity": 1, "text": RATE}
+STEPS |= {"matroska": 48, "markers": 48}
 """Samples in the smallest step of time that each format tells."""
 
 LINKED = {"json", "psc"}

@@ -173,8 +173,9 @@ def test_what_is_hidden_stays_out_with_a_note() -> None:
 def test_times_before_the_list_are_told() -> None:
     listing = read_listing("At 12:30 we met.\n12:30 Lunch\nRead on at 14:00\n00:00 Start\n00:10 Middle\n")
     assert [entry.title for entry in listing.entries] == ["Start", "Middle"]
-    (note,) = listing.notes
+    note, skipped = listing.notes
     assert note.endswith("times before that were left out (line 2)")
+    assert skipped.endswith("taken for no chapter: 1, 3")
 
 
 def test_a_format_without_an_order_gets_one() -> None:

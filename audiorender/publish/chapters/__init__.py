@@ -15,7 +15,18 @@ from types import MappingProxyType
 from typing import Protocol
 
 from audiorender.model import Chapter, Meta
-from audiorender.publish.chapters import audacity, cuesheet, ffmetadata, lines, ogm, podcasting, psc, webvtt
+from audiorender.publish.chapters import (
+    audacity,
+    cuesheet,
+    ffmetadata,
+    lines,
+    markers,
+    matroska,
+    ogm,
+    podcasting,
+    psc,
+    webvtt,
+)
 from audiorender.publish.chapters.entry import Entry, Listing
 
 __all__ = ["BY_NAME", "BY_SUFFIX", "FORMATS", "Entry", "Format", "Listing", "read_listing"]
@@ -40,7 +51,18 @@ class Format(Protocol):
         """
 
 
-FORMATS: tuple[Format, ...] = (podcasting, psc, webvtt, ffmetadata, ogm, cuesheet, audacity, lines)
+FORMATS: tuple[Format, ...] = (
+    podcasting,
+    matroska,
+    psc,
+    webvtt,
+    ffmetadata,
+    ogm,
+    cuesheet,
+    audacity,
+    markers,
+    lines,
+)
 """In the order in which they are asked; the last one reads any text."""
 
 BY_NAME: Mapping[str, Format] = MappingProxyType({each.NAME: each for each in FORMATS})

@@ -21,9 +21,13 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
 _DASHES = "-–—:|•·~="
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
-_BULLETS = re.compile(r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|[0-9]{1,3}[.)]|#{1,6})[ \t]+){0,3}(\*\*|__)?")
+_BULLETS = re.compile(
+    r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6})[ \t]+|[^\w\s!-~]+[ \t]*){0,3}(\*\*|__)?"
+)
 _TIMED = re.compile(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
 _END = re.compile(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
+_ANGLED = re.compile(r"(.*\S)[ \t]+<(https?://[^<>\s]+)>[ \t]*")
+_ANY = re.compile(rf"(?<![0-9:.]){_CLOCK}")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^()\s]+)\)")
 _ESCAPED = re.compile(r"\\([\\\[\]*_`])")
 _TO_ESCAPE = re.compile(r"([\\\[\]*_`])")
@@ -42,16 +46,46 @@ def read(text: str) -> Listing:
     Raises SourceError where no line has one, and for a time that goes back or that no clock shows.
     """
     before, behind = [], []
-    for number, line in _lines(text):
+    lines = list(_lines(text))
+    for place, (number, line) in enumerate(lines):
         if found := _leading(line):
-            before.append(_entry(*found, number))
+            time, title = found
+            before.append(_entry(time, title or _next_title(lines[place + 1 : place + 2]), number))
         elif found := _trailing(line):
             behind.append(_entry(*found, number))
     timed = max((before, behind), key=lambda some: any(entry.start == 0 for entry in some)) or before or behind
     if not timed:
         raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
     entries = _from_zero(timed)
-    return listing(entries, notes=_passed_over(timed[: -len(entries)]), ordered=True)
+    passed = timed[: -len(entries)]
+    if entries[0] in before:
+        entries = _with_others(entries, behind)
+    taken = {entry.line for entry in (*entries, *passed)}
+    skipped = [number for number, line in lines if number not in taken and _ANY.search(line)]
+    return listing(entries, notes=(*_passed_over(passed), *_skipped(skipped)), ordered=True)
+
+
+def _next_title(following: Sequence[tuple[int, str]]) -> str:
+    """The title of a time that stands alone on its line: the next line, where that has no time of its own."""
+    title = following[0][1].strip() if following else ""
+    return "" if _ANY.search(title) else title
+
+
+def _with_others(entries: Sequence[Entry], behind: Sequence[Entry]) -> Sequence[Entry]:
+    """The chapters, and among them those with the time behind the title that come in their order."""
+    found = list(entries)
+    for entry in behind:
+        place = next((n for n, each in enumerate(found) if each.line > entry.line), len(found))
+        earlier, later = found[:place][-1:], found[place : place + 1]
+        if earlier and earlier[0].start < entry.start and all(entry.start < each.start for each in later):
+            found.insert(place, entry)
+    return found
+
+
+def _skipped(numbers: Sequence[int]) -> Iterator[str]:
+    if numbers:
+        lines = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
+        yield f"line{'s' * (len(numbers) > 1)} with a time, taken for no chapter: {lines}"
 
 
 def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
@@ -108,7 +142,7 @@ def _trailing(line: str) -> tuple[str, str] | None:
 
 
 def _entry(time: str, title: str, number: int) -> Entry:
-    link = _LINK.fullmatch(title)
+    link = _LINK.fullmatch(title) or _ANGLED.fullmatch(title)
     words = _ESCAPED.sub(r"\1", link[1] if link else title)
     start = from_people(time)
     if start is None:

@@ -3,6 +3,8 @@
     CHAPTER01=00:00:00.000
     CHAPTER01NAME=Introduction
 
+Some write CHAPTERNAME01 for the name.
+
 MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter stand anywhere in the file.
 """
 
@@ -21,7 +23,7 @@ NAME = "ogm"
 SUFFIXES: tuple[str, ...] = (".ogm",)
 
 _LOOKS = re.compile(r"\A\s*CHAPTER[0-9]+=")
-_LINE = re.compile(r"[ \t]*CHAPTER([0-9]{1,9})(NAME|URL)?=(.*)")
+_LINE = re.compile(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)")
 
 
 def looks(text: str) -> bool:
@@ -39,21 +41,21 @@ def read(text: str) -> Listing:
         match = _LINE.fullmatch(line)
         if match is None:
             raise SourceError("this is no chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
-        if match[2]:
-            words[int(match[1]), match[2]] = match[3], number
+        kind = match[2] or match[3]
+        chapter = int(match[1] or match[4])
+        if kind:
+            words[chapter, kind] = match[5], number
             continue
-        start = from_people(match[3])
+        start = from_people(match[5])
         if start is None:
-            column = match.start(3) + 1
-            raise SourceError(f"'{match[3]}' is not a time", line=number, column=column, hint="write 01:23:45.678")
-        if int(match[1]) in starts:
+            column = match.start(5) + 1
+            raise SourceError(f"'{match[5]}' is not a time", line=number, column=column, hint="write 01:23:45.678")
+        if chapter in starts:
             raise SourceError(f"a second CHAPTER{match[1]}", line=number, column=1, hint="give each its own number")
-        starts[int(match[1])] = start, number
-    for (chapter, kind), (_, number) in words.items():
-        if chapter not in starts:
-            raise SourceError(
-                f"a {kind} without CHAPTER{chapter:02d}", line=number, column=1, hint="say where it begins"
-            )
+        starts[chapter] = start, number
+    for (named, what), (_, number) in words.items():
+        if named not in starts:
+            raise SourceError(f"a {what} without CHAPTER{named:02d}", line=number, column=1, hint="say where it begins")
     nothing = ("", 0)
     entries = (
         Entry(start, words.get((n, "NAME"), nothing)[0], words.get((n, "URL"), nothing)[0], line=line)

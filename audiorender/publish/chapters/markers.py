@@ -1,0 +1,107 @@
+"""Marker lists of editors: the CSV of Reaper, the tab-separated list of Audition, the XML of Hindenburg's sessions.
+
+A table has a line of names on top, two of which say what a marker is called and where it begins.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from audiorender.errors import SourceError
+from audiorender.model import Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
+from audiorender.publish.oneline import one_line
+from audiorender.timecode import clock, from_people
+
+NAME = "markers"
+SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
+
+_NAMES = ("name", "marker name", "title", "description", "chapter")
+_STARTS = ("start", "in", "time", "position", "timecode", "start time", "in point")
+_LINKS = ("url", "link", "href")
+_MARKER = re.compile(r"<Marker\b([^>]*)/?>")
+_ATTRIBUTE = re.compile(r'\b(\w+)\s*=\s*"([^"]*)"')
+
+
+def looks(text: str) -> bool:
+    """Whether the first line names the columns of such a table, or the text has Hindenburg's markers."""
+    return bool(_columns(text)) or (text.lstrip().startswith("<") and "<Marker " in text)
+
+
+def read(text: str) -> Listing:
+    """The markers as chapters; of markers and regions in one list the markers.
+
+    Raises SourceError, with the line, for a row whose start is not a time.
+    """
+    if text.lstrip().startswith("<"):
+        return listing(_hindenburg(text), ordered=False)
+    return _table(text)
+
+
+def _columns(text: str) -> tuple[str, int, int, int | None] | None:
+    """What stands between columns, and which say name, start and link; None where no such line is on top."""
+    head = next((line for line in text.split("\n") if line.strip()), "").strip()
+    for between in "\t,;":
+        names = [name.strip().strip('"').lower() for name in head.split(between)]
+        name = next((names.index(each) for each in _NAMES if each in names), None)
+        start = next((names.index(each) for each in _STARTS if each in names), None)
+        if name is not None and start is not None and name != start:
+            return between, name, start, next((names.index(each) for each in _LINKS if each in names), None)
+    return None
+
+
+def _table(text: str) -> Listing:
+    columns = _columns(text)
+    if columns is None:
+        raise SourceError("no line names the columns", line=1, hint="such as #,Name,Start,End,Length")
+    between, name, start, link = columns
+    rows = csv.reader(io.StringIO(text), delimiter=between)
+    found: list[tuple[str, Entry]] = []
+    seen = False
+    try:
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            if not seen:
+                seen = True
+                continue
+            if len(row) <= max(name, start):
+                raise SourceError("the row is too short", line=rows.line_num, hint="give it a name and a start")
+            at = from_people(row[start].replace(",", "."))
+            if at is None:
+                hint = "let the editor write minutes and seconds"
+                raise SourceError(f"'{row[start]}' is not a time", line=rows.line_num, hint=hint)
+            url = row[link] if link is not None and len(row) > link else None
+            found.append((row[0].strip()[:1], Entry(at, row[name], url, line=rows.line_num)))
+    except csv.Error as error:
+        raise SourceError("this is no table that can be read", line=rows.line_num, hint="write it again") from error
+    markers = [entry for kind, entry in found if kind == "M"]
+    regions = [entry for kind, entry in found if kind == "R"]
+    if markers and regions and len(markers) + len(regions) == len(found):
+        notes = [f"{len(regions)} regions were left out: the chapters are the {len(markers)} markers"]
+        return listing(markers, notes=notes, ordered=False)
+    return listing((entry for _, entry in found), ordered=False)
+
+
+def _hindenburg(text: str) -> Iterator[Entry]:
+    for match in _MARKER.finditer(text):
+        told = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[1])}
+        line = text.count("\n", 0, match.start()) + 1
+        start = from_people(told.get("time", ""))
+        if start is None:
+            raise SourceError(f"'{told.get('time', '')}' is not a time", line=line, hint="a marker has a Time")
+        yield Entry(start, told.get("name", ""), told.get("url"), line=line)
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """The CSV that Reaper's region and marker manager imports."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["#", "Name", "Start", "End", "Length"])
+    for number, chapter in enumerate(chapters, start=1):
+        rows.writerow([f"M{number}", one_line(chapter.title), clock(chapter.start), "", ""])
+    return out.getvalue()

@@ -1,0 +1,134 @@
+"""Chapters of Matroska as MKVToolNix writes them into XML, and mkvmerge, HandBrake and others read them.
+
+An edition has atoms with a start in nanoseconds and titles in one language or several (Matroska, RFC 9559 §5.1.7).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from audiorender.errors import SourceError
+from audiorender.model import Chapter, Meta
+from audiorender.publish.chapters.entry import Entry, Listing, listing
+from audiorender.publish.oneline import one_line
+from audiorender.timecode import clock, from_people
+
+NAME = "matroska"
+SUFFIXES: tuple[str, ...] = (".mkv.xml",)
+
+
+@dataclass(slots=True)
+class _Atom:
+    """A chapter as it stands in the text: how deep within others, whether it is shown, and on which line."""
+
+    line: int
+    depth: int
+    edition: int
+    start: str = ""
+    title: str | None = None
+    shown: bool = True
+
+
+def looks(text: str) -> bool:
+    """Whether the text is XML with an edition of chapters in it."""
+    return text.lstrip().startswith("<") and "<EditionEntry" in text
+
+
+def read(text: str) -> Listing:
+    """The outermost chapters of the default edition, each with its first title.
+
+    Raises SourceError, with line and column, for what is not XML or declares entities, and for a chapter without a
+    time.
+    """
+    found = _Found(expat.ParserCreate())
+    try:
+        found.parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        what = expat.ErrorString(error.code)
+        raise SourceError(f"not well-formed XML: {what}", line=error.lineno, column=error.offset + 1) from error
+    edition = found.default or 1
+    mine = [atom for atom in found.atoms if atom.edition == edition]
+    taken = [atom for atom in mine if atom.depth == 1 and atom.shown]
+    if not taken:
+        raise SourceError("there is no chapter in it", hint="name a file with chapters")
+    return listing(map(_entry, taken), notes=_left_out(found.atoms, mine, taken), ordered=False)
+
+
+def _left_out(every: Sequence[_Atom], mine: Sequence[_Atom], taken: Sequence[_Atom]) -> Iterator[str]:
+    if len(every) > len(mine):
+        yield f"only the default edition was read: {len(every) - len(mine)} chapters of others were left out"
+    if len(mine) > len(taken):
+        yield f"chapters that are hidden or stand within others were left out: {len(mine) - len(taken)}"
+
+
+def _entry(atom: _Atom) -> Entry:
+    start = from_people(atom.start)
+    if start is None:
+        what = f"'{atom.start.strip()}' is not a time" if atom.start.strip() else "a chapter has no time"
+        raise SourceError(what, line=atom.line, hint="write <ChapterTimeStart>00:01:02.000</ChapterTimeStart>")
+    return Entry(start, atom.title or "", line=atom.line)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a parser comes upon, in the order of the text; `default` is the number of the edition that is shown."""
+
+    parser: expat.XMLParserType
+    atoms: list[_Atom] = field(default_factory=list)
+    default: int = 0
+    _open: list[_Atom] = field(default_factory=list)
+    _editions: int = 0
+    _words: str = ""
+
+    def __post_init__(self) -> None:
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+        self._words = ""
+        if name == "EditionEntry":
+            self._editions += 1
+        elif name == "ChapterAtom":
+            atom = _Atom(self.parser.CurrentLineNumber, len(self._open) + 1, self._editions)
+            self._open.append(atom)
+            self.atoms.append(atom)
+
+    def _text(self, words: str) -> None:
+        self._words += words
+
+    def _end(self, name: str) -> None:
+        words = self._words.strip()
+        if name == "EditionFlagDefault" and words == "1" and not self.default:
+            self.default = self._editions
+        if not self._open:
+            return
+        atom = self._open[-1]
+        if name == "ChapterAtom":
+            self._open.pop()
+        elif name == "ChapterTimeStart":
+            atom.start = words
+        elif name == "ChapterString" and atom.title is None:
+            atom.title = words
+        elif (name, words) in {("ChapterFlagHidden", "1"), ("ChapterFlagEnabled", "0")}:
+            atom.shown = False
+
+    def _entity(self, *_: object) -> None:
+        raise SourceError("it declares entities, which no chapters need", line=self.parser.CurrentLineNumber)
+
+
+def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
+    """One edition with an atom a chapter, times in nanoseconds as mkvmerge writes them."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<Chapters>", "  <EditionEntry>"]
+    for chapter in chapters:
+        times = (("Start", chapter.start), ("End", chapter.end))
+        lines += ["    <ChapterAtom>"]
+        lines += [f"      <ChapterTime{name}>{clock(at)}000000</ChapterTime{name}>" for name, at in times]
+        words = html.escape(one_line(chapter.title), quote=False)
+        lines += ["      <ChapterDisplay>", f"        <ChapterString>{words}</ChapterString>"]
+        lines += ["        <ChapterLanguage>und</ChapterLanguage>", "      </ChapterDisplay>", "    </ChapterAtom>"]
+    return "\n".join([*lines, "  </EditionEntry>", "</Chapters>"]) + "\n"

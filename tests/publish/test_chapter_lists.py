@@ -1,0 +1,110 @@
+# ruff: noqa: E501  a case is a row
+"""Lists of chapters as people and editors write them: each is read, or an error that names the line."""
+
+from __future__ import annotations
+
+import pytest
+
+from audiorender.errors import SourceError
+from audiorender.publish.chapters import read_listing
+from audiorender.timecode import milliseconds
+
+Found = list[tuple[int, str]]
+
+
+def found(text: str) -> Found:
+    return [(milliseconds(entry.start), entry.title) for entry in read_listing(text).entries]
+
+
+def edition(*atoms: str, flags: str = "") -> str:
+    return f"<EditionEntry>{flags}{''.join(atoms)}</EditionEntry>"
+
+
+def atom(start: str, title: str, inside: str = "") -> str:
+    display = f"<ChapterDisplay><ChapterString>{title}</ChapterString></ChapterDisplay>"
+    return f"<ChapterAtom><ChapterTimeStart>{start}</ChapterTimeStart>{display}{inside}</ChapterAtom>"
+
+
+ONE, TWO = atom("00:00:00.000000000", "Tea &amp; talk"), atom("00:01:05.250000000", "Kettles")
+DEFAULT = "<EditionFlagDefault>1</EditionFlagDefault>"
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "notes"),
+    [
+        (f"<Chapters>{edition(ONE, TWO)}</Chapters>", [(0, "Tea & talk"), (65_250, "Kettles")], 0),
+        (
+            f"<?xml version='1.0'?>\n<!DOCTYPE Chapters SYSTEM 'matroskachapters.dtd'>\n<Chapters>{edition(ONE)}</Chapters>",
+            [(0, "Tea & talk")],
+            0,
+        ),
+        (f"<Chapters>{edition(ONE)}{edition(TWO, flags=DEFAULT)}</Chapters>", [(65_250, "Kettles")], 1),
+        (
+            f"<Chapters>{edition(atom('00:00:00', 'Part', TWO), atom('00:09:00', 'End'))}</Chapters>",
+            [(0, "Part"), (540_000, "End")],
+            1,
+        ),
+        (
+            f"<Chapters>{edition(ONE, atom('00:02:00', 'Hidden', '<ChapterFlagHidden>1</ChapterFlagHidden>'))}</Chapters>",
+            [(0, "Tea & talk")],
+            1,
+        ),
+        ("00:00 Tea\n01:05 Kettles <https://e.org/k>\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        (
+            "CHAPTER1=00:00:00.000\nCHAPTERNAME1=Tea\nCHAPTER2=00:01:05\nCHAPTERNAME2=Kettles\n",
+            [(0, "Tea"), (65_000, "Kettles")],
+            0,
+        ),
+        ('#,Name,Start,End,Length\nM1,Tea,0:00.000,,\nM2,"A, B",1:05.250,,\n', [(0, "Tea"), (65_250, "A, B")], 0),
+        ("#,Name,Start,End,Length\nM1,Tea,0:00.000,,\nR1,Kettles,1:05.250,2:00.000,0:54.750\n", [(0, "Tea")], 1),
+        (
+            "Name\tStart\tDuration\tTime Format\tType\tDescription\nTea\t0:00.000\t0:00.000\tdecimal\tCue\t\nKettles\t1:05.250\t0:00.000\tdecimal\tCue\t\n",
+            [(0, "Tea"), (65_250, "Kettles")],
+            0,
+        ),
+        ("Title;Time\nTea;0:00\nKettles;1:05,25\n", [(0, "Tea"), (65_250, "Kettles")], 0),
+        (
+            '<Session><Markers><Marker Id="1" Name="Tea &amp; talk" Time="0.000"/><Marker Name="K" Time="1:05.25"/></Markers></Session>',
+            [(0, "Tea & talk"), (65_250, "K")],
+            0,
+        ),
+        ("→ 0:00 Tea\n▶️ 1:05 Kettles\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("⏰ 0:00 Tea\n🕐1:05 Kettles\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("1 00:00 Tea\n2 01:05 Kettles\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("#1 00:00 Tea\n(2) 01:05 Kettles\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("00:00\nTea\n\n01:05\nKettles\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("Tea - 0:00\nKettles (1:05)\n", [(0, "Tea"), (65_000, "Kettles")], 0),
+        ("0:00 Tea\nKettles - 1:05\n2:00 Cups\n", [(0, "Tea"), (65_000, "Kettles"), (120_000, "Cups")], 0),
+        ("0:00 Tea\n1:05 Kettles\nWe left at 3:15 in the morning.\n", [(0, "Tea"), (65_000, "Kettles")], 1),
+        ("0:00 Tea\n1:05 Kettles\nThe old train of 0:30\n", [(0, "Tea"), (65_000, "Kettles")], 1),
+    ],
+)
+def test_it_is_read_and_what_is_left_out_is_told(text: str, listed: Found, notes: int) -> None:
+    assert found(text) == listed
+    assert len(read_listing(text).notes) == notes
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("#,Name,Start,End,Length\nM1,Tea,1.1.00,,\n", "'1.1.00' is not a time", 2),
+        ("#,Name,Start,End,Length\nM1,Tea,0:00,,\nM2\n", "too short", 3),
+        (f"<Chapters>\n{edition(atom('soon', 'x'))}</Chapters>", "'soon' is not a time", 2),
+        ("<Chapters>\n<EditionEntry></Chapters>", "not well-formed XML", 2),
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]>\n<Chapters><EditionEntry/></Chapters>", "declares entities", 1),
+        ("<Chapters><EditionEntry/></Chapters>", "no chapter", None),
+        ('<S>\n<Marker Name="x" Time="soon"/></S>', "'soon' is not a time", 2),
+        ("CHAPTER01=00:00:00.000\nCHAPTERNAME02=x\n", "NAME without CHAPTER02", 2),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_that_names_the_line(text: str, message: str, line: int | None) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read_listing(text)
+    assert caught.value.line == line
+
+
+def test_links_of_mp4chaps_are_kept() -> None:
+    assert [e.url for e in read_listing("00:00 Tea\n01:05 Kettles <https://e.org/k>\n").entries] == [
+        None,
+        "https://e.org/k",
+    ]
