@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import html
-import io
 import re
 from collections.abc import Iterator, Sequence
 
@@ -59,7 +58,7 @@ def _table(text: str) -> Listing:
     if columns is None:
         raise SourceError("no line names the columns", line=1, hint="such as #,Name,Start,End,Length")
     between, name, start, link = columns
-    rows = csv.reader(io.StringIO(text), delimiter=between)
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=between)
     found: list[tuple[str, Entry]] = []
     seen = False
     try:
@@ -99,9 +98,8 @@ def _hindenburg(text: str) -> Iterator[Entry]:
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
     """The CSV that Reaper's region and marker manager imports."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["#", "Name", "Start", "End", "Length"])
+    rows = ["#,Name,Start,End,Length"]
     for number, chapter in enumerate(chapters, start=1):
-        rows.writerow([f"M{number}", one_line(chapter.title), clock(chapter.start), "", ""])
-    return out.getvalue()
+        quoted = one_line(chapter.title).replace('"', '""')
+        rows.append(f'M{number},"{quoted}",{clock(chapter.start)},,')
+    return "\n".join(rows) + "\n"
