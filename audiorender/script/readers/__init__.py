@@ -6,9 +6,10 @@ in `FORMATS` (the first that claims a text reads it), and its line in `tests/con
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
-from audiorender.script.document import Document
+from audiorender.script.document import Document, Marked
 from audiorender.script.readers import (
     chat,
     chevrons,
@@ -27,6 +28,8 @@ from audiorender.script.readers import (
     wikitext,
     worddocument,
 )
+from audiorender.script.readers.markup.mask import Mask
+from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Source
 
 
@@ -68,8 +71,19 @@ def read_document(source: Source) -> Document:
 
     Raises SourceError for what is broken in a way that would cost words.
     """
-    chosen = next(each for each in FORMATS if each.looks(source.text))
+    if scriptsource.looks(source.text):
+        return scriptsource.read(source)
+    front = read_front_matter(source)
+    mask = Mask(source.text)
+    mask.cover([(front.span.start, front.span.end)] if front else [], "front-matter")
+    bare = replace(source, text=mask.text) if front else source
+    chosen = next(each for each in FORMATS if each.looks(bare.text))
     suffix = source.path.suffix.casefold() if source.path else ""
-    if chosen is labelled and suffix in (".md", ".markdown", ".mdown"):  # plain text is Markdown too
+    if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is Markdown too
         chosen = markdown
-    return chosen.read(source)
+    found = chosen.read(bare)
+    if front is None:
+        return found
+    marks = (Marked(front.span, "front-matter"), *found.marks)
+    people = (*front.people, *found.people)
+    return replace(found, source=source, meta=front.meta, people=people, marks=marks, remarks=front.remarks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -11,11 +12,12 @@ from markdown_it.token import Token
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.delimited import columns
+from audiorender.script.readers.markup.dialects import without_dialects
 from audiorender.script.readers.markup.further import Further, further
 from audiorender.script.readers.markup.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.markup.leftover import Leftover
+from audiorender.script.readers.markup.mask import Mask, uncovered
 from audiorender.script.readers.pieces.talk import speaker_name
-from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "Markdown"
@@ -35,33 +37,32 @@ _TITLE_WORDS = 12
 
 
 def looks(text: str) -> bool:
-    """Whether any of Markdown's marks stands in the text, or it opens with a front matter."""
-    return text.startswith("---\n") or _MARKS.search(text) is not None
+    """Whether any of Markdown's marks stands in the text."""
+    return _MARKS.search(text) is not None
 
 
 def read(source: Source) -> Document:
-    """Read `source` as Markdown.
+    """Read `source` as Markdown, with what other programs write into it.
 
-    Raises SourceError for a broken front matter, or markup that cannot be followed; it never leaves text out.
+    Raises SourceError for markup that cannot be followed; it never leaves text out.
     """
-    front = read_front_matter(source)
-    text = source.text.replace("\0", "\ufffd")
-    if front is not None:
-        text = re.sub(r"[^\n]", " ", text[: front.span.end]) + text[front.span.end :]
-    reader = _Reader(source, text)
+    return read_masked(source, without_dialects(source.text))
+
+
+def read_masked(source: Source, mask: Mask) -> Document:
+    """Read as Markdown what a mask shows of `source`. Raises as `read` does."""
+    shown = replace(source, text=mask.text)
+    reader = _Reader(shown, shown.text)
     reader.read()
-    marks, found = [*reader.marks, *reader.leftover()], reader.further()
-    if front is not None:
-        marks.append(Marked(front.span, "front-matter"))
+    marks, found = [*mask.marks, *reader.marks, *reader.leftover()], reader.further()
     return Document(
         source,
-        front.meta if front else None,
-        front.people if front else (),
-        tuple(reader.blocks),
+        None,
+        (),
+        uncovered(reader.blocks, mask),
         tuple(sorted(marks, key=lambda mark: mark.span)),
         links=found.links,
         footnotes=found.footnotes,
-        remarks=front.remarks if front else (),
     )
 
 
@@ -189,7 +190,7 @@ class _Reader:
                 titles = [run for cell in cells for line in cell for run in line.runs] if place else []
                 self.marks.extend(silence(titles, "column-name"))
             if place is None:
-                self._add("row", [line for cell in cells for line in cell])
+                self._add("row", self._parted(cells))
                 continue
             for column, cell in enumerate(cells if number > first else ()):
                 if column == place["text"]:
@@ -200,6 +201,17 @@ class _Reader:
                 self.marks.extend(silence((run for line in cell for run in line.runs), rule))
             if number > first and place["text"] < len(cells):
                 self._add("row", cells[place["text"]], speaker=speaker)
+
+    def _parted(self, cells: Sequence[Sequence[Line]]) -> list[Line]:
+        """The lines of a row; the `|` between two cells is said as a comma, which is a short pause."""
+        found: list[Line] = []
+        for cell in cells:
+            if found and cell and found[-1].text.rstrip()[-1:].isalnum():
+                last = found[-1].stripped()
+                bar = self._text.find("|", last.runs[-1].span.end, cell[0].runs[0].span.start)
+                found[-1] = Line(last.number, (*last.runs, *([Run(",", Span(bar, bar + 1))] if bar >= 0 else [])))
+            found.extend(cell)
+        return found
 
     def _cells(self, number: int, *, listed: bool) -> list[list[Line]]:
         """The cells of a table's row, each with its lines; `listed` where the row may begin with a list's mark."""

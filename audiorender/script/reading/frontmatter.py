@@ -1,8 +1,10 @@
-"""The YAML block that a Markdown source may open with: what it says of the episode and of the people in it."""
+"""The block of YAML or TOML that a source may open with: what it says of the episode and of the people in it."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from audiorender.script.reading.source import Source
 from audiorender.script.yamlfault import fault
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|\Z)")
 
 _TEXT_KEYS = {
@@ -50,7 +53,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     """
     match = _FENCED.match(source.text)
     if match is None:
-        return None
+        return _read_toml(source)
     try:
         node = yaml.compose(match[1], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -66,10 +69,34 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         ) from error
     if not isinstance(node, yaml.MappingNode):
         return None
+    return _front_matter(source, node, len(match[0].rstrip()))
+
+
+def _front_matter(source: Source, node: yaml.MappingNode, end: int) -> FrontMatter:
     values = {key.value.casefold(): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if "audiorender" in values:
         raise SourceError("this is a script already", path=source.path, line=1, hint="render it as it is")
-    return FrontMatter(_meta(values), _people(values), Span(0, len(match[0].rstrip())), tuple(_remarks(node)))
+    return FrontMatter(_meta(values), _people(values), Span(0, end), tuple(_remarks(node)))
+
+
+def _read_toml(source: Source) -> FrontMatter | None:
+    """The front matter between `+++` lines (gohugo.io, getzola.org), what stands in its usual tables with it."""
+    match = _TOML.match(source.text)
+    if match is None:
+        return None
+    try:
+        table = tomllib.loads(match[1])
+    except tomllib.TOMLDecodeError as error:
+        if not re.search(r"^[ \t]*[\w\"'.-]+[ \t]*=", match[1], re.MULTILINE):
+            return None  # two lines of plus signs with speech between them
+        raise SourceError(
+            f"front matter is not TOML: {error}", path=source.path, line=1, hint="mend it, or quote the value"
+        ) from error
+    for inner in ("extra", "params", "taxonomies"):
+        if isinstance(found := table.pop(inner, None), dict):
+            table = {**found, **table}
+    node = yaml.compose(json.dumps(table, default=str), Loader=yaml.SafeLoader)  # all JSON is YAML
+    return _front_matter(source, node, len(match[0].rstrip())) if isinstance(node, yaml.MappingNode) else None
 
 
 def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:

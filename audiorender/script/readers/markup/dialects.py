@@ -1,0 +1,135 @@
+"""What other programs write into Markdown: Obsidian, Pandoc, kramdown, Liquid, MDX, Hugo, WordPress, Google Docs.
+
+help.obsidian.md (links, comments, callouts, blocks), pandoc.org/MANUAL (spans, divs, citations, attributes),
+kramdown.gettalong.org (attribute lists), shopify.github.io/liquid, mdxjs.com, gohugo.io (shortcodes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audiorender.script.readers.markup.mask import Mask
+
+_ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
+_ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_SPAN = re.compile(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}))")
+_SPAN_END = re.compile(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
+_DIV = re.compile(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
+_CITATION = re.compile(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
+
+_COMMENT = re.compile(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|\w+))+[ \t]*/?\]|\[/[a-z_]+\]")
+_MODULE = re.compile(r"^(?:import[ \t].*from[ \t]+['\"].*['\"];?|import[ \t]+['\"].*['\"];?|export[ \t].*)$", re.M)
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
+
+_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
+_WIKI_LINK = re.compile(
+    r"(?P<open>\[\[)(?P<page>[^\[\]|\n#^]*)(?P<place>[#^][^\[\]|\n]*)?(?:(?P<bar>\\?\|)(?P<shown>[^\[\]\n]+))?(?P<close>\]\])"
+)
+_MARKED = re.compile(r"(?P<open>==)(?=[^\s=])[^=\n]{1,300}(?<=[^\s=])(?P<close>==)")
+_BLOCK_ID = re.compile(r"(?<=\S)[ \t]+(\^[A-Za-z0-9-]+)[ \t]*$|^[ \t]*(\^[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
+_CALLOUT = re.compile(r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)", re.MULTILINE)
+_TAGS_ALONE = re.compile(r"^[ \t]*(?:#[^\W\d][\w/-]*[ \t]*)+$", re.MULTILINE)
+_TAG_BEHIND = re.compile(r"(?<=[.!?…])[ \t]+(#[^\W\d][\w/-]*)")
+_TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX/-]\][ \t]+(?![^:\n]{1,40}:[ \t]).*$", re.MULTILINE)
+
+_TOC_LINE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*\**\[(?:\\.|[^\]\n])*\]\(<?#[^)\n]*\)\**[ \t]*\d*[ \t]*\Z")
+_TOC_MARK = re.compile(
+    r"^[ \t]*(?:\[\[?_?TOC_?\]\]?|\{:[ \t]*toc[ \t]*\}|\$\{?toc\}?)[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+
+
+def without_dialects(text: str) -> Mask:
+    """`text` with what no reader of plain Markdown knows covered; what stands in code stays as it is."""
+    mask = Mask(text)
+    code = [match.span() for match in _FENCE.finditer(text)] if "`" in text or "~~~" in text else []
+    for start, end in code:
+        mask.text = mask.text[:start] + re.sub(r"[^\n]", "\0", mask.text[start:end]) + mask.text[end:]
+    _templates(mask)
+    _attributes(mask)
+    _obsidian(mask)
+    mask.cover(_contents(mask.text), "contents")
+    mask.hide(_TOC_MARK, "contents")
+    for start, end in code:
+        mask.text = mask.text[:start] + text[start:end] + mask.text[end:]
+    return mask
+
+
+def _templates(mask: Mask) -> None:
+    if "{" in mask.text or "%%" in mask.text:
+        mask.hide(_COMMENT, "comment")
+        mask.hide(_TEMPLATE, "template")
+    if "[" in mask.text:
+        mask.hide(_SHORTCODE, "template")
+    if _MODULE.search(mask.text):
+        mask.hide(_MODULE, "template")
+    if "<" in mask.text:
+        mask.hide(_COMPONENT, "html-tag")
+
+
+def _attributes(mask: Mask) -> None:
+    if "{" in mask.text:
+        mask.hide(_SPAN, "link")
+        mask.hide(_SPAN_END, "link")
+        mask.hide(_ATTRIBUTES, "attribute")
+    if ":::" in mask.text:
+        mask.hide(_DIV, "attribute")
+    if "@" in mask.text:
+        mask.hide(_CITATION, "citation")
+
+
+def _obsidian(mask: Mask) -> None:
+    """Links between notes, embedded notes, marked words, blocks' names, boxes, topics and tasks."""
+    kinds = 0
+    for pattern, rule, groups in (
+        (_EMBED, "image", (0,)),
+        (_BLOCK_ID, "block-name", (1, 2)),
+        (_CALLOUT, "callout", (1,)),
+    ):
+        found = [
+            span for match in pattern.finditer(mask.text) for group in groups if (span := match.span(group))[0] >= 0
+        ]
+        kinds += bool(found)
+        mask.cover(found, rule)
+    links = list(_WIKI_LINK.finditer(mask.text)) if "[[" in mask.text else []
+    mask.cover((span for match in links for span in _around_shown(match)), "link")
+    if "==" in mask.text:
+        marked = [match.span(group) for match in _MARKED.finditer(mask.text) for group in ("open", "close")]
+        mask.cover(marked, "emphasis-mark")
+    alone = list(_TAGS_ALONE.finditer(mask.text)) if "#" in mask.text else []
+    mask.cover((match.span() for match in alone), "topic")
+    if kinds or links or alone:
+        mask.cover((match.span(1) for match in _TAG_BEHIND.finditer(mask.text)), "topic")
+    mask.hide(_TASK, "task")
+
+
+def _around_shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """What a link between notes does not show: it shows its own words, else the note's name, else the place in it."""
+    if match["shown"]:
+        yield match.start(), match.start("shown")
+    elif match["page"]:
+        yield match.span("open")
+        if match["place"]:
+            yield match.span("place")
+    else:
+        yield match.start(), match.start("place") + 1 if match["place"] else match.end("open")
+    yield match.span("close")
+
+
+def _contents(text: str) -> Iterator[tuple[int, int]]:
+    """Lines that are a link into this very text and nothing else, where two and more follow each other."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for row in text.split("\n"):
+        if "](" in row and "#" in row and _TOC_LINE.match(row):
+            found.append((at, at + len(row)))
+        elif row.strip():
+            if len(found) > 1:
+                yield from found
+            found = []
+        at += len(row) + 1
+    if len(found) > 1:
+        yield from found

@@ -1,0 +1,79 @@
+"""A text in which characters are covered, so that a reader steps over what is silent and no place changes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from audiorender.model import Span
+from audiorender.script.document import Block, Line, Marked, Run
+
+_COVER = re.compile(r"[^\n]")
+
+
+class Mask:
+    """`text` as it is now: as long as it was, with blanks for what is silent. `marks` say what, and by which rule."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks: list[Marked] = []
+
+    def hide(self, pattern: re.Pattern[str], rule: str, group: int | str = 0) -> None:
+        """Silence each match of `pattern`, or of its `group`."""
+        self.cover((match.span(group) for match in pattern.finditer(self.text)), rule)
+
+    def cover(self, spans: Iterable[tuple[int, int]], rule: str) -> None:
+        """Silence what stands at these places."""
+        pieces, at = [], 0
+        for start, end in sorted(span for span in spans if span[0] < span[1]):
+            if start < at:
+                continue  # within the one before
+            self.marks.extend(self._words(start, end, rule))
+            pieces += [self.text[at:start], _COVER.sub(" ", self.text[start:end])]
+            at = end
+        self.text = "".join((*pieces, self.text[at:]))
+
+    def put(self, pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]) -> None:
+        """Write other marks of the same length in place of each match. Raises ValueError for another length."""
+
+        def same_length(match: re.Match[str]) -> str:
+            found = instead(match)
+            if len(found) != len(match[0]):
+                raise ValueError(f"{found!r} is not as long as {match[0]!r}")
+            return found
+
+        self.text = pattern.sub(same_length, self.text)
+
+    def _words(self, start: int, end: int, rule: str) -> Iterator[Marked]:
+        """Marks for what stands there, a line at a time, without the blanks around it."""
+        for match in re.finditer(r"\S(?:[^\n]*\S)?", self.text[start:end]):
+            yield Marked(Span(start + match.start(), start + match.end()), rule)
+
+
+def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
+    """The blocks without the blanks that stand for what is covered."""
+    covers = sorted(mark.span for mark in mask.marks)
+    if not covers:
+        return tuple(blocks)
+    found = []
+    for block in blocks:
+        lines = (Line(line.number, tuple(_apart(line.runs, covers))).stripped() for line in block.lines)
+        if kept := tuple(line for line in lines if line.runs):
+            found.append(replace(block, lines=kept))
+    return tuple(found)
+
+
+def _apart(runs: Sequence[Run], covers: Sequence[Span]) -> Iterator[Run]:
+    """The runs, cut where something is covered."""
+    for run in runs:
+        at = run.span.start
+        place = bisect_left(covers, run.span)
+        for cover in covers[max(place - 1, 0) :]:
+            if cover.start >= run.span.end:
+                break
+            if cover.end > at:
+                yield from filter(None, [run.cut(at - run.span.start, cover.start - run.span.start)])
+                at = max(at, cover.end)
+        yield from filter(None, [run.cut(at - run.span.start, run.span.end - run.span.start)])
