@@ -21,6 +21,8 @@ GUESSED = {
     "footnote": "a footnote",
     "page-number": "a page's head",
     "stage-direction": "a stage direction",
+    "task": "a task",
+    "template": "what a program fills in",
 }
 """The rules that keep words silent by what they look like, each with what it takes them for."""
 
