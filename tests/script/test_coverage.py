@@ -57,7 +57,7 @@ def assert_covered(source: Source, built: Draft) -> None:
     for turn, guess in zip(built.script.turns, built.guesses, strict=True):
         said = "".join("".join(written(text).split()) for text in turn.paragraphs)
         there = "".join(source.text[span.start : span.end] for span in guess.spans)
-        if "&" not in there:
+        if "&" not in there and "|" not in there:  # an entity is decoded, what parts cells is a comma
             assert said == "".join(there.split())
     assert {piece.rule for piece in built.silent} <= RULES.keys()
 
