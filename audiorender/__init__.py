@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from audiorender.produce.check.result import Checked
     from audiorender.produce.drafting import Built
     from audiorender.produce.feed.podcast import Feed
+    from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
@@ -50,6 +51,7 @@ __all__ = [
     "AudiorenderError",
     "Built",
     "CancelledError",
+    "CastHeard",
     "Changes",
     "Checked",
     "EngineError",
@@ -119,6 +121,7 @@ _HOMES = MappingProxyType(
         "produce.check.result": ("Checked",),
         "produce.drafting": ("Built",),
         "produce.feed.podcast": ("Feed",),
+        "produce.listen.compare": ("CastHeard",),
         "produce.listen.preview": ("Heard",),
         "produce.render.dryrun": ("Plan",),
         "produce.render.episode": ("Episode",),

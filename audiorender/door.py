@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audiorender.produce.check.result import Checked
     from audiorender.produce.drafting import Built
     from audiorender.produce.feed.podcast import Feed
+    from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
@@ -179,13 +180,13 @@ def distances(
     watch: Watch | None = None,
     cancel: Event | None = None,
     **options: Unpack[ScriptOptions],
-) -> list[tuple[str, str, float]]:
-    """Each two speakers and how many just noticeable steps their voices are apart, the nearest first."""
-    from audiorender.produce.listen.audition import cast_distances
+) -> CastHeard:
+    """How far apart the voices of a script's speakers sound, the nearest two first, and which voice would help."""
+    from audiorender.produce.listen.compare import compare_cast
 
     with _working(session) as work:
         request = _request(source, settings, {**options, "rate": rate})
-        return cast_distances(request, work, Tracker(watch, cancel))
+        return compare_cast(request, work, Tracker(watch, cancel))
 
 
 def voices(*, settings: Settings = None) -> list[Voice]:

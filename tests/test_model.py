@@ -139,3 +139,16 @@ def test_speakers_are_renamed_in_the_cast_and_in_their_turns() -> None:
     assert [turn.speaker for turn in named.turns] == ["Ada", "B"]
     assert (named.turns[0].line, named.turns[0].lines) == (3, (range(3, 4),))
     assert talk.renamed({"A": "B"}).cast == (("B", "low"), ("C", "high"))
+
+
+def test_who_is_renamed_keeps_the_sex_that_the_script_says() -> None:
+    turns = tuple(Turn(name, (plain("Yes."),)) for name in "AB")
+    script = Script(Meta("T"), (("A", None), ("B", None)), turns, (("B", "male"),))
+    assert script.renamed({"B": "C"}).sexes == (("C", "male"),)
+    assert script.renamed({"B": "A"}).sexes == (("A", "male"),)
+
+
+def test_a_voice_has_one_of_two_sexes_or_none_that_is_known() -> None:
+    assert Voice("moss", "tone", ()).sex is None
+    with pytest.raises(ValueError, match="the sex of a voice is female or male"):
+        Voice("moss", "tone", (), sex="low")

@@ -39,7 +39,7 @@ class _Voices(click.Group):
     epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md", "voices add kokoro"),
 )
 def voices() -> None:
-    """List the voices, hear one, measure how far apart those of a cast sound, or add more."""
+    """List the voices, hear one, say whether a stranger can tell those of a cast apart, or add more."""
 
 
 @click.command(hidden=True, epilog=examples("voices hear amber"))
@@ -48,11 +48,12 @@ def voices() -> None:
     "--cast",
     type=click.Path(allow_dash=True),
     metavar="SCRIPT|SOURCE",
-    help="How far apart the voices of this cast sound.",
+    help="Say whether a stranger can tell this cast apart.",
 )
+@click.option("--all", "everyone", is_flag=True, help="With --cast, show each two speakers.")
 @flags(*VOICES)
-def hear(asked: Flags, name: str | None, cast: str | None) -> int:
-    """List the voices, hear one, or measure how far apart those of a cast sound."""
+def hear(asked: Flags, name: str | None, cast: str | None, everyone: bool) -> int:
+    """List the voices, hear one, or say whether a stranger can tell those of a cast apart."""
     import audiorender
     from audiorender.produce.voices.listing import voice_json
 
@@ -62,10 +63,12 @@ def hear(asked: Flags, name: str | None, cast: str | None) -> int:
         raise UsageError("-o writes how one voice sounds", hint="name the voice too")
     if asked.voices and not cast:
         raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
+    if everyone and not cast:
+        raise UsageError("--all is for the speakers of a cast", hint="name its script with --cast")
     if asked.rate != 1.0 and not (name or cast):
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
-        return _compared(asked, cast)
+        return _compared(asked, cast, everyone)
     if name:
         with asked.watching() as watch:
             heard = audiorender.audition(name, into=asked.output, rate=asked.rate, settings=settings(), watch=watch)
@@ -77,16 +80,15 @@ def hear(asked: Flags, name: str | None, cast: str | None) -> int:
     return 0
 
 
-def _compared(asked: Flags, cast: str) -> int:
+def _compared(asked: Flags, cast: str, everyone: bool) -> int:
     import audiorender
 
     with asked.watching() as watch:
         options = asked.script_options()
-        pairs = audiorender.distances(named(cast), rate=asked.rate, settings=settings(), watch=watch, **options)
-    if not asked.still:
-        terminal.table(("speaker", "speaker", "steps apart"), [(a, b, f"{steps:.1f}") for a, b, steps in pairs])
-        terminal.say("a step is about the least difference that listeners notice")
-    asked.result([{"speakers": [a, b], "steps": round(steps, 2)} for a, b, steps in pairs])
+        heard = audiorender.distances(named(cast), rate=asked.rate, settings=settings(), watch=watch, **options)
+    if everyone and not asked.still:
+        terminal.table(("speaker", "speaker", "times apart", "steps"), heard.rows())
+    asked.result(heard.as_json(), heard.verdict())
     return 0
 
 

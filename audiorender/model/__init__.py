@@ -26,6 +26,7 @@ from audiorender.model.script import (
 )
 from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Role, Timeline, TurnMark
 from audiorender.model.voice import (
+    SEXES,
     Clip,
     Line,
     Options,
@@ -46,6 +47,7 @@ __all__ = [
     "FRAME",
     "OWN",
     "RATE",
+    "SEXES",
     "UNDER",
     "Caption",
     "Chapter",

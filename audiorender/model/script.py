@@ -138,11 +138,15 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A speaker-tagged script. `cast` pairs each speaker with a voice's name, or None where casting is to choose."""
+    """A speaker-tagged script. `cast` pairs each speaker with a voice's name, or None where casting is to choose.
+
+    `sexes` are those of speakers where the script says so, in the order of the cast: one of `SEXES`.
+    """
 
     meta: Meta
     cast: tuple[tuple[str, str | None], ...]
     items: tuple[Item, ...]
+    sexes: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         names = [name for name, _ in self.cast]
@@ -165,7 +169,10 @@ class Script:
             replace(item, speaker=names.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item
             for item in self.items
         )
-        return Script(self.meta, tuple(cast.items()), items)
+        sexes = {names.get(name, name): sex for name, sex in reversed(self.sexes)}
+        return Script(
+            self.meta, tuple(cast.items()), items, tuple((name, sexes[name]) for name in cast if name in sexes)
+        )
 
     @property
     def turns(self) -> tuple[Turn, ...]:

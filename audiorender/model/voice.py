@@ -11,12 +11,16 @@ OptionValue = str | int | float | bool | tuple[str, ...]
 Options = tuple[tuple[str, OptionValue], ...]
 """An engine's options, sorted by name: hashable, and the same text whatever order a file gave them in."""
 
+SEXES = ("female", "male")
+"""What a profile may say of a voice, and a script of a speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice profile: a name of its own, the engine that speaks it, and that engine's options.
 
-    A voice that an engine brings itself has the engine's name before its own ("kokoro/af_heart").
+    A voice that an engine brings itself has the engine's name before its own ("kokoro/af_heart"). `sex` is one of
+    `SEXES` where it is known.
     """
 
     name: str
@@ -24,8 +28,11 @@ class Voice:
     options: Options
     language: str = "en"
     about: str = ""
+    sex: str | None = None
 
     def __post_init__(self) -> None:
+        if self.sex not in (None, *SEXES):
+            raise ValueError(f"the sex of a voice is {' or '.join(SEXES)}: {self.sex!r}")
         if not re.fullmatch(r"([^\W_][\w-]*/)?[^\W_][\w-]*", self.name):
             raise ValueError(f"a voice's name is letters, digits and hyphens: {self.name!r}")
         if list(self.options) != sorted(self.options):

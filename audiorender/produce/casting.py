@@ -9,15 +9,16 @@ from pathlib import Path
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Script, Voice
 from audiorender.tts.casting import Casting, cast
+from audiorender.tts.measured import apart
 from audiorender.tts.order import Order, order_of
-from audiorender.tts.voices import load_voices, speaking, unknown
+from audiorender.tts.voices import known_voices, speaking, unknown
 
 DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Every voice by its name, the folders of one's own, and the engine that casting takes, if it is named."""
+    """Every voice by all its names, the folders of one's own, and the engine that casting takes, if it is named."""
 
     known: Mapping[str, Voice]
     folders: tuple[Path, ...] = ()
@@ -26,7 +27,7 @@ class Voices:
     @classmethod
     def load(cls, folders: Sequence[Path], engine: str | None = None) -> Voices:
         """Those of these folders, the engines' own and the shipped ones. SourceError for a profile that is wrong."""
-        return cls(load_voices(folders), tuple(folders), engine)
+        return cls(known_voices(folders), tuple(folders), engine)
 
     def order(self, language: str) -> Order:
         """Which voices a cast takes that speaks `language` and names none. Raises UsageError as `order_of` does."""
@@ -41,7 +42,8 @@ class Voices:
     def listed(self) -> list[Voice]:
         """All of them, the default cast first."""
         first = {name: place for place, name in enumerate(self.order(DEFAULT_LANGUAGE).names)}
-        return [self.known[name] for name in sorted(self.known, key=lambda name: (first.get(name, len(first)), name))]
+        names = [name for name, voice in self.known.items() if voice.name == name]
+        return [self.known[name] for name in sorted(names, key=lambda name: (first.get(name, len(first)), name))]
 
     def cast(self, script: Script, path: Path) -> Casting:
         """A voice and a chair for everybody in the script, which is called `path` in errors."""
@@ -52,7 +54,7 @@ class Voices:
                 raise SourceError(f"'{speaker}' has a voice that does not exist, '{name}'", path=path, hint=hint)
         order = self.order(language)
         try:
-            casting = cast(script, self.known, order.names, ranked=order.ranked)
+            casting = cast(script, self.known, order.names, apart, ranked=order.ranked)
         except SourceError as error:
             raise error.at(path) from error
         seats = tuple((name, replace(seat, voice=speaking(seat.voice, language))) for name, seat in casting.seats)

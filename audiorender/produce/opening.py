@@ -5,7 +5,7 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,6 +90,7 @@ def open_script(request: Request) -> Opened:
         *found.notes,
         *_remarks(found.draft),
         *_encoding(source),
+        *_retired(script, voices.known),
         *_language(script, casting, found.draft),
         *(_strangers(found.text, found.path) if found.script is None else ()),
         *_mute(script),
@@ -112,6 +113,13 @@ def _encoding(source: Source) -> Iterator[Note]:
     """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
         yield Note(f"{source.path or 'standard input'} is not UTF-8, and was read as {source.encoding}")
+
+
+def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:
+    """Which voices that the script names are no longer there, and what speaks in their place."""
+    for old in dict.fromkeys(name for _, name in script.cast if name is not None):
+        if (new := voices[old].name) != old:
+            yield Note(f"there is no voice '{old}' any more; '{new}', which sounds nearest, speaks in its place")
 
 
 def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator[Note]:

@@ -1,16 +1,20 @@
 """Who gets which voice and which chair: pure, and as stable as can be when the script is edited.
 
-The two who take most of the turns get the first two voices of the order. Where the order is ranked, everybody else
-takes the next one, whoever has more turns first. Where it is not, they prefer voices in an order that depends on their
-own name alone, so that who else is in the cast matters only where two want the same voice; then the one with more turns
-has it. No voice has two speakers until all are taken. After that, only people who never speak next to each other share
-one, and nobody shares with a main speaker.
+The two who take most of the turns, or the first two of a round of equals, get the first two voices. Where the order is
+ranked (each voice the farthest from those before it), everybody else takes the next one, whoever has more turns first.
+Where it is not, the other main speakers each get the voice that is farthest from all that are taken, so that the
+closest pair of the cast is as far apart as can be. The rest may have any that is nearly as far, and prefer voices in an
+order that depends on their own name alone; where two want the same voice, the one with more turns has it. So a newcomer
+moves nobody who has more turns or speaks earlier, and a script that we wrote names everybody's voice and moves nobody.
+
+A sex that the script gives a speaker comes before distance. No voice has two speakers until all are taken. After that,
+only people who never speak next to each other share one, and nobody shares with a main speaker.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -23,6 +27,18 @@ LEAD = 1 / 4
 
 MAIN = 1 / 10
 """Whoever has more than this share of the turns or of the characters is a main speaker."""
+
+Apart = Callable[[Voice, Voice], float | None]
+"""How far apart two voices sound, in any unit; None where nobody has measured it."""
+
+NEARLY = 0.85
+"""Who is no main speaker may have a voice that is this share of the largest distance away from those taken."""
+
+RANKED = 0.3
+"""Where the order is ranked, the next voice is taken unless it is nearer than this share to one that is taken."""
+
+OWN = 0.5
+"""Host and guest keep the voices that are theirs unless a voice that the script names comes nearer than this share."""
 
 CENTRE = -0.1
 """Where the one who speaks most sits."""
@@ -39,7 +55,19 @@ class Casting:
     shared: tuple[tuple[str, ...], ...] = ()
 
 
-def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str], *, ranked: bool = False) -> Casting:
+def unmeasured(_one: Voice, _other: Voice) -> float | None:
+    """No distance is known, and the order decides."""
+    return None
+
+
+def cast(
+    script: Script,
+    voices: Mapping[str, Voice],
+    order: Sequence[str],
+    apart: Apart = unmeasured,
+    *,
+    ranked: bool = False,
+) -> Casting:
     """Give every speaker of the script a voice and a chair.
 
     A voice that the script names is given, even to several. Raises SourceError for one that does not exist, and when
@@ -48,7 +76,7 @@ def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str], *, r
     for speaker, name in script.cast:
         if name is not None and name not in voices:
             raise SourceError(f"'{speaker}' has a voice that does not exist, '{name}'", hint=near(name, voices))
-    given = _voices_for(script, order, ranked)
+    given = _voices_for(script, _Choice(voices, tuple(order), apart, ranked))
     holders: dict[str, list[str]] = defaultdict(list)
     for speaker, _ in script.cast:
         holders[given[speaker]].append(speaker)
@@ -57,34 +85,75 @@ def cast(script: Script, voices: Mapping[str, Voice], order: Sequence[str], *, r
     return Casting(seats, tuple(tuple(group) for group in holders.values() if len(group) > 1))
 
 
-def _voices_for(script: Script, order: Sequence[str], ranked: bool) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The voices to choose from, the first ones first, and how far apart they are."""
+
+    voices: Mapping[str, Voice]
+    order: tuple[str, ...]
+    apart: Apart
+    ranked: bool
+
+    def wishes(self, speaker: str) -> list[str]:
+        """All voices, the most wanted first: in their ranks, or by the speaker's name alone (rendezvous hashing)."""
+        if self.ranked:
+            return list(self.order)
+        return sorted(self.order, key=lambda name: sha256(f"{speaker}\n{name}".encode(errors="replace")).digest())
+
+    def measured(self) -> bool:
+        """Whether the first two are known to be far apart, so that a round of equals may begin with them too."""
+        return len(self.order) > 1 and self.apart(*(self.voices[name] for name in self.order[:2])) is not None
+
+    def far(self, free: Iterable[str], taken: Collection[str], share: float) -> list[str]:
+        """Those of the free voices that are away from all taken ones by at least `share` of the largest distance."""
+        rooms = {name: self._room(name, taken) for name in free}
+        largest = max(rooms.values(), default=0.0)
+        return [name for name, room in rooms.items() if room >= share * largest]
+
+    def of_sex(self, sex: str | None) -> list[str]:
+        """The voices that a speaker of this sex may have: all where the sex of none is known."""
+        return [name for name in self.order if sex in (None, self.voices[name].sex)] or list(self.order)
+
+    def _room(self, name: str, taken: Iterable[str]) -> float:
+        """How far the nearest of the taken voices is; 0 where one was not measured."""
+        found = (self.apart(self.voices[name], self.voices[other]) for other in taken)
+        return min((0.0 if each is None else each for each in found), default=0.0)
+
+
+def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
     """The name of each speaker's voice."""
     given = {speaker: name for speaker, name in script.cast if name is not None}
-    turns = Counter(turn.speaker for turn in script.turns)
-    leads = _leads(script)
-    places = {speaker: place for place, (speaker, _) in enumerate(script.cast)}
-    # Leads first, then who speaks most often: a newcomer with a turn or two finds all others seated.
-    waiting = [speaker for speaker in leads if speaker not in given]
-    others = [speaker for speaker in places if speaker not in given and speaker not in leads]
-    waiting += sorted(others, key=lambda speaker: (-turns[speaker], places[speaker]))
+    sexes, leads, main = dict(script.sexes), _leads(script), _main(script)
+    waiting = _by_turns(script, leads)
+    first = leads or ([speaker for speaker in waiting if speaker in main][:2] if choice.measured() else ())
+    own = dict(zip(first, choice.order, strict=False))
     for speaker in waiting:
-        wishes = _wishes(speaker, order, leads, ranked)
+        if speaker in given:
+            continue
         taken = set(given.values())
-        free = (name for name in wishes if name not in taken)
-        given[speaker] = next(free, None) or _shareable(speaker, wishes, given, script)
+        fitting = choice.of_sex(sexes.get(speaker))
+        free = [name for name in fitting if name not in taken] or [name for name in choice.order if name not in taken]
+        wishes = choice.wishes(speaker)
+        if own.get(speaker) in choice.far(free, taken, OWN):
+            given[speaker] = own[speaker]
+        elif free:
+            share = RANKED if choice.ranked else 1.0 if speaker in main else NEARLY
+            far = choice.far(free, taken, share)
+            given[speaker] = next(name for name in wishes if name in far)
+        else:
+            given[speaker] = _shareable(speaker, wishes, given, script)
     return given
 
 
-def _wishes(speaker: str, order: Sequence[str], leads: Sequence[str], ranked: bool) -> list[str]:
-    """All voices, the most wanted first: in the order's ranks, or by the speaker's name alone (rendezvous hashing)."""
-    wishes = list(order)
-    if not ranked:
-        wishes.sort(key=lambda name: sha256(f"{speaker}\n{name}".encode(errors="replace")).digest())
-    if speaker in leads[: len(order)]:
-        best = order[leads.index(speaker)]
-        wishes.remove(best)
-        wishes.insert(0, best)
-    return wishes
+def _by_turns(script: Script, leads: Sequence[str]) -> list[str]:
+    """Everybody in the order in which they get their voices.
+
+    Leads first, then who speaks most often: a newcomer with a turn or two finds all others seated.
+    """
+    turns = Counter(turn.speaker for turn in script.turns)
+    places = {speaker: place for place, (speaker, _) in enumerate(script.cast)}
+    others = [speaker for speaker in places if speaker not in leads]
+    return [*leads, *sorted(others, key=lambda speaker: (-turns[speaker], places[speaker]))]
 
 
 def _shareable(speaker: str, wishes: Sequence[str], given: Mapping[str, str], script: Script) -> str:

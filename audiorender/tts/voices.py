@@ -8,9 +8,11 @@
     voice = "en-us"
     rate = 160
 
-`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `[options]` are the engine's,
+`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `sex` (female or male) may be
+left out, and then casting gives the voice to nobody whose sex the script names; `[options]` are the engine's,
 and a path among them is relative to the profile's folder.
-`cast.toml` beside them holds `order`, the voices that casting takes, the first ones first.
+`cast.toml` beside them holds `order`, the voices that casting takes, the first ones first. That of the shipped voices
+also has a table `retired`: names that were shipped once, each with the voice that sounds nearest and now speaks for it.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from pathlib import Path
 from typing import cast
 
 from audiorender.errors import EngineError, SourceError, near
-from audiorender.model import Options, OptionValue, Voice
+from audiorender.model import SEXES, Options, OptionValue, Voice
 from audiorender.tomlfile import TomlFile
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names, in_language, open_engine
 from audiorender.tts.engines.options import Kind, Option
@@ -35,7 +37,7 @@ CAST = "cast.toml"
 LEXICON = "lexicon.toml"
 """It lies among the shipped voices, and is none (`tts.lexicon`)."""
 
-_KEYS = ("about", "engine", "language", "options")
+_KEYS = ("about", "engine", "language", "options", "sex")
 
 
 def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
@@ -85,6 +87,13 @@ def why_missing(engine: str) -> str:
     return "write a voice profile for it"
 
 
+def known_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
+    """Every voice by each name that a script may call it: those of `load_voices`, and the retired ones' successors."""
+    voices = load_voices(folders)
+    table = TomlFile(shipped() / CAST).table
+    return {old: voices[new] for old, new in table.get("retired", {}).items()} | voices
+
+
 def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:
     """The names in the first `cast.toml` among `folders` and the shipped voices: first those to take first.
 
@@ -94,7 +103,7 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
     """
     file = next(file for file in (folder / CAST for folder in (*folders, shipped())) if file.is_file())
     read = TomlFile(file)
-    read.refuse_unknown(read.table, ("order",))
+    read.refuse_unknown(read.table, ("order", "retired") if file == shipped() / CAST else ("order",))
     order = read.table.get("order")
     if not isinstance(order, list) or not order or not all(isinstance(name, str) for name in order):
         raise read.error(["order"], "'order' is a list of names of voices")
@@ -148,6 +157,9 @@ def _read_voice(file: Traversable) -> Voice:
     language = table.get("language", "en")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language):
         raise read.error(["language"], f"'{language}' is not a language tag", 'for example "en-GB"')
+    sex = table.get("sex")
+    if sex not in (None, *SEXES):
+        raise read.error(["sex"], f"'sex' is {' or '.join(SEXES)}, not {sex!r}")
     engine = table.get("engine", DEFAULT)
     try:
         known = engine_info(engine).options
@@ -155,7 +167,7 @@ def _read_voice(file: Traversable) -> Voice:
         raise read.error(["engine"], error.message, error.hint) from error
     options = _read_options(read, known, Path(str(file)).parent)
     try:
-        return Voice(file.name.removesuffix(".toml"), engine, options, language, table["about"])
+        return Voice(file.name.removesuffix(".toml"), engine, options, language, table["about"], sex)
     except ValueError as error:
         raise read.error([], str(error), "rename the file") from error
 

@@ -170,6 +170,7 @@ def test_what_is_not_asked_for(desk: Desk, stages: Stages) -> None:
         (("preview", "x.md", "--turn", "1", "--title", "T"), "--title"),
         (("voices", "--mono"), "--mono"),
         (("voices", "-o", "x.wav"), "-o writes how one voice sounds"),
+        (("voices", "--all"), "--all is for the speakers of a cast"),
         (("voices", "low", "--voice", "Ada=low"), "--voice is for the speakers of a cast"),
         (("voices", "--rate", "1.1"), "--rate changes nothing in a list"),
         (("cache", "why", "x.md", "--bitrate", "96"), "--bitrate"),
@@ -263,7 +264,10 @@ def test_voices_measures_a_cast(desk: Desk) -> None:
     told = desk.inside("voices", "--cast", "tides.script.md", "--json").json
     assert [one["speakers"] for one in told] == [["Ada", "Ben"]]
     assert told[0]["steps"] > 2
-    assert "steps apart" in desk.inside("voices", "--cast", "tides.script.md").out
+    ran = desk.inside("voices", "--cast", "tides.script.md")
+    assert ran.out.count("\n") == 1
+    assert "Ada (low) and Ben (high)" in ran.out
+    assert "times apart" in desk.inside("voices", "--cast", "tides.script.md", "--all").out
 
 
 def test_script_says_what_it_made(desk: Desk) -> None:

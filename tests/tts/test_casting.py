@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -10,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
-from audiorender.model import Meta, Script, Turn, Voice, plain
-from audiorender.tts.casting import Casting, cast
+from audiorender.model import SEXES, Meta, Script, Turn, Voice, plain
+from audiorender.tts.casting import Apart, Casting, cast
 
 ORDER = tuple(f"voice{number:02d}" for number in range(20))
 VOICES = {name: Voice(name, "tone", (("pitch", 100 + place),)) for place, name in enumerate(ORDER)}
@@ -171,3 +173,76 @@ def test_chairs_are_near_the_middle_and_the_first_eight_differ(speakers: tuple[s
         if len(most) == 1 or most[0][1] > most[1][1]:
             assert dict(casting.seats)[talker].pan == -0.1
     assert pans != [-0.1], "who sits alone sits in the middle"
+
+
+def _on_a_line(places: dict[str, float]) -> Apart:
+    """Voices that lie on a line: the farther along it, the farther apart."""
+    return lambda one, other: abs(places[one.name] - places[other.name])
+
+
+SPREAD = {name: float(place * 7 % 20) for place, name in enumerate(ORDER)}
+SPREAD |= {"voice00": 0.0, "voice01": 19.0}
+
+
+def _closest(given_voices: dict[str, str]) -> float:
+    return min(b - a for a, b in pairwise(sorted(SPREAD[name] for name in given_voices.values())))
+
+
+def test_main_speakers_are_as_far_apart_as_can_be() -> None:
+    casting = cast(_script(*"ABCD" * 5), VOICES, ORDER, _on_a_line(SPREAD))
+    assert _closest(_given(casting)) >= 19 // 4, "of 20 voices on a line, four leave gaps of 19 / 3"
+
+
+def test_a_cast_of_eight_is_farther_apart_than_names_alone_would_have_it() -> None:
+    speakers = tuple("ABCDEFGH")
+    far = _given(cast(_script(*speakers), VOICES, ORDER, _on_a_line(SPREAD)))
+    named = _given(cast(_script(*speakers), VOICES, ORDER))
+    assert _closest(far) > _closest(named)
+
+
+def test_the_guest_moves_away_from_a_voice_that_the_script_gives_the_host() -> None:
+    near = SPREAD | {"voice09": 18.5}
+    script = _script(*_interview(), voices={"Host": "voice09"})
+    assert _given(cast(script, VOICES, ORDER, _on_a_line(near)))["Guest"] == "voice00"
+    assert _given(cast(script, VOICES, ORDER, _on_a_line(SPREAD)))["Guest"] == "voice01"
+
+
+@given(st.lists(names, max_size=12, unique=True), names)
+def test_with_distances_too_a_new_asker_at_the_end_moves_nobody(askers: list[str], newcomer: str) -> None:
+    assume(newcomer not in askers)
+    apart = _on_a_line(SPREAD)
+    before = cast(_script(*_interview(*askers)), VOICES, ORDER, apart)
+    after = cast(_script(*_interview(*askers, newcomer)), VOICES, ORDER, apart)
+    assert after.seats[:-1] == before.seats
+
+
+def _strewn(one: Voice, other: Voice) -> float:
+    """From 1 to 3, as voices lie that differ in many ways."""
+    pair = "".join(sorted((one.name, other.name)))
+    return 1 + int(sha256(pair.encode()).hexdigest()[:4], 16) / 0x8000
+
+
+@given(st.lists(names, max_size=12, unique=True), names, st.integers(0, 12))
+def test_with_distances_too_a_new_asker_moves_nobody_before_them(askers: list[str], newcomer: str, place: int) -> None:
+    assume(newcomer not in askers)
+    place = min(place, len(askers))
+    before = _given(cast(_script(*_interview(*askers)), VOICES, ORDER, _strewn))
+    after = _given(cast(_script(*_interview(*askers[:place], newcomer, *askers[place:])), VOICES, ORDER, _strewn))
+    assert {name for name in before if before[name] != after[name]} <= set(askers[place:])
+
+
+def test_a_round_of_equals_begins_with_the_first_two_where_they_are_known_to_be_far_apart() -> None:
+    casting = _given(cast(_script("Ann", "Bo", "Cy", "Di"), VOICES, ORDER, _strewn))
+    assert (casting["Ann"], casting["Bo"]) == ("voice00", "voice01")
+
+
+def test_a_sex_that_the_script_names_comes_first() -> None:
+    voices = {name: replace(voice, sex=SEXES[place % 2]) for place, (name, voice) in enumerate(VOICES.items())}
+    script = replace(_script(*"ABC" * 5), sexes=(("A", "male"), ("B", "male"), ("C", "female")))
+    given_voices = _given(cast(script, voices, ORDER, _on_a_line(SPREAD)))
+    assert {name: voices[voice].sex for name, voice in given_voices.items()} == dict(script.sexes)
+
+
+def test_a_sex_of_which_there_is_no_voice_is_given_any() -> None:
+    script = replace(_script("A", "B"), sexes=(("A", "female"),))
+    assert len(set(_given(cast(script, VOICES, ORDER)).values())) == 2

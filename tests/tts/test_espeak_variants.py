@@ -43,6 +43,14 @@ def test_formants_move_the_spectrum_and_leave_pitch_and_words(engine: EspeakEngi
     assert [mark.start for mark in low.words] == [mark.start for mark in high.words]
 
 
+def test_hertz_moves_the_pitch_and_hardly_the_spectrum(engine: EspeakEngine) -> None:
+    low, high = (_said(engine, hertz=hertz) for hertz in (80, 160))
+    assert voice_print(high).pitch == pytest.approx(2 * voice_print(low).pitch, rel=0.05)
+    raised = _said(engine, pitch=99)  # about as high, but eSpeak NG moves the formants too
+    even, moved = (np.subtract(voice_print(sound).colour, voice_print(low).colour) for sound in (high, raised))
+    assert np.std(even) < np.std(moved)
+
+
 def test_each_tone_is_another_and_does_what_it_says(engine: EspeakEngine) -> None:
     sounds = {tone: _said(engine, tone=tone) for tone in TONES}
     assert len({sound.pcm for sound in sounds.values()}) == len(TONES)
@@ -60,7 +68,7 @@ def test_it_speaks_so_in_every_language(engine: EspeakEngine) -> None:
 
 def test_a_variant_has_formants_of_its_own(engine: EspeakEngine) -> None:
     for option in (("tone", "dark"), ("formants", 90), ("klatt", 2)):
-        with pytest.raises(EngineError, match=r"cannot change the formants, .* of variant 'm3'; take away"):
+        with pytest.raises(EngineError, match=r"cannot change hertz, .* of variant 'm3'; take away"):
             engine.check((option, ("variant", "m3")))
     engine.check((("formants", 100), ("variant", "m3")))
 

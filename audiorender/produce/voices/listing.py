@@ -60,6 +60,7 @@ def voice_json(voice: Voice) -> dict[str, Any]:
         "engine": voice.engine,
         "language": voice.language,
         "about": voice.about,
+        "sex": voice.sex,
         "options": dict(voice.options),
     }
 

@@ -17,7 +17,7 @@ import yaml
 
 from audiorender.errors import SourceError, near
 from audiorender.languages.names import tag_of
-from audiorender.model import Link, Meta
+from audiorender.model import SEXES, Link, Meta
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.turnlabel import check_name
 from audiorender.script.links import format_link, parse_link
@@ -29,6 +29,7 @@ FORMAT_KEY = "audiorender"
 VERSION = "1"
 
 Cast = tuple[tuple[str, str | None], ...]
+Sexes = tuple[tuple[str, str], ...]
 
 _LISTS = ("links", "footnotes")
 _META_KEYS = tuple(field.name for field in fields(Meta) if field.name not in _LISTS)
@@ -107,7 +108,7 @@ class _Reader:
         return None if value is None else value == "true"
 
 
-def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tuple[Meta, Cast]:
+def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tuple[Meta, Cast, Sexes]:
     """What the YAML between the `---` lines says; it begins on line `first_line` of the file.
 
     Raises SourceError, with line and column, for anything that is not a known key with a value of its kind.
@@ -123,7 +124,7 @@ def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tup
         if name not in entries:
             raise reader.error(f"the front matter has no '{name}'", root.start_mark, f"add a line '{name}: ...'")
     _check_version(reader, entries[FORMAT_KEY][1])
-    return _meta(reader, entries), _cast(reader, entries["cast"][1])
+    return _meta(reader, entries), *_cast(reader, entries["cast"][1])
 
 
 def _check_version(reader: _Reader, node: yaml.Node) -> None:
@@ -163,18 +164,36 @@ def _link(reader: _Reader, text: str, node: yaml.Node) -> Link:
     return link
 
 
-def _cast(reader: _Reader, node: yaml.Node) -> Cast:
-    cast = []
+def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
+    cast: list[tuple[str, str | None]] = []
+    sexes: list[tuple[str, str]] = []
     for name, (key, value) in reader.entries(node, "the cast").items():
         try:
             check_name(name)
         except SourceError as error:
             raise reader.error(error.message, key.start_mark, error.hint) from error
-        cast.append((name, reader.text(value, f"the voice of '{name}'")))
-    return tuple(cast)
+        wanted = _wanted(reader, name, value) if isinstance(value, yaml.MappingNode) else {"voice": value}
+        cast.append((name, reader.text(wanted["voice"], f"the voice of '{name}'") if "voice" in wanted else None))
+        sex = reader.text(wanted["sex"], f"the sex of '{name}'") if "sex" in wanted else None
+        if sex not in (None, *SEXES):
+            hint = f"write {' or '.join(SEXES)}, or leave it out"
+            raise reader.error(f"the sex of '{name}' is '{sex}'", wanted["sex"].start_mark, hint)
+        if sex is not None:
+            sexes.append((name, sex))
+    return tuple(cast), tuple(sexes)
 
 
-def format_header(meta: Meta, cast: Cast) -> str:
+def _wanted(reader: _Reader, name: str, node: yaml.Node) -> dict[str, yaml.Node]:
+    """The nodes of `{voice: amber, sex: female}`, by key."""
+    known = ("voice", "sex")
+    entries = reader.entries(node, f"what is said of '{name}'")
+    for key, (place, _) in entries.items():
+        if key not in known:
+            raise reader.error(f"unknown key '{key}' at '{name}' in the cast", place.start_mark, near(key, known))
+    return {key: value for key, (_, value) in entries.items()}
+
+
+def format_header(meta: Meta, cast: Cast, sexes: Sexes = ()) -> str:
     """The lines between the `---` lines, each with its end. SourceError for what a script file cannot hold."""
     if not meta.title.strip():
         raise SourceError("the title is empty", hint="give the episode a title")
@@ -186,7 +205,12 @@ def format_header(meta: Meta, cast: Cast) -> str:
     lines.append("cast:" if cast else "cast: {}")
     for speaker, voice in cast:
         check_name(speaker)
-        lines.append(f"  {_scalar(speaker)}:" + ("" if voice is None else f" {_scalar(voice)}"))
+        sex = dict(sexes).get(speaker)
+        if sex is not None:
+            both = [*([] if voice is None else [f"voice: {_quoted(voice)}"]), f"sex: {sex}"]
+            lines.append(f"  {_scalar(speaker)}: {{{', '.join(both)}}}")
+        else:
+            lines.append(f"  {_scalar(speaker)}:" + ("" if voice is None else f" {_scalar(voice)}"))
     lines += _listed("links", [_linked(link) for link in meta.links])
     lines += _listed("footnotes", meta.footnotes)
     return "".join(f"{line}\n" for line in lines)
@@ -215,10 +239,17 @@ def _value(name: str, value: str | int | bool) -> str:
     return str(value)
 
 
+def _quoted(text: str) -> str:
+    """`text` as it may stand between braces, where a comma has a meaning."""
+    return text if re.fullmatch(r"\w[\w/-]*", text) else _escaped(text)
+
+
 def _scalar(text: str) -> str:
     """`text` as it is where YAML reads that as the same text, else in double quotes."""
     if found := forbidden(text):
         raise SourceError(f"the front matter would hold {found[1]}: {text[:40]!r}", hint="remove it")
-    if _PLAIN.fullmatch(text):
-        return text
+    return text if _PLAIN.fullmatch(text) else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

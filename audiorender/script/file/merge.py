@@ -93,7 +93,8 @@ def _with_names(script: Script, names: dict[str, str]) -> Script:
         replace(item, speaker=names.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item
         for item in script.items
     )
-    return Script(script.meta, tuple(cast.items()), items)
+    sexes = tuple((names.get(name, name), sex) for name, sex in script.sexes)
+    return Script(script.meta, tuple(cast.items()), items, sexes)
 
 
 def _units(text: str) -> tuple[list[str], list[int]]:

@@ -39,7 +39,7 @@ from audiorender.script.file.cues import (
     parse_sound,
     pauses,
 )
-from audiorender.script.file.header import FORMAT_KEY, Cast, format_header, parse_header
+from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, format_header, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
 from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
 from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label, stranger
@@ -76,28 +76,28 @@ def is_script(text: str) -> bool:
 
 def parse_script(text: str, path: Path | str | None = None) -> Script:
     """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
-    meta, cast, body = _read(text, path)
-    return Script(meta, cast, tuple(body.items))
+    meta, cast, sexes, body = _read(text, path)
+    return Script(meta, cast, tuple(body.items), sexes)
 
 
 def strangers(text: str, path: Path | str | None = None) -> tuple[Stranger, ...]:
     """What looks like the names of speakers who are not in the cast of a script, and is therefore read aloud."""
-    return tuple(_read(text, path)[2].strangers)
+    return tuple(_read(text, path)[3].strangers)
 
 
-def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, _Body]:
+def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes, _Body]:
     lines = lines_of(text)
     _check_characters(lines, path)
     end = closing_fence(lines)
     if end is None:
         message = "a script begins with front matter between two lines '---'"
         raise SourceError(message, path=path, line=1, hint="see docs/script-format.md")
-    meta, cast = parse_header("\n".join(lines[1:end]), path)
+    meta, cast, sexes = parse_header("\n".join(lines[1:end]), path)
     body = _Body(cast)
     for block in blocks(lines, end + 1, path):
         body.add(block)
     body.close_turn()
-    return meta, cast, body
+    return meta, cast, sexes, body
 
 
 def locate(script: Script, line: int) -> tuple[int, int] | None:
@@ -272,7 +272,7 @@ def _once(before: str | None, value: str, block: RawBlock) -> str:
 def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
     """The text, and the items with the lines on which they stand in it: a line for each block, after an empty one."""
     speakers = frozenset(name for name, _ in script.cast)
-    header = f"---\n{format_header(script.meta, script.cast)}---\n"
+    header = f"---\n{format_header(script.meta, script.cast, script.sexes)}---\n"
     body: list[str] = []
     items: list[Item] = []
     first = header.count("\n") + 2

@@ -31,16 +31,18 @@ OPTIONS = (
     whole("range", 50, 0, 100),
     whole("rate", 170, 80, 450),
     whole("word_gap", 0, 0, 50),
+    whole("hertz", 0, 0, 300),
     whole("formants", 100, 75, 130),
     choice("tone", tuple(TONES)),
     whole("klatt", 0, 0, 6),
 )
 """`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
 are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms. In
-place of a variant, `formants` (in percent; fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its
-Klatt synthesiser, none at 0) make a voice of one's own."""
+place of a variant, `hertz` (the lowest pitch of its sentences; at 0 the language's own, 82), `formants` (in percent;
+fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its Klatt synthesiser, which has no tone; none
+at 0) make a voice of one's own. eSpeak NG moves the formants with `pitch`, and not with `hertz`."""
 
-UNSHAPED = {"formants": 100, "tone": "even", "klatt": 0}
+UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
 """What makes a voice of one's own, as it is when nothing is changed."""
 
 HEADROOM = 0.6
@@ -142,7 +144,7 @@ class EspeakEngine:
             )
         if variant and any(values[name] != plain for name, plain in UNSHAPED.items()):
             raise EngineError(
-                f"engine '{self.name}' cannot change the formants, tone or klatt source of variant '{variant}'",
+                f"engine '{self.name}' cannot change hertz, formants, tone or klatt of variant '{variant}'",
                 hint="take away the variant, or these options",
             )
         return values

@@ -24,6 +24,9 @@ TONES = {
 """eSpeak NG's own equaliser: a frequency in Hz and a level up to 255, in turn. "even" leaves it as the language has it;
 "warm" is that of its variant m8."""
 
+SWING = 1.45
+"""How much higher than the lowest pitch of a sentence the highest is, as in eSpeak NG's own voices."""
+
 _FORMANTS = 9
 """eSpeak NG numbers them from 0, the nasal one."""
 
@@ -46,11 +49,12 @@ class OwnVariants:
                 _mirror(self._data, self.folder)
                 self._filled = True
 
-    def variant(self, formants: OptionValue, tone: OptionValue, klatt: OptionValue) -> str:
+    def variant(self, hertz: OptionValue, formants: OptionValue, tone: OptionValue, klatt: OptionValue) -> str:
         """The name of the variant that these options describe."""
+        pitch = f"pitch {hertz} {round(float(str(hertz)) * SWING)}" if hertz else ""
         lines = [f"formant {number} {formants} 100 100" for number in range(_FORMANTS)]
         source = f"klatt {klatt}" if klatt else ""
-        text = "\n".join(("language variant", "name own", *lines, TONES[str(tone)], source, ""))
+        text = "\n".join(("language variant", "name own", pitch, *lines, TONES[str(tone)], source, ""))
         name = f"own-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
         self.fill()
         with self._lock:

@@ -1,11 +1,11 @@
-"""Which voices there are, what one sounds like, and how far apart a cast is."""
+"""Which voices there are, and what one sounds like."""
 
 from __future__ import annotations
 
 import wave
 
 import pytest
-from desk import SCRIPT, TONES, Desk
+from desk import TONES, Desk
 
 import audiorender
 from audiorender.errors import UsageError
@@ -37,13 +37,3 @@ def test_a_voice_is_heard(desk: Desk) -> None:
 def test_a_voice_that_is_not_there(desk: Desk) -> None:
     with pytest.raises(UsageError, match="there is no voice 'hihg'; did you mean 'high'"):
         audition(desk, "hihg", "x.wav")
-
-
-def test_each_two_of_a_cast_the_nearest_first(desk: Desk) -> None:
-    desk.write("tides.script.md", SCRIPT.replace("  Ben: high\n", "  Ben: high\n  Cy: high\n  Dee: middle\n"))
-    with desk.session() as session:
-        pairs = audiorender.distances(desk.path / "tides.script.md", settings=desk.path, session=session)
-    assert len(pairs) == 6
-    assert [steps for *_, steps in pairs] == sorted(steps for *_, steps in pairs)
-    assert pairs[0] == ("Ben", "Cy", 0.0)
-    assert not desk.cache.exists()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
-from audiorender.model import Cue, CueKind, Heading, Item, Link, Meta, Pause, Piece, Script, Text, Turn, plain
+from audiorender.model import SEXES, Cue, CueKind, Heading, Item, Link, Meta, Pause, Piece, Script, Text, Turn, plain
 from audiorender.script.file.scriptfile import format_script, is_script, locate, parse_script, placed
 
 FERRY = """\
@@ -241,7 +241,8 @@ def any_script(draw: st.DrawFn, words: st.SearchStrategy[list[Piece]], name: st.
     cue |= st.builds(Cue, st.sampled_from([CueKind.STING, CueKind.SOUND]), file)
     items = st.lists(turn | heading | cue | st.builds(Pause, st.integers(0, 60_000)), max_size=6)
     cast = tuple((each, draw(st.none() | st.text(NASTY, max_size=6))) for each in names)
-    return Script(draw(META), cast, tuple(draw(items)))
+    sexes = tuple((each, draw(st.sampled_from(SEXES))) for each in names if draw(st.booleans()))
+    return Script(draw(META), cast, tuple(draw(items)), sexes)
 
 
 def one_line(words: str) -> str:
@@ -402,6 +403,13 @@ def test_a_body_that_fits_no_rule(body: str, where: str, words: str) -> None:
         ("audiorender: 1\ntitle: [T]\ncast: {}", "3:8", "'title' is not one value"),
         ("audiorender: 1\ntitle: T\nseason: two\ncast: {}", "4:9", "'season' is a whole number, not 'two'"),
         ("audiorender: 1\ntitle: T\nexplicit: no\ncast: {}", "4:11", "'explicit' is true or false, not 'no'"),
+        (
+            "audiorender: 1\ntitle: T\ncast:\n  Ada: {sex: woman}",
+            "5:14",
+            "the sex of 'Ada' is 'woman'; write female",
+        ),
+        ("audiorender: 1\ntitle: T\ncast:\n  Ada: {vioce: amber}", "5:9", "unknown key 'vioce' at 'Ada' in the cast"),
+        ("audiorender: 1\ntitle: T\ncast:\n  Ada: {voice: [amber]}", "5:16", "the voice of 'Ada' is not one value"),
         ("audiorender: 1\ntitle: T\ncast: amber", "4:7", "the cast is not a list of 'key: value' lines"),
         ("audiorender: 1\ntitle: T\ncast:\n  A: b\n  A: c", "6:3", "the cast has 'A' twice"),
         ("audiorender: 1\ntitle: T\ncast:\n  ' A': b", "5:3", "a speaker's name"),
@@ -579,3 +587,20 @@ def test_cues_of_music_and_sound() -> None:
 def test_a_file_whose_name_would_not_read_back_is_refused(name: str) -> None:
     with pytest.raises(SourceError):
         format_script(script(Cue(CueKind.MUSIC, name)))
+
+
+@pytest.mark.parametrize(
+    ("line", "voice", "sex"),
+    [
+        ("Ada: {sex: female}", None, "female"),
+        ("Ada: {voice: amber, sex: male}", "amber", "male"),
+        ("Ada:\n    sex: male\n    voice: amber", "amber", "male"),
+        ("Ada: {voice: amber}", "amber", None),
+        ("Ada: {}", None, None),
+    ],
+)
+def test_a_sex_may_stand_at_a_name_in_the_cast(line: str, voice: str | None, sex: str | None) -> None:
+    read = parse_script(f"---\naudiorender: 1\ntitle: T\ncast:\n  {line}\n  Ben: basil\n---\n\nAda: Yes.\n")
+    assert read.cast == (("Ada", voice), ("Ben", "basil"))
+    assert read.sexes == (() if sex is None else (("Ada", sex),))
+    assert parse_script(format_script(read)) == read

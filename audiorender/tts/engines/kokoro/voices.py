@@ -133,7 +133,11 @@ def voices() -> Iterator[Voice]:
             by_language.setdefault(LANGUAGES[style[0]][0][:2], []).append(style)
     for styles in by_language.values():
         for style in in_order(styles):
-            yield Voice(f"{NAME}/{style}", NAME, (("voice", style),), LANGUAGES[style[0]][0], about(style))
+            yield Voice(f"{NAME}/{style}", NAME, (("voice", style),), LANGUAGES[style[0]][0], about(style), _sex(style))
+
+
+def _sex(style: str) -> str:
+    return "female" if style[1] == "f" else "male"
 
 
 def about(style: str) -> str:
