@@ -15,6 +15,7 @@ from audiorender.publish.check.feed import (
     file_findings,
     namespace_findings,
     parsed,
+    says_ai_content,
 )
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.reading import read_text
@@ -68,6 +69,19 @@ def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
                 size = file.path.stat().st_size
                 told_of = File(parts, file.path.name, size, file.length)
                 yield from file_findings(channel, told_of, str(path))
+                if says_ai_content(channel, told_of) is False and _synthetic(file.path):
+                    message = f"it does not say that the voices of {file.path.name} are synthetic"
+                    yield finding("feed-ai-content", message, str(path))
                 for name in dict.fromkeys(beside_links(channel, told_of)):
                     if not (file.path.parent / name).is_file():
                         yield finding("feed-link", f"the feed leads to {name}, which is not there", str(path))
+
+
+def _synthetic(audio: Path) -> bool:
+    """Whether the report beside an audio file says that engines spoke."""
+    if not (audio.parent / REPORT).is_file():
+        return False
+    try:
+        return bool(read_report(audio.parent).engines)
+    except SourceError:
+        return False

@@ -52,6 +52,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         chapters=tuple(_chapter(place, chapter.chapter(), base) for chapter in report.chapters),
         chapter_files=tuple(each for each in resources["chapters"] if each.media_type == "application/json+chapters"),
         transcripts=tuple(_one_of_each(resources["transcript"])),
+        synthetic=project.disclosure and bool(report.engines),
     )
 
 
@@ -74,6 +75,9 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
     """What somebody should know of the episodes of a feed."""
     for place in places:
         report = place.report
+        if not report.description:
+            what = f"{place.folder}: the episode has no description of its own"
+            yield Note(f"{what}; write 'description: ...' in the front matter, and render it again")
         if report.date is None:
             why = "has no date"
         elif day(report.date) is None:

@@ -228,6 +228,7 @@ def _channel(
         title=title,
         link=settings.link or base,
         description=paragraphs(settings.description or title, voices_of(places, project)),
+        synthetic=voices_of(places, project) is not None,
         guid=settings.guid or podcast_guid(url),
         generator=f"audiorender {__version__}",
         items=tuple(sorted((item(place, base, project) for place in places), key=newest_first, reverse=True)),

@@ -30,7 +30,11 @@ def tag_findings(found: Found) -> Iterator[Finding]:
 def _counts(found: Found) -> Iterator[Finding]:
     count = len(found.tags.chapters)
     if not count:
-        yield finding("chapters-missing", "there are no chapters", found.name)
+        yield finding(
+            "chapters-missing",
+            "there are no chapters: from iOS 26.2 on Apple Podcasts makes some of its own",
+            found.name,
+        )
     if count > _MOST:
         yield finding("chapter-count", f"there are {count} chapters", found.name)
     elif count > _SHOWN_BY_ALL and found.suffix in XIPH:

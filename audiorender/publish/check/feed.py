@@ -88,6 +88,8 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
             yield finding(
                 "feed-enclosures", f"episode {number} has {len(enclosures)} enclosures, and apps play one of them", name
             )
+        if not (item.findtext("description") or "").strip():
+            yield finding("feed-description", f"episode {number} has no description", name)
         yield from _explicit(item.find(f"{_ITUNES}explicit"), f"episode {number}", name)
         if lacks:
             yield finding("feed-item", f"episode {number} lacks {', '.join(lacks)}", name)
@@ -127,6 +129,15 @@ def beside_links(channel: ET.Element, file: File) -> Iterator[str]:
             where, _, what = unquote(link.path).rpartition("/")
             if where == folder and link.netloc == urlsplit(one.url).netloc:
                 yield what
+
+
+def says_ai_content(channel: ET.Element, file: File) -> bool | None:
+    """Whether the feed says of an audio file that its voices are synthetic; None where it does not tell of the file."""
+    for one in _enclosures(channel):
+        parts = unquote(urlsplit(one.url).path).split("/")
+        if one.first and parts[-len(file.path) :] == list(file.path):
+            return any(tag.get("purpose") == "ai-content" for tag in one.item.findall(f"{_PODCAST}txt"))
+    return None
 
 
 def _is_date(text: str) -> bool:

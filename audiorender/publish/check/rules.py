@@ -90,6 +90,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in their order", _REWRITE, (APPLE, OVERCAST)),
         "ctoc-unlisted": Rule(_E, "The CTOC lists every chapter", _REWRITE, (APPLE, OVERCAST, POCKET)),
         "ctoc-flags": Rule(_W, "The CTOC is the top one, and ordered", _REWRITE, (APPLE, OVERCAST)),
+        "chapter-ids": Rule(_E, "Each chapter of an ID3 tag has an element ID of its own", _REWRITE, (APPLE, OVERCAST)),
         "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
         "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
         "mp4-differ": Rule(_E, "Track and list of an MP4 file say the same", _REWRITE, (APPLE, ANTENNA)),
@@ -183,6 +184,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-namespace": Rule(_E, "Prefixes in the feed have the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
         "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
+        "feed-ai-content": Rule(_N, "A feed says that voices are synthetic (podcast:txt, ai-content)", _FEED),
+        "feed-description": Rule(
+            _N, "An episode in the feed has a description of its own", "write `description` in the front matter"
+        ),
         "feed-link": Rule(_E, "Chapters and transcripts of the feed are there", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
         "feed-type": Rule(_E, "The enclosure's type goes with the suffix", _FEED),

@@ -39,6 +39,7 @@ class Item:
     """One episode. `samples` is its length; `audio` its forms, the one that most apps play first.
 
     `published` is None where the episode says no day. A chapter's `image` is an address. `notes` are HTML.
+    `synthetic` says that the voices are.
     """
 
     guid: str
@@ -59,6 +60,7 @@ class Item:
     chapters: tuple[Chapter, ...] = ()
     chapter_files: tuple[Resource, ...] = ()
     transcripts: tuple[Resource, ...] = ()
+    synthetic: bool = False
 
     def __post_init__(self) -> None:
         if not self.audio:
@@ -85,6 +87,7 @@ class Channel:
     email: str | None = None
     copyright: str | None = None
     locked: bool | None = None
+    synthetic: bool = False
 
 
 def newest_first(item: Item) -> tuple[object, ...]:

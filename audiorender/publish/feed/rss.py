@@ -99,7 +99,9 @@ def _about(top: ET.Element, channel: Channel) -> None:
         owner = {"owner": channel.email} if channel.email else {}
         _add(top, "podcast:locked", "yes" if channel.locked else "no", owner)
     if channel.image:
-        _add(top, "itunes:image", attributes={"href": channel.image})
+        _picture(top, channel.image)
+    if channel.synthetic:
+        _ai_content(top)
     _categories(top, channel.categories)
 
 
@@ -141,7 +143,9 @@ def _item(tag: ET.Element, item: Item) -> None:
     ):
         _add_text(tag, name, text or None)
     if item.image:
-        _add(tag, "itunes:image", attributes={"href": item.image})
+        _picture(tag, item.image)
+    if item.synthetic:
+        _ai_content(tag)
     for transcript in item.transcripts:
         language = {"language": item.language} if item.language else {}
         _add(tag, "podcast:transcript", attributes={"url": transcript.url, "type": transcript.media_type, **language})
@@ -152,6 +156,17 @@ def _item(tag: ET.Element, item: Item) -> None:
     for other in others:
         _alternate(tag, other)
     _chapters(tag, item.chapters)
+
+
+def _picture(tag: ET.Element, address: str) -> None:
+    """For Apple, and for apps of the podcast namespace, where `podcast:image` takes the place of `podcast:images`."""
+    for name in ("itunes:image", "podcast:image"):
+        _add(tag, name, attributes={"href": address})
+
+
+def _ai_content(tag: ET.Element) -> None:
+    """That the voices are synthetic, as the podcast namespace says it since March 2026."""
+    _add(tag, "podcast:txt", "true", {"purpose": "ai-content"})
 
 
 def _person(tag: ET.Element, person: Person) -> None:

@@ -94,7 +94,8 @@ def test_a_json_list_is_as_apps_read_it(document: object, rule: str | None) -> N
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
-ITEM = """<item><title>t</title><guid>g</guid><pubDate>Sat, 04 May 2024 09:30:00 +0200</pubDate>
+ITEM = """<item><title>t</title><guid>g</guid><description>d</description>
+<pubDate>Sat, 04 May 2024 09:30:00 +0200</pubDate>
 <enclosure url="https://e.org/a/talk.mp3" length="9" type="audio/mpeg"/>{}</item>"""
 
 

@@ -208,6 +208,8 @@ def _listing_faults(listed: Sequence[str], chapters: Sequence[CHAP]) -> Iterator
     known = [frame.element_id for frame in sorted(chapters, key=lambda frame: frame.start_time)]
     strangers = [name for name in listed if name not in known]
     unlisted = [number for number, frame in enumerate(chapters, start=1) if frame.element_id not in listed]
+    if len(set(known)) < len(known):
+        yield Fault("chapter-ids", "chapters share an element ID, and apps show one of them")
     if strangers:
         yield Fault("ctoc-order", f"the CTOC lists chapters that are not there: {few(strangers)}")
     if unlisted:

@@ -45,10 +45,11 @@ class _Text:
     link: str | None
 
 
-def nero_list(moov: Box) -> Listed | None:
+def nero_list(moov: Box, whole: int = 0) -> Listed | None:
     """Nero's list: a version, a count and the entries. From version 1 on there are four bytes more.
 
-    mp4v2 counts with all that stand before the entries there, others with the last one.
+    mp4v2 counts with all that stand before the entries there, others with the last one. `whole` is the length of the
+    sound in ms where the header may not say it.
     """
     box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
     if box is None:
@@ -69,7 +70,7 @@ def nero_list(moov: Box) -> Listed | None:
         at += 9 + size
     header = moov.need(b"mvhd")
     units = timescale(header)
-    whole = (duration(header) * 2000 + units) // (2 * units)
+    whole = max(whole, (duration(header) * 2000 + units) // (2 * units))
     none = (None,) * count
     return Listed(tuple(starts), tuple(titles), max([whole, *starts]), none, none)
 

@@ -10,8 +10,9 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from audiorender.audio.probe import length
 from audiorender.audio.unreadable import plainly
-from audiorender.errors import VerifyError
+from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
 from audiorender.publish.tags.mp4.boxes import (
@@ -24,6 +25,7 @@ from audiorender.publish.tags.mp4.boxes import (
 )
 from audiorender.publish.tags.mp4.items import items_of
 from audiorender.publish.tags.mp4.listed import Listed, nero_list, tracked
+from audiorender.timecode import milliseconds
 
 _LONGEST = 127
 _MOST = 255
@@ -39,7 +41,7 @@ def read_tags(path: Path) -> Tags:
         with path.open("rb") as file:
             movie = read_movie(file)
             track = tracked(file, movie.moov)
-        nero = nero_list(movie.moov)
+        nero = nero_list(movie.moov, _whole(path, movie))
         shown = track if track and track.starts else nero or track
         marks = tuple(_marks(shown)) if shown else ()
         items = items_of(movie.moov)
@@ -52,6 +54,16 @@ def read_tags(path: Path) -> Tags:
     title, show, author = (_text(items.get(name)) for name in (b"\xa9nam", b"\xa9alb", b"\xa9ART"))
     listed = len(nero.starts) if nero else None
     return Tags(title, marks, faults, show, author, items.get(b"covr"), listed)
+
+
+def _whole(path: Path, movie: Movie) -> int:
+    """How long the sound is in ms, where it is in fragments and the header does not say; else 0."""
+    if not movie.fragmented or duration(movie.moov.need(b"mvhd")):
+        return 0
+    try:
+        return milliseconds(length(path, ".m4a"))
+    except SourceError:
+        return 0
 
 
 def _text(value: bytes | None) -> str | None:
@@ -111,7 +123,7 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
     yield from in_chapters("title-encoding", "a title is not UTF-8", (n for n, title in titles if not _is_text(title)))
     yield from link_faults((number, mark.url) for number, mark in enumerate(marks, start=1) if mark.url)
     header = moov.need(b"mvhd")
-    if marks[-1].start >= _ms(duration(header), timescale(header)):
+    if duration(header) and marks[-1].start >= _ms(duration(header), timescale(header)):
         yield Fault("chapter-beyond-end", "the last chapter begins after the end of the sound")
 
 

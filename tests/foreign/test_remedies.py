@@ -1,0 +1,235 @@
+# ruff: noqa: E501  a case is a row
+"""`check` on good files of foreign encoders finds no error; planted faults are found, and the named remedy mends them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from mutagen.id3 import ID3, TIT2
+
+import audiorender
+from foreign.corpus import bare_mp3, chap, chunk, ctoc, frame, made, picture, tagged
+
+AAC = ("-c:a", "aac", "-b:a", "128k")
+MP3 = ("-c:a", "libmp3lame", "-b:a", "128k")
+GOOD: dict[str, tuple[str, ...]] = {
+    **{f"mp3-{rate}-{sides}.mp3": (*MP3, "-ar", rate, "-ac", sides) for rate in ("44100", "48000") for sides in "12"},
+    **{f"mp3-{kbit}.mp3": ("-c:a", "libmp3lame", "-b:a", f"{kbit}k") for kbit in (96, 112, 160, 192, 256, 320)},
+    **{f"id3v2.{version}.mp3": (*MP3, "-id3v2_version", str(version)) for version in (0, 3, 4)},
+    "id3v1.mp3": (*MP3, "-write_id3v1", "1"),
+    **{f"aac-{rate}-{sides}.m4a": (*AAC, "-ar", rate, "-ac", sides) for rate in ("44100", "48000") for sides in "12"},
+    "faststart.m4a": (*AAC, "-movflags", "+faststart"),
+    "late.m4a": AAC,
+    "fragmented.m4a": (*AAC, "-movflags", "frag_keyframe+empty_moov"),
+    "book.m4b": (*AAC, "-f", "ipod", "-brand", "M4B "),
+    "film.mp4": AAC,
+    "alac.m4a": ("-c:a", "alac"),
+    **{f"opus-{kbit}.opus": ("-c:a", "libopus", "-b:a", f"{kbit}k") for kbit in (24, 48, 96)},
+    "opus.ogg": ("-c:a", "libopus", "-f", "ogg"),
+    "opus.oga": ("-c:a", "libopus", "-f", "ogg"),
+    **{f"vorbis-{quality}.ogg": ("-c:a", "libvorbis", "-q:a", str(quality)) for quality in (1, 4, 8)},
+    **{f"flac-{bits}.flac": ("-c:a", "flac", "-sample_fmt", bits) for bits in ("s16", "s32")},
+    "flac-96.flac": ("-c:a", "flac", "-ar", "96000"),
+    "flac-mono.flac": ("-c:a", "flac", "-ac", "1"),
+    **{f"{codec}.wav": ("-c:a", codec) for codec in ("pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_u8")},
+    "large.wav": ("-c:a", "pcm_s16le", "-rf64", "always"),
+}
+"""ffmpeg's options; each is made with and without chapters where the container has some."""
+
+
+def errors(path: Path) -> set[str]:
+    return {each.rule for each in audiorender.check(path, listen=False).findings if each.level == "error"}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_file_has_no_error(tmp_path: Path, name: str) -> None:
+    assert errors(made(tmp_path / name, *GOOD[name], chapters=False)) == set()
+    titled = made(tmp_path / f"c-{name}", *GOOD[name], chapters=True)
+    assert errors(titled) <= {"mp4-list-missing", "mp4-track-missing", "ctoc-missing"}
+
+
+def test_a_wav_from_a_pipe_has_no_error(tmp_path: Path) -> None:
+    path = made(tmp_path / "a.wav", "-c:a", "pcm_s16le")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"data") + 4
+    data[4:8], data[at : at + 4] = b"\xff" * 4, b"\xff" * 4
+    path.write_bytes(data)
+    assert errors(path) == set()
+
+
+def chapters(n: int = 3) -> list[bytes]:
+    return [chap(b"c%d" % i, i * 10_000, i * 10_000 + 10_000, frame(b"TIT2", b"\0Title %d" % i)) for i in range(n)]
+
+
+TABLE = ctoc(b"toc", 3, [b"c0", b"c1", b"c2"])
+TITLE = frame(b"TIT2", b"\0Old")
+
+
+def mp3(*frames: bytes) -> Callable[[Path], Path]:
+    return lambda folder: tagged(bare_mp3(folder / "a.mp3"), TITLE, *frames)
+
+
+def opus(*pairs: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        import mutagen
+
+        path = made(folder / "a.opus", "-c:a", "libopus", "-b:a", "32k")
+        file = mutagen.File(path)
+        file.tags.extend(pair.split("=", 1) for pair in pairs)
+        file.save()
+        return path
+
+    return make
+
+
+def wav(*more: bytes, labels_last: bool = False, numbers: tuple[int, int] = (1, 2)) -> Callable[[Path], Path]:
+    import struct
+
+    def make(folder: Path) -> Path:
+        path = made(folder / "a.wav", "-c:a", "pcm_s16le", "-ar", "48000")
+        points = b"".join(
+            struct.pack("<II4sIII", number, at, b"data", 0, 0, at)
+            for number, at in zip(numbers, (0, 480_000), strict=True)
+        )
+        labels = [chunk(b"labl", struct.pack("<I", n) + b"Title %d\0" % n) for n in numbers]
+        lengths = [chunk(b"ltxt", struct.pack("<II4s8x", n, 480_000, b"rgn ")) for n in numbers[:1]]
+        inside = [*lengths, *labels] if labels_last else [*labels, *lengths]
+        cue = chunk(b"cue ", struct.pack("<I", 2) + points)
+        body = path.read_bytes()[12:] + cue + chunk(b"LIST", b"adtl" + b"".join(inside)) + b"".join(more)
+        path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body)
+        return path
+
+    return make
+
+
+def m4a(spoil: Callable[[bytes], bytes] = bytes, *options: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        path = made(folder / "a.m4a", "-c:a", "aac", "-b:a", "64k", *options, chapters=True)
+        path.write_bytes(spoil(path.read_bytes()))
+        return path
+
+    return make
+
+
+def v24(folder: Path) -> Path:
+    path = tagged(bare_mp3(folder / "a.mp3"), TITLE, TABLE, *chapters())
+    tag = ID3(path)
+    tag.getall("CHAP")[1].sub_frames.add(TIT2(encoding=3, text=["é" * 90]))
+    tag.save(path, v2_version=4)
+    return path
+
+
+T0, T1 = ("CHAPTER000=00:00:00.000", "CHAPTER000NAME=One"), ("CHAPTER001=00:00:10.000", "CHAPTER001NAME=Two")
+PLANTED: dict[str, tuple[str, Callable[[Path], Path]]] = {
+    "no CTOC": ("ctoc-missing", mp3(*chapters())),
+    "CTOC lacks one": ("ctoc-unlisted", mp3(ctoc(b"toc", 3, [b"c0", b"c2"]), *chapters())),
+    "CTOC lists a stranger": ("ctoc-order", mp3(ctoc(b"toc", 3, [b"c0", b"c1", b"c2", b"x"]), *chapters())),
+    "CTOC out of order": ("ctoc-order", mp3(ctoc(b"toc", 3, [b"c1", b"c0", b"c2"]), *chapters())),
+    "CTOC behind a chapter": ("ctoc-order", mp3(chapters()[0], TABLE, *chapters()[1:])),
+    "CTOC flags": ("ctoc-flags", mp3(ctoc(b"toc", 0, [b"c0", b"c1", b"c2"]), *chapters())),
+    "shuffled": ("chapter-order", mp3(TABLE, *reversed(chapters()))),
+    "gap": ("chapter-gap", mp3(TABLE, chap(b"c0", 0, 5000, frame(b"TIT2", b"\0T")), *chapters()[1:])),
+    "overlap": ("chapter-overlap", mp3(TABLE, chap(b"c0", 0, 15_000, frame(b"TIT2", b"\0T")), *chapters()[1:])),
+    "offsets": (
+        "chapter-offsets",
+        mp3(TABLE, frame(b"CHAP", b"c0\0" + bytes(4) + b"\0\0\x27\x10" + bytes(8) + TITLE), *chapters()[1:]),
+    ),
+    "no title": ("chapter-title", mp3(TABLE, chap(b"c0", 0, 10_000), *chapters()[1:])),
+    "title without a mark": (
+        "title-encoding",
+        mp3(TABLE, chap(b"c0", 0, 10_000, frame(b"TIT2", b"\1" + "Tür".encode("utf-16-be"))), *chapters()[1:]),
+    ),
+    "title in Latin-1": (
+        "title-encoding",
+        mp3(TABLE, chap(b"c0", 0, 10_000, frame(b"TIT2", b"\0T\xfcr")), *chapters()[1:]),
+    ),
+    "link with a NUL": (
+        "link-form",
+        mp3(TABLE, chap(b"c0", 0, 10_000, TITLE, frame(b"WXXX", b"\0\0https://e.org/\0")), *chapters()[1:]),
+    ),
+    "link with a plus": (
+        "link-plus",
+        mp3(TABLE, chap(b"c0", 0, 10_000, TITLE, frame(b"WXXX", b"\0\0https://e.org/a+b")), *chapters()[1:]),
+    ),
+    "link with blanks": (
+        "link-form",
+        mp3(TABLE, chap(b"c0", 0, 10_000, TITLE, frame(b"WXXX", b"\0\0https://e.org/a b")), *chapters()[1:]),
+    ),
+    "picture too large": (
+        "picture-size",
+        mp3(
+            TABLE,
+            chap(b"c0", 0, 10_000, TITLE, frame(b"APIC", b"\0image/png\0\0\0" + picture("PNG") + bytes(120_000))),
+            *chapters()[1:],
+        ),
+    ),
+    "picture in WebP": (
+        "picture-type",
+        mp3(
+            TABLE,
+            chap(b"c0", 0, 10_000, TITLE, frame(b"APIC", b"\0image/webp\0\0\0" + picture("WEBP"))),
+            *chapters()[1:],
+        ),
+    ),
+    "one ID for all": (
+        "chapter-ids",
+        mp3(ctoc(b"toc", 3, [b"ch"] * 2), *(chap(b"ch", n * 10_000, n * 10_000 + 10_000, TITLE) for n in range(2))),
+    ),
+    "version 2.4": ("id3-version", v24),
+    "long in 2.4": ("id3-long", v24),
+    "no tag": ("tag-missing", lambda folder: bare_mp3(folder / "a.mp3")),
+    "no title of the whole": (
+        "title-missing",
+        lambda folder: tagged(bare_mp3(folder / "a.mp3"), frame(b"TPE1", b"\0A")),
+    ),
+    "first late": ("chapter-first", mp3(ctoc(b"toc", 3, [b"c1", b"c2"]), *chapters()[1:])),
+    "time 0:10": ("xiph-time", opus(*T0, "CHAPTER001=0:10", T1[1])),
+    "time with a comma": ("xiph-time", opus(*T0, "CHAPTER001=00:00:10,000", T1[1])),
+    "time in seconds": ("xiph-time", opus(*T0, "CHAPTER001=00:10", T1[1])),
+    "time with an arrow": ("xiph-time", opus(*T0, "CHAPTER001=00:00:10.000 --> 00:00:20.000", T1[1])),
+    "numbers with two digits": ("xiph-number", opus("CHAPTER00=00:00:00.000", "CHAPTER00NAME=One")),
+    "numbers with a gap": ("xiph-number", opus(*T0, "CHAPTER005=00:00:10.000", "CHAPTER005NAME=Two")),
+    "title before its time": ("xiph-title-early", opus(T0[1], T0[0], *T1)),
+    "title called otherwise": ("xiph-title-name", opus("CHAPTER000=00:00:00.000", "CHAPTERNAME000=One")),
+    "comments out of order": ("chapter-order", opus(*T1, *T0)),
+    "labels late": ("wav-label-late", wav(labels_last=True)),
+    "one number": ("wav-number", wav(numbers=(1, 1))),
+    "index late": ("mp4-index-late", m4a()),
+    "no list": ("mp4-list-missing", m4a(lambda data: data.replace(b"chpl", b"free"))),
+    "no track": ("mp4-track-missing", m4a(lambda data: data.replace(b"tref", b"free"))),
+    "list and track differ": ("mp4-differ", m4a(lambda data: data.replace(b"\x05Intro", b"\x05Other", 1))),
+}
+GIVEN = {"COPY": "copy", "N=TIME": "1=0", "N=TITLE": "1=Mended", "TITLE": "Mended"}
+
+
+def remedy(text: str, path: Path, folder: Path) -> Path | None:
+    """Run the command that a remedy names, with what it leaves open filled in: the file that is right then."""
+    command = re.search(r"`audiorender (chapters FILE [^`]*)`", text)
+    if command is None:
+        return None
+    copy = folder / f"mended{path.suffix}"
+    image = folder / "small.png"
+    image.write_bytes(picture("PNG"))
+    words = [
+        {"FILE": str(path), "COPY": str(copy), "N=PICTURE": f"1={image}"}.get(word, GIVEN.get(word, word))
+        for word in shlex.split(command[1])
+    ]
+    done = Desk(folder).inside(*words)
+    assert done.code in {0, 3}, done
+    return copy if str(copy) in words else path
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_found_and_its_remedy_mends_it(tmp_path: Path, name: str) -> None:
+    rule, plant = PLANTED[name]
+    path = plant(tmp_path)
+    found = [each for each in audiorender.check(path, listen=False).findings if each.rule == rule]
+    assert found, f"{rule} was not found"
+    mended = remedy(found[0].remedy, path, tmp_path)
+    assert mended is not None
+    assert rule not in {each.rule for each in audiorender.check(mended, listen=False).findings}
