@@ -148,7 +148,7 @@ NUMERALS = Numerals(
     feminine=r"(?!(?:día|problema|tema|sistema|programa|mapa|idioma|clima|planeta|poema|grama|kilograma)s?\b)"
     r"(?!(?:para|una|era|esta|hasta|nada|cada|contra|ella|estaba|había|ya|ahora|fuera|sobre|antes|apenas|quizás|más|además)\b)"
     r"[a-záéíóúñ]{2,}(?:as?|ciones|ción|dades|dad)",
-    masculine=r"(?!(?:como|cuando|todo|pero|luego|dentro|cada|año y)\b)[a-záéíóúñ]{2,}os?",
+    masculine=r"(?!(?:como|cuando|todo|pero|luego|dentro|cada)\b)(?:[a-záéíóúñ]{2,}os?|días?|(?:problem|tem|sistem|program)as?|mes(?:es)?|goles)",
     plural="s",
     rulers=in_order(r"""
         Felipe Carlos Alfonso Fernando Juan Juan\sPablo Benedicto Pío León Gregorio Enrique Luis Isabel

@@ -146,6 +146,11 @@ GERMAN: tuple[Group, ...] = (
                 r"(?<![\w.,])(\d{1,9})-?(?=(?:jährig|tägig|stündig|minütig|wöchig|monatig|fach|köpfig|teilig|stellig|prozentig)\w*)",
                 lambda match: in_words(int(match[1]), "de") or r"\0",
             ),
+            rule(
+                "so many times, joined",
+                r"(?<![\w.,])(\d{1,3})-(?=mal\b)",
+                lambda match: in_words(int(match[1]), "de") or r"\0",
+            ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
             rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from audiorender.languages.sentences import sentences
 from audiorender.script import words
 
 ONE_LINE = 60
@@ -25,7 +26,21 @@ WORDS_A_SECOND = 2.5
 _FEWEST_WORDS = 6
 """What is left of a question without its subordinate clause says enough from so many words on."""
 
-_SENTENCE = re.compile(r".+?(?:[.?!…]+[\"'”’»)\]]*(?=\s|\Z)|\Z)", re.DOTALL)
+_HANGING = re.compile(
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?|(?:how|why|when|where|what|who)"
+    r"(?:['’]s| (?:is|are|was|were|do|does|did|would|will|could|should|had|has))) (?:that|this|it|they|those|these)\b"
+    r"(?! (?:you|i|we|he|she|they)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that says nothing without the sentence before it. "Is it you who...?" does."""
+
+_TOPIC = re.compile(
+    r"\b(?:about|called|named|as|with|on|of) ((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
+    r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+[\"'”’»)\]]*\Z",
+    re.IGNORECASE,
+)
+"""What the sentence before is about, where it says so at its end."""
+
 _CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
 
 
@@ -79,8 +94,7 @@ def _divided(
         begun = chapter.turn
         for turn in range(begun + 1, end):
             if before[turn] - before[begun] >= longest:
-                sentence = _SENTENCE.match(said[turn])
-                yield Opening(turn, shorten(sentence[0] if sentence else said[turn]), False, 0)
+                yield Opening(turn, shorten(next(sentences(said[turn]), said[turn])), False, 0)
                 begun = turn
 
 
@@ -115,12 +129,14 @@ def question_title(text: str) -> str | None:
     else a question on two lines, without what only hangs on it if need be; else it is cut at a word, and an ellipsis
     says so.
     """
-    asked = [sentence for match in _SENTENCE.finditer(text) if words.ASKS.search(sentence := match[0].strip())]
+    said = list(sentences(text))
+    asked = [sentence for sentence in said if words.ASKS.search(sentence)]
     if not asked:
         return None
-    fitting = [bare for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE and _fits(bare)]
+    fitting = {bare: sentence for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE and _fits(bare)}
     if telling := [bare for bare in fitting if len(bare.split()) > 2]:
-        return max(telling, key=len)
+        title = max(telling, key=len)
+        return _standing_alone(title, _before(fitting[title], said))
     question = _bare(max(asked, key=len))
     tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
     opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
@@ -128,6 +144,27 @@ def question_title(text: str) -> str | None:
         return short[0]
     whole = [title for title in (question, *opening) if _fits(title)]
     return whole[0] if whole else shorten(_without_rest(opening[0] if opening else question))
+
+
+def _before(sentence: str, said: Sequence[str]) -> str:
+    place = said.index(sentence)
+    return said[place - 1] if place else ""
+
+
+def _standing_alone(title: str, before: str) -> str:
+    """The title with its subject where it has only a word such as "that" for it: from what was said just before.
+
+    No word is invented: the subject is the end of the sentence before, or all of it where both fit.
+    """
+    if not before or words.ASKS.search(before) or _HANGING.match(title) is None:
+        return title
+    if topic := _TOPIC.search(before):
+        subject, asks = topic[1].strip(), title[:1].lower() + title[1:]
+        named = f"{subject[:1].upper()}{subject[1:]}: {asks}"
+        if len(named) <= ONE_LINE and _fits(named):
+            return named
+    whole = f"{_bare(before)} {title}"
+    return whole if _fits(whole) and before[-1] in ".!…" else title
 
 
 def shorten(title: str) -> str:

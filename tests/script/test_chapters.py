@@ -57,6 +57,16 @@ SHORTEST = 100
             "Кто заводит все эти часы в городе, в котором никто больше не смотрит…",
         ),
         ("It is old.", None),
+        ("Did Mr. Hale and Ms. Okoro both wind it?", "Did Mr. Hale and Ms. Okoro both wind it?"),
+        ("Is it clock No. 3 or No. 9 that stops?", "Is it clock No. 3 or No. 9 that stops?"),
+        ("Was it Clock Co. or Bell Inc. that paid?", "Was it Clock Co. or Bell Inc. that paid?"),
+        ("What did J. P. Voss of the U.S. Navy say?", "What did J. P. Voss of the U.S. Navy say?"),
+        ("He left Bell Inc. What did he do then?", "What did he do then?"),
+        ("Was sagte Fr. Maier am 3. Oktober dazu?", "Was sagte Fr. Maier am 3. Oktober dazu?"),
+        ("You often talk about bells. Are they going to be next?", "Bells: are they going to be next?"),
+        ("There is a new tower. How did that come about?", "There is a new tower. How did that come about?"),
+        ("Tell us about it. Is that a long story?", "Tell us about it. Is that a long story?"),
+        ("I like it. Is it you who winds it?", "Is it you who winds it?"),
     ],
 )
 def test_a_title_from_a_question(text: str, title: str | None) -> None:

@@ -63,7 +63,7 @@ EVERYDAY = (
     ),
     numeral(
         "stone",
-        rf"{BEGINS}(\d{{1,2}}(?:½|\.\d)?)(?:\sst|(?<!1)(?<=\d)st|(?<=11)st(?=[,.;]|$|\s(?:and|then|now|at|when|in)\b))(?![\w.])",
+        rf"{BEGINS}(\d{{1,2}}(?:½|\.\d)?)(?:\sst|(?<!1)(?<=\d)st|(?<=11)st(?=[,.;]|$|\s(?:and|then|now|at|when|in)\b))(?!\w|\.\d)",
         "#1 stone",
         needs=r"\d\s?st",
         begins=AT_FIGURES,
@@ -126,6 +126,13 @@ EVERYDAY = (
     rule(
         "a beat in its bar",
         rf"(?<![\w/])(\d{{1,2}})/(2|4|8|16)(?=[\s-](?:{_BEAT})\b)",
+        lambda match: f"{spell(match[1])} {spell(match[2])}",
+        needs="/",
+        begins=AT_FIGURES,
+    ),
+    rule(
+        "a beat by itself",
+        r"(?<=\bin\s)(3|5|6|7|9|11|12|15)/(8|16)(?=[.,;!?]|$|\sand\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         needs="/",
         begins=AT_FIGURES,

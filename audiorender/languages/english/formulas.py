@@ -143,7 +143,7 @@ def _stray(_reader: _Reader, _before: str) -> str:
 def _in_brackets(reader: _Reader, before: str) -> str:
     """ "of x" after a function, "times x" after a number or another bracket."""
     inner = _sequence(reader, ")")
-    if before.isalpha() or before.removeprefix("\\") in _SAID:
+    if before.isalpha() or before == "'" or before.removeprefix("\\") in _SAID:
         return f"of {inner}"
     return f"times {inner}" if before == ")" or before[:1].isdigit() else inner
 

@@ -144,6 +144,7 @@ SIGNS = (
         r"\1 \2",
         needs=r"=\s",
     ),
+    rule("less, between numbered letters", r"(?<=\b[a-z]\s\d)\s[-−–]\s(?=[a-z]\s\d\b)", " minus ", needs=r"\s[-−–]\s"),
     rule("is not", r"!=\s?(?=[\w-])", " is not equal to ", begins=at("!(?==)")),
     rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
