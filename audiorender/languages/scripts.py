@@ -61,8 +61,8 @@ _RUNS = {
     tag: re.compile(rf"[{letters}][{letters}{_JOINS}]*(?:[\s,、，'’\"-]{{1,2}}[{letters}][{letters}{_JOINS}]*)*")
     for tag, letters in _LETTERS.items()
 }
-_SHORTEST = {"el": 2}
-"""Letters that a run must have: one Greek letter alone is a sign of mathematics."""
+_SHORTEST = {"el": 3}
+"""Letters that a run must have: one or two Greek letters are signs of mathematics and of science."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from audiorender.languages.language import Language
 from audiorender.languages.scripts import runs_in_other_scripts
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?:\A|[.?!…:]\W*\s)\W*\Z")
+"""Before the first word of a sentence. Elsewhere a capital is a name's: "El Paso and La Paz" is no Spanish."""
 _FEWEST = 3
 """Short words of a language that it takes."""
 
@@ -66,4 +68,14 @@ def leans_to(text: str, language: str, own: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    """The words of a text in small letters, names as nothing: no short word has a capital inside a sentence."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        name = (
+            word[0].isupper()
+            and not word.isupper()
+            and not _BEGINS.search(text, max(match.start() - 8, 0), match.start())
+        )
+        found.append("" if name else word.casefold())
+    return found

@@ -23,6 +23,7 @@ from audiorender.languages.wordlists import commonness
         ("Eu não sei quando ele vem, mas a minha irmã sabe.", "pt"),
         ("The bread was not ready when he came to the door.", "en"),
         ("Tsukiji, Kanda, Ueno.", None),
+        ("We drove from El Paso to La Paz, De La Cruz and Los Alamos.", "en"),
         ("Hello!", None),
     ],
 )

@@ -18,7 +18,7 @@ _COUNTED_IN_MILLIONS = alternatives("""
 """)
 """After a number with an m these come in millions, and never in metres."""
 
-_REACHING = alternatives("long wide tall high deep thick across apart away up down off below above")
+_REACHING = alternatives("long wide tall high deep thick across apart away up down off of below above")
 
 _SHOT = alternatives("""
     in shot shoot shoots film filmed records? recorded native true upscaled watch streams? edit edited
@@ -49,14 +49,16 @@ def _of_thousands(match: re.Match[str]) -> str:
 EVERYDAY = (
     numeral(
         "so many millions",
-        rf"{BEGINS}({NUMBER})\s?m(?=\s(?:{_COUNTED_IN_MILLIONS})\b)",
+        rf"{BEGINS}({NUMBER})\s?m(?=\s(?:{_COUNTED_IN_MILLIONS}|of\s(?:them|us|these|those|our|my))\b)",
         "#1 million",
         needs=r"\dm\s|\d\sm\s",
         begins=AT_FIGURES,
     ),
     numeral(
         "stone and pounds",
-        rf"{BEGINS}(\d{{1,2}})(?:\sst|(?<!1)st|(?<=11)st|st(?=,?\s?\d+\s?lbs?\b)),?\s?(\d{{1,2}})(?:\s?lbs?)?(?!\w)",
+        rf"{BEGINS}(\d{{1,2}})(?:\sst|(?<!1)st|(?<=11)st|st(?=,?\s?\d+\s?lbs?\b))"
+        r"(?:,?\s?(?=\d{1,2}\s?lb)|\s(?=\d{1,2}(?:[.,;!?]|$|\s(?:and|now|then|at|when|last|this)\b)))"
+        r"(\d{1,2})(?:\s?lbs?)?(?!\w)",
         "#1 stone #2 pounds",
         needs=r"\d\s?st",
         begins=AT_FIGURES,
@@ -77,7 +79,7 @@ EVERYDAY = (
     ),
     rule(
         "a wireless standard",
-        r"(?<![\w.])802\.(\d{1,2})([a-z]{1,2})?(?![\w.]\w)",
+        r"(?<![\w.])802\.(\d{1,2})([A-Za-z]{1,2})?(?![\w.]\w)",
         _standard,
         begins=at(r"802(?=\.)"),
     ),
@@ -88,6 +90,7 @@ EVERYDAY = (
         needs=r"/\d",
         begins=AT_FIGURES,
     ),
+    rule("a route", r"\bRte\.?(?=\s\d)", "Route", begins=at("Rte")),
     rule("a highway", r"\bHwy\.?(?=\s\d)", "Highway", begins=at("Hwy")),
     rule(
         "a telephone number at home",
@@ -95,7 +98,7 @@ EVERYDAY = (
         grouped,
         begins=at(r"[(0](?=\d)"),
     ),
-    rule("more than one of so many times", r"(?<![\w.])(\d+)[xX]['’]s\b", r"\1 X's", needs="[xX]['’]"),
+    rule("more than one of so many times", r"(?<![\w.])(\d+)[xX]['’](s|ing|ed)\b", r"\1 X'\2", needs="[xX]['’]"),
     rule(
         "so many times the thing",
         rf"\b((?i:{DETERMINER})\s)(\d+)x(?=\s(?!(?:as|faster|more|slower|bigger|better|the|a|an|per|in|on|to|week|weeks)\b)[a-z])",

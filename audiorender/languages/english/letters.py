@@ -80,8 +80,8 @@ _THEM = alternatives("""
     helped help like loves love hate hates believe trust trusts tell show showed sent send
 """)
 _THAT = alternatives("""
-    was is be isn't do did done get got gets love loves like of about with for believe made make want wanted need hate
-    know that's loved mean meant take took had doing said say
+    was is be isn't do did done get got gets love loves like believe made make want wanted need hate know that's loved
+    mean meant take took had doing said say
 """)
 _ASKS_WHO = alternatives("""
     is was are were do does did has had would will can could told tells knows knew cares gets made built wrote thinks
@@ -100,6 +100,8 @@ _PRONOUNCEABLE = re.compile(
     rf"(?:(?:[bcdfghjklmnprstvwxz]|[bcdfglmnprstvx][bcdfgklmnprstvz])[aeiouy]{{1,2}})*"
     rf"(?:{_CODAS}|[bcdfgklmnprstvwxz])?"
 )
+_DRAWN_OUT = re.compile(r"([A-Z])\1{2,}")
+"""A letter that is drawn out, as in NOOO."""
 _SHORTEST_WORD = 4
 
 
@@ -131,11 +133,10 @@ def _capitals(match: re.Match[str]) -> str:
         return _OTHERWISE[word + more]
     if word in _OTHERWISE:
         return _OTHERWISE[word] + more
-    if word in _COMMON and not more:
-        return word if len(word) == 1 else word.lower()
-    if _is_listed(word) and not more:
+    drawn = _DRAWN_OUT.sub(r"\1", word)
+    if not more and len(word) > 1 and any(said in _COMMON or _is_listed(said) for said in (word, drawn)):
         return word.lower()
-    if _is_word(word):
+    if _is_word(word) or len(word) == 1:
         return r"\0"
     return letters(word) + ("'s" if more else "")
 
