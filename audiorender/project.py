@@ -68,7 +68,8 @@ class Project:
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
     that name none. `music`, `intro`, `outro`, `bed` and `sting` are files of music or "own", `under` is how far a bed
     stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
-    too. `disclosure` says in the tags that the voices are synthetic. `feed` is what is said of the podcast as a whole.
+    too, and `narrator` for a voice that reads what a text says around the talk. `disclosure` says in the tags that the
+    voices are synthetic. `feed` is what is said of the podcast as a whole.
     """
 
     show: str | None = None
@@ -92,6 +93,7 @@ class Project:
     under: float = -24.0
     room: bool = False
     words: bool = False
+    narrator: bool = True
     disclosure: bool = True
     formats: tuple[str, ...] = ("mp3",)
     bitrate: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -144,6 +146,7 @@ class _Settings:
             "under": self._under,
             "room": self._truth,
             "words": self._truth,
+            "narrator": self._truth,
             "disclosure": self._truth,
             "formats": self._formats,
             "bitrate": self._bitrate,

@@ -77,6 +77,7 @@ class Flags(Telling):
     words: bool = False
     dry: bool = False
     rebuild: bool = False
+    narrator: bool = True
     evidence: str | None = None
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
@@ -89,6 +90,7 @@ class Flags(Telling):
             "engine": self.engine,
             "fallback": self.fallback,
             "rebuild": self.rebuild,
+            "narrator": self.narrator,
             "evidence": named(self.evidence) if self.evidence else None,
         }
 
@@ -233,9 +235,17 @@ _JOBS = click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
 
+_NARRATOR = click.option(
+    "--no-narrator",
+    "narrator",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Do not speak what the text says around the talk.",
+)
 _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _REBUILD)
 
-SCRIPT = (_FOLDER, _TITLE, *_WHO)
+SCRIPT = (_FOLDER, _TITLE, *_WHO, _NARRATOR)
 """What the making of a script obeys."""
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)

@@ -213,6 +213,7 @@ def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> 
         evidence=evidence,
         language=request.project.language,
         chapters=request.project.chapters,
+        narrator=request.narrator and request.project.narrator,
     )
     here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
     named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names

@@ -22,7 +22,7 @@ class Request:
     failed to; the settings' hold where they are None.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
     that lose something. `words` asks for captions by the word, too; `dry` leaves out all music and sounds. `evidence`
-    is a raw transcript of what is said in the source.
+    is a raw transcript of what is said in the source. Without a `narrator` what a text says around the talk is silent.
     """
 
     source: str | Path | Source
@@ -39,6 +39,7 @@ class Request:
     words: bool = False
     dry: bool = False
     rebuild: bool = False
+    narrator: bool = True
     evidence: str | Path | Source | None = None
     project: Project = field(default_factory=Project)
 

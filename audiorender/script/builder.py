@@ -23,6 +23,7 @@ from audiorender.script.reading.source import Source
 from audiorender.script.remarks import silenced, spoken_names
 from audiorender.script.units import Section, Unit, cut
 from audiorender.script.who.attribution import Attributed, attribute
+from audiorender.script.who.framing import NARRATOR
 from audiorender.script.who.rawtranscript import read_raw
 
 GUESSED_BELOW = 0.8
@@ -42,12 +43,14 @@ def draft(
     evidence: Source | None = None,
     language: str | None = None,
     chapters: Lengths = DEFAULT,
+    narrator: bool = True,
 ) -> Draft:
     """The script of `source`, a guess for every turn, and everything in it that stays silent.
 
     `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Where the
     source names no language `language` counts, and without it what the text shows. `evidence` is a raw transcript of
-    what one speaker says, or several with labels; what is heard in it is settled. Turns of one speaker stay apart
+    what one speaker says, or several with labels; what is heard in it is settled. Without a `narrator` what the
+    author says around the talk is silent. Turns of one speaker stay apart
     where one is guessed and its neighbour is not, so that a mark says no more than it must, and where a dash opens one,
     so that putting a guess right is changing a name. Where `source` is a script already it is the draft's, to the last
     mark.
@@ -61,10 +64,13 @@ def draft(
     source = document.source
     parts = cut(document)
     attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
+    quiet = () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
+    attributed = tuple(part for part in attributed if part not in quiet)
     if not attributed:
         raise SourceError("nothing in it is spoken", path=source.path, hint="all of it is markup, titles or notes")
     named = _renamed(attributed, rename)
-    growing, openings = _turns(parts.items, named)
+    kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
+    growing, openings = _turns(kept, named)
     turns = [part.turn() for part in growing]
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
     meta = _meta(document, title, parts.title)
@@ -73,6 +79,7 @@ def draft(
     meta = replace(meta, language=meta.language or language or detected)
     items = _with_chapters(turns, choose(openings, said, _first_title(meta, source), chapters))
     marks = [*document.marks, *parts.marks]
+    marks += [Marked(span, "narration") for part in quiet for span in spans(part.unit)]
     marks.extend(_unspoken_blanks(document, marks, guesses))
     silent = silences(marks, source.text)
     check(source, (span for guess in guesses for span in guess.spans), silent)

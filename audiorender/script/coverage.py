@@ -76,6 +76,7 @@ RULES = {
     "stage-direction": "what happens beside the talk, in brackets",
     "byline": "who wrote, asked, photographed or translated",
     "pull-quote": "a quotation set apart of what is said elsewhere in the text",
+    "narration": "what the author says around a talk, where no narrator is wanted",
     "label": "the name of who speaks",
     "turn-dash": "the dash that opens somebody's turn",
 }

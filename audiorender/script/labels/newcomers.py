@@ -43,7 +43,7 @@ def of_the_form(seen: Seen, accepted: Accepted, told: Told, blocks: int) -> Iter
         for key, others in seen.tags[ending].items():
             if not others or key in keys or ending == "stop":
                 continue
-            described = others[0].face == "bold" and ending == "colon" and not words_of(key) & NOT_PEOPLE
+            described = " " in key and others[0].face == "bold" and ending == "colon" and not words_of(key) & NOT_PEOPLE
             if not described and not may_be_a_name(others, told):
                 continue
             if _series(key) in series:

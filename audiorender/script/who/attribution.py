@@ -27,6 +27,7 @@ from audiorender.script.who.evidence import (
     strongest,
     total,
 )
+from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides
 from audiorender.script.who.speakers import Names
@@ -72,7 +73,24 @@ class Attributed:
 def attribute(
     document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None = None
 ) -> tuple[Attributed, ...]:
-    """Give every unit in `items` a speaker; `raw`, where there is one, settles what the labels leave open."""
+    """Give every unit in `items` a speaker; `raw`, where there is one, settles what the labels leave open.
+
+    What the author says around the talk is the narrator's, and no evidence for anything else.
+    """
+    units = [item for item in items if isinstance(item, Unit)]
+    framed = {id(units[i]): found for i, found in framing(document, units).items()}
+    talk = iter(_attributed(document, [item for item in items if id(item) not in framed], raw))
+    return tuple(
+        Attributed(unit, NARRATOR, found.confidence, found.reason, asks=False)
+        if (found := framed.get(id(unit)))
+        else next(talk)
+        for unit in units
+    )
+
+
+def _attributed(
+    document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None
+) -> tuple[Attributed, ...]:
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
