@@ -243,9 +243,9 @@ _NARRATOR = click.option(
     flag_value=False,
     help="Do not speak what the text says around the talk.",
 )
-_WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _REBUILD)
+_WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 
-SCRIPT = (_FOLDER, _TITLE, *_WHO, _NARRATOR)
+SCRIPT = (_FOLDER, _TITLE, *_WHO)
 """What the making of a script obeys."""
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)

@@ -226,10 +226,15 @@ def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> 
     base = folder.base_text() or ""
     if request.rebuild:
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
-    changed = not is_script(base) or parse_script(base).items != named.items
+    changed = not is_script(base) or _differ(parse_script(base), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
     note = Note(f"{folder.script} has edits, and {what}")
     return _Found(mine, folder.script, None, built, (note,))
+
+
+def _differ(before: Script, now: Script) -> bool:
+    """Whether a source says something else than when its script was written: in its words, or in its front matter."""
+    return before.items != now.items or before.meta != now.meta
 
 
 def _asked(script: Script, request: Request) -> Script:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from merge3 import Merge3
@@ -29,6 +30,9 @@ _SAME = 0.5
 """The share of words that make it the same turn still."""
 _LABEL = 0.1
 """How much of two turns' likeness is the speaker."""
+_WORD = re.compile(r"(?:\{(?:[^{}\\]|\\.)*\}|\\.|[^\s{}\\])+\s*")
+_BRACES = re.compile(r"\{((?:[^{}|\\]|\\.)*)\|(?:[^{}\\]|\\.)*\}")
+_BRACES_WHOLE = re.compile(r"\{(?:[^{}\\]|\\.)*\}")
 _SENTENCE = re.compile(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
 
 
@@ -135,15 +139,42 @@ def _merge_units(
 def _label_and_words(old: tuple[str, str], own: tuple[str, str], new: tuple[str, str]) -> str | None:
     """The label that one side changed before the words that the other did, if those are still the same turn's.
 
-    Words that both changed come together sentence by sentence.
+    Words that both changed come together sentence by sentence, else word by word.
     """
     label = either(old[0], own[0], new[0])
     words = either(old[1], own[1], new[1])
     if words is None:
         first, mine, theirs = (_SENTENCE.findall(part) for part in (old[1], own[1], new[1]))
         sentences = list(weave(first, mine, theirs, lambda *_: None))
-        words = "".join(part for part in sentences if isinstance(part, str)) if _whole(sentences) else None
+        whole = _whole(sentences)
+        words = "".join(map(str, sentences)) if whole else _by_words(old[1], own[1], new[1])
     return label + words if label is not None and words is not None and alike(old[1], words) >= _SAME else None
+
+
+def _by_words(old: str, own: str, new: str) -> str | None:
+    """Both changes of a paragraph, where they touch different words; None where they do not.
+
+    `{a|b}` is the word `a`, so that saying how a word sounds is no change of it. What a person marked is in the result.
+    """
+    base, mine, theirs = (_WORD.findall(text) for text in (old, own, new))
+    bare = [[_BRACES.sub(r"\1", word).strip() for word in words] for words in (base, mine, theirs)]
+    kept: list[str] = []
+    marked = {a + n: b + n for a, b, size in _matches(bare[0], bare[1]) for n in range(size)}
+    for kind, *place in Merge3(bare[0], bare[1], bare[2]).merge_regions():
+        if kind == "conflict":
+            return None
+        start, end = place
+        if kind == "unchanged":
+            kept += [mine[marked[at]] if at in marked else base[at] for at in range(start, end)]
+        else:
+            kept += (theirs if kind == "b" else mine)[start:end]
+    text = " ".join(word.strip() for word in kept)
+    return text if all(said in text for said in _BRACES_WHOLE.findall(own)) else None
+
+
+def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        yield block.a, block.b, block.size
 
 
 def _whole(parts: Sequence[str | Clash]) -> bool:

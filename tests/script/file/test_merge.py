@@ -204,6 +204,9 @@ def test_what_comes_together_is_what_each_editor_meant(found: list[Place]) -> No
             if part
             for line in part
         }
+        for old, (_, own_line), (_, new_line) in found:  # one's label before the other's words
+            forms = [old, *own_line, *new_line]
+            lines |= {(label, words) for label, _ in forms for _, words in forms}
         assert {
             (turn.speaker + "?" * turn.guessed, written(turn.paragraphs[0])) for turn in parse_script(merged).turns
         } <= lines
