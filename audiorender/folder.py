@@ -72,6 +72,26 @@ class Folder:
         """The script as audiorender last wrote it."""
         return self.path / f".{self.stem}.script.base"
 
+    @property
+    def origin(self) -> Path:
+        """The file that holds which source the script was built from."""
+        return self.path / f".{self.stem}.source"
+
+    def check_origin(self, source: Path) -> None:
+        """Raise OutputError where another source of the same stem, which is still there, has its script here."""
+        name = _text(self.origin)
+        if name is None or self.path / name == source:
+            return
+        other = self.path / name
+        if other.is_file() and source.is_file() and not other.samefile(source):
+            raise OutputError(f"holds the episode of {other}", path=self.path, hint="choose another folder with -o")
+
+    def write_origin(self, source: Path) -> None:
+        """Remember that the script was built from `source`."""
+        name = str(source.absolute())
+        if _text(self.origin) != name:
+            write_whole(self.origin, name)
+
     def edited_script(self) -> str | None:
         """The script's text where a person has changed it (or brought it), else None."""
         mine = _text(self.script)

@@ -89,7 +89,7 @@ def test_every_command_runs(folder: Desk) -> None:
     assert {"turn.wav", "amber.wav"} <= {path.name for path in folder.path.iterdir()}
     rows = re.findall(r"^\| ((?:`[\w.]+` )+)\|", README, re.MULTILINE)
     promised = [name.replace("demo", "talk") for row in rows for name in re.findall("`(.+?)`", row)]
-    also = {"talk.m4a", "talk.opus", ".talk.script.base"}  # by the command that names formats
+    also = {"talk.m4a", "talk.opus", ".talk.script.base", ".talk.source"}  # by the command that names formats
     assert {*promised, *also} == {path.name for path in (folder.path / "output/talk").iterdir()}
     assert {"talk", "feed.xml", "feed.jpg"} == {path.name for path in (folder.path / "output").iterdir()}
 

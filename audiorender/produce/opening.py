@@ -170,6 +170,8 @@ def write_script(opened: Opened) -> None:
     """Put the script into the episode's folder, unless it is a person's."""
     if opened.base is not None:
         opened.folder.write_script(opened.text, opened.base)
+        if opened.draft and opened.origin != Path("-"):
+            opened.folder.write_origin(opened.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ def _given(source: Source, folder: Folder) -> _Found:
 
 def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
+    if source.path:
+        folder.check_origin(source.path)
     evidence = _read(request.evidence, request.project.limit) if request.evidence else None
     built = draft_of(
         source,

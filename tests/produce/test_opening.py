@@ -303,3 +303,13 @@ def test_a_speaker_without_a_turn_is_told_and_other_colons_are_not(talk: Talk) -
     talk.edit("  Ben: ", "  Cleo: low\n  Ben: ")
     talk.edit("It was cold", "Cold, I say")
     assert [note.text for note in talk.open().notes[-1:]] == ["nobody speaks as Cleo, in the cast"]
+
+
+def test_two_sources_of_one_stem_do_not_overwrite_each_other(talk: Talk) -> None:
+    talk.write()
+    talk.write()
+    talk.desk.write("talk.txt", CHANGED)
+    with pytest.raises(OutputError, match=r"holds the episode of .*talk\.md; choose another folder with -o"):
+        open_script(talk.desk.request("talk.txt"))
+    talk.source.unlink()
+    assert "shorter" in said(open_script(talk.desk.request("talk.txt")))

@@ -1,0 +1,76 @@
+"""What a person should look at: each remark with its line, and none where there is nothing to see."""
+
+from __future__ import annotations
+
+import pytest
+
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source
+
+TALK = "**Ana:** Is it open?\n\n**Bo:** It is open, and it was open yesterday.\n\n**Ana:** Till when?\n\n**Bo:** Six.\n"
+
+
+def _remarks(text: str) -> list[tuple[int, str]]:
+    return [(remark.line, remark.text) for remark in draft(Source(None, "talk", text)).remarks]
+
+
+def test_nothing_to_see() -> None:
+    assert _remarks(f"# The door\n\n{TALK}") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "told"),
+    [
+        ("titel: The door", 2, "'titel' is no key that is read here; did you mean 'title'?"),
+        ("title: The door\ndate: soon", 3, "'soon' is not a date; write it as 2024-05-31"),
+        ("title: The door\ndate: 2024-13-01", 3, "'2024-13-01' is not a date; write it as 2024-05-31"),
+        ("title: The door\nlanguage: Elvish tongue", 3, "'Elvish tongue' is not a language; write a tag such as 'en'"),
+        ("title: The door\ncast:\n  Ana: amber", 3, "'cast' is not read in a source: give voices with --voice, or in"),
+    ],
+)
+def test_a_front_matter_that_says_nothing(head: str, line: int, told: str) -> None:
+    found = _remarks(f"---\n{head}\n---\n\n{TALK}")
+    assert any(at == line and text.startswith(told) for at, text in found)
+
+
+@pytest.mark.parametrize(
+    "head", ["tags: [a, b]", "layout: post", "date: May 2024", "date: 2024-05-31", "language: Deutsch"]
+)
+def test_a_front_matter_that_is_well(head: str) -> None:
+    assert _remarks(f"---\ntitle: The door\n{head}\n---\n\n{TALK}") == []
+
+
+def test_a_language_by_its_name_is_that_language() -> None:
+    assert draft(Source(None, "talk", f"---\ntitle: T\nlanguage: German\n---\n\n{TALK}")).script.meta.language == "de"
+
+
+def test_a_title_from_the_files_name() -> None:
+    assert _remarks(TALK) == [(1, "no title was found, so the episode is called 'talk'; give it one with --title")]
+
+
+def test_an_article_that_one_voice_reads() -> None:
+    told = "nobody is named in it and nothing asks, so one voice reads all of it"
+    assert (3, told) in _remarks("# The door\n\nThe door is open. It was open yesterday.\n\nNobody knows why.\n")
+
+
+def test_a_slip_of_the_pen_is_one_speaker_a_guess_and_a_remark() -> None:
+    turns = "Henrike: Is it true?|Osman: It is.|Henrike: Since when?|Osman: Since May.|Henrkie: And why?"
+    turns += "|Osman: Nobody asked.|Henrike: I ask.|Osman: You do."
+    text = "# T\n\n" + turns.replace("|", "\n\n")
+    built = draft(Source(None, "talk", text))
+    assert [name for name, _ in built.script.cast] == ["Henrike", "Osman"]
+    assert [turn.guessed for turn in built.script.turns].count(True) == 1
+    assert [(remark.line, remark.text) for remark in built.remarks] == [
+        (11, "'Henrkie' is taken for 'Henrike', who speaks often")
+    ]
+
+
+def test_a_name_that_is_read_aloud() -> None:
+    text = f"# T\n\n{TALK}\n**Ana:** And?\n\n**Bo:** Ana: you will laugh.\n"
+    assert _remarks(text) == [(13, "'Ana:' is read aloud, as no speaker's name")]
+
+
+def test_a_caption_between_an_answer_and_the_next_question_is_noted() -> None:
+    text = TALK.replace("\n\n**Ana:** Till", "\n\nPhoto by Ada Wren\n\n**Ana:** Till")
+    ((line, told),) = _remarks(f"# T\n\n{text}")
+    assert (line, told) == (7, 'not spoken, taken for a caption: "Photo by Ada Wren"')
