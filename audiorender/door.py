@@ -42,8 +42,9 @@ class ScriptOptions(TypedDict, total=False):
 
     `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `voices` and
     `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw transcript of what is said in
-    the source. `rebuild` merges a changed source into a script that was edited. Without a `narrator` (True) what a text says
-    around the talk is not spoken. `engine` is the one whose voices are given where none is named, and `fallback` the voice that says what another fails to.
+    the source. `rebuild` merges a changed source into a script that was edited. Without a `narrator` (True) what a text
+    says around the talk is not spoken. `engine` is the one whose voices are given where none is named, and `fallback`
+    the voice that says what another fails to.
     """
 
     name: str
