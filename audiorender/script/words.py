@@ -93,7 +93,7 @@ ME = _turns(lambda turns: turns.me)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
-ENDS = re.compile(r"(?:[.?!…:;。？！]|[—–-])[\"'”’»)\]]*\Z")
+ENDS = re.compile(r"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[\"'”’»)\]]*\Z")
 """The end of a sentence, or one that was cut off."""
 
-ASKS = re.compile(r"[?？][\"'”’»)\]]*\Z")
+ASKS = re.compile(r"[?？؟՞][\"'”’»)\]]*\Z")

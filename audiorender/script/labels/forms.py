@@ -100,7 +100,9 @@ _FORMS = (
     _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
     _Form(_ALONE, "alone", (), longest=200),
 )
-_OPENERS = frozenset('[【［(（<"“„«>-–—*•')
+_ADORNED = re.compile(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
+"""`* Ana *`, `--- Ana ---`."""
+_OPENERS = frozenset('[【［(（<"“„«>-–—*•~=_#')
 _NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
 _NUMBERED = re.compile(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
@@ -253,6 +255,12 @@ def _described(match: re.Match[str]) -> Label | None:
 
 def _bracketed(text: str, face: Face) -> Label | None:
     """`[Ana] text`, `(Q) text`, `"Ana": text`: a name in brackets, with or without a colon."""
+    if (
+        (adorned := _ADORNED.fullmatch(text))
+        and _looks_like_a_name(name := adorned[2].strip())
+        and not name[0].islower()
+    ):
+        return Label(name, None, len(text), face, "alone")
     match = _BRACKETED.match(text)
     if match is None or match.lastgroup is None:
         return None

@@ -61,4 +61,9 @@ def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
         return False
     if block.text.casefold() in words.HOST_ROLES | words.GUEST_ROLES | words.QUESTION_OR_ANSWER:
         return False
-    return not any(line.text == block.text for other in blocks[1:] for line in other.lines)
+    head, colon, _ = block.text.partition(":")
+    return not any(
+        line.text == block.text or (colon and line.text.startswith(f"{head}:"))
+        for other in blocks[1:]
+        for line in other.lines
+    )
