@@ -23,8 +23,9 @@ pytestmark = [pytest.mark.shared, pytest.mark.skipif(not FOLDER.is_dir(), reason
 
 @pytest.fixture
 def copied(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    path = tmp_path / request.param
-    shutil.copyfile(FOLDER / request.param, path)
+    name = str(request.param)
+    path = tmp_path / name
+    shutil.copyfile(FOLDER / name, path)
     return path
 
 
