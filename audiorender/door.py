@@ -63,7 +63,8 @@ class RenderOptions(ScriptOptions, total=False):
     """What the making of an episode obeys, too.
 
     `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
-    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, and `dry` leaves out music and sounds.
+    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `dry` leaves out music and sounds, and
+    `stems` writes every speaker alone as well, `video` an MP4 with stills.
     """
 
     rate: float
@@ -72,6 +73,8 @@ class RenderOptions(ScriptOptions, total=False):
     bitrate: int | None
     words: bool
     dry: bool
+    stems: bool
+    video: bool
 
 
 def render(

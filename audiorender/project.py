@@ -25,6 +25,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -41,7 +42,17 @@ from audiorender.tomlfile import TomlFile
 
 FILE = "audiorender.toml"
 
-TARGETS = MappingProxyType({"podcast": -16.0, "spotify": -14.0, "speech": -18.0, "broadcast": -23.0})
+TARGETS = MappingProxyType(
+    {
+        "podcast": -16.0,
+        "apple": -16.0,
+        "spotify": -14.0,
+        "speech": -18.0,
+        "aes": -18.0,
+        "broadcast": -23.0,
+        "ebu": -23.0,
+    }
+)
 """Loudness by name, in LUFS: Apple Podcasts; Spotify; AES TD1008 for streamed speech; EBU R 128."""
 
 LONGEST_CHAPTER = 100_000
@@ -53,6 +64,14 @@ LONGEST_SILENCE = 10_000
 
 MOST_SPREAD = 60
 """Percent by which silences may vary; beyond, some are too short to be heard and others too long to be borne."""
+
+
+class Disclosure(StrEnum):
+    """Where listeners are told that the voices are synthetic: aloud and in writing, in writing alone, or nowhere."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+    NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +87,8 @@ class Project:
     are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
     that name none. `music`, `intro`, `outro`, `bed` and `sting` are files of music or "own", `under` is how far a bed
     stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
-    too, and `narrator` for a voice that reads what a text says around the talk. `disclosure` says in the tags that the
+    too, and `narrator` for a voice that reads what a text says around the talk. `opening` and `closing` are spoken
+    before and behind the talk. `disclosure` says where it is told that the
     voices are synthetic. `feed` is what is said of the podcast as a whole.
     """
 
@@ -91,10 +111,12 @@ class Project:
     bed: Path | str | None = None
     sting: Path | str | None = None
     under: float = -24.0
-    room: bool = False
+    room: bool = True
     words: bool = False
     narrator: bool = True
-    disclosure: bool = True
+    opening: str | None = None
+    closing: str | None = None
+    disclosure: Disclosure = Disclosure.WRITTEN
     formats: tuple[str, ...] = ("mp3",)
     bitrate: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     feed: FeedSettings = field(default_factory=FeedSettings)
@@ -147,13 +169,17 @@ class _Settings:
             "room": self._truth,
             "words": self._truth,
             "narrator": self._truth,
-            "disclosure": self._truth,
+            "opening": self._words,
+            "closing": self._words,
+            "disclosure": self._disclosure,
             "formats": self._formats,
             "bitrate": self._bitrate,
             "feed": self._feed,
         }
         table = self._table((), self._file.table, read)
         project = Project(**{key: read[key]((key,), value) for key, value in table.items()})
+        if "disclosure" not in table and project.feed.url:
+            project = replace(project, disclosure=Disclosure.SPOKEN)
         self._check_voices(project)
         return project
 
@@ -224,6 +250,13 @@ class _Settings:
         if not isinstance(value, str) or value not in STYLES:
             raise self._error(keys, f"unknown style '{value}'", near(str(value), STYLES))
         return STYLES[value]
+
+    def _disclosure(self, keys: Keys, value: object) -> Disclosure:
+        if value is False:
+            return Disclosure.NONE
+        if value not in ("spoken", "written"):
+            raise self._error(keys, f'\'{keys[-1]}\' is "spoken", "written" or false')
+        return Disclosure(value)
 
     def _own(self, keys: Keys, value: object) -> str:
         if value != OWN:

@@ -50,7 +50,7 @@ COMMANDS = {
     "cache prune": ("cache", "prune", "--unused", "1"),
 }
 
-NAMED = r"^(cast|versions|kinds)\.[^.]+"
+NAMED = r"^(cast|versions|kinds|levels\.speakers)\.[^.]+"
 """Objects whose keys are names."""
 
 FREE = r".*options\..+|chapters\[\]\.(picture\.\w+|image)"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audiorender.errors import SourceError
-from audiorender.mixer.turntaking import Style
-from audiorender.project import FILE, Project, load_project
+from audiorender.mixer.turntaking import STYLES, Style
+from audiorender.project import FILE, Disclosure, Project, load_project
 from audiorender.publish.feed.settings import FeedSettings
 
 WHOLE = """\
@@ -65,7 +67,7 @@ def test_every_setting(tmp_path: Path) -> None:
         limit=1000,
         voices=(tmp_path / "our voices",),
         lexicon=(tmp_path / "words.toml", tmp_path / "our words" / "names.toml"),
-        disclosure=False,
+        disclosure=Disclosure.NONE,
         feed=FeedSettings(
             url="https://example.org/h%C3%A4fen/",
             link="https://example.org/?about",
@@ -127,7 +129,7 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ('lexicon = "nowhere.toml"', 1, "there is no file 'nowhere.toml'"),
         ("lexicon = [3]", 1, "'lexicon' is text"),
         ('voices = "\\u0000"', 1, "there is no folder"),
-        ('disclosure = "off"', 1, "true or false"),
+        ('disclosure = "off"', 1, '\'disclosure\' is "spoken", "written" or false'),
         ("feed = 3", 1, "'feed' is a table"),
         ("[feed]\nulr = 3", 2, "unknown setting 'ulr'; did you mean 'url'?"),
         ('[feed]\nurl = "example.org"', 2, "'url': an address begins with https://"),
@@ -185,3 +187,36 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b'show = "\xff"')
     with pytest.raises(SourceError, match="not UTF-8 at byte 8"):
         load_project(tmp_path)
+
+
+def test_how_it_sounds(tmp_path: Path) -> None:
+    (tmp_path / "theme.flac").touch()
+    found = settings(tmp_path, 'style = "brisk"\nintro = "theme.flac"\nsting = "own"\nunder = -30\nroom = false\n')
+    assert (found.style, found.intro, found.sting) == (STYLES["brisk"], tmp_path / "theme.flac", "own")
+    assert (found.under, found.room, found.music) == (-30.0, False, None)
+    changed = settings(tmp_path, '[style]\nlike = "relaxed"\ncomma = 300\n').style
+    assert changed == replace(STYLES["relaxed"], comma=300)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('style = "quick"', "unknown style 'quick'"),
+        ('[style]\nlike = "brsk"', "did you mean 'brisk'?"),
+        ("[style]\nspread = 61", "from 0 to 60"),
+        ('music = "theme.mp3"', "files are named as intro, outro, bed and sting"),
+        ('intro = "none.mp3"', "there is no file 'none.mp3'"),
+        ("under = -5", "from -40 to -10"),
+    ],
+)
+def test_what_it_cannot_sound_like(text: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=re.escape(words)):
+        settings(tmp_path, text)
+
+
+def test_what_is_published_says_aloud_that_its_voices_are_synthetic(tmp_path: Path) -> None:
+    feed = '[feed]\nurl = "https://example.org/a"\n'
+    assert settings(tmp_path, "").disclosure is Disclosure.WRITTEN
+    assert settings(tmp_path, feed).disclosure is Disclosure.SPOKEN
+    assert settings(tmp_path, f'disclosure = "written"\n{feed}').disclosure is Disclosure.WRITTEN
+    assert settings(tmp_path, f"disclosure = false\n{feed}").disclosure is Disclosure.NONE

@@ -76,6 +76,8 @@ class Flags(Telling):
     bitrate: int | None = None
     words: bool = False
     dry: bool = False
+    stems: bool = False
+    video: bool = False
     rebuild: bool = False
     narrator: bool = True
     evidence: str | None = None
@@ -104,6 +106,8 @@ class Flags(Telling):
             "bitrate": self.bitrate,
             "words": self.words,
             "dry": self.dry,
+            "stems": self.stems,
+            "video": self.video,
         }
 
     def session(self) -> Session:
@@ -231,6 +235,10 @@ _BITRATE = click.option(
 )
 _WORDS = click.option("--words", is_flag=True, help="Write captions by the word, too (.words.vtt).")
 _DRY = click.option("--dry", is_flag=True, help="Leave out all music and sounds.")
+_STEMS = click.option(
+    "--stems", is_flag=True, help="Also write a file for each speaker, and for music and sounds, with markers."
+)
+_VIDEO = click.option("--video", is_flag=True, help="Also write an MP4 with the pictures as stills, and captions.")
 _JOBS = click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
@@ -248,7 +256,7 @@ _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 SCRIPT = (_FOLDER, _TITLE, *_WHO)
 """What the making of a script obeys."""
 
-RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _JOBS)
+RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _STEMS, _VIDEO, _JOBS)
 """What the making of an episode obeys."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)

@@ -74,6 +74,8 @@ NOTES = {
     "by": "Von {name}",
     "date": "{day}. {month} {year}",
     "disclosure": "Die Stimmen sind synthetisch ({engines}), erzeugt mit audiorender.",
+    "spoken-disclosure": "Die Stimmen in dieser Folge sind synthetisch.",
+    "and": "und",
 }
 
 PAGE = {

@@ -167,6 +167,8 @@ NOTES = {
     "by": "By {name}",
     "date": "{day} {month} {year}",
     "disclosure": "The voices are synthetic ({engines}), made with audiorender.",
+    "spoken-disclosure": "The voices in this episode are synthetic.",
+    "and": "and",
 }
 
 PAGE = {

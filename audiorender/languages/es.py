@@ -62,6 +62,8 @@ NOTES = {
     "by": "Por {name}",
     "date": "{day} de {month} de {year}",
     "disclosure": "Las voces son sintéticas ({engines}), creadas con audiorender.",
+    "spoken-disclosure": "Las voces de este episodio son sintéticas.",
+    "and": "y",
 }
 
 PAGE = {

@@ -76,6 +76,8 @@ NOTES = {
     "by": "Par {name}",
     "date": "{day} {month} {year}",
     "disclosure": "Les voix sont synthétiques ({engines}), produites avec audiorender.",
+    "spoken-disclosure": "Les voix de cet épisode sont synthétiques.",
+    "and": "et",
 }
 
 PAGE = {

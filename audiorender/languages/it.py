@@ -58,6 +58,8 @@ NOTES = {
     "by": "Di {name}",
     "date": "{day} {month} {year}",
     "disclosure": "Le voci sono sintetiche ({engines}), create con audiorender.",
+    "spoken-disclosure": "Le voci di questo episodio sono sintetiche.",
+    "and": "e",
 }
 
 PAGE = {

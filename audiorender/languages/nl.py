@@ -75,6 +75,8 @@ NOTES = {
     "by": "Door {name}",
     "date": "{day} {month} {year}",
     "disclosure": "De stemmen zijn synthetisch ({engines}), gemaakt met audiorender.",
+    "spoken-disclosure": "De stemmen in deze aflevering zijn synthetisch.",
+    "and": "en",
 }
 
 PAGE = {

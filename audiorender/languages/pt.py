@@ -70,6 +70,8 @@ NOTES = {
     "by": "Por {name}",
     "date": "{day} de {month} de {year}",
     "disclosure": "As vozes são sintéticas ({engines}), criadas com audiorender.",
+    "spoken-disclosure": "As vozes deste episódio são sintéticas.",
+    "and": "e",
 }
 
 PAGE = {

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_mp3
-from audiorender.audio.loudness import TruePeak, decibels, integrated, unpacked
+from audiorender.audio.loudness import TruePeak, decibels, integrated, loudness_range, steps, unpacked
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.audio.weighting import CellEnergies
 from audiorender.errors import ToolError
@@ -84,8 +84,9 @@ def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) ->
 
     So a piece that an edit elsewhere has moved keeps its key.
     """
-    near = [p for p in timeline.placements if p.start < cut.end + REACH and p.end > cut.start - REACH]
-    sounds = [placement.sound(cut.start) for placement in near]
+    first, last = cut.start - REACH, cut.end + REACH
+    near = (placement for placement in timeline.placements if placement.start < last and placement.end > first)
+    sounds = [placement.sound(first, last, cut.start) for placement in near]
     facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
@@ -151,10 +152,11 @@ def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
     return energies[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
-def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float]:
-    """LUFS and dBTP of all the pieces together, from the energies and the true peak of each."""
+def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float, float]:
+    """LUFS, dBTP and loudness range in LU of all the pieces together, from the energies and the true peak of each."""
     energies, peaks = zip(*pieces, strict=True)
-    return integrated(unpacked(b"".join(energies))), decibels(max(peaks))
+    cells = unpacked(b"".join(energies))
+    return integrated(cells), decibels(max(peaks)), loudness_range(steps(cells))
 
 
 def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> None:

@@ -94,11 +94,9 @@ def placements(
 
 def _edges(one: Laid, frames: int) -> Curve:
     """How a recording that is heard once begins and ends: cut off where it is longer than it may be."""
-    cut = frames < one.recording.frames
-    return [
-        *faded_in(one.start, _SOFTENED),
-        *faded_out(one.start + frames, min(_CUT, frames // 2) if cut else _SOFTENED),
-    ]
+    edge = min(_SOFTENED, frames // 2)
+    out = min(_CUT, frames // 2) if frames < one.recording.frames else edge
+    return [*faded_in(one.start, edge), *faded_out(one.start + frames, out)]
 
 
 def _beside(stretches: Sequence[Span], start: int, end: int) -> list[Span]:

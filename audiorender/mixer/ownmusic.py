@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from audiorender.model import RATE
 
+VERSION = 1
+"""Raised whenever a tune, or the room, is made in another way."""
+
 Sound = NDArray[np.float32]
 """Samples (2, n) at `RATE`."""
 

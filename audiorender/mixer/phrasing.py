@@ -68,7 +68,7 @@ class Silence:
 def phrased(line: Line, clip: Clip, style: Style) -> Phrased:
     """The clip of a line with its pauses as `style` would have them; as it is where its engine tells no word times."""
     stretches, offset, at = [], 0, 0
-    for silence in silences(clip, line.words) if style.spread else ():
+    for silence in silences(clip, line.words):
         how = pausing(line.words, silence.word)
         if how is None:
             continue

@@ -66,12 +66,14 @@ class Scoring:
         self.laid: list[Laid] = []
         self.beds: list[Bed] = []
         self._open: _Open | None = None
+        self._fade_out = FADE_OUT
         self._since = 0
         self._next = 0
 
     def before(self, clock: int, cues: Sequence[Cue], *, chapter: bool, first: bool) -> Waits:
         """Lay what is heard between the voice that ended at `clock` and the next; `first` where none was yet."""
         self._since, at, soonest = len(self.laid), clock, 0
+        self._fade_out = _CHAPTER_OUT if chapter else FADE_OUT
         if first and self.score.intro:
             frames = heard(self.score.intro)
             self._lay(self.score.intro, 0, frames, Role.MUSIC)
@@ -79,21 +81,20 @@ class Scoring:
         if first and self.score.bed:
             self._open = _Open(self.score.bed, self.score.under, max(0, soonest - FADE_IN))
             soonest = soonest or ALONE_INSIDE
+        if any(cue.kind is CueKind.MUSIC_OUT for cue in cues):  # before a chapter's sting, wherever it stands
+            self._close(clock + self._fade_out)
         if chapter and not first and self.score.sting and not any(cue.kind is CueKind.STING for cue in cues):
             at = soonest = self._once(self.score.sting, at, Role.MUSIC)
-        for cue in cues:
+        for cue in (cue for cue in cues if cue.kind is not CueKind.MUSIC_OUT):
             at, soonest = self._cue(cue, at, max(soonest, at if at > clock else 0), first=first)
         self._next = soonest
         return Waits(soonest, at)
 
     def _cue(self, cue: Cue, at: int, soonest: int, *, first: bool) -> tuple[int, int]:
         """Lay what a cue asks for; where it ends, and where a voice may begin."""
-        if cue.kind is CueKind.MUSIC_OUT:
-            self._close(at + FADE_OUT)
-            return at, soonest
         recording = self.score.cues[cue.kind, cue.file]
         if cue.kind is CueKind.MUSIC:
-            self._close(at + FADE_OUT)
+            self._close(at + self._fade_out)
             self._open = _Open(recording, cue.under, at, FADE_IN if at else RATE // 4)
             return at, max(soonest, at + (ALONE_INSIDE if not first or at else ALONE_FIRST))
         if cue.kind is CueKind.STING:
@@ -134,7 +135,8 @@ class Scoring:
         for cue in cues:
             if cue.kind in (CueKind.STING, CueKind.SOUND):
                 at = max(at, self._cue(cue, at, at, first=False)[0])
-        self._close(at + (RATE * 7 // 10 if self.score.outro else FADE_OUT * 3 // 2))
+        self._fade_out = _CHAPTER_OUT if self.score.outro else FADE_OUT * 3 // 2
+        self._close(at + self._fade_out)
         if self.score.outro and clock:
             at = self._once(self.score.outro, at, Role.MUSIC)
         ends = [at, *(bed.end for bed in self.beds), *(one.end for one in self.laid)]
@@ -144,5 +146,5 @@ class Scoring:
         """Let the music that goes on end at `end`."""
         if self._open and self._open.start < end:
             bed = self._open
-            self.beds.append(Bed(bed.recording, bed.start, end, bed.under, bed.fade_in))
+            self.beds.append(Bed(bed.recording, bed.start, end, bed.under, bed.fade_in, self._fade_out))
         self._open = None

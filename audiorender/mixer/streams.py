@@ -21,7 +21,7 @@ import numpy as np
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.formats.form import Format
-from audiorender.audio.loudness import Meter
+from audiorender.audio.loudness import Meter, loudness_range, steps
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.audio.weighting import Samples
 from audiorender.errors import OutputError, ToolError
@@ -51,17 +51,23 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a finished file measures when it is decoded: `samples` a channel, LUFS and dBTP."""
+    """What a finished file measures when it is decoded: `samples` a channel, LUFS, dBTP, and its range in LU."""
 
     samples: int
     loudness: float
     true_peak: float
+    loudness_range: float
+
+    @classmethod
+    def by(cls, meter: Meter, samples: int) -> Measured:
+        """What a meter has found in so many samples."""
+        return cls(samples, meter.integrated(), meter.true_peak(), loudness_range(steps(meter.cells())))
 
 
 def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Master, encoder: str) -> str:
     """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
     facts = (SCHEMA, form.name, form.coder.options, bitrate, asdict(plan), encoder)
-    sounds = (timeline.channels, timeline.frames, [placement.sound(0) for placement in timeline.placements])
+    sounds = (timeline.channels, timeline.frames, [one.sound(0, timeline.frames, 0) for one in timeline.placements])
     return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
 
 
@@ -85,7 +91,7 @@ def write_streams(
     if lossy:
         tracker.begin(Stage.MEASURING, timeline.frames * len(lossy), _names(lossy))
         heard = dict(zip(lossy, executor.map(lambda stream: _heard(stream, timeline, tracker), lossy), strict=True))
-    exact = {plan: Measured(timeline.frames, meter.integrated(), meter.true_peak()) for plan, meter in meters.items()}
+    exact = {plan: Measured.by(meter, timeline.frames) for plan, meter in meters.items()}
     for stream in streams:
         if model[stream] is not stream:
             _rebrand(model[stream], stream)
@@ -182,7 +188,7 @@ def _heard(stream: Stream, timeline: Timeline, tracker: Tracker) -> Measured:
             tracker.advance(block.shape[1])
         if abs(samples - timeline.frames) > stream.format.slack:
             raise ToolError(f"ffmpeg wrote {samples} samples of {timeline.frames}", hint="try another ffmpeg")
-    return Measured(samples, meter.integrated(), meter.true_peak())
+    return Measured.by(meter, samples)
 
 
 @contextlib.contextmanager

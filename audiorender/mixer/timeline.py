@@ -159,7 +159,7 @@ class _Layout:
 
     def _begin(self, earliest: int) -> int:
         """Where a clip starts that may start at `earliest`, and its chapter's mark if it begins one."""
-        start = _near(earliest) if self._style.spread and _near(earliest) >= self._clock else _up(earliest)
+        start = _near(earliest) if _near(earliest) >= self._clock else _up(earliest)
         if self._last is None:
             self._chapters.append((0, self.headings))
             start = _up(earliest)
@@ -191,11 +191,9 @@ class _Layout:
     def _all(self, frames: int, channels: Literal[1, 2]) -> tuple[Placement, ...]:
         voices = [(placed.start, placed.end) for placed in self._placed]
         music = music_placements(self._scoring.laid, self._scoring.beds, voices, channels)
-        heads = [start for start, _ in voices]
-        room = room_tone(
-            self._scoring.score.room, self._placements, {mark for mark, _ in self._chapters}, frames, channels
-        )
-        return tuple(sorted((*self._placements, *music, *room), key=lambda placement: placement.start)) if heads else ()
+        opening = {_up(mark) for mark, _ in self._chapters}
+        room = room_tone(self._scoring.score.room, self._placements, opening, frames, channels)
+        return tuple(sorted((*self._placements, *music, *room), key=lambda placement: placement.start))
 
     def _chapter(self, start: int, headings: Sequence[Heading], end: int) -> Chapter:
         title = BETWEEN_TITLES.join(heading.title for heading in headings) or self._title

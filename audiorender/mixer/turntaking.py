@@ -43,16 +43,16 @@ class Style:
     lead_in: int = 0
     """Before the first clip; 0 keeps its sound within a frame of the first chapter's mark."""
 
-    same_speaker: int = 450
+    same_speaker: int = 520
     """Between the paragraphs of one speaker: a breath, not a change."""
 
-    next_speaker: int = 350
+    next_speaker: int = 310
     """When another takes over."""
 
-    after_question: int = 550
+    after_question: int = 400
     """Before an answer of one sentence; a longer one is thought of for longer, a word comes sooner."""
 
-    interjection: int = 200
+    interjection: int = 90
     """Before a clip of at most `brief`, as quick as in conversation; after it, twice that."""
 
     brief: int = 900
@@ -61,7 +61,7 @@ class Style:
     cut_off: int = 30
     """After a turn that ends with a dash: the other cuts in."""
 
-    overlap: int = 0
+    overlap: int = 120
     """At most so much of an interjection may sound over the end of the word before it; 0 for none."""
 
     comma: int = 190
@@ -79,7 +79,7 @@ class Style:
     tail: int = 1000
     """After the last clip, so that no player cuts it off."""
 
-    spread: int = 0
+    spread: int = 28
     """How far silences vary, in percent (standard deviation over mean); 0 makes each its typical value."""
 
     def scaled(self, factor: float) -> Style:
@@ -89,9 +89,7 @@ class Style:
         return Style(**{name: value if name in kept else round(value * factor) for name, value in values.items()})
 
 
-NATURAL = Style(
-    same_speaker=520, next_speaker=310, after_question=400, interjection=90, overlap=120, comma=190, spread=28
-)
+NATURAL = Style()
 
 STYLES = MappingProxyType({"natural": NATURAL, "relaxed": NATURAL.scaled(1.25), "brisk": NATURAL.scaled(0.75)})
 """By name, for the settings."""
@@ -144,24 +142,12 @@ def gap(before: Side, after: Side, style: Style, *, chapter: bool = False) -> Ga
     """The silence between two clips; `chapter` where a chapter begins with the second."""
     if chapter:
         return Gap(style.before_chapter, "chapter")
-    if not style.spread:
-        return _steady(before, after, style)
     kind, typical = _typical(before, after, style)
     last, first = _last_phrase(before.words), _first_phrase(after.words)
     length = varied(typical, last, first, style.spread)
     if kind == "interjection" and style.overlap:
         length = max(length - _eagerness(last, first, typical), -_most_overlap(before, style))
     return Gap(length, kind)
-
-
-def _steady(before: Side, after: Side, style: Style) -> Gap:
-    """The silence between two clips where nothing but who speaks, and who asks, tells one from another."""
-    asked = before.ending is Ending.QUESTION
-    if before.speaker == after.speaker:
-        return Gap(style.same_speaker, "same speaker")
-    if after.brief or (before.brief and not asked):
-        return Gap(style.interjection, "interjection")
-    return Gap(style.after_question, "question") if asked else Gap(style.next_speaker, "next speaker")
 
 
 def _typical(before: Side, after: Side, style: Style) -> tuple[str, float]:

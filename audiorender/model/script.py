@@ -113,7 +113,7 @@ class Meta:
     """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock.
 
     `links` and `footnotes` are for the show notes. `intro`, `outro`, `bed` and `sting` name files of music, `own` or
-    `none`; `music` is `own` where they are all to be ours.
+    `none`; `music` is `own` where they are all to be ours. `opening` and `closing` are spoken around the talk.
     """
 
     title: str
@@ -132,6 +132,8 @@ class Meta:
     bed: str | None = None
     sting: str | None = None
     music: str | None = None
+    opening: str | None = None
+    closing: str | None = None
     links: tuple[Link, ...] = ()
     footnotes: tuple[str, ...] = ()
 

@@ -65,9 +65,25 @@ class Placement:
         mine = slice(self.offset + first - self.start, self.offset + last - self.start)
         return mine, slice(first - start, last - start)
 
-    def sound(self, origin: int) -> tuple[object, ...]:
-        """All that its samples depend on, with its start counted from `origin`."""
-        return self.source, self.start - origin, self.frames, self.offset, self.gains, self.envelope
+    def sound(self, first: int, last: int, origin: int) -> tuple[object, ...]:
+        """All that its samples within `first`..`last` depend on, its places counted from `origin`."""
+        start, end = max(self.start, first), min(self.end, last)
+        curve = self._curve(start - self.start, end - self.start)
+        nodes = tuple((at + self.start - origin, gain) for at, gain in curve)
+        return self.source, start - origin, end - start, self.offset + start - self.start, self.gains, nodes
+
+    def _curve(self, first: int, last: int) -> Envelope:
+        """The nodes between which the gain runs from `first` to `last`: of level stretches, as much as lies there."""
+        nodes = list(self.envelope)
+        while len(nodes) > 1 and nodes[1][0] <= first:
+            del nodes[0]
+        while len(nodes) > 1 and nodes[-2][0] >= last:
+            del nodes[-1]
+        if len(nodes) > 1 and nodes[0][1] == nodes[1][1]:
+            nodes[0] = max(nodes[0][0], first), nodes[0][1]
+        if len(nodes) > 1 and nodes[-1][1] == nodes[-2][1]:
+            nodes[-1] = min(nodes[-1][0], last), nodes[-1][1]
+        return tuple(nodes)
 
 
 @dataclass(frozen=True, slots=True)

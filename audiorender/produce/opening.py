@@ -24,6 +24,9 @@ from audiorender.script.reading.source import Source, read_source
 from audiorender.tts.casting import Casting
 from audiorender.tts.voices import same_language, speaking
 
+FRONT_MATTER = 1
+"""The line that stands for what is spoken and does not stand in the script."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -53,11 +56,13 @@ class Opened:
 
     def guessed(self) -> list[GuessedRow]:
         """The turns whose speaker was guessed, least certain first where the builder says how certain."""
-        guesses = self.draft.guesses if self.draft and self.draft.script.turns == self.script.turns else ()
+        first = sum(turn.line == FRONT_MATTER for turn in self.script.turns[:1])
+        turns = tuple(turn for turn in self.script.turns if turn.line != FRONT_MATTER)
+        guesses = self.draft.guesses if self.draft and self.draft.script.turns == turns else ()
         found = []
-        for number, turn in enumerate(self.script.turns):
+        for number, turn in enumerate(turns, start=first):
             if turn.guessed:
-                guess = guesses[number] if guesses else None
+                guess = guesses[number - first] if guesses else None
                 sure, why = (round(guess.confidence, 3), guess.reason) if guess else (None, None)
                 found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))

@@ -37,8 +37,9 @@ class AudioFile:
     """One form of the episode: `bytes` and `sha256` of the file, `samples` a channel and level of its decoded sound.
 
     `bitrate` is the kbit/s it was encoded with, None where nothing is lost; `loudness` in LUFS and `true_peak` in
-    dBTP are None for silence. `audio_key` says all that its sound was made of, `tag_key` all that its tags were made
-    of; `tagged` are the fields of the tags that were written, and `left_out` says what the container could not hold.
+    dBTP are None for silence, `loudness_range` is in LU. `audio_key` says all that its sound was made of, `tag_key` all
+    that its tags were made of; `tagged` are the fields of the tags that were written, and `left_out` says what the
+    container could not hold.
     """
 
     file: Name
@@ -55,6 +56,7 @@ class AudioFile:
     tag_key: str
     tagged: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    loudness_range: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,22 @@ class CastMember:
     engine: Words
     options: Options
     pan: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLevel:
+    """How loud a speaker is in the delivered mix, and how far their paragraphs spread about that, in LU."""
+
+    loudness: float | None
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Every speaker's level; `voice_over_music` is the least that voices are above music under them, in LU."""
+
+    speakers: dict[str, SpeakerLevel]
+    voice_over_music: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +167,7 @@ class SilentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole. `bitrate`, `loudness` and `true_peak` are those of the first of `files`."""
+    """The whole. `bitrate`, `loudness`, `true_peak` and `loudness_range` are those of the first of `files`."""
 
     audiorender: str
     schema: int
@@ -180,6 +198,8 @@ class Report:
     silent: tuple[SilentRow, ...]
     advice: tuple[str, ...]
     beside: tuple[BesideFile, ...]
+    loudness_range: float | None = None
+    levels: Levels | None = None
 
     def __post_init__(self) -> None:
         for chapter in self.chapters:

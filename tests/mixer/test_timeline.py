@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.mixer.timeline import lay_out
-from audiorender.mixer.turntaking import Style
+from audiorender.mixer.turntaking import Style, gap, side
 from audiorender.model import FRAME, RATE, Heading, Pause, Seat, Timeline
 from mixer.episodes import VOICE, Recording
 
@@ -26,10 +26,15 @@ def pauses(timeline: Timeline) -> list[float]:
     return [(after.start - before.end) * 1000 / RATE for before, after in pairwise(timeline.placements)]
 
 
-def assert_pauses(timeline: Timeline, *expected: int) -> None:
+STEADY = Style(spread=0, overlap=0)
+"""Every silence is its typical value."""
+
+
+def assert_pauses(timeline: Timeline, *expected: float) -> None:
+    """Silences are as planned, to half an MP3 frame."""
     found = pauses(timeline)
     assert len(found) == len(expected)
-    assert all(wanted <= pause < wanted + 25 for pause, wanted in zip(found, expected, strict=True)), found
+    assert all(abs(pause - wanted) <= 12.5 for pause, wanted in zip(found, expected, strict=True)), found
 
 
 def talk() -> Recording:
@@ -43,15 +48,41 @@ def talk() -> Recording:
 
 
 def test_pauses_depend_on_who_follows_whom() -> None:
-    style = Style()
-    timeline = plan(talk())
+    timeline = plan(talk(), STEADY)
     assert_pauses(
         replace(timeline, placements=timeline.placements[:5]),
-        style.after_question,
-        style.same_speaker,
-        style.interjection,
-        style.interjection,
+        STEADY.after_question * 0.905,  # by the length of the answer
+        STEADY.same_speaker,
+        STEADY.interjection,
+        2 * STEADY.interjection,
     )
+
+
+def test_silences_are_those_of_turn_taking() -> None:
+    recording = talk()
+    sides = [side(line, line.clip.frames if line.clip else 0, Style()) for line in recording.lines]
+    gaps = [gap(before, after, Style()).milliseconds for before, after in pairwise(sides[:5])]
+    timeline = plan(recording)
+    assert_pauses(replace(timeline, placements=timeline.placements[:5]), *gaps)
+
+
+def test_an_interjection_over_the_end_of_a_word_is_lower_until_the_word_is_over() -> None:
+    texts = [f"And so we took it across the {noun}." for noun in ("water", "harbour", "valley", "meadow", "market")]
+    recording = Recording()
+    for text in texts:
+        recording.say("Ada", text).say("Ben", "Right.", seconds=0.4)
+    timeline = plan(recording)
+    heads = timeline.placements
+    over = [(one, other) for one, other in pairwise(heads) if other.start < one.end]
+    assert over
+    for one, other in over:
+        last = one.frames * 12 // len(texts[0])  # a word's share and more
+        assert one.end - other.start < last / 2
+        low = other.envelope[0][1]
+        assert low == pytest.approx(10 ** (-4 / 20), abs=1e-6)
+        assert other.envelope[1] == (one.end - other.start, low)
+        assert other.envelope[-1][1] == 1.0
+    assert all(not other.envelope for one, other in pairwise(heads) if other.start >= one.end)
 
 
 def test_every_clip_starts_on_a_frame_and_the_episode_is_whole_frames() -> None:
@@ -103,8 +134,9 @@ def test_a_chapter_has_the_first_link_and_the_first_picture_of_its_titles() -> N
 
 def test_a_pause_takes_the_place_of_the_one_that_turn_taking_gives() -> None:
     recording = Recording().say("Ada", "Well then.", "Go on.").add(Pause(1500)).say("Ben", "I shall.").add(Pause(0))
-    timeline = plan(recording.say("Ada", "Do.").add(Pause(300), Pause(400)).say("Ben", "Now.").add(Pause(3000)))
-    assert_pauses(timeline, 450, 1500, 0, 700)
+    recording.say("Ada", "Do.").add(Pause(300), Pause(400)).say("Ben", "Now.").add(Pause(3000))
+    timeline = plan(recording, STEADY)
+    assert_pauses(timeline, STEADY.same_speaker, 1500, 12, 700)
     assert 3000 <= (timeline.frames - timeline.placements[-1].end) * 1000 / RATE < 3025
 
 
@@ -115,8 +147,8 @@ def test_a_pause_before_a_chapter_still_ends_on_a_second() -> None:
 
 
 def test_a_paragraph_in_which_nothing_can_be_spoken_is_a_silence() -> None:
-    timeline = plan(Recording().say("Ada", "Look at this.", "", "I see.").say("Ben", ""))
-    assert_pauses(timeline, 450 + 400)
+    timeline = plan(Recording().say("Ada", "Look at this.", "", "I see.").say("Ben", ""), STEADY)
+    assert_pauses(timeline, STEADY.same_speaker + STEADY.unspoken)
     assert [mark.turn for mark in timeline.turns] == [0]
     assert [caption.text for caption in timeline.captions] == ["Look at this.", "I see."]
 

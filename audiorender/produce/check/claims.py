@@ -18,6 +18,7 @@ from audiorender.publish.check.feed import (
     says_ai_content,
 )
 from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.check.reading import read_text
 from audiorender.report.reading import check_audio, check_file, read_report
 
@@ -37,6 +38,10 @@ def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[
                 check_file(folder, name)
             except SourceError as error:
                 yield finding("report-missing", error.message, str(folder / name))
+        over = told.levels.voice_over_music if told.levels else None
+        if over is not None and over < LEAST_OVER_MUSIC:
+            words = f"voices are only {over:.0f} LU above the music under them"
+            yield finding("voice-over-music", words, str(folder / REPORT))
         for audio in told.files:
             if folder / audio.file in paths:
                 try:

@@ -52,7 +52,7 @@ def item(place: Place, base: str, project: Project) -> Item:
         chapters=tuple(_chapter(place, chapter.chapter(), base) for chapter in report.chapters),
         chapter_files=tuple(each for each in resources["chapters"] if each.media_type == "application/json+chapters"),
         transcripts=tuple(_one_of_each(resources["transcript"])),
-        synthetic=project.disclosure and bool(report.engines),
+        synthetic=bool(project.disclosure) and bool(report.engines),
     )
 
 

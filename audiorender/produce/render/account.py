@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from audiorender import __version__
+from audiorender.mixer.balance import Balance
 from audiorender.model import Draft, Line, Script, Seat, Timeline
 from audiorender.produce.opening import Opened
 from audiorender.produce.planning import Planned
@@ -19,8 +21,10 @@ from audiorender.report.schema import (
     CastMember,
     ChapterRow,
     ClipRow,
+    Levels,
     Report,
     SilentRow,
+    SpeakerLevel,
     TurnRow,
 )
 
@@ -34,10 +38,12 @@ def episode_report(
     beside: Sequence[BesideFile],
     versions: Mapping[str, str],
     pictures: Mapping[str, str],
+    balance: Balance,
 ) -> Report:
     """Everything about an episode that was delivered.
 
-    `pictures` gives for a chapter's image the name of the file beside the audio.
+    `pictures` gives for a chapter's image the name of the file beside the audio; `balance` is that of the mix behind
+    the first file's gain.
     """
     meta, first, timeline = opened.script.meta, files[0], planned.timeline
     return Report(
@@ -70,7 +76,19 @@ def episode_report(
         silent=tuple(_silent(opened.draft, planned.paragraphs)),
         advice=tuple(advice(timeline)),
         beside=tuple(beside),
+        loudness_range=first.loudness_range,
+        levels=_levels(balance),
     )
+
+
+def _levels(balance: Balance) -> Levels:
+    voices = {name: SpeakerLevel(_tenth(one.loudness), round(one.spread, 1)) for name, one in balance.voices.items()}
+    return Levels(voices, _tenth(balance.over_music))
+
+
+def _tenth(level: float | None) -> float | None:
+    """A level as it is told; None where there is no sound."""
+    return round(level, 1) if level is not None and math.isfinite(level) else None
 
 
 def _cast(seats: Mapping[str, Seat]) -> dict[str, CastMember]:

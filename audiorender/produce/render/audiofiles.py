@@ -130,7 +130,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
             assemble(file, order.timeline, encoded.settings, stored_pieces(encoded, run.session))
     except OSError as error:
         raise cannot_write(path, error) from error
-    found = Measured(order.timeline.frames, encoded.loudness, encoded.true_peak)
+    found = Measured(order.timeline.frames, encoded.loudness, encoded.true_peak, encoded.loudness_range)
     _finish(run, form, part, key, found, encoded.plan.gain, unheld(order.edit))
     return encoded.made
 
@@ -175,7 +175,7 @@ def _retag(run: _Run, form: Form, old: AudioFile) -> None:
         raise cannot_write(path, error) from error
     left_out = write_tags(part, run.order.edit, form.format.suffix, path)
     loudness, true_peak = (-math.inf if level is None else level for level in (old.loudness, old.true_peak))
-    found = Measured(old.samples, loudness, true_peak)
+    found = Measured(old.samples, loudness, true_peak, old.loudness_range or 0.0)
     _finish(run, form, part, old.audio_key, found, old.gain, left_out)
 
 
@@ -224,6 +224,7 @@ def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: 
         run.tag_key,
         run.tagged,
         tuple(left_out),
+        round(found.loudness_range, 1),
     )
 
 

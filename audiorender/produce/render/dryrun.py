@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.model import RATE
+from audiorender.produce.announcing import announced
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.render.artwork import check_pictures
 from audiorender.produce.render.costs import Costs, costs_of
@@ -96,7 +97,7 @@ class Plan:
 def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
     tracker.begin(Stage.READING, about=request.name)
-    opened, project = open_script(request), request.project
+    opened, project = announced(open_script(request), request.project), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), Pace.of(request))
     check_speakable(spoken, opened.path)

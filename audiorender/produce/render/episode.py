@@ -12,7 +12,9 @@ from audiorender.audio import ffmpeg
 from audiorender.files import Parts, all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
+from audiorender.mixer.balance import Balance, balance
 from audiorender.model import Timeline
+from audiorender.produce.announcing import announced
 from audiorender.produce.check.files import check_rendered
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
@@ -23,10 +25,13 @@ from audiorender.produce.render.beside import sidecars, write_sidecars
 from audiorender.produce.render.forms import Form, check_chapters, forms_of
 from audiorender.produce.render.player import around, write_page
 from audiorender.produce.render.score import dry, score_of
+from audiorender.produce.render.stems import write_stems
+from audiorender.produce.render.video import write_video
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
 from audiorender.publish.check.finding import Level
+from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
 from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
@@ -86,6 +91,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     opened = open_script(request)
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
+    opened = announced(opened, project)
     script, seats = opened.script, opened.seats
     said = _disclosure(opened) if project.disclosure else None
     art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
@@ -113,14 +119,34 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         audio = deliver_audio(order, parts, session, tracker)
         tracker.begin(Stage.WRITING, about="transcripts, page and report")
         beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
+        beside += _stems(planned, opened.folder, session, parts) if request.stems else []
+        beside += _video(planned, request.target, art, shown, opened.folder, session, parts) if request.video else []
         versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
-        report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures)
+        levels = balance(planned.timeline, planned.clips, audio.files[0].gain)
+        report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures, levels)
         parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
     found = _found(opened.folder.path, names, project.target)
-    notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *found)
+    notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *_buried(levels), *found)
     made = (planned.clips_made, audio.pieces_made, audio.made)
     return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
+
+
+def _buried(levels: Balance) -> Iterator[Note]:
+    """That music is too loud under the voices."""
+    if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
+        yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
+
+
+def _stems(planned: Planned, folder: Folder, session: Session, parts: Parts) -> list[BesideFile]:
+    speakers = [turn.speaker for turn in planned.script.turns]
+    return write_stems(planned.timeline, speakers, folder, parts, session.samples, session.executor)
+
+
+def _video(
+    planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, session: Session, parts: Parts
+) -> list[BesideFile]:
+    return [write_video(planned, target, art, shown, folder, parts, session.samples)]
 
 
 def _disclosure(opened: Opened) -> str | None:

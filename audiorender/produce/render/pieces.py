@@ -22,7 +22,7 @@ KIND = "piece"
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An MP3's pieces by their keys, in order, how many were made now, and what the whole measures (LUFS, dBTP)."""
+    """An MP3's pieces by their keys, in order, how many were made now, and what the whole measures (LUFS, dBTP, LU)."""
 
     settings: Settings
     keys: tuple[str, ...]
@@ -30,6 +30,7 @@ class Encoded:
     plan: Master
     loudness: float
     true_peak: float
+    loudness_range: float
     notes: tuple[Note, ...] = ()
 
 

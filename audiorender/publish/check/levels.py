@@ -11,6 +11,9 @@ from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import ROUGHLY, Found
 from audiorender.timecode import clock, milliseconds
 
+LEAST_OVER_MUSIC = 10.0
+"""LU that voices are above music under them; with less, listeners strain (WCAG 2, 1.4.7 asks for 20 dB)."""
+
 _TOLERANCE = 1.05  # LU: one, and what rounding to a tenth may take
 _MONO = 3.0
 _CEILING = -0.95  # dBTP: -1, and the same

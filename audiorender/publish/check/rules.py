@@ -151,6 +151,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "silence-leading": Rule(_W, "It begins within 2 s", _CUT),
         "silence-trailing": Rule(_W, "It ends with at most 5 s of silence", _CUT),
         "silence-inside": Rule(_W, "No silence inside is longer than 4 s", _CUT),
+        "voice-over-music": Rule(_W, "Voices are 10 LU or more above music under them", "write `under -18dB` or less"),
         "length": Rule(_E, "It is as long as its header says", _WHOLE),
         # transcripts
         "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),

@@ -17,7 +17,7 @@ from report.made import MEMBER, episode
 from audiorender.errors import OutputError, SourceError, UsageError
 from audiorender.produce.feed.items import people
 from audiorender.produce.feed.podcast import Feed, FeedRequest, trial_feed, write_feed
-from audiorender.project import Project
+from audiorender.project import Disclosure, Project
 from audiorender.publish.feed.channel import Person
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.report.reading import read_report
@@ -210,7 +210,7 @@ def test_who_asks_is_asked_for(tmp_path: Path, project: Project) -> None:
 
 def test_without_disclosure(tmp_path: Path, project: Project) -> None:
     episode(tmp_path, description=None)
-    made = write_feed(FeedRequest([tmp_path], project=replace(project, disclosure=False)))
+    made = write_feed(FeedRequest([tmp_path], project=replace(project, disclosure=Disclosure.NONE)))
     assert made.channel.description == "Boats."
     assert made.channel.items[0].description is None
 

@@ -22,7 +22,7 @@ cast:
   Ada: amber
 ---
 
-Ada: The new bridge cost $40 billion, and 1,200 people came to see it on May 3rd.
+Ada: The new bridge cost $40 billion and 1,200 people came to see it on May 3rd.
 """
 
 

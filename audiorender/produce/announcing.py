@@ -1,0 +1,108 @@
+"""Lines that are spoken without standing in the script: an opening, a closing, and that the voices are synthetic.
+
+Why a spoken disclosure: Apple Podcasts asks those who make a material part of a podcast's audio with AI to say so in
+the audio and in the metadata of each episode (Apple Podcasts content guidelines); the EU's AI Act, Article 50, asks
+from 2 August 2026 that generated speech which could be taken for a person's be disclosed as such at first exposure. So
+it is on by default where the settings say that the show is published (`url` below `[feed]`), and off for what stays at
+home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from audiorender.errors import SourceError
+from audiorender.languages import OURS, language_of
+from audiorender.model import Script, Turn, plain
+from audiorender.produce.casting import language_of as spoken_in
+from audiorender.produce.opening import FRONT_MATTER, Opened
+from audiorender.produce.request import Note
+from audiorender.project import Disclosure, Project
+from audiorender.publish.phrases import phrases
+
+NARRATORS = ("narrator", "announcer", "erzähler", "erzählerin", "narrateur", "narratrice", "narrador", "narradora",
+             "narratore", "narratrice", "verteller")  # fmt: skip
+"""Who of a cast speaks such lines; where none of them is in it, whoever speaks first."""
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def announced(opened: Opened, project: Project) -> Opened:
+    """The script with the lines that settings and front matter ask for, and notes of what could not be said.
+
+    Raises SourceError for an opening or closing that names what is not known.
+    """
+    script = opened.script
+    if not script.turns:
+        return opened
+    speaker = _narrator(script)
+    before = [*_line("opening", opened, project), *_disclosure(opened, project)]
+    behind = list(_line("closing", opened, project))
+    items = list(script.items)
+    turns = [place for place, item in enumerate(items) if isinstance(item, Turn)]
+    if behind:
+        items.insert(turns[-1] + 1, _turn(speaker, behind))
+    if before:
+        items.insert(turns[0], _turn(speaker, before))
+    notes = (*opened.notes, *_unsaid(opened, project))
+    return replace(opened, script=replace(script, items=tuple(items)), notes=notes)
+
+
+def _turn(speaker: str, lines: Sequence[str]) -> Turn:
+    """A turn that does not stand in the script."""
+    place = range(FRONT_MATTER, FRONT_MATTER + 1)
+    return Turn(speaker, tuple(map(plain, lines)), line=FRONT_MATTER, lines=(place,) * len(lines))
+
+
+def _narrator(script: Script) -> str:
+    heard = dict.fromkeys(turn.speaker for turn in script.turns)
+    known = (name for name, _ in script.cast if name.casefold() in NARRATORS)
+    return next(known, next(iter(heard)))
+
+
+def _line(which: str, opened: Opened, project: Project) -> Iterator[str]:
+    """The opening or the closing with its blanks filled in; none where nobody asks for one."""
+    said = getattr(opened.script.meta, which)
+    text = getattr(project, which) if said is None else said
+    if text and text.strip():
+        yield _PLACE.sub(lambda match: _known(match[1], which, opened), " ".join(text.split()))
+
+
+def _known(name: str, which: str, opened: Opened) -> str:
+    meta = opened.script.meta
+    speakers = dict.fromkeys(turn.speaker for turn in opened.script.turns)
+    values = {"title": meta.title, "show": meta.show, "date": meta.date, "speakers": _listed(list(speakers), opened)}
+    if name not in values:
+        hint = f"known: {', '.join('{' + each + '}' for each in values)}"
+        raise SourceError(
+            f"the {which} names '{{{name}}}', which is nothing that is known", path=opened.path, hint=hint
+        )
+    value = values[name]
+    if not value:
+        hint = f"write '{name}: ' in the front matter, or take it out of the {which}"
+        raise SourceError(f"the {which} names '{{{name}}}', and nothing says what that is", path=opened.path, hint=hint)
+    return value
+
+
+def _listed(names: list[str], opened: Opened) -> str:
+    """Names as they are said one after the other."""
+    last = phrases(spoken_in(opened.script))["and"]
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _disclosure(opened: Opened, project: Project) -> Iterator[str]:
+    if project.disclosure is Disclosure.SPOKEN and _ours(opened):
+        yield phrases(spoken_in(opened.script))["spoken-disclosure"]
+
+
+def _ours(opened: Opened) -> bool:
+    return language_of(spoken_in(opened.script)) in OURS
+
+
+def _unsaid(opened: Opened, project: Project) -> Iterator[Note]:
+    if project.disclosure is Disclosure.SPOKEN and not _ours(opened):
+        language = spoken_in(opened.script)
+        words = f"nothing says aloud that the voices are synthetic: there is no sentence in '{language}'"
+        yield Note(f'{words}; write one as opening, and disclosure = "written"', lessened=True)

@@ -1,0 +1,239 @@
+"""What is planned of silences, music and levels stands in the delivered file, and the same bytes come of it again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from desk import Desk
+from numpy.typing import NDArray
+
+import audiorender
+from audiorender.audio import ffmpeg
+from audiorender.audio.decode import decode
+from audiorender.errors import SourceError
+from audiorender.model import RATE, Placement, Role
+
+TALK = """---
+audiorender: 1
+title: Tides
+show: Low Water
+cast:
+  Ada: low
+  Ben: high
+---
+
+# Out at low water
+
+Ada: How far out, in your own words, did you walk?
+
+Ben: Past the second sandbank, until the church was a pencil mark. And then the fog came in, all at once.
+
+Ada: So you stood in it, I think, and you \N{EM DASH}
+
+Ben: I counted. [pause 2s] Then I walked.
+
+[music bed.wav under -20dB]
+
+Ada: And the boat?
+
+Ben: It was tied up, where I had left it, in the harbour.
+
+Ada: Right.
+
+[music out]
+
+# The way back
+
+Ada: Were you afraid?
+
+Ben: Only of my mother.
+"""
+
+SETTINGS = 'voices = "tones"\nsting = "sting.wav"\n'
+
+
+@pytest.fixture(scope="module")
+def music_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with a talk that has music of two tones."""
+    desk = Desk.at(tmp_path_factory.mktemp("desk"))
+    desk.write("talk.md", TALK)
+    desk.write("audiorender.toml", SETTINGS)
+    for name, pitch, length in (("bed", 1500, 20), ("sting", 2500, 2)):
+        # ffmpeg puts a mono source into both channels 3 dB lower
+        source = f"aevalsrc=0.2*sin({pitch}*2*PI*t):s=48000:d={length}"
+        ffmpeg.run(("-f", "lavfi", "-i", source, "-ac", "2", "-y", f"file:{desk.path / f'{name}.wav'}"))
+    return desk
+
+
+@pytest.fixture(scope="module")
+def made(music_desk: Desk) -> audiorender.Episode:
+    return music_desk.render("talk.md", formats=("mp3", "wav"))
+
+
+def decoded(path: Path) -> NDArray[np.float32]:
+    return np.concatenate(list(decode(path, 2)), axis=1)
+
+
+def band(sound: NDArray[np.float32], pitch: float) -> NDArray[np.float64]:
+    """The amplitude of one tone over time, in steps of 1 ms, over 10 ms."""
+    time = np.arange(sound.shape[1]) / RATE
+    turned = sound.mean(axis=0) * np.exp(-2j * np.pi * pitch * time)
+    sums = np.concatenate(([0], np.cumsum(turned)))
+    width, step = RATE // 100, RATE // 1000
+    return np.asarray(2 * np.abs(sums[width::step] - sums[:-width:step]) / width)
+
+
+def test_every_gap_and_every_pause_stands_in_the_file(made: audiorender.Episode) -> None:
+    voices = [one for one in made.timeline.placements if one.role is Role.VOICE]
+    assert any(one.offset for one in voices), "pauses inside paragraphs were planned"
+    for name in ("mp3", "wav"):
+        sound = decoded(made.audio.with_suffix(f".{name}"))
+        assert sound.shape[1] == made.timeline.frames
+        tones = band(sound, 220) + band(sound, 495)
+        threshold = tones.max() * 0.1
+        for before, after in pairwise(voices):
+            if after.start - before.end < RATE // 20:
+                continue
+            middle = (before.end + after.start) // 2 * 1000 // RATE - 5
+            first = middle + int(np.argmax(tones[middle:] > threshold)) + 5
+            assert abs(first - sounding(after) * 1000 / RATE) <= 6, (name, after)
+
+
+def sounding(placement: Placement) -> int:
+    """Where a tone begins in a stretch: a little silence is kept before it."""
+    kept = 0 if placement.leads else placement.frames
+    return placement.start + (0 if placement.leads else min(kept, _lead(placement)))
+
+
+def _lead(placement: Placement) -> int:
+    """Words begin on whole multiples of 60 ms in a tone's clip."""
+    character = RATE * 60 // 1000
+    return -placement.offset % character
+
+
+def test_a_duck_stands_in_the_file_to_half_a_decibel(made: audiorender.Episode) -> None:
+    gain = made.files[1].gain
+    sound = decoded(made.audio.with_suffix(".wav"))
+    heard = band(sound, 1500)
+    voiced = np.zeros(len(heard) + 100, bool)
+    for one in made.timeline.placements:
+        if one.role is Role.VOICE:  # whose overtones would be measured, too
+            voiced[max(0, one.start * 1000 // RATE - 25) : one.end * 1000 // RATE + 25] = True
+    found_at = 0
+    for one in made.timeline.placements:
+        if one.role is not Role.MUSIC or one.frames < 3 * RATE:
+            continue
+        at, gains = zip(*one.envelope, strict=True)
+        for place in range(RATE // 2, one.frames - RATE // 2, RATE // 50):
+            planned = np.interp(place, at, gains) * one.gains[0] * 0.2 / 2**0.5 * 10 ** (gain / 20)
+            found = heard[(one.start + place) * 1000 // RATE - 5]
+            if planned > 0.002 and not voiced[(one.start + place) * 1000 // RATE]:
+                found_at += 1
+                assert abs(20 * np.log10(found / planned)) < 0.5
+    assert found_at > 50
+
+
+def test_pause_always_wins_inside_a_paragraph_too(made: audiorender.Episode) -> None:
+    voices = [one for one in made.timeline.placements if one.role is Role.VOICE]
+    gaps = [(b.start - a.end) / RATE for a, b in pairwise(voices)]
+    assert any(abs(gap - 2.0) <= 0.0125 for gap in gaps)
+
+
+def test_stems_sum_to_the_mix(music_desk: Desk, tmp_path: Path) -> None:
+    episode = music_desk.render("talk.md", formats=("wav",), stems=True)
+    folder = episode.audio.parent
+    stems = sorted(folder.glob("*.stem-*.flac"))
+    assert [re.sub(r".*stem-|\.flac", "", path.name) for path in stems] == ["Ada", "Ben", "music", "room"]
+    total = sum(decoded(path).astype(np.float64) for path in stems)
+    mixed = decoded(episode.audio).astype(np.float64) / 10 ** (episode.files[0].gain / 20)
+    assert mixed.shape == np.shape(total)
+    assert np.abs(mixed - total).max() < 1e-4
+    labels = (folder / "talk.stems.txt").read_text().splitlines()
+    assert labels[0].split("\t")[2] in ("# Out at low water", "Ada")
+    assert len(labels) == len(episode.timeline.chapters) + len(episode.timeline.turns)
+    assert (
+        (folder / "talk.stems.csv").read_text().startswith("#,Name,Start,End,Length\nM1,Out at low water,0.000000,,\n")
+    )
+
+
+def test_a_video_has_stills_sound_captions_and_chapters(music_desk: Desk, tmp_path: Path) -> None:
+    episode = music_desk.render("talk.md", video=True, output=tmp_path)
+    path = tmp_path / "talk.video.mp4"
+    assert path.name in [each.file for each in episode.report.beside]
+    sound = decoded(path)
+    assert abs(sound.shape[1] - episode.timeline.frames) <= 2048
+    captions = ffmpeg.run(("-i", f"file:{path}", "-map", "0:s:0", "-f", "srt", "pipe:1")).decode()
+    assert "pencil mark" in captions
+    told = ffmpeg.run(("-i", f"file:{path}", "-f", "ffmetadata", "pipe:1")).decode()
+    assert [line for line in told.splitlines() if line.startswith("title=")][1:] == [
+        f"title={chapter.title}" for chapter in episode.timeline.chapters
+    ]
+    raw = ("-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+    still = ffmpeg.run(("-ss", "1", "-i", f"file:{path}", *raw))
+    assert len(still) == 1280 * 720 * 3
+    assert len(set(still[:: 3 * 977])) > 1
+
+
+def test_the_same_bytes_come_cold_and_warm_with_one_worker_and_two(
+    music_desk: Desk, made: audiorender.Episode, tmp_path: Path
+) -> None:
+    for jobs, cache in ((1, tmp_path / "cold"), (2, tmp_path / "cold"), (2, tmp_path / "colder")):
+        desk = replace(music_desk, environment={"AUDIORENDER_CACHE": str(cache)})
+        again = desk.render("talk.md", jobs=jobs, output=tmp_path / f"{jobs}{cache.name}")
+        assert again.audio.read_bytes() == made.audio.read_bytes()
+
+
+def test_one_edited_word_makes_one_clip(music_desk: Desk, made: audiorender.Episode, tmp_path: Path) -> None:
+    music_desk.write("edited.md", TALK.replace("pencil mark", "pencil line"))
+    again = music_desk.render("edited.md", output=tmp_path)
+    assert again.clips_made == 1
+    assert again.pieces_made < made.pieces_made, "the second chapter is as it was"
+
+
+def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
+    episode = music_desk.render("talk.md", dry=True, output=tmp_path)
+    assert {one.role for one in episode.timeline.placements} == {Role.VOICE, Role.ROOM}
+
+
+@pytest.mark.parametrize(
+    ("cue", "words"),
+    [
+        ("[music bad.wav]", "there is no file 'bad.wav'; did you mean 'bed.wav'?"),
+        ("[music /etc/hostname]", "'/etc/hostname' lies outside the folders of the episode"),
+        ("[sting ../outside.wav]", "'../outside.wav' lies outside the folders of the episode"),
+        ("[sound talk.md]", "is no sound that can be decoded"),
+        ("[music out]", "no music plays here that could end"),
+    ],
+)
+def test_a_cue_that_cannot_be_heard_is_named_with_its_line(
+    cue: str, words: str, music_desk: Desk, tmp_path: Path
+) -> None:
+    (music_desk.path.parent / "outside.wav").write_bytes((music_desk.path / "bed.wav").read_bytes())
+    text = TALK.replace("[music bed.wav under -20dB]\n\n", f"{cue}\n\n").replace("[music out]\n\n# The", "# The")
+    music_desk.write("wrong.md", text)
+    with pytest.raises(SourceError) as caught:
+        music_desk.render("wrong.md", output=tmp_path)
+    assert words in str(caught.value)
+    assert f"wrong.md:{text.splitlines().index(cue) + 1}:" in str(caught.value)
+
+
+def test_lines_around_the_talk_are_spoken(music_desk: Desk, tmp_path: Path) -> None:
+    lines = 'opening = "This is {show}: {title}, with {speakers}."\nclosing = "That was it."\ndisclosure = "spoken"\n'
+    music_desk.write("audiorender.toml", lines + SETTINGS)
+    try:
+        episode = music_desk.render("talk.md", output=tmp_path)
+        music_desk.write("audiorender.toml", 'opening = "This is {place}."\n' + SETTINGS)
+        with pytest.raises(SourceError, match=r"'\{place\}'"):
+            music_desk.render("talk.md", output=tmp_path)
+    finally:
+        music_desk.write("audiorender.toml", SETTINGS)
+    said = [clip.spoken for clip in episode.report.clips]
+    assert said[0] == "This is Low Water: Tides, with Ada and Ben."
+    assert said[1] == "The voices in this episode are synthetic."
+    assert said[-1] == "That was it."
+    assert episode.report.turns[0].speaker == episode.report.turns[-1].speaker == "Ada"
