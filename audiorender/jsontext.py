@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+
+_TERMINAL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What a terminal obeys or turns text round by, beside the control characters that JSON itself escapes."""
 
 
 def json_text(value: Any) -> str:
-    """`value` as the JSON text that pipes get: stable, UTF-8, a line for each thing in a list."""
-    return _json(value, "") + "\n"
+    """`value` as the JSON text that pipes get: stable, UTF-8, a line for each thing in a list.
+
+    No character in it moves a terminal's cursor or turns its text round: such ones are escaped.
+    """
+    return _TERMINAL.sub(lambda found: f"\\u{ord(found[0]):04x}", _json(value, "")) + "\n"
 
 
 def _json(value: Any, indent: str) -> str:

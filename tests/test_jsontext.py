@@ -32,3 +32,10 @@ def test_json_has_a_line_for_each_thing_in_a_list() -> None:
         " ]",
         "}",
     ]
+
+
+def test_nothing_in_it_is_obeyed_by_a_terminal() -> None:
+    words = "a\x1b[31mb\x9b31mc\u202ed\u2066e\x7ff\u2028"
+    text = json_text({words: [words, {"a": words}]})
+    assert all(each == "\n" or (each.isprintable()) for each in text)
+    assert json.loads(text) == {words: [words, {"a": words}]}
