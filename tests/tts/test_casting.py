@@ -246,3 +246,9 @@ def test_a_sex_that_the_script_names_comes_first() -> None:
 def test_a_sex_of_which_there_is_no_voice_is_given_any() -> None:
     script = replace(_script("A", "B"), sexes=(("A", "female"),))
     assert len(set(_given(cast(script, VOICES, ORDER)).values())) == 2
+
+
+def test_in_a_ranked_order_who_speaks_more_takes_an_earlier_voice() -> None:
+    talk = _script(*"ABABABCACBDA")
+    ranked = dict(cast(talk, VOICES, ORDER, ranked=True).seats)
+    assert [ranked[name].voice.name for name in "ABCD"] == list(ORDER[:4])

@@ -44,10 +44,11 @@ SENTENCE = 300
 DENSE = 60
 """Characters of a call in Chinese, each of which has several phonemes."""
 
-PATIENCE = 60.0
-"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters."""
+PATIENCE = 120.0
+"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters: so much
+as even a machine needs that is slow and busy with other work."""
 
-PACE = 4
+PACE = 1
 
 RECYCLED_AFTER = 500
 MOST_MEMORY = 1_500_000_000

@@ -1,4 +1,4 @@
-"""In which order a cast takes Kokoro's voices: the best first, then those that sound least like the ones before.
+"""In which order a cast takes Kokoro's voices: of the best the two that sound least alike, then the furthest from both.
 
 Naturalness and distances were measured once, by `benchmarks/kokoro_distances.py`; the table lies beside this module.
 Its rows are a voice, its naturalness (DistillMOS, 1 to 5), and its distance to each voice above it (1 minus the cosine
@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 TABLE = "distances.csv"
 
-NEAR_THE_BEST = 0.3
-"""How much less natural than the best voice of its language the second one may be, to be further from the first."""
+NEAR_THE_BEST = 0.15
+"""How much less natural than the best of its language a voice may be, to come before the others."""
 
 LAST = (
     "af_nicole", "am_santa", "em_santa", "pm_santa",
@@ -43,15 +43,21 @@ def in_order(voices: Iterable[str]) -> list[str]:
     natural, apart = measured()
     names = set(voices)
     known = names.intersection(natural)
-    waiting = sorted(known.difference(LAST), key=lambda name: (-natural[name], name))
+    usual = known.difference(LAST)
+    best = max((natural[name] for name in usual), default=0.0)
+    good = {name for name in usual if natural[name] >= best - NEAR_THE_BEST}
     taken: list[str] = []
-    while waiting:
-        if not taken:
-            choice = waiting[0]
-        else:
-            most = natural[taken[0]] - NEAR_THE_BEST
-            good = [name for name in waiting if natural[name] >= most] or waiting
-            choice = max(good, key=lambda name: min(apart[frozenset((name, other))] for other in taken))
-        taken.append(choice)
-        waiting.remove(choice)
+    for group in (good, usual - good):
+        waiting = sorted(group, key=lambda name: (-natural[name], name))
+        while waiting:
+            choice = max(waiting, key=lambda name: _apart_from(taken, name, waiting, apart))
+            taken.append(choice)
+            waiting.remove(choice)
     return [*taken, *sorted(known.intersection(LAST)), *sorted(names - known)]
+
+
+def _apart_from(taken: list[str], name: str, waiting: list[str], apart: Mapping[Pair, float]) -> float:
+    """How far a voice is from the nearest of those that are taken; before any is, from the furthest of the others."""
+    if taken:
+        return min(apart[frozenset((name, other))] for other in taken)
+    return max((apart[frozenset((name, other))] for other in waiting if other != name), default=0.0)

@@ -40,10 +40,11 @@ RECIPE = 1
 SENTENCE = 400
 """Characters of a call: Piper says sentence by sentence anyway, and one too long for it gets hurried."""
 
-PATIENCE = 60.0
-"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters."""
+PATIENCE = 120.0
+"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters: so much
+as even a machine needs that is slow and busy with other work."""
 
-PACE = 10
+PACE = 4
 
 RECYCLED_AFTER = 2000
 MOST_MEMORY = 1_500_000_000
