@@ -140,6 +140,7 @@ def preview(
     line: int | None = None,
     chapter: int | None = None,
     speaker: str | None = None,
+    take: int | None = None,
     into: str | Path | None = None,
     settings: Settings = None,
     session: Session | None = None,
@@ -149,11 +150,12 @@ def preview(
 ) -> Heard:
     """Play part of an episode, or write it `into` a .wav or .mp3: a turn, a line, a chapter (from 1), or a speaker.
 
-    Raises UsageError for what is not there, and where not exactly one is named; OutputError where it cannot be played.
+    `take` is another take, of a voice that draws its sound. Raises UsageError for what is not there, and where not
+    exactly one is named; OutputError where it cannot be played.
     """
     from audiorender.produce.listen.preview import Choice, preview_part
 
-    choice, file = Choice(turn, line, chapter, speaker), None if into is None else Path(into)
+    choice, file = Choice(turn, line, chapter, speaker, take), None if into is None else Path(into)
     with _working(session) as work:
         return preview_part(_request(source, settings, options), choice, file, work, Tracker(watch, cancel))
 

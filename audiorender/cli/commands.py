@@ -150,9 +150,16 @@ def script(asked: Flags, source: str) -> int:
 @click.option("--line", type=click.IntRange(min=1), metavar="N", help="The turn on this line of the script.")
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="The chapter with this number.")
 @click.option("--speaker", metavar="NAME", help="Everything this speaker says.")
+@click.option("--take", type=click.IntRange(1, 999), metavar="N", help="Another take, of a voice that draws its sound.")
 @flags(*PREVIEW)
 def preview(
-    asked: Flags, source: str, turn: int | None, line: int | None, chapter: int | None, speaker: str | None
+    asked: Flags,
+    source: str,
+    turn: int | None,
+    line: int | None,
+    chapter: int | None,
+    speaker: str | None,
+    take: int | None,
 ) -> int:
     """Hear one thing as it will sound: say which with one of --turn, --line, --chapter, --speaker."""
     import audiorender
@@ -164,6 +171,7 @@ def preview(
             line=line,
             chapter=chapter,
             speaker=speaker,
+            take=take,
             into=asked.output,
             settings=settings(),
             session=session,

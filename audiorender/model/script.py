@@ -52,6 +52,7 @@ def plain(words: str) -> Text:
 class Turn:
     """One speaker's paragraphs, one after the other.
 
+    `take` counts from 1 the times that a voice whose sound is drawn anew was asked for it.
     `line` is where it begins in the file that it came from, counted from 1; `lines` are those on which each paragraph
     stands, in a script file. Neither is compared.
     """
@@ -61,10 +62,13 @@ class Turn:
     guessed: bool = False
     line: int = field(default=0, compare=False)
     lines: tuple[range, ...] = field(default=(), compare=False)
+    take: int = 1
 
     def __post_init__(self) -> None:
         if not self.speaker or not self.paragraphs or not all(self.paragraphs):
             raise ValueError("a turn has a speaker and at least one paragraph, none of them empty")
+        if self.take < 1:
+            raise ValueError("takes are counted from 1")
 
 
 @dataclass(frozen=True, slots=True)

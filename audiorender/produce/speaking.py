@@ -16,7 +16,7 @@ from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.tongues import tongues
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
-from audiorender.tts.engines.options import SPEEDS, Kind
+from audiorender.tts.engines.options import SEED, SPEEDS, Kind
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
@@ -49,23 +49,25 @@ class Paragraph:
     written: str
     spoken: Spoken
     utterance: Utterance | None
+    take: int = 1
 
 
 def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace: Pace) -> tuple[Paragraph, ...]:
     """Every paragraph of the script in order, with what its speaker's voice is asked to say, at this pace."""
     own = language_of(script)
-    blanks: dict[tuple[str, str], Utterance] = {}
+    blanks: dict[tuple[str, str, int], Utterance] = {}
     found = []
     for number, (turn, languages) in enumerate(zip(script.turns, tongues(script, own), strict=True)):
         voice = seats[turn.speaker].voice
         for text, place, language in zip(turn.paragraphs, turn.lines, languages, strict=True):
-            asked = blanks.get((turn.speaker, language))
+            asked = blanks.get((turn.speaker, language, turn.take))
             if asked is None:
-                asked = blank(speaking(voice, language) if language != own else voice, pace)
-                blanks[turn.speaker, language] = asked
+                asked = in_take(blank(speaking(voice, language) if language != own else voice, pace), turn.take)
+                blanks[turn.speaker, language, turn.take] = asked
             spoken = spoken_form(text, language, lexicon, partial(can_say, asked))
             utterance = _asked_for(asked, spoken) if spoken.text else None
-            found.append(Paragraph(number, place.start, turn.speaker, voice, written(text), spoken, utterance))
+            words, line = written(text), place.start
+            found.append(Paragraph(number, line, turn.speaker, voice, words, spoken, utterance, turn.take))
     return tuple(found)
 
 
@@ -97,6 +99,18 @@ def _asked_for(asked: Utterance, spoken: Spoken) -> Utterance:
         for foreign in spoken.foreign
     )
     return replace(asked, spoken=spoken.text, parts=tuple(part for part in parts if part.options != asked.options))
+
+
+def in_take(asked: Utterance, take: int) -> Utterance:
+    """The same asked for another time, of an engine whose sound is never twice the same; a seed counts along."""
+    if not asked.sampled or take == 1:
+        return asked
+    options = dict(asked.options)
+    for option in engine_info(asked.engine).options:
+        seed = options.get(SEED, option.default)
+        if option.name == SEED and isinstance(seed, int) and seed >= 0:
+            options[SEED] = int(min(seed + take - 1, option.high))
+    return replace(asked, options=tuple(sorted(options.items())), take=take)
 
 
 def lexicon_of(files: Sequence[Path]) -> Lexicon:
@@ -193,7 +207,7 @@ def speak(
     asked = wanted(spoken, path, fallback.asked if fallback else None)
     made = synthesise(asked, engines, session.store, session.executor, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
-    notes = _stood_in(made.stood_in, fallback.voice) if fallback else ()
+    notes = [*_taken_in_vain(spoken, path), *(_stood_in(made.stood_in, fallback.voice) if fallback else ())]
     return SpokenLines(lines(spoken, made.clips), made.fresh, versions, tuple(notes))
 
 
@@ -216,6 +230,16 @@ def _engines_at_hand(spoken: Sequence[Paragraph], fallback: Fallback, session: S
     engines[fallback.asked.engine] = session.engine(fallback.asked.engine)
     _check(engines[fallback.asked.engine], fallback.asked.options, fallback.voice)
     return engines
+
+
+def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
+    """The voices of which another take was asked for, and whose takes are all the same."""
+    lines: dict[str, int] = {}
+    for paragraph in spoken:
+        if paragraph.take > 1 and paragraph.utterance and not paragraph.utterance.sampled:
+            lines.setdefault(paragraph.voice.name, paragraph.line)
+    for voice, line in lines.items():
+        yield Note(f"every take of voice '{voice}' sounds the same ({path}:{line})")
 
 
 def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:

@@ -23,7 +23,7 @@ from audiorender.errors import OutputError, ToolError, UsageError, near
 from audiorender.files import write_whole
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer
-from audiorender.model import RATE, Script, Timeline
+from audiorender.model import RATE, Script, Timeline, Turn
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Note, Request
@@ -39,12 +39,16 @@ _BLOCK = 60 * RATE
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to hear, exactly one of: turn, line of the script or chapter by number (from 1), or all that one says."""
+    """What to hear, exactly one of: turn, line of the script or chapter by number (from 1), or all that one says.
+
+    `take` is heard in place of the one that the script asks for.
+    """
 
     turn: int | None = None
     line: int | None = None
     chapter: int | None = None
     speaker: str | None = None
+    take: int | None = None
 
     def __post_init__(self) -> None:
         if (self.turn, self.line, self.chapter, self.speaker).count(None) != 3:
@@ -83,7 +87,15 @@ def preview_part(request: Request, choice: Choice, into: Path | None, session: S
     """
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
+    if choice.take is not None:
+        opened = replace(opened, script=in_take(opened.script, choice.take))
     return preview_of(opened, chosen(opened, choice), request, into, session, tracker)
+
+
+def in_take(script: Script, take: int) -> Script:
+    """The script with this take of every turn."""
+    items = (replace(item, take=take) if isinstance(item, Turn) else item for item in script.items)
+    return replace(script, items=tuple(items))
 
 
 def preview_of(

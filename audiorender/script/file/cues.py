@@ -14,6 +14,7 @@ from audiorender.script.file.marks import check_line
 CUES = MappingProxyType(
     {
         "pause": "a pause",
+        "take": "a take",
         "link": "a link",
         "image": "a picture",
         "music": "music",
@@ -30,6 +31,8 @@ LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
 _PAUSE = re.compile(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is none
+
+MOST_TAKES = 999
 
 _SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
 _UNDER = re.compile(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
@@ -56,6 +59,13 @@ def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:
         hint = f"at most {most} seconds, to the millisecond"
         raise block.error(f"'pause {length}' is not a pause: write [pause 1.5s]", at, hint)
     return Pause(milliseconds, block.line)
+
+
+def parse_take(number: str, block: RawBlock) -> int:
+    """Which take of the turn below is meant; SourceError for what is not such a number."""
+    if not re.fullmatch("[1-9][0-9]{0,2}", number):
+        raise block.error(f"'take {number}' is not a take: write [take 2]", hint=f"from 1 to {MOST_TAKES}")
+    return int(number)
 
 
 def parse_sound(word: str, rest: str, block: RawBlock) -> Cue:

@@ -31,12 +31,14 @@ from audiorender.errors import SourceError, near
 from audiorender.model import Cue, Heading, Item, Meta, Pause, Script, Text, Turn
 from audiorender.script.file.cues import (
     CUES,
+    MOST_TAKES,
     SOUNDS,
     escape_pauses,
     format_pause,
     format_sound,
     parse_pause,
     parse_sound,
+    parse_take,
     pauses,
 )
 from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, format_header, parse_header
@@ -97,6 +99,7 @@ def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes, _Body]
     for block in blocks(lines, end + 1, path):
         body.add(block)
     body.close_turn()
+    body.check_take()
     return meta, cast, sexes, body
 
 
@@ -130,6 +133,7 @@ class _Body:
         self._speakers = frozenset(name for name, _ in cast)
         self._label: TurnLabel | None = None
         self._open: list[tuple[Text, range]] = []
+        self._take: tuple[int, RawBlock] | None = None
         self.strangers: list[Stranger] = []
 
     def add(self, block: RawBlock) -> None:
@@ -137,6 +141,7 @@ class _Body:
         self._check_lines(block)
         if first.startswith("#"):
             self.close_turn()
+            self.check_take()
             self.items.append(_heading(block))
         elif _CUE.fullmatch(first):
             self.close_turn()
@@ -148,14 +153,27 @@ class _Body:
         """End the open turn, if there is one. The next paragraph opens one, with the same speaker if it names none."""
         if self._open and self._label:
             paragraphs, lines = zip(*self._open, strict=True)
-            self.items.append(Turn(self._label.speaker, paragraphs, self._label.guessed, lines[0].start, lines))
+            take, self._take = self._take[0] if self._take else 1, None
+            speaker, guessed = self._label.speaker, self._label.guessed
+            self.items.append(Turn(speaker, paragraphs, guessed, lines[0].start, lines, take))
             self._open = []
 
+    def check_take(self) -> None:
+        """SourceError for a take to which no turn belongs: something else, or nothing, stands below it."""
+        if self._take:
+            raise self._take[1].error(
+                "a take belongs to the turn below it, and none is there", hint="move it above one"
+            )
+
     def _add_cue(self, block: RawBlock) -> None:
+        self.check_take()
         word, _, rest = block.lines[0][1:-1].strip(BLANKS).partition(" ")
         rest = rest.strip(BLANKS)
         if word not in CUES:
             raise block.error(f"unknown cue '{word}'", hint=f"{near(word, CUES)}; if it is text, write '\\['")
+        if word == "take":
+            self._take = (parse_take(rest, block), block)
+            return
         if word == "pause":
             self.items.append(parse_pause(rest, block))
             return
@@ -281,7 +299,8 @@ def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
         made = tuple(_format_item(item, speakers))
         body += made
         if isinstance(item, Turn):
-            lines = tuple(range(each, each + 1) for each in range(line, line + 2 * len(made), 2))
+            line += 2 * (item.take > 1)
+            lines = tuple(range(each, each + 1) for each in range(line, line + 2 * len(item.paragraphs), 2))
             items.append(replace(item, line=line, lines=lines))
         else:
             items.append(replace(item, line=line))
@@ -299,6 +318,10 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
         yield format_sound(item)
     else:
         first, *others = item.paragraphs
+        if item.take > 1:
+            if item.take > MOST_TAKES:
+                raise SourceError(f"take {item.take} is more than {MOST_TAKES}")
+            yield f"[take {item.take}]"
         yield f"{format_label(item.speaker, item.guessed)} {escape_pauses(format_text(first))}"
         for text in others:
             raw = escape_colons(escape_pauses(format_text(text)), speakers)

@@ -27,6 +27,10 @@ SPEEDS = ("rate", "speed")
 """What an engine calls the option for how fast it speaks: `--rate` multiplies it."""
 
 
+SEED = "seed"
+"""What an engine calls the option, a whole number, that its sound is drawn by: each further take raises it by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """An option of an engine: its name, its kind, the value that holds when none is given, and what limits it.
