@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.silence.brackets import directions
 from audiorender.script.silence.furniture import furniture
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
@@ -35,15 +36,14 @@ _TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][
 _TIME_AFTER_NAME = re.compile(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
 _NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
-_BRACKETS = re.compile(r"\[([^\[\]]{1,300})\]")
-_PARENTHESES = re.compile(r"\(([^()]{1,80})\)")
 _SOUND_CUE = re.compile(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = re.compile(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
 _EMOTES = re.compile(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
 """What one does, as people write it in italics without brackets."""
-_MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[^?]*\Z", re.IGNORECASE)
+_CLINGS = frozenset(",.;:!?…")
+"""Before these no blank is left where brackets are taken out."""
 _OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
 _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
@@ -149,7 +149,8 @@ def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks:
         rest = line
         for start, end, rule in reversed(found):
             marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
-            rest = Line(line.number, (*_runs(rest, 0, start), *_runs(rest, end, len(rest.text))))
+            kept_to = start - (rest.text[end : end + 1] in _CLINGS and rest.text[start - 1 : start] == " ")
+            rest = Line(line.number, (*_runs(rest, 0, kept_to), *_runs(rest, end, len(rest.text))))
             if rule == "timestamp":
                 stamped[line.number] = rest.text[:start].strip()
         rest = rest.stripped()
@@ -183,7 +184,7 @@ def _cuts(
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
     if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
         found += _sounds(block)
-        found += [cut for cut in _directions(text, _slanted(block)) if not _names(cut, block, speech)]
+        found += [cut for cut in directions(text, _slanted(block)) if not _names(cut, block, speech)]
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
         at = 0
         for line in block.lines:
@@ -275,31 +276,6 @@ def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
         if sounds:
             yield at, at + len(line.text), "stage-direction"
         at += len(line.text) + 1
-
-
-def _directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
-    """Brackets that tell what happens: a word for it, a whole sentence, or small letters where somebody begins.
-
-    In capitals, or in italics (`slanted` says where they begin), they need no such word.
-
-    Other brackets are an editor's help within what is said: `I told [the crew] to wait`.
-    """
-    for pattern in (_BRACKETS, _PARENTHESES):
-        for match in pattern.finditer(text):
-            inner = " ".join(match[1].split()).strip("*_ ")
-            if not inner or "?" in inner:
-                continue
-            opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
-            alone = match.start() == 0 and match.end() == len(text)
-            square = pattern is _BRACKETS
-            marked = (len(inner) > 2 and inner.isupper()) or match.start() in slanted
-            if (
-                _MOVEMENT.match(inner)
-                or (marked and opens and not inner[0].isdigit())
-                or (square and alone)
-                or (square and opens and (inner.endswith(".") or (inner[0].islower() and len(inner) > 3)))
-            ):
-                yield match.start(), match.end(), "stage-direction"
 
 
 def _is_byline(block: Block) -> bool:

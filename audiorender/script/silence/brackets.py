@@ -1,0 +1,195 @@
+"""Brackets that nobody says: what happens beside the talk, and what an editor, a transcriber or a translator adds.
+
+`[laughs]`, `(not clear)`, `[To Jill]`, `[she means the lamp -- ed.]`, `[sic]`, `(笑)`, `♪ ... ♪` are silent. What says
+something is speech, whatever word it begins with: `(Laughter is the best medicine.)`, `I told [the crew] to wait`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from audiorender.script import words
+
+SQUARE = re.compile(r"\[([^\[\]]{1,300})\]")
+ROUND = re.compile(r"\(([^()]{1,80})\)")
+_CURLED = re.compile(r"\{([^{}|]{1,60})\}")
+_WIDE = re.compile(r"[（【［〔〈(\[]([^（）【】［］〔〕〈〉()\[\]]{1,20})[）】］〕〉)\]]")
+_SUNG = re.compile(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
+
+_GOES_ON = (
+    r"(?:[,;:.]* ?\d[\d:.,]*|[,;]? (?:and|at|to|toward|with|in|into|on|off|from|for|while|as|again|his|her|their|the"
+    r"|both|together|out|up|down|over|through|around|away|of|fades?|plays?|starts?|stops?|continues?|begins?|ends?|swells?"
+    r"|fading|playing|sworn|excused|et|en|à|de|y|al|con|und|mit|zu|über|e|a|in|met|\w+ly|loud|louder|\w+ing)\b[^?]*)?"
+)
+"""How what happens is told further: with whom, how, where to. "Smiles cost nothing" is no such thing."""
+_MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[.!]?{_GOES_ON}[.!]?\Z", re.IGNORECASE)
+_GREETING = re.compile(r"cheers to\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:was|were|is|are|am|been|had|has|have|did|does|do|will|would|could|can|may|might|should|must"
+    r"|i|we|you|my|our|your|war|waren|ist|sind|wird|hat|hatte|ich|wir|était|étaient|est|sont|avait|je|nous"
+    r"|era|eran|es|son|fue|había|yo|è|sono|ho|io|foi|são|eu|was|waren|zijn|heeft|ik|wij)\b",
+    re.IGNORECASE,
+)
+"""Words with which somebody states something: in brackets, too, that is speech."""
+_ENTRANCE = re.compile(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
+"""`(enter the dog)` is said; in a play somebody with a name enters."""
+_TAPE = re.compile(
+    r"(?:the )?(?:audio|sound|tape|recording|video|line|connection|signal|mic(?:rophone)?)s? "
+    r"(?:drops?|cuts?|breaks?|ends?|stops?|skips?|lost|fails?|glitch\w*|is cut|goes)\b.{0,20}\Z"
+    r"|(?:break|gap|cut|pause|skip|glitch) in (?:the )?(?:audio|sound|tape|recording|video|transcript)\Z"
+    r"|(?:end|start|beginning|side|top) (?:of|[a-d1-9])\b.{0,8}"
+    r"(?:tape|recording|side|reel|audio|disc|interview|part|session)?(?: ?[\w#]{1,3}(?:,? side [\w]+)?)?\Z",
+    re.IGNORECASE,
+)
+_PROCEDURE = re.compile(
+    r"(?:[\w'’]+ )?exhibits?\b[^?]*\b(?:marked|received|admitted|offered)\b[^?]*\Z"
+    r"|(?:whereupon,? )?(?:an?|the) [^?]*\b(?:recess|discussion|witness|proceedings|deposition|record)\b[^?]*\Z",
+    re.IGNORECASE,
+)
+"""What a court's record says of its own course."""
+_HEARD = re.compile(
+    r"(?:(?:partly |mostly |not |un|in)(?:clear|audible|distinct|intelligible|decipherable|discernible"
+    r"|comprehensible|verständlich)|indistinct\w*|(?:word|name|passage|phrase)s? (?:lost|missing|unclear|inaudible)"
+    r"|over ?-?talk(?:ing)?"
+    r"|talk(?:ing|s)? over.{0,20}|simultaneous (?:speech|talk(?:ing)?|conversation)|speak(?:ing|s) (?:together|at once)"
+    r"|off[ -]?(?:mic\w*|camera|screen|stage|air)|on[ -]?camera|ph(?:on(?:etic)?)?\.?|sp\.?|spelling|sic!?|beat"
+    r"|guess(?:ed|ing)?|redacted|name withheld)"
+    r"(?:,? \d{1,3}:\d{2}(?::\d{2})?)?\Z",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:(?:he|she|they|both|all|everyone|everybody|audience|crowd|host|guest|(?-i:[A-Z])\w+) )?"
+    r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
+    r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
+    r"|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
+    rf"(?:s|es|ing|ting|ning|ed)\b{_GOES_ON}[.!]?\Z",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = re.compile(
+    r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
+)
+_EDITOR = re.compile(
+    r"(?:.*(?:--?|–|—|,|;|:)\s*)?"
+    r"(?:eds?|editors?|trans(?:l(?:ators?)?)?|trs?|transcribers?|author|redaktion|d\. ?red|ndlr|n\. ?d\. ?[tr]"
+    r"|n\. ?del? [tea])\.?\Z"
+    r"|(?:ed|trans|tr)s?\.(?: note)?[:,–—-].*\Z"
+    r"|(?:(?:editor|translator|transcriber|author|interviewer)(?:['’]s?)?s? note|anm(?:erkung|\.)|note de|nota del?"
+    r"|note"
+    r"|ndlr|ndt)\b.{0,3}[:.–—-].*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASIAN = re.compile(
+    r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息"
+    r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
+)
+_MARKS_ALONE = re.compile(r"[?!.…\s–—-]+\Z")
+_NUMBERED = re.compile(r"\d{1,3}[?!.…]*\Z")
+_MANNER = re.compile(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
+_NO_MANNER = frozenset(
+    [
+        "maybe",
+        "perhaps",
+        "probably",
+        "also",
+        "then",
+        "actually",
+        "usually",
+        "sometimes",
+        "often",
+        "once",
+        "twice",
+        "yeah",
+        "okay",
+        "sure",
+        "right",
+        "well",
+        "vielleicht",
+        "peut-être",
+        "quizás",
+        "forse",
+        "talvez",
+        "misschien",
+        "today",
+        "tonight",
+        "again",
+        "there",
+        "here",
+        "with",
+        "from",
+        "that",
+        "this",
+    ]
+)
+_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_TURN_OPENS = re.compile(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
+
+
+def directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """Where in `text` brackets stand that nobody says, as start, end and rule, in no order.
+
+    `slanted` says where words in italics begin: brackets in italics, or in capitals, that open a sentence need no word
+    for what happens.
+    """
+    for match in _SUNG.finditer(text) if "♪" in text or "♫" in text or "♬" in text else ():
+        yield match.start(), match.end(), "stage-direction"
+    for match in _CURLED.finditer(text) if "{" in text else ():
+        if _happens(_plain(match[1])):
+            yield match.start(), match.end(), "stage-direction"
+    for match in _WIDE.finditer(text):
+        if _ASIAN.match(match[1].strip()):
+            yield match.start(), match.end(), "stage-direction"
+    for pattern in (SQUARE, ROUND):
+        for match in pattern.finditer(text):
+            if _silent(text, match, slanted, square=pattern is SQUARE):
+                start, end = match.span()
+                doubled = text[start - 1 : start] == text[start] and text[end : end + 1] == text[end - 1]
+                yield (start - 1, end + 1, "stage-direction") if doubled else (start, end, "stage-direction")
+
+
+def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square: bool) -> bool:
+    inner = _plain(match[1])
+    if not inner:
+        return False
+    if _MARKS_ALONE.match(inner):
+        return square
+    if _EDITOR.match(inner):
+        return True
+    if "?" in inner:
+        return False
+    opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
+    marked = (len(inner) > 2 and inner.isupper()) or match.start() in slanted
+    alone = match.start() == 0 and match.end() == len(text)
+    return (
+        _happens(inner)
+        or (_TO_SOMEBODY.match(inner) is not None and (square or (opens and inner[0] == "T")))
+        or (marked and opens and not inner[0].isdigit() and not _STATES.search(inner))
+        or (square and alone and not _NUMBERED.match(inner) and not (inner.endswith(".") and _STATES.search(inner)))
+        or (
+            square
+            and opens
+            and ((inner.endswith(".") and not _STATES.search(inner)) or (inner[0].islower() and len(inner) > 3))
+        )
+        or (not square and _is_manner(text, match, inner))
+    )
+
+
+def _happens(inner: str) -> bool:
+    """Whether it tells what is heard or done, or how well it can be heard."""
+    if _HEARD.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):
+        return True
+    if _ENTRANCE.match(inner) or _GREETING.match(inner) or _STATES.search(inner):
+        return False
+    return _MOVEMENT.match(inner) is not None or _DOES.match(inner) is not None
+
+
+def _is_manner(text: str, match: re.Match[str], inner: str) -> bool:
+    """`(curious) How many?`: one small word where a turn begins, and speech behind it."""
+    begins = _TURN_OPENS.search(text, max(0, match.start() - 12), match.start()) is not None
+    goes_on = text[match.end() : match.end() + 2].strip()[:1].isupper()
+    return begins and goes_on and _MANNER.match(inner) is not None and inner not in _NO_MANNER
+
+
+def _plain(inner: str) -> str:
+    return " ".join(inner.split()).strip("*_ ")

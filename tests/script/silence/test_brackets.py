@@ -1,0 +1,61 @@
+"""What stands in brackets: silent where it tells what happens or what an editor means, said where somebody says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from audiorender.script.silence.brackets import directions
+
+
+def left(text: str) -> str:
+    """The text without what is silent."""
+    for start, end, _ in sorted(directions(text, ()), reverse=True):
+        text = text[:start] + text[end:]
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "[laughs]", "(laughing)", "[both laugh]", "(chuckles softly)", "((sighs))", "[coughs and looks away]", "{giggles}",
+        "(applause)", "[Applause from the back]", "(pause)", "[long pause]", "[music fades]", "(phone rings)",
+        "[not clear]", "(unclear)", "(inaudible 00:12:09)", "[indistinct]", "[crosstalk]", "(talking over each other)",
+        "(off mic)", "[off camera]", "(speaking at once)", "[audio cuts out]", "(break in recording)", "[End of tape 2]",
+        "[End of Side A]", "[recording stops]", "(mumbles)", "[turns to Bela]", "(looks at his watch)", "[To the audience]",
+        "[To Bela Kun]", "[sic]", "(ph)", "[??]", "[...]", "[beat]", "[he means the mill -- ed.]", "[a pub, trans.]",
+        "[Editor's note: this was in 1931.]", "[Translator’s note: a kind of soup]", "[Ed.: the river, not the town]",
+        "(笑)", "（笑）", "【拍手】", "(笑い)", "♪ la la la ♪", "(rires)", "[lacht]", "(se ríe)",
+    ],
+)  # fmt: skip
+def test_what_nobody_says_is_silent(aside: str) -> None:
+    assert left(f"So it was {aside} the mill, and that was all.") == "So it was the mill, and that was all."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was cheap (laughter was free, you see) and loud.",
+        "(Music was what we had.) We sang.",
+        "(Silence is hard to come by.) I left.",
+        "We drove north (exit nine on the motorway) and stopped.",
+        "He told [the crew] to wait.",
+        "They paid [us] twice.",
+        "It was late (enter the neighbours) and dark.",
+        "She laughed (smiles cost nothing there) and went.",
+        "I said so (and I mean it).",
+        "The race (2:14 in all) was short.",
+        "We met in 1931 (or 1932).",
+        "I gave the keys (to Bela) away.",
+        "(Maybe) we should.",
+        "It has three parts (a, b and c).",
+        "He (my uncle) coughs a lot.",
+        "The end (of the story) is sad.",
+    ],
+)
+def test_what_somebody_says_stays(text: str) -> None:
+    assert left(text) == text
+
+
+def test_how_something_is_said_opens_a_turn() -> None:
+    assert left("(curious) How many mills?") == "How many mills?"
+    assert left("(maybe) How many mills?") == "(maybe) How many mills?"
