@@ -17,11 +17,14 @@ def left(text: str) -> str:
 @pytest.mark.parametrize(
     "aside",
     [
-        "[laughs]", "(laughing)", "[both laugh]", "(chuckles softly)", "((sighs))", "[coughs and looks away]", "{giggles}",
+        "[laughs]", "(laughing)", "[both laugh]", "(chuckles softly)", "((sighs))", "[coughs and looks away]",
+        "{giggles}",
         "(applause)", "[Applause from the back]", "(pause)", "[long pause]", "[music fades]", "(phone rings)",
         "[not clear]", "(unclear)", "(inaudible 00:12:09)", "[indistinct]", "[crosstalk]", "(talking over each other)",
-        "(off mic)", "[off camera]", "(speaking at once)", "[audio cuts out]", "(break in recording)", "[End of tape 2]",
-        "[End of Side A]", "[recording stops]", "(mumbles)", "[turns to Bela]", "(looks at his watch)", "[To the audience]",
+        "(off mic)", "[off camera]", "(speaking at once)", "[audio cuts out]", "(break in recording)",
+        "[End of tape 2]",
+        "[End of Side A]", "[recording stops]", "(mumbles)", "[turns to Bela]", "(looks at his watch)",
+        "[To the audience]",
         "[To Bela Kun]", "[sic]", "(ph)", "[??]", "[...]", "[beat]", "[he means the mill -- ed.]", "[a pub, trans.]",
         "[Editor's note: this was in 1931.]", "[Translator’s note: a kind of soup]", "[Ed.: the river, not the town]",
         "(笑)", "（笑）", "【拍手】", "(笑い)", "♪ la la la ♪", "(rires)", "[lacht]", "(se ríe)",
