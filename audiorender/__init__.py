@@ -10,7 +10,8 @@ for: rendering needs numpy and scipy, which take longer to load than the chapter
 
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # what `typing` has, which takes as long to load as all the rest of this
 
 if TYPE_CHECKING:
     from audiorender.door import audition, chapters, check, distances, feed, plan, preview, render, script, voices

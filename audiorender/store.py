@@ -58,11 +58,6 @@ class Store:
         self.root = root
         self._swept: set[Path] = set()
 
-    @classmethod
-    def default(cls) -> Store:
-        """The user's own cache, or the one that AUDIORENDER_CACHE names."""
-        return cls(default_root())
-
     def get(self, kind: str, key: str) -> bytes | None:
         """The data filed under `key`, or None where there is none that can be read and is undamaged."""
         path = self._path(kind, key)

@@ -7,7 +7,6 @@ are as good as any other place. The pieces' bytes, behind an Info frame, are the
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +22,7 @@ from audiorender.audio.loudness import TruePeak, decibels, integrated, loudness_
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.audio.weighting import CellEnergies
 from audiorender.errors import ToolError
+from audiorender.keys import key_of
 from audiorender.mixer.cuts import CONTEXT, REACH, Cut
 from audiorender.mixer.level import DELIVERED_PEAK
 from audiorender.mixer.master import Master
@@ -88,7 +88,7 @@ def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) ->
     near = (placement for placement in timeline.placements if placement.start < last and placement.end > first)
     sounds = [placement.sound(first, last, cut.start) for placement in near]
     facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    return key_of(facts)
 
 
 def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Piece:

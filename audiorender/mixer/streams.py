@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.audio.weighting import Samples
 from audiorender.errors import OutputError, ToolError
 from audiorender.files import cannot_write
+from audiorender.keys import key_of
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.mixer.sink import Consume, Sink
@@ -68,7 +68,7 @@ def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Mast
     """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
     facts = (SCHEMA, form.name, form.coder.options, bitrate, asdict(plan), encoder)
     sounds = (timeline.channels, timeline.frames, [one.sound(0, timeline.frames, 0) for one in timeline.placements])
-    return hashlib.sha256(repr((facts, sounds)).encode()).hexdigest()
+    return key_of((facts, sounds))
 
 
 def write_streams(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import PIL
 from audiorender.errors import SourceError
 from audiorender.files import Parts
 from audiorender.folder import Folder
+from audiorender.keys import key_of
 from audiorender.model import Heading
 from audiorender.produce.opening import Opened
 from audiorender.produce.request import Note
@@ -96,7 +96,7 @@ def _cover(opened: Opened, default: Path | None, store: Store) -> tuple[Picture,
     if default is not None:
         return cover(read_picture(default), default)
     facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
-    key = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    key = key_of(facts)
     stored = store.get(KIND, key)
     if stored is not None:
         return as_jpeg(stored), ()

@@ -13,6 +13,7 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
 from audiorender.files import Parts, cannot_write, sha256
 from audiorender.folder import Folder
+from audiorender.keys import key_of
 from audiorender.mixer.encode import assemble
 from audiorender.mixer.master import Master
 from audiorender.mixer.streams import Measured, Stream, stream_key, write_streams
@@ -118,7 +119,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
     tag = id3_tag(order.edit)
     encoded = encode(order.timeline, plan, order.target, form.bitrate or 0, run.session, run.tracker, path.name)
     run.notes += encoded.notes
-    key = hashlib.sha256(repr((encoded.settings, encoded.keys)).encode()).hexdigest()
+    key = key_of((encoded.settings, encoded.keys))
     old = run.before.get(path.name)
     if old and (old.audio_key, old.tag_key) == (key, run.tag_key) and still_there(order.folder.path, old):
         run.files[path.name] = old
@@ -162,7 +163,7 @@ def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
 
 def _sound_key(run: _Run, form: Form, plan: Master) -> str:
     key = stream_key(run.order.timeline, form.format, form.bitrate, plan, run.encoder)
-    return hashlib.sha256(repr((key, run.order.target)).encode()).hexdigest()
+    return key_of((key, run.order.target))
 
 
 def _retag(run: _Run, form: Form, old: AudioFile) -> None:
@@ -243,4 +244,4 @@ def _tag_key(edit: Edit) -> str:
         elif isinstance(value, Mapping):
             value = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in value.items())
         facts.append((each.name, value))
-    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    return key_of(facts)
