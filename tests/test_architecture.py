@@ -19,7 +19,7 @@ EDGE = frozenset({"cli", "__main__"})
 
 EFFECTS = {
     "": "__main__ door files folder project store testing tomlfile watch watchdog",
-    "audio": "ffmpeg formats.ogg formats.wav mp3 mp3frames probe wav",
+    "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": "cache flags terminal voices",
     "mixer": "recordings streams",
     "produce": (
