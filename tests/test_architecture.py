@@ -39,7 +39,7 @@ EFFECTS = {
     "serve": "server site",
     "tts": (
         "catalogue.adding catalogue.download catalogue.entries catalogue.given catalogue.kept "
-        "catalogue.own engines heard.recogniser lexicon order synthesis voices"
+        "catalogue.own engines heard.recogniser lexicon measured order synthesis voices"
     ),
     "tts.engines": (
         "command espeak espeak_phonemes espeak_variants espeak_worker found kokoro.order kokoro.worker "
