@@ -25,7 +25,8 @@ EFFECTS = {
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast listen.preview "
         "opening render.account render.artwork render.audiofiles render.beside render.episode "
-        "render.player render.score retag.change retag.sources retag.writing session voices.adding"
+        "render.player render.score render.stems render.video retag.change retag.sources retag.writing "
+        "session voices.adding"
     ),
     "publish": (
         "check.feed check.reading compare cover feed.addresses feed.channel feed.dates link page pictures verify"
