@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from audiorender.model import Turn, written
 from audiorender.produce.casting import language_of
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.request import Note, Request
-from audiorender.produce.speaking import count_words, lexicon_of
+from audiorender.produce.speaking import can_say, count_words, lexicon_of
+from audiorender.produce.tongues import tongues
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.lexicon import Lexicon
@@ -39,12 +41,16 @@ class Built:
     def as_json(self) -> dict[str, Any]:
         """Turns, chapters and silent pieces with their spans; of a script that was only read, what it says."""
         draft, language = self.opened.draft, language_of(self.opened.script)
+        shown, seats = draft.script if draft else self.opened.script, self.opened.seats
 
-        def spoken(turn: Turn) -> str:
-            return "\n".join(spoken_text(paragraph, language, self.lexicon) for paragraph in turn.paragraphs)
+        def spoken(turn: Turn, languages: Sequence[str]) -> str:
+            said = zip(turn.paragraphs, languages, strict=True)
+            voice = seats[turn.speaker].voice if turn.speaker in seats else None
+            speaks = partial(can_say, voice.engine, voice.options) if voice else None
+            return "\n".join(spoken_text(paragraph, tongue, self.lexicon, speaks) for paragraph, tongue in said)
 
-        shown = draft.script if draft else self.opened.script
-        found = script_json(shown, [spoken(turn) for turn in shown.turns], draft)
+        said = [spoken(turn, each) for turn, each in zip(shown.turns, tongues(shown, language), strict=True)]
+        found = script_json(shown, said, draft)
         listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.listen]
         return {**found, "language": language, "language_detected": self._detected, "listen": listen}
 

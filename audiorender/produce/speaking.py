@@ -64,7 +64,7 @@ def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace
             if asked is None:
                 asked = in_take(blank(speaking(voice, language) if language != own else voice, pace), turn.take)
                 blanks[turn.speaker, language, turn.take] = asked
-            spoken = spoken_form(text, language, lexicon, partial(can_say, asked))
+            spoken = spoken_form(text, language, lexicon, partial(can_say, asked.engine, asked.options))
             utterance = _asked_for(asked, spoken) if spoken.text else None
             words, line = written(text), place.start
             found.append(Paragraph(number, line, turn.speaker, voice, words, spoken, utterance, turn.take))
@@ -87,10 +87,10 @@ def blank(voice: Voice, pace: Pace) -> Utterance:
     )
 
 
-def can_say(asked: Utterance, language: str, text: str) -> bool:
-    """Whether the engine that is asked has a voice for `text` in `language`."""
-    info = engine_info(asked.engine)
-    return info.in_language(asked.options, language) is not None and info.reads(text, language)
+def can_say(engine: str, options: Options, language: str, text: str) -> bool:
+    """Whether `engine` has a voice for `text` in `language` beside the one with these options."""
+    info = engine_info(engine)
+    return info.in_language(options, language) is not None and info.reads(text, language)
 
 
 def _asked_for(asked: Utterance, spoken: Spoken) -> Utterance:

@@ -94,9 +94,9 @@ def spoken_form(
     return Spoken(spoken.text, _words(written(text), spoken), silent, tuple(_foreign(worded.foreign, spoken)))
 
 
-def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> str:
+def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None) -> str:
     """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
-    said = rewrite(_worded(text, language, lexicon).traced, _TYPOGRAPHY).text
+    said = rewrite(_worded(text, language, lexicon, speaks).traced, _TYPOGRAPHY).text
     return said if _has_words(said) else ""
 
 
