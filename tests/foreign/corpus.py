@@ -254,3 +254,27 @@ CORPUS: Mapping[str, Callable[[Path], Path]] = {
     "regions.wav": regions_wav,
 }
 """Each with four chapters, which begin at 0, 10, 20 and 30 s or nearly so, but for `large-pictures` (0, 9, 18, 27)."""
+
+
+TOLD = [
+    *(f"CHAPTER{n:03d}={time}" for n, time in enumerate(LOOSE)),
+    *(f"CHAPTER{n:03d}NAME=Title {n}" for n in range(4)),
+    *(f"CHAPTER{n:03d}IMAGE=nobody knows" for n in range(4)),
+    "X=1",
+    "X=2",
+]
+
+
+def by_tool(path: Path) -> Path:
+    """A file by the tool of Xiph that it is named after, which is told the chapters as comments."""
+    source = made(path.with_suffix(".wav"), "-c:a", "pcm_s16le")
+    option = "-T" if path.suffix == ".flac" else "--comment"
+    said = [word for each in TOLD for word in (option, each)]
+    files = [str(source), str(path)] if path.stem == "opusenc" else ["-o", str(path), str(source)]
+    subprocess.run([path.stem, *said, *files], check=True, capture_output=True)
+    source.unlink()
+    return path
+
+
+TOOLS: Mapping[str, Callable[[Path], Path]] = {"opusenc.opus": by_tool, "oggenc.ogg": by_tool, "flac.flac": by_tool}
+"""The same by programs that Debian has."""
