@@ -23,6 +23,7 @@ from audiorender.publish.check.lists import LISTS, NOTES, list_findings, note_ti
 from audiorender.publish.check.pictures import picture_findings
 from audiorender.publish.check.reading import read_audio, read_picture, read_text
 from audiorender.publish.check.transcripts import PLAIN, TIMED, transcript_findings
+from audiorender.report.reading import read_report
 from audiorender.watch import Tracker
 
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
@@ -135,12 +136,27 @@ def _groups(path: Path) -> list[_Group]:
 
 def _in_folder(folder: Path) -> Iterator[_Group]:
     stems: dict[str, list[Path]] = {}
+    beside = _no_episodes(folder)
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
+        if (
+            path.name not in beside
+            and path.suffix.lower() in SUFFIXES
+            and path.is_file()
+            and not path.name.startswith(".")
+        ):
             stems.setdefault(path.stem, []).append(path)
     order = list(SUFFIXES)
     for stem, paths in stems.items():
         yield _Group(folder, stem, tuple(sorted(paths, key=lambda path: order.index(path.suffix.lower()))))
+
+
+def _no_episodes(folder: Path) -> set[str]:
+    """Files with sound that are no form of an episode: stems for an editor and a video, as the folder's report says."""
+    try:
+        report = read_report(folder)
+    except SourceError:
+        return set()
+    return {each.file for role in ("stem", "video") for each in report.role(role)}
 
 
 def _opened(path: Path) -> Found | Finding:

@@ -237,3 +237,9 @@ def test_lines_around_the_talk_are_spoken(music_desk: Desk, tmp_path: Path) -> N
     assert said[1] == "The voices in this episode are synthetic."
     assert said[-1] == "That was it."
     assert episode.report.turns[0].speaker == episode.report.turns[-1].speaker == "Ada"
+
+
+def test_stems_and_a_video_are_no_forms_of_the_episode(music_desk: Desk, tmp_path: Path) -> None:
+    music_desk.render("talk.md", stems=True, video=True, output=tmp_path)
+    ran = music_desk.inside("check", tmp_path, "--json")
+    assert {Path(each["file"]).name for each in ran.json["files"]} == {"talk.mp3"}
