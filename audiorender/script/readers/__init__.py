@@ -29,6 +29,8 @@ from audiorender.script.readers import (
     worddocument,
 )
 from audiorender.script.readers.markup.mask import Mask
+from audiorender.script.readers.markup.within import with_markup
+from audiorender.script.readers.unread import refuse_unread
 from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Source
 
@@ -69,10 +71,11 @@ FORMATS: tuple[Format, ...] = (
 def read_document(source: Source) -> Document:
     """Read `source` as what it looks like.
 
-    Raises SourceError for what is broken in a way that would cost words.
+    Raises SourceError for what is broken in a way that would cost words, and for a format that is not read here.
     """
     if scriptsource.looks(source.text):
         return scriptsource.read(source)
+    refuse_unread(source)
     front = read_front_matter(source)
     mask = Mask(source.text)
     mask.cover([(front.span.start, front.span.end)] if front else [], "front-matter")
@@ -82,6 +85,8 @@ def read_document(source: Source) -> Document:
     if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is Markdown too
         chosen = markdown
     found = chosen.read(bare)
+    if chosen in (timed, chat, transcriptjson, delimited, webpage):
+        found = with_markup(found, escapes_alone=chosen is webpage)
     if front is None:
         return found
     marks = (Marked(front.span, "front-matter"), *found.marks)

@@ -62,7 +62,11 @@ def read(source: Source) -> Document:
     marks: list[Marked] = []
     blanks: list[Run] = []
     speaker: str | None = None
+    columns_there = 0
     for number, row in enumerate(_rows(source, delimiter)):
+        columns_there = columns_there or len(row)
+        if len(row) > columns_there:
+            row = _rejoined(source, row, columns_there, what, lines)  # noqa: PLW2901
         for left, right in pairwise(row):
             marks.append(Marked(Span(left.end, right.start), "column-mark"))
         name = row[who].text if number and who < len(row) else ""
@@ -82,6 +86,24 @@ def read(source: Source) -> Document:
     blocks = talk.blocks()
     marks.extend(dropped(blanks, blocks, ()))
     return Document(source, None, (), blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+
+
+def _rejoined(source: Source, row: list[_Field], count: int, what: int, lines: Lines) -> list[_Field]:
+    """A row with more fields than columns: what was written without quotes is one text, where it is the last column.
+
+    Raises SourceError where nobody can tell which fields belong together.
+    """
+    if what != count - 1 or any(field.quoted for field in row[what:]):
+        line = lines.number(row[0].start)
+        raise SourceError(
+            f"{len(row)} fields in a table of {count} columns",
+            path=source.path,
+            line=line,
+            column=row[count].start - lines.starts[line - 1] + 1,
+            hint="put the text into double quotes",
+        )
+    start, end = row[what].start, row[-1].end
+    return [*row[:what], _Field(start, end, source.text[start:end], quoted=False)]
 
 
 def _layout(text: str) -> tuple[str, dict[str, int]] | None:

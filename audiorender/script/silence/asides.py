@@ -29,6 +29,8 @@ _CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
 _INNER = rf"(?:{_RANGE}|{_BARE}(?:\s*(?:-+>?|–|—|→)\s*{_BARE})?)"
 _BRACKETED_TIME = re.compile(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
+_TIME_FOR_LABEL = re.compile(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
+"""A time where a name could stand, with the colon of one."""
 _TIME_ALONE = re.compile(rf"{_RANGE}\Z")
 _TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
 _TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
@@ -226,7 +228,9 @@ def _times(line: Line, patterns: Sequence[re.Pattern[str]], answers: Collection[
         if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
             yield match
             return
-    if "[" in text or "(" in text:
+    if match := _TIME_FOR_LABEL.match(text):
+        yield match
+    elif "[" in text or "(" in text:
         yield from _BRACKETED_TIME.finditer(text)
 
 

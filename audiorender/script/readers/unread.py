@@ -1,0 +1,55 @@
+"""Formats that no reader here knows: told as what they are, rather than read aloud with their commands by one host."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.errors import SourceError
+from audiorender.script.reading.source import Source
+
+_PANDOC = "convert it to Markdown first, for example with: pandoc FILE -t markdown"
+_EXPORT = "export it as WebVTT, SRT or JSON"
+
+_FORMATS = (
+    (
+        "LaTeX",
+        _PANDOC,
+        re.compile(r"^[ \t]*\\documentclass\b|\\begin\{document\}", re.MULTILINE),
+        None,
+    ),
+    (
+        "Org",
+        _PANDOC,
+        re.compile(r"\A(?:\s*#[^\n]*\n)*\s*#\+[A-Za-z_]+:|^:PROPERTIES:\n(?:.*\n)*?:END:", re.MULTILINE),
+        re.compile(r"^\*+ \S", re.MULTILINE),
+    ),
+    (
+        "reStructuredText",
+        _PANDOC,
+        re.compile(r"^\.\. (?:[\w-]+::|\[#?\w+\] |_[^:\n]+:)", re.MULTILINE),
+        re.compile(r"^([=~^\"*+#-])\1{3,}[ \t]*$|`[^`\n]+ <[^<>\n]+>`_|^:\w+:", re.MULTILINE),
+    ),
+    (
+        "TTML captions",
+        _EXPORT,
+        re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>][^>]*ttml", re.DOTALL),
+        None,
+    ),
+    (
+        "YAML",
+        _EXPORT,
+        re.compile(r"^[ \t]*-[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:[ \t]", re.MULTILINE),
+        re.compile(r"^[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:(?:[ \t]|$)", re.MULTILINE),
+    ),
+)
+"""What a format is called, what to do, and what stands in it: of the second pattern, where there is one, two."""
+
+
+def refuse_unread(source: Source) -> None:
+    """Raise SourceError, with the line that shows it, for a text in a format that is not read here."""
+    for name, hint, first, again in _FORMATS:
+        match = first.search(source.text)
+        if match is None or (again is not None and len(again.findall(source.text)) < 2):
+            continue
+        line = source.text.count("\n", 0, match.end()) + 1
+        raise SourceError(f"this is {name}, which is not read here", path=source.path, line=line, hint=hint)

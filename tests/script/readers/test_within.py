@@ -1,0 +1,86 @@
+"""Markdown and entities inside of other formats, and formats that are refused for what they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from audiorender.errors import SourceError
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source
+
+
+def said(text: str, name: str = "talk.txt") -> list[tuple[str, str]]:
+    """Who says what, with all places proved."""
+    built = draft(Source(Path(name), "talk", text))
+    return [
+        (turn.speaker, " / ".join("".join(piece.written for piece in text) for text in turn.paragraphs))
+        for turn in built.script.turns
+    ]
+
+
+def test_markdown_in_json() -> None:
+    text = json.dumps(
+        [
+            {"speaker": "Ida", "text": "It was **very** loud. See [the bell](https://example.org/b)."},
+            {"speaker": "Bo", "text": "I *never* heard it[^2] &amp; I `never` will. 2 * 3 * 4 is 24"},
+        ]
+    )
+    assert said(text) == [
+        ("Ida", "It was very loud. See the bell."),
+        ("Bo", "I never heard it & I never will. 2 * 3 * 4 is 24"),
+    ]
+
+
+def test_entities_in_a_table() -> None:
+    text = "speaker,text\nIda,It rang &#8212; twice &amp; loud.\nBo,It&#39;s gone; AT&T knows.\n"
+    assert said(text) == [("Ida", "It rang — twice & loud."), ("Bo", "It's gone; AT&T knows.")]
+
+
+def test_what_is_no_markdown_stays() -> None:
+    text = json.dumps(
+        [{"speaker": "Ida", "text": "snake_case_name, 5 * 3, a`b"}, {"speaker": "Bo", "text": "[sic] no"}]
+    )
+    assert said(text)[0] == ("Ida", "snake_case_name, 5 * 3, a`b")
+
+
+def test_commas_without_quotes_belong_to_the_last_column() -> None:
+    text = "speaker,text\nIda,Well, did it ring, Bo?\nBo,No, never, and it hung there.\n"
+    assert said(text) == [("Ida", "Well, did it ring, Bo?"), ("Bo", "No, never, and it hung there.")]
+    with pytest.raises(SourceError, match="3 fields in a table of 2 columns") as caught:
+        said("text,speaker\nWell, did it ring?,Ida\nNo.,Bo\n")
+    assert (caught.value.line, caught.value.column) == (2, 20)
+
+
+def test_escapes_of_a_converter_in_a_page() -> None:
+    text = "<p><b>Ida:</b> It rang \\[laughs\\] twice.</p><p><b>Bo:</b> Did it?</p><p><b>Ida:</b> Yes.</p>"
+    assert said(text, "talk.html")[0] == ("Ida", "It rang twice.")
+
+
+def test_a_time_in_place_of_a_name() -> None:
+    text = "Ida (0:01):\nDid it ring?\n\nBo (0:07):\nIt did.\n\n(0:20):\nAnd loud.\n\nIda (0:31):\nWhen?\n"
+    assert said(text) == [("Ida", "Did it ring?"), ("Bo", "It did. / And loud."), ("Ida", "When?")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\\documentclass{article}\n\\begin{document}\n\\textbf{Ida:} It rang.\n\\end{document}\n", "LaTeX"),
+        ("#+TITLE: Bells\n\n* One\n*Ida:* It rang.\n\n* Two\n*Bo:* It did.\n", "Org"),
+        ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
+        ('<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s">It rang.</p></body></tt>', "TTML captions"),
+        ("turns:\n  - speaker: Ida\n    text: It rang.\n  - speaker: Bo\n    text: It did.\n", "YAML"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(text: str, name: str) -> None:
+    with pytest.raises(SourceError, match=f"this is {name}, which is not read here"):
+        said(text)
+
+
+def test_speech_about_such_formats_is_read() -> None:
+    assert said("Ida: I type \\\\emph and - text: and so on.\n\nBo: Does it work?\n\nIda: Yes.\n")[1] == (
+        "Bo",
+        "Does it work?",
+    )
