@@ -8,6 +8,9 @@ from audiorender.languages.de import MONTHS
 from audiorender.languages.numberwords import Kind, in_words, roman
 from audiorender.rewriting import Group, alternatives, needing, rule
 
+_HALVED_DER = "l|Liter|Tag|Meter|Löffel|TL|EL|Apfel|Becher|Bund"
+_HALVED_DAS = "kg|Kilo|Jahrhundert|Jahr|Glas|Pfund|Dutzend"
+_HALVED_DIE = "Stunde|Tasse|Minute|Packung|Zwiebel|Zitrone|Million|Milliarde|Flasche|Seite|Portion"
 _HALVED = {"l": "Liter", "kg": "Kilo", "TL": "Teelöffel", "EL": "Esslöffel"}
 _MONTHS = f"(?:{'|'.join((*MONTHS, 'Jänner', 'Feber'))})"
 _WEEKDAYS = {
@@ -155,8 +158,7 @@ GERMAN: tuple[Group, ...] = (
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
             rule(
                 "half of a thing",
-                r"(?<![\w.,/])(?:½|1/2)\s?(?:(l|Liter|Tag|Meter|Löffel|TL|EL|Apfel|Becher|Bund)|(kg|Kilo|Jahr|Glas|Pfund|Dutzend|Jahrhundert)"
-                r"|(Stunde|Tasse|Minute|Packung|Zwiebel|Zitrone|Million|Milliarde|Flasche|Seite|Portion))(?!\w)",
+                rf"(?<![\w.,/])(?:½|1/2)\s?(?:({_HALVED_DER})|({_HALVED_DAS})|({_HALVED_DIE}))(?!\w)",
                 _half,
             ),
             rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),

@@ -32,6 +32,8 @@ _BEAT = alternatives("groove grooves feel beat beats meter metre riff riffs rhyt
 _OF_STARS = alternatives("reviews? hotels? ratings? restaurants? generals? resorts? rated")
 _GUN = alternatives("rifles? pistols? revolvers? caliber calibre calibers handguns? rounds? bullets? magnum")
 
+_WHOLES = alternatives("it the them us that this those these my our your his her all what an? people")
+
 
 def _standard(match: re.Match[str]) -> str:
     """ "eight oh two point eleven A C"."""
@@ -85,7 +87,7 @@ EVERYDAY = (
     ),
     rule(
         "so many parts of it",
-        r"(?<![\w/.,])(\d{1,2})/(\d{1,2})(?=(?:ths)?\sof\s(?:it|the|them|us|that|this|those|these|my|our|your|his|her|all|what|a|an|people)\b)(?!/)",
+        rf"(?<![\w/.,])(\d{{1,2}})/(\d{{1,2}})(?=(?:ths)?\sof\s(?:{_WHOLES})\b)",
         _parts,
         needs=r"/\d",
         begins=AT_FIGURES,
