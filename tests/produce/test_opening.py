@@ -290,9 +290,10 @@ def test_a_name_changed_in_the_cast_alone_is_told(talk: Talk) -> None:
     talk.write()
     talk.edit("  Ben: ", "  Benedict Quill: ")
     notes = talk.open().notes
+    line = talk.script.read_text().split("\n").index("Ben: That was longer.") + 1
     assert [note.text for note in notes[-2:]] == [
-        f"{talk.script}:17:1: 'Ben:' is read aloud, since no such speaker is in the cast; add the name to the cast, or"
-        r" write '\:' if it is text",
+        f"{talk.script}:{line}:1: 'Ben:' is read aloud, since no such speaker is in the cast; add the name to the cast,"
+        r" or write '\:' if it is text",
         "nobody speaks as Benedict Quill, in the cast",
     ]
     assert notes[-2].lessened

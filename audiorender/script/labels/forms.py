@@ -250,7 +250,7 @@ def _described(match: re.Match[str]) -> Label | None:
     """`**A voice from the hall:**` names nobody, and says who speaks all the same where it is all that is bold."""
     name = match[1].strip()
     fits = 1 < len(name.split()) <= _MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
-    return Label(name, match[2], match.end(), "bold") if fits else None
+    return Label(name, match[2], match.end(), "bold", doubtful=True) if fits else None
 
 
 def _bracketed(text: str, face: Face) -> Label | None:

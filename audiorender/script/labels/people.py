@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -66,7 +66,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     told.series = counted({key for tags in seen.tags.values() for key in tags})
     accepted = {(key, ending) for ending, key in _letters(seen)}
-    accepted |= {(key, "colon") for key in weighed(seen.tags["colon"], told, seen, size)}
+    accepted |= {(key, "colon") for key in weighed(_named(seen.tags["colon"]), told, seen, size)}
     stops = {key: tags for key, tags in seen.tags["stop"].items() if tags[0].face == "bold"}
     if len(bold := weighed(stops, told, seen, size)) > 1:
         accepted |= {(key, "stop") for key in bold}
@@ -128,6 +128,11 @@ def _look_through(document: Document, stamped: Mapping[int, str]) -> Seen:
                 opened = tag
         before = opened
     return seen
+
+
+def _named(tags: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:
+    """Without those that only tell who speaks, as `A voice from the hall:` does."""
+    return {key: found for key, found in tags.items() if found and not found[0].doubtful}
 
 
 def _timed(seen: Seen, told: Told) -> set[tuple[str, Ending]]:

@@ -127,10 +127,13 @@ def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]
 
 def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Speech) -> dict[int, str]:
     """The places of whole blocks that nobody says, each with its rule; what is surely speech is never one."""
-    found = dict.fromkeys(pulled_out(blocks), "pull-quote") | dict.fromkeys(notes, "footnote")
+    found = dict.fromkeys(
+        (number for number in pulled_out(blocks) if not blocks[number].speaker), "pull-quote"
+    ) | dict.fromkeys(notes, "footnote")
     found = dict(furniture(blocks)) | found
     for number, block in enumerate(blocks):
-        if number in found or min(number, len(blocks) - 1 - number) >= _EDGE_BLOCKS:
+        given = block.speaker and (not number or blocks[number - 1].speaker != block.speaker)
+        if given or number in found or min(number, len(blocks) - 1 - number) >= _EDGE_BLOCKS:
             continue
         if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
