@@ -51,7 +51,7 @@ def with_markup(document: Document, *, escapes_alone: bool = False) -> Document:
         return document
     if pattern is None and not any(map(_ENTITY.search, texts)):
         return document
-    marks, blocks = list(document.marks), []
+    marks, blocks = list(document.marks), list[Block]()
     for block in document.blocks:
         blocks += _block(block, pattern, marks, entities=not escapes_alone)
     return replace(document, blocks=tuple(blocks), marks=tuple(sorted(marks, key=lambda mark: mark.span)))
