@@ -39,6 +39,6 @@ def test_a_voice_of_ones_own_was_not_measured() -> None:
     assert apart(Voice("moss", "tone", (("pitch", 99),)), CAST[0]) is None
 
 
-@pytest.mark.parametrize(("count", "times"), [(2, 2.5), (4, 2.2), (8, 1.3), (14, 0.9)])
+@pytest.mark.parametrize(("count", "times"), [(2, 2.5), (4, 2.2), (8, 1.3), (13, 0.9)])
 def test_the_closest_two_of_a_cast_are_apart(count: int, times: float) -> None:
     assert _closest(count) > times

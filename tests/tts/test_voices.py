@@ -47,10 +47,10 @@ class TestShipped:
         assert sorted(default_order()) == list(voices)
         assert all(voice.engine == "pyttsx3" and voice.language.startswith("en") for voice in voices.values())
 
-    def test_there_are_as_many_women_as_men_and_the_leads_are_one_of_each(self) -> None:
+    def test_there_are_about_as_many_women_as_men_and_the_leads_are_one_of_each(self) -> None:
         voices = load_voices()
         sexes = [voices[name].sex for name in default_order()]
-        assert sexes.count("female") == sexes.count("male")
+        assert abs(sexes.count("female") - sexes.count("male")) <= 1
         assert set(sexes[:2]) == {"female", "male"}
 
     def test_women_are_higher_than_men(self, prints: dict[str, VoicePrint]) -> None:
@@ -61,7 +61,7 @@ class TestShipped:
     def test_a_retired_name_has_a_voice_that_is_there(self) -> None:
         voices, known = load_voices(), known_voices()
         retired = known.keys() - voices.keys()
-        assert retired == {"alder", "aspen", "hazel", "heather", "myrtle", "tamarind"}
+        assert retired == {"alder", "aspen", "hazel", "heather", "myrtle", "sage", "tamarind"}
         assert all(known[name] in voices.values() for name in retired)
 
     def test_a_voice_of_ones_own_hides_a_retired_name(self, tmp_path: Path) -> None:
