@@ -34,6 +34,7 @@ from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
+from audiorender.report.reading import last_report
 from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
@@ -121,6 +122,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
         beside += _stems(planned, opened.folder, session, parts) if request.stems else []
         beside += _video(planned, request.target, art, shown, opened.folder, session, parts) if request.video else []
+        _remove_stale(opened.folder, beside, parts)
         versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
         levels = balance(planned.timeline, planned.clips, audio.files[0].gain)
         report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures, levels)
@@ -130,6 +132,14 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *_buried(levels), *found)
     made = (planned.clips_made, audio.pieces_made, audio.made)
     return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
+
+
+def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:
+    """Have stems and a video of an earlier render removed that this one does not write: they are of another episode."""
+    before = last_report(folder.path)
+    old = {each.file for role in ("stem", "markers", "video") for each in (before.role(role) if before else ())}
+    for name in old - {each.file for each in beside}:
+        parts.remove(folder.path / name)
 
 
 def _buried(levels: Balance) -> Iterator[Note]:
