@@ -63,8 +63,8 @@ class RenderOptions(ScriptOptions, total=False):
     """What the making of an episode obeys, too.
 
     `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
-    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `dry` leaves out music and sounds, and
-    `stems` writes every speaker alone as well, `video` an MP4 with stills.
+    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
+    `dry` leaves out music and sounds, and `stems` writes every speaker alone as well, `video` an MP4 with stills.
     """
 
     rate: float
@@ -72,6 +72,7 @@ class RenderOptions(ScriptOptions, total=False):
     formats: Sequence[str]
     bitrate: int | None
     words: bool
+    listen: bool
     dry: bool
     stems: bool
     video: bool

@@ -25,6 +25,8 @@ class Stage(StrEnum):
     READING = "reading"
     SPEAKING = "speaking"
     """(Clips.)"""
+    HEARING = "hearing"
+    """Clips, by a recogniser (clips)."""
     LAYING_OUT = "laying out"
     ENCODING_PIECES = "encoding in pieces"
     """An MP3 (pieces)."""

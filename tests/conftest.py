@@ -11,9 +11,6 @@ import pytest
 from desk import Desk
 from hypothesis import settings
 
-os.environ["AUDIORENDER_VOICES"] = os.devnull
-"""Nothing that somebody has added to this machine is there for tests: a path that is no folder holds none."""
-
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("release", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
@@ -26,7 +23,7 @@ TOOLS = ("ffprobe", "mediainfo", "AtomicParsley", "chromium")
 WEIGHTS = "AUDIORENDER_TEST_VOICES"
 """The folder of added voices for tests that are marked `weights`, each with the names of those that it needs."""
 
-PACKAGES = {"kokoro": "onnxruntime", "piper": "piper"}
+PACKAGES = {"kokoro": "onnxruntime", "piper": "piper", "whisper": "faster_whisper"}
 
 os.environ["AUDIORENDER_PLUGINS"] = ""  # whatever engines are installed here by other packages
 os.environ["AUDIORENDER_VOICES"] = os.devnull  # and whatever voices somebody has added

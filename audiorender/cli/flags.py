@@ -75,6 +75,7 @@ class Flags(Telling):
     formats: tuple[str, ...] = ()
     bitrate: int | None = None
     words: bool = False
+    listen: bool = False
     dry: bool = False
     stems: bool = False
     video: bool = False
@@ -105,6 +106,7 @@ class Flags(Telling):
             "formats": self.formats,
             "bitrate": self.bitrate,
             "words": self.words,
+            "listen": self.listen,
             "dry": self.dry,
             "stems": self.stems,
             "video": self.video,
@@ -239,6 +241,11 @@ _STEMS = click.option(
     "--stems", is_flag=True, help="Also write a file for each speaker, and for music and sounds, with markers."
 )
 _VIDEO = click.option("--video", is_flag=True, help="Also write an MP4 with the pictures as stills, and captions.")
+_LISTEN = click.option(
+    "--listen",
+    is_flag=True,
+    help="Have a recogniser hear every clip, and say where words may be missing (needs audiorender[asr]).",
+)
 _JOBS = click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
 )
@@ -256,7 +263,7 @@ _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 SCRIPT = (_FOLDER, _TITLE, *_WHO)
 """What the making of a script obeys."""
 
-RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _DRY, _STEMS, _VIDEO, _JOBS)
+RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _JOBS)
 """What the making of an episode obeys."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)

@@ -13,6 +13,7 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Score, Script, Seat, Timeline
+from audiorender.produce.hearback import Doubt, Ear
 from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Paragraph, check_speakable, speak
@@ -31,6 +32,7 @@ class Planned:
     score: Score
     versions: Mapping[str, str]
     notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def clips(self) -> dict[str, Clip]:
@@ -53,14 +55,18 @@ def plan_episode(
     tracker: Tracker,
     score: Score | None = None,
     fallback: Fallback | None = None,
+    ear: Ear | None = None,
 ) -> Planned:
     """Speak what is missing and lay everything out, with the recordings of `score`. Errors call the script `path`.
 
-    `fallback` says what another voice fails to. Raises SourceError when there is nothing to speak.
+    `fallback` says what another voice fails to, and `ear` hears what was said. Raises SourceError when there is
+    nothing to speak.
     """
     check_speakable(spoken, path)
-    said = speak(spoken, path, session, tracker, fallback)
+    said = speak(spoken, path, session, tracker, fallback, ear)
     tracker.begin(Stage.LAYING_OUT)
     score = score or Score()
     timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score)
-    return Planned(script, tuple(spoken), said.lines, timeline, said.made, score, said.versions, said.notes)
+    return Planned(
+        script, tuple(spoken), said.lines, timeline, said.made, score, said.versions, said.notes, said.doubts
+    )

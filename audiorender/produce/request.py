@@ -21,9 +21,9 @@ class Request:
     `engine` is the one whose voices are given where none is named, and `fallback` the voice that speaks what another
     failed to; the settings' hold where they are None.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
-    that lose something. `words` asks for captions by the word, too; `dry` leaves out all music and sounds, `stems`
-    writes every speaker alone as well, `video` an MP4 with stills. `evidence` is a raw transcript of what is said in
-    the source. Without a `narrator` what a text says around the talk is silent.
+    that lose something. `words` asks for captions by the word, too; `listen` has a recogniser hear every clip; `dry`
+    leaves out all music and sounds, `stems` writes every speaker alone as well, `video` an MP4 with stills. `evidence`
+    is a raw transcript of what is said in the source. Without a `narrator` what a text says around the talk is silent.
     """
 
     source: str | Path | Source
@@ -38,6 +38,7 @@ class Request:
     formats: tuple[str, ...] = ()
     bitrate: int | None = None
     words: bool = False
+    listen: bool = False
     dry: bool = False
     stems: bool = False
     video: bool = False

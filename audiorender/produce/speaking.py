@@ -12,6 +12,7 @@ from audiorender.errors import EngineError, SourceError
 from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Options, Part, Script, Seat, Utterance, Voice, written
 from audiorender.produce.casting import language_of
+from audiorender.produce.hearback import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.tongues import tongues
@@ -194,21 +195,38 @@ class SpokenLines:
     made: int
     versions: Mapping[str, str]
     notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def speak(
-    spoken: Sequence[Paragraph], path: Path, session: Session, tracker: Tracker, fallback: Fallback | None = None
+    spoken: Sequence[Paragraph],
+    path: Path,
+    session: Session,
+    tracker: Tracker,
+    fallback: Fallback | None = None,
+    ear: Ear | None = None,
 ) -> SpokenLines:
-    """Say every paragraph, with the fall-back voice where its own fails and there is one.
+    """Say every paragraph, with the fall-back voice where its own fails and there is one; `ear` hears what was said.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
     engines = _engines_at_hand(spoken, fallback, session) if fallback else engines_for(spoken, session)
+    spoken = [_best(paragraph, engines, session) for paragraph in spoken]
     asked = wanted(spoken, path, fallback.asked if fallback else None)
     made = synthesise(asked, engines, session.store, session.executor, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
-    notes = [*_taken_in_vain(spoken, path), *(_stood_in(made.stood_in, fallback.voice) if fallback else ())]
-    return SpokenLines(lines(spoken, made.clips), made.fresh, versions, tuple(notes))
+    notes = (*_taken_in_vain(spoken, path), *(_stood_in(made.stood_in, fallback.voice) if fallback else ()))
+    if ear is None:
+        return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
+    clips, heard = hear_back(made.clips, engines, ear, session, tracker)
+    doubts = tuple(Doubt(p.line, p.speaker, heard[p.utterance]) for p in spoken if p.utterance and p.utterance in heard)
+    return SpokenLines(lines(spoken, clips), made.fresh, versions, (*notes, *doubt_notes(doubts, path)), doubts)
+
+
+def _best(paragraph: Paragraph, engines: Mapping[str, Engine], session: Session) -> Paragraph:
+    """The paragraph with the best take of its utterance, where there are several."""
+    asked = paragraph.utterance
+    return replace(paragraph, utterance=best_take(asked, engines[asked.engine], session.store)) if asked else paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,30 @@ class ClipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditRow:
+    """An added voice or model that is heard: whom to name and its licence; `credit`: that has to be heard or read."""
+
+    name: Words
+    attribution: str
+    licence: str
+    licence_address: str
+    commercial: bool
+    credit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """A paragraph of which a recogniser did not hear all that was to be said, in folded words."""
+
+    line: Whole
+    speaker: str
+    missing: tuple[str, ...]
+    doubled: tuple[str, ...]
+    added: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuessedRow:
     """A turn whose speaker was guessed: how sure (0 to 1) and why, None where the builder does not say."""
 
@@ -200,6 +224,8 @@ class Report:
     beside: tuple[BesideFile, ...]
     loudness_range: float | None = None
     levels: Levels | None = None
+    doubtful: tuple[DoubtRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
 
     def __post_init__(self) -> None:
         for chapter in self.chapters:

@@ -172,6 +172,16 @@ def _spoken_once(engine: Engine, text: str, utterance: Utterance) -> Speech:
     return speech
 
 
+def clip_of(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip:
+    """The clip of an utterance, from the store or made and put there. Raises EngineError as `spoken_clip` does."""
+    stored = stored_clip(utterance, engines, store)
+    if stored is not None:
+        return stored
+    engine = engines[utterance.engine]
+    key = utterance_key(utterance, engine.version)
+    return _put(utterance, spoken_clip(engine, utterance, key, engines.get(DEFAULT)), engines, store)
+
+
 def _make(
     wanted: Sequence[Wanted],
     engines: Mapping[str, Engine],

@@ -9,9 +9,11 @@ from uuid import UUID, uuid5
 from audiorender import __version__
 from audiorender.mixer.balance import Balance
 from audiorender.model import Draft, Line, Script, Seat, Timeline
+from audiorender.produce.hearback import Doubt
 from audiorender.produce.opening import Opened
 from audiorender.produce.planning import Planned
 from audiorender.produce.speaking import Paragraph
+from audiorender.produce.voices.credits import credits_of
 from audiorender.publish.notes import advice
 from audiorender.report.reading import last_report
 from audiorender.report.schema import (
@@ -21,6 +23,7 @@ from audiorender.report.schema import (
     CastMember,
     ChapterRow,
     ClipRow,
+    DoubtRow,
     Levels,
     Report,
     SilentRow,
@@ -78,6 +81,8 @@ def episode_report(
         beside=tuple(beside),
         loudness_range=first.loudness_range,
         levels=_levels(balance),
+        doubtful=tuple(_doubtful(planned.doubts)),
+        credits=credits_of(seat.voice for seat in opened.seats.values()),
     )
 
 
@@ -89,6 +94,12 @@ def _levels(balance: Balance) -> Levels:
 def _tenth(level: float | None) -> float | None:
     """A level as it is told; None where there is no sound."""
     return round(level, 1) if level is not None and math.isfinite(level) else None
+
+
+def _doubtful(doubts: Sequence[Doubt]) -> Iterator[DoubtRow]:
+    for doubt in doubts:
+        heard = doubt.heard
+        yield DoubtRow(doubt.line, doubt.speaker, heard.missing, heard.doubled, heard.added, heard.changed)
 
 
 def _cast(seats: Mapping[str, Seat]) -> dict[str, CastMember]:

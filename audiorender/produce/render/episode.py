@@ -15,7 +15,9 @@ from audiorender.jsontext import json_text
 from audiorender.mixer.balance import Balance, balance
 from audiorender.model import Timeline
 from audiorender.produce.announcing import announced
+from audiorender.produce.casting import language_of
 from audiorender.produce.check.files import check_rendered
+from audiorender.produce.hearback import Ear
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report
@@ -30,6 +32,7 @@ from audiorender.produce.render.video import write_video
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
+from audiorender.produce.voices.credits import asked_for, credits_of
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
@@ -94,7 +97,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     write_script(opened)
     opened = announced(opened, project)
     script, seats = opened.script, opened.seats
-    said = _disclosure(opened) if project.disclosure else None
+    said = _told_of_voices(opened, disclosed=bool(project.disclosure))
     art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
     pace = Pace.of(request)
     spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
@@ -112,6 +115,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         tracker,
         score,
         Fallback.of(opened.fallback, pace),
+        Ear.of(request.listen, language_of(script)),
     )
     order = _order(planned, opened.folder, forms, request.target, art, said)
     words = request.words or project.words
@@ -159,9 +163,11 @@ def _video(
     return [write_video(planned, target, art, shown, folder, parts, session.samples)]
 
 
-def _disclosure(opened: Opened) -> str | None:
-    """What listeners are told of the voices."""
-    return disclosure([seat.voice.engine for seat in opened.seats.values()], opened.script.meta.language)
+def _told_of_voices(opened: Opened, *, disclosed: bool) -> str | None:
+    """What listeners are told of the voices: that they are synthetic, and whom a licence wants to be named."""
+    voices = [seat.voice for seat in opened.seats.values()]
+    synthetic = disclosure([voice.engine for voice in voices], opened.script.meta.language) if disclosed else None
+    return " ".join(filter(None, (synthetic, asked_for(credits_of(voices))))) or None
 
 
 def _order(

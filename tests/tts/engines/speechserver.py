@@ -38,6 +38,7 @@ def spoken(text: str, pitch: float = 220.0) -> bytes:
     """The samples of a text."""
     length = max(int(len(text) * SECONDS_A_CHARACTER * RATE), RATE // 2)
     wave = np.sin(2 * np.pi * pitch * np.arange(length) / RATE) * 8_000
+    wave[-RATE // 10 :] *= np.clip(np.linspace(1, -1, RATE // 10), 0, 1)  # it dies away, as speech does
     return wave.astype("<i2").tobytes()
 
 

@@ -1,0 +1,32 @@
+"""Whom an episode has to name: the added voices that speak in it, and what their licences ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from audiorender.model import Voice
+from audiorender.report.schema import CreditRow
+from audiorender.tts.catalogue.kept import Kept, kept
+
+
+def credits_of(voices: Iterable[Voice]) -> tuple[CreditRow, ...]:
+    """A row for each added entry that these voices come from, in their order, each once."""
+    here = list(kept().values())
+    found = dict.fromkeys(entry for voice in voices if (entry := _entry_of(voice, here)))
+    return tuple(
+        CreditRow(each.entry, each.attribution, each.licence, each.licence_address, each.commercial, each.credit)
+        for each in found
+    )
+
+
+def asked_for(rows: Sequence[CreditRow]) -> str | None:
+    """The words that licences want wherever the voices are heard; None where none does."""
+    return " ".join(f"{row.attribution}." for row in rows if row.credit) or None
+
+
+def _entry_of(voice: Voice, here: Sequence[Kept]) -> Kept | None:
+    """The entry that a voice comes from: one that an option names, else the first of its engine."""
+    mine = [entry for entry in here if entry.engine == voice.engine]
+    named = {voice.engine} | {str(value) for _, value in voice.options}
+    named |= {f"{voice.engine}:{name}" for name in named}
+    return next((entry for entry in mine if entry.entry in named), mine[0] if mine else None)
