@@ -11,8 +11,8 @@ import click
 from audiorender import __version__
 from audiorender.cli import terminal
 from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
-from audiorender.errors import UsageError
-from audiorender.folder import stem_of
+from audiorender.errors import UsageError, near
+from audiorender.folder import INDEX, stem_of
 
 if TYPE_CHECKING:
     from audiorender import Session
@@ -33,6 +33,17 @@ class _InOrder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks with it
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it; a file, or the name of one, in place of a command is most often to be rendered."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            if Path(word).suffix or Path(word).exists():
+                raise UsageError(f"'{word}' is not a command", hint=f"did you mean 'audiorender render {word}'?")
+            raise UsageError(f"there is no command '{word}'", hint=near(word, self.commands))
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -99,6 +110,7 @@ def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]
         )
     if not asked.still:
         terminal.say(terminal.one_line(episode.summary()))
+        terminal.say(terminal.one_line(f"open {episode.audio.parent / INDEX}"))
     return episode.as_json(), asked.notes(episode.notes)
 
 

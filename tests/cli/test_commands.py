@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +29,7 @@ class Stages:
 
     notes: tuple[audiorender.Note, ...] = ()
     asked: list[Mapping[str, Any]] = field(default_factory=list)
+    audio: Path = Path("output/x/x.mp3")
 
     def summary(self) -> str:
         return "output/x/x.mp3: 1:00"

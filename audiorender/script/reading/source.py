@@ -6,6 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
@@ -95,7 +96,7 @@ def _read(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError as error:
-        raise UsageError("no such file", path=path, hint="give a source to read, or '-' for standard input") from error
+        raise UsageError("no such file", path=path, hint=_instead(path)) from error
     except (IsADirectoryError, NotADirectoryError) as error:
         raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
     except PermissionError as error:
@@ -105,6 +106,20 @@ def _read(path: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise UsageError(f"cannot be read: {reason or error}", path=path, hint="give a source to read") from error
+
+
+def _instead(path: Path) -> str:
+    """What to do where there is no such file: save a page first, or take the name that is nearly the same."""
+    if re.match(r"https?:/", str(path)):
+        return "sources are files: save the page first, and give that"
+    try:
+        beside = [each.name for each in path.parent.iterdir() if each.is_file()]
+    except OSError:
+        beside = []
+    alike = get_close_matches(path.name, beside, n=1, cutoff=0.7)
+    return (
+        f"did you mean '{path.with_name(alike[0])}'?" if alike else "give a source to read, or '-' for standard input"
+    )
 
 
 def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
