@@ -23,7 +23,7 @@ EFFECTS = {
     "cli": "cache flags terminal voices",
     "mixer": "recordings streams",
     "produce": (
-        "check.claims check.files check.sound feed.episodes feed.items feed.podcast listen.preview "
+        "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
         "opening render.account render.artwork render.audiofiles render.beside render.episode "
         "render.player render.score render.stems render.video retag.change retag.sources retag.writing "
         "session voices.adding"

@@ -11,6 +11,7 @@ from audiorender.audio.formats import FORMATS
 from audiorender.model import RATE
 from audiorender.report.schema import SCHEMA
 
+LISTS = ("shared_voices", "turns", "clips", "guessed", "silent", "advice", "doubtful", "credits")
 MEMBER = {"voice": "low", "engine": "tone", "options": {}, "pan": 0.0}
 
 NOTES = (
@@ -36,6 +37,7 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
             "tag_key": "tags",
             "tagged": [],
             "left_out": [],
+            "loudness_range": None,
         }
         for name in formats
     ]
@@ -77,7 +79,9 @@ def report(stem: str = "tides", formats: tuple[str, ...] = ("mp3",), **changes: 
         "loudness": -16.0,
         "true_peak": -1.5,
         "versions": {},
-        **{name: [] for name in ("shared_voices", "turns", "clips", "guessed", "silent", "advice")},
+        "loudness_range": None,
+        "levels": None,
+        **{name: [] for name in LISTS},
     }
     return {**said, **changes}
 
