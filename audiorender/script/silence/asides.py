@@ -44,6 +44,12 @@ _EMOTES = re.compile(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
 """What one does, as people write it in italics without brackets."""
+_BREAK = re.compile(
+    r"(?:(?:ad|music|coffee|tea|lunch|station|commercial|short|sponsor) )?"
+    r"(?:break|intermission|interlude|recess|pause|intro|outro|jingle|music|teaser|pausa|werbung|musik)s?[\s:–—-]*\Z",
+    re.IGNORECASE,
+)
+"""What stands beside a time and is not said: `Break: [16:41] - [52:40]`."""
 _CLINGS = frozenset(",.;:!?…")
 """Before these no blank is left where brackets are taken out."""
 _OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
@@ -159,7 +165,9 @@ def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks:
             if rule == "timestamp":
                 stamped[line.number] = rest.text[:start].strip()
         rest = rest.stripped()
-        if rest.runs:
+        if rest.runs and line.number in stamped and _BREAK.match(rest.text):
+            marks.extend(silence(rest.runs, "stage-direction"))
+        elif rest.runs:
             lines.append(rest)
     return replace(block, lines=tuple(lines))
 

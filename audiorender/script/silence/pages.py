@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from audiorender.languages.wordlists import commonness
 from audiorender.script.document import Block, Line, Marked, silence
 
 _NUMBERED = re.compile(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
@@ -154,11 +155,20 @@ def _is_cut(one: Line, other: Line) -> bool:
 
 
 def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
-    """Whether the word is a compound: the text has it so elsewhere, or it begins as compounds do."""
+    """Whether the word is a compound: the text has it so elsewhere, it begins as compounds do, or it is two words.
+
+    Two English words that are none together stay two; parts of other languages' words are seldom English words.
+    """
     last, rest = _LAST_WORD.search(before), _REST.match(after)
     if last is None or rest is None:
         return True
     first, second = last[0][:-1].casefold(), rest[0].casefold()
     if known[first + second]:
         return False
-    return bool(known[f"{first}-{second}"]) or first.rpartition("-")[2] in _COMPOUNDS
+    head, tail = first.rpartition("-")[2], second.partition("-")[0]
+    return (
+        bool(known[f"{first}-{second}"])
+        or head in _COMPOUNDS
+        or last[0][:-1].rpartition("-")[2].isupper()
+        or (min(commonness(head, "en"), commonness(tail, "en")) > 0 and commonness(head + tail, "en") == 0)
+    )

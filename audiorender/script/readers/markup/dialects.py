@@ -39,13 +39,18 @@ _TOC_LINE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*\**\[(?:\\.|[^\]\n])*\]\(
 _TOC_MARK = re.compile(
     r"^[ \t]*(?:\[\[?_?TOC_?\]\]?|\{:[ \t]*toc[ \t]*\}|\$\{?toc\}?)[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(
+    r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`"
+    r"|\$\$.+?\$\$|\$(?=[^$\n]*\\)[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code and formulas, in which braces and stars are not markup."""
 
 
 def without_dialects(text: str) -> Mask:
-    """`text` with what no reader of plain Markdown knows covered; what stands in code stays as it is."""
+    """`text` with what no reader of plain Markdown knows covered; what stands in code and formulas stays."""
     mask = Mask(text)
-    code = [match.span() for match in _FENCE.finditer(text)] if "`" in text or "~~~" in text else []
+    code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]", text) else []
     for start, end in code:
         mask.text = mask.text[:start] + re.sub(r"[^\n]", "\0", mask.text[start:end]) + mask.text[end:]
     _templates(mask)
