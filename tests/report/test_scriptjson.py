@@ -30,6 +30,7 @@ def test_a_script_as_json() -> None:
         ],
         "chapters": [{"title": "Later", "turn": 1}],
         "silent": [],
+        "notes": [],
     }
 
 
