@@ -20,11 +20,11 @@ from audiorender.script.silence.furniture import is_dated
 NAME = "a transcript with names and times"
 
 _NAME = (
-    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}"
+    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}|[\w.]{2,32}#\d{4}"
     r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?))"
 )
 _DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_DATE = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?|{_DAY})(?: at)?"
+_DATE = rf"(?:\d{{1,4}}[./-](?:\d{{1,2}}|[a-z]{{3,9}})[./-]\d{{1,4}},?|{_DAY})(?: at)?"
 _AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
 _WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
 _POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
@@ -42,6 +42,8 @@ _POST = re.compile(
 """The line above a comment, and above the first post, where a page of a forum was copied."""
 _TIME_ROW = re.compile(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
 _NAME_ROW = re.compile(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
+_ATTACHED = re.compile(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
+"""What an export of a chat lists below a message, up to the next empty line."""
 _FEWEST = 3
 _NEAR = 4
 """Rows within which a message follows the date of its day."""
@@ -64,7 +66,7 @@ def read(source: Source) -> Document:
     """Read `source` as such a transcript; what stands before the first name is nobody's that the format names."""
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
-    start, fresh, begun = 0, False, False
+    start, fresh, begun, attached = 0, False, False, False
     rows = source.text.split("\n")
     below = _below_times([row.strip() for row in rows])
     for number, row in enumerate(rows, 1):
@@ -72,10 +74,13 @@ def read(source: Source) -> Document:
         at = start + len(row) - len(row.lstrip())
         start += len(row) + 1
         if not text:
-            fresh = True
+            fresh, attached = True, False
         elif heading := _HEADING.match(text):
             marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
             talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
+        elif attached or _ATTACHED.match(text):
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            attached = True
         elif number in below:
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
         elif number - 1 in below:

@@ -84,3 +84,17 @@ def test_speech_about_such_formats_is_read() -> None:
         "Bo",
         "Does it work?",
     )
+
+
+def test_an_export_of_a_chat_with_numbered_names() -> None:
+    text = (
+        "[03-Mar-24 09:10 PM] ida.r#0417\nDid it ring?\n\n[03-Mar-24 09:12 PM] bo_2#9001\nIt did.\nTwice.\n\n"
+        "{Attachments}\nbell.png\n\n[03-Mar-24 09:13 PM] ida.r#0417\nWhen?\n\n"
+        "[03-Mar-24 09:14 PM] bo_2#9001\nAt noon.\n"
+    )
+    assert said(text) == [
+        ("ida.r#0417", "Did it ring?"),
+        ("bo_2#9001", "It did. Twice."),
+        ("ida.r#0417", "When?"),
+        ("bo_2#9001", "At noon."),
+    ]
