@@ -17,7 +17,7 @@ def main() -> NoReturn:
 
         run()
     except KeyboardInterrupt:
-        sys.stderr.write("audiorender: stopped before anything was begun\n")
+        sys.stderr.write("audiorender: stopped before it began\n")
     except SystemExit as end:
         if end.code != _STOPPED:
             raise

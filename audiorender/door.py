@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class ScriptOptions(TypedDict, total=False):
-    """What the making of a script obeys.
+    """Options for making a script.
 
     `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `voices` and
     `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw transcript of what is said in

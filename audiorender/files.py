@@ -100,7 +100,7 @@ class Parts:
                 path.unlink(missing_ok=True)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                raise OutputError(f"is of an earlier render and cannot be removed: {reason}", path=path) from error
+                raise OutputError(f"is from an earlier render and cannot be removed: {reason}", path=path) from error
 
 
 @contextlib.contextmanager
@@ -126,7 +126,9 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     """The error for a write that the system refused, with its reason and what to do."""
     reason = error.strerror or type(error).__name__
     return OutputError(
-        f"cannot write: {reason[:1].lower()}{reason[1:]}", path=path, hint="choose another folder with -o, or make room"
+        f"cannot write: {reason[:1].lower()}{reason[1:]}",
+        path=path,
+        hint="choose another folder with -o, or free some space",
     )
 
 
@@ -134,7 +136,7 @@ def cannot_read(path: Path | str, error: OSError | ValueError) -> SourceError:
     """The error for a file that the system does not let us read, with its reason."""
     reason = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
     return SourceError(
-        f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="is it there, and may you read it?"
+        f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="does it exist, and may you read it?"
     )
 
 

@@ -276,7 +276,7 @@ class _Settings:
         given = {name: self._whole((*keys, name), length, 1, LONGEST_CHAPTER) for name, length in table.items()}
         limits = Lengths(**given)
         if limits.longest < 2 * limits.shortest:
-            raise self._error(keys, "'longest' is at least twice 'shortest'", "or chapters cannot keep to both")
+            raise self._error(keys, "'longest' is at least twice 'shortest'", "or no chapter could meet both")
         return limits
 
     def _feed(self, keys: Keys, value: object) -> FeedSettings:
@@ -324,13 +324,13 @@ class _Settings:
     def _email(self, keys: Keys, value: object) -> str:
         text = self._words(keys, value)
         if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text):
-            raise self._error(keys, f"'{text}' is no e-mail address")
+            raise self._error(keys, f"'{text}' is not an e-mail address")
         return text
 
     def _guid(self, keys: Keys, value: object) -> str:
         text = self._words(keys, value)
         if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
-            raise self._error(keys, f"'{text}' is no UUID, which a podcast's guid is")
+            raise self._error(keys, f"'{text}' is not a UUID, which a podcast's guid must be")
         return text.lower()
 
     def _target(self, keys: Keys, value: object) -> float:

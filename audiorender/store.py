@@ -94,7 +94,7 @@ class Store:
             raise OutputError(
                 f"{error.message}, in the cache",
                 path=self.root,
-                hint=f"make room or allow it, or name another folder in {ROOT_VARIABLE}",
+                hint=f"free some space, allow access, or name another folder in {ROOT_VARIABLE}",
             ) from error
 
     def usage(self) -> dict[str, Usage]:
@@ -127,7 +127,7 @@ class Store:
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 raise OutputError(
-                    f"cannot remove from the cache: {reason}", path=entry.path, hint="allow it, or remove the file"
+                    f"cannot remove from the cache: {reason}", path=entry.path, hint="allow access, or remove the file"
                 ) from error
             left -= entry.size
             removed = Usage(removed.entries + 1, removed.size + entry.size)

@@ -36,7 +36,7 @@ class TomlFile:
         except RecursionError as error:
             raise SourceError("is not TOML: nested too deeply", path=self._path) from error
         except ValueError as error:  # a number of more digits than Python reads, a date that no calendar has
-            raise SourceError(f"is not TOML that can be read: {error}", path=self._path, hint=hint) from error
+            raise SourceError(f"is not readable TOML: {error}", path=self._path, hint=hint) from error
 
     def error(self, keys: Sequence[str], message: str, hint: str | None = None) -> SourceError:
         """The error for what stands under `keys` (the tables' names first, then its own), at its place in the file."""

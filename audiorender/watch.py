@@ -50,7 +50,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So much is done: `done` steps of `total` (None where nobody can tell), and `samples` of audio with them.
+    """So much is done: `done` steps of `total` (None if not known), and `samples` of audio with them.
 
     A stage begins with `done` 0. `about` names what is worked on, such as a file or a format.
     """

@@ -141,7 +141,7 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ('[feed]\nexplicit = "no"', 2, "true or false"),
         ('[feed]\nimage = "nowhere.png"', 2, "there is no file 'nowhere.png'"),
         ('[feed]\nimage = "ftp://example.org/a.png"', 2, "'image': an address begins with https://"),
-        ('[feed]\nemail = "ines"', 2, "'ines' is no e-mail address"),
+        ('[feed]\nemail = "ines"', 2, "'ines' is not an e-mail address"),
         ('[feed]\nguid = "mine"', 2, "'mine' is no UUID"),
         ("[feed]\nlocked = 1", 2, "true or false"),
         ('show = "x"\nshow = "y"', 2, "is not TOML"),

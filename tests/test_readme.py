@@ -83,7 +83,7 @@ def test_every_command_runs(folder: Desk) -> None:
     assert len(commands()) >= 10
     for words in commands():
         ran = folder.inside(*words)
-        said = [line for line in ran.err.splitlines() if "is not of this render: ask for --format" not in line]
+        said = [line for line in ran.err.splitlines() if "is from an earlier render: add --format" not in line]
         assert (ran.code, said) == (0, []), (words, ran)
         assert ran.out, words
     assert {"turn.wav", "amber.wav"} <= {path.name for path in folder.path.iterdir()}

@@ -61,7 +61,7 @@ def test_what_is_not_in_the_file_has_no_place(tmp_path: Path) -> None:
     [
         ("a = 1\nb == 2", r"some.toml:2:4: is not TOML: .*; like this"),
         ("a = [1,\n\n", r"some.toml:1: is not TOML: .*; like this"),
-        (f"a = {'9' * 5000}", r"some.toml: is not TOML that can be read: .*; like this"),
+        (f"a = {'9' * 5000}", r"some.toml: is not readable TOML: .*; like this"),
         ("a = 2024-02-30", r"some.toml.*: is not TOML.*: .*; like this"),
     ],
 )

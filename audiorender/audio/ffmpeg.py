@@ -38,17 +38,17 @@ EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact")
 def executable() -> str:
     """The ffmpeg to run: AUDIORENDER_FFMPEG, else the one in the imageio-ffmpeg wheel, else the first on PATH.
 
-    Raises ToolError when there is none, or when AUDIORENDER_FFMPEG names no program.
+    Raises ToolError when there is none, or when AUDIORENDER_FFMPEG does not name a program.
     """
     chosen = os.environ.get("AUDIORENDER_FFMPEG")
     if chosen:
         found = shutil.which(chosen)
         if found is None:
-            raise ToolError("AUDIORENDER_FFMPEG names no program", path=chosen, hint="correct it, or unset it")
+            raise ToolError("AUDIORENDER_FFMPEG does not name a program", path=chosen, hint="correct it, or unset it")
         return found
     found = _from_wheel() or shutil.which("ffmpeg")
     if found is None:
-        raise ToolError("there is no ffmpeg", hint=_HINT)
+        raise ToolError("ffmpeg was not found", hint=_HINT)
     return found
 
 
@@ -109,7 +109,7 @@ def _deadline(program: str, process: subprocess.Popen[bytes], size: int = 0) -> 
             if not late.is_set():
                 raise
     if late.is_set():
-        raise ToolError(f"ffmpeg did not end in {patience:.0f} s", path=program, hint=_HINT)
+        raise ToolError(f"ffmpeg did not finish within {patience:.0f} s", path=program, hint=_HINT)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -196,6 +196,6 @@ def _check(program: str, process: subprocess.Popen[bytes], said: BinaryIO) -> No
 
 def _failed(program: str, code: int, said: bytes) -> ToolError:
     lines = said.decode("utf-8", "replace").strip().splitlines()
-    reason = "; ".join(lines[-2:]) if lines else "it said nothing"
-    how = f"was ended by signal {-code}" if code < 0 else f"failed with exit code {code}"
+    reason = "; ".join(lines[-2:]) if lines else "it printed nothing"
+    how = f"was killed by signal {-code}" if code < 0 else f"failed with exit code {code}"
     return ToolError(f"{Path(program).name} {how}: {reason}")

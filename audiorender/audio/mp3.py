@@ -98,7 +98,7 @@ def info_frame(channels: int, bitrate: int, samples: int, sound_crc: int) -> byt
     header = parse_header(head)
     frames, padding = frame_count(samples), frame_count(samples) * FRAME - DELAY - samples
     if header is None or header.size < 4 + header.side + _INFO.size + _LAME.size:
-        raise ValueError(f"no room for an Info frame at {bitrate} kbit/s")
+        raise ValueError(f"there is no room for an Info frame at {bitrate} kbit/s")
     size = (frames + 1) * header.size
     table = bytes(256 * percent // 100 for percent in range(100))
     xing = _INFO.pack(b"Info", _ALL_FIELDS, frames, size, table, 0)

@@ -66,7 +66,7 @@ def length(path: Path, suffix: str) -> int:
     except UNREADABLE as error:
         raise SourceError(f"its length cannot be read: {plainly(error)}", path=path) from error
     if samples <= 0:
-        raise SourceError("there is no sound in it", path=path)
+        raise SourceError("it has no sound", path=path)
     return samples
 
 
@@ -78,7 +78,7 @@ def shape(path: Path, suffix: str) -> tuple[int, int]:
     try:
         rate, channels = _container(suffix).shape(path)
         if not (0 < rate <= _FASTEST and 0 < channels <= _MOST_CHANNELS):
-            raise SourceError(f"its header tells of {channels} channels at {rate} Hz, which no sound has", path=path)
+            raise SourceError(f"its header claims {channels} channels at {rate} Hz, which is impossible", path=path)
         return int(rate), int(channels)
     except UNREADABLE as error:
         raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error

@@ -27,5 +27,5 @@ def plainly(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[:1].lower() + error.strerror[1:]
     if isinstance(error, MemoryError):
-        return "it says that it is larger than memory"
-    return "it is damaged, or cut off"
+        return "it claims to be larger than memory"
+    return "it is damaged or cut off"

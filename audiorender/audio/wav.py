@@ -35,7 +35,7 @@ def write_wav(path: Path, blocks: Iterable[NDArray[np.float32]], channels: int, 
         for block in blocks:
             written += file.write(sixteen_bits(block).T.astype("<i2").tobytes()) // (channels * 2)
         if written != frames:
-            raise ValueError(f"{frames} samples were promised and {written} came")
+            raise ValueError(f"{frames} samples were promised, but {written} came")
 
 
 def _header(channels: int, frames: int) -> bytes:

@@ -20,5 +20,5 @@ def samples_of(form: bytes, fact: bytes, size: int) -> tuple[int, int]:
         return rate, size // block
     counted = int.from_bytes(fact[:4], "little")
     if not counted and not mean:
-        raise ValueError("its sound is compressed, and nothing says how long it is")
+        raise ValueError("its sound is compressed, and does not say how long it is")
     return rate, counted or size * rate // mean

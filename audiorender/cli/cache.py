@@ -13,13 +13,13 @@ from audiorender.store import Store, default_root
 
 
 @click.group(
-    short_help="What is kept between renders, and what may go.",
+    short_help="See what is kept between renders, and delete from it.",
     invoke_without_command=True,
     epilog=examples("cache", "cache prune --keep 500"),
 )
 @click.pass_context
 def cache(context: click.Context, /) -> None:
-    """What is kept between renders: its size, what may go, and why something would be made anew."""
+    """What is kept between renders: its size, what to delete, and why something would be made again."""
     if not context.invoked_subcommand:
         context.invoke(size)
 
@@ -27,7 +27,7 @@ def cache(context: click.Context, /) -> None:
 @click.command()
 @telling
 def size(asked: Telling) -> int:
-    """The folder, and how much of what is in it."""
+    """The folder, and how much of each kind it holds."""
     store = Store(default_root())
     usage = store.usage()
     if not asked.still:
@@ -40,13 +40,17 @@ def size(asked: Telling) -> int:
 
 
 @click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))
-@click.option("--unused", type=click.FloatRange(min=0), metavar="DAYS", help="What was not used for so many days.")
-@click.option("--keep", type=click.FloatRange(min=0), metavar="MB", help="The longest unused, until so much is left.")
+@click.option(
+    "--unused", type=click.FloatRange(min=0), metavar="DAYS", help="Delete what has not been used for this many days."
+)
+@click.option(
+    "--keep", type=click.FloatRange(min=0), metavar="MB", help="Delete the least recently used until this much is left."
+)
 @telling
 def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
-    """Remove what is not needed; it is made anew when it is."""
+    """Delete what is not needed now; it is made again when it is."""
     if unused is None and keep is None:
-        raise UsageError("say what may go", hint="with --unused DAYS, --keep MB, or both")
+        raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
     if not all(math.isfinite(limit) for limit in (unused or 0, keep or 0)):
         raise UsageError("--unused and --keep are numbers", hint="for example --unused 30, --keep 500")
     gone = Store(default_root()).prune(unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
@@ -60,7 +64,7 @@ def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
 @click.argument("source", type=click.Path(allow_dash=True), metavar="SCRIPT|SOURCE")
 @flags(*CLIPS)
 def why(asked: Flags, source: str) -> int:
-    """Which clips of an episode would be made anew, and why."""
+    """Which clips of an episode would be made again, and why."""
     import audiorender
 
     with asked.watching() as watch:

@@ -87,7 +87,7 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "source",
     type=click.Path(allow_dash=True),
     metavar="FILE",
-    help="Take the chapters of FILE, whatever it is; `-` is standard input.",
+    help="Take the chapters from FILE, in any known format; `-` is standard input.",
 )
 @click.option(
     "--to",
@@ -100,13 +100,17 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "form",
     type=click.Choice(FORMS),
     metavar="FORM",
-    help=f"How --to writes: {', '.join(FORMS)}.  [default: as FILE is called]",
+    help=f"How --to writes: {', '.join(FORMS)}.  [default: by FILE's suffix]",
 )
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
-@_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Let chapter N begin at TIME")
+@_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Move the start of chapter N to TIME")
 @_changing("--rename", "rename", "N=TITLE", _numbered("--rename", "N=TITLE", _as_it_is), "Give chapter N another title")
 @_changing(
-    "--remove", "remove", "N", _removed, "Take chapter N away: its time goes to the one before it, or else behind it"
+    "--remove",
+    "remove",
+    "N",
+    _removed,
+    "Remove chapter N; its time goes to the one before it, or to the next if it is the first",
 )
 @_changing(
     "--link", "links", "N=URL", _numbered("--link", "N=URL", _as_it_is), "The link of chapter N; none without URL"
@@ -118,9 +122,11 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     _numbered("--image", "N=FILE", _as_it_is),
     "The picture of chapter N; none without FILE",
 )
-@click.option("--clear", is_flag=True, help="Take all chapters away, before any is added.")
-@click.option("--whole-seconds", is_flag=True, help="Round the chapters' times to seconds, which every form can tell.")
-@click.option("--title", metavar="TEXT", help="The title of the whole.")
+@click.option("--clear", is_flag=True, help="Remove all chapters before adding any.")
+@click.option(
+    "--whole-seconds", is_flag=True, help="Round chapter times to whole seconds, which every format can hold."
+)
+@click.option("--title", metavar="TEXT", help="The title of the whole file.")
 @click.option("--show", metavar="TEXT", help="The show (the album).")
 @click.option("--author", metavar="TEXT", help="The author (the artist).")
 @click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="The cover: a JPEG or PNG picture.")
@@ -128,14 +134,14 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO as it is."
 )
 @click.option(
-    "--drop-unknown", is_flag=True, help="Let the edit lose what it cannot carry along, where it would be refused."
+    "--drop-unknown", is_flag=True, help="Allow an edit that loses data it cannot keep; otherwise it is refused."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the result, but write nothing.")
 @telling
 def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
 
-    Chapters are called by their numbers in the list as it was before; TIME is 12:34, 1:02:03.5 or 754s. FILE may be
+    Chapters keep the numbers they had before the edit; TIME is 12:34, 1:02:03.5 or 754s. FILE may be
     chapters JSON, Podlove Simple Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes
     with lines such as `12:34 Title`, another audio file, or a script with the report of its render.
     """

@@ -14,7 +14,7 @@ _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 
 
 @click.command(
-    short_help="Say what is wrong with audio files, and what apps show.",
+    short_help="Report what is wrong with audio files, and what apps show.",
     epilog=examples("check output/talk", "check episode.mp3 --target broadcast --json"),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="AUDIO|FOLDER...", type=click.Path(path_type=Path))
@@ -22,13 +22,13 @@ _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
     "--target",
     type=click.Choice(tuple(TARGETS)),
     metavar="NAME",
-    help=f"How loud it should be: {_NAMES} LUFS.  [default: as the settings have it]",
+    help=f"How loud it should be: {_NAMES} LUFS.  [default: from the settings]",
 )
 @telling
 def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
-    """Read audio files back, with what lies beside them, and say rule by rule what is wrong and what apps would show.
+    """Read audio files back, with the files beside them, and say rule by rule what is wrong and what apps would show.
 
-    FOLDER stands for all audio in it and in the folders below. The exit code is 1 with errors, 3 with warnings.
+    FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings.
     """
     import audiorender
     from audiorender.produce.check.result import HEAD

@@ -49,7 +49,7 @@ class _InOrder(click.Group):
 @click.group(
     cls=_InOrder,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`audiorender COMMAND --help` says what a command can do, with examples.",
+    epilog="`audiorender COMMAND --help` explains a command, with examples.",
 )
 @click.option(
     "--version",
@@ -72,7 +72,7 @@ def cli() -> None:
     ),
 )
 @click.argument("sources", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="SOURCE|SCRIPT...")
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and how long it will be; make nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and how long it will be, but make nothing.")
 @flags(*RENDER)
 def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     """Make an episode of each source or script (`-` is standard input).
@@ -80,7 +80,7 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     NAME is the file's name without its suffix. A script that you edited is never overwritten.
     """
     if len(sources) > 1 and asked.output:
-        raise UsageError("-o names one episode's folder, and there are several sources", hint="render them one by one")
+        raise UsageError("-o names one episode's folder, but there are several sources", hint="render them one by one")
     _check_apart(sources)
     with asked.session() as session:
         made = [(_planned if dry_run else _rendered)(asked, source, session) for source in sources]
@@ -128,7 +128,7 @@ def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:
 
 
 @click.command(
-    short_help="Build a source's script, and say what was guessed.",
+    short_help="Build the script of a source and say what was guessed.",
     epilog=examples("script talk.md", 'script talk.md --name "Host=Maria" --evidence captions.txt'),
 )
 @click.argument("source", type=click.Path(allow_dash=True))
@@ -162,7 +162,9 @@ def script(asked: Flags, source: str) -> int:
 @click.option("--line", type=click.IntRange(min=1), metavar="N", help="The turn on this line of the script.")
 @click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="The chapter with this number.")
 @click.option("--speaker", metavar="NAME", help="Everything this speaker says.")
-@click.option("--take", type=click.IntRange(1, 999), metavar="N", help="Another take, of a voice that draws its sound.")
+@click.option(
+    "--take", type=click.IntRange(1, 999), metavar="N", help="Another take, for voices that vary between takes."
+)
 @flags(*PREVIEW)
 def preview(
     asked: Flags,
@@ -173,7 +175,7 @@ def preview(
     speaker: str | None,
     take: int | None,
 ) -> int:
-    """Hear one thing as it will sound: say which with one of --turn, --line, --chapter, --speaker."""
+    """Hear one thing as it will sound: choose it with --turn, --line, --chapter, --speaker."""
     import audiorender
 
     with asked.watching() as watch, asked.session() as session:

@@ -14,7 +14,7 @@ PORT = 8000
 
 
 def _port(_context: click.Context, _parameter: click.Parameter, given: str | None) -> int | None:
-    """A port's number; else says why a folder after --serve is none."""
+    """A port's number; else explains why a folder after --serve is not a port."""
     if given is None:
         return None
     if not given.isdecimal() or not int(given[:9]) < 65536:
@@ -27,8 +27,10 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     epilog=examples("feed output --url https://example.org/show", "feed output --serve"),
 )
 @click.argument("folders", nargs=-1, required=True, type=click.Path(), metavar="FOLDER...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file than feed.xml.")
-@click.option("--url", metavar="URL", help="The address at which the folder is published.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write this file instead of feed.xml."
+)
+@click.option("--url", metavar="URL", help="The web address at which the folder is published.")
 @click.option(
     "--serve",
     "port",
@@ -36,7 +38,7 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     is_flag=False,
     flag_value=str(PORT),
     metavar="[PORT]",
-    help=f"Write nothing: try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
+    help=f"Write nothing, but try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
 )
 @telling
 def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str | None, port: int | None) -> int:
@@ -44,13 +46,13 @@ def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str
 
     It is written to feed.xml in that folder, with the podcast's picture and a page of all episodes (index.html) beside
     it; folders whose names begin with a
-    dot are passed over. `[feed]` in audiorender.toml says what the podcast is about.
+    dot are skipped. `[feed]` in audiorender.toml says what the podcast is about.
     """
     import audiorender
 
     if port is not None:
         if output or url:
-            raise UsageError("--serve writes nothing and has its own address", hint="leave -o and --url out")
+            raise UsageError("--serve writes nothing and uses its own address", hint="leave -o and --url out")
         return _serve(asked, folders, port)
     made = audiorender.feed(folders, output=output, url=url, settings=settings())
     asked.result(made.as_json(), made.summary())

@@ -135,7 +135,7 @@ def settings() -> Project:
     try:
         here = Path.cwd()
     except OSError as error:
-        raise UsageError("the working folder is gone", hint="change into one that is there") from error
+        raise UsageError("the working folder no longer exists", hint="change to one that exists") from error
     return load_project(here)
 
 
@@ -145,9 +145,11 @@ def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, 
         for text in given:
             left, equals, right = (part.strip() for part in text.partition("="))
             if not (left and equals and right):
-                raise UsageError(f"{option} wants two names with = between, not '{text}'")
+                raise UsageError(f"{option} takes two names with = between them, not '{text}'")
             if pairs.get(left, right) != right:
-                raise UsageError(f"{option} gives '{left}' two answers, '{pairs[left]}' and '{right}'", hint="keep one")
+                raise UsageError(
+                    f"{option} is given two values for '{left}': '{pairs[left]}' and '{right}'", hint="keep one"
+                )
             pairs[left] = right
         return pairs
 
@@ -165,8 +167,8 @@ def _formats(_context: click.Context, _parameter: click.Parameter, given: tuple[
 
 _TELLING = (
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
-    click.option("--quiet", is_flag=True, help="No progress, no result, no notes."),
-    click.option("--strict", is_flag=True, help="Exit with 3 if there is anything to note."),
+    click.option("--quiet", is_flag=True, help="Print no progress, result or notes."),
+    click.option("--strict", is_flag=True, help="Exit with 3 if there are any notes."),
     click.option("--debug", is_flag=True, help="Show the traceback of an error."),
 )
 
@@ -190,12 +192,14 @@ _VOICE = click.option(
     help="A speaker's voice, one of `audiorender voices` (repeatable).",
 )
 _ENGINE = click.option(
-    "--engine", metavar="NAME", help="Whose voices speakers get that have none.  [default: the best that are here]"
+    "--engine",
+    metavar="NAME",
+    help="The engine for speakers without a voice of their own.  [default: the best installed]",
 )
 _FALLBACK = click.option(
     "--fallback",
     metavar="VOICE",
-    help="Which voice says what another failed to.  [default: the render ends]",
+    help="The voice that speaks where another fails.  [default: stop the render]",
 )
 _NAME = click.option(
     "--name",
@@ -209,16 +213,16 @@ _EVIDENCE = click.option(
     "--evidence",
     type=click.Path(allow_dash=True),
     metavar="FILE",
-    help="A raw transcript of what one speaker said, or several with labels: it settles who says what.",
+    help="A raw transcript of one speaker, or of several with labels: it settles who says what.",
 )
-_REBUILD = click.option("--rebuild", is_flag=True, help="Merge a changed source into a script that was edited.")
+_REBUILD = click.option("--rebuild", is_flag=True, help="Merge a changed source into an edited script.")
 _RATE = click.option(
     "--rate",
     type=click.FloatRange(0.5, 2.0),
     default=1.0,
     show_default=True,
     metavar="TIMES",
-    help="How fast everybody speaks; 1.2 is a fifth faster.",
+    help="How fast everybody speaks: 1.2 is a fifth faster.",
 )
 _MONO = click.option("--mono", is_flag=True, help="One channel, 3 LU below the stereo target.")
 _FORMAT = click.option(
@@ -227,15 +231,15 @@ _FORMAT = click.option(
     multiple=True,
     metavar="NAMES",
     callback=_formats,
-    help=f"What to deliver: {', '.join(FORMATS)} (with commas, or repeatable).  [default: the settings', else mp3]",
+    help=f"What to deliver: {', '.join(FORMATS)} (with commas, or repeated).  [default: from the settings, else mp3]",
 )
 _BITRATE = click.option(
     "--bitrate",
     type=int,
     metavar="KBIT/S",
-    help="Of every lossy format.  [default: the settings', else by format]",
+    help="The bitrate of every lossy format.  [default: from the settings, else by format]",
 )
-_WORDS = click.option("--words", is_flag=True, help="Write captions by the word, too (.words.vtt).")
+_WORDS = click.option("--words", is_flag=True, help="Also write word-by-word captions (.words.vtt).")
 _DRY = click.option("--dry", is_flag=True, help="Leave out all music and sounds.")
 _STEMS = click.option(
     "--stems", is_flag=True, help="Also write a file for each speaker, and for music and sounds, with markers."
@@ -244,10 +248,13 @@ _VIDEO = click.option("--video", is_flag=True, help="Also write an MP4 with the 
 _LISTEN = click.option(
     "--listen",
     is_flag=True,
-    help="Have a recogniser hear every clip, and say where words may be missing (needs audiorender[asr]).",
+    help="Check every clip with a speech recogniser and report missing words (needs audiorender[asr]).",
 )
 _JOBS = click.option(
-    "--jobs", type=click.IntRange(1, 256), metavar="N", help="How many things to make at a time.  [default: one a core]"
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many clips and pieces to make at a time.  [default: one per core]",
 )
 
 _NARRATOR = click.option(
@@ -256,24 +263,24 @@ _NARRATOR = click.option(
     is_flag=True,
     default=True,
     flag_value=False,
-    help="Do not speak what the text says around the talk.",
+    help="Do not speak the text around the talk.",
 )
 _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 
 SCRIPT = (_FOLDER, _TITLE, *_WHO)
-"""What the making of a script obeys."""
+"""Options for making a script."""
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _JOBS)
-"""What the making of an episode obeys."""
+"""Options for making an episode."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)
-"""What is obeyed when part of an episode is heard."""
+"""Options for hearing part of an episode."""
 
 CLIPS = (_FOLDER, *_WHO, _RATE)
-"""What decides which clips an episode needs."""
+"""Options that decide which clips an episode needs."""
 
 VOICES = (_SOUND, _VOICE, _RATE)
-"""What is obeyed when voices are heard or compared."""
+"""Options for hearing or comparing voices."""
 
 
 def flags(*options: Decorator) -> Decorator:

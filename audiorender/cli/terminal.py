@@ -78,7 +78,7 @@ def _printing() -> Iterator[None]:
     except OSError as error:
         drop_output()
         raise OutputError(
-            f"cannot be written: {error.strerror}", path="standard output", hint="make room, or send it elsewhere"
+            f"cannot be written: {error.strerror}", path="standard output", hint="free some space, or send it elsewhere"
         ) from error
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Voices(click.Group):
-    """A first word that is no command of its own is a voice to hear."""
+    """A first word that is not a command is a voice to hear."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `hear` before what is no command."""
@@ -39,7 +39,7 @@ class _Voices(click.Group):
     epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md", "voices add kokoro"),
 )
 def voices() -> None:
-    """List the voices, hear one, say whether a stranger can tell those of a cast apart, or add more."""
+    """List the voices, hear one, say whether a listener can tell those of a cast apart, or add more."""
 
 
 @click.command(hidden=True, epilog=examples("voices hear amber"))
@@ -48,17 +48,17 @@ def voices() -> None:
     "--cast",
     type=click.Path(allow_dash=True),
     metavar="SCRIPT|SOURCE",
-    help="Say whether a stranger can tell this cast apart.",
+    help="Say whether a listener can tell this cast apart.",
 )
-@click.option("--all", "everyone", is_flag=True, help="With --cast, show each two speakers.")
+@click.option("--all", "everyone", is_flag=True, help="With --cast, show every pair of speakers.")
 @flags(*VOICES)
 def hear(asked: Flags, name: str | None, cast: str | None, everyone: bool) -> int:
-    """List the voices, hear one, or say whether a stranger can tell those of a cast apart."""
+    """List the voices, hear one, or say whether a listener can tell those of a cast apart."""
     import audiorender
     from audiorender.produce.voices.listing import voice_json
 
     if name and cast:
-        raise UsageError("a voice and --cast ask for two things", hint="ask for them one by one")
+        raise UsageError("a voice and --cast cannot go together", hint="use one at a time")
     if asked.output and not name:
         raise UsageError("-o writes how one voice sounds", hint="name the voice too")
     if asked.voices and not cast:
@@ -95,7 +95,7 @@ def _compared(asked: Flags, cast: str, everyone: bool) -> int:
 @click.command("list", epilog=examples("voices list", "voices list --json"))
 @telling
 def list_all(asked: Telling) -> int:
-    """Engine by engine: what is here, what can be added by which command, and the licence of each."""
+    """List, engine by engine, what is here, how to add more, and the licence of each."""
     import audiorender
     from audiorender.produce.voices.listing import group_json
 
@@ -146,17 +146,17 @@ def _terms(licence: str, commercial: bool) -> str:
     )
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("--yes", is_flag=True, help="Accept the licences; ask nothing.")
+@click.option("--yes", is_flag=True, help="Accept the licences without asking.")
 @click.option(
     "--from",
     "source",
     type=click.Path(path_type=Path),
     metavar="FILE|FOLDER",
-    help="Take files that are here already; they are checked the same.",
+    help="Use files that you have already; they are checked in the same way.",
 )
 @telling
 def add(asked: Telling, names: tuple[str, ...], yes: bool, source: Path | None) -> int:
-    """Add voices or models of `voices list`: fetched from their official places, checked, kept for use offline.
+    """Add voices or models from `voices list`: fetched from official sources, checked, kept for use offline.
 
     A download that breaks off goes on where it stopped when the command is run again.
     """
@@ -178,13 +178,15 @@ def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
     address = f" ({entry.licence_address})" if entry.licence_address else ""
     terminal.tell(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
     terminal.tell(f"  to be named: {entry.attribution}")
-    for more in (entry.notice, None if entry.verified else "The hash of its files is not known beforehand."):
+    for more in (entry.notice, None if entry.verified else "The hash of its files is not known in advance."):
         if more:
             terminal.tell(f"  note: {more}")
     if yes:
         return True
     if not sys.stdin.isatty():
-        raise UsageError(f"nobody is there to accept the licence of '{entry.name}'", hint="accept it with --yes")
+        raise UsageError(
+            f"nobody is at the terminal to accept the licence of '{entry.name}'", hint="accept it with --yes"
+        )
     return click.confirm("Accept the licence, and add it?", err=True)
 
 

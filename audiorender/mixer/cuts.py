@@ -2,7 +2,7 @@
 
 Cuts lie on MP3 frames. A chapter is cut where a clip starts whose key's digest is the lowest of all clips that start
 within `_NEAR` of it (local-minimum chunking, as backup programs do it), which nothing beyond that distance can
-change. The pause before a chapter, whose length hangs on where the whole second falls, is a piece of its own: when a
+change. The pause before a chapter, whose length depends on where the whole second falls, is a piece of its own: when a
 chapter moves, only that silence is made anew.
 """
 

@@ -19,7 +19,7 @@ DELIVERED_PEAK = -1.0
 """dBTP that the delivered file must not exceed."""
 
 SPEAKER_LEVEL = -23.0
-"""LUFS that every speaker is brought to before the mix. Fixed, so that no speaker's gain hangs on another's text."""
+"""LUFS that every speaker is brought to before the mix. Fixed, so that no speaker's gain depends on another's text."""
 
 _SPEAKER_STEP = 0.5  # dB: an edited paragraph seldom moves its speaker's other clips
 _MASTER_STEP = 0.1  # dB: nor the whole episode

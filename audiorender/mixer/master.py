@@ -49,7 +49,7 @@ def master(mixed: Samples, plan: Master) -> Samples:
         raise ValueError(f"whole steps are mastered, not {count} samples")
     inner = loud[:, CONTEXT : CONTEXT + count]
     ceiling = amplitude(plan.ceiling)
-    before = CONTEXT // STEP - 1  # whole steps with the samples that their true peak hangs on
+    before = CONTEXT // STEP - 1  # whole steps with the samples that their true peak depends on
     peaks = true_peaks(loud[:, STEP - PEAK_REACH :], STEP, ceiling)
     if peaks.max(initial=0.0) <= ceiling:
         return inner

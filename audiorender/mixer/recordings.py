@@ -47,7 +47,7 @@ def read_recording(path: Path, store: Store) -> Recording:
     """
     try:
         if not path.is_file():
-            raise SourceError("there is no such file of music or sound", path=path, hint="correct its name")
+            raise SourceError("there is no such music or sound file", path=path, hint="correct the name")
         digest = sha256(path)
     except OSError as error:
         raise cannot_read(path, error) from error
@@ -55,10 +55,10 @@ def read_recording(path: Path, store: Store) -> Recording:
     try:
         return _stored(key, store) or _made(key, decode(path, 2), store)
     except ToolError as error:
-        hint = "convert it to WAV, MP3 or FLAC, or take another"
-        raise SourceError(f"is no sound that can be decoded: {error.message}", path=path, hint=hint) from error
+        hint = "convert it to WAV, MP3 or FLAC, or use another"
+        raise SourceError(f"cannot be decoded as sound: {error.message}", path=path, hint=hint) from error
     except ValueError as error:
-        raise SourceError(str(error), path=path, hint="take another file") from error
+        raise SourceError(str(error), path=path, hint="use another file") from error
 
 
 def own_recording(name: str, store: Store) -> Recording:
@@ -109,7 +109,7 @@ def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
         store.put(KIND, _chunk_key(key, number), sixteen_bits(chunk).T.astype("<i2").tobytes())
     frames = min(frames, last + _TAIL)
     if not last:
-        raise ValueError("nothing can be heard in it")
+        raise ValueError("it is silent")
     cells = -(-frames // CELL)
     energy = meter.cells()[:cells]
     loudness = integrated(np.resize(energy, max(len(energy), 100)))

@@ -28,7 +28,7 @@ def misplaced(items: Sequence[Item]) -> Iterator[tuple[Cue, str, str]]:
             continue
         if item.kind is CueKind.MUSIC_OUT:
             if not plays:
-                yield item, "no music plays here that could end", "write [music FILE] above it, or take this away"
+                yield item, "no music is playing here to end", "write [music FILE] above it, or take this away"
             plays = False
         elif item.kind is CueKind.MUSIC:
             if place > last:

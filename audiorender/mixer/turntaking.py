@@ -62,7 +62,7 @@ class Style:
     """After a turn that ends with a dash: the other cuts in."""
 
     overlap: int = 120
-    """At most so much of an interjection may sound over the end of the word before it; 0 for none."""
+    """At most this much of an interjection may sound over the end of the word before it; 0 for none."""
 
     comma: int = 190
     """Inside a paragraph, at a comma; a colon, a semicolon and a dash take a third more."""

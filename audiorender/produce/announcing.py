@@ -76,13 +76,11 @@ def _known(name: str, which: str, opened: Opened) -> str:
     values = {"title": meta.title, "show": meta.show, "date": meta.date, "speakers": _listed(list(speakers), opened)}
     if name not in values:
         hint = f"known: {', '.join('{' + each + '}' for each in values)}"
-        raise SourceError(
-            f"the {which} names '{{{name}}}', which is nothing that is known", path=opened.path, hint=hint
-        )
+        raise SourceError(f"the {which} names '{{{name}}}', which is not known", path=opened.path, hint=hint)
     value = values[name]
     if not value:
-        hint = f"write '{name}: ' in the front matter, or take it out of the {which}"
-        raise SourceError(f"the {which} names '{{{name}}}', and nothing says what that is", path=opened.path, hint=hint)
+        hint = f"add '{name}: ...' to the front matter, or remove it from the {which}"
+        raise SourceError(f"the {which} names '{{{name}}}', which has no value", path=opened.path, hint=hint)
     return value
 
 
@@ -104,5 +102,5 @@ def _ours(opened: Opened) -> bool:
 def _unsaid(opened: Opened, project: Project) -> Iterator[Note]:
     if project.disclosure is Disclosure.SPOKEN and not _ours(opened):
         language = spoken_in(opened.script)
-        words = f"nothing says aloud that the voices are synthetic: there is no sentence in '{language}'"
+        words = f"the voices are not announced as synthetic: there is no sentence for it in '{language}'"
         yield Note(f'{words}; write one as opening, and disclosure = "written"', lessened=True)

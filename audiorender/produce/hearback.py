@@ -33,7 +33,7 @@ MOST_TAKES = 3
 """How often a sampled engine says a paragraph until all words are heard."""
 
 TOLD = 8
-"""Doubtful paragraphs that are told one by one."""
+"""Doubtful paragraphs that are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +136,4 @@ def doubt_notes(doubts: Sequence[Doubt], path: Path) -> Iterator[Note]:
         yield Note(f"{path}:{doubt.line}: {doubt.speaker} may not say all of it; {doubt.heard.told()}")
     if more := doubts[TOLD:]:
         lines = ", ".join(str(doubt.line) for doubt in more)
-        yield Note(f"{path}: {len(more)} more paragraphs may not be said right, on lines {lines}")
+        yield Note(f"{path}: {len(more)} more paragraphs may be misspoken, on lines {lines}")

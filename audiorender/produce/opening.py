@@ -117,7 +117,7 @@ def _read(source: str | Path | Source, limit: int) -> Source:
 def _encoding(source: Source) -> Iterator[Note]:
     """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
-        yield Note(f"{source.path or 'standard input'} is not UTF-8, and was read as {source.encoding}")
+        yield Note(f"{source.path or 'standard input'} is not UTF-8; it was read as {source.encoding}")
 
 
 def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:
@@ -131,18 +131,18 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
     """That a language was made out, where it changes how it sounds, and which voices do not speak it."""
     language = language_of(script)
     if draft and draft.detected == language != DEFAULT_LANGUAGE:
-        yield Note(f"its words read as '{language}', which was put into the script; if that is wrong, change it there")
+        yield Note(f"it seems to be in '{language}', as the script now says; if that is wrong, change it there")
     others = [seat.voice.name for _, seat in casting.seats if not same_language(seat.voice.language, language)]
     if others:
         names = ", ".join(dict.fromkeys(others))
-        yield Note(f"{names} cannot speak '{language}', and will sound foreign", lessened=True)
+        yield Note(f"{names} cannot speak '{language}' and will sound foreign", lessened=True)
 
 
 def _strangers(text: str, path: Path) -> Iterator[Note]:
     """Names that begin a paragraph of a script and are read aloud, since the cast has no such speaker."""
     for each in strangers(text, path):
         yield Note(
-            f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, since no such speaker is in"
+            f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, as no such speaker is in"
             r" the cast; add the name to the cast, or write '\:' if it is text",
             lessened=True,
         )
@@ -153,7 +153,7 @@ def _mute(script: Script) -> Iterator[Note]:
     heard = {turn.speaker for turn in script.turns}
     mute = [name for name, _ in script.cast if name not in heard]
     if mute:
-        yield Note(f"nobody speaks as {', '.join(mute)}, in the cast")
+        yield Note(f"in the cast, but without a turn: {', '.join(mute)}")
 
 
 def _check_wishes(request: Request, voices: Voices) -> None:
@@ -203,9 +203,9 @@ def _given(source: Source, folder: Folder) -> _Found:
     edited = folder.edited_script()
     if edited is not None and edited != source.text:
         raise OutputError(
-            "has edits of its own",
+            "has been edited",
             path=folder.script,
-            hint=f"render that script, or move it away, or choose another folder than {path}'s with -o",
+            hint=f"render that script, move it away, or choose a folder other than {path}'s with -o",
         )
     return _Found(source.text, path, source.text)
 

@@ -65,7 +65,7 @@ class Session:
     def vanished(self, what: str) -> OutputError:
         """The error for something that was there a moment ago."""
         return OutputError(
-            f"{what} has vanished from the cache while it was needed", path=self.store.root, hint="run again"
+            f"{what} vanished from the cache while it was needed", path=self.store.root, hint="run again"
         )
 
     def __enter__(self) -> Self:

@@ -122,7 +122,7 @@ def lexicon_of(files: Sequence[Path]) -> Lexicon:
 def check_speakable(spoken: Sequence[Paragraph], path: Path) -> None:
     """Raise SourceError when no paragraph of the script at `path` has anything to say."""
     if not any(paragraph.utterance for paragraph in spoken):
-        raise SourceError("there is nothing to speak in it", path=path, hint="give somebody a word to say")
+        raise SourceError("there is nothing to speak", path=path, hint="give a speaker some words")
 
 
 def heard_chapters(script: Script, spoken: Sequence[Paragraph]) -> int:
@@ -257,7 +257,7 @@ def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
         if paragraph.take > 1 and paragraph.utterance and not paragraph.utterance.sampled:
             lines.setdefault(paragraph.voice.name, paragraph.line)
     for voice, line in lines.items():
-        yield Note(f"every take of voice '{voice}' sounds the same ({path}:{line})")
+        yield Note(f"voice '{voice}' sounds the same in every take ({path}:{line})")
 
 
 def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:
@@ -268,7 +268,7 @@ def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[No
     for name, each in by_voice.items():
         (first, reason), times = each[0], len(each)
         paragraphs = "a paragraph" if times == 1 else f"{times} paragraphs"
-        text = f"voice '{name}' failed, and '{voice.name}' says {paragraphs} in its place ({first.where}: {reason})"
+        text = f"voice '{name}' failed, so '{voice.name}' speaks {paragraphs} in its place ({first.where}: {reason})"
         yield Note(text, lessened=True)
 
 

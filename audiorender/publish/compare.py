@@ -1,4 +1,4 @@
-"""What was read back beside what was planned: the first difference is an error that names the file."""
+"""What was read back against what was planned: the first difference is an error that names the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 from audiorender.errors import VerifyError
 
 AGAIN = "render again, and report it if it comes back"
-"""What a person can do when a file is not what we meant to write."""
+"""What to do when a file is not what we meant to write."""
 
 _T = TypeVar("_T")
 
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 def same(path: Path, what: str, found: object, planned: object) -> None:
     """Raise VerifyError where `found` is not what was planned."""
     if found != planned:
-        raise VerifyError(f"{what} is {found}, planned was {planned}", path=path, hint=AGAIN)
+        raise VerifyError(f"{what} is {found}, not {planned} as planned", path=path, hint=AGAIN)
 
 
 def all_same(path: Path, what: str, found: Iterable[object], planned: Iterable[object]) -> None:

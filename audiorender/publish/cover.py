@@ -92,7 +92,7 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
                 draw.text(at, line, fill=colour, font=block.font, anchor="ra" if rtl else "la")
             y -= 70
         elif words:
-            said.append(f"no font here can draw the {what} on the cover: name a picture with 'cover'")
+            said.append(f"no installed font can draw the {what} on the cover: name a picture with 'cover'")
     _wave(draw, hashlib.sha256(title.encode("utf-8", "surrogatepass")).digest(), bright, y)
     file = BytesIO()
     image.save(file, "JPEG", quality=88, optimize=True)

@@ -12,7 +12,7 @@ _SAFE = "%!$&'()*,;=:@/?~"
 
 
 def web_link(url: str, *, keep_plus: bool = False) -> str | None:
-    """`url` in ASCII, or None where it is no address of the web (http or https, with a host).
+    """`url` in ASCII, or None where it is not a web address (http or https, with a host).
 
     What is percent-encoded stays so; other characters are encoded by RFC 3986 and host names by IDNA. A `+` becomes
     `%2B`, because AntennaPod decodes a chapter's link once, as a form, and makes a space of it; `keep_plus` is for what
@@ -34,7 +34,7 @@ def web_link(url: str, *, keep_plus: bool = False) -> str | None:
 
 
 def ascii_host(parts: SplitResult) -> str:
-    """The host and the port as a name server knows them (IDNA). Raises UnicodeError for what is no host's name."""
+    """The host and the port as a name server knows them (IDNA). Raises UnicodeError for what is not a host name."""
     name = parts.hostname or ""
     host = f"[{name}]" if ":" in name else name.encode("idna").decode("ascii")
     return host if parts.port is None else f"{host}:{parts.port}"

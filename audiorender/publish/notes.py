@@ -89,7 +89,7 @@ class Notes:
 
     @classmethod
     def of(cls, shown: Shown) -> Notes:
-        """The notes of an episode. One chapter alone is none: it is the episode."""
+        """The notes of an episode. A single chapter does not count: it is the episode."""
         meta, timeline, say = shown.meta, shown.timeline, phrases(shown.meta.language)
         numbered = (("season", meta.season), ("episode", meta.episode))
         numbers = (say[what].format(number=number) for what, number in numbered if number is not None)
@@ -149,10 +149,12 @@ def advice(timeline: Timeline) -> tuple[str, ...]:
     chapters, rate = timeline.chapters, timeline.rate
     if len(chapters) < FEWEST:
         many = "is 1 chapter" if len(chapters) == 1 else f"are {len(chapters)} chapters"
-        return (f"there {many}: Apple, Spotify and YouTube show those of show notes from {FEWEST} on",)
+        return (
+            f"there {many}: Apple, Spotify and YouTube take them from show notes only if there are {FEWEST} or more",
+        )
     close = (
         f"chapter {number} begins {(b.start - a.start) // rate} s after the one before it: "
-        f"YouTube shows chapters only where all are {CLOSEST} s apart"
+        f"YouTube shows chapters only if all are {CLOSEST} s apart"
         for number, (a, b) in enumerate(pairwise(chapters), start=2)
         if b.start - a.start < CLOSEST * rate
     )

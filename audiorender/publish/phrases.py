@@ -18,7 +18,7 @@ def phrases(language: str | None) -> Mapping[str, str]:
 
 
 def page_phrases(language: str | None) -> Mapping[str, str]:
-    """What the page says to who uses it, by its keys: its own phrases, and those of show notes."""
+    """What the page says to its reader, by key: its own phrases, and those of show notes."""
     return {**ours(language).notes, **ours(language).page}
 
 

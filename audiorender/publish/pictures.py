@@ -131,8 +131,8 @@ def read_picture(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is no file's"
-        raise SourceError(f"the picture cannot be read: {reason}", path=path, hint="correct its name") from error
+        reason = getattr(error, "strerror", None) or "its name is not a file name"
+        raise SourceError(f"the picture cannot be read: {reason}", path=path, hint="correct the name") from error
     if len(data) > _MOST_BYTES:
         raise SourceError(f"a picture of more than {_MOST_BYTES:,} bytes", path=path, hint=_HINT)
     return data
@@ -153,7 +153,7 @@ def _opened(data: bytes, path: Path | str | None, *, whole: bool = True, near: i
     except Image.DecompressionBombError as error:
         raise SourceError("the picture has more than 100 million pixels", path=path, hint=_HINT) from error
     except UnidentifiedImageError as error:
-        raise SourceError("this is not a picture that can be read", path=path, hint=_HINT) from error
+        raise SourceError("this picture cannot be read", path=path, hint=_HINT) from error
     except (
         OSError,
         ValueError,

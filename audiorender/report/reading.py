@@ -41,7 +41,7 @@ def read_report(folder: Path) -> Report:
     except msgspec.ValidationError as error:
         raise SourceError(_plain(str(error)), path=path, hint=_AGAIN) from error
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise SourceError("is not JSON that can be read", path=path, hint=_AGAIN) from error
+        raise SourceError("is not readable JSON", path=path, hint=_AGAIN) from error
 
 
 def _plain(fault: str) -> str:
@@ -49,7 +49,7 @@ def _plain(fault: str) -> str:
     what, _, where = fault.partition(" - at `$")
     place = f"'{where.strip('`').lstrip('.')}'" if where else "the report"
     if missing := re.search(r"missing required field `(\w+)`", what):
-        return f"{place} has no '{missing[1]}': another version of audiorender wrote it, or somebody changed it"
+        return f"{place} has no '{missing[1]}': it is from another version of audiorender, or was changed"
     return f"{place} is not right: {what[:1].lower()}{what[1:]}".replace("`", "")
 
 
@@ -82,9 +82,9 @@ def check_audio(folder: Path, audio: AudioFile) -> None:
     except OSError as error:
         raise cannot_read(path, error) from error
     if length != audio.bytes:
-        raise SourceError(f"has {length} bytes, and {REPORT} says {audio.bytes}", path=path, hint=_AGAIN)
+        raise SourceError(f"has {length} bytes, but {REPORT} says {audio.bytes}", path=path, hint=_AGAIN)
     if digest != audio.sha256:
-        raise SourceError(f"is not the file that {REPORT} tells of: its bytes were changed", path=path, hint=_AGAIN)
+        raise SourceError(f"is not the file that {REPORT} describes: it was changed", path=path, hint=_AGAIN)
 
 
 def still_there(folder: Path, audio: AudioFile) -> bool:

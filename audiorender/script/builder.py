@@ -67,7 +67,7 @@ def draft(
     quiet = () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
     attributed = tuple(part for part in attributed if part not in quiet)
     if not attributed:
-        raise SourceError("nothing in it is spoken", path=source.path, hint="all of it is markup, titles or notes")
+        raise SourceError("nothing in it is spoken", path=source.path, hint="it has only markup, titles or notes")
     named = _renamed(attributed, rename)
     kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
     growing, openings = _turns(kept, named)
@@ -191,9 +191,9 @@ def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
 def _of_the_whole(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator[Remark]:
     """What a document as a whole does without: a title, and anybody who asks or is named."""
     if meta.title == source.stem:
-        yield Remark(1, f"no title was found, so the episode is called '{source.stem}'; give it one with --title")
+        yield Remark(1, f"it has no title, so the episode is called '{source.stem}'; give it one with --title")
     if not any(unit.label or unit.asks or unit.dash for unit in units):
-        yield Remark(units[0].line, "nobody is named in it and nothing asks, so one voice reads all of it")
+        yield Remark(units[0].line, "it names no speakers and has no questions, so one voice reads all of it")
 
 
 def _first_title(meta: Meta, source: Source) -> str:
@@ -212,7 +212,7 @@ def _check_names(known: Collection[str], rename: Mapping[str, str]) -> None:
         if old not in known:
             raise nobody_called(old, known)
         if not new.strip():
-            raise UsageError(f"no new name for '{old}'", hint='write --name "OLD=NEW"')
+            raise UsageError(f"--name has no new name for '{old}'", hint='write --name "OLD=NEW"')
 
 
 def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:

@@ -126,7 +126,7 @@ def question_title(text: str) -> str | None:
     """A title from the question in `text`, or None where it asks nothing.
 
     What is whole comes first: a question that fits on one line, else the end of one from a clause that asks by itself,
-    else a question on two lines, without what only hangs on it if need be; else it is cut at a word, and an ellipsis
+    else a question on two lines, without its subordinate clause if need be; else it is cut at a word, and an ellipsis
     says so.
     """
     said = list(sentences(text))

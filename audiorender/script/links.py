@@ -17,7 +17,7 @@ _ANCHOR_ENDS = re.compile(r"</a\b", re.IGNORECASE)
 
 
 def parse_link(entry: str) -> Link | None:
-    """`The archive https://example.org/archive` as a link; None where it does not end with an address of the web."""
+    """`The archive https://example.org/archive` as a link; None where it does not end with a web address."""
     match = _ENTRY.fullmatch(entry)
     return Link(match["text"] or "", match["url"]) if match else None
 

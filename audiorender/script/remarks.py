@@ -15,7 +15,7 @@ GUESSED = {
     "page-part": "what surrounds a page",
     "caption": "a caption",
     "byline": "a byline",
-    "pull-quote": "a quotation that is said elsewhere",
+    "pull-quote": "a pull quote",
     "title-page": "a title page",
     "action": "what a screenplay shows",
     "footnote": "a footnote",
@@ -38,7 +38,7 @@ _SHOWN = 60
 def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark]:
     """Whole sentences that a guess keeps silent, and whatever it does between the turns at `first` and `last`.
 
-    The two are offsets in the source. Lines that one rule silences are told together.
+    The two are offsets in the source. Lines that one rule silences are reported together.
     """
     found: dict[str, list[Silent]] = {}
     for piece in silent:
@@ -50,7 +50,7 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
         lines = [str(piece.line) for piece in pieces]
         more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
         also = f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 1 else ""
-        yield Remark(pieces[0].line, f"not spoken, taken for {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
+        yield Remark(pieces[0].line, f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
 
 
 def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
@@ -75,7 +75,9 @@ def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Rem
         if tag is None or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
             continue
         if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _PLAIN):
-            yield Remark(item.line, f"'{item.lines[0].text[: tag.length].strip()}' is read aloud, as no speaker's name")
+            yield Remark(
+                item.line, f"'{item.lines[0].text[: tag.length].strip()}' is read aloud, not taken as a speaker's name"
+            )
 
 
 _PLAIN = frozenset(words.NOT_PEOPLE)

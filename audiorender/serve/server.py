@@ -38,7 +38,7 @@ class Server(ThreadingHTTPServer):
         try:
             super().__init__((HOST, port), Handler)
         except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or "there is no such port"
+            reason = getattr(error, "strerror", None) or "no such port"
             raise OutputError(f"port {port} cannot be used: {reason}", hint=_ONLY_PORT) from error
 
     @property

@@ -166,8 +166,8 @@ def _shareable(speaker: str, wishes: Sequence[str], given: Mapping[str, str], sc
             if not held[name] & (barred | beside):
                 return name
     raise SourceError(
-        f"'{speaker}' finds no voice: {len(wishes)} are too few for {len(script.cast)} speakers",
-        hint="give speakers voices in the cast of the script, or add voices",
+        f"there is no voice for '{speaker}': {len(wishes)} are too few for {len(script.cast)} speakers",
+        hint="name voices in the script's cast, or add voices",
     )
 
 

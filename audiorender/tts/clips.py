@@ -20,10 +20,10 @@ SCHEMA = 2
 """Part of every clip's key: clips made by another recipe, or packed otherwise, are not found."""
 
 LEAD = RATE * 3 // 1000
-"""At most so much (3 ms) is kept before the speech sets in: the episode's plan says to 5 ms where a turn is heard."""
+"""At most 3 ms is kept before the speech sets in: the episode's plan says to 5 ms where a turn is heard."""
 
 TAIL = RATE * 20 // 1000
-"""At most so much (20 ms) is kept after the speech falls below the threshold: the end of a soft consonant."""
+"""At most 20 ms is kept after the speech falls below the threshold: the end of a soft consonant."""
 
 FADE_IN = LEAD
 FADE_OUT = RATE * 10 // 1000
@@ -79,7 +79,7 @@ def check_ends(speech: Speech) -> str | None:
     samples = as_float(np.frombuffer(speech.pcm, "<i2"))
     edge = samples[-(speech.rate * _EDGE_MS // 1000) :]
     if len(samples) > 4 * len(edge) and _rms(edge) > _CUT_OFF * _rms(samples):
-        return "broke off before the end"
+        return "stopped before the end"
     return None
 
 

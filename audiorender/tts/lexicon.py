@@ -152,11 +152,11 @@ def _entry(read: TomlFile, keys: Sequence[str], spoken: object) -> str:
     if not isinstance(spoken, str):
         raise read.error(keys, f"'{written}' is spoken as text", f'write "{written}" = "..."')
     if not any(map(str.isalnum, spoken)):
-        raise read.error(keys, f"'{written}' is spoken as nothing that can be heard", "write a word")
+        raise read.error(keys, f"'{written}' is spoken as something inaudible", "write a word")
     if not any(map(str.isalnum, written)) or written != " ".join(written.split()):
-        raise read.error(keys, f"'{written}' is no word", "an entry has a letter or figure, and single spaces")
+        raise read.error(keys, f"'{written}' is not a word", "an entry needs a letter or digit, and single spaces")
     if max(len(written), len(spoken)) > LONGEST:
         raise read.error(keys, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
     if any(not character.isprintable() or character in "<>\\" for character in spoken):
-        raise read.error(keys, f"'{written}' is spoken with signs", "write it with letters, figures and spaces")
+        raise read.error(keys, f"'{written}' is spoken with symbols", "write it with letters, digits and spaces")
     return " ".join(spoken.split())

@@ -232,7 +232,7 @@ def _result(future: Future[bytes], want: Wanted) -> bytes:
         raise EngineError(
             f"voice '{want.voice}' failed twice: {error.message}",
             path=want.where,
-            hint=error.hint or "word the paragraph otherwise, or give its speaker another voice",
+            hint=error.hint or "reword the paragraph, or give its speaker another voice",
         ) from error
 
 

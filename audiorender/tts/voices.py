@@ -35,7 +35,7 @@ from audiorender.tts.engines.options import Kind, Option
 CAST = "cast.toml"
 
 LEXICON = "lexicon.toml"
-"""It lies among the shipped voices, and is none (`tts.lexicon`)."""
+"""It lies among the shipped voices, but is not one (`tts.lexicon`)."""
 
 _KEYS = ("about", "engine", "language", "options", "sex")
 
@@ -54,7 +54,7 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
             voice = _read_voice(file)
             twin = found.setdefault(voice.name.casefold(), file.name)
             if twin != file.name:
-                raise SourceError(f"the same name as {twin}, but for capitals", path=str(file), hint="rename one")
+                raise SourceError(f"the same name as {twin}, except for capitals", path=str(file), hint="rename one")
             voices.setdefault(voice.name, voice)
     for voice in _of_engines():
         voices.setdefault(voice.name, voice)
@@ -112,7 +112,7 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
         if name not in known:
             raise read.error(["order"], f"there is no voice '{name}'", near(name, known))
         if name in order[:place]:
-            raise read.error(["order"], f"voice '{name}' stands there twice", "remove one")
+            raise read.error(["order"], f"voice '{name}' is listed twice", "remove one")
     return tuple(order)
 
 
@@ -150,7 +150,7 @@ def _read_voice(file: Traversable) -> Voice:
     table = read.table
     read.refuse_unknown(table, _KEYS)
     if "about" not in table:
-        raise read.error([], "'about' is missing", "say in a line what the voice sounds like")
+        raise read.error([], "'about' is missing", "say in one line what the voice sounds like")
     for key in ("about", "engine", "language"):
         if not isinstance(table.get(key, "x"), str) or not table.get(key, "x").strip():
             raise read.error([key], f"'{key}' is a text")

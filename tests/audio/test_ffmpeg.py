@@ -31,7 +31,7 @@ def test_the_environment_decides_first(program: Path) -> None:
 
 def test_a_wrong_environment_is_an_error_not_a_fall_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AUDIORENDER_FFMPEG", str(tmp_path / "none"))
-    with pytest.raises(ToolError, match="names no program; correct it, or unset it"):
+    with pytest.raises(ToolError, match="does not name a program; correct it, or unset it"):
         ffmpeg.executable()
 
 
@@ -44,7 +44,7 @@ def test_without_the_wheel_the_path_is_searched(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.delenv("AUDIORENDER_FFMPEG")
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
     monkeypatch.setenv("PATH", str(program.parent))
-    with pytest.raises(ToolError, match="there is no ffmpeg; install imageio-ffmpeg with pip"):
+    with pytest.raises(ToolError, match="ffmpeg was not found; install imageio-ffmpeg with pip"):
         ffmpeg.executable()
     program.rename(program.parent / "ffmpeg")
     assert ffmpeg.executable() == str(program.parent / "ffmpeg")
@@ -57,9 +57,9 @@ def test_the_version_is_told() -> None:
 def test_a_program_that_hangs_is_given_up(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ffmpeg, "DEADLINE", 0.2)
     program.write_text("#!/bin/sh\nexec sleep 60\n")
-    with pytest.raises(ToolError, match="did not end in 0 s"):
+    with pytest.raises(ToolError, match="did not finish within 0 s"):
         ffmpeg.run(())
-    with pytest.raises(ToolError, match="did not end in 0 s"):
+    with pytest.raises(ToolError, match="did not finish within 0 s"):
         list(ffmpeg.stream((), 4))
 
 
@@ -89,7 +89,7 @@ def test_output_before_a_failure_is_not_success(program: Path) -> None:
 
 def test_a_signal_is_told_as_one(program: Path) -> None:
     program.write_text("#!/bin/sh\nkill -9 $$\n")
-    with pytest.raises(ToolError, match="was ended by signal 9: it said nothing"):
+    with pytest.raises(ToolError, match="was killed by signal 9: it printed nothing"):
         ffmpeg.run(())
 
 
@@ -135,7 +135,7 @@ def test_the_children_of_a_wrapper_end_with_it(
     calls = (lambda: ffmpeg.run(()), lambda: list(ffmpeg.stream((), 4)), lambda: ffmpeg.feed((), [bytes(1 << 20)] * 2))
     for call in calls:
         started = time.monotonic()
-        with pytest.raises(ToolError, match=r"did not end in|before the end"):
+        with pytest.raises(ToolError, match=r"did not finish within|before the end"):
             call()
         assert time.monotonic() - started < 5
         assert gone(int((tmp_path / "pid").read_text()))
@@ -157,9 +157,9 @@ def gone(pid: int) -> bool:
 def test_who_does_not_read_is_given_up(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ffmpeg, "DEADLINE", 0.3)
     program.write_text("#!/bin/sh\nexec sleep 60\n")
-    with pytest.raises(ToolError, match="did not end"):
+    with pytest.raises(ToolError, match="did not finish"):
         ffmpeg.feed((), [bytes(1 << 20)] * 3)
-    with pytest.raises(ToolError, match="did not end"):
+    with pytest.raises(ToolError, match="did not finish"):
         ffmpeg.run((), bytes(1 << 20))
 
 

@@ -53,7 +53,7 @@ def test_the_longest_unused_go_first(desk: Desk) -> None:
 def test_why(desk: Desk) -> None:
     told = desk.inside("cache", "why", "tides.script.md", "--json").json
     assert [one["line"] for one in told] == [11, 13, 15, 19, 21, 25]
-    assert {one["why"] for one in told} == {"it was not rendered before"}
+    assert {one["why"] for one in told} == {"it has not been rendered before"}
     desk.inside("render", "tides.script.md")
     assert desk.inside("cache", "why", "tides.script.md").out == "nothing: every clip is there\n"
     desk.write("tides.script.md", SCRIPT.replace("my mother", "my father"))

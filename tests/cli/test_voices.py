@@ -58,7 +58,7 @@ def test_nothing_is_added_where_nobody_can_accept_the_licence(desk: Desk, own: P
         (("add", "piper:x", "--from", "nowhere", "--yes"), "there is no file or folder 'nowhere'"),
         (("add", "kokoro", "piper", "--from", "mine", "--yes"), "--from gives one voice at a time"),
         (("add", "piper", "--from", "tones", "--yes"), "there is no .onnx file in it"),
-        (("remove", "kokoro"), "'kokoro' is not here; nothing was added yet"),
+        (("remove", "kokoro"), "'kokoro' is not here; nothing has been added yet"),
         (("nobody",), "there is no voice 'nobody'"),
     ],
 )
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_one_line(desk: Desk, own: Path, words: tuple[str, ...]
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (lambda own: (own / "franz.onnx").write_bytes(b"<html>"), "is no ONNX model; get it anew"),
+        (lambda own: (own / "franz.onnx").write_bytes(b"<html>"), "is not an ONNX model; download it again"),
         (lambda own: (own / "franz.onnx").write_bytes(b"version https://git-lfs.github.com/spec/v1"), "git lfs pull"),
         (lambda own: (own / "franz.onnx.json").write_text("{}"), "is not the settings file of a Piper voice"),
         (lambda own: (own / "franz.onnx.json").unlink(), "cannot be read"),

@@ -89,7 +89,7 @@ def test_as_many_chapters_as_it_holds_and_not_one_more(fresh: Fresh, suffix: str
     most, path = SUFFIXES[suffix].holds.chapters, fresh(suffix)
     chapters = contiguous(["x"] * (most + 1))
     before = path.read_bytes()
-    with pytest.raises(OutputError, match=f"at most {most} chapters, there are {most + 1}"):
+    with pytest.raises(OutputError, match=f"at most {most} chapters, but there are {most + 1}"):
         write_tags(path, Edit(chapters=chapters))
     assert path.read_bytes() == before
     write_tags(path, Edit(chapters=(*chapters[:-2], Chapter(chapters[-2].start, FRAMES, "last"))))

@@ -163,7 +163,7 @@ def test_what_cannot_be_done_is_one_line(kites: Desk, wind: bytes, words: list[s
 def test_a_first_chapter_that_begins_late(kites: Desk) -> None:
     ran = kites.inside("chapters", "kites.mp3", "--add", "0:12=Later")
     assert ran.code == 0
-    assert ran.err == "note: the first chapter begins at 00:00:12.000: one called 'kites' was put before it\n"
+    assert ran.err == "note: the first chapter begins at 00:00:12.000, so one named 'kites' was put before it\n"
     assert listed(kites) == [(0, "kites", None), (12, "Later", None)]
 
 

@@ -225,5 +225,5 @@ def test_the_report_lists_what_lies_beside_the_audio(episode: Path) -> None:
 
 def test_the_report_says_what_keeps_apps_from_the_chapters_of_show_notes(episode: Path) -> None:
     assert report(episode)["advice"] == [
-        "there are 2 chapters: Apple, Spotify and YouTube show those of show notes from 3 on"
+        "there are 2 chapters: Apple, Spotify and YouTube take them from show notes only if there are 3 or more"
     ]

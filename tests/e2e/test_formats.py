@@ -88,7 +88,7 @@ def test_a_form_that_is_not_asked_for_any_more_stays_and_is_told(own: Desk) -> N
     ran = own.inside("render", "tides.script.md", "--format", "mp3,m4a,flac")
     assert ran.code == 0
     assert ran.err.count("\n") == 1
-    assert "tides.opus is not of this render: ask for --format opus too, or remove it" in ran.err
+    assert "tides.opus is from an earlier render: add --format opus, or remove it" in ran.err
     assert contents(own)["tides.opus"] == before
 
 
@@ -247,7 +247,7 @@ def test_more_chapters_than_a_container_holds_is_told_before_anything_is_spoken(
     for dry in ((), ("--dry-run",)):
         ran = desk.inside("render", "many.script.md", "--format", "flac,m4a", *dry)
         assert ran.code == 1, ran
-        assert "m4a holds at most 255 chapters, this episode has 256" in ran.err
+        assert "m4a holds at most 255 chapters, but this episode has 256" in ran.err
     assert desk.kept("clip") == desk.kept("piece") == set()
     assert not list((desk.path / "output/many").glob("many.[fm]*a*"))
 

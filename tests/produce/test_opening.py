@@ -162,7 +162,7 @@ def test_a_voice_for_whom_a_person_renamed(talk: Talk) -> None:
     talk.write()
     talk.edit("Ada:", "Maria:")
     assert cast_of(talk.open(voices={"Maria": "low"}))["Maria"] == "low"
-    with pytest.raises(UsageError, match="nobody here is called 'Ada'; the speakers are Maria, Ben"):
+    with pytest.raises(UsageError, match="there is no speaker 'Ada'; the speakers are Maria, Ben"):
         talk.open(voices={"Ada": "low"})
 
 
@@ -172,7 +172,7 @@ def test_names_that_nobody_has(talk: Talk, edited: bool, rebuild: bool) -> None:
     talk.write()
     if edited:
         talk.edit()
-    with pytest.raises(UsageError, match=r"nobody here is called 'Adda'; did you mean 'Ada'\? the speakers are Ada"):
+    with pytest.raises(UsageError, match=r"there is no speaker 'Adda'; did you mean 'Ada'\? the speakers are Ada"):
         talk.open(voices={"Adda": "low"}, rebuild=rebuild)
     with pytest.raises(AudiorenderError, match="'Adda'"):
         talk.open(names={"Adda": "Maria"}, rebuild=rebuild)
@@ -225,7 +225,7 @@ def test_it_does_not_overwrite_an_edited_one(desk: Desk) -> None:
     write_script(open_script(desk.request()))
     inside = desk.path / "output/tides.script.md"
     inside.write_text(SCRIPT.replace("fog", "rain"))
-    with pytest.raises(OutputError, match=r"output/tides\.script\.md: has edits of its own; render that script"):
+    with pytest.raises(OutputError, match=r"output/tides\.script\.md: has been edited; render that script"):
         open_script(desk.request())
     assert "rain" in inside.read_text()
     inside.write_text(SCRIPT)
@@ -252,7 +252,7 @@ def test_an_encoding_that_could_be_another_is_noted(tmp_path: Path) -> None:
     source = tmp_path / "talk.txt"
     source.write_bytes("Où\n\nZoë: Où ?\n\nBo: Là-bas.\n".encode("latin-1"))
     (note,) = open_script(Request(str(source), tmp_path / "episode")).notes
-    assert note.text == f"{source} is not UTF-8, and was read as ISO-8859-1"
+    assert note.text == f"{source} is not UTF-8; it was read as ISO-8859-1"
     assert not note.lessened
 
 
@@ -270,7 +270,7 @@ def test_a_language_that_the_text_shows_is_written_down_and_a_person_may_change_
     opened = talk.write()
     assert (opened.script.meta.language, opened.draft and opened.draft.detected) == ("de", "de")
     assert [note.text for note in opened.notes] == [
-        "its words read as 'de', which was put into the script; if that is wrong, change it there"
+        "it seems to be in 'de', as the script now says; if that is wrong, change it there"
     ]
     talk.edit("language: de", "language: nl")
     again = talk.open()
@@ -282,7 +282,7 @@ def test_a_voice_that_cannot_speak_the_language_is_named(talk: Talk) -> None:
     talk.source.write_text(f"---\nlanguage: tlh\n---\n{GERMAN}")
     opened = talk.open(voices={"Ada": "amber", "Ben": "amber"})
     assert [(note.text, note.lessened) for note in opened.notes] == [
-        ("amber cannot speak 'tlh', and will sound foreign", True)
+        ("amber cannot speak 'tlh' and will sound foreign", True)
     ]
 
 
@@ -292,9 +292,9 @@ def test_a_name_changed_in_the_cast_alone_is_told(talk: Talk) -> None:
     notes = talk.open().notes
     line = talk.script.read_text().split("\n").index("Ben: That was longer.") + 1
     assert [note.text for note in notes[-2:]] == [
-        f"{talk.script}:{line}:1: 'Ben:' is read aloud, since no such speaker is in the cast; add the name to the cast,"
+        f"{talk.script}:{line}:1: 'Ben:' is read aloud, as no such speaker is in the cast; add the name to the cast,"
         r" or write '\:' if it is text",
-        "nobody speaks as Benedict Quill, in the cast",
+        "in the cast, but without a turn: Benedict Quill",
     ]
     assert notes[-2].lessened
 
@@ -303,7 +303,7 @@ def test_a_speaker_without_a_turn_is_told_and_other_colons_are_not(talk: Talk) -
     talk.write()
     talk.edit("  Ben: ", "  Cleo: low\n  Ben: ")
     talk.edit("It was cold", "Cold, I say")
-    assert [note.text for note in talk.open().notes[-1:]] == ["nobody speaks as Cleo, in the cast"]
+    assert [note.text for note in talk.open().notes[-1:]] == ["in the cast, but without a turn: Cleo"]
 
 
 def test_two_sources_of_one_stem_do_not_overwrite_each_other(talk: Talk) -> None:

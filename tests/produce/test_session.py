@@ -86,5 +86,5 @@ def test_samples_are_those_of_the_clip(rendered: Desk, episode: audiorender.Epis
         samples = session.samples(episode.report.clips[0].key)
         assert samples.dtype == np.int16
         assert samples.any()
-        with pytest.raises(OutputError, match=r"a clip has vanished from the cache .*; run again"):
+        with pytest.raises(OutputError, match=r"a clip vanished from the cache .*; run again"):
             session.samples("0" * 40)

@@ -39,7 +39,7 @@ def test_a_mark_that_changes_nothing_is_told(desk: Desk) -> None:
     desk.write("tides.script.md", text)
     ran = desk.run("render", "tides.script.md")
     assert ran.code == 0
-    assert "every take of voice 'low' sounds the same (tides.script.md:" in ran.err
+    assert "voice 'low' sounds the same in every take (tides.script.md:" in ran.err
 
 
 def test_a_preview_of_another_take_asks_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +47,7 @@ def test_a_preview_of_another_take_asks_for_it(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     ran = desk.run("preview", "tides.script.md", "--turn", "1", "--take", "2", "-o", "a.wav")
     assert ran.code == 0
-    assert "every take of voice 'low' sounds the same" in ran.err
+    assert "voice 'low' sounds the same in every take" in ran.err
 
 
 def test_a_take_is_frozen_in_the_store(tmp_path: Path) -> None:

@@ -175,13 +175,13 @@ def test_times_before_the_list_are_told() -> None:
     assert [entry.title for entry in listing.entries] == ["Start", "Middle"]
     note, skipped = listing.notes
     assert note.endswith("times before that were left out (line 2)")
-    assert skipped.endswith("taken for no chapter: 1, 3")
+    assert skipped.endswith("not taken as a chapter: 1, 3")
 
 
 def test_a_format_without_an_order_gets_one() -> None:
     listing = read_listing("9.0\t9.0\tLast\n0.0\t0.0\tFirst\n")
     assert [entry.title for entry in listing.entries] == ["First", "Last"]
-    assert listing.notes == ("the chapters do not stand in order of time, and were sorted",)
+    assert listing.notes == ("the chapters were not in order of time, and were sorted",)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_format_without_an_order_gets_one() -> None:
         ('{"chapters": [{"startTime": -1, "title": "A"}]}', None, None, "the time of chapter 1 is -1"),
         ('{"chapters": [{"startTime": true, "title": "A"}]}', None, None, "the time of chapter 1 is True"),
         ('{"chapters": [{"startTime": 1e999, "title": "A"}]}', None, None, "the time of chapter 1 is inf"),
-        ('{"chapters": [3]}', None, None, "chapter 1 is no object"),
+        ('{"chapters": [3]}', None, None, "chapter 1 is not an object"),
         ('<chapters>\n <chapter start="0:61" title="A"/></chapters>', 2, 2, "'0:61' is not a time"),
         ('<chapters>\n\n<chapter title="A"/></chapters>', 3, 1, "has no start"),
         ("<chapters>\n</chapter>", 2, 3, "mismatched tag"),
@@ -206,12 +206,12 @@ def test_a_format_without_an_order_gets_one() -> None:
         (";FFMETADATA1\ntitle=A\\\nB\n[CHAPTER]\nEND=1\n", 4, 1, "no START"),
         (";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/0\nSTART=1\n", 3, 1, "TIMEBASE '1/0'"),
         (";FFMETADATA1\n[CHAPTER]\nSTART=x\n", 3, 1, "START 'x'"),
-        (";FFMETADATA1\nwhat\n", 2, 1, "no key=value"),
+        (";FFMETADATA1\nwhat\n", 2, 1, "not key=value"),
         ("CHAPTER01=0:00\nCHAPTER02NAME=B\n", 2, 1, "NAME without CHAPTER02"),
         ("CHAPTER01=0:00\nCHAPTER02=1:2:3:4\n", 2, 11, "'1:2:3:4' is not a time"),
         ("CHAPTER01=0:00\nCHAPTER01=0:01\n", 2, 1, "a second CHAPTER01"),
-        ("CHAPTER01=0:00\nhello\n", 2, 1, "this is no chapter"),
-        ('TRACK 01 AUDIO\n  TITEL "A"\n', 2, 3, "'TITEL' is no command of a cue sheet; did you mean 'TITLE'?"),
+        ("CHAPTER01=0:00\nhello\n", 2, 1, "this is not a chapter"),
+        ('TRACK 01 AUDIO\n  TITEL "A"\n', 2, 3, "'TITEL' is not a cue sheet command; did you mean 'TITLE'?"),
         ("TRACK 01 AUDIO\n  INDEX 01 00:00:75\n", 2, 9, "'01 00:00:75' is not an index"),
         ('TRACK 01 AUDIO\n  TITLE "A"\n', 1, 1, "no INDEX 01"),
         ('FILE "a" WAVE\nTRACK 01 AUDIO\n INDEX 01 00:00:00\nFILE "b" WAVE\n', 4, None, "a second FILE"),

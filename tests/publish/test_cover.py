@@ -53,7 +53,7 @@ def test_the_bars_stay_clear_of_a_long_show_name() -> None:
 
 def test_a_script_that_no_font_here_knows_is_said() -> None:
     picture, said = drawn("\U00012000\U00012001", "Small Machines")  # cuneiform
-    assert said == ("no font here can draw the title on the cover: name a picture with 'cover'",)
+    assert said == ("no installed font can draw the title on the cover: name a picture with 'cover'",)
     assert picture.width == 3000
 
 

@@ -73,7 +73,7 @@ def test_all_go_before_some_come() -> None:
         (Changes(rename={9: "X"}), "--rename 9"),
         (Changes(rename={2: " \n"}), "title is empty"),
         (Changes(add=((0, ""),)), "title is empty"),
-        (Changes(links={2: "x"}, remove=frozenset({2})), "both removed and changed by --link"),
+        (Changes(links={2: "x"}, remove=frozenset({2})), "chapter 2 is removed, but --link changes it"),
         (Changes(clear=True, move={1: 0}), "there are no chapters"),
     ],
 )
@@ -102,16 +102,16 @@ def test_chapters_reach_to_the_end() -> None:
 def test_the_first_begins_at_zero() -> None:
     chapters, notes = fitted((Entry(5 * RATE, "A"),), HOUR, "T")
     assert [(c.start, c.title) for c in chapters] == [(0, "T"), (5 * RATE, "A")]
-    assert notes == ("the first chapter begins at 00:00:05.000: one called 'T' was put before it",)
+    assert notes == ("the first chapter begins at 00:00:05.000, so one named 'T' was put before it",)
     chapters, notes = fitted((Entry(RATE - 1, "A"), Entry(RATE, "B")), HOUR, "T")
     assert [(c.start, c.title) for c in chapters] == [(0, "A"), (RATE, "B")]
-    assert notes == ("the first chapter begins at 00:00:01.000, and was moved to 0",)
+    assert notes == ("the first chapter began at 00:00:01.000 and was moved to 0",)
 
 
 def test_a_chapter_without_a_title_has_its_number() -> None:
     chapters, notes = fitted((Entry(0, "A"), Entry(RATE, ""), Entry(2 * RATE, "")), HOUR, "T")
     assert [c.title for c in chapters] == ["A", "Chapter 2", "Chapter 3"]
-    assert notes == ("chapters without a title are called by their numbers: 2, 3",)
+    assert notes == ("chapters without a title are named by number: 2, 3",)
 
 
 def test_what_begins_when_it_is_over() -> None:

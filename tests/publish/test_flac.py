@@ -75,7 +75,7 @@ def test_an_id3_tag_before_a_flac_file_stays(tmp_path: Path) -> None:
 
 def test_a_picture_that_flac_cannot_hold_is_an_error(tmp_path: Path) -> None:
     path = saved(tmp_path, ".flac")
-    with pytest.raises(OutputError, match="no picture or comments of 16 MB"):
+    with pytest.raises(OutputError, match="cannot hold a picture or comments of 16 MB"):
         write_tags(path, Edit(cover=PNG + bytes(1 << 24)))
     assert path.read_bytes() == sound(".flac")
 

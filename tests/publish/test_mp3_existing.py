@@ -125,7 +125,7 @@ def test_what_version_1_says_is_said_in_the_new_tag(tmp_path: Path) -> None:
     path = saved(tmp_path, SOUND, OLD)
     before = read_tags(path)
     assert (before.title, before.show, before.author) == ("Die Küche", "Weather", "Nell Ashby")
-    assert before.faults == ("there is no ID3 tag but one of version 1",)
+    assert before.faults == ("the only ID3 tag is of version 1",)
     write_tags(path, Edit(chapters=TWO))
     assert path.read_bytes().endswith(SOUND + OLD)
     told = ID3(path, translate=False, load_v1=False)
@@ -200,7 +200,7 @@ def test_a_tag_of_v24_is_converted(tmp_path: Path) -> None:
         write_tags(path, Edit(show="Instrument Hour"))
     assert path.read_bytes() == old
     assert write_tags(path, Edit(show="Instrument Hour", drop_unknown=True)) == (
-        "the frame SEEK was left out: ID3v2.3 has no form for it",
+        "the frame SEEK was left out: ID3v2.3 cannot hold it",
     )
     new = ID3(path, translate=False)
     assert new.version == (2, 3, 0)
@@ -329,7 +329,7 @@ def test_what_is_left_out_is_told_in_one_sentence_each(tmp_path: Path) -> None:
         Edit(chapters=tuple(chapters), pictures={"large.png": PNG + bytes(100_000)}, language="x-klingon"),
     )
     assert said == (
-        "the links of 12 chapters (1, 2, 3, 4, 5, ...) were left out: apps open only http and https",
+        "the links of 12 chapters (1, 2, 3, 4, 5, ...) were left out: apps open only http and https links",
         "the pictures of 6 chapters (1, 3, 5, 7, 9, ...) were left out: not found",
         "the pictures of 6 chapters (2, 4, 6, 8, 10, ...) were left out: more than 100 kB",
         "the language 'x-klingon' was left out: ISO 639-2 has no code for it",

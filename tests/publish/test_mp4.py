@@ -129,7 +129,7 @@ def test_chunks_move_with_the_boxes_they_are_in() -> None:
     found = moved(np.array([28, 50, 106, 5_999_999_999]), kept, places)
     assert found.tolist() == [5_000_000_008, 5_000_000_030, 86, 5_999_999_979]
     for place in (51, 89, 6_000_000_001):
-        with pytest.raises(BoxError, match="no sound"):
+        with pytest.raises(BoxError, match="bytes that are not sound"):
             moved(np.array([place]), kept, places)
 
 

@@ -50,7 +50,7 @@ def test_faults_are_named(make: Make, change: Callable[[Box], None], fault: str)
     boxes = outer(path.read_bytes())
     # The index goes to the end, so that it can be changed.
     with_index_last(path, boxes)
-    assert read_tags(path).faults == ("the index stands behind the sound: players must load all before they start",)
+    assert read_tags(path).faults == ("the index comes after the sound: players must load the whole file first",)
     with_index(path, change)
     assert fault in " | ".join(read_tags(path).faults)
 
@@ -109,7 +109,7 @@ def test_a_track_shown_later_by_its_edit_list(make: Make) -> None:
 def test_files_that_mean_harm_are_errors(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.mp4"
     path.write_bytes(content)
-    with pytest.raises(VerifyError, match=r"not an MP4 file that can be read: [^_]*$"):
+    with pytest.raises(VerifyError, match=r"not a readable MP4 file: [^_]*$"):
         read_tags(path)
     with pytest.raises(VerifyError, match="not an MP4 file"):
         write_tags(path, Edit(title="New"))

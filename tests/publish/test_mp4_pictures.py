@@ -152,7 +152,7 @@ def test_what_cannot_be_held_is_told(make: Make) -> None:
     links = ["https://a.example/" + "x" * 237, "https://a.example/" + "x" * 238, "ftp://a.example/"]
     wanted = chapters("a", "cut", "odd", "large", "gone", "cut", links=links)
     assert write_tags(path, Edit(chapters=wanted, pictures=pictures)) == (
-        "the link of chapter 3 was left out: apps open only http and https",
+        "the link of chapter 3 was left out: apps open only http and https links",
         "the link of chapter 2 was left out: an MP4 file has room for 255 bytes",
         "the pictures of 3 chapters (2, 3, 6) were left out: it cannot be opened",
         "the picture of chapter 4 was left out: more than 100 kB",

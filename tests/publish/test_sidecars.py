@@ -40,21 +40,21 @@ def test_what_is_as_planned_passes(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("suffix", "plan", "message"),
     [
-        (".vtt", replace(PLAN, captions=PLAN.captions[:2]), "cue 3 is .*, planned was none"),
+        (".vtt", replace(PLAN, captions=PLAN.captions[:2]), "cue 3 is .*, not none as planned"),
         (".vtt", replace(PLAN, captions=(replace(PLAN.captions[0], speaker="Moll"),)), "Moll: 'Is it"),
         (
             ".chapters.json",
             replace(PLAN, chapters=(Chapter(0, RATE, "An answer"), PLAN.chapters[1])),
-            "chapter 1 is 00:00:00.000 to 00:00:01.000 'A question', planned was .*'An answer'",
+            "chapter 1 is 00:00:00.000 to 00:00:01.000 'A question', not .*'An answer'",
         ),
-        (".srt", replace(PLAN, captions=PLAN.captions[:2]), "cue 3 is .*, planned was none"),
-        (".transcript.json", replace(PLAN, captions=PLAN.captions[:2]), "segment 3 is .*, planned was none"),
-        (".txt", replace(PLAN, captions=PLAN.captions[:2]), "paragraph 6 is .*, planned was none"),
-        (".words.vtt", replace(PLAN, captions=PLAN.captions[:2]), "word 3 is .*, planned was none"),
-        (".psc.xml", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "chapter 2 is .*, planned was"),
-        (".notes.txt", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "line 3 is Chapters, planned"),
-        (".notes.md", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, planned was The voices"),
-        (".notes.html", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, planned was The voices"),
+        (".srt", replace(PLAN, captions=PLAN.captions[:2]), "cue 3 is .*, not none as planned"),
+        (".transcript.json", replace(PLAN, captions=PLAN.captions[:2]), "segment 3 is .*, not none as planned"),
+        (".txt", replace(PLAN, captions=PLAN.captions[:2]), "paragraph 6 is .*, not none as planned"),
+        (".words.vtt", replace(PLAN, captions=PLAN.captions[:2]), "word 3 is .*, not none as planned"),
+        (".psc.xml", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "chapter 2 is .*, not"),
+        (".notes.txt", replace(PLAN, chapters=(Chapter(0, PLAN.frames, "A question"),)), "line 3 is Chapters, not"),
+        (".notes.md", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, not The voices"),
+        (".notes.html", replace(PLAN, captions=PLAN.captions[:1]), "line 8 is .*, not The voices"),
     ],
 )
 def test_a_plan_that_differs_is_named(suffix: str, plan: Timeline, message: str) -> None:

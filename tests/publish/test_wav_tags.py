@@ -237,7 +237,7 @@ def test_titles_of_windows_programs_are_read(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("chunks", "fault"),
     [
-        ([points(0), chunk(b"LIST", b"adtl" + length(1, 9) + label(1, b"x"))], "a label stands behind a length"),
+        ([points(0), chunk(b"LIST", b"adtl" + length(1, 9) + label(1, b"x"))], "a label comes after a length"),
         ([points(0, 48_000)], "a cue point lies after the end of the sound (chapter 2)"),
         ([points(9_000)], "the first chapter does not begin at 0"),
         ([points(0, 4_800, 2_400)], "not in order of time (chapter 3)"),
@@ -253,7 +253,7 @@ def test_a_size_that_is_too_large_is_a_fault_and_is_put_right(tmp_path: Path) ->
     path = saved(tmp_path, form(), SOUND)
     content = path.read_bytes()
     path.write_bytes(content[:4] + struct.pack("<I", len(content) + 50) + content[8:])
-    assert read_tags(path).faults == ("its header says that it is longer than it is",)
+    assert read_tags(path).faults == ("its header says it is longer than it is",)
     write_tags(path, Edit(title="New"))
     assert listed(path)
     assert read_tags(path).faults == ()
@@ -264,7 +264,7 @@ def test_what_was_written_into_a_pipe_goes_to_the_end_and_is_put_right(tmp_path:
     path = tmp_path / "a.wav"
     sizes = struct.pack("<I", untold)
     path.write_bytes(b"RIFF" + sizes + b"WAVE" + form() + b"data" + sizes + SOUND[8:])
-    assert read_tags(path).faults == ("its header says that it is longer than it is",)
+    assert read_tags(path).faults == ("its header says it is longer than it is",)
     write_tags(path, ALL)
     assert dict(listed(path))[b"data"] == SOUND[8:]
     assert read_tags(path).faults == ()
@@ -280,12 +280,12 @@ def test_compressed_sound_is_as_long_as_it_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (riff(form(), SOUND)[:-1000], "'data' says it has"),
-        (riff(form(), b"data\xff\xff\xff\xff" + SOUND[8:]), "'data' says it has 4294967295 bytes"),
+        (riff(form(), SOUND)[:-1000], "'data' claims"),
+        (riff(form(), b"data\xff\xff\xff\xff" + SOUND[8:]), "'data' claims 4294967295 bytes"),
         (riff(SOUND), "no sound"),
         (riff(form()), "no sound"),
         (riff(form(0), SOUND), "no rate"),
-        (riff(form(), SOUND, chunk(b"\0\0\0\0", b"")), "no chunk stands at byte"),
+        (riff(form(), SOUND, chunk(b"\0\0\0\0", b"")), "no chunk begins at byte"),
         (riff(form(), SOUND, *[chunk(b"junk", b"")] * 5000), "more than 4096 chunks"),
         (riff(form(), SOUND, chunk(b"LIST", b"INFOINAM\xff\0\0\0")), "'INAM' is cut off"),
         (b"RF64" + riff(form(), SOUND)[4:], "ds64"),

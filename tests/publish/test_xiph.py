@@ -146,7 +146,7 @@ def test_the_sound_may_not_stand_on_the_page_of_the_comments(tmp_path: Path) -> 
     first, second, third, *others = pages(path)
     joined = Page(0, third.position, third.serial, 1, second.lacing + third.lacing, second.body + third.body)
     path.write_bytes(b"".join(map(bytes, [first, joined, *others])))
-    with pytest.raises(VerifyError, match="sound stands on the page of a header"):
+    with pytest.raises(VerifyError, match="sound is on the page of a header"):
         write_tags(path, Edit(title="New"))
 
 
@@ -162,7 +162,7 @@ def test_more_chapters_than_antennapod_shows_are_written_and_told_of(tmp_path: P
     path = saved(tmp_path, suffix)
     chapters = tuple(Chapter(n * 480, (n + 1) * 480, "x", image="a.png") for n in range(101))
     assert write_tags(path, Edit(chapters=chapters, pictures={"a.png": PNG})) == (
-        "the pictures of 101 chapters (1, 2, 3, 4, 5, ...) were left out: Vorbis comments hold none for a chapter",
+        "the pictures of 101 chapters (1, 2, 3, 4, 5, ...) were left out: Vorbis comments hold only links of chapters",
         "AntennaPod shows no more than 100 chapters in this kind of file, and there are 101",
     )
     assert len(read_tags(path).chapters) == 101
@@ -209,10 +209,10 @@ GOOD = ["CHAPTER000=00:00:00.000", "CHAPTER000NAME=One", "CHAPTER001=00:00:01.00
         ([*GOOD[:3], "CHAPTER001NAME="], "a chapter has no title (chapter 2)"),
         ([*GOOD[:2], "CHAPTER002=00:00:01.000", "CHAPTER002NAME=x"], "not numbered one after the other"),
         ([*GOOD[:2], *GOOD[:2]], "not numbered one after the other"),
-        ([GOOD[0], GOOD[1], GOOD[3], GOOD[2]], "a title stands before its time, where FFmpeg does not find it"),
+        ([GOOD[0], GOOD[1], GOOD[3], GOOD[2]], "a title comes before its time, where FFmpeg does not find it"),
         ([*GOOD, "CHAPTER002=1:00", "CHAPTER002NAME=x"], "a time is not HH:MM:SS.mmm (chapter 3)"),
         ([*GOOD, "CHAPTER002=00:00:09.000", "CHAPTER002NAME=x"], "a chapter has no length (chapter 3)"),
-        (["CHAPTER01=00:00:00.000", "CHAPTER01NAME=x"], "a number has not three digits (chapter 1)"),
+        (["CHAPTER01=00:00:00.000", "CHAPTER01NAME=x"], "a number does not have three digits (chapter 1)"),
         ([*GOOD, "CHAPTER000URL=http://example.org/a+b"], "a link is not a percent-encoded http or https address"),
         ([*GOOD, "CHAPTER000URL=javascript:alert(1)"], "a link is not a percent-encoded http or https address"),
     ],

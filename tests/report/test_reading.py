@@ -46,7 +46,7 @@ def test_all_that_it_says(tmp_path: Path) -> None:
     ids=range(6),
 )
 def test_what_is_no_json(tmp_path: Path, text: str | bytes) -> None:
-    with pytest.raises(SourceError, match=f"report.json: is not JSON that can be read; {HINT}"):
+    with pytest.raises(SourceError, match=f"report.json: is not readable JSON; {HINT}"):
         read(tmp_path, text)
 
 
@@ -66,7 +66,7 @@ FILE = report()["files"][0]
     ("text", "words"),
     [
         ("[]", "the report is not right: expected object, got array"),
-        ("{}", "the report has no 'schema': another version of audiorender wrote it"),
+        ("{}", "the report has no 'schema': it is from another version of audiorender"),
         (bad(schema=7), "is version 7, and this audiorender reads 1"),
         (json.dumps({"schema": 1}), "the report has no '"),
         (bad(rate=44100), "'rate' is not right: "),

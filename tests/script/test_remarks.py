@@ -21,7 +21,7 @@ def test_nothing_to_see() -> None:
 @pytest.mark.parametrize(
     ("head", "line", "told"),
     [
-        ("titel: The door", 2, "'titel' is no key that is read here; did you mean 'title'?"),
+        ("titel: The door", 2, "'titel' is not a known key; did you mean 'title'?"),
         ("title: The door\ndate: soon", 3, "'soon' is not a date; write it as 2024-05-31"),
         ("title: The door\ndate: 2024-13-01", 3, "'2024-13-01' is not a date; write it as 2024-05-31"),
         ("title: The door\nlanguage: Elvish tongue", 3, "'Elvish tongue' is not a language; write a tag such as 'en'"),
@@ -45,11 +45,11 @@ def test_a_language_by_its_name_is_that_language() -> None:
 
 
 def test_a_title_from_the_files_name() -> None:
-    assert _remarks(TALK) == [(1, "no title was found, so the episode is called 'talk'; give it one with --title")]
+    assert _remarks(TALK) == [(1, "it has no title, so the episode is called 'talk'; give it one with --title")]
 
 
 def test_an_article_that_one_voice_reads() -> None:
-    told = "nobody is named in it and nothing asks, so one voice reads all of it"
+    told = "it names no speakers and has no questions, so one voice reads all of it"
     assert (3, told) in _remarks("# The door\n\nThe door is open. It was open yesterday.\n\nNobody knows why.\n")
 
 
@@ -67,10 +67,10 @@ def test_a_slip_of_the_pen_is_one_speaker_a_guess_and_a_remark() -> None:
 
 def test_a_name_that_is_read_aloud() -> None:
     text = f"# T\n\n{TALK}\n**Ana:** And?\n\n**Bo:** Ana: you will laugh.\n"
-    assert _remarks(text) == [(13, "'Ana:' is read aloud, as no speaker's name")]
+    assert _remarks(text) == [(13, "'Ana:' is read aloud, not taken as a speaker's name")]
 
 
 def test_a_caption_between_an_answer_and_the_next_question_is_noted() -> None:
     text = TALK.replace("\n\n**Ana:** Till", "\n\nPhoto by Ada Wren\n\n**Ana:** Till")
     ((line, told),) = _remarks(f"# T\n\n{text}")
-    assert (line, told) == (7, 'not spoken, taken for a caption: "Photo by Ada Wren"')
+    assert (line, told) == (7, 'not spoken, taken as a caption: "Photo by Ada Wren"')

@@ -157,7 +157,7 @@ def _together(seats: dict[str, str]) -> set[frozenset[str]]:
 
 
 def test_too_few_voices_for_people_who_talk_to_each_other() -> None:
-    with pytest.raises(SourceError, match="2 are too few for 3 speakers; give speakers voices"):
+    with pytest.raises(SourceError, match="2 are too few for 3 speakers; name voices"):
         cast(_script("A", "B", "C", "A", "C", "B"), VOICES, ORDER[:2])
 
 

@@ -171,7 +171,7 @@ class TestLoading:
         _write(tmp_path, "moss", GOOD)
         _write(tmp_path, "Moss", GOOD)
         if len(list(tmp_path.iterdir())) == 2:  # not so where the file system itself cannot tell them apart
-            with pytest.raises(SourceError, match=r"moss.toml: the same name as Moss.toml, but for capitals"):
+            with pytest.raises(SourceError, match=r"moss.toml: the same name as Moss.toml, except for capitals"):
                 load_voices([tmp_path])
 
     def test_a_profile_that_is_no_text(self, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ class TestOrder:
         ("text", "fault"),
         [
             ('\norder = ["ambre"]', r"cast.toml:2:1: there is no voice 'ambre'; did you mean 'amber'\?"),
-            ('order = ["amber", "amber"]', r"cast.toml:1:1: voice 'amber' stands there twice"),
+            ('order = ["amber", "amber"]', r"cast.toml:1:1: voice 'amber' is listed twice"),
             ("order = []", r"cast.toml:1:1: 'order' is a list of names"),
             ("order = [1]", r"cast.toml:1:1: 'order' is a list of names"),
             ("", r"cast.toml: 'order' is a list of names"),

@@ -142,7 +142,7 @@ class Format:
         if asked is None:
             return self.bitrates[channels - 1]
         if self.rates and asked not in self.rates:
-            raise ValueError(f"{self.name} has no {asked} kbit/s, but {', '.join(map(str, self.rates))}")
+            raise ValueError(f"{self.name} has no {asked} kbit/s; choose one of {', '.join(map(str, self.rates))}")
         if not self.lowest <= asked <= self.highest:
             raise ValueError(f"{self.name} has {self.lowest} to {self.highest} kbit/s, not {asked}")
         return asked

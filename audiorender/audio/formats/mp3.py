@@ -29,7 +29,7 @@ def _length(path: Path) -> float:
 def _shape(path: Path) -> tuple[int, int]:
     frames = walk(path)
     if frames is None:
-        raise ValueError("there is no MP3 frame in it")
+        raise ValueError("it has no MP3 frame")
     return frames.rates[-1], frames.channels
 
 

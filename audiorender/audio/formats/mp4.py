@@ -52,7 +52,7 @@ def _described(path: Path) -> tuple[int, int]:
         channels, rate = struct.unpack_from(">H6xI", index.ljust(found.end() + 40, b"\0"), found.end() + 16)
         if channels and rate >> 16:
             return rate >> 16, channels
-    raise ValueError("no sound is described in it")
+    raise ValueError("it describes no sound")
 
 
 def _strange(path: Path) -> str | None:

@@ -59,7 +59,7 @@ def _chunks(path: Path) -> tuple[bytes, bytes, int]:
             elif chunk[:4] == b"fact":
                 fact = inside
             file.seek(size - len(inside) + size % 2, 1)
-    raise ValueError("there is no sound in it")
+    raise ValueError("it has no sound")
 
 
 WAV = Format(

@@ -75,11 +75,11 @@ def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
                 told_of = File(parts, file.path.name, size, file.length)
                 yield from file_findings(channel, told_of, str(path))
                 if says_ai_content(channel, told_of) is False and _synthetic(file.path):
-                    message = f"it does not say that the voices of {file.path.name} are synthetic"
+                    message = f"it does not say that the voices in {file.path.name} are synthetic"
                     yield finding("feed-ai-content", message, str(path))
                 for name in dict.fromkeys(beside_links(channel, told_of)):
                     if not (file.path.parent / name).is_file():
-                        yield finding("feed-link", f"the feed leads to {name}, which is not there", str(path))
+                        yield finding("feed-link", f"the feed links to {name}, which is not there", str(path))
 
 
 def _synthetic(audio: Path) -> bool:

@@ -130,7 +130,7 @@ def _groups(path: Path) -> list[_Group]:
     except (OSError, ValueError) as error:
         raise cannot_read(path, error) from error
     if not found:
-        raise SourceError("there is no audio in it", path=path)
+        raise SourceError("it has no audio", path=path)
     return found
 
 
@@ -189,10 +189,10 @@ def _forms(one: Found, other: Found) -> Iterator[Finding]:
     """Whether two forms of an episode have the same chapters, and last as long."""
     starts = [[mark.start for mark in each.tags.chapters] for each in (one, other)]
     if len(starts[0]) != len(starts[1]):
-        message = f"it has {len(starts[1])} chapters, and {one.name} {len(starts[0])}"
+        message = f"it has {len(starts[1])} chapters, but {one.name} has {len(starts[0])}"
         yield finding("forms-differ", message, other.name)
     elif any(abs(a - b) > 1 for a, b in zip(*starts, strict=True)):
         yield finding("forms-differ", f"its chapters begin at other times than those of {one.name}", other.name)
     if abs(one.length - other.length) > ROUGHLY:
-        message = f"it lasts {other.length / 1000:.1f} s, and {one.name} {one.length / 1000:.1f} s"
+        message = f"it lasts {other.length / 1000:.1f} s, but {one.name} lasts {one.length / 1000:.1f} s"
         yield finding("forms-differ", message, other.name)

@@ -29,7 +29,7 @@ class Place:
 def episodes_in(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
     """The folder that is published, the episodes that were asked for, and the folders that hold none.
 
-    Raises UsageError for folders that are none, or cannot be published together; SourceError for episodes that are not
+    Raises UsageError for folders that are not episodes or cannot be published together; SourceError for episodes not
     as their reports say, and where there are none.
     """
     try:
@@ -49,7 +49,7 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
             raise UsageError(what, path=path, hint="name episode folders, or the folder that holds them")
     real = {path.resolve(): path for path in given}
     if len({path.parent for path in real}) > 1:
-        raise UsageError("these folders do not lie in one folder, which could be published", hint="name one at a time")
+        raise UsageError("these folders do not lie in one folder, that could be published", hint="name one at a time")
     several = len(real) > 1
     root = next(iter(real)).parent if several else given[0]
     places: list[Place] = []
@@ -66,7 +66,7 @@ def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
                 skipped.append(each)
     if not places:
         where = None if several else root
-        raise SourceError(f"no episode is there: no folder has a {REPORT}", path=where, hint="render one first")
+        raise SourceError(f"there is no episode: no folder has a {REPORT}", path=where, hint="render one first")
     return root, places, skipped
 
 
@@ -83,8 +83,8 @@ def _check_guids(places: Sequence[Place]) -> None:
         guid, folder = place.report.guid, place.folder
         if guid in seen:
             raise SourceError(
-                f"this episode and that in {seen[guid]} have the same guid, and apps would show one of them",
+                f"this episode and that in {seen[guid]} have the same guid, so apps would show only one",
                 path=folder / REPORT,
-                hint="write 'guid: ' and a name of its own in the front matter of one, and render it again",
+                hint="give one of them a 'guid: ...' of its own in the front matter, and render it again",
             )
         seen[guid] = folder

@@ -81,12 +81,12 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
         if report.date is None:
             why = "has no date"
         elif day(report.date) is None:
-            why = f"has the date '{report.date}', which is no day"
+            why = f"has an invalid date, '{report.date}'"
         else:
             why = None
         if why:
-            what = f"{place.folder}: the episode {why}, so apps sort it as they like"
-            yield Note(f"{what}; write 'date: 2024-03-16' (its own) in the front matter, and render it again", True)
+            what = f"{place.folder}: the episode {why}, so apps may list it in any order"
+            yield Note(f"{what}; write 'date: 2024-03-16' in the front matter, and render it again", True)
         if not any(audio.format in FORMATS and FORMATS[audio.format].everywhere for audio in report.files):
             yield Note(f"{place.folder}: Apple Podcasts plays MP3 and M4A only; render it with --format mp3 too")
     yield from _people_notes(places, project.feed.hosts)
@@ -189,5 +189,5 @@ def _people_notes(places: Sequence[Place], hosts: Sequence[str]) -> Iterator[Not
     named = any(len(place.report.cast) > 1 for place in places)
     if uncredited and not hosts and named:
         yield Note(
-            f'nobody is credited in {few(uncredited, 3)}; say who asks with hosts = ["NAME"] below [feed] in {FILE}'
+            f'nobody is credited in {few(uncredited, 3)}; name the host with hosts = ["NAME"] below [feed] in {FILE}'
         )

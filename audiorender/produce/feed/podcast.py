@@ -118,7 +118,7 @@ def write_feed(request: FeedRequest) -> Feed:
 
     An `index.html` that is somebody else's stays as it is.
 
-    Raises UsageError for folders and addresses that are none, SourceError for missing settings and for episodes that
+    Raises UsageError for invalid folders and addresses, SourceError for missing settings and for episodes that
     are not as their reports say, OutputError for what cannot be written; then no feed was changed.
     """
     made = _gather(request, None)
@@ -129,7 +129,7 @@ def write_feed(request: FeedRequest) -> Feed:
     if (index.parent / REPORT).exists():
         return made  # an episode's own folder, with its own page
     if index.exists() and not is_index_page(_text(index)):
-        said = Note(f"{index} was not made by audiorender and is left as it is: there is no page of all episodes")
+        said = Note(f"{index} was not made by audiorender and is left alone, so there is no page of all episodes")
         return replace(made, notes=(*made.notes, said))
     write_whole(index, index_page(made.channel))
     return made
@@ -163,10 +163,10 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
     picture, said = _picture(places, request.project)
     channel = _channel(places, base, path, root, picture, request.project)
     notes = (
-        *(Note(f"{folder}: skipped, there is no {REPORT} in it") for folder in skipped),
+        *(Note(f"{folder}: skipped, as it has no {REPORT}") for folder in skipped),
         *item_notes(places, request.project),
         *(Note(text) for text in said),
-        *(Note(f"{_lacking(missing).message}: it is tried out without") for _ in missing[:1]),
+        *(Note(f"{_lacking(missing).message}: it is served without") for _ in missing[:1]),
     )
     return Feed(path, root, given, channel, rss(channel), picture, notes)
 

@@ -1,4 +1,4 @@
-"""`voices --cast`: whether a stranger can tell the speakers of a script apart, and which voice would help."""
+"""`voices --cast`: whether a listener can tell the speakers of a script apart, and which voice would help."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KIND = "voiceprint"
 """What the store calls the measured paragraph of a voice."""
 
 EASY = 2.0
-"""From so many times the distance that a voice has from itself, two are told apart without attention."""
+"""From this many times the distance that a voice has from itself, two are told apart without effort."""
 
 BETTER = 1.1
 """A choice is named when it makes the closest pair this much farther apart."""
@@ -62,16 +62,16 @@ class CastHeard:
     better: Choice | None
 
     def verdict(self) -> str:
-        """In one line, whether a stranger can tell them apart."""
+        """In one line, whether a listener can tell them apart."""
         if not self.pairs:
             return "one voice alone is not confused with another"
         closest = self.pairs[0]
         one, other = (f"{name} ({self.voices[name]})" for name in closest.speakers)
         if closest.times < 1:
-            told = f"a stranger may take {one} for {other}: they are {closest.times:.1f} times"
+            told = f"a listener may take {one} for {other}: they are {closest.times:.1f} times"
         else:
             how = "can easily" if closest.times >= EASY else "can, with some attention,"
-            told = f"a stranger {how} tell all apart: the closest, {one} and {other}, are {closest.times:.1f} times"
+            told = f"a listener {how} tell all apart: the closest, {one} and {other}, are {closest.times:.1f} times"
         choice = self.better
         better = "" if choice is None else f"; {choice.voice} for {choice.speaker} would make it {choice.times:.1f}"
         return f"{told} as far apart as one voice is from itself{better}"

@@ -52,7 +52,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         if (self.turn, self.line, self.chapter, self.speaker).count(None) != 3:
-            raise UsageError("say what to hear", hint="with exactly one of --turn, --line, --chapter, --speaker")
+            raise UsageError("say what to preview", hint="with exactly one of --turn, --line, --chapter, --speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def chosen(opened: Opened, choice: Choice) -> set[int]:
         return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
     speakers = {turn.speaker for turn in turns}
     if choice.speaker not in speakers:
-        raise UsageError(f"'{choice.speaker}' says nothing in it", hint=near(str(choice.speaker), speakers))
+        raise UsageError(f"'{choice.speaker}' has no turn in it", hint=near(str(choice.speaker), speakers))
     return {number for number, turn in enumerate(turns) if turn.speaker == choice.speaker}
 
 
@@ -152,7 +152,7 @@ def _within(what: str, number: int, count: int) -> int:
 def _turn_on(script: Script, line: int, path: Path) -> int:
     place = locate(script, line)
     if place is None:
-        raise UsageError(f"nobody speaks on line {line}", path=path, hint="name a line with somebody's words")
+        raise UsageError(f"nobody speaks on line {line}", path=path, hint="name a line of a turn")
     return place[0]
 
 

@@ -92,7 +92,7 @@ def _levels(balance: Balance) -> Levels:
 
 
 def _tenth(level: float | None) -> float | None:
-    """A level as it is told; None where there is no sound."""
+    """A level as it is shown; None where there is no sound."""
     return round(level, 1) if level is not None and math.isfinite(level) else None
 
 

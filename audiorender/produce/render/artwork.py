@@ -114,7 +114,7 @@ def _chapter_images(opened: Opened) -> list[str]:
 def _read(name: str, opened: Opened) -> tuple[bytes, Path]:
     """The picture `name` and its path: beside what was named, in the episode's folder, or in the working folder."""
     if "\0" in name:
-        raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct its name")
+        raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct the name")
     places = (opened.origin.parent / name, opened.folder.path / name, Path(name))
     path = next((place for place in places if place.is_file()), places[0])
     return read_picture(path), path

@@ -110,7 +110,7 @@ def _others(order: Order) -> Iterator[Note]:
     for suffix in (form.suffix for form in FORMATS.values() if form.suffix not in wanted):
         path = order.folder.file(suffix)
         if path.exists():
-            yield Note(f"{path} is not of this render: ask for --format {suffix[1:]} too, or remove it")
+            yield Note(f"{path} is from an earlier render: add --format {suffix[1:]}, or remove it")
 
 
 def _mp3(run: _Run, form: Form, plan: Master) -> int:

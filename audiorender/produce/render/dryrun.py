@@ -128,7 +128,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
 def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) -> str:
     """Why a paragraph has no clip, from what the last render of this folder says of its clips."""
     if not before or not before.clips:
-        return "it was not rendered before"
+        return "it has not been rendered before"
     if any(clip.key == key for clip in before.clips):
         return "its clip was removed from the cache, or is damaged"
     same_words = [clip for clip in before.clips if clip.spoken == paragraph.spoken.text]
@@ -136,8 +136,8 @@ def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) ->
         return "its words are new"
     mine = [clip for clip in same_words if clip.speaker == paragraph.speaker] or same_words
     if mine[0].voice != paragraph.voice.name:
-        return f"its voice was {mine[0].voice} and is {paragraph.voice.name}"
+        return f"its voice was {mine[0].voice} and is now {paragraph.voice.name}"
     if paragraph.utterance and mine[0].options != dict(paragraph.utterance.options):
         return f"the options of voice {paragraph.voice.name} have changed"
     old = before.versions.get(paragraph.voice.engine)
-    return f"its engine was '{old}' and is '{version}'" if old != version else "clips are made in another way now"
+    return f"its engine was '{old}' and is now '{version}'" if old != version else "clips are made differently now"

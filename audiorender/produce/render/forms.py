@@ -46,6 +46,6 @@ def check_chapters(forms: tuple[Form, ...], chapters: int) -> None:
         most = form.format.holds.chapters
         if chapters > most:
             raise OutputError(
-                f"{form.format.name} holds at most {most} chapters, this episode has {chapters}",
-                hint="take some headings out of the script, or ask for another --format",
+                f"{form.format.name} holds at most {most} chapters, but this episode has {chapters}",
+                hint="remove some headings from the script, or choose another --format",
             )

@@ -37,7 +37,7 @@ def correction_note(name: str, before: float, after: float) -> Note:
 def shortfalls(file: AudioFile, target: float) -> Iterator[Note]:
     """What a delivered file lacks of its level, as it was measured; `target` in LUFS."""
     if file.loudness is not None and abs(target - file.loudness) > TOLERANCE:
-        yield Note(f"{file.file} measures {file.loudness:.1f} LUFS, wanted were {target:.1f}", lessened=True)
+        yield Note(f"{file.file} measures {file.loudness:.1f} LUFS; the target is {target:.1f}", lessened=True)
     if file.true_peak is not None and file.true_peak > DELIVERED_PEAK:
         peak = f"{file.true_peak:.1f} dBTP, above {DELIVERED_PEAK:.0f}"
         yield Note(f"the true peak of {file.file} is {peak}", lessened=True)

@@ -28,7 +28,7 @@ _OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKin
 def score_of(opened: Opened, project: Project, store: Store, *, music: bool = True) -> Score:
     """All recordings of an episode, decoded now or earlier; without `music` no more than the tone of a room.
 
-    Raises SourceError for a file that is not there, lies outside the folders of the episode, or cannot be decoded,
+    Raises SourceError for a file that is not there, is outside the episode's folders, or cannot be decoded,
     and for a cue at a place where it makes no sense.
     """
     room = own_recording("room", store) if project.room else None
@@ -101,7 +101,7 @@ def _found(name: str, cue: Cue | None, opened: Opened) -> Path:
         outside = True
     if outside or Path(name).is_absolute():
         hint = "put it beside the script, and name it from there"
-        raise _fault(f"'{name}' lies outside the folders of the episode", cue, opened, hint)
+        raise _fault(f"'{name}' is outside the episode's folders", cue, opened, hint)
     there = sorted(each.name for each in folders[0].iterdir() if each.is_file()) if folders[0].is_dir() else []
     meant = near(name, there)
     where = "it is looked for beside the script, and in the working folder"

@@ -1,4 +1,4 @@
-"""Chapters of any make: a text in one of the formats of `publish.chapters`, an audio file, a script with its report."""
+"""Chapters in any format: a text in a format of `publish.chapters`, an audio file, a script with its report."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def container_of(path: Path) -> str | None:
     """
     try:
         if _flows(path):
-            raise UsageError("no plain file", path=path, hint="copy it into a file, and name that")
+            raise UsageError("is not a regular file", path=path, hint="copy it to a file and name that")
         found = suffix_of(path)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
@@ -90,7 +90,9 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     from audiorender.script.reading.encoding import decode
 
     if len(data) > _LIMIT:
-        raise SourceError(f"more than {_LIMIT:,} bytes, and no audio that we know", path=path, hint="is it chapters?")
+        raise SourceError(
+            f"more than {_LIMIT:,} bytes, and not a known audio format", path=path, hint="is it chapters?"
+        )
     text, encoding = decode(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(path, Path) and _is_script(text):
@@ -100,7 +102,7 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     except SourceError as error:
         raise error.at(path) from error
     if not found.entries:
-        raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to take all away")
+        raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to remove all")
     return Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
 
 
@@ -114,7 +116,7 @@ def _is_script(text: str) -> bool:
 
 def _said(found: Listing, encoding: str, path: Path | str) -> Iterator[Note]:
     if encoding in ("ISO-8859-1", "Windows-1252"):
-        yield Note(f"{path} is not UTF-8, and was read as {encoding}")
+        yield Note(f"{path} is not UTF-8; it was read as {encoding}")
     yield from (Note(f"{path}: {sentence}") for sentence in found.notes)
 
 
@@ -138,7 +140,7 @@ def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
     starts = _rendered(next((folder for folder in (path.parent, beside) if (folder / REPORT).is_file()), path.parent))
     if len(starts) != len(groups):
         raise SourceError(
-            f"it has {len(groups)} chapters, and the episode of its report {len(starts)}",
+            f"it has {len(groups)} chapters, but the episode in its report has {len(starts)}",
             path=path,
             hint="render it again",
         )

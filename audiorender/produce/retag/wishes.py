@@ -65,11 +65,11 @@ def check_wishes(wanted: Retag) -> None:
             raise UsageError(f"--{option} is empty", hint="give it, or leave it out")
     for number, url in wanted.changes.links.items():
         if url and web_link(url) is None:
-            raise UsageError(f"--link {number}: '{url}' is no address of the web", hint="begin it with https://")
+            raise UsageError(f"--link {number}: '{url}' is not a web address", hint="begin it with https://")
     if wanted.changes.clear and wanted.source is not None:
-        raise UsageError("--clear takes away what --from brings", hint="leave one out")
+        raise UsageError("--clear would remove what --from adds", hint="leave one out")
     if wanted.form is not None and wanted.to is None:
-        raise UsageError("--as says how --to writes, which is not there", hint="add --to FILE, or --to -")
+        raise UsageError("--as needs --to", hint="add --to FILE, or --to -")
     if wanted.output is not None and _container(wanted.output) != _container(wanted.audio):
         raise UsageError("-o writes a copy in the same form", path=wanted.output, hint="keep the audio's suffix")
     if wanted.to is not None and str(wanted.to).endswith(SCRIPT_SUFFIX):
@@ -85,7 +85,7 @@ def text_form(wanted: Retag) -> Format | None:
     """How `to` is written; None where it is an audio file. Raises UsageError where nothing says how."""
     if wanted.form is not None:
         if wanted.form not in BY_NAME:
-            raise UsageError(f"--as knows no '{wanted.form}'", hint=near(wanted.form, BY_NAME))
+            raise UsageError(f"--as does not know '{wanted.form}'", hint=near(wanted.form, BY_NAME))
         return BY_NAME[wanted.form]
     if str(wanted.to) == "-":
         return BY_NAME["text"]

@@ -39,7 +39,7 @@ class Audio:
         """What the file at `path` is. Raises UsageError for none that we know, SourceError for a damaged one."""
         suffix = container_of(path)
         if suffix is None or suffix not in SUFFIXES:
-            raise UsageError("not an audio file that we know", path=path, hint=f"known: {', '.join(sorted(SUFFIXES))}")
+            raise UsageError("not a known audio format", path=path, hint=f"known: {', '.join(sorted(SUFFIXES))}")
         return cls(path, suffix, length(path, suffix), read_tags(path, suffix))
 
 
@@ -131,7 +131,7 @@ def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tupl
             continue
         path = Path(name) if name in changes.images.values() else _inside(given.folder, name)
         if path is None:
-            what = f"the picture of chapter {number} was left out: {name} is no file beside the chapters"
+            what = f"the picture of chapter {number} was left out: there is no file {name} beside the chapters"
             notes.append(Note(f"{what}; --image {number}=FILE gives one", lessened=True))
             continue
         from audiorender.publish.pictures import chapter_picture, read_picture
@@ -167,5 +167,7 @@ def _verify(path: Path, found: Sequence[Mark], planned: Sequence[Chapter] | None
     there = [mark.start for mark in found]
     if len(there) != len(starts) or any(abs(a - b) > 1 for a, b in zip(there, starts, strict=True)):
         raise VerifyError(
-            f"read back, the chapters begin at {there[:9]} ms, written were {starts[:9]}", path=path, hint="report this"
+            f"read back, the chapters begin at {there[:9]} ms, but were written at {starts[:9]}",
+            path=path,
+            hint="report this",
         )

@@ -13,7 +13,7 @@ from audiorender.tts.catalogue.entries import Entry, catalogue
 from audiorender.tts.catalogue.kept import Kept, kept
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names
 
-RECOGNISERS: Mapping[str, str] = {"whisper": "hears what was said, for `render --listen`"}
+RECOGNISERS: Mapping[str, str] = {"whisper": "a speech recogniser for `render --listen`"}
 """What the catalogue has beside the voices of engines."""
 
 

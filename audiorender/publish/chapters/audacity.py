@@ -28,7 +28,7 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The labels as chapters. Raises SourceError for a line that is none."""
+    """The labels as chapters. Raises SourceError for a line that is not one."""
     entries = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("\\"):

@@ -59,7 +59,7 @@ def read(text: str) -> Listing:
         if command not in _COMMANDS:
             hint = near(command, _COMMANDS)
             raise SourceError(
-                f"'{match[1]}' is no command of a cue sheet", line=number, column=match.start(1) + 1, hint=hint
+                f"'{match[1]}' is not a cue sheet command", line=number, column=match.start(1) + 1, hint=hint
             )
         files += command == "FILE"
         if files > 1:
@@ -104,7 +104,7 @@ def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:
     """
     if len(chapters) > MAX_TRACKS:
         raise OutputError(
-            f"a cue sheet holds at most {MAX_TRACKS} tracks, there are {len(chapters)} chapters",
+            f"a cue sheet holds at most {MAX_TRACKS} tracks, but there are {len(chapters)} chapters",
             hint="write chapters JSON",
         )
     known = {"PERFORMER": meta.author, "TITLE": meta.title}

@@ -78,10 +78,10 @@ def check_changes(kept: Mapping[int, object], changes: Changes) -> None:
             if number not in kept:
                 raise UsageError(f"{option} {number}: {there}", hint="numbers are those of the list before any change")
             if option != "--remove" and number in changes.remove:
-                raise UsageError(f"chapter {number} is both removed and changed by {option}", hint="leave one out")
+                raise UsageError(f"chapter {number} is removed, but {option} changes it", hint="leave one out")
     for title in chain(changes.rename.values(), (title for _, title in changes.add)):
         if not one_line(title):
-            raise UsageError("a chapter's title is empty", hint="give it one")
+            raise UsageError("a chapter's title is empty", hint="give it a title")
 
 
 def fitted(
@@ -115,7 +115,7 @@ def fitted(
                 f"two chapters begin at {clock(entry.start)}: {both}", line=entry.line or None, hint="move one"
             )
     if untitled := [number for number, entry in enumerate(placed, start=1) if not entry.title]:
-        notes.append(f"chapters without a title are called by their numbers: {', '.join(map(str, untitled))}")
+        notes.append(f"chapters without a title are named by number: {', '.join(map(str, untitled))}")
     ends = [*(entry.start for entry in placed[1:]), length]
     return tuple(_chapters(placed, ends)), tuple(notes)
 
@@ -131,9 +131,9 @@ def _from_zero(entries: list[Entry], title: str, note: Callable[[str], None]) ->
     if first.start == 0:
         return entries
     if first.start < RATE:
-        note(f"the first chapter begins at {clock(first.start)}, and was moved to 0")
+        note(f"the first chapter began at {clock(first.start)} and was moved to 0")
         return [replace(first, start=0), *entries[1:]]
-    note(f"the first chapter begins at {clock(first.start)}: one called '{title}' was put before it")
+    note(f"the first chapter begins at {clock(first.start)}, so one named '{title}' was put before it")
     return [Entry(0, title), *entries]
 
 

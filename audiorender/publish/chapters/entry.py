@@ -55,7 +55,7 @@ def listing(entries: Iterable[Entry], *, notes: Iterable[str] = (), ordered: boo
     told = list(notes)
     if not ordered and any(b.start < a.start for a, b in pairwise(found)):
         found.sort(key=lambda entry: entry.start)
-        told.append("the chapters do not stand in order of time, and were sorted")
+        told.append("the chapters were not in order of time, and were sorted")
     for before, entry in pairwise(found):
         where = entry.line or None
         if milliseconds(entry.start) == milliseconds(before.start):

@@ -48,7 +48,7 @@ def read(text: str) -> Listing:
             continue
         pair = _PAIR.fullmatch(line)
         if pair is None:
-            raise SourceError("this is no key=value", line=number, column=1, hint="a comment begins with ';' or '#'")
+            raise SourceError("this is not key=value", line=number, column=1, hint="a comment begins with ';' or '#'")
         key, value = (_ESCAPED.sub(r"\1", part) for part in pair.groups())
         here[key.lower()] = value, number
     return listing((_entry(number, fields) for number, fields in sections), ordered=False)

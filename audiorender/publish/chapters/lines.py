@@ -85,7 +85,7 @@ def _with_others(entries: Sequence[Entry], behind: Sequence[Entry]) -> Sequence[
 def _skipped(numbers: Sequence[int]) -> Iterator[str]:
     if numbers:
         lines = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
-        yield f"line{'s' * (len(numbers) > 1)} with a time, taken for no chapter: {lines}"
+        yield f"line{'s' * (len(numbers) > 1)} with a time, not taken as a chapter: {lines}"
 
 
 def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:

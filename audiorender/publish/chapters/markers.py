@@ -77,7 +77,7 @@ def _table(text: str) -> Listing:
             url = row[link] if link is not None and len(row) > link else None
             found.append((row[0].strip()[:1], Entry(at, row[name], url, line=rows.line_num)))
     except csv.Error as error:
-        raise SourceError("this is no table that can be read", line=rows.line_num, hint="write it again") from error
+        raise SourceError("this table cannot be read", line=rows.line_num, hint="write it again") from error
     markers = [entry for kind, entry in found if kind == "M"]
     regions = [entry for kind, entry in found if kind == "R"]
     if markers and regions and len(markers) + len(regions) == len(found):

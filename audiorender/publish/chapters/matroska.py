@@ -53,7 +53,7 @@ def read(text: str) -> Listing:
     mine = [atom for atom in found.atoms if atom.edition == edition]
     taken = [atom for atom in mine if atom.depth == 1 and atom.shown]
     if not taken:
-        raise SourceError("there is no chapter in it", hint="name a file with chapters")
+        raise SourceError("it has no chapter", hint="name a file with chapters")
     return listing(map(_entry, taken), notes=_left_out(found.atoms, mine, taken), ordered=False)
 
 
@@ -118,7 +118,7 @@ class _Found:
             atom.shown = False
 
     def _entity(self, *_: object) -> None:
-        raise SourceError("it declares entities, which no chapters need", line=self.parser.CurrentLineNumber)
+        raise SourceError("it declares entities, which chapters do not need", line=self.parser.CurrentLineNumber)
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats

@@ -40,7 +40,7 @@ def read(text: str) -> Listing:
             continue
         match = _LINE.fullmatch(line)
         if match is None:
-            raise SourceError("this is no chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
+            raise SourceError("this is not a chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
         kind = match[2] or match[3]
         chapter = int(match[1] or match[4])
         if kind:

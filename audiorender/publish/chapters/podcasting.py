@@ -74,7 +74,7 @@ def _beside(chapter: Chapter, pictures: Mapping[str, str]) -> dict[str, str | No
     return {"img": pictures.get(chapter.image or ""), "url": chapter.url}
 
 
-# -- chapters of any make ------------------------------------------------------------------------------------------
+# -- chapters in any format ----------------------------------------------------------------------------------------
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
@@ -98,7 +98,7 @@ def read(text: str) -> Listing:
     except json.JSONDecodeError as error:
         raise SourceError(f"not JSON: {error.msg}", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"not JSON that can be read: {error}") from error
+        raise SourceError(f"JSON that cannot be read: {error}") from error
     about = document if isinstance(document, dict) else {"chapters": document}
     found = about.get("chapters")
     if not isinstance(found, list):
@@ -113,7 +113,7 @@ def read(text: str) -> Listing:
 def _entry(number: int, value: object, unit: object) -> Entry:
     """A chapter; a time that is a number counts in `unit`s a second."""
     if not isinstance(value, dict):
-        raise SourceError(f"chapter {number} is no object", hint="name a file of chapters")
+        raise SourceError(f"chapter {number} is not an object", hint="name a file of chapters")
     given = next((value[key] for key in _START if key in value), None)
     start = from_people(given) if isinstance(given, str) else _samples(given, unit)
     if start is None:

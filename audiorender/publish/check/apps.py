@@ -37,9 +37,9 @@ def views(found: Found, notes: Sequence[int] | None, listed: int | None) -> tupl
         reader(found, faults) for reader in (_apple, _overcast, _pocket, _antenna, _ffmpeg)
     )
     if notes and len(notes) >= FEWEST and apple.shown == 0 and found.suffix in MP3 | MP4:
-        apple = View(APPLE, 0, f"{apple.chapters}; from iOS 26.2 on the {len(notes)} of the show notes", "", "")
+        apple = View(APPLE, 0, f"{apple.chapters}; from iOS 26.2 on, the {len(notes)} of the show notes", "", "")
     if listed and listed == antenna.shown:
-        antenna = View(ANTENNA, listed, f"{listed}, those of the JSON list", antenna.titles, antenna.pictures)
+        antenna = View(ANTENNA, listed, f"{listed}, from the JSON list", antenna.titles, antenna.pictures)
     return (apple, overcast, pocket, antenna, ffmpeg, *_from_notes(notes))
 
 
@@ -50,7 +50,7 @@ def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0, *, p
     """The usual line: so many chapters, all titles but the `lost` ones; not all apps show chapters' `pictures`."""
     chapters = f"{shown or 'none'}{': ' if why else ''}{why}"
     if not found.tags.chapters:
-        chapters = "none: there are none"
+        chapters = "none: it has none"
     titles = "" if not shown else f"{lost} of {shown} lost" if lost else "all"
     count = sum(mark.image is not None for mark in found.tags.chapters) if shown and pictures else 0
     told = [*(["cover"] if found.tags.cover else []), *([f"{count} of chapters"] if count else [])]
@@ -66,9 +66,9 @@ def _apple(found: Found, faults: Faults) -> View:
         return _by_table(APPLE, found, faults)
     if found.suffix in MP4:
         if "mp4-track-missing" in faults:
-            return _view(APPLE, found, 0, "there is no chapter track")
+            return _view(APPLE, found, 0, "it has no chapter track")
         return _view(APPLE, found, len(found.tags.chapters))
-    return View(APPLE, 0, "none: it plays MP3 and M4A only", "", "none")
+    return View(APPLE, 0, "none: it plays only MP3 and M4A", "", "none")
 
 
 def _overcast(found: Found, faults: Faults) -> View:
@@ -78,7 +78,7 @@ def _overcast(found: Found, faults: Faults) -> View:
 def _by_table(app: str, found: Found, faults: Faults) -> View:
     """Who reads the table of contents and shows what it lists."""
     if "ctoc-missing" in faults:
-        return _view(app, found, 0, "there is no CTOC")
+        return _view(app, found, 0, "it has no CTOC")
     return _listed(app, found, faults, lost=app == APPLE)
 
 
@@ -98,7 +98,7 @@ def _antenna(found: Found, faults: Faults) -> View:
     count = len(found.tags.chapters)
     if found.suffix in MP4:
         if "mp4-list-missing" in faults:
-            return _view(ANTENNA, found, 0, "there is no list of them (chpl)")
+            return _view(ANTENNA, found, 0, "it has no chapter list (chpl)")
         count, long = min(count, found.tags.listed or count), ""
         if count < len(found.tags.chapters):
             long = f"its list has {count} of {len(found.tags.chapters)}"

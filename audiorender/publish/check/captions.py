@@ -1,4 +1,4 @@
-"""Transcripts of any make as cues: WebVTT, SubRip and JSON, read as players do, and what they would stumble over."""
+"""Transcripts from any program as cues: WebVTT, SubRip and JSON, read as players do, and what would trip them."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ def read_json(text: str) -> Transcript:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        return Transcript((), (("transcript-damaged", "this is no JSON"),))
+        return Transcript((), (("transcript-damaged", "this is not JSON"),))
     segments = document.get("segments") if isinstance(document, dict) else None
     if not isinstance(segments, list):
-        return Transcript((), (("transcript-damaged", "there is no list called 'segments' in it"),))
+        return Transcript((), (("transcript-damaged", "it has no list named 'segments'"),))
     faults: list[tuple[str, str]] = []
     if not isinstance(document.get("version"), str):
-        faults.append(("transcript-version", "it does not say its version, such as 1.0.0"))
+        faults.append(("transcript-version", "it does not give its version, such as 1.0.0"))
     cues = []
     for number, each in enumerate(segments, start=1):
         told = _segment(each)
@@ -126,16 +126,16 @@ def read_json(text: str) -> Transcript:
 def _segment(each: object) -> Cue | tuple[str, str]:
     """A segment as a cue, or the rule that it breaks and how."""
     if not isinstance(each, dict):
-        return "transcript-damaged", "it is no object"
+        return "transcript-damaged", "it is not an object"
     times: list[float] = []
     for name in ("startTime", "endTime"):
         time = each.get(name, each.get("startTime"))
         if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < _LATEST:
-            return "transcript-time", f"{name} is no number of seconds"
+            return "transcript-time", f"{name} is not a number of seconds"
         times.append(time)
     start, end = times
     if not isinstance(each.get("body"), str):
-        return "transcript-damaged", "there is no text called 'body'"
+        return "transcript-damaged", "there is no text named 'body'"
     return Cue(of_seconds(start), of_seconds(end), str(each.get("speaker") or ""), " ".join(each["body"].split()))
 
 

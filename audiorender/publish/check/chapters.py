@@ -21,7 +21,7 @@ def tag_findings(found: Found) -> Iterator[Finding]:
     told = {fault.rule for fault in found.tags.faults}
     yield from (finding(fault.rule, fault, found.name) for fault in found.tags.faults)
     if not (found.tags.title or "").strip():
-        yield finding("title-missing", "there is no title", found.name)
+        yield finding("title-missing", "it has no title", found.name)
     for each in (*_counts(found), *_titles(found.tags.chapters, found.name), *_times(found)):
         if each.rule not in told:
             yield each
@@ -32,14 +32,16 @@ def _counts(found: Found) -> Iterator[Finding]:
     if not count:
         yield finding(
             "chapters-missing",
-            "there are no chapters: from iOS 26.2 on Apple Podcasts makes some of its own",
+            "there are no chapters: from iOS 26.2 on, Apple Podcasts makes its own",
             found.name,
         )
     if count > _MOST:
         yield finding("chapter-count", f"there are {count} chapters", found.name)
     elif count > _SHOWN_BY_ALL and found.suffix in XIPH:
         yield finding(
-            "xiph-over-100", f"there are {count} chapters, and AntennaPod shows none of more than 100", found.name
+            "xiph-over-100",
+            f"there are {count} chapters, and AntennaPod shows none if there are more than 100",
+            found.name,
         )
 
 

@@ -56,13 +56,13 @@ class _Enclosure:
 def parsed(text: str) -> ET.Element:
     """The channel of a feed. Raises SourceError for what is no RSS."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise SourceError("it declares a document type, which no feed needs")
+        raise SourceError("it declares a document type, which a feed does not need")
     try:
         channel = ET.fromstring(text.encode()).find("channel")  # noqa: S314  entities were refused above
     except (ET.ParseError, ValueError, RecursionError) as error:
         raise SourceError(f"it is not well-formed XML{_where(error)}") from error
     if channel is None:
-        raise SourceError("there is no channel in it")
+        raise SourceError("it has no channel")
     return channel
 
 
@@ -86,7 +86,7 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
         lacks += ["enclosure"] * (not enclosures)
         if len(enclosures) > 1:
             yield finding(
-                "feed-enclosures", f"episode {number} has {len(enclosures)} enclosures, and apps play one of them", name
+                "feed-enclosures", f"episode {number} has {len(enclosures)} enclosures, and apps play only one", name
             )
         if not (item.findtext("description") or "").strip():
             yield finding("feed-description", f"episode {number} has no description", name)
@@ -94,11 +94,11 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
         if lacks:
             yield finding("feed-item", f"episode {number} lacks {', '.join(lacks)}", name)
         if guid and guid in guids:
-            yield finding("feed-item", f"episode {number} has the guid of another one: apps show one of them", name)
+            yield finding("feed-item", f"episode {number} has the same guid as another: apps show only one", name)
         guids.add(guid)
         date = (item.findtext("pubDate") or "").strip()
         if not _is_date(date):
-            what = f"'{date}' is no date that every app reads" if date else "there is no date"
+            what = f"'{date}' is not a date that every app reads" if date else "there is no date"
             yield finding(
                 "feed-date", f"episode {number}: {what}; write one such as Sat, 04 May 2024 09:30:00 +0200", name
             )
@@ -107,7 +107,7 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
 def _explicit(tag: ET.Element | None, whose: str, name: str) -> Iterator[Finding]:
     said = (tag.text or "").strip().lower() if tag is not None else "true"
     if said not in _EXPLICIT:
-        yield finding("feed-explicit", f"{whose} has '{said}' for explicit, which is neither true nor false", name)
+        yield finding("feed-explicit", f"{whose} has '{said}' for explicit, not true or false", name)
 
 
 def namespace_findings(text: str, name: str) -> Iterator[Finding]:

@@ -19,9 +19,9 @@ def header_findings(found: Found) -> Iterator[Finding]:
     if found.rate < _LOWEST_RATE:
         yield finding("sample-rate", f"the sample rate is {found.rate} Hz", name)
     if found.channels > _STEREO:
-        yield finding("channels", f"there are {found.channels} channels", name)
+        yield finding("channels", f"it has {found.channels} channels", name)
     if found.codec:
-        yield finding("codec", f"the sound is coded as {found.codec}, which few apps play in such a file", name)
+        yield finding("codec", f"the sound is {found.codec}, which few apps play in such a file", name)
     if found.frames:
         yield from _mp3(found.frames, name)
 
@@ -32,11 +32,11 @@ def _mp3(frames: Mp3Frames, name: str) -> Iterator[Finding]:
     yield from _bitrate(frames, name)
     yield from _info(frames, name)
     if frames.cut:
-        yield finding("mp3-cut", f"the last frame lacks {frames.cut} bytes", name)
+        yield finding("mp3-cut", f"the last frame is {frames.cut} bytes short", name)
     around = {"before the first frame": frames.before, "between frames": frames.between, "at the end": frames.after}
     told = [f"{size} bytes {where}" for where, size in around.items() if size]
     if told:
-        yield finding("mp3-junk", f"there is something that is neither tag nor sound: {', '.join(told)}", name)
+        yield finding("mp3-junk", f"there are bytes that are neither tag nor sound: {', '.join(told)}", name)
 
 
 def _bitrate(frames: Mp3Frames, name: str) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _info(frames: Mp3Frames, name: str) -> Iterator[Finding]:
             yield finding("mp3-info-missing", "no Info frame: players guess the length, and start 25 ms late", name)
         return
     if told.hidden is None:
-        yield finding("mp3-gapless", f"its {told.kind} frame does not tell the encoder's delay and padding", name)
+        yield finding("mp3-gapless", f"its {told.kind} frame does not give the encoder's delay and padding", name)
     if told.frames is not None and told.frames != frames.frames and frames.whole:
-        message = f"its {told.kind} frame tells of {told.frames} frames, and there are {frames.frames}"
+        message = f"its {told.kind} frame counts {told.frames} frames, but there are {frames.frames}"
         yield finding("mp3-frame-count", message, name)

@@ -26,10 +26,10 @@ def sound_findings(found: Found, heard: Heard, target: float) -> Iterator[Findin
     """The rules of decoded sound; `target` is the LUFS of a stereo file."""
     name, length = found.name, milliseconds(heard.samples)
     if abs(length - found.length) > ROUGHLY:
-        told = f"{clock(length, 1000)} can be decoded, and the file tells of {clock(found.length, 1000)}"
+        told = f"{clock(length, 1000)} can be decoded, but the file claims {clock(found.length, 1000)}"
         yield finding("length", told, name)
     if heard.silent:
-        yield finding("silent", "nothing can be heard", name)
+        yield finding("silent", "it is silent", name)
         return
     yield from _level(heard, target, name)
     yield from _sides(heard, name)
@@ -50,13 +50,13 @@ def _level(heard: Heard, target: float, name: str) -> Iterator[Finding]:
         yield finding("true-peak", f"the true peak is {heard.true_peak:.1f} dBTP", name)
     if heard.clipped and heard.clipped_at is not None:
         where = clock(heard.clipped_at)
-        yield finding("clipping", f"{heard.clipped} samples are cut off at full scale, the first at {where}", name)
+        yield finding("clipping", f"{heard.clipped} samples are clipped at full scale, the first at {where}", name)
 
 
 def _sides(heard: Heard, name: str) -> Iterator[Finding]:
     if heard.silent_channels:
         side = {1: "left", 2: "right"}[heard.silent_channels[0]]
-        yield finding("silent-channel", f"nothing can be heard on the {side} side", name)
+        yield finding("silent-channel", f"the {side} side is silent", name)
     elif heard.correlation is not None and heard.correlation < _CANCELS:
         message = f"left and right cancel out (correlation {heard.correlation:.2f}): speakers in mono play little of it"
         yield finding("out-of-phase", message, name)

@@ -44,7 +44,7 @@ def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], le
         if late:
             yield finding("list-beyond-end", f"the chapter {late[0]} begins after the end of the sound", name)
         if entries and not marks:
-            message = f"it has {len(entries)} chapters, and the audio has none: most apps show none"
+            message = f"it has {len(entries)} chapters, but the audio has none: most apps show none"
             yield finding("list-only", message, name)
         elif difference := _difference(entries, marks):
             yield finding("list-differ", difference, name)
@@ -55,30 +55,30 @@ def _json_faults(text: str) -> Iterator[tuple[str, str]]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        yield "list-damaged", "this is no JSON"
+        yield "list-damaged", "this is not JSON"
         return
     chapters = document.get("chapters") if isinstance(document, dict) else None
     if not isinstance(chapters, list):
-        yield "list-damaged", "there is no list called 'chapters' in it"
+        yield "list-damaged", "it has no list named 'chapters'"
         return
     if not isinstance(document.get("version"), str):
-        yield "list-version", "it does not say its version, such as 1.2.0"
+        yield "list-version", "it does not give its version, such as 1.2.0"
     before = -1.0
     for number, chapter in enumerate(chapters, start=1):
         start = chapter.get("startTime") if isinstance(chapter, dict) else None
         if isinstance(start, bool) or not isinstance(start, int | float) or not 0 <= start < _LATEST:
-            yield "list-damaged", f"chapter {number}: startTime is no number of seconds"
+            yield "list-damaged", f"chapter {number}: startTime is not a number of seconds"
             continue
         if start < before:
             yield "list-order", f"chapter {number} begins before the one above it"
         before = start
         if not isinstance(chapter.get("title", ""), str):
-            yield "list-damaged", f"chapter {number}: the title is no text"
+            yield "list-damaged", f"chapter {number}: the title is not text"
 
 
 def _difference(entries: Sequence[Entry], marks: Sequence[Mark]) -> str | None:
     if len(entries) != len(marks):
-        return f"it has {len(entries)} chapters, and the audio {len(marks)}"
+        return f"it has {len(entries)} chapters, but the audio has {len(marks)}"
     also = "; AntennaPod shows this list in place of the audio's, as it is as long"
     for entry, mark in zip(entries, marks, strict=True):
         if abs(milliseconds(entry.start) - mark.start) > _NEAR:
@@ -94,7 +94,7 @@ def _same(held: str, whole: str) -> bool:
 
 
 def notes_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark]) -> Iterator[Finding]:
-    """The rules of show notes; one chapter alone is none."""
+    """The rules of show notes; a single chapter does not count."""
     shown = [suffix for suffix in NOTES if suffix in texts]
     for suffix in shown:
         seconds = note_times(texts[suffix])
@@ -109,7 +109,7 @@ def notes_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark]) -
     close = next((b for a, b in pairwise(seconds) if b - a < CLOSEST), None)
     if close is not None:
         yield finding(
-            "notes-close", f"the chapter at {clock(close, 1)} begins less than {CLOSEST} s behind another", name
+            "notes-close", f"the chapter at {clock(close, 1)} begins less than {CLOSEST} s after another", name
         )
 
 

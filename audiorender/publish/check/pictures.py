@@ -27,7 +27,7 @@ class Picture:
 def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> Iterator[Finding]:
     """The rules of pictures in the tags; `pictures` says what each of them is."""
     if found.tags.cover is None:
-        yield finding("cover-missing", "there is no cover", found.name)
+        yield finding("cover-missing", "it has no cover", found.name)
     else:
         yield from cover_findings(pictures[found.tags.cover], "the cover", found.name)
     told = {fault.rule for fault in found.tags.faults}
@@ -49,7 +49,7 @@ def cover_findings(picture: Picture | None, what: str, name: str) -> Iterator[Fi
     if picture.width != picture.height:
         yield finding("cover-square", f"{what} is not square: {size}", name)
     if min(picture.width, picture.height) < _SMALLEST or max(picture.width, picture.height) > _LARGEST:
-        yield finding("cover-size", f"{what} has {size}, and apps take {_SMALLEST} to {_LARGEST} a side", name)
+        yield finding("cover-size", f"{what} is {size}, but apps take {_SMALLEST} to {_LARGEST} a side", name)
 
 
 def _kind(picture: Picture | None, what: str, name: str) -> Iterator[Finding]:

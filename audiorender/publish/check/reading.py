@@ -29,7 +29,7 @@ def content_suffix(path: Path) -> str:
     except OSError as error:
         raise cannot_read(path, error) from error
     if found is None:
-        raise SourceError("is not audio that we know", path=path)
+        raise SourceError("is not a known audio format", path=path)
     return found
 
 
@@ -54,7 +54,7 @@ def read_audio(path: Path, name: str) -> Found:
 def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:
     frames: Mp3Frames | None = walk(path)
     if frames is None:
-        raise SourceError("there is no MP3 frame in it", path=path)
+        raise SourceError("it has no MP3 frame", path=path)
     rate = frames.rates[-1]
     told = milliseconds(frames.samples, rate)
     return Found(name, ".mp3", size, told, rate, frames.channels, tags, frames)

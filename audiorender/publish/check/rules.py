@@ -35,34 +35,34 @@ class Rule:
 
 
 _E, _W, _N = Level.ERROR, Level.WARNING, Level.NOTE
-_REWRITE = "write the tags anew: `audiorender chapters FILE -o COPY`"
+_REWRITE = "rewrite the tags: `audiorender chapters FILE -o COPY`"
 _TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
 _TITLES = "`audiorender chapters FILE --rename N=TITLE`"
 _PICTURES = "give a smaller JPEG or PNG: `audiorender chapters FILE --image N=PICTURE`"
 _COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
-_ENCODE = "encode it again from the original, at constant bitrate and 44.1 or 48 kHz, into a file and not a pipe"
+_ENCODE = "encode it again from the original, at a constant bitrate and 44.1 or 48 kHz, to a file and not a pipe"
 _LEVEL = "change the level of the original and encode it again"
 _CUT = "edit the original and encode it again"
-_BESIDE = "write the files beside the audio anew from one source"
+_BESIDE = "make the files beside the audio again from one source"
 _LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
-_FEED = "write the feed anew: `audiorender feed FOLDER`"
+_FEED = "rewrite the feed: `audiorender feed FOLDER`"
 _READABLE = "name an audio file; if it is one, copy or encode it again"
 _WHOLE = "copy or encode it again: a part of it is missing"
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         # files
-        "missing": Rule(_E, "The file or folder is there, and there is audio in it", "name one that is there"),
-        "unreadable": Rule(_E, "The file is what its name says, and can be read", _READABLE),
+        "missing": Rule(_E, "The file or folder exists and has audio", "name one that exists"),
+        "unreadable": Rule(_E, "The file is what its name says and can be read", _READABLE),
         "undecodable": Rule(_E, "The sound can be decoded to its end", _WHOLE),
-        "suffix": Rule(_E, "The suffix says what is in the file", "rename it: apps and hosts go by the suffix"),
-        "report": Rule(_N, "The files are those of which report.json beside them tells", "render again, or remove it"),
-        "report-missing": Rule(_W, "Every file that report.json names is there", "render again"),
+        "suffix": Rule(_E, "The suffix matches the content", "rename it: apps and hosts go by the suffix"),
+        "report": Rule(_N, "The files are those that report.json beside them describes", "render again, or remove it"),
+        "report-missing": Rule(_W, "Every file that report.json names exists", "render again"),
         # header
-        "mp3-vbr-no-header": Rule(_E, "Variable bitrate has a table for jumping (Xing, VBRI)", _ENCODE),
+        "mp3-vbr-no-header": Rule(_E, "Variable bitrate has a seek table (Xing, VBRI)", _ENCODE),
         "mp3-vbr": Rule(_W, "The bitrate is constant, so that a jump to a chapter lands there", _ENCODE),
-        "mp3-info-missing": Rule(_W, "An Info frame tells the length", _ENCODE),
-        "mp3-gapless": Rule(_N, "The Info frame tells the encoder's delay and padding", _ENCODE),
+        "mp3-info-missing": Rule(_W, "An Info frame gives the length", _ENCODE),
+        "mp3-gapless": Rule(_N, "The Info frame gives the encoder's delay and padding", _ENCODE),
         "mp3-frame-count": Rule(_E, "There are as many frames as the Info frame says", _WHOLE),
         "mp3-cut": Rule(_E, "The last frame is whole", _WHOLE),
         "mp3-junk": Rule(_W, "Nothing but tags and frames is in the file", _ENCODE),
@@ -72,8 +72,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "channels": Rule(_W, "It is mono or stereo", _ENCODE),
         "mp4-index-late": Rule(_W, "The index of an MP4 file stands before its sound", _REWRITE),
         "mp4-fragmented": Rule(_N, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
-        "flac-length": Rule(_W, "A FLAC header tells the length", "encode it again into a file and not a pipe"),
-        "wav-untold": Rule(_N, "A WAV header tells the length", "encode it again into a file and not a pipe"),
+        "flac-length": Rule(_W, "A FLAC header gives the length", "encode it again to a file, not a pipe"),
+        "wav-untold": Rule(_N, "A WAV header gives the length", "encode it again to a file, not a pipe"),
         "codec": Rule(
             _E, "The sound is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
         ),
@@ -82,9 +82,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "tag-missing": Rule(_W, "There is a tag", "`audiorender chapters FILE --title TITLE`"),
         "tag-second": Rule(_W, "There is one ID3v2 tag", _REWRITE),
         "id3-version": Rule(_W, "The tag is ID3v2.3", _REWRITE, (APPLE, POCKET)),
-        "id3-long": Rule(_E, "In ID3v2.4 no title or picture of a chapter passes 127 bytes", _REWRITE, (APPLE, POCKET)),
+        "id3-long": Rule(_E, "In ID3v2.4 no chapter's title or picture exceeds 127 bytes", _REWRITE, (APPLE, POCKET)),
         "id3-header": Rule(_W, "The tag has neither unsynchronisation nor an extended header", _REWRITE),
-        "id3-encoding": Rule(_W, "Text is in an encoding that its version has", _REWRITE),
+        "id3-encoding": Rule(_W, "Text is in an encoding that the tag's version has", _REWRITE),
         "cover-early": Rule(_N, "The cover stands behind the chapters", _REWRITE),
         "ctoc-missing": Rule(_E, "A table of contents (CTOC) lists the chapters", _REWRITE, (APPLE, OVERCAST)),
         "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in their order", _REWRITE, (APPLE, OVERCAST)),
@@ -93,33 +93,33 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chapter-ids": Rule(_E, "Each chapter of an ID3 tag has an element ID of its own", _REWRITE, (APPLE, OVERCAST)),
         "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
         "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
-        "mp4-differ": Rule(_E, "Track and list of an MP4 file say the same", _REWRITE, (APPLE, ANTENNA)),
+        "mp4-differ": Rule(_E, "The track and the list of an MP4 file agree", _REWRITE, (APPLE, ANTENNA)),
         "mp4-title-long": Rule(_E, "Titles in an MP4 file have at most 127 bytes of UTF-8", _TITLES, (ANTENNA,)),
         "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
         "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
-        "xiph-title-early": Rule(_W, "A title in comments stands behind its time", _REWRITE),
+        "xiph-title-early": Rule(_W, "A title in comments comes after its time", _REWRITE),
         "xiph-title-name": Rule(_W, "A title in comments is called CHAPTERxxxNAME", _REWRITE),
-        "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "make fewer of them", (ANTENNA,)),
+        "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "use fewer chapters", (ANTENNA,)),
         "flac-cue-sheet": Rule(
             _W,
             "A FLAC file with chapters has no cue sheet",
-            "take it out: `metaflac --remove --block-type=CUESHEET FILE`",
+            "remove it: `metaflac --remove --block-type=CUESHEET FILE`",
             (FFMPEG,),
         ),
-        "wav-label-late": Rule(_W, "Labels of cue points stand before lengths", _REWRITE),
-        "wav-number": Rule(_W, "Cue points have a number each", _REWRITE),
+        "wav-label-late": Rule(_W, "Labels of cue points come before lengths", _REWRITE),
+        "wav-number": Rule(_W, "Each cue point has its own number", _REWRITE),
         "wav-doubled": Rule(_W, "Chapters of a WAV file are in one place", _REWRITE),
         # titles
         "title-missing": Rule(_W, "The episode has a title", "`audiorender chapters FILE --title TITLE`"),
-        "title-encoding": Rule(_W, "Titles are in an encoding that all apps read", _REWRITE, (POCKET,)),
+        "title-encoding": Rule(_W, "Titles are in an encoding that every app reads", _REWRITE, (POCKET,)),
         "chapter-title": Rule(_E, "Every chapter has a title", _TITLES),
         "chapter-title-twice": Rule(_N, "No two chapters have the same title", _TITLES),
         "chapter-title-long": Rule(_N, "A title has at most 40 characters", _TITLES, (SPOTIFY,)),
         # chapters
         "chapters-missing": Rule(_N, "The file has chapters", "`audiorender chapters FILE --from LIST`"),
-        "chapter-count": Rule(_E, "There are at most 255 chapters", "make fewer of them"),
+        "chapter-count": Rule(_E, "There are at most 255 chapters", "use fewer chapters"),
         "chapter-first": Rule(_W, "The first chapter begins at 0", _TIMES),
-        "chapter-order": Rule(_E, "Chapters stand in order of time", _REWRITE),
+        "chapter-order": Rule(_E, "Chapters are in order of time", _REWRITE),
         "chapter-gap": Rule(_W, "A chapter begins where the one before it ends", _REWRITE),
         "chapter-overlap": Rule(_W, "No chapter begins before the one before it ends", _REWRITE),
         "chapter-empty": Rule(_E, "Every chapter has a length", _TIMES),
@@ -127,11 +127,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chapter-beyond-end": Rule(_E, "Every chapter begins before the sound ends", _TIMES),
         "chapter-end": Rule(_W, "The last chapter ends with the sound", _REWRITE),
         "chapter-second": Rule(_N, "Chapters begin on whole seconds", "add `--whole-seconds`", (ANTENNA, SPOTIFY)),
-        "chapter-offsets": Rule(_N, "Chapters tell no byte offsets", _REWRITE),
-        "forms-differ": Rule(_E, "All forms of an episode have the same chapters and the same length", _BESIDE),
+        "chapter-offsets": Rule(_N, "Chapters have no byte offsets", _REWRITE),
+        "forms-differ": Rule(_E, "All formats of an episode have the same chapters and length", _BESIDE),
         # links and pictures
         "link-form": Rule(_W, "Links are percent-encoded http or https addresses", _REWRITE),
-        "link-plus": Rule(_W, "Links have %2B for +", _REWRITE, (ANTENNA,)),
+        "link-plus": Rule(_W, "Links have %2B instead of +", _REWRITE, (ANTENNA,)),
         "picture-size": Rule(_W, "A chapter's picture has at most 100 kB", _PICTURES),
         "picture-type": Rule(_W, "Pictures are JPEG or PNG", _PICTURES),
         "picture-description": Rule(_N, "A picture's description is ASCII", _REWRITE),
@@ -141,57 +141,59 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "cover-square": Rule(_W, "The cover is square", _COVER, (APPLE,)),
         "cover-size": Rule(_W, "The cover has 1400 to 3000 pixels a side", _COVER, (APPLE,)),
         # sound
-        "loudness": Rule(_W, "Stereo is at the target (-16 LUFS), mono 3 LU below, give or take 1", _LEVEL),
-        "loudness-range": Rule(_N, "Quiet and loud stretches are within 15 LU", "compress it a little"),
+        "loudness": Rule(_W, "Stereo is within 1 LU of the target (-16 LUFS), mono of 3 LU below it", _LEVEL),
+        "loudness-range": Rule(_N, "The loudness range is at most 15 LU", "compress it a little"),
         "true-peak": Rule(_W, "The true peak is at most -1 dBTP", _LEVEL),
-        "clipping": Rule(_W, "No wave is cut off at full scale", "record or mix it again with less level"),
-        "silent": Rule(_E, "Something can be heard", _CUT),
-        "silent-channel": Rule(_E, "Something can be heard on both sides", "make it mono, or mix it again"),
-        "out-of-phase": Rule(_E, "Left and right do not cancel out in mono", "turn one channel round in the original"),
-        "silence-leading": Rule(_W, "It begins within 2 s", _CUT),
+        "clipping": Rule(_W, "No sample is clipped at full scale", "record or mix it again at a lower level"),
+        "silent": Rule(_E, "The sound is not silent", _CUT),
+        "silent-channel": Rule(_E, "Neither side is silent", "make it mono, or mix it again"),
+        "out-of-phase": Rule(_E, "Left and right do not cancel out in mono", "invert one channel in the original"),
+        "silence-leading": Rule(_W, "The sound begins within 2 s", _CUT),
         "silence-trailing": Rule(_W, "It ends with at most 5 s of silence", _CUT),
         "silence-inside": Rule(_W, "No silence inside is longer than 4 s", _CUT),
-        "voice-over-music": Rule(_W, "Voices are 10 LU or more above music under them", "write `under -18dB` or less"),
+        "voice-over-music": Rule(
+            _W, "Voices are 10 LU or more above the music under them", "write `under -18dB` or less"
+        ),
         "length": Rule(_E, "It is as long as its header says", _WHOLE),
         # transcripts
         "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),
-        "transcript-time": Rule(_E, "Times are written as the format says: no app shows cues with others", _BESIDE),
-        "transcript-version": Rule(_W, "A JSON transcript says its version", _BESIDE),
+        "transcript-time": Rule(_E, "Times are written as the format requires: apps skip other cues", _BESIDE),
+        "transcript-version": Rule(_W, "A JSON transcript gives its version", _BESIDE),
         "transcript-order": Rule(_E, "Its cues are in order of time and have a length", _BESIDE),
         "transcript-beyond-end": Rule(_E, "It ends with the sound", _BESIDE),
         "transcript-differ": Rule(_W, "All transcripts say the same words at the same times", _BESIDE),
         "transcript-speakers": Rule(_N, "It says who speaks", _BESIDE, (APPLE,)),
         "transcript-lines": Rule(_N, "Lines have at most 65 characters", _BESIDE),
-        "transcript-empty": Rule(_E, "No cue is without words", _BESIDE, (ANTENNA,)),
-        "transcript-note": Rule(_E, "No NOTE of a VTT file has an arrow in it", "take the note out", (ANTENNA,)),
+        "transcript-empty": Rule(_E, "Every cue has words", _BESIDE, (ANTENNA,)),
+        "transcript-note": Rule(_E, "No NOTE of a VTT file has an arrow in it", "remove the note", (ANTENNA,)),
         "transcript-chapter": Rule(_N, "No chapter begins in the middle of a cue", _TIMES),
         # lists of chapters and show notes
         "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
-        "list-order": Rule(_E, "A list has its chapters in order of time", _LISTS),
-        "list-version": Rule(_W, "A JSON list says its version", _LISTS),
-        "list-differ": Rule(_W, "A list beside the audio has the chapters of its tags", _LISTS, (ANTENNA,)),
+        "list-order": Rule(_E, "A list's chapters are in order of time", _LISTS),
+        "list-version": Rule(_W, "A JSON list gives its version", _LISTS),
+        "list-differ": Rule(_W, "A list beside the audio matches the chapters in its tags", _LISTS, (ANTENNA,)),
         "list-beyond-end": Rule(_E, "A list's chapters begin before the sound ends", _LISTS),
         "list-only": Rule(
             _W, "Chapters of a list beside the audio are in its tags too", "`audiorender chapters FILE --from LIST`"
         ),
-        "notes-differ": Rule(_W, "The show notes have the chapters of the tags", _LISTS, (APPLE, SPOTIFY, YOUTUBE)),
-        "notes-few": Rule(_N, "Show notes have 3 chapters or more", "make more of them", (APPLE, SPOTIFY, YOUTUBE)),
-        "notes-close": Rule(_N, "Chapters in show notes are 10 s apart", _TIMES, (YOUTUBE,)),
+        "notes-differ": Rule(_W, "The show notes match the chapters in the tags", _LISTS, (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-few": Rule(_N, "Show notes have 3 chapters or more", "use more chapters", (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-close": Rule(_N, "Chapters in show notes are at least 10 s apart", _TIMES, (YOUTUBE,)),
         # feed
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
-        "feed-channel": Rule(_W, "The feed has all that directories ask for", _FEED, (APPLE,)),
+        "feed-channel": Rule(_W, "The feed has everything that directories require", _FEED, (APPLE,)),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
-        "feed-date": Rule(_W, "An episode in the feed has a date as RFC 2822 writes it", _FEED),
-        "feed-namespace": Rule(_E, "Prefixes in the feed have the addresses that apps know", _FEED),
+        "feed-date": Rule(_W, "An episode in the feed has a date in the form of RFC 2822", _FEED),
+        "feed-namespace": Rule(_E, "Namespace prefixes in the feed stand for the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
         "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
         "feed-ai-content": Rule(_N, "A feed says that voices are synthetic (podcast:txt, ai-content)", _FEED),
         "feed-description": Rule(
             _N, "An episode in the feed has a description of its own", "write `description` in the front matter"
         ),
-        "feed-link": Rule(_E, "Chapters and transcripts of the feed are there", _FEED),
+        "feed-link": Rule(_E, "Chapters and transcripts that the feed names exist", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
-        "feed-type": Rule(_E, "The enclosure's type goes with the suffix", _FEED),
+        "feed-type": Rule(_E, "The enclosure's type matches the suffix", _FEED),
         "feed-duration": Rule(_W, "The duration in the feed is that of the sound", _FEED),
     }
 )

@@ -58,7 +58,7 @@ def _alone(transcript: Transcript, name: str, length: int | None, *, wide: bool)
     cues = transcript.cues
     if not cues:
         if not transcript.faults:
-            yield finding("transcript-damaged", "there is no cue in it", name)
+            yield finding("transcript-damaged", "it has no cue", name)
         return
     empty = next((cue for cue in cues if not cue.text), None)
     if empty:
@@ -69,7 +69,7 @@ def _alone(transcript: Transcript, name: str, length: int | None, *, wide: bool)
         yield finding("transcript-order", f"the cue at {clock(disorder.start, 1000)} is out of order", name)
     last = max(cue.end for cue in cues)
     if length is not None and last > length + ROUGHLY:
-        ends = f"it goes on to {clock(last, 1000)}, and the sound ends at {clock(length, 1000)}"
+        ends = f"it goes on to {clock(last, 1000)}, but the sound ends at {clock(length, 1000)}"
         yield finding("transcript-beyond-end", ends, name)
     if not transcript.speakers():
         yield finding("transcript-speakers", "it does not say who speaks", name)

@@ -26,7 +26,7 @@ def web_address(text: str) -> str:
 def base_address(text: str) -> str:
     """`text` as the address of a folder, with a slash at its end.
 
-    Raises ValueError, with words for a person, for what is none.
+    Raises ValueError, with words for a person, for what is not one.
     """
     parts = _split(text)
     if "?" in text or "#" in text:
@@ -54,7 +54,7 @@ def _split(text: str) -> SplitResult:
         parts = urlsplit(text.strip())
         _ = parts.port
     except ValueError as error:
-        raise ValueError(f"this is no address: {error}") from error
+        raise ValueError(f"this is not an address: {error}") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("an address begins with https:// and a host's name")
     if "@" in parts.netloc:
@@ -69,4 +69,4 @@ def _beginning(parts: SplitResult) -> tuple[str, str]:
     try:
         return parts.scheme, ascii_host(parts)
     except UnicodeError as error:
-        raise ValueError(f"'{parts.hostname}' is no host's name") from error
+        raise ValueError(f"'{parts.hostname}' is not a host name") from error

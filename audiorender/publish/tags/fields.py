@@ -16,8 +16,8 @@ def check_count(chapters: Sequence[object], most: int, container: str) -> None:
     """Raise OutputError for more chapters than `container` (such as `an MP3`) holds."""
     if len(chapters) > most:
         raise OutputError(
-            f"{container} holds at most {most} chapters, there are {len(chapters)}",
-            hint="make fewer of them",
+            f"{container} holds at most {most} chapters, but there are {len(chapters)}",
+            hint="use fewer chapters",
         )
 
 
@@ -25,7 +25,7 @@ def titled(title: str, whose: str) -> str:
     """`title` on one line. Raises OutputError where nothing of it can be shown; `whose` says what it belongs to."""
     words = one_line(title)
     if not words:
-        raise OutputError(f"{whose} has no title that can be shown", hint="give it one")
+        raise OutputError(f"{whose} has no title that can be shown", hint="give it a title")
     return words
 
 

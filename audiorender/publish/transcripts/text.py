@@ -47,5 +47,5 @@ def read_plain_transcript(text: str) -> tuple[str, ...]:
     paragraphs = tuple(text.removesuffix("\n").split("\n\n"))
     for number, paragraph in enumerate(paragraphs):
         if not paragraph or "\n" in paragraph:
-            raise VerifyError("this is not one line between two empty ones", line=2 * number + 1)
+            raise VerifyError("this is not a line between two empty ones", line=2 * number + 1)
     return paragraphs

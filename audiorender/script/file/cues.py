@@ -30,7 +30,7 @@ SOUNDS = frozenset({"music", "sting", "sound"})
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
-_PAUSE = re.compile(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is none
+_PAUSE = re.compile(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is not a cue
 
 MOST_TAKES = 999
 

@@ -59,7 +59,7 @@ class _Reader:
             hint = 'put text in "double quotes"' if isinstance(error, yaml.MarkedYAMLError) else None
             raise self.error(f"the front matter is not YAML: {found.problem}", found, hint) from error
         if node is None:
-            raise self.error("the front matter is empty", None, "it holds at least audiorender, title and cast")
+            raise self.error("the front matter is empty", None, "it needs at least audiorender, title and cast")
         return node
 
     def entries(self, node: yaml.Node, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
@@ -70,7 +70,7 @@ class _Reader:
         for key, value in node.value:
             name = self.text(key, f"a key of {what}") or ""
             if name in found:
-                raise self.error(f"{what} has '{name}' twice", key.start_mark, "take one away")
+                raise self.error(f"{what} has '{name}' twice", key.start_mark, "remove one")
             found[name] = key, value
         return found
 
@@ -160,7 +160,7 @@ def _link(reader: _Reader, text: str, node: yaml.Node) -> Link:
     link = parse_link(text)
     if link is None:
         hint = "write '- The archive https://example.org/archive'"
-        raise reader.error(f"'{text[:40]}' does not end with an address of the web", node.start_mark, hint)
+        raise reader.error(f"'{text[:40]}' does not end with a web address", node.start_mark, hint)
     return link
 
 

@@ -42,7 +42,7 @@ def check_line(text: str, what: str) -> None:
     if found := forbidden(text):
         raise SourceError(f"{what} holds {found[1]}: {text[:40]!r}", hint="remove it")
     if "\n" in text:
-        raise SourceError(f"{what} runs over a line's end: {text[:40]!r}", hint="join its lines")
+        raise SourceError(f"{what} runs over the end of a line: {text[:40]!r}", hint="join its lines")
     if not text or text != text.strip(BLANKS):
         raise SourceError(f"{what} begins or ends with blanks, or is empty: {text[:40]!r}", hint="trim it")
 
@@ -80,7 +80,7 @@ def parse_text(raw: str, fault: Fault) -> Text:
 def _words(raw: str, span: tuple[int, int], fault: Fault) -> str:
     for match in _BACKSLASH.finditer(raw, *span):
         if not _ESCAPE.fullmatch(match[0]):
-            raise fault(r"a '\' stands before punctuation only", match.start(), r"for a backslash write \\")
+            raise fault(r"a '\' goes before punctuation only", match.start(), r"for a backslash write \\")
     return unescape(raw[slice(*span)])
 
 

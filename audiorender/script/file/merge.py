@@ -23,7 +23,7 @@ from audiorender.script.file.scriptfile import format_script, is_script, parse_s
 from audiorender.script.file.turnlabel import exact_label
 from audiorender.script.file.weave import Clash, alike, either, weave
 
-_HOW = "write the new words into the script, or render without --rebuild"
+_HOW = "put the new words into the script, or render without --rebuild"
 _SHOWN = 60
 """Characters of a line that an error shows."""
 _SAME = 0.5
@@ -69,7 +69,7 @@ def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> 
         if error.line is None:
             raise
         raise SourceError(
-            f"your edits and the new source do not go together: {error.message}", path=path, hint=_HOW
+            f"your edits and the new source do not fit together: {error.message}", path=path, hint=_HOW
         ) from error
     return text
 
@@ -218,5 +218,5 @@ def _check_cast(merged: str, built: Script, path: Path | str | None) -> None:
             raise SourceError(
                 f"the new source has a line of '{label.speaker}', who is not in your cast: '{unit[:_SHOWN]}'",
                 path=path,
-                hint="put the name back into the cast, or render without --rebuild",
+                hint="add the name to the cast again, or render without --rebuild",
             )

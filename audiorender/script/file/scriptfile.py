@@ -162,7 +162,7 @@ class _Body:
         """SourceError for a take to which no turn belongs: something else, or nothing, stands below it."""
         if self._take:
             raise self._take[1].error(
-                "a take belongs to the turn below it, and none is there", hint="move it above one"
+                "a take belongs to the turn below it, but no turn follows", hint="move it above a turn"
             )
 
     def _add_cue(self, block: RawBlock) -> None:
@@ -195,14 +195,14 @@ class _Body:
             self.close_turn()
             self._label = label
         elif not self._label:
-            raise block.error("nobody has been named yet to say this", hint="begin with 'Name: '")
+            raise block.error("there is no speaker for this yet", hint="begin with 'Name: '")
         elif name := stranger(raw):
             self.strangers.append(Stranger(name, block.line, block.columns[0]))
         start = label.colon + 1 if label else 0
         words = raw[start:].lstrip(BLANKS)
         start = len(raw) - len(words)
         if not words:
-            raise block.error("this turn has no words", hint="write them after the colon, or take the line away")
+            raise block.error("this turn has no words", hint="write them after the colon, or remove the line")
         for pause, part, at in _between_pauses(words, start, block):
             if pause:
                 self.close_turn()
@@ -216,7 +216,7 @@ class _Body:
         So would a comment, and a cue in other brackets than `[` and `]`.
         """
         if block.lines[0].startswith("<!--"):
-            raise block.error("a comment would be read aloud", hint=r"take it out; if it is text, write '\' before it")
+            raise block.error("this comment would be read aloud", hint=r"remove it; if it is text, write '\' before it")
         if (cue := _FOREIGN_CUE.match(block.lines[0])) and cue[1] in CUES:
             raise block.error(f"a cue stands between '[' and ']', not '{cue[0][0]}'", hint=f"write [{cue[1]} ...]")
         alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
@@ -225,7 +225,11 @@ class _Body:
             at += len(before) + 1
             begins = line.startswith("#") or _CUE.fullmatch(line)
             if alone or begins or self._opens_turn(line, block, at):
-                what = "a title or a cue stands alone" if alone or begins else "a turn begins a paragraph"
+                what = (
+                    "a title or cue needs a paragraph of its own"
+                    if alone or begins
+                    else "a turn starts a new paragraph"
+                )
                 raise block.error(f"an empty line is missing before this line: {what}", at, _ESCAPE_ADVICE)
 
     def _opens_turn(self, line: str, block: RawBlock, at: int) -> bool:
@@ -280,7 +284,7 @@ def _once(before: str | None, value: str, block: RawBlock) -> str:
     if not value:
         raise block.error("the name of a picture is missing: write [image picture.jpg]")
     if before is not None:
-        raise block.error("this chapter has one already", hint="take one of them away")
+        raise block.error("this chapter already has one", hint="remove one of them")
     return value
 
 

@@ -62,7 +62,7 @@ def check_name(speaker: str) -> None:
     """SourceError unless a script file can hold a speaker of this name."""
     check_line(speaker, "a speaker's name")
     if len(speaker) > MAX_NAME:
-        raise SourceError(f"a speaker's name has {len(speaker)} characters, at most {MAX_NAME}: {speaker[:40]!r}")
+        raise SourceError(f"a speaker's name has {len(speaker)} characters; the most is {MAX_NAME}: {speaker[:40]!r}")
 
 
 def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
@@ -70,7 +70,7 @@ def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
     known = list(speakers)
     hint = near(name, known) or ""
     nearest = f"{hint} " if hint.startswith("did") else ""
-    return UsageError(f"nobody here is called '{name}'", hint=f"{nearest}the speakers are {few(known, 12)}")
+    return UsageError(f"there is no speaker '{name}'", hint=f"{nearest}the speakers are {few(known, 12)}")
 
 
 def escape_colons(raw: str, speakers: Collection[str]) -> str:

@@ -55,7 +55,9 @@ def read(source: Source) -> Document:
     """Read `source` as a table. Raises SourceError for a quote that is never closed."""
     layout = _layout(source.text)
     if layout is None:
-        raise SourceError("a table without the columns 'speaker' and 'text'", path=source.path, hint="name them so")
+        raise SourceError(
+            "a table without columns named 'speaker' and 'text'", path=source.path, hint="name its columns so"
+        )
     delimiter, place = layout
     who, what = place["speaker"], place["text"]
     talk, lines = Talk(), Lines(source.text)
@@ -155,7 +157,7 @@ def _unclosed(source: Source, at: int) -> SourceError:
     lines = Lines(source.text)
     line = lines.number(at)
     return SourceError(
-        "a quote is opened here and never closed",
+        "a quote opened here is never closed",
         path=source.path,
         line=line,
         column=at - lines.starts[line - 1] + 1,

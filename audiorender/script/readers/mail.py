@@ -1,7 +1,7 @@
 """An interview by e-mail: answers between the lines of a mail that asked, each of those after `>`.
 
 RFC 3676 has the quote marks (section 4.5) and the signature's line `-- ` (4.3). Who asks, the line above the first
-quote says; who answers, `From:` does. Where they do not say it, it is told as from any block quote.
+quote says; who answers, `From:` does. Where they do not say it, it is decided as for any block quote.
 """
 
 from __future__ import annotations

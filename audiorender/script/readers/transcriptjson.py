@@ -36,9 +36,9 @@ def read(source: Source) -> Document:
     said = find(tree, source.text)
     if not said.segments:
         raise SourceError(
-            "JSON in which nobody says anything",
+            "JSON without speech",
             path=source.path,
-            hint="its texts stand under a key as 'text' or 'body', and who says them under 'speaker'",
+            hint="put texts under a key such as 'text' or 'body', and the speaker's name under 'speaker'",
         )
     talk = Talk()
     blanks: list[Run] = []

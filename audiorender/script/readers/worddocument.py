@@ -72,7 +72,7 @@ def looks(text: str) -> bool:
 def read(source: Source) -> Document:
     """Read `source` as a Word file's flat XML.
 
-    Raises SourceError for broken XML, and where nothing is written in it.
+    Raises SourceError for broken XML, and where there is no text in it.
     """
     package = _parsed(source)
     styles = dict(_styles(package))
@@ -81,7 +81,7 @@ def read(source: Source) -> Document:
     text = "\n".join("".join(each.text for each in paragraph.texts) for paragraph in paragraphs)
     inner = replace(source, text=text)
     if not text.strip():
-        raise SourceError("nothing is written in it", path=source.path, hint="pictures of text are not read")
+        raise SourceError("there is no text in it", path=source.path, hint="text in pictures is not read")
     if timed.looks(inner.text):
         return timed.read(inner)
     flow = Flow(inner.text)
@@ -125,7 +125,7 @@ def _parsed(source: Source) -> ElementTree.Element:
 
 
 def _paragraphs(body: ElementTree.Element, styles: dict[str, _Style]) -> Iterator[_Paragraph]:
-    """Every paragraph, in the order of the text; those in a text box come after the one that it hangs on."""
+    """Every paragraph, in the order of the text; those in a text box come after the one that it depends on."""
     waiting: list[tuple[ElementTree.Element, int | None, int]] = [(body, None, 0)]
     after_table = False
     while waiting:

@@ -60,7 +60,7 @@ def _strictly(data: bytes, codec: str, name: str, path: Path | str) -> str:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         byte = f"byte 0x{data[error.start]:02X} at offset {error.start}"
-        raise SourceError(f"not the {name} that it says it is: {byte}", path=path, hint="save it as UTF-8") from error
+        raise SourceError(f"not {name}, as it claims to be: {byte}", path=path, hint="save it as UTF-8") from error
     if "\0" in text:
         raise _binary(path)
     return text

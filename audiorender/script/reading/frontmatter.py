@@ -65,7 +65,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
             path=source.path,
             line=1 if found.line is None else found.line + 2,
             column=None if found.column is None else found.column + 1,
-            hint="mend it, or quote the value",
+            hint="correct it, or quote the value",
         ) from error
     if not isinstance(node, yaml.MappingNode):
         return None
@@ -90,7 +90,7 @@ def _read_toml(source: Source) -> FrontMatter | None:
         if not re.search(r"^[ \t]*[\w\"'.-]+[ \t]*=", match[1], re.MULTILINE):
             return None  # two lines of plus signs with speech between them
         raise SourceError(
-            f"front matter is not TOML: {error}", path=source.path, line=1, hint="mend it, or quote the value"
+            f"front matter is not TOML: {error}", path=source.path, line=1, hint="correct it, or quote the value"
         ) from error
     for inner in ("extra", "params", "taxonomies"):
         if isinstance(found := table.pop(inner, None), dict):
@@ -110,7 +110,7 @@ def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:
         if name == "cast":
             yield Remark(line, "'cast' is not read in a source: give voices with --voice, or in the script")
         elif name not in known and (near := [each for each in known if is_a_slip(name, each)]):
-            yield Remark(line, f"'{key.value}' is no key that is read here; did you mean '{near[0]}'?")
+            yield Remark(line, f"'{key.value}' is not a known key; did you mean '{near[0]}'?")
         elif name == "date" and told and not _is_a_date(told):
             yield Remark(line, f"'{told[:40]}' is not a date; write it as 2024-05-31")
         elif name in _TEXT_KEYS["language"] and told and tag_of(told) is None:

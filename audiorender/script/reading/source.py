@@ -102,7 +102,7 @@ def _read(path: Path, limit: int) -> bytes:
     except PermissionError as error:
         if path.is_dir():  # what Windows says of a folder
             raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
-        raise SourceError("no permission to read it", path=path, hint="change its mode, or copy it") from error
+        raise SourceError("no permission to read it", path=path, hint="change its permissions, or copy it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise UsageError(f"cannot be read: {reason or error}", path=path, hint="give a source to read") from error
@@ -111,7 +111,7 @@ def _read(path: Path, limit: int) -> bytes:
 def _instead(path: Path) -> str:
     """What to do where there is no such file: save a page first, or take the name that is nearly the same."""
     if re.match(r"https?:/", str(path)):
-        return "sources are files: save the page first, and give that"
+        return "save the page to a file first, and give that"
     try:
         beside = [each.name for each in path.parent.iterdir() if each.is_file()]
     except OSError:
@@ -127,7 +127,7 @@ def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
     if len(data) > limit:
         size = f"{path.stat().st_size:,} bytes" if isinstance(path, Path) else "more"
         raise SourceError(
-            f"too long: at most {limit:,} bytes are read, this has {size}",
+            f"too long: the limit is {limit:,} bytes, and this has {size}",
             path=path,
             hint="split it, or raise `limit` in audiorender.toml",
         )
@@ -138,5 +138,5 @@ def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
             raise SourceError(f"{what}, not text", path=path, hint="export it as Word, HTML, Markdown or plain text")
     text, found = encoding.decode(data, path)
     if not text.strip():
-        raise SourceError("nothing in it to speak", path=path, hint="write the interview into it first")
+        raise SourceError("there is nothing in it to speak", path=path, hint="write the interview into it first")
     return text, found

@@ -1,7 +1,7 @@
 """What speaks for the one who asks, and for the one who answers: small weights that anyone can read and add up.
 
 A weight is a log-odds: +1 makes it 2.7 times as likely that the one who asks is speaking, -1 that the one who answers
-is; between two units, + that the same person goes on, - that another one begins. The weights hang on marks, person
+is; between two units, + that the same person goes on, - that another one begins. The weights depend on marks, person
 and address, never on a subject or a name of one text.
 """
 

@@ -42,7 +42,9 @@ def read_raw(source: Source) -> RawTranscript:
         speakers += [speaker] * len(found)
     if len(words) < LEAST:
         raise SourceError(
-            f"too few words to prove who says what: {len(words)}", path=source.path, hint="give --evidence a transcript"
+            f"too few words to prove who says what: {len(words)}",
+            path=source.path,
+            hint="give a longer transcript with --evidence",
         )
     return RawTranscript(tuple(words), tuple(speakers))
 

@@ -1,7 +1,7 @@
 """Voices and models that are not in the package: which can be had, which are here, and how they get here.
 
     entries.py         what can be had (catalogue.toml): addresses, sizes, hashes, licences
-    kept.py            what is here: a folder an entry, with a manifest that says what is in it and where it is from
+    kept.py            what is here: one folder per entry, with a manifest that says what is in it and where it is from
     download.py        one file from its address, resumed after a break
     given.py           the same files among those that a person has already, whole or in parts
     own.py             a Piper voice that the catalogue does not know

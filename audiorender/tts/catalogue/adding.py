@@ -62,7 +62,7 @@ def add(
         _settle(ready, root / entry.folder)
     found = read(root / entry.folder)
     if found is None:
-        raise OutputError("was written, and is not there", path=root / entry.folder)
+        raise OutputError("was written, but is not there", path=root / entry.folder)
     return found, True
 
 
@@ -71,7 +71,7 @@ def remove(name: str, root: Path | None = None) -> Kept:
     root = voices_folder() if root is None else root
     here = kept(root)
     if name not in here:
-        raise UsageError(f"'{name}' is not here", hint=near(name, here) or "nothing was added yet")
+        raise UsageError(f"'{name}' is not here", hint=near(name, here) or "nothing has been added yet")
     gone = here[name]
     _discard(gone.folder)
     return gone
@@ -114,9 +114,9 @@ def _hash_or_forget(part: Path, file: File) -> None:
     if found != file.sha256:
         download.forget(part)
         raise ToolError(
-            f"gave other bytes than it should (SHA-256 {found[:12]}..., not {file.sha256[:12]}...)",
+            f"gave the wrong bytes (SHA-256 {found[:12]}..., not {file.sha256[:12]}...)",
             path=file.address,
-            hint="they were thrown away; try again, and if it stays so, do not use it",
+            hint="they were deleted; try again, and if this happens again, do not use it",
         )
 
 
@@ -162,7 +162,7 @@ def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
                     raise SourceError(f"its style '{name}' has {len(style):,} bytes, not {file.size:,}")
                 _write(ready / file.name, style)
     except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="get it anew") from error
+        raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="download it again") from error
 
 
 def _kept(entry: Entry, ready: Path, made: Sequence[str], source: str, accepted: str) -> Kept:
@@ -241,13 +241,13 @@ def _discard(folder: Path) -> None:
 
 
 def _room(root: Path, needed: int) -> None:
-    """Raise OutputError where the disk has not so much room."""
+    """Raise OutputError where the disk has not enough room."""
     free = shutil.disk_usage(root).free
     if free < needed:
         raise OutputError(
             f"{needed / 1e6:,.0f} MB are needed, and {free / 1e6:,.0f} MB are free",
             path=root,
-            hint="make room, or name another folder in AUDIORENDER_VOICES",
+            hint="free some space, or name another folder in AUDIORENDER_VOICES",
         )
 
 
@@ -293,4 +293,4 @@ def _disk(path: Path, error: OSError) -> OutputError | SourceError:
     if error.filename is not None and Path(str(error.filename)) != path and Path(str(error.filename)).exists():
         return cannot_read(str(error.filename), error)
     told = cannot_write(path, error)
-    return OutputError(told.message, path=path, hint="make room, or name another folder in AUDIORENDER_VOICES")
+    return OutputError(told.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")

@@ -33,7 +33,7 @@ BLOCK = 1 << 18
 
 _HEADERS = {"User-Agent": "audiorender", "Accept-Encoding": "identity"}
 
-_AGAIN = "run the command again: what has come is kept, and it goes on from there"
+_AGAIN = "run the command again: it goes on from where it stopped"
 
 
 class _BrokenError(Exception):
@@ -100,7 +100,7 @@ def _copy(answer: IO[bytes], out: IO[bytes], file: File, start: int, on_bytes: C
         except http.client.HTTPException as error:
             raise _BrokenError("the connection broke off") from error
         if done + len(data) > file.size:
-            raise ToolError(f"gives more than the {file.size:,} bytes it should have", path=file.address)
+            raise ToolError(f"sends more than the expected {file.size:,} bytes", path=file.address)
         if not data:
             return
         out.write(data)
@@ -142,19 +142,19 @@ def _start_of(answer: http.client.HTTPResponse, have: int, file: File) -> int:
     """At which byte of the file the answer begins. Raises ToolError where it is not the file."""
     headers = answer.headers
     if headers.get_content_type() == "text/html" and not file.name.endswith((".html", ".htm")):
-        raise ToolError("gives a web page instead of the file", path=file.address, hint="is a sign-in page in the way?")
+        raise ToolError("sends a web page instead of the file", path=file.address, hint="is a sign-in page in the way?")
     length = headers.get("Content-Length", "")
     start, total = 0, int(length) if length.isdigit() else None
     if answer.status == 206:
         found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", headers.get("Content-Range", "").strip())
         if found is None or int(found[1]) != have:
-            raise _StaleError("it gives other bytes than it was asked for")
+            raise _StaleError("it sends a range that was not asked for")
         start, total = have, None if found[3] == "*" else int(found[3])
     if total is not None and total != file.size:
         raise ToolError(
-            f"has {total:,} bytes, and should have {file.size:,}",
+            f"has {total:,} bytes instead of {file.size:,}",
             path=file.address,
-            hint="it was changed since, or is damaged",
+            hint="it has changed, or is damaged",
         )
     return start
 
@@ -174,7 +174,7 @@ class _Onwards(HTTPRedirectHandler):
         old, new = urlsplit(req.full_url).scheme, urlsplit(newurl).scheme
         if new != "https" and (new, old) != ("http", "http"):
             fp.close()
-            raise ToolError("sends us on to an address that is not safe", path=req.full_url)
+            raise ToolError("redirects to an unsafe address", path=req.full_url)
         return super().redirect_request(req, fp, code, msg, cast("http.client.HTTPMessage", headers), newurl)
 
 
@@ -210,4 +210,4 @@ def _note_tag(part: Path, headers: Message) -> None:
 
 def _disk(path: Path, error: OSError) -> OutputError:
     told = cannot_write(path, error)
-    return OutputError(told.message, path=path, hint="make room, or name another folder in AUDIORENDER_VOICES")
+    return OutputError(told.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")

@@ -103,11 +103,13 @@ class Had:
 def _false(path: Path, size: int, file: File) -> SourceError:
     if size != file.size:
         return SourceError(
-            f"has {size:,} bytes, and should have {file.size:,}",
+            f"has {size:,} bytes instead of {file.size:,}",
             path=path,
-            hint="it is cut, or another file: get it anew",
+            hint="it is incomplete or another file: download it again",
         )
-    return SourceError("is damaged, or another file: its SHA-256 is not the known one", path=path, hint="get it anew")
+    return SourceError(
+        "is damaged, or another file: its SHA-256 is not the known one", path=path, hint="download it again"
+    )
 
 
 def _files(source: Path) -> Iterable[Path]:

@@ -29,7 +29,7 @@ def own_voice(name: str, source: Path) -> Entry:
     told = _settings(settings)
     called = name.partition(":")[2] or model.stem
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", called):
-        raise UsageError(f"'{called}' cannot be the name of a voice", hint="call it piper:NAME, of letters and digits")
+        raise UsageError(f"'{called}' cannot name a voice", hint="call it piper:NAME, of letters and digits")
     licence = _licence(model)
     return Entry(
         name=f"{ENGINE}:{called}",
@@ -53,7 +53,7 @@ def _model(source: Path) -> Path:
     elif source.is_dir():
         found = sorted(source.glob("*.onnx"))
     else:
-        raise SourceError("is no .onnx file and no folder", path=source, hint="name the voice's .onnx file")
+        raise SourceError("is neither an .onnx file nor a folder", path=source, hint="name the voice's .onnx file")
     if len(found) != 1:
         few = "no .onnx file" if not found else f"{len(found)} .onnx files"
         raise SourceError(f"there is {few} in it", path=source, hint="name the voice's .onnx file")
@@ -61,8 +61,8 @@ def _model(source: Path) -> Path:
         start = file.read(64)
     if not start.startswith(b"\x08"):  # an ONNX model begins with the version of its format (protobuf field 1)
         pointer = start.startswith(b"version https://git-lfs")
-        hint = "it only points to the file: fetch that with git lfs pull" if pointer else "get it anew"
-        raise SourceError("is no ONNX model", path=found[0], hint=hint)
+        hint = "it is only a Git LFS pointer: run git lfs pull" if pointer else "download it again"
+        raise SourceError("is not an ONNX model", path=found[0], hint=hint)
     return found[0]
 
 
@@ -76,7 +76,9 @@ def _settings(path: Path) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError):
         fits = False
     if not fits:
-        raise SourceError("is not the settings file of a Piper voice", path=path, hint="it lies beside the .onnx file")
+        raise SourceError(
+            "is not the settings file of a Piper voice", path=path, hint="give the one beside the .onnx file"
+        )
     return dict(told)
 
 

@@ -108,7 +108,7 @@ class CommandEngine:
                 out, _ = process.communicate(stdin, timeout=deadline)
             except subprocess.TimeoutExpired:
                 raise EngineError(
-                    f"the program '{name}' did not end in {deadline:.0f} s", hint="raise 'deadline'"
+                    f"the program '{name}' did not finish within {deadline:.0f} s", hint="raise 'deadline'"
                 ) from None
             finally:
                 _kill(process)
@@ -191,7 +191,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     "command",
-    about="any program that writes a WAV file, as a voice profile names it",
+    about="any program that writes a WAV file, as named in a voice profile",
     open=CommandEngine,
     options=OPTIONS,
     characters=4_000,

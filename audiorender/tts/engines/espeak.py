@@ -81,7 +81,7 @@ _WORKER = Path(__file__).with_name("espeak_worker.py")
 
 
 class EspeakEngine:
-    """Each text is spoken from the same state, so its samples hang on nothing that was said before."""
+    """Each text is spoken from the same state, so its samples do not depend on what was said before."""
 
     name = "pyttsx3"
 
@@ -117,7 +117,7 @@ class EspeakEngine:
         Raises EngineError for a blank text, and when the process hangs or dies or returns nothing.
         """
         if not text.strip():
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
         readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
         request = {"text": readable, "properties": self._properties(self._checked(options))}
@@ -145,7 +145,7 @@ class EspeakEngine:
         if variant and any(values[name] != plain for name, plain in UNSHAPED.items()):
             raise EngineError(
                 f"engine '{self.name}' cannot change hertz, formants, tone or klatt of variant '{variant}'",
-                hint="take away the variant, or these options",
+                hint="remove the variant, or these options",
             )
         return values
 
@@ -197,7 +197,7 @@ def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
 
 ENGINE = EngineInfo(
     EspeakEngine.name,
-    about="eSpeak NG, which comes along: clear draft voices in many languages",
+    about="eSpeak NG, included: clear draft voices in many languages",
     open=EspeakEngine,
     options=OPTIONS,
     rates=(22050,),

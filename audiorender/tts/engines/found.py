@@ -61,7 +61,7 @@ def engine_info(name: str) -> EngineInfo:
         ) from error
     if not isinstance(info, EngineInfo) or info.name != name:
         raise EngineError(
-            f"engine '{name}' of {_owner(point)} is not one: {point.value} is not an EngineInfo of that name",
+            f"engine '{name}' of {_owner(point)} is invalid: {point.value} is not an EngineInfo of that name",
             hint="update the package, or uninstall it",
         )
     return info

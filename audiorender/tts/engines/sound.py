@@ -45,7 +45,7 @@ def speech_of(data: bytes, *, raw_rate: int | None = None, ended: bool = True) -
     if data[:4] in {b"RIFF", b"RF64"}:
         return _from_wav(data, ended)
     if not ended:
-        raise BadSoundError("did not say where the sound ends, so it may be cut")
+        raise BadSoundError("did not say where the sound ends, so it may be incomplete")
     if raw_rate is not None:
         if len(data) % 2:
             raise BadSoundError("gave half a sample")
@@ -79,7 +79,7 @@ def _from_wav(data: bytes, ended: bool) -> Speech:
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Kind, first byte and size of each chunk, as the file says them (RF64's sizes beyond 4 GB count as unknown)."""
     if data[8:12] != b"WAVE":
-        raise BadSoundError("gave a RIFF file that is no WAV file")
+        raise BadSoundError("gave a RIFF file that is not a WAV file")
     place = 12
     while place + 8 <= len(data):
         kind, size = struct.unpack_from("<4sI", data, place)
@@ -100,7 +100,7 @@ def _samples(form: bytes, sound: bytes, size: int, ended: bool) -> Speech:
         raise BadSoundError("gave a WAV file with a broken header")
     if size in _UNKNOWN:
         if not ended:
-            raise BadSoundError("did not say where the sound ends, so it may be cut")
+            raise BadSoundError("did not say where the sound ends, so it may be incomplete")
         size = len(sound) - len(sound) % block
     if len(sound) < size:
         raise BadSoundError(f"gave {len(sound):,} of {size:,} bytes of sound")
@@ -126,9 +126,9 @@ def _mono(sound: bytes, coding: int, bits: int, channels: int) -> NDArray[np.flo
         case (3, 32) | (3, 64):
             values = np.frombuffer(sound, f"<f{bits // 8}").astype(np.float64)
         case _:
-            raise BadSoundError(f"gave a WAV file of a kind that is not read here (coding {coding}, {bits} bits)")
+            raise BadSoundError(f"gave a WAV file of an unsupported kind (coding {coding}, {bits} bits)")
     if not np.isfinite(values).all():
-        raise BadSoundError("gave numbers that are no sound")
+        raise BadSoundError("gave values that are not sound")
     return np.asarray(values.reshape(-1, channels).mean(axis=1), np.float64)
 
 

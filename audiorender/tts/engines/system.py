@@ -35,7 +35,7 @@ _WORKER = Path(__file__).with_name("system_worker.py")
 
 
 class SystemEngine:
-    """What a text sounds like hangs on the machine, so its operating system stands in the version."""
+    """How a text sounds depends on the machine, so its operating system stands in the version."""
 
     name = "system"
 
@@ -62,7 +62,7 @@ class SystemEngine:
         Raises EngineError for a blank text, and when there is no driver, or it hangs, dies or writes nothing.
         """
         if not text.strip():
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         values = settle(self.name, OPTIONS, options)
         properties = {"rate": values["rate"]}
         if values["voice"]:
@@ -105,7 +105,7 @@ class SystemEngine:
 
 ENGINE = EngineInfo(
     SystemEngine.name,
-    about="this machine's own voices (SAPI 5, NSSpeechSynthesizer), which differ from machine to machine",
+    about="this machine's own voices (SAPI 5, NSSpeechSynthesizer)",
     open=SystemEngine,
     options=OPTIONS,
     rates=(RATE,),

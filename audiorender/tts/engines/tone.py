@@ -53,7 +53,7 @@ class ToneEngine:
             raise EngineError(f"engine '{self.name}' was closed")
         words = list(re.finditer(r"\S+", text))
         if not words:
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         first = words[0].start()
         frames = max((words[-1].end() - first) * CHARACTER, SHORTEST)
         second = _second(pitch)
@@ -83,7 +83,7 @@ def _second(pitch: int) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
 
 ENGINE = EngineInfo(
     ToneEngine.name,
-    about="a sine for each voice, to test an episode with",
+    about="a sine tone for each voice, for tests",
     open=ToneEngine,
     options=OPTIONS,
     rates=(RATE,),

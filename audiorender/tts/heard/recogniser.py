@@ -75,4 +75,4 @@ def recogniser(folder: Path | None = None) -> Recogniser:
     for name in MODELS:
         if name in here:
             return Recogniser(here[name])
-    raise EngineError("listening needs a model that hears", hint="run `audiorender voices add whisper:base`")
+    raise EngineError("listening needs a recognition model", hint="run `audiorender voices add whisper:base`")

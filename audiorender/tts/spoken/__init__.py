@@ -344,7 +344,7 @@ _TYPOGRAPHY = (
             rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1", begins=at(r"\(")),
             rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", "", begins=at("[*']")),
             rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", ", begins=_AT_DASHES),
-            rule("a hyphen of any make", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-", begins=_AT_DASHES),
+            rule("a hyphen of any kind", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-", begins=_AT_DASHES),
             rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−", begins=_AT_DASHES),
             rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " ", begins=_AT_DASHES),
             rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", ", begins=at(r"[(\[{}\])]")),

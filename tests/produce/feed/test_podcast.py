@@ -90,7 +90,7 @@ def test_somebody_elses_page_stays(tmp_path: Path, project: Project) -> None:
     (tmp_path / "output" / "index.html").write_text("<h1>My own</h1>", encoding="utf-8")
     made = write_feed(FeedRequest([tmp_path / "output"], project=project))
     assert [note.text for note in made.notes] == [
-        f"{tmp_path / 'output' / 'index.html'} was not made by audiorender and is left as it is:"
+        f"{tmp_path / 'output' / 'index.html'} was not made by audiorender and is left alone, so there is"
         " there is no page of all episodes"
     ]
     assert (tmp_path / "output" / "index.html").read_text(encoding="utf-8") == "<h1>My own</h1>"
@@ -156,11 +156,11 @@ def test_what_is_skipped_is_named(tmp_path: Path, project: Project) -> None:
     (tmp_path / "notes.txt").touch()
     made = write_feed(FeedRequest([tmp_path], project=project))
     assert [(note.text, note.lessened) for note in made.notes] == [
-        (f"{tmp_path / 'drafts'}: skipped, there is no report.json in it", False)
+        (f"{tmp_path / 'drafts'}: skipped, as it has no report.json", False)
     ]
 
 
-@pytest.mark.parametrize(("date", "why"), [(None, "has no date"), ("2024", "has the date '2024', which is no day")])
+@pytest.mark.parametrize(("date", "why"), [(None, "has no date"), ("2024", "has an invalid date, '2024'")])
 def test_an_episode_without_a_day(tmp_path: Path, project: Project, date: str | None, why: str) -> None:
     episode(tmp_path, "old", date="1999-01-01")
     episode(tmp_path, "none", date=date)
@@ -241,9 +241,7 @@ def test_what_is_missing_is_a_note_where_it_is_only_tried_out(tmp_path: Path, co
     episode(tmp_path, "a")
     project = Project(feed=FeedSettings(image=cover))
     made = trial_feed(FeedRequest([tmp_path], project=project), "http://127.0.0.1:8000/")
-    assert [note.text for note in made.notes] == [
-        "a feed needs description, category, explicit: it is tried out without"
-    ]
+    assert [note.text for note in made.notes] == ["a feed needs description, category, explicit: it is served without"]
     assert made.channel.items[0].audio[0].url == "http://127.0.0.1:8000/a/a.mp3"
     assert set(made.pages()) == {"", "feed.xml", "feed.png"}
     assert not list(tmp_path.glob("feed.*"))
@@ -287,7 +285,7 @@ def test_folders_that_are_none(tmp_path: Path, project: Project) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="file: is a file"):
         write_feed(FeedRequest([tmp_path / "file"], project=project))
-    with pytest.raises(SourceError, match=r"no episode is there: no folder has a report\.json; render one first"):
+    with pytest.raises(SourceError, match=r"there is no episode: no folder has a report\.json; render one first"):
         write_feed(FeedRequest([tmp_path], project=project))
     folders = [episode(tmp_path / "x", "a"), episode(tmp_path / "y", "b")]
     with pytest.raises(UsageError, match="do not lie in one folder"):

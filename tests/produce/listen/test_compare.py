@@ -1,4 +1,4 @@
-"""Whether a stranger can tell a cast apart: the closest two, in one line, and the voice that would help."""
+"""Whether a listener can tell a cast apart: the closest two, in one line, and the voice that would help."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_each_two_of_a_cast_the_nearest_first(desk: Desk) -> None:
     assert len(heard.pairs) == 6
     assert [pair.times for pair in heard.pairs] == sorted(pair.times for pair in heard.pairs)
     assert heard.pairs[0] == Pair(("Ben", "Cy"), 0.0, 0.0)
-    assert heard.verdict().startswith("a stranger may take Ben (high) for Cy (high): they are 0.0 times as far apart")
+    assert heard.verdict().startswith("a listener may take Ben (high) for Cy (high): they are 0.0 times as far apart")
 
 
 def test_what_was_measured_once_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ def test_the_same_voice_twice_is_told_with_a_better_choice(desk: Desk) -> None:
     mended = _cast(desk, Ada="amber", Ben=heard.better.voice)
     assert mended.pairs[0].times == pytest.approx(heard.better.times)
     assert mended.pairs[0].times > 3
-    assert "a stranger can easily tell all apart" in mended.verdict()
+    assert "a listener can easily tell all apart" in mended.verdict()
 
 
 def test_one_voice_alone(desk: Desk) -> None:
@@ -58,7 +58,7 @@ def test_the_verdict_is_one_line_with_names_and_times() -> None:
     closest = Pair(("Ada", "Ben"), 1.44, 3.2)
     heard = CastHeard((closest,), {"Ada": "amber", "Ben": "fern"}, Choice("Ben", "basil", 3.61))
     assert heard.verdict() == (
-        "a stranger can, with some attention, tell all apart: the closest, Ada (amber) and Ben (fern), are 1.4 times "
+        "a listener can, with some attention, tell all apart: the closest, Ada (amber) and Ben (fern), are 1.4 times "
         "as far apart as one voice is from itself; basil for Ben would make it 3.6"
     )
     assert heard.rows() == [("Ada", "Ben", "1.4", "3.2")]

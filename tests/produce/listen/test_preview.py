@@ -50,7 +50,7 @@ def test_what_is_said_before_the_first_title_is_a_chapter(desk: Desk) -> None:
         (Choice(line=12), r"tides\.script\.md: nobody speaks on line 12"),
         (Choice(line=9), "nobody speaks on line 9"),
         (Choice(line=999), "nobody speaks on line 999"),
-        (Choice(speaker="Bem"), "'Bem' says nothing in it; did you mean 'Ben'"),
+        (Choice(speaker="Bem"), "'Bem' has no turn in it; did you mean 'Ben'"),
     ],
 )
 def test_what_is_not_there(desk: Desk, choice: Choice, words: str) -> None:

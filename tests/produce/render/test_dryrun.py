@@ -45,7 +45,7 @@ def test_nothing_after_a_render(rendered: Desk, episode: audiorender.Episode) ->
 
 
 def test_it_was_not_rendered_before(desk: Desk) -> None:
-    assert set(reasons(desk).values()) == {"it was not rendered before"}
+    assert set(reasons(desk).values()) == {"it has not been rendered before"}
     assert not desk.cache.exists()
     assert not (desk.path / "output").exists()
 
@@ -71,7 +71,7 @@ def test_its_clip_is_gone(own: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("edit", "why"),
-    [(other_version, "its engine was 'tone 0' and is 'tone 1'"), (other_keys, "clips are made in another way now")],
+    [(other_version, "its engine was 'tone 0' and is 'tone 1'"), (other_keys, "clips are made differently now")],
 )
 def test_what_makes_clips_has_changed(own: Desk, edit: Callable[[dict[str, Any]], None], why: str) -> None:
     shutil.rmtree(own.cache)
@@ -83,7 +83,7 @@ def test_what_makes_clips_has_changed(own: Desk, edit: Callable[[dict[str, Any]]
 def test_a_report_that_says_nothing(own: Desk, report: str) -> None:
     shutil.rmtree(own.cache)
     (own.path / "output/report.json").write_bytes(report.encode("latin-1"))
-    assert set(reasons(own).values()) == {"it was not rendered before"}
+    assert set(reasons(own).values()) == {"it has not been rendered before"}
 
 
 def test_the_same_words_are_one_clip(desk: Desk) -> None:

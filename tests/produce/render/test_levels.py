@@ -47,7 +47,7 @@ def test_what_is_as_wanted_is_not_told() -> None:
 
 
 def test_what_a_file_lacks_is_told_with_its_name() -> None:
-    assert told(replace(FILE, loudness=-18.0)) == [("a.opus measures -18.0 LUFS, wanted were -16.0", True)]
+    assert told(replace(FILE, loudness=-18.0)) == [("a.opus measures -18.0 LUFS; the target is -16.0", True)]
     assert told(replace(FILE, true_peak=-0.4)) == [("the true peak of a.opus is -0.4 dBTP, above -1", True)]
 
 

@@ -204,10 +204,10 @@ def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
     ("cue", "words"),
     [
         ("[music bad.wav]", "there is no file 'bad.wav'; did you mean 'bed.wav'?"),
-        ("[music /etc/hostname]", "'/etc/hostname' lies outside the folders of the episode"),
-        ("[sting ../outside.wav]", "'../outside.wav' lies outside the folders of the episode"),
-        ("[sound talk.md]", "is no sound that can be decoded"),
-        ("[music out]", "no music plays here that could end"),
+        ("[music /etc/hostname]", "'/etc/hostname' is outside the episode's folders"),
+        ("[sting ../outside.wav]", "'../outside.wav' is outside the episode's folders"),
+        ("[sound talk.md]", "cannot be decoded as sound"),
+        ("[music out]", "no music is playing here to end"),
     ],
 )
 def test_a_cue_that_cannot_be_heard_is_named_with_its_line(

@@ -21,14 +21,14 @@ def shown(
     ("suffix", "faults", "app", "count", "words"),
     [
         (".mp3", (), "Apple Podcasts", 4, "4"),
-        (".mp3", (Fault("ctoc-missing", ""),), "Apple Podcasts", 0, "none: there is no CTOC"),
-        (".mp3", (Fault("ctoc-missing", ""),), "Overcast", 0, "none: there is no CTOC"),
+        (".mp3", (Fault("ctoc-missing", ""),), "Apple Podcasts", 0, "none: it has no CTOC"),
+        (".mp3", (Fault("ctoc-missing", ""),), "Overcast", 0, "none: it has no CTOC"),
         (".mp3", (Fault("ctoc-missing", ""),), "AntennaPod", 4, "4"),
         (".mp3", (Fault("ctoc-unlisted", "", [2]),), "Pocket Casts (iOS)", 3, "3: 1 are not in the CTOC"),
-        (".m4a", (Fault("mp4-track-missing", ""),), "Apple Podcasts", 0, "none: there is no chapter track"),
-        (".m4a", (Fault("mp4-list-missing", ""),), "AntennaPod", 0, "none: there is no list of them (chpl)"),
+        (".m4a", (Fault("mp4-track-missing", ""),), "Apple Podcasts", 0, "none: it has no chapter track"),
+        (".m4a", (Fault("mp4-list-missing", ""),), "AntennaPod", 0, "none: it has no chapter list (chpl)"),
         (".m4b", (Fault("mp4-title-long", "", [3, 4]),), "AntennaPod", 2, "2: a title has more than 127 bytes"),
-        (".opus", (), "Apple Podcasts", 0, "none: it plays MP3 and M4A only"),
+        (".opus", (), "Apple Podcasts", 0, "none: it plays only MP3 and M4A"),
         (".opus", (), "AntennaPod", 4, "4"),
         (".flac", (), "AntennaPod", None, "not known"),
         (".m4a", (), "Overcast", None, "not known"),
@@ -80,7 +80,7 @@ def test_show_notes(notes: list[int] | None, spotify: int, youtube: int) -> None
 
 
 def test_lists_beside_the_audio() -> None:
-    assert shown(".mp3", listed=4)["AntennaPod"].chapters == "4, those of the JSON list"
+    assert shown(".mp3", listed=4)["AntennaPod"].chapters == "4, from the JSON list"
     assert shown(".mp3", listed=3)["AntennaPod"].chapters == "4"
     none = shown(".mp3", Fault("ctoc-missing", ""), notes=[0, 20, 40])["Apple Podcasts"]
-    assert none.chapters == "none: there is no CTOC; from iOS 26.2 on the 3 of the show notes"
+    assert none.chapters == "none: it has no CTOC; from iOS 26.2 on, the 3 of the show notes"

@@ -49,10 +49,10 @@ def test_the_address_of_a_folder(written: str, read: str) -> None:
         ("https://example.org/#top", "no '?'"),
         ("https://example.org/feed.xml", "the folder it lies in"),
         ("https://example.org/50%off", "hexadecimal"),
-        ("https://example.org:port/", "no address"),
-        ("https://[example/", "no address"),
-        ("https://" + "a" * 64 + ".org/", "no host's name"),
-        ("https://a..b/", "no host's name"),
+        ("https://example.org:port/", "not an address"),
+        ("https://[example/", "not an address"),
+        ("https://" + "a" * 64 + ".org/", "not a host name"),
+        ("https://a..b/", "not a host name"),
     ],
 )
 def test_what_is_no_address(written: str, words: str) -> None:

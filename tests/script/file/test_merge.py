@@ -95,7 +95,7 @@ def test_a_conflict_shows_both_lines() -> None:
         merge(BASE, mine, theirs, "clock.script.md")
     assert str(caught.value) == (
         "clock.script.md:13: your edit and the new source disagree: you have 'Guest?: I do, every day.', "
-        "it has 'Guest?: I do, every month.'; write the new words into the script, or render without --rebuild"
+        "it has 'Guest?: I do, every month.'; put the new words into the script, or render without --rebuild"
     )
 
 

@@ -67,7 +67,7 @@ def test_names_and_title_that_are_asked_for() -> None:
 
 
 def test_a_name_that_nobody_has() -> None:
-    with pytest.raises(UsageError, match="nobody here is called 'Boo'"):
+    with pytest.raises(UsageError, match="there is no speaker 'Boo'"):
         draft(Source(None, "lamp", LAMP), rename={"Boo": "Ana"})
 
 

@@ -72,8 +72,8 @@ def test_escapes_are_characters() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('{"a": 1,}', r"looks like JSON and is not.*line 1|1:9"),
-        ('{"segments": []}', "nobody says anything"),
+        ('{"a": 1,}', r"looks like JSON, but is not.*line 1|1:9"),
+        ('{"segments": []}', "JSON without speech"),
         ("[[[" * 50 + "]]]" * 50, "more than 100 levels"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_time_in_place_of_a_name() -> None:
     ],
 )
 def test_a_format_that_is_not_read_is_named(text: str, name: str) -> None:
-    with pytest.raises(SourceError, match=f"this is {name}, which is not read here"):
+    with pytest.raises(SourceError, match=f"this is {name}, which audiorender does not read"):
         said(text)
 
 

@@ -131,9 +131,9 @@ def test_a_download_that_was_stopped_goes_on_and_does_not_ask_again(tmp_path: Pa
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
-        ({"/voice.onnx": MODEL[::-1]}, "gave other bytes than it should"),
-        ({"/voice.onnx": MODEL[:-2]}, "has 59,998 bytes, and should have 60,000"),
-        ({"/voice.onnx.json": SETTINGS.replace(b"22050", b"16000")}, "gave other bytes than it should"),
+        ({"/voice.onnx": MODEL[::-1]}, "gave the wrong bytes"),
+        ({"/voice.onnx": MODEL[:-2]}, "has 59,998 bytes instead of 60,000"),
+        ({"/voice.onnx.json": SETTINGS.replace(b"22050", b"16000")}, "gave the wrong bytes"),
         ({"/voice.onnx": b"<html>" + MODEL}, "has 60,006 bytes"),
     ],
     ids=["swapped", "cut", "settings swapped", "a page"],
@@ -245,7 +245,7 @@ def test_styles_may_be_given_one_by_one_or_in_their_bundle(tmp_path: Path, had: 
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        (lambda had: (had / "voice.onnx").write_bytes(MODEL[:-1]), "has 59,999 bytes, and should have 60,000"),
+        (lambda had: (had / "voice.onnx").write_bytes(MODEL[:-1]), "has 59,999 bytes instead of 60,000"),
         (lambda had: (had / "voice.onnx").write_bytes(MODEL[::-1]), "is damaged, or another file"),
         (lambda had: (had / "voice.onnx").unlink(), r"'voice.onnx' \(60,000 bytes\) is not in it"),
         (lambda had: (had / "voice.onnx.json").unlink(), "'voice.onnx.json'"),
@@ -315,7 +315,7 @@ def test_what_is_removed_is_gone(tmp_path: Path, had: Path) -> None:
     add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert remove("piper:voice", tmp_path / "kept").entry == "piper:voice"
     assert leftovers(tmp_path / "kept") == []
-    with pytest.raises(UsageError, match="'piper:voice' is not here; nothing was added yet"):
+    with pytest.raises(UsageError, match="'piper:voice' is not here; nothing has been added yet"):
         remove("piper:voice", tmp_path / "kept")
 
 
@@ -340,7 +340,7 @@ def test_a_full_disk_is_said_before_anything_is_fetched(tmp_path: Path, monkeypa
     given = shelf()
     with (
         serving(given) as address,
-        pytest.raises(OutputError, match="0 MB are free; make room, or name another folder"),
+        pytest.raises(OutputError, match="0 MB are free; free some space, or name another folder"),
     ):
         add(entry(address), yes, Tracker(), root=tmp_path)
     assert given.asked == []

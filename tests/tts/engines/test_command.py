@@ -100,7 +100,7 @@ def test_without_a_place_for_the_wav_it_comes_on_standard_output(program: str, t
     [
         ("fail", "failed with exit code 1: no such voice: Ève"),
         ("nothing", "gave no sound"),
-        ("hang", r"did not end in 1 s; raise 'deadline'"),
+        ("hang", r"did not finish within 1 s; raise 'deadline'"),
     ],
 )
 def test_a_failure_is_one_line(

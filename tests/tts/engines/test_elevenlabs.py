@@ -82,8 +82,8 @@ def test_times_that_run_back_or_beyond_the_end_stay_in_order_and_inside() -> Non
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("empty", "gave something else than sound and times (4 times)"),
-        ("HTML", "gave something else than sound and times (4 times)"),
+        ("empty", "did not return sound and times (4 times)"),
+        ("HTML", "did not return sound and times (4 times)"),
         ("refused", "refuses us (401 Unauthorized); is the key in ELEVENLABS_API_KEY right?"),
         ("redirect", "sends us on to elsewhere.example (307)"),
     ],
@@ -114,7 +114,7 @@ def test_without_a_key_or_a_voice_it_says_what_to_do(engine: Engine, monkeypatch
     with pytest.raises(EngineError, match=r"needs a voice; put the ID of a voice into its options"):
         engine.check(())
     monkeypatch.delenv("ELEVENLABS_API_KEY")
-    with pytest.raises(EngineError, match=r"needs a key; set ELEVENLABS_API_KEY to your key of api\.elevenlabs\.io"):
+    with pytest.raises(EngineError, match=r"needs a key; set ELEVENLABS_API_KEY to your key for api\.elevenlabs\.io"):
         engine.check((("voice", "Vx"),))
 
 

@@ -51,7 +51,7 @@ def test_an_engine_of_another_package_is_there() -> None:
     ("name", "fault"),
     [
         ("broken", "of package plugin cannot be loaded: No module named 'nothing_of_that_name'"),
-        ("wrong", "of package plugin is not one: plugin_wrong:ENGINE is not an EngineInfo"),
+        ("wrong", "of package plugin is invalid: plugin_wrong:ENGINE is not an EngineInfo"),
         ("unfinished", "of package plugin cannot be loaded"),
     ],
 )

@@ -86,7 +86,7 @@ def test_odd_answers_that_are_whole_sound_are_taken(server: tuple[str, Desk], en
     ("fault", "said", "calls"),
     [
         ("429 with Retry-After", "answers 429 Too Many Requests (4 times)", 4),
-        ("429 with a far Retry-After", "wants to be left alone for 3,600 s; try again later", 1),
+        ("429 with a far Retry-After", "asks for a pause of 3,600 s; try again later", 1),
         ("429 without", "answers 429 Too Many Requests (4 times)", 4),
         ("500", "answers 500 Internal Server Error (4 times)", 4),
         ("cut connection", "broke off the connection (4 times)", 4),
@@ -103,7 +103,7 @@ def test_odd_answers_that_are_whole_sound_are_taken(server: tuple[str, Desk], en
         ("redirect", "sends us on to elsewhere.example (307); if you trust that server, put its address", 1),
         ("refused", "refuses us (401 Unauthorized); is the key in OPENAI_API_KEY right?", 1),
         ("echoes the key", "answers 400 Bad Request", 1),
-        ("not ended", "did not say where the sound ends, so it may be cut (4 times)", 4),
+        ("not ended", "did not say where the sound ends, so it may be incomplete (4 times)", 4),
     ],
 )
 def test_a_fault_that_stays_is_one_line_without_the_key(
@@ -249,14 +249,16 @@ def test_a_key_itself_is_not_taken_for_a_name(engine: Engine, key: str) -> None:
 @pytest.mark.parametrize("key", ["two words", "line\nbreak", "schlüssel"])
 def test_a_key_that_cannot_be_one_is_not_shown(engine: Engine, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", key)
-    with pytest.raises(EngineError, match="OPENAI_API_KEY holds characters that no key has; set it anew") as raised:
+    with pytest.raises(
+        EngineError, match="OPENAI_API_KEY holds characters that a key cannot have; set it again"
+    ) as raised:
         engine.check(())
     assert key not in str(raised.value)
 
 
 def test_without_a_key_the_command_that_helps_is_named(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
-    with pytest.raises(EngineError, match=r"needs a key; set OPENAI_API_KEY to your key of api\.openai\.com"):
+    with pytest.raises(EngineError, match=r"needs a key; set OPENAI_API_KEY to your key for api\.openai\.com"):
         engine.check(())
 
 

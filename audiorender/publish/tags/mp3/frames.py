@@ -64,7 +64,7 @@ def existing(file: BinaryIO) -> Existing:
     if version == 3:
         return Existing(tuple(walked(_plain(tag[10:], flags))), end)
     if version not in {2, 4}:
-        raise VerifyError(f"the tag is ID3v2.{version}, which nobody has defined")
+        raise VerifyError(f"the tag is ID3v2.{version}, which does not exist")
     check_compressed(tag)
     try:
         from audiorender.publish.tags.mp3.convert import converted

@@ -87,7 +87,7 @@ def read_tags(path: Path) -> Tags:
 def _first_version(frames: Mapping[str, Frame]) -> Tags:
     """What is known of a file without an ID3v2 tag."""
     title, show, author = (str(frames[name]) if name in frames else None for name in ("TIT2", "TALB", "TPE1"))
-    missing = "there is no ID3 tag but one of version 1" if frames else "there is no ID3 tag"
+    missing = "the only ID3 tag is of version 1" if frames else "there is no ID3 tag"
     return Tags(title, (), (Fault("tag-missing", missing),), show, author)
 
 

@@ -67,7 +67,7 @@ def unheld(edit: Edit) -> tuple[str, ...]:
     images = [(number, edit.pictures.get(chapter.image)) for number, chapter in chapters if chapter.image]
     language = one_line(edit.language or "")
     return (
-        *left_out("link", links, "apps open only http and https"),
+        *left_out("link", links, "apps open only http and https links"),
         *left_out("picture", [n for n, data in images if data is None], "not found"),
         *left_out("picture", [n for n, data in images if data and len(data) > MAX_PICTURE], "more than 100 kB"),
         *(
@@ -99,13 +99,13 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
     except VerifyError as error:
         raise error.at(path) from error
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
-    lost = (f"the frame {name} was left out: ID3v2.3 has no form for it" for name in there.lost)
+    lost = (f"the frame {name} was left out: ID3v2.3 cannot hold it" for name in there.lost)
     return (*unheld(edit), *lost, *stale)
 
 
 def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:
     """What of the tag that is there the edit would lose, a sentence each."""
-    lost = tuple(f"the frame {name}, for which ID3v2.3 has no form" for name in there.lost)
+    lost = tuple(f"the frame {name}, which ID3v2.3 cannot hold" for name in there.lost)
     tables = nested(there.frames) if edit.tidy else 0
     return (*lost, *([f"{tables} more tables of contents (CTOC)"] if tables else ()))
 

@@ -124,7 +124,7 @@ class Movie:
 
 
 def read_movie(file: BinaryIO) -> Movie:
-    """The boxes of an open MP4 file. Raises BoxError or struct.error when it is none, damaged, or without sound."""
+    """The boxes of an open MP4 file. Raises BoxError or struct.error if it is not one, is damaged or has no sound."""
     ranges = list(_outermost(file))
     index = [each for each in ranges if each.kind == b"moov"]
     if len(index) != 1:
@@ -132,7 +132,7 @@ def read_movie(file: BinaryIO) -> Movie:
     movie = Movie(ranges, taken_apart(b"moov", content_of(file, index[0])))
     movie.audio = [track for track in movie.moov.all(b"trak") if handler(track) == b"soun"]
     if not movie.audio:
-        raise BoxError("there is no sound in it")
+        raise BoxError("it has no sound")
     return movie
 
 
@@ -158,11 +158,11 @@ def _outermost(file: BinaryIO) -> Iterator[Range]:
         if at == end:
             return
         if end - at < _SMALLEST:
-            raise BoxError(f"{end - at} bytes stand behind its last box")
+            raise BoxError(f"{end - at} bytes follow its last box")
         file.seek(at)
         size, kind, header = _header(file.read(16), end - at)
         if not _named(kind):
-            raise BoxError(f"no box stands at byte {at}")
+            raise BoxError(f"no box begins at byte {at}")
         yield Range(kind, at, at + size, header)
         at += size
     raise BoxError(f"more than {MOST_BOXES} boxes on its outermost level")

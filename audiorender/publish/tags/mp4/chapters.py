@@ -84,7 +84,7 @@ def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Ite
     numbered = list(enumerate(zip(chapters, links, strict=True), start=1))
     others = [number for number, (chapter, link) in numbered if chapter.url and not link]
     long = [number for number, (_, link) in numbered if link and len(link) > _HOLDS.link]
-    yield from left_out("link", others, "apps open only http and https")
+    yield from left_out("link", others, "apps open only http and https links")
     yield from left_out("link", long, f"an MP4 file has room for {_HOLDS.link} bytes")
 
 

@@ -80,6 +80,6 @@ def moved(offsets: Numbers, kept: Sequence[Range], places: Sequence[int]) -> Num
     shifts = np.array([places[n] - kept[n].start for n in order], np.int64)
     which = np.searchsorted(starts, offsets, side="right") - 1
     if np.any(which < 0) or np.any(offsets > ends[which]):
-        raise BoxError("its index points at bytes that are no sound")
+        raise BoxError("its index points at bytes that are not sound")
     moved_to: Numbers = offsets + shifts[which]
     return moved_to

@@ -144,7 +144,7 @@ def _pictures(file: BinaryIO, tracks: Sequence[Sequence[Shown]], times: Sequence
             kind = picture_type(file.read(min(size, 8)))
             left -= size if kind else 0
             if left < 0:
-                raise BoxError("its chapters' pictures have more than 128 MB")
+                raise BoxError("its chapter pictures are more than 128 MB")
             file.seek(place)
             found[place, size] = file.read(size) if kind else None
         yield found[place, size]

@@ -48,7 +48,7 @@ def read_tags(path: Path) -> Tags:
         faults = (*_order_faults(movie), *_chapter_faults(movie.moov, marks, track, nero))
     except (BoxError, struct.error) as error:
         why = error if isinstance(error, BoxError) else plainly(error)
-        raise VerifyError(f"not an MP4 file that can be read: {why}", path=path) from error
+        raise VerifyError(f"not a readable MP4 file: {why}", path=path) from error
     except (OSError, ValueError) as error:
         raise VerifyError(f"cannot be read: {plainly(error)}", path=path) from error
     title, show, author = (_text(items.get(name)) for name in (b"\xa9nam", b"\xa9alb", b"\xa9ART"))
@@ -99,7 +99,7 @@ def _order_faults(movie: Movie) -> Iterator[Fault]:
     if movie.fragmented:
         yield Fault("mp4-fragmented", "the file is fragmented, as for a live stream")
     elif b"mdat" in kinds and kinds.index(b"mdat") < kinds.index(b"moov"):
-        yield Fault("mp4-index-late", "the index stands behind the sound: players must load all before they start")
+        yield Fault("mp4-index-late", "the index comes after the sound: players must load the whole file first")
 
 
 def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, nero: Listed | None) -> Iterator[Fault]:

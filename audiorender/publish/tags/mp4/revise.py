@@ -40,7 +40,7 @@ class _Title:
 
     @property
     def behind(self) -> list[Box]:
-        """The boxes behind the text. Raises BoxError for what is none."""
+        """The boxes behind the text. Raises BoxError for what is not one."""
         told = int.from_bytes(self.sample[:2])
         at, found = 2 + told, []
         while at + 8 <= len(self.sample):

@@ -63,7 +63,7 @@ def _still(data: bytes | None, what: str) -> Picture | str:
 
 
 def cover_still(cover: bytes | None) -> Picture | None:
-    """The cover as a chapter's picture; None where it is none that can be shown."""
+    """The cover as a chapter's picture; None where it cannot be shown."""
     if not cover:
         return None
     from audiorender.publish.pictures import as_jpeg, chapter_picture

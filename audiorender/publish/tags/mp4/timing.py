@@ -53,7 +53,7 @@ def shown_at(shows: Sequence[Shown], time: int) -> Shown | None:
 def _segments(track: Box, units: int, movie_units: int) -> Iterator[tuple[int, int, int]]:
     """When a stretch of a track is shown, where it begins in the track's own time, and its length, all in `units`.
 
-    The last stretch goes on to the track's end: its length is told wrongly by many.
+    The last stretch goes on to the track's end: many files state its length wrongly.
     """
     edits = track.find(b"edts", b"elst")
     if edits is None:

@@ -95,7 +95,7 @@ def _refuse(path: Path, file: BinaryIO, movie: Movie) -> None:
     """Files with places in them that we do not know how to move."""
     if movie.fragmented:
         raise SourceError(
-            "a fragmented MP4 file cannot be given tags",
+            "a fragmented MP4 file cannot be tagged",
             path=path,
             hint="make it a plain one first: ffmpeg -i IN -c copy OUT",
         )
@@ -103,7 +103,7 @@ def _refuse(path: Path, file: BinaryIO, movie: Movie) -> None:
     tables = [track.need(b"mdia", b"minf", b"stbl") for track in movie.moov.all(b"trak")]
     outside = [track for track in movie.moov.all(b"trak") if not _self_contained(track)]
     if outside or any(meta.find(b"iloc") for meta in metas) or any(table.find(b"saio") for table in tables):
-        raise SourceError("this MP4 file is encrypted or needs other files, and cannot be given tags", path=path)
+        raise SourceError("this MP4 file is encrypted or needs other files, so it cannot be tagged", path=path)
 
 
 def _self_contained(track: Box) -> bool:
@@ -164,7 +164,7 @@ def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents) -> list[Added]:
     numbers = range(number, number + len(makers))
     (following,) = struct.unpack(">I", header.content[-4:])
     if numbers[-1] > 0xFFFFFFFE:
-        raise BoxError("its tracks have no number left")
+        raise BoxError("no track number is left")
     header.content = header.content[:-4] + struct.pack(">I", max(following, numbers[-1] + 1))
     for track in tracks:
         if handler(track) in {b"soun", b"vide"}:

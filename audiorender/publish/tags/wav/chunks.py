@@ -75,7 +75,7 @@ class Wave:
 
 
 def read_wave(file: BinaryIO) -> Wave:
-    """The chunks of an open WAV file. Raises ChunkError or struct.error when it is none, or is damaged."""
+    """The chunks of an open WAV file. Raises ChunkError or struct.error when it is not one, or is damaged."""
     room = file.seek(0, 2)
     file.seek(0)
     form, told, kind = struct.unpack("<4sI4s", _exactly(file, 12))
@@ -165,12 +165,12 @@ def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int], *, piped: bool) 
         if size == ELSEWHERE and kind in big:
             size = big[kind]
         if not all(0x20 <= byte < 0x7F for byte in kind):
-            raise ChunkError(f"no chunk stands at byte {at}")
+            raise ChunkError(f"no chunk begins at byte {at}")
         untold = piped and kind == b"data" and size >= _UNTOLD and at + 8 + size > end
         if untold:
             size = end - at - 8
         if at + 8 + size > end:
-            raise ChunkError(f"'{kind.decode('latin-1')}' says it has {size} bytes, and {end - at - 8} are there")
+            raise ChunkError(f"'{kind.decode('latin-1')}' claims {size} bytes, but has {end - at - 8}")
         role = kind + _exactly(file, 4) if kind == b"LIST" and size >= 4 else kind
         yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size, untold)
         at = _padded(at + 8 + size)

@@ -102,7 +102,7 @@ def revised_cues(there: Cues, edit: Edit, rate: int) -> tuple[bytes, tuple[bytes
             number = after[-1][:4]
             if revision.title is not None and sum(point[:4] == number for point in points) > 1:
                 raise OutputError(
-                    "two cue points have one number, and so one title", hint="write them anew into a copy: -o COPY"
+                    "two cue points share a number, and so a title", hint="rewrite them in a copy: -o COPY"
                 )
         if revision.title is not None:
             _set(entries, b"labl", number, title.encode() + b"\0")

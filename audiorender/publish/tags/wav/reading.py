@@ -45,7 +45,7 @@ def read_tags(path: Path) -> Tags:
             size = file.seek(0, 2)
     except (ChunkError, *UNREADABLE) as error:
         why = error if isinstance(error, ChunkError) else plainly(error)
-        raise VerifyError(f"not a WAV file that can be read: {why}", path=path) from error
+        raise VerifyError(f"not a readable WAV file: {why}", path=path) from error
     title, show, author = (_text(info.get(kind)) for kind in (b"INAM", b"IPRD", b"IART"))
     return Tags(
         tag.title or title,
@@ -89,13 +89,13 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ..
     marks = []
     for (number, start), following in zip(points, ends, strict=True):
         length = labels.lengths.get(number)
-        end = start + length if length else max(start, following)  # a length of 0 is none
+        end = start + length if length else max(start, following)  # a length of 0 means no length
         title = _text(labels.titles.get(number)) or ""
         marks.append(Mark(milliseconds(start, wave.rate), milliseconds(end, wave.rate), title))
     outside = (n for n, (_, start) in enumerate(points, start=1) if start >= frames)
     return tuple(marks), (
         *(
-            [Fault("wav-label-late", "a label stands behind a length (ltxt), and some editors do not find it")]
+            [Fault("wav-label-late", "a label comes after a length (ltxt), where some editors do not find it")]
             * labels.late
         ),
         *([Fault("wav-number", "two cue points have the same number")] * (len({n for n, _ in points}) < len(points))),
@@ -134,9 +134,9 @@ def _numbered(content: bytes) -> tuple[int, bytes]:
 
 def _size_faults(wave: Wave, size: int) -> Iterator[Fault]:
     if wave.data.untold or (wave.told >= 0x7FFFF000 and wave.told + 8 > size):
-        yield Fault("wav-untold", "its header does not say how long it is: it was written into a pipe")
+        yield Fault("wav-untold", "its header does not give its length: it was written to a pipe")
     elif wave.told + 8 > size:
-        yield Fault("wav-size", "its header says that it is longer than it is")
+        yield Fault("wav-size", "its header says it is longer than it is")
 
 
 def _doubled(tag: tuple[Mark, ...], cues: tuple[Mark, ...]) -> Iterator[Fault]:

@@ -112,7 +112,7 @@ def _edited_id3(file: BinaryIO, tags: Sequence[Chunk], edit: Edit, *, cued: bool
     there = existing(BytesIO(content_of(file, tags[0]))) if tags else Existing((), 0)
     if edit == Edit(drop_unknown=edit.drop_unknown, pictures=edit.pictures, found=edit.found, tidy=edit.tidy):
         return [_as_it_is(file, chunk) for chunk in tags[:1]]
-    refuse_losses(edit, [f"the frame {name}, for which ID3v2.3 has no form" for name in there.lost])
+    refuse_losses(edit, [f"the frame {name}, which ID3v2.3 cannot hold" for name in there.lost])
     tag = id3_tag(edit, there.frames)
     return [] if tag == id3_tag(Edit()) else [rendered(_ID3, tag)]
 

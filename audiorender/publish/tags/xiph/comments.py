@@ -51,7 +51,7 @@ def parse_comments(data: bytes) -> Comments:
     def number() -> int:
         nonlocal at
         if at + _SIZE.size > len(data):
-            raise VerifyError("the comments are damaged: they are longer than the place they stand in")
+            raise VerifyError("the comments are damaged: they are longer than their block")
         at += _SIZE.size
         return int(_SIZE.unpack_from(data, at - _SIZE.size)[0])
 
@@ -59,7 +59,7 @@ def parse_comments(data: bytes) -> Comments:
         nonlocal at
         size = number()
         if at + size > len(data):
-            raise VerifyError("the comments are damaged: one is longer than the place it stands in")
+            raise VerifyError("the comments are damaged: one is longer than its block")
         at += size
         return data[at - size : at]
 
@@ -100,8 +100,8 @@ def unheld(edit: Edit) -> tuple[str, ...]:
     count = len(edit.chapters or ()) if chapters else 0
     many = f"AntennaPod shows no more than {SHOWN_BY_ALL} chapters in this kind of file, and there are {count}"
     return (
-        *left_out("link", links, "apps open only http and https"),
-        *left_out("picture", images, "Vorbis comments hold none for a chapter"),
+        *left_out("link", links, "apps open only http and https links"),
+        *left_out("picture", images, "Vorbis comments hold only links of chapters"),
         *([many] * (count > SHOWN_BY_ALL)),
     )
 

@@ -105,5 +105,5 @@ def _changed(blocks: Sequence[_Block], edit: Edit) -> Iterator[_Block]:
 
 def _header(block: _Block, *, last: bool) -> bytes:
     if len(block.data) >= _LARGEST:
-        raise OutputError("a FLAC file holds no picture or comments of 16 MB", hint="choose a smaller picture")
+        raise OutputError("a FLAC file cannot hold a picture or comments of 16 MB", hint="choose a smaller picture")
     return bytes([block.kind | _LAST * last]) + len(block.data).to_bytes(3, "big")

@@ -89,7 +89,7 @@ def _opening(file: BinaryIO) -> _Opening:
         else:
             headers.append(page)
     if whole_packets(headers) > codec.headers or headers[-1].lacing[-1] == 255:
-        raise VerifyError("the Ogg file is damaged: sound stands on the page of a header")
+        raise VerifyError("the Ogg file is damaged: sound is on the page of a header")
     return _Opening(codec, tuple(before), tuple(headers))
 
 
@@ -97,7 +97,7 @@ def _packets(opening: _Opening, edit: Edit) -> list[bytes]:
     codec = opening.codec
     comments, *others = packets_of(opening.headers)
     if not comments.startswith(codec.comments):
-        raise VerifyError("the Ogg file is damaged: its second packet holds no comments")
+        raise VerifyError("the Ogg file is damaged: its second packet is not comments")
     there = parse_comments(comments[len(codec.comments) :])
     # RFC 7845 §5.2: what follows the comments of Opus is padding, unless its first bit says that it is to be kept.
     kept = there.rest if codec.end == b"" and there.rest[:1] and there.rest[0] & 1 else codec.end

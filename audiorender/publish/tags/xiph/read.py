@@ -124,7 +124,7 @@ def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
     numbered = list(enumerate(found, start=1))
     yield from in_chapters("xiph-time", "a time is not HH:MM:SS.mmm", (n for n, each in numbered if not each.exact))
     yield from in_chapters(
-        "xiph-number", "a number has not three digits", (n for n, each in numbered if len(each.number) != 3)
+        "xiph-number", "a number does not have three digits", (n for n, each in numbered if len(each.number) != 3)
     )
     timed = [int(match[1]) for key, _ in pairs if (match := _KEY.fullmatch(key))]
     if any(b != a + 1 for a, b in pairwise(timed)):
@@ -138,5 +138,5 @@ def _faults(found: Sequence[_Found], pairs: Pairs) -> Iterator[Fault]:
     names = [(n, f"CHAPTER{each.number}") for n, each in numbered]
     early = (n for n, key in names if places.get(f"{key}NAME", places[key]) < places[key])
     other = (n for n, each in numbered if f"CHAPTERNAME{each.number}" in places)
-    yield from in_chapters("xiph-title-name", "a title is called CHAPTERNAMExxx, which few apps know", other)
-    yield from in_chapters("xiph-title-early", "a title stands before its time, where FFmpeg does not find it", early)
+    yield from in_chapters("xiph-title-name", "a title is called CHAPTERNAMExxx, which few apps read", other)
+    yield from in_chapters("xiph-title-early", "a title comes before its time, where FFmpeg does not find it", early)

@@ -93,5 +93,5 @@ class Leftover:
             path=self._source.path,
             line=number + 1,
             column=column + 1,
-            hint="nest it less deeply (60 levels are read), or please report this line",
+            hint="nest it less deeply (at most 60 levels), or please report this line",
         )

@@ -115,11 +115,11 @@ def _check(source: Source) -> None:
             at = _past_blanks(source.text, at)
     except json.JSONDecodeError as error:
         raise SourceError(
-            f"this looks like JSON and is not: {error.msg}",
+            f"this looks like JSON, but is not: {error.msg}",
             path=source.path,
             line=error.lineno,
             column=error.colno,
-            hint="mend it there, or export it again",
+            hint="correct it there, or export it again",
         ) from error
     except RecursionError as error:
         raise _too_deep(source) from error

@@ -52,7 +52,7 @@ PACE = 1
 
 RECYCLED_AFTER = 500
 MOST_MEMORY = 1_500_000_000
-"""A worker is replaced after so many texts, or when it has needed so many bytes."""
+"""A worker is replaced after this many texts, or when it has used this many bytes."""
 
 _WORKER = Path(__file__).with_name("worker.py")
 
@@ -93,7 +93,7 @@ class KokoroEngine:
         Raises EngineError for a blank or longer text, and when the process hangs, dies or returns nothing.
         """
         if not text.strip():
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         readable = text.replace("\0", " ").encode(errors="replace").decode()
         answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
         if not answer.pcm:
@@ -160,7 +160,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     NAME,
-    about="Kokoro-82M: 54 natural voices, on any computer, without a network",
+    about="Kokoro-82M: 54 natural voices, on any computer, offline",
     open=KokoroEngine,
     options=OPTIONS,
     rates=(RATE,),

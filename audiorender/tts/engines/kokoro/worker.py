@@ -75,7 +75,7 @@ def speak(model: Model, said: Phonemes, request: dict[str, Any], send: Send) -> 
         send(b"F", b"there is nothing in it that this language has a sound for")
         return
     if len(said.text) > LONGEST:
-        send(b"F", f"it has {len(said.text)} phonemes, and {LONGEST} are the most".encode())
+        send(b"F", f"it has {len(said.text)} phonemes, but the most is {LONGEST}".encode())
         return
     sound, durations = model.speak(said, request["styles"], request["speed"])
     send(b"A", np.clip(np.rint(sound * 32767), -32767, 32767).astype("<i2").tobytes())

@@ -48,7 +48,7 @@ PACE = 4
 
 RECYCLED_AFTER = 2000
 MOST_MEMORY = 1_500_000_000
-"""A worker is replaced after so many texts, or when it has needed so many bytes."""
+"""A worker is replaced after this many texts, or when it has used this many bytes."""
 
 _WORKER = Path(__file__).with_name("worker.py")
 
@@ -88,7 +88,7 @@ class PiperEngine:
         Raises EngineError for a blank text, and when the process hangs, dies or returns nothing.
         """
         if not text.strip():
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         # Two square brackets would hold phonemes; a space for each character, so that marks stay right.
         readable = text.replace("\0", " ").replace("[[", "  ").replace("]]", "  ")
         readable = readable.encode(errors="replace").decode()
@@ -152,7 +152,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     NAME,
-    about="Piper: natural voices in some forty languages, quick on any computer, without a network",
+    about="Piper: natural voices in some forty languages, fast on any computer, offline",
     open=PiperEngine,
     options=OPTIONS,
     characters=SENTENCE,

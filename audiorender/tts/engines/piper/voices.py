@@ -33,7 +33,7 @@ class Model:
             return None
         numbers = {str(number): number for number in self.speakers.values()} | self.speakers
         if wanted not in numbers:
-            hint = near(wanted, numbers) if len(numbers) < 20 else f"it has {len(self.speakers)}, from 0"
+            hint = near(wanted, numbers) if len(numbers) < 20 else f"it has {len(self.speakers)}, numbered from 0"
             raise EngineError(f"voice {self.path.stem} has no speaker '{wanted}'", hint=hint)
         return numbers[wanted]
 

@@ -128,7 +128,7 @@ class Caller:
         while not free.acquire(timeout=0.05):
             self.check_open()
             if time.monotonic() > end:
-                raise self._failed(call, "is busy with our other calls; the time is up")
+                raise self._failed(call, "is still busy with our other calls, and time is up")
         return _Place(free)
 
     def _wait_for_turn(self, call: Call, end: float, gap: float) -> None:
@@ -141,16 +141,14 @@ class Caller:
                     self._not_before[call.address.netloc] = now + gap
                     return
             if turn > end:
-                raise self._failed(call, "is asked too often for the time that is left")
+                raise self._failed(call, "has a rate limit that leaves too little time")
             self._closed.wait(min(turn - now, 0.2))
 
     def _leave_alone(self, call: Call, end: float, reason: str, seconds: float) -> None:
         """Let nobody call this server for so long, or give up where that takes too long."""
         turn = time.monotonic() + seconds
         if turn > end:
-            raise self._failed(
-                call, f"{reason}, and wants to be left alone for {seconds:,.0f} s", "try again later"
-            ) from None
+            raise self._failed(call, f"{reason}, and asks for a pause of {seconds:,.0f} s", "try again later") from None
         with self._lock:
             self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
 
@@ -218,7 +216,7 @@ class Caller:
         if status in {401, 403}:
             return self._failed(call, f"refuses us ({status}{_name(status)})", _about_key(call))
         said = without(call.secret, _said(reply))
-        hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there money left?"}
+        hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there credit left?"}
         return self._failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))
 
     def _sent_on(self, call: Call, status: int, where: str) -> EngineError:
@@ -226,7 +224,7 @@ class Caller:
         target = urlsplit(urljoin(call.address.geturl(), where))
         host = target.hostname or "another address"
         return self._failed(
-            call, f"sends us on to {host} ({status})", "if you trust that server, put its address into 'base_url'"
+            call, f"redirects to {host} ({status})", "if you trust that server, put its address into 'base_url'"
         )
 
     def _failed(self, call: Call, reason: str, hint: str | None = None) -> EngineError:
@@ -312,5 +310,5 @@ def _about_key(call: Call) -> str:
     if call.secret:
         return f"is the key in {call.key_name} right?"
     if call.address.scheme == "http":
-        return f"it got no key: {call.key_name} is sent over https and on this machine alone"
+        return f"it got no key: {call.key_name} is sent only over https or to this machine"
     return f"set {call.key_name} to your key"

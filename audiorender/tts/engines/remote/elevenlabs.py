@@ -40,7 +40,7 @@ OPTIONS = (
     whole("characters", 2_500, 50, 40_000),
     *SHARED,
 )
-"""`voice` is the voice's ID. A `seed` of -1 is none."""
+"""`voice` is the voice's ID. A `seed` of -1 means no seed."""
 
 
 class ElevenLabsEngine:
@@ -58,7 +58,7 @@ class ElevenLabsEngine:
         address, key, key_name = _reached(given)
         if key is None and not is_local(address):
             raise EngineError(
-                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key of {address.hostname}"
+                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key for {address.hostname}"
             )
         self._caller.need_client()
 
@@ -97,7 +97,7 @@ def _speech(answer: Answer, text: str, raw_rate: int | None) -> Speech:
         told = json.loads(answer.data)
         sound = base64.b64decode(told["audio_base64"], validate=True)
     except (ValueError, KeyError, TypeError, binascii.Error):
-        raise BadSoundError("gave something else than sound and times") from None
+        raise BadSoundError("did not return sound and times") from None
     speech = speech_of(sound, raw_rate=raw_rate)
     marks = word_marks(text, told.get("alignment"), speech.rate, len(speech.pcm) // 2)
     return replace(speech, words=marks)

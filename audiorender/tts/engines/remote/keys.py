@@ -14,7 +14,7 @@ _NAME = re.compile(r"[A-Z][A-Z0-9_]*_(KEY|TOKEN)")
 
 
 def address_of(engine: str, text: str) -> SplitResult:
-    """A server's address, taken apart. Raises EngineError for one that is none, or that holds a secret itself."""
+    """A server's address, taken apart. Raises EngineError for one that is not valid, or that holds a secret itself."""
     try:
         parts = urlsplit(text.strip())
         parts.port  # noqa: B018  raises where it is no number
@@ -28,7 +28,7 @@ def address_of(engine: str, text: str) -> SplitResult:
     if parts.username or parts.password or parts.query or parts.fragment:
         raise EngineError(
             f"engine '{engine}': 'base_url' holds more than the address of a server",
-            hint="a key comes from the environment alone",
+            hint="a key comes only from the environment",
         )
     return parts
 
@@ -56,7 +56,7 @@ def key_for(engine: str, name: str, address: SplitResult, environment: Mapping[s
     if not key or not (address.scheme == "https" or is_local(address)):
         return None
     if not re.fullmatch(r"[\x21-\x7e]+", key):
-        raise EngineError(f"engine '{engine}': {name} holds characters that no key has", hint="set it anew")
+        raise EngineError(f"engine '{engine}': {name} holds characters that a key cannot have", hint="set it again")
     return key
 
 

@@ -51,7 +51,7 @@ class OpenAIEngine:
         address, key, key_name = _reached(given)
         if key is None and _is_official(address):
             raise EngineError(
-                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key of {address.hostname}"
+                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key for {address.hostname}"
             )
         self._caller.need_client()
 

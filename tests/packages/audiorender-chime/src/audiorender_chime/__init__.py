@@ -37,7 +37,7 @@ class ChimeEngine:
             raise EngineError(f"engine '{self.name}' was closed")
         words = list(re.finditer(r"[^\W_]\S*", text))
         if not words:
-            raise EngineError(f"engine '{self.name}' was given nothing to say")
+            raise EngineError(f"engine '{self.name}' got nothing to say")
         strokes, marks, at = [], [], 0
         for word in words:
             seconds = (0.25 + len(word[0]) / 40) / float(str(values["speed"]))
