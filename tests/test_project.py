@@ -142,7 +142,7 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ('[feed]\nimage = "nowhere.png"', 2, "there is no file 'nowhere.png'"),
         ('[feed]\nimage = "ftp://example.org/a.png"', 2, "'image': an address begins with https://"),
         ('[feed]\nemail = "ines"', 2, "'ines' is not an e-mail address"),
-        ('[feed]\nguid = "mine"', 2, "'mine' is no UUID"),
+        ('[feed]\nguid = "mine"', 2, "'mine' is not a UUID"),
         ("[feed]\nlocked = 1", 2, "true or false"),
         ('show = "x"\nshow = "y"', 2, "is not TOML"),
         ("show", 1, "is not TOML"),

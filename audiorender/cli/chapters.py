@@ -48,7 +48,7 @@ def _numbered(option: str, form: str, value: Callable[[str, str], _T]) -> Callab
             left, right = _parted(option, text, form)
             number = _number(option, left)
             if number in found:
-                raise UsageError(f"{option} stands twice for chapter {number}", hint="leave one out")
+                raise UsageError(f"{option} is given twice for chapter {number}", hint="leave one out")
             found[number] = value(option, right)
         return found
 

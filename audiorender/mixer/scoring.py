@@ -57,7 +57,7 @@ class _Open:
 class Scoring:
     """The music and sounds of an episode so far: `laid` are heard once, `beds` go on for as long as they are asked to.
 
-    A bed ends before each chapter and begins anew with it, at the same distance from the chapter's first word. So an
+    A bed ends before each chapter and starts again with it, at the same distance from the chapter's first word. So an
     edit in one chapter changes no sound of the next.
     """
 

@@ -25,6 +25,6 @@ def fault(error: Exception, text: str) -> YamlFault:
         return YamlFault(problem, mark.line, mark.column) if mark else YamlFault(problem)
     if isinstance(error, ReaderError):
         before = text[: error.position]
-        problem = f"the character U+{ord(text[error.position]):04X} must not stand there"
+        problem = f"the character U+{ord(text[error.position]):04X} is not allowed there"
         return YamlFault(problem, before.count("\n"), len(before) - before.rfind("\n") - 1)
     return YamlFault("it cannot be read")

@@ -162,7 +162,7 @@ def test_what_is_not_asked_for(desk: Desk, stages: Stages) -> None:
         (("render", "x.md", "--voice", "=low"), "--voice takes two names with = between them, not '=low'"),
         (("render", "x.md", "--name", "Ada="), "--name takes two names"),
         (("rendr", "x.md"), "rendr"),
-        (("voices", "low", "--cast", "x.md"), "two things"),
+        (("voices", "low", "--cast", "x.md"), "cannot go together"),
         (("cache", "prune"), "--unused DAYS"),
         (("cache", "prune", "--keep", "-1"), "--keep"),
         (("preview", "x.md", "--turn", "0"), "--turn"),

@@ -68,7 +68,7 @@ A, B = raw_chap("a", 0, 500), raw_chap("b", 500, 1000)
     ("frames", "fault"),
     [
         ([A, B], "no table of contents (CTOC) lists the chapters"),
-        ([A, toc("a", "b"), B], "a chapter stands before the CTOC"),
+        ([A, toc("a", "b"), B], "a chapter comes before the CTOC"),
         ([toc("a"), toc("b").replace(b"toc", b"two"), A, B], "there are 2 tables of contents (CTOC)"),
         ([toc("a", "b", flags=1), A, B], "the CTOC's flags are 1, not 3"),
         ([toc("b", "a"), A, B], "the CTOC does not list the chapters in their order"),
@@ -84,9 +84,9 @@ A, B = raw_chap("a", 0, 500), raw_chap("b", 500, 1000)
         ([toc("a"), raw_chap("a", 0, 9, frame(b"TIT2", b"\x03x"))], "a title is neither ASCII in encoding 0"),
         ([toc("a"), raw_chap("a", 0, 9, frame(b"TIT2", b"\x02\0x"))], "a title is neither ASCII in encoding 0"),
         ([toc("a"), raw_chap("a", 0, 9, frame(b"TIT2", b"\0\xe9"))], "a title is neither ASCII in encoding 0"),
-        ([toc("a"), raw_chap("a", 0, 9, offset=0)], "a chapter tells byte offsets"),
+        ([toc("a"), raw_chap("a", 0, 9, offset=0)], "a chapter has byte offsets"),
         ([frame(b"TALB", b"\x03x")], "text is in an encoding that ID3v2.3 does not have: TALB"),
-        ([frame(b"APIC", b"\0image/png\0\3\0x"), toc("a"), A], "the cover stands before the chapters"),
+        ([frame(b"APIC", b"\0image/png\0\3\0x"), toc("a"), A], "the cover comes before the chapters"),
     ],
 )
 def test_each_broken_rule_is_named(tmp_path: Path, frames: Sequence[bytes], fault: str) -> None:

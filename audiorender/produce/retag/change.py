@@ -60,7 +60,7 @@ def _text(wanted: Retag, given: Given, audio: Audio, form: Format) -> Retagged:
         notes += _not_held(placed, form.read(text))
     except SourceError as error:
         raise SourceError(
-            f"as {form.NAME}: {error.message}", path=audio.path, hint="--as json tells them apart"
+            f"as {form.NAME}: {error.message}", path=audio.path, hint="--as json keeps them apart"
         ) from error
     tags = planned_tags(tags, Edit(chapters=placed, pictures=given.pictures))
     done = Retagged(audio.path, audio.length, tags, tuple(notes))

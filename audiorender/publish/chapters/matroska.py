@@ -61,7 +61,7 @@ def _left_out(every: Sequence[_Atom], mine: Sequence[_Atom], taken: Sequence[_At
     if len(every) > len(mine):
         yield f"only the default edition was read: {len(every) - len(mine)} chapters of others were left out"
     if len(mine) > len(taken):
-        yield f"chapters that are hidden or stand within others were left out: {len(mine) - len(taken)}"
+        yield f"chapters that are hidden or nested were left out: {len(mine) - len(taken)}"
 
 
 def _entry(atom: _Atom) -> Entry:

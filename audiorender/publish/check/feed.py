@@ -114,7 +114,7 @@ def namespace_findings(text: str, name: str) -> Iterator[Finding]:
     """Whether the usual prefixes stand for the usual namespaces: apps look for those, letter by letter."""
     for prefix, address in _XMLNS.findall(text):
         if address not in _ADDRESSES[prefix]:
-            told = f"'{prefix}' stands for '{address}', and apps look for '{_ADDRESSES[prefix][0]}'"
+            told = f"'{prefix}' stands for '{address}', but apps look for '{_ADDRESSES[prefix][0]}'"
             yield finding("feed-namespace", told, name)
 
 

@@ -36,7 +36,7 @@ def _mp3(frames: Mp3Frames, name: str) -> Iterator[Finding]:
     around = {"before the first frame": frames.before, "between frames": frames.between, "at the end": frames.after}
     told = [f"{size} bytes {where}" for where, size in around.items() if size]
     if told:
-        yield finding("mp3-junk", f"there are bytes that are neither tag nor sound: {', '.join(told)}", name)
+        yield finding("mp3-junk", f"it has bytes that are neither tag nor sound: {', '.join(told)}", name)
 
 
 def _bitrate(frames: Mp3Frames, name: str) -> Iterator[Finding]:

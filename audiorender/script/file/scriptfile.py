@@ -218,7 +218,7 @@ class _Body:
         if block.lines[0].startswith("<!--"):
             raise block.error("this comment would be read aloud", hint=r"remove it; if it is text, write '\' before it")
         if (cue := _FOREIGN_CUE.match(block.lines[0])) and cue[1] in CUES:
-            raise block.error(f"a cue stands between '[' and ']', not '{cue[0][0]}'", hint=f"write [{cue[1]} ...]")
+            raise block.error(f"a cue is written between '[' and ']', not '{cue[0][0]}'", hint=f"write [{cue[1]} ...]")
         alone = block.lines[0].startswith("#") or _CUE.fullmatch(block.lines[0])
         at = 0
         for before, line in zip(block.lines, block.lines[1:], strict=False):

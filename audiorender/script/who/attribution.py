@@ -263,4 +263,4 @@ def _reason(
     if follows:
         reasons.append(Evidence(follows.reason, abs(follows.weight) * side))
     best = strongest(reasons, side)
-    return best.reason if best else f"nothing tells; {'asks' if side > 0 else 'answers'} by what is around it"
+    return best.reason if best else f"no evidence; {'asks' if side > 0 else 'answers'} by what is around it"

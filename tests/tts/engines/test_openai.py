@@ -95,7 +95,7 @@ def test_odd_answers_that_are_whole_sound_are_taken(server: tuple[str, Desk], en
         ("a message", "gave a message instead of sound (4 times)", 4),
         ("slow", "did not answer in time; raise 'deadline'", 1),
         ("endless", "more than speech of this text can have", 1),
-        ("huge", "wants to send 4,000,000,000 bytes, more than speech of this text can have", 1),
+        ("huge", "offers to send 4,000,000,000 bytes, more than speech of this text can have", 1),
         ("wrong rate", "gave sound at 1000000 samples a second (4 times)", 4),
         ("half a WAV", "of 10,000,000 bytes of sound (4 times)", 4),
         ("noise", "gave sound that is damaged, or of an unknown kind (4 times)", 4),

@@ -178,7 +178,7 @@ def _tag_faults(tag: ID3) -> Iterator[Fault]:
         yield Fault("title-encoding", "title, show or author is UTF-16 without a byte order mark")
     covers = [n for n, frame in enumerate(tag.values()) if frame.FrameID == "APIC" and frame.type == 3]
     if covers and "CHAP" in kinds[covers[0] :]:
-        yield Fault("cover-early", "the cover stands before the chapters")
+        yield Fault("cover-early", "the cover comes before the chapters")
 
 
 def _in_v23(frame: Frame) -> bool:
@@ -197,7 +197,7 @@ def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
     if len(tables) > 1:
         yield Fault("ctoc-order", f"there are {len(tables)} tables of contents (CTOC), and apps read one")
     if "CHAP" in itertools.takewhile(lambda kind: kind != "CTOC", (frame.FrameID for frame in tag.values())):
-        yield Fault("ctoc-order", "a chapter stands before the CTOC")
+        yield Fault("ctoc-order", "a chapter comes before the CTOC")
     if tables[0].flags != CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED:
         yield Fault("ctoc-flags", f"the CTOC's flags are {int(tables[0].flags)}, not 3 (top-level, ordered)")
     yield from _listing_faults([name for table in tables for name in table.child_element_ids], chapters)
@@ -245,7 +245,7 @@ def _chapter_faults(chapters: Sequence[CHAP]) -> Iterator[Fault]:
     )
     yield from in_chapters(
         "chapter-offsets",
-        "a chapter tells byte offsets, which move with the tag",
+        "a chapter has byte offsets, which change with the tag",
         (n for n, c in enumerate(chapters, start=1) if {c.start_offset, c.end_offset} != {_NOWHERE}),
     )
     links = [(number, link) for number, frame in enumerate(chapters, start=1) if (link := _link(frame)) is not None]

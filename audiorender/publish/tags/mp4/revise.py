@@ -101,7 +101,7 @@ def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
         kinds = {box.kind for title in titles for box in title.behind} - _OURS
         if kinds:
             names = ", ".join(sorted(kind.decode("latin-1") for kind in kinds))
-            yield f"what stands behind the titles in the chapter track ({names})"
+            yield f"what follows the titles in the chapter track ({names})"
     pictures = {f"{n}": mark.image for n, mark in enumerate(edit.found) if mark.image}
     there = [_chapter(n, mark) for n, mark in enumerate(edit.found)]
     if len(there) <= M4A.holds.chapters and all(chapter.title.strip() for chapter in there):

@@ -197,7 +197,7 @@ class Caller:
     def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
         told = reply.headers.get("Content-Length", "")
         if told.isdigit() and int(told) > call.most:
-            raise self._failed(call, f"wants to send {int(told):,} bytes, more than speech of this text can have")
+            raise self._failed(call, f"offers to send {int(told):,} bytes, more than speech of this text can have")
         data = bytearray()
         for block in reply.iter_bytes():
             data += block
