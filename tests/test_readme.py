@@ -30,6 +30,7 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 TALK = """---
 date: 2024-03-16
+description: Kites, and what keeps them up.
 ---
 
 # A talk about kites
@@ -91,7 +92,7 @@ def test_every_command_runs(folder: Desk) -> None:
     promised = [name.replace("demo", "talk") for row in rows for name in re.findall("`(.+?)`", row)]
     also = {"talk.m4a", "talk.opus", ".talk.script.base", ".talk.source"}  # by the command that names formats
     assert {*promised, *also} == {path.name for path in (folder.path / "output/talk").iterdir()}
-    assert {"talk", "feed.xml", "feed.jpg"} == {path.name for path in (folder.path / "output").iterdir()}
+    assert {"talk", "feed.xml", "feed.jpg", "index.html"} == {path.name for path in (folder.path / "output").iterdir()}
 
 
 def test_the_python_example_runs(folder: Desk) -> None:

@@ -85,7 +85,7 @@ def test_times_that_run_back_or_beyond_the_end_stay_in_order_and_inside() -> Non
         ("empty", "did not return sound and times (4 times)"),
         ("HTML", "did not return sound and times (4 times)"),
         ("refused", "refuses us (401 Unauthorized); is the key in ELEVENLABS_API_KEY right?"),
-        ("redirect", "sends us on to elsewhere.example (307)"),
+        ("redirect", "redirects to elsewhere.example (307)"),
     ],
 )
 def test_a_fault_is_one_line_without_the_key(server: tuple[str, Desk], engine: Engine, fault: str, said: str) -> None:

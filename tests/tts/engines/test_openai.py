@@ -100,7 +100,7 @@ def test_odd_answers_that_are_whole_sound_are_taken(server: tuple[str, Desk], en
         ("half a WAV", "of 10,000,000 bytes of sound (4 times)", 4),
         ("noise", "gave sound that is damaged, or of an unknown kind (4 times)", 4),
         ("HTML", "gave a web page instead of sound (4 times)", 4),
-        ("redirect", "sends us on to elsewhere.example (307); if you trust that server, put its address", 1),
+        ("redirect", "redirects to elsewhere.example (307); if you trust that server, put its address", 1),
         ("refused", "refuses us (401 Unauthorized); is the key in OPENAI_API_KEY right?", 1),
         ("echoes the key", "answers 400 Bad Request", 1),
         ("not ended", "did not say where the sound ends, so it may be incomplete (4 times)", 4),

@@ -98,7 +98,7 @@ def test_a_stream_that_did_not_know_its_length_is_whole_where_its_end_was_said()
         (wav(PCM, rate=4_000_000), "at 4000000 samples a second"),
         (wav(PCM, size=3), "half a sample"),
         (wav(PCM, channels=0), "broken header"),
-        (b"RIFF\0\0\0\0AVI " + PCM, "no WAV file"),
+        (b"RIFF\0\0\0\0AVI " + PCM, "not a WAV file"),
         (coded(TONE, 7, 16), "an unsupported kind"),
         (coded(np.full(100, np.nan, "<f4"), 3, 32), "values that are not sound"),
         (b"<!DOCTYPE html><p>no</p>", "a web page instead of sound"),
@@ -126,5 +126,5 @@ def test_bare_samples_are_taken_at_the_rate_that_was_said() -> None:
     assert speech_of(PCM, raw_rate=16_000).rate == 16_000
     with pytest.raises(BadSoundError, match="half a sample"):
         speech_of(PCM[:-1], raw_rate=16_000)
-    with pytest.raises(BadSoundError, match="may be cut"):
+    with pytest.raises(BadSoundError, match="may be incomplete"):
         speech_of(PCM, raw_rate=16_000, ended=False)
