@@ -20,7 +20,7 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ door files folder project store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "cache flags terminal voices",
+    "cli": "cache commands flags terminal voices",
     "mixer": "recordings streams",
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
