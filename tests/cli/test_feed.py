@@ -54,7 +54,7 @@ def podcast(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk.write("audiorender.toml", SETTINGS)
     Image.new("RGB", (60, 60), "teal").save(desk.path / "back.png")
     for stem, date, formats in (("tides", "2024-03-16", "mp3,opus"), ("the fog", "2024-04-20", "mp3")):
-        front = f"title: About {stem} & <more>\ndate: {date}\nepisode: 4"
+        front = f"title: About {stem} & <more>\ndate: {date}\ndescription: What {stem} does.\nepisode: 4"
         text = SCRIPT.replace("title: Tides", front)
         desk.write(f"{stem}.script.md", text if "opus" in formats else text.replace("# The way back\n", BACK))
         desk.well("render", f"{stem}.script.md", "--format", formats)

@@ -128,7 +128,9 @@ def test_files_that_do_not_fit(tmp_path: Path) -> None:
     assert still_there(folder, audio)
     right = path.read_bytes()
     path.write_bytes(right[::-1])
-    with pytest.raises(SourceError, match=rf"{audio.file}: is not the file that report.json describes: it was changed; {HINT}"):
+    with pytest.raises(
+        SourceError, match=rf"{audio.file}: is not the file that report.json describes: it was changed; {HINT}"
+    ):
         check_audio(folder, audio)
     path.write_bytes(right + b"x")
     with pytest.raises(SourceError, match=rf"has {len(right) + 1} bytes, but report.json says {len(right)}"):

@@ -91,7 +91,7 @@ def test_somebody_elses_page_stays(tmp_path: Path, project: Project) -> None:
     made = write_feed(FeedRequest([tmp_path / "output"], project=project))
     assert [note.text for note in made.notes] == [
         f"{tmp_path / 'output' / 'index.html'} was not made by audiorender and is left alone, so there is"
-        " there is no page of all episodes"
+        " no page of all episodes"
     ]
     assert (tmp_path / "output" / "index.html").read_text(encoding="utf-8") == "<h1>My own</h1>"
 

@@ -56,7 +56,7 @@ def test_its_words_are_new(own: Desk) -> None:
 
 
 def test_its_voice_is_another(own: Desk) -> None:
-    assert reasons(own, voices={"Ada": "middle"}) == dict.fromkeys((11, 19, 25), "its voice was low and is middle")
+    assert reasons(own, voices={"Ada": "middle"}) == dict.fromkeys((11, 19, 25), "its voice was low and is now middle")
 
 
 def test_the_options_of_its_voice_have_changed(own: Desk) -> None:
@@ -71,7 +71,7 @@ def test_its_clip_is_gone(own: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("edit", "why"),
-    [(other_version, "its engine was 'tone 0' and is 'tone 1'"), (other_keys, "clips are made differently now")],
+    [(other_version, "its engine was 'tone 0' and is now 'tone 1'"), (other_keys, "clips are made differently now")],
 )
 def test_what_makes_clips_has_changed(own: Desk, edit: Callable[[dict[str, Any]], None], why: str) -> None:
     shutil.rmtree(own.cache)

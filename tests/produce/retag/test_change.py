@@ -291,7 +291,7 @@ def test_wishes_that_cannot_be(folder: Path) -> None:
             "SourceError /late.txt:3: the chapter 00:03:20.000 'B' begins when the audio is",
         ),
         ({"title": " "}, "UsageError --title is empty"),
-        ({"cover": folder / "ch.json"}, "SourceError /ch.json: this is not a picture"),
+        ({"cover": folder / "ch.json"}, "SourceError /ch.json: this picture cannot be read"),
         ({"cover": folder / "gone.png"}, "SourceError /gone.png: the picture cannot be read"),
         ({"changes": Changes(links={1: "javascript:alert(1)"})}, "UsageError --link 1:"),
         ({"changes": Changes(rename={1: "X"})}, "UsageError --rename 1: there are no chapters"),
