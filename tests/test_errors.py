@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender import errors
-from audiorender.errors import AudiorenderError, SourceError, UsageError, near
+from audiorender.errors import AudiorenderError, CancelledError, SourceError, UsageError, near
 
 WORDS = st.text(min_size=1).filter(str.strip)
 
@@ -40,8 +40,8 @@ def test_it_is_one_line_whatever_it_names(message: str, path: str | None, hint: 
 def test_every_kind_has_one_root_and_its_exit_code() -> None:
     raised = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Exception)]
     kinds = [kind for kind in raised if issubclass(kind, AudiorenderError)]
-    assert len(kinds) == len(raised) == 7
-    assert {kind: kind.exit_code for kind in kinds if kind.exit_code != 1} == {UsageError: 2}
+    assert len(kinds) == len(raised) == 8
+    assert {kind: kind.exit_code for kind in kinds if kind.exit_code != 1} == {UsageError: 2, CancelledError: 130}
 
 
 @pytest.mark.parametrize(

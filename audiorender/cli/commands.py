@@ -40,7 +40,7 @@ class _InOrder(click.Group):
         """As click does it; a file, or the name of one, in place of a command is most often to be rendered."""
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
-            if Path(word).suffix or Path(word).exists():
+            if Path(word).suffix:
                 raise UsageError(f"'{word}' is not a command", hint=f"did you mean 'audiorender render {word}'?")
             raise UsageError(f"there is no command '{word}'", hint=near(word, self.commands))
         return super().resolve_command(ctx, args)
