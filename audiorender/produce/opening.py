@@ -88,7 +88,8 @@ def open_script(request: Request) -> Opened:
     source = _read(request.source, request.project.limit)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
-    script = _asked(found.script or parse_script(found.text, found.path), request)
+    asked = replace(request, names={}) if found.script else request  # a fresh script has its new names already
+    script = _asked(found.script or parse_script(found.text, found.path), asked)
     casting = found.casting or voices.cast(script, found.path)
     origin = source.path or Path("-")
     notes = (

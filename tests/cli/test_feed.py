@@ -54,7 +54,7 @@ def podcast(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk.write("audiorender.toml", SETTINGS)
     Image.new("RGB", (60, 60), "teal").save(desk.path / "back.png")
     for stem, date, formats in (("tides", "2024-03-16", "mp3,opus"), ("the fog", "2024-04-20", "mp3")):
-        front = f"title: About {stem} & <more>\ndate: {date}\nepisode: 4\ndescription: Out & back."
+        front = f"title: About {stem} & <more>\ndate: {date}\ndescription: What {stem} does.\nepisode: 4"
         text = SCRIPT.replace("title: Tides", front)
         desk.write(f"{stem}.script.md", text if "opus" in formats else text.replace("# The way back\n", BACK))
         desk.well("render", f"{stem}.script.md", "--format", formats)
@@ -138,8 +138,7 @@ def test_an_episode_that_was_changed_by_others(own: Desk) -> None:
     assert (ran.code, ran.out) == (1, "")
     where = Path("output/tides/tides.mp3")
     assert ran.err == (
-        f"audiorender: {where}: is not the file that report.json tells of: its bytes were changed; "
-        "render the episode again\n"
+        f"audiorender: {where}: is not the file that report.json describes: it was changed; render the episode again\n"
     )
     assert not (own.path / "output" / "feed.xml").exists()
 
@@ -166,7 +165,7 @@ def test_misuse(podcast: Desk, words: tuple[str, ...], code: int, said: str) -> 
 def test_notes_and_their_exit_code(own: Desk) -> None:
     (own.path / "output" / "drafts").mkdir()
     ran = own.inside("feed", "output")
-    assert (ran.code, ran.err) == (0, f"note: {Path('output/drafts')}: skipped, there is no report.json in it\n")
+    assert (ran.code, ran.err) == (0, f"note: {Path('output/drafts')}: skipped, as it has no report.json\n")
     assert own.inside("feed", "output", "--strict").code == 3
     assert own.inside("feed", "output", "--quiet").err == ""
 

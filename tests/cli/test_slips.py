@@ -20,3 +20,10 @@ def test_a_slip_is_told_what_was_meant(words: tuple[str, ...], says: str, desk: 
     ran = desk.run(*words)
     assert ran.code == 2
     assert says in ran.err
+
+
+def test_new_names_are_given_all_at_once(desk: Desk) -> None:
+    """A name that is given anew may be somebody's old one: people trade names, and nobody becomes two."""
+    desk.write("talk.md", "**Ada:** Did it ring?\n\n**Ben:** It did.\n\n**Ada:** Loud?\n\n**Ben:** Very.\n")
+    ran = desk.run("script", "talk.md", "--name", "Ada=Ben", "--name", "Ben=Ada", "--json")
+    assert [turn["speaker"] for turn in ran.json["turns"]] == ["Ben", "Ada", "Ben", "Ada"]

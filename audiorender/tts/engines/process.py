@@ -24,10 +24,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, cast
 
 from audiorender.errors import EngineError
 from audiorender.watchdog import watchdog
+
+QUIET: Mapping[str, str] = MappingProxyType({"ORT_DISABLE_TELEMETRY": "1"})
+"""The environment in which onnxruntime looks for no server and writes no number for this machine (its Privacy.md)."""
 
 _GRACE = 2.0
 """Seconds that a worker has beyond the deadline it was told, to say itself what is wrong."""
@@ -157,7 +161,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._stderr,
-                env={**os.environ, "PYTHONPATH": paths},
+                env={**os.environ, "PYTHONPATH": paths, **QUIET},
                 **group,
             )
         except OSError:

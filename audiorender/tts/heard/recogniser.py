@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import cached_property
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from audiorender.errors import EngineError
 from audiorender.languages import first_subtag
 from audiorender.model import RATE
 from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.engines.process import QUIET
 
 ENGINE = "whisper"
 
@@ -62,6 +64,8 @@ class Recogniser:
     @cached_property
     def _model(self) -> Any:
         check(self._kept)
+        for name, value in QUIET.items():  # faster-whisper loads onnxruntime
+            os.environ.setdefault(name, value)
         from faster_whisper import WhisperModel
 
         return WhisperModel(str(self._kept.folder), device="cpu", compute_type="int8", local_files_only=True)
