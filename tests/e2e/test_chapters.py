@@ -147,7 +147,7 @@ def test_pipes(kites: Desk) -> None:
         (["--remove", "0"], 2, "--remove: '0' is not the number of a chapter"),
         (["--remove", "7"], 2, "--remove 7: there are no chapters; numbers are those of the list before any change"),
         (["--json", "--to", "-"], 2, "--json and --to - both print on standard output"),
-        (["--from", "tides.script.md"], 1, "report.json: the report of the script's render cannot be read"),
+        (["--from", "tides.script.md"], 1, "report.json: the report of the script's render: cannot be read"),
         (["--from", "bad.cue"], 1, "bad.cue:2:12: '01 1:2' is not an index"),
     ],
 )

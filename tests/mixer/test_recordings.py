@@ -115,7 +115,7 @@ def test_what_cannot_be_heard_is_refused(tmp_path: Path, store: Store) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 def test_a_pipe_is_no_file(tmp_path: Path, store: Store) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
-    with pytest.raises(SourceError, match="no such file"):
+    with pytest.raises(SourceError, match="no such music or sound file"):
         read_recording(tmp_path / "pipe.wav", store)
 
 
