@@ -89,7 +89,9 @@ def text_form(wanted: Retag) -> Format | None:
         return BY_NAME[wanted.form]
     if str(wanted.to) == "-":
         return BY_NAME["text"]
-    suffix = Path(str(wanted.to)).suffix.lower()
+    path = Path(str(wanted.to).lower())
+    both = "".join(path.suffixes[-2:])  # `.mkv.xml` is another form than `.xml`
+    suffix = both if both in BY_SUFFIX else path.suffix
     if suffix not in BY_SUFFIX and suffix not in SUFFIXES:
         known = ", ".join([*BY_SUFFIX, *SUFFIXES])
         raise UsageError(f"--to does not know '{suffix}' files", path=wanted.to, hint=f"known: {known}; or add --as")
