@@ -79,8 +79,8 @@ def test_a_path_that_the_terminal_cannot_show(desk: Desk, encoding: str) -> None
         (["--name", "Ada=a\udcffb"], "U+DCFF"),
         (["--name", "Ada=a\nb"], "line"),
         (["--name", "Ada=" + "x" * 101], "100"),
-        (["--name", "Ada=Eve", "--name", "Ada=Ida"], "two answers"),
-        (["--voice", "Ada=low", "--voice", "Ada=high"], "two answers"),
+        (["--name", "Ada=Eve", "--name", "Ada=Ida"], "two values"),
+        (["--voice", "Ada=low", "--voice", "Ada=high"], "two values"),
     ],
 )
 @posix

@@ -129,11 +129,11 @@ def test_the_cover_in_the_tags_is_light_too() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "not a picture"),
-        (b"\xff\xd8\xff" + bytes(99), "not a picture"),
+        (b"", "this picture cannot be read"),
+        (b"\xff\xd8\xff" + bytes(99), "this picture cannot be read"),
         (a_picture(1400, 1400)[:-300], "damaged"),
         (a_picture(20000, 6000, "PNG", "1"), "100 million pixels"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "this picture cannot be read"),
     ],
     ids=["empty", "head", "cut off", "vast", "drawing"],
 )

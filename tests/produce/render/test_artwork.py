@@ -87,7 +87,7 @@ def test_chapters_have_their_pictures(desk: Desk) -> None:
 def test_what_is_no_picture_is_an_error(desk: Desk) -> None:
     desk.write("fog.png", "fog")
     desk.write("tides.script.md", SCRIPT.replace("# The way back\n", "# The way back\n\n[image fog.png]\n"))
-    with pytest.raises(SourceError, match="not a picture"):
+    with pytest.raises(SourceError, match="this picture cannot be read"):
         made(desk)
 
 

@@ -70,7 +70,7 @@ def music_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)  # the first render of the desk, whichever test comes first
 def made(music_desk: Desk) -> audiorender.Episode:
     return music_desk.render("talk.md", formats=("mp3", "wav"))
 

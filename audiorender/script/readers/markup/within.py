@@ -69,8 +69,10 @@ def _block(block: Block, pattern: re.Pattern[str] | None, marks: list[Marked], *
             rest = line.cut(item.end())
         runs = tuple(_runs(rest, pattern, marks))
         found = Line(line.number, tuple(each for run in runs for each in (_decoded(run) if entities else (run,))))
-        if found.stripped().runs:
-            lines.append(found.stripped())
+        kept = found.stripped()
+        marks.extend(silence((run for run in found.runs if not run.verbatim and run not in kept.runs), "space-entity"))
+        if kept.runs:
+            lines.append(kept)
     if lines:
         yield replace(block, lines=tuple(lines))
 
