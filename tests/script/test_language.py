@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 INTERVIEWS = sorted((ROOT / "tests" / "cases" / "interviews").glob("*.md"))
 FRENCH = {"blog-fr", "dialogue-dashes"}
 MIXED = {"colons-abroad"}  # half of it Chinese
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).parents[3] / "shared"
 
 TEXTS = {
     "en": "My grandfather kept the tide tables of this harbour for forty years, and never did he write a wrong hour.",

@@ -74,6 +74,7 @@ def test_while_it_plays_each_word_is_lit_when_it_is_said(open_page: Open) -> Non
 
 def test_a_click_on_a_word_plays_from_there(open_page: Open) -> None:
     player = open_page()
+    player.slowly()
     for text in ("sandbank,", "ever", '"Clack,"', "look.", "How"):
         player.page.mouse.click(*player.box(text))
         player.until("!document.getElementById('audio').paused")
@@ -102,6 +103,7 @@ def test_a_click_beside_the_words_goes_nowhere(open_page: Open) -> None:
 
 def test_a_click_on_a_chapter_plays_from_there_and_lights_it(open_page: Open) -> None:
     player = open_page()
+    player.slowly()
     for number in (2, 0, 1):
         chapter = player.episode.timeline.chapters[number]
         player.page.locator("nav").get_by_text(chapter.title).click()
@@ -119,6 +121,7 @@ def test_a_click_on_a_chapter_plays_from_there_and_lights_it(open_page: Open) ->
 def test_a_reload_stays_where_the_listener_is(open_page: Open) -> None:
     """Neither a chapter that was clicked nor a link that was followed pulls a listener back."""
     player = open_page(moment="#t=5", reduced_motion="reduce", viewport={"width": 390, "height": 600})
+    player.slowly()
     player.page.keyboard.press("o")
     player.page.get_by_role("dialog").get_by_text("The way back").click()
     player.go(player.word("stove,").start / RATE)
@@ -132,6 +135,7 @@ def test_a_reload_stays_where_the_listener_is(open_page: Open) -> None:
 
 def test_the_sheet_of_chapters_is_one_tap_away_on_a_phone(open_page: Open) -> None:
     player = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    player.slowly()
     sheet = player.page.get_by_role("dialog", name="Chapters")
     for number, chapter in enumerate(player.episode.timeline.chapters):
         player.page.locator("#open-sheet").tap()
@@ -164,6 +168,7 @@ def test_buttons_and_keys_step_through_the_chapters(open_page: Open) -> None:
 
 def test_every_chapter_is_reached_by_keyboard(open_page: Open) -> None:
     player = open_page()
+    player.slowly()
     player.page.keyboard.press("o")
     player.page.keyboard.press("Tab")
     player.page.keyboard.press("Enter")
@@ -196,6 +201,7 @@ def test_the_volume_is_kept(open_page: Open) -> None:
 
 def test_a_turn_can_be_played_from_its_time(open_page: Open) -> None:
     player = open_page()
+    player.slowly()
     mark = player.episode.timeline.turns[4]
     player.page.locator(".turn").nth(4).get_by_role("link").click()
     player.until("!document.getElementById('audio').paused")
