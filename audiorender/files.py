@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,8 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.errors import OutputError, SourceError
+from audiorender.expressions import expression
 
-_PART = re.compile(r"^\..*\.(\d+)-\d+-\d+\.part$")
+_PART = expression(r"^\..*\.(\d+)-\d+-\d+\.part$")
 _serial = count()
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-_TERMINAL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+from audiorender.expressions import expression
+
+_TERMINAL = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What a terminal obeys or turns text round by, beside the control characters that JSON itself escapes."""
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from audiorender.expressions import expression
+
 Test = Callable[[str], bool]
 Places = Callable[[str], Sequence[int]]
 """Finds in a text, quickly, every offset (and more) at which a match may begin."""
 
-_GROUP = re.compile(r"\\(\d)(?:<([^<>]*)>)?")
+_GROUP = expression(r"\\(\d)(?:<([^<>]*)>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,6 @@ class Rule:
     needs: Test | None = None
     begins: Places | None = None
 
-    def __post_init__(self) -> None:
-        if self.pattern.fullmatch(""):
-            raise ValueError(f"the rule '{self.name}' matches nothing at all")
-
 
 def rule(
     name: str,
@@ -68,7 +66,7 @@ def rule(
     begins: Places | None = None,
 ) -> Rule:
     """A rule from a pattern's text; `needs` and `begins` tell where not to try it."""
-    return Rule(name, re.compile(pattern), said, holding(needs) if needs else None, begins)
+    return Rule(name, expression(pattern), said, holding(needs) if needs else None, begins)
 
 
 def alternatives(text: str) -> str:
@@ -93,14 +91,14 @@ def needing(pattern: str, rules: Iterable[Rule]) -> Group:
 @lru_cache(maxsize=256)
 def holding(pattern: str) -> Test:
     """Whether `pattern` matches somewhere. It is quick if it starts with a character or a class of them."""
-    compiled = re.compile(pattern)
+    compiled = expression(pattern)
     return lambda text: compiled.search(text) is not None
 
 
 @lru_cache(maxsize=256)
 def at(pattern: str) -> Places:
     """The places where `pattern` matches. It is quick if it starts with a character or a class of them."""
-    compiled = re.compile(pattern)
+    compiled = expression(pattern)
     return lambda text: [match.start() for match in compiled.finditer(text)]
 
 
@@ -110,7 +108,7 @@ def at_words_before(pattern: str, among: frozenset[str] = frozenset()) -> Places
 
     With `among`, of words longer than a letter only these.
     """
-    compiled = re.compile(pattern)
+    compiled = expression(pattern)
 
     def places(text: str) -> list[int]:
         found = []

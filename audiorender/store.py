@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,14 +18,15 @@ from pathlib import Path
 import platformdirs
 
 from audiorender.errors import OutputError
+from audiorender.expressions import expression
 from audiorender.files import sweep, whole_file
 
 ROOT_VARIABLE = "AUDIORENDER_CACHE"
 
 _CHECKSUM_BYTES = 4
 _DAY = 86_400.0
-_KIND = re.compile(r"[a-z][a-z0-9-]*")
-_KEY = re.compile(r"[0-9a-f]{8,128}")  # the same name on every file system, whatever it thinks of case
+_KIND = expression(r"[a-z][a-z0-9-]*")
+_KEY = expression(r"[0-9a-f]{8,128}")  # the same name on every file system, whatever it thinks of case
 
 
 @dataclass(frozen=True, slots=True)

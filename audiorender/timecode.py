@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 
+from audiorender.expressions import expression
 from audiorender.model import RATE
 
-_LOOSE = re.compile(r"\s*(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2})(?:[.,]([0-9]{1,18}))?\s*(?:-->.*)?")
-_TIME = re.compile(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
+_LOOSE = expression(r"\s*(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2})(?:[.,]([0-9]{1,18}))?\s*(?:-->.*)?")
+_TIME = expression(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
 
 
 def milliseconds(samples: int, rate: int = RATE) -> int:

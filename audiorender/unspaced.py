@@ -6,11 +6,12 @@ characters are one to a reader (UAX #29), and from its dictionaries the words. W
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
+
+from audiorender.expressions import expression
 
 LINE = 42
 """Characters of a subtitle's line: Netflix, Timed Text Style Guide, English."""
@@ -18,17 +19,17 @@ LINE = 42
 WIDE = LINE / 16
 """What a full-width character counts: Netflix allows 16 in a line of Chinese or Korean."""
 
-UNSPACED = re.compile(
+UNSPACED = expression(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf"  # Thai to Tai Viet
     "\u2e80-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
     "\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 """A character of these scripts, or one of their marks."""
 
-_KANA = re.compile("[\u3041-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
-_INFLECTED = re.compile("[\u4e00-\u9fff々][\u3041-\u309f]")  # a Japanese word goes on from Chinese letters to kana
-_HALF_PAIR = re.compile("[\ud800-\udfff]")  # of UTF-16, which has no UTF-8
-_CHUNK = re.compile(r"\S+")
+_KANA = expression("[\u3041-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
+_INFLECTED = expression("[\u4e00-\u9fff々][\u3041-\u309f]")  # a Japanese word goes on from Chinese letters to kana
+_HALF_PAIR = expression("[\ud800-\udfff]")  # of UTF-16, which has no UTF-8
+_CHUNK = expression(r"\S+")
 
 Ends = frozenset[int]
 

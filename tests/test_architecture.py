@@ -13,7 +13,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "audiorender"
 
 STAGES = frozenset({"script", "tts", "mixer", "publish"})
-VALUES = frozenset({"model", "errors", "timecode", "unspaced", "jsontext", "keys", "rewriting", "languages"})
+VALUES = frozenset(
+    {"model", "errors", "timecode", "unspaced", "jsontext", "keys", "expressions", "rewriting", "languages"}
+)
 SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio"}
 EDGE = frozenset({"cli", "__main__"})
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.audio.mp3 import Header, parse_header, tags_end
+from audiorender.expressions import expression
 
 _BUFFER = 1 << 20
 _STRETCH = 1 << 22
 _SEARCH = 1 << 16
 _MOST_HOLES = 10_000
-_BEGIN = re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]", re.DOTALL)
+_BEGIN = expression(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]", re.DOTALL)
 _XING = ((1, 4), (2, 4), (4, 100), (8, 4))
 _APE = 32
 _ID3V1 = 128

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import expression
 from audiorender.languages.de import MONTHS
 from audiorender.languages.numberwords import Kind, in_words, roman
 from audiorender.rewriting import Group, alternatives, needing, rule
@@ -29,7 +30,7 @@ _DIRECT = (
 _BARE = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 """After these the ordinal itself tells the gender."""
 
-_NEUTER = re.compile(
+_NEUTER = expression(
     r"\s(?:Mal|Kind|Jahr|Buch|Tor|Spiel|Haus|Album|Rennen|Semester|Bier|Kapitel|Quartal|Viertel|Jahrhundert)"
 )
 

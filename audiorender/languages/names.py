@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from audiorender.expressions import expression
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_TAG = expression(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 _NAMES = {
     "en": "english englisch anglais inglés inglese inglês engels",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.languages import first_subtag
 
 _LETTERS = {
@@ -33,14 +33,14 @@ _LETTERS = {
 }
 """The letters of a script, by the language that is most often meant by them; kana and Han are told apart later."""
 
-_KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")
+_KANA = expression(r"[\u3041-\u30ff\uff66-\uff9d]")
 _OF_OTHERS = (
-    ("ru", "uk", re.compile("[іїєґІЇЄҐ]")),
-    ("ru", "sr", re.compile("[ђћџљњЂЋЏЉЊ]")),
-    ("ru", "be", re.compile("[ўЎ]")),
-    ("ru", "mk", re.compile("[ѓќѕЃЌЅ]")),
-    ("ar", "fa", re.compile("[پچژگ]")),
-    ("ar", "ur", re.compile("[ٹڈڑے]")),
+    ("ru", "uk", expression("[іїєґІЇЄҐ]")),
+    ("ru", "sr", expression("[ђћџљњЂЋЏЉЊ]")),
+    ("ru", "be", expression("[ўЎ]")),
+    ("ru", "mk", expression("[ѓќѕЃЌЅ]")),
+    ("ar", "fa", expression("[پچژگ]")),
+    ("ar", "ur", expression("[ٹڈڑے]")),
     ("zh", "ja", _KANA),
 )
 """Letters that only another language of the script has."""
@@ -55,10 +55,10 @@ _OWN = {
 """The script that a language itself is written in, where that is not the Latin one."""
 
 _ANY = "".join(_LETTERS.values())
-_PERHAPS = re.compile(rf"[{_ANY}]")
+_PERHAPS = expression(rf"[{_ANY}]")
 _JOINS = r"\u0300-\u036f\u200c\u200d·・ー"
 _RUNS = {
-    tag: re.compile(rf"[{letters}][{letters}{_JOINS}]*(?:[\s,、，'’\"-]{{1,2}}[{letters}][{letters}{_JOINS}]*)*")
+    tag: expression(rf"[{letters}][{letters}{_JOINS}]*(?:[\s,、，'’\"-]{{1,2}}[{letters}][{letters}{_JOINS}]*)*")
     for tag, letters in _LETTERS.items()
 }
 _SHORTEST = {"el": 3}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audiorender.expressions import expression
 from audiorender.languages import LANGUAGES
 from audiorender.languages.language import words
 
-_END = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s|\Z)")
-_LAST = re.compile(r"[^\s(\[\"'“‘«„]+\Z")
-_NEXT = re.compile(r"[\s\"'“‘«„(\[]*(\w[\w'’]*)?")
+_END = expression(r"[.?!…]+[\"'”’»)\]]*(?=\s|\Z)")
+_LAST = expression(r"[^\s(\[\"'“‘«„]+\Z")
+_NEXT = expression(r"[\s\"'“‘«„(\[]*(\w[\w'’]*)?")
 
 _TITLES = words(
     "mr mrs ms mx dr drs prof st sgt capt lt col gen maj adm sen rep gov rev hon fr mt ft hr sr sra srta dott"

@@ -5,15 +5,15 @@ A model needs a sentence or two (`script.language`); this tells a greeting, and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from audiorender.expressions import expression
 from audiorender.languages import OURS, language_of
 from audiorender.languages.language import Language
 from audiorender.languages.scripts import runs_in_other_scripts
 
-_WORD = re.compile(r"[^\W\d_]+")
-_BEGINS = re.compile(r"(?:\A|[.?!…:]\W*\s)\W*\Z")
+_WORD = expression(r"[^\W\d_]+")
+_BEGINS = expression(r"(?:\A|[.?!…:]\W*\s)\W*\Z")
 """Before the first word of a sentence. Elsewhere a capital is a name's: "El Paso and La Paz" is no Spanish."""
 _FEWEST = 3
 """Short words of a language that it takes."""

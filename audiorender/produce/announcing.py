@@ -9,11 +9,11 @@ home.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.languages import OURS, language_of
 from audiorender.model import Script, Turn, plain
 from audiorender.produce.casting import language_of as spoken_in
@@ -26,7 +26,7 @@ NARRATORS = ("narrator", "announcer", "erzähler", "erzählerin", "narrateur", "
              "narratore", "narratrice", "verteller")  # fmt: skip
 """Who of a cast speaks such lines; where none of them is in it, whoever speaks first."""
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
+_PLACE = expression(r"\{([^{}]*)\}")
 
 
 def announced(opened: Opened, project: Project) -> Opened:

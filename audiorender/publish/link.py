@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
+from audiorender.expressions import expression
 from audiorender.publish.oneline import one_line
 
-_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
+_STRAY = expression("%(?![0-9A-Fa-f]{2})")
 _SAFE = "%!$&'()*,;=:@/?~"
 
 

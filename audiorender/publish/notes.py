@@ -15,6 +15,7 @@ from itertools import pairwise
 from jinja2 import Environment, StrictUndefined
 from markdown_it import MarkdownIt
 
+from audiorender.expressions import expression
 from audiorender.model import Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
@@ -26,7 +27,7 @@ from audiorender.timecode import stamp
 FEWEST, CLOSEST, LONGEST = 3, 10, 40
 """Chapters that Apple, Spotify and YouTube want at least; seconds apart for YouTube; characters that Spotify shows."""
 
-_MARKS = re.compile(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
+_MARKS = expression(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
 
 _PAGE = """\
 {% set ours %}{% if spoken %} lang="{{ spoken }}"{% endif %}{% endset %}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from audiorender.expressions import expression
 
-_BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufeff\ufffe\uffff]")
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_BREAKS = expression(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_UNWRITABLE = expression(r"[\ud800-\udfff\ufeff\ufffe\uffff]")
+_TURNING = expression(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def one_line(text: str) -> str:

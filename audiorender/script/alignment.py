@@ -7,17 +7,18 @@ with the length of the texts, not with its square.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from audiorender.expressions import expression
+
 LEAST = 4
 """Words in a row that are no chance hit when they stand in order."""
 
-_WORD = re.compile(r"\d+|[^\W\d_]+")
+_WORD = expression(r"\d+|[^\W\d_]+")
 _FILLERS = frozenset(("uh", "um", "er", "erm", "ah", "mm", "hm", "euh", "äh", "eh"))
 _NUMBERS = MappingProxyType(
     {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from audiorender.expressions import expression
 from audiorender.languages.sentences import sentences
 from audiorender.script import words
 
@@ -26,7 +27,7 @@ WORDS_A_SECOND = 2.5
 _FEWEST_WORDS = 6
 """What is left of a question without its subordinate clause says enough from so many words on."""
 
-_HANGING = re.compile(
+_HANGING = expression(
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?|(?:how|why|when|where|what|who)"
     r"(?:['’]s| (?:is|are|was|were|do|does|did|would|will|could|should|had|has))) (?:that|this|it|they|those|these)\b"
     r"(?! (?:you|i|we|he|she|they)\b)",
@@ -34,14 +35,14 @@ _HANGING = re.compile(
 )
 """How a question begins that says nothing without the sentence before it. "Is it you who...?" does."""
 
-_TOPIC = re.compile(
+_TOPIC = expression(
     r"\b(?:about|called|named|as|with|on|of) ((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
     r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+[\"'”’»)\]]*\Z",
     re.IGNORECASE,
 )
 """What the sentence before is about, where it says so at its end."""
 
-_CLAUSE = re.compile(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
+_CLAUSE = expression(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
 
 
 @dataclass(frozen=True, slots=True)

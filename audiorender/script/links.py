@@ -6,14 +6,15 @@ import html
 import re
 from collections.abc import Iterable
 
+from audiorender.expressions import expression
 from audiorender.model import Link
 
-_ENTRY = re.compile(r"(?:(?P<text>\S(?:.*\S)?)\s+)?(?P<url>https?://\S+)", re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_BARE = re.compile(
+_ENTRY = expression(r"(?:(?P<text>\S(?:.*\S)?)\s+)?(?P<url>https?://\S+)", re.IGNORECASE)
+_ANCHOR = expression(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_BARE = expression(
     r"(?<!\w)https?://(?:[^\s<>()\"“”«»「」]|\([^\s()]*\))*(?:[\w/]|\([^\s()]*\))", re.IGNORECASE
 )  # without the marks that end a sentence behind it
-_ANCHOR_ENDS = re.compile(r"</a\b", re.IGNORECASE)
+_ANCHOR_ENDS = expression(r"</a\b", re.IGNORECASE)
 
 
 def parse_link(entry: str) -> Link | None:

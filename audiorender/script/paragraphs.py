@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from audiorender.expressions import expression
 from audiorender.model import Piece, Span, Text
 from audiorender.script.units import Unit
 
-_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_BLANKS = expression(r"[^\S\u00a0\u2007\u202f]+")
 
 
 def paragraph(unit: Unit) -> Text:

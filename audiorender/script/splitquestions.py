@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from audiorender.expressions import expression
 from audiorender.script.document import Block, Line, Run
 
-_SENTENCE = re.compile(r"[.?!…][\"'”’»)\]]*\s*\Z")
-_ASKS = re.compile(r"[?？][\"'”’»)\]]*\s*\Z")
+_SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
+_ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
 _FEWEST = 3
 _ASKING = 0.4
 """The share of such beginnings that ask, at least: others are titles that run into their paragraph."""

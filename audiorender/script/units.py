@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.labels.forms import Label
@@ -14,12 +15,12 @@ from audiorender.script.labels.people import People, people
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.titlepage import title_page
 
-_DASH = re.compile(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
-_INNER_DASH = re.compile(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
-_ATTRIBUTION = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
-_IN_QUOTES = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
-_CAPITALS = re.compile(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}]*\}\Z")
+_DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
+_INNER_DASH = expression(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
+_ATTRIBUTION = expression(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’-]*\Z")
+_IN_QUOTES = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
+_CAPITALS = expression(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
+_ATTRIBUTES = expression(r"[ \t]*\{[#.][^{}]*\}\Z")
 _TITLE_WORDS = 8
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from audiorender.expressions import expression
 from audiorender.languages import LANGUAGES
 from audiorender.languages.language import Labels, Patterns, Turns
 
@@ -68,7 +69,7 @@ GREETS = _any_case(
 THANKS_THE_GUEST = _any_case(rf"\b(?:{_turn(lambda turns: turns.thanks_the_guest)})")
 THANKS_THE_HOST = _any_case(_turn(lambda turns: turns.thanks_the_host))
 """How a talk begins or ends, for either side."""
-GOES_ON = re.compile(rf"[a-zß-ÿ]|\.\.\.|…|(?:{_turn(lambda turns: turns.goes_on)})\b")
+GOES_ON = expression(rf"[a-zß-ÿ]|\.\.\.|…|(?:{_turn(lambda turns: turns.goes_on)})\b")
 OPENS_QUESTION = _any_case(rf"(?:{_turn(lambda turns: turns.opens_question)})\b")
 SUBORDINATES = _any_case(rf",?\s(?:{_turn(lambda turns: turns.subordinates)})\b")
 """How a part of a sentence begins without which the rest is whole."""
@@ -93,7 +94,7 @@ ME = _turns(lambda turns: turns.me)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
-ENDS = re.compile(r"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[\"'”’»)\]]*\Z")
+ENDS = expression(r"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[\"'”’»)\]]*\Z")
 """The end of a sentence, or one that was cut off."""
 
-ASKS = re.compile(r"[?？؟՞][\"'”’»)\]]*\Z")
+ASKS = expression(r"[?？؟՞][\"'”’»)\]]*\Z")

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.model import Piece, Text
 from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import spoken_text
 
-_WORD = re.compile(r"[^\W_][\w.&+/-]*[^\W_]|[^\W_]", re.UNICODE)
-_MIXED = re.compile(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
-_ORDINARY = re.compile(r"\d+(?:st|nd|rd|th|s|x|k|K|m|M|B|am|pm|%)?|[A-Z]|(?:[A-Z]\.)+[A-Z]?")
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[“‘\"(]\s*)$")
+_WORD = expression(r"[^\W_][\w.&+/-]*[^\W_]|[^\W_]", re.UNICODE)
+_MIXED = expression(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
+_ORDINARY = expression(r"\d+(?:st|nd|rd|th|s|x|k|K|m|M|B|am|pm|%)?|[A-Z]|(?:[A-Z]\.)+[A-Z]?")
+_SENTENCE_BEGINS = expression(r"(?:^|[.!?:…]['\"”’)]*\s+|[“‘\"(]\s*)$")
 _AGAIN = 2
 """How often a name comes before it is worth a listener's time."""
 

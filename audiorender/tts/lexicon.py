@@ -21,6 +21,7 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from audiorender.expressions import expression
 from audiorender.languages import first_subtag
 from audiorender.rewriting import Rule, at, rule
 from audiorender.tomlfile import TomlFile
@@ -31,10 +32,10 @@ EVERY = ""
 LONGEST = 80
 """Characters of an entry, on either side."""
 
-_RESPELT = re.compile(
+_RESPELT = expression(
     r"(?<![\w-])(?=\S*[A-ZÀ-Þ]{2})(?=\S*[a-zß-ÿ])[^\W\d_]+(?:-[^\W\d_]+)+|(?<![\w-])[A-ZÀ-Þ]{4,}(?![\w-])"
 )
-_VOWEL = re.compile("[aeiouyà-öø-ÿ]", re.IGNORECASE)
+_VOWEL = expression("[aeiouyà-öø-ÿ]", re.IGNORECASE)
 _HISSES = ("s", "x", "z", "ch", "sh")
 _ENDING = r"((?:['’]s|s['’](?!\w)|es|s|['’](?!\w))(?!\w))?"
 

@@ -7,21 +7,21 @@ faded so that no join clicks, and the silence between two is what was asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
+from audiorender.expressions import expression
 from audiorender.model import Speech, WordMark
 from audiorender.tts.clips import as_float, as_pcm, faded, sounding
 
-_SENTENCE_ENDS = re.compile(r"""[.!?]["”’»)\]]*\s+""")
-_INITIAL = re.compile(r"\b[^\W\d_]\.\s+$")
-_CLAUSE_ENDS = re.compile(r"""[,;:.!?…—–]+["”’»)\]]*\s+|\s+[-–—]+\s+""")
-_BLANK = re.compile(r"\s+")
-_JOINED = re.compile(r"[\u0300-\u036f\u200d\ufe0f]")
+_SENTENCE_ENDS = expression(r"""[.!?]["”’»)\]]*\s+""")
+_INITIAL = expression(r"\b[^\W\d_]\.\s+$")
+_CLAUSE_ENDS = expression(r"""[,;:.!?…—–]+["”’»)\]]*\s+|\s+[-–—]+\s+""")
+_BLANK = expression(r"\s+")
+_JOINED = expression(r"[\u0300-\u036f\u200d\ufe0f]")
 
 CLAUSE_SHARE = 1 / 3
 WORD_SHARE = 1 / 12

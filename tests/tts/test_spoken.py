@@ -290,12 +290,6 @@ def test_rules_compose_and_origins_never_fall() -> None:
     assert rewrite(traced, (rule("none", "z", "y"),)) is traced
 
 
-def test_a_rule_that_matches_nothing_at_all_is_refused() -> None:
-    with pytest.raises(ValueError, match="matches nothing"):
-        rule("spaces", r"\s*", " ")
-    assert isinstance(rule("spaces", r"\s+", " "), Rule)
-
-
 def test_a_note_s_mark_is_silent_and_named_where_a_power_is_said() -> None:
     spoken = spoken_form(plain("She ran⁴ home.² In 5 m² or 6 cm³, x² and 10⁶."))
     assert spoken.text == (

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagModule
+from audiorender.expressions import expression
 from audiorender.model import RATE
 
 _LARGEST_INDEX = 1 << 27  # bytes
 _SOUNDS = (b"mp4a", b"alac", b"ac-3", b"ec-3", b"Opus", b"fLaC", b"sowt", b"twos", b"lpcm", b".mp3", b"samr", b"ulaw")
-_SOUND = re.compile(b"stsd.{8}.{4}(?:" + b"|".join(map(re.escape, _SOUNDS)) + b")", re.DOTALL)
-_ENTRY = re.compile(rb"stsd.{8}.{4}(.{4})", re.DOTALL)
+_SOUND = expression(b"stsd.{8}.{4}(?:" + b"|".join(map(re.escape, _SOUNDS)) + b")", re.DOTALL)
+_ENTRY = expression(rb"stsd.{8}.{4}(.{4})", re.DOTALL)
 _AAC_FRAME = 1024  # samples
 
 # `twoloop`, ffmpeg's default, takes three times as long and overshoots by 1 dB, at 10 dB more noise below 8 kHz

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import expression
 from audiorender.languages.english.numbers import NUMBER, value
 from audiorender.rewriting import at, rule
 
-_NAMED_BEFORE = re.compile(r"(?:[A-Z]\w*|no|number|page|room|line|code|call|dial)\.? $")
+_NAMED_BEFORE = expression(r"(?:[A-Z]\w*|no|number|page|room|line|code|call|dial)\.? $")
 """A name before a number, which may be numbered itself: "Flight 12 300 passengers missed"."""
 
 _REACH = 20

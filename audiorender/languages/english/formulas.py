@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.languages.english.fractions import fraction
 from audiorender.languages.english.numbers import ordinal, spell
 from audiorender.languages.language import words
 from audiorender.rewriting import Rule, holding
 
-FORMULA = re.compile(
+FORMULA = expression(
     r"""
     \$\$ (?P<shown> [^$]{1,2000} ) \$\$
     | \\\[ (?P<square> .{1,2000}? ) \\\]
@@ -26,8 +27,8 @@ FORMULA = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_MATHS = re.compile(r"[\\^_=<>+{}|!'*/-]|^\s*(?:-?\d+(?:[.,]\d+)?|[A-Za-z]{1,2}(?:\([^()]*\))?)\s*$")
-_TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL)
+_MATHS = expression(r"[\\^_=<>+{}|!'*/-]|^\s*(?:-?\d+(?:[.,]\d+)?|[A-Za-z]{1,2}(?:\([^()]*\))?)\s*$")
+_TOKEN = expression(r"\\[a-zA-Z]+\*?|\\.|\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL)
 
 _GREEK = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from audiorender.expressions import expression
 from audiorender.languages.english.numbers import AT_STOPPED_WORDS, cardinal, paired, spell
 from audiorender.languages.numberwords import roman
 from audiorender.languages.wordlists import commonness
@@ -95,12 +96,12 @@ _ONSETS = "bl br ch cl cr dr fl fr gl gr kn pl pr qu sc sh sk sl sm sn sp st sw 
 _CODAS = (
     "ck ch ct ff ft gh ks ld lf lk ll lm lp lt mp nd ng nk ns nt ps pt rd rk rl rm rn rp rs rt sh sk sp ss st th ts tch"
 ).replace(" ", "|")
-_PRONOUNCEABLE = re.compile(
+_PRONOUNCEABLE = expression(
     rf"(?:{_ONSETS}|[bcdfghjklmnprstvwyz])?[aeiouy]{{1,2}}"
     rf"(?:(?:[bcdfghjklmnprstvwxz]|[bcdfglmnprstvx][bcdfgklmnprstvz])[aeiouy]{{1,2}})*"
     rf"(?:{_CODAS}|[bcdfgklmnprstvwxz])?"
 )
-_DRAWN_OUT = re.compile(r"([A-Z])\1{2,}")
+_DRAWN_OUT = expression(r"([A-Z])\1{2,}")
 """A letter that is drawn out, as in NOOO."""
 _SHORTEST_WORD = 4
 

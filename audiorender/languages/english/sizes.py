@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import expression
 from audiorender.languages.english.fractions import FRACTION_SIGNS, fraction, mixed
 from audiorender.languages.english.money import NO_NOUN
 from audiorender.languages.english.numbers import AT_FIGURES, BEGINS, DETERMINER, NUMBER, is_one, numeral
@@ -11,7 +12,7 @@ from audiorender.languages.english.unitnames import UNIT, UNIT_STOP, UNITS
 from audiorender.rewriting import at, at_words_before, rule
 
 _INCH_MARKS = '"”″'
-_AFTER_ARTICLE = re.compile(rf"\b(?:{DETERMINER})\s$")
+_AFTER_ARTICLE = expression(rf"\b(?:{DETERMINER})\s$")
 _QUARTERS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
@@ -20,7 +21,7 @@ def _arc(match: re.Match[str]) -> str:
     return said + (rf" \4<{_QUARTERS[match[4]]}>" if match[4] else "")
 
 
-_THING = re.compile(rf"\s(?!x\b|wide|long|tall|high|thick|deep|apart|{NO_NOUN})[a-z]")
+_THING = expression(rf"\s(?!x\b|wide|long|tall|high|thick|deep|apart|{NO_NOUN})[a-z]")
 
 
 def _closes(match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError, few, near
+from audiorender.expressions import expression
 from audiorender.files import cannot_read
 from audiorender.model import Chapter
 from audiorender.produce.feed.episodes import Place
@@ -20,8 +21,8 @@ from audiorender.publish.shown import disclosure
 from audiorender.report.schema import AudioFile, Report
 from audiorender.script.labels.forms import Label
 
-_ANYBODY = re.compile(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
+_ANYBODY = expression(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
+_BODY = expression(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 
 
 def item(place: Place, base: str, project: Project) -> Item:

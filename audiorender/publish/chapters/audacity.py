@@ -6,10 +6,10 @@ exporting labels"). The end of a label does not matter: a chapter ends where the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -18,7 +18,7 @@ from audiorender.timecode import from_people
 NAME = "audacity"
 SUFFIXES: tuple[str, ...] = (".labels",)
 
-_LABEL = re.compile(r" *([0-9]+(?:[.,][0-9]+)?) *\t *[0-9]+(?:[.,][0-9]+)? *(?:\t(.*))?")
+_LABEL = expression(r" *([0-9]+(?:[.,][0-9]+)?) *\t *[0-9]+(?:[.,][0-9]+)? *(?:\t(.*))?")
 
 
 def looks(text: str) -> bool:

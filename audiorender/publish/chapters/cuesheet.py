@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audiorender.errors import OutputError, SourceError, near
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -25,9 +26,9 @@ _COMMANDS = (
     *("CATALOG", "CDTEXTFILE", "FILE", "FLAGS", "INDEX", "ISRC", "PERFORMER"),
     *("POSTGAP", "PREGAP", "REM", "SONGWRITER", "TITLE", "TRACK"),
 )
-_LOOKS = re.compile(r"^[ \t]*TRACK[ \t]+[0-9]+[ \t]+\w+[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_LINE = re.compile(r"[ \t]*(\S+)[ \t]*(.*?)[ \t]*")
-_INDEX = re.compile(r"([0-9]{1,2})[ \t]+([0-9]{1,6}):([0-5]?[0-9]):([0-6]?[0-9]|7[0-4])")
+_LOOKS = expression(r"^[ \t]*TRACK[ \t]+[0-9]+[ \t]+\w+[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LINE = expression(r"[ \t]*(\S+)[ \t]*(.*?)[ \t]*")
+_INDEX = expression(r"([0-9]{1,2})[ \t]+([0-9]{1,6}):([0-5]?[0-9]):([0-6]?[0-9]|7[0-4])")
 
 
 @dataclass(slots=True)

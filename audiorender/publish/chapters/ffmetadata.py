@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -19,12 +20,12 @@ NAME = "ffmetadata"
 SUFFIXES: tuple[str, ...] = (".ffmetadata", ".ffmeta")
 
 _HEAD = ";FFMETADATA"
-_LOGICAL = re.compile(r"(?:[^\\\n]|\\(?:.|\n|\Z))*", re.DOTALL)
-_PAIR = re.compile(r"((?:[^\\=]|\\.)*)=(.*)", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_SPECIAL = re.compile(r"([=;#\\\n])")
-_BASE = re.compile(r"([0-9]{1,10})/([0-9]{1,10})")
-_TICKS = re.compile(r"-?[0-9]{1,20}")
+_LOGICAL = expression(r"(?:[^\\\n]|\\(?:.|\n|\Z))*", re.DOTALL)
+_PAIR = expression(r"((?:[^\\=]|\\.)*)=(.*)", re.DOTALL)
+_ESCAPED = expression(r"\\(.)", re.DOTALL)
+_SPECIAL = expression(r"([=;#\\\n])")
+_BASE = expression(r"([0-9]{1,10})/([0-9]{1,10})")
+_TICKS = expression(r"-?[0-9]{1,20}")
 _NANOSECONDS = (1, 1_000_000_000)
 
 

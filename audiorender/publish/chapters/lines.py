@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -21,18 +22,18 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
 _DASHES = "-–—:|•·~="
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
-_BULLETS = re.compile(
+_BULLETS = expression(
     r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6})[ \t]+|[^\w\s!-~]+[ \t]*){0,3}(\*\*|__)?"
 )
-_TIMED = re.compile(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
-_END = re.compile(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
-_ANGLED = re.compile(r"(.*\S)[ \t]+<(https?://[^<>\s]+)>[ \t]*")
-_ANY = re.compile(rf"(?<![0-9:.]){_CLOCK}")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^()\s]+)\)")
-_ESCAPED = re.compile(r"\\([\\\[\]*_`])")
-_TO_ESCAPE = re.compile(r"([\\\[\]*_`])")
-_BREAK = re.compile(r"<br\b[^<>]*>|</(?:li|p|div|tr|h[1-6])>", re.IGNORECASE)
-_ELEMENT = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TIMED = expression(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+_END = expression(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
+_ANGLED = expression(r"(.*\S)[ \t]+<(https?://[^<>\s]+)>[ \t]*")
+_ANY = expression(rf"(?<![0-9:.]){_CLOCK}")
+_LINK = expression(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^()\s]+)\)")
+_ESCAPED = expression(r"\\([\\\[\]*_`])")
+_TO_ESCAPE = expression(r"([\\\[\]*_`])")
+_BREAK = expression(r"<br\b[^<>]*>|</(?:li|p|div|tr|h[1-6])>", re.IGNORECASE)
+_ELEMENT = expression(r"</?[a-zA-Z][^<>]*>")
 
 
 def looks(text: str) -> bool:

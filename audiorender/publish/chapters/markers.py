@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import html
-import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -22,8 +22,8 @@ SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
 _NAMES = ("name", "marker name", "title", "description", "chapter")
 _STARTS = ("start", "in", "time", "position", "timecode", "start time", "in point")
 _LINKS = ("url", "link", "href")
-_MARKER = re.compile(r"<Marker\b([^>]*)/?>")
-_ATTRIBUTE = re.compile(r'\b(\w+)\s*=\s*"([^"]*)"')
+_MARKER = expression(r"<Marker\b([^>]*)/?>")
+_ATTRIBUTE = expression(r'\b(\w+)\s*=\s*"([^"]*)"')
 
 
 def looks(text: str) -> bool:

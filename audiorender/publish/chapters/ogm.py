@@ -10,10 +10,10 @@ MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -22,8 +22,8 @@ from audiorender.timecode import clock, from_people
 NAME = "ogm"
 SUFFIXES: tuple[str, ...] = (".ogm",)
 
-_LOOKS = re.compile(r"\A\s*CHAPTER[0-9]+=")
-_LINE = re.compile(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)")
+_LOOKS = expression(r"\A\s*CHAPTER[0-9]+=")
+_LINE = expression(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)")
 
 
 def looks(text: str) -> bool:

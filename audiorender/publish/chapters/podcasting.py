@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from audiorender.errors import SourceError, VerifyError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -19,7 +19,7 @@ NAME = "json"
 SUFFIXES: tuple[str, ...] = (".json",)
 VERSION = "1.2.0"
 
-_BEGINS = re.compile(r"\s*(?:\{|\[\s*[\[\]{])")
+_BEGINS = expression(r"\s*(?:\{|\[\s*[\[\]{])")
 _START = ("startTime", "start_time", "start")
 _URL = ("url", "href", "link")
 _IMAGE = ("img", "image")

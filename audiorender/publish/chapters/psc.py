@@ -9,6 +9,7 @@ from types import MappingProxyType
 from xml.parsers import expat
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -19,8 +20,8 @@ SUFFIXES: tuple[str, ...] = (".psc", ".xml")
 
 NAMESPACE = "http://podlove.org/simple-chapters"
 
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_CHAPTERS = re.compile(r"<(?:[\w.-]+:)?chapters[\s/>]")
+_DECLARATION = expression(r"\A\s*<\?xml[^>]*\?>")
+_CHAPTERS = expression(r"<(?:[\w.-]+:)?chapters[\s/>]")
 
 
 def psc(chapters: Sequence[Chapter], rate: int = RATE, pictures: Mapping[str, str] = MappingProxyType({})) -> str:

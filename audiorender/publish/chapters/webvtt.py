@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
@@ -19,9 +20,9 @@ NAME = "vtt"
 SUFFIXES: tuple[str, ...] = (".vtt",)
 
 _TIME = r"(?:[0-9]{1,6}:)?[0-9]{1,2}:[0-5][0-9][.,][0-9]{3}"
-_LOOKS = re.compile(rf"WEBVTT(?:[ \t\n]|\Z)|\s*(?:[0-9]+\n)?[ \t]*{_TIME}[ \t]*-->")
-_TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
-_SPAN = re.compile(r"</?[a-z0-9][^<>]*>", re.IGNORECASE)
+_LOOKS = expression(rf"WEBVTT(?:[ \t\n]|\Z)|\s*(?:[0-9]+\n)?[ \t]*{_TIME}[ \t]*-->")
+_TIMING = expression(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
+_SPAN = expression(r"</?[a-z0-9][^<>]*>", re.IGNORECASE)
 
 
 def looks(text: str) -> bool:

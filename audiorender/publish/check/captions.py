@@ -8,27 +8,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from audiorender.expressions import expression
 from audiorender.publish.transcripts.cue import Cue
 from audiorender.publish.transcripts.srt import plain_text
 from audiorender.timecode import of_clock, of_seconds
 from audiorender.unspaced import UNSPACED
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
+_TIMING = expression(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _VTT = r"(?:[0-9]{2,}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
 _SRT = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
 _STRICT = {
-    False: (re.compile(rf"[ \t]*{_VTT}[ \t]+-->[ \t]+{_VTT}(?:[ \t].*)?"), "00:01:02.345 (or 01:02.345)"),
-    True: (re.compile(rf"{_SRT} --> {_SRT}(?: .*)?[ \t]*"), "00:01:02,345"),
+    False: (expression(rf"[ \t]*{_VTT}[ \t]+-->[ \t]+{_VTT}(?:[ \t].*)?"), "00:01:02.345 (or 01:02.345)"),
+    True: (expression(rf"{_SRT} --> {_SRT}(?: .*)?[ \t]*"), "00:01:02,345"),
 }
 """How times are written in SubRip (true) and WebVTT: players take no others (W3C WebVTT §4.2, and Apple's help)."""
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<(?:\d\d+:)?\d\d:\d\d\.\d{3}>|</?[cv]>")
-_APART = re.compile(r"\n(?:[ \t]*\n)+")
+_VOICE = expression(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
+_MARKUP = expression(r"</?[a-zA-Z][^>]*>|<(?:\d\d+:)?\d\d:\d\d\.\d{3}>|</?[cv]>")
+_APART = expression(r"\n(?:[ \t]*\n)+")
 _LATEST = 1e9
-_WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+")
-_SAYS = re.compile(r"([^:\n]{1,60}):[ \t]+")
+_WORD = expression(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+")
+_SAYS = expression(r"([^:\n]{1,60}):[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -11,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.feed.rss import NAMESPACES
 
@@ -21,7 +21,7 @@ _ALSO = {
     "audio/mp3": "audio/mpeg",
     "audio/opus": "audio/ogg",
 }
-_DURATION = re.compile(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:\.[0-9]+)?")
+_DURATION = expression(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:\.[0-9]+)?")
 _EXPLICIT = frozenset({"true", "false", "yes", "no", "clean", "explicit"})
 _ADDRESSES = {
     "itunes": (NAMESPACES["itunes"],),
@@ -30,7 +30,7 @@ _ADDRESSES = {
         "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
     ),
 }
-_XMLNS = re.compile(r"""xmlns:(itunes|podcast)\s*=\s*["']([^"']*)["']""")
+_XMLNS = expression(r"""xmlns:(itunes|podcast)\s*=\s*["']([^"']*)["']""")
 _WANTED = ("title", "description", "language", f"{_ITUNES}image", f"{_ITUNES}category", f"{_ITUNES}explicit")
 
 

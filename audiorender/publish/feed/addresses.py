@@ -7,10 +7,11 @@ import re
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from uuid import UUID, uuid5
 
+from audiorender.expressions import expression
 from audiorender.publish.link import ascii_host, percent_encoded
 
 _PODCAST = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_UNFINISHED = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNFINISHED = expression(r"%(?![0-9A-Fa-f]{2})")
 
 
 def web_address(text: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import html
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
+from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter
 from audiorender.publish.chapters import psc
 from audiorender.publish.feed.categories import PARENTS
@@ -35,8 +35,8 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
 LONGEST_NAME = 128
 """Characters of a `podcast:person`; apps cut longer ones."""
 
-_ILLEGAL = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENTITY = re.compile(r"&(?=(#?\w+;?))")
+_ILLEGAL = expression("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITY = expression(r"&(?=(#?\w+;?))")
 
 
 def rss(channel: Channel) -> bytes:

@@ -6,17 +6,17 @@ its paragraph's text, and how long it lasts. So the page needs no element for a 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.model import Chapter, Script, Text, Timeline, Word, written
 from audiorender.timecode import milliseconds
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_CONTROLS = expression(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNWRITABLE = expression(r"[\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from audiorender.expressions import expression
 
 # ISO 639-1 (two letters) and ISO 639-2/T (three) run together, in the order of the former.
 _CODES = """
@@ -17,7 +17,7 @@ rnrun roron rurus rwkin sasan scsrd sdsnd sesme sgsag sisin skslk slslv smsmo sn
 susun svswe swswa tatam tetel tgtgk ththa titir tktuk tltgl tntsn toton trtur tstso tttat twtwi tytah uguig ukukr
 ururd uzuzb veven vivie vovol wawln wowol xhxho yiyid yoyor zazha zhzho zuzul
 """
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG = expression(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _THREE = {code[:2]: code[2:] for code in _CODES.split()}
 
 

@@ -7,19 +7,19 @@ their own: there a word joiner (U+2060), which has no width, stands between the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Caption
 from audiorender.publish.transcripts.cue import Cue, subtitle_cues_of
 from audiorender.timecode import clock, of_clock
 
 _JOINER = "\u2060"
-_SYNTAX = re.compile(r"(?<=<)(?=[a-zA-Z/!?])|(?<=--)(?=>)|(?<=\{)(?=\\)")
+_SYNTAX = expression(r"(?<=<)(?=[a-zA-Z/!?])|(?<=--)(?=>)|(?<=\{)(?=\\)")
 _TIME = r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3})"
-_TIMING = re.compile(f"{_TIME} --> {_TIME}")
+_TIMING = expression(f"{_TIME} --> {_TIME}")
 
 
 def srt_cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.model import RATE, Caption
 from audiorender.publish.oneline import one_line
 from audiorender.publish.transcripts.cue import Cue, cues_of, word_cues_of
 from audiorender.timecode import clock, of_clock
 
 _TIME = r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMING = re.compile(f"{_TIME} --> {_TIME}")
-_VOICE = re.compile(r"<v ([^<>&]+)>")
+_TIMING = expression(f"{_TIME} --> {_TIME}")
+_VOICE = expression(r"<v ([^<>&]+)>")
 
 
 def cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Cue, CueKind, Pause
 from audiorender.script.file.layout import RawBlock
 from audiorender.script.file.marks import check_line
@@ -30,13 +31,13 @@ SOUNDS = frozenset({"music", "sting", "sound"})
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
-_PAUSE = re.compile(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is not a cue
+_PAUSE = expression(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is not a cue
 
 MOST_TAKES = 999
 
-_SECONDS = re.compile(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
-_UNDER = re.compile(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
-_DECIBELS = re.compile(r"[-\N{MINUS SIGN}]([0-9]{1,2}(?:\.[0-9])?)[ ]?dB", re.IGNORECASE)
+_SECONDS = expression(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
+_UNDER = expression(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
+_DECIBELS = expression(r"[-\N{MINUS SIGN}]([0-9]{1,2}(?:\.[0-9])?)[ ]?dB", re.IGNORECASE)
 _HOW = "write [music theme.mp3 under -18dB], from -10 to -40"
 
 

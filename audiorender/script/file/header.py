@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from audiorender.errors import SourceError, near
+from audiorender.expressions import expression
 from audiorender.languages.names import tag_of
 from audiorender.model import SEXES, Link, Meta
 from audiorender.script.file.marks import forbidden
@@ -34,8 +35,8 @@ Sexes = tuple[tuple[str, str], ...]
 _LISTS = ("links", "footnotes")
 _META_KEYS = tuple(field.name for field in fields(Meta) if field.name not in _LISTS)
 _WHOLE_NUMBERS = ("season", "episode")
-_PLAIN = re.compile(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=[\w/]))*")
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_PLAIN = expression(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=[\w/]))*")
+_UNPRINTABLE = expression("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class _Reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.script.file.marks import BLANKS
 
-_FENCE = re.compile(r"---[ \t]*")
+_FENCE = expression(r"---[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

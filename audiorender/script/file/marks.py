@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import groupby, pairwise
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Piece, Text, plain, written
 
 Fault = Callable[[str, int, str | None], SourceError]
@@ -18,12 +19,12 @@ Fault = Callable[[str, int, str | None], SourceError]
 BLANKS = " \t"
 """What may stand around a paragraph without being part of it."""
 
-_PLAIN = re.compile(r"[^\\{}*]+")
-_WORDS = re.compile(r"(?:[^\\{}*]++|\\.?)++")
-_BRACES = re.compile(r"\{((?:[^\\{}*|]++|\\.)++)\|((?:[^\\{}*|]++|\\.)*+)\}")
-_BACKSLASH = re.compile(r"\\.?")
-_ESCAPE = re.compile(r"\\(?:[^\w\s]|_)")
-_FORBIDDEN = re.compile("[\x00\r\ud800-\udfff]")
+_PLAIN = expression(r"[^\\{}*]+")
+_WORDS = expression(r"(?:[^\\{}*]++|\\.?)++")
+_BRACES = expression(r"\{((?:[^\\{}*|]++|\\.)++)\|((?:[^\\{}*|]++|\\.)*+)\}")
+_BACKSLASH = expression(r"\\.?")
+_ESCAPE = expression(r"\\(?:[^\w\s]|_)")
+_FORBIDDEN = expression("[\x00\r\ud800-\udfff]")
 
 
 def unescape(raw: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from merge3 import Merge3
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Script, Turn
 from audiorender.script.file.layout import blocks, closing_fence, lines_of
 from audiorender.script.file.scriptfile import format_script, is_script, parse_script
@@ -30,10 +31,10 @@ _SAME = 0.5
 """The share of words that make it the same turn still."""
 _LABEL = 0.1
 """How much of two turns' likeness is the speaker."""
-_WORD = re.compile(r"(?:\{(?:[^{}\\]|\\.)*\}|\\.|[^\s{}\\])+\s*")
-_BRACES = re.compile(r"\{((?:[^{}|\\]|\\.)*)\|(?:[^{}\\]|\\.)*\}")
-_BRACES_WHOLE = re.compile(r"\{(?:[^{}\\]|\\.)*\}")
-_SENTENCE = re.compile(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
+_WORD = expression(r"(?:\{(?:[^{}\\]|\\.)*\}|\\.|[^\s{}\\])+\s*")
+_BRACES = expression(r"\{((?:[^{}|\\]|\\.)*)\|(?:[^{}\\]|\\.)*\}")
+_BRACES_WHOLE = expression(r"\{(?:[^{}\\]|\\.)*\}")
+_SENTENCE = expression(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
 
 
 def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> str:

@@ -28,6 +28,7 @@ from functools import partial
 from pathlib import Path
 
 from audiorender.errors import SourceError, near
+from audiorender.expressions import expression
 from audiorender.model import Cue, Heading, Item, Meta, Pause, Script, Text, Turn
 from audiorender.script.file.cues import (
     CUES,
@@ -46,14 +47,14 @@ from audiorender.script.file.layout import RawBlock, blocks, closing_fence, firs
 from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
 from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label, stranger
 
-LINK = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
+LINK = expression(r"https?://[^\s\[\]]+", re.IGNORECASE)
 """What may stand in a `[link ...]`."""
 
 _ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
-_FOREIGN = re.compile(r"<!--|[［【〔〖「]")
-_FOREIGN_CUE = re.compile(r"[［【〔〖「]\s*(\w+)")
-_CUE = re.compile(r"\[([^\]]*)\]")
+_FOREIGN = expression(r"<!--|[［【〔〖「]")
+_FOREIGN_CUE = expression(r"[［【〔〖「]\s*(\w+)")
+_CUE = expression(r"\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)

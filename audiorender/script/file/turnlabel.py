@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from audiorender.errors import SourceError, UsageError, few, near
+from audiorender.expressions import expression
 from audiorender.script.file.marks import Fault, check_line, unescape
 from audiorender.script.words import ANSWERS, NOT_PEOPLE, REACTIONS
 
@@ -21,8 +22,8 @@ MAX_NAME = 100
 WORDS_OF_A_NAME = 4
 """More words than this before a colon are text, and no name gone wrong."""
 
-_STRANGER = re.compile(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
-_HEAD = re.compile(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
+_STRANGER = expression(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
+_HEAD = expression(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
 
 
 @dataclass(frozen=True, slots=True)

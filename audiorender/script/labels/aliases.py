@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.forms import Label, words_of
 from audiorender.script.words import ANSWERS_TO_QUESTIONS, PARTICLES, TITLES
 
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
-_DEFINED = re.compile(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
-_FULL = re.compile(_NAME)
-_AND = re.compile(r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b)\s*")
+_DEFINED = expression(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
+_FULL = expression(_NAME)
+_AND = expression(r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b)\s*")
 
 
 def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:

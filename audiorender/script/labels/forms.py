@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from audiorender.expressions import expression
 from audiorender.script.document import Line
 from audiorender.script.words import (
     ANSWERS_TO_QUESTIONS,
@@ -31,39 +32,39 @@ _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
 _ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
-_OFFICE = re.compile(
+_OFFICE = expression(
     rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
     re.IGNORECASE,
 )
-_POST = re.compile(
+_POST = expression(
     rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
 )
-_BRACKETED = re.compile(
+_BRACKETED = expression(
     rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
     r"|\((?P<round>[^()\n]{1,60})\)|（(?P<full>[^（）\n]{1,60})）|<(?P<angle>[^<>\n/]{1,60})>"
     r"|[\"“„«](?P<quotes>[^\"“”„«»\n]{1,60})[\"”“»](?=[^\S\n]?[:：]))"
     r"[^\S\n]*[:：]?(?:[^\S\n]+|(?<=[】］）：])|\Z)"
 )
-_BAR = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
-_POSTED = re.compile(
+_BAR = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_POSTED = expression(
     rf"({_TITLE}[^\W_][^:：?!;\"“”()—–\[\]]{{1,50}}?)[^\S\n]+(?:--+|[—–―|])[^\S\n]+([^.:：?!;]{{2,100}})\Z",
     re.IGNORECASE,
 )
 """`Ana Bell -- Chief Executive` on a line of its own."""
-_TIME_IN_BRACKETS = re.compile(
+_TIME_IN_BRACKETS = expression(
     r"[\s,|·@–-]+\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?\s*\Z|\A\s*\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?[\s,|·–-]+"
 )
-_APART = re.compile(
+_APART = expression(
     rf"({_TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
 )
 """`Ana        text`, as typewriters set it."""
-_LETTER = re.compile(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
-_COLON = re.compile(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
-_DASH = re.compile(
+_LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
+_COLON = expression(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
+_DASH = expression(
     rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
 )
-_STOP = re.compile(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
-_ALONE = re.compile(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
+_STOP = expression(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
+_ALONE = expression(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
 _LONGEST_POST = 180
 _LONGEST_LABEL = 260
 _LONGEST_NAME = 90
@@ -100,20 +101,20 @@ _FORMS = (
     _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
     _Form(_ALONE, "alone", (), longest=200),
 )
-_ADORNED = re.compile(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
+_ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
 """`* Ana *`, `--- Ana ---`."""
 _OPENERS = frozenset('[【［(（<"“„«>-–—*•~=_#')
-_NUMBER = re.compile(r"\d{1,4}[.)]?[^\S\n]+")
-_NUMBERED = re.compile(
+_NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
+_NUMBERED = expression(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )
-_EXAMINER = re.compile(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
-_WITH_ASIDE = re.compile(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d+|&")
-_HANDLE = re.compile(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
-_DISCRIMINATOR = re.compile(r"(?<=\w)#\d{4}\Z")
+_EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
+_WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
+_WORD = expression(r"[^\W\d_][\w'’.-]*|\d+|&")
+_HANDLE = expression(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
+_DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
 """What chats put after a name to tell it from the same one: `ana#1234`."""
-_SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
+_SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 _MOST_WORDS = 5
 _ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER

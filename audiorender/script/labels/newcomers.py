@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.script.labels.forms import Ending, Label, words_of
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.weights import Seen, Told, may_be_a_name
@@ -22,7 +23,7 @@ _SHARE_ALONE = 0.25
 _ALIKE = 0.9
 """The share of labels that have the typeface of most."""
 _OFTEN = 3
-_PLAYED = re.compile(
+_PLAYED = expression(
     rf"(?:{DIRECTIONS}|(?:on|off)\b|v\.? ?o\b|o\.? ?s\b|cont|to\b|from\b|\w+ing\b|\w+ly\b|via\b|by\b)", re.IGNORECASE
 )
 """How what is in brackets begins where it tells how somebody speaks, and not who they are."""

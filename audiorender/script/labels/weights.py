@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
+from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.forms import Ending, Label, words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, NOT_PEOPLE, PARTICLES, REACTIONS
@@ -17,7 +18,7 @@ _ACCEPTED = 2.0
 _COMMON = {"bold": 0.2, "capitals": 0.2, "plain": 0.45}
 _COMMON_ALONE = 0.3
 """How many labels of one ending there are for each block, at least, where it is a habit; a name alone is one itself."""
-_DIRECTION = re.compile(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
+_DIRECTION = expression(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
 
 Tags = Mapping[str, Sequence[Label]]
 """Labels by key."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import TIME, Talk, speaker_name
@@ -19,7 +20,7 @@ _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
 _STAMP = rf"[\[(]?(?:{_DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
 _WHO = r"(?P<name>[^\W_][^:<>|\[\]–—\n]{0,40}?)"
 _FORMS = tuple(
-    re.compile(form)
+    expression(form)
     for form in (
         rf"(?=[\[(]?{_DATE}){_STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
         rf"(?:{_STAMP}[ \t]+)?<[@+ ]?{_WHO}>[ \t]+(?=\S)",
@@ -27,7 +28,7 @@ _FORMS = tuple(
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
 )
-_SYSTEM = re.compile(
+_SYSTEM = expression(
     rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
     r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
     r"|this message was deleted\.?|you deleted this message\.?|missed (?:voice|video) call\b.*)\Z",

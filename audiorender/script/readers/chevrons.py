@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import Talk
@@ -11,7 +10,7 @@ from audiorender.script.reading.source import Source
 
 NAME = "captions without times"
 
-_CHEVRONS = re.compile(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
+_CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
 _FEWEST = 3
 _SHARE = 0.15
 """Of all lines, those with a mark; a turn runs over several."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import TIME, Talk, dropped, rows, speaker_name
@@ -19,20 +20,20 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "a table (CSV or TSV)"
 
-_SPEAKER = re.compile(
+_SPEAKER = expression(
     r"(?:speakers?|who|participant|character|role|person|sprecher(?:in)?|locuteur|intervenant|hablante"
     r"|name|author|from|speaker ?(?:name|label|id))\Z",
     re.IGNORECASE,
 )
-_TEXT = re.compile(
+_TEXT = expression(
     r"(?:text|transcript(?:ion)?|content|utterance|body|sentence|speech|words|said|caption|message|paragraph|dialogue"
     r"|line|quote|texte|texto|what(?: (?:was|is) said)?|says|remarks?)\Z",
     re.IGNORECASE,
 )
-_START = re.compile(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?\b", re.IGNORECASE)
-_END = re.compile(r"(?:end|stop|to|out)(?: ?time)?\b", re.IGNORECASE)
-_SECONDS = re.compile(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{TIME})\Z")
-_TWO_QUOTES = re.compile('""')
+_START = expression(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?\b", re.IGNORECASE)
+_END = expression(r"(?:end|stop|to|out)(?: ?time)?\b", re.IGNORECASE)
+_SECONDS = expression(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{TIME})\Z")
+_TWO_QUOTES = expression('""')
 _DELIMITERS = (",", "\t", ";")
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import speaker_name
@@ -16,15 +17,15 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "Fountain"
 
-_TITLE_KEY = re.compile(
+_TITLE_KEY = expression(
     r"(?:title|credit|authors?|source|draft date|date|contact|copyright|notes|revision):", re.IGNORECASE
 )
-_SCENE = re.compile(r"(?:(?:INT|EXT|EST|INT\./EXT|INT/EXT|I/E)[. ]|\.(?=[^\W_]))", re.IGNORECASE)
-_CUE = re.compile(r"@?(?P<name>[^\W_](?:[^():]*[^\s():])?)(?P<rest>[ \t]*(?:\([^()]*\)[ \t]*)*)(?:\^[ \t]*)?\Z")
-_TRANSITION = re.compile(r"(?:[A-Z ]+ TO:|>.*)\Z")
-_PARENTHETICAL = re.compile(r"\([^()]*\)\Z")
-_HIDDEN = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*+\]\]|/\*(?:(?!/\*|\*/).)*+\*/", re.DOTALL)
-_EMPHASIS = re.compile(r"(?P<hidden>\0+)|\\(?P<char>[*_\\])|(?P<mark>\*{1,3}|_)(?=\S|\Z)|(?<=\S)(?:\*{1,3}|_)")
+_SCENE = expression(r"(?:(?:INT|EXT|EST|INT\./EXT|INT/EXT|I/E)[. ]|\.(?=[^\W_]))", re.IGNORECASE)
+_CUE = expression(r"@?(?P<name>[^\W_](?:[^():]*[^\s():])?)(?P<rest>[ \t]*(?:\([^()]*\)[ \t]*)*)(?:\^[ \t]*)?\Z")
+_TRANSITION = expression(r"(?:[A-Z ]+ TO:|>.*)\Z")
+_PARENTHETICAL = expression(r"\([^()]*\)\Z")
+_HIDDEN = expression(r"\[\[(?:(?!\[\[|\]\]).)*+\]\]|/\*(?:(?!/\*|\*/).)*+\*/", re.DOTALL)
+_EMPHASIS = expression(r"(?P<hidden>\0+)|\\(?P<char>[*_\\])|(?P<mark>\*{1,3}|_)(?=\S|\Z)|(?<=\S)(?:\*{1,3}|_)")
 _CUES = 3
 """Names on a line of their own that make a text a play, where it has no scenes."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run
@@ -13,7 +13,7 @@ from audiorender.script.reading.source import Source
 
 NAME = "plain text"
 
-_RULE = re.compile(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
+_RULE = expression(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
 
 _TITLE_WORDS = 16
 

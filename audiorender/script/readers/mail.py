@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import speaker_name
@@ -17,24 +18,24 @@ from audiorender.script.reading.source import Source
 
 NAME = "an interview by e-mail"
 
-_FIELD = re.compile(
+_FIELD = expression(
     r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé"
     r"|para|asunto|enviado):[ \t]+\S",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = expression(
     r"(?:from|von|de):[ \t]+\"?(?P<name>[^\W\d_][^<>\"@\n]{1,60}?)\"?(?:[ \t]*<[^<>\n]*>)?[ \t]*\Z", re.IGNORECASE
 )
 _WHO = r"[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3}"
-_WROTE = re.compile(
+_WROTE = expression(
     r"(?:(?i:on|am|le|el|op|il)\b.{6,80}?(?:[,:]|\d{2}h?|[AP]M)[ \t]+)?"
     rf"(?P<name>{_WHO})(?:[ \t]*[<(\[][^<>]*[>)\]])?,?[ \t]+(?:wrote|schrieb|a écrit|escribió|ha scritto)[ \t]?:?\Z"
     rf"|(?i:am)\b.{{6,60}}?\bschrieb[ \t]+(?P<after>{_WHO})(?:[ \t]*<[^<>]*>)?[ \t]*:\Z",
     re.DOTALL,
 )
-_VERB = re.compile(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
-_NUMBER = re.compile(r"\d{1,2}[.)][ \t]+(?=\S)")
+_VERB = expression(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
+_QUOTED = expression(r"(?:>[ \t]?)+")
+_NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
 """Stretches of quotes, and of answers between them."""
 _NUMBERED = 3

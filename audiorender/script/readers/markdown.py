@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.delimited import columns
@@ -22,16 +23,16 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "Markdown"
 
-_MARKS = re.compile(
+_MARKS = expression(
     r"^[ ]{0,3}(?:>|#{1,6}\s+\S|```|\d{1,3}\.[ ]\S|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, heading, code, number
     r"|(?<![\w*])\*\*?[^\s*]|(?<!\w)__?[^\s_][^\n_]*_(?!\w)"  # emphasis
     r"|!?\[[^\]\n]*\]\(|<!--|</?\w+>|&\w+;|\\[!-/:-@\[-`{-~]|`[^`\n]+`",  # link, image, HTML, entity, escape, code
     re.MULTILINE,
 )
-_CELL = re.compile(r"(?:\\.|[^|])+", re.DOTALL)
-_NUMBER = re.compile(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
-_ITEM = re.compile(r"(?:[-+*]|\d+[.)])[ \t]+")
-_CLOSING = re.compile(r"\s+#+\s*\Z")
+_CELL = expression(r"(?:\\.|[^|])+", re.DOTALL)
+_NUMBER = expression(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
+_ITEM = expression(r"(?:[-+*]|\d+[.)])[ \t]+")
+_CLOSING = expression(r"\s+#+\s*\Z")
 _TITLE_WORDS = 12
 """A paragraph above a `---` line is a heading by Markdown's rule; one longer than this is speech and a rule line."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, lines_of
@@ -18,8 +19,8 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "an audiorender script"
 
-_CUE = re.compile(r"\[[^\]]*\]")
-_INLINE = re.compile(r"(?P<escape>\\)(?P<char>.)|(?P<star>\*)|(?P<open>\{)|(?P<spoken>\|(?:[^\\{}|]|\\.)*\})")
+_CUE = expression(r"\[[^\]]*\]")
+_INLINE = expression(r"(?P<escape>\\)(?P<char>.)|(?P<star>\*)|(?P<open>\{)|(?P<spoken>\|(?:[^\\{}|]|\\.)*\})")
 
 
 def looks(text: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.readers.pieces.captions import TIMING, read_captions
 from audiorender.script.reading.source import Source
 
 NAME = "SRT"
 
-_FIRST = re.compile(rf"\s*+(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
+_FIRST = expression(rf"\s*+(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
 _SHARE = 0.15
 """How many of a file's lines are times, in captions that do not begin with one."""
 

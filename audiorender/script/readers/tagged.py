@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces.talk import Talk, speaker_name
@@ -12,8 +13,8 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "a dialogue in tags"
 
-_OPENS = re.compile(r"<(?P<name>[^\W\d_][\w .-]{0,40})>")
-_HTML = re.compile(
+_OPENS = expression(r"<(?P<name>[^\W\d_][\w .-]{0,40})>")
+_HTML = expression(
     r"a|abbr|address|article|aside|b|blockquote|body|br|button|center|cite|code|d[dlt]|details|div|em|fig\w+|font|footer|form"
     r"|h\d|head(?:er)?|html|i|img|kbd|label|li|main|mark|meta|nav|ol|option|p|pre|q|s|section|select|small|span|strike"
     r"|strong|style|sub|summary|sup|table|tbody|t[dhrt]|thead|time|title|u|ul|var|video|audio|script|svg|text|speak|voice"

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
@@ -29,26 +30,26 @@ _AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr
 _WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
 _POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
 _BAR = r"[ \t]*(?:[:,|·•–—]|--?)?[ \t]+"
-_HEAD = re.compile(
+_HEAD = expression(
     rf"(?:{_NAME}{_BAR}[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?{_BAR}{_NAME.replace('<name>', '<after>')})"
     r"[ \t]*:?[ \t]*\Z",
     re.IGNORECASE,
 )
-_POST = re.compile(
+_POST = expression(
     rf"(?:\[[–—+-]\][ \t]*(?P<name>\[deleted\]|[\w-]{{2,30}})(?:[ \t]*\[[A-Z]+\])*[ \t].*{_AGO}.*"
     rf"|(?:posted|submitted)(?: {_AGO})?[ *]*by (?P<after>(?:u/)?[\w-]{{2,30}})(?:[ \t]*{_AGO})?)\Z",
     re.IGNORECASE,
 )
 """The line above a comment, and above the first post, where a page of a forum was copied."""
-_TIME_ROW = re.compile(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
-_NAME_ROW = re.compile(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
-_ATTACHED = re.compile(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
+_TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
+_NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
+_ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
 """What an export of a chat lists below a message, up to the next empty line."""
 _FEWEST = 3
 _NEAR = 4
 """Rows within which a message follows the date of its day."""
-_LABELLED = re.compile(r"[^\W\d_][^:\n]{0,40}: (?!\d)")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_LABELLED = expression(r"[^\W\d_][^:\n]{0,40}: (?!\d)")
+_HEADING = expression(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
 _SHARE = 0.1
 

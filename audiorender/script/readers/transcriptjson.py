@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import UNKNOWN, Document, Line, Marked, Run
 from audiorender.script.readers.pieces.jsonspeech import Said, Segment, find
@@ -18,8 +19,8 @@ from audiorender.script.reading.source import Lines, Source
 
 NAME = "JSON"
 
-_OPENS = re.compile(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
-_CLINGS = re.compile(r"[^\w\s\"“‘(\[¿¡—–-]+")
+_OPENS = expression(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
+_CLINGS = expression(r"[^\w\s\"“‘(\[¿¡—–-]+")
 
 
 def looks(text: str) -> bool:

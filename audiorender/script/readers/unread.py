@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.script.reading.source import Source
 
 _PANDOC = "convert it to Markdown first, for example with: pandoc FILE -t markdown"
@@ -14,32 +15,32 @@ _FORMATS = (
     (
         "LaTeX",
         _PANDOC,
-        re.compile(r"^[ \t]*\\documentclass\b|\\begin\{document\}", re.MULTILINE),
+        expression(r"^[ \t]*\\documentclass\b|\\begin\{document\}", re.MULTILINE),
         None,
     ),
     (
         "Org",
         _PANDOC,
-        re.compile(r"\A(?:\s*#[^\n]*\n)*\s*#\+[A-Za-z_]+:|^:PROPERTIES:\n(?:.*\n)*?:END:", re.MULTILINE),
-        re.compile(r"^\*+ \S", re.MULTILINE),
+        expression(r"\A(?:\s*#[^\n]*\n)*\s*#\+[A-Za-z_]+:|^:PROPERTIES:\n(?:.*\n)*?:END:", re.MULTILINE),
+        expression(r"^\*+ \S", re.MULTILINE),
     ),
     (
         "reStructuredText",
         _PANDOC,
-        re.compile(r"^\.\. (?:[\w-]+::|\[#?\w+\] |_[^:\n]+:)", re.MULTILINE),
-        re.compile(r"^([=~^\"*+#-])\1{3,}[ \t]*$|`[^`\n]+ <[^<>\n]+>`_|^:\w+:", re.MULTILINE),
+        expression(r"^\.\. (?:[\w-]+::|\[#?\w+\] |_[^:\n]+:)", re.MULTILINE),
+        expression(r"^([=~^\"*+#-])\1{3,}[ \t]*$|`[^`\n]+ <[^<>\n]+>`_|^:\w+:", re.MULTILINE),
     ),
     (
         "TTML captions",
         _EXPORT,
-        re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>][^>]*ttml", re.DOTALL),
+        expression(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>][^>]*ttml", re.DOTALL),
         None,
     ),
     (
         "YAML",
         _EXPORT,
-        re.compile(r"^[ \t]*-[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:[ \t]", re.MULTILINE),
-        re.compile(r"^[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:(?:[ \t]|$)", re.MULTILINE),
+        expression(r"^[ \t]*-[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:[ \t]", re.MULTILINE),
+        expression(r"^[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:(?:[ \t]|$)", re.MULTILINE),
     ),
 )
 """What a format is called, what to do, and what stands in it: of the second pattern, where there is one, two."""

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Marked, Run
 from audiorender.script.links import Linking, worth_showing
@@ -21,20 +22,20 @@ from audiorender.script.reading.source import Source
 
 NAME = "HTML"
 
-_OPENS = re.compile(r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|\?xml|head|body|tt|tei)\b", re.IGNORECASE | re.DOTALL)
-_FRAGMENT = re.compile(r"<(?:article|blockquote|div|dl|h[1-6]|main|ol|p|section|table|ul)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>.*)", re.DOTALL)
-_CLASS = re.compile(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_LANGUAGE = re.compile(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-\w+)*)", re.IGNORECASE)
-_NAMES = re.compile(
+_OPENS = expression(r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|\?xml|head|body|tt|tei)\b", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = expression(r"<(?:article|blockquote|div|dl|h[1-6]|main|ol|p|section|table|ul)\b[^<>]*>", re.IGNORECASE)
+_TAG = expression(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>.*)", re.DOTALL)
+_CLASS = expression(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_LANGUAGE = expression(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-\w+)*)", re.IGNORECASE)
+_NAMES = expression(
     r"(?:.*[-_])?(?:speaker|speakername|speaker-?name|speaker-?label|participant|who|interlocutor|locuteur)(?:[-_]?\d+)?"
     r"|(?:talk|turn|dialogue|message|chat|transcript)[-_]{1,2}(?:name|author|label)",
     re.IGNORECASE,
 )
 _MAY_NAME = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
-_CELLS = re.compile(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
-_TIMES = re.compile(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
-_ASKS = re.compile(r"q|question|interviewer|host", re.IGNORECASE)
+_CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
+_TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
+_ASKS = expression(r"q|question|interviewer|host", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _INLINE_NAMES = """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import expression
 from audiorender.model import Meta
 from audiorender.script.document import Document
 from audiorender.script.readers.pieces.captions import read_captions
@@ -14,8 +15,8 @@ from audiorender.script.reading.source import Source
 
 NAME = "WebVTT"
 
-_SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?$", re.MULTILINE)
-_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-\w+)*)[ \t]*$", re.MULTILINE)
+_SIGNATURE = expression(r"WEBVTT(?:[ \t].*)?$", re.MULTILINE)
+_LANGUAGE = expression(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-\w+)*)[ \t]*$", re.MULTILINE)
 
 
 def looks(text: str) -> bool:

@@ -9,49 +9,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run
 from audiorender.script.reading.source import Source
 
 NAME = "wiki text or AsciiDoc"
 
-_WIKI = re.compile(r"'''[^'\n]+'''|^==+[ \t]*[^=\n]+==+[ \t]*$|\[\[[^\[\]\n]+\]\]|^\{\{[^{}]+\}\}", re.MULTILINE)
-_ADOC = re.compile(r"\A=[ \t]\S.*\n")
-_ADOC_MORE = re.compile(r"^(?:==+[ \t]\S|:[\w-]+:|\[\w+.*\]$|image::)", re.MULTILINE)
+_WIKI = expression(r"'''[^'\n]+'''|^==+[ \t]*[^=\n]+==+[ \t]*$|\[\[[^\[\]\n]+\]\]|^\{\{[^{}]+\}\}", re.MULTILINE)
+_ADOC = expression(r"\A=[ \t]\S.*\n")
+_ADOC_MORE = expression(r"^(?:==+[ \t]\S|:[\w-]+:|\[\w+.*\]$|image::)", re.MULTILINE)
 _FEWEST_WIKI = 3
 
 _SILENT = (
-    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), "html-comment"),
-    (re.compile(r"<ref\b[^<>/]*>(?:(?!</?ref\b).)*</ref>|<ref\b[^<>]*/>", re.DOTALL | re.IGNORECASE), "footnote"),
-    (re.compile(r"\{\{[^{}]*\}\}"), "page-part"),
-    (re.compile(r"\{\|(?:(?!\{\|).)*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
+    (expression(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), "html-comment"),
+    (expression(r"<ref\b[^<>/]*>(?:(?!</?ref\b).)*</ref>|<ref\b[^<>]*/>", re.DOTALL | re.IGNORECASE), "footnote"),
+    (expression(r"\{\{[^{}]*\}\}"), "page-part"),
+    (expression(r"\{\|(?:(?!\{\|).)*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
     (
-        re.compile(
+        expression(
             r"\[\[(?:File|Image|Datei|Bild|Fichier|Archivo)[ \t]*:(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]\]", re.I
         ),
         "image",
     ),
-    (re.compile(r"\[\[(?:Category|Kategorie|Catégorie|Categoría|[a-z]{2,3})[ \t]*:[^\[\]]*\]\]"), "page-part"),
-    (re.compile(r"\[\[(?:[^\[\]|]*\|)?(?=[^\[\]]*\]\])|(?<=[^\[\]])\]\]"), "link"),
-    (re.compile(r"^__[A-Z]+__[ \t]*$", re.MULTILINE), "page-part"),
+    (expression(r"\[\[(?:Category|Kategorie|Catégorie|Categoría|[a-z]{2,3})[ \t]*:[^\[\]]*\]\]"), "page-part"),
+    (expression(r"\[\[(?:[^\[\]|]*\|)?(?=[^\[\]]*\]\])|(?<=[^\[\]])\]\]"), "link"),
+    (expression(r"^__[A-Z]+__[ \t]*$", re.MULTILINE), "page-part"),
 )
 _ROUNDS = 6
 """How deep templates stand in each other, at most."""
-_WIKI_INLINE = re.compile(
+_WIKI_INLINE = expression(
     r"(?P<strong>''''')|(?P<bold>''')|(?P<slanted>'')"
     r"|(?P<link>\[(?:https?:)?//[^\s\]\0]+[ \t]?)"
     r"|(?P<end>(?<!\])\](?!\]))|(?P<tag></?[A-Za-z]\w*[^<>\n\0]*>)"
 )
-_ADOC_INLINE = re.compile(
+_ADOC_INLINE = expression(
     r"(?P<bold>\*\*|(?<![\w*])\*(?=\S)|(?<=[^\s*])\*(?![\w*]))|(?P<slanted>(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
     r"|(?P<link>(?:link:)?https?://[^\s\[\]]+\[(?=[^\[\]\n]+\])|(?:xref:|link:)[^\s\[\]]+\[)|(?P<end>\])|(?P<tag>`)"
 )
-_HEADING = re.compile(r"(={1,6})[ \t]*(?P<title>[^\s=](?:.*[^\s=])?)[ \t]*(?:={1,6}[ \t]*)?\Z")
-_LIST = re.compile(r"(?:[*#:;.-]+(?=[ \t])|[#:;]+)[ \t]*(?=\S)")
-_ADOC_SILENT = re.compile(
+_HEADING = expression(r"(={1,6})[ \t]*(?P<title>[^\s=](?:.*[^\s=])?)[ \t]*(?:={1,6}[ \t]*)?\Z")
+_LIST = expression(r"(?:[*#:;.-]+(?=[ \t])|[#:;]+)[ \t]*(?=\S)")
+_ADOC_SILENT = expression(
     r":!?[\w-]+!?:.*|(?:image|video|audio|include|toc)::.*|//.*|\[[\w\"%#.][^\]\n]*\]|[-=*_.+]{4,}|'''|<<<"
 )
-_INDENT = re.compile(r":+[ \t]*")
+_INDENT = expression(r":+[ \t]*")
 
 
 def looks(text: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Run
 from audiorender.script.readers import timed
@@ -24,7 +25,7 @@ NAME = "a Word file"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FLAT = re.compile(r"(?:<\?[^<>]*>\s*)*<pkg:package\b")
+_FLAT = expression(r"(?:<\?[^<>]*>\s*)*<pkg:package\b")
 _LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", _FALLBACK])
 _MARKS = {
     f"{_W}tab": "\t",

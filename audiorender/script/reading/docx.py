@@ -6,12 +6,12 @@ ECMA-376 part 2 has the packing; that a package's text is in `word/document.xml`
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from pathlib import Path
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 
 MAGIC = b"PK\x03\x04"
 """How a ZIP archive begins."""
@@ -20,7 +20,7 @@ _PARTS = ("word/document.xml", "word/styles.xml")
 _UNPACKED = 3
 """Times the limit of a source: what its parts may unpack to. XML takes more room than the words in it."""
 
-_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+_DECLARATION = expression(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
 def unpack(data: bytes, path: Path | str, limit: int) -> str:

@@ -7,10 +7,10 @@ look like it.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
@@ -19,19 +19,19 @@ _MARKS = (
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
-_DECLARED = re.compile(
+_DECLARED = expression(
     rb"(?i)<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*"
     rb"(iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb2312|gbk|gb18030|big5|macintosh)\b"
 )
 _HEAD = 2048
 """Bytes in which a page says what it is written in; HTML asks for the first 1024."""
 
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_ACCENTED = re.compile(rb"[\xc0-\xff]")
-_LETTERS = re.compile(rb"[A-Za-z]")
-_C1 = re.compile(rb"[\x80-\x9f]")
+_CONTROLS = expression(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SEQUENCE = expression(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = expression(rb"[\x80-\xff]")
+_ACCENTED = expression(rb"[\xc0-\xff]")
+_LETTERS = expression(rb"[A-Za-z]")
+_C1 = expression(rb"[\x80-\x9f]")
 _MOST_ACCENTS = 0.5
 """Accented characters to plain letters: French has some 0.05, and Russian or Greek read as Latin far above 1."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.languages.names import tag_of
 from audiorender.model import Meta, Remark, Span
 from audiorender.script.labels.slips import is_a_slip
@@ -18,9 +19,9 @@ from audiorender.script.links import parse_link, worth_showing
 from audiorender.script.reading.source import Source
 from audiorender.script.yamlfault import fault
 
-_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"[\w-]+[ \t]*:(?:\s|\Z)")
+_FENCED = expression(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = expression(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = expression(r"[\w-]+[ \t]*:(?:\s|\Z)")
 
 _TEXT_KEYS = {
     "title": ("title",),

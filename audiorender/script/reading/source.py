@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
+from audiorender.expressions import expression
 from audiorender.script.reading import docx, encoding
 
 LIMIT = 20_000_000
@@ -28,7 +29,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG image"),
 )
 
-_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+_NO_CHARACTER = expression("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.silence.brackets import directions
@@ -25,26 +26,26 @@ _TIME = rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_H
 """`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, and a sign before."""
 _BARE = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
 """Seconds, which are a time only in brackets: `[76.0s]`."""
-_CLOCK = re.compile(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
+_CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
 _INNER = rf"(?:{_RANGE}|{_BARE}(?:\s*(?:-+>?|–|—|→)\s*{_BARE})?)"
-_BRACKETED_TIME = re.compile(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
-_TIME_FOR_LABEL = re.compile(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
+_BRACKETED_TIME = expression(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
+_TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
 """A time where a name could stand, with the colon of one."""
-_TIME_ALONE = re.compile(rf"{_RANGE}\Z")
-_TIME_BEFORE = re.compile(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
-_TIME_AFTER = re.compile(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
+_TIME_ALONE = expression(rf"{_RANGE}\Z")
+_TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
+_TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
-_TIME_AFTER_NAME = re.compile(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
-_NAMED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
+_TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
+_NAMED = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
-_SOUND_CUE = re.compile(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
-_CUE = re.compile(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
-_EMOTES = re.compile(
+_SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
+_CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
+_EMOTES = expression(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
 """What one does, as people write it in italics without brackets."""
-_BREAK = re.compile(
+_BREAK = expression(
     r"(?:(?:ad|music|coffee|tea|lunch|station|commercial|short|sponsor) )?"
     r"(?:break|intermission|interlude|recess|pause|intro|outro|jingle|music|teaser|pausa|werbung|musik)s?[\s:–—-]*\Z",
     re.IGNORECASE,
@@ -52,19 +53,19 @@ _BREAK = re.compile(
 """What stands beside a time and is not said: `Break: [16:41] - [52:40]`."""
 _CLINGS = frozenset(",.;:!?…")
 """Before these no blank is left where brackets are taken out."""
-_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
 _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
-_BYLINE = re.compile(
+_BYLINE = expression(
     rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
 )
-_FIELD = re.compile(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
-_RECORD = re.compile(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
-_BYLINES = re.compile(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
-_NAMES = re.compile(
+_FIELD = expression(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
+_RECORD = expression(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
+_BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
+_NAMES = expression(
     rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|et|und|y|e|de|del|von|van|für|pour|para)\Z"
 )
-_COUNTED = re.compile(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
+_COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8

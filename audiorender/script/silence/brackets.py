@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from audiorender.expressions import expression
 from audiorender.script import words
 
-SQUARE = re.compile(r"\[([^\[\]]{1,300})\]")
-ROUND = re.compile(r"\(([^()]{1,80})\)")
-_CURLED = re.compile(r"\{([^{}|]{1,60})\}")
-_WIDE = re.compile(r"[（【［〔〈(\[]([^（）【】［］〔〕〈〉()\[\]]{1,20})[）】］〕〉)\]]")
-_SUNG = re.compile(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
+SQUARE = expression(r"\[([^\[\]]{1,300})\]")
+ROUND = expression(r"\(([^()]{1,80})\)")
+_CURLED = expression(r"\{([^{}|]{1,60})\}")
+_WIDE = expression(r"[（【［〔〈(\[]([^（）【】［］〔〕〈〉()\[\]]{1,20})[）】］〕〉)\]]")
+_SUNG = expression(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
 
 _GOES_ON = (
     r"(?:[,;:.]* ?\d[\d:.,]*|[,;]? (?:and|at|to|toward|with|in|into|on|off|from|for|while|as|again|his|her|their|the"
@@ -23,18 +24,18 @@ _GOES_ON = (
     r"|fading|playing|sworn|excused|et|en|à|de|y|al|con|und|mit|zu|über|e|a|in|met|\w+ly|loud|louder|\w+ing)\b[^?]*)?"
 )
 """How what happens is told further: with whom, how, where to. "Smiles cost nothing" is no such thing."""
-_MOVEMENT = re.compile(rf"(?:{words.DIRECTIONS})\b[.!]?{_GOES_ON}[.!]?\Z", re.IGNORECASE)
-_GREETING = re.compile(r"cheers to\b", re.IGNORECASE)
-_STATES = re.compile(
+_MOVEMENT = expression(rf"(?:{words.DIRECTIONS})\b[.!]?{_GOES_ON}[.!]?\Z", re.IGNORECASE)
+_GREETING = expression(r"cheers to\b", re.IGNORECASE)
+_STATES = expression(
     r"\b(?:was|were|is|are|am|been|had|has|have|did|does|do|will|would|could|can|may|might|should|must"
     r"|i|we|you|my|our|your|war|waren|ist|sind|wird|hat|hatte|ich|wir|était|étaient|est|sont|avait|je|nous"
     r"|era|eran|es|son|fue|había|yo|è|sono|ho|io|foi|são|eu|was|waren|zijn|heeft|ik|wij)\b",
     re.IGNORECASE,
 )
 """Words with which somebody states something: in brackets, too, that is speech."""
-_ENTRANCE = re.compile(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
+_ENTRANCE = expression(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
 """`(enter the dog)` is said; in a play somebody with a name enters."""
-_TAPE = re.compile(
+_TAPE = expression(
     r"(?:the )?(?:audio|sound|tape|recording|video|line|connection|signal|mic(?:rophone)?)s? "
     r"(?:drops?|cuts?|breaks?|ends?|stops?|skips?|lost|fails?|glitch\w*|is cut|goes)\b.{0,20}\Z"
     r"|(?:break|gap|cut|pause|skip|glitch) in (?:the )?(?:audio|sound|tape|recording|video|transcript)\Z"
@@ -42,13 +43,13 @@ _TAPE = re.compile(
     r"(?:tape|recording|side|reel|audio|disc|interview|part|session)?(?: ?[\w#]{1,3}(?:,? side [\w]+)?)?\Z",
     re.IGNORECASE,
 )
-_PROCEDURE = re.compile(
+_PROCEDURE = expression(
     r"(?:[\w'’]+ )?exhibits?\b[^?]*\b(?:marked|received|admitted|offered)\b[^?]*\Z"
     r"|(?:whereupon,? )?(?:an?|the) [^?]*\b(?:recess|discussion|witness|proceedings|deposition|record)\b[^?]*\Z",
     re.IGNORECASE,
 )
 """What a court's record says of its own course."""
-_HEARD = re.compile(
+_HEARD = expression(
     r"(?:(?:partly |mostly |not |un|in)(?:clear|audible|distinct|intelligible|decipherable|discernible"
     r"|comprehensible|verständlich)|indistinct\w*|(?:word|name|passage|phrase)s? (?:lost|missing|unclear|inaudible)"
     r"|over ?-?talk(?:ing)?"
@@ -58,7 +59,7 @@ _HEARD = re.compile(
     r"(?:,? \d{1,3}:\d{2}(?::\d{2})?)?\Z",
     re.IGNORECASE,
 )
-_DOES = re.compile(
+_DOES = expression(
     r"(?:(?:he|she|they|both|all|everyone|everybody|audience|crowd|host|guest|(?-i:[A-Z])\w+) )?"
     r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
     r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
@@ -66,11 +67,11 @@ _DOES = re.compile(
     rf"(?:s|es|ing|ting|ning|ed)\b{_GOES_ON}[.!]?\Z",
     re.IGNORECASE,
 )
-_TO_SOMEBODY = re.compile(
+_TO_SOMEBODY = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
 )
-_EDITOR = re.compile(
+_EDITOR = expression(
     r"(?:.*(?:--?|–|—|,|;|:)\s*)?"
     r"(?:eds?|editors?|trans(?:l(?:ators?)?)?|trs?|transcribers?|author|redaktion|d\. ?red|ndlr|n\. ?d\. ?[tr]"
     r"|n\. ?del? [tea])\.?\Z"
@@ -80,13 +81,13 @@ _EDITOR = re.compile(
     r"|ndlr|ndt)\b.{0,3}[:.–—-].*\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_ASIAN = re.compile(
+_ASIAN = expression(
     r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息"
     r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
 )
-_MARKS_ALONE = re.compile(r"[?!.…\s–—-]+\Z")
-_NUMBERED = re.compile(r"\d{1,3}[?!.…]*\Z")
-_MANNER = re.compile(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
+_MARKS_ALONE = expression(r"[?!.…\s–—-]+\Z")
+_NUMBERED = expression(r"\d{1,3}[?!.…]*\Z")
+_MANNER = expression(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
 _NO_MANNER = frozenset(
     [
         "maybe",
@@ -122,8 +123,8 @@ _NO_MANNER = frozenset(
         "this",
     ]
 )
-_OPENING = re.compile(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
-_TURN_OPENS = re.compile(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
+_OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
 
 
 def directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:

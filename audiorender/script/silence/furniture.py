@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
 
@@ -54,7 +55,7 @@ _PUBLISHED = _any(
     r"\b(?:by|um|à|at|alle|a las)\b(?: admin\b)?",
     r"\b(?:paid|free)\b",
 )
-_DATED = re.compile(f"(?P<dates>{_DATE}|{_LENGTH})|{_TIME_OF_DAY}|{_PUBLISHED}", re.IGNORECASE)
+_DATED = expression(f"(?P<dates>{_DATE}|{_LENGTH})|{_TIME_OF_DAY}|{_PUBLISHED}", re.IGNORECASE)
 
 # -- notices -----------------------------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ _TEXT = "interview conversation q&a transcripts? discussion exchange episode ges
 _MADE = (
     "edited condensed abridged transcribed (?:auto|computer|machine)-?generated gekürzt bearbeitet redigiert éditée?"
 )
-_NOTICE = re.compile(
+_NOTICE = expression(
     _any(
         rf"(?:this|the|our|these|das|dieses|cet|cette|esta|este|questa|questo)(?: \S+){{0,3}}? {_any(*_TEXT.split())}\b"
         rf"[^.!?]{{0,60}}\b{_any(*_MADE.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
@@ -78,7 +79,7 @@ _NOTICE = re.compile(
     ),
     re.IGNORECASE,
 )
-_LEADS_AWAY = re.compile(
+_LEADS_AWAY = expression(
     _any(
         "read (?:more|also|next)", "also read", "see also", "more (?:from|on)",
         "related(?: articles?| stories| posts?)?",
@@ -89,7 +90,7 @@ _LEADS_AWAY = re.compile(
     ) + r"\b ?[:|–—-]?",
     re.IGNORECASE,
 )  # fmt: skip
-_CALL = re.compile(
+_CALL = expression(
     _any(
         "subscribe", "sign up", "follow (?:us|me|him|her|them)",
         r"(?:watch|listen|find (?:us|me)|available)(?: \S+){0,3}? on",
@@ -98,7 +99,7 @@ _CALL = re.compile(
     ) + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
-_BUTTON = re.compile(
+_BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
         "subscribe(?: now)?", "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
@@ -109,14 +110,14 @@ _BUTTON = re.compile(
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
-_RECORDED = re.compile(r".{2,60} (?:started|stopped) (?:transcription|recording)")
+_RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)")
 _LONGEST_ROW = 120
 """Characters of a line that is not even looked at as a date or a row of links."""
 _UNDER_A_POST = (
     "permalink embed save parent report reply share hide comments comment context full give award level edit"
 )
 _UNDER_POSTS = frozenset(_UNDER_A_POST.split())
-_CREDIT = re.compile(
+_CREDIT = expression(
     r"(?:\A\(?|.*[\w.,)] *[(|–—/-]? ?)(?:"
     + _any("photo(?:graph|graphie)?s?", "pictures?", "images?", "illustrations?", "fotos?", "fotografía", "bild")
     + r" ?(?:by|courtesy of|from|via|von|par|di|de|:|©)|courtesy of) "
@@ -131,7 +132,7 @@ _LISTS = frozenset({
     "participantes", "enlaces", "fuentes",
 })  # fmt: skip
 """Titles of lists that come with a text and are not read out."""
-_DIRECTIVE = re.compile(
+_DIRECTIVE = expression(
     _any(
         r"\.\. [\w-]+(?::{1,2}(?:\s|\Z)|\[)",
         r":[\w-]{2,}:(?:\s|\Z)",

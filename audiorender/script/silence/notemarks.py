@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.script.document import Block
 
 _BEHIND = r"(?<=[\w.,;:!?…\"”’»)\]])"
 _SIGN = r"(?:\[\w{1,3}\]|[¹²³⁰⁴-⁹]{1,3}(?![\w⁺⁻]))"
-_MARK = re.compile(rf"{_BEHIND}{_SIGN}")
-_NOTE = re.compile(rf"{_SIGN}(?=\s*\S)")
+_MARK = expression(rf"{_BEHIND}{_SIGN}")
+_NOTE = expression(rf"{_SIGN}(?=\s*\S)")
 _LAST_WORDS = 2
 """Blocks that may stand below the notes: where a text first appeared, who made it."""
 

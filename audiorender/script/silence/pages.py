@@ -8,27 +8,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.languages.wordlists import commonness
 from audiorender.script.document import Block, Line, Marked, silence
 
-_NUMBERED = re.compile(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
+_NUMBERED = expression(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
 _FEWEST_NUMBERED = 8
 _SHARE_NUMBERED = 0.7
 """Of all lines, those whose number is one higher than the last or 1 again, in a text with numbered lines."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = expression(
     r"(?:[-–—\[(]+ ?)?(?:(?:page|seite|pág\.?|pagina|p\.) ?)?(\d{1,4})(?: ?(?:of|/|von|de|sur) ?\d{1,4})?"
     r"(?: ?[-–—\])]+)?\Z",
     re.IGNORECASE,
 )
-_PAGE_MARK = re.compile(r"(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE)
+_PAGE_MARK = expression(r"(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE)
 _LONGEST_NUMBER = 20
 _HEAD_WORDS = 14
 """Words of a line that stands on top of every page."""
 
-_CUT_OFF = re.compile(r"(?<=[^\W\d_]{2})-\Z")
-_REST = re.compile(r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e)\b)[^\W\d_A-Z]{2,}")
-_LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-\Z")
+_CUT_OFF = expression(r"(?<=[^\W\d_]{2})-\Z")
+_REST = expression(r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e)\b)[^\W\d_A-Z]{2,}")
+_LAST_WORD = expression(r"[^\W_]+(?:-[^\W_]+)*-\Z")
 _FEWEST_CUT = 3
 _FIRST_PARTS = "self well ex non half all anti pro semi twenty thirty forty fifty sixty seventy eighty ninety mid"
 _COMPOUNDS = frozenset(_FIRST_PARTS.split())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.alignment import tokens
 from audiorender.script.document import Block
@@ -18,7 +18,7 @@ _MOST_SHORT = 200
 _ORDINARY = 0.3
 """The share of words from which plain text is the ordinary one."""
 
-_QUOTED = re.compile(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
+_QUOTED = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
 
 def pulled_out(blocks: Sequence[Block]) -> set[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
 from audiorender.script.labels.people import People
@@ -15,7 +15,7 @@ _SHARE_NAMED = 0.3
 _FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
 """Words on one line of a title page, at most."""
-_FIELD = re.compile(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
+_FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
 """`Transcriber: K. Holt`, as records begin."""
 
 

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.units import Unit
 
 GOES_ON_IN = "goes on in "
 """How the reason begins that a new paragraph is the same speaker's; its typeface follows."""
 
-_WORD = re.compile(r"\w+")
-_QUOTE_MARK = re.compile(r"[\"“„«»]")
-_QUOTED = re.compile(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
+_WORD = expression(r"\w+")
+_QUOTE_MARK = expression(r"[\"“„«»]")
+_QUOTED = expression(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[^«»]+«")
 
 
 @dataclass(frozen=True, slots=True)

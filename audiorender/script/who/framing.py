@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.forms import words_of
@@ -21,9 +22,9 @@ NARRATOR = "Narrator"
 _FEWEST = 5
 """Words."""
 _SURE, _LIKELY = 0.85, 0.7
-_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: (?:[a-zß-ÿ]{2,3} )?[^\W\d_a-z][\w'’-]+){1,2}")
+_NAME = expression(r"[^\W\d_a-z][\w'’-]+(?: (?:[a-zß-ÿ]{2,3} )?[^\W\d_a-z][\w'’-]+){1,2}")
 _CALLED = r"(?=\s*[,!?])"
-_MINE = re.compile(
+_MINE = expression(
     r"\b(?:I|me|my|mine|myself|ich|mich|mir|mein\w*|je|moi|mon|ma|mes|yo|mí|io|mio|mia|eu|ik|mij|mijn)\b"
 )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from audiorender.expressions import expression
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.forms import Label, words_of
 from audiorender.script.units import Unit
 from audiorender.script.words import TITLES
 
-_SELF = re.compile(
+_SELF = expression(
     r"\b(?:I.m|I am|[Mm]y name is|[Jj]e m.appelle|[Jj]e suis)\s+((?:[^\W\d_a-z][\w'’.-]+\s+){0,2}[^\W\d_a-z][\w'’-]+)"
 )
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
-_WELCOMES = re.compile(
+_NAME = expression(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,2}[^\W\d_a-z][\w'’-]+")
+_WELCOMES = expression(
     r"\b(?:[Ww]ith me(?: today| tonight| now| here)*(?: is|,)|[Jj]oined(?: today| tonight)? by|[Pp]lease welcome"
     r"|(?:[Mm]y|[Oo]ur) guest(?: today| tonight| this week)?(?: is|,)|(?:here|talking|speaking) (?:with|to))\s+"
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"

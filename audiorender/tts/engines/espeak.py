@@ -16,6 +16,7 @@ from pathlib import Path
 import espeakng_loader
 
 from audiorender.errors import EngineError, near
+from audiorender.expressions import expression
 from audiorender.model import Options, OptionValue, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.espeak_variants import TONES, OwnVariants
@@ -56,7 +57,7 @@ PATIENCE = 10.0
 
 PACE = 500
 
-_LETTER_A = re.compile(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
+_LETTER_A = expression(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
 """An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and says it weakly, while "ª" is
 always the letter's name in its English (1.52), and one character too, so that word marks stay right."""
 
@@ -69,7 +70,7 @@ def in_language(options: Options, language: str) -> Options | None:
     return None if known is None else tuple(sorted({**dict(options), "voice": known}.items()))
 
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = expression("[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def reads(text: str, language: str) -> bool:

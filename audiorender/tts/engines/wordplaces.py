@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from audiorender.expressions import expression
 from audiorender.unspaced import UNSPACED
 
-WORD = re.compile(rf"(?=\w){UNSPACED.pattern}|[^\W_](?:(?!{UNSPACED.pattern})\S)*")
+WORD = expression(rf"(?=\w){UNSPACED.pattern}|[^\W_](?:(?!{UNSPACED.pattern})\S)*")
 """What counts as a word: it begins with a letter or digit, and ends at a blank; a character where there are none."""
 
 _NEARBY = 2  # characters: a stress mark, and a sound that slides over

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from audiorender.expressions import expression
 from audiorender.model import plain
 from audiorender.tts.spoken import spoken_form
 
-_APOSTROPHES = re.compile(r"['’ʼ]")
+_APOSTROPHES = expression(r"['’ʼ]")
 
 _UNSPACED = r"[぀-ヿ㐀-䶿一-鿿฀-๿຀-໿ក-៿က-႟]"
 """Scripts without blanks between words: each character counts as one."""
@@ -52,7 +53,7 @@ def sound_of(word: str) -> str:
 
 
 _SOUNDS = tuple(
-    (re.compile(pattern), sound)
+    (expression(pattern), sound)
     for pattern, sound in (
         (r"eaux?$|ow$|oe$", "o"),
         (r"ght|gh(?=t)", "t"),

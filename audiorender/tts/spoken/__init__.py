@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from audiorender.expressions import expression
 from audiorender.languages import first_subtag, language_of
 from audiorender.languages.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
@@ -65,7 +66,7 @@ Speaks = Callable[[str, str], bool]
 """Whether a voice can say a text in a language (an ISO 639-1 tag): `speaks(language, text)`."""
 
 
-_PERHAPS_A_SYMBOL = re.compile(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
+_PERHAPS_A_SYMBOL = expression(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
 
 _SIGNS = "%&+=±×÷°@−"
 """Signs that engines say in their own language, as they say those for money."""
@@ -268,7 +269,7 @@ def _plain(match: re.Match[str]) -> str:
     return " " if category in {"Cc", "Zl", "Zp", "Zs"} else r"\0"
 
 
-_A_NUMBER_OF_ITS_OWN = re.compile("[²³¹¼-¾\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793]")
+_A_NUMBER_OF_ITS_OWN = expression("[²³¹¼-¾\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793]")
 """Powers, fractions and circled numbers, which the rules of a language know."""
 
 
@@ -293,7 +294,7 @@ def _mark(match: re.Match[str]) -> str:
     return ("..." if loudest == ".." else loudest) + " "
 
 
-_NOTE = re.compile(
+_NOTE = expression(
     r"(?:(?<=[^\W\d_]{3})(?<!mol)(?<!min)(?<!ppm)(?<!dm[³²])|(?<=[.,;:!?”\"’…]))[¹²³⁰⁴-⁹]{1,3}(?![\w¹²³⁰⁴-⁹⁺⁻])"
 )
 """A note's number after a word of three letters or more or after a mark; after fewer it is a power, or of a unit."""

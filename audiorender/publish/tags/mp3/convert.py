@@ -6,7 +6,6 @@ Chapters and tables are converted frame by frame inside, so that frames which no
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from mutagen.id3 import ID3
 
 from audiorender.audio.mp3 import seven_bits
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.publish.tags.mp3.frames import NAME, RawFrame, rendered
 
 _HEADER = struct.Struct(">4s4sH")
@@ -30,8 +30,8 @@ _NEWER = frozenset(["EQU2", "RVA2", "TDEN", "TDRL", "TDTG", "TMOO", "TPRO", "TSO
 _OTHERWISE = frozenset(["TDRC", "TDOR", "TIPL", "TMCL", "TCON"])
 """Frames whose content v2.3 writes otherwise."""
 
-_ENCODED = re.compile(r"T...|COMM|USLT|WXXX|APIC|GEOB|SYLT|USER|OWNE|COMR")
-_TEXT = re.compile(r"T(?!XXX)...")
+_ENCODED = expression(r"T...|COMM|USLT|WXXX|APIC|GEOB|SYLT|USER|OWNE|COMR")
+_TEXT = expression(r"T(?!XXX)...")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ not. Tags of other versions are converted by mutagen.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.publish.tags.mp3.compressed import check_compressed
 
 _HEADER = struct.Struct(">4sIH")
-NAME = re.compile(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
+NAME = expression(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
 
 
 @dataclass(frozen=True, slots=True)

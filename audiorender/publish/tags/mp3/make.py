@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mutagen.id3 import (
@@ -27,6 +26,7 @@ from mutagen.id3 import (
 )
 
 from audiorender.audio.formats.mp3 import MP3
+from audiorender.expressions import expression
 from audiorender.model import Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.link import web_link
@@ -38,7 +38,7 @@ from audiorender.timecode import milliseconds
 
 _TOC = "toc"
 _NOWHERE = 0xFFFFFFFF
-_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?)?")
+_DATE = expression(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?)?")
 
 
 def text_frames(edit: Edit) -> Iterator[RawFrame]:

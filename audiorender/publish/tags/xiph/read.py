@@ -16,13 +16,14 @@ from mutagen.oggvorbis import OggVorbis
 
 from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
 from audiorender.timecode import loose_clock, of_seconds
 
-_KEY = re.compile(r"CHAPTER([0-9]{1,6})", re.IGNORECASE)
-_TIME = re.compile(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
-_LINK = re.compile(r"https?://[!-*,-~]+", re.IGNORECASE)
+_KEY = expression(r"CHAPTER([0-9]{1,6})", re.IGNORECASE)
+_TIME = expression(r"([0-9]{2,}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
+_LINK = expression(r"https?://[!-*,-~]+", re.IGNORECASE)
 _COVER = 3
 
 Pairs = Sequence[tuple[str, str]]

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audiorender.errors import VerifyError
+from audiorender.expressions import expression
 from audiorender.publish.edit import Edit, Revision
 from audiorender.publish.link import web_link
 from audiorender.publish.tags.fields import check_count, titled
 from audiorender.timecode import clock, loose_clock
 
-_KEY = re.compile(rb"CHAPTER(?:([0-9]{1,6})([A-Z_]*)|(NAME|URL)([0-9]{1,6}))", re.IGNORECASE)
-_DIGITS = re.compile(rb"[0-9]+")
+_KEY = expression(rb"CHAPTER(?:([0-9]{1,6})([A-Z_]*)|(NAME|URL)([0-9]{1,6}))", re.IGNORECASE)
+_DIGITS = expression(rb"[0-9]+")
 
 
 @dataclass(slots=True)

@@ -9,37 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audiorender.expressions import expression
 from audiorender.script.readers.markup.mask import Mask
 
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
-_ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
-_SPAN = re.compile(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}))")
-_SPAN_END = re.compile(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
-_DIV = re.compile(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
-_CITATION = re.compile(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
+_ATTRIBUTES = expression(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_SPAN = expression(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}))")
+_SPAN_END = expression(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
+_DIV = expression(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
+_CITATION = expression(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
 
-_COMMENT = re.compile(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|\w+))+[ \t]*/?\]|\[/[a-z_]+\]")
-_MODULE = re.compile(r"^(?:import[ \t].*from[ \t]+['\"].*['\"];?|import[ \t]+['\"].*['\"];?|export[ \t].*)$", re.M)
-_COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
+_COMMENT = expression(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
+_TEMPLATE = expression(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_SHORTCODE = expression(r"\[/?[a-z][a-z_-]*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|\w+))+[ \t]*/?\]|\[/[a-z_]+\]")
+_MODULE = expression(r"^(?:import[ \t].*from[ \t]+['\"].*['\"];?|import[ \t]+['\"].*['\"];?|export[ \t].*)$", re.M)
+_COMPONENT = expression(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
 
-_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
-_WIKI_LINK = re.compile(
+_EMBED = expression(r"!\[\[[^\[\]\n]+\]\]")
+_WIKI_LINK = expression(
     r"(?P<open>\[\[)(?P<page>[^\[\]|\n#^]*)(?P<place>[#^][^\[\]|\n]*)?(?:(?P<bar>\\?\|)(?P<shown>[^\[\]\n]+))?(?P<close>\]\])"
 )
-_MARKED = re.compile(r"(?P<open>==)(?=[^\s=])[^=\n]{1,300}(?<=[^\s=])(?P<close>==)")
-_BLOCK_ID = re.compile(r"(?<=\S)[ \t]+(\^[A-Za-z0-9-]+)[ \t]*$|^[ \t]*(\^[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
-_CALLOUT = re.compile(r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)", re.MULTILINE)
-_TAGS_ALONE = re.compile(r"^[ \t]*(?:#[^\W\d][\w/-]*[ \t]*)+$", re.MULTILINE)
-_TAG_BEHIND = re.compile(r"(?<=[.!?…])[ \t]+(#[^\W\d][\w/-]*)")
-_TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX/-]\][ \t]+(?![^:\n]{1,40}:[ \t]).*$", re.MULTILINE)
+_MARKED = expression(r"(?P<open>==)(?=[^\s=])[^=\n]{1,300}(?<=[^\s=])(?P<close>==)")
+_BLOCK_ID = expression(r"(?<=\S)[ \t]+(\^[A-Za-z0-9-]+)[ \t]*$|^[ \t]*(\^[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
+_CALLOUT = expression(r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)", re.MULTILINE)
+_TAGS_ALONE = expression(r"^[ \t]*(?:#[^\W\d][\w/-]*[ \t]*)+$", re.MULTILINE)
+_TAG_BEHIND = expression(r"(?<=[.!?…])[ \t]+(#[^\W\d][\w/-]*)")
+_TASK = expression(r"^[ \t]*[-*+][ \t]+\[[ xX/-]\][ \t]+(?![^:\n]{1,40}:[ \t]).*$", re.MULTILINE)
 
-_TOC_LINE = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*\**\[(?:\\.|[^\]\n])*\]\(<?#[^)\n]*\)\**[ \t]*\d*[ \t]*\Z")
-_TOC_MARK = re.compile(
+_TOC_LINE = expression(r"[ \t]*(?:[-*+]|\d+[.)])?[ \t]*\**\[(?:\\.|[^\]\n])*\]\(<?#[^)\n]*\)\**[ \t]*\d*[ \t]*\Z")
+_TOC_MARK = expression(
     r"^[ \t]*(?:\[\[?_?TOC_?\]\]?|\{:[ \t]*toc[ \t]*\}|\$\{?toc\}?)[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
-_FENCE = re.compile(
+_FENCE = expression(
     r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`"
     r"|\$\$.+?\$\$|\$(?=[^$\n]*\\)[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]",
     re.DOTALL | re.MULTILINE,

@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Iterator
 
-COMMENT = re.compile(r"<!--")
-BREAK = re.compile(r"(?i)<br\b")
+from audiorender.expressions import expression
 
-_TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w-]*)")
-_PIECE = re.compile(
+COMMENT = expression(r"<!--")
+BREAK = expression(r"(?i)<br\b")
+
+_TAG_NAME = expression(r"<(/?)([A-Za-z][\w-]*)")
+_PIECE = expression(
     r"(?P<comment><!--.*?(?:-->|\Z))"
     r"|(?P<code><(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))"
     r"|(?P<tag></?[A-Za-z](?:[^<>=]|=\s*+(?:\"[^<\"]*+\"|'[^<']*+')|=)*+>|<(?:\?|![A-Za-z])[^<>]*+>"
@@ -18,7 +20,7 @@ _PIECE = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
-_IN_A_LINE = re.compile(
+_IN_A_LINE = expression(
     r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var)\b", re.IGNORECASE
 )
 

@@ -17,18 +17,19 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Line, Marked, Run
 from audiorender.script.readers.markup.html import BREAK, COMMENT, Typeface, pieces
 from audiorender.script.reading.source import Source
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_TO_NOTE = re.compile(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
-_FROM_NOTE = re.compile(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
-_NOTE_MARK = re.compile(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
-_LINE_END = re.compile(r"( *)(\\?)\n[ \t]*")
+_FOOTNOTE = expression(r"\[\^[^\]\s]+\]")
+_TO_NOTE = expression(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
+_FROM_NOTE = expression(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
+_NOTE_MARK = expression(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
+_LINE_END = expression(r"( *)(\\?)\n[ \t]*")
 
-_URL = re.compile(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
+_URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 
 _Rule = Callable[[StateInline, bool], bool]
 
@@ -73,8 +74,8 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_SHIFT = re.compile(r"<(/?)(su[bp])\b", re.IGNORECASE)
-_SHIFTED = re.compile(r"[\d+−-]{1,6}|[nixykt]")
+_SHIFT = expression(r"<(/?)(su[bp])\b", re.IGNORECASE)
+_SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")
 """What is shifted: not the letters of "20th"."""
 _PLAIN: Mapping[int, int] = MappingProxyType({})
 _RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")

@@ -13,18 +13,19 @@ from typing import Any
 from markdown_it.token import Token
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Marked
 from audiorender.script.reading.source import Source
 
-_LIST_MARK = re.compile(r"[-+*]|\d{1,9}[.)]")
+_LIST_MARK = expression(r"[-+*]|\d{1,9}[.)]")
 _MAY_HOLD = {
-    "fence": ("code-block", re.compile(r".+")),
-    "hr": ("rule-line", re.compile(r"[-*_]+")),
-    "heading_open": ("heading-mark", re.compile(r"#+|=+|-+")),
-    "table_open": ("table-mark", re.compile(r"[|:\-]+")),
-    "definition": ("link-target", re.compile(r".+")),
-    "footnote": ("footnote", re.compile(r".+")),
+    "fence": ("code-block", expression(r".+")),
+    "hr": ("rule-line", expression(r"[-*_]+")),
+    "heading_open": ("heading-mark", expression(r"#+|=+|-+")),
+    "table_open": ("table-mark", expression(r"[|:\-]+")),
+    "definition": ("link-target", expression(r".+")),
+    "footnote": ("footnote", expression(r".+")),
 }
 
 

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Line, Marked, Run
 
-_COVER = re.compile(r"[^\n]")
+_COVER = expression(r"[^\n]")
 
 
 class Mask:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 
-_IS_MARKDOWN = re.compile(
+_IS_MARKDOWN = expression(
     r"\*\*[^\s*][^*\n]*\*\*|\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#)[^()\s]*\)|(?<!\w)`[^`\n]+`(?!\w)"
 )
-_ESCAPE = re.compile(r"(?P<escape>\\)(?=[\[\]*_`~#.()!&+-])")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_INLINE = re.compile(
+_ESCAPE = expression(r"(?P<escape>\\)(?=[\[\]*_`~#.()!&+-])")
+_ENTITY = expression(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_INLINE = expression(
     r"(?P<escape>\\)(?=[\[\]*_`~#.()!+-])"
     r"|(?P<image>!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\))"
     r"|(?P<open>\[)(?=[^\[\]]+\]\((?:https?:|mailto:|/|#)[^()\s]*(?:\s\"[^\"]*\")?\))"
@@ -36,8 +37,8 @@ _RULES = {
     "code": "code-mark",
 }
 _PAIRED = ("bold", "slanted", "code")
-_DEFINITION = re.compile(r"\[\^[^\[\]\s]+\]:\s")
-_ITEM = re.compile(r"[-*+]\s+(?=\S)")
+_DEFINITION = expression(r"\[\^[^\[\]\s]+\]:\s")
+_ITEM = expression(r"[-*+]\s+(?=\S)")
 
 
 def with_markup(document: Document, *, escapes_alone: bool = False) -> Document:

@@ -13,28 +13,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
 from audiorender.script.readers.pieces.talk import TIME, Talk, dropped, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
-TIMING = re.compile(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)
+TIMING = expression(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)
 
-_NOTE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
-_PIECE = re.compile(
+_NOTE = expression(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
+_PIECE = expression(
     r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]*)>"
     rf"|(?P<tag></?(?:[ibucvs]|ruby|rt|lang|font)\b[^<>]*>|<{TIME}>|\{{\\[^{{}}]*\}})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.IGNORECASE,
 )
-_SOUND = re.compile(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*")
-_CHEVRONS = re.compile(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
-_HYPHEN = re.compile(r"[-–—‐][ \t]*(?=\S)")
-_LABEL = re.compile(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
-_INNER_LABEL = re.compile(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
-_NAME = re.compile(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
-_COUNTED = re.compile(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
+_SOUND = expression(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*")
+_CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
+_HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
+_LABEL = expression(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
+_INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
+_NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
+_COUNTED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
 _NAMED = 0.4
 """The share of captions with a name on a line of its own from which that is how speakers are told."""
 _ROLLING = 0.3

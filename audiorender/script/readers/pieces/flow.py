@@ -6,18 +6,18 @@ element does is told by all of that kind together: short, and (unless the kind s
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audiorender.expressions import expression
 from audiorender.script.document import Block, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.pieces.talk import TIME, speaker_name
 from audiorender.script.reading.source import Lines
 
 _MOST_WORDS = 8
-_TIME = re.compile(rf"\s*[\[(]?{TIME}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{TIME}[\])]?)?\s*\Z")
-_COLON = re.compile(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
+_TIME = expression(rf"\s*[\[(]?{TIME}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{TIME}[\])]?)?\s*\Z")
+_COLON = expression(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
 
 
 @dataclass(slots=True)

@@ -6,18 +6,18 @@ The module still decides what is JSON: a text is walked only when `json` has rea
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiorender.errors import SourceError
+from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Run
 from audiorender.script.reading.source import Source
 
-_WRITTEN = re.compile(r"\"(?:[^\"\\]++|\\.)*+\"|[\[\]{}:,]|[^\s\[\]{}:,\"]++")
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
-_NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_WRITTEN = expression(r"\"(?:[^\"\\]++|\\.)*+\"|[\[\]{}:,]|[^\s\[\]{}:,\"]++")
+_ESCAPE = expression(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_NO_CHARACTER = expression("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _DEEPEST = 100
 """Levels of brackets; a transcript has some ten."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
 from audiorender.script.file.turnlabel import MAX_NAME
@@ -21,8 +22,8 @@ _TOO_MUCH = 240
 TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 """A time of day or of a recording, as people write it."""
 
-_BRACKETED_TIME = re.compile(rf"[\s,;–—-]*[\[(]?(?<![\d:])({TIME})(?![\d:])[\])]?")
-_NOT_IN_NAMES = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_BRACKETED_TIME = expression(rf"[\s,;–—-]*[\[(]?(?<![\d:])({TIME})(?![\d:])[\])]?")
+_NOT_IN_NAMES = expression("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def speaker_name(text: str) -> str | None:

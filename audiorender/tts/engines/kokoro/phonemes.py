@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from audiorender.expressions import expression
 from audiorender.tts.engines.wordplaces import WORD, beginnings
 
 Say = Callable[[str], str]
@@ -32,9 +33,9 @@ VOCABULARY = {letter: first + place for first, run in _RUNS.items() for place, l
 LONGEST = 510
 """The most characters that the model takes at once."""
 
-_MARK = re.compile(r"""[;:,.!?…]+(?=["”’»)\]]*(?:\s|$))|\s+[-–—]+\s+|[—–]|["“”«»()\[\]]""")
+_MARK = expression(r"""[;:,.!?…]+(?=["”’»)\]]*(?:\s|$))|\s+[-–—]+\s+|[—–]|["“”«»()\[\]]""")
 _KNOWN_MARKS = str.maketrans({"«": "“", "»": "”", "[": "(", "]": ")", "–": "—", "-": "—"})
-_FLAG = re.compile(r"\([a-z-]+\)")  # eSpeak NG's word for another language
+_FLAG = expression(r"\([a-z-]+\)")  # eSpeak NG's word for another language
 
 _LETTERS = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("s^s", "S"),

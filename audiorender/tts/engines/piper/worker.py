@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import struct
 import sys
@@ -23,11 +22,12 @@ import onnxruntime
 from piper import PiperVoice
 from piper.config import PiperConfig, SynthesisConfig
 
+from audiorender.expressions import expression
 from audiorender.tts.engines.onnxgraph import with_output
 from audiorender.tts.engines.wordplaces import WORD, beginnings
 from audiorender.tts.engines.workermemory import peak_memory
 
-_CEIL = re.compile(rb"/[\w/.]*Ceil_output_\d+")
+_CEIL = expression(rb"/[\w/.]*Ceil_output_\d+")
 
 Send = Callable[[bytes, bytes], None]
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from audiorender.errors import EngineError
+from audiorender.expressions import expression
 
-_LOCAL = re.compile(r"localhost|127(\.\d+){3}|::1|\[::1\]")
-_NAME = re.compile(r"[A-Z][A-Z0-9_]*_(KEY|TOKEN)")
+_LOCAL = expression(r"localhost|127(\.\d+){3}|::1|\[::1\]")
+_NAME = expression(r"[A-Z][A-Z0-9_]*_(KEY|TOKEN)")
 
 
 def address_of(engine: str, text: str) -> SplitResult:
