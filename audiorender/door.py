@@ -40,16 +40,22 @@ if TYPE_CHECKING:
 class ScriptOptions(TypedDict, total=False):
     """Options for making a script.
 
-    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `voices` and
-    `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw transcript of what is said in
-    the source. `rebuild` merges a changed source into a script that was edited. Without a `narrator` (True) what a text
-    says around the talk is not spoken. `engine` is the one whose voices are given where none is named, and `fallback`
-    the voice that says what another fails to.
+    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `title`,
+    `show`, `author`, `date` (as people write one), `description` and `cover` (a picture's path) come before what the
+    front matter says. `voices` and `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw
+    transcript of what is said in the source. `rebuild` merges a changed source into a script that was edited. Without a
+    `narrator` (True) what a text says around the talk is not spoken. `engine` is the one whose voices are given where
+    none is named, and `fallback` the voice that says what another fails to.
     """
 
     name: str
     output: str | Path | None
     title: str | None
+    show: str | None
+    author: str | None
+    date: str | None
+    description: str | None
+    cover: str | Path | None
     voices: Mapping[str, str]
     names: Mapping[str, str]
     evidence: Given | None

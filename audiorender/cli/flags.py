@@ -65,6 +65,11 @@ class Flags(Telling):
 
     output: Path | None = None
     title: str | None = None
+    show: str | None = None
+    author: str | None = None
+    date: str | None = None
+    description: str | None = None
+    cover: Path | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     engine: str | None = None
@@ -88,6 +93,11 @@ class Flags(Telling):
         return {
             "output": output,
             "title": self.title,
+            "show": self.show,
+            "author": self.author,
+            "date": self.date,
+            "description": self.description,
+            "cover": self.cover,
             "voices": self.voices,
             "names": self.names,
             "engine": self.engine,
@@ -183,6 +193,16 @@ _SOUND = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a .wav or .mp3 instead of playing."
 )
 _TITLE = click.option("--title", metavar="TEXT", help="The episode's title.")
+_SHOW = click.option("--show", metavar="TEXT", help="The show that it belongs to.")
+_AUTHOR = click.option("--author", metavar="TEXT", help="Who made it.")
+_DATE = click.option("--date", metavar="DATE", help="The day on which it appears: 2026-05-03, '3 May 2026'.")
+_DESCRIPTION = click.option("--description", metavar="TEXT", help="What it is about, for apps and feeds.")
+_COVER = click.option(
+    "--cover",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Its cover, a JPEG or PNG picture.  [default: drawn]",
+)
 _VOICE = click.option(
     "--voice",
     "voices",
@@ -267,7 +287,7 @@ _NARRATOR = click.option(
 )
 _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 
-SCRIPT = (_FOLDER, _TITLE, *_WHO)
+SCRIPT = (_FOLDER, _TITLE, _SHOW, _AUTHOR, _DATE, _DESCRIPTION, _COVER, *_WHO)
 """Options for making a script."""
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _JOBS)

@@ -5,12 +5,15 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiorender.errors import OutputError, SourceError, UsageError, few
 from audiorender.folder import Folder, stem_of
+from audiorender.languages.days import iso_day
 from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
 from audiorender.produce.request import Note, Request
@@ -20,9 +23,21 @@ from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
 from audiorender.script.file.scriptfile import format_script, is_script, parse_script, placed, strangers
 from audiorender.script.file.turnlabel import check_name, nobody_called
-from audiorender.script.reading.source import Source, read_source
+from audiorender.script.reading.source import Source, nearest_file, read_source
 from audiorender.tts.casting import Casting
 from audiorender.tts.voices import same_language, speaking
+
+_KEPT = {
+    "title": "title",
+    "show": "show",
+    "author": "author",
+    "date": "date",
+    "description": "description",
+    "cover": "cover",
+    "name": "names",
+    "voice": "voices",
+}
+"""What a script that we write remembers, by the option: the field of the request."""
 
 FRONT_MATTER = 1
 """The line that stands for what is spoken and does not stand in the script."""
@@ -67,6 +82,15 @@ class Opened:
                 found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
 
+    def unkept(self, request: Request) -> Iterator[Note]:
+        """That what was asked for on the way is in the episode, and not in a script that is a person's."""
+        if self.draft is not None and self.base is not None:
+            return
+        asked = [f"--{option}" for option, field in _KEPT.items() if getattr(request, field)]
+        if asked:
+            verb = "holds" if len(asked) == 1 else "hold"
+            yield Note(f"{', '.join(asked)} {verb} for this render alone; to keep it, write it into {self.path}")
+
     def doubts(self) -> Iterator[Note]:
         """Guessed turns and shared voices: nothing is wrong, and somebody should know."""
         unsure = self.guessed()
@@ -86,6 +110,7 @@ def open_script(request: Request) -> Opened:
     voices = Voices.load(request.project.voices, request.engine or request.project.engine)
     _check_wishes(request, voices)
     source = _read(request.source, request.project.limit)
+    request = _settled(request, source.path or Path("-"))
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
     asked = replace(request, names={}) if found.script else request  # a fresh script has its new names already
@@ -161,8 +186,9 @@ def _check_wishes(request: Request, voices: Voices) -> None:
     """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
     if request.title is not None and not request.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
-    if found := forbidden(request.title or ""):
-        raise UsageError(f"--title holds {found[1]}", hint="remove it")
+    for name in ("title", "show", "author", "date", "description", "cover"):
+        if found := forbidden(str(getattr(request, name) or "")):
+            raise UsageError(f"--{name} holds {found[1]}", hint="remove it")
     for name in request.names.values():
         try:
             check_name(name)
@@ -170,6 +196,32 @@ def _check_wishes(request: Request, voices: Voices) -> None:
             raise UsageError(f"--name: {error.message}", hint=error.hint) from error
     for voice in request.voices.values():
         voices.called(voice, "--voice: ")
+
+
+def _settled(request: Request, origin: Path) -> Request:
+    """The request with its date as ISO 8601 has it and its cover named from the folder of `origin`.
+
+    Raises UsageError for a date that names no day, and for a cover that is no file.
+    """
+    date, cover = request.date or None, request.cover or None
+    try:
+        date = date and iso_day(date)
+    except ValueError as error:
+        raise UsageError(f"--date: {error}", hint="write it as 2026-05-03 or '3 May 2026'") from error
+    if cover is not None:
+        if not Path(cover).is_file():
+            hint = nearest_file(Path(cover)) or "--cover takes a JPEG or PNG picture"
+            raise UsageError("no such file", path=cover, hint=hint)
+        with suppress(ValueError):  # on another drive of Windows
+            cover = os.path.relpath(cover, origin.parent)
+    return replace(request, date=date, cover=cover)
+
+
+def _dated(date: str | None) -> str | None:
+    """The date as ISO 8601 has it where it names a day, else as it is."""
+    with suppress(ValueError):
+        return date and iso_day(date)
+    return date
 
 
 def write_script(opened: Opened) -> None:
@@ -253,9 +305,12 @@ def _asked(script: Script, request: Request) -> Script:
     meta = replace(
         script.meta,
         title=request.title or script.meta.title,
-        show=script.meta.show or project.show,
-        author=script.meta.author or project.author,
+        show=request.show or script.meta.show or project.show,
+        author=request.author or script.meta.author or project.author,
         language=script.meta.language or project.language,
+        date=request.date or _dated(script.meta.date),
+        description=request.description or script.meta.description,
+        cover=str(request.cover) if request.cover else script.meta.cover,
     )
     known = [name for name, _ in script.cast]
     for old, new in request.names.items():

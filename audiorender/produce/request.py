@@ -17,7 +17,9 @@ from audiorender.script.reading.source import Source
 class Request:
     """One source or script (`-` is standard input) and everything that was asked of it.
 
-    `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate` multiplies every voice's speed.
+    `title`, `show`, `author`, `date` and `description` stand in for the front matter's, and so does `cover`, a picture
+    named from the working folder. `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate`
+    multiplies every voice's speed.
     `engine` is the one whose voices are given where none is named, and `fallback` the voice that speaks what another
     failed to; the settings' hold where they are None.
     `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
@@ -29,6 +31,11 @@ class Request:
     source: str | Path | Source
     output: str | Path | None = None
     title: str | None = None
+    show: str | None = None
+    author: str | None = None
+    date: str | None = None
+    description: str | None = None
+    cover: str | Path | None = None
     voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     engine: str | None = None

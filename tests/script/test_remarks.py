@@ -23,7 +23,12 @@ def test_nothing_to_see() -> None:
     [
         ("titel: The door", 2, "'titel' is not a known key; did you mean 'title'?"),
         ("title: The door\ndate: soon", 3, "'soon' is not a date; write it as 2024-05-31"),
-        ("title: The door\ndate: 2024-13-01", 3, "'2024-13-01' is not a date; write it as 2024-05-31"),
+        (
+            "title: The door\ndate: 2024-13-01",
+            3,
+            "'2024-13-01' is not a date: there is no such day; write it as 2024-05-31",
+        ),
+        ("title: The door\ndate: 5/3/2026", 3, "'5/3/2026' may be 5 March or 3 May; write it as 2024-05-31"),
         ("title: The door\nlanguage: Elvish tongue", 3, "'Elvish tongue' is not a language; write a tag such as 'en'"),
         ("title: The door\ncast:\n  Ana: amber", 3, "'cast' is not read in a source: give voices with --voice, or in"),
     ],
@@ -34,7 +39,16 @@ def test_a_front_matter_that_says_nothing(head: str, line: int, told: str) -> No
 
 
 @pytest.mark.parametrize(
-    "head", ["tags: [a, b]", "layout: post", "date: May 2024", "date: 2024-05-31", "language: Deutsch"]
+    "head",
+    [
+        "tags: [a, b]",
+        "layout: post",
+        "date: May 2024",
+        "date: 3 May 2024",
+        "date: 3.5.2024",
+        "date: 2024-05-31",
+        "language: Deutsch",
+    ],
 )
 def test_a_front_matter_that_is_well(head: str) -> None:
     assert _remarks(f"---\ntitle: The door\n{head}\n---\n\n{TALK}") == []

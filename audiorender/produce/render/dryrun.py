@@ -40,7 +40,7 @@ PACE = 165
 class Plan:
     """What a render would do: `files` are its audio files.
 
-    `stale` are the paragraphs whose clips are missing, each with the reason.
+    `stale` are the paragraphs whose clips are missing, each with the reason; `notes` are what the render would note.
     """
 
     opened: Opened
@@ -50,11 +50,7 @@ class Plan:
     stale: tuple[tuple[Paragraph, str], ...]
     samples: int
     costs: Costs
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What the render would note."""
-        return (*self.opened.notes, *self.opened.doubts())
+    notes: tuple[Note, ...]
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Speaker, voice, turns, words."""
@@ -122,7 +118,8 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         if utterance in unmade:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
-    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade))
+    notes = (*opened.notes, *opened.unkept(request), *opened.doubts())
+    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes)
 
 
 def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) -> str:

@@ -133,7 +133,16 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
     found = _found(opened.folder.path, names, project.target)
-    notes = (*opened.notes, *planned.notes, *opened.doubts(), *art.notes, *audio.notes, *_buried(levels), *found)
+    notes = (
+        *opened.notes,
+        *planned.notes,
+        *opened.unkept(request),
+        *opened.doubts(),
+        *art.notes,
+        *audio.notes,
+        *_buried(levels),
+        *found,
+    )
     made = (planned.clips_made, audio.pieces_made, audio.made)
     return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
 

@@ -6,12 +6,14 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import yaml
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
+from audiorender.languages.days import iso_day
 from audiorender.languages.names import tag_of
 from audiorender.model import Meta, Remark, Span
 from audiorender.script.labels.slips import is_a_slip
@@ -112,22 +114,27 @@ def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:
             yield Remark(line, "'cast' is not read in a source: give voices with --voice, or in the script")
         elif name not in known and (near := [each for each in known if is_a_slip(name, each)]):
             yield Remark(line, f"'{key.value}' is not a known key; did you mean '{near[0]}'?")
-        elif name == "date" and told and not _is_a_date(told):
-            yield Remark(line, f"'{told[:40]}' is not a date; write it as 2024-05-31")
+        elif name == "date" and told and (why := _no_date(told)):
+            yield Remark(line, f"{why}; write it as 2024-05-31")
         elif name in _TEXT_KEYS["language"] and told and tag_of(told) is None:
             yield Remark(line, f"'{told[:40]}' is not a language; write a tag such as 'en'")
 
 
-def _is_a_date(text: str) -> bool:
-    """Whether a year stands in it, and where all of it is written as in ISO 8601, also such a month and day."""
-    if match := re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text):
-        return 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31
-    return re.search(r"\b\d{4}\b", text) is not None
+def _no_date(text: str) -> str | None:
+    """Why it is no date; None where it names a day, or at least a year and nothing that could be a day."""
+    try:
+        iso_day(text)
+    except ValueError as error:
+        has_year, has_day = re.search(r"\b\d{4}\b", text), re.search(r"\d\W+\d", text)
+        return None if has_year and not has_day else str(error)
+    return None
 
 
 def _meta(values: dict[str, yaml.Node]) -> Meta:
     texts = {field: _first(values, keys) for field, keys in _TEXT_KEYS.items()}
     texts["language"] = tag_of(texts["language"] or "")
+    with suppress(ValueError):  # what names no day stays as it is: `spring 2024` is shown, too
+        texts["date"] = texts["date"] and iso_day(texts["date"])
     return Meta(
         title=texts.pop("title") or "",
         season=_number(values, "season"),

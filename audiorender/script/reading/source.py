@@ -113,14 +113,17 @@ def _instead(path: Path) -> str:
     """What to do where there is no such file: save a page first, or take the name that is nearly the same."""
     if re.match(r"https?:/", str(path)):
         return "save the page to a file first, and give that"
+    return nearest_file(path) or "give a source to read, or '-' for standard input"
+
+
+def nearest_file(path: Path) -> str | None:
+    """A hint that names the file beside `path` whose name is nearly the same, if there is one."""
     try:
         beside = [each.name for each in path.parent.iterdir() if each.is_file()]
     except OSError:
-        beside = []
+        return None
     alike = get_close_matches(path.name, beside, n=1, cutoff=0.7)
-    return (
-        f"did you mean '{path.with_name(alike[0])}'?" if alike else "give a source to read, or '-' for standard input"
-    )
+    return f"did you mean '{path.with_name(alike[0])}'?" if alike else None
 
 
 def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:

@@ -1,0 +1,78 @@
+"""What the command line says of an episode: its show, author, date, description and cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from PIL import Image
+
+TALK = """---
+show: Small Boats
+date: 3. Mai 2026
+description: About knots.
+---
+
+# Knots
+
+**Host:** Which knot holds?
+
+**Ida Brandt:** The one that you can tie in the dark.
+"""
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Desk:
+    desk = Desk.at(tmp_path)
+    desk.write("talk.md", TALK)
+    (tmp_path / "art").mkdir()
+    Image.new("RGB", (1500, 1500), "#305070").save(tmp_path / "art/front.png")
+    return desk
+
+
+def test_it_comes_before_the_front_matter_and_stands_in_the_script(talk: Desk) -> None:
+    ran = talk.run(
+        *("render", "talk.md", "--show", "Ropes", "--author", "Ulla Thor", "--date", "June 1st, 2026"),
+        *("--description", "Hitches.", "--cover", "art/front.png", "--json"),
+    )
+    assert ran.code == 0, ran.err
+    report = ran.json
+    told = (report["show"], report["author"], report["date"], report["description"])
+    assert told == ("Ropes", "Ulla Thor", "2026-06-01", "Hitches.")
+    script = (talk.path / "output/talk/talk.script.md").read_text(encoding="utf-8")
+    assert "date: 2026-06-01\n" in script
+    assert 'cover: "art/front.png"\n' in script or "cover: art/front.png\n" in script
+    (written,) = (talk.path / "output/talk").glob("talk.cover.*")
+    with Image.open(written) as cover:
+        assert cover.convert("RGB").getpixel((700, 700))[2] > 90  # type: ignore[index]
+
+
+def test_the_date_of_the_front_matter_is_read_as_it_is_written(talk: Desk) -> None:
+    assert talk.run("render", "talk.md", "--json").json["date"] == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--date", "5/3/2026", "--date: '5/3/2026' may be 5 March or 3 May; write it as 2026-05-03 or '3 May 2026'"),
+        ("--date", "next week", "--date: 'next week' is not a date; write it as 2026-05-03 or '3 May 2026'"),
+        ("--cover", "art/frnt.png", "no such file; did you mean"),
+        ("--cover", "picture.gif", "no such file; --cover takes a JPEG or PNG picture"),
+        ("--show", "a\u0007b", "--show holds"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_made(talk: Desk, option: str, value: str, told: str) -> None:
+    ran = talk.run("render", "talk.md", option, value)
+    assert ran.code == 2
+    assert told in ran.err
+    assert not (talk.path / "output").exists()
+
+
+def test_for_a_script_of_ones_own_it_is_said_that_it_holds_once(talk: Desk) -> None:
+    talk.write("own.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: low\n---\n\nAda: Is it so?\n")
+    ran = talk.run("render", "own.script.md", "--name", "Ada=Eva", "--date", "3 May 2026", "--dry-run")
+    assert ran.code == 0, ran.err
+    assert "note: --date, --name hold for this render alone; to keep it, write it into own.script.md" in ran.err
+    ran = talk.run("render", "talk.md", "--name", "Host=Eva", "--dry-run")
+    assert "for this render alone" not in ran.err
