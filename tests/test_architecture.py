@@ -23,18 +23,18 @@ EFFECTS = {
     "": "__main__ door files folder project store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": "cache commands flags terminal voices",
-    "mixer": "recordings streams",
+    "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
-        "opening render.account render.artwork render.audiofiles render.beside render.episode "
-        "render.player render.score render.stems render.video retag.change retag.sources retag.writing "
+        "opening render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
+        "render.beside.stems render.beside.video render.episode render.score retag.change retag.sources retag.writing "
         "session voices.adding"
     ),
     "publish": (
         "check.feed check.reading compare cover feed.addresses feed.channel feed.dates link page pictures verify"
     ),
     "publish.tags": (
-        "mp3.convert mp3.frames mp3.read mp4.boxes mp4.items mp4.reading mp4.tables mp4.writing rewriting "
+        "mp3.convert mp3.frames mp3.read mp4.index.boxes mp4.index.tables mp4.items mp4.reading mp4.writing rewriting "
         "wav.reading wav.writing xiph.read"
     ),
     "report": "reading",
@@ -45,9 +45,9 @@ EFFECTS = {
         "catalogue.own engines heard.recogniser lexicon measured order synthesis voices"
     ),
     "tts.engines": (
-        "command espeak espeak_phonemes espeak_variants espeak_worker found kokoro.order kokoro.worker "
-        "piper.voices piper.worker process remote.calling remote.elevenlabs remote.keys remote.openai "
-        "system system_worker tone workermemory"
+        "command espeak espeak.phonemes espeak.variants espeak.worker found kokoro.order kokoro.worker "
+        "piper.voices piper.worker remote.calling remote.elevenlabs remote.keys remote.openai "
+        "system system.worker tone workers.memory workers.pool"
     ),
 }
 """The modules that may have effects, room by room: a file, a process, the clock, the network, the environment, a random
@@ -144,7 +144,7 @@ def _edge_breaches(module: Module) -> Iterator[str]:
     roots = {name.partition(".")[0] for name in module.imports}
     yield from (f"{module.name} imports {root}" for root in sorted(roots & {"click", "rich"}))
     yield from (f"{module.name}:{line} prints" for name, line in module.calls if name == "print")
-    if not re.fullmatch(r"tts\.engines\..*_worker", module.name):
+    if not re.fullmatch(r"tts\.engines\..*\.worker", module.name):
         nodes = list(ast.walk(module.tree))
         called = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
         yield from (f"{module.name} calls {name}" for name in sorted(called & {"sys.exit", "os._exit"}))
@@ -185,7 +185,7 @@ def test_whoever_may_have_effects_is_there() -> None:
         ("model", "from audiorender.files import sweep", "imports files"),
         ("timecode", "import time", "imports time"),
         ("mixer.timeline", "import random", "imports random"),
-        ("mixer.level", "import numpy as np\nnp.random.default_rng()", "draws random numbers"),
+        ("mixer.levels.matching", "import numpy as np\nnp.random.default_rng()", "draws random numbers"),
         ("script.file.scriptfile", "from datetime import date", "imports datetime"),
         ("script.chapters", "from pathlib import Path\nPath('x').read_text()", "calls read_text"),
         ("tts.casting", "open('x')", "calls open"),
@@ -219,7 +219,7 @@ def test_a_breach_is_seen(name: str, source: str, breach: str) -> None:
             "from audiorender.mixer.mix import mix\nimport audiorender.publish.verify",
         ),
         ("cli", "import click\nimport sys\nprint('x')\nsys.exit(0)"),
-        ("tts.engines.espeak_worker", "import os\nos._exit(0)"),
+        ("tts.engines.espeak.worker", "import os\nos._exit(0)"),
     ],
 )
 def test_what_is_allowed_is_let_be(name: str, source: str) -> None:

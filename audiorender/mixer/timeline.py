@@ -13,11 +13,11 @@ from typing import Literal
 
 from audiorender.audio.loudness import amplitude
 from audiorender.mixer.captions import captions
-from audiorender.mixer.level import match
-from audiorender.mixer.music import placements as music_placements
+from audiorender.mixer.levels.matching import match
+from audiorender.mixer.music.placing import placements as music_placements
+from audiorender.mixer.music.roomtone import room_tone
+from audiorender.mixer.music.scoring import Scoring
 from audiorender.mixer.phrasing import FADE, Phrased, Stretch, phrased
-from audiorender.mixer.roomtone import room_tone
-from audiorender.mixer.scoring import Scoring
 from audiorender.mixer.turntaking import Side, Style, gap, side
 from audiorender.model import (
     FRAME,

@@ -30,7 +30,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from types import MappingProxyType
 
-from audiorender.mixer.sense import CLOSERS, COMMAS, STOPS, ends_sentence
+from audiorender.mixer.captions.sense import CLOSERS, COMMAS, STOPS, ends_sentence
 from audiorender.model import RATE, Line, Word, joined
 from audiorender.unspaced import room
 

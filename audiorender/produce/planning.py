@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from audiorender.audio.formats.form import CEILING
-from audiorender.mixer.level import plan_master
+from audiorender.mixer.levels.matching import plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from audiorender.mixer.level import TARGET
+from audiorender.mixer.levels.matching import TARGET
 from audiorender.project import Project
 from audiorender.script.reading.source import Source
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.errors import OutputError
-from audiorender.mixer.recordings import KIND as MUSIC
-from audiorender.mixer.recordings import chunk_samples
+from audiorender.mixer.music.recordings import KIND as MUSIC
+from audiorender.mixer.music.recordings import chunk_samples
 from audiorender.store import Store, default_root
 from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine

@@ -19,9 +19,10 @@ from tts.engines.speechserver import speaking
 from audiorender.errors import EngineError
 from audiorender.model import Speech
 from audiorender.testing import TEXT, EngineContract, Open
-from audiorender.tts.engines import Engine, espeak, open_engine, process, system
+from audiorender.tts.engines import Engine, espeak, open_engine, system
 from audiorender.tts.engines.found import BUILT_IN
 from audiorender.tts.engines.system import SystemEngine
+from audiorender.tts.engines.workers import pool as process
 
 LONG = "The tide came in. " * 20_000
 

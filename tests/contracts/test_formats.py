@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from audiorender.audio.decode import decode
 from audiorender.audio.formats import FORMATS, SUFFIXES
 from audiorender.audio.loudness import Meter
-from audiorender.mixer.level import DELIVERED_PEAK
+from audiorender.mixer.levels.matching import DELIVERED_PEAK
 from audiorender.model import RATE
-from audiorender.produce.render.levels import TOLERANCE
+from audiorender.produce.render.audio.levels import TOLERANCE
 from audiorender.publish.tags import read_tags
 
 NAMES = tuple(FORMATS)

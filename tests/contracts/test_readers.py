@@ -69,7 +69,8 @@ def refused(reading: Callable[[], object]) -> str | None:
 
 
 def test_every_reader_stands_in_the_table_and_has_its_line_here() -> None:
-    modules = [import_module(f"{readers.__name__}.{found.name}") for found in pkgutil.iter_modules(readers.__path__)]
+    found = pkgutil.walk_packages(readers.__path__, f"{readers.__name__}.")
+    modules = [import_module(each.name) for each in found]
     assert {module.NAME for module in modules if hasattr(module, "read")} == BY_NAME.keys()
     assert BY_NAME.keys() == EXAMPLES.keys()
     assert len(BY_NAME) == len(FORMATS)

@@ -11,8 +11,8 @@ from imageio_ffmpeg import get_ffmpeg_exe
 
 from audiorender.model import RATE, Chapter
 from audiorender.publish.readback import Mark
-from audiorender.publish.tags.mp4.boxes import Box, taken_apart
-from audiorender.publish.tags.mp4.tables import chunk_offsets, set_chunk_offsets
+from audiorender.publish.tags.mp4.index.boxes import Box, taken_apart
+from audiorender.publish.tags.mp4.index.tables import chunk_offsets, set_chunk_offsets
 
 TWO = (Chapter(0, RATE, "One"), Chapter(RATE, 3 * RATE, "Zweí"))
 MARKS = (Mark(0, 1000, "One"), Mark(1000, 3000, "Zweí"))

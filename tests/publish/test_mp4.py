@@ -16,11 +16,11 @@ from audiorender.errors import OutputError, SourceError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags.mp4 import read_tags, write_tags
-from audiorender.publish.tags.mp4.boxes import Box, BoxError, Range, track_id
-from audiorender.publish.tags.mp4.chapters import contents, text_track
-from audiorender.publish.tags.mp4.layout import moved
-from audiorender.publish.tags.mp4.tables import chunk_offsets, set_chunk_offsets
-from audiorender.publish.tags.mp4.track import Place
+from audiorender.publish.tags.mp4.chapters.make import contents, text_track
+from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, Range, track_id
+from audiorender.publish.tags.mp4.index.layout import moved
+from audiorender.publish.tags.mp4.index.tables import chunk_offsets, set_chunk_offsets
+from audiorender.publish.tags.mp4.index.track import Place
 from publish.films import MARKS, THEIRS, TWO, Make, index_of, maker, outer, with_index
 
 

@@ -17,7 +17,7 @@ from audiorender.errors import AudiorenderError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
-from audiorender.publish.tags.mp4.boxes import Box
+from audiorender.publish.tags.mp4.index.boxes import Box
 from publish.films import TWO, Make, maker, outer, with_index, with_index_last
 
 

@@ -19,7 +19,7 @@ from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
-from audiorender.publish.tags.mp4.boxes import Box
+from audiorender.publish.tags.mp4.index.boxes import Box
 from publish.films import MARKS, THEIRS, TWO, Make, index_of, maker, outer, with_index
 
 EDIT = Edit(title="New", chapters=TWO)

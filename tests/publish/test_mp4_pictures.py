@@ -21,8 +21,8 @@ from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
-from audiorender.publish.tags.mp4.boxes import Box
-from audiorender.publish.tags.mp4.track import Media, Place, track_box
+from audiorender.publish.tags.mp4.index.boxes import Box
+from audiorender.publish.tags.mp4.index.track import Media, Place, track_box
 from publish.films import Make, index_of, maker, outer, with_index, with_tracks
 
 WIDE = picture("JPEG", "navy", (64, 24))

@@ -13,7 +13,8 @@ from audiorender.model import Draft, Silent, Span, written
 from audiorender.script.builder import draft
 from audiorender.script.coverage import RULES, check, silences, spread
 from audiorender.script.document import Marked
-from audiorender.script.readers import labelled, markdown
+from audiorender.script.readers.documents import markdown
+from audiorender.script.readers.talk import labelled
 from audiorender.script.reading.source import Source, read_source
 
 _ROOT = Path(__file__).parents[2]

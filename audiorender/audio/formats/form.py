@@ -103,7 +103,7 @@ class Format:
     nothing is lost and there is no rate to choose. `rates` are all that there are where not every number is one.
     `other_suffixes` are of files that are tagged in the same way; `also` is what others call it. `slack`
     are the samples by which its length may be off. `everywhere` says that Apple Podcasts plays it, and with it nearly
-    every app; `in_pieces` that it is encoded piece by piece (`mixer.encode`).
+    every app; `in_pieces` that it is encoded piece by piece (`mixer.encoding.pieces`).
     """
 
     name: str

@@ -6,25 +6,25 @@ general, because what a rule has put into words the next ones see as words.
 
 from __future__ import annotations
 
-from audiorender.languages.english.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
-from audiorender.languages.english.addresses import ADDRESSES
-from audiorender.languages.english.dates import DATES
-from audiorender.languages.english.durations import DURATIONS
-from audiorender.languages.english.elsewhere import ELSEWHERE
-from audiorender.languages.english.everyday import EVERYDAY, TICKERS
-from audiorender.languages.english.figures import FIGURES
-from audiorender.languages.english.formulas import FORMULAS
-from audiorender.languages.english.games import GAMES
-from audiorender.languages.english.law import LAW, WHO_SUED_WHOM
-from audiorender.languages.english.letters import CHEMISTRY, LETTERS, NAMES
-from audiorender.languages.english.money import MONEY
-from audiorender.languages.english.music import MUSIC
-from audiorender.languages.english.places import PLACES
-from audiorender.languages.english.roman import CENTURIES, ROMAN, SMALL_ROMAN
-from audiorender.languages.english.scripture import SCRIPTURE
-from audiorender.languages.english.signs import LEFT_OVER, POWERS, SIGNS
-from audiorender.languages.english.telephone import TELEPHONE
-from audiorender.languages.english.units import MEASURES, UNITS_ALONE
+from audiorender.languages.english.amounts.money import MONEY
+from audiorender.languages.english.amounts.units import MEASURES, UNITS_ALONE
+from audiorender.languages.english.letters.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
+from audiorender.languages.english.letters.addresses import ADDRESSES
+from audiorender.languages.english.letters.places import PLACES
+from audiorender.languages.english.letters.spelt import CHEMISTRY, LETTERS, NAMES
+from audiorender.languages.english.numbers.elsewhere import ELSEWHERE
+from audiorender.languages.english.numbers.figures import FIGURES
+from audiorender.languages.english.numbers.roman import CENTURIES, ROMAN, SMALL_ROMAN
+from audiorender.languages.english.numbers.telephone import TELEPHONE
+from audiorender.languages.english.signs.formulas import FORMULAS
+from audiorender.languages.english.signs.symbols import LEFT_OVER, POWERS, SIGNS
+from audiorender.languages.english.subjects.everyday import EVERYDAY, TICKERS
+from audiorender.languages.english.subjects.games import GAMES
+from audiorender.languages.english.subjects.law import LAW, WHO_SUED_WHOM
+from audiorender.languages.english.subjects.music import MUSIC
+from audiorender.languages.english.subjects.scripture import SCRIPTURE
+from audiorender.languages.english.times.dates import DATES
+from audiorender.languages.english.times.durations import DURATIONS
 from audiorender.rewriting import Group, Rule, needing
 
 # What a group needs begins with a class of characters: such a pattern is looked for fastest.

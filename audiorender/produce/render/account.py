@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from audiorender import __version__
-from audiorender.mixer.balance import Balance
+from audiorender.mixer.levels.balance import Balance
 from audiorender.model import Draft, Line, Script, Seat, Timeline
 from audiorender.produce.hearback import Doubt
 from audiorender.produce.opening import Opened

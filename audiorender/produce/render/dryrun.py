@@ -9,9 +9,9 @@ from typing import Any
 from audiorender.model import RATE
 from audiorender.produce.announcing import announced
 from audiorender.produce.opening import Opened, open_script
-from audiorender.produce.render.artwork import check_pictures
+from audiorender.produce.render.audio.forms import check_chapters, forms_of
+from audiorender.produce.render.beside.artwork import check_pictures
 from audiorender.produce.render.costs import Costs, costs_of
-from audiorender.produce.render.forms import check_chapters, forms_of
 from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session

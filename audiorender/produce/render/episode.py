@@ -12,7 +12,7 @@ from audiorender.audio import ffmpeg
 from audiorender.files import Parts, all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
-from audiorender.mixer.balance import Balance, balance
+from audiorender.mixer.levels.balance import Balance, balance
 from audiorender.model import Timeline
 from audiorender.produce.announcing import announced
 from audiorender.produce.casting import language_of
@@ -21,14 +21,14 @@ from audiorender.produce.hearback import Ear
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report
-from audiorender.produce.render.artwork import Artwork, artwork, write_artwork
-from audiorender.produce.render.audiofiles import Audio, Order, deliver_audio
-from audiorender.produce.render.beside import sidecars, write_sidecars
-from audiorender.produce.render.forms import Form, check_chapters, forms_of
-from audiorender.produce.render.player import around, write_page
+from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
+from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
+from audiorender.produce.render.beside.artwork import Artwork, artwork, write_artwork
+from audiorender.produce.render.beside.player import around, write_page
+from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
+from audiorender.produce.render.beside.stems import write_stems
+from audiorender.produce.render.beside.video import write_video
 from audiorender.produce.render.score import dry, score_of
-from audiorender.produce.render.stems import write_stems
-from audiorender.produce.render.video import write_video
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs

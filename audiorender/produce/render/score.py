@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audiorender.errors import SourceError, near
-from audiorender.mixer.ownmusic import NAMES
-from audiorender.mixer.recordings import own_recording, read_recording
-from audiorender.mixer.scoring import misplaced
+from audiorender.mixer.music.own import NAMES
+from audiorender.mixer.music.recordings import own_recording, read_recording
+from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Recording, Score, Script
 from audiorender.produce.opening import Opened
 from audiorender.project import Project

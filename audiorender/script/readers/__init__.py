@@ -1,7 +1,8 @@
 """One module a source format, each with the same three: `NAME`, `looks(text)`, `read(source) -> Document`.
 
-A source is read as what its content looks like, never by its suffix. A new format is a module with the three, a place
-in `FORMATS` (the first that claims a text reads it), and its line in `tests/contracts/test_readers.py`.
+A source is read as what its content looks like, never by its suffix. A new format is a module with the three in one
+of the rooms, a place in `FORMATS` (the first that claims a text reads it), and its line in
+`tests/contracts/test_readers.py`.
 """
 
 from __future__ import annotations
@@ -10,26 +11,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from audiorender.script.document import Document, Marked
-from audiorender.script.readers import (
-    chat,
-    chevrons,
-    delimited,
-    fountain,
-    labelled,
-    mail,
-    markdown,
-    scriptsource,
-    srt,
-    tagged,
-    timed,
-    transcriptjson,
-    webpage,
-    webvtt,
-    wikitext,
-    worddocument,
-)
+from audiorender.script.readers import scriptsource
+from audiorender.script.readers.captions import srt, webvtt
+from audiorender.script.readers.data import delimited, transcriptjson
+from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.markup.within import with_markup
+from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
 from audiorender.script.readers.unread import refuse_unread
 from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Source

@@ -17,7 +17,7 @@ from audiorender.errors import EngineError
 from audiorender.languages import first_subtag
 from audiorender.model import RATE
 from audiorender.tts.catalogue.kept import Kept, check, kept
-from audiorender.tts.engines.process import QUIET
+from audiorender.tts.engines.workers.pool import QUIET
 
 ENGINE = "whisper"
 

@@ -182,7 +182,7 @@ def _unsaid(shown: str, language: str) -> Iterator[str]:
     """Marks of notes, and formulas that we have no words for."""
     yield from (match[0] for match in _NOTE.finditer(shown))
     if "$" in shown or "\\" in shown:
-        from audiorender.languages.english.formulas import formulas, unsaid
+        from audiorender.languages.english.signs.formulas import formulas, unsaid
 
         yield from unsaid(shown) if first_subtag(language) == "en" else formulas(shown)
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from audiorender.languages.english.formulas import LEFT_OUT
+from audiorender.languages.english.signs.formulas import LEFT_OUT
 from audiorender.languages.language import Language, Money, Signs
 from audiorender.languages.numberwords import GREATEST, in_words, roman
 from audiorender.languages.wordlists import commonness

@@ -9,7 +9,7 @@ from itertools import chain
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import media_type, titled
-from audiorender.publish.tags.mp4.boxes import Box
+from audiorender.publish.tags.mp4.index.boxes import Box
 from audiorender.publish.tags.shorten import shortened
 
 AUDIOBOOK = 2

@@ -15,7 +15,8 @@ from audiorender.audio.unreadable import plainly
 from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
-from audiorender.publish.tags.mp4.boxes import (
+from audiorender.publish.tags.mp4.chapters.listed import Listed, nero_list, tracked
+from audiorender.publish.tags.mp4.index.boxes import (
     Box,
     BoxError,
     Movie,
@@ -24,7 +25,6 @@ from audiorender.publish.tags.mp4.boxes import (
     timescale,
 )
 from audiorender.publish.tags.mp4.items import items_of
-from audiorender.publish.tags.mp4.listed import Listed, nero_list, tracked
 from audiorender.timecode import milliseconds
 
 _LONGEST = 127

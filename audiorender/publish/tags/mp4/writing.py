@@ -12,7 +12,11 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import refuse_losses
 from audiorender.publish.tags.language import three_letters
-from audiorender.publish.tags.mp4.boxes import (
+from audiorender.publish.tags.mp4.chapters.covered import with_shown_chapters
+from audiorender.publish.tags.mp4.chapters.make import Contents, contents, nero_list, picture_track, text_track
+from audiorender.publish.tags.mp4.chapters.replaced import left_behind
+from audiorender.publish.tags.mp4.chapters.revise import revised_in_place, stays_in_place, unheld
+from audiorender.publish.tags.mp4.index.boxes import (
     Box,
     BoxError,
     Movie,
@@ -25,13 +29,9 @@ from audiorender.publish.tags.mp4.boxes import (
     timescale,
     track_id,
 )
-from audiorender.publish.tags.mp4.chapters import Contents, contents, nero_list, picture_track, text_track
-from audiorender.publish.tags.mp4.covered import with_shown_chapters
+from audiorender.publish.tags.mp4.index.layout import Added, arranged, unneeded
+from audiorender.publish.tags.mp4.index.track import Place
 from audiorender.publish.tags.mp4.items import edit_items, items_of
-from audiorender.publish.tags.mp4.layout import Added, arranged, unneeded
-from audiorender.publish.tags.mp4.replaced import left_behind
-from audiorender.publish.tags.mp4.revise import revised_in_place, stays_in_place, unheld
-from audiorender.publish.tags.mp4.track import Place
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 
 _GAPLESS = b"iTunSMPB"

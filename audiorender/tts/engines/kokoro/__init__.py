@@ -18,9 +18,9 @@ from audiorender.model import Options, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.extras import need_package
 from audiorender.tts.engines.kokoro.voices import LANGUAGES, NAME, SPOKEN, WEIGHTS, blend, voices, weights
-from audiorender.tts.engines.marks import ordered
 from audiorender.tts.engines.options import choice, number, settle, text
-from audiorender.tts.engines.process import WorkerPool
+from audiorender.tts.engines.workers.marks import ordered
+from audiorender.tts.engines.workers.pool import WorkerPool
 
 OPTIONS = (
     text("voice", "af_heart"),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from audiorender.expressions import expression
-from audiorender.tts.engines.wordplaces import WORD, beginnings
+from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
 
 Say = Callable[[str], str]
 """Gives the IPA of a text without punctuation, a tie (^) between the letters of one phoneme, spaces between groups."""

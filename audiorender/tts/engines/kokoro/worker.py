@@ -2,7 +2,8 @@
 
     python -P worker.py
 
-It reads requests and answers in the frames that `process` describes. The session stays, so the second text is quick.
+It reads requests and answers in the frames that `workers.pool` describes. The session stays, so the second text is
+quick.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from audiorender.tts.engines.espeak_phonemes import Phonemiser
+from audiorender.tts.engines.espeak.phonemes import Phonemiser
 from audiorender.tts.engines.kokoro.phonemes import LONGEST, Phonemes, phonemes
 from audiorender.tts.engines.onnxgraph import with_output
-from audiorender.tts.engines.workermemory import peak_memory
+from audiorender.tts.engines.workers.memory import peak_memory
 
 RATE = 24000
 UNIT = 600

@@ -16,10 +16,10 @@ from audiorender.errors import EngineError
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.extras import need_package
-from audiorender.tts.engines.marks import ordered
 from audiorender.tts.engines.options import number, path, settle, text
 from audiorender.tts.engines.piper.voices import NAME, Model, model, voices
-from audiorender.tts.engines.process import WorkerPool
+from audiorender.tts.engines.workers.marks import ordered
+from audiorender.tts.engines.workers.pool import WorkerPool
 
 OPTIONS = (
     text("voice", "en_US-lessac-medium"),

@@ -2,7 +2,7 @@
 
     python -P worker.py
 
-It reads requests and answers in the frames that `process` describes.
+It reads requests and answers in the frames that `workers.pool` describes.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from piper import PiperVoice
 from piper.config import PiperConfig, SynthesisConfig
 
 from audiorender.expressions import expression
+from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
 from audiorender.tts.engines.onnxgraph import with_output
-from audiorender.tts.engines.wordplaces import WORD, beginnings
-from audiorender.tts.engines.workermemory import peak_memory
+from audiorender.tts.engines.workers.memory import peak_memory
 
 _CEIL = expression(rb"/[\w/.]*Ceil_output_\d+")
 

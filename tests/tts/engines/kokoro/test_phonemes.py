@@ -13,7 +13,7 @@ import json, sys
 from pathlib import Path
 import espeakng_loader
 from audiorender.tts.engines.espeak import voice_files
-from audiorender.tts.engines.espeak_phonemes import Phonemiser
+from audiorender.tts.engines.espeak.phonemes import Phonemiser
 from audiorender.tts.engines.kokoro.phonemes import phonemes
 files = voice_files(Path(espeakng_loader.get_data_path()))
 say = Phonemiser()

@@ -1,0 +1,1 @@
+"""How much of what: money, units and sizes."""

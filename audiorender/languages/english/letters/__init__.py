@@ -1,0 +1,1 @@
+"""What is written short: abbreviations, initials, addresses, states."""

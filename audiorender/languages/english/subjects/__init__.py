@@ -1,0 +1,1 @@
+"""What figures mean in one subject: law, music, scripture, games, and everyday trades."""

@@ -1,0 +1,1 @@
+"""Times of day, dates, and how long something takes."""

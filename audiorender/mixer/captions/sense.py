@@ -1,0 +1,43 @@
+"""Where words may be parted without hurting the sense: sentences, clauses, joining words, and words that lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audiorender.mixer.captions.functionwords import FOLLOWING, JOINING, LEANING, LINKING
+from audiorender.model import Word
+
+AT_SENTENCE, AT_CLAUSE, AT_JOINER, AT_LINK, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 30.0, 40.0, 70.0
+"""What a cut costs: before a clause it is cheap, after a word such as `the` dear."""
+
+CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
+STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
+COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
+"""What may close a quotation or a bracket behind a sentence; what ends a sentence; what ends a clause."""
+
+_ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
+
+
+def ends_sentence(words: Sequence[Word], index: int) -> bool:
+    """Whether a sentence ends with word `index`: abbreviations, initials and what goes on in small letters do not."""
+    text = words[index].text.rstrip(CLOSERS)
+    if not text.endswith(STOPS) or text.lower() in _ABBREVIATIONS:
+        return False
+    if re.fullmatch(r"(?:[^\W\d_]\.)+", text):  # an initial, as in "J. S. Bach"
+        return False
+    following = words[index + 1].text.lstrip("\"'“‘«([*_") if index + 1 < len(words) else ""
+    return not following[:1].islower()
+
+
+def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
+    """What it costs to cut after word `index`, which ends a `sentence` or not; another word follows."""
+    text = words[index].text.rstrip(CLOSERS)
+    if sentence:
+        return AT_SENTENCE
+    if text.endswith(COMMAS):
+        return AT_CLAUSE
+    opening = words[index + 1].text.rstrip(",.;:!?…").lower()
+    if text.lower() in LEANING or opening in FOLLOWING:
+        return AFTER_LEANING
+    return AT_JOINER if opening in JOINING else AT_LINK if opening in LINKING else ANYWHERE

@@ -1,0 +1,179 @@
+"""MP3 in pieces: each encoded by itself with real signal around it, measured as it will be heard, and joined by bytes.
+
+A piece is encoded with `CONTEXT` of what comes before and after it; those frames are dropped, and with
+`-reservoir 0` none of the others needs a byte of them. By then the encoder has forgotten how it began, so the seams
+are as good as any other place. The pieces' bytes, behind an Info frame, are the episode.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import BinaryIO
+
+import numpy as np
+from fastcrc.crc16 import arc
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.decode import decode_mp3
+from audiorender.audio.loudness import TruePeak, decibels, integrated, loudness_range, steps, unpacked
+from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
+from audiorender.audio.weighting import CellEnergies
+from audiorender.errors import ToolError
+from audiorender.keys import key_of
+from audiorender.mixer.encoding.cuts import CONTEXT, REACH, Cut
+from audiorender.mixer.levels.matching import DELIVERED_PEAK
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Mixer, Read
+from audiorender.model import CELL, FRAME, RATE, Timeline
+
+SCHEMA = 3
+"""Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
+
+_BLOCK = 60 * FRAME  # samples mastered at a time
+_TRIES = 4
+_SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again
+_HEAD = struct.Struct("<4sIIIf")
+_MAGIC = b"ARP2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to encode: `bitrate` in kbit/s, and `encoder`, ffmpeg's version, because another gives other bytes."""
+
+    bitrate: int
+    encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the episode as it will be delivered, and what its decoded sound measures.
+
+    `samples` a channel, `frames` of MP3 in `data`, the energy of each cell summed over the channels
+    (float32, as in `model.Clip`), and the true peak as an amplitude.
+    """
+
+    samples: int
+    frames: int
+    data: bytes
+    energy: bytes
+    peak: float
+
+    def pack(self) -> bytes:
+        """The piece as bytes to store."""
+        head = _HEAD.pack(_MAGIC, self.samples, self.frames, len(self.data), self.peak)
+        return head + self.data + self.energy
+
+
+def unpack(packed: bytes) -> Piece:
+    """The piece that `pack` made bytes of. Raises ValueError when it did not."""
+    try:
+        magic, samples, frames, size, peak = _HEAD.unpack_from(packed)
+    except struct.error as error:
+        raise ValueError("too short for a piece") from error
+    data, energy = packed[_HEAD.size : _HEAD.size + size], packed[_HEAD.size + size :]
+    if magic != _MAGIC or len(energy) != 4 * -(-samples // CELL) or len(data) != size:
+        raise ValueError("not a piece of this schema")
+    return Piece(samples, frames, data, energy, peak)
+
+
+def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
+    """Everything that changes a piece's bytes, as a hexadecimal digest; positions count from the cut.
+
+    So a piece that an edit elsewhere has moved keeps its key.
+    """
+    first, last = cut.start - REACH, cut.end + REACH
+    near = (placement for placement in timeline.placements if placement.start < last and placement.end > first)
+    sounds = [placement.sound(first, last, cut.start) for placement in near]
+    facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
+    return key_of(facts)
+
+
+def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Piece:
+    """Mix, master, encode and decode one piece; `read` gives a clip's samples. May run in many threads at once.
+
+    Raises ToolError when ffmpeg fails or gives back something else than was asked for.
+    """
+    mixer = Mixer(timeline, read)
+    for _ in range(_TRIES):
+        stream = _encoded(_interleaved(mixer, timeline.channels, cut, plan), timeline.channels, cut, settings)
+        sound = decode_mp3(stream)
+        if sound.shape != (timeline.channels, len(stream) // frame_size(settings.bitrate) * FRAME):
+            raise ToolError(f"{sound.shape[1]} samples came out of an encoded piece of {len(stream)} bytes")
+        energy, peak = _measured(sound, cut)
+        excess = decibels(peak) - DELIVERED_PEAK
+        if excess <= 0:
+            break
+        plan = replace(plan, ceiling=plan.ceiling - excess - _SAFETY)
+    size = frame_size(settings.bitrate)
+    first = CONTEXT // FRAME
+    data = stream[first * size : (first + cut.frames) * size]
+    return Piece(cut.end - cut.start, cut.frames, data, energy, peak)
+
+
+def _interleaved(mixer: Mixer, channels: int, cut: Cut, plan: Master) -> NDArray[np.float32]:
+    """The mastered samples (n, channels) of a cut with the encoder's context on either side."""
+    start, count = cut.start - CONTEXT, cut.frames * FRAME + 2 * CONTEXT
+    samples = np.empty((count, channels), np.float32)
+    for at in range(0, count, _BLOCK):
+        part = samples[at : at + _BLOCK]
+        part[:] = mixer.mastered(start + at, len(part), plan).T
+    return samples
+
+
+def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Settings) -> bytes:
+    """The frames of a cut and its context, each checked to be of the size and kind that joining relies on."""
+    source = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
+    coder = ("-c:a", "libmp3lame", "-b:a", f"{settings.bitrate}k", "-reservoir", "0", *ffmpeg.EXACT)
+    bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
+    stream = ffmpeg.run((*source, *coder, *bare), samples.data.cast("B"))
+    size = frame_size(settings.bitrate)
+    heads = {stream[at : at + 3] for at in range(0, len(stream), size)}
+    header = parse_header(stream[:4])
+    expected = (RATE, settings.bitrate, channels, size)
+    if header is None or (header.rate, header.bitrate, header.channels, header.size) != expected or len(heads) > 1:
+        raise ToolError("ffmpeg wrote MP3 frames of another kind than was asked for", hint="try another ffmpeg")
+    if len(stream) < (CONTEXT // FRAME + cut.frames + 2) * size:
+        raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {len(samples)} samples")
+    return stream
+
+
+def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
+    """Energies and true peak of the cut itself; the context before it brings the meter's filters into their state."""
+    start = DELAY + DECODER_DELAY
+    end = CONTEXT + cut.end - cut.start
+    ours = sound[:, start : start + end]
+    weighting, peak = CellEnergies(len(sound)), TruePeak(len(sound))
+    energies = np.concatenate((weighting.process(ours), weighting.rest()))
+    for at in range(CONTEXT, end, _BLOCK):
+        peak.process(ours[:, at : at + _BLOCK])
+    return energies[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
+
+
+def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float, float]:
+    """LUFS, dBTP and loudness range in LU of all the pieces together, from the energies and the true peak of each."""
+    energies, peaks = zip(*pieces, strict=True)
+    cells = unpacked(b"".join(energies))
+    return integrated(cells), decibels(max(peaks)), loudness_range(steps(cells))
+
+
+def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> None:
+    """Write the Info frame and the pieces, one at a time, where `file` stands (behind a tag, or at 0).
+
+    The decoded file has exactly `timeline.frames` samples. Raises ValueError when the pieces are not all of them.
+    """
+    start = file.tell()
+    file.write(bytes(frame_size(settings.bitrate)))
+    frames = samples = crc = 0
+    for piece in pieces:
+        file.write(piece.data)
+        crc = arc(piece.data, crc)
+        frames, samples = frames + piece.frames, samples + piece.samples
+    if samples != timeline.frames or frames != frame_count(samples):
+        raise ValueError(f"pieces of {samples} samples in {frames} frames are not the episode")
+    size = file.tell() - start
+    file.seek(start)
+    file.write(info_frame(timeline.channels, settings.bitrate, samples, crc))
+    file.seek(start + size)

@@ -1,0 +1,152 @@
+"""Music and sounds from files into the store: decoded once, block by block, in chunks that a mix reads one at a time.
+
+Any file that ffmpeg decodes will do, mono or stereo or more, at any rate; what it holds becomes stereo at `RATE`. A
+file is known by its bytes, so a recording that was moved or renamed is not decoded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.decode import decode
+from audiorender.audio.loudness import Meter, amplitude, integrated
+from audiorender.audio.wav import sixteen_bits
+from audiorender.audio.weighting import Samples
+from audiorender.errors import SourceError, ToolError
+from audiorender.files import cannot_read, sha256
+from audiorender.mixer.music.own import VERSION, own
+from audiorender.model import CELL, CHUNK, RATE, Clip, Recording
+from audiorender.store import Store
+
+KIND = "music"
+"""Under which recordings and their chunks are filed in the store."""
+
+LONGEST = 30 * 60 * RATE
+"""Samples that are taken of a file: a bed that is longer goes on from its beginning, as a shorter one does."""
+
+SCHEMA = 1
+"""Part of every recording's key: raised when the same file would give other samples, or is packed otherwise."""
+
+_SILENT = amplitude(-60.0)  # what is quieter at either end is left out, so that the talk does not wait for it
+_TAIL = RATE // 20  # samples that are kept behind the last sound
+_HEAD = struct.Struct("<dI")  # loudness, frames
+_CELLS = CHUNK // CELL
+
+
+def read_recording(path: Path, store: Store) -> Recording:
+    """The recording in the file `path`, decoded now or earlier.
+
+    Raises SourceError for a file that cannot be read or decoded, or in which nothing is heard.
+    """
+    try:
+        if not path.is_file():
+            raise SourceError("there is no such music or sound file", path=path, hint="correct the name")
+        digest = sha256(path)
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    key = hashlib.sha256(f"{SCHEMA}\n{digest}\n{ffmpeg.version()}".encode()).hexdigest()
+    try:
+        return _stored(key, store) or _made(key, decode(path, 2), store)
+    except ToolError as error:
+        hint = "convert it to WAV, MP3 or FLAC, or use another"
+        raise SourceError(f"cannot be decoded as sound: {error.message}", path=path, hint=hint) from error
+    except ValueError as error:
+        raise SourceError(str(error), path=path, hint="use another file") from error
+
+
+def own_recording(name: str, store: Store) -> Recording:
+    """The recording of our own music that is called `name` (`ownmusic.NAMES`)."""
+    key = hashlib.sha256(f"{SCHEMA}\nown\n{name}\n{VERSION}\n{np.__version__}".encode()).hexdigest()
+    return _stored(key, store) or _made(key, iter((own(name),)), store)
+
+
+def chunk_samples(blob: bytes) -> NDArray[np.int16]:
+    """The samples (n, 2) in a chunk's blob: a read-only view."""
+    return np.frombuffer(blob, "<i2").reshape(-1, 2)
+
+
+def _chunk_key(key: str, number: int) -> str:
+    return hashlib.sha256(f"{key}/{number}".encode()).hexdigest()
+
+
+def _stored(key: str, store: Store) -> Recording | None:
+    """The recording that is filed under `key`, if all its chunks are there too."""
+    packed = store.get(KIND, key)
+    if packed is None or len(packed) < _HEAD.size:
+        return None
+    found = _unpacked(key, packed)
+    return found if all(store.holds(KIND, chunk.key) for chunk in found.chunks) else None
+
+
+def _unpacked(key: str, packed: bytes) -> Recording:
+    loudness, frames = _HEAD.unpack_from(packed)
+    cells = -(-frames // CELL) * 4
+    energy, peak = packed[_HEAD.size : _HEAD.size + cells], packed[_HEAD.size + cells :]
+    chunks = []
+    for number, start in enumerate(range(0, frames, CHUNK)):
+        here = slice(number * _CELLS * 4, (number + 1) * _CELLS * 4)
+        chunks.append(Clip(_chunk_key(key, number), min(CHUNK, frames - start), (), energy[here], peak[here]))
+    return Recording(loudness, tuple(chunks))
+
+
+def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
+    """File a recording, chunk by chunk; ValueError where nothing is heard in it."""
+    meter, peaks, frames, last = Meter(2), [np.zeros(0, np.float32)], 0, 0
+    for number, chunk in enumerate(_chunks(_heard(blocks))):
+        meter.process(chunk)
+        highest = np.abs(chunk).max(axis=0)
+        loud = np.flatnonzero(highest > _SILENT)
+        last = frames + int(loud[-1]) + 1 if len(loud) else last
+        frames += len(highest)
+        peaks.append(np.pad(highest, (0, -len(highest) % CELL)).reshape(-1, CELL).max(axis=1))
+        store.put(KIND, _chunk_key(key, number), sixteen_bits(chunk).T.astype("<i2").tobytes())
+    frames = min(frames, last + _TAIL)
+    if not last:
+        raise ValueError("it is silent")
+    cells = -(-frames // CELL)
+    energy = meter.cells()[:cells]
+    loudness = integrated(np.resize(energy, max(len(energy), 100)))
+    if not np.isfinite(loudness):
+        raise ValueError("it is too quiet to be heard")
+    levels = (energy / 2).astype("<f4").tobytes() + np.concatenate(peaks)[:cells].astype("<f4").tobytes()
+    packed = _HEAD.pack(loudness, frames) + levels
+    store.put(KIND, key, packed)
+    return _unpacked(key, packed)
+
+
+def _heard(blocks: Iterable[Samples]) -> Iterator[Samples]:
+    """The blocks from the first sound on, `LONGEST` samples at most."""
+    begun, left = False, LONGEST
+    for block in blocks:
+        sound = block
+        if not begun:
+            loud = np.flatnonzero(np.abs(block).max(axis=0) > _SILENT)
+            if not len(loud):
+                continue
+            begun, sound = True, block[:, max(0, int(loud[0]) - RATE // 1000) :]
+        yield sound[:, :left]
+        left -= sound.shape[1]
+        if left <= 0:
+            return
+
+
+def _chunks(blocks: Iterable[Samples]) -> Iterator[Samples]:
+    """The same samples in blocks of `CHUNK`, the last one shorter."""
+    held: list[Samples] = []
+    count = 0
+    for block in blocks:
+        held.append(block)
+        count += block.shape[1]
+        while count >= CHUNK:
+            whole = np.concatenate(held, axis=1)
+            yield whole[:, :CHUNK]
+            held, count = [whole[:, CHUNK:]], count - CHUNK
+    if count:
+        yield np.concatenate(held, axis=1)

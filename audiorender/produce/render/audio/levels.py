@@ -1,0 +1,43 @@
+"""Whether a delivered file is as loud as was wanted, and what to change when it is not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audiorender.mixer.levels.matching import DELIVERED_PEAK
+from audiorender.mixer.master import Master
+from audiorender.produce.request import Note
+from audiorender.report.schema import AudioFile
+
+TOLERANCE = 0.3
+"""LU that the delivered file may be off its target; a wider miss is corrected once."""
+
+_SAFETY = 0.2  # dB more than its peak was too high: what a codec adds is never twice the same
+
+
+def corrected(plan: Master, loudness: float, target: float) -> Master:
+    """The plan with the gain that a miss of `target` (LUFS) asks for; the same plan where it is near enough."""
+    miss = target - loudness
+    return replace(plan, gain=round(plan.gain + miss, 1)) if math.isfinite(miss) and abs(miss) > TOLERANCE else plan
+
+
+def limited(plan: Master, true_peak: float) -> Master:
+    """The plan with its ceiling lowered by what the encoded file's true peak (dBTP) is too high."""
+    excess = true_peak - DELIVERED_PEAK
+    return replace(plan, ceiling=round(plan.ceiling - excess - _SAFETY, 2)) if excess > 0 else plan
+
+
+def correction_note(name: str, before: float, after: float) -> Note:
+    """That a file's loudness (LUFS) was not what was planned, and what it is now."""
+    return Note(f"{name} measured {before:.1f} LUFS, corrected once to {after:.1f}")
+
+
+def shortfalls(file: AudioFile, target: float) -> Iterator[Note]:
+    """What a delivered file lacks of its level, as it was measured; `target` in LUFS."""
+    if file.loudness is not None and abs(target - file.loudness) > TOLERANCE:
+        yield Note(f"{file.file} measures {file.loudness:.1f} LUFS; the target is {target:.1f}", lessened=True)
+    if file.true_peak is not None and file.true_peak > DELIVERED_PEAK:
+        peak = f"{file.true_peak:.1f} dBTP, above {DELIVERED_PEAK:.0f}"
+        yield Note(f"the true peak of {file.file} is {peak}", lessened=True)

@@ -1,0 +1,106 @@
+"""The timeline as encoded pieces in the store: those that are there are taken, the others made side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, replace
+
+from audiorender.audio import ffmpeg
+from audiorender.mixer.encoding.cuts import cut
+from audiorender.mixer.encoding.pieces import Piece, Settings, encode_piece, measured, piece_key, unpack
+from audiorender.mixer.master import Master
+from audiorender.model import Timeline
+from audiorender.produce.render.audio.levels import corrected, correction_note
+from audiorender.produce.request import Note
+from audiorender.produce.session import Session
+from audiorender.watch import Stage, Tracker
+
+KIND = "piece"
+"""Under which encoded pieces are filed in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An MP3's pieces by their keys, in order, how many were made now, and what the whole measures (LUFS, dBTP, LU)."""
+
+    settings: Settings
+    keys: tuple[str, ...]
+    made: int
+    plan: Master
+    loudness: float
+    true_peak: float
+    loudness_range: float
+    notes: tuple[Note, ...] = ()
+
+
+def encode(
+    timeline: Timeline,
+    plan: Master,
+    target: float,
+    bitrate: int,
+    session: Session,
+    tracker: Tracker,
+    name: str,
+) -> Encoded:
+    """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so.
+
+    `bitrate` in kbit/s; `name` is what the file is called in notes.
+    """
+    settings = Settings(bitrate, ffmpeg.version())
+    encoded = _pieces(timeline, plan, settings, session, tracker, name)
+    better = corrected(plan, encoded.loudness, target)
+    if better == plan:
+        return encoded
+    again = _pieces(timeline, better, settings, session, tracker, name)
+    note = correction_note(name, encoded.loudness, again.loudness)
+    return replace(again, made=encoded.made + again.made, notes=(note,))
+
+
+def stored_pieces(encoded: Encoded, session: Session) -> Iterator[Piece]:
+    """The pieces one at a time, so that an episode of any length needs the memory of one."""
+    for key in encoded.keys:
+        packed = session.store.get(KIND, key)
+        if packed is None:
+            raise session.vanished("an encoded piece")
+        yield unpack(packed)
+
+
+def _pieces(
+    timeline: Timeline, plan: Master, settings: Settings, session: Session, tracker: Tracker, name: str
+) -> Encoded:
+    cuts = cut(timeline)
+    keys = [piece_key(timeline, each, plan, settings) for each in cuts]
+    levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
+    tracker.begin(Stage.ENCODING_PIECES, len(cuts), name)
+
+    waiting: dict[Future[Piece], int] = {}
+    made = 0
+
+    def collect(most: int) -> None:
+        """Store what is done, until at most `most` pieces are under way."""
+        while len(waiting) > most:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                number, piece = waiting.pop(future), future.result()
+                session.store.put(KIND, keys[number], piece.pack())
+                levels[number] = piece.energy, piece.peak
+                tracker.advance(piece.samples)
+
+    try:
+        for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
+            packed = session.store.get(KIND, key)
+            if packed is not None:
+                piece = unpack(packed)
+                levels[number] = piece.energy, piece.peak
+                tracker.advance(piece.samples)
+                continue
+            made += 1
+            waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number
+            collect(2 * session.jobs - 1)
+        collect(0)
+    except BaseException:
+        for future in waiting:  # the executor may be the caller's, and work on for others
+            future.cancel()
+        raise
+    return Encoded(settings, tuple(keys), made, plan, *measured(filter(None, levels)))

@@ -1,0 +1,1 @@
+"""The files beside the audio: captions and lists, pictures, the page, stems and a video."""

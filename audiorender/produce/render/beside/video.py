@@ -1,0 +1,94 @@
+"""`render --video`: an MP4 for platforms that want video: the cover or the chapters' pictures as stills, with captions.
+
+H.264 at two frames a second, AAC, the captions as a track that viewers may switch on, and chapters that players show.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from audiorender.audio import ffmpeg
+from audiorender.audio.formats import FORMATS
+from audiorender.errors import OutputError
+from audiorender.files import Parts
+from audiorender.folder import Folder
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Mixer, Read
+from audiorender.model import RATE, Timeline
+from audiorender.produce.planning import Planned
+from audiorender.produce.render.beside.artwork import Artwork
+from audiorender.publish.chapters import ffmetadata
+from audiorender.publish.shown import Shown
+from audiorender.publish.transcripts.srt import srt
+from audiorender.report.schema import BesideFile
+
+SIZE = (1280, 720)
+"""Pixels: what platforms take, and more than a still needs."""
+
+FRAMES = 2
+"""A second: a still needs none, and players that jump want some."""
+
+BITRATE = 192
+"""kbit/s of its sound."""
+
+_BLOCK = 4 * RATE
+_FIT = (
+    f"scale={SIZE[0]}:{SIZE[1]}:force_original_aspect_ratio=decrease:force_divisible_by=2,"
+    f"pad={SIZE[0]}:{SIZE[1]}:-1:-1,setsar=1,fps={FRAMES},format=yuv420p"
+)
+
+
+def write_video(
+    planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, parts: Parts, read: Read
+) -> BesideFile:
+    """Write `NAME.video.mp4`; what the report says of it. `target` in LUFS.
+
+    Raises ToolError when ffmpeg fails, OutputError when a file cannot be written.
+    """
+    name = f"{folder.stem}.video.mp4"
+    part = parts.part(folder.path / name)
+    coder = FORMATS["m4a"].coder
+    plan = planned.master(target, coder.loss_at(BITRATE), coder.ceiling)
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            inputs = _inputs(Path(place), planned.timeline, art, shown)
+            ffmpeg.feed(_arguments(inputs, planned.timeline.channels, part), _sound(planned.timeline, plan, read))
+    except OSError as error:
+        raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
+    return BesideFile(name, "video", "video/mp4")
+
+
+def _inputs(place: Path, timeline: Timeline, art: Artwork, shown: Shown) -> tuple[Path, Path, Path]:
+    """Files for ffmpeg: the stills with their lengths, the captions, and the chapters."""
+    cover = place / f"cover{art.cover.suffix}"
+    cover.write_bytes(art.cover.data)
+    files = {}
+    for number, (image, picture) in enumerate(art.chapters.items()):
+        files[image] = place / f"picture-{number}{picture.suffix}"
+        files[image].write_bytes(picture.data)
+    shots = [(files.get(c.image or "", cover).name, (c.end - c.start) / RATE) for c in timeline.chapters]
+    lines = [f"file '{name}'\nduration {length:.6f}\n" for name, length in shots]
+    stills, captions, chapters = place / "stills.txt", place / "captions.srt", place / "chapters.txt"
+    stills.write_text("ffconcat version 1.0\n" + "".join(lines) + f"file '{shots[-1][0]}'\n", "utf-8")
+    captions.write_text(srt(timeline.captions), "utf-8")
+    chapters.write_text(ffmetadata.write(timeline.chapters, shown.meta, ""), "utf-8")
+    return stills, captions, chapters
+
+
+def _arguments(inputs: tuple[Path, Path, Path], channels: int, part: Path) -> tuple[str, ...]:
+    stills, captions, chapters = inputs
+    sound = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0")
+    kinds = (("concat", stills), ("srt", captions), ("ffmetadata", chapters))
+    given = [word for kind, path in kinds for word in ("-f", kind, "-i", f"file:{path}")]
+    tracks = ("-map", "1:v", "-map", "0:a", "-map", "2:s?", "-map_metadata", "3", "-map_chapters", "3")
+    picture = ("-vf", _FIT, "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-g", str(10 * FRAMES))
+    rest = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{BITRATE}k", "-c:s", "mov_text", "-movflags", "+faststart")
+    return (*sound, *given, *tracks, *picture, *rest, *ffmpeg.EXACT, "-f", "mp4", "-y", f"file:{part}")
+
+
+def _sound(timeline: Timeline, plan: Master, read: Read) -> Iterator[bytes]:
+    mixer = Mixer(timeline, read)
+    for start in range(0, timeline.frames, _BLOCK):
+        yield mixer.mastered(start, min(_BLOCK, timeline.frames - start), plan).astype("<f4").T.tobytes()

@@ -1,0 +1,37 @@
+"""A new cover for chapters that have no picture and show the cover: they are written again, as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import BinaryIO
+
+from audiorender.model import RATE, Chapter
+from audiorender.publish.edit import Edit
+from audiorender.publish.tags.mp4.chapters.listed import on_cover, tracked
+from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks, handler, timescale
+from audiorender.publish.tags.mp4.index.tables import length, samples
+
+
+def with_shown_chapters(file: BinaryIO, moov: Box, edit: Edit) -> Edit:
+    """`edit` with the chapters that are there, where it changes the cover alone and our tracks show that.
+
+    Raises BoxError for broken tracks.
+    """
+    if edit.cover is None or edit.chapters is not None:
+        return edit
+    tracks = chapter_tracks(moov)
+    text = next((track for track in tracks if handler(track) == b"text"), None)
+    stale = any(handler(track) == b"vide" and on_cover(track) for track in tracks)
+    listed = tracked(file, moov) if text and stale else None
+    if text is None or listed is None:
+        return edit
+    units = timescale(text.need(b"mdia", b"mdhd"))
+    edges = [*(each.start for each in samples(text)), length(text)]
+    starts = [(edge * RATE * 2 + units) // (2 * units) for edge in edges]
+    names = [f"{number}" if picture else None for number, picture in enumerate(listed.pictures)]
+    chapters = (
+        Chapter(start, end, title.decode("utf-8", "replace"), link, name)
+        for start, end, title, link, name in zip(starts, starts[1:], listed.titles, listed.links, names, strict=False)
+    )
+    pictures = {name: picture for name, picture in zip(names, listed.pictures, strict=True) if name and picture}
+    return replace(edit, chapters=tuple(chapters), pictures=pictures)

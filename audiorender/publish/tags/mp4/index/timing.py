@@ -1,0 +1,76 @@
+"""When the samples of a chapter track are shown: its own clock, and its edit list (ISO/IEC 14496-12 §8.6.6)."""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, timescale
+from audiorender.publish.tags.mp4.index.tables import MOST_CHAPTERS, Sample, length, samples
+
+_ENDLESS = 1 << 64
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sample that is shown from `start` to `end` (milliseconds)."""
+
+    start: int
+    end: int
+    sample: Sample
+
+
+def shown(track: Box, moov: Box) -> list[Shown]:
+    """A chapter track's samples when they are shown, in order of time.
+
+    Raises BoxError for broken tables and for more than `MOST_CHAPTERS` samples.
+    """
+    units = timescale(track.need(b"mdia", b"mdhd"))
+    found = list(samples(track))
+    edges = [*(each.start for each in found), length(track)]
+    shows: list[Shown] = []
+    for at, media, span in _segments(track, units, timescale(moov.need(b"mvhd"))):
+        first = bisect_left(edges, media)
+        first -= first > 0 and edges[min(first, len(found))] > media
+        for number in range(first, len(found)):
+            if edges[number] >= media + span:
+                break
+            start, end = max(edges[number], media), min(edges[number + 1], media + span)
+            shows.append(Shown(_ms(at + start - media, units), _ms(at + end - media, units), found[number]))
+            if len(shows) > MOST_CHAPTERS:
+                raise BoxError("its chapter track is shown over and over")
+    return shows
+
+
+def shown_at(shows: Sequence[Shown], time: int) -> Shown | None:
+    """What is shown at so many milliseconds."""
+    before = bisect_right(shows, time, key=lambda each: each.start) - 1
+    return shows[before] if before >= 0 and time < shows[before].end else None
+
+
+def _segments(track: Box, units: int, movie_units: int) -> Iterator[tuple[int, int, int]]:
+    """When a stretch of a track is shown, where it begins in the track's own time, and its length, all in `units`.
+
+    The last stretch goes on to the track's end: many files state its length wrongly.
+    """
+    edits = track.find(b"edts", b"elst")
+    if edits is None:
+        yield 0, 0, _ENDLESS
+        return
+    wide = edits.content[:1] == b"\1"
+    (count,) = struct.unpack_from(">I", edits.content, 4)
+    if count > MOST_CHAPTERS:
+        raise BoxError(f"its chapter track has {count} edits")
+    at = 0
+    for number in range(count):
+        span, media = struct.unpack_from(">Qq" if wide else ">Ii", edits.content, 8 + number * (20 if wide else 12))
+        length_here = span * units // movie_units
+        if media >= 0:
+            yield at, media, _ENDLESS if number == count - 1 else length_here
+        at += length_here
+
+
+def _ms(units: int, per_second: int) -> int:
+    return (units * 2000 + per_second) // (2 * per_second)

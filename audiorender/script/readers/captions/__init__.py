@@ -1,0 +1,1 @@
+"""Captions with times: WebVTT, SubRip, and what the two share."""

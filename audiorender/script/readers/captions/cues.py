@@ -1,0 +1,249 @@
+"""Captions, as WebVTT and SRT have them: a time, then lines of text; the words of one speaker joined over captions.
+
+No library gives the characters that a caption's words came from, so lines are walked here; tests compare what is found
+with webvtt-py. A line with `-->` is a time, whatever else is wrong with it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script import words
+from audiorender.script.document import Block, Line, Marked, Run, silence
+from audiorender.script.readers.speakers import TIME, Talk, dropped, speaker_name
+from audiorender.script.reading.source import Lines, Source
+
+TIMING = expression(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)
+
+_NOTE = expression(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
+_PIECE = expression(
+    r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]*)>"
+    rf"|(?P<tag></?(?:[ibucvs]|ruby|rt|lang|font)\b[^<>]*>|<{TIME}>|\{{\\[^{{}}]*\}})"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
+    re.IGNORECASE,
+)
+_SOUND = expression(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*")
+_CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
+_HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
+_LABEL = expression(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
+_INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
+_NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
+_COUNTED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
+_NAMED = 0.4
+"""The share of captions with a name on a line of its own from which that is how speakers are told."""
+_ROLLING = 0.3
+"""The share of captions that begin with the last line of the one before, from which they roll up a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """One caption: when, in seconds, and its lines, each with the voice that is on at its start."""
+
+    start: float | None
+    end: float | None
+    lines: tuple[tuple[str | None, Line], ...]
+
+
+def read_captions(source: Source) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
+    """The paragraphs in captions, and all that is silent in them. Any text is read."""
+    reader = _Reader(source)
+    blocks = reader.blocks()
+    marks = [*reader.marks, *dropped(reader.blanks, blocks, reader.marks)]
+    return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._text = source.text
+        self._starts = Lines(source.text).starts
+        self._rows = source.text.split("\n")
+        self._voice: str | None = None
+        self.marks: list[Marked] = []
+        self.blanks: list[Run] = []
+
+    def blocks(self) -> tuple[Block, ...]:
+        cues = self._without_repeats(list(self._cues()))
+        labels = _labels(cues)
+        names, below = _names(cues, labels), False
+        talk = Talk()
+        for cue in cues:
+            dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
+            for voice, line in cue.lines:
+                if line.text in names:
+                    talk.say([line], voice, cue.start, cue.end, fresh=True)
+                    below = True
+                    continue
+                if _SOUND.fullmatch(line.text):
+                    self.marks.extend(silence(line.runs, "stage-direction"))
+                    continue
+                for part, opened in self._parts(line, labels):
+                    rest, mark = part, opened
+                    if dashed and (match := _HYPHEN.match(part.text)):
+                        self.marks.extend(silence(part.cut(0, match.end()).stripped().runs, "turn-dash"))
+                        rest, mark = part.cut(match.end()), ">>"
+                    label = _LABEL.match(rest.text)
+                    fresh, below = below or (label is not None and label[1] in labels), False
+                    talk.say([rest], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else mark)
+        return talk.blocks()
+
+    def _parts(self, line: Line, labels: frozenset[str]) -> Iterator[tuple[Line, str]]:
+        """`line` cut where `>>` or a label says that somebody else speaks on, each part with its block's mark."""
+        at, mark = 0, ""
+        chevrons = [(match.start(), match.end(), ">>") for match in _CHEVRONS.finditer(line.text)]
+        named = [(m.start(1), m.start(1), "") for m in _INNER_LABEL.finditer(line.text) if m[1] in labels]
+        for start, end, next_mark in sorted([*chevrons, *named]):
+            if start < at:
+                continue
+            yield line.cut(at, start).stripped(), mark
+            self.marks.extend(silence(line.cut(start, end).stripped().runs, "speaker-mark"))
+            at, mark = end, next_mark
+        yield line.cut(at).stripped(), mark
+
+    # -- captions ------------------------------------------------------------------------------------------------------
+
+    def _cues(self) -> Iterator[_Cue]:
+        """Every caption, and what stands around them silenced."""
+        timed = [number for number, row in enumerate(self._rows) if "-->" in row]
+        heads = [self._head(number, before) for before, number in pairwise([-1, *timed])]
+        self._front(heads[0] if heads else len(self._rows))
+        for number, head, after in zip(timed, heads, [*heads, len(self._rows)][1:], strict=True):
+            for row in range(head, number):
+                self._silent(row, "cue-number")
+            self._silent(number, "cue-time")
+            times = TIMING.match(self._rows[number])
+            start, end = (_seconds(times[1]), _seconds(times[2])) if times else (None, None)
+            yield _Cue(start, end, tuple(self._spoken(number + 1, after)))
+
+    def _head(self, timed: int, before: int) -> int:
+        """The row of the number or name above a time, or the time's own row where it has none."""
+        above = timed - 1
+        if above <= before or not self._rows[above].strip():
+            return timed
+        alone = above == 0 or not self._rows[above - 1].strip()
+        return above if alone or self._rows[above].strip().isdecimal() else timed
+
+    def _front(self, end: int) -> None:
+        for row in range(end):
+            self._silent(row, "caption-header")
+
+    def _spoken(self, first: int, end: int) -> Iterator[tuple[str | None, Line]]:
+        """The lines of text in these rows; a note runs up to the next empty row."""
+        note = False
+        for row in range(first, end):
+            text = self._rows[row].strip()
+            note = bool(text) and (note or (not self._rows[row - 1].strip() and _NOTE.match(text) is not None))
+            if note:
+                self._silent(row, "caption-note")
+            elif text:
+                yield from self._line(row)
+
+    def _line(self, row: int) -> Iterator[tuple[str | None, Line]]:
+        """One row, cut where the voice changes."""
+        at, end = self._starts[row], self._starts[row] + len(self._rows[row])
+        runs: list[Run] = []
+        faces = {"b": 0, "i": 0}
+        for match in _PIECE.finditer(self._text, at, end):
+            runs.extend(self._run(at, match.start(), faces))
+            at = match.end()
+            if match["name"] is not None:
+                if any(run.text.strip() for run in runs):
+                    yield self._voice, Line(row + 1, tuple(runs)).stripped()
+                    runs = []
+                self._name(match)
+            elif match["tag"]:
+                self.marks.append(Marked(Span(*match.span()), "cue-tag"))
+                if face := re.match(r"<(/?)([bi])\b", match[0], re.IGNORECASE):
+                    faces[face[2].lower()] += -1 if face[1] else 1
+            elif (decoded := html.unescape(match[0])) == match[0]:
+                runs.extend(self._run(match.start(), at, faces))
+            elif not decoded:  # a number that is no character's
+                self.marks.append(Marked(Span(*match.span()), "space-entity"))
+            else:
+                runs.append(Run(decoded, Span(*match.span()), faces["b"] > 0, faces["i"] > 0))
+                self.blanks.extend(runs[-1:] if decoded.isspace() else ())
+        runs.extend(self._run(at, end, faces))
+        if any(run.text.strip() for run in runs):
+            yield self._voice, Line(row + 1, tuple(runs)).stripped()
+
+    def _run(self, start: int, end: int, faces: dict[str, int]) -> Iterator[Run]:
+        if start < end:
+            yield Run(self._text[start:end], Span(start, end), faces["b"] > 0, faces["i"] > 0)
+
+    def _name(self, match: re.Match[str]) -> None:
+        """A voice tag: the name in it is a label, the rest a tag."""
+        start, end = match.span("name")
+        self.marks.append(Marked(Span(match.start(), start), "cue-tag"))
+        self.marks.append(Marked(Span(end, match.end()), "cue-tag"))
+        if start < end:
+            self.marks.append(Marked(Span(start, end), "label"))
+        self._voice = speaker_name(html.unescape(match["name"])) or self._voice
+
+    def _silent(self, row: int, rule: str) -> None:
+        text = self._rows[row]
+        if text.strip():
+            start = self._starts[row] + len(text) - len(text.lstrip())
+            self.marks.append(Marked(Span(start, start + len(text.strip())), rule))
+
+    def _without_repeats(self, cues: list[_Cue]) -> list[_Cue]:
+        """Without the lines that captions carry over from the one before, where they roll up the screen."""
+        told = [cue for cue in cues if cue.lines]
+        again = sum(_carried(before, cue) > 0 for before, cue in pairwise(told))
+        if len(told) < 4 or again < _ROLLING * len(told):
+            return cues
+        kept = told[:1]
+        for before, cue in pairwise(told):
+            count = _carried(before, cue)
+            for _, line in cue.lines[:count]:
+                self.marks.extend(silence(line.runs, "repeated-caption"))
+            kept.append(_Cue(cue.start, cue.end, cue.lines[count:]))
+        return kept
+
+
+def _carried(before: _Cue, cue: _Cue) -> int:
+    """How many lines at the top of `cue` are those at the bottom of the one before."""
+    shown, now = ([line.text for _, line in each.lines] for each in (before, cue))
+    return next((n for n in range(min(len(shown), len(now)), 0, -1) if shown[-n:] == now[:n]), 0)
+
+
+def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
+    """The names before a colon that open a caption twice, or are in capitals, or stand where a sentence has ended."""
+    found: dict[str, int] = {}
+    ended = True
+    for cue in cues:
+        for _, line in cue.lines:
+            if match := _LABEL.match(_HYPHEN.sub("", _CHEVRONS.sub("", line.text, count=1), count=1)):
+                found[match[1]] = found.get(match[1], 0) + (2 if match[1].isupper() or ended else 1)
+            ended = words.ENDS.search(line.text) is not None
+    return frozenset(name for name, count in found.items() if count > 1)
+
+
+def _names(cues: Sequence[_Cue], labels: frozenset[str]) -> frozenset[str]:
+    """The lines that say only who says the next one: a known name, `(Speaker 1)`, or a name that comes again."""
+    first = Counter(
+        line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
+    )
+    found = set[str]()
+    again = [text for text, count in first.items() if count > 1 and _NAME.fullmatch(text)]
+    for text in first:
+        bare = text.strip("()[]")
+        if bare in labels or _COUNTED.fullmatch(bare):
+            found.add(text)
+    if len(again) > 1 and sum(first[text] for text in again) >= _NAMED * len(cues):
+        found.update(again)
+    return frozenset(found)
+
+
+def _seconds(time: str) -> float:
+    """`1:02:03,4` in seconds."""
+    whole, _, fraction = time.replace(",", ".").partition(".")
+    total = 0
+    for part in whole.split(":"):
+        total = total * 60 + int(part)
+    return total + float(f"0.{fraction or 0}")

@@ -1,0 +1,28 @@
+"""SubRip captions (SRT): numbers, times and text; a `Name:` stands where the speaker changes, or a dash, or `>>`."""
+
+from __future__ import annotations
+
+from audiorender.expressions import expression
+from audiorender.script.document import Document
+from audiorender.script.readers.captions.cues import TIMING, read_captions
+from audiorender.script.reading.source import Source
+
+NAME = "SRT"
+
+_FIRST = expression(rf"\s*+(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
+_SHARE = 0.15
+"""How many of a file's lines are times, in captions that do not begin with one."""
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins with a caption's time (below its number), or many of its lines are times."""
+    if _FIRST.match(text):
+        return True
+    times = sum(1 for _ in TIMING.finditer(text))
+    return times > 2 and times > _SHARE * sum(1 for line in text.split("\n") if line.strip())
+
+
+def read(source: Source) -> Document:
+    """Read `source` as SRT, whatever is wrong in it."""
+    blocks, marks = read_captions(source)
+    return Document(source, None, (), blocks, marks)

@@ -1,0 +1,1 @@
+"""Transcripts as data: JSON, and tables with a column for the speaker."""

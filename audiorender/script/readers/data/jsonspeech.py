@@ -1,0 +1,238 @@
+"""Where in a JSON tree somebody says something: strings under a key for text, and the speaker beside or above them.
+
+Transcription services agree on no schema, but all of them have a key for the speaker and one for the text, and most
+hold the same words twice or three times (in full, by utterance, by word). So what is said is taken once: from the place
+that has speakers, and there from the one with the fewest pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from audiorender.script.document import UNKNOWN
+from audiorender.script.readers.data.jsontree import Tree, Value
+from audiorender.script.readers.speakers import speaker_name
+
+_SPEAKER = ("speakername", "speakerlabel", "speaker", "speakerid", "speakertag")
+_PERSON = ("displayname", "name", "author", "who", "participant", "person", "character", "actor", "voice", "from")
+_ROLE = ("role", "user", "username", "by", "channel")
+_TEXTS = """
+    text body transcript content value utterance sentence line message speech caption quote dialogue says said
+    paragraph paragraphs sentences lines words word punctuatedword
+"""
+_TEXT = frozenset(_TEXTS.split())
+_QUESTION = ("question", "q")
+_ANSWER = ("answer", "a")
+_START = ("starttime", "start", "begin", "from", "offset", "ts", "startts")
+_END = ("endtime", "end", "to", "endts")
+_PEOPLE = ("host", "interviewer", "guest", "interviewee")
+_NEARLY_ALL = 0.9
+_REPEATED = 0.6
+"""The share of word pairs that stand elsewhere, from which a text is there a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A string that somebody says: at which kind of place, who, the value that names them, and when (seconds)."""
+
+    place: str
+    value: Value
+    speaker: str | None = None
+    label: Value | None = None
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said, in order; the strings that say it again; and people named by the key of their part."""
+
+    segments: tuple[Segment, ...]
+    repeats: frozenset[Value]
+    people: tuple[tuple[str, str], ...]
+
+
+def find(tree: Tree, text: str) -> Said:
+    """What is said in `tree`, whose JSON text is `text`."""
+    finder = _Finder(tree, text)
+    groups: defaultdict[str, list[Segment]] = defaultdict(list)
+    for value in tree.values:
+        for segment in finder.walk(value, "", _Context()):
+            if segment.value.text:
+                groups[segment.place].append(segment)
+    chosen, repeats = _choose([group for group in groups.values() if any((s.value.text or "").strip() for s in group)])
+    chosen.sort(key=lambda segment: segment.value.start)
+    return Said(tuple(chosen), frozenset(segment.value for segment in repeats), finder.people)
+
+
+def _choose(groups: Sequence[Sequence[Segment]]) -> tuple[list[Segment], list[Segment]]:
+    """What is said, and what says it again."""
+    named = [group for group in groups if any(segment.speaker for segment in group)]
+    open_groups = list(named or groups)
+    chosen: list[Segment] = []
+    repeats = [segment for group in groups if named and group not in named for segment in group]
+    pairs: set[tuple[str, str]] = set()
+    while open_groups:
+        sizes = [sum(len(segment.value.text or "") for segment in group) for group in open_groups]
+        near = [group for group, size in zip(open_groups, sizes, strict=True) if size >= _NEARLY_ALL * max(sizes)]
+        best = min(near, key=lambda group: (len(group) < 2, len(group)))
+        open_groups = [group for group in open_groups if group is not best]
+        own = _pairs(best)
+        if chosen and sum(pair in pairs for pair in own) >= _REPEATED * len(own):
+            repeats.extend(best)
+        else:
+            chosen.extend(best)
+            pairs.update(own, ((word, "") for word, _ in own))
+    return chosen, repeats
+
+
+def _pairs(group: Sequence[Segment]) -> list[tuple[str, str]]:
+    """Each word with the next one, over the borders of pieces."""
+    words = re.findall(r"\w+", " ".join(segment.value.text or "" for segment in group).casefold())
+    return list(pairwise(words)) or [(word, "") for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Who speaks, and when, as an object around a string says."""
+
+    speaker: str | None = None
+    label: Value | None = None
+    start: float | None = None
+    end: float | None = None
+
+
+class _Finder:
+    def __init__(self, tree: Tree, text: str) -> None:
+        self._text = text
+        self._names = dict(_identities(tree, text))
+        self.people = tuple(
+            (_plain(key), value.text)
+            for root in tree.values
+            for key, value in root.members
+            if _plain(key) in _PEOPLE and value.text
+        )
+
+    def walk(self, value: Value, place: str, context: _Context) -> Iterator[Segment]:
+        """Every string in `value` that may be said."""
+        if value.members:
+            yield from self._object(value, place, context)
+        elif _are_pairs(value.items):
+            for pair in value.items:
+                name, said = pair.items
+                yield Segment(f"{place}/*/pair", said, speaker_name(name.text or ""), name)
+        elif _are_named(value.items):
+            for item in value.items:
+                key, said = item.members[0]
+                yield Segment(f"{place}/*/named", said, speaker_name(key))
+        else:
+            for item in value.items:
+                yield from self.walk(item, f"{place}/*", context)
+
+    def _object(self, value: Value, place: str, context: _Context) -> Iterator[Segment]:
+        members = {_plain(key): member for key, member in value.members}
+        context = self._context(members, context)
+        asked = next((members[key] for key in _QUESTION if key in members), None)
+        answered = next((members[key] for key in _ANSWER if key in members), None)
+        if asked and answered and asked.text is not None and answered.text is not None:
+            people = dict(self.people)
+            host = people.get("host") or people.get("interviewer") or "Host"
+            guest = people.get("guest") or people.get("interviewee") or "Guest"
+            yield Segment(f"{place}/qa", asked, speaker_name(host))
+            yield Segment(f"{place}/qa", answered, speaker_name(guest))
+            return
+        for key, member in value.members:
+            here = f"{place}/{_plain(key)}"
+            if member.text is not None:
+                if _plain(key) in _TEXT and member is not context.label:
+                    yield Segment(here, member, context.speaker, context.label, context.start, context.end)
+            elif _plain(key) in _TEXT and member.items and all(item.text is not None for item in member.items):
+                for item in member.items:
+                    yield Segment(here, item, context.speaker, context.label)
+            else:
+                yield from self.walk(member, here, context)
+
+    def _context(self, members: Mapping[str, Value], above: _Context) -> _Context:
+        """Who speaks in an object: its own speaker, else the one above."""
+        speaks = any(key in _TEXT and _has_text(value) for key, value in members.items())
+        keys = (*_SPEAKER, *_PERSON, *_ROLE) if speaks else _SPEAKER
+        name, label = above.speaker, above.label
+        for key in keys:
+            if key in members and (found := self._name(members[key])):
+                name, label = found
+                break
+        else:
+            if any(key in members and self._is_nobody(members[key]) for key in _SPEAKER):
+                name, label = UNKNOWN, None
+        return _Context(name, label, self._time(members, _START), self._time(members, _END))
+
+    def _is_nobody(self, value: Value) -> bool:
+        """Whether a speaker's value says that nobody knows who speaks."""
+        return value.text == "" or (value.text is None and self._text[value.start : value.end] == "null")
+
+    def _name(self, value: Value) -> tuple[str, Value] | None:
+        """The name that a speaker's value gives, and the string or number that it is in."""
+        if value.members:
+            inner = {_plain(key): member for key, member in value.members}
+            keys = ("name", "displayname", "label", "speaker", "id")
+            return next((found for key in keys if key in inner and (found := self._name(inner[key]))), None)
+        raw = value.text if value.text is not None else self._text[value.start : value.end]
+        if value.items or raw in ("null", "true", "false"):
+            return None
+        name = speaker_name(self._names.get(raw, raw))
+        if name is None:
+            return None
+        return (f"Speaker {name}" if re.fullmatch(r"\d+|[A-Z]", name) else name), value
+
+    def _time(self, members: Mapping[str, Value], keys: Sequence[str]) -> float | None:
+        for key in keys:
+            if key in members:
+                value = members[key]
+                raw = value.text if value.text is not None else self._text[value.start : value.end]
+                if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", raw):
+                    return float(raw)
+        return None
+
+
+def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
+    """The names that objects give to an `id`, as a list of speakers does."""
+    waiting = list(tree.values)
+    while waiting:
+        value = waiting.pop()
+        waiting.extend(value.items)
+        waiting.extend(member for _, member in value.members)
+        members = {_plain(key): member for key, member in value.members}
+        known = next((members[key] for key in ("id", "speakerid", "speaker", "uuid") if key in members), None)
+        name = next((members[key].text for key in ("name", "displayname", "speakername") if key in members), None)
+        if known is not None and name and not known.members and not known.items and not members.keys() & _TEXT:
+            yield known.text if known.text is not None else text[known.start : known.end], name
+
+
+def _has_text(value: Value) -> bool:
+    """Whether a value under a key for text is one, or a list, or holds one."""
+    inside = any(_plain(key) in _TEXT and member.text is not None for key, member in value.members)
+    return value.text is not None or bool(value.items) or inside
+
+
+def _are_pairs(items: Sequence[Value]) -> bool:
+    """Whether a list holds lists of a name and a text."""
+    if len(items) < 2 or any(len(item.items) != 2 for item in items):
+        return False
+    names = [item.items[0].text for item in items]
+    texts = [item.items[1].text for item in items]
+    return None not in names + texts and all(len(name.split()) <= 6 for name in names if name)
+
+
+def _are_named(items: Sequence[Value]) -> bool:
+    """Whether a list holds texts each under the name of who says it."""
+    if len(items) < 2 or any(len(item.members) != 1 or item.members[0][1].text is None for item in items):
+        return False
+    return not any(_plain(item.members[0][0]) in _TEXT for item in items)
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"[\W_]", "", key).casefold()

@@ -1,0 +1,101 @@
+"""JSON transcripts: Podcasting 2.0's and those of other makes.
+
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audiorender.errors import SourceError
+from audiorender.expressions import expression
+from audiorender.model import Meta, Span
+from audiorender.script.document import UNKNOWN, Document, Line, Marked, Run
+from audiorender.script.readers.data.jsonspeech import Said, Segment, find
+from audiorender.script.readers.data.jsontree import Tree, parse, runs
+from audiorender.script.readers.speakers import Talk, dropped, rows
+from audiorender.script.reading.source import Lines, Source
+
+NAME = "JSON"
+
+_OPENS = expression(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
+_CLINGS = expression(r"[^\w\s\"“‘(\[¿¡—–-]+")
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins as only JSON does."""
+    return _OPENS.match(text) is not None
+
+
+def read(source: Source) -> Document:
+    """Read `source` as JSON, of any nesting of speakers and texts.
+
+    Raises SourceError for broken JSON, and where nothing in it is a text.
+    """
+    tree = parse(source)
+    said = find(tree, source.text)
+    if not said.segments:
+        raise SourceError(
+            "JSON without speech",
+            path=source.path,
+            hint="put texts under a key such as 'text' or 'body', and the speaker's name under 'speaker'",
+        )
+    talk = Talk()
+    blanks: list[Run] = []
+    verbatim = _verbatim(said.segments)
+    lines = Lines(source.text)
+    speaker: str | None = None
+    told = sum(segment.speaker not in (None, UNKNOWN) for segment in said.segments)
+    unknown = any(segment.speaker == UNKNOWN for segment in said.segments)
+    for segment in said.segments:
+        if segment.speaker is not None:
+            speaker = segment.speaker if told else None
+        elif unknown:
+            speaker = UNKNOWN
+        pieces = list(runs(source, segment.value))
+        blanks.extend(run for run in pieces if run.text.isspace())
+        clings = verbatim or _CLINGS.fullmatch((segment.value.text or "").strip())
+        if clings and talk.cling(pieces, speaker, segment.start, segment.end):
+            continue
+        fresh = False
+        for row in rows(pieces):
+            number = lines.number(row[0].span.start) if row else 0
+            line = Line(number, tuple(row))
+            if line.text.strip():
+                talk.say([line], speaker, segment.start, segment.end, fresh=fresh)
+            fresh = not line.text.strip()
+    blocks = talk.blocks()
+    marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
+    return Document(source, _meta(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+
+
+def _verbatim(segments: Sequence[Segment]) -> bool:
+    """Whether the pieces bring their own blanks, so that they are joined without any."""
+    texts = [segment.value.text or "" for segment in segments]
+    return len(texts) > 2 and sum(text[:1].isspace() or text[-1:].isspace() for text in texts) > 0.3 * len(texts)
+
+
+def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
+    """Everything but the insides of what is said."""
+    spoken = {segment.value for segment in said.segments}
+    labels = {segment.label for segment in said.segments}
+    for span in tree.brackets:
+        yield Marked(span, "json-mark")
+    for span in tree.keys:
+        yield Marked(span, "json-key")
+    for value in tree.leaves():
+        if value in spoken:
+            yield Marked(Span(value.start, value.start + 1), "json-mark")
+            yield Marked(Span(value.end - 1, value.end), "json-mark")
+        else:
+            rule = "label" if value in labels else "json-repeat" if value in said.repeats else "json-value"
+            yield Marked(Span(value.start, value.end), rule)
+
+
+def _meta(tree: Tree) -> Meta | None:
+    """The title and the language that the outermost object gives."""
+    members = {key.casefold(): value.text for root in tree.values for key, value in root.members if value.text}
+    title, language = members.get("title"), members.get("language") or members.get("lang")
+    code = language if language and re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", language) else None
+    return Meta(" ".join((title or "").split()), language=code) if title or code else None

@@ -1,0 +1,1 @@
+"""Documents with headings and emphasis: Markdown, wiki pages, web pages, Word files."""

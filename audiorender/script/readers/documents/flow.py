@@ -1,0 +1,168 @@
+"""Paragraphs of a page or a Word file while its elements go by, and which of them are names of speakers.
+
+An element may hold a name: a class `speaker`, a `<cite>`, a term of a list, a cell of a table. Whether a kind of
+element does is told by all of that kind together: short, and (unless the kind says so) the same few over and over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audiorender.expressions import expression
+from audiorender.script.document import Block, Kind, Line, Marked, Run, silence
+from audiorender.script.readers.speakers import TIME, speaker_name
+from audiorender.script.reading.source import Lines
+
+_MOST_WORDS = 8
+_TIME = expression(rf"\s*[\[(]?{TIME}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{TIME}[\])]?)?\s*\Z")
+_COLON = expression(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
+
+
+@dataclass(slots=True)
+class Name:
+    """An element that may hold a speaker's name. `sure` kinds say so themselves; `shape` is its kind."""
+
+    shape: str
+    sure: bool
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A paragraph before it is known which elements are names: runs of each line, each with the name it is part of."""
+
+    kind: Kind
+    level: int
+    quote: int
+    lines: list[list[tuple[Run, Name | None]]] = field(default_factory=lambda: [[]])
+    forgets: bool = False
+
+
+class Flow:
+    """Takes runs and the borders between paragraphs in order; gives blocks and what is silent."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = Lines(text)
+        self._raw: list[_Raw] = []
+        self._names: list[Name] = []
+        self._open = _Raw("paragraph", 0, 0)
+        self.name: Name | None = None
+        self.quote = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether the paragraph that is open has no words yet."""
+        return not any(run.text.strip() for line in self._open.lines for run, _ in line)
+
+    def begin(self, kind: Kind = "paragraph", level: int = 0) -> None:
+        """End the paragraph that is open, and open one."""
+        if any(self._open.lines):
+            self._raw.append(self._open)
+        self._open = _Raw(kind, level, self.quote)
+
+    def forget(self) -> None:
+        """What follows is nobody's that was named before."""
+        self.begin()
+        self._raw.append(_Raw("paragraph", 0, 0, forgets=True))
+
+    def name_begins(self, shape: str, *, sure: bool = False) -> Name:
+        """The runs from here to `name_ends` may be a name."""
+        self.name = Name(shape, sure)
+        self._names.append(self.name)
+        return self.name
+
+    def name_ends(self) -> None:
+        """See `name_begins`."""
+        self.name = None
+
+    def add(self, run: Run) -> None:
+        """Add a run to the line that is open."""
+        if self.name is not None:
+            self.name.text += run.text
+        self._open.lines[-1].append((run, self.name))
+
+    def end_line(self) -> None:
+        """Begin a line; a second time, with nothing between, a paragraph."""
+        if any(self._open.lines) and not any(run.text.strip() for run, _ in self._open.lines[-1]):
+            self.begin(self._open.kind, self._open.level)
+        else:
+            self._open.lines.append([])
+
+    def finish(self) -> tuple[tuple[Block, ...], list[Marked]]:
+        """All blocks, and what is silent in them or at their edges."""
+        self.begin()
+        shapes = _names(self._names)
+        blocks: list[Block] = []
+        marks: list[Marked] = []
+        speaker: str | None = None
+        for raw in self._raw:
+            if raw.forgets:
+                speaker = None
+                continue
+            for name, lines in _cut(raw, shapes):
+                rest = lines
+                if name is not None:
+                    speaker = speaker_name(name.text) or speaker
+                    marks.extend(silence((run for line in lines for run, of in line if of is name), "label"))
+                    rest = [[pair for pair in line if pair[1] is not name] for line in lines]
+                blocks.extend(self._block(raw, rest, speaker, named=name is not None, marks=marks))
+        return tuple(blocks), marks
+
+    def _block(
+        self,
+        raw: _Raw,
+        lines: Sequence[Sequence[tuple[Run, Name | None]]],
+        speaker: str | None,
+        *,
+        named: bool,
+        marks: list[Marked],
+    ) -> Iterator[Block]:
+        kept: list[Line] = []
+        for runs in lines:
+            if not runs:
+                continue
+            line = Line(self._lines.number(runs[0][0].span.start), tuple(run for run, _ in runs))
+            if _TIME.match(line.text) and line.text.strip():
+                marks.extend(silence(line.stripped().runs, "timestamp"))
+                continue
+            if named and not kept and (colon := _COLON.match(line.text)):
+                marks.extend(silence(line.cut(0, colon.end()).stripped().runs, "label"))
+                line = line.cut(colon.end())
+            kept.extend(one for one in [line.stripped()] if one.runs)
+        if kept:
+            heading = raw.kind == "heading"
+            yield Block(raw.kind, tuple(kept), raw.quote, raw.level, speaker=None if heading else speaker)
+
+
+def _cut(raw: _Raw, shapes: set[str]) -> Iterator[tuple[Name | None, list[list[tuple[Run, Name | None]]]]]:
+    """A paragraph cut before each name in it, each part with that name."""
+    part: list[list[tuple[Run, Name | None]]] = [[]]
+    current: Name | None = None
+    for line in raw.lines:
+        for pair in line:
+            name = pair[1] if pair[1] is not None and pair[1].shape in shapes else None
+            if name is not None and name is not current:
+                yield current, part
+                part, current = [[]], name
+            part[-1].append(pair)
+        part.append([])
+    yield current, part
+
+
+def _names(found: Sequence[Name]) -> set[str]:
+    """The shapes whose elements are names."""
+    by_shape: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in found:
+        if name.text.strip() and not _TIME.match(name.text):
+            by_shape[name.shape].append(name)
+    accepted: set[str] = set()
+    for shape, names in by_shape.items():
+        texts = [speaker_name(name.text) or name.text.strip() for name in names]
+        short = sum(len(text.split()) <= _MOST_WORDS and not text.endswith(("?", "!")) for text in texts)
+        few = len(set(texts)) <= len(texts) / 2 or (len(texts) > 2 and len(set(texts)) < len(texts))
+        if short == len(texts) and (names[0].sure or few):
+            accepted.add(shape)
+    cells = sorted(shape for shape in accepted if shape.startswith("cell"))
+    return accepted - set(cells[1:])

@@ -1,0 +1,317 @@
+"""Markdown: block by block with markdown-it-py, and every character of every line accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from markdown_it.token import Token
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
+from audiorender.script.readers.data.delimited import columns
+from audiorender.script.readers.markup.dialects import without_dialects
+from audiorender.script.readers.markup.further import Further, further
+from audiorender.script.readers.markup.inline import Place, Walk, markdown_parser
+from audiorender.script.readers.markup.leftover import Leftover
+from audiorender.script.readers.markup.mask import Mask, uncovered
+from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.reading.source import Lines, Source
+
+NAME = "Markdown"
+
+_MARKS = expression(
+    r"^[ ]{0,3}(?:>|#{1,6}\s+\S|```|\d{1,3}\.[ ]\S|\|.*\|[ \t]*$|\[[^\]\n]+\]:\s)"  # quote, heading, code, number
+    r"|(?<![\w*])\*\*?[^\s*]|(?<!\w)__?[^\s_][^\n_]*_(?!\w)"  # emphasis
+    r"|!?\[[^\]\n]*\]\(|<!--|</?\w+>|&\w+;|\\[!-/:-@\[-`{-~]|`[^`\n]+`",  # link, image, HTML, entity, escape, code
+    re.MULTILINE,
+)
+_CELL = expression(r"(?:\\.|[^|])+", re.DOTALL)
+_NUMBER = expression(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
+_ITEM = expression(r"(?:[-+*]|\d+[.)])[ \t]+")
+_CLOSING = expression(r"\s+#+\s*\Z")
+_TITLE_WORDS = 12
+"""A paragraph above a `---` line is a heading by Markdown's rule; one longer than this is speech and a rule line."""
+
+
+def looks(text: str) -> bool:
+    """Whether any of Markdown's marks stands in the text."""
+    return _MARKS.search(text) is not None
+
+
+def read(source: Source) -> Document:
+    """Read `source` as Markdown, with what other programs write into it.
+
+    Raises SourceError for markup that cannot be followed; it never leaves text out.
+    """
+    return read_masked(source, without_dialects(source.text))
+
+
+def read_masked(source: Source, mask: Mask) -> Document:
+    """Read as Markdown what a mask shows of `source`. Raises as `read` does."""
+    shown = replace(source, text=mask.text)
+    reader = _Reader(shown, shown.text)
+    reader.read()
+    marks, found = [*mask.marks, *reader.marks, *reader.leftover()], reader.further()
+    return Document(
+        source,
+        None,
+        (),
+        uncovered(reader.blocks, mask),
+        tuple(sorted(marks, key=lambda mark: mark.span)),
+        links=found.links,
+        footnotes=found.footnotes,
+    )
+
+
+class _Reader:
+    """The pass over markdown-it's block tokens."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self._source = source
+        self._text = text
+        self._rows = text.split("\n")
+        self._lines = Lines(text)
+        self._starts = self._lines.starts
+        self._parser = markdown_parser()
+        self._env: dict[str, Any] = {}
+        self._quote = 0
+        self._after_rule = False
+        self._item = ""
+        self._numeral: Run | None = None
+        self._noted = False
+        self.blocks: list[Block] = []
+        self.marks: list[Marked] = []
+        self._tokens: list[Token] = []
+
+    def read(self) -> None:
+        self._tokens = self._parser.parse(self._text, self._env)
+        spoken = dict(self._spoken_numerals())
+        heading: Token | None = None
+        in_table = False
+        for index, token in enumerate(self._tokens):
+            match token.type:
+                case "blockquote_open":
+                    self._flush_numeral()
+                    self._quote += 1
+                case "blockquote_close":
+                    self._flush_numeral()
+                    self._quote -= 1
+                case "list_item_open":
+                    self._flush_numeral()
+                    self._item = f"{token.info}{token.markup}"
+                    self._numeral = spoken.get(index)
+                case "list_item_close":
+                    self._flush_numeral()
+                    self._item = ""
+                case "hr":
+                    self._after_rule = True
+                case "heading_open":
+                    heading = token
+                case "heading_close":
+                    heading = None
+                case "table_open":
+                    self._flush_numeral()
+                    in_table = True
+                    self._table(token)
+                case "table_close":
+                    in_table = False
+                case "html_block":
+                    self._html(token)
+                case "inline" if not in_table:
+                    self._paragraph(token, heading)
+        self._flush_numeral()
+
+    def leftover(self) -> Iterator[Marked]:
+        """What no block used, each under its rule."""
+        used = [run.span for block in self.blocks for line in block.lines for run in line.runs]
+        used.extend(mark.span for mark in self.marks)
+        return Leftover(self._source, self._text, self._tokens, self._env).marks(used)
+
+    def further(self) -> Further:
+        """What the text leads to, and its footnotes."""
+        return further(self._tokens, self._env)
+
+    # -- blocks ------------------------------------------------------------------------------------------------------
+
+    def _add(self, kind: Kind, lines: Sequence[Line], level: int = 0, speaker: str | None = None) -> None:
+        stripped = tuple(line for line in (line.stripped() for line in lines) if line.runs)
+        kept = {run.span for line in stripped for run in line.runs}
+        edges = (run for line in lines for run in line.runs if not run.verbatim and run.span not in kept)
+        self.marks.extend(silence(edges, "space-entity"))
+        if stripped:
+            block = Block(kind, stripped, self._quote, level, self._item, self._after_rule, speaker)
+            self.blocks.append(block)
+            self._after_rule = False
+            self._item = ""
+
+    def _paragraph(self, token: Token, heading: Token | None) -> None:
+        walk = Walk(self._source, self._place(token))
+        walk.through(token.children or [])
+        self.marks.extend(walk.marks)
+        lines = walk.lines
+        if self._numeral is not None:
+            if lines and lines[0].number == self._lines.number(self._numeral.span.start):
+                lines[0] = Line(lines[0].number, (self._numeral, *lines[0].runs))
+                self._numeral = None
+            else:
+                self._flush_numeral()
+        self._noted = heading is None and (self._noted or walk.from_note)
+        if _is_footnote(token) or self._noted:
+            self.marks.extend(silence((run for line in lines for run in line.runs), "footnote"))
+            return
+        if heading is None:
+            self._add("item" if self._item else "paragraph", self._unpiped(lines))
+        elif heading.markup in "-=" and len(token.content.split()) > _TITLE_WORDS:
+            self._add("paragraph", lines)
+            self._after_rule = True
+        else:
+            self._add("heading", lines, int(heading.tag[1:]))
+
+    def _html(self, token: Token) -> None:
+        walk = Walk(self._source, self._place(token))
+        for lines in walk.through_html():
+            self._add("paragraph", lines)
+        self.marks.extend(walk.marks)
+
+    def _table(self, token: Token) -> None:
+        """Each row a block; where columns are named for the speaker and the text, they are."""
+        first, end = token.map or (0, 0)
+        place: dict[str, int] | None = None
+        speaker: str | None = None
+        for number in range(first, end):
+            if number == first + 1:
+                continue  # the line of dashes under the header
+            cells = self._cells(number, listed=number == first)
+            if number == first:
+                place = columns([" ".join(line.text for line in cell) for cell in cells])
+                titles = [run for cell in cells for line in cell for run in line.runs] if place else []
+                self.marks.extend(silence(titles, "column-name"))
+            if place is None:
+                self._add("row", self._parted(cells))
+                continue
+            for column, cell in enumerate(cells if number > first else ()):
+                if column == place["text"]:
+                    continue
+                named = column == place["speaker"]
+                speaker = speaker_name(" ".join(line.text for line in cell)) or speaker if named else speaker
+                rule = "label" if named else "column-value"
+                self.marks.extend(silence((run for line in cell for run in line.runs), rule))
+            if number > first and place["text"] < len(cells):
+                self._add("row", cells[place["text"]], speaker=speaker)
+
+    def _parted(self, cells: Sequence[Sequence[Line]]) -> list[Line]:
+        """The lines of a row; the `|` between two cells is said as a comma, which is a short pause."""
+        found: list[Line] = []
+        for cell in cells:
+            if found and cell and found[-1].text.rstrip()[-1:].isalnum():
+                last = found[-1].stripped()
+                bar = self._text.find("|", last.runs[-1].span.end, cell[0].runs[0].span.start)
+                found[-1] = Line(last.number, (*last.runs, *([Run(",", Span(bar, bar + 1))] if bar >= 0 else [])))
+            found.extend(cell)
+        return found
+
+    def _cells(self, number: int, *, listed: bool) -> list[list[Line]]:
+        """The cells of a table's row, each with its lines; `listed` where the row may begin with a list's mark."""
+        prefix = re.match(rf"(?:\s*>){{0,{self._quote}}}\s*", self._rows[number])
+        at = prefix.end() if prefix else 0
+        if listed and self._item and (mark := _ITEM.match(self._rows[number], at)):
+            at = mark.end()
+        cells: list[list[Line]] = []
+        for match in _CELL.finditer(self._rows[number], at):
+            cell = match[0].strip()
+            start = self._starts[number] + match.start() + len(match[0]) - len(match[0].lstrip())
+            walk = Walk(self._source, Place(cell, [(0, start, number + 1)]))
+            walk.through(self._parser.parseInline(cell, self._env)[0].children or [])
+            self.marks.extend(walk.marks)
+            cells.append(walk.lines)
+        return cells
+
+    def _unpiped(self, lines: list[Line]) -> list[Line]:
+        """Without the `|` at both ends of a paragraph: a table that lacks its line of dashes, used as a box."""
+        text = "\n".join(line.text.strip() for line in lines)
+        if len(text) < 3 or not text.startswith("|") or not text.endswith("|"):
+            return lines
+        first, last = lines[0].stripped(), lines[-1].stripped()
+        edges = [*first.cut(0, 1).runs, *last.cut(len(last.text) - 1).runs]
+        self.marks.extend(silence(edges, "table-mark"))
+        if len(lines) == 1:
+            return [first.cut(1, len(first.text) - 1)]
+        return [first.cut(1), *lines[1:-1], last.cut(0, len(last.text) - 1)]
+
+    # -- list numbers that are words -----------------------------------------------------------------------------------
+
+    def _spoken_numerals(self) -> Iterator[tuple[int, Run]]:
+        """The numbers that Markdown takes for a list's and that count nothing, by their item's token.
+
+        A number counts when the ordered item before or after it, at the same depth, is one less or one more, or when
+        all items of its list have the same number; a year (1000 and more) never does. `2016. We met.` is two sentences.
+        """
+        items: list[tuple[int, int, tuple[int, str], int]] = []
+        depth, lists = 0, 0
+        for index, token in enumerate(self._tokens):
+            depth += token.nesting if token.type in ("blockquote_open", "blockquote_close") else 0
+            lists += token.type == "ordered_list_open"
+            if token.type == "list_item_open" and token.info:
+                items.append((index, int(token.info), (depth, token.markup), lists))
+        at: dict[int, int] = {}
+        for place, (index, number, key, owner) in enumerate(items):
+            near = [other for other in items[max(0, place - 1) : place + 2] if other[2] == key and other[0] != index]
+            counts = any(
+                other[1] - number == (1 if other[0] > index else -1) or (other[3] == owner and other[1] == number)
+                for other in near
+            )
+            row = _first_line(self._tokens[index])
+            match = _NUMBER.match(self._rows[row], at.get(row, 0))
+            if match is None:
+                continue
+            at[row] = match.end()
+            if number >= 1000 or not counts:
+                start = self._starts[row] + match.start(1)
+                yield index, Run(match[1] + match[2], Span(start, start + len(match[1] + match[2])))
+
+    def _flush_numeral(self) -> None:
+        if self._numeral is not None:
+            numeral, self._numeral = self._numeral, None
+            self._add("paragraph", [Line(self._lines.number(numeral.span.start), (numeral,))])
+
+    # -- where content stands ----------------------------------------------------------------------------------------
+
+    def _place(self, token: Token) -> Place:
+        """Where a block's content stands: each of its lines is the end of a source line, but for blanks and `#`.
+
+        Lines before it that hold only exotic blanks (a form feed) are in the token's range and not in its content.
+        """
+        content = token.content.split("\n")
+        first, end = token.map or (0, 0)
+        while first + 1 < end and _column(content[0], self._rows[first]) is None:
+            first += 1
+        lines: list[tuple[int, int, int]] = []
+        at = 0
+        for number, line in enumerate(content, first):
+            row = min(number, len(self._rows) - 1)
+            lines.append((at, self._starts[row] + (_column(line, self._rows[row]) or 0), row + 1))
+            at += len(line) + 1
+        return Place(token.content, lines)
+
+
+def _column(line: str, row: str) -> int | None:
+    """Where the content's `line` begins in the source's `row`, which ends in it, or None where it does not."""
+    body = line.strip(" \t")
+    lead = len(line) - len(line.lstrip(" \t"))
+    for text, end in ((row.rstrip(" \t"), body), (row.rstrip(), body.rstrip()), (_CLOSING.sub("", row), body)):
+        if text.endswith(end):
+            return len(text) - len(end) - lead
+    return None
+
+
+def _first_line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _is_footnote(token: Token) -> bool:
+    children = token.children or []
+    return len(children) > 1 and children[0].type == "footnote_mark" and children[1].content.startswith(":")

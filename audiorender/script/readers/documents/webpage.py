@@ -1,0 +1,257 @@
+"""Web pages, and other XML whose text is to be read: paragraphs with their typeface, and elements that name a speaker.
+
+Every character keeps its place in the file; no library tells where in a page its text stands, so tags are walked here,
+and tests compare the text that is found with `html.parser`'s. Menus and the like are silent, and so is what stands
+outside the page's article where it has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from audiorender.expressions import expression
+from audiorender.model import Meta, Span
+from audiorender.script.document import Document, Marked, Run
+from audiorender.script.links import Linking, worth_showing
+from audiorender.script.readers.documents.flow import Flow
+from audiorender.script.readers.markup.html import pieces
+from audiorender.script.readers.speakers import dropped
+from audiorender.script.reading.source import Source
+
+NAME = "HTML"
+
+_OPENS = expression(r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|\?xml|head|body|tt|tei)\b", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = expression(r"<(?:article|blockquote|div|dl|h[1-6]|main|ol|p|section|table|ul)\b[^<>]*>", re.IGNORECASE)
+_TAG = expression(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>.*)", re.DOTALL)
+_CLASS = expression(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_LANGUAGE = expression(r"<html\b[^<>]*?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-\w+)*)", re.IGNORECASE)
+_NAMES = expression(
+    r"(?:.*[-_])?(?:speaker|speakername|speaker-?name|speaker-?label|participant|who|interlocutor|locuteur)(?:[-_]?\d+)?"
+    r"|(?:talk|turn|dialogue|message|chat|transcript)[-_]{1,2}(?:name|author|label)",
+    re.IGNORECASE,
+)
+_MAY_NAME = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
+_CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
+_TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
+_ASKS = expression(r"q|question|interviewer|host", re.IGNORECASE)
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+_INLINE_NAMES = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike
+    strong sub sup time tt u var wbr
+"""
+_VOID = frozenset(_VOID_NAMES.split())
+_INLINE = frozenset(_INLINE_NAMES.split())
+_SILENT = {
+    "head": "page-head",
+    "thead": "column-name",
+    "nav": "page-part",
+    "footer": "page-part",
+    "aside": "page-part",
+    "form": "page-part",
+    "button": "page-part",
+    "select": "page-part",
+    "noscript": "page-part",
+    "template": "page-part",
+    "iframe": "page-part",
+    "svg": "image",
+    "figcaption": "image",
+    "del": "struck-out",
+    "s": "struck-out",
+    "strike": "struck-out",
+    "rt": "page-part",
+}
+_CLOSED_BY = {
+    "p": frozenset(["p"]),
+    "li": frozenset(["p", "li"]),
+    "dt": frozenset(["p", "dt", "dd"]),
+    "dd": frozenset(["p", "dt", "dd"]),
+    "td": frozenset(["p", "td", "th"]),
+    "th": frozenset(["p", "td", "th"]),
+    "tr": frozenset(["p", "td", "th", "tr"]),
+}
+"""The elements that end by themselves where one of this name begins."""
+
+
+def looks(text: str) -> bool:
+    """Whether the text begins as a page or XML does, or is a piece of a page from its first tag to its last."""
+    text = text.strip()
+    if _OPENS.match(text):
+        return True
+    closes = re.search(r"</[A-Za-z][\w:-]*\s*>\Z", text[-100:])
+    return _FRAGMENT.match(text) is not None and closes is not None
+
+
+def read(source: Source) -> Document:
+    """Read `source` as a page, whatever is wrong in its markup."""
+    text = source.text
+    scope = next((name for name in ("main", "article") if re.search(rf"(?i)<{name}\b", text)), None)
+    walk = _Walk(text, scope)
+    walk.through()
+    if scope and walk.inside < walk.outside:
+        walk = _Walk(text, None)
+        walk.through()
+    blocks, marks = walk.flow.finish()
+    marks = sorted([*walk.marks, *marks, *dropped(walk.blanks, blocks, marks)], key=lambda mark: mark.span)
+    headed = any(block.kind == "heading" and block.level == 1 for block in blocks)
+    language = _LANGUAGE.search(text)
+    meta = Meta("" if headed else " ".join(walk.title.split()), language=language[1] if language else None)
+    return Document(source, meta, (), blocks, tuple(marks), links=worth_showing(walk.linking.found))
+
+
+@dataclass(slots=True)
+class _Element:
+    """An open element, and what ends with it."""
+
+    name: str
+    rule: str = ""
+    bold: bool = False
+    italic: bool = False
+    quote: bool = False
+    names: bool = False
+
+
+class _Walk:
+    """The pass over a page's tags. `inside` and `outside` count characters within its article and around it."""
+
+    def __init__(self, text: str, scope: str | None) -> None:
+        self._text = text
+        self._scope = scope
+        self._stack: list[_Element] = []
+        self._open: Counter[str] = Counter()
+        self._rules: list[str] = []
+        self._bold = self._italic = 0
+        self._cell = 0
+        self.flow = Flow(text)
+        self.linking = Linking()
+        self.marks: list[Marked] = []
+        self.blanks: list[Run] = []
+        self.title = ""
+        self.inside = self.outside = 0
+
+    def through(self) -> None:
+        """Walk the whole page."""
+        for kind, start, end, text in pieces(self._text):
+            if kind in ("text", "entity"):
+                self._words(kind, start, end, text)
+            elif kind in ("comment", "code"):
+                self.marks.append(Marked(Span(start, end), f"html-{kind}"))
+            else:
+                self.marks.append(Marked(Span(start, end), "html-tag"))
+                self.linking.tag(text)
+                if match := _TAG.match(text):
+                    name = match["name"].casefold().rpartition(":")[2]
+                    self._close(name) if match["closes"] else self._begin(name, match["rest"], end)
+
+    def _words(self, kind: str, start: int, end: int, text: str) -> None:
+        if self._open["title"] and (self._open["head"] or not self._open["svg"]):
+            self.title += text
+        rule = self._rules[-1] if self._rules else ""
+        if not rule and self._scope:
+            here = self._open[self._scope] > 0
+            self.inside, self.outside = self.inside + here * len(text), self.outside + (not here) * len(text.strip())
+            rule = "" if here else "page-part"
+        if rule or not text:
+            if self._text[start:end].strip():
+                self.marks.append(Marked(Span(start, end), rule or "space-entity"))
+            return
+        self.linking.says(text)
+        shown = re.sub(r"[\t\n\f\r]", " ", text)
+        if self._open["pre"] and kind == "text":
+            self._lines(start, text)
+        else:
+            self._add(Run(shown, Span(start, end), self._bold > 0, self._italic > 0))
+
+    def _lines(self, start: int, text: str) -> None:
+        """Text whose lines are kept."""
+        for number, row in enumerate(text.split("\n")):
+            if number:
+                self.flow.end_line()
+            if row:
+                self._add(Run(row, Span(start, start + len(row))))
+            start += len(row) + 1
+
+    def _add(self, run: Run) -> None:
+        if run.text.isspace():
+            self.blanks.extend([run] if not run.verbatim else ())
+            if self.flow.empty:
+                return
+        self.flow.add(run)
+
+    # -- tags ----------------------------------------------------------------------------------------------------------
+
+    def _begin(self, name: str, rest: str, end: int) -> None:
+        if name == "br":
+            self.flow.end_line()
+        if name in _VOID:
+            return
+        if name == "body":
+            self._close("head")
+        while self._stack and self._stack[-1].name in _CLOSED_BY.get(name, ()):
+            self._pop()
+        if name not in _INLINE:
+            level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else 0
+            self.flow.quote += name == "blockquote"
+            self.flow.begin("heading" if level else "paragraph", level)
+        if name == "tr":
+            self._cell = 0
+        element = _Element(name, _SILENT.get(name, ""), quote=name == "blockquote")
+        if name == "tr" and (cell := _CELLS.search(self._text, end)) and cell[1].casefold() != "td":
+            element.rule = "column-name"
+        if name == "title":
+            element.rule = "page-head"
+        found = _CLASS.search(rest)
+        classes = next((each for each in found.groups() if each), "").split() if found else []
+        self._faces_and_names(element, classes)
+        self._push(element)
+
+    def _faces_and_names(self, element: _Element, classes: list[str]) -> None:
+        name = element.name
+        element.bold = name in ("b", "strong", "dt", "th") or any(_ASKS.fullmatch(each) for each in classes)
+        element.italic = name in ("i", "em")
+        if any(_TIMES.fullmatch(each) for each in classes) and name in _INLINE:
+            element.rule = element.rule or "timestamp"
+        if self.flow.name is not None:
+            return
+        labels = [each for each in classes if _NAMES.fullmatch(each)]
+        shape = ""
+        if labels or name == "speaker":
+            shape = f"{name}.{labels[0] if labels else ''}"
+        elif name in _MAY_NAME and (name != "cite" or (self.flow.empty and not self._open["blockquote"])):
+            shape = name
+        elif name in ("td", "th"):
+            shape, self._cell = f"cell {self._cell}", self._cell + 1
+        if shape:
+            self.flow.name_begins(shape, sure=bool(labels) or name == "speaker")
+            element.names = True
+
+    def _push(self, element: _Element) -> None:
+        self._stack.append(element)
+        self._open[element.name] += 1
+        self._bold += element.bold
+        self._italic += element.italic
+        if element.rule:
+            self._rules.append(element.rule)
+
+    def _pop(self) -> None:
+        element = self._stack.pop()
+        self._open[element.name] -= 1
+        self._bold -= element.bold
+        self._italic -= element.italic
+        if element.rule:
+            self._rules.pop()
+        if element.names:
+            self.flow.name_ends()
+        self.flow.quote -= element.quote
+        if element.name not in _INLINE:
+            self.flow.begin()
+        if element.name in ("dl", "table"):
+            self.flow.forget()
+
+    def _close(self, name: str) -> None:
+        while self._open[name]:
+            found = self._stack[-1].name == name
+            self._pop()
+            if found:
+                break

@@ -1,0 +1,95 @@
+"""Chats, and notes in which each message begins with who wrote it: `[12.03.24, 18:04] Ana: text`, `<ana> text`.
+
+The same form on nearly all messages, and the same few names over and over, are what tells a chat from prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.reading.source import Source
+
+NAME = "a chat"
+
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
+_STAMP = rf"[\[(]?(?:{_DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
+_WHO = r"(?P<name>[^\W_][^:<>|\[\]–—\n]{0,40}?)"
+_FORMS = tuple(
+    expression(form)
+    for form in (
+        rf"(?=[\[(]?{_DATE}){_STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
+        rf"(?:{_STAMP}[ \t]+)?<[@+ ]?{_WHO}>[ \t]+(?=\S)",
+        rf"\[{_WHO}\][ \t]+(?=\S)",
+        rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
+    )
+)
+_SYSTEM = expression(
+    rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
+    r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
+    r"|this message was deleted\.?|you deleted this message\.?|missed (?:voice|video) call\b.*)\Z",
+    re.IGNORECASE,
+)
+"""What the program says, and nobody in the chat."""
+_SHARE = 0.8
+"""The share of messages that have the form."""
+_FEWEST = 6
+_MOST_WORDS = 4
+
+
+def looks(text: str) -> bool:
+    """Whether nearly all paragraphs or lines begin with the name of one of a few."""
+    return _form(text) is not None
+
+
+def read(source: Source) -> Document:
+    """Read `source` as a chat; a line without an author goes on with the message above it."""
+    form = _form(source.text) or _FORMS[0]
+    talk, marks = Talk(), list[Marked]()
+    speaker: str | None = None
+    start, fresh = 0, False
+    for number, row in enumerate(source.text.split("\n"), 1):
+        text = row.strip()
+        at = start + len(row) - len(row.lstrip())
+        start += len(row) + 1
+        if not text:
+            fresh = True
+            continue
+        if match := form.match(text):
+            speaker = speaker_name(match["name"]) or speaker
+            first, end = match.start("name"), len(match[0].rstrip())
+            if before := text[:first].rstrip():
+                marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
+            marks.append(Marked(Span(at + first, at + end), "label"))
+            text, at, fresh = text[match.end() :], at + match.end(), True
+        if _SYSTEM.match(text):
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            continue
+        talk.say([Line(number, (Run(text, Span(at, at + len(text))),))], speaker, fresh=fresh)
+        fresh = False
+    return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _form(text: str) -> re.Pattern[str] | None:
+    rows = [row.strip() for row in text.split("\n")]
+    opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
+    filled = [row for row in rows if row]
+    if len(filled) < _FEWEST or filled[0].startswith("#"):
+        return None
+    for form in _FORMS:
+        for messages in (filled, opening):
+            found = [match["name"] for match in map(form.match, messages) if match]
+            names = Counter(found)
+            often = sum(count > 1 for count in names.values())
+            if (
+                len(found) >= max(_FEWEST, _SHARE * len(messages))
+                and often > 1
+                and len(names) <= len(found) / 2
+                and all(len(name.split()) <= _MOST_WORDS for name in names)
+            ):
+                return form
+    return None

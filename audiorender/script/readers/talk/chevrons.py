@@ -1,0 +1,44 @@
+"""Captions that were copied without their times: `>>` wherever somebody else begins to speak."""
+
+from __future__ import annotations
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.readers.speakers import Talk
+from audiorender.script.reading.source import Source
+
+NAME = "captions without times"
+
+_CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
+_FEWEST = 3
+_SHARE = 0.15
+"""Of all lines, those with a mark; a turn runs over several."""
+
+
+def looks(text: str) -> bool:
+    """Whether lines begin with `>>` again and again, none with the `>` of a quotation, and the first words have one."""
+    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    opened = [row for row in rows if _CHEVRONS.match(row)]
+    quoted = any(row.startswith(">") and not _CHEVRONS.match(row) for row in rows)
+    return len(opened) >= max(_FEWEST, _SHARE * len(rows)) and not quoted and rows[0] in opened
+
+
+def read(source: Source) -> Document:
+    """Read `source` as captions; each mark opens a paragraph of somebody else."""
+    talk, marks = Talk(), list[Marked]()
+    start = 0
+    for number, row in enumerate(source.text.split("\n"), 1):
+        at, mark = 0, ""
+        found = list(_CHEVRONS.finditer(row))
+        for first, end in [*(match.span() for match in found), (len(row), len(row))]:
+            text = row[at:first]
+            if text.strip():
+                talk.say([Line(number, (Run(text, Span(start + at, start + first)),))], mark=mark)
+            if first < end:
+                sign = row[first:end].rstrip()
+                marks.append(Marked(Span(start + first, start + first + len(sign)), "speaker-mark"))
+                mark = ">>"
+            at = end
+        start += len(row) + 1
+    return Document(source, None, (), talk.blocks(), tuple(marks))

@@ -1,0 +1,137 @@
+"""An interview by e-mail: answers between the lines of a mail that asked, each of those after `>`.
+
+RFC 3676 has the quote marks (section 4.5) and the signature's line `-- ` (4.3). Who asks, the line above the first
+quote says; who answers, `From:` does. Where they do not say it, it is decided as for any block quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script.document import Block, Document, Line, Marked, Run
+from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.reading.source import Source
+
+NAME = "an interview by e-mail"
+
+_FIELD = expression(
+    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé"
+    r"|para|asunto|enviado):[ \t]+\S",
+    re.IGNORECASE,
+)
+_FROM = expression(
+    r"(?:from|von|de):[ \t]+\"?(?P<name>[^\W\d_][^<>\"@\n]{1,60}?)\"?(?:[ \t]*<[^<>\n]*>)?[ \t]*\Z", re.IGNORECASE
+)
+_WHO = r"[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3}"
+_WROTE = expression(
+    r"(?:(?i:on|am|le|el|op|il)\b.{6,80}?(?:[,:]|\d{2}h?|[AP]M)[ \t]+)?"
+    rf"(?P<name>{_WHO})(?:[ \t]*[<(\[][^<>]*[>)\]])?,?[ \t]+(?:wrote|schrieb|a écrit|escribió|ha scritto)[ \t]?:?\Z"
+    rf"|(?i:am)\b.{{6,60}}?\bschrieb[ \t]+(?P<after>{_WHO})(?:[ \t]*<[^<>]*>)?[ \t]*:\Z",
+    re.DOTALL,
+)
+_VERB = expression(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
+_QUOTED = expression(r"(?:>[ \t]?)+")
+_NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
+_FEWEST = 2
+"""Stretches of quotes, and of answers between them."""
+_NUMBERED = 3
+_NEAR = 4
+"""Rows within which a quote follows the line that says whose it is."""
+
+
+def looks(text: str) -> bool:
+    """Whether there are a mail's head, or the line that says who wrote, and answers between quotes."""
+    rows = text.split("\n")
+    quoted = [row.startswith(">") for row in rows if row.strip(" \t>")]
+    turns = sum(now and not before for before, now in zip([False, *quoted], quoted, strict=False))
+    if turns < _FEWEST or turns > len(quoted) - turns:
+        return False
+    head = sum(_FIELD.match(row) is not None for row in rows[:12])
+    return head >= _FEWEST or any(_wrote(rows, number) for number in range(len(rows)))
+
+
+def read(source: Source) -> Document:
+    """Read `source` as a mail and its answer."""
+    reader = _Reader(source.text)
+    reader.read()
+    return Document(source, None, (), tuple(reader.blocks()), tuple(sorted(reader.marks, key=lambda mark: mark.span)))
+
+
+def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
+    """Who wrote what is quoted below this row, and how many rows say so: mail programs wrap that line."""
+    if not any(_VERB.search(row) for row in rows[number : number + 2]):
+        return None
+    for count in (1, 2):
+        text = " ".join(row.strip().lstrip("> ") for row in rows[number : number + count])
+        match = _WROTE.match(text) if len(text) < 200 and "?" not in text else None
+        below = next((row for row in rows[number + count : number + count + _NEAR] if row.strip()), "")
+        name = (match["name"] or match["after"]) if match else ""
+        if below.startswith(">") and (" " in name or (name and re.search(r"\d", text))):
+            return name, count
+    return None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    depth: int
+    lines: list[Line]
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._rows = text.split("\n")
+        self._paragraphs: list[_Paragraph] = []
+        self._answers: str | None = None
+        self._asks: str | None = None
+        self.marks: list[Marked] = []
+
+    def read(self) -> None:
+        start, skip, depth, fresh, head, over = 0, 0, 0, True, True, False
+        for number, row in enumerate(self._rows):
+            text, at = row.strip(), start + len(row) - len(row.lstrip())
+            start += len(row) + 1
+            if not text:
+                fresh = True
+                continue
+            head = head and _FIELD.match(text) is not None
+            over = (over or row.rstrip() == "--") and not text.startswith(">")
+            if head and (match := _FROM.match(text)):
+                self._answers = self._answers or speaker_name(match["name"])
+            if not skip and (told := _wrote(self._rows, number)):
+                self._asks, skip = self._asks or speaker_name(told[0]), told[1]
+            if head or skip or over:
+                self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
+                skip = max(0, skip - 1)
+                continue
+            quote = _QUOTED.match(text)
+            now = quote[0].count(">") if quote else 0
+            body = text[quote.end() :] if quote else text
+            if quote:
+                self.marks.extend(
+                    Marked(Span(at + i, at + i + 1), "quote-mark") for i, char in enumerate(quote[0]) if char == ">"
+                )
+            if not body:
+                fresh = True
+                continue
+            if fresh or now != depth or not self._paragraphs:
+                self._paragraphs.append(_Paragraph(now, []))
+            place = at + len(text) - len(body)
+            self._paragraphs[-1].lines.append(Line(number + 1, (Run(body, Span(place, place + len(body))),)))
+            depth, fresh = now, False
+
+    def blocks(self) -> Iterator[Block]:
+        """All paragraphs, without the numbers of questions that are counted."""
+        numbered = sum(_NUMBER.match(each.lines[0].text) is not None for each in self._paragraphs if each.depth)
+        for each in self._paragraphs:
+            match = _NUMBER.match(each.lines[0].text) if numbered >= _NUMBERED and each.depth else None
+            if match:
+                number = each.lines[0].cut(0, match.end()).stripped()
+                self.marks.extend(Marked(run.span, "list-mark") for run in number.runs)
+                each.lines[0] = each.lines[0].cut(match.end())
+            block = Block("paragraph", tuple(each.lines), quote=each.depth)
+            named = self._asks and self._answers
+            yield replace(block, speaker=self._asks if each.depth % 2 else self._answers) if named else block

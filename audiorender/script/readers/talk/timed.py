@@ -1,0 +1,127 @@
+"""Transcripts in which a name and a time stand on a line above what is said, as transcription services export them.
+
+Ana Ruiz  0:03
+So the lamp went out?
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from audiorender.expressions import expression
+from audiorender.model import Span
+from audiorender.script import words
+from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.reading.source import Source
+from audiorender.script.silence.furniture import is_dated
+
+NAME = "a transcript with names and times"
+
+_NAME = (
+    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}|[\w.]{2,32}#\d{4}"
+    r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?))"
+)
+_DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DATE = rf"(?:\d{{1,4}}[./-](?:\d{{1,2}}|[a-z]{{3,9}})[./-]\d{{1,4}},?|{_DAY})(?: at)?"
+_AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
+_WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
+_POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
+_BAR = r"[ \t]*(?:[:,|·•–—]|--?)?[ \t]+"
+_HEAD = expression(
+    rf"(?:{_NAME}{_BAR}[\[(]?{_WHEN}[\])]?{_POINTS}|[\[(]?{_WHEN}[\])]?{_BAR}{_NAME.replace('<name>', '<after>')})"
+    r"[ \t]*:?[ \t]*\Z",
+    re.IGNORECASE,
+)
+_POST = expression(
+    rf"(?:\[[–—+-]\][ \t]*(?P<name>\[deleted\]|[\w-]{{2,30}})(?:[ \t]*\[[A-Z]+\])*[ \t].*{_AGO}.*"
+    rf"|(?:posted|submitted)(?: {_AGO})?[ *]*by (?P<after>(?:u/)?[\w-]{{2,30}})(?:[ \t]*{_AGO})?)\Z",
+    re.IGNORECASE,
+)
+"""The line above a comment, and above the first post, where a page of a forum was copied."""
+_TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
+_NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
+_ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
+"""What an export of a chat lists below a message, up to the next empty line."""
+_FEWEST = 3
+_NEAR = 4
+"""Rows within which a message follows the date of its day."""
+_LABELLED = expression(r"[^\W\d_][^:\n]{0,40}: (?!\d)")
+_HEADING = expression(r"#{1,6}[ \t]+(?=\S)")
+_TITLE_WORDS = 8
+_SHARE = 0.1
+
+
+def looks(text: str) -> bool:
+    """Whether lines of a name and a time, with speech below, come again and again."""
+    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    heads = [_head(row) is not None for row in rows]
+    above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
+    labelled = sum(_LABELLED.match(row) is not None for row in rows)  # then `Ana: 5:30` is an answer
+    return (above > max(1, labelled) and above >= _SHARE * len(rows)) or bool(_below_times(rows))
+
+
+def read(source: Source) -> Document:
+    """Read `source` as such a transcript; what stands before the first name is nobody's that the format names."""
+    talk, marks = Talk(), list[Marked]()
+    speaker: str | None = None
+    start, fresh, begun, attached = 0, False, False, False
+    rows = source.text.split("\n")
+    below = _below_times([row.strip() for row in rows])
+    for number, row in enumerate(rows, 1):
+        text = row.strip()
+        at = start + len(row) - len(row.lstrip())
+        start += len(row) + 1
+        if not text:
+            fresh, attached = True, False
+        elif heading := _HEADING.match(text):
+            marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
+            talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
+        elif attached or _ATTACHED.match(text):
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            attached = True
+        elif number in below:
+            marks.append(Marked(Span(at, at + len(text)), "timestamp"))
+        elif number - 1 in below:
+            speaker = speaker_name(text)
+            marks.append(Marked(Span(at, at + len(text)), "label"))
+            fresh, begun = True, True
+        elif match := _head(text):
+            speaker = speaker_name((match["name"] or match["after"]).strip("[]"))
+            first, end = match.span("name") if match["name"] else match.span("after")
+            for one, other, rule in ((0, first, "timestamp"), (first, end, "label"), (end, len(text), "timestamp")):
+                if text[one:other].strip():
+                    marks.append(Marked(Span(at + one, at + other), rule))
+            fresh, begun = True, True
+        elif fresh and is_dated(text) and _head(next(filter(None, map(str.strip, rows[number : number + _NEAR])), "")):
+            marks.append(Marked(Span(at, at + len(text)), "timestamp"))
+        elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
+            talk.heading(_line(number, text, at), level=1)
+        else:
+            talk.say([_line(number, text, at)], speaker, fresh=fresh)
+            fresh, begun = False, True
+    return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _below_times(rows: Sequence[str]) -> frozenset[int]:
+    """The numbers, from 1, of the rows that hold a time above a name above what is said, where few names come again."""
+    found = [
+        number
+        for number, (time, name, said) in enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1)
+        if said and _TIME_ROW.match(time) and _NAME_ROW.match(name) and not _TIME_ROW.match(said)
+    ]
+    names = Counter(rows[number] for number in found)
+    often = len(found) >= _FEWEST and len(names) <= len(found) / 2
+    return frozenset(found if often else ())
+
+
+def _head(row: str) -> re.Match[str] | None:
+    """The name and the time on a line that holds nothing else; `March 12, 2024 10:02` names nobody."""
+    match = _HEAD.match(row) or _POST.match(row)
+    return None if match is None or is_dated(row) else match
+
+
+def _line(number: int, text: str, at: int) -> Line:
+    return Line(number, (Run(text, Span(at, at + len(text))),))

@@ -1,0 +1,209 @@
+"""The `pyttsx3` engine: eSpeak NG from the espeakng-loader wheel, driven through pyttsx3. The same voices everywhere.
+
+It speaks in processes of its own (`worker`), which are started when the first text is spoken.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import espeakng_loader
+
+from audiorender.errors import EngineError, near
+from audiorender.expressions import expression
+from audiorender.model import Options, OptionValue, Speech, WordMark
+from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
+from audiorender.tts.engines.options import choice, settle, text, whole
+from audiorender.tts.engines.workers.marks import ordered
+from audiorender.tts.engines.workers.pool import WorkerPool
+from audiorender.unspaced import UNSPACED
+
+OPTIONS = (
+    text("voice", "en-us"),
+    text("variant"),
+    whole("pitch", 50, 0, 100),
+    whole("range", 50, 0, 100),
+    whole("rate", 170, 80, 450),
+    whole("word_gap", 0, 0, 50),
+    whole("hertz", 0, 0, 300),
+    whole("formants", 100, 75, 130),
+    choice("tone", tuple(TONES)),
+    whole("klatt", 0, 0, 6),
+)
+"""`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
+are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms. In
+place of a variant, `hertz` (the lowest pitch of its sentences; at 0 the language's own, 82), `formants` (in percent;
+fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its Klatt synthesiser, which has no tone; none
+at 0) make a voice of one's own. eSpeak NG moves the formants with `pitch`, and not with `hertz`."""
+
+UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
+"""What makes a voice of one's own, as it is when nothing is changed."""
+
+HEADROOM = 0.6
+"""The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
+
+RECIPE = 2
+"""Part of the version: raised when we ask something else of eSpeak NG, so that no old clip is taken for a new one."""
+
+PATIENCE = 10.0
+"""Seconds to wait for any text; and a second more for every `PACE` characters, about a tenth of eSpeak NG's pace."""
+
+PACE = 500
+
+_LETTER_A = expression(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
+"""An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and says it weakly, while "ª" is
+always the letter's name in its English (1.52), and one character too, so that word marks stay right."""
+
+
+def in_language(options: Options, language: str) -> Options | None:
+    """The same options with eSpeak NG's voice for `language`, or None where it has none: a variant suits them all."""
+    tag = language.lower()
+    voices = voice_files(Path(espeakng_loader.get_data_path()))
+    known = next((one for one in (tag, tag.split("-")[0]) if one in voices), None)
+    return None if known is None else tuple(sorted({**dict(options), "voice": known}.items()))
+
+
+_HAN = expression("[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def reads(text: str, language: str) -> bool:
+    """Whether eSpeak NG reads the letters: of Japanese it knows kana, and says "Chinese letter" for all others."""
+    return language != "ja" or _HAN.search(text) is None
+
+
+_WORKER = Path(__file__).with_name("worker.py")
+
+
+class EspeakEngine:
+    """Each text is spoken from the same state, so its samples do not depend on what was said before."""
+
+    name = "pyttsx3"
+
+    def __init__(self, workers: int) -> None:
+        self._data = Path(espeakng_loader.get_data_path())
+        self._own = OwnVariants(self._data)
+        lasting = hasattr(os, "fork")
+        arguments = ("fork" if lasting else "once", str(self._own.folder))
+        self._pool = WorkerPool(self.name, _WORKER, arguments, workers=workers, lasting=lasting)
+
+    @cached_property
+    def version(self) -> str:
+        """The versions of pyttsx3, of the eSpeak NG library, of its wheel, and of what we ask of it."""
+        try:
+            library = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise EngineError(
+                f"eSpeak NG cannot be loaded: {error}",
+                hint="reinstall it with pip install --force-reinstall espeakng-loader",
+            ) from error
+        library.espeak_Info.restype = ctypes.c_char_p
+        espeak = library.espeak_Info(None).decode().split()[0]
+        pyttsx3, wheel = installed_version("pyttsx3"), installed_version("espeakng-loader")
+        return f"pyttsx3 {pyttsx3}, eSpeak NG {espeak}, espeakng-loader {wheel}, recipe {RECIPE}"
+
+    def check(self, options: Options) -> None:
+        """Raise EngineError for an unknown option, base voice or variant, or a number out of range."""
+        self._checked(options)
+
+    def speak(self, text: str, options: Options) -> Speech:
+        """`text` as eSpeak NG says it, at 22,050 Hz, with a mark for each word.
+
+        Raises EngineError for a blank text, and when the process hangs or dies or returns nothing.
+        """
+        if not text.strip():
+            raise EngineError(f"engine '{self.name}' got nothing to say")
+        # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
+        readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
+        request = {"text": readable, "properties": self._properties(self._checked(options))}
+        self._own.fill()
+        answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
+        if not answer.pcm:
+            raise EngineError(f"engine '{self.name}' returned no sound")
+        return Speech(answer.end["rate"], answer.pcm, _marks(readable, answer.words))
+
+    def close(self) -> None:
+        """End all processes at once."""
+        self._pool.close()
+        self._own.close()
+
+    def _checked(self, options: Options) -> dict[str, OptionValue]:
+        """The value of every option. Raises EngineError as `check` does."""
+        values = settle(self.name, OPTIONS, options)
+        voice, variant = str(values["voice"]), str(values["variant"])
+        if voice not in self._voices:
+            raise EngineError(f"engine '{self.name}' has no voice '{voice}'", hint=_nearest(voice, self._voices))
+        if variant not in self._variants:  # eSpeak NG would speak without it, and not say so
+            raise EngineError(
+                f"engine '{self.name}' has no variant '{variant}'", hint=_nearest(variant, self._variants)
+            )
+        if variant and any(values[name] != plain for name, plain in UNSHAPED.items()):
+            raise EngineError(
+                f"engine '{self.name}' cannot change hertz, formants, tone or klatt of variant '{variant}'",
+                hint="remove the variant, or these options",
+            )
+        return values
+
+    def _properties(self, values: dict[str, OptionValue]) -> dict[str, OptionValue]:
+        """The options as pyttsx3's properties: base voice and variant are one there."""
+        voice, variant = str(values.pop("voice")), str(values.pop("variant"))
+        shape = {name: values.pop(name) for name in UNSHAPED}
+        if shape != UNSHAPED:
+            variant = self._own.variant(**shape)
+        return {"voice": f"{self._voices[voice]}+{variant}".rstrip("+"), "volume": HEADROOM, **values}
+
+    @property
+    def _voices(self) -> dict[str, str]:
+        return voice_files(self._data)
+
+    @cached_property
+    def _variants(self) -> frozenset[str]:
+        return frozenset({"", *(path.name for path in (self._data / "voices" / "!v").iterdir())})
+
+
+@lru_cache(maxsize=1)
+def voice_files(data: Path) -> dict[str, str]:
+    """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
+    folder = data / "lang"
+    best: dict[str, tuple[int, str]] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = path.read_text("utf-8", "replace")
+        for tag, priority in re.findall(r"^language[ \t]+(\S+)[ \t]*(\d*)", text, re.MULTILINE):
+            found = (int(priority or 5), path.relative_to(folder).as_posix())  # 5: eSpeak NG's own default
+            best[tag] = min(found, best.get(tag, found))
+    return {tag: file for tag, (_, file) in best.items()}
+
+
+def _nearest(value: str, known: Iterable[str]) -> str | None:
+    """The nearest known word; a list of all would be too long for one line."""
+    hint = near(value, known)
+    return hint if hint and hint.startswith("did") else None
+
+
+def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
+    """The marks that stand where a word begins, in order: eSpeak NG also reports parts of numbers and of symbols."""
+
+    def begins(start: int) -> bool:
+        inside = 0 <= start < len(text) and not text[start].isspace()
+        return inside and bool(not text[start - 1 : start].isalnum() or UNSPACED.match(text, start))
+
+    return ordered((start, sample) for start, sample in words if begins(start))
+
+
+ENGINE = EngineInfo(
+    EspeakEngine.name,
+    about="eSpeak NG, included: clear draft voices in many languages",
+    open=EspeakEngine,
+    options=OPTIONS,
+    rates=(22050,),
+    repeats=Repeats.SAME,
+    word_times=WordTimes.EXACT,
+    in_language=in_language,
+    reads=reads,
+)

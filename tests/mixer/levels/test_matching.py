@@ -1,0 +1,123 @@
+"""Levels planned from cells are the levels that are measured on samples."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from audio.sounds import bursts
+
+from audiorender.audio.loudness import Meter
+from audiorender.audio.wav import sixteen_bits
+from audiorender.mixer.levels.matching import SPEAKER_LEVEL, match, plan_master
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Mixer
+from audiorender.mixer.timeline import lay_out
+from audiorender.model import FRAME, Line, Placement, Timeline
+from mixer.episodes import Recording, clip_of
+
+
+def heard(timeline: Timeline, recording: Recording, plan: Master) -> Meter:
+    meter = Meter(timeline.channels)
+    meter.process(Mixer(timeline, recording.samples.__getitem__).mastered(0, timeline.frames, plan))
+    return meter
+
+
+@functools.cache
+def talk() -> Recording:
+    recording = Recording()
+    for number in range(6):
+        recording.say("AB"[number % 2], f"number {number}", seconds=0.7 + number / 8)
+    return recording
+
+
+@pytest.mark.parametrize(("channels", "target"), [(1, -26.0), (1, -19.0), (2, -23.0), (2, -16.0)])
+def test_the_mastered_episode_measures_what_was_planned(channels: int, target: float) -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats(), channels=2 if channels == 2 else 1)
+    plan = plan_master(timeline, recording.clips, target=target, ceiling=-1.5)
+    meter = heard(timeline, recording, plan)
+    assert meter.integrated() == pytest.approx(target, abs=0.15)
+    assert meter.true_peak() <= -1.45
+
+
+def test_the_encoders_loss_is_made_up_for() -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    plain = plan_master(timeline, recording.clips, target=-23.0, ceiling=-1.5)
+    louder = plan_master(timeline, recording.clips, target=-23.0, ceiling=-1.5, loss=0.4)
+    assert louder.gain == pytest.approx(plain.gain + 0.4, abs=0.11)
+
+
+def test_the_gain_comes_in_steps_so_that_a_small_edit_moves_nothing() -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    gain = plan_master(timeline, recording.clips, target=-20.0, ceiling=-1.5).gain
+    assert gain == round(gain, 1)
+
+
+def test_parts_of_clips_and_their_envelopes_are_counted() -> None:
+    recording = talk()
+    key = next(iter(recording.samples))
+    ramp = ((0, 1.0), (FRAME * 10, 0.2))
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    part = Placement(key, 0, FRAME * 20, FRAME, (0.7, 0.2), ramp)
+    timeline = replace(timeline, placements=(part, *timeline.placements[1:3]), captions=(), turns=())
+    plan = plan_master(timeline, recording.clips, target=-20.0, ceiling=-1.5)
+    assert heard(timeline, recording, plan).integrated() == pytest.approx(-20, abs=0.15)
+
+
+def test_silence_gets_no_gain() -> None:
+    recording = Recording().say("A", "")
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    assert plan_master(timeline, {}, target=-16.0, ceiling=-1.5) == Master(0.0, -1.5)
+
+
+def test_a_target_out_of_reach_does_not_drive_the_limiter_without_end() -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    wanted = plan_master(timeline, recording.clips, target=-3.0, ceiling=-1.5).gain
+    modest = plan_master(timeline, recording.clips, target=-23.0, ceiling=-1.5).gain
+    assert wanted <= modest + 20 + 6.1
+
+
+def line(speaker: str, level: float, seconds: float, seed: int = 1) -> Line:
+    return Line(0, speaker, clip_of("k", sixteen_bits(bursts(seconds, seed, level))), ())
+
+
+def test_a_quiet_speaker_is_raised_to_where_a_loud_one_is() -> None:
+    gains = match([line("Ada", -6, 3), line("Ben", -16, 3)])
+    assert gains["Ben"] - gains["Ada"] == pytest.approx(10, abs=0.51)
+    assert all(gain * 2 == round(gain * 2) for gain in gains.values())
+
+
+def test_a_speakers_clips_all_get_the_gain_of_the_whole() -> None:
+    loud, quiet = line("Ada", -6, 3), line("Ada", -14, 3)
+    together = match([loud, quiet])["Ada"]
+    assert match([loud])["Ada"] < together < match([quiet])["Ada"]
+
+
+def test_nobodys_gain_hangs_on_another() -> None:
+    alone = match([line("Ada", -9, 2)])
+    assert match([line("Ada", -9, 2), line("Ben", -40, 2)])["Ada"] == alone["Ada"]
+
+
+def test_one_who_says_a_word_only_is_matched_too() -> None:
+    clip = line("Ada", -12, 0.2)
+    short = match([clip])["Ada"]
+    assert short == pytest.approx(match([clip] * 10)["Ada"], abs=1.0)
+    assert short != 0
+
+
+def test_matched_speakers_measure_the_speaker_level() -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats(), channels=1)
+    meter = heard(timeline, recording, Master(0.0, -1.0))
+    assert meter.integrated() == pytest.approx(SPEAKER_LEVEL, abs=0.8)
+
+
+def test_one_who_cannot_be_heard_is_left_alone() -> None:
+    silent = clip_of("k", np.zeros(1000, np.int16))
+    assert match([Line(0, "Ada", silent, ()), Line(0, "Ben", None, ())]) == {"Ada": 0.0}

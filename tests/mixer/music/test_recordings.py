@@ -1,0 +1,135 @@
+"""Any file of music becomes chunks in the store; what cannot be heard is refused in one line that says why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.errors import SourceError
+from audiorender.mixer.music import recordings
+from audiorender.mixer.music.own import NAMES, own
+from audiorender.mixer.music.recordings import KIND, chunk_samples, own_recording, read_recording
+from audiorender.model import CHUNK, RATE, Recording
+from audiorender.store import Store
+
+
+def sound(path: Path, *arguments: str, source: str = "sine=frequency=500:sample_rate=48000:duration=3") -> Path:
+    """A file made by ffmpeg from one of its own sources."""
+    ffmpeg.run(("-f", "lavfi", "-i", source, *arguments, "-y", f"file:{path}"))
+    return path
+
+
+def samples(recording: Recording, store: Store) -> NDArray[np.int16]:
+    blobs = [store.get(KIND, chunk.key) for chunk in recording.chunks]
+    assert None not in blobs
+    whole: Sequence[NDArray[np.int16]] = [
+        chunk_samples(blob)[: chunk.frames] for blob, chunk in zip(blobs, recording.chunks, strict=True) if blob
+    ]
+    return np.concatenate(whole)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("a.wav", ()),
+        ("a.flac", ("-ar", "192000")),
+        ("a.mp3", ("-ar", "22050", "-ac", "1")),
+        ("a.ogg", ("-ac", "2")),
+        ("a.opus", ()),
+        ("a.wav", ("-ac", "8")),
+        ("a.aiff", ("-ar", "8000")),
+    ],
+)
+def test_any_rate_and_any_number_of_channels(
+    name: str, arguments: tuple[str, ...], tmp_path: Path, store: Store
+) -> None:
+    found = read_recording(sound(tmp_path / name, *arguments), store)
+    heard = samples(found, store)
+    assert heard.shape == (found.frames, 2)
+    assert abs(found.frames - 3 * RATE) < RATE // 5
+    assert np.abs(heard[RATE:]).max() > 500
+    spectrum = np.abs(np.fft.rfft(heard[RATE : 2 * RATE, 0]))
+    assert abs(int(spectrum.argmax()) - 500) <= 1
+
+
+def test_a_long_file_is_chunks_that_join(tmp_path: Path, store: Store) -> None:
+    path = sound(tmp_path / "a.wav", source="sine=frequency=500:sample_rate=48000:duration=25")
+    found = read_recording(path, store)
+    assert [chunk.frames for chunk in found.chunks] == [CHUNK, CHUNK, found.frames - 2 * CHUNK]
+    heard = samples(found, store)[:, 0].astype(float)
+    assert np.abs(np.diff(heard)).max() < 1.1 * 2 * np.pi * 500 / RATE * np.abs(heard).max()
+
+
+def test_it_is_decoded_once_by_any_name(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read_recording(sound(tmp_path / "a.wav"), store)
+    (tmp_path / "a.wav").rename(tmp_path / "b.wav")
+    monkeypatch.setattr(recordings, "decode", None)
+    assert read_recording(tmp_path / "b.wav", store) == first
+
+
+def test_a_chunk_that_was_pruned_is_made_again(tmp_path: Path, store: Store) -> None:
+    path = sound(tmp_path / "a.wav")
+    first = read_recording(path, store)
+    store.prune(keep_bytes=0)
+    assert read_recording(path, store) == first
+    assert len(samples(first, store)) == first.frames
+
+
+def test_silence_at_its_ends_is_left_out(tmp_path: Path, store: Store) -> None:
+    source = "sine=frequency=500:sample_rate=48000:duration=1,adelay=2000:all=1,apad=pad_dur=3"
+    found = read_recording(sound(tmp_path / "a.wav", source=source), store)
+    assert abs(found.frames - RATE) < RATE // 10
+
+
+def test_a_file_without_an_end(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recordings, "LONGEST", 2 * CHUNK + 1000)
+    found = read_recording(sound(tmp_path / "a.wav", source="sine=frequency=500:sample_rate=48000:duration=60"), store)
+    assert found.frames == 2 * CHUNK + 1000
+
+
+def test_what_cannot_be_heard_is_refused(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "text.mp3").write_text("It is not sound.")
+    (tmp_path / "empty.wav").touch()
+    (tmp_path / "cut.flac").write_bytes(sound(tmp_path / "a.flac").read_bytes()[:60])
+    sound(tmp_path / "silent.wav", source="anullsrc=duration=2")
+    sound(tmp_path / "picture.png", "-frames:v", "1", source="color=size=16x16")
+    for name in ("text.mp3", "empty.wav", "cut.flac", "picture.png", "none.mp3", "."):
+        with pytest.raises(SourceError) as caught:
+            read_recording(tmp_path / name, store)
+        assert caught.value.hint
+    with pytest.raises(SourceError, match="it is silent"):
+        read_recording(tmp_path / "silent.wav", store)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_no_file(tmp_path: Path, store: Store) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    with pytest.raises(SourceError, match="no such music or sound file"):
+        read_recording(tmp_path / "pipe.wav", store)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_our_own_music_is_sound_without_a_click(name: str, store: Store) -> None:
+    made = own(name)
+    assert made.dtype == np.float32
+    assert 0.05 < np.abs(made).max() <= 0.9
+    assert np.abs(made[:, -10:]).max() < 0.35
+    np.testing.assert_array_equal(made, own(name))
+    jump = np.abs(np.diff(made, axis=1)).max()
+    assert jump < (0.25 if name == "room" else 0.12)
+    if name in ("bed", "room"):
+        assert np.abs(made[:, 0] - made[:, -1]).max() < jump * 2, "it goes on from its end to its beginning"
+    else:
+        assert np.abs(made[:, [0, -1]]).max() < 0.01
+    assert own_recording(name, store) == own_recording(name, store)
