@@ -5,7 +5,7 @@
     episode = audiorender.render("talk.md")
 
 `docs/python.md` says what there is, `docs/architecture.md` how it is built. A name is loaded when it is first asked
-for: rendering needs numpy and scipy, which take longer to load than the chapters of a file to change.
+for: rendering needs numpy and soxr, which take longer to load than the chapters of a file to change.
 """
 
 from importlib import import_module

@@ -6,16 +6,18 @@ Everybody comes in here, the command line too. A function loads what its story n
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import IO, TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
+from audiorender.options import RenderOptions, ScriptOptions, project_of, request_of
 from audiorender.watch import LOG, Tracker, Watch
 
 if TYPE_CHECKING:
     from audiorender.model import Voice
+    from audiorender.options import Given, Settings
     from audiorender.produce.check.result import Checked
     from audiorender.produce.drafting import Built
     from audiorender.produce.feed.podcast import Feed
@@ -23,65 +25,10 @@ if TYPE_CHECKING:
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
-    from audiorender.produce.request import Note, Request
+    from audiorender.produce.request import Note
     from audiorender.produce.retag.result import Retagged
     from audiorender.produce.session import Session
-    from audiorender.project import Project
     from audiorender.publish.chapters.editing import Changes
-    from audiorender.script.reading.source import Source
-
-    Given = str | Path | IO[str] | IO[bytes]
-    """A source: a path (a `str` without a line break, or a `Path`), the text itself, or a stream."""
-
-    Settings = Project | str | Path | None
-    """A `Project`, or the path of a settings file or of a folder in or above which one lies; None: the defaults."""
-
-
-class ScriptOptions(TypedDict, total=False):
-    """Options for making a script.
-
-    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `title`,
-    `show`, `author`, `date` (as people write one), `description` and `cover` (a picture's path) come before what the
-    front matter says. `voices` and `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw
-    transcript of what is said in the source. `rebuild` merges a changed source into a script that was edited. Without a
-    `narrator` (True) what a text says around the talk is not spoken. `engine` is the one whose voices are given where
-    none is named, and `fallback` the voice that says what another fails to.
-    """
-
-    name: str
-    output: str | Path | None
-    title: str | None
-    show: str | None
-    author: str | None
-    date: str | None
-    description: str | None
-    cover: str | Path | None
-    voices: Mapping[str, str]
-    names: Mapping[str, str]
-    evidence: Given | None
-    rebuild: bool
-    narrator: bool
-    engine: str | None
-    fallback: str | None
-
-
-class RenderOptions(ScriptOptions, total=False):
-    """What the making of an episode obeys, too.
-
-    `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
-    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
-    `dry` leaves out music and sounds, and `stems` writes every speaker alone as well, `video` an MP4 with stills.
-    """
-
-    rate: float
-    channels: Literal[1, 2]
-    formats: Sequence[str]
-    bitrate: int | None
-    words: bool
-    listen: bool
-    dry: bool
-    stems: bool
-    video: bool
 
 
 def render(
@@ -100,7 +47,7 @@ def render(
     from audiorender.produce.render.episode import render_episode
 
     with _working(session) as work:
-        episode = render_episode(_request(source, settings, options), work, Tracker(watch, cancel))
+        episode = render_episode(request_of(source, settings, options), work, Tracker(watch, cancel))
     _log(episode.notes)
     return episode
 
@@ -118,7 +65,7 @@ def plan(
     from audiorender.produce.render.dryrun import plan_render
 
     with _working(session) as work:
-        return plan_render(_request(source, settings, options), work, Tracker(watch, cancel))
+        return plan_render(request_of(source, settings, options), work, Tracker(watch, cancel))
 
 
 def script(
@@ -135,7 +82,7 @@ def script(
     """
     from audiorender.produce.drafting import draft_script
 
-    built = draft_script(_request(source, settings, options), Tracker(watch, cancel))
+    built = draft_script(request_of(source, settings, options), Tracker(watch, cancel))
     _log(built.notes)
     return built
 
@@ -164,7 +111,7 @@ def preview(
 
     choice, file = Choice(turn, line, chapter, speaker, take), None if into is None else Path(into)
     with _working(session) as work:
-        return preview_part(_request(source, settings, options), choice, file, work, Tracker(watch, cancel))
+        return preview_part(request_of(source, settings, options), choice, file, work, Tracker(watch, cancel))
 
 
 def audition(
@@ -182,7 +129,7 @@ def audition(
 
     file = None if into is None else Path(into)
     with _working(session) as work:
-        return audition_voice(_request("", settings, {"rate": rate}), voice, file, work, Tracker(watch, cancel))
+        return audition_voice(request_of("", settings, {"rate": rate}), voice, file, work, Tracker(watch, cancel))
 
 
 def distances(
@@ -199,7 +146,7 @@ def distances(
     from audiorender.produce.listen.compare import compare_cast
 
     with _working(session) as work:
-        request = _request(source, settings, {**options, "rate": rate})
+        request = request_of(source, settings, {**options, "rate": rate})
         return compare_cast(request, work, Tracker(watch, cancel))
 
 
@@ -207,7 +154,7 @@ def voices(*, settings: Settings = None) -> list[Voice]:
     """Every voice that a script may name, the default cast first. Raises SourceError for a profile with a fault."""
     from audiorender.produce.casting import Voices
 
-    project = _project(settings)
+    project = project_of(settings)
     return Voices.load(project.voices, project.engine).listed()
 
 
@@ -226,7 +173,7 @@ def check(
     """
     from audiorender.produce.check.files import check_files
 
-    wanted = _project(settings).target if target is None else target
+    wanted = project_of(settings).target if target is None else target
     return check_files(paths, wanted, Tracker(watch, cancel), listen=listen)
 
 
@@ -294,7 +241,7 @@ def feed(
     from audiorender.produce.feed.podcast import FeedRequest, trial_feed, write_feed
 
     given = [folders] if isinstance(folders, str | Path) else folders
-    request = FeedRequest(given, None if output is None else Path(output), url, _project(settings))
+    request = FeedRequest(given, None if output is None else Path(output), url, project_of(settings))
     made = trial_feed(request, url or "http://localhost/") if dry_run else write_feed(request)
     _log(made.notes)
     return made
@@ -310,36 +257,6 @@ def _working(session: Session | None) -> Iterator[Session]:
 
     with Session() as own:
         yield own
-
-
-def _request(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:
-    from audiorender.produce.request import Request
-
-    project = _project(settings)
-    wishes = {key: value for key, value in options.items() if value is not None}
-    name = wishes.pop("name", "episode")
-    if "formats" in wishes:
-        wishes["formats"] = tuple(wishes["formats"])
-    if "evidence" in wishes:
-        wishes["evidence"] = _source(wishes["evidence"], "evidence", project.limit)
-    return Request(_source(source, name, project.limit), project=project, **wishes)
-
-
-def _source(given: Given, name: str, limit: int) -> str | Path | Source:
-    """A path as it is; of a text or a stream, what is in it, called `name`."""
-    if isinstance(given, Path) or (isinstance(given, str) and "\n" not in given):
-        return given
-    from audiorender.script.reading.source import read_text
-
-    return read_text(given if isinstance(given, str) else given.read(), name, limit)
-
-
-def _project(settings: Settings) -> Project:
-    from audiorender.project import Project, load_project
-
-    if settings is None:
-        return Project()
-    return settings if isinstance(settings, Project) else load_project(Path(settings))
 
 
 def _log(notes: Iterable[Note]) -> None:

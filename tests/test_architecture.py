@@ -20,7 +20,7 @@ SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio"}
 EDGE = frozenset({"cli", "__main__"})
 
 EFFECTS = {
-    "": "__main__ door files folder project store testing tomlfile watch watchdog",
+    "": "__main__ door files folder options projectfile store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": "cache commands flags terminal voices",
     "mixer": "encoding.streams music.recordings",

@@ -22,7 +22,7 @@ import pytest
 from desk import SCRIPT, Desk
 
 import audiorender
-from audiorender.door import RenderOptions
+from audiorender.options import RenderOptions
 from audiorender.produce.request import Request
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from audiorender.errors import SourceError
 from audiorender.mixer.turntaking import STYLES, Style
-from audiorender.project import FILE, Disclosure, Project, load_project
+from audiorender.project import FILE, Disclosure, Project
+from audiorender.projectfile import load_project
 from audiorender.publish.feed.settings import FeedSettings
 
 WHOLE = """\

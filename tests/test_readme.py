@@ -21,7 +21,8 @@ from audiorender.cli import STOPPED
 from audiorender.cli.commands import cli
 from audiorender.cli.flags import LESSENED
 from audiorender.errors import AudiorenderError, UsageError
-from audiorender.project import FILE, load_project
+from audiorender.project import FILE
+from audiorender.projectfile import load_project
 from audiorender.store import ROOT_VARIABLE
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,7 @@ from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
 if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
-    from audiorender.door import RenderOptions, ScriptOptions
+    from audiorender.options import RenderOptions, ScriptOptions
     from audiorender.produce.request import Note
     from audiorender.produce.session import Session
     from audiorender.project import Project
@@ -140,7 +140,7 @@ def named(path: str) -> str | Path:
 
 def settings() -> Project:
     """The settings that hold in the working folder."""
-    from audiorender.project import load_project
+    from audiorender.projectfile import load_project
 
     try:
         here = Path.cwd()

@@ -21,8 +21,9 @@ from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
-from audiorender.script.file.scriptfile import format_script, is_script, parse_script, placed, strangers
+from audiorender.script.file.scriptfile import is_script, parse_script, strangers
 from audiorender.script.file.turnlabel import check_name, nobody_called
+from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source, nearest_file, read_source
 from audiorender.tts.casting import Casting
 from audiorender.tts.voices import same_language, speaking

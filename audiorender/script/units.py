@@ -10,7 +10,7 @@ from typing import Literal
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
-from audiorender.script.labels.forms import Label
+from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People, people
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.titlepage import title_page

@@ -20,7 +20,7 @@ from audiorender.model import Draft, written
 from audiorender.script import readers
 from audiorender.script.builder import draft
 from audiorender.script.coverage import RULES
-from audiorender.script.file.scriptfile import format_script
+from audiorender.script.file.writing import format_script
 from audiorender.script.readers import FORMATS, read_document
 from audiorender.script.reading.source import LIMIT, Source, read_bytes
 

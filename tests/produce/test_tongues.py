@@ -8,7 +8,8 @@ from audiorender.model import Script
 from audiorender.produce.speaking import Pace, paragraphs
 from audiorender.produce.tongues import tongues
 from audiorender.script.builder import draft
-from audiorender.script.file.scriptfile import format_script, parse_script
+from audiorender.script.file.scriptfile import parse_script
+from audiorender.script.file.writing import format_script
 from audiorender.script.reading.source import Source
 from audiorender.tts.casting import cast
 from audiorender.tts.lexicon import NO_LEXICON

@@ -10,7 +10,7 @@ import pytest
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Heading, Piece, Turn, written
 from audiorender.script.builder import draft
-from audiorender.script.file.scriptfile import format_script
+from audiorender.script.file.writing import format_script
 from audiorender.script.reading.source import Source, read_source
 
 _ROOT = Path(__file__).parents[2]

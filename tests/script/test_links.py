@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from audiorender.model import Link
 from audiorender.script.builder import draft
-from audiorender.script.file.scriptfile import format_script, parse_script
+from audiorender.script.file.scriptfile import parse_script
+from audiorender.script.file.writing import format_script
 from audiorender.script.links import format_link, parse_link, worth_showing
 from audiorender.script.reading.source import Source
 

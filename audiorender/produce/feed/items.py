@@ -19,7 +19,7 @@ from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
 from audiorender.report.schema import AudioFile, Report
-from audiorender.script.labels.forms import Label
+from audiorender.script.labels.label import Label
 
 _ANYBODY = expression(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
 _BODY = expression(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)

@@ -11,7 +11,7 @@ from audiorender.produce.listen.preview import Heard, preview_of
 from audiorender.produce.opening import Opened
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.script.file.scriptfile import placed
+from audiorender.script.file.writing import placed
 from audiorender.watch import Tracker
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"

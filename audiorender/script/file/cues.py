@@ -28,6 +28,9 @@ CUES = MappingProxyType(
 SOUNDS = frozenset({"music", "sting", "sound"})
 """Those of them that are heard."""
 
+LINK = expression(r"https?://[^\s\[\]]+", re.IGNORECASE)
+"""What may stand in a `[link ...]`."""
+
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 

@@ -20,9 +20,10 @@ from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Script, Turn
 from audiorender.script.file.layout import blocks, closing_fence, lines_of
-from audiorender.script.file.scriptfile import format_script, is_script, parse_script
+from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import exact_label
 from audiorender.script.file.weave import Clash, alike, either, weave
+from audiorender.script.file.writing import format_script
 
 _HOW = "put the new words into the script, or render without --rebuild"
 _SHOWN = 60

@@ -13,8 +13,8 @@ r"""The script file: text that a person edits and that reads as a transcript (do
 
     [pause 1.5s]
 
-`parse_script` and `format_script` are inverses: a script that is formatted and parsed is the same script, and a file
-that this module wrote is written again byte for byte. Nothing is guessed at and nothing is skipped: a line that fits no
+`parse_script` and `writing.format_script` are inverses: a script that is formatted and parsed is the same script, and
+a file that we wrote is written again byte for byte. Nothing is guessed at and nothing is skipped: a line that fits no
 rule is a SourceError with path, line and column.
 """
 
@@ -29,30 +29,23 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, near
 from audiorender.expressions import expression
-from audiorender.model import Cue, Heading, Item, Meta, Pause, Script, Text, Turn
+from audiorender.model import Heading, Item, Meta, Pause, Script, Text, Turn
 from audiorender.script.file.cues import (
     CUES,
-    MOST_TAKES,
+    LINK,
     SOUNDS,
-    escape_pauses,
-    format_pause,
-    format_sound,
     parse_pause,
     parse_sound,
     parse_take,
     pauses,
 )
-from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, format_header, parse_header
+from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
-from audiorender.script.file.marks import BLANKS, check_line, forbidden, format_text, parse_text
-from audiorender.script.file.turnlabel import TurnLabel, escape_colons, format_label, read_label, stranger
-
-LINK = expression(r"https?://[^\s\[\]]+", re.IGNORECASE)
-"""What may stand in a `[link ...]`."""
+from audiorender.script.file.marks import BLANKS, forbidden, parse_text
+from audiorender.script.file.turnlabel import TurnLabel, read_label, stranger
 
 _ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
-_FOREIGN = expression(r"<!--|[［【〔〖「]")
 _FOREIGN_CUE = expression(r"[［【〔〖「]\s*(\w+)")
 _CUE = expression(r"\[([^\]]*)\]")
 
@@ -111,19 +104,6 @@ def locate(script: Script, line: int) -> tuple[int, int] | None:
     if number < 0:
         return None
     return next(((number, place) for place, lines in enumerate(turns[number].lines) if line in lines), None)
-
-
-def format_script(script: Script) -> str:
-    """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
-    return _written(script)[0]
-
-
-def placed(script: Script) -> Script:
-    """The script with the lines on which `format_script` puts its items: what parsing that text gives."""
-    return replace(script, items=_written(script)[1])
-
-
-# -- reading -------------------------------------------------------------------------------------------------------
 
 
 class _Body:
@@ -287,59 +267,3 @@ def _once(before: str | None, value: str, block: RawBlock) -> str:
     if before is not None:
         raise block.error("this chapter already has one", hint="remove one of them")
     return value
-
-
-# -- writing -------------------------------------------------------------------------------------------------------
-
-
-def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
-    """The text, and the items with the lines on which they stand in it: a line for each block, after an empty one."""
-    speakers = frozenset(name for name, _ in script.cast)
-    header = f"---\n{format_header(script.meta, script.cast, script.sexes)}---\n"
-    body: list[str] = []
-    items: list[Item] = []
-    first = header.count("\n") + 2
-    for item in script.items:
-        line = first + 2 * len(body)
-        made = tuple(_format_item(item, speakers))
-        body += made
-        if isinstance(item, Turn):
-            line += 2 * (item.take > 1)
-            lines = tuple(range(each, each + 1) for each in range(line, line + 2 * len(item.paragraphs), 2))
-            items.append(replace(item, line=line, lines=lines))
-        else:
-            items.append(replace(item, line=line))
-    return header + "".join(f"\n{block}\n" for block in body), tuple(items)
-
-
-def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
-    if isinstance(item, Heading):
-        check_line(item.title, "a chapter's title")
-        yield f"# {item.title}"
-        yield from _below_title(item)
-    elif isinstance(item, Pause):
-        yield format_pause(item)
-    elif isinstance(item, Cue):
-        yield format_sound(item)
-    else:
-        first, *others = item.paragraphs
-        if item.take > 1:
-            if item.take > MOST_TAKES:
-                raise SourceError(f"take {item.take} is more than {MOST_TAKES}")
-            yield f"[take {item.take}]"
-        yield f"{format_label(item.speaker, item.guessed)} {escape_pauses(format_text(first))}"
-        for text in others:
-            raw = escape_colons(escape_pauses(format_text(text)), speakers)
-            yield f"\\{raw}" if raw[0] in "#[" or _FOREIGN.match(raw) else raw
-
-
-def _below_title(title: Heading) -> Iterator[str]:
-    if title.url is not None:
-        if not LINK.fullmatch(title.url):
-            raise SourceError(f"'{title.url}' is not a link that a script can hold", hint="it begins with https://")
-        yield f"[link {title.url}]"
-    if title.image is not None:
-        check_line(title.image, "a picture's name")
-        if "]" in title.image or "[" in title.image:
-            raise SourceError(f"a script cannot name a picture '{title.image}'", hint="rename it, without brackets")
-        yield f"[image {title.image}]"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
-from audiorender.script.labels.forms import Label, words_of
+from audiorender.script.labels.label import Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS_TO_QUESTIONS, PARTICLES, TITLES
 
 _WORD = r"[^\W\d_a-z][\w'’-]+"

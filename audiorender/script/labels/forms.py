@@ -6,26 +6,17 @@ Here a line is only read; which of the names are people's, the whole document te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from audiorender.expressions import expression
 from audiorender.script.document import Line
+from audiorender.script.labels.label import Ending, Face, Label
+from audiorender.script.labels.names import MOST_WORDS, ROLES, looks_like_a_name, words_of
 from audiorender.script.words import (
-    ANSWERS_TO_QUESTIONS,
-    CROWD_ROLES,
-    GUEST_ROLES,
-    HOST_ROLES,
-    PARTICLES,
     QUESTION_OR_ANSWER,
-    QUESTIONS,
     TITLES,
 )
-
-Face = Literal["bold", "plain", "capitals"]
-Ending = Literal["colon", "dash", "stop", "alone", "bracket", "bar", "nothing"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, `[Ana]`, `Ana //`, or nothing but its typeface."""
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
@@ -110,92 +101,8 @@ _NUMBERED = expression(
 )
 _EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
 _WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
-_WORD = expression(r"[^\W\d_][\w'’.-]*|\d+|&")
-_HANDLE = expression(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
 _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
 """What chats put after a name to tell it from the same one: `ana#1234`."""
-_SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
-_LONGEST_ABBREVIATION = 5
-_MOST_WORDS = 5
-_ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
-_NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label as it stands on a line: `name`, what stands in brackets after it, and how many characters it takes up.
-
-    `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
-    is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
-    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`),
-    `doubtful` whether it was taken for a label, or for this person's, on little evidence.
-    """
-
-    name: str
-    aside: str | None
-    length: int
-    face: Face
-    ending: Ending = "colon"
-    examiner: bool = False
-    doubtful: bool = False
-    key: str = field(init=False)
-    crowd: bool = field(init=False)
-    person: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        base = " ".join(self.name.casefold().split())
-        crowd = bool(CROWD_ROLES & words_of(self.name))
-        person = crowd and self.aside is not None and _looks_like_a_name(self.aside)
-        object.__setattr__(self, "crowd", crowd)
-        object.__setattr__(self, "person", person)
-        object.__setattr__(self, "key", f"{base} ({self.aside.casefold()})" if person and self.aside else base)
-
-    @property
-    def anonymous(self) -> bool:
-        """Whether another one like it may be somebody else."""
-        return self.crowd and not self.person and not re.search(r"\d", self.name)
-
-    @property
-    def asks_or_answers(self) -> bool:
-        """Whether it says only that this is the question, or the answer."""
-        return self.key in QUESTION_OR_ANSWER
-
-    @property
-    def shown(self) -> str:
-        """The speaker's name."""
-        return self.aside if self.person and self.aside else " ".join(self.name.split())
-
-    @property
-    def role(self) -> int:
-        """1 for a word that says host or asker, -1 for one that says guest, else 0."""
-        if self.asks_or_answers:
-            return 1 if self.key in QUESTIONS else -1
-        words = words_of(self.name)
-        if self.aside and not words & _ROLES:
-            words = words_of(self.aside)
-        if words & (HOST_ROLES | CROWD_ROLES):
-            return 1
-        return -1 if words & (GUEST_ROLES - ANSWERS_TO_QUESTIONS) else 0
-
-    @property
-    def named(self) -> bool:
-        """Whether it names somebody, and not a role or a crowd."""
-        return not self.crowd and not words_of(self.name) & _ROLES
-
-    @property
-    def handle(self) -> bool:
-        """Whether it is a name as people have in forums: `u/kettle`, `kettle_42`."""
-        return _HANDLE.fullmatch(self.name) is not None
-
-    @property
-    def initials(self) -> bool:
-        """Whether it is two or three capitals, as `AB` for Ana Bell."""
-        return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()
-
-
-def words_of(text: str) -> set[str]:
-    """The words of `text` in small letters."""
-    return set(re.findall(r"[\w'’-]+", text.casefold()))
 
 
 @lru_cache(maxsize=64)  # one line is asked about a few times in a row
@@ -209,7 +116,7 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         face = "bold" if line.runs[0].bold else "plain"
     if (
         stamped[:1].isupper()
-        and _looks_like_a_name(stamped)
+        and looks_like_a_name(stamped)
         and text.startswith(stamped)
         and text[len(stamped) :].strip()[:1] not in (":", "")
     ):
@@ -225,7 +132,7 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         lead
         and face == "bold"
         and text[lead:].strip()
-        and _looks_like_a_name(name := text[:lead].strip())
+        and looks_like_a_name(name := text[:lead].strip())
         and name[0].isupper()
     ):
         return Label(name, None, _past_blanks(text, lead), face, "nothing")
@@ -250,7 +157,7 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
 def _described(match: re.Match[str]) -> Label | None:
     """`**A voice from the hall:**` names nobody, and says who speaks all the same where it is all that is bold."""
     name = match[1].strip()
-    fits = 1 < len(name.split()) <= _MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
+    fits = 1 < len(name.split()) <= MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
     return Label(name, match[2], match.end(), "bold", doubtful=True) if fits else None
 
 
@@ -258,7 +165,7 @@ def _bracketed(text: str, face: Face) -> Label | None:
     """`[Ana] text`, `(Q) text`, `"Ana": text`: a name in brackets, with or without a colon."""
     if (
         (adorned := _ADORNED.fullmatch(text))
-        and _looks_like_a_name(name := adorned[2].strip())
+        and looks_like_a_name(name := adorned[2].strip())
         and not name[0].islower()
     ):
         return Label(name, None, len(text), face, "alone")
@@ -272,7 +179,7 @@ def _bracketed(text: str, face: Face) -> Label | None:
         name, aside = told[1], told[2]
     if match.lastgroup == "round" and len(name.split()) > 2:
         return None
-    if name[:1].islower() or not _looks_like_a_name(name):
+    if name[:1].islower() or not looks_like_a_name(name):
         return None
     if face == "plain" and name.isupper() and len(name) > 1:
         face = "capitals"
@@ -290,12 +197,12 @@ def _with_post(text: str, face: Face) -> Label | None:
         return None
     if ", " in head and (match := _POST.match(text)):
         name, post = match[1].strip(), match[2]
-        told = post.isupper() or words_of(post) & _ROLES
-        if told and len(name.split()) > 1 and _looks_like_a_name(name):
+        told = post.isupper() or words_of(post) & ROLES
+        if told and len(name.split()) > 1 and looks_like_a_name(name):
             return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
     if "(" in head and (match := _OFFICE.match(text)):
         before = text[: match.start(1)].rstrip(" (")
-        if len(before.split()) > _MOST_WORDS and len(match[1].split()) > 1 and _looks_like_a_name(match[1]):
+        if len(before.split()) > MOST_WORDS and len(match[1].split()) > 1 and looks_like_a_name(match[1]):
             return Label(match[1], before, match.end(), face)
     return None
 
@@ -323,7 +230,7 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
         name = _DISCRIMINATOR.sub("", name)
     if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":
         return None
-    if not _looks_like_a_name(name):
+    if not looks_like_a_name(name):
         return None
     if ending == "stop" and name.casefold() in TITLES:
         return None
@@ -334,29 +241,3 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
     if face == "plain" and name.isupper() and len(name) > 1:
         face = "capitals"
     return Label(name, aside, length, face, ending, examiner is not None)
-
-
-def _looks_like_a_name(text: str) -> bool:
-    """At most five words, each a capital's or a particle, with no full stop but an abbreviation's; or a handle."""
-    words = text.split()
-    if not 1 <= len(words) <= _MOST_WORDS or not any(char.isalpha() for char in text):
-        return False
-    if len(words) == 1 and (_HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
-        return text not in PARTICLES
-    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST:
-        return False
-    if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
-        return False
-    return all(_is_name_word(word, first=place == 0) for place, word in enumerate(words))
-
-
-def _abbreviates(word: str) -> bool:
-    return len(word) <= 2 or word[:-1].casefold() in TITLES or "." in word[:-1]
-
-
-def _is_name_word(word: str, *, first: bool) -> bool:
-    if not _WORD.fullmatch(word.strip(",")):
-        return False
-    if word[0].islower() and (first or word.casefold() not in PARTICLES | CROWD_ROLES):
-        return False
-    return not word.endswith(".") or len(word) <= _LONGEST_ABBREVIATION or _abbreviates(word)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
-from audiorender.script.labels.forms import Ending, Label, words_of
+from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.weights import Seen, Told, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE

@@ -11,7 +11,8 @@ from itertools import zip_longest
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import known_names
-from audiorender.script.labels.forms import Ending, Label, candidate
+from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.label import Ending, Label
 from audiorender.script.labels.newcomers import counted, of_the_form, slips, told_apart
 from audiorender.script.labels.weights import Seen, Told, habitual, may_be_a_name, weighed
 from audiorender.script.words import ENDS, LETTER_PAIRS

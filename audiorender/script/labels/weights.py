@@ -10,7 +10,8 @@ from math import log2
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
-from audiorender.script.labels.forms import Ending, Label, words_of
+from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, NOT_PEOPLE, PARTICLES, REACTIONS
 
 _ACCEPTED = 2.0

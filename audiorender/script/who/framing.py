@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Document
-from audiorender.script.labels.forms import words_of
+from audiorender.script.labels.names import words_of
 from audiorender.script.units import Unit
 
 NARRATOR = "Narrator"

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from audiorender.errors import SourceError
 from audiorender.script.alignment import LEAST, align, tokens
 from audiorender.script.document import Document, Line
-from audiorender.script.labels.forms import Label, candidate, words_of
+from audiorender.script.labels.forms import candidate
+from audiorender.script.labels.label import Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.asides import clear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from audiorender.script.labels.forms import Label
+from audiorender.script.labels.label import Label
 from audiorender.script.units import Unit
 from audiorender.script.who.evidence import Evidence, total
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import UNKNOWN, Document
-from audiorender.script.labels.forms import Label, words_of
+from audiorender.script.labels.label import Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.units import Unit
 from audiorender.script.words import TITLES
 

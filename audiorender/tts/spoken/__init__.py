@@ -10,17 +10,15 @@ letters, every sign, arrow and emoji, a hyphen between digits, an accent that is
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from audiorender.expressions import expression
 from audiorender.languages import first_subtag, language_of
 from audiorender.languages.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
-from audiorender.rewriting import Group, Rule, Traced, at, at_start, needing, rewrite, rule
+from audiorender.rewriting import Group, Rule, Traced, rewrite
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon, syllables
+from audiorender.tts.spoken.characters import LETTERS, NOTE, TYPOGRAPHY, is_heard, symbols
 from audiorender.tts.spoken.figures import rules_of
 from audiorender.unspaced import word_places
 
@@ -66,18 +64,6 @@ Speaks = Callable[[str, str], bool]
 """Whether a voice can say a text in a language (an ISO 639-1 tag): `speaks(language, text)`."""
 
 
-_PERHAPS_A_SYMBOL = expression(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
-
-_SIGNS = "%&+=±×÷°@−"
-"""Signs that engines say in their own language, as they say those for money."""
-
-_MARKS = {
-    "…": "...", "。": ". ", "．": ". ", "｡": ". ", "।": ". ", "、": ", ", "，": ", ", "،": ", ", "！": "! ", "？": "? ",
-    "؟": "? ", "：": ": ", "；": "; ", "؛": "; ",
-}  # fmt: skip
-"""Typographic marks, and those of other scripts, as the ones that every engine pauses at."""
-
-
 def spoken_form(
     text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None
 ) -> Spoken:
@@ -88,8 +74,8 @@ def spoken_form(
     own language where the voice `speaks` it, and are silent elsewhere; without `speaks` they are left as they are.
     """
     worded = _worded(text, language, lexicon, speaks)
-    silent = (*worded.silent, *_symbols(worded.traced.text))
-    spoken = rewrite(worded.traced, _TYPOGRAPHY)
+    silent = (*worded.silent, *symbols(worded.traced.text))
+    spoken = rewrite(worded.traced, TYPOGRAPHY)
     if not _has_words(spoken.text):
         return Spoken("", (), silent)
     return Spoken(spoken.text, _words(written(text), spoken), silent, tuple(_foreign(worded.foreign, spoken)))
@@ -97,7 +83,7 @@ def spoken_form(
 
 def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None) -> str:
     """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
-    said = rewrite(_worded(text, language, lexicon, speaks).traced, _TYPOGRAPHY).text
+    said = rewrite(_worded(text, language, lexicon, speaks).traced, TYPOGRAPHY).text
     return said if _has_words(said) else ""
 
 
@@ -124,7 +110,7 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
     place = 0
     for piece in _joined(text):
         if piece.spoken is not None:
-            parts.append(rewrite(_given(piece.written, syllables(piece.spoken), place), _LETTERS))
+            parts.append(rewrite(_given(piece.written, syllables(piece.spoken), place), LETTERS))
         else:
             silent += _unsaid(piece.written, language)
             runs = runs_in_other_scripts(piece.written, language) if speaks else ()
@@ -148,7 +134,7 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
 
 def _rules(language: str, lexicon: Lexicon) -> tuple[Rule | Group, ...]:
     known = language_of(language)
-    return (*_LETTERS, *lexicon.rules(first_subtag(language)), *(rules_of(known) if known else ()))
+    return (*LETTERS, *lexicon.rules(first_subtag(language)), *(rules_of(known) if known else ()))
 
 
 def _at(shown: str, place: int) -> Traced:
@@ -180,7 +166,7 @@ def _foreign(runs: Sequence[Run], spoken: Traced) -> Iterator[Foreign]:
 
 def _unsaid(shown: str, language: str) -> Iterator[str]:
     """Marks of notes, and formulas that we have no words for."""
-    yield from (match[0] for match in _NOTE.finditer(shown))
+    yield from (match[0] for match in NOTE.finditer(shown))
     if "$" in shown or "\\" in shown:
         from audiorender.languages.english.signs.formulas import formulas, unsaid
 
@@ -223,7 +209,7 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
         if said[:1].isalnum():
             words.append(SpokenWord(word, start, start + len(said.rstrip()), glued))
             leading = ""
-        elif any(map(_is_heard, said)):
+        elif any(map(is_heard, said)):
             silent = len(said) - len(said.lstrip())
             words.append(SpokenWord(word, start + silent, start + len(said.rstrip()), glued))
             leading = ""
@@ -234,129 +220,3 @@ def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
     if leading and not words:  # all that is heard is said for white space
         words.append(SpokenWord(leading, 0, len(spoken.text)))
     return tuple(words)
-
-
-def _symbols(text: str) -> tuple[str, ...]:
-    """The runs of characters that no voice speaks, and that are more than punctuation."""
-    if not _PERHAPS_A_SYMBOL.search(text):
-        return ()
-    return tuple("".join(run) for symbol, run in groupby(text, _is_symbol) if symbol)
-
-
-def _is_heard(character: str) -> bool:
-    return character.isalnum() or character in _SIGNS or unicodedata.category(character) == "Sc"
-
-
-def _is_symbol(character: str) -> bool:
-    return unicodedata.category(character) in {"So", "Sk", "Sm", "Cn", "Co", "Cs"} and character not in _SIGNS
-
-
-def _plain(match: re.Match[str]) -> str:
-    """Letters and digits that only look different, as the common ones; nothing for what only steers the display."""
-    character = match[0]
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.digit(character))
-    plain = unicodedata.normalize("NFKC", character)
-    if category in {"Nl", "No"} and plain == character:
-        return f" {unicodedata.numeric(character):.4f}".rstrip("0").rstrip(".") + " "
-    if category[0] == "L" or category == "Nl" or "₀" <= character <= "₉":
-        return plain
-    if category == "No" and not _A_NUMBER_OF_ITS_OWN.match(character):
-        return f" {plain} "
-    if category in {"Cf", "Me"} or "\ufe00" <= character <= "\ufe0f":
-        return ""
-    return " " if category in {"Cc", "Zl", "Zp", "Zs"} else r"\0"
-
-
-_A_NUMBER_OF_ITS_OWN = expression("[²³¹¼-¾\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793]")
-"""Powers, fractions and circled numbers, which the rules of a language know."""
-
-
-def _composed(match: re.Match[str]) -> str:
-    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFC", match[0]))
-
-
-def _unspoken(match: re.Match[str]) -> str:
-    """A space for punctuation and symbols that are for the eye."""
-    kept = _is_heard(match[0]) or unicodedata.category(match[0])[0] == "M"
-    return r"\0" if kept else " "
-
-
-def _mark(match: re.Match[str]) -> str:
-    """For a run of marks the one that says most, and a space; a mark inside a word or a number stays as it is."""
-    if match[1] is None:
-        return r"\0"
-    run = match[0].strip()
-    if run == ".,":  # an abbreviation, which engines know by its full stop
-        return "., "
-    loudest = next(mark for mark in ("?", "!", "..", ".", ";", ":", ",") if mark in run)
-    return ("..." if loudest == ".." else loudest) + " "
-
-
-_NOTE = expression(
-    r"(?:(?<=[^\W\d_]{3})(?<!mol)(?<!min)(?<!ppm)(?<!dm[³²])|(?<=[.,;:!?”\"’…]))[¹²³⁰⁴-⁹]{1,3}(?![\w¹²³⁰⁴-⁹⁺⁻])"
-)
-"""A note's number after a word of three letters or more or after a mark; after fewer it is a power, or of a unit."""
-
-_LOWERED = str.maketrans("ⁿˣʸᵏᵗⁱᵃᵇ", "nxyktiab")
-_RAISED = tuple(map(chr, _LOWERED))
-"""Letters that stand as a power: other raised letters are mostly ordinals."""
-
-_WHITE = r" {2,}|[^\S ]\s*| [^\S ]\s*"
-_AT_WHITE = at(r"\s(?:(?<! )|(?=\s))")
-
-_AT_DASHES = at("[-–‒‐‑—―⸺]")
-
-_IN_A_WORD = r"(?<=[^\W_]\.)(?=[^\W_])|(?<=\d[,:])(?=\d)"
-
-_LETTERS = (
-    needing(
-        r"[^!-_a-~](?:(?<! )|(?=\s))",
-        (
-            rule("an accent is part of its letter", r"[^\W_][\u0300-\u036f]+", _composed, needs="[\u0300-\u036f]"),
-            rule("a stray accent", r"[\u0300-\u036f]+", ""),
-            rule("a note's mark", _NOTE.pattern, "", begins=at("[¹²³⁰⁴-⁹]")),
-            rule(
-                "a letter raised",
-                f"(?<=[\\w)])[{''.join(_RAISED)}]+(?!\\w)",
-                lambda match: f"^{match[0].translate(_LOWERED)}",
-                begins=at(f"[{''.join(_RAISED)}]"),
-            ),
-            rule(
-                "a letter and its number below",
-                r"(?<![^\W_])([a-zα-ω])([₀-₉]+|[ᵢⱼₐₑₒₓₕₖₗₘₙₚₛₜ])(?!\w)",
-                lambda match: f"{match[1]} {unicodedata.normalize('NFKC', match[2])}",
-                begins=at("[a-zα-ω](?=[₀-₉ᵢⱼₐₑₒₓₕₖₗₘₙₚₛₜ])"),
-            ),
-            rule("what only looks different", r"[^ -~ªºÀ-ÿ–—‘-”…]", _plain),
-            rule("an apostrophe", r"(?<=[^\W_])[’ʼ＇‘`´](?=[^\W_])", "'", begins=at("[’ʼ＇‘`´]")),
-            rule("white space", _WHITE, " ", begins=_AT_WHITE),
-        ),
-    ),
-)
-
-_TYPOGRAPHY = (
-    needing(
-        r"[^A-Za-z0-9 ,.;:!?](?:(?<!')|(?<![A-Za-z0-9].)|(?![A-Za-z0-9]))",
-        (
-            rule("a typographic mark", f"[{''.join(_MARKS)}]", lambda match: _MARKS[match[0]]),
-            rule("an ordinal's sign", "[ªº]", lambda match: "a" if match[0] == "ª" else "o"),
-            rule("a plural in brackets", r"(?<=\w)\((e?s|en)\)", r"\1", begins=at(r"\(")),
-            rule("an asterisk or a lone apostrophe", r"\*|(?<![^\W_])'|'(?![^\W_])", "", begins=at("[*']")),
-            rule("a dash", r"[—―⸺]|-{2,}|(?<=\s)[-–‒‐‑](?=\s)", ", ", begins=_AT_DASHES),
-            rule("a hyphen of any kind", r"(?<=[^\W\d_])[–‒‐‑](?=[^\W\d_])", "-", begins=_AT_DASHES),
-            rule("below zero", r"(?<![\w)%°])[-–‒](?=\d)", "−", begins=_AT_DASHES),
-            rule("what stands between no letters", r"(?<![^\W\d_])[-–‒‐‑]|[-–‒‐‑](?![^\W\d_])", " ", begins=_AT_DASHES),
-            rule("brackets", r"(?<=\s)[(\[{]+|[)\]}]+(?=\s)", ", ", begins=at(r"[(\[{}\])]")),
-            rule("what is for the eye", r"[^\w\s,.;:!?'-]|_", _unspoken, begins=at(r"[^A-Za-z0-9 ,.;:!?'-]")),
-        ),
-    ),
-    rule("a decimal with nothing before the point", r"(?<![\w.])\.(?=\d)", "0.", begins=at(r"\.(?=\d)")),
-    rule("a full stop with no space after it", r"(?<=[a-z]{2})\.(?=[A-Z][a-z])", ". ", begins=at(r"\.(?=[A-Z])")),
-    rule("white space once more", _WHITE, " ", begins=_AT_WHITE),
-    rule("marks before any word", r"^[ ,.;:!?]+", "", begins=at_start),
-    rule("a space before a mark", r" (?<=\w )(?=[,.;:!?])", "", begins=at(" (?=[,.;:!?])")),
-    rule("marks", rf"[,.;:!?](?:{_IN_A_WORD}|(?= \w|$)|([ ,.;:!?]*))", _mark),
-    rule("the last space", r" $", ""),
-)

@@ -14,7 +14,8 @@ import pytest
 from audiorender.errors import SourceError
 from audiorender.script.builder import draft
 from audiorender.script.file.merge import merge
-from audiorender.script.file.scriptfile import format_script, parse_script
+from audiorender.script.file.scriptfile import parse_script
+from audiorender.script.file.writing import format_script
 from audiorender.script.reading.source import Source
 
 TALK = """\

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.model import SEXES, Cue, CueKind, Heading, Item, Link, Meta, Pause, Piece, Script, Text, Turn, plain
-from audiorender.script.file.scriptfile import format_script, is_script, locate, parse_script, placed
+from audiorender.script.file.scriptfile import is_script, locate, parse_script
+from audiorender.script.file.writing import format_script, placed
 
 FERRY = """\
 ---

@@ -6,7 +6,8 @@ import pytest
 
 from audiorender.errors import SourceError
 from audiorender.model import Turn
-from audiorender.script.file.scriptfile import format_script, parse_script
+from audiorender.script.file.scriptfile import parse_script
+from audiorender.script.file.writing import format_script
 
 HEAD = "---\naudiorender: 1\ntitle: Tides\ncast:\n  Ada:\n  Ben:\n---\n"
 BODY = """

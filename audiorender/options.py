@@ -1,0 +1,98 @@
+"""What callers of the door may ask for, and the request that this makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from audiorender.produce.request import Request
+    from audiorender.project import Project
+    from audiorender.script.reading.source import Source
+
+    Given = str | Path | IO[str] | IO[bytes]
+    """A source: a path (a `str` without a line break, or a `Path`), the text itself, or a stream."""
+
+    Settings = Project | str | Path | None
+    """A `Project`, or the path of a settings file or of a folder in or above which one lies; None: the defaults."""
+
+
+class ScriptOptions(TypedDict, total=False):
+    """Options for making a script.
+
+    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `title`,
+    `show`, `author`, `date` (as people write one), `description` and `cover` (a picture's path) come before what the
+    front matter says. `voices` and `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw
+    transcript of what is said in the source. `rebuild` merges a changed source into a script that was edited. Without a
+    `narrator` (True) what a text says around the talk is not spoken. `engine` is the one whose voices are given where
+    none is named, and `fallback` the voice that says what another fails to.
+    """
+
+    name: str
+    output: str | Path | None
+    title: str | None
+    show: str | None
+    author: str | None
+    date: str | None
+    description: str | None
+    cover: str | Path | None
+    voices: Mapping[str, str]
+    names: Mapping[str, str]
+    evidence: Given | None
+    rebuild: bool
+    narrator: bool
+    engine: str | None
+    fallback: str | None
+
+
+class RenderOptions(ScriptOptions, total=False):
+    """What the making of an episode obeys, too.
+
+    `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
+    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
+    `dry` leaves out music and sounds, and `stems` writes every speaker alone as well, `video` an MP4 with stills.
+    """
+
+    rate: float
+    channels: Literal[1, 2]
+    formats: Sequence[str]
+    bitrate: int | None
+    words: bool
+    listen: bool
+    dry: bool
+    stems: bool
+    video: bool
+
+
+def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:
+    """What `source`, `settings` and the options ask for, with texts and streams read."""
+    from audiorender.produce.request import Request
+
+    project = project_of(settings)
+    wishes = {key: value for key, value in options.items() if value is not None}
+    name = wishes.pop("name", "episode")
+    if "formats" in wishes:
+        wishes["formats"] = tuple(wishes["formats"])
+    if "evidence" in wishes:
+        wishes["evidence"] = _source(wishes["evidence"], "evidence", project.limit)
+    return Request(_source(source, name, project.limit), project=project, **wishes)
+
+
+def project_of(settings: Settings) -> Project:
+    """The settings as they are, or read from the file that they name."""
+    from audiorender.project import Project
+    from audiorender.projectfile import load_project
+
+    if settings is None:
+        return Project()
+    return settings if isinstance(settings, Project) else load_project(Path(settings))
+
+
+def _source(given: Given, name: str, limit: int) -> str | Path | Source:
+    """A path as it is; of a text or a stream, what is in it, called `name`."""
+    if isinstance(given, Path) or (isinstance(given, str) and "\n" not in given):
+        return given
+    from audiorender.script.reading.source import read_text
+
+    return read_text(given if isinstance(given, str) else given.read(), name, limit)

@@ -1,0 +1,93 @@
+"""What a label is: a name before what somebody says, and what it tells of whom it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from audiorender.script.labels.names import HANDLE, ROLES, looks_like_a_name, words_of
+from audiorender.script.words import (
+    ANSWERS_TO_QUESTIONS,
+    CROWD_ROLES,
+    GUEST_ROLES,
+    HOST_ROLES,
+    QUESTION_OR_ANSWER,
+    QUESTIONS,
+)
+
+Face = Literal["bold", "plain", "capitals"]
+Ending = Literal["colon", "dash", "stop", "alone", "bracket", "bar", "nothing"]
+"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, `[Ana]`, `Ana //`, or nothing but its typeface."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands on a line: `name`, what stands in brackets after it, and how many characters it takes up.
+
+    `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
+    is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
+    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`),
+    `doubtful` whether it was taken for a label, or for this person's, on little evidence.
+    """
+
+    name: str
+    aside: str | None
+    length: int
+    face: Face
+    ending: Ending = "colon"
+    examiner: bool = False
+    doubtful: bool = False
+    key: str = field(init=False)
+    crowd: bool = field(init=False)
+    person: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        base = " ".join(self.name.casefold().split())
+        crowd = bool(CROWD_ROLES & words_of(self.name))
+        person = crowd and self.aside is not None and looks_like_a_name(self.aside)
+        object.__setattr__(self, "crowd", crowd)
+        object.__setattr__(self, "person", person)
+        object.__setattr__(self, "key", f"{base} ({self.aside.casefold()})" if person and self.aside else base)
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether another one like it may be somebody else."""
+        return self.crowd and not self.person and not re.search(r"\d", self.name)
+
+    @property
+    def asks_or_answers(self) -> bool:
+        """Whether it says only that this is the question, or the answer."""
+        return self.key in QUESTION_OR_ANSWER
+
+    @property
+    def shown(self) -> str:
+        """The speaker's name."""
+        return self.aside if self.person and self.aside else " ".join(self.name.split())
+
+    @property
+    def role(self) -> int:
+        """1 for a word that says host or asker, -1 for one that says guest, else 0."""
+        if self.asks_or_answers:
+            return 1 if self.key in QUESTIONS else -1
+        words = words_of(self.name)
+        if self.aside and not words & ROLES:
+            words = words_of(self.aside)
+        if words & (HOST_ROLES | CROWD_ROLES):
+            return 1
+        return -1 if words & (GUEST_ROLES - ANSWERS_TO_QUESTIONS) else 0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names somebody, and not a role or a crowd."""
+        return not self.crowd and not words_of(self.name) & ROLES
+
+    @property
+    def handle(self) -> bool:
+        """Whether it is a name as people have in forums: `u/kettle`, `kettle_42`."""
+        return HANDLE.fullmatch(self.name) is not None
+
+    @property
+    def initials(self) -> bool:
+        """Whether it is two or three capitals, as `AB` for Ana Bell."""
+        return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()

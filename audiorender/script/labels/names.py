@@ -1,0 +1,54 @@
+"""What looks like a person's name, a handle or a role, and not like the beginning of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.expressions import expression
+from audiorender.script.words import (
+    CROWD_ROLES,
+    GUEST_ROLES,
+    HOST_ROLES,
+    PARTICLES,
+    QUESTION_OR_ANSWER,
+    TITLES,
+)
+
+_WORD = expression(r"[^\W\d_][\w'’.-]*|\d+|&")
+HANDLE = expression(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
+_SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
+_LONGEST_ABBREVIATION = 5
+MOST_WORDS = 5
+ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
+_NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
+
+
+def words_of(text: str) -> set[str]:
+    """The words of `text` in small letters."""
+    return set(re.findall(r"[\w'’-]+", text.casefold()))
+
+
+def looks_like_a_name(text: str) -> bool:
+    """At most five words, each a capital's or a particle, with no full stop but an abbreviation's; or a handle."""
+    words = text.split()
+    if not 1 <= len(words) <= MOST_WORDS or not any(char.isalpha() for char in text):
+        return False
+    if len(words) == 1 and (HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
+        return text not in PARTICLES
+    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST:
+        return False
+    if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
+        return False
+    return all(_is_name_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _abbreviates(word: str) -> bool:
+    return len(word) <= 2 or word[:-1].casefold() in TITLES or "." in word[:-1]
+
+
+def _is_name_word(word: str, *, first: bool) -> bool:
+    if not _WORD.fullmatch(word.strip(",")):
+        return False
+    if word[0].islower() and (first or word.casefold() not in PARTICLES | CROWD_ROLES):
+        return False
+    return not word.endswith(".") or len(word) <= _LONGEST_ABBREVIATION or _abbreviates(word)
