@@ -229,19 +229,21 @@ def feed(
     output: str | Path | None = None,
     url: str | None = None,
     dry_run: bool = False,
+    allow_outside: bool = False,
     settings: Settings = None,
 ) -> Feed:
     """Write the feed of the episodes in these folders, and its picture beside it.
 
     `output` is the feed's file, by default `feed.xml` in the folder; `url` is the address at which that folder is
     published, and comes before the settings'. With `dry_run` nothing is written, and what a real feed lacks is a note.
+    `allow_outside` lets the settings name a picture outside of their folder.
 
     Raises AudiorenderError; then no feed was changed.
     """
     from audiorender.produce.feed.podcast import FeedRequest, trial_feed, write_feed
 
     given = [folders] if isinstance(folders, str | Path) else folders
-    request = FeedRequest(given, None if output is None else Path(output), url, project_of(settings))
+    request = FeedRequest(given, None if output is None else Path(output), url, project_of(settings), allow_outside)
     made = trial_feed(request, url or "http://localhost/") if dry_run else write_feed(request)
     _log(made.notes)
     return made

@@ -52,6 +52,7 @@ class RenderOptions(ScriptOptions, total=False):
     `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
     and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
     `dry` leaves out music and sounds, and `stems` writes every speaker alone as well, `video` an MP4 with stills.
+    `allow_outside` lets a source name pictures and sounds outside of its folder and the settings'.
     """
 
     rate: float
@@ -63,6 +64,7 @@ class RenderOptions(ScriptOptions, total=False):
     dry: bool
     stems: bool
     video: bool
+    allow_outside: bool
 
 
 def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:

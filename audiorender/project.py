@@ -70,7 +70,8 @@ class Project:
     stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
     too, and `narrator` for a voice that reads what a text says around the talk. `opening` and `closing` are spoken
     before and behind the talk. `disclosure` says where it is told that the
-    voices are synthetic. `feed` is what is said of the podcast as a whole.
+    voices are synthetic. `feed` is what is said of the podcast as a whole. `folder` is where the file lies, outside of
+    which no cover may be unless that is allowed.
     """
 
     show: str | None = None
@@ -101,3 +102,4 @@ class Project:
     formats: tuple[str, ...] = ("mp3",)
     bitrate: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     feed: FeedSettings = field(default_factory=FeedSettings)
+    folder: Path | None = field(default=None, compare=False)

@@ -85,7 +85,7 @@ class _Settings:
             "feed": self._feed,
         }
         table = self._table((), self._file.table, read)
-        project = Project(**{key: read[key]((key,), value) for key, value in table.items()})
+        project = Project(folder=self._folder, **{key: read[key]((key,), value) for key, value in table.items()})
         if "disclosure" not in table and project.feed.url:
             project = replace(project, disclosure=Disclosure.SPOKEN)
         self._check_voices(project)

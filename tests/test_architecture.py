@@ -26,7 +26,8 @@ EFFECTS = {
     "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
-        "opening render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
+        "inside opening "
+        "render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
         "render.beside.stems render.beside.video render.episode render.score retag.change retag.sources retag.writing "
         "session voices.adding"
     ),

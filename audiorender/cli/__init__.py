@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -23,7 +24,7 @@ from audiorender.cli.check import check
 from audiorender.cli.commands import cli, preview, render, script
 from audiorender.cli.feed import feed
 from audiorender.cli.voices import voices
-from audiorender.errors import AudiorenderError, UsageError
+from audiorender.errors import AudiorenderError, OutputError, UsageError
 
 STOPPED = 130
 
@@ -67,13 +68,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:  # whoever read our output has gone
         terminal.drop_output()
         code = 1
+    except OSError as error:
+        code = _unprinted(error, words)
     except Exception as error:  # noqa: BLE001  the edge: whatever went wrong becomes one line
-        terminal.failed(
-            f"internal error: {type(error).__name__}: {error}; run again with --debug and report what it says"
-        )
-        code = 1
-        _trace(words)
+        code = _ours(error, words)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unprinted(error: OSError, words: Sequence[str]) -> int:
+    """Help and versions are printed by click: a full disk behind them is no fault of ours."""
+    if not Path(traceback.extract_tb(error.__traceback__)[-1].filename).is_relative_to(Path(click.__file__).parent):
+        return _ours(error, words)
+    terminal.drop_output()
+    terminal.failed(str(terminal.unwritable(error)))
+    return OutputError.exit_code
+
+
+def _ours(error: Exception, words: Sequence[str]) -> int:
+    terminal.failed(f"internal error: {type(error).__name__}: {error}; run again with --debug and report what it says")
+    _trace(words)
+    return 1
 
 
 def _prepare_streams() -> None:

@@ -8,6 +8,7 @@ import click
 
 from audiorender.cli import terminal
 from audiorender.cli.flags import LESSENED, Telling, examples, settings, telling
+from audiorender.errors import UsageError
 from audiorender.project import TARGETS
 
 _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
@@ -28,7 +29,8 @@ _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
     """Read audio files back, with the files beside them, and say rule by rule what is wrong and what apps would show.
 
-    FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings.
+    FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings, and 2 where an
+    AUDIO or FOLDER is not there.
     """
     import audiorender
     from audiorender.produce.check.result import HEAD
@@ -47,5 +49,7 @@ def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
             indent = " " * (len(line) - len(line.lstrip()))
             terminal.say(indent + terminal.one_line(line))
     asked.result(done.as_json(), done.summary())
+    if any(each.rule == "missing" for each in done.findings):
+        return UsageError.exit_code
     codes = {Level.ERROR: 1, Level.WARNING: LESSENED, Level.NOTE: LESSENED if asked.strict else 0}
     return codes[done.worst] if done.worst else 0

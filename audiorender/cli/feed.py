@@ -40,8 +40,16 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     metavar="[PORT]",
     help=f"Write nothing, but try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
 )
+@click.option("--allow-outside", is_flag=True, help="Let the settings name a picture outside their own folder.")
 @telling
-def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str | None, port: int | None) -> int:
+def feed(
+    asked: Telling,
+    folders: tuple[str, ...],
+    output: Path | None,
+    url: str | None,
+    port: int | None,
+    allow_outside: bool,
+) -> int:
     """Make a podcast feed of rendered episodes: their folders, or the folder that holds them.
 
     It is written to feed.xml in that folder, with the podcast's picture and a page of all episodes (index.html) beside
@@ -53,20 +61,20 @@ def feed(asked: Telling, folders: tuple[str, ...], output: Path | None, url: str
     if port is not None:
         if output or url:
             raise UsageError("--serve writes nothing and uses its own address", hint="leave -o and --url out")
-        return _serve(asked, folders, port)
-    made = audiorender.feed(folders, output=output, url=url, settings=settings())
+        return _serve(asked, folders, port, allow_outside)
+    made = audiorender.feed(folders, output=output, url=url, allow_outside=allow_outside, settings=settings())
     asked.result(made.as_json(), made.summary())
     return asked.notes(made.notes)
 
 
-def _serve(asked: Telling, folders: tuple[str, ...], port: int) -> int:
+def _serve(asked: Telling, folders: tuple[str, ...], port: int, allow_outside: bool) -> int:
     """Serve until Ctrl-C, which is how this ends well."""
     import audiorender
     from audiorender.serve.server import Server
     from audiorender.serve.site import Site
 
     with Server(port) as server:
-        made = audiorender.feed(folders, url=server.url, dry_run=True, settings=settings())
+        made = audiorender.feed(folders, url=server.url, dry_run=True, allow_outside=allow_outside, settings=settings())
         server.site = Site(made.root, made.folders, made.pages())
         code = asked.notes(made.notes)
         asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C ends it)")

@@ -86,6 +86,7 @@ class Flags(Telling):
     video: bool = False
     rebuild: bool = False
     narrator: bool = True
+    allow_outside: bool = False
     evidence: str | None = None
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
@@ -120,6 +121,7 @@ class Flags(Telling):
             "dry": self.dry,
             "stems": self.stems,
             "video": self.video,
+            "allow_outside": self.allow_outside,
         }
 
     def session(self) -> Session:
@@ -265,6 +267,11 @@ _STEMS = click.option(
     "--stems", is_flag=True, help="Also write a file for each speaker, and for music and sounds, with markers."
 )
 _VIDEO = click.option("--video", is_flag=True, help="Also write an MP4 with the pictures as stills, and captions.")
+_OUTSIDE = click.option(
+    "--allow-outside",
+    is_flag=True,
+    help="Let the source name pictures and sounds outside its own folder and the settings'.",
+)
 _LISTEN = click.option(
     "--listen",
     is_flag=True,
@@ -290,7 +297,7 @@ _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 SCRIPT = (_FOLDER, _TITLE, _SHOW, _AUTHOR, _DATE, _DESCRIPTION, _COVER, *_WHO)
 """Options for making a script."""
 
-RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _JOBS)
+RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _OUTSIDE, _JOBS)
 """Options for making an episode."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)

@@ -77,9 +77,13 @@ def _printing() -> Iterator[None]:
         raise
     except OSError as error:
         drop_output()
-        raise OutputError(
-            f"cannot be written: {error.strerror}", path="standard output", hint="free some space, or send it elsewhere"
-        ) from error
+        raise unwritable(error) from error
+
+
+def unwritable(error: OSError) -> OutputError:
+    """The error for standard output that takes no more."""
+    hint = "free some space, or send it elsewhere"
+    return OutputError(f"cannot be written: {error.strerror}", path="standard output", hint=hint)
 
 
 def drop_output() -> None:
@@ -90,17 +94,23 @@ def drop_output() -> None:
 
 def tell(line: str) -> None:
     """A line that is no result, on stderr."""
-    sys.stderr.write(f"{one_line(line) if line[:1] != ' ' else '  ' + one_line(line)}\n")
+    _on_stderr(one_line(line) if line[:1] != " " else "  " + one_line(line))
 
 
 def note(line: str) -> None:
     """Something to know that is no failure, on stderr."""
-    sys.stderr.write(f"note: {one_line(line)}\n")
+    _on_stderr(f"note: {one_line(line)}")
 
 
 def failed(line: str) -> None:
     """The one line of an error, on stderr."""
-    sys.stderr.write(f"audiorender: {one_line(line)}\n")
+    _on_stderr(f"audiorender: {one_line(line)}")
+
+
+def _on_stderr(line: str) -> None:
+    """A line on standard error; where that takes no more, nobody can be told, and the exit code must still be right."""
+    with suppress(OSError):
+        sys.stderr.write(line + "\n")
 
 
 def one_line(text: str) -> str:

@@ -51,7 +51,8 @@ class Opened:
     Its lines are those of the script file, which is called `path` in messages; `origin` is what was named on the
     command line, and pictures are looked for beside it. `text` is the file's text, and `base` what to remember as
     written by us, None where the script is a person's. `draft` is there when a source was built.
-    `fallback` is the voice that says what another fails to.
+    `fallback` is the voice that says what another fails to. Files that the script names lie in its folders or that of
+    the `settings`, unless `allow_outside`.
     """
 
     script: Script
@@ -64,6 +65,8 @@ class Opened:
     draft: Draft | None
     notes: tuple[Note, ...] = ()
     fallback: Voice | None = None
+    settings: Path | None = None
+    allow_outside: bool = False
 
     @property
     def seats(self) -> dict[str, Seat]:
@@ -121,7 +124,7 @@ def open_script(request: Request) -> Opened:
     notes = (
         *found.notes,
         *_remarks(found.draft),
-        *_encoding(source),
+        *_as_read(source),
         *_retired(script, voices.known),
         *_language(script, casting, found.draft),
         *(_strangers(found.text, found.path) if found.script is None else ()),
@@ -129,7 +132,20 @@ def open_script(request: Request) -> Opened:
     )
     fallback = request.fallback or request.project.fallback
     stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
-    return Opened(script, casting, found.path, origin, folder, found.text, found.base, found.draft, notes, stand_in)
+    return Opened(
+        script,
+        casting,
+        found.path,
+        origin,
+        folder,
+        found.text,
+        found.base,
+        found.draft,
+        notes,
+        stand_in,
+        request.project.folder,
+        request.allow_outside,
+    )
 
 
 def _remarks(draft: Draft | None) -> Iterator[Note]:
@@ -141,10 +157,15 @@ def _read(source: str | Path | Source, limit: int) -> Source:
     return source if isinstance(source, Source) else read_source(source, limit)
 
 
-def _encoding(source: Source) -> Iterator[Note]:
-    """What a source was taken for where that was not certain: a Western 8-bit encoding fits any bytes."""
+def _as_read(source: Source) -> Iterator[Note]:
+    """What a source was taken for where that was not certain (a Western 8-bit encoding fits any bytes), and what of it
+    is not text."""
+    name = source.path or "standard input"
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
-        yield Note(f"{source.path or 'standard input'} is not UTF-8; it was read as {source.encoding}")
+        yield Note(f"{name} is not UTF-8; it was read as {source.encoding}")
+    if source.controls:
+        count = f"{source.controls} control character{'s were' if source.controls > 1 else ' was'}"
+        yield Note(f"{name}: {count} left out, which nobody reads or hears")
 
 
 def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:

@@ -26,6 +26,7 @@ class Request:
     that lose something. `words` asks for captions by the word, too; `listen` has a recogniser hear every clip; `dry`
     leaves out all music and sounds, `stems` writes every speaker alone as well, `video` an MP4 with stills. `evidence`
     is a raw transcript of what is said in the source. Without a `narrator` what a text says around the talk is silent.
+    `allow_outside` lets a source name pictures and sounds outside of its folder and the settings'.
     """
 
     source: str | Path | Source
@@ -51,6 +52,7 @@ class Request:
     video: bool = False
     rebuild: bool = False
     narrator: bool = True
+    allow_outside: bool = False
     evidence: str | Path | Source | None = None
     project: Project = field(default_factory=Project)
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Remark, Script, Span, Text, Turn, written
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
+from audiorender.script.controls import without_controls
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
@@ -68,6 +69,7 @@ def draft(
     attributed = tuple(part for part in attributed if part not in quiet)
     if not attributed:
         raise SourceError("nothing in it is spoken", path=source.path, hint="it has only markup, titles or notes")
+    attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
     named = _renamed(attributed, rename)
     kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
     growing, openings = _turns(kept, named)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from audiorender.expressions import expression
 from audiorender.languages.sentences import sentences
 from audiorender.script import words
+from audiorender.script.controls import without_controls
 
 ONE_LINE = 60
 """Characters: what podcast apps show on one line of a phone. What is whole and fits is preferred."""
@@ -170,7 +171,7 @@ def _standing_alone(title: str, before: str) -> str:
 
 def shorten(title: str) -> str:
     """`title` on one line, cut at a word where it is longer than a title may be, with `…` where something is gone."""
-    title = " ".join(title.split())
+    title = " ".join(without_controls(title).split()) or "…"
     if _fits(title):
         return title
     cut = title[: TITLE_LENGTH - 1]

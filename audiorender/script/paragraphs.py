@@ -7,6 +7,7 @@ from itertools import groupby
 
 from audiorender.expressions import expression
 from audiorender.model import Piece, Span, Text
+from audiorender.script.controls import without_controls
 from audiorender.script.units import Unit
 
 _BLANKS = expression(r"[^\S\u00a0\u2007\u202f]+")
@@ -23,7 +24,7 @@ def paragraph(unit: Unit) -> Text:
     for number, line in enumerate(unit.lines):
         blank = blank or number > 0
         for run in line.runs:
-            text = _BLANKS.sub(" ", (" " if blank else "") + run.text)
+            text = _BLANKS.sub(" ", (" " if blank else "") + without_controls(run.text))
             blank = text.endswith(" ")
             text = text.rstrip(" ") if blank else text
             if not pieces:

@@ -19,6 +19,7 @@ from audiorender.script.chapters import (
     question_title,
     shorten,
 )
+from audiorender.script.controls import without_controls
 
 SHORTEST = 100
 """Words in the shortest chapter, at the pace that is reckoned with."""
@@ -84,7 +85,7 @@ def test_a_title_is_one_short_line(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=200).filter(str.strip))
 def test_shortening_cuts_at_a_word(text: str) -> None:
-    short, line = shorten(text), " ".join(text.split())
+    short, line = shorten(text), " ".join(without_controls(text).split())
     assert len(short) <= TITLE_LENGTH
     assert len(short.encode("utf-8", "replace")) <= TITLE_BYTES
     assert short == line or (short.endswith("…") and line.startswith(short[:-1]))

@@ -40,7 +40,7 @@ def check_files(paths: Sequence[str | Path], target: float, tracker: Tracker, *,
         try:
             groups += _groups(path)
         except SourceError as error:
-            findings.append(finding("missing", error.message, str(path)))
+            findings.append(finding("unreadable" if path.exists() else "missing", error.message, str(path)))
     files: list[CheckedFile] = []
     for group in groups:
         made = list(group.files(target, tracker if listen else None))

@@ -23,6 +23,7 @@ from audiorender.produce.feed.items import (
     show_of,
     voices_of,
 )
+from audiorender.produce.inside import check_settings_file
 from audiorender.produce.request import Note
 from audiorender.project import FILE, Project
 from audiorender.publish.cover import drawn
@@ -49,13 +50,14 @@ class FeedRequest:
     """Episode folders, or one folder that holds them.
 
     `output` is the feed's file, by default `feed.xml` in the folder. `url` is the address at which that folder is
-    published; it comes before the settings'.
+    published; it comes before the settings'. `allow_outside` lets the settings name a picture outside of their folder.
     """
 
     folders: Sequence[str | Path]
     output: Path | None = None
     url: str | None = None
     project: Project = field(default_factory=Project)
+    allow_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
     if missing and trial is None:
         raise _lacking(missing)
     base = base or ""  # without one it is among the missing
-    picture, said = _picture(places, request.project)
+    picture, said = _picture(places, request)
     channel = _channel(places, base, path, root, picture, request.project)
     notes = (
         *(Note(f"{folder}: skipped, as it has no {REPORT}") for folder in skipped),
@@ -203,13 +205,15 @@ def _lacking(missing: Sequence[str]) -> SourceError:
     return SourceError(f"a feed needs {', '.join(missing)}", path=FILE, hint=f"write, in your own words, {write}")
 
 
-def _picture(places: Sequence[Place], project: Project) -> tuple[Picture | None, Sequence[str]]:
+def _picture(places: Sequence[Place], request: FeedRequest) -> tuple[Picture | None, Sequence[str]]:
     """The podcast's picture, where it is ours to bring, and a sentence for each thing that was done to it."""
+    project = request.project
     image = project.feed.image
     if isinstance(image, str):
         return None, ()
     image = image or project.cover
     if image is not None:
+        check_settings_file(image, project.folder, allow_outside=request.allow_outside)
         return cover(read_picture(image), image)
     return drawn(show_of(places, project) or places[0].report.title)
 

@@ -12,6 +12,7 @@ from audiorender.mixer.music.own import NAMES
 from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Recording, Score, Script
+from audiorender.produce.inside import named_file
 from audiorender.produce.opening import Opened
 from audiorender.project import Project
 from audiorender.store import Store
@@ -89,20 +90,14 @@ def _recording(name: str, own: str, cue: Cue | None, opened: Opened, store: Stor
 
 def _found(name: str, cue: Cue | None, opened: Opened) -> Path:
     """The file that a script names: beside what was named, in the episode's folder, or in the working folder."""
-    folders = [opened.origin.parent, opened.folder.path, Path()]
-    real = [folder.resolve() for folder in folders]
-    outside = False
-    for folder in folders:
-        path = folder / name
-        if not path.exists():
-            continue
-        if any(path.resolve().is_relative_to(each) for each in real):
-            return path
-        outside = True
-    if outside or Path(name).is_absolute():
-        hint = "put it beside the script, and name it from there"
-        raise _fault(f"'{name}' is outside the episode's folders", cue, opened, hint)
-    there = sorted(each.name for each in folders[0].iterdir() if each.is_file()) if folders[0].is_dir() else []
+    try:
+        path = named_file(name, opened)
+    except SourceError as error:
+        raise _fault(f"'{name}' {error.message}", cue, opened, error.hint) from error
+    if path is not None:
+        return path
+    beside = opened.origin.parent
+    there = sorted(each.name for each in beside.iterdir() if each.is_file()) if beside.is_dir() else []
     meant = near(name, there)
     where = "it is looked for beside the script, and in the working folder"
     raise _fault(f"there is no file '{name}'", cue, opened, meant if meant and meant.startswith("did") else where)

@@ -111,7 +111,7 @@ def _write(audio: Audio, target: Path, edit: Edit) -> tuple[str, ...]:
 def _cover(path: Path) -> tuple[bytes, list[Note]]:
     from audiorender.publish.pictures import cover, embedded, read_picture
 
-    picture, said = cover(read_picture(path), path)
+    picture, said = cover(read_picture(_there(path)), path)
     return embedded(picture), [Note(sentence) for sentence in said]
 
 
@@ -129,7 +129,7 @@ def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tupl
         if name in given.pictures:
             found[name] = given.pictures[name]
             continue
-        path = Path(name) if name in changes.images.values() else _inside(given.folder, name)
+        path = _there(Path(name)) if name in changes.images.values() else _inside(given.folder, name)
         if path is None:
             what = f"the picture of chapter {number} was left out: there is no file {name} beside the chapters"
             notes.append(Note(f"{what}; --image {number}=FILE gives one", lessened=True))
@@ -138,6 +138,13 @@ def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tupl
 
         found[name] = chapter_picture(read_picture(path), path).data
     return found, notes
+
+
+def _there(path: Path) -> Path:
+    """A file that was named on the command line. Raises UsageError where it is not there."""
+    if "\0" not in str(path) and not path.exists():
+        raise UsageError("no such file", path=path, hint="name a picture that is there")
+    return path
 
 
 def _inside(folder: Path, name: str) -> Path | None:

@@ -52,7 +52,7 @@ _WHOLE = "copy or encode it again: a part of it is missing"
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         # files
-        "missing": Rule(_E, "The file or folder exists and has audio", "name one that exists"),
+        "missing": Rule(_E, "The file or folder exists", "name one that exists"),
         "unreadable": Rule(_E, "The file is what its name says and can be read", _READABLE),
         "undecodable": Rule(_E, "The sound can be decoded to its end", _WHOLE),
         "suffix": Rule(_E, "The suffix matches the content", "rename it: apps and hosts go by the suffix"),

@@ -36,7 +36,7 @@ _LISTS = ("links", "footnotes")
 _META_KEYS = tuple(field.name for field in fields(Meta) if field.name not in _LISTS)
 _WHOLE_NUMBERS = ("season", "episode")
 _PLAIN = expression(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=[\w/]))*")
-_UNPRINTABLE = expression("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNPRINTABLE = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 class _Reader:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.expressions import expression
+from audiorender.script.controls import without_controls
 from audiorender.script.reading import docx, encoding
 
 LIMIT = 20_000_000
@@ -37,18 +38,22 @@ class Source:
     """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
 
     `text` has no byte order mark, every line ends in `\\n` whatever the file used, as Python's own text files do, and
-    what is no character (NUL, half a surrogate pair) is U+FFFD. All spans are offsets in this string. `encoding` is the
-    one that was found, by its usual name; of a Word file, "Word", and `text` is then its XML.
+    what is no character (NUL, half a surrogate pair) is U+FFFD. Control characters are left out, of which there were
+    `controls`. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word
+    file, "Word", and `text` is then its XML.
     """
 
     path: Path | None
     stem: str
     text: str
     encoding: str = "UTF-8"
+    controls: int = 0
 
     def __post_init__(self) -> None:
-        text = self.text.replace("\r\n", "\n").replace("\r", "\n")
-        object.__setattr__(self, "text", _NO_CHARACTER.sub("\ufffd", text))
+        whole = self.text.replace("\r\n", "\n").replace("\r", "\n")
+        text = without_controls(_NO_CHARACTER.sub("\ufffd", whole))
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "controls", self.controls + len(whole) - len(text))
 
 
 class Lines:

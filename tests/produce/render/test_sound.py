@@ -204,8 +204,8 @@ def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
     ("cue", "words"),
     [
         ("[music bad.wav]", "there is no file 'bad.wav'; did you mean 'bed.wav'?"),
-        ("[music /etc/hostname]", "'/etc/hostname' is outside the episode's folders"),
-        ("[sting ../outside.wav]", "'../outside.wav' is outside the episode's folders"),
+        ("[music /etc/hostname]", "'/etc/hostname' is outside the folders of the source and the settings"),
+        ("[sting ../outside.wav]", "'../outside.wav' is outside the folders of the source and the settings"),
         ("[sound talk.md]", "cannot be decoded as sound"),
         ("[music out]", "no music is playing here to end"),
     ],

@@ -292,7 +292,7 @@ def test_wishes_that_cannot_be(folder: Path) -> None:
         ),
         ({"title": " "}, "UsageError --title is empty"),
         ({"cover": folder / "ch.json"}, "SourceError /ch.json: this picture cannot be read"),
-        ({"cover": folder / "gone.png"}, "SourceError /gone.png: the picture cannot be read"),
+        ({"cover": folder / "gone.png"}, "UsageError /gone.png: no such file"),
         ({"changes": Changes(links={1: "javascript:alert(1)"})}, "UsageError --link 1:"),
         ({"changes": Changes(rename={1: "X"})}, "UsageError --rename 1: there are no chapters"),
         ({"changes": Changes(clear=True), "source": folder / "ch.json"}, "UsageError --clear would remove"),

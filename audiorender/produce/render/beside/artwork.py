@@ -15,6 +15,7 @@ from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.keys import key_of
 from audiorender.model import Heading
+from audiorender.produce.inside import check_settings_file, named_file
 from audiorender.produce.opening import Opened
 from audiorender.produce.request import Note
 from audiorender.publish.cover import drawn
@@ -56,7 +57,7 @@ def artwork(opened: Opened, default: Path | None, store: Store) -> Artwork:
     """All pictures of an episode, as apps take them.
 
     The cover is the one of the front matter, else the `default`, else drawn. Raises SourceError for a
-    picture that cannot be read.
+    picture that cannot be read or is outside the folders that it may come from.
     """
     front, notes = _cover(opened, default, store)
     pictures = {name: chapter_picture(*_read(name, opened)) for name in _chapter_images(opened)}
@@ -68,7 +69,7 @@ def check_pictures(opened: Opened, default: Path | None) -> None:
     if opened.script.meta.cover is not None:
         _read(opened.script.meta.cover, opened)
     elif default is not None:
-        read_picture(default)
+        _default(default, opened)
     for name in _chapter_images(opened):
         _read(name, opened)
 
@@ -94,7 +95,7 @@ def _cover(opened: Opened, default: Path | None, store: Store) -> tuple[Picture,
     if meta.cover is not None:
         return cover(*_read(meta.cover, opened))
     if default is not None:
-        return cover(read_picture(default), default)
+        return cover(_default(default, opened), default)
     facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
     key = key_of(facts)
     stored = store.get(KIND, key)
@@ -115,6 +116,11 @@ def _read(name: str, opened: Opened) -> tuple[bytes, Path]:
     """The picture `name` and its path: beside what was named, in the episode's folder, or in the working folder."""
     if "\0" in name:
         raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct the name")
-    places = (opened.origin.parent / name, opened.folder.path / name, Path(name))
-    path = next((place for place in places if place.is_file()), places[0])
+    path = named_file(name, opened) or opened.origin.parent / name
     return read_picture(path), path
+
+
+def _default(path: Path, opened: Opened) -> bytes:
+    """The picture that the settings name."""
+    check_settings_file(path, opened.settings, allow_outside=opened.allow_outside)
+    return read_picture(path)

@@ -162,4 +162,4 @@ def _unpacked(content: bytes) -> bytes:
     try:
         return zlib.decompress(content)
     except zlib.error as error:
-        raise VerifyError("the ID3 tag is damaged: a frame cannot be unpacked") from error
+        raise VerifyError("the ID3 tag is damaged: a frame cannot be decompressed") from error

@@ -121,3 +121,36 @@ def test_pictures_lie_beside_the_audio_and_those_of_an_earlier_render_go(desk: D
     desk.inside("render", "tides.script.md")
     assert not (folder / "tides.picture-1.png").exists()
     assert mine.exists()
+
+
+OUTSIDE = SCRIPT.replace("title: Tides\n", "title: Tides\ncover: ../secret.png\n")
+PICTURED = SCRIPT.replace("# The way back\n", "# The way back\n\n[image ../secret.png]\n")
+
+
+@pytest.mark.parametrize("script", [OUTSIDE, PICTURED, OUTSIDE.replace("../secret.png", "link.png")])
+def test_a_picture_outside_of_the_folders_is_refused(desk: Desk, script: str) -> None:
+    inner = Desk.at(desk.path / "inner")
+    desk.write("secret.png", a_picture(1400, 1400, "PNG"))
+    (inner.path / "link.png").symlink_to(desk.path / "secret.png")
+    inner.write("tides.script.md", script)
+    for command in (("render", "tides.script.md"), ("render", "tides.script.md", "--dry-run")):
+        ran = inner.inside(*command)
+        assert ran.code == 1
+        assert "is outside the folders of the source and the settings; put it into the folder" in ran.err
+    assert not inner.kept("clip")
+    assert inner.inside("render", "tides.script.md", "--allow-outside", "--dry-run").code == 0
+
+
+def test_a_picture_in_the_settings_folder_is_not_outside(desk: Desk) -> None:
+    desk.write("secret.png", a_picture(1400, 1400, "PNG"))
+    desk.write("talks/tides.script.md", OUTSIDE)
+    assert desk.inside("render", "talks/tides.script.md", "--dry-run").code == 0
+
+
+def test_the_settings_cover_is_in_their_folder(desk: Desk) -> None:
+    inner = Desk.at(desk.path / "inner")
+    desk.write("secret.png", a_picture(1400, 1400, "PNG"))
+    inner.write("audiorender.toml", 'voices = "tones"\ncover = "../secret.png"\n')
+    ran = inner.inside("render", "tides.script.md", "--dry-run")
+    assert (ran.code, "is outside the folder of the settings" in ran.err) == (1, True)
+    assert inner.inside("render", "tides.script.md", "--dry-run", "--allow-outside").code == 0

@@ -1,0 +1,45 @@
+"""Files that a source, a script or settings name: only those of their own folders go into what is published.
+
+A text from somebody else must not carry a person's other files into an episode, be it by `..`, by an absolute path or
+by a symbolic link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from audiorender.errors import SourceError
+from audiorender.produce.opening import Opened
+
+HINT = "put it into the folder of the source or the settings, or add --allow-outside"
+
+
+def is_inside(path: Path, folders: Iterable[Path | None]) -> bool:
+    """Whether the file that `path` leads to, symbolic links followed, is in one of the folders or below."""
+    real = path.resolve()
+    return any(real.is_relative_to(folder.resolve()) for folder in folders if folder is not None)
+
+
+def named_file(name: str, opened: Opened) -> Path | None:
+    """The file called `name` beside what was named, in the episode's folder, or in the working folder; None for none.
+
+    Raises SourceError for one that is outside of that folder and of the settings', unless that was allowed.
+    """
+    outside = None
+    for folder in (opened.origin.parent, opened.folder.path, Path()):
+        path = folder / name
+        if not path.is_file():
+            continue
+        if opened.allow_outside or is_inside(path, (folder, opened.settings)):
+            return path
+        outside = outside or path
+    if outside is not None:
+        raise SourceError("is outside the folders of the source and the settings", path=outside, hint=HINT)
+    return None
+
+
+def check_settings_file(path: Path, settings: Path | None, *, allow_outside: bool) -> None:
+    """Raise SourceError for a file that the settings name outside of their folder, unless that was allowed."""
+    if settings is not None and not allow_outside and not is_inside(path, (settings,)):
+        raise SourceError("is outside the folder of the settings", path=path, hint=HINT)
