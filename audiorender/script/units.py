@@ -184,7 +184,7 @@ class _Cutter:
 
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
         if block.speaker:  # a fact: neither a colon nor a dash in the text can say otherwise
-            self.items.append(Unit(block, tuple(lines), Label(block.speaker, None, 0, "plain")))
+            self.items.append(Unit(block, tuple(lines), self._people.given[block.speaker]))
             self._label = None
             return
         before = len(self.items)

@@ -1,9 +1,10 @@
-"""One person, several labels: `Ana Bell:` at first and then `Bell:`, `AB:` or `Ms. Bell:`."""
+"""One person, several labels: `Ana Bell:` at first and then `Bell:`, `Ana B.:`, `AB:`, `A:` or `Ms. Bell:`."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
@@ -15,7 +16,14 @@ _WORD = r"[^\W\d_a-z][\w'’-]+"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
 _DEFINED = expression(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
 _FULL = expression(_NAME)
-_AND = expression(r"\s*(?:&|,|\band\b|\bet\b|\bund\b|\by\b)\s*")
+_AND = expression(r"\s*(?:[&,+/]|\band\b|\bet\b|\bund\b|\by\b)\s*")
+_DEVICE = expression(
+    r"(?:(?:i-?Pad|i-?Phone|Mac[- ]?Book(?: Pro| Air)?|Galaxy\S*|Pixel|Laptop|Tablet|Phone|Handy|Telefon|PC)"
+    r" (?:de|d['’]|von|di|do|da|van|of) ?(?P<after>.+)|(?P<before>.+?)(?:['’]s|s['’])? "
+    r"(?:i-?Pad|i-?Phone|Mac[- ]?Book(?: Pro| Air)?|Galaxy\S*|Pixel|Laptop|Tablet|Phone|PC)(?: \S{1,4})?)\Z",
+    re.IGNORECASE,
+)
+"""A name that a device has given itself, and whose it is: `Ana's iPhone`, `iPad de Ana`."""
 
 
 def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
@@ -29,17 +37,15 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     people = [
         tag for tag in named if not tag.initials or any(words_of(tag.name) < words_of(other.name) for other in named)
     ]
-    parts = {tag.key: words_of(tag.name) - PARTICLES for tag in people}
-    for tag in people:
-        bare = parts[tag.key] - TITLES
-        fuller = {
-            other.key: other.shown
-            for other in people
-            if bare and bare <= parts[other.key] and _says_more(parts[tag.key], parts[other.key])
-        }
-        fullest = [key for key in fuller if not any(_says_more(parts[key], parts[other]) for other in fuller)]
-        if len(fullest) == 1 and all(_agree(parts[key], parts[fullest[0]]) for key in fuller):
-            known[tag.key] = fuller[fullest[0]]
+    full = {tag.key: tag.shown for tag in people}
+    roles = {tag.key: " ".join(tag.aside.split()) for tag in labels if tag.aside and is_held(tag)}
+    full |= {name.casefold(): name for name in roles.values()}
+    parts = {key: _parts(name) for key, name in full.items()}
+    initialled = {key for key in full if any(len(part) == 1 for part in parts[key])}
+    for key in sorted(full, key=lambda key: key not in initialled):
+        if fullest := _fullest(key, {other: parts[other] for other in parts if other == key or other not in known}):
+            known[key] = full[fullest]
+    known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}
     known |= _initials(
         [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
     )
@@ -49,6 +55,39 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     if witness:
         known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}
     return known
+
+
+def is_held(tag: Label) -> bool:
+    """Whether it is a role, and what stands in brackets says who has it: `Moderator (Ana Bell)`."""
+    return bool(tag.role and not tag.crowd and not tag.asks_or_answers and tag.aside and _FULL.fullmatch(tag.aside))
+
+
+def _fullest(key: str, parts: Mapping[str, set[str]]) -> str | None:
+    """The key of the one fullest name that `key` can be short for, if there is just one."""
+    short = {other: _spelled_out(parts[key], parts[other]) for other in parts if other != key}
+    fuller = {
+        other
+        for other, mine in short.items()
+        if (bare := mine - TITLES) and bare <= parts[other] and (mine != parts[key] or _says_more(mine, parts[other]))
+    }
+    fullest = [one for one in fuller if not any(_says_more(parts[one], parts[other]) for other in fuller)]
+    if len(fullest) == 1 and all(_agree(parts[other], parts[fullest[0]]) for other in fuller):
+        return fullest[0]
+    return None
+
+
+def _parts(name: str) -> set[str]:
+    """The words of a name that tell whose it is, in small letters; of a device's name its owner's."""
+    if device := _DEVICE.match(name):
+        name = device["after"] or device["before"]
+    words = words_of(name)
+    return {word for word in words if word not in PARTICLES or len(word) == 1} or words
+
+
+def _spelled_out(short: set[str], full: set[str]) -> set[str]:
+    """`short` with the words of `full` that its single letters begin: `Ana B.` beside `Ana Bell`."""
+    rest = sorted(full - short)
+    return {next((word for word in rest if len(part) == 1 and word.startswith(part)), part) for part in short}
 
 
 def _says_more(short: set[str], full: set[str]) -> bool:

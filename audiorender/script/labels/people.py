@@ -10,14 +10,17 @@ from itertools import zip_longest
 
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
-from audiorender.script.labels.aliases import known_names
+from audiorender.script.labels.aliases import is_held, known_names
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Label
 from audiorender.script.labels.newcomers import counted, of_the_form, slips, told_apart
+from audiorender.script.labels.slips import is_a_slip
+from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Told, habitual, may_be_a_name, weighed
 from audiorender.script.words import ENDS, LETTER_PAIRS
 
 _HABITS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
+_MARKED: tuple[Ending, ...] = ("colon", "stop", "dash")
 _QUESTIONS = 3
 """How often `Q` stands before a question without a mark after it, where it is a label."""
 
@@ -36,6 +39,9 @@ class People:
     doubtful: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    unmarked: Unmarked | None = None
+    given: Mapping[str, Label] = field(default_factory=dict)
+    """The labels under which those are known whom the format itself names, by the name that it gives."""
     inside: re.Pattern[str] = field(init=False)
     """Finds the blanks after a sentence before which a label may stand in mid-line."""
 
@@ -48,6 +54,8 @@ class People:
         """The label that `line` begins with, under its person's name."""
         tag = candidate(line, self.stamped.get(line.number, ""))
         if tag is None or (tag.key, tag.ending) not in self.accepted:
+            tag = self.unmarked.match(line) if self.unmarked else None
+        if tag is None:
             return None
         if tag.key in self.apart and tag.aside:
             return replace(tag, name=f"{tag.name} ({tag.aside})", aside=None)
@@ -85,16 +93,45 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
     accepted |= meant.keys()
     doubtful = {key for key, _, alone in newcomers if alone} | {key for key, _ in meant}
     spelled = {key: seen.tags[ending][name][0].shown for (key, ending), name in meant.items()}
-    remarks = tuple(
+    remarks = [
         Remark(seen.lines[key], f"'{seen.tags[ending][key][0].shown}' is taken for '{spelled[key]}', who speaks often")
         for key, ending in meant
-    )
-    shown = [seen.tags[ending][key][0] for key, ending in sorted(accepted - meant.keys())]
+    ]
+    shown = [_most_telling(seen.tags[ending][key]) for key, ending in sorted(accepted - meant.keys())]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
     apart = told_apart([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
-    known_as = known_names(shown, document) | letters
+    given, wrong = _given(document, told)
+    known_as = known_names([*shown, *(given[name] for name in sorted(given.keys() - wrong.keys()))], document) | letters
     known_as |= {key: known_as.get(name, spelled[key]) for (key, _), name in meant.items()}
-    return People(frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, remarks)
+    for name, (line, right) in wrong.items():
+        remarks.append(Remark(line, f"'{name}' is taken for '{right}', who speaks often"))
+        given[name] = replace(given[name], name=right, doubtful=True)
+    given = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in given.items()}
+    often = {key for key, ending in accepted if ending in _MARKED and len(seen.tags[ending][key]) > 1}
+    unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, told.words) if often else None
+    return People(frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, tuple(remarks), unmarked, given)
+
+
+def _given(document: Document, told: Told) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:
+    """Labels for the names that the format itself gives, and slips of the pen among them: their line, and the name."""
+    lines: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for block in document.blocks:
+        if block.speaker:
+            lines.setdefault(block.speaker, block.line)
+            counts[block.speaker] += 1
+    often = [name for name, count in counts.items() if count > 1]
+    wrong: dict[str, tuple[int, str]] = {}
+    for name, count in counts.items():
+        near = [other for other in often if other != name and is_a_slip(name.casefold(), other.casefold())]
+        if count == 1 and len(near) == 1 and not any(told.words[word] for word in name.split()):
+            wrong[name] = (lines[name], near[0])
+    return {name: Label(name, None, 0, "plain") for name in counts}, wrong
+
+
+def _most_telling(tags: Sequence[Label]) -> Label:
+    """The first of labels of one key that says who has the role that it names, or else the first."""
+    return next((tag for tag in tags if is_held(tag)), tags[0])
 
 
 def _look_through(document: Document, stamped: Mapping[int, str]) -> Seen:

@@ -47,6 +47,8 @@ _LIMIT = 2.5
 _PLAIN_ALONE = 1.2
 _PLAIN_LIMIT = 2.0
 """What plain text may come to mean: more where questions are set apart from it."""
+_SLIPPED = 0.5
+"""What no label says below a question that has one: its answer's may have been forgotten."""
 _TELLING: frozenset[Form] = frozenset({"heading", "bold", "italic"})
 _TELLS = 1.5
 _ROUNDS = 4
@@ -100,7 +102,8 @@ def _attributed(
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
     _add_openings(units, own, roles)
-    links = _links(items, every_change_labelled=labels_both_sides(units, roles))
+    labelled = labels_both_sides(units, roles)
+    links = _links(items, every_change_labelled=labelled)
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
@@ -112,11 +115,12 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
+    forgotten = _without_their_label(units, asked) if labelled else frozenset()
     return tuple(
         Attributed(
             unit,
             speakers[i],
-            _sure(unit) if fixed[i] is not None else _confidence(unit, p),
+            _sure(unit) if fixed[i] is not None else min(_confidence(unit, p), _DOUBTFUL if i in forgotten else 1.0),
             _HEARD
             if fixed[i] is not None and not unit.label
             else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
@@ -131,6 +135,19 @@ def _sure(unit: Unit) -> float:
     if unit.block.speaker == UNKNOWN:
         return _NOBODY
     return _DOUBTFUL if unit.label and unit.label.doubtful else _SURE
+
+
+def _without_their_label(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
+    """The units taken for somebody else's than the one before, though of its look, and those that go on with them."""
+    found = set[int]()
+    for i in range(1, len(units)):
+        unit, before = units[i], units[i - 1]
+        if unit.label or unit.dash or unit.form != before.form:
+            continue
+        changed = (asked[i] >= 0.5) != (asked[i - 1] >= 0.5)
+        if changed or i - 1 in found:
+            found.add(i)
+    return frozenset(found)
 
 
 def _confidence(unit: Unit, asks: float) -> float:
@@ -199,7 +216,8 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
         if before is not None and item.label is None:
             found = between(before, item)
             if every_change_labelled and not item.dash and item.form == before.form:
-                found = (*found, Evidence("no new label", 4.5 if mostly else 2.5))
+                answered = before.asks and before.label and item.block is not before.block and not item.asks
+                found = (*found, Evidence("no new label", _SLIPPED if answered else 4.5 if mostly else 2.5))
         links.append(found)
         before = item
     return links

@@ -165,6 +165,13 @@ class Names:
                 return match[1]
         return None
 
+    def _is_asked_back(self, i: int, tag: Label) -> bool:
+        """Whether unit `i` answers a single question that was put to what one of the same crowd had said."""
+        if i < 2 or self._units[i].asks:
+            return False
+        question, before = self._units[i - 1], self._units[i - 2]
+        return question.asks and before.label is not None and before.label.key == tag.key
+
     def _crowds(self) -> dict[int, str]:
         """Names for units whose label names one of a crowd: each time somebody else speaks between, it is a new one."""
         members: dict[int, tuple[str, int]] = {}
@@ -176,7 +183,7 @@ class Names:
                 if i and self._asks[i - 1] != self._asks[i]:
                     speaking = ""
             elif tag.anonymous and unit.block.speaker != UNKNOWN:
-                counts[tag.key] += speaking != tag.key
+                counts[tag.key] += speaking != tag.key and not self._is_asked_back(i, tag)
                 members[i] = (tag.key, counts[tag.key])
                 speaking = tag.key
             else:
