@@ -30,21 +30,9 @@ from types import MappingProxyType
 from audiorender.mixer.turntaking import Style
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
+from audiorender.targets import TARGETS
 
 FILE = "audiorender.toml"
-
-TARGETS = MappingProxyType(
-    {
-        "podcast": -16.0,
-        "apple": -16.0,
-        "spotify": -14.0,
-        "speech": -18.0,
-        "aes": -18.0,
-        "broadcast": -23.0,
-        "ebu": -23.0,
-    }
-)
-"""Loudness by name, in LUFS: Apple Podcasts; Spotify; AES TD1008 for streamed speech; EBU R 128."""
 
 
 class Disclosure(StrEnum):

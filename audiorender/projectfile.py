@@ -14,11 +14,12 @@ from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import SourceError, near
 from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.model import OWN
-from audiorender.project import FILE, TARGETS, Disclosure, Project
+from audiorender.project import FILE, Disclosure, Project
 from audiorender.publish.feed.addresses import base_address, web_address
 from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
+from audiorender.targets import TARGETS
 from audiorender.tomlfile import TomlFile
 
 LONGEST_CHAPTER = 100_000

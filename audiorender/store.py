@@ -15,8 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from audiorender.errors import OutputError
 from audiorender.expressions import expression
 from audiorender.files import sweep, whole_file
@@ -48,6 +46,8 @@ def default_root(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder that AUDIORENDER_CACHE names, else the user's own cache folder of this system."""
     if named := environment.get(ROOT_VARIABLE):
         return Path(named)
+    import platformdirs  # slow to load, and not needed for `--help`
+
     return Path(platformdirs.user_cache_dir("audiorender", appauthor=False))
 
 

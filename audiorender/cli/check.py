@@ -9,7 +9,7 @@ import click
 from audiorender.cli import terminal
 from audiorender.cli.flags import LESSENED, Telling, examples, settings, telling
 from audiorender.errors import UsageError
-from audiorender.project import TARGETS
+from audiorender.targets import TARGETS
 
 _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 

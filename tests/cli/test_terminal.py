@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.cli import terminal
+from audiorender.cli import bars, terminal
 from audiorender.model import RATE
 from audiorender.watch import Stage, Tracker
 
@@ -58,7 +58,7 @@ def test_a_table_shows_every_cell_as_it_is(capsys: pytest.CaptureFixture[str]) -
 def test_bars_are_for_terminals(monkeypatch: pytest.MonkeyPatch, quiet: bool, shown: bool, drawn: bool) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal() if shown else io.StringIO())
     with terminal.watching(quiet) as watch:
-        assert isinstance(watch, terminal.Bar) == drawn
+        assert isinstance(watch, bars.Bar) == drawn
         assert (watch is None) != drawn
 
 

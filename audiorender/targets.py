@@ -1,0 +1,16 @@
+"""The loudness that platforms and standards ask for, by the names that settings and `check` know."""
+
+from types import MappingProxyType
+
+TARGETS = MappingProxyType(
+    {
+        "podcast": -16.0,
+        "apple": -16.0,
+        "spotify": -14.0,
+        "speech": -18.0,
+        "aes": -18.0,
+        "broadcast": -23.0,
+        "ebu": -23.0,
+    }
+)
+"""Loudness by name, in LUFS: Apple Podcasts; Spotify; AES TD1008 for streamed speech; EBU R 128."""
