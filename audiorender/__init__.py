@@ -14,7 +14,19 @@ from types import MappingProxyType
 TYPE_CHECKING = False  # what `typing` has, which takes as long to load as all the rest of this
 
 if TYPE_CHECKING:
-    from audiorender.door import audition, chapters, check, distances, feed, plan, preview, render, script, voices
+    from audiorender.door import (
+        audition,
+        chapters,
+        check,
+        distances,
+        feed,
+        plan,
+        preview,
+        render,
+        render_all,
+        script,
+        voices,
+    )
     from audiorender.errors import (
         AudiorenderError,
         CancelledError,
@@ -31,6 +43,7 @@ if TYPE_CHECKING:
     from audiorender.produce.feed.podcast import Feed
     from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
+    from audiorender.produce.many.items import Batch, Item, Outcome
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
     from audiorender.produce.request import Note
@@ -50,6 +63,7 @@ __version__ = "0.1.0"
 __all__ = [
     "RATE",
     "AudiorenderError",
+    "Batch",
     "Built",
     "CancelledError",
     "CastHeard",
@@ -59,7 +73,9 @@ __all__ = [
     "Episode",
     "Feed",
     "Heard",
+    "Item",
     "Note",
+    "Outcome",
     "OutputError",
     "Plan",
     "Progress",
@@ -85,6 +101,7 @@ __all__ = [
     "read_report",
     "remove_voice",
     "render",
+    "render_all",
     "script",
     "versions",
     "voice_groups",
@@ -102,6 +119,7 @@ _HOMES = MappingProxyType(
             "plan",
             "preview",
             "render",
+            "render_all",
             "script",
             "voices",
         ),
@@ -124,6 +142,7 @@ _HOMES = MappingProxyType(
         "produce.feed.podcast": ("Feed",),
         "produce.listen.compare": ("CastHeard",),
         "produce.listen.preview": ("Heard",),
+        "produce.many.items": ("Batch", "Item", "Outcome"),
         "produce.render.dryrun": ("Plan",),
         "produce.render.episode": ("Episode",),
         "produce.request": ("Note",),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
-from audiorender.options import RenderOptions, ScriptOptions, project_of, request_of
+from audiorender.options import BatchOptions, RenderOptions, ScriptOptions, project_of, request_of, wishes_of
 from audiorender.watch import LOG, Tracker, Watch
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from audiorender.produce.feed.podcast import Feed
     from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
+    from audiorender.produce.many.items import Batch
+    from audiorender.produce.many.run import WatchAll
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
     from audiorender.produce.request import Note
@@ -50,6 +53,39 @@ def render(
         episode = render_episode(request_of(source, settings, options), work, Tracker(watch, cancel))
     _log(episode.notes)
     return episode
+
+
+def render_all(
+    *sources: str | Path,
+    output: str | Path | None = None,
+    dry_run: bool = False,
+    at_once: int | None = None,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: WatchAll | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[BatchOptions],
+) -> Batch:
+    """Make an episode of each source, of each in a folder, and of each that a manifest lists; one pool for all.
+
+    `output` is the folder for their folders, by default `output/`. With `dry_run` nothing is made. `at_once` is how
+    many episodes are worked on at a time. `options` are asked of all, and come before what a manifest says. One that
+    fails is an `Outcome` with an `error`, and the others go on.
+
+    Raises UsageError where two episodes would have the same folder or there is none, SourceError for a faulty manifest,
+    both before anything is made, and CancelledError.
+    """
+    from audiorender.produce.many.finding import find_items
+    from audiorender.produce.many.run import plan_items, render_items
+
+    wishes = wishes_of(options)
+    below = None if output is None else Path(output)
+    items, notes = find_items([str(each) for each in sources], project_of(settings), wishes, below)
+    _log(notes)
+    with _working(session) as work:
+        planned = dry_run and plan_items(items, work, watch, cancel)
+        batch = planned or render_items(items, work, watch, cancel, at_once)
+    return replace(batch, notes=tuple(notes))
 
 
 def plan(

@@ -46,8 +46,8 @@ class ScriptOptions(TypedDict, total=False):
     fallback: str | None
 
 
-class RenderOptions(ScriptOptions, total=False):
-    """What the making of an episode obeys, too.
+class SoundOptions(TypedDict, total=False):
+    """What the sound of an episode obeys.
 
     `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
     and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
@@ -67,18 +67,44 @@ class RenderOptions(ScriptOptions, total=False):
     allow_outside: bool
 
 
+class RenderOptions(ScriptOptions, SoundOptions, total=False):
+    """What the making of an episode obeys."""
+
+
+class BatchOptions(SoundOptions, total=False):
+    """What may be asked of many episodes alike; as in `ScriptOptions`."""
+
+    show: str | None
+    author: str | None
+    date: str | None
+    description: str | None
+    cover: str | Path | None
+    voices: Mapping[str, str]
+    names: Mapping[str, str]
+    rebuild: bool
+    narrator: bool
+    engine: str | None
+    fallback: str | None
+
+
 def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:
     """What `source`, `settings` and the options ask for, with texts and streams read."""
     from audiorender.produce.request import Request
 
     project = project_of(settings)
-    wishes = {key: value for key, value in options.items() if value is not None}
+    wishes = wishes_of(options)
     name = wishes.pop("name", "episode")
-    if "formats" in wishes:
-        wishes["formats"] = tuple(wishes["formats"])
     if "evidence" in wishes:
         wishes["evidence"] = _source(wishes["evidence"], "evidence", project.limit)
     return Request(_source(source, name, project.limit), project=project, **wishes)
+
+
+def wishes_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for, as fields of a `Request`."""
+    wishes = {key: value for key, value in options.items() if value is not None}
+    if "formats" in wishes:
+        wishes["formats"] = tuple(wishes["formats"])
+    return wishes
 
 
 def project_of(settings: Settings) -> Project:

@@ -42,19 +42,38 @@ def load_project(start: Path) -> Project:
     voice that does not exist.
     """
     if not start.is_dir():
-        return _Settings(start).project()
+        return _Settings.of(start).project()
     path = next((path for folder in (start, *start.parents) if (path := folder / FILE).is_file()), None)
-    return _Settings(path).project() if path else Project()
+    return _Settings.of(path).project() if path else Project()
+
+
+Fault = Callable[[Keys, str, str | None], SourceError]
+"""Makes the error for the setting that stands there: what is wrong with it, and a hint."""
+
+
+def changed_project(project: Project, changes: Mapping[str, Any], folder: Path, fault: Fault) -> Project:
+    """The settings of `project` with these `changes`, as one episode of many has them; files are beside `folder`.
+
+    A cast and bitrates are added to, every other setting is replaced. Raises what `fault` makes, where `load_project`
+    raises SourceError.
+    """
+    return _Settings(changes, folder, fault).project(project)
 
 
 class _Settings:
-    """A settings file, and what each of its settings means."""
+    """A table of settings, and what each of them means."""
 
-    def __init__(self, path: Path) -> None:
-        self._folder = path.parent
-        self._file = TomlFile(path)
+    def __init__(self, given: Mapping[str, Any], folder: Path, fault: Fault) -> None:
+        self._given, self._folder, self._fault = given, folder, fault
 
-    def project(self) -> Project:
+    @classmethod
+    def of(cls, path: Path) -> _Settings:
+        """Those of a settings file."""
+        file = TomlFile(path)
+        return cls(file.table, path.parent, file.error)
+
+    def project(self, base: Project | None = None) -> Project:
+        """What they say, on top of `base`."""
         read: dict[str, Callable[[Keys, Any], Any]] = {
             "show": self._words,
             "author": self._words,
@@ -85,9 +104,12 @@ class _Settings:
             "bitrate": self._bitrate,
             "feed": self._feed,
         }
-        table = self._table((), self._file.table, read)
-        project = Project(folder=self._folder, **{key: read[key]((key,), value) for key, value in table.items()})
-        if "disclosure" not in table and project.feed.url:
+        table = self._table((), self._given, read)
+        found = {key: read[key]((key,), value) for key, value in table.items()}
+        if base is not None:
+            found |= {key: {**getattr(base, key), **found[key]} for key in ("cast", "bitrate") if key in found}
+        project = replace(base or Project(folder=self._folder), **found)
+        if base is None and "disclosure" not in table and project.feed.url:
             project = replace(project, disclosure=Disclosure.SPOKEN)
         self._check_voices(project)
         return project
@@ -114,7 +136,7 @@ class _Settings:
         return name
 
     def _error(self, keys: Keys, message: str, hint: str | None = None) -> SourceError:
-        return self._file.error(keys, message, hint)
+        return self._fault(keys, message, hint)
 
     def _table(self, keys: Keys, value: object, known: Iterable[str] | None = None) -> Mapping[str, Any]:
         """A table; with `known`, one that has no other keys than these."""
@@ -122,7 +144,10 @@ class _Settings:
             name = keys[-1]
             raise self._error(keys, f"'{name}' is a table", f"write a line [{name}] and its settings below it")
         if known is not None:
-            self._file.refuse_unknown(value, known, *keys, what="setting")
+            choice = tuple(known)
+            for key in value:
+                if key not in choice:
+                    raise self._error((*keys, key), f"unknown setting '{key}'", near(key, choice))
         return value
 
     def _words(self, keys: Keys, value: object) -> str:

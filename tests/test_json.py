@@ -37,6 +37,7 @@ COMMANDS = {
     "cache why": ("cache", "why", "talk.md"),
     "script": ("script", "talk.md"),
     "render": ("render", "talk.md", "--format", "mp3,flac"),
+    "render FOLDER": ("render", "talks", "-o", "season"),
     "preview": ("preview", "talk.md", "--turn", "1", "-o", "turn.wav"),
     "voices": ("voices",),
     "voices add": ("voices", "add", "piper:mine", "--from", "mine.onnx", "--yes"),
@@ -89,6 +90,7 @@ def told(quiet_desk: Desk) -> dict[str, object]:
     settings = (quiet_desk.path / "audiorender.toml").read_text()
     quiet_desk.write("audiorender.toml", settings + FEED)
     quiet_desk.write("talk.md", TALK)
+    quiet_desk.write("talks/talk.md", TALK)
     (quiet_desk.path / "mine.onnx").write_bytes(b"\x08\x08 not much of a model")
     quiet_desk.write("mine.onnx.json", '{"audio": {"sample_rate": 22050}, "phoneme_id_map": {}}')
     found = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ import click
 from audiorender import __version__
 from audiorender.cli import terminal
 from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
+from audiorender.cli.many import render_many
 from audiorender.errors import UsageError, near
-from audiorender.folder import INDEX, stem_of
+from audiorender.folder import INDEX
 
 if TYPE_CHECKING:
     from audiorender import Session
@@ -69,36 +69,29 @@ def cli() -> None:
         "render talk.md",
         "render talk.md --format mp3,m4a --voice Maria=amber",
         "render output/talk/talk.script.md    (after you edited the script)",
+        "render interviews/                   (every source in the folder)",
+        "render episodes.toml                 (every episode in the list)",
     ),
 )
-@click.argument("sources", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="SOURCE|SCRIPT...")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="SOURCE|SCRIPT|FOLDER|MANIFEST..."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be made and how long it will be, but make nothing.")
 @flags(*RENDER)
 def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
-    """Make an episode of each source or script (`-` is standard input).
+    """Make an episode of each source or script (`-` is standard input), of each in a folder, or listed in a manifest.
 
-    NAME is the file's name without its suffix. A script that you edited is never overwritten.
+    NAME is the file's name without its suffix. A script that you edited is never overwritten. Of several episodes, one
+    that fails does not stop the others; -o is then the folder for their folders.
     """
-    if len(sources) > 1 and asked.output:
-        raise UsageError("-o names one episode's folder, but there are several sources", hint="render them one by one")
-    _check_apart(sources)
+    from audiorender.produce.many.finding import is_many
+
+    if is_many(sources):
+        return render_many(asked, sources, dry_run)
     with asked.session() as session:
-        made = [(_planned if dry_run else _rendered)(asked, source, session) for source in sources]
-    results = [result for result, _ in made]
-    asked.result(results[0] if len(results) == 1 else results)
-    return max(code for _, code in made)
-
-
-def _check_apart(sources: Sequence[str]) -> None:
-    """Raise UsageError where one episode would overwrite another of the same command."""
-    seen: dict[str, str] = {}
-    for source in sources:
-        stem = "episode" if source == "-" else stem_of(Path(source))
-        if stem in seen:
-            raise UsageError(
-                f"'{seen[stem]}' and '{source}' would both become output/{stem}", hint="render them one by one with -o"
-            )
-        seen[stem] = source
+        result, code = (_planned if dry_run else _rendered)(asked, sources[0], session)
+    asked.result(result)
+    return code
 
 
 def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -18,7 +18,7 @@ from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
 if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
-    from audiorender.options import RenderOptions, ScriptOptions
+    from audiorender.options import BatchOptions, RenderOptions, ScriptOptions
     from audiorender.produce.request import Note
     from audiorender.produce.session import Session
     from audiorender.project import Project
@@ -123,6 +123,21 @@ class Flags(Telling):
             "video": self.video,
             "allow_outside": self.allow_outside,
         }
+
+    def wishes(self) -> BatchOptions:
+        """What was asked for of the script and of its sound, and nothing that was not asked for."""
+        given: BatchOptions = {}
+        if self.mono:
+            given["channels"] = 1
+        if not self.narrator:
+            given["narrator"] = False
+        if self.rate != 1.0:
+            given["rate"] = self.rate
+        rest: dict[str, Any] = {**self.options()}
+        told = ("show", "author", "date", "description", "cover")
+        named = ("voices", "names", "engine", "fallback", "rebuild", "formats", "bitrate", "words", "listen", "dry")
+        wanted = {name: rest[name] for name in (*told, *named, "stems", "video") if rest[name]}
+        return cast("BatchOptions", {**given, **wanted})
 
     def session(self) -> Session:
         """What the command works with."""

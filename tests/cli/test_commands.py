@@ -121,18 +121,6 @@ def test_an_error_is_one_line(
     assert ran.err.startswith(line + "Traceback")
 
 
-def test_several_sources_are_a_list_and_the_worst_code(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, stages: Stages
-) -> None:
-    def render(source: str, **_: object) -> Stages:
-        return Stages((LESS,) if source == "a.md" else ())
-
-    monkeypatch.setattr(audiorender, "render", render)
-    ran = desk.inside("render", "a.md", "b.md", "--json")
-    assert ran.code == 3
-    assert len(ran.json) == 2
-
-
 def test_what_is_asked_for_arrives(desk: Desk, stages: Stages) -> None:
     desk.inside(
         *("render", "x.md", "-o", "out", "--title", "T", "--voice", "Ada=low", "--voice", "Ben = high", "--rebuild"),

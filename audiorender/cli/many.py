@@ -1,0 +1,92 @@
+"""`audiorender render` of several sources, of folders and of manifests."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from audiorender.cli import terminal
+from audiorender.cli.flags import LESSENED, Flags, settings
+from audiorender.errors import UsageError, few
+
+if TYPE_CHECKING:
+    from audiorender import Item, Outcome, Watch  # noqa: F401
+    from audiorender import Progress as Step
+
+
+def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
+    """Render all that `sources` stand for, and tell of each as it ends: a line, or with --json an object a line."""
+    import audiorender
+
+    if asked.title or asked.evidence:
+        option = "--title" if asked.title else "--evidence"
+        raise UsageError(f"{option} is for one episode, but there are several", hint="say it in a manifest")
+    with asked.session() as session, _Told(asked).watching() as told:
+        batch = audiorender.render_all(
+            *sources,
+            output=asked.output,
+            dry_run=dry_run,
+            settings=settings(),
+            session=session,
+            watch=told,
+            **asked.wishes(),
+        )
+    asked.notes(batch.notes)
+    if not asked.still:
+        terminal.say(batch.summary())
+    if batch.failed:
+        terminal.failed(f"{len(batch.failed)} failed: {few([each.source for each in batch.failed])}")
+    noted = any(each.notes for each in batch.outcomes) or batch.notes
+    return batch.exit_code or (LESSENED if asked.strict and noted else 0)
+
+
+class _Told:
+    """Tells of each episode: on a terminal a table of those under way with a bar for all, and lines as they end."""
+
+    def __init__(self, asked: Flags) -> None:
+        self._asked = asked
+        self._bars: Progress | None = None
+        self._all: TaskID | None = None
+        self._rows: dict[int, TaskID] = {}
+
+    @contextmanager
+    def watching(self) -> Iterator[_Told]:
+        """The table, where somebody sees it."""
+        if self._asked.still or not sys.stderr.isatty():
+            yield self
+            return
+        text = [TextColumn(f"{{task.{field}}}", markup=False) for field in ("description", "fields[stage]")]
+        columns = (text[0], BarColumn(), MofNCompleteColumn(), text[1], TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as self._bars:
+            yield self
+
+    def __call__(self, number: int, item: Item, news: Step | Outcome, /) -> None:
+        """Draw how far it is, or print what came of it."""
+        from audiorender import Outcome
+
+        if isinstance(news, Outcome):
+            self._end(number, news)
+        elif self._bars is not None:
+            if number not in self._rows:
+                self._rows[number] = self._bars.add_task(terminal.one_line(item.source), stage="")
+            stage = terminal.one_line(f"{news.stage} {news.about}")
+            self._bars.update(self._rows[number], completed=news.done, total=news.total, stage=stage)
+
+    def _end(self, number: int, done: Outcome) -> None:
+        if self._bars is not None and number in self._rows:
+            self._bars.remove_task(self._rows.pop(number))
+        if self._asked.as_json:
+            terminal.say(json.dumps(done.as_json(), ensure_ascii=False))
+        elif done.told and not self._asked.quiet:
+            terminal.say(terminal.one_line(f"{done.source}: {done.told}"))
+        if done.error is not None:
+            terminal.failed(done.error)
+        if not self._asked.quiet:
+            for note in done.notes:
+                terminal.note(f"{done.source}: {note.text}")

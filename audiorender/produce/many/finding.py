@@ -1,0 +1,94 @@
+"""Files, folders and manifests as the episodes that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from audiorender.errors import UsageError, few
+from audiorender.folder import FEED, INDEX, REPORT, SCRIPT_SUFFIX, stem_of
+from audiorender.produce.many.items import STDIN, Item, check_apart
+from audiorender.produce.many.manifest import is_manifest, read_manifest
+from audiorender.produce.request import Note
+from audiorender.project import Project
+
+SUFFIXES = (
+    *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".json", ".csv", ".tsv", ".html", ".htm"),
+    *(".xhtml", ".wiki", ".mediawiki", ".adoc", ".asciidoc", ".rst", ".eml", ".fountain", ".docx"),
+)
+"""What a source in a folder ends in. What it is, its content says; a file that is named is read whatever its name."""
+
+_OURS = frozenset({REPORT, INDEX, FEED})
+
+
+def is_many(sources: Sequence[str]) -> bool:
+    """Whether they stand for other than one episode: several, a folder, or a manifest."""
+    return len(sources) != 1 or (sources[0] != STDIN and (_is_folder(sources[0]) or is_manifest(Path(sources[0]))))
+
+
+def find_items(
+    sources: Sequence[str], project: Project, wishes: Mapping[str, Any], output: Path | None = None
+) -> tuple[list[Item], list[Note]]:
+    """The episodes that `sources` stand for, and notes on files in folders that were passed over.
+
+    `wishes` are asked of all, and come before what a manifest says. Below `output` every episode without a folder of
+    its own gets one. Raises UsageError where two would have the same folder and where there is none,
+    SourceError for a manifest with a fault.
+    """
+    notes: list[Note] = []
+    found: list[Item] = []
+    for source in sources:
+        if source != STDIN and _is_folder(source):
+            found += (Item(str(path), project, options) for path, options in _in_folder(Path(source), notes))
+        elif source != STDIN and is_manifest(Path(source)):
+            found += read_manifest(Path(source), project)
+        else:
+            found.append(Item(source, project))
+    if not found:
+        raise UsageError(f"no episodes in {few(sources)}", hint="name sources, a folder of them, or a manifest")
+    items = [replace(item, options=_asked(item, wishes, output)) for item in found]
+    check_apart(items)
+    return items, notes
+
+
+def _asked(item: Item, wishes: Mapping[str, Any], output: Path | None) -> dict[str, Any]:
+    """What is asked of an episode: what the caller wishes before what the manifest says, name by name in tables."""
+    options = dict(item.options)
+    for key, value in wishes.items():
+        options[key] = {**options.get(key, {}), **value} if isinstance(value, Mapping) else value
+    if output is not None and "output" not in options:
+        options["output"] = output / ("episode" if item.source == STDIN else stem_of(Path(item.source)))
+    return options
+
+
+def _is_folder(source: str) -> bool:
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _in_folder(folder: Path, notes: list[Note]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The sources in a folder by name, and the scripts of episodes below it; of an episode's folder, its script."""
+    if scripts := _scripts(folder):
+        yield from ((script, {"output": folder}) for script in scripts)
+        return
+    passed = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name in _OURS:
+            continue
+        if path.is_dir():
+            yield from ((script, {"output": path}) for script in _scripts(path))
+        elif path.suffix.casefold() in SUFFIXES:
+            yield path, {}
+        else:
+            passed.append(path.name)
+    if passed:
+        notes.append(Note(f"{folder}: passed over, as their names are not those of sources: {few(passed)}"))
+
+
+def _scripts(folder: Path) -> list[Path]:
+    """The script of the episode that was rendered into this folder."""
+    return sorted(folder.glob(f"[!.]*{SCRIPT_SUFFIX}")) if (folder / REPORT).is_file() else []

@@ -1,0 +1,142 @@
+"""All episodes of a run, a few at a time, in one session: what fails is told, and the others go on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from threading import Event, Lock
+from typing import Protocol
+
+from audiorender.errors import AudiorenderError, CancelledError
+from audiorender.produce.many.items import Batch, Item, Outcome, Status
+from audiorender.produce.render.dryrun import plan_render
+from audiorender.produce.render.episode import render_episode
+from audiorender.produce.request import Request
+from audiorender.produce.session import Session
+from audiorender.watch import LOG, Progress, Tracker
+
+_LOOK = 0.25
+"""Seconds between two looks at whether the caller wants us to stop."""
+
+
+class WatchAll(Protocol):
+    """Who is told how the episodes go on: one call at a time, from whatever thread."""
+
+    def __call__(self, number: int, item: Item, progress: Progress | Outcome, /) -> None:
+        """Take note of it, quickly: a step of episode `number` (from 1), or last what came of it."""
+
+
+Work = Callable[[int, Item, Tracker], Outcome]
+
+
+def render_items(
+    items: Sequence[Item], session: Session, watch: WatchAll | None, cancel: Event | None, at_once: int | None = None
+) -> Batch:
+    """Render all of them, `at_once` at a time: while one writes its files, the clips and pieces of others are made."""
+
+    def render(number: int, item: Item, tracker: Tracker) -> Outcome:
+        episode = render_episode(_request(item), session, tracker)
+        fresh = episode.clips_made or episode.pieces_made or episode.files_made
+        return Outcome(
+            number,
+            item.source,
+            item.folder,
+            Status.MADE if fresh else Status.UNCHANGED,
+            episode.summary(),
+            episode.timeline.frames,
+            len(episode.report.clips),
+            episode.clips_made,
+            episode.pieces_made,
+            tuple(file.file for file in episode.files),
+            episode.files_made,
+            notes=episode.notes,
+        )
+
+    return _run(items, render, at_once or session.jobs + 1, watch, cancel)
+
+
+def plan_items(items: Sequence[Item], session: Session, watch: WatchAll | None, cancel: Event | None) -> Batch:
+    """Say of all of them what rendering would make; nothing is made."""
+
+    def plan(number: int, item: Item, tracker: Tracker) -> Outcome:
+        found = plan_render(_request(item), session, tracker)
+        return Outcome(
+            number,
+            item.source,
+            item.folder,
+            Status.PLANNED,
+            found.summary(),
+            found.samples,
+            found.clips,
+            len(found.stale),
+            files=found.files,
+            paid=found.costs.characters,
+            notes=found.notes,
+        )
+
+    return _run(items, plan, 1, watch, cancel)
+
+
+def _request(item: Item) -> Request:
+    return Request(Path(item.source) if "\n" in item.source else item.source, project=item.project, **item.options)
+
+
+def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None, cancel: Event | None) -> Batch:
+    """Do `work` for each; what is under way when the caller stops us may end as a render that is stopped does."""
+    stop, lock = Event(), Lock()
+    outcomes: dict[int, Outcome] = {}
+
+    def told(number: int, item: Item, news: Progress | Outcome) -> None:
+        if watch is not None:
+            with lock:
+                watch(number, item, news)
+
+    def one(number: int, item: Item) -> Outcome:
+        return work(number, item, Tracker(lambda progress: told(number, item, progress), stop))
+
+    drivers = ThreadPoolExecutor(at_once, "audiorender-episode")
+    running: dict[Future[Outcome], tuple[int, Item, float]] = {}
+    waiting = iter(enumerate(items, start=1))
+    try:
+        while True:
+            if not stop.is_set():
+                for number, item in islice(waiting, at_once - len(running)):
+                    running[drivers.submit(one, number, item)] = number, item, time.monotonic()
+            if not running:
+                break
+            for future in wait(running, _LOOK, FIRST_COMPLETED).done:
+                number, item, begun = running.pop(future)
+                outcomes[number] = _outcome(future, number, item, time.monotonic() - begun)
+                told(number, item, outcomes[number])
+            if cancel is not None and cancel.is_set():
+                stop.set()
+    except BaseException:
+        stop.set()
+        wait(running)  # they keep what is paid for; who stops us again does not wait
+        raise
+    finally:
+        drivers.shutdown(wait=False, cancel_futures=True)
+    if stop.is_set():
+        raise CancelledError("stopped", hint="what was made so far is kept for the next run")
+    return Batch(tuple(outcomes[number] for number in sorted(outcomes)))
+
+
+def _outcome(future: Future[Outcome], number: int, item: Item, took: float) -> Outcome:
+    """What came of an episode; whatever went wrong with it is one line."""
+    failure = future.exception()
+    if failure is None:
+        return replace(future.result(), took=took)
+    if isinstance(failure, CancelledError):
+        return Outcome(number, item.source, item.folder, Status.STOPPED, took=took)
+    if not isinstance(failure, AudiorenderError):
+        LOG.error("%s", item.source, exc_info=failure)
+        told = f"{item.source}: internal error: {type(failure).__name__}: {failure}"
+    else:
+        told = str(failure)
+    if item.source not in told:
+        told = f"{item.source}: {told}"
+    return Outcome(number, item.source, item.folder, Status.FAILED, took=took, error=told)
