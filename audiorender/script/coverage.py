@@ -72,6 +72,7 @@ RULES = {
     "screenplay-note": "a note, a synopsis or what is cut from a screenplay",
     "script-mark": "a mark of the script format, such as `\\` or `*`",
     "spoken-form": "how a word of a script is said",
+    "emoji": "a little picture that is written as its name, such as `:wave:`",
     "cue": "a pause, a link or a picture in a script",
     "stage-direction": "what happens beside the talk, in brackets",
     "byline": "a credit: who wrote, asked, photographed or translated",

@@ -46,7 +46,7 @@ class Typeface:
 
     def turn(self, name: str, step: int) -> None:
         """Open (`step` 1) or close (-1) a tag; one that is neither bold nor italic changes nothing."""
-        if name in ("b", "strong"):
+        if name in ("b", "strong", "summary", "dt"):  # a fold's title and a defined term are set in bold
             self._bold = max(0, self._bold + step)
         elif name in ("i", "em"):
             self._italic = max(0, self._italic + step)

@@ -12,6 +12,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.readers.talk.chatprogram import says, without_codes
 from audiorender.script.reading.source import Source
 
 NAME = "a chat"
@@ -66,10 +67,12 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
-        if _SYSTEM.match(text):
+        if _SYSTEM.match(text) or says(text):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             continue
-        talk.say([Line(number, (Run(text, Span(at, at + len(text))),))], speaker, fresh=fresh)
+        line, codes = without_codes(Line(number, (Run(text, Span(at, at + len(text))),)))
+        marks.extend(codes)
+        talk.say([line], speaker, fresh=fresh)
         fresh = False
     return Document(source, None, (), talk.blocks(), tuple(marks))
 

@@ -15,13 +15,14 @@ from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.readers.talk.chatprogram import robots, says, without_codes
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.furniture import is_dated
 
 NAME = "a transcript with names and times"
 
 _NAME = (
-    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}|[\w.]{2,32}#\d{4}"
+    r"(?P<name>(?![ap]\.?m\b)(?:(?:u/|@)[\w.-]{2,30}|(?=[\w.-]*[^\W_]_)[^\W_][\w.-]{1,30}|[\w.]{2,32}#\d{4}"
     r"|[^\W\d_][^\W_]*(?:[ .,'’&-]{1,2}[^\W_]+){0,4}\.?(?:[ \t]*\([^()\d]{1,40}\))?))"
 )
 _DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
@@ -70,6 +71,8 @@ def read(source: Source) -> Document:
     start, fresh, begun, attached = 0, False, False, False
     rows = source.text.split("\n")
     below = _below_times([row.strip() for row in rows])
+    heads = filter(None, (_head(row.strip()) for row in rows))
+    programs = robots(filter(None, (speaker_name(head["name"] or head["after"]) for head in heads)))
     for number, row in enumerate(rows, 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
@@ -82,7 +85,7 @@ def read(source: Source) -> Document:
         elif attached or _ATTACHED.match(text):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = True
-        elif number in below:
+        elif number in below or (fresh and is_dated(text) and _head(_next(rows, number))):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
         elif number - 1 in below:
             speaker = speaker_name(text)
@@ -95,14 +98,22 @@ def read(source: Source) -> Document:
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
             fresh, begun = True, True
-        elif fresh and is_dated(text) and _head(next(filter(None, map(str.strip, rows[number : number + _NEAR])), "")):
-            marks.append(Marked(Span(at, at + len(text)), "timestamp"))
+        elif begun and (speaker in programs or says(text)):
+            marks.append(Marked(Span(at, at + len(text)), "page-part"))
+            fresh = True
         elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
             talk.heading(_line(number, text, at), level=1)
         else:
-            talk.say([_line(number, text, at)], speaker, fresh=fresh)
+            line, codes = without_codes(_line(number, text, at))
+            marks.extend(codes)
+            talk.say([line], speaker, fresh=fresh)
             fresh, begun = False, True
     return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _next(rows: Sequence[str], number: int) -> str:
+    """The next row, without its blanks, that is not empty, of those near row `number`; nothing where all are."""
+    return next(filter(None, map(str.strip, rows[number : number + _NEAR])), "")
 
 
 def _below_times(rows: Sequence[str]) -> frozenset[int]:

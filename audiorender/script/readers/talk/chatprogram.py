@@ -1,0 +1,59 @@
+"""What a chat's program adds to its messages: who came and went, how many replied or reacted, and what robots post."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from audiorender.expressions import expression
+from audiorender.script.document import Line, Marked, Run, silence
+
+_EMOJI = r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff\ufe0f\u200d]"
+_SHORTCODE = r":[a-z+-][a-z0-9_+-]{1,40}:(?::skin-tone-\d:)?"
+_CODE = expression(rf"(?<![\w:])(?:{_SHORTCODE})+(?![\w:])[ \t]*")
+_REACTIONS = expression(rf"(?:(?:{_SHORTCODE}|{_EMOJI}{{1,6}})[ \t]*(?:x[ \t]*)?\d{{1,5}}[ \t]*)+\Z")
+_WHERE = (
+    r"(?:#[\w-]+|the (?:channel|group|call|room|meeting|server|chat|conversation|huddle)|this (?:channel|group|chat))"
+)
+_WHO = r"[^\s:.?!][^:.?!\n]{0,60}"
+_CHANNEL = r"(?:channel|group)(?:['’]s)?"
+_SYSTEM = expression(
+    r"(?:\d{1,4} (?:replies|reply|new messages?|comments?|reactions?)(?:[ \t]+(?:last reply|view thread)\b.*)?"
+    r"|view (?:thread|\d+ (?:more )?repl\w+)|(?:also )?sent to the channel|new messages?|show (?:more|less)"
+    rf"|{_WHO} (?:has |have |was |were )?(?:joined|left|added to|removed from|invited to) {_WHERE}"
+    rf"|{_WHO} (?:un)?pinned a (?:message|file)(?: to this (?:channel|chat|conversation))?(?:\. see all\b.*)?"
+    rf"|{_WHO} (?:set|changed|updated|cleared|renamed|archived) (?:the )?"
+    rf"(?:{_CHANNEL} ?(?:topic|description|purpose|name|icon|settings)?|topic|subject|group)\b(?:(?: to|:) .*)?"
+    rf"|{_WHO} created (?:this|the) (?:channel|group)(?: .{{0,40}})?"
+    rf"|{_WHO} (?:is|are) typing(?:…|\.{{3}})?)[.!]?\Z",
+    re.IGNORECASE,
+)
+_BOT = expression(r".* (?:APP|BOT)|(?i:slackbot|automod\w*|zapier|giphy)")
+"""Names under which programs post, as chats show them."""
+
+
+_MOST_POSTS = 2
+
+
+def says(text: str) -> bool:
+    """Whether the program says this line, and nobody in the chat."""
+    return _SYSTEM.match(text) is not None or _REACTIONS.match(text) is not None
+
+
+def robots(names: Iterable[str]) -> frozenset[str]:
+    """Those of the authors of messages that are programs and take no part in the talk: they post once or twice."""
+    return frozenset(name for name, count in Counter(names).items() if count <= _MOST_POSTS and _BOT.fullmatch(name))
+
+
+def without_codes(line: Line) -> tuple[Line, list[Marked]]:
+    """`line` without the names of little pictures (`:wave:`), and these as marks."""
+    marks: list[Marked] = []
+    runs: list[Run] = []
+    at = 0
+    for start, end in [match.span() for match in _CODE.finditer(line.text)]:
+        runs += line.cut(at, start).runs if start > at else ()
+        marks += silence(line.cut(start, end).stripped().runs, "emoji")
+        at = end
+    runs += line.cut(at).runs if at < len(line.text) else ()
+    return Line(line.number, tuple(runs)), marks
