@@ -165,7 +165,7 @@ def audition(
 
     file = None if into is None else Path(into)
     with _working(session) as work:
-        return audition_voice(request_of("", settings, {"rate": rate}), voice, file, work, Tracker(watch, cancel))
+        return audition_voice(voice, file, rate, project_of(settings), work, Tracker(watch, cancel))
 
 
 def distances(

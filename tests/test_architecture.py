@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,6 +155,21 @@ def _edge_breaches(module: Module) -> Iterator[str]:
         )
 
 
+MOST_TAKERS = 6
+
+
+def takers(whole: str, among: Iterable[Module]) -> list[str]:
+    """The functions of `produce` that have a parameter of type `whole`."""
+    found = []
+    for module in among:
+        for node in ast.walk(module.tree) if module.room == "produce" else ():
+            if isinstance(node, ast.FunctionDef):
+                given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                if any(each.annotation and whole in ast.unparse(each.annotation).split() for each in given):
+                    found.append(f"{module.name}.{node.name}")
+    return found
+
+
 def modules() -> list[Module]:
     found = []
     for file in sorted(PACKAGE.rglob("*.py")):
@@ -171,6 +186,18 @@ def test_no_module_breaks_a_wall(module: Module) -> None:
 
 def test_whoever_may_have_effects_is_there() -> None:
     assert {module.name for module in modules()} >= IMPURE
+
+
+@pytest.mark.parametrize("whole", ["Opened", "Request"])
+def test_few_functions_take_all_that_is_known(whole: str) -> None:
+    """The main function of a story does, and hands on what each of the others needs."""
+    assert len(takers(whole, modules())) <= MOST_TAKERS
+
+
+def test_whoever_takes_all_is_counted() -> None:
+    source = "def f(one: int, *, opened: Opened | None): ...\nclass A:\n    def g(self, opened: Opened): ...\n"
+    found = takers("Opened", [Module("produce.x", ast.parse(source)), Module("tts.x", ast.parse(source))])
+    assert found == ["produce.x.f", "produce.x.g"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
@@ -38,15 +39,19 @@ def announced(opened: Opened, project: Project) -> Opened:
     if not script.turns:
         return opened
     speaker = _narrator(script)
-    before = [*_line("opening", opened, project), *_disclosure(opened, project)]
-    behind = list(_line("closing", opened, project))
+    language, spoken = spoken_in(script), project.disclosure is Disclosure.SPOKEN
+    ours = language_of(language) in OURS
+    before = list(_line("opening", script, opened.path, project))
+    if spoken and ours:
+        before.append(phrases(language)["spoken-disclosure"])
+    behind = list(_line("closing", script, opened.path, project))
     items = list(script.items)
     turns = [place for place, item in enumerate(items) if isinstance(item, Turn)]
     if behind:
         items.insert(turns[-1] + 1, _turn(speaker, behind))
     if before:
         items.insert(turns[0], _turn(speaker, before))
-    notes = (*opened.notes, *_unsaid(opened, project))
+    notes = (*opened.notes, *(_unsaid(language) if spoken and not ours else ()))
     return replace(opened, script=replace(script, items=tuple(items)), notes=notes)
 
 
@@ -62,45 +67,34 @@ def _narrator(script: Script) -> str:
     return next(known, next(iter(heard)))
 
 
-def _line(which: str, opened: Opened, project: Project) -> Iterator[str]:
+def _line(which: str, script: Script, path: Path, project: Project) -> Iterator[str]:
     """The opening or the closing with its blanks filled in; none where nobody asks for one."""
-    said = getattr(opened.script.meta, which)
+    said = getattr(script.meta, which)
     text = getattr(project, which) if said is None else said
     if text and text.strip():
-        yield _PLACE.sub(lambda match: _known(match[1], which, opened), " ".join(text.split()))
+        yield _PLACE.sub(lambda match: _known(match[1], which, script, path), " ".join(text.split()))
 
 
-def _known(name: str, which: str, opened: Opened) -> str:
-    meta = opened.script.meta
-    speakers = dict.fromkeys(turn.speaker for turn in opened.script.turns)
-    values = {"title": meta.title, "show": meta.show, "date": meta.date, "speakers": _listed(list(speakers), opened)}
+def _known(name: str, which: str, script: Script, path: Path) -> str:
+    meta = script.meta
+    speakers = _listed(list(dict.fromkeys(turn.speaker for turn in script.turns)), spoken_in(script))
+    values = {"title": meta.title, "show": meta.show, "date": meta.date, "speakers": speakers}
     if name not in values:
         hint = f"known: {', '.join('{' + each + '}' for each in values)}"
-        raise SourceError(f"the {which} names '{{{name}}}', which is not known", path=opened.path, hint=hint)
+        raise SourceError(f"the {which} names '{{{name}}}', which is not known", path=path, hint=hint)
     value = values[name]
     if not value:
         hint = f"add '{name}: ...' to the front matter, or remove it from the {which}"
-        raise SourceError(f"the {which} names '{{{name}}}', which has no value", path=opened.path, hint=hint)
+        raise SourceError(f"the {which} names '{{{name}}}', which has no value", path=path, hint=hint)
     return value
 
 
-def _listed(names: list[str], opened: Opened) -> str:
+def _listed(names: list[str], language: str) -> str:
     """Names as they are said one after the other."""
-    last = phrases(spoken_in(opened.script))["and"]
+    last = phrases(language)["and"]
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def _disclosure(opened: Opened, project: Project) -> Iterator[str]:
-    if project.disclosure is Disclosure.SPOKEN and _ours(opened):
-        yield phrases(spoken_in(opened.script))["spoken-disclosure"]
-
-
-def _ours(opened: Opened) -> bool:
-    return language_of(spoken_in(opened.script)) in OURS
-
-
-def _unsaid(opened: Opened, project: Project) -> Iterator[Note]:
-    if project.disclosure is Disclosure.SPOKEN and not _ours(opened):
-        language = spoken_in(opened.script)
-        words = f"the voices are not announced as synthetic: there is no sentence for it in '{language}'"
-        yield Note(f'{words}; write one as opening, and disclosure = "written"', lessened=True)
+def _unsaid(language: str) -> Iterator[Note]:
+    words = f"the voices are not announced as synthetic: there is no sentence for it in '{language}'"
+    yield Note(f'{words}; write one as opening, and disclosure = "written"', lessened=True)

@@ -7,12 +7,26 @@ by a symbolic link.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from audiorender.errors import SourceError
-from audiorender.produce.opening import Opened
 
 HINT = "put it into the folder of the source or the settings, or add --allow-outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the files of a script are looked for, in this order, and may be; errors call the script `script`.
+
+    The `folders` are the one of what was named on the command line, the episode's, and the working folder; `settings`
+    is that of the settings. With `allow_outside` a file may lead anywhere.
+    """
+
+    script: Path
+    folders: tuple[Path, ...]
+    settings: Path | None = None
+    allow_outside: bool = False
 
 
 def is_inside(path: Path, folders: Iterable[Path | None]) -> bool:
@@ -21,17 +35,17 @@ def is_inside(path: Path, folders: Iterable[Path | None]) -> bool:
     return any(real.is_relative_to(folder.resolve()) for folder in folders if folder is not None)
 
 
-def named_file(name: str, opened: Opened) -> Path | None:
+def named_file(name: str, places: Places) -> Path | None:
     """The file called `name` beside what was named, in the episode's folder, or in the working folder; None for none.
 
     Raises SourceError for one that is outside of that folder and of the settings', unless that was allowed.
     """
     outside = None
-    for folder in (opened.origin.parent, opened.folder.path, Path()):
+    for folder in places.folders:
         path = folder / name
         if not path.is_file():
             continue
-        if opened.allow_outside or is_inside(path, (folder, opened.settings)):
+        if places.allow_outside or is_inside(path, (folder, places.settings)):
             return path
         outside = outside or path
     if outside is not None:

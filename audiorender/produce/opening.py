@@ -16,7 +16,9 @@ from audiorender.folder import Folder, stem_of
 from audiorender.languages.days import iso_day
 from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
-from audiorender.produce.request import Note, Request
+from audiorender.produce.inside import Places
+from audiorender.produce.request import Note, Request, Wishes
+from audiorender.project import Project
 from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
@@ -38,7 +40,7 @@ _KEPT = {
     "name": "names",
     "voice": "voices",
 }
-"""What a script that we write remembers, by the option: the field of the request."""
+"""What a script that we write remembers, by the option: the field of `Wishes`."""
 
 FRONT_MATTER = 1
 """The line that stands for what is spoken and does not stand in the script."""
@@ -69,6 +71,12 @@ class Opened:
     allow_outside: bool = False
 
     @property
+    def places(self) -> Places:
+        """Where the files are looked for that the script names."""
+        folders = (self.origin.parent, self.folder.path, Path())
+        return Places(self.path, folders, self.settings, self.allow_outside)
+
+    @property
     def seats(self) -> dict[str, Seat]:
         """Who sits where, with which voice."""
         return dict(self.casting.seats)
@@ -86,11 +94,11 @@ class Opened:
                 found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
 
-    def unkept(self, request: Request) -> Iterator[Note]:
+    def unkept(self, wishes: Wishes) -> Iterator[Note]:
         """That what was asked for on the way is in the episode, and not in a script that is a person's."""
         if self.draft is not None and self.base is not None:
             return
-        asked = [f"--{option}" for option, field in _KEPT.items() if getattr(request, field)]
+        asked = [f"--{option}" for option, field in _KEPT.items() if getattr(wishes, field)]
         if asked:
             verb = "holds" if len(asked) == 1 else "hold"
             yield Note(f"{', '.join(asked)} {verb} for this render alone; to keep it, write it into {self.path}")
@@ -111,16 +119,24 @@ def open_script(request: Request) -> Opened:
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
     """
-    voices = Voices.load(request.project.voices, request.engine or request.project.engine)
-    _check_wishes(request, voices)
-    source = _read(request.source, request.project.limit)
-    request = _settled(request, source.path or Path("-"))
-    folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
-    found = _given(source, folder) if is_script(source.text) else _built(request, source, folder, voices)
-    asked = replace(request, names={}) if found.script else request  # a fresh script has its new names already
-    script = _asked(found.script or parse_script(found.text, found.path), asked)
-    casting = found.casting or voices.cast(script, found.path)
+    project = request.project
+    voices = Voices.load(project.voices, request.engine or project.engine)
+    _check_wishes(request.wishes, voices)
+    source = _read(request.source, project.limit)
     origin = source.path or Path("-")
+    wishes = _settled(request.wishes, origin)
+    folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
+    if is_script(source.text):
+        found = _given(source, folder)
+    else:
+        if source.path:
+            folder.check_origin(source.path)
+        evidence = _read(request.evidence, project.limit) if request.evidence else None
+        draft = _drafted(source, wishes, project, evidence, narrator=request.narrator)
+        found = _built(draft, origin, wishes, project, folder, voices, rebuild=request.rebuild)
+    asked = replace(wishes, names={}) if found.script else wishes  # a fresh script has its new names already
+    script = _asked(found.script or parse_script(found.text, found.path), asked, project)
+    casting = found.casting or voices.cast(script, found.path)
     notes = (
         *found.notes,
         *_remarks(found.draft),
@@ -130,7 +146,7 @@ def open_script(request: Request) -> Opened:
         *(_strangers(found.text, found.path) if found.script is None else ()),
         *_mute(script),
     )
-    fallback = request.fallback or request.project.fallback
+    fallback = request.fallback or project.fallback
     stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
     return Opened(
         script,
@@ -143,7 +159,7 @@ def open_script(request: Request) -> Opened:
         found.draft,
         notes,
         stand_in,
-        request.project.folder,
+        project.folder,
         request.allow_outside,
     )
 
@@ -204,28 +220,28 @@ def _mute(script: Script) -> Iterator[Note]:
         yield Note(f"in the cast, but without a turn: {', '.join(mute)}")
 
 
-def _check_wishes(request: Request, voices: Voices) -> None:
+def _check_wishes(wishes: Wishes, voices: Voices) -> None:
     """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
-    if request.title is not None and not request.title.strip():
+    if wishes.title is not None and not wishes.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
     for name in ("title", "show", "author", "date", "description", "cover"):
-        if found := forbidden(str(getattr(request, name) or "")):
+        if found := forbidden(str(getattr(wishes, name) or "")):
             raise UsageError(f"--{name} holds {found[1]}", hint="remove it")
-    for name in request.names.values():
+    for name in wishes.names.values():
         try:
             check_name(name)
         except SourceError as error:
             raise UsageError(f"--name: {error.message}", hint=error.hint) from error
-    for voice in request.voices.values():
+    for voice in wishes.voices.values():
         voices.called(voice, "--voice: ")
 
 
-def _settled(request: Request, origin: Path) -> Request:
-    """The request with its date as ISO 8601 has it and its cover named from the folder of `origin`.
+def _settled(wishes: Wishes, origin: Path) -> Wishes:
+    """The wishes with their date as ISO 8601 has it and their cover named from the folder of `origin`.
 
     Raises UsageError for a date that names no day, and for a cover that is no file.
     """
-    date, cover = request.date or None, request.cover or None
+    date, cover = wishes.date or None, wishes.cover or None
     try:
         date = date and iso_day(date)
     except ValueError as error:
@@ -236,7 +252,7 @@ def _settled(request: Request, origin: Path) -> Request:
             raise UsageError("no such file", path=cover, hint=hint)
         with suppress(ValueError):  # on another drive of Windows
             cover = os.path.relpath(cover, origin.parent)
-    return replace(request, date=date, cover=cover)
+    return replace(wishes, date=date, cover=cover)
 
 
 def _dated(date: str | None) -> str | None:
@@ -285,30 +301,32 @@ def _given(source: Source, folder: Folder) -> _Found:
     return _Found(source.text, path, source.text)
 
 
-def _built(request: Request, source: Source, folder: Folder, voices: Voices) -> _Found:
-    """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
-    if source.path:
-        folder.check_origin(source.path)
-    evidence = _read(request.evidence, request.project.limit) if request.evidence else None
-    built = draft_of(
+def _drafted(source: Source, wishes: Wishes, project: Project, evidence: Source | None, *, narrator: bool) -> Draft:
+    return draft_of(
         source,
-        title=request.title,
-        rename=request.names,
+        title=wishes.title,
+        rename=wishes.names,
         evidence=evidence,
-        language=request.project.language,
-        chapters=request.project.chapters,
-        narrator=request.narrator and request.project.narrator,
+        language=project.language,
+        chapters=project.chapters,
+        narrator=narrator and project.narrator,
     )
-    here = {name: voice for name, voice in request.voices.items() if name in dict(built.script.cast)}
-    named = _asked(built.script, replace(request, names={}, voices=here))  # an edited cast may have other names
-    casting = voices.cast(named, source.path or Path("-"))
+
+
+def _built(
+    built: Draft, origin: Path, wishes: Wishes, project: Project, folder: Folder, voices: Voices, *, rebuild: bool
+) -> _Found:
+    """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
+    here = {name: voice for name, voice in wishes.voices.items() if name in dict(built.script.cast)}
+    named = _asked(built.script, replace(wishes, names={}, voices=here), project)  # an edited cast may have other names
+    casting = voices.cast(named, origin)
     script = placed(seated(named, casting))
     text = format_script(script)
     mine = folder.edited_script()
     if mine is None or mine == text:
         return _Found(text, folder.script, text, built, script=script, casting=casting)
     base = folder.base_text() or ""
-    if request.rebuild:
+    if rebuild:
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
     changed = not is_script(base) or _differ(parse_script(base), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
@@ -321,26 +339,25 @@ def _differ(before: Script, now: Script) -> bool:
     return before.items != now.items or before.meta != now.meta
 
 
-def _asked(script: Script, request: Request) -> Script:
+def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
     """The script with the title, show, author, language, names and voices of the flags and the project."""
-    project = request.project
     meta = replace(
         script.meta,
-        title=request.title or script.meta.title,
-        show=request.show or script.meta.show or project.show,
-        author=request.author or script.meta.author or project.author,
+        title=wishes.title or script.meta.title,
+        show=wishes.show or script.meta.show or project.show,
+        author=wishes.author or script.meta.author or project.author,
         language=script.meta.language or project.language,
-        date=request.date or _dated(script.meta.date),
-        description=request.description or script.meta.description,
-        cover=str(request.cover) if request.cover else script.meta.cover,
+        date=wishes.date or _dated(script.meta.date),
+        description=wishes.description or script.meta.description,
+        cover=str(wishes.cover) if wishes.cover else script.meta.cover,
     )
     known = [name for name, _ in script.cast]
-    for old, new in request.names.items():
+    for old, new in wishes.names.items():
         if old not in known and new not in known:  # building a source has renamed its speakers already
             raise nobody_called(old, known)
-    script = script.renamed(request.names)
-    for name in request.voices:
+    script = script.renamed(wishes.names)
+    for name in wishes.voices:
         if name not in dict(script.cast):
             raise nobody_called(name, dict(script.cast))
-    cast = tuple((name, request.voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
+    cast = tuple((name, wishes.voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
     return replace(script, meta=meta, cast=cast)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -11,6 +11,20 @@ from typing import Literal
 from audiorender.mixer.levels.matching import TARGET
 from audiorender.project import Project
 from audiorender.script.reading.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of a script and comes before what stands in it; the fields are those of `Request`."""
+
+    title: str | None
+    show: str | None
+    author: str | None
+    date: str | None
+    description: str | None
+    cover: str | Path | None
+    voices: Mapping[str, str]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +76,14 @@ class Request:
         return self.source.stem if isinstance(self.source, Source) else str(self.source)
 
     @property
-    def target(self) -> float:
-        """LUFS: what the settings ask of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
-        return self.project.target + TARGET[self.channels] - TARGET[2]
+    def wishes(self) -> Wishes:
+        """What is asked of the script."""
+        return Wishes(**{field.name: getattr(self, field.name) for field in fields(Wishes)})
+
+
+def target_for(channels: Literal[1, 2], project: Project) -> float:
+    """LUFS: what the settings ask of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
+    return project.target + TARGET[channels] - TARGET[2]
 
 
 @dataclass(frozen=True, slots=True)

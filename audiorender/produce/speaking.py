@@ -13,7 +13,7 @@ from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Options, Part, Script, Seat, Utterance, Voice, written
 from audiorender.produce.casting import language_of
 from audiorender.produce.hearback import Doubt, Ear, best_take, doubt_notes, hear_back
-from audiorender.produce.request import Note, Request
+from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.produce.tongues import tongues
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
@@ -32,11 +32,6 @@ class Pace:
 
     rate: float = 1.0
     pause: int = field(default_factory=lambda: Style().sentence)
-
-    @classmethod
-    def of(cls, request: Request) -> Pace:
-        """What a request and its settings say."""
-        return cls(request.rate, request.project.style.sentence)
 
 
 @dataclass(frozen=True, slots=True)

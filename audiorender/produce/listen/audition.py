@@ -9,19 +9,21 @@ from audiorender.model import Meta, Script, Turn, plain
 from audiorender.produce.casting import Voices
 from audiorender.produce.listen.preview import Heard, preview_of
 from audiorender.produce.opening import Opened
-from audiorender.produce.request import Request
 from audiorender.produce.session import Session
+from audiorender.project import Project
 from audiorender.script.file.writing import placed
 from audiorender.watch import Tracker
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
 
 
-def audition_voice(request: Request, name: str, into: Path | None, session: Session, tracker: Tracker) -> Heard:
+def audition_voice(
+    name: str, into: Path | None, rate: float, project: Project, session: Session, tracker: Tracker
+) -> Heard:
     """Play voice `name`, or write it to `into`. Raises UsageError when there is no such voice."""
-    voices = Voices.load(request.project.voices)
+    voices = Voices.load(project.voices)
     voices.called(name, "")
     script = placed(Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),)))
     path = Path(f"{name.replace('/', '-')}.script.md")
     opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None)
-    return preview_of(opened, {0}, request, into, session, tracker)
+    return preview_of(opened, {0}, into, session, tracker, project, rate)

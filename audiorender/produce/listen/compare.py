@@ -95,7 +95,7 @@ def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHe
     voices = Voices.load(request.project.voices, request.project.engine)
     spoken = {name: seat.voice for name, seat in opened.seats.items()}
     named = {name: voices.known[voice.name] for name, voice in spoken.items()}  # as measured, in their own language
-    prints = _prints(tuple(dict.fromkeys(spoken.values())), request, session)
+    prints = _prints(tuple(dict.fromkeys(spoken.values())), Pace(request.rate, request.project.style.sentence), session)
     pairs = []
     for one, other in combinations(spoken, 2):
         heard = prints[spoken[one]], prints[spoken[other]]
@@ -110,11 +110,11 @@ def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHe
     return CastHeard(tuple(pairs), {name: voice.name for name, voice in named.items()}, better)
 
 
-def _prints(voices: tuple[Voice, ...], request: Request, session: Session) -> dict[Voice, VoicePrint]:
+def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voice, VoicePrint]:
     """What is measured of each voice when it speaks the paragraph; what was measured before comes from the store."""
     found, asked = {}, {}
     for voice in voices:
-        engine, asking = session.engine(voice.engine), replace(blank(voice, Pace.of(request)), spoken=PARAGRAPH)
+        engine, asking = session.engine(voice.engine), replace(blank(voice, pace), spoken=PARAGRAPH)
         key = utterance_key(asking, engine.version)
         blob = session.store.get(KIND, key)
         if blob is None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,10 @@ from audiorender.mixer.mix import Mixer
 from audiorender.model import RATE, Script, Timeline, Turn
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.planning import Planned, plan_episode
-from audiorender.produce.request import Note, Request
+from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
+from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
@@ -89,7 +90,8 @@ def preview_part(request: Request, choice: Choice, into: Path | None, session: S
     opened = open_script(request)
     if choice.take is not None:
         opened = replace(opened, script=in_take(opened.script, choice.take))
-    return preview_of(opened, chosen(opened, choice), request, into, session, tracker)
+    turns = chosen(opened.script, opened.path, choice)
+    return preview_of(opened, turns, into, session, tracker, request.project, request.rate, request.channels)
 
 
 def in_take(script: Script, take: int) -> Script:
@@ -99,27 +101,34 @@ def in_take(script: Script, take: int) -> Script:
 
 
 def preview_of(
-    opened: Opened, turns: Collection[int], request: Request, into: Path | None, session: Session, tracker: Tracker
+    opened: Opened,
+    turns: Collection[int],
+    into: Path | None,
+    session: Session,
+    tracker: Tracker,
+    project: Project,
+    rate: float = 1.0,
+    channels: Literal[1, 2] = 2,
 ) -> Heard:
     """Play or write these turns (0-based) of a script."""
     if into is not None and into.suffix.lower() not in FORMS:
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
     keep = sorted(turns)
     part = replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep))
-    pace, style = Pace.of(request), request.project.style
-    spoken = paragraphs(part, opened.seats, lexicon_of(request.project.lexicon), pace)
+    pace = Pace(rate, project.style.sentence)
+    spoken = paragraphs(part, opened.seats, lexicon_of(project.lexicon), pace)
     planned = plan_episode(
         part,
         opened.seats,
         spoken,
         opened.path,
-        request.channels,
-        style,
+        channels,
+        project.style,
         session,
         tracker,
         fallback=Fallback.of(opened.fallback, pace),
     )
-    samples = _samples(planned.timeline, planned.master(request.target), session)
+    samples = _samples(planned.timeline, planned.master(target_for(channels, project)), session)
     if into is None:
         _play(samples, tracker)
     else:
@@ -127,15 +136,15 @@ def preview_of(
     return Heard(planned, into, (*opened.notes, *planned.notes))
 
 
-def chosen(opened: Opened, choice: Choice) -> set[int]:
-    """The turns (0-based) that `choice` names. Raises UsageError when there are none."""
-    turns = opened.script.turns
+def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
+    """The turns (0-based) that `choice` names. Raises UsageError, which calls the script `path`, for none."""
+    turns = script.turns
     if choice.turn is not None:
         return {_within("turn", choice.turn, len(turns)) - 1}
     if choice.line is not None:
-        return {_turn_on(opened.script, choice.line, opened.path)}
+        return {_turn_on(script, choice.line, path)}
     if choice.chapter is not None:
-        chapters = opened.script.chapters
+        chapters = script.chapters
         return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
     speakers = {turn.speaker for turn in turns}
     if choice.speaker not in speakers:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from audiorender import __version__
+from audiorender.folder import Folder
 from audiorender.mixer.levels.balance import Balance
-from audiorender.model import Draft, Line, Script, Seat, Timeline
+from audiorender.model import Draft, Line, Meta, Script, Seat, Timeline
 from audiorender.produce.hearback import Doubt
-from audiorender.produce.opening import Opened
 from audiorender.produce.planning import Planned
 from audiorender.produce.speaking import Paragraph
 from audiorender.produce.voices.credits import credits_of
@@ -24,19 +24,24 @@ from audiorender.report.schema import (
     ChapterRow,
     ClipRow,
     DoubtRow,
+    GuessedRow,
     Levels,
     Report,
     SilentRow,
     SpeakerLevel,
     TurnRow,
 )
+from audiorender.tts.casting import Casting
 
 _EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # a namespace of our own
 
 
 def episode_report(
-    opened: Opened,
     planned: Planned,
+    casting: Casting,
+    draft: Draft | None,
+    guessed: Sequence[GuessedRow],
+    guid: str,
     files: Sequence[AudioFile],
     beside: Sequence[BesideFile],
     versions: Mapping[str, str],
@@ -45,10 +50,11 @@ def episode_report(
 ) -> Report:
     """Everything about an episode that was delivered.
 
-    `pictures` gives for a chapter's image the name of the file beside the audio; `balance` is that of the mix behind
-    the first file's gain.
+    `draft` is there where the script was built just now, and `guessed` are its turns with a guessed speaker. `pictures`
+    gives for a chapter's image the name of the file beside the audio; `balance` is that of the mix behind the first
+    file's gain.
     """
-    meta, first, timeline = opened.script.meta, files[0], planned.timeline
+    meta, first, timeline, seats = planned.script.meta, files[0], planned.timeline, dict(casting.seats)
     return Report(
         audiorender=__version__,
         schema=SCHEMA,
@@ -61,7 +67,7 @@ def episode_report(
         season=meta.season,
         episode=meta.episode,
         explicit=meta.explicit,
-        guid=guid(opened),
+        guid=guid,
         rate=timeline.rate,
         channels=timeline.channels,
         samples=timeline.frames,
@@ -70,19 +76,19 @@ def episode_report(
         true_peak=first.true_peak,
         files=tuple(files),
         versions=dict(versions),
-        cast=_cast(opened.seats),
-        shared_voices=opened.casting.shared,
+        cast=_cast(seats),
+        shared_voices=casting.shared,
         chapters=tuple(ChapterRow.of(chapter, pictures) for chapter in timeline.chapters),
-        turns=tuple(_turns(opened.script, timeline)),
+        turns=tuple(_turns(planned.script, timeline)),
         clips=tuple(_clips(planned.paragraphs, planned.lines)),
-        guessed=tuple(opened.guessed()),
-        silent=tuple(_silent(opened.draft, planned.paragraphs)),
+        guessed=tuple(guessed),
+        silent=tuple(_silent(draft, planned.paragraphs)),
         advice=tuple(advice(timeline)),
         beside=tuple(beside),
         loudness_range=first.loudness_range,
         levels=_levels(balance),
         doubtful=tuple(_doubtful(planned.doubts)),
-        credits=credits_of(seat.voice for seat in opened.seats.values()),
+        credits=credits_of(seat.voice for seat in seats.values()),
     )
 
 
@@ -126,12 +132,12 @@ def _clips(spoken: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[ClipR
             yield ClipRow(paragraph.line, paragraph.speaker, voice, options, words, line.clip.key)
 
 
-def guid(opened: Opened) -> str:
+def guid_of(meta: Meta, folder: Folder) -> str:
     """What feeds know the episode by: the script's own, else the last report's, else one of the show and the name."""
-    before = last_report(opened.folder.path)
-    if opened.script.meta.guid:
-        return opened.script.meta.guid
-    return before.guid if before else str(uuid5(_EPISODES, f"{opened.script.meta.show or ''}\n{opened.folder.stem}"))
+    before = last_report(folder.path)
+    if meta.guid:
+        return meta.guid
+    return before.guid if before else str(uuid5(_EPISODES, f"{meta.show or ''}\n{folder.stem}"))
 
 
 def _silent(draft: Draft | None, spoken: Sequence[Paragraph]) -> Iterator[SilentRow]:

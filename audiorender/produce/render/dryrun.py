@@ -95,12 +95,13 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     tracker.begin(Stage.READING, about=request.name)
     opened, project = announced(open_script(request), request.project), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), Pace.of(request))
+    pace = Pace(request.rate, project.style.sentence)
+    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), pace)
     check_speakable(spoken, opened.path)
     check_chapters(forms, heard_chapters(opened.script, spoken))
-    check_pictures(opened, project.cover)
+    check_pictures(opened.script, opened.places, project.cover)
     if not request.dry:
-        check_cues(opened)
+        check_cues(opened.script, opened.places)
     files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
     engines = engines_for(spoken, session)
     unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
@@ -118,7 +119,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         if utterance in unmade:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
-    notes = (*opened.notes, *opened.unkept(request), *opened.doubts())
+    notes = (*opened.notes, *opened.unkept(request.wishes), *opened.doubts())
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes)
 
 

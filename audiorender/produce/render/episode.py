@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,14 @@ from audiorender.files import Parts, all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance, balance
-from audiorender.model import Timeline
+from audiorender.model import Seat, Timeline
 from audiorender.produce.announcing import announced
 from audiorender.produce.casting import language_of
 from audiorender.produce.check.files import check_rendered
 from audiorender.produce.hearback import Ear
-from audiorender.produce.opening import Opened, open_script, write_script
+from audiorender.produce.opening import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
-from audiorender.produce.render.account import episode_report
+from audiorender.produce.render.account import episode_report, guid_of
 from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
 from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import Artwork, artwork, write_artwork
@@ -29,7 +29,7 @@ from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
 from audiorender.produce.render.beside.stems import write_stems
 from audiorender.produce.render.beside.video import write_video
 from audiorender.produce.render.score import dry, score_of
-from audiorender.produce.request import Note, Request
+from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
 from audiorender.produce.voices.credits import asked_for, credits_of
@@ -97,12 +97,12 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     write_script(opened)
     opened = announced(opened, project)
     script, seats = opened.script, opened.seats
-    said = _told_of_voices(opened, disclosed=bool(project.disclosure))
-    art = artwork(opened, project.cover, session.store)  # before the long work, as it may fail
-    pace = Pace.of(request)
+    said = _told_of_voices(seats, script.meta.language, disclosed=bool(project.disclosure))
+    art = artwork(script, opened.places, project.cover, session.store)  # before the long work, as it may fail
+    pace = Pace(request.rate, project.style.sentence)
     spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
     check_chapters(forms, heard_chapters(script, spoken))
-    score = score_of(opened, project, session.store, music=not request.dry)
+    score = score_of(script, opened.places, project, session.store, music=not request.dry)
     heard = dry(script) if request.dry else script
     planned = plan_episode(
         heard,
@@ -117,7 +117,8 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         Fallback.of(opened.fallback, pace),
         Ear.of(request.listen, language_of(script)),
     )
-    order = _order(planned, opened.folder, forms, request.target, art, said)
+    target = target_for(request.channels, project)
+    order = _order(planned, opened.folder, forms, target, art, said)
     words = request.words or project.words
     shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
     with all_or_none() as parts:
@@ -125,18 +126,29 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         tracker.begin(Stage.WRITING, about="transcripts, page and report")
         beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
         beside += _stems(planned, opened.folder, session, parts) if request.stems else []
-        beside += _video(planned, request.target, art, shown, opened.folder, session, parts) if request.video else []
+        beside += _video(planned, target, art, shown, opened.folder, session, parts) if request.video else []
         _remove_stale(opened.folder, beside, parts)
         versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
         levels = balance(planned.timeline, planned.clips, audio.files[0].gain)
-        report = episode_report(opened, planned, audio.files, beside, versions, shown.pictures, levels)
+        report = episode_report(
+            planned,
+            opened.casting,
+            opened.draft,
+            opened.guessed(),
+            guid_of(script.meta, opened.folder),
+            audio.files,
+            beside,
+            versions,
+            shown.pictures,
+            levels,
+        )
         parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
     found = _found(opened.folder.path, names, project.target)
     notes = (
         *opened.notes,
         *planned.notes,
-        *opened.unkept(request),
+        *opened.unkept(request.wishes),
         *opened.doubts(),
         *art.notes,
         *audio.notes,
@@ -172,10 +184,10 @@ def _video(
     return [write_video(planned, target, art, shown, folder, parts, session.samples)]
 
 
-def _told_of_voices(opened: Opened, *, disclosed: bool) -> str | None:
+def _told_of_voices(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
     """What listeners are told of the voices: that they are synthetic, and whom a licence wants to be named."""
-    voices = [seat.voice for seat in opened.seats.values()]
-    synthetic = disclosure([voice.engine for voice in voices], opened.script.meta.language) if disclosed else None
+    voices = [seat.voice for seat in seats.values()]
+    synthetic = disclosure([voice.engine for voice in voices], language) if disclosed else None
     return " ".join(filter(None, (synthetic, asked_for(credits_of(voices))))) or None
 
 

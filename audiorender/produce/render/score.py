@@ -11,9 +11,8 @@ from audiorender.errors import SourceError, near
 from audiorender.mixer.music.own import NAMES
 from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
-from audiorender.model import OWN, Cue, CueKind, Recording, Score, Script
-from audiorender.produce.inside import named_file
-from audiorender.produce.opening import Opened
+from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
+from audiorender.produce.inside import Places, named_file
 from audiorender.project import Project
 from audiorender.store import Store
 
@@ -26,7 +25,7 @@ NONE = "none"
 _OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKind.SOUND: "sting"})
 
 
-def score_of(opened: Opened, project: Project, store: Store, *, music: bool = True) -> Score:
+def score_of(script: Script, places: Places, project: Project, store: Store, *, music: bool = True) -> Score:
     """All recordings of an episode, decoded now or earlier; without `music` no more than the tone of a room.
 
     Raises SourceError for a file that is not there, is outside the episode's folders, or cannot be decoded,
@@ -35,22 +34,19 @@ def score_of(opened: Opened, project: Project, store: Store, *, music: bool = Tr
     room = own_recording("room", store) if project.room else None
     if not music:
         return Score(room=room)
-    check_cues(opened)
-    cues = {
-        (cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, opened, store)
-        for cue in _cues(opened.script)
-    }
-    parts = {part: _part(part, opened, project, store) for part in PARTS}
+    check_cues(script, places)
+    cues = {(cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, places, store) for cue in _cues(script)}
+    parts = {part: _part(part, script.meta, places, project, store) for part in PARTS}
     return Score(MappingProxyType(cues), **parts, room=room, under=project.under)
 
 
-def check_cues(opened: Opened) -> None:
+def check_cues(script: Script, places: Places) -> None:
     """Raise SourceError for a cue whose file is not there, or that makes no sense where it stands."""
-    for cue, message, hint in misplaced(opened.script.items):
-        raise SourceError(message, path=opened.path, line=cue.line, hint=hint)
-    for cue in _cues(opened.script):
+    for cue, message, hint in misplaced(script.items):
+        raise SourceError(message, path=places.script, line=cue.line, hint=hint)
+    for cue in _cues(script):
         if cue.file != OWN:
-            _found(cue.file, cue, opened)
+            _found(cue.file, cue, places)
 
 
 def dry(script: Script) -> Script:
@@ -63,12 +59,11 @@ def _cues(script: Script) -> Iterator[Cue]:
     return (item for item in script.items if isinstance(item, Cue) and item.file)
 
 
-def _part(part: str, opened: Opened, project: Project, store: Store) -> Recording | None:
+def _part(part: str, meta: Meta, places: Places, project: Project, store: Store) -> Recording | None:
     """The music called `part`, as the front matter has it, else the settings, else our own where that is asked for."""
-    meta = opened.script.meta
     named = getattr(meta, part)
     if named is not None:
-        return None if named == NONE else _recording(named, part, None, opened, store)
+        return None if named == NONE else _recording(named, part, None, places, store)
     setting = getattr(project, part)
     if isinstance(setting, Path):
         return read_recording(setting, store)
@@ -76,32 +71,32 @@ def _part(part: str, opened: Opened, project: Project, store: Store) -> Recordin
     return own_recording(part, store) if own == OWN else None
 
 
-def _recording(name: str, own: str, cue: Cue | None, opened: Opened, store: Store) -> Recording:
+def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store) -> Recording:
     """The recording that a script names; our own is the one called `own`."""
     if name == OWN:
         assert own in NAMES  # noqa: S101  the tables above name nothing else
         return own_recording(own, store)
-    path = _found(name, cue, opened)
+    path = _found(name, cue, places)
     try:
         return read_recording(path, store)
     except SourceError as error:
-        raise _fault(f"'{name}' {error.message}", cue, opened, error.hint) from error
+        raise _fault(f"'{name}' {error.message}", cue, places, error.hint) from error
 
 
-def _found(name: str, cue: Cue | None, opened: Opened) -> Path:
+def _found(name: str, cue: Cue | None, places: Places) -> Path:
     """The file that a script names: beside what was named, in the episode's folder, or in the working folder."""
     try:
-        path = named_file(name, opened)
+        path = named_file(name, places)
     except SourceError as error:
-        raise _fault(f"'{name}' {error.message}", cue, opened, error.hint) from error
+        raise _fault(f"'{name}' {error.message}", cue, places, error.hint) from error
     if path is not None:
         return path
-    beside = opened.origin.parent
+    beside = places.folders[0]
     there = sorted(each.name for each in beside.iterdir() if each.is_file()) if beside.is_dir() else []
     meant = near(name, there)
     where = "it is looked for beside the script, and in the working folder"
-    raise _fault(f"there is no file '{name}'", cue, opened, meant if meant and meant.startswith("did") else where)
+    raise _fault(f"there is no file '{name}'", cue, places, meant if meant and meant.startswith("did") else where)
 
 
-def _fault(message: str, cue: Cue | None, opened: Opened, hint: str | None) -> SourceError:
-    return SourceError(message, path=opened.path, line=cue.line if cue else None, hint=hint)
+def _fault(message: str, cue: Cue | None, places: Places, hint: str | None) -> SourceError:
+    return SourceError(message, path=places.script, line=cue.line if cue else None, hint=hint)

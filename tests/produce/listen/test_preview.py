@@ -33,13 +33,14 @@ OPENING = SCRIPT.replace("# Out at low water\n\nAda:", "Ada: Good evening.\n\n# 
     ],
 )
 def test_what_is_chosen(desk: Desk, choice: Choice, turns: set[int]) -> None:
-    assert chosen(open_script(desk.request()), choice) == turns
+    opened = open_script(desk.request())
+    assert chosen(opened.script, opened.path, choice) == turns
 
 
 def test_what_is_said_before_the_first_title_is_a_chapter(desk: Desk) -> None:
     desk.write("tides.script.md", OPENING)
     opened = open_script(desk.request())
-    assert [chosen(opened, Choice(chapter=n)) for n in (1, 2, 3)] == [{0}, {1, 2}, {3, 4, 5}]
+    assert [chosen(opened.script, opened.path, Choice(chapter=n)) for n in (1, 2, 3)] == [{0}, {1, 2}, {3, 4, 5}]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,9 @@ def test_what_is_said_before_the_first_title_is_a_chapter(desk: Desk) -> None:
     ],
 )
 def test_what_is_not_there(desk: Desk, choice: Choice, words: str) -> None:
+    opened = open_script(desk.request())
     with pytest.raises(UsageError, match=words):
-        chosen(open_script(desk.request()), choice)
+        chosen(opened.script, opened.path, choice)
 
 
 @pytest.mark.parametrize("wishes", [{}, {"turn": 1, "line": 11}, {"chapter": 1, "speaker": "Ada"}])

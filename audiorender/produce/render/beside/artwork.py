@@ -14,9 +14,8 @@ from audiorender.errors import SourceError
 from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.keys import key_of
-from audiorender.model import Heading
-from audiorender.produce.inside import check_settings_file, named_file
-from audiorender.produce.opening import Opened
+from audiorender.model import Heading, Meta, Script
+from audiorender.produce.inside import Places, check_settings_file, named_file
 from audiorender.produce.request import Note
 from audiorender.publish.cover import drawn
 from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
@@ -53,25 +52,25 @@ class Artwork:
         return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
 
 
-def artwork(opened: Opened, default: Path | None, store: Store) -> Artwork:
+def artwork(script: Script, places: Places, default: Path | None, store: Store) -> Artwork:
     """All pictures of an episode, as apps take them.
 
     The cover is the one of the front matter, else the `default`, else drawn. Raises SourceError for a
     picture that cannot be read or is outside the folders that it may come from.
     """
-    front, notes = _cover(opened, default, store)
-    pictures = {name: chapter_picture(*_read(name, opened)) for name in _chapter_images(opened)}
+    front, notes = _cover(script.meta, places, default, store)
+    pictures = {name: chapter_picture(*_read(name, places)) for name in _chapter_images(script)}
     return Artwork(front, embedded(front), MappingProxyType(pictures), tuple(map(Note, notes)))
 
 
-def check_pictures(opened: Opened, default: Path | None) -> None:
+def check_pictures(script: Script, places: Places, default: Path | None) -> None:
     """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
-    if opened.script.meta.cover is not None:
-        _read(opened.script.meta.cover, opened)
+    if script.meta.cover is not None:
+        _read(script.meta.cover, places)
     elif default is not None:
-        _default(default, opened)
-    for name in _chapter_images(opened):
-        _read(name, opened)
+        _default(default, places)
+    for name in _chapter_images(script):
+        _read(name, places)
 
 
 def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile]:
@@ -90,12 +89,11 @@ def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile
     ]
 
 
-def _cover(opened: Opened, default: Path | None, store: Store) -> tuple[Picture, tuple[str, ...]]:
-    meta = opened.script.meta
+def _cover(meta: Meta, places: Places, default: Path | None, store: Store) -> tuple[Picture, tuple[str, ...]]:
     if meta.cover is not None:
-        return cover(*_read(meta.cover, opened))
+        return cover(*_read(meta.cover, places))
     if default is not None:
-        return cover(_default(default, opened), default)
+        return cover(_default(default, places), default)
     facts = (_SCHEMA, PIL.__version__, meta.title, meta.show)
     key = key_of(facts)
     stored = store.get(KIND, key)
@@ -107,20 +105,20 @@ def _cover(opened: Opened, default: Path | None, store: Store) -> tuple[Picture,
     return picture, said
 
 
-def _chapter_images(opened: Opened) -> list[str]:
+def _chapter_images(script: Script) -> list[str]:
     """The pictures that the titles name, each once."""
-    return list(dict.fromkeys(item.image for item in opened.script.items if isinstance(item, Heading) and item.image))
+    return list(dict.fromkeys(item.image for item in script.items if isinstance(item, Heading) and item.image))
 
 
-def _read(name: str, opened: Opened) -> tuple[bytes, Path]:
+def _read(name: str, places: Places) -> tuple[bytes, Path]:
     """The picture `name` and its path: beside what was named, in the episode's folder, or in the working folder."""
     if "\0" in name:
-        raise SourceError("a picture's name cannot hold U+0000", path=opened.path, hint="correct the name")
-    path = named_file(name, opened) or opened.origin.parent / name
+        raise SourceError("a picture's name cannot hold U+0000", path=places.script, hint="correct the name")
+    path = named_file(name, places) or places.folders[0] / name
     return read_picture(path), path
 
 
-def _default(path: Path, opened: Opened) -> bytes:
+def _default(path: Path, places: Places) -> bytes:
     """The picture that the settings name."""
-    check_settings_file(path, opened.settings, allow_outside=opened.allow_outside)
+    check_settings_file(path, places.settings, allow_outside=places.allow_outside)
     return read_picture(path)

@@ -26,7 +26,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def made(desk: Desk, source: str = "tides.script.md") -> Artwork:
     request = desk.request(source)
-    return artwork(open_script(request), request.project.cover, Store(desk.cache))
+    opened = open_script(request)
+    return artwork(opened.script, opened.places, request.project.cover, Store(desk.cache))
 
 
 def test_the_front_matters_cover_lies_beside_the_script(desk: Desk) -> None:
