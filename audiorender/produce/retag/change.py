@@ -32,8 +32,10 @@ def change_chapters(wanted: Retag) -> Retagged:
     audio = Audio.of(Path(wanted.audio))
     if wanted.shows:
         return Retagged(audio.path, audio.length, audio.tags, tuple(map(Note, audio.tags.faults)))
-    given = in_tags(audio.tags.chapters) if wanted.source is None else given_chapters(wanted.source, audio.path.parent)
-    given = replace(given, entries=edited(given.entries, wanted.changes))
+    marks = audio.tags.chapters
+    given = in_tags(marks) if wanted.source is None else given_chapters(wanted.source, audio.path, marks)
+    if wanted.changes.any:
+        given = replace(given, entries=edited(given.entries, wanted.changes), changes=None)
     elsewhere = None
     if wanted.to is not None:
         form = text_form(wanted)

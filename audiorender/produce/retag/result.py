@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audiorender.produce.request import Note
-from audiorender.publish.readback import Tags
+from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.fields import picture_type
 from audiorender.timecode import clock, milliseconds
 
@@ -29,9 +29,14 @@ class Retagged:
     written: tuple[Path, ...] = ()
     text: str | None = None
 
+    @property
+    def in_time(self) -> list[Mark]:
+        """The chapters in order of time: so they are numbered, whatever the order in the file."""
+        return sorted(self.tags.chapters, key=lambda mark: mark.start)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """A row under `HEAD` for each chapter."""
-        for number, mark in enumerate(self.tags.chapters, start=1):
+        for number, mark in enumerate(self.in_time, start=1):
             picture = mark.image and _kind(mark.image)
             yield str(number), clock(mark.start, 1000), clock(mark.end, 1000), mark.title, mark.url or "", picture or ""
 
@@ -62,7 +67,7 @@ class Retagged:
                     "url": mark.url,
                     "picture": _picture(mark.image),
                 }
-                for number, mark in enumerate(self.tags.chapters, start=1)
+                for number, mark in enumerate(self.in_time, start=1)
             ],
             "faults": list(self.tags.faults),
             "notes": [note.text for note in self.notes],

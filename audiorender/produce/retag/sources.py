@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,9 +14,12 @@ from audiorender.errors import SourceError, UsageError
 from audiorender.folder import REPORT
 from audiorender.model import RATE
 from audiorender.produce.request import Note
+from audiorender.produce.retag.givenback import changes_to, pictures_of, printed_of
 from audiorender.publish.chapters import Entry, Listing, read_listing
+from audiorender.publish.chapters.editing import Changes
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags import read_tags
+from audiorender.timecode import milliseconds
 
 _LIMIT = 20_000_000
 """Bytes that a text may have; a thousand chapters are some 100,000."""
@@ -27,12 +30,14 @@ class Given:
     """A list of chapters as it was found, and what is to be said of it.
 
     Pictures that came along are in `pictures`, by what the entries call them; any other is a file in `folder`.
+    `changes` are those that the list means, where it is the file's own and was given back.
     """
 
     entries: tuple[Entry, ...]
     notes: tuple[Note, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     folder: Path = field(default_factory=Path)
+    changes: Changes | None = None
 
 
 def container_of(path: Path) -> str | None:
@@ -50,15 +55,15 @@ def container_of(path: Path) -> str | None:
     return named if found is None and named in SUFFIXES else found
 
 
-def given_chapters(source: str | Path, beside: Path) -> Given:
-    """What `source` (`-` is standard input) says the chapters are, in order of time.
+def given_chapters(source: str | Path, audio: Path, marks: Sequence[Mark]) -> Given:
+    """What `source` (`-` is standard input) says the chapters of `audio` are, which now are `marks`, in order of time.
 
-    The report of a script's render lies in the script's folder, or in the folder `beside`.
+    The report of a script's render lies in the script's folder, or in that of `audio`.
 
     Raises UsageError where there is no such file, SourceError with line and column where it cannot be understood.
     """
     if str(source) == "-":
-        return _text(sys.stdin.buffer.read(_LIMIT + 1), "standard input", Path(), beside)
+        return _text(sys.stdin.buffer.read(_LIMIT + 1), "standard input", Path(), audio, marks)
     path = Path(source)
     try:
         suffix = None if _flows(path) else container_of(path)
@@ -68,7 +73,7 @@ def given_chapters(source: str | Path, beside: Path) -> Given:
             data = file.read(_LIMIT + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    return _text(data, path, path.parent, beside)
+    return _text(data, path, path.parent, audio, marks)
 
 
 def _flows(path: Path) -> bool:
@@ -86,7 +91,7 @@ def in_tags(marks: Sequence[Mark]) -> Given:
     return Given(tuple(sorted(entries, key=lambda entry: entry.start)), pictures=pictures)
 
 
-def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
+def _text(data: bytes, path: Path | str, folder: Path, audio: Path, marks: Sequence[Mark]) -> Given:
     from audiorender.script.reading.encoding import decode
 
     if len(data) > _LIMIT:
@@ -96,14 +101,51 @@ def _text(data: bytes, path: Path | str, folder: Path, beside: Path) -> Given:
     text, encoding = decode(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(path, Path) and _is_script(text):
-        return Given(tuple(_in_script(text, path, beside)), folder=folder)
+        return Given(tuple(_in_script(text, path, audio.parent)), folder=folder)
     try:
         found = read_listing(text)
     except SourceError as error:
         raise error.at(path) from error
     if not found.entries:
         raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to remove all")
-    return Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
+    given = Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
+    return _given_back(given, text, audio, marks)
+
+
+def _given_back(given: Given, text: str, audio: Path, marks: Sequence[Mark]) -> Given:
+    """The same, where `chapters --json` printed it: as changes of the file that it is of, else with its pictures."""
+    printed = printed_of(text)
+    if printed is None:
+        return given
+    name, chapters = printed
+    if _same_file(name, audio):
+        changes = changes_to(marks, chapters)
+        if changes is not None:
+            return replace(in_tags(marks), entries=given.entries, notes=given.notes, changes=changes)
+    else:
+        marks = _beside(Path(name), (given.folder, audio.parent))
+    found = pictures_of(chapters, marks)
+    entries = tuple(
+        replace(entry, image=f"picture at {milliseconds(entry.start)}" if milliseconds(entry.start) in found else None)
+        for entry in given.entries
+    )
+    return replace(given, entries=entries, pictures={f"picture at {at}": data for at, data in found.items()})
+
+
+def _same_file(named: str, path: Path) -> bool:
+    """Whether the audio file that was named is the one at `path`."""
+    try:
+        return Path(named).samefile(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _beside(path: Path, folders: Sequence[Path]) -> Sequence[Mark]:
+    """The chapters of an audio file in one of the folders; none of any other, whatever a list from elsewhere names."""
+    if "\0" in str(path) or not path.is_file() or path.resolve().parent not in [each.resolve() for each in folders]:
+        return ()
+    suffix = container_of(path)
+    return () if suffix is None else read_tags(path, suffix).chapters
 
 
 def _is_script(text: str) -> bool:

@@ -61,7 +61,7 @@ def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = N
     if wanted.cover is not None:
         cover, said = _cover(Path(wanted.cover))
         edit, notes = replace(edit, cover=cover), [*notes, *said]
-    if _own(wanted, audio):
+    if _own(wanted, given, audio):
         edit, said = _revised(edit, wanted, given, audio)
         notes += said
     elif wanted.chapters or wanted.to is not None:
@@ -78,8 +78,10 @@ def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = N
     return Retagged(target, audio.length, tags, (*notes, *map(Note, tags.faults)), (target,))
 
 
-def _own(wanted: Retag, audio: Audio) -> bool:
+def _own(wanted: Retag, given: Given, audio: Audio) -> bool:
     """Whether the file's own chapters are edited: they come from nowhere else, and some are there."""
+    if given.changes is not None and wanted.to is None:
+        return bool(audio.tags.chapters)
     mine = wanted.source is None and wanted.to is None and not wanted.changes.clear
     return mine and bool(audio.tags.chapters) and (wanted.changes.any or wanted.tidies)
 
@@ -91,7 +93,7 @@ def _revised(edit: Edit, wanted: Retag, given: Given, audio: Audio) -> tuple[Edi
         if wanted.tidies:
             after = tidied(marks, audio.length, one_line(wanted.title or "") or audio.tags.title or audio.path.stem)
         else:
-            after = revised(marks, wanted.changes, audio.length)
+            after = revised(marks, wanted.changes if given.changes is None else given.changes, audio.length)
     except SourceError as error:
         raise error.at(audio.path) from error
     pictures, unseen = _pictures(after.chapters, given, wanted.changes)

@@ -106,12 +106,12 @@ def read(text: str) -> Listing:
     unit = about.get("rate") if "samples" in about else 1
     shown = [one for one in found if not (isinstance(one, dict) and one.get("toc") is False)]
     notes = [f"{len(found) - len(shown)} of the chapters are hidden (toc: false) and stay out"]
-    entries = [_entry(number, one, unit) for number, one in enumerate(shown, start=1)]
+    entries = [entry_of(number, one, unit) for number, one in enumerate(shown, start=1)]
     return listing(entries, notes=notes if len(shown) < len(found) else (), ordered=False)
 
 
-def _entry(number: int, value: object, unit: object) -> Entry:
-    """A chapter; a time that is a number counts in `unit`s a second."""
+def entry_of(number: int, value: object, unit: object = 1) -> Entry:
+    """A chapter of a list; a time that is a number counts in `unit`s a second. Raises SourceError like `read`."""
     if not isinstance(value, dict):
         raise SourceError(f"chapter {number} is not an object", hint="name a file of chapters")
     given = next((value[key] for key in _START if key in value), None)
