@@ -27,6 +27,7 @@ PACKAGES = {"kokoro": "onnxruntime", "piper": "piper", "whisper": "faster_whispe
 
 os.environ["AUDIORENDER_PLUGINS"] = ""  # whatever engines are installed here by other packages
 os.environ["AUDIORENDER_VOICES"] = os.devnull  # and whatever voices somebody has added
+os.environ["AUDIORENDER_PROFILES"] = os.devnull  # or written
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from audiorender.errors import UsageError, near
 from audiorender.model import Voice
 from audiorender.tts.engines import engine_info, engine_names
-from audiorender.tts.voices import CAST, default_order, same_language, why_missing
+from audiorender.tts.voices import CAST, default_order, same_language, why_missing, with_own
 
 NATURAL = ("kokoro", "piper")
 """Engines whose voices sound better than those that come along, the best first."""
@@ -37,7 +37,7 @@ def order_of(
     usual = default_order(folders, voices)
     if engine is not None:
         return _of_engine(engine, language, voices, usual)
-    if any((folder / CAST).is_file() for folder in folders):
+    if any((folder / CAST).is_file() for folder in with_own(folders)):
         return Order(usual)
     natural = [name for each in NATURAL for name in _own(each, language, voices)]
     return Order((*natural, *usual), ranked=True) if natural else Order(usual)

@@ -1,4 +1,4 @@
-"""Voice profiles: one TOML file a voice, named after it, in the user's folders or among those that are shipped.
+"""Voice profiles: one TOML file a voice, named after it, in a project's folders, in the user's own, or shipped.
 
     about = "Low and even, unhurried"
     language = "en-US"
@@ -17,14 +17,17 @@ also has a table `retired`: names that were shipped once, each with the voice th
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import cast
+
+import platformdirs
 
 from audiorender.errors import EngineError, SourceError, near
 from audiorender.model import SEXES, Options, OptionValue, Voice
@@ -37,21 +40,25 @@ CAST = "cast.toml"
 LEXICON = "lexicon.toml"
 """It lies among the shipped voices, but is not one (`tts.lexicon`)."""
 
+OWN_VARIABLE = "AUDIORENDER_PROFILES"
+
 _KEYS = ("about", "engine", "language", "options", "sex")
 
 
 def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
-    """Every voice by name, sorted. A profile hides those of the same name in later folders; the shipped come last.
+    """Every voice by name, sorted. A profile hides those of the same name in later folders.
 
-    Those that engines have here by themselves are named after their engine ("kokoro/af_heart").
+    After `folders` comes the user's own folder, and last the shipped profiles. Voices that engines have here by
+    themselves are named after their engine ("kokoro/af_heart").
 
     Raises SourceError for a folder that cannot be read and for the first profile that is not what it should be.
     """
     voices: dict[str, Voice] = {}
-    for folder in (*folders, shipped()):
+    for folder in (*with_own(folders), shipped()):
         found: dict[str, str] = {}
+        guarded = not _is_own(folder)
         for file in _profiles(folder):
-            voice = _read_voice(file)
+            voice = _read_voice(file, guarded=guarded)
             twin = found.setdefault(voice.name.casefold(), file.name)
             if twin != file.name:
                 raise SourceError(f"the same name as {twin}, except for capitals", path=str(file), hint="rename one")
@@ -59,6 +66,27 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     for voice in _of_engines():
         voices.setdefault(voice.name, voice)
     return dict(sorted(voices.items()))
+
+
+def own_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The user's own folder of profiles, which no project chooses: named by AUDIORENDER_PROFILES, else `voices` in the
+    user's folder of settings."""
+    if named := environment.get(OWN_VARIABLE):
+        return Path(named)
+    return platformdirs.user_config_path("audiorender", appauthor=False) / "voices"
+
+
+def with_own(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """These folders, and the user's own where there is one."""
+    own = own_folder()
+    return (*folders, own) if own.is_dir() else tuple(folders)
+
+
+def _is_own(folder: Traversable) -> bool:
+    try:
+        return isinstance(folder, Path) and folder.samefile(own_folder())
+    except OSError:
+        return False
 
 
 def _of_engines() -> Iterator[Voice]:
@@ -95,13 +123,13 @@ def known_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
 
 
 def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:
-    """The names in the first `cast.toml` among `folders` and the shipped voices: first those to take first.
+    """The names in the first `cast.toml` among `folders`, one's own and the shipped: first those to take first.
 
     `known` are the voices that there are, where somebody has them already.
 
     Raises SourceError when it is not a list of different names of voices.
     """
-    file = next(file for file in (folder / CAST for folder in (*folders, shipped())) if file.is_file())
+    file = next(file for file in (folder / CAST for folder in (*with_own(folders), shipped())) if file.is_file())
     read = TomlFile(file)
     read.refuse_unknown(read.table, ("order", "retired") if file == shipped() / CAST else ("order",))
     order = read.table.get("order")
@@ -145,7 +173,8 @@ def _profiles(folder: Traversable) -> list[Traversable]:
     return sorted((file for file in files if file.name not in {CAST, LEXICON}), key=lambda file: file.name)
 
 
-def _read_voice(file: Traversable) -> Voice:
+def _read_voice(file: Traversable, *, guarded: bool) -> Voice:
+    """The voice of a profile; a `guarded` one names no engine that could do anything on this machine."""
     read = TomlFile(file)
     table = read.table
     read.refuse_unknown(table, _KEYS)
@@ -162,10 +191,13 @@ def _read_voice(file: Traversable) -> Voice:
         raise read.error(["sex"], f"'sex' is {' or '.join(SEXES)}, not {sex!r}")
     engine = table.get("engine", DEFAULT)
     try:
-        known = engine_info(engine).options
+        info = engine_info(engine)
     except EngineError as error:
         raise read.error(["engine"], error.message, error.hint) from error
-    options = _read_options(read, known, Path(str(file)).parent)
+    if info.guarded and guarded:
+        hint = f"if you trust it, move it to {own_folder()}"
+        raise read.error(["engine"], f"only a profile in your own folder may use the engine '{engine}'", hint)
+    options = _read_options(read, info.options, Path(str(file)).parent)
     try:
         return Voice(file.name.removesuffix(".toml"), engine, options, language, table["about"], sex)
     except ValueError as error:

@@ -6,8 +6,8 @@
     command = ["flite", "-voice", "slt", "-f", "{text}", "-o", "{wav}"]
 
 `{text}` stands for a file with the text, `{wav}` for the file to write. Without `{text}` the program gets the text on
-standard input, without `{wav}` it writes the WAV to standard output. Only a voice profile names a program: neither a
-script nor front matter can.
+standard input, without `{wav}` it writes the WAV to standard output. Only a voice profile in the user's own folder
+names a program: no script, no front matter, and no profile that comes along with somebody's project.
 """
 
 from __future__ import annotations
@@ -195,6 +195,7 @@ ENGINE = EngineInfo(
     open=CommandEngine,
     options=OPTIONS,
     characters=4_000,
+    guarded=True,
     repeats=Repeats.DRAWN,
     word_times=WordTimes.NONE,
     tuned=_tuned,

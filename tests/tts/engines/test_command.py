@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
 import pytest
 from desk import Desk
 
 from audiorender.errors import EngineError, SourceError
 from audiorender.model import Options
 from audiorender.tts.engines import Repeats, engine_info, open_engine
-from audiorender.tts.voices import load_voices
+from audiorender.tts.voices import OWN_VARIABLE, load_voices, own_folder
 
 if TYPE_CHECKING:
     from audiorender.model import Speech
@@ -159,10 +161,49 @@ def test_its_sound_is_kept_unless_the_profile_says_that_it_stays_the_same() -> N
 # --- Who may name a program.
 
 
-def test_a_profile_names_a_program_by_a_list_and_no_text(tmp_path: Path) -> None:
+def test_a_profile_names_a_program_by_a_list_and_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine.toml").write_text('about = "x"\nengine = "command"\n[options]\ncommand = "rm -rf /"\n')
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path))
     with pytest.raises(SourceError, match="'command' is a list of texts"):
-        load_voices([tmp_path])
+        load_voices()
+
+
+PROFILE = 'about = "x"\nengine = "command"\n[options]\ncommand = ["touch", "here"]\n'
+
+
+def test_only_a_profile_in_the_users_own_folder_names_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("own", "theirs"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"of-{folder}.toml").write_text(PROFILE)
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
+    assert load_voices()["of-own"].engine == "command"
+    own = re.escape(str(tmp_path / "own"))
+    with pytest.raises(SourceError, match=rf"of-theirs.toml:2:\d+: only a profile in your own folder .* {own}$"):
+        load_voices([tmp_path / "theirs"])
+    assert load_voices([tmp_path / "own"])["of-own"].engine == "command"
+
+
+def test_settings_of_a_project_bring_no_program_along(desk: Desk) -> None:
+    desk.write("tones/ada.toml", PROFILE)
+    desk.write("tides.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: ada\n---\n\nAda: Hello.\n")
+    ran = desk.inside("render", "tides.script.md")
+    assert ran.code == 1
+    assert "only a profile in your own folder may use the engine 'command'" in ran.err
+    assert not (desk.path / "here").exists()
+
+
+def test_a_voice_of_the_users_own_speaks_in_any_project(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("own/mine.toml", 'about = "x"\nengine = "tone"\n[options]\npitch = 500\n')
+    monkeypatch.setenv(OWN_VARIABLE, str(desk.path / "own"))
+    desk.write("tides.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: mine\n---\n\nAda: Hello.\n")
+    assert desk.inside("render", "tides.script.md").code == 0
+
+
+def test_the_users_own_folder_is_in_the_folder_of_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(OWN_VARIABLE)
+    assert own_folder() == platformdirs.user_config_path("audiorender", appauthor=False) / "voices"
 
 
 @pytest.mark.parametrize(
