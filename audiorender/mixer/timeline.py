@@ -13,7 +13,7 @@ from typing import Literal
 
 from audiorender.audio.loudness import amplitude
 from audiorender.mixer.captions import captions
-from audiorender.mixer.levels.matching import match
+from audiorender.mixer.levels.matching import SPEAKER_LEVEL, TARGET, match
 from audiorender.mixer.music.placing import placements as music_placements
 from audiorender.mixer.music.roomtone import room_tone
 from audiorender.mixer.music.scoring import Scoring
@@ -53,8 +53,11 @@ def lay_out(
     channels: Literal[1, 2] = 2,
     style: Style | None = None,
     score: Score | None = None,
+    target: float | None = None,
 ) -> Timeline:
     """The timeline of a script whose paragraphs are `lines`, one each and in order, spoken from `seats`.
+
+    `target` is how loud the episode will be, in LUFS (by default as its channels want): speakers are matched for it.
 
     The first chapter begins at 0: with the first heading, or under the episode's title when someone speaks before any
     heading. A heading with no sound after it joins the next, or the last chapter: no title is lost; of links and
@@ -62,7 +65,8 @@ def lay_out(
     not fit together, and KeyError for a cue whose recording is not in `score`.
     """
     layout = _Layout(style or Style(), script.meta.title, Scoring(score or Score()))
-    matched = match(lines)
+    chairs = {name: max(_gains(seat, 0.0, channels)) for name, seat in seats.items()}
+    matched = match(lines, chairs, (TARGET[channels] if target is None else target) - SPEAKER_LEVEL)
     gains = {name: _gains(seats[name], level, channels) for name, level in matched.items()}
     remaining = iter(lines)
     turn = 0

@@ -56,17 +56,18 @@ def plan_episode(
     score: Score | None = None,
     fallback: Fallback | None = None,
     ear: Ear | None = None,
+    target: float | None = None,
 ) -> Planned:
     """Speak what is missing and lay everything out, with the recordings of `score`. Errors call the script `path`.
 
-    `fallback` says what another voice fails to, and `ear` hears what was said. Raises SourceError when there is
-    nothing to speak.
+    `fallback` says what another voice fails to, `ear` hears what was said, and `target` is that of `lay_out`. Raises
+    SourceError when there is nothing to speak.
     """
     check_speakable(spoken, path)
     said = speak(spoken, path, session, tracker, fallback, ear)
     tracker.begin(Stage.LAYING_OUT)
     score = score or Score()
-    timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score)
+    timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score, target=target)
     return Planned(
         script, tuple(spoken), said.lines, timeline, said.made, score, said.versions, said.notes, said.doubts
     )

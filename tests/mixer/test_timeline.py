@@ -176,11 +176,21 @@ def test_captions_follow_the_clips() -> None:
     )
 
 
+LOW = -40.0
+"""A target in LUFS for which the limiter has nothing to do."""
+
+
 @pytest.mark.parametrize("pan", [-1.0, -0.3, -0.2, 0.0, 0.1, 0.3, 1.0])
 def test_a_chair_moves_a_voice_without_making_it_louder(pan: float) -> None:
     recording = Recording().say("Ada", "Good evening to you all.")
-    (left, right) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}).placements[0].gains
-    (mono,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}, channels=1).placements[0].gains
+    (left, right) = (
+        lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}, target=LOW).placements[0].gains
+    )
+    (mono,) = (
+        lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, pan)}, channels=1, target=LOW)
+        .placements[0]
+        .gains
+    )
     assert left**2 + right**2 == pytest.approx(mono**2)
     assert np.sign(right - left) == pytest.approx(np.sign(pan)) or abs(right - left) < 1e-9
     summed = 20 * np.log10((left + right) / (mono * 2**0.5))
@@ -192,8 +202,14 @@ def test_a_chair_moves_a_voice_without_making_it_louder(pan: float) -> None:
 
 def test_a_seats_own_gain_is_added() -> None:
     recording = Recording().say("Ada", "Good evening to you all.")
-    (plain,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE)}, channels=1).placements[0].gains
-    (raised,) = lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, 0, 6)}, channels=1).placements[0].gains
+    (plain,) = (
+        lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE)}, channels=1, target=LOW).placements[0].gains
+    )
+    (raised,) = (
+        lay_out(recording.script, recording.lines, {"Ada": Seat(VOICE, 0, 6)}, channels=1, target=LOW)
+        .placements[0]
+        .gains
+    )
     assert raised / plain == pytest.approx(10 ** (6 / 20))
 
 

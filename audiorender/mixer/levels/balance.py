@@ -1,4 +1,7 @@
-"""How loud each speaker comes out, and how far the music stays below the voices: from the plan's cells alone."""
+"""How loud each speaker comes out, and how far the music stays below the voices: from the plan's cells alone.
+
+What the limiter takes from a voice is counted, so a speaker's level is that in the finished file, to 0.2 LU.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import integrated, lufs
-from audiorender.mixer.levels.matching import levels
+from audiorender.mixer.levels.matching import levels, limiting
+from audiorender.mixer.master import Master
 from audiorender.model import CELL, RATE, Clip, Role, Timeline
 
 WINDOW = 3 * RATE // CELL
@@ -37,13 +41,15 @@ class Balance:
     over_music: float | None
 
 
-def balance(timeline: Timeline, clips: Mapping[str, Clip], gain: float) -> Balance:
-    """The balance of an episode that is mastered with `gain` dB."""
+def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> Balance:
+    """The balance of an episode that is mastered by `plan`."""
     total = -(-timeline.frames // CELL)
+    limited = np.square(limiting(timeline, clips, plan))
     voices, music = np.zeros((2, total))
     spoken: defaultdict[str, list[list[NDArray[np.float64]]]] = defaultdict(list)
     for placement in timeline.placements:
         here, energy, _ = levels(placement, clips[placement.source], total)
+        energy *= limited[here]
         if placement.role is Role.VOICE:
             voices[here] += energy
             if placement.leads or not spoken[placement.speaker]:
@@ -51,7 +57,7 @@ def balance(timeline: Timeline, clips: Mapping[str, Clip], gain: float) -> Balan
             spoken[placement.speaker][-1].append(energy)
         elif placement.role is not Role.ROOM:
             music[here] += energy
-    found = {name: _voice([np.concatenate(clip) for clip in parts], gain) for name, parts in spoken.items()}
+    found = {name: _voice([np.concatenate(clip) for clip in parts], plan.gain) for name, parts in spoken.items()}
     return Balance(found, _least(voices, music))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audiorender.audio.formats.form import CEILING
 from audiorender.audio.loudness import amplitude, integrated, unpacked
 from audiorender.mixer.master import Master, gain_curve
 from audiorender.model import CELL, Clip, Line, Placement, Timeline
@@ -19,28 +20,48 @@ DELIVERED_PEAK = -1.0
 """dBTP that the delivered file must not exceed."""
 
 SPEAKER_LEVEL = -23.0
-"""LUFS that every speaker is brought to before the mix. Fixed, so that no speaker's gain depends on another's text."""
+"""LUFS that speakers are brought to before the mix. Fixed, so that no speaker's gain depends on another's text."""
 
-_SPEAKER_STEP = 0.5  # dB: an edited paragraph seldom moves its speaker's other clips
+_SPEAKER_STEP = 0.25  # dB: an edited paragraph seldom moves its speaker's other clips
+_LIMITED = 4.0  # dB at most for what the limiter takes from a voice with high peaks
 _MASTER_STEP = 0.1  # dB: nor the whole episode
 _DEEPEST = 6.0  # dB of gain into the limiter beyond what an unlimited mix would need; more would be heard
 
 
-def match(lines: Iterable[Line]) -> dict[str, float]:
-    """The gain in dB that brings each speaker to `SPEAKER_LEVEL`, over all their clips: never clip by clip.
+def match(lines: Iterable[Line], chairs: Mapping[str, float], lift: float) -> dict[str, float]:
+    """The gain in dB with which each speaker is heard as loud as all others: over all their clips, never clip by clip.
 
-    A speaker who says too little to be measured is measured as if they said it over and over.
+    Unlimited that is `SPEAKER_LEVEL`. But a voice with high peaks loses up to 2 LU in the limiter and one without loses
+    nothing, so its gain is raised by what it will lose when the mix is raised by `lift` dB, where its louder channel
+    has the share of it that `chairs` says. A speaker who says too little to be measured is measured as if they said it
+    over and over.
     """
-    cells: defaultdict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    cells: defaultdict[str, list[Clip]] = defaultdict(list)
     for line in lines:
         if line.clip is not None:
-            cells[line.speaker].append(unpacked(line.clip.energy))
-    return {speaker: _gain(np.concatenate(measured)) for speaker, measured in cells.items()}
+            cells[line.speaker].append(line.clip)
+    return {speaker: _gain(clips, chairs.get(speaker, 1.0), lift) for speaker, clips in cells.items()}
 
 
-def _gain(cells: NDArray[np.float64]) -> float:
-    loudness = integrated(np.resize(cells, max(len(cells), 4 * 25)) if len(cells) else cells)
-    return _stepped(SPEAKER_LEVEL - loudness, _SPEAKER_STEP) if np.isfinite(loudness) else 0.0
+def _gain(clips: Sequence[Clip], chair: float, lift: float) -> float:
+    energy = np.concatenate([unpacked(clip.energy) for clip in clips])
+    peak = np.concatenate([unpacked(clip.peak) for clip in clips])
+    size = max(len(energy), 4 * 25) if len(energy) else 0
+    energy, peak = np.resize(energy, size), np.resize(peak, size) * chair
+    loudness = integrated(energy)
+    if not np.isfinite(loudness):
+        return 0.0
+    gain = first = SPEAKER_LEVEL - loudness
+    for _ in range(8):
+        ahead = amplitude(gain + lift)
+        if peak.max() * ahead <= amplitude(CEILING):
+            break
+        limited = gain_curve(peak * ahead, amplitude(CEILING), CELL)[:-1]
+        missing = SPEAKER_LEVEL - integrated(energy * np.square(limited)) - gain
+        gain = min(gain + missing, first + _LIMITED)
+        if abs(missing) < _SPEAKER_STEP / 10:
+            break
+    return _stepped(gain, _SPEAKER_STEP)
 
 
 def plan_master(
@@ -64,6 +85,12 @@ def plan_master(
         if abs(missing) < _MASTER_STEP / 10:
             break
     return Master(_stepped(gain, _MASTER_STEP), ceiling)
+
+
+def limiting(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> NDArray[np.float64]:
+    """The limiter's gain in each cell of an episode that is mastered by `plan`."""
+    _, peak = _grid(timeline, clips)
+    return gain_curve(peak * amplitude(plan.gain), amplitude(plan.ceiling), CELL)[:-1]
 
 
 def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

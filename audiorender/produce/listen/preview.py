@@ -127,6 +127,7 @@ def preview_of(
         session,
         tracker,
         fallback=Fallback.of(opened.fallback, pace),
+        target=target_for(channels, project),
     )
     samples = _samples(planned.timeline, planned.master(target_for(channels, project)), session)
     if into is None:

@@ -9,10 +9,12 @@ from typing import Any
 
 from audiorender import __version__
 from audiorender.audio import ffmpeg
+from audiorender.audio.formats.form import CEILING
 from audiorender.files import Parts, all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance, balance
+from audiorender.mixer.master import Master
 from audiorender.model import Seat, Timeline
 from audiorender.produce.announcing import announced
 from audiorender.produce.casting import language_of
@@ -104,6 +106,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     check_chapters(forms, heard_chapters(script, spoken))
     score = score_of(script, opened.places, project, session.store, music=not request.dry)
     heard = dry(script) if request.dry else script
+    target = target_for(request.channels, project)
     planned = plan_episode(
         heard,
         seats,
@@ -116,8 +119,8 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         score,
         Fallback.of(opened.fallback, pace),
         Ear.of(request.listen, language_of(script)),
+        target,
     )
-    target = target_for(request.channels, project)
     order = _order(planned, opened.folder, forms, target, art, said)
     words = request.words or project.words
     shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
@@ -129,7 +132,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         beside += _video(planned, target, art, shown, opened.folder, session, parts) if request.video else []
         _remove_stale(opened.folder, beside, parts)
         versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
-        levels = balance(planned.timeline, planned.clips, audio.files[0].gain)
+        levels = balance(planned.timeline, planned.clips, Master(audio.files[0].gain, CEILING))
         report = episode_report(
             planned,
             opened.casting,

@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from audio.sounds import bursts
+from numpy.typing import NDArray
 
-from audiorender.audio.loudness import Meter
+from audiorender.audio.loudness import Meter, amplitude
 from audiorender.audio.wav import sixteen_bits
 from audiorender.mixer.levels.matching import SPEAKER_LEVEL, match, plan_master
-from audiorender.mixer.master import Master
+from audiorender.mixer.master import CONTEXT, Master, master
 from audiorender.mixer.mix import Mixer
 from audiorender.mixer.timeline import lay_out
-from audiorender.model import FRAME, Line, Placement, Timeline
+from audiorender.model import FRAME, RATE, Line, Placement, Timeline
 from mixer.episodes import Recording, clip_of
 
 
@@ -88,26 +89,26 @@ def line(speaker: str, level: float, seconds: float, seed: int = 1) -> Line:
 
 
 def test_a_quiet_speaker_is_raised_to_where_a_loud_one_is() -> None:
-    gains = match([line("Ada", -6, 3), line("Ben", -16, 3)])
-    assert gains["Ben"] - gains["Ada"] == pytest.approx(10, abs=0.51)
-    assert all(gain * 2 == round(gain * 2) for gain in gains.values())
+    gains = match([line("Ada", -6, 3), line("Ben", -16, 3)], {}, 4.0)
+    assert gains["Ben"] - gains["Ada"] == pytest.approx(10, abs=0.26)
+    assert all(gain * 4 == round(gain * 4) for gain in gains.values())
 
 
 def test_a_speakers_clips_all_get_the_gain_of_the_whole() -> None:
     loud, quiet = line("Ada", -6, 3), line("Ada", -14, 3)
-    together = match([loud, quiet])["Ada"]
-    assert match([loud])["Ada"] < together < match([quiet])["Ada"]
+    together = match([loud, quiet], {}, 4.0)["Ada"]
+    assert match([loud], {}, 4.0)["Ada"] < together < match([quiet], {}, 4.0)["Ada"]
 
 
 def test_nobodys_gain_hangs_on_another() -> None:
-    alone = match([line("Ada", -9, 2)])
-    assert match([line("Ada", -9, 2), line("Ben", -40, 2)])["Ada"] == alone["Ada"]
+    alone = match([line("Ada", -9, 2)], {}, 4.0)
+    assert match([line("Ada", -9, 2), line("Ben", -40, 2)], {}, 4.0)["Ada"] == alone["Ada"]
 
 
 def test_one_who_says_a_word_only_is_matched_too() -> None:
     clip = line("Ada", -12, 0.2)
-    short = match([clip])["Ada"]
-    assert short == pytest.approx(match([clip] * 10)["Ada"], abs=1.0)
+    short = match([clip], {}, 4.0)["Ada"]
+    assert short == pytest.approx(match([clip] * 10, {}, 4.0)["Ada"], abs=1.0)
     assert short != 0
 
 
@@ -120,4 +121,28 @@ def test_matched_speakers_measure_the_speaker_level() -> None:
 
 def test_one_who_cannot_be_heard_is_left_alone() -> None:
     silent = clip_of("k", np.zeros(1000, np.int16))
-    assert match([Line(0, "Ada", silent, ()), Line(0, "Ben", None, ())]) == {"Ada": 0.0}
+    assert match([Line(0, "Ada", silent, ()), Line(0, "Ben", None, ())], {}, 4.0) == {"Ada": 0.0}
+
+
+def test_a_voice_with_high_peaks_is_as_loud_behind_the_limiter_as_one_without() -> None:
+    seconds = np.arange(20 * RATE) / RATE
+    flat = np.asarray(0.1 * np.sin(2 * np.pi * 300 * seconds), np.float32)
+    peaky = flat * np.asarray(1 + 5 * (seconds % 0.2 < 0.01), np.float32)  # five short bursts a second
+    both = {"Ada": flat, "Ben": peaky}
+    lines = [Line(0, name, clip_of(name, sixteen_bits(sound)), ()) for name, sound in both.items()]
+    gains = match(lines, {}, lift=7.0)
+    found = {}
+    for name, sound in both.items():
+        loud = np.pad(sound[np.newaxis] * amplitude(gains[name]), ((0, 0), (CONTEXT, CONTEXT)))
+        meter = Meter(1)
+        meter.process(master(loud.astype(np.float32), Master(7.0, -1.5)))
+        found[name] = meter.integrated()
+    assert gains["Ben"] - gains["Ada"] > integrated_of(flat) - integrated_of(peaky) + 1
+    assert found["Ada"] == pytest.approx(SPEAKER_LEVEL + 7, abs=0.15)
+    assert found["Ben"] == pytest.approx(SPEAKER_LEVEL + 7, abs=0.4)
+
+
+def integrated_of(sound: NDArray[np.float32]) -> float:
+    meter = Meter(1)
+    meter.process(sound[np.newaxis])
+    return meter.integrated()

@@ -185,12 +185,12 @@ def test_voices_over_music_are_told() -> None:
         recording = long_talk()
         score = Score(bed=bed, under=under)
         timeline = laid(recording, score)
-        found = balance(timeline, {**recording.clips, **score.chunks()}, gain=3.0)
+        found = balance(timeline, {**recording.clips, **score.chunks()}, Master(7.0, -1.5))
         assert found.over_music == pytest.approx(-under, abs=3)
         assert set(found.voices) == {"Ada", "Ben"}
-        assert all(abs(voice.loudness - SPEAKER_LEVEL - 3.0) < 1.0 for voice in found.voices.values())
+        assert all(abs(voice.loudness - SPEAKER_LEVEL - 7.0) < 0.5 for voice in found.voices.values())
     recording = long_talk()
-    assert balance(laid(recording, Score()), recording.clips, 0.0).over_music is None
+    assert balance(laid(recording, Score()), recording.clips, Master(0.0, -1.5)).over_music is None
 
 
 def test_cues_that_make_no_sense_where_they_stand() -> None:
