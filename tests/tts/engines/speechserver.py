@@ -20,6 +20,8 @@ from typing import Any
 
 import numpy as np
 
+from audiorender.model import Speech
+
 RATE = 24_000
 
 SECONDS_A_CHARACTER = 0.07
@@ -54,6 +56,8 @@ class Desk:
     times: list[float] = field(default_factory=list)
     delay: float = 0.0
     leaving: threading.Event = field(default_factory=threading.Event)
+    say: Callable[[str], Speech] | None = None
+    """Speaks in place of the sines."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -109,9 +113,12 @@ def _speak(handler: Handler, body: dict[str, Any]) -> None:
     if "with-timestamps" in handler.path:
         _with_times(handler, body)
         return
-    pcm = spoken(body["input"], PITCHES.get(body["voice"], 500) * body.get("speed", 1.0))
-    form = body["response_format"]
-    handler.reply(wav(pcm) if form == "wav" else pcm, f"audio/{form}")
+    desk, form = handler.server.desk, body["response_format"]
+    if desk.say is None:
+        speech = Speech(RATE, spoken(body["input"], PITCHES.get(body["voice"], 500) * body.get("speed", 1.0)))
+    else:
+        speech = desk.say(body["input"])
+    handler.reply(wav(speech.pcm, rate=speech.rate) if form == "wav" else speech.pcm, f"audio/{form}")
 
 
 def _with_times(handler: Handler, body: dict[str, Any]) -> None:
