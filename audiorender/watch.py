@@ -25,6 +25,8 @@ class Stage(StrEnum):
     READING = "reading"
     SPEAKING = "speaking"
     """(Clips.)"""
+    KEEPING = "waiting for what is paid for; stop again to end at once"
+    """Utterances under way of an engine that costs money, when we were stopped (clips)."""
     HEARING = "hearing"
     """Clips, by a recogniser (clips)."""
     LAYING_OUT = "laying out"
@@ -92,6 +94,13 @@ class Tracker:
             now = self._now
             if now is not None and (step := samples if now.stage.in_samples else 1):
                 self._tell(Progress(now.stage, now.done + step, now.total, now.samples + samples, now.about))
+
+    def tell(self, stage: Stage, total: int, done: int = 0) -> None:
+        """Tell how far a stage is that comes after we were stopped; it raises nothing of its own."""
+        with self._lock:
+            self._now = Progress(stage, done, total)
+            if self._watch is not None:
+                self._watch(self._now)
 
     def check(self) -> None:
         """Raise CancelledError where the work is to stop."""

@@ -23,7 +23,7 @@ from audiorender.produce.speaking import Pace, Paragraph, lexicon_of, paragraphs
 from audiorender.tts.alignment import aligned
 from audiorender.tts.clips import make_clip
 from audiorender.tts.engines import Engine, open_engine
-from audiorender.tts.synthesis import said
+from audiorender.tts.saying import said
 from audiorender.tts.wordtiming import timed_words
 
 

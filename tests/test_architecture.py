@@ -43,7 +43,7 @@ EFFECTS = {
     "serve": "server site",
     "tts": (
         "catalogue.adding catalogue.download catalogue.entries catalogue.given catalogue.kept "
-        "catalogue.own engines heard.recogniser lexicon measured order synthesis voices"
+        "catalogue.own engines heard.recogniser lexicon measured order saying speakers synthesis voices"
     ),
     "tts.engines": (
         "command espeak espeak.phonemes espeak.variants espeak.worker found kokoro.order kokoro.worker "

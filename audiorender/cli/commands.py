@@ -10,7 +10,6 @@ import click
 from audiorender import __version__
 from audiorender.cli import terminal
 from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
-from audiorender.cli.many import render_many
 from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 
@@ -87,6 +86,8 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     from audiorender.produce.many.finding import is_many
 
     if is_many(sources):
+        from audiorender.cli.many import render_many
+
         return render_many(asked, sources, dry_run)
     with asked.session() as session:
         result, code = (_planned if dry_run else _rendered)(asked, sources[0], session)

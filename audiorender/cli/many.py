@@ -72,7 +72,10 @@ class _Told:
 
         if isinstance(news, Outcome):
             self._end(number, news)
-        elif self._bars is not None:
+        elif self._bars is None:
+            if not self._asked.still:
+                terminal.tell_of_waiting(news)
+        else:
             if number not in self._rows:
                 self._rows[number] = self._bars.add_task(terminal.one_line(item.source), stage="")
             stage = terminal.one_line(f"{news.stage} {news.about}")

@@ -9,21 +9,28 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from audiorender.errors import OutputError
+from audiorender.watch import Stage
 
 if TYPE_CHECKING:
-    from audiorender.watch import Watch
+    from audiorender.watch import Progress, Watch
 
 
 @contextmanager
 def watching(quiet: bool) -> Iterator[Watch | None]:
-    """Bars on stderr where that is a terminal and nobody asked for quiet; else nobody watches."""
+    """Bars on stderr where that is a terminal and nobody asked for quiet; else a line when a stop has to wait."""
     if quiet or not sys.stderr.isatty():
-        yield None
+        yield None if quiet else tell_of_waiting
         return
     from audiorender.cli.bars import drawing
 
     with drawing() as bars:
         yield bars
+
+
+def tell_of_waiting(progress: Progress, /) -> None:
+    """Say what we wait for when somebody has stopped us: nothing else would tell them that."""
+    if progress.stage is Stage.KEEPING and not progress.done:
+        tell(f"{progress.stage} ({progress.total} under way)")
 
 
 def say(line: str = "") -> None:

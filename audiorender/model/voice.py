@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 OptionValue = str | int | float | bool | tuple[str, ...]
 
@@ -65,7 +65,8 @@ class Utterance:
     milliseconds between its sentences. `weights` is a digest of the files that the voice is made of. `take` counts from
     1 the times that an engine whose sound is `sampled`, and so never twice the same, was asked for this.
     `guide` are options of the embedded engine for a voice that says the same, where the engine gives no word times.
-    `parts` are in order and apart; what stands between them is said with `options`.
+    `parts` are in order and apart; what stands between them is said with `options`. `at_once` is how many such texts
+    the engine takes together (None: one a worker), and `paid` whether it may cost money; neither changes the sound.
     """
 
     spoken: str
@@ -78,6 +79,8 @@ class Utterance:
     take: int = 1
     guide: Options | None = None
     parts: tuple[Part, ...] = ()
+    at_once: int | None = field(default=None, compare=False)
+    paid: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,12 @@ from audiorender.mixer.music.recordings import chunk_samples
 from audiorender.store import Store, default_root
 from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
+from audiorender.tts.speakers import InThreads
 from audiorender.tts.synthesis import KIND as CLIPS
+
+
+class VanishedError(OutputError):
+    """Something that was in the cache a moment ago is gone: who rendered makes it again."""
 
 
 class Session:
@@ -39,6 +44,7 @@ class Session:
         self.store = Store(Path(cache) if cache else default_root())
         self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
         self._owned = executor is None
+        self.speakers = InThreads(self.executor)
         self._engines: dict[str, Engine] = {}
         self._lock = Lock()
 
@@ -52,7 +58,7 @@ class Session:
     def samples(self, key: str) -> NDArray[np.int16]:
         """A clip's samples, or those of a recording's chunk as (samples, 2).
 
-        Raises OutputError when somebody has removed it from the cache meanwhile.
+        Raises VanishedError when somebody has removed it from the cache meanwhile.
         """
         blob = self.store.get(CLIPS, key)
         if blob is not None:
@@ -62,9 +68,9 @@ class Session:
             raise self.vanished("a clip")
         return chunk_samples(chunk)
 
-    def vanished(self, what: str) -> OutputError:
+    def vanished(self, what: str) -> VanishedError:
         """The error for something that was there a moment ago."""
-        return OutputError(
+        return VanishedError(
             f"{what} vanished from the cache while it was needed", path=self.store.root, hint="run again"
         )
 
@@ -78,7 +84,9 @@ class Session:
         """
         if self._owned:
             self.executor.shutdown(wait=False, cancel_futures=True)
+        self.speakers.close(wait=False)
         for engine in self._engines.values():
             engine.close()
         if self._owned:
             self.executor.shutdown(wait=kind is not KeyboardInterrupt)
+        self.speakers.close(wait=kind is not KeyboardInterrupt)

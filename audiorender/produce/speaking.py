@@ -80,6 +80,8 @@ def blank(voice: Voice, pace: Pace) -> Utterance:
         weights=info.weights(options),
         sampled=info.repeats is not Repeats.SAME,
         guide=in_language(DEFAULT, (), voice.language) if info.word_times is WordTimes.NONE else None,
+        at_once=info.at_once,
+        paid=info.paid,
     )
 
 
@@ -208,7 +210,7 @@ def speak(
     engines = _engines_at_hand(spoken, fallback, session) if fallback else engines_for(spoken, session)
     spoken = [_best(paragraph, engines, session) for paragraph in spoken]
     asked = wanted(spoken, path, fallback.asked if fallback else None)
-    made = synthesise(asked, engines, session.store, session.executor, tracker)
+    made = synthesise(asked, engines, session.store, session.speakers, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
     notes = (*_taken_in_vain(spoken, path), *(_stood_in(made.stood_in, fallback.voice) if fallback else ()))
     if ear is None:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, as_completed, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 
 from audiorender.errors import EngineError, OutputError
-from audiorender.model import Clip, Speech, Utterance
+from audiorender.model import Clip, Utterance
 from audiorender.store import Store
-from audiorender.tts.alignment import aligned
-from audiorender.tts.clips import SCHEMA, check_ends, check_speech, encode_clip, make_clip, read_clip
+from audiorender.tts.clips import SCHEMA, read_clip
 from audiorender.tts.engines import DEFAULT, Engine
-from audiorender.tts.inparts import in_parts, stretches
-from audiorender.tts.portions import joined, portions
+from audiorender.tts.saying import spoken_clip
+from audiorender.tts.speakers import Speakers
 from audiorender.watch import Stage, Tracker
 
 KIND = "clip"
 """Under which clips are filed in the store."""
 
-IN_FLIGHT = 16
-"""Utterances handed to the executor at a time: enough for any laptop's cores, and few enough to hold their sound."""
-
 GRACE = 1.0
-"""Seconds that utterances under way have to end, and so be kept, when one has failed or a person has stopped us."""
+"""Seconds that utterances under way have to end, and so be kept, when a person stops us, and they cost nothing."""
+
+HOPELESS = 20
+"""So many failures of an engine that has not spoken yet, and the rest is not tried: a wrong key, a missing program."""
+
+_LOOK = 0.25
+"""Seconds between two looks at whether the caller wants us to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +82,17 @@ def synthesise(
     wanted: Sequence[Wanted],
     engines: Mapping[str, Engine],
     store: Store,
-    executor: Executor,
+    speakers: Speakers,
     tracker: Tracker,
 ) -> Made:
     """The clips of all that is wanted: those in the store, and the others made and put there.
 
-    `tracker` advances once for each of `wanted`, as clips come. `executor` must reach `engines` as they are: its
-    workers are threads, and the engines have processes of their own.
+    `tracker` advances once for each of `wanted`, as clips come. One that fails does not stop the others. When a person
+    stops us, or the store cannot be written, what is under way has `GRACE` seconds to end and is kept, and what costs
+    money as long as it needs.
 
-    When a clip cannot be made, or a person stops us, what is under way has `GRACE` seconds to end and is kept.
-
-    Raises EngineError for speech that was bad twice and that nobody says instead, naming the line and the voice;
-    OutputError for the store.
+    Raises EngineError for speech that was bad twice and that nobody says instead, naming the lines and the voices of
+    all that failed, when the others are made; OutputError for the store.
     """
     tracker.begin(Stage.SPEAKING, len(wanted))
     clips: dict[Utterance, Clip] = {}
@@ -112,64 +113,8 @@ def synthesise(
         for _ in unmade[want.utterance]:
             tracker.advance(clip.frames)
 
-    stood_in = _make([wants[0] for wants in unmade.values()], engines, store, executor, on_made)
+    stood_in = _Making(engines, store, speakers, tracker, on_made).make([wants[0] for wants in unmade.values()])
     return Made(clips, len(unmade), stood_in)
-
-
-def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None) -> bytes:
-    """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError.
-
-    `guide` is the embedded engine: it says the same where `engine` gives no word times.
-    """
-    return encode_clip(*make_clip(key, said(engine, utterance, guide)))
-
-
-def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
-    """One utterance as `engine` says it, in parts and portions where it must. EngineError as in `spoken_clip`."""
-
-    def speak(text: str) -> Speech:
-        return _with_words(_spoken(engine, text, utterance), text, utterance, guide)
-
-    if utterance.parts:
-        return in_parts(
-            (
-                start,
-                said(engine, replace(utterance, spoken=utterance.spoken[start:end], options=options, parts=()), guide),
-            )
-            for start, end, options in stretches(utterance)
-        )
-    if utterance.portion is None:
-        return speak(utterance.spoken)
-    spoken = [(part, speak(part.text)) for part in portions(utterance.spoken, utterance.portion)]
-    try:
-        return joined(spoken, utterance.pause)
-    except ValueError as error:
-        raise EngineError(str(error)) from error
-
-
-def _with_words(speech: Speech, text: str, utterance: Utterance, guide: Engine | None) -> Speech:
-    """The speech with word marks, where it has none and there is a guide; without, words are timed in proportion."""
-    if speech.words or guide is None or utterance.guide is None:
-        return speech
-    try:
-        return replace(speech, words=aligned(speech, guide.speak(text, utterance.guide)))
-    except EngineError:  # the guide has no sound for it, and the speech is as good without
-        return speech
-
-
-def _spoken(engine: Engine, text: str, utterance: Utterance) -> Speech:
-    """`text` as speech that has passed all checks; a second attempt is made where the first does not."""
-    try:
-        return _spoken_once(engine, text, utterance)
-    except EngineError:
-        return _spoken_once(engine, text, utterance)
-
-
-def _spoken_once(engine: Engine, text: str, utterance: Utterance) -> Speech:
-    speech = engine.speak(text, utterance.options)
-    if fault := check_speech(speech, text) or (check_ends(speech) if utterance.sampled else None):
-        raise EngineError(f"it {fault}")
-    return speech
 
 
 def clip_of(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip:
@@ -182,58 +127,125 @@ def clip_of(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -
     return _put(utterance, spoken_clip(engine, utterance, key, engines.get(DEFAULT)), engines, store)
 
 
-def _make(
-    wanted: Sequence[Wanted],
-    engines: Mapping[str, Engine],
-    store: Store,
-    executor: Executor,
-    on_made: Callable[[Wanted, Clip], None],
-) -> tuple[tuple[Wanted, str], ...]:
-    """Make every one of `wanted`, few at a time, and store each as it comes; who did not speak, and why."""
-    waiting = iter(wanted)
-    running: dict[Future[bytes], tuple[Wanted, Utterance]] = {}
-    stood_in: list[tuple[Wanted, str]] = []
+class _Making:
+    """The making of clips: as many under way as each engine takes, each stored as it comes."""
 
-    def begin(want: Wanted, utterance: Utterance) -> None:
-        engine = engines[utterance.engine]
-        key = utterance_key(utterance, engine.version)
-        running[executor.submit(spoken_clip, engine, utterance, key, engines.get(DEFAULT))] = (want, utterance)
+    def __init__(
+        self,
+        engines: Mapping[str, Engine],
+        store: Store,
+        speakers: Speakers,
+        tracker: Tracker,
+        on_made: Callable[[Wanted, Clip], None],
+    ) -> None:
+        self._engines, self._store, self._speakers = engines, store, speakers
+        self._tracker, self._on_made = tracker, on_made
+        self._lanes: dict[str, deque[tuple[Wanted, Utterance]]] = {}
+        self._running: dict[Future[bytes], tuple[Wanted, Utterance]] = {}
+        self._made: set[str] = set()
+        self._failed: list[Failure] = []
+        self._stood_in: list[tuple[Wanted, str]] = []
 
-    try:
-        while True:
-            for want in islice(waiting, IN_FLIGHT - len(running)):
-                begin(want, want.utterance)
-            if not running:
-                return tuple(stood_in)
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                want, utterance = running[future]
-                failure = future.exception()
-                if isinstance(failure, EngineError) and want.instead and want.instead != utterance:
-                    del running[future]
-                    stood_in.append((want, failure.message))
-                    begin(want, want.instead)
-                    continue
-                blob = _result(future, want)
-                del running[future]
-                on_made(want, _put(utterance, blob, engines, store))
-    except BaseException:
-        under_way = [future for future in running if not future.cancel()]
-        for future in wait(under_way, timeout=GRACE).done:
-            if future.exception() is None:
-                with suppress(OutputError):  # the reason why we stop may be a full disk
-                    _put(running[future][1], future.result(), engines, store)
-        raise
+    def make(self, wanted: Sequence[Wanted]) -> tuple[tuple[Wanted, str], ...]:
+        """Make every one of `wanted`; who did not speak, and why. Raises EngineError for all that failed."""
+        for want in wanted:
+            self._lanes.setdefault(want.utterance.engine, deque()).append((want, want.utterance))
+        try:
+            while self._begin():
+                for future in wait(self._running, _LOOK, FIRST_COMPLETED).done:
+                    self._end(future)
+                self._tracker.check()
+        except BaseException:
+            self._keep()
+            raise
+        if self._failed:
+            raise account(self._failed, sum(map(len, self._lanes.values())))
+        return tuple(self._stood_in)
+
+    def _begin(self) -> bool:
+        """Hand over as many as each engine takes; whether any are under way."""
+        under_way = Counter(utterance.engine for _, utterance in self._running.values())
+        for engine, lane in self._lanes.items():
+            while lane and not self._hopeless(engine) and under_way[engine] < self._speakers.at_once(lane[0][1]):
+                want, utterance = lane.popleft()
+                key = utterance_key(utterance, self._engines[engine].version)
+                guide = self._engines.get(DEFAULT)
+                future = self._speakers.begin(self._engines[engine], utterance, key, guide)
+                self._running[future] = want, utterance
+                under_way[engine] += 1
+        return bool(self._running)
+
+    def _hopeless(self, engine: str) -> bool:
+        """Whether an engine has failed so often, and never spoken, that the others need not be tried."""
+        failed = sum(failure.utterance.engine == engine for failure in self._failed)
+        return engine not in self._made and failed >= HOPELESS
+
+    def _end(self, future: Future[bytes]) -> None:
+        want, utterance = self._running[future]
+        failure = future.exception()
+        if isinstance(failure, EngineError):
+            if want.instead and want.instead != utterance:
+                self._stood_in.append((want, failure.message))
+                self._lanes.setdefault(want.instead.engine, deque()).append((want, want.instead))
+            else:
+                self._failed.append(Failure(want, utterance, failure))
+        else:
+            self._on_made(want, _put(utterance, future.result(), self._engines, self._store))
+            self._made.add(utterance.engine)
+        del self._running[future]
+
+    def _keep(self) -> None:
+        """Keep what ends within a moment, and wait for what costs money. Who stops us again ends that."""
+        under_way = {future for future in self._running if not future.cancel()}
+        done, others = wait(under_way, timeout=GRACE)
+        for future in done:
+            self._keep_one(future)
+        paid = [future for future in others if self._running[future][1].paid]
+        if paid:
+            self._tracker.tell(Stage.KEEPING, len(paid))
+        for number, future in enumerate(as_completed(paid), start=1):
+            self._keep_one(future)
+            self._tracker.tell(Stage.KEEPING, len(paid), number)
+
+    def _keep_one(self, future: Future[bytes]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            with suppress(OutputError):  # the reason why we stop may be a full disk
+                _put(self._running[future][1], future.result(), self._engines, self._store)
 
 
-def _result(future: Future[bytes], want: Wanted) -> bytes:
-    try:
-        return future.result()
-    except EngineError as error:
-        raise EngineError(
-            f"voice '{want.voice}' failed twice: {error.message}",
-            path=want.where,
-            hint=error.hint or "reword the paragraph, or give its speaker another voice",
-        ) from error
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An utterance of which there is no clip, and why."""
+
+    want: Wanted
+    utterance: Utterance
+    error: EngineError
+
+
+def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
+    """One error for all that failed, those of a voice that have one reason together; `untried` were not asked for."""
+    alike: dict[tuple[str, str], list[Failure]] = {}
+    for failure in failed:
+        alike.setdefault((failure.want.voice, failure.error.message), []).append(failure)
+    told = []
+    for (voice, reason), each in alike.items():
+        where = "" if len(failed) == 1 else f" ({_places([failure.want.where for failure in each])})"
+        told.append(f"voice '{voice}' failed twice{where}: {reason}")
+    if untried:
+        told.append(f"{untried} more were not tried, as none was spoken")
+    first = failed[0]
+    hint = first.error.hint or "reword the paragraph, or give its speaker another voice"
+    if len(failed) == 1:
+        return EngineError("; ".join(told), path=first.want.where, hint=hint)
+    return EngineError(f"{len(failed)} paragraphs were not spoken: {'; '.join(told)}", hint=hint)
+
+
+def _places(places: Sequence[str]) -> str:
+    """ "a.md:3, 7, 12": the file once where it is the same."""
+    files = {place.rpartition(":")[0] for place in places}
+    if len(files) > 1:
+        return ", ".join(places)
+    return f"{files.pop()}:{', '.join(place.rpartition(':')[2] for place in places)}"
 
 
 def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store: Store) -> Clip:

@@ -10,7 +10,8 @@ import pytest
 from audiorender.errors import EngineError
 from audiorender.model import Options, Part, Speech, Utterance, WordMark
 from audiorender.tts.inparts import BREATH, stretches
-from audiorender.tts.synthesis import said, utterance_key
+from audiorender.tts.saying import said
+from audiorender.tts.synthesis import utterance_key
 
 OWN: Options = (("voice", "en"),)
 OTHER: Options = (("voice", "ru"),)

@@ -13,13 +13,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audiorender.errors import EngineError, OutputError
+from audiorender.errors import CancelledError, EngineError, OutputError
 from audiorender.model import Clip, Options, Speech, Utterance
 from audiorender.store import Store
+from audiorender.tts import synthesis
 from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
-from audiorender.tts.synthesis import IN_FLIGHT, KIND, Wanted, missing, synthesise, utterance_key
-from audiorender.watch import Progress, Tracker
+from audiorender.tts.saying import RETRY
+from audiorender.tts.speakers import AHEAD, InThreads
+from audiorender.tts.synthesis import HOPELESS, KIND, Wanted, missing, synthesise, utterance_key
+from audiorender.watch import Progress, Stage, Tracker
 
 RATE = 16_000
 
@@ -70,7 +73,7 @@ def executor() -> Iterator[Executor]:
 def _make(texts: list[str], engine: Engine, store: Store, executor: Executor) -> tuple[dict[Utterance, Clip], int]:
     seen: list[Progress] = []
     wanted = [_want(text, number + 1) for number, text in enumerate(texts)]
-    made = synthesise(wanted, {"fake": engine}, store, executor, Tracker(seen.append))
+    made = synthesise(wanted, {"fake": engine}, store, InThreads(executor), Tracker(seen.append))
     assert [progress.done for progress in seen] == list(range(len(texts) + 1))
     assert seen[-1].samples == sum(made.clips[want.utterance].frames for want in wanted)
     assert made.stood_in == ()
@@ -86,7 +89,7 @@ def test_what_fails_is_said_by_another_where_one_is_named(store: Store, executor
     instead = Utterance("bad", "other", ())
     wanted = [_want("good"), replace(_want("bad", 7), instead=instead), replace(_want("bad", 9), instead=instead)]
     engines = {"fake": Fake(answer), "other": Fake(name="other", version="other 1")}
-    made = synthesise(wanted, engines, store, executor, Tracker())
+    made = synthesise(wanted, engines, store, InThreads(executor), Tracker())
     assert [(want.where, why) for want, why in made.stood_in] == [("talk.script.md:7", "it has a cold")]
     assert made.clips[wanted[1].utterance].key == utterance_key(instead, "other 1")
     assert store.get(KIND, utterance_key(wanted[1].utterance, "fake 1")) is None, "it will be asked again"
@@ -99,28 +102,28 @@ def test_a_stand_in_that_fails_too_ends_it(store: Store, executor: Executor) -> 
     wanted = [replace(_want("bad"), instead=Utterance("bad", "other", ()))]
     engines = {"fake": Fake(answer), "other": Fake(answer, name="other", version="other 1")}
     with pytest.raises(EngineError, match="no voice today"):
-        synthesise(wanted, engines, store, executor, Tracker())
+        synthesise(wanted, engines, store, InThreads(executor), Tracker())
 
 
 class TestPortions:
     def test_a_text_that_is_too_long_for_a_call_comes_in_portions(self, store: Store, executor: Executor) -> None:
         engine = Fake()
         utterance = Utterance("It rained. We stayed in. So it goes.", "fake", (), portion=20, pause=300)
-        made = synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        made = synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, InThreads(executor), Tracker())
         assert engine.asked == ["It rained.", "We stayed in.", "So it goes."]
         assert made.clips[utterance].frames == pytest.approx(48_000 * (3 * 1.0 + 2 * 0.3), abs=48_000 * 0.1)
 
     def test_a_bad_portion_alone_is_asked_for_again(self, store: Store, executor: Executor) -> None:
         engine = Fake(lambda text, before: _speech(0 if text == "Two." and not before else 1.0))
         utterance = Utterance("One. Two.", "fake", (), portion=20, pause=300)
-        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, InThreads(executor), Tracker())
         assert engine.asked == ["One.", "Two.", "Two."]
 
     def test_a_sampled_engine_that_breaks_off_is_asked_again(self, store: Store, executor: Executor) -> None:
         whole = np.concatenate([np.frombuffer(_speech().pcm, "<i2"), np.zeros(3200, "<i2")]).tobytes()
         engine = Fake(lambda _text, before: Speech(RATE, whole) if before else _speech())
         utterance = Utterance("One.", "fake", (), sampled=True)
-        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, executor, Tracker())
+        synthesise([Wanted(utterance, "amber", "x:1")], {"fake": engine}, store, InThreads(executor), Tracker())
         assert engine.asked == ["One.", "One."]
 
     def test_what_changes_the_sound_changes_the_key(self) -> None:
@@ -232,26 +235,96 @@ def test_speech_that_is_bad_twice_names_the_line_the_voice_and_the_fault(
     assert store.get(KIND, _key("bad to the last word")) is None
 
 
-def test_after_a_failure_nothing_new_begins_and_what_was_under_way_is_kept(store: Store) -> None:
-    begun = threading.Event()
-    failed = threading.Event()
-
-    def answer(text: str, before: int) -> Speech:
-        if text == "bad":
-            assert begun.wait(5)
-            if before:
-                failed.set()
-            raise EngineError("no")
-        begun.set()
-        assert failed.wait(5)
-        time.sleep(0.05)
+def test_one_that_fails_does_not_stop_the_others_and_all_are_named(store: Store, executor: Executor) -> None:
+    def answer(text: str, _before: int) -> Speech:
+        if text.startswith("bad"):
+            raise EngineError("it has a cold" if text != "bad 3" else "it coughed")
         return _speech()
 
+    texts = ["bad 1", "one", "bad 2", "two", "bad 3", "three"]
+    with pytest.raises(EngineError) as caught:
+        _make(texts, Fake(answer), store, executor)
+    assert all(store.get(KIND, _key(text)) for text in ("one", "two", "three"))
+    told = str(caught.value)
+    assert told.startswith("3 paragraphs were not spoken: ")
+    assert "voice 'amber' failed twice (talk.script.md:1, 3): it has a cold" in told
+    assert "voice 'amber' failed twice (talk.script.md:5): it coughed" in told
+
+
+def test_an_engine_that_only_fails_is_not_asked_for_ever(store: Store, executor: Executor) -> None:
+    def answer(_text: str, _before: int) -> Speech:
+        raise EngineError("wrong key")
+
     engine = Fake(answer)
-    with ThreadPoolExecutor(2) as pool, pytest.raises(EngineError):
-        _make(["bad", "under way", *(f"later {number}" for number in range(40))], engine, store, pool)
-    assert store.get(KIND, _key("under way")) is not None
-    assert len(engine.asked) <= 2 + 1 + 2
+    with pytest.raises(EngineError, match=r"more were not tried.*as none was spoken"):
+        _make([f"text {number}" for number in range(200)], engine, store, executor)
+    assert HOPELESS <= len(set(engine.asked)) <= HOPELESS + AHEAD
+
+
+def test_a_retry_waits(store: Store, executor: Executor) -> None:
+    at: list[float] = []
+
+    def answer(_text: str, before: int) -> Speech:
+        at.append(time.monotonic())
+        return _speech() if before else Speech(RATE, b"")
+
+    _make(["one"], Fake(answer), store, executor)
+    assert at[1] - at[0] >= RETRY
+
+
+def test_as_many_at_once_as_the_engine_says(store: Store, executor: Executor) -> None:
+    together = threading.Barrier(5)
+
+    def answer(_text: str, _before: int) -> Speech:
+        together.wait(10)
+        return _speech()
+
+    wanted = [Wanted(Utterance(f"text {number}", "fake", (), at_once=5), "amber", "x:1") for number in range(10)]
+    speakers = InThreads(executor)
+    synthesise(wanted, {"fake": Fake(answer)}, store, speakers, Tracker())
+    speakers.close(wait=True)
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_what_is_paid_for_is_waited_for_when_we_are_stopped(
+    store: Store, executor: Executor, monkeypatch: pytest.MonkeyPatch, paid: bool
+) -> None:
+    monkeypatch.setattr(synthesis, "GRACE", 0.05)
+    begun = threading.Event()
+
+    def answer(text: str, _before: int) -> Speech:
+        if text == "slow":
+            begun.set()
+            time.sleep(1.0)
+        else:
+            assert begun.wait(5)
+        return _speech()
+
+    stages: list[Stage] = []
+
+    def stop(progress: Progress) -> None:
+        stages.append(progress.stage)
+        if progress.done == 1 and progress.stage is Stage.SPEAKING:
+            raise KeyboardInterrupt
+
+    wanted = [Wanted(Utterance(text, "fake", (), paid=paid), "amber", "x:1") for text in ("slow", "quick")]
+    with pytest.raises(KeyboardInterrupt):
+        synthesise(wanted, {"fake": Fake(answer)}, store, InThreads(executor), Tracker(stop))
+    assert (store.get(KIND, _key("slow")) is not None) is paid
+    assert (Stage.KEEPING in stages) is paid
+
+
+def test_who_cancels_need_not_wait_for_the_next_clip(store: Store, executor: Executor) -> None:
+    free, cancel = threading.Event(), threading.Event()
+
+    def answer(_text: str, _before: int) -> Speech:
+        cancel.set()
+        free.wait(10)
+        return _speech()
+
+    with pytest.raises(CancelledError):
+        synthesise([_want("hangs")], {"fake": Fake(answer)}, store, InThreads(executor), Tracker(None, cancel))
+    free.set()
 
 
 def test_a_stop_by_hand_keeps_what_is_done_and_ends_soon(store: Store, executor: Executor) -> None:
@@ -264,10 +337,10 @@ def test_a_stop_by_hand_keeps_what_is_done_and_ends_soon(store: Store, executor:
     wanted = [_want(f"text {number}") for number in range(50)]
     begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        synthesise(wanted, {"fake": engine}, store, executor, Tracker(stop))
+        synthesise(wanted, {"fake": engine}, store, InThreads(executor), Tracker(stop))
     assert time.monotonic() - begun < 2
     kept = [want for want in wanted if store.get(KIND, utterance_key(want.utterance, "fake 1"))]
-    assert 3 <= len(kept) == len(engine.asked) <= 3 + IN_FLIGHT
+    assert 3 <= len(kept) == len(engine.asked) <= 3 + AHEAD
 
 
 def test_a_hanging_voice_does_not_hold_up_a_stop(store: Store) -> None:
@@ -285,7 +358,7 @@ def test_a_hanging_voice_does_not_hold_up_a_stop(store: Store) -> None:
     with ThreadPoolExecutor(2) as pool:
         begun = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
-            synthesise([_want("hangs"), _want("good")], {"fake": Fake(answer)}, store, pool, Tracker(stop))
+            synthesise([_want("hangs"), _want("good")], {"fake": Fake(answer)}, store, InThreads(pool), Tracker(stop))
         assert time.monotonic() - begun < 2
         free.set()
 
@@ -300,9 +373,9 @@ def test_few_utterances_are_in_flight_at_a_time(store: Store) -> None:
             return future
 
     with Counting(1) as pool:
-        clips, _ = _make([f"text {number}" for number in range(3 * IN_FLIGHT)], Fake(), store, pool)
-        assert len(clips) == 3 * IN_FLIGHT
-        assert 0 < pool.most <= IN_FLIGHT
+        clips, _ = _make([f"text {number}" for number in range(3 * AHEAD)], Fake(), store, pool)
+        assert len(clips) == 3 * AHEAD
+        assert 0 < pool.most <= AHEAD
 
 
 def test_a_store_that_cannot_be_written_is_an_output_error(tmp_path: Path, executor: Executor) -> None:
@@ -320,7 +393,7 @@ def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
         store = Store(tmp_path / str(workers))
         engine = open_engine("tone", workers=workers)
         with ThreadPoolExecutor(workers) as pool:
-            synthesise(wanted, {"tone": engine}, store, pool, Tracker())
+            synthesise(wanted, {"tone": engine}, store, InThreads(pool), Tracker())
         found.append([store.get(KIND, utterance_key(want.utterance, engine.version)) for want in wanted])
     assert found[0] == found[1]
     assert None not in found[0]
@@ -332,7 +405,7 @@ def test_words_of_an_engine_without_times_are_found_by_a_guide(store: Store, exe
         engine = Fake(lambda _text, _before: Speech(said.rate, said.pcm))
         utterance = Utterance("The boat came in at noon.", "fake", (), guide=(("voice", "en-us"),))
         engines = {"fake": engine, "pyttsx3": guide}
-        made = synthesise([Wanted(utterance, "amber", "x:1")], engines, store, executor, Tracker())
+        made = synthesise([Wanted(utterance, "amber", "x:1")], engines, store, InThreads(executor), Tracker())
     marks = made.clips[utterance].words
     exact = [mark.sample * 48_000 / said.rate for mark in said.words]
     assert [mark.start for mark in marks] == [mark.start for mark in said.words]

@@ -17,7 +17,8 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Pace, blank
 from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
 from audiorender.tts.measured import apart
-from audiorender.tts.synthesis import said, utterance_key
+from audiorender.tts.saying import said
+from audiorender.tts.synthesis import utterance_key
 from audiorender.tts.voices import same_language, speaking
 from audiorender.watch import Stage, Tracker
 

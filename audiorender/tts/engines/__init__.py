@@ -40,6 +40,9 @@ def in_language(name: str, options: Options, language: str) -> Options | None:
 
 
 def open_engine(name: str, *, workers: int) -> Engine:
-    """The engine called `name`, speaking up to `workers` texts at a time. Raises EngineError for an unknown name."""
+    """The engine called `name`, speaking as many texts at a time as it says, else up to `workers`.
+
+    Raises EngineError for an unknown name.
+    """
     info = engine_info(name)
-    return info.open(min(workers, info.at_once or workers))
+    return info.open(info.at_once or workers)

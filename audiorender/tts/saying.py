@@ -1,0 +1,74 @@
+"""One utterance said by its engine: in parts and portions where it must, checked, and packed as a clip."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from audiorender.errors import EngineError
+from audiorender.model import Speech, Utterance
+from audiorender.tts.alignment import aligned
+from audiorender.tts.clips import check_ends, check_speech, encode_clip, make_clip
+from audiorender.tts.engines import Engine
+from audiorender.tts.inparts import in_parts, stretches
+from audiorender.tts.portions import joined, portions
+
+RETRY = 0.3
+"""Seconds before an engine that failed is asked again: a process or a server needs a moment to come back."""
+
+
+def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None) -> bytes:
+    """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError.
+
+    `guide` is the embedded engine: it says the same where `engine` gives no word times.
+    """
+    return encode_clip(*make_clip(key, said(engine, utterance, guide)))
+
+
+def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
+    """One utterance as `engine` says it, in parts and portions where it must. EngineError as in `spoken_clip`."""
+
+    def speak(text: str) -> Speech:
+        return _with_words(_spoken(engine, text, utterance), text, utterance, guide)
+
+    if utterance.parts:
+        return in_parts(
+            (
+                start,
+                said(engine, replace(utterance, spoken=utterance.spoken[start:end], options=options, parts=()), guide),
+            )
+            for start, end, options in stretches(utterance)
+        )
+    if utterance.portion is None:
+        return speak(utterance.spoken)
+    spoken = [(part, speak(part.text)) for part in portions(utterance.spoken, utterance.portion)]
+    try:
+        return joined(spoken, utterance.pause)
+    except ValueError as error:
+        raise EngineError(str(error)) from error
+
+
+def _with_words(speech: Speech, text: str, utterance: Utterance, guide: Engine | None) -> Speech:
+    """The speech with word marks, where it has none and there is a guide; without, words are timed in proportion."""
+    if speech.words or guide is None or utterance.guide is None:
+        return speech
+    try:
+        return replace(speech, words=aligned(speech, guide.speak(text, utterance.guide)))
+    except EngineError:  # the guide has no sound for it, and the speech is as good without
+        return speech
+
+
+def _spoken(engine: Engine, text: str, utterance: Utterance) -> Speech:
+    """`text` as speech that has passed all checks; there is a second attempt, after a while, if not."""
+    try:
+        return _spoken_once(engine, text, utterance)
+    except EngineError:
+        time.sleep(RETRY)
+        return _spoken_once(engine, text, utterance)
+
+
+def _spoken_once(engine: Engine, text: str, utterance: Utterance) -> Speech:
+    speech = engine.speak(text, utterance.options)
+    if fault := check_speech(speech, text) or (check_ends(speech) if utterance.sampled else None):
+        raise EngineError(f"it {fault}")
+    return speech

@@ -1,0 +1,59 @@
+"""Where utterances are said: the seam between what is to be made and who makes it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Protocol
+
+from audiorender.model import Utterance
+from audiorender.tts.engines import Engine
+from audiorender.tts.saying import spoken_clip
+
+AHEAD = 16
+"""Utterances handed over at a time where the engine states no number: enough for any laptop's cores, and few enough to
+hold their sound."""
+
+
+class Speakers(Protocol):
+    """Says utterances, many at a time."""
+
+    def at_once(self, utterance: Utterance) -> int:
+        """How many utterances like this one may be handed over together."""
+
+    def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
+        """Have it said; the packed clip, or the EngineError of `spoken_clip`."""
+
+
+class InThreads:
+    """Says them in threads: those of `executor`, or where an engine says how many texts it takes, so many of its own.
+
+    A thread that waits for a server needs no core, so the number of cores says nothing about such an engine.
+    """
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._lock = Lock()
+        self._own: dict[tuple[str, int], ThreadPoolExecutor] = {}
+
+    def at_once(self, utterance: Utterance) -> int:
+        """What its engine says, else enough to keep the executor busy."""
+        return utterance.at_once or AHEAD
+
+    def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
+        """Have it said by a thread."""
+        return self._threads(utterance).submit(spoken_clip, engine, utterance, key, guide)
+
+    def _threads(self, utterance: Utterance) -> Executor:
+        if utterance.at_once is None:
+            return self._executor
+        lane = (utterance.engine, utterance.at_once)
+        with self._lock:
+            if lane not in self._own:
+                self._own[lane] = ThreadPoolExecutor(utterance.at_once, f"audiorender-{utterance.engine}")
+            return self._own[lane]
+
+    def close(self, *, wait: bool) -> None:
+        """Begin nothing more in threads of our own; with `wait`, return when they have ended."""
+        for threads in self._own.values():
+            threads.shutdown(wait=wait, cancel_futures=True)
