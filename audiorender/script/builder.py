@@ -26,6 +26,7 @@ from audiorender.script.units import Section, Unit, cut
 from audiorender.script.who.attribution import Attributed, attribute
 from audiorender.script.who.framing import NARRATOR
 from audiorender.script.who.rawtranscript import read_raw
+from audiorender.script.who.unnamed import introduced
 
 GUESSED_BELOW = 0.8
 """Turns less sure than this are marked as guessed."""
@@ -64,6 +65,7 @@ def draft(
     document = read_document(source)
     source = document.source
     parts = cut(document)
+    parts = replace(parts, items=introduced(parts.items))
     attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
     quiet = () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
     attributed = tuple(part for part in attributed if part not in quiet)

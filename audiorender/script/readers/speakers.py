@@ -23,12 +23,18 @@ TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 """A time of day or of a recording, as people write it."""
 
 _BRACKETED_TIME = expression(rf"[\s,;–—-]*[\[(]?(?<![\d:])({TIME})(?![\d:])[\])]?")
+_PRONOUNS = expression(
+    r"[ \t]*[(\[](?:she|he|they|ze|xe|it|any|sie|er|dey|elle|iel|il|ella|él|elles?|lei|lui|ela|ele|zij|hij|hen)"
+    r"(?:[ \t]*[/,|·][ \t]*[\w.]{1,8}){0,3}[)\]]",
+    re.IGNORECASE,
+)
+"""How a person wants to be spoken of, as programs for meetings show it behind a name."""
 _NOT_IN_NAMES = expression("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def speaker_name(text: str) -> str | None:
     """A speaker's name as a format gives it: on one line, without a time or a colon after it; None for no name."""
-    name = _BRACKETED_TIME.sub(" ", _NOT_IN_NAMES.sub("", text))
+    name = _PRONOUNS.sub("", _BRACKETED_TIME.sub(" ", _NOT_IN_NAMES.sub("", text)))
     name = " ".join(name.split()).strip(" :：\t")
     if not any(char.isalnum() for char in name):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,12 +17,14 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
+from audiorender.script.readers.captions.meetings import head_of, meeting_names
 from audiorender.script.readers.speakers import TIME, Talk, dropped, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 TIMING = expression(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)
 
 _NOTE = expression(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
+_NOTE_INSIDE = expression(r"NOTE[ \t]+[a-z]")
 _PIECE = expression(
     r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]*)>"
     rf"|(?P<tag></?(?:[ibucvs]|ruby|rt|lang|font)\b[^<>]*>|<{TIME}>|\{{\\[^{{}}]*\}})"
@@ -65,6 +67,7 @@ class _Reader:
         self._starts = Lines(source.text).starts
         self._rows = source.text.split("\n")
         self._voice: str | None = None
+        self._spoken_by: str | None = None
         self.marks: list[Marked] = []
         self.blanks: list[Run] = []
 
@@ -72,10 +75,11 @@ class _Reader:
         cues = self._without_repeats(list(self._cues()))
         labels = _labels(cues)
         names, below = _names(cues, labels), False
+        habit = meeting_names([cue.lines[0][1].text for cue in cues if cue.lines and cue.lines[0][0] is None])
         talk = Talk()
         for cue in cues:
             dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
-            for voice, line in cue.lines:
+            for voice, line in self._without_names(cue, habit):
                 if line.text in names:
                     talk.say([line], voice, cue.start, cue.end, fresh=True)
                     below = True
@@ -92,6 +96,20 @@ class _Reader:
                     fresh, below = below or (label is not None and label[1] in labels), False
                     talk.say([rest], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else mark)
         return talk.blocks()
+
+    def _without_names(self, cue: _Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
+        """The lines of `cue`, each with its voice: also that of a name of `habit`, which goes on until the next one."""
+        for place, (voice, line) in enumerate(cue.lines):
+            head = head_of(line.text) if habit and voice is None and not place else None
+            rest = line
+            if head is not None and head in habit:
+                self._spoken_by = speaker_name(head)
+                self.marks.extend(silence(line.cut(0, len(head) + 1).runs, "label"))
+                rest = line.cut(len(head) + 1).stripped()
+            elif _CHEVRONS.match(line.text) or (place and _HYPHEN.match(line.text)):
+                self._spoken_by = None  # a mark says that it is somebody else
+            if rest.runs:
+                yield voice or self._spoken_by, rest
 
     def _parts(self, line: Line, labels: frozenset[str]) -> Iterator[tuple[Line, str]]:
         """`line` cut where `>>` or a label says that somebody else speaks on, each part with its block's mark."""
@@ -138,7 +156,9 @@ class _Reader:
         note = False
         for row in range(first, end):
             text = self._rows[row].strip()
-            note = bool(text) and (note or (not self._rows[row - 1].strip() and _NOTE.match(text) is not None))
+            opens = not self._rows[row - 1].strip() and _NOTE.match(text) is not None
+            alone = row == first and not "".join(self._rows[row + 1 : row + 2]).strip()
+            note = bool(text) and (note or opens or (alone and _NOTE_INSIDE.match(text) is not None))
             if note:
                 self._silent(row, "caption-note")
             elif text:
