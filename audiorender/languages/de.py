@@ -28,7 +28,8 @@ LABELS = Labels(
     particles=words("von zu zum der den du"),
     directions=listed("lacht | lachen | lächelt | gelächter | applaus | beifall | seufzt"),
     bylines=listed("""
-        von | das (?:gespräch|interview) führten? | autor(?:in|en)? | fotos? | foto(?:grafie)? | bilder | übersetzung
+        von | interview | gespräch
+        das (?:gespräch|interview) führten? | autor(?:in|en)? | fotos? | foto(?:grafie)? | bilder | übersetzung
     """),
     recorded=listed("ort | datum | dauer"),
 )

@@ -40,6 +40,7 @@ LABELS = Labels(
         unknown floor reporter public
     """),
     not_people=words("""
+        interview panel participants attendees translation
         note notes break warning update edit tip example ps disclaimer photo image source sources date location place
         author authors credit credits tags category title summary abstract intro introduction transcript contents
         overview important caution background part chapter section step rule figure table video audio link links

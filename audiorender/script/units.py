@@ -123,6 +123,9 @@ class _Cutter:
         tops = [block for block in headings if block.level == 1]
         self._title_block = tops[0] if len(tops) == 1 and tops[0] is document.blocks[0] else None
         self.title = _bare_title(tops[0]) if tops else None
+        if self._title_block and known.accepted and not any(map(_asks, headings[1:])):
+            headings = headings[1:]  # where names tell who speaks, a title that asks is a title
+        self._asking_title = len(headings) > 0 and headings[0] is self._title_block
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._given = any(block.speaker for block in document.blocks)
@@ -144,7 +147,7 @@ class _Cutter:
             lines = self._without_attributes(lines)
             if not lines:
                 return
-        if block is self._title_block and not _asks(block):
+        if block is self._title_block and not (self._asking_title and _asks(block)):
             self._silence(lines, "title")
         elif id(block) in self._title_page:
             self._silence(lines, "title-page")

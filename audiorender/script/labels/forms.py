@@ -56,6 +56,14 @@ _DASH = expression(
 )
 _STOP = expression(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = expression(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
+SOMEBODY = expression(
+    r"(?:(?:An? |The |Another )?(?:(?:[a-z]+|[A-Z][a-z]+) )?(?:[Ww]oman|[Mm]an|[Vv]oice|[Bb]oy|[Gg]irl|[Ll]ady"
+    r"|[Gg]entleman|[Hh]eckler|[Cc]hild|[Nn]eighbou?r|[Pp]asser-?by|[Ss]tudent|[Mm]ember|[Cc]aller)|Some(?:one|body)"
+    r"|(?:Eine? )?(?:Frau|Mann|Stimme|Kind|Zuruf)"
+    r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz))"
+    r" (?:in|at|from|by|with|on|near|behind|off|aus|in|am|im|von|mit|dans|du|de|au|del|en)\b",
+)
+"""Somebody without a name, and where they are: `Woman at the back:`."""
 _LONGEST_POST = 180
 _LONGEST_LABEL = 260
 _LONGEST_NAME = 90
@@ -150,15 +158,17 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
         if tag is not None:
             return tag
         if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
-            return _described(match)
+            return _described(match, face)
+        if ending == "colon" and SOMEBODY.match(text):
+            return _described(match, face)
     return None
 
 
-def _described(match: re.Match[str]) -> Label | None:
+def _described(match: re.Match[str], face: Face) -> Label | None:
     """`**A voice from the hall:**` names nobody, and says who speaks all the same where it is all that is bold."""
     name = match[1].strip()
     fits = 1 < len(name.split()) <= MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
-    return Label(name, match[2], match.end(), "bold", doubtful=True) if fits else None
+    return Label(name, match[2], match.end(), face, doubtful=True) if fits else None
 
 
 def _bracketed(text: str, face: Face) -> Label | None:

@@ -45,12 +45,13 @@ def of_the_form(seen: Seen, accepted: Accepted, told: Told, blocks: int) -> Iter
         for key, others in seen.tags[ending].items():
             if not others or key in keys or ending == "stop":
                 continue
-            described = " " in key and others[0].face == "bold" and ending == "colon" and not words_of(key) & NOT_PEOPLE
+            described = " " in key and ending == "colon" and others[0].doubtful and not words_of(key) & NOT_PEOPLE
             if not described and not may_be_a_name(others, told):
                 continue
+            alike = described or (most >= _ALIKE * len(tags) and others[0].face == face)
             if _series(key) in series:
                 yield key, ending, False
-            elif habit and most >= _ALIKE * len(tags) and others[0].face == face and seen.opens[key, ending]:
+            elif habit and alike and seen.opens[key, ending]:
                 told_by_post = posts and others[0].aside is not None
                 if (told_by_post or not posts or others[0].role) and not _is_a_title(seen, key, ending, known):
                     yield key, ending, not (told_by_post or others[0].role)

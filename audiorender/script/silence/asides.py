@@ -63,7 +63,7 @@ _FIELD = expression(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
 _RECORD = expression(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
 _BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
 _NAMES = expression(
-    rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|et|und|y|e|de|del|von|van|für|pour|para)\Z"
+    rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|privat|private|archive?|agenc(?:y|ies)|supplied|et|und|y|e|de|del|von|van|für|pour|para)\Z"
 )
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
@@ -149,7 +149,7 @@ def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Spee
 
 def _is_said(number: int, rule: str, speech: Speech) -> bool:
     """Whether block `number` is speech, whatever `rule` says; above the first speech a name may begin a record."""
-    if speech.answers(number):
+    if rule != "stage-direction" and speech.answers(number):
         return True
     return (rule != "byline" or speech.has_begun(number)) and speech.follows_label(number)
 

@@ -85,6 +85,8 @@ _ASIAN = expression(
     r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息"
     r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
 )
+_CALLED_OUT = expression(r"[A-Z][A-Z .'’-]{2,40}: ?[\"“].*[\"”]\Z", re.DOTALL)
+"""`[MEMBERS: "Oh!"]`: what others call into somebody's speech, as a record notes it."""
 _MARKS_ALONE = expression(r"[?!.…\s–—-]+\Z")
 _NUMBERED = expression(r"\d{1,3}[?!.…]*\Z")
 _MANNER = expression(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
@@ -155,7 +157,7 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
         return False
     if _MARKS_ALONE.match(inner):
         return square
-    if _EDITOR.match(inner):
+    if _EDITOR.match(inner) or (square and _CALLED_OUT.match(inner)):
         return True
     if "?" in inner:
         return False

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
+from audiorender.script.silence.proceedings import happens
 
 _EDGE = 12
 """How many blocks from the first or the last a date may stand."""
@@ -99,6 +100,12 @@ _CALL = expression(
     ) + r"\b",
     re.IGNORECASE,
 )  # fmt: skip
+_JUMP = expression(
+    r"(?-i:(?:SEE|Please see|Please turn to|Turn to) [A-Z][\w ]{2,30}),? (?:on )?(?:page )?[A-Z]?\d{1,3}\b"
+    r"|\(?(?:continued|cont['’]?d\.?|fortsetzung|suite) (?:on|from|auf|von|en) (?:page|seite) ?[A-Z]?\d{1,3}\b",
+    re.IGNORECASE,
+)
+"""Where a newspaper goes on."""
 _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
@@ -106,7 +113,8 @@ _BUTTON = expression(
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
-        "menu",
+        "menu", r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
+        r"(?:was|is|did you find) this\b.{0,20} (?:helpful|useful|interesting)\?\W*",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -154,8 +162,10 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
             listed = False
             if _is_under_a_post(text) or _RECORDED.fullmatch(text):
                 found[number] = "page-part"
-        elif (opens := text.rstrip(":").casefold() in _LISTS) or block.kind == "heading":
+        elif (opens := _opens_a_list(blocks, number)) or block.kind == "heading":
             listed = opens
+            if opens and block.kind == "paragraph" and text.endswith(":"):
+                found[number] = "page-part"
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
             found[number] = "page-part"
         else:
@@ -166,6 +176,16 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
                 found[number] = rule
         before, asked = text, asked or words.ASKS.search(text) is not None
     return found | _company(blocks, found)
+
+
+def _opens_a_list(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a list of those who are there, of links or the like stands below block `number`, which is its title."""
+    text = blocks[number].text.rstrip(":").casefold()
+    if text in _LISTS:
+        return True
+    below = blocks[number + 1 : number + 3]
+    listed = len(below) > 1 and all(block.kind == "item" for block in below)
+    return listed and text.count(" ") < _FEW and not _LISTS.isdisjoint(text.split()) and number < _EDGE
 
 
 def _company(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
@@ -195,11 +215,14 @@ def _rule(block: Block, text: str, *, edge: bool) -> str | None:
         return None
     if count <= _LONGEST_CREDIT and _CREDIT.match(text) and not words.ASKS.search(text):
         return "caption"
+    if happens(text):
+        return "stage-direction"
     surrounds = (
         _NOTICE.match(text)
         or _DIRECTIVE.match(text)
         or _BUTTON.fullmatch(text)
         or _RECORDED.fullmatch(text)
+        or _JUMP.match(text)
         or (edge and is_dated(text))
     )
     if not surrounds and count <= _LONGEST_CALL:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from audiorender.expressions import expression
 from audiorender.script import words
@@ -23,6 +24,12 @@ _FEWEST = 5
 """Words."""
 _SURE, _LIKELY = 0.85, 0.7
 _NAME = expression(r"[^\W\d_a-z][\w'’-]+(?: (?:[a-zß-ÿ]{2,3} )?[^\W\d_a-z][\w'’-]+){1,2}")
+_TALK = expression(
+    r"(?:(?:the|full|edited|raw|our|das|la|le|l['’]|el) ?)*"
+    r"(?:transcript(?:ion)?|interview|conversation|talk|q ?(?:&|and) ?a"
+    r"|transkript|gespräch|entretien|entrevista|intervista|transcripción|conversación)",
+    re.IGNORECASE,
+)
 _CALLED = r"(?=\s*[,!?])"
 _MINE = expression(
     r"\b(?:I|me|my|mine|myself|ich|mich|mir|mein\w*|je|moi|mon|ma|mes|yo|mí|io|mio|mia|eu|ik|mij|mijn)\b"
@@ -46,16 +53,36 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     first = labelled[0] if len(labelled) > 1 else said[0]
     names = _names(document, units, units[:first])
     found: dict[int, Framing] = {}
+    begins, ends = _talk(document, [units[i].line for i in labelled])
     for i, unit in enumerate(units):
-        if unit.label or unit.dash or unit.asks or not _is_told(unit.text, names):
+        if unit.label or unit.dash:
             continue
-        if i < first:
+        if unit.line < begins:
+            found[i] = Framing(_SURE, "stands above the part that holds the talk")
+        elif unit.line > ends:
+            found[i] = Framing(_LIKELY, "stands in a part of its own below the talk")
+        elif unit.asks or not _is_told(unit.text, names):
+            continue
+        elif i < first:
             found[i] = Framing(_SURE, "introduces the talk, and names who talks")
         elif i > said[-1] and unit.block is not units[said[-1]].block and _closes(units, i):
             found[i] = Framing(_LIKELY, "ends the talk, and names who talked")
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
             found[i] = Framing(_LIKELY, "names who talks, among what they say")
     return found
+
+
+def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
+    """The lines between which the talk stands, where titles say so: `labelled` are the lines with names, in order.
+
+    A part called a transcript begins it; a part that has no name, below many with one, follows it.
+    """
+    if len(labelled) < _FEWEST:
+        return 0, inf
+    titles = [block for block in document.blocks if block.kind == "heading"]
+    opens = next((block.line for block in titles if _TALK.fullmatch(block.text.strip(" :"))), 0)
+    after = next((block.line for block in titles if block.line > labelled[-1]), inf)
+    return opens if opens < labelled[0] else 0, after
 
 
 def _closes(units: Sequence[Unit], i: int) -> bool:

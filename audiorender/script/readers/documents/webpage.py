@@ -35,6 +35,8 @@ _NAMES = expression(
 _MAY_NAME = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
 _CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
 _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
+_NOTES = expression(r"foot-?notes?|end-?notes?|fn", re.IGNORECASE)
+_TO_A_NOTE = expression(r"\bhref\s*=\s*[\"']?#", re.IGNORECASE)
 _ASKS = expression(r"q|question|interviewer|host", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _INLINE_NAMES = """
@@ -203,6 +205,10 @@ class _Walk:
             element.rule = "page-head"
         found = _CLASS.search(rest)
         classes = next((each for each in found.groups() if each), "").split() if found else []
+        if any(_NOTES.fullmatch(each) for each in classes):
+            element.rule = element.rule or "footnote"
+        if name == "a" and self._open["sup"] and _TO_A_NOTE.search(rest):
+            element.rule = "footnote-mark"
         self._faces_and_names(element, classes)
         self._push(element)
 

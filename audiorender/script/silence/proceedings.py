@@ -1,0 +1,27 @@
+"""What the record of a parliament, a council or a court says of its own course, in paragraphs without brackets."""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.expressions import expression
+
+_BODY = r"(?:the )?(?:house|committee|senate|council|assembly|chamber|court|board|meeting|sitting|session|jury)"
+_MATTER = r"(?:question|motion|amendment|bill|resolution|clause|debate|division|new clause)s?(?: \d+)?"
+_SOME = r"(?:several|some|hon\.?|honou?rable|an?|opposition|government)"
+_COURSE = expression(
+    rf"(?:{_BODY} (?:stood |then |accordingly )?(?:adjourned|divided|rose|resumed|recessed|reconvened"
+    r"|was called to order|proceeded to a division|was suspended|was adjourned)\b"
+    rf"|{_MATTER} (?:put|proposed|negatived|carried|defeated|agreed|passed|made|withdrawn|adjourned|resumed|interrupted"
+    r"|seconded|lost|moved|read (?:a|the) \w+ time|accordingly|again|ordered)\b"
+    rf"|{_SOME} (?:hon\.? |honou?rable )?(?:members?|senators?|deput\w+)(?: \w+)? (?:rose|interject\w+|exclaim\w+)\b"
+    r"|(?:whereupon|thereupon),? )[^?!\"“„]{0,120}\Z",
+    re.IGNORECASE,
+)
+_MINE = expression(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_LONGEST = 160
+
+
+def happens(text: str) -> bool:
+    """Whether it only tells how the sitting went on: `The House divided: Ayes 7, Noes 9.`"""
+    return len(text) <= _LONGEST and _COURSE.match(text) is not None and _MINE.search(text) is None
