@@ -98,9 +98,15 @@ def allowed(name: str, edit: str) -> re.Pattern[str]:
         }
     else:
         fields = {key: f".*{name}" for key, name in MP4_FIELDS.items()}
-        inside = r".*chpl|.*trak\(text\).*"
-        made = inside + r"|.*mvhd|.*trak\(soun\)\.tref"
-        chapters = {"rename": inside, "rename-first": inside, "link": inside, "move": made, "add": made, "remove": made}
+        sizes, times = r".*chpl|.*trak\(text\).*(stsz|stsc)", r".*chpl|.*trak\(text\).*(stts|stsz|stsc)"
+        chapters = {
+            "rename": sizes,
+            "rename-first": sizes,
+            "link": sizes,
+            "move": r".*chpl|.*trak\(text\).*(stts|stsc)",
+            "add": times,
+            "remove": times,
+        }
     return re.compile(fields.get(edit) or chapters[edit])
 
 

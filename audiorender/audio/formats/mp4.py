@@ -85,8 +85,8 @@ M4A = Format(
     container=Container(".m4a", (".m4a", ".m4b", ".mp4"), _begins, _length, _shape, decodes=True, strange=_strange),
     media_type="audio/mp4",
     tags=TagModule("mp4"),
-    # Nero's list counts its entries in one byte; AntennaPod's list ends at a longer title; a link's length is one byte
-    holds=Holds(chapters=255, title=127, link=255),
+    # readers take so many from a track; AntennaPod's list ends at a longer title; a link's length is one byte
+    holds=Holds(chapters=10_000, title=127, link=255),
     coder=Coder("aac", _AAC, loss=((48, 0.15), (288, 0.03)), brand=b"M4A "),
     bitrates=(80, 128),
     lowest=32,

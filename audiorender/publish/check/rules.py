@@ -94,6 +94,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
         "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
         "mp4-differ": Rule(_E, "The track and the list of an MP4 file agree", _REWRITE, (APPLE, ANTENNA)),
+        "mp4-list-full": Rule(
+            _W, "The list (chpl) of an MP4 file has room for all chapters: 255", "use fewer chapters", (ANTENNA,)
+        ),
         "mp4-title-long": Rule(_E, "Titles in an MP4 file have at most 127 bytes of UTF-8", _TITLES, (ANTENNA,)),
         "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
         "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),

@@ -28,7 +28,7 @@ from audiorender.publish.tags.mp4.items import items_of
 from audiorender.timecode import milliseconds
 
 _LONGEST = 127
-_MOST = 255
+_LISTED = 255
 _MARKS = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -111,8 +111,9 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
         yield Fault("mp4-list-missing", "there is no list of chapters (chpl), which is all that AntennaPod reads")
     else:
         yield from _differences(track, nero)
-    if len(marks) > _MOST:
-        yield Fault("chapter-count", f"there are {len(marks)} chapters, and the list of them holds {_MOST}")
+    if len(marks) > _LISTED:
+        told = f"there are {len(marks)} chapters, and the list (chpl) has room for {_LISTED}: AntennaPod shows no more"
+        yield Fault("mp4-list-full", told)
     yield from mark_faults(marks)
     listed = track or nero
     titles = list(enumerate(listed.titles if listed else (), start=1))
@@ -128,10 +129,11 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
 
 
 def _differences(track: Listed, nero: Listed) -> Iterator[Fault]:
-    if len(track.starts) != len(nero.starts):
+    held = min(len(track.starts), _LISTED)
+    if len(track.starts) != len(nero.starts) and len(nero.starts) != held:
         told = f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
         yield Fault("mp4-differ", told)
-    elif any(abs(a - b) > 1 for a, b in zip(track.starts, nero.starts, strict=True)):
+    elif any(abs(a - b) > 1 for a, b in zip(track.starts, nero.starts, strict=False)):
         yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the times")
-    elif track.titles != nero.titles:
+    elif track.titles[:held] != nero.titles[:held]:
         yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the titles")

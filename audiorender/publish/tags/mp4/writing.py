@@ -80,7 +80,8 @@ def _edited(
     kept = [box for box in movie.ranges if box.kind != b"moov"]
     added: list[Added] = []
     if stays_in_place(movie, edit):
-        kept, added = revised_in_place(file, movie, kept, edit)
+        kept, added, said = revised_in_place(file, movie, kept, edit)
+        losses += said
     elif edit.chapters is not None:
         if edit.revised is not None:
             refuse_losses(edit, tuple(unheld(file, movie, edit)))

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from audiorender.publish.pictures import Picture
 
 _HOLDS = M4A.holds
+
+MOST = _HOLDS.chapters
+LISTED = 255
+"""Chapters that Nero's list has room for: it counts them in one byte."""
+
 _UTF8 = struct.pack(">I4sI", 12, b"encd", 0x100)
 
 
@@ -55,10 +60,10 @@ class Contents:
 def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: bytes | None) -> Contents:
     """What of `chapters` an MP4 file with such a cover can hold.
 
-    Raises OutputError for more than 255, for one without a title, for an order that is not the order of time, and for a
-    picture that is neither JPEG nor PNG.
+    Raises OutputError for more than `MOST`, for one without a title, for an order that is not the order of time, and
+    for a picture that is neither JPEG nor PNG.
     """
-    check_count(chapters, _HOLDS.chapters, "an MP4 file")
+    check_count(chapters, MOST, "an MP4 file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
         raise OutputError("the chapters are not in the order of time", hint="sort them")
     whole = [titled(chapter.title, f"chapter {number}") for number, chapter in enumerate(chapters, start=1)]
@@ -67,7 +72,7 @@ def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: 
     links = [chapter.url and web_link(chapter.url) for chapter in chapters]
     held = tuple(link if link and len(link) <= _HOLDS.link else None for link in links)
     images, unseen = stills(chapters, pictures)
-    losses = (*_losses(chapters, whole, titles), *_lost_links(chapters, links), *unseen)
+    losses = (*_losses(chapters, whole, titles), *_lost_links(chapters, links), *unseen, *not_listed(len(chapters)))
     front = cover_still(cover) if any(images) and not all(images) else None
     return Contents(starts, chapters[-1].end if chapters else 0, titles, held, images, front, losses)
 
@@ -78,6 +83,13 @@ def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[
             yield f"the title of chapter {number} was cut to {_HOLDS.title} bytes: '{after}'"
     if chapters and chapters[0].start:
         yield "the first chapter was made to begin at 0: an MP4 file has no sound outside of its chapters"
+
+
+def not_listed(count: int) -> tuple[str, ...]:
+    """Which app shows how many of so many chapters, where the list does not hold them all."""
+    if count <= LISTED:
+        return ()
+    return (f"AntennaPod, which reads the list (chpl), shows {LISTED} of the {count} chapters; Apple's apps show all",)
 
 
 def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Iterator[str]:
@@ -92,9 +104,9 @@ def nero_list(chapters: Contents) -> Box:
     """The `chpl` box: a count, then each start in units of 100 ns and its title."""
     entries = (
         struct.pack(">QB", (start * 20_000_000 + RATE) // (2 * RATE), len(title.encode())) + title.encode()
-        for start, title in zip(chapters.starts, chapters.titles, strict=True)
+        for start, title in zip(chapters.starts[:LISTED], chapters.titles[:LISTED], strict=True)
     )
-    return Box(b"chpl", struct.pack(">IIB", 0x01000000, 0, len(chapters.titles)) + b"".join(entries))
+    return Box(b"chpl", struct.pack(">IIB", 0x01000000, 0, min(len(chapters.titles), LISTED)) + b"".join(entries))
 
 
 def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:

@@ -1,88 +1,129 @@
-"""Chapters of an MP4 file, edited in place: titles and links are changed where they stand, in the track and the list.
+"""Chapters of an MP4 file, edited in place: in the track and in the list, what an edit does not name stays.
 
-What moves, adds or removes chapters of a track makes the tracks anew, which is refused where something would be lost
-that the edit does not name: see `unheld`.
+Where there are pictures, several tracks of texts, an edit list that moves them, or tables that we do not know, chapters
+that move, come or go make the tracks anew; that is refused where something would be lost: see `unheld`.
 """
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from audiorender.audio.formats.mp4 import M4A
-from audiorender.errors import VerifyError
+from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
-from audiorender.publish.link import web_link
 from audiorender.publish.readback import Mark
-from audiorender.publish.tags.fields import check_count, titled
+from audiorender.publish.tags.fields import check_count
 from audiorender.publish.tags.mp4.chapters.listed import TEXTS
-from audiorender.publish.tags.mp4.chapters.make import contents, text_sample
+from audiorender.publish.tags.mp4.chapters.make import MOST, contents, not_listed, text_sample
+from audiorender.publish.tags.mp4.chapters.nero import revise_list
 from audiorender.publish.tags.mp4.chapters.replaced import left_behind
-from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, Movie, Range, chapter_tracks, handler
+from audiorender.publish.tags.mp4.chapters.titles import (
+    Title,
+    bound_to_samples,
+    fitting,
+    held_link,
+    in_units,
+    plainly_timed,
+    retitled,
+    set_samples,
+    set_times,
+    titles_of,
+)
+from audiorender.publish.tags.mp4.index.boxes import Box, Movie, Range, chapter_tracks, handler
 from audiorender.publish.tags.mp4.index.layout import Added, unneeded
-from audiorender.publish.tags.mp4.index.tables import set_chunk_offsets
-from audiorender.publish.tags.mp4.index.timing import Shown, shown
+from audiorender.publish.tags.mp4.index.tables import length
 
-_LONGEST_SAMPLE = 1 << 17
 _OURS = frozenset({b"href", b"encd"})
-_NEAR = 2  # milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A sample of the track of titles: when it is shown, its bytes, and the boxes behind its text."""
-
-    when: Shown
-    sample: bytes
-
-    @property
-    def behind(self) -> list[Box]:
-        """The boxes behind the text. Raises BoxError for what is not one."""
-        told = int.from_bytes(self.sample[:2])
-        at, found = 2 + told, []
-        while at + 8 <= len(self.sample):
-            size, kind = struct.unpack_from(">I4s", self.sample, at)
-            if size < 8 or at + size > len(self.sample):
-                raise BoxError("a chapter's text is damaged")
-            found.append(Box(kind, self.sample[at + 8 : at + size]))
-            at += size
-        return found
+_PARTS = frozenset({b"tkhd", b"mdia", b"edts", b"tref"})
 
 
 def stays_in_place(movie: Movie, edit: Edit) -> bool:
-    """Whether the tracks can stay: titles and links alone change, or the file has no chapter track."""
+    """Whether the tracks can stay, and what is in them be edited."""
     if edit.revised is None or edit.tidy:
         return False
-    if not _text_tracks(movie.moov):
-        return not any(revision.url or revision.image for revision in edit.revised)
-    same = [revision.origin for revision in edit.revised] == list(range(len(edit.found)))
-    still = all(revision.in_place and revision.image is None for revision in edit.revised)
-    linked = any(revision.url is not None for revision in edit.revised)
-    return same and still and not (linked and len(_text_tracks(movie.moov)) > 1)
-
-
-def revised_in_place(file: BinaryIO, movie: Movie, kept: list[Range], edit: Edit) -> tuple[list[Range], list[Added]]:
-    """Edit the list and the samples of the track: the boxes that stay, and the track with its samples.
-
-    Raises OutputError for a blank title, VerifyError for chapters that are not those that the edit was made for.
-    """
-    _revise_list(movie.moov, edit)
     tracks = _text_tracks(movie.moov)
-    if not tracks or all(revision.title is None and revision.url is None for revision in edit.revised or ()):
-        return kept, []
+    if not tracks:
+        return not any(revision.url or revision.image for revision in edit.revised)
+    linked = any(revision.url is not None for revision in edit.revised)
+    if any(revision.image is not None for revision in edit.revised) or (linked and len(tracks) > 1):
+        return False
+    if _stay(edit):
+        return True
+    alone = len(chapter_tracks(movie.moov)) == 1 and plainly_timed(tracks[0], movie.moov)
+    counted = len(edit.revised) == len(edit.found) or not bound_to_samples(tracks[0])
+    return alone and counted and bool(edit.revised)
+
+
+def _stay(edit: Edit) -> bool:
+    """Whether all chapters stay where they are."""
+    revised = edit.revised or ()
+    same = [revision.origin for revision in revised] == list(range(len(edit.found)))
+    return same and all(revision.in_place for revision in revised)
+
+
+def revised_in_place(
+    file: BinaryIO, movie: Movie, kept: list[Range], edit: Edit
+) -> tuple[list[Range], list[Added], tuple[str, ...]]:
+    """Edit the list and the samples of the track: the boxes that stay, the track with its samples, and what was lost.
+
+    Raises OutputError for a blank title, for more chapters than a track holds and for a first one that does not begin
+    at 0, VerifyError for chapters that are not those that the edit was made for.
+    """
+    chapters = edit.chapters or ()
+    check_count(chapters, MOST, "an MP4 file")
+    revise_list(movie.moov, edit)
+    tracks = _text_tracks(movie.moov)
+    losses = (*_cut(edit), *(not_listed(len(chapters)) if len(chapters) > len(edit.found) else ()))
+    if not tracks or (_stay(edit) and all(r.title is None and r.url is None for r in edit.revised or ())):
+        return kept, [], losses
     track, titles = _title_track(file, movie.moov, tracks)
     if [title.when.start for title in titles] != [mark.start for mark in edit.found]:
         raise VerifyError("the chapters of the track cannot be told apart, so none can be changed")
-    samples = [title.sample for title in titles]
-    for number, (revision, title) in enumerate(zip(edit.revised or (), titles, strict=True), start=1):
-        if revision.title is not None or revision.url is not None:
-            samples[number - 1] = _retitled(title, revision.title, revision.url, number)
+    samples = [_sample(edit, place, titles) for place in range(len(chapters))]
+    kinds = [titles[0 if each.origin is None else each.origin].when.sample.described for each in edit.revised or ()]
     unused = unneeded(movie, [track])
-    _set_samples(track, samples, [title.when.sample.described for title in titles])
-    return [box for box in kept if box not in unused], [Added(track, b"".join(samples))]
+    if not _stay(edit):
+        _set_times(track, movie.moov, edit, titles)
+    set_samples(track, samples, kinds)
+    return [box for box in kept if box not in unused], [Added(track, b"".join(samples))], losses
+
+
+def _sample(edit: Edit, place: int, titles: Sequence[Title]) -> bytes:
+    """The sample of the chapter with this place in the edit."""
+    revision, chapter = (edit.revised or ())[place], (edit.chapters or ())[place]
+    if revision.origin is None:
+        return text_sample(fitting(chapter.title, place + 1), held_link(chapter.url))
+    title = titles[revision.origin]
+    if revision.title is None and revision.url is None:
+        return title.sample
+    return retitled(title, revision.title, revision.url, place + 1)
+
+
+def _set_times(track: Box, moov: Box, edit: Edit, titles: Sequence[Title]) -> None:
+    """Times that the edit does not name stay exact; the last chapter goes on to the track's end, if that is later."""
+    pairs = list(zip(edit.revised or (), edit.chapters or (), strict=True))
+    starts = [
+        in_units(track, chapter.start)
+        if revision.origin is None or revision.start is not None
+        else titles[revision.origin].when.sample.start
+        for revision, chapter in pairs
+    ]
+    if starts[0]:
+        raise OutputError("the first chapter of an MP4 file begins at 0", hint="put another before it: --add 0=TITLE")
+    whole = length(track)
+    set_times(track, moov, starts, whole if starts[-1] < whole else in_units(track, pairs[-1][1].end))
+
+
+def _cut(edit: Edit) -> tuple[str, ...]:
+    """What is to be said of the titles and links that the edit brings and that do not fit."""
+    brought = []
+    for place, (revision, chapter) in enumerate(zip(edit.revised or (), edit.chapters or (), strict=True)):
+        fresh = revision.origin is None
+        title = chapter.title if fresh or revision.title is not None else "-"
+        url = chapter.url if fresh or revision.url is not None else None
+        brought.append(Chapter(place, place + 1, title, url))  # what is said of one does not depend on its time
+    return tuple(loss for loss in contents(brought, {}, None).losses if loss not in not_listed(len(brought)))
 
 
 def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
@@ -94,18 +135,25 @@ def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
     tracks = _text_tracks(moov)
     yield from left_behind(moov)
     if tracks:
-        _, titles = _title_track(file, moov, tracks)
+        main, titles = _title_track(file, moov, tracks)
         others = [track for track in tracks if not _links_only(file, moov, track)]
         if len(others) > 1:
             yield f"{len(others) - 1} more tracks of chapters, as in other languages"
         kinds = {box.kind for title in titles for box in title.behind} - _OURS
         if kinds:
-            names = ", ".join(sorted(kind.decode("latin-1") for kind in kinds))
-            yield f"what follows the titles in the chapter track ({names})"
+            yield f"what follows the titles in the chapter track ({_names(kinds)})"
+        strange = bound_to_samples(main) | ({box.kind for box in main.open()} - _PARTS)
+        if strange:
+            yield f"what else is in the chapter track ({_names(strange)})"
     pictures = {f"{n}": mark.image for n, mark in enumerate(edit.found) if mark.image}
     there = [_chapter(n, mark) for n, mark in enumerate(edit.found)]
-    if len(there) <= M4A.holds.chapters and all(chapter.title.strip() for chapter in there):
-        yield from contents(sorted(there, key=lambda chapter: chapter.start), pictures, None).losses
+    if len(there) <= MOST and all(chapter.title.strip() for chapter in there):
+        said = contents(sorted(there, key=lambda chapter: chapter.start), pictures, None).losses
+        yield from (loss for loss in said if loss not in not_listed(len(there)))
+
+
+def _names(kinds: frozenset[bytes] | set[bytes]) -> str:
+    return ", ".join(sorted(kind.decode("latin-1") for kind in kinds))
 
 
 def _chapter(place: int, mark: Mark) -> Chapter:
@@ -118,127 +166,14 @@ def _text_tracks(moov: Box) -> list[Box]:
     return [track for track in chapter_tracks(moov) if handler(track) in TEXTS]
 
 
-def _title_track(file: BinaryIO, moov: Box, tracks: Sequence[Box]) -> tuple[Box, list[_Title]]:
+def _title_track(file: BinaryIO, moov: Box, tracks: Sequence[Box]) -> tuple[Box, list[Title]]:
     """The track that has no links, as long as there is one: links may stand in a track of their own."""
     return min(
-        ((track, _titles(file, moov, track)) for track in tracks),
+        ((track, titles_of(file, moov, track)) for track in tracks),
         key=lambda found: any(box.kind == b"href" for title in found[1] for box in title.behind),
     )
 
 
-def _titles(file: BinaryIO, moov: Box, track: Box) -> list[_Title]:
-    found = []
-    for when in shown(track, moov):
-        file.seek(when.sample.place)
-        found.append(_Title(when, file.read(min(when.sample.size, _LONGEST_SAMPLE))))
-    return found
-
-
 def _links_only(file: BinaryIO, moov: Box, track: Box) -> bool:
-    titles = _titles(file, moov, track)
+    titles = titles_of(file, moov, track)
     return bool(titles) and all(any(box.kind == b"href" for box in title.behind) for title in titles)
-
-
-def _retitled(title: _Title, words: str | None, url: str | None, number: int) -> bytes:
-    """The sample with another title or link; all other boxes behind the text stay."""
-    told = int.from_bytes(title.sample[:2])
-    text = title.sample[2 : 2 + told]
-    behind = title.behind
-    if words is not None:
-        text = titled(words, f"chapter {number}").encode()
-    if url is not None:
-        behind = [box for box in behind if box.kind != b"href"]
-    link = web_link(url) if url else None
-    if words is not None or link:
-        behind = [box for box in behind if box.kind != b"encd"]
-        return text_sample(text, link, behind)
-    return struct.pack(">H", len(text)) + text + b"".join(box.rendered() for box in behind)
-
-
-def _set_samples(track: Box, samples: Sequence[bytes], described: Sequence[int]) -> None:
-    """The tables of a track whose samples stand one behind the other, a chunk each."""
-    table = track.need(b"mdia", b"minf", b"stbl")
-    sizes = [len(sample) for sample in samples]
-    table.without(b"stz2")
-    table.put(Box(b"stsz", struct.pack(f">III{len(sizes)}I", 0, 0, len(sizes), *sizes)))
-    rows = [(n + 1, 1, kind) for n, kind in enumerate(described) if n == 0 or kind != described[n - 1]]
-    runs = b"".join(struct.pack(">III", *row) for row in rows)
-    table.put(Box(b"stsc", struct.pack(">II", 0, len(rows)) + runs))
-    import numpy as np
-
-    set_chunk_offsets(track, np.array([sum(sizes[:n]) for n in range(len(sizes))], np.int64))
-
-
-@dataclass(frozen=True, slots=True)
-class _Nero:
-    """A list of chapters taken apart: what stands before its entries, their starts in 100 ns and titles, the rest."""
-
-    head: bytes
-    entries: tuple[tuple[int, bytes], ...]
-    rest: bytes
-
-    @classmethod
-    def of(cls, content: bytes) -> _Nero:
-        at = 9 if content[:1] != b"\0" else 5
-        count = int.from_bytes(content[5:at] if at > 5 else content[4:5])
-        if 9 * count > len(content):
-            count = content[at - 1]
-        head, entries = content[:at], []
-        for _ in range(count):
-            start, size = struct.unpack_from(">QB", content, at)
-            entries.append((start, content[at + 9 : at + 9 + size]))
-            at += 9 + size
-        return cls(head, tuple(entries), content[at:])
-
-    def content(self, entries: Sequence[tuple[int, bytes]]) -> bytes:
-        """The list with other entries, counted where the old ones were."""
-        width = len(self.head) - (5 if self.head[:1] != b"\0" else 4)
-        count = len(entries)
-        wide = width > 1 and int.from_bytes(self.head[-width:]) == len(self.entries)
-        counted = count.to_bytes(width) if wide else self.head[-width:-1] + bytes([count])
-        body = b"".join(struct.pack(">QB", start, len(title)) + title for start, title in entries)
-        return self.head[:-width] + counted + body + self.rest
-
-
-def _revise_list(moov: Box, edit: Edit) -> None:
-    """Edit Nero's list, where the file has one: its entries that are chapters of the edit."""
-    box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
-    if box is None:
-        return
-    nero = _Nero.of(box.content)
-    places = _places(nero, edit.found)
-    entries: list[tuple[int, bytes]] = []
-    revised = edit.revised or ()
-    if len(nero.entries) == len(edit.found) == len(places):
-        for number, revision in enumerate(revised, start=1):
-            start, title = nero.entries[places[revision.origin]] if revision.origin is not None else (0, b"")
-            if revision.start is not None:
-                start = (revision.start * 20_000_000 + RATE) // (2 * RATE)
-            if revision.title is not None:
-                title = _short(titled(revision.title, f"chapter {number}"))
-            entries.append((start, title))
-    else:
-        entries = list(nero.entries)
-        for number, revision in enumerate(revised, start=1):
-            if revision.origin in places and revision.title is not None:
-                place = places[revision.origin]
-                entries[place] = entries[place][0], _short(titled(revision.title, f"chapter {number}"))
-    check_count(entries, M4A.holds.chapters, "an MP4 file")
-    box.content = nero.content(entries)
-
-
-def _short(title: str) -> bytes:
-    from audiorender.publish.tags.shorten import shortened
-
-    return shortened(title, M4A.holds.title).encode()
-
-
-def _places(nero: _Nero, found: Sequence[Mark]) -> Mapping[int | None, int]:
-    """Which entry is which chapter of the file, by its time."""
-    starts = [(start + 5000) // 10_000 for start, _ in nero.entries]
-    pairs: dict[int | None, int] = {}
-    for origin, mark in enumerate(found):
-        place = next((n for n, start in enumerate(starts) if abs(start - mark.start) <= _NEAR), None)
-        if place is not None and place not in pairs.values():
-            pairs[origin] = place
-    return pairs

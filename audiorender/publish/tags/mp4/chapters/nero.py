@@ -1,0 +1,97 @@
+"""Nero's list of chapters (`chpl`), taken apart and edited in place."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from audiorender.model import RATE
+from audiorender.publish.edit import Edit
+from audiorender.publish.readback import Mark
+from audiorender.publish.tags.mp4.chapters.make import LISTED
+from audiorender.publish.tags.mp4.chapters.titles import fitting
+from audiorender.publish.tags.mp4.index.boxes import Box
+
+_NEAR = 2  # milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Nero:
+    """A list of chapters taken apart: what stands before its entries, their starts in 100 ns and titles, the rest."""
+
+    head: bytes
+    entries: tuple[tuple[int, bytes], ...]
+    rest: bytes
+
+    @classmethod
+    def of(cls, content: bytes) -> Nero:
+        """What the content of the box says."""
+        at = 9 if content[:1] != b"\0" else 5
+        count = int.from_bytes(content[5:at] if at > 5 else content[4:5])
+        if 9 * count > len(content):
+            count = content[at - 1]
+        head, entries = content[:at], []
+        for _ in range(count):
+            start, size = struct.unpack_from(">QB", content, at)
+            entries.append((start, content[at + 9 : at + 9 + size]))
+            at += 9 + size
+        return cls(head, tuple(entries), content[at:])
+
+    def content(self, entries: Sequence[tuple[int, bytes]]) -> bytes:
+        """The list with other entries, counted where the old ones were."""
+        width = len(self.head) - (5 if self.head[:1] != b"\0" else 4)
+        count = len(entries)
+        wide = width > 1 and int.from_bytes(self.head[-width:]) == len(self.entries)
+        counted = count.to_bytes(width) if wide else self.head[-width:-1] + bytes([count])
+        body = b"".join(struct.pack(">QB", start, len(title)) + title for start, title in entries)
+        return self.head[:-width] + counted + body + self.rest
+
+
+def revise_list(moov: Box, edit: Edit) -> None:
+    """Edit Nero's list, where the file has one: its entries that are chapters of the edit; it has room for `LISTED`."""
+    box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
+    if box is None:
+        return
+    nero = Nero.of(box.content)
+    places = _places(nero, edit.found)
+    revised = edit.revised or ()
+    room = max(LISTED, len(nero.entries))
+    if len(nero.entries) == len(places) == min(len(edit.found), room):
+        box.content = nero.content([_entry(nero, places, edit, number) for number in range(min(len(revised), room))])
+        return
+    entries = list(nero.entries)
+    for number, revision in enumerate(revised, start=1):
+        if revision.origin in places and revision.title is not None:
+            place = places[revision.origin]
+            entries[place] = entries[place][0], fitting(revision.title, number)
+    box.content = nero.content(entries)
+
+
+def _entry(nero: Nero, places: Mapping[int | None, int], edit: Edit, number: int) -> tuple[int, bytes]:
+    """The entry of the chapter with this place in the edit."""
+    revision, chapter = (edit.revised or ())[number], (edit.chapters or ())[number]
+    if revision.origin not in places:
+        return _hundreds(chapter.start), fitting(chapter.title, number + 1)
+    start, title = nero.entries[places[revision.origin]]
+    if revision.start is not None:
+        start = _hundreds(revision.start)
+    return start, title if revision.title is None else fitting(revision.title, number + 1)
+
+
+def _hundreds(sample: int) -> int:
+    """Units of 100 ns."""
+    return (sample * 20_000_000 + RATE) // (2 * RATE)
+
+
+def _places(nero: Nero, found: Sequence[Mark]) -> Mapping[int | None, int]:
+    """Which entry is which chapter of the file, by its time."""
+    starts = [(start + 5000) // 10_000 for start, _ in nero.entries]
+    pairs: dict[int | None, int] = {}
+    taken: set[int] = set()
+    for origin, mark in enumerate(found):
+        place = next((n for n, at in enumerate(starts) if abs(at - mark.start) <= _NEAR and n not in taken), None)
+        if place is not None:
+            pairs[origin] = place
+            taken.add(place)
+    return pairs
