@@ -142,7 +142,7 @@ def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
         kinds = {box.kind for title in titles for box in title.behind} - _OURS
         if kinds:
             yield f"what follows the titles in the chapter track ({_names(kinds)})"
-        strange = bound_to_samples(main) | ({box.kind for box in main.open()} - _PARTS)
+        strange = bound_to_samples(main) | (main.kinds() - _PARTS)
         if strange:
             yield f"what else is in the chapter track ({_names(strange)})"
     pictures = {f"{n}": mark.image for n, mark in enumerate(edit.found) if mark.image}

@@ -86,7 +86,7 @@ def held_link(url: str | None) -> str | None:
 
 def bound_to_samples(track: Box) -> frozenset[bytes]:
     """Tables of a track that say something of each sample, and that we do not know."""
-    return frozenset(box.kind for box in track.need(b"mdia", b"minf", b"stbl").open()) - _TABLES
+    return track.need(b"mdia", b"minf", b"stbl").kinds() - _TABLES
 
 
 def plainly_timed(track: Box, moov: Box) -> bool:

@@ -75,6 +75,10 @@ class Box:
             self.children = []
         return self.children
 
+    def kinds(self) -> frozenset[bytes]:
+        """Which kinds of boxes are in it."""
+        return frozenset(child.kind for child in self.open())
+
     def without(self, kind: bytes) -> None:
         """Take out all children of this kind."""
         self.children = [child for child in self.open() if child.kind != kind]
