@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import wraps
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +22,32 @@ from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.speakers import InThreads
 from audiorender.tts.synthesis import KIND as CLIPS
+from audiorender.watch import LOG
+
+_AGAIN = 2
+"""How often a story begins again because something has vanished: it takes what is there, so that is cheap."""
+
+Asked = ParamSpec("Asked")
+Given = TypeVar("Given")
 
 
 class VanishedError(OutputError):
-    """Something that was in the cache a moment ago is gone: who rendered makes it again."""
+    """Something that was in the cache a moment ago is gone."""
+
+
+def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
+    """The story, which begins again where something has vanished that it makes."""
+
+    @wraps(story)
+    def told(*args: Asked.args, **options: Asked.kwargs) -> Given:
+        for _ in range(_AGAIN):
+            try:
+                return story(*args, **options)
+            except VanishedError as error:
+                LOG.info("%s", error)
+        return story(*args, **options)
+
+    return told
 
 
 class Session:

@@ -32,7 +32,7 @@ from audiorender.produce.render.beside.stems import write_stems
 from audiorender.produce.render.beside.video import write_video
 from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request, target_for
-from audiorender.produce.session import Session, VanishedError
+from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
 from audiorender.produce.voices.credits import asked_for, credits_of
 from audiorender.publish.check.finding import Level
@@ -42,10 +42,7 @@ from audiorender.publish.shown import Shown, disclosure
 from audiorender.report.reading import last_report
 from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
 from audiorender.timecode import for_people
-from audiorender.watch import LOG, Stage, Tracker
-
-_AGAIN = 2
-"""How often a render begins again because something has vanished: it takes what is there, so that is cheap."""
+from audiorender.watch import Stage, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +87,13 @@ class Episode:
         return {**as_json(self.report), **made, **done}
 
 
+@made_again
 def render_episode(request: Request, session: Session, tracker: Tracker) -> Episode:
     """Make the episode that `request` asks for: what is stored already is not made again.
 
     What somebody removes from the cache while it is needed is made again. Raises AudiorenderError; then no file under
     a final name is partial, and clips made so far are kept.
     """
-    for _ in range(_AGAIN):
-        try:
-            return _rendered(request, session, tracker)
-        except VanishedError as error:
-            LOG.info("%s", error)
-    return _rendered(request, session, tracker)
-
-
-def _rendered(request: Request, session: Session, tracker: Tracker) -> Episode:
     project = request.project
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
