@@ -14,6 +14,9 @@ from audiorender.files import cannot_write, sweep, write_whole
 
 SCRIPT_SUFFIX = ".script.md"
 
+SETTINGS = "audiorender.toml"
+"""The settings of a show, in the working folder or one above it."""
+
 REPORT = "report.json"
 """The file in an episode's folder that says what was delivered."""
 

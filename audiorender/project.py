@@ -32,8 +32,6 @@ from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
 from audiorender.targets import TARGETS
 
-FILE = "audiorender.toml"
-
 
 class Disclosure(StrEnum):
     """Where listeners are told that the voices are synthetic: aloud and in writing, in writing alone, or nowhere."""

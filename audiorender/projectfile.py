@@ -12,9 +12,10 @@ from typing import Any
 
 from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import SourceError, near
+from audiorender.folder import SETTINGS
 from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.model import OWN
-from audiorender.project import FILE, Disclosure, Project
+from audiorender.project import Disclosure, Project
 from audiorender.publish.feed.addresses import base_address, web_address
 from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.settings import FeedSettings
@@ -43,7 +44,7 @@ def load_project(start: Path) -> Project:
     """
     if not start.is_dir():
         return _Settings.of(start).project()
-    path = next((path for folder in (start, *start.parents) if (path := folder / FILE).is_file()), None)
+    path = next((path for folder in (start, *start.parents) if (path := folder / SETTINGS).is_file()), None)
     return _Settings.of(path).project() if path else Project()
 
 
@@ -280,7 +281,7 @@ class _Settings:
     def _folders(self, keys: Keys, value: object) -> tuple[Path, ...]:
         folder = self._folder / self._words(keys, value)
         if not os.path.isdir(folder):  # noqa: PTH112  like isfile below
-            raise self._error(keys, f"there is no folder '{value}'", f"it is looked for beside {FILE}")
+            raise self._error(keys, f"there is no folder '{value}'", f"it is looked for beside {SETTINGS}")
         return (folder,)
 
     def _files(self, keys: Keys, value: object) -> tuple[Path, ...]:
@@ -291,7 +292,7 @@ class _Settings:
         """A file, named as it is called from beside the settings."""
         file = self._folder / self._words(keys, value)
         if not os.path.isfile(file):  # noqa: PTH113  pathlib's raises for a name that no file can have
-            raise self._error(keys, f"there is no file '{value}'", f"it is looked for beside {FILE}")
+            raise self._error(keys, f"there is no file '{value}'", f"it is looked for beside {SETTINGS}")
         return file
 
     def _formats(self, keys: Keys, value: object) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ EFFECTS = {
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
         "inside many.finding many.items many.manifest many.run opening "
         "render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
-        "render.beside.stems render.beside.video render.episode render.score retag.change retag.sources retag.writing "
+        "render.beside.stems render.beside.video render.episode render.score render.unchanged "
+        "retag.change retag.sources retag.writing "
         "session voices.adding"
     ),
     "publish": (

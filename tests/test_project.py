@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from audiorender.errors import SourceError
+from audiorender.folder import SETTINGS
 from audiorender.mixer.turntaking import STYLES, Style
-from audiorender.project import FILE, Disclosure, Project
+from audiorender.project import Disclosure, Project
 from audiorender.projectfile import load_project
 from audiorender.publish.feed.settings import FeedSettings
 
@@ -49,7 +50,7 @@ locked = true
 
 
 def settings(folder: Path, text: str) -> Project:
-    (folder / FILE).write_text(text, encoding="utf-8")
+    (folder / SETTINGS).write_text(text, encoding="utf-8")
     return load_project(folder)
 
 
@@ -89,9 +90,9 @@ def test_every_setting(tmp_path: Path) -> None:
 def test_the_nearest_file_above_counts(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    (tmp_path / FILE).write_text('show = "Outer"\n')
+    (tmp_path / SETTINGS).write_text('show = "Outer"\n')
     assert load_project(inner).show == "Outer"
-    (tmp_path / "a" / FILE).write_text('show = "Inner"\n')
+    (tmp_path / "a" / SETTINGS).write_text('show = "Inner"\n')
     assert load_project(inner) == Project(show="Inner")
 
 
@@ -155,7 +156,7 @@ def test_what_is_not_a_setting(tmp_path: Path, text: str, line: int | None, word
         settings(tmp_path, text)
     assert words in str(caught.value)
     assert caught.value.line == line
-    assert caught.value.path == str(tmp_path / FILE)
+    assert caught.value.path == str(tmp_path / SETTINGS)
     assert "\n" not in str(caught.value)
 
 
@@ -180,12 +181,12 @@ def test_every_error_says_where_its_setting_stands(
 ) -> None:
     with pytest.raises(SourceError) as caught:
         settings(tmp_path, text)
-    assert ((caught.value.line, caught.value.column), caught.value.path) == (place, str(tmp_path / FILE))
+    assert ((caught.value.line, caught.value.column), caught.value.path) == (place, str(tmp_path / SETTINGS))
     assert words in str(caught.value)
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b'show = "\xff"')
+    (tmp_path / SETTINGS).write_bytes(b'show = "\xff"')
     with pytest.raises(SourceError, match="not UTF-8 at byte 8"):
         load_project(tmp_path)
 

@@ -21,7 +21,7 @@ from audiorender.cli import STOPPED
 from audiorender.cli.commands import cli
 from audiorender.cli.flags import LESSENED
 from audiorender.errors import AudiorenderError, UsageError
-from audiorender.project import FILE
+from audiorender.folder import SETTINGS
 from audiorender.projectfile import load_project
 from audiorender.store import ROOT_VARIABLE
 
@@ -75,7 +75,7 @@ def known() -> Iterator[tuple[str, set[str]]]:
 def folder(tmp_path: Path) -> Desk:
     """A folder with a talk and the README's settings in it, and the voices that everybody has."""
     desk = Desk(tmp_path, {ROOT_VARIABLE: str(tmp_path / "cache")})
-    desk.write(FILE, *blocks("toml"))
+    desk.write(SETTINGS, *blocks("toml"))
     desk.write("talk.md", TALK)
     desk.write("scripts/demo.md", TALK)
     return desk
@@ -108,7 +108,7 @@ def test_the_python_example_runs(folder: Desk) -> None:
 
 def test_the_settings_are_understood(tmp_path: Path) -> None:
     (example,) = blocks("toml")
-    (tmp_path / FILE).write_text(example, encoding="utf-8")
+    (tmp_path / SETTINGS).write_text(example, encoding="utf-8")
     project, given = load_project(tmp_path), tomllib.loads(example)
     assert (project.show, project.author, project.cast) == (given["show"], given["author"], given["cast"])
     assert {name: getattr(project.style, name) for name in given["style"]} == given["style"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 
 if TYPE_CHECKING:
-    from audiorender import Session
+    from audiorender import Episode, Session
+    from audiorender.produce.render.unchanged import Unchanged
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -83,6 +85,9 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     NAME is the file's name without its suffix. A script that you edited is never overwritten. Of several episodes, one
     that fails does not stop the others; -o is then the folder for their folders.
     """
+    code = _unchanged(asked, sources[0]) if len(sources) == 1 and not dry_run else None
+    if code is not None:
+        return code
     from audiorender.produce.many.finding import is_many
 
     if is_many(sources):
@@ -95,17 +100,38 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     return code
 
 
+def _unchanged(asked: Flags, source: str) -> int | None:
+    """Tell what lies there from the last render, where nothing has changed since; the exit code, else None."""
+    from audiorender.produce.render.unchanged import answer, answer_key
+
+    key = answer_key(Path(source), asked.options(asked.output))
+    there = answer(key) if key else None
+    if there is None:
+        return None
+    result, code = _told(asked, there), asked.notes(there.notes)
+    asked.result(result)
+    return code
+
+
 def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]:
     import audiorender
+    from audiorender.produce.render.unchanged import answer_key, remember
 
+    began, options = time.time(), asked.options(asked.output)
+    key = answer_key(Path(source), options)
     with asked.watching() as watch:
-        episode = audiorender.render(
-            named(source), settings=settings(), session=session, watch=watch, **asked.options(asked.output)
-        )
+        episode = audiorender.render(named(source), settings=settings(), session=session, watch=watch, **options)
+    if key:
+        remember(key, Path(source), options, episode, began)
+    return _told(asked, episode), asked.notes(episode.notes)
+
+
+def _told(asked: Flags, episode: Episode | Unchanged) -> object:
+    """Tell of an episode, unless JSON is wanted, which is returned."""
     if not asked.still:
         terminal.say(terminal.one_line(episode.summary()))
         terminal.say(terminal.one_line(f"open {episode.audio.parent / INDEX}"))
-    return episode.as_json(), asked.notes(episode.notes)
+    return episode.as_json()
 
 
 def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:

@@ -9,8 +9,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from audiorender.mixer.levels.matching import TARGET
+from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.script.reading.source import Source
+
+__all__ = ["Note", "Request", "Wishes", "target_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,3 @@ class Request:
 def target_for(channels: Literal[1, 2], project: Project) -> float:
     """LUFS: what the settings ask of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
     return project.target + TARGET[channels] - TARGET[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the user should know. `lessened`: less was delivered than was asked, so the exit code is 3."""
-
-    text: str
-    lessened: bool = False

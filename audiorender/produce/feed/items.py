@@ -11,10 +11,11 @@ from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError, few, near
 from audiorender.expressions import expression
 from audiorender.files import cannot_read
+from audiorender.folder import SETTINGS
 from audiorender.model import Chapter
 from audiorender.produce.feed.episodes import Place
 from audiorender.produce.request import Note
-from audiorender.project import FILE, Project
+from audiorender.project import Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
@@ -185,10 +186,10 @@ def _people_notes(places: Sequence[Place], hosts: Sequence[str]) -> Iterator[Not
     for name in hosts:
         if name not in speakers:
             hint = near(name, speakers)
-            yield Note(f"'hosts' in {FILE} names '{name}', who speaks in no episode" + (f"; {hint}" if hint else ""))
+            again = f"; {hint}" if hint else ""
+            yield Note(f"'hosts' in {SETTINGS} names '{name}', who speaks in no episode{again}")
     uncredited = [str(place.folder) for place in places if not people(place.report, hosts)]
     named = any(len(place.report.cast) > 1 for place in places)
     if uncredited and not hosts and named:
-        yield Note(
-            f'nobody is credited in {few(uncredited, 3)}; name the host with hosts = ["NAME"] below [feed] in {FILE}'
-        )
+        whom = few(uncredited, 3)
+        yield Note(f'nobody is credited in {whom}; name the host with hosts = ["NAME"] below [feed] in {SETTINGS}')

@@ -11,7 +11,7 @@ from typing import Any
 from audiorender import __version__
 from audiorender.errors import SourceError, UsageError
 from audiorender.files import cannot_write, write_whole
-from audiorender.folder import FEED, INDEX, REPORT
+from audiorender.folder import FEED, INDEX, REPORT, SETTINGS
 from audiorender.produce.feed.episodes import Place, episodes_in
 from audiorender.produce.feed.items import (
     author_of,
@@ -25,7 +25,7 @@ from audiorender.produce.feed.items import (
 )
 from audiorender.produce.inside import check_settings_file
 from audiorender.produce.request import Note
-from audiorender.project import FILE, Project
+from audiorender.project import Project
 from audiorender.publish.cover import drawn
 from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid
 from audiorender.publish.feed.channel import Channel, newest_first
@@ -202,7 +202,7 @@ def _lacking(missing: Sequence[str]) -> SourceError:
         for outside in (True, False)
     )
     write = " and ".join(filter(None, (above, below and f"below a line [feed] {below}")))
-    return SourceError(f"a feed needs {', '.join(missing)}", path=FILE, hint=f"write, in your own words, {write}")
+    return SourceError(f"a feed needs {', '.join(missing)}", path=SETTINGS, hint=f"write, in your own words, {write}")
 
 
 def _picture(places: Sequence[Place], request: FeedRequest) -> tuple[Picture | None, Sequence[str]]:

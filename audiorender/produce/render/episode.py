@@ -30,6 +30,7 @@ from audiorender.produce.render.beside.player import around, write_page
 from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
 from audiorender.produce.render.beside.stems import write_stems
 from audiorender.produce.render.beside.video import write_video
+from audiorender.produce.render.inputs import inputs
 from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session, made_again
@@ -50,6 +51,7 @@ class Episode:
     """What was delivered: `audio` is the first of the `files`, which lie beside each other.
 
     `files_made` are the names of those that were not there already, sound and tags. Levels are None for silence.
+    `inputs` are the files and folders that it may have been made from beside its source, those that are not there too.
     """
 
     audio: Path
@@ -60,6 +62,7 @@ class Episode:
     pieces_made: int
     files_made: tuple[str, ...]
     notes: tuple[Note, ...]
+    inputs: tuple[Path, ...] = ()
 
     @property
     def loudness(self) -> float | None:
@@ -161,7 +164,9 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *found,
     )
     made = (planned.clips_made, audio.pieces_made, audio.made)
-    return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes)
+    near = (opened.origin.parent, opened.folder.path, Path())
+    read = inputs(script, near, project)
+    return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes, read)
 
 
 def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:

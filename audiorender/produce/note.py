@@ -1,0 +1,13 @@
+"""What there is to say beside a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user should know. `lessened`: less was delivered than was asked, so the exit code is 3."""
+
+    text: str
+    lessened: bool = False

@@ -1,0 +1,145 @@
+"""An episode that is asked for again when nothing has changed: the last render's answer.
+
+This loads nothing that renders. The answer lies in the store under a key of all that is known before a render: the
+source, the settings, the options, the program and what is installed with it. It says which other files went in and
+which came out, each with its digest; where one of them is another, or was added or taken away, there is no answer.
+
+Only episodes of engines that come with this package are answered for: behind others are programs, servers and weights
+that change without our knowing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audiorender.errors import AudiorenderError
+from audiorender.files import sha256
+from audiorender.folder import REPORT, SETTINGS, Folder, stem_of
+from audiorender.keys import key_of
+from audiorender.produce.note import Note
+from audiorender.store import Store, default_root
+from audiorender.tts.catalogue.kept import voices_folder
+
+if TYPE_CHECKING:
+    from audiorender.produce.render.episode import Episode
+
+KIND = "answer"
+"""Under which answers are filed in the store."""
+
+_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What `Episode` says, of one that lies there as it was made; nothing was made now."""
+
+    audio: Path
+    told: str
+    notes: tuple[Note, ...]
+
+    def summary(self) -> str:
+        """One line for a person."""
+        return self.told
+
+    def as_json(self) -> dict[str, Any]:
+        """The report, and that nothing was made."""
+        report = json.loads((self.audio.parent / REPORT).read_text(encoding="utf-8"))
+        made = {"audio": str(self.audio), "clips_made": 0, "pieces_made": 0}
+        return {**report, **made, "files_made": [], "notes": [note.text for note in self.notes]}
+
+
+def answer_key(source: Path, options: Mapping[str, Any]) -> str | None:
+    """The key of the answer to a render of the file `source` with these options; None where there can be none."""
+    named = [source, *(Path(options[name]) for name in ("evidence", "cover") if options.get(name))]
+    if options.get("listen") or not all(path.is_file() for path in named):
+        return None
+    here = Path.cwd()
+    settings = next((path for folder in (here, *here.parents) if (path := folder / SETTINGS).is_file()), None)
+    read = [(str(path), sha256(path)) for path in (*named, settings) if path]
+    plain = {name: sorted(value.items()) if isinstance(value, Mapping) else value for name, value in options.items()}
+    variables = sorted((name, value) for name, value in os.environ.items() if name.startswith("AUDIORENDER_"))
+    facts = (_SCHEMA, str(here), read, sorted(plain.items()), variables, os.environ.get("PATH"))
+    return key_of((facts, list(_installed())))
+
+
+def answer(key: str) -> Unchanged | None:
+    """The answer under this key, where all is still as it was."""
+    stored = Store(default_root()).get(KIND, key)
+    if stored is None:
+        return None
+    told = json.loads(stored)
+    folder = Path(told["folder"])
+    with suppress(OSError, AudiorenderError):  # what cannot be read has changed
+        name, *program = told["ffmpeg"]
+        there = _names(folder) == told["names"] and list(_stats([Path(name)])) == [(name, *program)]
+        if there and all(_state(Path(path)) == state for path, state in told["states"].items()):
+            return Unchanged(folder / told["audio"], told["summary"], tuple(Note(*note) for note in told["notes"]))
+    return None
+
+
+def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episode, began: float) -> None:
+    """File what an unchanged render will say, if nothing changed since the render `began` (seconds of the epoch)."""
+    from audiorender.audio import ffmpeg
+    from audiorender.tts.engines import DEFAULT
+
+    others = set(episode.report.versions) - {"ffmpeg", DEFAULT, "tone"}
+    if others or any(_touched(path, began) for path in episode.inputs) or answer_key(source, options) != key:
+        return
+    path, program = episode.audio.parent, Path(ffmpeg.executable())
+    folder = Folder(path, stem_of(source))
+    own = [folder.report, folder.script, folder.base, folder.origin]
+    beside = [path / each.file for each in episode.report.beside]
+    states = {str(each): _state(each) for each in (*own, *beside, *episode.inputs)}
+    told = {
+        "folder": str(path),
+        "audio": episode.audio.name,
+        "names": _names(path),
+        "ffmpeg": next(_stats([program])),
+        "states": {**states, **{str(path / file.file): file.sha256 for file in episode.files}},
+        "summary": replace(episode, clips_made=0).summary(),
+        "notes": [(note.text, note.lessened) for note in episode.notes],
+    }
+    with suppress(AudiorenderError):  # it only saves time
+        Store(default_root()).put(KIND, key, json.dumps(told).encode())
+
+
+def _touched(path: Path, since: float) -> bool:
+    return any(changed >= since * 1e9 for _, _, changed in _stats([path]))
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _state(path: Path) -> str | None:
+    """What is known of a file or folder: its digest, for a folder that of the sizes and times of all that is in it."""
+    if path.is_dir():
+        return key_of(list(_stats([path])))
+    return sha256(path) if path.is_file() else None
+
+
+def _installed() -> Iterator[object]:
+    """What the program is made of: Python, each file of ours, the voices that were added, all that is installed."""
+    yield sys.version, sys.executable
+    for place in (each for each in sys.path if each.endswith("-packages") and Path(each).is_dir()):
+        yield place, Path(place).stat().st_mtime_ns  # whatever is installed or removed leaves its mark there
+    yield from _stats([Path(__file__).parents[2], voices_folder()])
+
+
+def _stats(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    """Path, bytes and time of change in nanoseconds of each file, and of all files in each folder, in order."""
+    for path in paths:
+        if path.is_dir():
+            with os.scandir(path) as found:
+                inside = sorted(entry.path for entry in found if entry.name != "__pycache__")
+            yield from _stats(map(Path, inside))
+        elif path.is_file():
+            status = path.stat()
+            yield str(path), status.st_size, status.st_mtime_ns
