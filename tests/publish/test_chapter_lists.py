@@ -108,3 +108,44 @@ def test_links_of_mp4chaps_are_kept() -> None:
         None,
         "https://e.org/k",
     ]
+
+
+THREE = [(0, "Intro"), (62, "Metal"), (600, "End")]
+FORMS = {
+    "arrows": "00:00 → Intro\n01:02 -> Metal\n10:00 » End\n",
+    "long arrows": "00:00 --> Intro\n01:02 => Metal\n10:00→End\n",
+    "named and numbered": "Chapter 1: 00:00 Intro\nChapter 2: 01:02 Metal\nChapter 3: 10:00 End\n",
+    "numbered with dashes": "01 - 00:00 - Intro\n02 - 01:02 - Metal\n03 - 10:00 - End\n",
+    "title behind a blank line": "00:00\n\nIntro\n\n01:02\n\nMetal\n\n10:00\n\nEnd\n",
+    "table": "| Time | Title |\n|---|---|\n| 00:00 | Intro |\n| 01:02 | Metal |\n| 10:00 | End |\n",
+    "mp4chaps --list": "".join(
+        f'    Chapter #00{n} - {at} - "{title}"\n'
+        for n, at, title in ((1, "00:00:00.000", "Intro"), (2, "00:01:02.000", "Metal"), (3, "00:10:00.000", "End"))
+    ),
+    "OGM with names first": "".join(
+        f"CHAPTERNAME0{n}={title}\nCHAPTER0{n}={at}\n"
+        for n, at, title in ((1, "00:00:00.000", "Intro"), (2, "00:01:02.000", "Metal"), (3, "00:10:00.000", "End"))
+    ),
+    "OGM in small letters": "".join(
+        f"chapter0{n}={at}\nchapter0{n}name={title}\n"
+        for n, at, title in ((1, "00:00:00.000", "Intro"), (2, "00:01:02.000", "Metal"), (3, "00:10:00.000", "End"))
+    ),
+    "Audition in samples": "Name\tStart\tDuration\tTime Format\tType\tDescription\n"
+    "Intro\t0\t0\t44100 Hz\tCue\t\nMetal\t2734200\t0\t44100 Hz\tCue\tnote\nEnd\t26460000\t0\t44100 Hz\tCue\t\n",
+    "Audition in frames": "Name\tStart\tDuration\tTime Format\tType\tDescription\nIntro\t00:00:00:00\t0\t25 fps\tCue\t\n"
+    "Metal\t00:01:02:00\t0\t25 fps\tCue\t\nEnd\t00:10:00:00\t0\t25 fps\tCue\t\n",
+    "Hindenburg in single quotes": "<Session><Markers><Marker Id='1' Name='Intro' Time='00:00.000'/>"
+    "<Marker Id='2' Name='Metal' Time='01:02.000'/><Marker Id='3' Name='End' Time='10:00.000'/></Markers></Session>",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_that_people_and_programs_write(form: str) -> None:
+    found = read_listing(FORMS[form])
+    assert [(entry.start // RATE, entry.title) for entry in found.entries] == THREE
+    assert found.notes == ()
+
+
+def test_times_in_frames_without_their_rate_are_an_error_with_its_line() -> None:
+    with pytest.raises(SourceError, match="line 2: '00:00:10:12' is not a time"):
+        read_listing("Marker Name\tDescription\tIn\nMetal\t\t00:00:10:12\n")

@@ -21,9 +21,14 @@ NAME = "text"
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
 _DASHES = "-–—:|•·~="
+_ARROWS = "→➔➜➡⇒»›▶►>"
+_BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[{re.escape(_DASHES)}]")
+_ROW = expression(r"[ \t]*\|(.*\S)[ \t]*\|[ \t]*")
+_CELLS = expression(r"[ \t]*(?<!\\)\|[ \t]*")
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
+_COUNTED = r"#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6}|[^\W\d_]{2,12} #?[0-9]{1,3}[:.)]?"  # such as `Chapter 3:`
 _BULLETS = expression(
-    r"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6})[ \t]+|[^\w\s!-~]+[ \t]*){0,3}(\*\*|__)?"
+    rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
 )
 _TIMED = expression(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
 _END = expression(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
@@ -51,7 +56,7 @@ def read(text: str) -> Listing:
     for place, (number, line) in enumerate(lines):
         if found := _leading(line):
             time, title = found
-            before.append(_entry(time, title or _next_title(lines[place + 1 : place + 2]), number))
+            before.append(_entry(time, title or _next_title(lines[place + 1 : place + 4]), number))
         elif found := _trailing(line):
             behind.append(_entry(*found, number))
     timed = max((before, behind), key=lambda some: any(entry.start == 0 for entry in some)) or before or behind
@@ -67,8 +72,8 @@ def read(text: str) -> Listing:
 
 
 def _next_title(following: Sequence[tuple[int, str]]) -> str:
-    """The title of a time that stands alone on its line: the next line, where that has no time of its own."""
-    title = following[0][1].strip() if following else ""
+    """The title of a time that stands alone on its line: the next line of words, where that has no time of its own."""
+    title = next((line.strip() for _, line in following if line.strip()), "")
     return "" if _ANY.search(title) else title
 
 
@@ -103,6 +108,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if page:
             yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in _BREAK.split(line))
+        elif row := _ROW.fullmatch(line):
+            yield number, _CELLS.sub(" - ", row[1].strip())
         else:
             yield number, line
 
@@ -122,11 +129,13 @@ def _leading(line: str) -> tuple[str, str] | None:
     emphasis = bullets[1] if bullets else None
     ended = _END.match(line, timed.end())
     rest = line[(ended or timed).end() :]
-    if rest and rest[0] not in f" \t{_DASHES}":
+    if rest and rest[0] not in f" \t{_DASHES}{_ARROWS}":
         return None
     rest = rest.strip(" \t")
-    if rest[:1] and rest[0] in _DASHES:
-        rest = rest[1:].lstrip(" \t")
+    if parted := _BETWEEN.match(rest):
+        rest = rest[parted.end() :].lstrip(" \t")
+    if "Chapter #" in line[:at] and len(rest) > 1 and rest[0] == rest[-1] == '"':  # as `mp4chaps --list` prints it
+        rest = rest[1:-1]
     return timed[1], rest.removesuffix(emphasis) if emphasis else rest
 
 

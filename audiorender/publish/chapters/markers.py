@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import csv
 import html
+import re
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
-from audiorender.model import Chapter, Meta
+from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import clock, from_people
@@ -22,8 +23,11 @@ SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
 _NAMES = ("name", "marker name", "title", "description", "chapter")
 _STARTS = ("start", "in", "time", "position", "timecode", "start time", "in point")
 _LINKS = ("url", "link", "href")
+_UNITS = ("time format",)
 _MARKER = expression(r"<Marker\b([^>]*)/?>")
-_ATTRIBUTE = expression(r'\b(\w+)\s*=\s*"([^"]*)"')
+_ATTRIBUTE = expression(r"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PER_SECOND = expression(r"(\d{1,6}(?:\.\d{1,3})?)\s*(hz|fps)", re.IGNORECASE)
+_FRAMES = expression(r"(\d{1,3}):([0-5]\d):([0-5]\d)[:;](\d{1,3})")
 
 
 def looks(text: str) -> bool:
@@ -41,15 +45,33 @@ def read(text: str) -> Listing:
     return _table(text)
 
 
-def _columns(text: str) -> tuple[str, int, int, int | None] | None:
-    """What stands between columns, and which say name, start and link; None where no such line is on top."""
+def _time(text: str, unit: str) -> int | None:
+    """The samples that a start says; Audition's column `Time Format` tells samples or frames a second."""
+    per_second = _PER_SECOND.match(unit.strip())
+    if per_second is None:
+        return from_people(text.replace(",", "."))
+    rate = float(per_second[1])
+    frames = _FRAMES.fullmatch(text.strip())
+    if frames:
+        hours, minutes, seconds, rest = map(int, frames.groups())
+        whole, part = (hours * 60 + minutes) * 60 + seconds, rest / rate if rate and rest < rate else None
+        return None if part is None else round((whole + part) * RATE)
+    counted = text.strip().isascii() and text.strip().isdecimal() and per_second[2].lower() == "hz" and rate
+    return round(int(text) * RATE / rate) if counted else from_people(text.replace(",", "."))
+
+
+def _columns(text: str) -> tuple[str, int, int, int | None, int | None] | None:
+    """What stands between columns, and which say name, start, link and the unit; None where no such line is on top."""
     head = next((line for line in text.split("\n") if line.strip()), "").strip()
     for between in "\t,;":
         names = [name.strip().strip('"').lower() for name in head.split(between)]
         name = next((names.index(each) for each in _NAMES if each in names), None)
         start = next((names.index(each) for each in _STARTS if each in names), None)
         if name is not None and start is not None and name != start:
-            return between, name, start, next((names.index(each) for each in _LINKS if each in names), None)
+            link, unit = (
+                next((names.index(each) for each in some if each in names), None) for some in (_LINKS, _UNITS)
+            )
+            return between, name, start, link, unit
     return None
 
 
@@ -57,7 +79,7 @@ def _table(text: str) -> Listing:
     columns = _columns(text)
     if columns is None:
         raise SourceError("no line names the columns", line=1, hint="such as #,Name,Start,End,Length")
-    between, name, start, link = columns
+    between, name, start, link, unit = columns
     rows = csv.reader(text.splitlines(keepends=True), delimiter=between)
     found: list[tuple[str, Entry]] = []
     seen = False
@@ -70,7 +92,7 @@ def _table(text: str) -> Listing:
                 continue
             if len(row) <= max(name, start):
                 raise SourceError("the row is too short", line=rows.line_num, hint="give it a name and a start")
-            at = from_people(row[start].replace(",", "."))
+            at = _time(row[start], row[unit] if unit is not None and len(row) > unit else "")
             if at is None:
                 hint = "let the editor write minutes and seconds"
                 raise SourceError(f"'{row[start]}' is not a time", line=rows.line_num, hint=hint)
@@ -88,7 +110,7 @@ def _table(text: str) -> Listing:
 
 def _hindenburg(text: str) -> Iterator[Entry]:
     for match in _MARKER.finditer(text):
-        told = {key.lower(): html.unescape(value) for key, value in _ATTRIBUTE.findall(match[1])}
+        told = {key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(match[1])}
         line = text.count("\n", 0, match.start()) + 1
         start = from_people(told.get("time", ""))
         if start is None:

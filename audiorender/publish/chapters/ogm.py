@@ -10,6 +10,7 @@ MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audiorender.errors import SourceError
@@ -22,8 +23,8 @@ from audiorender.timecode import clock, from_people
 NAME = "ogm"
 SUFFIXES: tuple[str, ...] = (".ogm",)
 
-_LOOKS = expression(r"\A\s*CHAPTER[0-9]+=")
-_LINE = expression(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)")
+_LOOKS = expression(r"\A\s*CHAPTER(?:NAME|URL)?[0-9]+(?:NAME|URL)?=", re.IGNORECASE)
+_LINE = expression(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)", re.IGNORECASE)
 
 
 def looks(text: str) -> bool:
@@ -41,7 +42,7 @@ def read(text: str) -> Listing:
         match = _LINE.fullmatch(line)
         if match is None:
             raise SourceError("this is not a chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
-        kind = match[2] or match[3]
+        kind = (match[2] or match[3] or "").upper()
         chapter = int(match[1] or match[4])
         if kind:
             words[chapter, kind] = match[5], number
