@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from audiorender.errors import SourceError
+from audiorender.model import RATE
 from audiorender.publish.chapters import read_listing
 from audiorender.timecode import milliseconds
 
