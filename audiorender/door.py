@@ -151,7 +151,7 @@ def preview(
 
 
 def audition(
-    voice: str,
+    voice: str | Sequence[str],
     *,
     into: str | Path | None = None,
     rate: float = 1.0,
@@ -160,12 +160,15 @@ def audition(
     watch: Watch | None = None,
     cancel: Event | None = None,
 ) -> Heard:
-    """Play how a voice sounds, or write it `into` a .wav or .mp3. Raises UsageError when there is no such voice."""
-    from audiorender.produce.listen.audition import audition_voice
+    """Play how a voice sounds, or several one after the other, or write that `into` a .wav or .mp3.
 
-    file = None if into is None else Path(into)
+    Raises UsageError for a voice that is not there.
+    """
+    from audiorender.produce.listen.audition import audition_voices
+
+    file, names = None if into is None else Path(into), [voice] if isinstance(voice, str) else voice
     with _working(session) as work:
-        return audition_voice(voice, file, rate, project_of(settings), work, Tracker(watch, cancel))
+        return audition_voices(names, file, rate, project_of(settings), work, Tracker(watch, cancel))
 
 
 def distances(

@@ -89,7 +89,7 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word ("did you mean 'Host'?"), or the whole choice when none is near."""
     choices = list(known)
     folded = {choice.casefold(): choice for choice in choices}
-    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
     if match:
         return f"did you mean '{folded[match[0]]}'?"
     return f"known: {', '.join(sorted(choices))}" if choices else None

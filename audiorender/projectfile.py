@@ -17,7 +17,7 @@ from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.model import OWN
 from audiorender.project import Disclosure, Project
 from audiorender.publish.feed.addresses import base_address, web_address
-from audiorender.publish.feed.categories import PARENTS
+from audiorender.publish.feed.categories import CATEGORIES, PARENTS
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
 from audiorender.targets import TARGETS
@@ -236,7 +236,9 @@ class _Settings:
         try:
             return read(self._words(keys, value))
         except ValueError as error:
-            raise self._error(keys, f"'{keys[-1]}': {error}", 'for example "https://example.org/show"') from error
+            bare = isinstance(value, str) and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value)
+            hint = f'write "https://{value}"' if bare else 'for example "https://example.org/show"'
+            raise self._error(keys, f"'{keys[-1]}': {error}", hint) from error
 
     def _names(self, keys: Keys, value: object) -> tuple[str, ...]:
         """One text or a list of them."""
@@ -246,9 +248,11 @@ class _Settings:
         names = self._names(keys, value)
         for name in names:
             if name not in PARENTS:
-                hint = near(name, PARENTS)
-                known = hint if hint and hint.startswith("did") else "the names are those of Apple Podcasts' categories"
-                raise self._error(keys, f"unknown category '{name}'", known)
+                begins = [known for known in PARENTS if known.casefold().startswith(name.casefold())]
+                hint = f"did you mean '{begins[0]}'?" if len(begins) == 1 else near(name, PARENTS)
+                if not (hint and hint.startswith("did")):
+                    hint = f"Apple Podcasts has {', '.join(CATEGORIES)}, and narrower ones in them"
+                raise self._error(keys, f"unknown category '{name}'", hint)
         return names
 
     def _image(self, keys: Keys, value: object) -> Path | str:

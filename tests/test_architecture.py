@@ -22,10 +22,11 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ door files folder options projectfile store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "cache commands flags many terminal voices",
+    "cli": "doctor init cache commands flags many terminal voices",
     "mixer": "encoding.streams music.recordings",
     "produce": (
-        "check.claims check.files check.sound feed.episodes feed.items feed.podcast hearback listen.preview "
+        "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
+        "listen.playing listen.preview "
         "inside many.finding many.items many.manifest many.run opening "
         "render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
         "render.beside.stems render.beside.video render.episode render.score render.unchanged "

@@ -48,6 +48,8 @@ COMMANDS = {
     "check": ("check", "output/talk", "--target", "broadcast"),
     "feed": ("feed", "output", "--url", "https://example.org/kites"),
     "cache size": ("cache", "size"),
+    "init": ("init", "show"),
+    "doctor": ("doctor",),
     "cache prune": ("cache", "prune", "--unused", "1"),
 }
 
@@ -96,7 +98,10 @@ def told(quiet_desk: Desk) -> dict[str, object]:
     found = {}
     for name, words in COMMANDS.items():
         ran = quiet_desk.inside(*words, "--json")
-        assert ran.code in {0, 3}, (words, ran)
+        assert ran.code in ({0, 1} if name == "doctor" else {0, 3}), (
+            words,
+            ran,
+        )  # a voice that was added has no package
         found[name] = ran.json
     return found
 

@@ -22,7 +22,9 @@ from audiorender.cli.cache import cache
 from audiorender.cli.chapters import chapters
 from audiorender.cli.check import check
 from audiorender.cli.commands import cli, preview, render, script
+from audiorender.cli.doctor import doctor
 from audiorender.cli.feed import feed
+from audiorender.cli.init import init
 from audiorender.cli.voices import voices
 from audiorender.errors import AudiorenderError, OutputError, UsageError
 
@@ -35,7 +37,7 @@ sixth of the time to build its script went into searching."""
 _COMPLETE = "_AUDIORENDER_COMPLETE"
 """What a shell sets that wants to know how a command line may go on; click's convention."""
 
-for _command in (render, script, preview, voices, chapters, check, feed, cache):
+for _command in (render, script, preview, voices, chapters, check, feed, cache, init, doctor):
     cli.add_command(_command)
 
 

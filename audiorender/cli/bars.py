@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
+from rich.table import Column
+from rich.text import Text
 
 from audiorender import watch
 from audiorender.cli.terminal import one_line
 from audiorender.timecode import for_people
 
+WIDTH = 60
+"""Columns that the bars fit into, however long the episode and the names in it."""
+
+_NARROW = 80
+"""Columns below which the bars make do with little."""
+
 
 @contextmanager
 def drawing() -> Iterator[Bar]:
     """Bars on stderr, which go when the work is done."""
-    columns = (_text("description"), BarColumn(), _text("fields[told]"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    bar = BarColumn(4 if console.width < _NARROW else 20)
+    with Progress(_text("description"), bar, _text("fields[told]"), _Left(), console=console, transient=True) as bars:
         yield Bar(bars)
 
 
 class Bar:
-    """Progress bars on a terminal: what is done of what there is to do, the audio in it, and the time left."""
+    """Progress bars on a terminal: what is done of what there is to do, and the time left."""
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
+        self._name = 16 if bars.console.width < _NARROW else 30
         self._task: TaskID | None = None
         self._endless = False
 
@@ -35,7 +46,7 @@ class Bar:
             if self._task is not None and self._endless:
                 self._bars.remove_task(self._task)
             self._endless = progress.total is None
-            name = one_line(f"{progress.stage} {progress.about}")
+            name = _shortened(one_line(f"{progress.stage} {progress.about}"), self._name)
             self._task = self._bars.add_task(name, total=progress.total, told=_told(progress))
         else:
             self._bars.update(self._task, completed=progress.done, told=_told(progress))
@@ -46,10 +57,23 @@ def _told(progress: watch.Progress) -> str:
     if progress.total is None:
         return ""
     if progress.stage.in_samples:
-        return f"{for_people(progress.done)} of {for_people(progress.total)}"
-    audio = f", {for_people(progress.samples)}" if progress.samples else ""
-    return f"{progress.done} of {progress.total}{audio}"
+        return f"{for_people(progress.done)} of {for_people(progress.total)} done"
+    return f"{progress.done} of {progress.total} done"
+
+
+def _shortened(text: str, width: int) -> str:
+    """`text` in so many columns at most."""
+    return text if cell_len(text) <= width else f"{set_cell_size(text, width - 3).rstrip()}..."
 
 
 def _text(field: str) -> TextColumn:
-    return TextColumn(f"{{task.{field}}}", markup=False)  # the name of a file may look like markup
+    column = Column(no_wrap=True)
+    return TextColumn(f"{{task.{field}}}", markup=False, table_column=column)  # a file's name may look like markup
+
+
+class _Left(ProgressColumn):
+    """How long it still takes, as far as that is known."""
+
+    def render(self, task: Task) -> Text:
+        left = task.time_remaining
+        return Text("" if left is None or task.finished else f"{for_people(round(left), 1)} left", no_wrap=True)

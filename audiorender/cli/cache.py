@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import click
 
 from audiorender.cli import terminal
 from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.numbers import Number
 from audiorender.errors import UsageError
 from audiorender.store import Store, default_root
 
@@ -40,19 +39,13 @@ def size(asked: Telling) -> int:
 
 
 @click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))
-@click.option(
-    "--unused", type=click.FloatRange(min=0), metavar="DAYS", help="Delete what has not been used for this many days."
-)
-@click.option(
-    "--keep", type=click.FloatRange(min=0), metavar="MB", help="Delete the least recently used until this much is left."
-)
+@click.option("--unused", type=Number(0), metavar="DAYS", help="Delete what has not been used for this many days.")
+@click.option("--keep", type=Number(0), metavar="MB", help="Delete the least recently used until this much is left.")
 @telling
 def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
     """Delete what is not needed now; it is made again when it is."""
     if unused is None and keep is None:
         raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
-    if not all(math.isfinite(limit) for limit in (unused or 0, keep or 0)):
-        raise UsageError("--unused and --keep are numbers", hint="for example --unused 30, --keep 500")
     gone = Store(default_root()).prune(unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
     asked.result(
         {"entries": gone.entries, "bytes": gone.size}, f"removed {gone.entries} entries, {gone.size / 1e6:.1f} MB"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from audiorender import __version__
-from audiorender.cli import terminal
+from audiorender.cli import completion, terminal
 from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
+from audiorender.cli.numbers import WholeNumber
 from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 
@@ -108,8 +109,8 @@ def _unchanged(asked: Flags, source: str) -> int | None:
     there = answer(key) if key else None
     if there is None:
         return None
-    result, code = _told(asked, there), asked.notes(there.notes)
-    asked.result(result)
+    code = asked.notes(there.notes)
+    asked.result(_told(asked, there))
     return code
 
 
@@ -123,7 +124,8 @@ def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]
         episode = audiorender.render(named(source), settings=settings(), session=session, watch=watch, **options)
     if key:
         remember(key, Path(source), options, episode, began)
-    return _told(asked, episode), asked.notes(episode.notes)
+    code = asked.notes(episode.notes)  # first, so that the last line says what to open
+    return _told(asked, episode), code
 
 
 def _told(asked: Flags, episode: Episode | Unchanged) -> object:
@@ -141,10 +143,11 @@ def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:
         plan = audiorender.plan(
             named(source), settings=settings(), session=session, watch=watch, **asked.options(asked.output)
         )
+    code = asked.notes(plan.notes)
     if not asked.still:
         terminal.table(("speaker", "voice", "turns", "words"), plan.rows())
-        terminal.say(plan.summary())
-    return plan.as_json(), asked.notes(plan.notes)
+        terminal.say(terminal.one_line(plan.summary()))
+    return plan.as_json(), code
 
 
 @click.command(
@@ -178,13 +181,11 @@ def script(asked: Flags, source: str) -> int:
     ),
 )
 @click.argument("source", type=click.Path(allow_dash=True), metavar="SCRIPT|SOURCE")
-@click.option("--turn", type=click.IntRange(min=1), metavar="N", help="The turn with this number; the first is 1.")
-@click.option("--line", type=click.IntRange(min=1), metavar="N", help="The turn on this line of the script.")
-@click.option("--chapter", type=click.IntRange(min=1), metavar="N", help="The chapter with this number.")
-@click.option("--speaker", metavar="NAME", help="Everything this speaker says.")
-@click.option(
-    "--take", type=click.IntRange(1, 999), metavar="N", help="Another take, for voices that vary between takes."
-)
+@click.option("--turn", type=WholeNumber(1), metavar="N", help="The turn with this number; the first is 1.")
+@click.option("--line", type=WholeNumber(1), metavar="N", help="The turn on this line of the script.")
+@click.option("--chapter", type=WholeNumber(1), metavar="N", help="The chapter with this number.")
+@click.option("--speaker", metavar="NAME", shell_complete=completion.speakers, help="Everything this speaker says.")
+@click.option("--take", type=WholeNumber(1, 999), metavar="N", help="Another take, for voices that vary between takes.")
 @flags(*PREVIEW)
 def preview(
     asked: Flags,

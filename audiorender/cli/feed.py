@@ -63,8 +63,9 @@ def feed(
             raise UsageError("--serve writes nothing and uses its own address", hint="leave -o and --url out")
         return _serve(asked, folders, port, allow_outside)
     made = audiorender.feed(folders, output=output, url=url, allow_outside=allow_outside, settings=settings())
-    asked.result(made.as_json(), made.summary())
-    return asked.notes(made.notes)
+    code = asked.notes(made.notes)
+    asked.result(made.as_json(), made.summary(), *([f"open {made.page}"] if made.page else []))
+    return code
 
 
 def _serve(asked: Telling, folders: tuple[str, ...], port: int, allow_outside: bool) -> int:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from audiorender.audio.formats import FORMATS, near_format
-from audiorender.cli import terminal
+from audiorender.cli import completion, terminal
+from audiorender.cli.numbers import Number, WholeNumber
 from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
@@ -225,17 +226,20 @@ _VOICE = click.option(
     "voices",
     multiple=True,
     metavar="NAME=VOICE",
+    shell_complete=completion.speaker_voices,
     callback=_pairs("--voice"),
     help="A speaker's voice, one of `audiorender voices` (repeatable).",
 )
 _ENGINE = click.option(
     "--engine",
     metavar="NAME",
+    shell_complete=completion.engines,
     help="The engine for speakers without a voice of their own.  [default: the best installed]",
 )
 _FALLBACK = click.option(
     "--fallback",
     metavar="VOICE",
+    shell_complete=completion.voices,
     help="The voice that speaks where another fails.  [default: stop the render]",
 )
 _NAME = click.option(
@@ -243,6 +247,7 @@ _NAME = click.option(
     "names",
     multiple=True,
     metavar="OLD=NEW",
+    shell_complete=completion.speaker_names,
     callback=_pairs("--name"),
     help="Give a speaker another name (repeatable).",
 )
@@ -255,7 +260,7 @@ _EVIDENCE = click.option(
 _REBUILD = click.option("--rebuild", is_flag=True, help="Merge a changed source into an edited script.")
 _RATE = click.option(
     "--rate",
-    type=click.FloatRange(0.5, 2.0),
+    type=Number(0.5, 2),
     default=1.0,
     show_default=True,
     metavar="TIMES",
@@ -267,12 +272,13 @@ _FORMAT = click.option(
     "formats",
     multiple=True,
     metavar="NAMES",
+    shell_complete=completion.formats,
     callback=_formats,
     help=f"What to deliver: {', '.join(FORMATS)} (with commas, or repeated).  [default: from the settings, else mp3]",
 )
 _BITRATE = click.option(
     "--bitrate",
-    type=int,
+    type=WholeNumber(1),
     metavar="KBIT/S",
     help="The bitrate of every lossy format.  [default: from the settings, else by format]",
 )
@@ -294,7 +300,7 @@ _LISTEN = click.option(
 )
 _JOBS = click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=WholeNumber(1, 256),
     metavar="N",
     help="How many clips and pieces to make at a time.  [default: one per core]",
 )

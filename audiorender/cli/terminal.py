@@ -91,14 +91,14 @@ def one_line(text: str) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on stdout, as wide as the terminal."""
+    """A table on stdout, as wide as the terminal; what stands in its first column is never cut or broken."""
     from rich.console import Console
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False)
-    for name in head:
-        drawn.add_column(name)
+    for place, name in enumerate(head):
+        drawn.add_column(name, no_wrap=place == 0, overflow="fold")
     for row in rows:
         drawn.add_row(*(one_line(cell).replace("[", r"\[") for cell in row))
     with _printing():
-        Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160).print(drawn)
+        Console(file=sys.stdout, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160).print(drawn)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from audiorender.cli import terminal
+from audiorender.cli import completion, terminal
 from audiorender.cli.flags import VOICES, Flags, Telling, examples, flags, named, settings, telling
 from audiorender.errors import UsageError
 
@@ -34,16 +35,21 @@ class _Voices(click.Group):
 
 @click.group(
     cls=_Voices,
-    short_help="List the voices, hear one, compare those of a cast, or add more.",
-    subcommand_metavar="[VOICE | list | add | remove] [OPTIONS]...",
-    epilog=examples("voices", "voices amber", "voices --cast output/talk/talk.script.md", "voices add kokoro"),
+    short_help="List the voices, hear some, compare those of a cast, or add more.",
+    subcommand_metavar="[VOICE... | list | add | remove] [OPTIONS]...",
+    epilog=examples(
+        "voices", "voices amber fern cedar", "voices --cast output/talk/talk.script.md", "voices add kokoro"
+    ),
 )
 def voices() -> None:
-    """List the voices, hear one, say whether a listener can tell those of a cast apart, or add more."""
+    """List the voices, hear some, say whether a listener can tell those of a cast apart, or add more.
+
+    `voices` lists those that you have, `voices list` also those that can be added.
+    """
 
 
 @click.command(hidden=True, epilog=examples("voices hear amber"))
-@click.argument("name", required=False, metavar="[VOICE]")
+@click.argument("heard", nargs=-1, metavar="[VOICE...]", shell_complete=completion.voices)
 @click.option(
     "--cast",
     type=click.Path(allow_dash=True),
@@ -52,30 +58,33 @@ def voices() -> None:
 )
 @click.option("--all", "everyone", is_flag=True, help="With --cast, show every pair of speakers.")
 @flags(*VOICES)
-def hear(asked: Flags, name: str | None, cast: str | None, everyone: bool) -> int:
-    """List the voices, hear one, or say whether a listener can tell those of a cast apart."""
+def hear(asked: Flags, heard: tuple[str, ...], cast: str | None, everyone: bool) -> int:
+    """List the voices, hear some one after the other, or say whether a listener can tell those of a cast apart."""
     import audiorender
     from audiorender.produce.voices.listing import voice_json
 
-    if name and cast:
+    if heard and cast:
         raise UsageError("a voice and --cast cannot go together", hint="use one at a time")
-    if asked.output and not name:
-        raise UsageError("-o writes how one voice sounds", hint="name the voice too")
+    if asked.output and not heard:
+        raise UsageError("-o writes how voices sound", hint="name one, or several")
     if asked.voices and not cast:
         raise UsageError("--voice is for the speakers of a cast", hint="name its script with --cast")
     if everyone and not cast:
         raise UsageError("--all is for the speakers of a cast", hint="name its script with --cast")
-    if asked.rate != 1.0 and not (name or cast):
+    if asked.rate != 1.0 and not (heard or cast):
         raise UsageError("--rate changes nothing in a list", hint="name a voice, or a script with --cast")
     if cast:
         return _compared(asked, cast, everyone)
-    if name:
+    if heard:
         with asked.watching() as watch:
-            heard = audiorender.audition(name, into=asked.output, rate=asked.rate, settings=settings(), watch=watch)
-        asked.result(heard.as_json(), heard.summary())
-        return asked.notes(heard.notes)
+            done = audiorender.audition(heard, into=asked.output, rate=asked.rate, settings=settings(), watch=watch)
+        asked.result(done.as_json(), done.summary())
+        return asked.notes(done.notes)
     if not asked.still:
-        _show(audiorender.voice_groups(settings()))
+        groups = audiorender.voice_groups(settings())
+        _show([replace(group, to_add=()) for group in groups])
+        if any(group.to_add for group in groups):
+            terminal.say("more, and better ones: audiorender voices list")
     asked.result([voice_json(voice) for voice in audiorender.voices(settings=settings())])
     return 0
 
@@ -95,7 +104,7 @@ def _compared(asked: Flags, cast: str, everyone: bool) -> int:
 @click.command("list", epilog=examples("voices list", "voices list --json"))
 @telling
 def list_all(asked: Telling) -> int:
-    """List, engine by engine, what is here, how to add more, and the licence of each."""
+    """List, engine by engine, what is here and what can be added, with the licence of each."""
     import audiorender
     from audiorender.produce.voices.listing import group_json
 
@@ -107,6 +116,8 @@ def list_all(asked: Telling) -> int:
 
 
 def _show(groups: list[Group]) -> None:
+    from audiorender.tts.catalogue.kept import idle
+
     for group in groups:
         if not group.voices and not group.here and not group.to_add:
             continue
@@ -114,14 +125,18 @@ def _show(groups: list[Group]) -> None:
         if group.voices:
             rows = [(voice.name, voice.language, voice.about) for voice in group.voices]
             terminal.table(("voice", "language", ""), rows)
+        unable = idle(group.here)
         for kept in group.here:
             terminal.say(f"'{kept.entry}' is here: {_terms(kept.licence, kept.commercial)}; {kept.attribution}")
+            if kept.entry in unable:
+                terminal.say(f"  it cannot be used yet: {unable[kept.entry]}")
         if group.to_add:
+            terminal.say("to add one: audiorender voices add NAME")
             terminal.table(
-                ("to add it", "language", "MB", "licence", ""),
+                ("NAME", "language", "MB", "licence", ""),
                 [
                     (
-                        entry.command,
+                        entry.name,
                         "all" if entry.languages == ("mul",) else " ".join(entry.languages),
                         f"{entry.size / 1e6:,.0f}",
                         _terms(entry.licence, entry.commercial),

@@ -20,13 +20,15 @@ class Places:
     """Where the files of a script are looked for, in this order, and may be; errors call the script `script`.
 
     The `folders` are the one of what was named on the command line, the episode's, and the working folder; `settings`
-    is that of the settings. With `allow_outside` a file may lead anywhere.
+    is that of the settings. With `allow_outside` a file may lead anywhere. `cover` is the picture that a person named
+    beside the source, wherever it is.
     """
 
     script: Path
     folders: tuple[Path, ...]
     settings: Path | None = None
     allow_outside: bool = False
+    cover: Path | None = None
 
 
 def is_inside(path: Path, folders: Iterable[Path | None]) -> bool:

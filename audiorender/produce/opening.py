@@ -5,7 +5,6 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,10 +23,12 @@ from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
 from audiorender.script.file.scriptfile import is_script, parse_script, strangers
-from audiorender.script.file.turnlabel import check_name, nobody_called
+from audiorender.script.file.turnlabel import check_name, meant
 from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source, nearest_file, read_source
 from audiorender.tts.casting import Casting
+from audiorender.tts.catalogue.kept import idle, kept
+from audiorender.tts.order import NATURAL
 from audiorender.tts.voices import same_language, speaking
 
 _KEPT = {
@@ -54,7 +55,7 @@ class Opened:
     command line, and pictures are looked for beside it. `text` is the file's text, and `base` what to remember as
     written by us, None where the script is a person's. `draft` is there when a source was built.
     `fallback` is the voice that says what another fails to. Files that the script names lie in its folders or that of
-    the `settings`, unless `allow_outside`.
+    the `settings`, unless `allow_outside`. `cover` is the picture that a person named beside the source.
     """
 
     script: Script
@@ -69,12 +70,13 @@ class Opened:
     fallback: Voice | None = None
     settings: Path | None = None
     allow_outside: bool = False
+    cover: Path | None = None
 
     @property
     def places(self) -> Places:
         """Where the files are looked for that the script names."""
         folders = (self.origin.parent, self.folder.path, Path())
-        return Places(self.path, folders, self.settings, self.allow_outside)
+        return Places(self.path, folders, self.settings, self.allow_outside, self.cover)
 
     @property
     def seats(self) -> dict[str, Seat]:
@@ -145,6 +147,7 @@ def open_script(request: Request) -> Opened:
         *_language(script, casting, found.draft),
         *(_strangers(found.text, found.path) if found.script is None else ()),
         *_mute(script),
+        *_idle(casting),
     )
     fallback = request.fallback or project.fallback
     stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
@@ -161,6 +164,7 @@ def open_script(request: Request) -> Opened:
         stand_in,
         project.folder,
         request.allow_outside,
+        Path(request.cover) if request.cover else None,
     )
 
 
@@ -220,6 +224,14 @@ def _mute(script: Script) -> Iterator[Note]:
         yield Note(f"in the cast, but without a turn: {', '.join(mute)}")
 
 
+def _idle(casting: Casting) -> Iterator[Note]:
+    """Better voices that were added and cannot speak, where nobody of their engine does."""
+    used = {seat.voice.engine for _, seat in casting.seats}
+    here = [each for each in kept().values() if each.engine in NATURAL and each.engine not in used]
+    for entry, command in idle(here).items():
+        yield Note(f"'{entry}' was added and cannot speak, as a package is missing; {command}")
+
+
 def _check_wishes(wishes: Wishes, voices: Voices) -> None:
     """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
     if wishes.title is not None and not wishes.title.strip():
@@ -237,7 +249,9 @@ def _check_wishes(wishes: Wishes, voices: Voices) -> None:
 
 
 def _settled(wishes: Wishes, origin: Path) -> Wishes:
-    """The wishes with their date as ISO 8601 has it and their cover named from the folder of `origin`.
+    """The wishes with their date as ISO 8601 has it and their cover as a script names it, None where it cannot.
+
+    A script names pictures in its own folder alone.
 
     Raises UsageError for a date that names no day, and for a cover that is no file.
     """
@@ -250,8 +264,8 @@ def _settled(wishes: Wishes, origin: Path) -> Wishes:
         if not Path(cover).is_file():
             hint = nearest_file(Path(cover)) or "--cover takes a JPEG or PNG picture"
             raise UsageError("no such file", path=cover, hint=hint)
-        with suppress(ValueError):  # on another drive of Windows
-            cover = os.path.relpath(cover, origin.parent)
+        real, folder = Path(cover).resolve(), origin.parent.resolve()
+        cover = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else None
     return replace(wishes, date=date, cover=cover)
 
 
@@ -317,8 +331,8 @@ def _built(
     built: Draft, origin: Path, wishes: Wishes, project: Project, folder: Folder, voices: Voices, *, rebuild: bool
 ) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
-    here = {name: voice for name, voice in wishes.voices.items() if name in dict(built.script.cast)}
-    named = _asked(built.script, replace(wishes, names={}, voices=here), project)  # an edited cast may have other names
+    here = _of_this_cast(wishes.voices, built.script)
+    named = _asked(built.script, replace(wishes, names={}, voices=here), project)
     casting = voices.cast(named, origin)
     script = placed(seated(named, casting))
     text = format_script(script)
@@ -332,6 +346,15 @@ def _built(
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
     note = Note(f"{folder.script} has edits, and {what}")
     return _Found(mine, folder.script, None, built, (note,))
+
+
+def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
+    """The voices of those who are in the cast: an edited one may have other names."""
+    here = {}
+    for name, voice in voices.items():
+        with suppress(UsageError):
+            here[meant(name, dict(script.cast))] = voice
+    return here
 
 
 def _differ(before: Script, now: Script) -> bool:
@@ -352,12 +375,11 @@ def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
         cover=str(wishes.cover) if wishes.cover else script.meta.cover,
     )
     known = [name for name, _ in script.cast]
-    for old, new in wishes.names.items():
-        if old not in known and new not in known:  # building a source has renamed its speakers already
-            raise nobody_called(old, known)
-    script = script.renamed(wishes.names)
-    for name in wishes.voices:
-        if name not in dict(script.cast):
-            raise nobody_called(name, dict(script.cast))
-    cast = tuple((name, wishes.voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
+    script = script.renamed(
+        {  # building a source has renamed its speakers already
+            old if old not in known and new in known else meant(old, known): new for old, new in wishes.names.items()
+        }
+    )
+    voices = {meant(name, dict(script.cast)): voice for name, voice in wishes.voices.items()}
+    cast = tuple((name, voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
     return replace(script, meta=meta, cast=cast)

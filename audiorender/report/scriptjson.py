@@ -17,7 +17,7 @@ def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = Non
     chapters, number = [], 0
     for item in script.items:
         if isinstance(item, Heading):
-            chapters.append({"title": item.title, "turn": number})
+            chapters.append({"title": item.title, "turn": number + 1})
         number += isinstance(item, Turn)
     turns: list[dict[str, Any]] = [
         {

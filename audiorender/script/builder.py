@@ -15,9 +15,9 @@ from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
-from audiorender.script.file.turnlabel import nobody_called
+from audiorender.script.file.turnlabel import meant
 from audiorender.script.language import detect
-from audiorender.script.links import bare_links, worth_showing
+from audiorender.script.links import bare_links, said_once, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
@@ -60,7 +60,7 @@ def draft(
     Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
     """
     if is_script(source.text):
-        _check_names([name for name, _ in parse_script(source.text, source.path).cast], rename)
+        rename = _check_names([name for name, _ in parse_script(source.text, source.path).cast], rename)
         return reread(source, title, rename, language)
     document = read_document(source)
     source = document.source
@@ -184,10 +184,11 @@ def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[
 def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
     """What the front matter says; the title is --title's, else its own, else the first top heading, else the file's."""
     meta = document.meta or Meta("")
+    bare = bare_links(block.text for block in document.blocks)
     return replace(
         meta,
         title=title or meta.title or heading or document.source.stem,
-        links=worth_showing([*meta.links, *document.links, *bare_links(block.text for block in document.blocks)]),
+        links=tuple(map(said_once, worth_showing([*meta.links, *document.links, *bare]))),
         footnotes=(*meta.footnotes, *document.footnotes),
     )
 
@@ -207,16 +208,16 @@ def _first_title(meta: Meta, source: Source) -> str:
 
 
 def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:
-    _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
+    rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
     return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
 
 
-def _check_names(known: Collection[str], rename: Mapping[str, str]) -> None:
+def _check_names(known: Collection[str], rename: Mapping[str, str]) -> dict[str, str]:
+    """The new names by whom they are for. Raises UsageError for one that is nobody's."""
     for old, new in rename.items():
-        if old not in known:
-            raise nobody_called(old, known)
         if not new.strip():
             raise UsageError(f"--name has no new name for '{old}'", hint='write --name "OLD=NEW"')
+    return {meant(old, known): new for old, new in rename.items()}
 
 
 def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audiorender.expressions import expression
 from audiorender.model import Link
@@ -14,6 +15,7 @@ _ANCHOR = expression(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+
 _BARE = expression(
     r"(?<!\w)https?://(?:[^\s<>()\"“”«»「」]|\([^\s()]*\))*(?:[\w/]|\([^\s()]*\))", re.IGNORECASE
 )  # without the marks that end a sentence behind it
+_AROUND = expression(r"^https?://|/+$", re.IGNORECASE)
 _ANCHOR_ENDS = expression(r"</a\b", re.IGNORECASE)
 
 
@@ -40,6 +42,12 @@ def worth_showing(links: Iterable[Link]) -> tuple[Link, ...]:
         if shown and any(map(str.isalpha, text)):
             found.setdefault(shown.url, shown)
     return tuple(found.values())
+
+
+def said_once(link: Link) -> Link:
+    """The link without its text where that is its address once more, with or without what no reader misses."""
+    text, url = (_AROUND.sub("", each).casefold() for each in (link.text, link.url))
+    return replace(link, text="") if text == url else link
 
 
 def bare_links(texts: Iterable[str]) -> list[Link]:

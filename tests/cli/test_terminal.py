@@ -62,11 +62,11 @@ def test_bars_are_for_terminals(monkeypatch: pytest.MonkeyPatch, quiet: bool, sh
         assert (watch is None) == quiet
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, work: Callable[[Tracker], None]) -> str:
+def drawn(monkeypatch: pytest.MonkeyPatch, work: Callable[[Tracker], None], columns: int = 100) -> str:
     """The last line that a terminal shows while `work` goes on."""
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", str(columns))
     with terminal.watching(quiet=False) as watch:
         work(Tracker(watch))
     plain_lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen.getvalue()).splitlines()
@@ -83,7 +83,19 @@ def test_a_bar_counts_steps_and_audio(monkeypatch: pytest.MonkeyPatch) -> None:
         tracker.advance(2 * RATE)
 
     shown = drawn(monkeypatch, work)
-    assert re.search(r"^speaking ━.* 2 of 3, 1:03 ", shown)
+    assert re.search(r"^speaking ━.* 2 of 3 done", shown)
+
+
+def test_a_bar_fits_sixty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rich.progress.Task.time_remaining", property(lambda _: 5025.0))
+
+    def work(tracker: Tracker) -> None:
+        tracker.begin(Stage.ENCODING, 36_000 * RATE, "opus, of a talk with a very long name")
+        tracker.advance(35_999 * RATE)
+
+    shown = drawn(monkeypatch, work, columns=bars.WIDTH)
+    assert re.fullmatch(r"encoding opus\.\.\. +\S+ +9:59:59 of 10:00:00 done +1:23:45 left", shown.strip())
+    assert len(shown.rstrip()) <= bars.WIDTH
 
 
 def test_a_bar_of_samples_says_how_much_of_the_audio_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,4 +104,4 @@ def test_a_bar_of_samples_says_how_much_of_the_audio_is_done(monkeypatch: pytest
         with ThreadPoolExecutor(4) as executor:
             list(executor.map(lambda _: tracker.advance(RATE // 10), range(600)))
 
-    assert re.search(r"encoding opus ━.* 1:00 of 2:00 ", drawn(monkeypatch, work))
+    assert re.search(r"encoding opus ━.* 1:00 of 2:00 done", drawn(monkeypatch, work))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,48 @@ def test_every_engines_voices_are_listed_with_what_adds_more(desk: Desk) -> None
     base = next(each for each in groups["whisper"]["to_add"] if each["name"] == "whisper:base")
     assert base["command"] == "audiorender voices add whisper:base"
     assert (base["licence"], base["verified"]) == ("MIT", True)
-    told = desk.inside("voices").out
-    assert "audiorender voices add whisper:base" in told
+    told = desk.inside("voices", "list").out
+    assert re.search(r"^to add one: audiorender voices add NAME$", told, re.MULTILINE)
+    assert re.search(r"^whisper:base +all +148 +MIT", told, re.MULTILINE)
+    mine = desk.inside("voices").out
+    assert "whisper" not in mine
+    assert mine.endswith("more, and better ones: audiorender voices list\n")
+
+
+def test_no_name_is_cut_in_a_narrow_terminal(desk: Desk) -> None:
+    told = desk.run("voices", "list", COLUMNS="80").out
+    assert max(len(line) for line in told.splitlines() if ": " not in line) <= 80
+    assert re.search(r"^piper:en_GB-northern_english_male-medium ", told, re.MULTILINE)
+
+
+def test_several_are_heard_one_after_the_other(desk: Desk) -> None:
+    ran = desk.inside("voices", "low", "high", "low", "-o", "two.wav")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.fullmatch(r"two\.wav: low, high, 0:\d\d\n", ran.out)
+    assert desk.inside("voices", "low", "nobody", "-o", "x.wav").code == 2
+
+
+def test_what_cannot_be_used_says_what_to_run(desk: Desk, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audiorender.tts.catalogue.kept.find_spec", lambda _: None)
+    added = desk.inside("voices", "add", "piper", "--from", "mine", "--yes")
+    command = "run `pip install 'audiorender[piper]'`, or `pip install '.[piper]'` in a clone"
+    assert f"note: to use 'piper:franz', {command}" in added.err
+    assert f"  it cannot be used yet: {command}" in desk.inside("voices").out
+    ran = desk.inside("render", "tides.script.md", "--dry-run")
+    assert f"note: 'piper:franz' was added and cannot speak, as a package is missing; {command}" in ran.err
+
+
+def test_a_licence_that_is_declined_leaves_nothing_behind(desk: Desk, own: Path) -> None:
+    assert desk.run("voices", "add", "piper:franz", "--from", "mine").code == 2
+    assert not list((desk.path / "kept").glob("*"))
+
+
+def test_wrong_files_are_told_before_the_licence_is_asked(desk: Desk) -> None:
+    (desk.path / "empty").mkdir()
+    ran = desk.run("voices", "add", "kokoro", "--from", "empty")
+    assert ran.code == 1
+    assert "licence" not in ran.err
+    assert not list((desk.path / "kept").glob("*"))
 
 
 def test_a_voice_is_still_heard_by_its_name(desk: Desk) -> None:

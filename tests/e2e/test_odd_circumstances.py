@@ -128,4 +128,4 @@ def test_a_program_that_is_not_ffmpeg_says_what_to_do(desk: Desk) -> None:
     one_line(desk.run("render", "tides.script.md", AUDIORENDER_FFMPEG="/bin/false"), 1, "AUDIORENDER_FFMPEG")
     ran = desk.run("--version", AUDIORENDER_FFMPEG="/bin/false")
     assert (ran.code, ran.err) == (0, "")
-    assert "not usable here" in ran.out
+    assert "ffmpeg: not usable here" in ran.out

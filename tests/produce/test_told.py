@@ -59,7 +59,7 @@ def test_the_date_of_the_front_matter_is_read_as_it_is_written(talk: Desk) -> No
         ("--date", "next week", "--date: 'next week' is not a date; write it as 2026-05-03 or '3 May 2026'"),
         ("--cover", "art/frnt.png", "no such file; did you mean"),
         ("--cover", "picture.gif", "no such file; --cover takes a JPEG or PNG picture"),
-        ("--show", "a\u0007b", "--show holds"),
+        ("--show", "a\rb", "--show holds"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_made(talk: Desk, option: str, value: str, told: str) -> None:

@@ -15,6 +15,7 @@ from audiorender.folder import SETTINGS
 from audiorender.model import Chapter
 from audiorender.produce.feed.episodes import Place
 from audiorender.produce.request import Note
+from audiorender.produce.voices.credits import told
 from audiorender.project import Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
@@ -131,7 +132,7 @@ def _common(values: Sequence[str | None]) -> str | None:
 
 
 def _disclosure(engines: Sequence[str], language: str | None, project: Project) -> str | None:
-    return disclosure(engines, language) if project.disclosure else None
+    return disclosure(map(told, engines), language) if project.disclosure else None
 
 
 def _preference(audio: AudioFile) -> int:

@@ -65,7 +65,7 @@ class Feed:
     """A feed that is ready: its values, its bytes, and the picture that belongs to it.
 
     `root` is the folder that is published, `folders` are those that were asked for. `picture` is None where the
-    settings give the address of one.
+    settings give the address of one, and `page` the page of all episodes where one was written.
     """
 
     path: Path
@@ -75,6 +75,7 @@ class Feed:
     xml: bytes
     picture: Picture | None
     notes: tuple[Note, ...]
+    page: Path | None = None
 
     @property
     def picture_path(self) -> Path | None:
@@ -91,12 +92,15 @@ class Feed:
     def summary(self) -> str:
         """One line for a person."""
         count = len(self.channel.items)
-        return f"{self.path}: {self.channel.title}, {count} episode{'s' * (count > 1)}, for {self.channel.url}"
+        beside = "".join(f", {each.name}" for each in (self.page, self.picture_path) if each)
+        episodes = f"{count} episode{'s' * (count > 1)}"
+        return f"{self.path}{beside}: {self.channel.title}, {episodes}, for {self.channel.url}"
 
     def as_json(self) -> dict[str, Any]:
         """What it says."""
         return {
             "feed": str(self.path),
+            "page": str(self.page) if self.page else None,
             "url": self.channel.url,
             "title": self.channel.title,
             "guid": self.channel.guid,
@@ -134,7 +138,7 @@ def write_feed(request: FeedRequest) -> Feed:
         said = Note(f"{index} was not made by audiorender and is left alone, so there is no page of all episodes")
         return replace(made, notes=(*made.notes, said))
     write_whole(index, index_page(made.channel))
-    return made
+    return replace(made, page=index)
 
 
 def _text(path: Path) -> str:
@@ -198,11 +202,13 @@ def _missing(places: Sequence[Place], base: str | None, project: Project) -> lis
 def _lacking(missing: Sequence[str]) -> SourceError:
     """The error that names all of them at once, and how each is written."""
     above, below = (
-        ", ".join(f"{name} = {_EXAMPLES[name]}" for name in missing if (name in {"show", "language"}) is outside)
+        "; ".join(f"{name} = {_EXAMPLES[name]}" for name in missing if (name in {"show", "language"}) is outside)
         for outside in (True, False)
     )
-    write = " and ".join(filter(None, (above, below and f"below a line [feed] {below}")))
-    return SourceError(f"a feed needs {', '.join(missing)}", path=SETTINGS, hint=f"write, in your own words, {write}")
+    write = "; ".join(filter(None, (above, below and f"a line [feed]; below it {below}")))
+    return SourceError(
+        f"a feed needs {', '.join(missing)}", path=SETTINGS, hint=f"write there, on lines of their own, {write}"
+    )
 
 
 def _picture(places: Sequence[Place], request: FeedRequest) -> tuple[Picture | None, Sequence[str]]:

@@ -1,7 +1,8 @@
-"""`voices`: which there are, and what one sounds like."""
+"""`voices`: which there are, and what they sound like."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from audiorender.folder import Folder, stem_of
@@ -17,13 +18,16 @@ from audiorender.watch import Tracker
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"
 
 
-def audition_voice(
-    name: str, into: Path | None, rate: float, project: Project, session: Session, tracker: Tracker
+def audition_voices(
+    names: Sequence[str], into: Path | None, rate: float, project: Project, session: Session, tracker: Tracker
 ) -> Heard:
-    """Play voice `name`, or write it to `into`. Raises UsageError when there is no such voice."""
+    """Play these voices one after the other, or write them to `into`. Raises UsageError for one that is not there."""
     voices = Voices.load(project.voices)
-    voices.called(name, "")
-    script = placed(Script(Meta(f"Voice {name}"), (("Voice", name),), (Turn("Voice", (plain(SAMPLE),)),)))
-    path = Path(f"{name.replace('/', '-')}.script.md")
+    names = list(dict.fromkeys(names))
+    for name in names:
+        voices.called(name, "")
+    turns = tuple(Turn(name, (plain(SAMPLE),)) for name in names)
+    script = placed(Script(Meta("Voices"), tuple((name, name) for name in names), turns))
+    path = Path("voices.script.md")
     opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None)
-    return preview_of(opened, {0}, into, session, tracker, project, rate)
+    return preview_of(opened, range(len(names)), into, session, tracker, project, rate)

@@ -5,12 +5,10 @@ pydub is the listening edge: it holds the few seconds that were mixed, and write
 
 from __future__ import annotations
 
-import os
-import warnings
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Literal
 
 import numpy as np
@@ -19,11 +17,12 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
 from audiorender.audio.wav import sixteen_bits
-from audiorender.errors import OutputError, ToolError, UsageError, near
+from audiorender.errors import OutputError, ToolError, UsageError
 from audiorender.files import write_whole
 from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer
-from audiorender.model import RATE, Script, Timeline, Turn
+from audiorender.model import RATE, Script, Timeline, Turn, written
+from audiorender.produce.listen.playing import play, segment_of
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Note, Request, target_for
@@ -31,11 +30,15 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
 from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
+from audiorender.script.file.turnlabel import meant
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
 
 FORMS = (".wav", ".mp3")
 _BLOCK = 60 * RATE
+
+_QUOTED = 40
+"""Characters of a turn that are shown when it is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,11 @@ class Heard:
     planned: Planned
     path: Path | None
     notes: tuple[Note, ...]
+    what: str
 
     def summary(self) -> str:
-        """One line for a person."""
-        made = self.planned.clips_made
-        what = f"{for_people(self.planned.timeline.frames)}, {made} clip{'s' * (made != 1)} made"
+        """One line for a person: what was heard, who speaks in it, and how long it is."""
+        what = f"{self.what}, {for_people(self.planned.timeline.frames)}"
         return f"{self.path}: {what}" if self.path else f"played {what}"
 
     def as_json(self) -> dict[str, Any]:
@@ -77,6 +80,7 @@ class Heard:
             "audio": str(self.path) if self.path else None,
             "samples": self.planned.timeline.frames,
             "lines": lines,
+            "heard": self.what,
             "clips_made": self.planned.clips_made,
         }
 
@@ -131,10 +135,25 @@ def preview_of(
     )
     samples = _samples(planned.timeline, planned.master(target_for(channels, project)), session)
     if into is None:
-        _play(samples, tracker)
+        play(samples, tracker)
     else:
         _write(samples, into)
-    return Heard(planned, into, (*opened.notes, *planned.notes))
+    return Heard(planned, into, (*opened.notes, *planned.notes), _what(opened, keep))
+
+
+def _what(opened: Opened, turns: Sequence[int]) -> str:
+    """Who says what in these turns: `turn 3, Ada (amber): "Is it late?"`; `turns 3 to 9, Ada (amber), Bo (basil)`."""
+    said = [opened.script.turns[turn] for turn in turns]
+    voices = {name: seat.voice.name for name, seat in opened.casting.seats}
+    people = dict.fromkeys(turn.speaker for turn in said)
+    who = ", ".join(name if voices[name] == name else f"{name} ({voices[name]})" for name in people)
+    if opened.text == "":  # an audition has no script
+        return who
+    if len(said) == 1:
+        return f'turn {turns[0] + 1}, {who}: "{shorten(written(said[0].paragraphs[0]), _QUOTED, placeholder=" ...")}"'
+    run = turns[-1] - turns[0] == len(turns) - 1
+    which = f"turns {turns[0] + 1} to {turns[-1] + 1}" if run else f"{len(turns)} turns"
+    return f"{which}, {who}"
 
 
 def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
@@ -147,10 +166,8 @@ def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
     if choice.chapter is not None:
         chapters = script.chapters
         return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
-    speakers = {turn.speaker for turn in turns}
-    if choice.speaker not in speakers:
-        raise UsageError(f"'{choice.speaker}' has no turn in it", hint=near(str(choice.speaker), speakers))
-    return {number for number, turn in enumerate(turns) if turn.speaker == choice.speaker}
+    speaker = meant(str(choice.speaker), dict.fromkeys(turn.speaker for turn in turns))
+    return {number for number, turn in enumerate(turns) if turn.speaker == speaker}
 
 
 def _within(what: str, number: int, count: int) -> int:
@@ -175,17 +192,8 @@ def _samples(timeline: Timeline, plan: Master, session: Session) -> NDArray[np.i
     return np.concatenate([sixteen_bits(block).T for block in blocks])
 
 
-def _segment(samples: NDArray[np.int16]) -> Any:
-    """The samples as a pydub segment, which knows our ffmpeg and says nothing at its import."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that no ffmpeg is on PATH, and invalid escapes in its source
-        from pydub import AudioSegment
-    AudioSegment.converter = ffmpeg.executable()
-    return AudioSegment(samples.astype("<i2").tobytes(), sample_width=2, frame_rate=RATE, channels=samples.shape[1])
-
-
 def _write(samples: NDArray[np.int16], into: Path) -> None:
-    segment = _segment(samples)
+    segment = segment_of(samples)
     form = into.suffix.lower().removeprefix(".")
     options = {"bitrate": f"{FORMATS['mp3'].bitrate(samples.shape[1])}k"} if form == "mp3" else {}
     from pydub.exceptions import CouldntEncodeError
@@ -200,50 +208,3 @@ def _write(samples: NDArray[np.int16], into: Path) -> None:
     if not data:
         raise ToolError("ffmpeg encoded nothing", path=ffmpeg.executable(), hint="write a .wav instead")
     write_whole(into, data)
-
-
-@contextmanager
-def _hushed() -> Iterator[None]:
-    """Keep what the system's sound library prints about devices it has not found off standard error."""
-    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(null, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(null)
-
-
-def _play(samples: NDArray[np.int16], tracker: Tracker) -> None:
-    """Play to the end on the machine's sound device. Raises OutputError where there is none."""
-    import threading
-
-    import miniaudio
-
-    done = threading.Event()
-    segment = _segment(samples)
-
-    def stream() -> Any:
-        data, width = segment.raw_data, segment.channels * segment.sample_width
-        wanted = yield b""
-        at = 0
-        while at < len(data):
-            block = data[at : at + wanted * width]
-            at += len(block)
-            wanted = yield block
-        done.set()
-
-    source = stream()
-    next(source)
-    try:
-        with _hushed():
-            device = miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate)
-        with device:
-            device.start(source)
-            while not done.wait(0.1):
-                tracker.check()
-    except miniaudio.MiniaudioError as error:
-        raise OutputError(
-            f"there is no sound device to play on ({error})", hint="write a file with -o preview.wav"
-        ) from error

@@ -20,9 +20,9 @@ class Costs:
     unpriced: int = 0
 
     def told(self) -> str:
-        """The end of a sentence about a render."""
+        """The end of a sentence about a render; empty where nothing costs money."""
         if not self.characters:
-            return "no characters for paid engines"
+            return ""
         sums = [f"about {amount:,.2f} {currency}" for currency, amount in sorted(self.money.items())]
         if self.unpriced:
             sums.append("no price known" if not sums else f"no price known for {self.unpriced:,} of them")

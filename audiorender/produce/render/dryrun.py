@@ -11,6 +11,7 @@ from audiorender.produce.announcing import announced
 from audiorender.produce.opening import Opened, open_script
 from audiorender.produce.render.audio.forms import check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import check_pictures
+from audiorender.produce.render.beside.video import video_file
 from audiorender.produce.render.costs import Costs, costs_of
 from audiorender.produce.render.score import check_cues
 from audiorender.produce.request import Note, Request
@@ -38,7 +39,7 @@ PACE = 165
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a render would do: `files` are its audio files.
+    """What a render would do: `files` are its audio files and the video, `stems` whether there are such, too.
 
     `stale` are the paragraphs whose clips are missing, each with the reason; `notes` are what the render would note.
     """
@@ -51,6 +52,7 @@ class Plan:
     samples: int
     costs: Costs
     notes: tuple[Note, ...]
+    stems: bool = False
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Speaker, voice, turns, words."""
@@ -65,9 +67,9 @@ class Plan:
         about = for_people(self.samples)
         count = heard_chapters(self.opened.script, self.paragraphs)
         held = f"{count} chapter{'s' * (count > 1)}"
-        clips = f"{len(self.stale)} of {self.clips} clips to make"
-        where = self.opened.folder.path
-        return f"{', '.join(self.files)} in {where}: about {about}, {held}; {clips}; {self.costs.told()}"
+        facts = [f"about {about}, {held}", f"{len(self.stale)} of {self.clips} clips to make", self.costs.told()]
+        files = ", ".join([*self.files, *(["stems"] if self.stems else [])])
+        return f"{files} in {self.opened.folder.path}: {'; '.join(filter(None, facts))}"
 
     def as_json(self) -> dict[str, Any]:
         """Turns, voices, length, clips to make, and why."""
@@ -102,7 +104,10 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     check_pictures(opened.script, opened.places, project.cover)
     if not request.dry:
         check_cues(opened.script, opened.places)
-    files = tuple(opened.folder.file(form.format.suffix).name for form in forms)
+    files = (
+        *(opened.folder.file(form.format.suffix).name for form in forms),
+        *([video_file(opened.folder).name] if request.video else []),
+    )
     engines = engines_for(spoken, session)
     unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
     distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
@@ -120,7 +125,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
     notes = (*opened.notes, *opened.unkept(request.wishes), *opened.doubts())
-    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes)
+    return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes, request.stems)
 
 
 def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) -> str:

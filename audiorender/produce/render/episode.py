@@ -35,7 +35,7 @@ from audiorender.produce.render.score import dry, score_of
 from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
-from audiorender.produce.voices.credits import asked_for, credits_of
+from audiorender.produce.voices.credits import asked_for, credits_of, told
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
@@ -77,10 +77,13 @@ class Episode:
     def summary(self) -> str:
         """One line for a person."""
         length, chapters = for_people(self.timeline.frames), len(self.timeline.chapters)
-        names = ", ".join((str(self.audio), *(f".{file.format}" for file in self.files[1:])))
+        video = [each.file for each in self.report.beside if each.role == "video"]
+        stems = sum(each.role == "stem" for each in self.report.beside)
+        also = [*(file.file for file in self.files[1:]), *video, *([f"{stems} stems"] if stems else [])]
+        names = ", ".join([str(self.audio), *also])
         silent = self.loudness is None or self.true_peak is None
         level = "silent" if silent else f"{self.loudness:.1f} LUFS, {self.true_peak:.1f} dBTP"
-        clips = f"{self.clips_made} of {len(self.report.clips)} clips made"
+        clips = f"{self.clips_made} of {len({clip.key for clip in self.report.clips})} clips made"
         return f"{names}: {length}, {chapters} chapter{'s' * (chapters > 1)}, {level}; {clips}"
 
     def as_json(self) -> dict[str, Any]:
@@ -197,7 +200,7 @@ def _video(
 def _told_of_voices(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
     """What listeners are told of the voices: that they are synthetic, and whom a licence wants to be named."""
     voices = [seat.voice for seat in seats.values()]
-    synthetic = disclosure([voice.engine for voice in voices], language) if disclosed else None
+    synthetic = disclosure([told(voice.engine) for voice in voices], language) if disclosed else None
     return " ".join(filter(None, (synthetic, asked_for(credits_of(voices))))) or None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,9 @@ from audiorender.produce.request import Note
 from audiorender.produce.voices.listing import kept_json
 from audiorender.tts.catalogue import adding
 from audiorender.tts.catalogue.entries import Entry, catalogue, find
-from audiorender.tts.catalogue.kept import Kept
+from audiorender.tts.catalogue.kept import Kept, idle
 from audiorender.tts.catalogue.own import ENGINE, own_voice
 from audiorender.watch import Tracker, Watch
-
-_NEEDS = {"kokoro": ("onnxruntime", "kokoro"), "piper": ("piper", "piper"), "whisper": ("faster_whisper", "asr")}
-"""What has to be importable for an engine's entries to be of use, and the extra that brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +70,7 @@ def _added(entry: Entry, accept: Callable[[Entry], bool], source: Path | None, w
 
 
 def _notes(kept: Kept) -> list[Note]:
-    notes = []
-    package, extra = _NEEDS[kept.engine]
-    if find_spec(package) is None:
-        notes.append(Note(f"to use '{kept.entry}', run `pip install 'audiorender[{extra}]'`"))
+    notes = [Note(f"to use '{entry}', {command}") for entry, command in idle([kept]).items()]
     if not all(file.verified for file in kept.files):
         notes.append(Note(f"no SHA-256 of '{kept.entry}' is known to compare with; that of its files is recorded now"))
     return notes

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from audiorender.model import Voice
 from audiorender.report.schema import CreditRow
 from audiorender.tts.catalogue.kept import Kept, kept
+from audiorender.tts.engines import engine_info, engine_names
 
 
 def credits_of(voices: Iterable[Voice]) -> tuple[CreditRow, ...]:
@@ -17,6 +18,11 @@ def credits_of(voices: Iterable[Voice]) -> tuple[CreditRow, ...]:
         CreditRow(each.entry, each.attribution, each.licence, each.licence_address, each.commercial, each.credit)
         for each in found
     )
+
+
+def told(engine: str) -> str:
+    """What listeners are told of an engine; of one that is not here any more its name."""
+    return (engine_info(engine).title if engine in engine_names() else None) or engine
 
 
 def asked_for(rows: Sequence[CreditRow]) -> str | None:

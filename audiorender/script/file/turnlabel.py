@@ -66,6 +66,24 @@ def check_name(speaker: str) -> None:
         raise SourceError(f"a speaker's name has {len(speaker)} characters; the most is {MAX_NAME}: {speaker[:40]!r}")
 
 
+def meant(name: str, speakers: Iterable[str]) -> str:
+    """The speaker called `name`, whatever its capitals; or the one in whose name that is a word: `roy` for Roy Baker.
+
+    Raises UsageError where that is nobody, or could be several.
+    """
+    known = list(speakers)
+    folded = name.casefold()
+    same = [each for each in known if each.casefold() == folded]
+    part = [each for each in known if folded in each.casefold().split()]
+    if name in known:
+        return name
+    if len(found := same or part) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"'{name}' may be {' or '.join(found)}", hint="write more of the name")
+    raise nobody_called(name, known)
+
+
 def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
     """The error for a name that is no speaker's: it lists them, since labels such as `Q` became names in the script."""
     known = list(speakers)

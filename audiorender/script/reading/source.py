@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from audiorender.errors import SourceError, UsageError
+from audiorender.errors import SourceError, UsageError, few
 from audiorender.expressions import expression
 from audiorender.script.controls import without_controls
 from audiorender.script.reading import docx, encoding
@@ -102,12 +102,19 @@ def _read(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError as error:
+        if address := re.match(r"(https?:)/+(.*)", str(path)):
+            message = "this is an address, and only files are read"
+            raise UsageError(
+                message, path="//".join(address.groups()), hint="save the page to a file first, and give that"
+            ) from error
         raise UsageError("no such file", path=path, hint=_instead(path)) from error
-    except (IsADirectoryError, NotADirectoryError) as error:
-        raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
+    except NotADirectoryError as error:
+        raise UsageError("what stands before the last slash is a file, not a folder", path=path) from error
+    except IsADirectoryError as error:
+        raise UsageError("a folder, not a file", path=path, hint=_in_folder(path)) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows says of a folder
-            raise UsageError("a folder, not a file", path=path, hint="name the file in it") from error
+            raise UsageError("a folder, not a file", path=path, hint=_in_folder(path)) from error
         raise SourceError("no permission to read it", path=path, hint="change its permissions, or copy it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
@@ -115,10 +122,17 @@ def _read(path: Path, limit: int) -> bytes:
 
 
 def _instead(path: Path) -> str:
-    """What to do where there is no such file: save a page first, or take the name that is nearly the same."""
-    if re.match(r"https?:/", str(path)):
-        return "save the page to a file first, and give that"
+    """What to do where there is no such file: take the name that is nearly the same."""
     return nearest_file(path) or "give a source to read, or '-' for standard input"
+
+
+def _in_folder(path: Path) -> str:
+    """What to do where a folder was named: name a file in it, if there is any."""
+    try:
+        inside = sorted(each.name for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+    except OSError:
+        inside = []
+    return f"name a file in it: {few(inside)}" if inside else "there is no file in it; name the file to read"
 
 
 def nearest_file(path: Path) -> str | None:

@@ -47,6 +47,8 @@ def add(
     if there := read(root / entry.folder):
         check(there)
         return there, False
+    if source is not None:
+        given.find(entry, source)  # before anybody is asked for anything
     with _staging(root, entry) as staging:
         accepted = _accepted(staging, entry, accept)
         ready = staging / "ready"
@@ -206,6 +208,8 @@ def _staging(root: Path, entry: Entry) -> Iterator[Path]:
         yield staging
     except BaseException:
         lock.unlink(missing_ok=True)
+        if {path.name for path in staging.rglob("*")} <= {"ready", _ACCEPTED}:  # nothing to go on with
+            shutil.rmtree(staging, ignore_errors=True)
         raise
     shutil.rmtree(staging, ignore_errors=True)
 

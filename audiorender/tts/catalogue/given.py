@@ -114,7 +114,7 @@ def _false(path: Path, size: int, file: File) -> SourceError:
 
 def _files(source: Path) -> Iterable[Path]:
     if not source.exists():
-        raise SourceError("there is no such file or folder", path=source)
+        raise SourceError("there is no such file or folder", path=source, hint="--from names what you have already")
     if source.is_file():
         # What belongs to one file lies beside it: a voice's settings, a model's vocabulary.
         return [each for each in source.parent.iterdir() if each.is_file() and each.name.startswith(source.name)]

@@ -9,21 +9,30 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import platformdirs
 
 from audiorender.errors import EngineError
 from audiorender.files import cannot_read, sha256
+from audiorender.tts.engines.extras import install
 
 VARIABLE = "AUDIORENDER_VOICES"
 MANIFEST = "manifest.json"
 
 SCHEMA = 1
 """Of the manifest; another one is not read."""
+
+
+NEEDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"kokoro": ("onnxruntime", "kokoro"), "piper": ("piper", "piper"), "whisper": ("faster_whisper", "asr")}
+)
+"""What has to be importable for an engine's entries to be of use, and the extra that brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,15 @@ def voices_folder(environment: Mapping[str, str] = os.environ) -> Path:
     if named := environment.get(VARIABLE):
         return Path(named)
     return platformdirs.user_data_path("audiorender", appauthor=False) / "voices"
+
+
+def idle(here: Iterable[Kept]) -> dict[str, str]:
+    """Those of the kept entries that nothing here can run, and for each what to run to change that."""
+    return {
+        each.entry: install(NEEDS[each.engine][1])
+        for each in here
+        if each.engine in NEEDS and find_spec(NEEDS[each.engine][0]) is None
+    }
 
 
 def kept(folder: Path | None = None) -> dict[str, Kept]:

@@ -94,7 +94,7 @@ class EngineInfo:
     many calls may be under way together, and None means one for each worker. `paid` is true where a call may cost
     money, and `price` says how much where that is known. `extra` is the extra of audiorender that installs what it
     needs. `guarded` is true where a profile can have it do anything on this machine: then only a profile in the user's
-    own folder may name it.
+    own folder may name it. `title` is what listeners are told of it, where that is not its name.
 
     `in_language` gives the options with which it says the same in another language, or None where it cannot;
     `reads` tells whether it knows the letters of a text in a language that it has. `voices` are those that it has here
@@ -117,6 +117,7 @@ class EngineInfo:
     price: Price | None = None
     extra: str | None = None
     guarded: bool = False
+    title: str | None = None
     in_language: Callable[[Options, str], Options | None] = _unchanged
     reads: Callable[[str, str], bool] = _all
     voices: Callable[[], Iterable[Voice]] = _no_voices

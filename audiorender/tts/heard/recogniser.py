@@ -17,6 +17,7 @@ from audiorender.errors import EngineError
 from audiorender.languages import first_subtag
 from audiorender.model import RATE
 from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.engines.extras import install
 from audiorender.tts.engines.workers.pool import QUIET
 
 ENGINE = "whisper"
@@ -74,7 +75,7 @@ class Recogniser:
 def recogniser(folder: Path | None = None) -> Recogniser:
     """The best recogniser that is here. Raises EngineError, with the command that helps, for what is missing."""
     if find_spec("faster_whisper") is None:
-        raise EngineError("listening needs faster-whisper", hint="run `pip install 'audiorender[asr]'`")
+        raise EngineError("listening needs faster-whisper", hint=install("asr"))
     here = kept(folder)
     for name in MODELS:
         if name in here:

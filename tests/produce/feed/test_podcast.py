@@ -230,9 +230,9 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         write_feed(FeedRequest([tmp_path]))
     assert str(caught.value) == (
-        "audiorender.toml: a feed needs show, language, url, description, category, explicit; write, in your own "
-        'words, show = "Small Machines", language = "en" and below a line [feed] url = "https://example.org/show", '
-        'description = "What it is about.", category = "Technology", explicit = false'
+        "audiorender.toml: a feed needs show, language, url, description, category, explicit; write there, on lines of "
+        'their own, show = "Small Machines"; language = "en"; a line [feed]; below it url = "https://example.org/show"; '  # noqa: E501
+        'description = "What it is about."; category = "Technology"; explicit = false'
     )
     assert not list(tmp_path.glob("feed.*"))
 
@@ -327,4 +327,4 @@ def test_its_json(tmp_path: Path, project: Project) -> None:
             "bytes": 16,
         }
     ]
-    assert made.summary() == f"{made.path}: Small Harbours, 1 episode, for {URL}feed.xml"
+    assert made.summary() == f"{made.path}, index.html, feed.png: Small Harbours, 1 episode, for {URL}feed.xml"

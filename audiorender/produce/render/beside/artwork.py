@@ -55,8 +55,8 @@ class Artwork:
 def artwork(script: Script, places: Places, default: Path | None, store: Store) -> Artwork:
     """All pictures of an episode, as apps take them.
 
-    The cover is the one of the front matter, else the `default`, else drawn. Raises SourceError for a
-    picture that cannot be read or is outside the folders that it may come from.
+    The cover is the one of the command line or of the front matter, else the `default`, else drawn. Raises SourceError
+    for a picture that cannot be read or is outside the folders that it may come from.
     """
     front, notes = _cover(script.meta, places, default, store)
     pictures = {name: chapter_picture(*_read(name, places)) for name in _chapter_images(script)}
@@ -65,7 +65,9 @@ def artwork(script: Script, places: Places, default: Path | None, store: Store) 
 
 def check_pictures(script: Script, places: Places, default: Path | None) -> None:
     """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
-    if script.meta.cover is not None:
+    if places.cover is not None:
+        read_picture(places.cover)
+    elif script.meta.cover is not None:
         _read(script.meta.cover, places)
     elif default is not None:
         _default(default, places)
@@ -90,6 +92,8 @@ def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile
 
 
 def _cover(meta: Meta, places: Places, default: Path | None, store: Store) -> tuple[Picture, tuple[str, ...]]:
+    if places.cover is not None:
+        return cover(read_picture(places.cover), places.cover)
     if meta.cover is not None:
         return cover(*_read(meta.cover, places))
     if default is not None:

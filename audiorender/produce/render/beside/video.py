@@ -40,6 +40,11 @@ _FIT = (
 )
 
 
+def video_file(folder: Folder) -> Path:
+    """Where the video of an episode is written."""
+    return folder.path / f"{folder.stem}.video.mp4"
+
+
 def write_video(
     planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, parts: Parts, read: Read
 ) -> BesideFile:
@@ -47,8 +52,8 @@ def write_video(
 
     Raises ToolError when ffmpeg fails, OutputError when a file cannot be written.
     """
-    name = f"{folder.stem}.video.mp4"
-    part = parts.part(folder.path / name)
+    path = video_file(folder)
+    part = parts.part(path)
     coder = FORMATS["m4a"].coder
     plan = planned.master(target, coder.loss_at(BITRATE), coder.ceiling)
     try:
@@ -57,7 +62,7 @@ def write_video(
             ffmpeg.feed(_arguments(inputs, planned.timeline.channels, part), _sound(planned.timeline, plan, read))
     except OSError as error:
         raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
-    return BesideFile(name, "video", "video/mp4")
+    return BesideFile(path.name, "video", "video/mp4")
 
 
 def _inputs(place: Path, timeline: Timeline, art: Artwork, shown: Shown) -> tuple[Path, Path, Path]:

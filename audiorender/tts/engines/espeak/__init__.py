@@ -198,6 +198,7 @@ def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
 
 ENGINE = EngineInfo(
     EspeakEngine.name,
+    title="eSpeak NG",
     about="eSpeak NG, included: clear draft voices in many languages",
     open=EspeakEngine,
     options=OPTIONS,

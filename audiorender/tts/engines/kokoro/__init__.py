@@ -160,6 +160,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     NAME,
+    title="Kokoro",
     about="Kokoro-82M: 54 natural voices, on any computer, offline",
     open=KokoroEngine,
     options=OPTIONS,

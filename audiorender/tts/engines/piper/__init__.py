@@ -152,6 +152,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     NAME,
+    title="Piper",
     about="Piper: natural voices in some forty languages, fast on any computer, offline",
     open=PiperEngine,
     options=OPTIONS,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from audiorender.errors import EngineError
+from audiorender.tts.engines.extras import install
 from audiorender.tts.engines.remote.keys import without
 from audiorender.tts.engines.remote.limits import Limits
 from audiorender.tts.engines.sound import BadSoundError
@@ -113,9 +114,7 @@ class Caller:
         try:
             import httpx
         except ImportError:
-            raise EngineError(
-                f"engine '{self._engine}' needs httpx", hint="run `pip install 'audiorender[remote]'`"
-            ) from None
+            raise EngineError(f"engine '{self._engine}' needs httpx", hint=install("remote")) from None
         with self._lock:
             self.check_open()
             if self._client is None:

@@ -166,6 +166,7 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
 
 ENGINE = EngineInfo(
     "elevenlabs",
+    title="ElevenLabs",
     about="voices of ElevenLabs, with the times of their words",
     open=ElevenLabsEngine,
     options=OPTIONS,

@@ -1,0 +1,34 @@
+"""`audiorender init`: a settings file to start from."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from audiorender.cli.flags import Telling, examples, telling
+from audiorender.errors import UsageError
+from audiorender.files import write_whole
+from audiorender.folder import SETTINGS
+
+
+@click.command(short_help="Write a settings file to start from.", epilog=examples("init", "init my-show"))
+@click.argument("folder", required=False, default=".", metavar="[FOLDER]", type=click.Path(path_type=Path))
+@telling
+def init(asked: Telling, folder: Path) -> int:
+    """Write audiorender.toml, in which every setting is explained and none holds yet, into FOLDER.
+
+    One that is there already stays as it is.
+    """
+    path = folder / SETTINGS
+    if path.exists() or path.is_symlink():
+        raise UsageError("is there already, and stays as it is", path=path, hint="edit it, or name another folder")
+    write_whole(path, template())
+    asked.result({"settings": str(path)}, f"{path}: remove the # before what you want")
+    return 0
+
+
+def template() -> str:
+    """The settings file: every setting, with what it may be, as comments."""
+    return files(__package__).joinpath("template.toml").read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""The machine's sound device: what there is, and playing to the end on it."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiorender.audio import ffmpeg
+from audiorender.errors import OutputError
+from audiorender.model import RATE
+from audiorender.watch import Tracker
+
+
+def sound_devices() -> list[str]:
+    """What can be played on, by the names that the system gives; empty where there is nothing."""
+    import miniaudio
+
+    try:
+        with _hushed():
+            return [str(device["name"]) for device in miniaudio.Devices().get_playbacks()]
+    except miniaudio.MiniaudioError:
+        return []
+
+
+def segment_of(samples: NDArray[np.int16]) -> Any:
+    """The samples (frames, channels) as a pydub segment, which knows our ffmpeg and says nothing at its import."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that no ffmpeg is on PATH, and invalid escapes in its source
+        from pydub import AudioSegment
+    AudioSegment.converter = ffmpeg.executable()
+    return AudioSegment(samples.astype("<i2").tobytes(), sample_width=2, frame_rate=RATE, channels=samples.shape[1])
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep what the system's sound library prints about devices it has not found off standard error."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
+
+
+def play(samples: NDArray[np.int16], tracker: Tracker) -> None:
+    """Play to the end on the machine's sound device. Raises OutputError where there is none."""
+    import threading
+
+    import miniaudio
+
+    done = threading.Event()
+    segment = segment_of(samples)
+
+    def stream() -> Any:
+        data, width = segment.raw_data, segment.channels * segment.sample_width
+        wanted = yield b""
+        at = 0
+        while at < len(data):
+            block = data[at : at + wanted * width]
+            at += len(block)
+            wanted = yield block
+        done.set()
+
+    source = stream()
+    next(source)
+    try:
+        with _hushed():
+            device = miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate)
+        with device:
+            device.start(source)
+            while not done.wait(0.1):
+                tracker.check()
+    except miniaudio.MiniaudioError as error:
+        raise OutputError("there is no sound device to play on", hint="write a file with -o preview.wav") from error
