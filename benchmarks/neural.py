@@ -1,6 +1,6 @@
 """How long an episode takes in voices that need their time, stage by stage, and whether every core is busy meanwhile.
 
-    AUDIORENDER_VOICES=FOLDER python benchmarks/neural.py [SOURCE] [--engine kokoro] [--jobs 2]
+    AUDIORENDER_VOICES=FOLDER python benchmarks/neural.py [SOURCE] [--engine kokoro] [--jobs 2] [--keep FOLDER]
 
 Three renders, each in a process of its own: cold (empty cache), again, and after one word was changed in a turn. For
 each are printed the wall time, the time that engines spoke for (summed over workers, the reading of the model
@@ -172,13 +172,14 @@ def main() -> None:
     arguments.add_argument("source", nargs="?", type=Path, default=ROOT / "scripts" / "demo.md")
     arguments.add_argument("--engine", help="the engine to cast from (default: the best that is here)")
     arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    arguments.add_argument("--keep", type=Path, metavar="FOLDER", help="keep cache and episode in this new folder")
     arguments.add_argument("--once", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.once:
         once(given.source, given.once, given.engine, given.jobs)
         return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = given.keep or Path(name)
         measure("cold", given.source, folder, given.engine, given.jobs)
         measure("again", given.source, folder, given.engine, given.jobs)
         script = next((folder / "episode").glob("*.script.md"))

@@ -29,9 +29,9 @@ class Voices:
         """Those of these folders, the engines' own and the shipped ones. SourceError for a profile that is wrong."""
         return cls(known_voices(folders), tuple(folders), engine)
 
-    def order(self, language: str) -> Order:
-        """Which voices a cast takes that speaks `language` and names none. Raises UsageError as `order_of` does."""
-        return order_of(language, self.known, self.folders, self.engine)
+    def order(self, language: str, speakers: int = 2) -> Order:
+        """Which voices a cast of so many takes that speaks `language` and names none. UsageError as `order_of`."""
+        return order_of(language, self.known, self.folders, self.engine, speakers)
 
     def called(self, name: str, who: str) -> Voice:
         """The voice called `name`. Raises UsageError, which begins with `who` wants it, where there is none."""
@@ -52,7 +52,7 @@ class Voices:
             if name is not None and name not in self.known:
                 hint = unknown(name, self.known)
                 raise SourceError(f"'{speaker}' has a voice that does not exist, '{name}'", path=path, hint=hint)
-        order = self.order(language)
+        order = self.order(language, len(script.cast))
         try:
             casting = cast(script, self.known, order.names, apart, ranked=order.ranked)
         except SourceError as error:

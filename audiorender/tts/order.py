@@ -28,35 +28,42 @@ class Order:
 
 
 def order_of(
-    language: str, voices: Mapping[str, Voice], folders: Sequence[Path] = (), engine: str | None = None
+    language: str,
+    voices: Mapping[str, Voice],
+    folders: Sequence[Path] = (),
+    engine: str | None = None,
+    speakers: int = 2,
 ) -> Order:
     """The order for a cast that speaks `language`, a BCP 47 tag, from `voices` and with `engine` alone if it is named.
+
+    Where an engine knows the best cast for so many `speakers`, its voices come first.
 
     A `cast.toml` of one's own goes before everything else but that. Raises UsageError for an engine without a voice.
     """
     usual = default_order(folders, voices)
     if engine is not None:
-        return _of_engine(engine, language, voices, usual)
+        return _of_engine(engine, language, voices, usual, speakers)
     if any((folder / CAST).is_file() for folder in with_own(folders)):
         return Order(usual)
-    natural = [name for each in NATURAL for name in _own(each, language, voices)]
+    natural = [name for each in NATURAL for name in _own(each, language, voices, speakers)]
     return Order((*natural, *usual), ranked=True) if natural else Order(usual)
 
 
-def _own(engine: str, language: str, voices: Mapping[str, Voice]) -> list[str]:
+def _own(engine: str, language: str, voices: Mapping[str, Voice], speakers: int) -> Sequence[str]:
     """The voices that `engine` has by itself and that speak `language`: first those of just that region."""
-    own = [voice.name for voice in engine_info(engine).voices() if voice.name in voices]
+    info = engine_info(engine)
+    own = [voice.name for voice in info.voices() if voice.name in voices]
     spoken = [name for name in own if same_language(voices[name].language, language)]
     if "-" not in language:
-        return spoken
+        return info.for_cast(spoken, speakers)
     return sorted(spoken, key=lambda name: voices[name].language.lower() != language.lower())
 
 
-def _of_engine(engine: str, language: str, voices: Mapping[str, Voice], usual: Sequence[str]) -> Order:
+def _of_engine(engine: str, language: str, voices: Mapping[str, Voice], usual: Sequence[str], speakers: int) -> Order:
     if engine not in engine_names():
         raise UsageError(f"there is no engine '{engine}'", hint=near(engine, engine_names()))
     mine = [name for name, voice in voices.items() if voice.engine == engine]
-    own = _own(engine, language, voices)
+    own = _own(engine, language, voices, speakers)
     first = [name for name in (*own, *usual) if name in mine]
     rest = sorted(set(mine) - set(first), key=lambda name: (not same_language(voices[name].language, language), name))
     if not mine:

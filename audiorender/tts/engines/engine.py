@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
@@ -80,6 +80,10 @@ def _no_voices() -> Iterable[Voice]:
     return ()
 
 
+def _as_they_are(names: Sequence[str], _speakers: int) -> Sequence[str]:
+    return names
+
+
 def _no_weights(_options: Options) -> str:
     return ""
 
@@ -98,7 +102,8 @@ class EngineInfo:
 
     `in_language` gives the options with which it says the same in another language, or None where it cannot;
     `reads` tells whether it knows the letters of a text in a language that it has. `voices` are those that it has here
-    by itself, for which nobody has to write a profile: named "engine/voice", the best first.
+    by itself, for which nobody has to write a profile: named "engine/voice", the best first. `for_cast` puts names of
+    them in the order for so many speakers.
     `weights` is a digest of the files that a voice with these options is made of: part of its clips' keys.
     `tuned` is the statement for a voice with these options, where they change it.
     """
@@ -121,6 +126,7 @@ class EngineInfo:
     in_language: Callable[[Options, str], Options | None] = _unchanged
     reads: Callable[[str, str], bool] = _all
     voices: Callable[[], Iterable[Voice]] = _no_voices
+    for_cast: Callable[[Sequence[str], int], Sequence[str]] = _as_they_are
     weights: Callable[[Options], str] = _no_weights
     tuned: Callable[[EngineInfo, Options], EngineInfo] | None = None
 

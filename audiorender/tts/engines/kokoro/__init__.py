@@ -17,7 +17,7 @@ from audiorender.errors import EngineError
 from audiorender.model import Options, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.extras import need_package
-from audiorender.tts.engines.kokoro.voices import LANGUAGES, NAME, SPOKEN, WEIGHTS, blend, voices, weights
+from audiorender.tts.engines.kokoro.voices import LANGUAGES, NAME, SPOKEN, WEIGHTS, blend, for_cast, voices, weights
 from audiorender.tts.engines.options import choice, number, settle, text
 from audiorender.tts.engines.workers.marks import ordered
 from audiorender.tts.engines.workers.pool import WorkerPool
@@ -172,6 +172,7 @@ ENGINE = EngineInfo(
     extra="kokoro",
     in_language=in_language,
     voices=voices,
+    for_cast=for_cast,
     weights=digest,
     tuned=_tuned,
 )

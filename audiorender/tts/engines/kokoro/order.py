@@ -1,5 +1,9 @@
 """In which order a cast takes Kokoro's voices: of the best the two that sound least alike, then the furthest from both.
 
+That order is good for any number of speakers, and the best for none but two. So for English, which has many voices,
+`casts.csv` holds for 2 to 14 speakers the cast whose closest two are farthest apart of all casts with the same two
+leads; `benchmarks/best_casts.py` has searched all.
+
 Naturalness and distances were measured once, by `benchmarks/kokoro_distances.py`; the table lies beside this module.
 Its rows are a voice, its naturalness (DistillMOS, 1 to 5), and its distance to each voice above it (1 minus the cosine
 between two voices by a speaker-verification model; a voice is up to 0.124 from itself).
@@ -7,12 +11,13 @@ between two voices by a speaker-verification model; a voice is up to 0.124 from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 TABLE = "distances.csv"
+CASTS = "casts.csv"
 
 NEAR_THE_BEST = 0.15
 """How much less natural than the best of its language a voice may be, to come before the others."""
@@ -54,6 +59,20 @@ def in_order(voices: Iterable[str]) -> list[str]:
             taken.append(choice)
             waiting.remove(choice)
     return [*taken, *sorted(known.intersection(LAST)), *sorted(names - known)]
+
+
+@cache
+def _casts() -> tuple[tuple[str, ...], ...]:
+    """The best casts, by their size."""
+    file = files(__package__) / CASTS
+    return tuple(tuple(row.split(",")) for row in file.read_text("utf-8").splitlines()) if file.is_file() else ()
+
+
+def for_cast(names: Sequence[str], speakers: int) -> list[str]:
+    """Voices that are `in_order`, the best cast for so many speakers first, where all of that are among them."""
+    fitting = [cast for cast in _casts() if len(cast) <= max(speakers, 2) and set(cast) <= set(names)]
+    best = max(fitting, key=len, default=())
+    return [*best, *(name for name in names if name not in best)] if best[:2] == tuple(names[:2]) else list(names)
 
 
 def _apart_from(taken: list[str], name: str, waiting: list[str], apart: Mapping[Pair, float]) -> float:

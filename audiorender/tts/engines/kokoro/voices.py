@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from audiorender.errors import EngineError, near
 from audiorender.model import Voice
 from audiorender.tts.catalogue.kept import Kept, check, kept
-from audiorender.tts.engines.kokoro.order import in_order
+from audiorender.tts.engines.kokoro import order
 
 NAME = "kokoro"
 
@@ -132,8 +132,14 @@ def voices() -> Iterator[Voice]:
         if re.fullmatch(rf"[{''.join(LANGUAGES)}][fm]_[a-z0-9]+", style):
             by_language.setdefault(LANGUAGES[style[0]][0][:2], []).append(style)
     for styles in by_language.values():
-        for style in in_order(styles):
+        for style in order.in_order(styles):
             yield Voice(f"{NAME}/{style}", NAME, (("voice", style),), LANGUAGES[style[0]][0], about(style), _sex(style))
+
+
+def for_cast(names: Sequence[str], speakers: int) -> list[str]:
+    """Names of its voices in the order for so many speakers."""
+    prefix = f"{NAME}/"
+    return [prefix + style for style in order.for_cast([name.removeprefix(prefix) for name in names], speakers)]
 
 
 def _sex(style: str) -> str:
