@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from errno import EISDIR
+from errno import EDQUOT, EISDIR, ENOENT, ENOSPC
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -124,11 +124,12 @@ def write_whole(path: Path, data: bytes | str) -> None:
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """The error for a write that the system refused, with its reason and what to do."""
-    reason = error.strerror or type(error).__name__
+    reason = "no folder can be made here" if error.errno == ENOENT else error.strerror or type(error).__name__
+    full = error.errno in {ENOSPC, EDQUOT}
     return OutputError(
         f"cannot write: {reason[:1].lower()}{reason[1:]}",
         path=path,
-        hint="choose another folder with -o, or free some space",
+        hint=f"{'free some space, or ' * full}choose another folder with -o",
     )
 
 

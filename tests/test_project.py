@@ -138,7 +138,7 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ('[feed]\nurl = "https://example.org/feed.xml"', 2, "the folder it lies in is wanted"),
         ('[feed]\nlink = "javascript:alert(1)"', 2, "'link': an address begins with https://"),
         ('[feed]\ncategory = "Tecnology"', 2, "unknown category 'Tecnology'; did you mean 'Technology'?"),
-        ('[feed]\ncategory = ["Arts", "Zymurgy"]', 2, "unknown category 'Zymurgy'; the names are those of Apple"),
+        ('[feed]\ncategory = ["Arts", "Zymurgy"]', 2, "unknown category 'Zymurgy'; Apple Podcasts has Arts, Business"),
         ("[feed]\ncategory = 3", 2, "'category' is text"),
         ('[feed]\nexplicit = "no"', 2, "true or false"),
         ('[feed]\nimage = "nowhere.png"', 2, "there is no file 'nowhere.png'"),

@@ -16,6 +16,7 @@ from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import meant
+from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, said_once, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
@@ -72,6 +73,8 @@ def draft(
     if not attributed:
         raise SourceError("nothing in it is spoken", path=source.path, hint="it has only markup, titles or notes")
     attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
+    shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
+    attributed = tuple(replace(part, speaker=shown[part.speaker]) for part in attributed)
     named = _renamed(attributed, rename)
     kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
     growing, openings = _turns(kept, named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,7 @@ def test_what_is_no_voice_is_refused(desk: Desk, own: Path, spoil: object, fault
 
 
 def test_a_download_by_the_command_is_checked_and_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_module("audiorender.produce.voices.adding")  # or it would keep the catalogue of this test
     with serving(Shelf({"/voice.onnx": MODEL, "/voice.onnx.json": SETTINGS})) as address:
         monkeypatch.setattr(entries, "catalogue", lambda: {"piper:voice": entry(address)})
         ran = desk.inside("voices", "add", "piper:voice", "--yes", "--json")

@@ -32,7 +32,7 @@ def test_page_numbers_and_heads_are_silent() -> None:
         f"ANA: Question {name} about the sea?\n\nBEN: The sea is\n\n     {number}\nTHE PIER   No. {number}\n\nwide."
         for number, name in enumerate(("one", "two", "three"), 7)
     ]
-    assert [words for who, words in said("\n\n".join(pages)) if who == "BEN"] == ["The sea is wide."] * 3
+    assert [words for who, words in said("\n\n".join(pages)) if who == "Ben"] == ["The sea is wide."] * 3
 
 
 @pytest.mark.parametrize("answer", ["17", "1911"])
@@ -46,15 +46,15 @@ def test_words_cut_at_a_lines_end_are_whole_and_compounds_keep_their_hyphen() ->
         "BEN: It was a part-time trea-\nsure. A part-\ntime one, at twenty-\nthree."
     )
     assert said(text) == [
-        ("ANA", "You were sixteen, and the master was rude. Was it well-known?"),
-        ("BEN", "It was a part-time treasure. A part-time one, at twenty-three."),
+        ("Ana", "You were sixteen, and the master was rude. Was it well-known?"),
+        ("Ben", "It was a part-time treasure. A part-time one, at twenty-three."),
     ]
 
 
 def test_where_few_lines_end_in_a_hyphen_it_stays() -> None:
     assert said("ANA: It was a bell-\nshaped door?\n\nBEN: Two-\nor three-sided.") == [
-        ("ANA", "It was a bell-shaped door?"),
-        ("BEN", "Two- or three-sided."),
+        ("Ana", "It was a bell-shaped door?"),
+        ("Ben", "Two- or three-sided."),
     ]
 
 

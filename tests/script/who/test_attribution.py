@@ -34,7 +34,7 @@ CONVENTIONS = {
     ),
     "labels in capitals": (
         "MARA LIND: What is it?\n\nJON: A clock.\n\nMARA LIND: How old?\n\nJON: Ninety.",
-        ["MARA LIND: What is it?", "JON: A clock.", "MARA LIND: How old?", "JON: Ninety."],
+        ["Mara Lind: What is it?", "Jon: A clock.", "Mara Lind: How old?", "Jon: Ninety."],
     ),
     "question and answer": (
         "Q: What is it?\nA: A clock.\nQ: How old?\nA: Ninety.",

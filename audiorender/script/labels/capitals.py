@@ -1,0 +1,43 @@
+"""Names that a document writes in capitals alone, as many transcripts do, as readers know them: Priya, Dr. Roy.
+
+Initials stay: what has no vowel (JFK), what the talk itself writes so (NASA), and one or two letters that stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from audiorender.script.words import TITLES
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile("[aeiouyäöüåæøœáàâãéèêëíìîïóòôõúùûýąęёаеиоуыэюяіїєαεηιουω]", re.IGNORECASE)
+_SCOTS = re.compile(r"MC(?=[A-Z]{3})")
+
+
+def in_name_case(names: Iterable[str], said: Iterable[str]) -> dict[str, str]:
+    """For each of these names the one to show; `said` are the texts of the talk.
+
+    No two names become one.
+    """
+    known = list(dict.fromkeys(names))
+    initials = {word for text in said for word in _WORD.findall(text) if len(word) > 1 and word.isupper()}
+    shown = {name: _named(name, initials) for name in known}
+    taken = [*shown.values()]
+    return {name: new if taken.count(new) == 1 else name for name, new in shown.items()}
+
+
+def _named(name: str, initials: Collection[str]) -> str:
+    words = _WORD.findall(name)
+    if not name.isupper() or all(len(word) < 3 for word in words):
+        return name
+    return _WORD.sub(lambda found: _word(found[0], initials, several=len(words) > 1), name)
+
+
+def _word(word: str, initials: Collection[str], *, several: bool) -> str:
+    if word.casefold() in TITLES:
+        return word.capitalize()
+    short = len(word) < (2 if several else 3)
+    if short or word in initials or not _VOWEL.search(word) or not word.isupper():
+        return word
+    return f"Mc{word[2:].capitalize()}" if _SCOTS.match(word) else word.capitalize()
