@@ -221,3 +221,10 @@ def test_every_link_leads_somewhere() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), (document.name, target)
+
+
+def test_every_page_is_reached_from_the_first_page_and_from_the_site() -> None:
+    pages = {path.name for path in DOCUMENTS[1:]}
+    site = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r": ([\w-]+\.md)$", site, re.MULTILINE)) == pages
+    assert set(re.findall(r"\]\(([\w-]+\.md)\)", PAGES["docs/index.md"])) == pages - {"index.md"}

@@ -145,7 +145,7 @@ def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:
         )
     code = asked.notes(plan.notes)
     if not asked.still:
-        terminal.table(("speaker", "voice", "turns", "words"), plan.rows())
+        terminal.table(("speaker", "voice", "turns", "words", ""), plan.rows())
         terminal.say(terminal.one_line(plan.summary()))
     return plan.as_json(), code
 

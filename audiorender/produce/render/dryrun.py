@@ -54,13 +54,16 @@ class Plan:
     notes: tuple[Note, ...]
     stems: bool = False
 
-    def rows(self) -> list[tuple[str, str, str, str]]:
-        """Speaker, voice, turns, words."""
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """Speaker, voice, turns, words, and what the voice sounds like."""
         turns = Counter(turn.speaker for turn in self.opened.script.turns)
         said = Counter[str]()
         for paragraph in self.paragraphs:
             said[paragraph.speaker] += count_words(paragraph.written)
-        return [(name, seat.voice.name, str(turns[name]), str(said[name])) for name, seat in self.opened.casting.seats]
+        return [
+            (name, seat.voice.name, str(turns[name]), str(said[name]), seat.voice.about)
+            for name, seat in self.opened.casting.seats
+        ]
 
     def summary(self) -> str:
         """One line for a person."""
