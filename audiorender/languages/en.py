@@ -48,7 +48,7 @@ LABELS = Labels(
         remember todo fixme also today yesterday tomorrow day week month year monday tuesday wednesday thursday friday
         saturday sunday january february march april june july august september october november december first second
         third finally however yes no but and so well now then episode series season volume issue act scene cast
-        setting
+        setting appearances exhibits restrictions file
     """),
     particles=words("of the and & from for"),
     directions=listed(r"""

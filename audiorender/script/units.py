@@ -110,10 +110,28 @@ def cut(document: Document) -> Cut:
     """Cut `document` into units and sections, in order; what nobody says is silenced first."""
     cleared = clear(document)
     known = people(cleared.document, cleared.stamped)
-    cutter = _Cutter(cleared.document, known)
-    for block in cleared.document.blocks:
+    document = replace(cleared.document, blocks=tuple(_front_apart(cleared.document.blocks, known)))
+    cutter = _Cutter(document, known)
+    for block in document.blocks:
         cutter.block(block)
     return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title, known)
+
+
+def _front_apart(blocks: Sequence[Block], known: People) -> Iterator[Block]:
+    """The blocks, with what stands above the first label parted from it where no blank line does."""
+    rest = iter(blocks)
+    for block in rest:
+        place = next((place for place, line in enumerate(block.lines) if known.tag(line)), None)
+        if place is None and not block.speaker:
+            yield block
+            continue
+        if place and not block.speaker:
+            yield replace(block, lines=block.lines[:place])
+            yield replace(block, lines=block.lines[place:], after_rule=False)
+        else:
+            yield block
+        break
+    yield from rest
 
 
 class _Cutter:

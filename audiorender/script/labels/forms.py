@@ -54,6 +54,7 @@ _COLON = expression(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re
 _DASH = expression(
     rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
 )
+_SPACED = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n][-–—]+[^\S\n]+(?=\S)", re.IGNORECASE)
 _STOP = expression(rf"({_TITLE}[^\W_][^:：?!;.\"“”()—–\[\]]{{0,40}}?){_ASIDE}\.(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
 _ALONE = expression(rf"({_TITLE}{_CORE}){_ASIDE}\.?\Z", re.IGNORECASE)
 SOMEBODY = expression(
@@ -65,6 +66,7 @@ SOMEBODY = expression(
 )
 """Somebody without a name, and where they are: `Woman at the back:`."""
 _LONGEST_POST = 180
+_POST_WORDS = 6
 _LONGEST_LABEL = 260
 _LONGEST_NAME = 90
 _ALL = 1 << 30
@@ -98,12 +100,14 @@ _FORMS = (
     _Form(_APART, "bar", ("   ", "\t"), within=_LONGEST_NAME),
     _Form(_STOP, "stop", (".",)),
     _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
+    _Form(_SPACED, "spaced dash", tuple("-–—"), within=_LONGEST_NAME),
     _Form(_ALONE, "alone", (), longest=200),
 )
 _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
 """`* Ana *`, `--- Ana ---`."""
 _OPENERS = frozenset('[【［(（<"“„«>-–—*•~=_#')
 _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
+_COUNTED = expression(r"\d{1,3}[.)][^\S\n]+(?=[^\W\d_]{2})")
 _NUMBERED = expression(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )
@@ -207,7 +211,7 @@ def _with_post(text: str, face: Face) -> Label | None:
         return None
     if ", " in head and (match := _POST.match(text)):
         name, post = match[1].strip(), match[2]
-        told = post.isupper() or words_of(post) & ROLES
+        told = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
         if told and len(name.split()) > 1 and looks_like_a_name(name):
             return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
     if "(" in head and (match := _OFFICE.match(text)):
@@ -236,6 +240,7 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
         examiner = None
     if numbered := _NUMBERED.match(name):
         name = numbered[1]
+    name = _COUNTED.sub("", name, count=1)
     if "#" in name:
         name = _DISCRIMINATOR.sub("", name)
     if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":

@@ -17,8 +17,11 @@ from audiorender.script.words import (
 )
 
 Face = Literal["bold", "plain", "capitals"]
-Ending = Literal["colon", "dash", "stop", "alone", "bracket", "bar", "nothing"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana.`, the line's end, `[Ana]`, `Ana //`, or nothing but its typeface."""
+Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "nothing"]
+"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, its line's end, `[Ana]`, `Ana //`, or only its typeface.
+
+What stands before a mere dash is somebody's name only where it is one elsewhere.
+"""
 
 
 @dataclass(frozen=True, slots=True)

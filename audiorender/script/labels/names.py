@@ -20,6 +20,8 @@ _SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 MOST_WORDS = 5
 ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
+_ARTICLES = frozenset({"Der", "Los"})
+"""With these a magazine's name begins."""
 _NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
 
 
@@ -35,7 +37,7 @@ def looks_like_a_name(text: str) -> bool:
         return False
     if len(words) == 1 and (HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
         return text not in PARTICLES
-    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST:
+    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST and not text.isupper() and words[0] not in _ARTICLES:
         return False
     if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
         return False

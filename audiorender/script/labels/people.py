@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -17,8 +17,11 @@ from audiorender.script.labels.newcomers import counted, of_the_form, slips, tol
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Told, habitual, may_be_a_name, weighed
-from audiorender.script.words import ENDS, LETTER_PAIRS
+from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER
 
+_MIXED: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
+"""The endings that one person's labels may have in one document."""
+_AGAIN = 3
 _HABITS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
 _MARKED: tuple[Ending, ...] = ("colon", "stop", "dash")
 _QUESTIONS = 3
@@ -84,9 +87,11 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
     if len(seen.tags["nothing"]["q"]) >= _QUESTIONS and accepted:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
     names = {key for key, _ in accepted if len(key) > 1}
-    accepted |= {(key, ending) for ending in ("colon", "dash") for key in seen.tags[ending] if key in names}
+    accepted |= {(key, ending) for ending in _MIXED for key in seen.tags[ending] if key in names}
     accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, told)
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
+    accepted |= _bracketed(seen, told) if accepted else set()
+    accepted |= set(_other_letters(seen, accepted))
     newcomers = list(of_the_form(seen, accepted, told, size))
     accepted |= {(key, ending) for key, ending, _ in newcomers}
     meant = {(key, ending): name for key, ending, name in slips(seen, accepted, told)}
@@ -99,6 +104,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
     ]
     shown = [_most_telling(seen.tags[ending][key]) for key, ending in sorted(accepted - meant.keys())]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
+    letters |= {key: letters[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in letters}
     apart = told_apart([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
     given, wrong = _given(document, told)
     known_as = known_names([*shown, *(given[name] for name in sorted(given.keys() - wrong.keys()))], document) | letters
@@ -184,6 +190,32 @@ def _timed(seen: Seen, told: Told) -> set[tuple[str, Ending]]:
         if times[key] > 1 and may_be_a_name(tags, told)
     }
     return again if len({key for key, _ in again}) > 1 else set()
+
+
+def _bracketed(seen: Seen, told: Told) -> set[tuple[str, Ending]]:
+    """Names in brackets that come again and again, in a document that tells others by other labels."""
+    return {
+        (key, "bracket")
+        for key, tags in seen.tags["bracket"].items()
+        if len(tags) >= _AGAIN and seen.opens[key, "bracket"] >= _AGAIN and may_be_a_name(tags, told)
+    }
+
+
+def _other_letters(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> Iterator[tuple[str, Ending]]:
+    """`Q.` and `A.` beside `Q:` and `A:`, and `Question.` and `Answer.` before the first `Q.` and `A.`."""
+    known = {key for key, _ in accepted}
+    for pair in (*LETTER_PAIRS, ("q", "a")):
+        if not known.issuperset(pair):
+            continue
+        for ending in ("colon", "stop", "spaced dash"):
+            tags = seen.tags[ending]
+            if all(tags[key] for key in pair):
+                yield from ((key, ending) for key in pair)
+        for key, ending in list(accepted):
+            if key in pair:
+                yield from (
+                    (long, ending) for long in seen.tags[ending] if long in QUESTION_OR_ANSWER and long[0] == key
+                )
 
 
 def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> bool:

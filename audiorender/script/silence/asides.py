@@ -41,6 +41,11 @@ _NAMED = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
+_END_OF = expression(
+    r"(?:END|BEGIN(?:NING)?|START)(?: OF)?(?: THE)? "
+    r"(?:RECORDING|TAPE|INTERVIEW|TRANSCRIPT(?:ION)?|AUDIO|SESSION|SIDE|FILE)\b[^.?!:]{0,20}\.?\Z"
+)
+"""What a transcriber writes in capitals on a line of its own where a recording begins or ends."""
 _EMOTES = expression(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
@@ -183,6 +188,8 @@ Cuts = list[tuple[int, int, str]]
 
 def _cuts_of(line: Line, times: Sequence[re.Pattern[str]], answers: Collection[int]) -> Cuts:
     """The times in `line`."""
+    if _END_OF.match(line.text) and line.number not in answers:
+        return [(0, len(line.text), "stage-direction")]
     return [(*match.span(), "timestamp") for match in _times(line, times, answers)]
 
 
@@ -196,7 +203,7 @@ def _cuts(
     """For each line of `block` what nobody says in it."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
-    if "[" in text or "(" in text or ":" in text or text[:1].isdecimal():
+    if "[" in text or "(" in text or ":" in text or text[:1].isdecimal() or " OF " in text:
         found += _sounds(block)
         found += [cut for cut in directions(text, _slanted(block)) if not _names(cut, block, speech)]
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []

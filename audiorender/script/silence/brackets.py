@@ -88,6 +88,8 @@ _ASIAN = expression(
 _CALLED_OUT = expression(r"[A-Z][A-Z .'’-]{2,40}: ?[\"“].*[\"”]\Z", re.DOTALL)
 """`[MEMBERS: "Oh!"]`: what others call into somebody's speech, as a record notes it."""
 _MARKS_ALONE = expression(r"[?!.…\s–—-]+\Z")
+_RECORD_NUMBER = expression(r"\d{5,7}\Z")
+"""The number under which a question is filed: `[904812]`."""
 _NUMBERED = expression(r"\d{1,3}[?!.…]*\Z")
 _MANNER = expression(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
 _NO_MANNER = frozenset(
@@ -157,6 +159,8 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
         return False
     if _MARKS_ALONE.match(inner):
         return square
+    if square and _RECORD_NUMBER.match(inner):
+        return True
     if _EDITOR.match(inner) or (square and _CALLED_OUT.match(inner)):
         return True
     if "?" in inner:

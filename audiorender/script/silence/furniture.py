@@ -77,6 +77,9 @@ _NOTICE = expression(
         r"©|\(c\) ?\d{4}|copyright\b(?! (?:is|was|law|in)\b)",
         r".{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados)\b",
         r"for immediate release\b[^.?!]*\Z",
+        r"(?:several|some) hon\.? members:? rose\b",
+        r"[^.?!]{0,60}\bduly (?:sworn|affirmed)\b[^.?!]{0,80}\b(?:testified|examined|deposed)\b[^.?!]{0,40}:?\Z",
+        r"thanks for reading [^.?!]{2,60}[.!] subscribe\b",
     ),
     re.IGNORECASE,
 )
@@ -109,7 +112,8 @@ _JUMP = expression(
 _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
-        "subscribe(?: now)?", "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
+        r"subscribe(?: now| to [^.?!]{2,40})?",
+        "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
@@ -118,6 +122,13 @@ _BUTTON = expression(
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
+_COUNT = expression(
+    r"(?:[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?[ \t]*\d[\d,.]*k?"
+    r"|\d[\d,.]*k? (?:likes?|comments?|shares?|restacks?|claps?|views?|reads?))\Z",
+    re.IGNORECASE,
+)
+"""How many liked a text, behind a heart or before a word."""
+_NAME = expression(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]*){1,4}\Z")
 _RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)")
 _LONGEST_ROW = 120
 """Characters of a line that is not even looked at as a date or a row of links."""
@@ -168,11 +179,15 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
                 found[number] = "page-part"
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
             found[number] = "page-part"
+        elif listed and block.kind == "item" and not words.ENDS.search(text):
+            found[number] = "byline"  # `Moderator: Ana Bell`: silent above the talk, a label within it
         else:
             listed = False
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
             framed = not asked or number >= len(blocks) - _LAST or _apart(block)
-            if (rule := _rule(block, text, edge=edge)) and (framed or not _is_said(text)):
+            if edge and _is_masthead(block):
+                found[number] = "byline"
+            elif (rule := _rule(block, text, edge=edge)) and (framed or not _is_said(text)):
                 found[number] = rule
         before, asked = text, asked or words.ASKS.search(text) is not None
     return found | _company(blocks, found)
@@ -198,6 +213,17 @@ def _company(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str
             if _says_little(blocks[number], blocks):
                 company[number] = "page-part"
     return company
+
+
+def _is_masthead(block: Block) -> bool:
+    """Whether each line is a date, a count, a button or a name, and one of them is no name."""
+    lines = [line.text.strip() for line in block.lines]
+    sure = [is_dated(line) or bool(_COUNT.match(line) or _BUTTON.fullmatch(line)) for line in lines]
+    return (
+        any(sure)
+        and (len(lines) > 1 or _COUNT.match(lines[0]) is not None)
+        and all(known or _NAME.match(line) for known, line in zip(sure, lines, strict=True))
+    )
 
 
 def _says_little(block: Block, blocks: Sequence[Block]) -> bool:

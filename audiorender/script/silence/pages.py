@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from audiorender.expressions import expression
 from audiorender.languages.wordlists import commonness
+from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, silence
 
 _NUMBERED = expression(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
@@ -22,8 +23,15 @@ _PAGE_NUMBER = expression(
     r"(?: ?[-–—\])]+)?\Z",
     re.IGNORECASE,
 )
-_PAGE_MARK = expression(r"(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE)
-_LONGEST_NUMBER = 20
+_PAGE_MARK = expression(
+    r"(?:\d{1,2} [^\W\d_]{3,9} \d{4} ?[:–-] ?)?(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE
+)
+_LONGEST_NUMBER = 40
+_HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]*)?(\d{1,4})\Z")
+_COUNTED = words.NOT_PEOPLE | words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | {"speaker", "person", "voice"}
+"""What is counted and no page: people, and parts of a text."""
+_PAGE = 6
+"""Lines of a page, at least."""
 _HEAD_WORDS = 14
 """Words of a line that stands on top of every page."""
 
@@ -99,6 +107,7 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
     for (one, low), (other, high) in pairwise(numbers):
         if high - low == 1 and other - one > 2:
             found.update((one, other))
+    found.update(_running_heads([text for _, _, text in lines]))
     beside = [(at + step, step) for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
     heads = Counter((_words(lines[at][2]), step) for at, step in beside)
     for at, step in beside:
@@ -109,6 +118,18 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
     for at in found:
         printed.setdefault(lines[at][0], set()).add(lines[at][1])
     return printed
+
+
+def _running_heads(texts: Sequence[str]) -> Iterator[int]:
+    """The places of lines that hold the same words and a number that counts up, each far from the next: `Bell 2`."""
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for at, text in enumerate(texts):
+        if match := _HEAD.match(text):
+            heads.setdefault(match[1].casefold(), []).append((at, int(match[2])))
+    for head, found in heads.items():
+        counts = all(high - low == 1 and other - one >= _PAGE for (one, low), (other, high) in pairwise(found))
+        if len(found) > 1 and counts and not _COUNTED.intersection(head.split()):
+            yield from (at for at, _ in found)
 
 
 def _words(text: str) -> tuple[str, ...]:

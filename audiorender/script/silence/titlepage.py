@@ -15,6 +15,7 @@ _SHARE_NAMED = 0.3
 _FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
 """Words on one line of a title page, at most."""
+_SENTENCE = expression(r"(?:\S+\s+){6,}\S+[.!?]\Z")
 _FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
 """`Transcriber: K. Holt`, as records begin."""
 
@@ -26,7 +27,8 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     """
     first = blocks[:_FIRST_BLOCKS]
     labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in first]
-    if sum(labelled) < max(_FEWEST_NAMED, _SHARE_NAMED * len(first)):
+    named = sum(1 if block.speaker else sum(known.tag(line) is not None for line in block.lines) for block in first)
+    if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * len(first):
         return frozenset()
     return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
 
@@ -36,5 +38,7 @@ def _is_no_sentence(block: Block) -> bool:
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False
     address = len(lines) > 1 and all(line.endswith(",") for line in lines[:-1])
+    if len(lines) > 2 and any(_SENTENCE.match(line) for line in lines[:-1]):
+        return False
     sentence = words.ENDS.search(lines[-1]) is not None or any("?" in line for line in lines)
     return address or not sentence or all(_FIELD.match(line) for line in lines)

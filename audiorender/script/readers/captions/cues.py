@@ -35,6 +35,10 @@ _SOUND = expression(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*"
 _CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
 _HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
 _LABEL = expression(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
+_BRACKETED = expression(r"[\[(]([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3})[\])][ \t]*:?[ \t]+(?=\S)")
+"""A name in brackets before what is said."""
+_LEADING_SOUND = expression(r"[(\[](?:[a-z][\w'’-]* ){0,4}[a-z][\w'’-]*(?:s|ing|ed|ly)[)\]][ \t]+(?=\S)")
+"""`(man chuckles) Yes.`: somebody or something, and what can be heard of it, in small letters."""
 _INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
 _NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
 _COUNTED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
@@ -76,6 +80,7 @@ class _Reader:
         labels = _labels(cues)
         names, below = _names(cues, labels), False
         habit = meeting_names([cue.lines[0][1].text for cue in cues if cue.lines and cue.lines[0][0] is None])
+        sounds = _described_sounds(cues)
         talk = Talk()
         for cue in cues:
             dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
@@ -87,14 +92,16 @@ class _Reader:
                 if _SOUND.fullmatch(line.text):
                     self.marks.extend(silence(line.runs, "stage-direction"))
                     continue
-                for part, opened in self._parts(line, labels):
-                    rest, mark = part, opened
-                    if dashed and (match := _HYPHEN.match(part.text)):
-                        self.marks.extend(silence(part.cut(0, match.end()).stripped().runs, "turn-dash"))
-                        rest, mark = part.cut(match.end()), ">>"
-                    label = _LABEL.match(rest.text)
+                whole, begun = self._without_sounds(line) if sounds else line, ""
+                if dashed and (match := _HYPHEN.match(whole.text)):
+                    self.marks.extend(silence(whole.cut(0, match.end()).stripped().runs, "turn-dash"))
+                    whole, begun = whole.cut(match.end()), ">>"
+                    whole = self._without_sounds(whole) if sounds else whole
+                for part, opened in self._parts(whole, labels):
+                    label = _LABEL.match(part.text) or _BRACKETED.match(part.text)
                     fresh, below = below or (label is not None and label[1] in labels), False
-                    talk.say([rest], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else mark)
+                    talk.say([part], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else opened or begun)
+                    begun = ""
         return talk.blocks()
 
     def _without_names(self, cue: _Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
@@ -110,6 +117,13 @@ class _Reader:
                 self._spoken_by = None  # a mark says that it is somebody else
             if rest.runs:
                 yield voice or self._spoken_by, rest
+
+    def _without_sounds(self, line: Line) -> Line:
+        """`line` without the sound in brackets that it begins with, as captions for the deaf have it."""
+        if (match := _LEADING_SOUND.match(line.text)) is None:
+            return line
+        self.marks.extend(silence(line.cut(0, match.end()).stripped().runs, "stage-direction"))
+        return line.cut(match.end())
 
     def _parts(self, line: Line, labels: frozenset[str]) -> Iterator[tuple[Line, str]]:
         """`line` cut where `>>` or a label says that somebody else speaks on, each part with its block's mark."""
@@ -238,10 +252,16 @@ def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
     ended = True
     for cue in cues:
         for _, line in cue.lines:
-            if match := _LABEL.match(_HYPHEN.sub("", _CHEVRONS.sub("", line.text, count=1), count=1)):
+            text = _HYPHEN.sub("", _CHEVRONS.sub("", line.text, count=1), count=1)
+            if match := _LABEL.match(text) or _BRACKETED.match(text):
                 found[match[1]] = found.get(match[1], 0) + (2 if match[1].isupper() or ended else 1)
             ended = words.ENDS.search(line.text) is not None
     return frozenset(name for name, count in found.items() if count > 1)
+
+
+def _described_sounds(cues: Sequence[_Cue]) -> bool:
+    """Whether sounds in brackets stand on lines of their own, as in captions for the deaf."""
+    return sum(_SOUND.fullmatch(line.text) is not None for cue in cues for _, line in cue.lines) > 1
 
 
 def _names(cues: Sequence[_Cue], labels: frozenset[str]) -> frozenset[str]:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from audiorender.expressions import expression
 from audiorender.model import Span
-from audiorender.script.document import Block, Document, Kind, Line, Marked, Run
+from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
+from audiorender.script.readers.data.delimited import columns
+from audiorender.script.readers.speakers import speaker_name
 from audiorender.script.reading.source import Source
 
 NAME = "wiki text or AsciiDoc"
@@ -25,7 +27,6 @@ _SILENT = (
     (expression(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), "html-comment"),
     (expression(r"<ref\b[^<>/]*>(?:(?!</?ref\b).)*</ref>|<ref\b[^<>]*/>", re.DOTALL | re.IGNORECASE), "footnote"),
     (expression(r"\{\{[^{}]*\}\}"), "page-part"),
-    (expression(r"\{\|(?:(?!\{\|).)*?^\|\}", re.DOTALL | re.MULTILINE), "table-mark"),
     (
         expression(
             r"\[\[(?:File|Image|Datei|Bild|Fichier|Archivo)[ \t]*:(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]\]", re.I
@@ -52,6 +53,9 @@ _LIST = expression(r"(?:[*#:;.-]+(?=[ \t])|[#:;]+)[ \t]*(?=\S)")
 _ADOC_SILENT = expression(
     r":!?[\w-]+!?:.*|(?:image|video|audio|include|toc)::.*|//.*|\[[\w\"%#.][^\]\n]*\]|[-=*_.+]{4,}|'''|<<<"
 )
+_TABLE = expression(r"(?:\{\||\|\}|\|-|\|\+).*")
+"""A line that opens or closes a table, parts its rows, or is its caption."""
+_CELL = expression(r"[|!]{1,2}(?:(?:[ \t]*[\w-]+=(?:\"[^\"\n]*\"|[^\s|]+))+[ \t]*\|(?!\|))?[ \t]*")
 _INDENT = expression(r":+[ \t]*")
 
 
@@ -78,6 +82,9 @@ class _Reader:
         self._bold = self._slanted = False
         self.blocks: list[Block] = []
         self.marks: list[Marked] = []
+        self._row: list[Line] = []
+        self._columns: dict[str, int] | None = None
+        self._speaker: str | None = None
         self._rows = (text if adoc else self._masked(text)).split("\n")
 
     def _masked(self, text: str) -> str:
@@ -95,7 +102,7 @@ class _Reader:
         return text
 
     def read(self) -> None:
-        start, header = 0, self._adoc
+        start, header, table = 0, self._adoc, False
         for number, row in enumerate(self._rows, 1):
             text = row.strip(" \t\0")
             at = start + row.find(text) if text else start
@@ -103,6 +110,17 @@ class _Reader:
             header = header and bool(text)
             if not text:
                 self._close()
+                continue
+            if not self._adoc and (text.startswith("{|") or (table and _TABLE.match(text))):
+                self._end_row()
+                self._close()
+                self.marks.append(Marked(Span(at, at + len(text)), "table-mark"))
+                table = not text.startswith("|}")
+                if text.startswith("{|"):
+                    self._columns = None
+                continue
+            if table and (cells := list(_CELL.finditer(text))) and not cells[0].start():
+                self._cells(text, number, at)
                 continue
             heading = _HEADING.match(text)
             if heading and (self._adoc is False or text[len(heading[1])] in " \t"):
@@ -113,6 +131,41 @@ class _Reader:
             else:
                 self._say(text, number, at)
         self._close()
+
+    def _cells(self, text: str, number: int, at: int) -> None:
+        """The cells on one line of a table: `| Ana || Yes.`, or a header's after `!`."""
+        header = text.startswith("!")
+        marks = [
+            match
+            for match in _CELL.finditer(text)
+            if not match.start() or len(match[0].strip("|! \t")) > 0 or match[0][:2] in ("||", "!!")
+        ]
+        found: list[Line] = []
+        for match, after in zip(marks, [*marks[1:], None], strict=True):
+            end = after.start() if after else len(text)
+            self.marks.append(Marked(Span(at + match.start(), at + len(text[: match.end()].rstrip())), "table-mark"))
+            found.append(Line(number, tuple(self._runs(text[match.end() : end], at + match.end()))).stripped())
+        if not header:
+            self._row.extend(found)
+        elif place := columns([line.text for line in found]):
+            self._columns = place
+            self.marks.extend(mark for line in found for mark in silence(line.runs, "column-name"))
+        else:
+            self._row.extend(found)
+
+    def _end_row(self) -> None:
+        """Make the cells a block; where columns are named for the speaker and the text, they are."""
+        cells, self._row = self._row, []
+        if self._columns is None or len(cells) <= max(self._columns.values()):
+            self._add("row", cells)
+            return
+        for column, cell in enumerate(cells):
+            if column == self._columns["text"]:
+                continue
+            named = column == self._columns["speaker"]
+            self._speaker = (speaker_name(cell.text) if named else None) or self._speaker
+            self.marks.extend(silence(cell.runs, "label" if named else "column-value"))
+        self._add("row", [cells[self._columns["text"]]], speaker=self._speaker)
 
     def _heading(self, match: re.Match[str], number: int, at: int) -> None:
         self._close()
@@ -164,7 +217,7 @@ class _Reader:
         self._lines, self._mark = [], ""
         self._bold = self._slanted = False
 
-    def _add(self, kind: Kind, lines: list[Line], level: int = 0) -> None:
+    def _add(self, kind: Kind, lines: list[Line], level: int = 0, speaker: str | None = None) -> None:
         kept = tuple(line for line in (each.stripped() for each in lines) if line.runs)
         if kept:
-            self.blocks.append(Block(kind, kept, level=level, mark=self._mark))
+            self.blocks.append(Block(kind, kept, level=level, mark=self._mark, speaker=speaker))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from audiorender.expressions import expression
 from audiorender.model import Span
+from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import Talk
+from audiorender.script.readers.speakers import TIME, Talk
 from audiorender.script.reading.source import Source
 
 NAME = "captions without times"
 
 _CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
+_BESIDE = expression(rf"(?:{TIME}|\[(?:{words.DIRECTIONS})\b[^\[\]]{{0,30}}\])\Z", re.IGNORECASE)
+"""A time or a sound on a line of its own, where the captions of a video were copied with them."""
 _FEWEST = 3
+_FIRST = 2
 _SHARE = 0.15
 """Of all lines, those with a mark; a turn runs over several."""
 
@@ -19,9 +25,12 @@ _SHARE = 0.15
 def looks(text: str) -> bool:
     """Whether lines begin with `>>` again and again, none with the `>` of a quotation, and the first words have one."""
     rows = [row.strip() for row in text.split("\n") if row.strip()]
+    rows = [row for row in rows if not _BESIDE.match(row)]
     opened = [row for row in rows if _CHEVRONS.match(row)]
     quoted = any(row.startswith(">") and not _CHEVRONS.match(row) for row in rows)
-    return len(opened) >= max(_FEWEST, _SHARE * len(rows)) and not quoted and rows[0] in opened
+    return (
+        len(opened) >= max(_FEWEST, _SHARE * len(rows)) and not quoted and any(row in opened for row in rows[:_FIRST])
+    )
 
 
 def read(source: Source) -> Document:
@@ -30,6 +39,11 @@ def read(source: Source) -> Document:
     start = 0
     for number, row in enumerate(source.text.split("\n"), 1):
         at, mark = 0, ""
+        if _BESIDE.match(row.strip()):
+            rule = "stage-direction" if row.strip()[0] == "[" else "timestamp"
+            marks.append(Marked(Span(start + len(row) - len(row.lstrip()), start + len(row.rstrip())), rule))
+            start += len(row) + 1
+            continue
         found = list(_CHEVRONS.finditer(row))
         for first, end in [*(match.span() for match in found), (len(row), len(row))]:
             text = row[at:first]

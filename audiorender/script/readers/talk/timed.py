@@ -42,6 +42,29 @@ _POST = expression(
     re.IGNORECASE,
 )
 """The line above a comment, and above the first post, where a page of a forum was copied."""
+_THREAD = expression(
+    rf"(?:[\d,]+ points? by )?(?P<name>[\w-]{{2,30}}) (?:on [\w ,]{{4,20}}|{_AGO})[ \t]*(?:\|.*|\[[–—+-]\])\Z",
+    re.IGNORECASE,
+)
+"""`ana 3 hours ago | parent | next [-]`, above a comment or, with its points, below a title."""
+_SENT = expression(
+    rf"(?:[\[(]?{_WHEN}[\])]?[ \t]+)?"
+    r"(?:From|Von|De|Da|Van)[ \t]+(?P<name>[^:\n]{1,60}?)[ \t]+(?:to|an|à|a|aan)[ \t]+"
+    r"(?:\(?(?:everyone|alle|tous|todos|tutti|iedereen|me|mich|hosts? and panelists)\b"
+    r"|[^:\n]{1,60}\(direct message\))[^:\n]{0,40}:?\Z",
+    re.IGNORECASE,
+)
+"""`14:03:22 From Ana Bell to Everyone:` above each message, where the chat of a meeting was saved."""
+_ADDED = expression(
+    r"(?:(?::[\w+-]{2,40}:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[ \t]*\d{1,4}[ \t]*)+\Z"
+    r"|\d{1,4} (?:repl(?:y|ies)|reactions?)\Z|(?:view|open) thread\Z|last reply\b.{0,40}\Z|new messages?\Z"
+    r"|also sent to the channel\Z|replied (?:to|in) a thread:?\Z"
+    r"|(?:has |have )?(?:joined|left) (?:the channel|#\S+)\.?\Z",
+    re.IGNORECASE,
+)
+"""What a chat shows below a message, and between two: who liked it, and how many replies there are."""
+_LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
+"""The row of links at the foot of a page."""
 _TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
 _NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
@@ -69,7 +92,8 @@ def read(source: Source) -> Document:
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
     start, fresh, begun, attached = 0, False, False, False
-    rows = source.text.split("\n")
+    rows = source.text.rstrip().split("\n")
+    last = len(rows)
     below = _below_times([row.strip() for row in rows])
     heads = filter(None, (_head(row.strip()) for row in rows))
     programs = robots(filter(None, (speaker_name(head["name"] or head["after"]) for head in heads)))
@@ -82,9 +106,9 @@ def read(source: Source) -> Document:
         elif heading := _HEADING.match(text):
             marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
             talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
-        elif attached or _ATTACHED.match(text):
+        elif attached or _ATTACHED.match(text) or _ADDED.match(text) or (number > last - _NEAR and _LINKS.match(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
-            attached = True
+            attached = attached or _ATTACHED.match(text) is not None
         elif number in below or (fresh and is_dated(text) and _head(_next(rows, number))):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
         elif number - 1 in below:
@@ -92,8 +116,9 @@ def read(source: Source) -> Document:
             marks.append(Marked(Span(at, at + len(text)), "label"))
             fresh, begun = True, True
         elif match := _head(text):
-            speaker = speaker_name((match["name"] or match["after"]).strip("[]"))
-            first, end = match.span("name") if match["name"] else match.span("after")
+            group = "name" if match["name"] else "after"
+            speaker = speaker_name(match[group].strip("[]"))
+            first, end = match.span(group)
             for one, other, rule in ((0, first, "timestamp"), (first, end, "label"), (end, len(text), "timestamp")):
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
@@ -101,7 +126,7 @@ def read(source: Source) -> Document:
         elif begun and (speaker in programs or says(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             fresh = True
-        elif not begun and len(text.split()) <= _TITLE_WORDS and not words.ENDS.search(text):
+        elif not begun and _is_title(text, _next(rows, number)):
             talk.heading(_line(number, text, at), level=1)
         else:
             line, codes = without_codes(_line(number, text, at))
@@ -130,8 +155,13 @@ def _below_times(rows: Sequence[str]) -> frozenset[int]:
 
 def _head(row: str) -> re.Match[str] | None:
     """The name and the time on a line that holds nothing else; `March 12, 2024 10:02` names nobody."""
-    match = _HEAD.match(row) or _POST.match(row)
+    match = _SENT.match(row) or _HEAD.match(row) or _POST.match(row) or _THREAD.match(row)
     return None if match is None or is_dated(row) else match
+
+
+def _is_title(text: str, below: str) -> bool:
+    """Whether it is no sentence, and short or right above the first name."""
+    return (len(text.split()) <= _TITLE_WORDS or _head(below) is not None) and not words.ENDS.search(text)
 
 
 def _line(number: int, text: str, at: int) -> Line:
