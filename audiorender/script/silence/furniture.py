@@ -77,6 +77,7 @@ _NOTICE = expression(
         r"©|\(c\) ?\d{4}|copyright\b(?! (?:is|was|law|in)\b)",
         r".{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados)\b",
         r"for immediate release\b[^.?!]*\Z",
+        r"(?:recorded|filmed|interviewed) (?:for|at|in|on)\b[^.?!]{0,60}\bby (?-i:[A-Z])[^.?!]{1,40}\.?\Z",
         r"(?:several|some) hon\.? members:? rose\b",
         r"[^.?!]{0,60}\bduly (?:sworn|affirmed)\b[^.?!]{0,80}\b(?:testified|examined|deposed)\b[^.?!]{0,40}:?\Z",
         r"thanks for reading [^.?!]{2,60}[.!] subscribe\b",

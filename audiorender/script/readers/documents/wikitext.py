@@ -130,6 +130,7 @@ class _Reader:
                 self.marks.append(Marked(Span(at, at + len(text)), "page-part"))
             else:
                 self._say(text, number, at)
+        self._end_row()
         self._close()
 
     def _cells(self, text: str, number: int, at: int) -> None:

@@ -20,7 +20,7 @@ _WHO = r"[^\s:.?!][^:.?!\n]{0,60}"
 _CHANNEL = r"(?:channel|group)(?:['’]s)?"
 _SYSTEM = expression(
     r"(?:\d{1,4} (?:replies|reply|new messages?|comments?|reactions?)(?:[ \t]+(?:last reply|view thread)\b.*)?"
-    r"|view (?:thread|\d+ (?:more )?repl\w+)|(?:also )?sent to the channel|new messages?|show (?:more|less)"
+    r"|last reply\b.{0,40}|view (?:thread|\d+ (?:more )?repl\w+)|(?:also )?sent to the channel|new messages?|show (?:more|less)"
     rf"|{_WHO} (?:has |have |was |were )?(?:joined|left|added to|removed from|invited to) {_WHERE}"
     rf"|{_WHO} (?:un)?pinned a (?:message|file)(?: to this (?:channel|chat|conversation))?(?:\. see all\b.*)?"
     rf"|{_WHO} (?:set|changed|updated|cleared|renamed|archived) (?:the )?"

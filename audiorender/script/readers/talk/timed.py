@@ -55,14 +55,6 @@ _SENT = expression(
     re.IGNORECASE,
 )
 """`14:03:22 From Ana Bell to Everyone:` above each message, where the chat of a meeting was saved."""
-_ADDED = expression(
-    r"(?:(?::[\w+-]{2,40}:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?)[ \t]*\d{1,4}[ \t]*)+\Z"
-    r"|\d{1,4} (?:repl(?:y|ies)|reactions?)\Z|(?:view|open) thread\Z|last reply\b.{0,40}\Z|new messages?\Z"
-    r"|also sent to the channel\Z|replied (?:to|in) a thread:?\Z"
-    r"|(?:has |have )?(?:joined|left) (?:the channel|#\S+)\.?\Z",
-    re.IGNORECASE,
-)
-"""What a chat shows below a message, and between two: who liked it, and how many replies there are."""
 _LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
 """The row of links at the foot of a page."""
 _TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
@@ -106,7 +98,7 @@ def read(source: Source) -> Document:
         elif heading := _HEADING.match(text):
             marks.append(Marked(Span(at, at + len(heading[0].rstrip())), "heading-mark"))
             talk.heading(_line(number, text[heading.end() :], at + heading.end()), level=heading[0].count("#"))
-        elif attached or _ATTACHED.match(text) or _ADDED.match(text) or (number > last - _NEAR and _LINKS.match(text)):
+        elif attached or _ATTACHED.match(text) or (number > last - _NEAR and _LINKS.match(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = attached or _ATTACHED.match(text) is not None
         elif number in below or (fresh and is_dated(text) and _head(_next(rows, number))):
