@@ -150,6 +150,8 @@ class _Cutter:
         self._title_page = title_page(document.blocks, known)
         self._label: Label | None = None
         self._examiner: Label | None = None
+        self._head: Label | None = None
+        """Who posted all that stands below, up to the next such line."""
         self.items: list[Unit | Section] = []
         self.marks: list[Marked] = []
 
@@ -210,7 +212,7 @@ class _Cutter:
             return
         before = len(self.items)
         current: list[Line] = []
-        label, dash = self._label, block.mark == ">>" or (block.mark == "-" and _talks(block))
+        label, dash = self._label or self._head, block.mark == ">>" or (block.mark == "-" and _talks(block))
         self._label = None
 
         def close() -> None:
@@ -229,6 +231,7 @@ class _Cutter:
                     close()
                     self._silence([line.cut(0, tag.length).stripped()], "label")
                     rest, label = line.cut(tag.length).stripped(), self._examined(tag)
+                    self._head = label if label.ending == "head" else None
                 if _opens(rest, current, alone=place == 0 and len(lines) == 1):
                     close()
                     rest, dash = self._past_dash(rest), True
@@ -240,7 +243,7 @@ class _Cutter:
                     elif part.runs:
                         current.append(part)
         close()
-        self._label = label
+        self._label = None if label is self._head else label
         units = self.items[before:]
         if any(isinstance(unit, Unit) and unit.dash for unit in units):
             self.items[before:] = [replace(unit, banter=True) if isinstance(unit, Unit) else unit for unit in units]

@@ -125,7 +125,7 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
 
 
 def _letters_of(name: str) -> Iterator[str]:
-    words = name.split()
+    words = [word for word in name.split() if word.casefold().strip(".") not in TITLES]
     capitals = [word[0].casefold() for word in words if word[0].isupper()]
     yield "".join(capitals)
     yield capitals[0] + capitals[-1] if len(capitals) > 2 else ""

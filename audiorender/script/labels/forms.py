@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from audiorender.expressions import expression
 from audiorender.script.document import Line
+from audiorender.script.labels.heads import head
 from audiorender.script.labels.label import Ending, Face, Label
 from audiorender.script.labels.names import MOST_WORDS, ROLES, looks_like_a_name, words_of
 from audiorender.script.words import (
@@ -133,7 +134,11 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
         and text[len(stamped) :].strip()[:1] not in (":", "")
     ):
         return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
-    if marked := _with_post(text, face) or (_bracketed(text, face) if text[:1] in _OPENERS else None):
+    if (
+        marked := head(text.rstrip(), face)
+        or _with_post(text, face)
+        or (_bracketed(text, face) if text[:1] in _OPENERS else None)
+    ):
         return marked
     letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
     if letter and letter[1]:

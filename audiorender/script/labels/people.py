@@ -86,6 +86,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
         accepted |= {(key, ending) for key in habitual(seen.tags[ending], told, size, seen.stamped[ending])}
     if len(seen.tags["nothing"]["q"]) >= _QUESTIONS and accepted:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
+    if sum(map(len, seen.tags["head"].values())) > 1:
+        accepted |= {(key, "head") for key in seen.tags["head"]}
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in _MIXED for key in seen.tags[ending] if key in names}
     accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, told)

@@ -118,7 +118,7 @@ _BUTTON = expression(
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
-        "menu", r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
+        r"\w+ can make mistakes\b.*", "menu", r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
         r"(?:was|is|did you find) this\b.{0,20} (?:helpful|useful|interesting)\?\W*",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
@@ -185,10 +185,11 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         else:
             listed = False
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
+            last = number + 1 == len(blocks)
             framed = not asked or number >= len(blocks) - _LAST or _apart(block)
             if edge and _is_masthead(block):
                 found[number] = "byline"
-            elif (rule := _rule(block, text, edge=edge)) and (framed or not _is_said(text)):
+            elif (rule := _rule(block, text, edge=edge, last=last)) and (framed or not _is_said(text)):
                 found[number] = rule
         before, asked = text, asked or words.ASKS.search(text) is not None
     return found | _company(blocks, found)
@@ -236,7 +237,7 @@ def _says_little(block: Block, blocks: Sequence[Block]) -> bool:
     return sum(line.text == text for other in blocks for line in other.lines) == 1
 
 
-def _rule(block: Block, text: str, *, edge: bool) -> str | None:
+def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
     count = text.count(" ") + 1
     if count > _LONGEST_NOTICE:
         return None
@@ -253,7 +254,7 @@ def _rule(block: Block, text: str, *, edge: bool) -> str | None:
         or (edge and is_dated(text))
     )
     if not surrounds and count <= _LONGEST_CALL:
-        surrounds = _leads_away(block, text, edge=edge) or _is_under_a_post(text)
+        surrounds = _leads_away(block, text, edge=edge, last=last) or _is_under_a_post(text)
     return "page-part" if surrounds else None
 
 
@@ -263,11 +264,11 @@ def _is_said(text: str) -> bool:
     return mine and words.ENDS.search(text) is not None and not text.startswith("©")
 
 
-def _leads_away(block: Block, text: str, *, edge: bool) -> bool:
+def _leads_away(block: Block, text: str, *, edge: bool, last: bool) -> bool:
     """Whether it points to another page; what may as well be said must be set apart by its typeface."""
     if away := _LEADS_AWAY.match(text):
         return away[0][-1] in ":|" or _apart(block)
-    return edge and _CALL.match(text) is not None and _apart(block)
+    return edge and _CALL.match(text) is not None and (_apart(block) or (last and not _is_said(text)))
 
 
 def _is_under_a_post(text: str) -> bool:

@@ -29,6 +29,7 @@ _QUESTION = ("question", "q")
 _ANSWER = ("answer", "a")
 _START = ("starttime", "start", "begin", "from", "offset", "ts", "startts")
 _END = ("endtime", "end", "to", "endts")
+_LISTED = frozenset(["speakers", "speakermap", "speakernames", "participants", "people", "cast", "names"])
 _PEOPLE = ("host", "interviewer", "guest", "interviewee")
 _NEARLY_ALL = 0.9
 _REPEATED = 0.6
@@ -199,7 +200,7 @@ class _Finder:
 
 
 def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
-    """The names that objects give to an `id`, as a list of speakers does."""
+    """The names that objects give to an `id`, as a list or a table of speakers does."""
     waiting = list(tree.values)
     while waiting:
         value = waiting.pop()
@@ -210,6 +211,9 @@ def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
         name = next((members[key].text for key in ("name", "displayname", "speakername") if key in members), None)
         if known is not None and name and not known.members and not known.items and not members.keys() & _TEXT:
             yield known.text if known.text is not None else text[known.start : known.end], name
+        for key, member in value.members:
+            if _plain(key) in _LISTED and all(said.text is not None or not said.members for _, said in member.members):
+                yield from ((each, named.text) for each, named in member.members if named.text)
 
 
 def _has_text(value: Value) -> bool:

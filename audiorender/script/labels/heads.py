@@ -1,0 +1,40 @@
+"""Lines that only say who speaks below them, as pages of forums and of chats with machines have them when copied.
+
+`kettle_42 · OP · 12 points · 3 hours ago`, `You said:`
+"""
+
+from __future__ import annotations
+
+import re
+
+from audiorender.expressions import expression
+from audiorender.script.labels.label import Face, Label
+from audiorender.script.labels.names import looks_like_a_name
+
+_COUNT = r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|comments?|repl(?:y|ies)|claps?)"
+_AGO = r"(?:about )?(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)[a-z]{0,8}\.?(?: ago)?"
+_BADGE = r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|verified)\]?\)?"
+_HEAD = expression(
+    r"(?P<name>(?:u/|@)?[\w.-]{2,30}|\[deleted\]|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
+    rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|{_AGO}|just now))+\Z",
+    re.IGNORECASE,
+)
+_SAID = expression(
+    r"(?P<name>[^\W_][^:.?!\n]{0,40}?) (?:said|says|asked|asks|wrote|writes|replied|answered|sagte|sagt|schrieb|fragte"
+    r"|antwortete|a dit|a écrit|dit|dijo|dice|escribió|ha detto|disse)[ \t]?:\Z"
+)
+
+_LONGEST = 120
+
+
+def head(text: str, face: Face) -> Label | None:
+    """The label that a whole line is, where it says who posted what stands below, or who said it."""
+    said = text.endswith(":")
+    if len(text) > _LONGEST or not (said or re.search(r"\d", text)):
+        return None
+    match = _SAID.match(text) if said else _HEAD.match(text)
+    if match is None:
+        return None
+    name = match["name"].strip("[]").removeprefix("u/").removeprefix("@")
+    named = not said or (looks_like_a_name(name) and name[0].isupper())
+    return Label(name, None, len(text), face, "head") if named else None
