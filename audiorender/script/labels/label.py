@@ -18,7 +18,7 @@ from audiorender.script.words import (
 
 Face = Literal["bold", "plain", "capitals"]
 Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "nothing"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, its line's end, `[Ana]`, `Ana //`, `Ana said:`, or its typeface.
+"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, its line's end, `[Ana]`, `Ana //`, `Ana said:`, its typeface.
 
 What stands before a mere dash is somebody's name only where it is one elsewhere.
 """

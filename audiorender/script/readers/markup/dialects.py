@@ -32,12 +32,10 @@ _WIKI_LINK = expression(
 _MARKED = expression(r"(?P<open>==)(?=[^\s=])[^=\n]{1,300}(?<=[^\s=])(?P<close>==)")
 _BLOCK_ID = expression(r"(?<=\S)[ \t]+(\^[A-Za-z0-9-]+)[ \t]*$|^[ \t]*(\^[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _CALLOUT = expression(
-    r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)"
-    r"(?:(?<=(?:info|note|tldr|todo|hint)\])[+-]?[ \t]+([^\n.?!…]{1,60})$"
-    r"|[ \t]+((?=[^\n]* [a-z]{3})[^\n:.?!…]{1,60})$)?",
+    r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)(?:(?<=(?:uote|cite)\])[ \t]+((?=[^\n]* [a-z]{3})[^\n:.?!…]{1,60})$)?",
     re.MULTILINE,
 )
-"""The kind of a box, and its title where that is no name and no sentence."""
+"""The kind of a box, and the title of a quotation's where that is no name and no sentence."""
 _TAGS_ALONE = expression(r"^[ \t]*(?:#[^\W\d][\w/-]*[ \t]*)+$", re.MULTILINE)
 _TAG_BEHIND = expression(r"(?<=[.!?…])[ \t]+(#[^\W\d][\w/-]*)")
 _TASK = expression(r"^[ \t]*[-*+][ \t]+\[[ xX/-]\][ \t]+(?![^:\n]{1,40}:[ \t]).*$", re.MULTILINE)
@@ -99,7 +97,7 @@ def _obsidian(mask: Mask) -> None:
     for pattern, rule, groups in (
         (_EMBED, "image", (0,)),
         (_BLOCK_ID, "block-name", (1, 2)),
-        (_CALLOUT, "callout", (1, 2, 3)),
+        (_CALLOUT, "callout", (1, 2)),
     ):
         found = [
             span for match in pattern.finditer(mask.text) for group in groups if (span := match.span(group))[0] >= 0
