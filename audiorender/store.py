@@ -51,6 +51,10 @@ def default_root(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_cache_dir("audiorender", appauthor=False))
 
 
+class VanishedError(OutputError):
+    """Something that was in the cache a moment ago is gone: who rendered makes it again."""
+
+
 class Store:
     """A cache in the folder `root`, which is made when the first entry is."""
 
@@ -96,6 +100,10 @@ class Store:
                 path=self.root,
                 hint=f"free some space, allow access, or name another folder in {ROOT_VARIABLE}",
             ) from error
+
+    def vanished(self, what: str) -> VanishedError:
+        """The error for something that was there a moment ago."""
+        return VanishedError(f"{what} vanished from the cache while it was needed", path=self.root, hint="run again")
 
     def usage(self) -> dict[str, Usage]:
         """What each kind takes, by the kind's name."""

@@ -125,7 +125,7 @@ def _heard(utterance: Utterance, clip: Clip, ear: Ear, session: Session) -> Hear
     key = hashlib.blake2b(facts.encode(), digest_size=20).hexdigest()
     kept = session.store.get(HEARD, key)
     if kept is None:
-        kept = ear.recogniser.hear(session.samples(clip.key), ear.language).encode()
+        kept = ear.recogniser.hear(session.sounds.samples(clip.key), ear.language).encode()
         session.store.put(HEARD, key, kept)
     return compare(folded_words(utterance.spoken), words_of(kept.decode(), ear.language))
 

@@ -11,17 +11,10 @@ from threading import Lock
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from audiorender.errors import OutputError
-from audiorender.mixer.music.recordings import KIND as MUSIC
-from audiorender.mixer.music.recordings import chunk_samples
-from audiorender.store import Store, default_root
-from audiorender.tts.clips import clip_samples
+from audiorender.sounds import Sounds
+from audiorender.store import Store, VanishedError, default_root
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.speakers import InThreads
-from audiorender.tts.synthesis import KIND as CLIPS
 from audiorender.watch import LOG
 
 _AGAIN = 2
@@ -29,10 +22,6 @@ _AGAIN = 2
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
-
-
-class VanishedError(OutputError):
-    """Something that was in the cache a moment ago is gone."""
 
 
 def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
@@ -66,6 +55,7 @@ class Session:
     ) -> None:
         self.jobs = jobs or os.cpu_count() or 1
         self.store = Store(Path(cache) if cache else default_root())
+        self.sounds = Sounds(self.store)
         self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
         self._owned = executor is None
         self.speakers = InThreads(self.executor)
@@ -78,25 +68,6 @@ class Session:
             if name not in self._engines:
                 self._engines[name] = open_engine(name, workers=self.jobs)
             return self._engines[name]
-
-    def samples(self, key: str) -> NDArray[np.int16]:
-        """A clip's samples, or those of a recording's chunk as (samples, 2).
-
-        Raises VanishedError when somebody has removed it from the cache meanwhile.
-        """
-        blob = self.store.get(CLIPS, key)
-        if blob is not None:
-            return clip_samples(blob)
-        chunk = self.store.get(MUSIC, key)
-        if chunk is None:
-            raise self.vanished("a clip")
-        return chunk_samples(chunk)
-
-    def vanished(self, what: str) -> VanishedError:
-        """The error for something that was there a moment ago."""
-        return VanishedError(
-            f"{what} vanished from the cache while it was needed", path=self.store.root, hint="run again"
-        )
 
     def __enter__(self) -> Self:
         return self

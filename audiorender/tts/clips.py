@@ -1,12 +1,10 @@
-"""From what an engine said to a clip ready to mix: checked, trimmed, faded, at `RATE`, and packed for the store.
+"""From what an engine said to a clip ready to mix: checked, trimmed, faded, at `RATE`.
 
-A packed clip is a header (`_HEADER`), the word marks, the level cells, and last the samples: mono, 16 bits, all
-little-endian. Whatever changes a packed clip's bytes raises `SCHEMA`.
+Whatever changes the bytes of a packed clip (`sounds`) raises `SCHEMA`.
 """
 
 from __future__ import annotations
 
-import struct
 from itertools import groupby
 
 import numpy as np
@@ -14,7 +12,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio.loudness import profile
 from audiorender.audio.resample import to_rate
-from audiorender.model import CELL, RATE, Clip, Speech, WordMark
+from audiorender.model import RATE, Clip, Speech, WordMark
 
 SCHEMA = 2
 """Part of every clip's key: clips made by another recipe, or packed otherwise, are not found."""
@@ -51,9 +49,6 @@ _ALLOWANCE = 5.0
 _EDGE_MS = 15
 _CUT_OFF = 0.9
 """Of the speech's own level: the last vowel of a text that was said whole has fallen below it."""
-
-_HEADER = struct.Struct("<III")  # frames, word marks, bytes in each kind of level cell
-_MARK = struct.Struct("<II")  # character, sample
 
 
 def check_speech(speech: Speech, text: str) -> str | None:
@@ -117,37 +112,6 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
     )
     energy, peak = profile(as_float(pcm))
     return Clip(key, len(pcm), marks, energy, peak), pcm
-
-
-def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
-    """A clip and its samples as one blob for the store; the key is not in it."""
-    marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
-    header = _HEADER.pack(clip.frames, len(clip.words), len(clip.energy))
-    return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).data))
-
-
-def read_clip(key: str, blob: bytes) -> Clip:
-    """The clip in a blob that `encode_clip` made, without its samples. Raises ValueError for another blob."""
-    frames, marks, cells, first = _layout(blob)
-    words = tuple(WordMark(*fields) for fields in _MARK.iter_unpack(blob[_HEADER.size : _HEADER.size + marks]))
-    levels = first - 2 * cells
-    return Clip(key, frames, words, blob[levels : levels + cells], blob[levels + cells : first])
-
-
-def clip_samples(blob: bytes) -> NDArray[np.int16]:
-    """The samples in a blob that `encode_clip` made: a read-only view, nothing copied. ValueError as in `read_clip`."""
-    return np.frombuffer(blob, "<i2", offset=_layout(blob)[3])
-
-
-def _layout(blob: bytes) -> tuple[int, int, int, int]:
-    """Frames, bytes of marks, bytes of each kind of cell, and where the samples begin."""
-    if len(blob) < _HEADER.size:
-        raise ValueError("not a packed clip")
-    frames, words, cells = _HEADER.unpack_from(blob)
-    first = _HEADER.size + words * _MARK.size + 2 * cells
-    if len(blob) != first + 2 * frames or cells != -(-frames // CELL) * 4:
-        raise ValueError("not a packed clip")
-    return frames, words * _MARK.size, cells, first
 
 
 def sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:

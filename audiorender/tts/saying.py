@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from audiorender.errors import EngineError
 from audiorender.model import Speech, Utterance
+from audiorender.sounds import encode_clip
 from audiorender.tts.alignment import aligned
-from audiorender.tts.clips import check_ends, check_speech, encode_clip, make_clip
+from audiorender.tts.clips import check_ends, check_speech, make_clip
 from audiorender.tts.engines import Engine
 from audiorender.tts.inparts import in_parts, stretches
 from audiorender.tts.portions import joined, portions

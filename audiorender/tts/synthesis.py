@@ -12,15 +12,13 @@ from dataclasses import dataclass
 
 from audiorender.errors import EngineError, OutputError
 from audiorender.model import Clip, Utterance
+from audiorender.sounds import CLIPS, read_clip
 from audiorender.store import Store
-from audiorender.tts.clips import SCHEMA, read_clip
+from audiorender.tts.clips import SCHEMA
 from audiorender.tts.engines import DEFAULT, Engine
 from audiorender.tts.saying import spoken_clip
 from audiorender.tts.speakers import Speakers
 from audiorender.watch import Stage, Tracker
-
-KIND = "clip"
-"""Under which clips are filed in the store."""
 
 GRACE = 1.0
 """Seconds that utterances under way have to end, and so be kept, when a person stops us, and they cost nothing."""
@@ -250,12 +248,12 @@ def _places(places: Sequence[str]) -> str:
 
 def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store: Store) -> Clip:
     key = utterance_key(utterance, engines[utterance.engine].version)
-    store.put(KIND, key, blob)
+    store.put(CLIPS, key, blob)
     return read_clip(key, blob)
 
 
 def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
     """The clip of an utterance, None where it has to be made."""
     key = utterance_key(utterance, engines[utterance.engine].version)
-    blob = store.get(KIND, key)
+    blob = store.get(CLIPS, key)
     return None if blob is None else read_clip(key, blob)

@@ -83,8 +83,8 @@ def test_jobs_that_wait_are_dropped_and_those_under_way_end_with_their_engine(de
 
 def test_samples_are_those_of_the_clip(rendered: Desk, episode: audiorender.Episode) -> None:
     with rendered.session() as session:
-        samples = session.samples(episode.report.clips[0].key)
+        samples = session.sounds.samples(episode.report.clips[0].key)
         assert samples.dtype == np.int16
         assert samples.any()
         with pytest.raises(OutputError, match=r"a clip vanished from the cache .*; run again"):
-            session.samples("0" * 40)
+            session.sounds.samples("0" * 40)

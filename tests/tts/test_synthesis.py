@@ -15,13 +15,13 @@ import pytest
 
 from audiorender.errors import CancelledError, EngineError, OutputError
 from audiorender.model import Clip, Options, Speech, Utterance
+from audiorender.sounds import CLIPS, clip_samples
 from audiorender.store import Store
 from audiorender.tts import synthesis
-from audiorender.tts.clips import clip_samples
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.saying import RETRY
 from audiorender.tts.speakers import AHEAD, InThreads
-from audiorender.tts.synthesis import HOPELESS, KIND, Wanted, missing, synthesise, utterance_key
+from audiorender.tts.synthesis import HOPELESS, Wanted, missing, synthesise, utterance_key
 from audiorender.watch import Progress, Stage, Tracker
 
 RATE = 16_000
@@ -92,7 +92,7 @@ def test_what_fails_is_said_by_another_where_one_is_named(store: Store, executor
     made = synthesise(wanted, engines, store, InThreads(executor), Tracker())
     assert [(want.where, why) for want, why in made.stood_in] == [("talk.script.md:7", "it has a cold")]
     assert made.clips[wanted[1].utterance].key == utterance_key(instead, "other 1")
-    assert store.get(KIND, utterance_key(wanted[1].utterance, "fake 1")) is None, "it will be asked again"
+    assert store.get(CLIPS, utterance_key(wanted[1].utterance, "fake 1")) is None, "it will be asked again"
 
 
 def test_a_stand_in_that_fails_too_ends_it(store: Store, executor: Executor) -> None:
@@ -145,7 +145,7 @@ def test_every_utterance_is_made_once_and_stored(store: Store, executor: Executo
     assert made == 2
     for text in ("one", "two"):
         clip = clips[_want(text).utterance]
-        blob = store.get(KIND, _key(text))
+        blob = store.get(CLIPS, _key(text))
         assert blob is not None
         assert clip.key == _key(text)
         assert clip.frames == len(clip_samples(blob)) > 0
@@ -162,7 +162,7 @@ def test_what_is_stored_is_not_made_again(store: Store, executor: Executor) -> N
 
 def test_a_damaged_clip_is_made_anew(store: Store, executor: Executor) -> None:
     first, _ = _make(["one"], Fake(), store, executor)
-    path = store.root / KIND / _key("one")[:2] / _key("one")
+    path = store.root / CLIPS / _key("one")[:2] / _key("one")
     path.write_bytes(path.read_bytes()[:-1])
     engine = Fake()
     assert _make(["one"], engine, store, executor)[0] == first
@@ -232,7 +232,7 @@ def test_speech_that_is_bad_twice_names_the_line_the_voice_and_the_fault(
     assert str(caught.value).startswith("talk.script.md:2: voice 'amber' failed twice: it ")
     assert reason in str(caught.value)
     assert engine.asked.count("bad to the last word") == 2
-    assert store.get(KIND, _key("bad to the last word")) is None
+    assert store.get(CLIPS, _key("bad to the last word")) is None
 
 
 def test_one_that_fails_does_not_stop_the_others_and_all_are_named(store: Store, executor: Executor) -> None:
@@ -244,7 +244,7 @@ def test_one_that_fails_does_not_stop_the_others_and_all_are_named(store: Store,
     texts = ["bad 1", "one", "bad 2", "two", "bad 3", "three"]
     with pytest.raises(EngineError) as caught:
         _make(texts, Fake(answer), store, executor)
-    assert all(store.get(KIND, _key(text)) for text in ("one", "two", "three"))
+    assert all(store.get(CLIPS, _key(text)) for text in ("one", "two", "three"))
     told = str(caught.value)
     assert told.startswith("3 paragraphs were not spoken: ")
     assert "voice 'amber' failed twice (talk.script.md:1, 3): it has a cold" in told
@@ -310,7 +310,7 @@ def test_what_is_paid_for_is_waited_for_when_we_are_stopped(
     wanted = [Wanted(Utterance(text, "fake", (), paid=paid), "amber", "x:1") for text in ("slow", "quick")]
     with pytest.raises(KeyboardInterrupt):
         synthesise(wanted, {"fake": Fake(answer)}, store, InThreads(executor), Tracker(stop))
-    assert (store.get(KIND, _key("slow")) is not None) is paid
+    assert (store.get(CLIPS, _key("slow")) is not None) is paid
     assert (Stage.KEEPING in stages) is paid
 
 
@@ -339,7 +339,7 @@ def test_a_stop_by_hand_keeps_what_is_done_and_ends_soon(store: Store, executor:
     with pytest.raises(KeyboardInterrupt):
         synthesise(wanted, {"fake": engine}, store, InThreads(executor), Tracker(stop))
     assert time.monotonic() - begun < 2
-    kept = [want for want in wanted if store.get(KIND, utterance_key(want.utterance, "fake 1"))]
+    kept = [want for want in wanted if store.get(CLIPS, utterance_key(want.utterance, "fake 1"))]
     assert 3 <= len(kept) == len(engine.asked) <= 3 + AHEAD
 
 
@@ -394,7 +394,7 @@ def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
         engine = open_engine("tone", workers=workers)
         with ThreadPoolExecutor(workers) as pool:
             synthesise(wanted, {"tone": engine}, store, InThreads(pool), Tracker())
-        found.append([store.get(KIND, utterance_key(want.utterance, engine.version)) for want in wanted])
+        found.append([store.get(CLIPS, utterance_key(want.utterance, engine.version)) for want in wanted])
     assert found[0] == found[1]
     assert None not in found[0]
 

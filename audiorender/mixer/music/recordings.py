@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
@@ -23,10 +22,8 @@ from audiorender.errors import SourceError, ToolError
 from audiorender.files import cannot_read, sha256
 from audiorender.mixer.music.own import VERSION, own
 from audiorender.model import CELL, CHUNK, RATE, Clip, Recording
+from audiorender.sounds import CHUNKS
 from audiorender.store import Store
-
-KIND = "music"
-"""Under which recordings and their chunks are filed in the store."""
 
 LONGEST = 30 * 60 * RATE
 """Samples that are taken of a file: a bed that is longer goes on from its beginning, as a shorter one does."""
@@ -67,22 +64,17 @@ def own_recording(name: str, store: Store) -> Recording:
     return _stored(key, store) or _made(key, iter((own(name),)), store)
 
 
-def chunk_samples(blob: bytes) -> NDArray[np.int16]:
-    """The samples (n, 2) in a chunk's blob: a read-only view."""
-    return np.frombuffer(blob, "<i2").reshape(-1, 2)
-
-
 def _chunk_key(key: str, number: int) -> str:
     return hashlib.sha256(f"{key}/{number}".encode()).hexdigest()
 
 
 def _stored(key: str, store: Store) -> Recording | None:
     """The recording that is filed under `key`, if all its chunks are there too."""
-    packed = store.get(KIND, key)
+    packed = store.get(CHUNKS, key)
     if packed is None or len(packed) < _HEAD.size:
         return None
     found = _unpacked(key, packed)
-    return found if all(store.holds(KIND, chunk.key) for chunk in found.chunks) else None
+    return found if all(store.holds(CHUNKS, chunk.key) for chunk in found.chunks) else None
 
 
 def _unpacked(key: str, packed: bytes) -> Recording:
@@ -106,7 +98,7 @@ def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
         last = frames + int(loud[-1]) + 1 if len(loud) else last
         frames += len(highest)
         peaks.append(np.pad(highest, (0, -len(highest) % CELL)).reshape(-1, CELL).max(axis=1))
-        store.put(KIND, _chunk_key(key, number), sixteen_bits(chunk).T.astype("<i2").tobytes())
+        store.put(CHUNKS, _chunk_key(key, number), sixteen_bits(chunk).T.astype("<i2").tobytes())
     frames = min(frames, last + _TAIL)
     if not last:
         raise ValueError("it is silent")
@@ -117,7 +109,7 @@ def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
         raise ValueError("it is too quiet to be heard")
     levels = (energy / 2).astype("<f4").tobytes() + np.concatenate(peaks)[:cells].astype("<f4").tobytes()
     packed = _HEAD.pack(loudness, frames) + levels
-    store.put(KIND, key, packed)
+    store.put(CHUNKS, key, packed)
     return _unpacked(key, packed)
 
 

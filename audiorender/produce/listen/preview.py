@@ -185,7 +185,7 @@ def _turn_on(script: Script, line: int, path: Path) -> int:
 
 def _samples(timeline: Timeline, plan: Master, session: Session) -> NDArray[np.int16]:
     """The mastered sound as interleaved 16-bit samples (frames, channels)."""
-    mixer = Mixer(timeline, session.samples)
+    mixer = Mixer(timeline, session.sounds.samples)
     blocks: Iterable[NDArray[np.float32]] = (
         mixer.mastered(start, min(_BLOCK, timeline.frames - start), plan) for start in range(0, timeline.frames, _BLOCK)
     )

@@ -188,13 +188,13 @@ def _buried(levels: Balance) -> Iterator[Note]:
 
 def _stems(planned: Planned, folder: Folder, session: Session, parts: Parts) -> list[BesideFile]:
     speakers = [turn.speaker for turn in planned.script.turns]
-    return write_stems(planned.timeline, speakers, folder, parts, session.samples, session.executor)
+    return write_stems(planned.timeline, speakers, folder, parts, session.sounds.samples, session.executor)
 
 
 def _video(
     planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, session: Session, parts: Parts
 ) -> list[BesideFile]:
-    return [write_video(planned, target, art, shown, folder, parts, session.samples)]
+    return [write_video(planned, target, art, shown, folder, parts, session.sounds.samples)]
 
 
 def _told_of_voices(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:

@@ -14,8 +14,9 @@ from audiorender.audio import ffmpeg
 from audiorender.errors import SourceError
 from audiorender.mixer.music import recordings
 from audiorender.mixer.music.own import NAMES, own
-from audiorender.mixer.music.recordings import KIND, chunk_samples, own_recording, read_recording
+from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.model import CHUNK, RATE, Recording
+from audiorender.sounds import CHUNKS, chunk_samples
 from audiorender.store import Store
 
 
@@ -26,7 +27,7 @@ def sound(path: Path, *arguments: str, source: str = "sine=frequency=500:sample_
 
 
 def samples(recording: Recording, store: Store) -> NDArray[np.int16]:
-    blobs = [store.get(KIND, chunk.key) for chunk in recording.chunks]
+    blobs = [store.get(CHUNKS, chunk.key) for chunk in recording.chunks]
     assert None not in blobs
     whole: Sequence[NDArray[np.int16]] = [
         chunk_samples(blob)[: chunk.frames] for blob, chunk in zip(blobs, recording.chunks, strict=True) if blob

@@ -200,7 +200,7 @@ def _made(run: _Run, streams: Sequence[Stream]) -> Iterator[tuple[Measured, Mast
 def _written(run: _Run, streams: Sequence[Stream]) -> tuple[Measured, ...]:
     if not streams:
         return ()
-    return write_streams(run.order.timeline, streams, run.session.samples, run.session.executor, run.tracker)
+    return write_streams(run.order.timeline, streams, run.session.sounds.samples, run.session.executor, run.tracker)
 
 
 def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]) -> None:

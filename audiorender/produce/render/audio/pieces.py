@@ -62,7 +62,7 @@ def stored_pieces(encoded: Encoded, session: Session) -> Iterator[Piece]:
     for key in encoded.keys:
         packed = session.store.get(KIND, key)
         if packed is None:
-            raise session.vanished("an encoded piece")
+            raise session.store.vanished("an encoded piece")
         yield unpack(packed)
 
 
@@ -96,7 +96,9 @@ def _pieces(
                 tracker.advance(piece.samples)
                 continue
             made += 1
-            waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.samples)] = number
+            waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.sounds.samples)] = (
+                number
+            )
             collect(2 * session.jobs - 1)
         collect(0)
     except BaseException:
