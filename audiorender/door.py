@@ -211,9 +211,13 @@ def check(
     cannot be read is a finding.
     """
     from audiorender.produce.check.files import check_files
+    from audiorender.project import Disclosure
 
-    wanted = project_of(settings).target if target is None else target
-    return check_files(paths, wanted, Tracker(watch, cancel), listen=listen)
+    project = project_of(settings)
+    wanted = project.target if target is None else target
+    return check_files(
+        paths, wanted, Tracker(watch, cancel), listen=listen, disclosed=project.disclosure is not Disclosure.NONE
+    )
 
 
 def chapters(

@@ -36,9 +36,10 @@ def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
     from audiorender.produce.check.result import HEAD
     from audiorender.publish.check.finding import Level
 
-    wanted = settings().target if target is None else TARGETS[target]
+    project = settings()
+    wanted = project.target if target is None else TARGETS[target]
     with terminal.watching(asked.still) as watch:
-        done = audiorender.check(*paths, target=wanted, watch=watch)
+        done = audiorender.check(*paths, target=wanted, settings=project, watch=watch)
     if not asked.still:
         for file in done.files:
             terminal.say(terminal.one_line(file.summary()))

@@ -50,8 +50,11 @@ def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[
                     yield finding("report", error.message, str(folder / audio.file))
 
 
-def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
-    """Whether the feeds in the files' folders, or one level above, tell the truth of them."""
+def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[Finding]:
+    """Whether the feeds in the files' folders, or one level above, tell the truth of them.
+
+    Where the settings do not want it `disclosed` that voices are synthetic, no feed need say so.
+    """
     near: dict[Path, list[tuple[CheckedFile, tuple[str, ...]]]] = {}
     for file in files:
         folder, name = file.path.parent, file.path.name
@@ -74,7 +77,7 @@ def feed_findings(files: Sequence[CheckedFile]) -> Iterator[Finding]:
                 size = file.path.stat().st_size
                 told_of = File(parts, file.path.name, size, file.length)
                 yield from file_findings(channel, told_of, str(path))
-                if says_ai_content(channel, told_of) is False and _synthetic(file.path):
+                if disclosed and says_ai_content(channel, told_of) is False and _synthetic(file.path):
                     message = f"it does not say that the voices in {file.path.name} are synthetic"
                     yield finding("feed-ai-content", message, str(path))
                 for name in dict.fromkeys(beside_links(channel, told_of)):

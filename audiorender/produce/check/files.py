@@ -29,10 +29,13 @@ from audiorender.watch import Tracker
 _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED, PLAIN), "transcript-damaged")
 
 
-def check_files(paths: Sequence[str | Path], target: float, tracker: Tracker, *, listen: bool = True) -> Checked:
+def check_files(
+    paths: Sequence[str | Path], target: float, tracker: Tracker, *, listen: bool = True, disclosed: bool = True
+) -> Checked:
     """Check audio files, and all audio in folders and one level below, with what lies beside them.
 
     `target` is the LUFS of a stereo file. Without `listen` nothing is decoded. What cannot be read is a finding.
+    `disclosed` says whether a feed is to say that voices are synthetic.
     """
     findings: list[Finding] = []
     groups: list[_Group] = []
@@ -47,7 +50,7 @@ def check_files(paths: Sequence[str | Path], target: float, tracker: Tracker, *,
         files += [each for each, _ in made]
         findings += group.beside(made)
     findings += report_findings({group.folder for group in groups}, [path for group in groups for path in group.paths])
-    findings += feed_findings(files)
+    findings += feed_findings(files, disclosed=disclosed)
     return Checked(tuple(files), (*(each for file in files for each in file.findings), *findings))
 
 

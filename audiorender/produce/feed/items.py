@@ -13,6 +13,7 @@ from audiorender.expressions import expression
 from audiorender.files import cannot_read
 from audiorender.folder import SETTINGS
 from audiorender.model import Chapter
+from audiorender.produce.feed.descriptions import made_description
 from audiorender.produce.feed.episodes import Place
 from audiorender.produce.request import Note
 from audiorender.produce.voices.credits import told
@@ -42,7 +43,10 @@ def item(place: Place, base: str, project: Project) -> Item:
         audio=tuple(_enclosure(place, audio, base) for audio in sorted(report.files, key=_preference)),
         samples=report.samples,
         published=day(report.date),
-        description=paragraphs(report.description, _disclosure(report.engines, report.language, project)) or None,
+        description=paragraphs(
+            report.description or made_description(report, _transcript(place)),
+            _disclosure(report.engines, report.language, project),
+        ),
         notes=_notes(place),
         author=report.author or project.author,
         season=report.season,
@@ -80,7 +84,8 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
         report = place.report
         if not report.description:
             what = f"{place.folder}: the episode has no description of its own"
-            yield Note(f"{what}; write 'description: ...' in the front matter, and render it again")
+            told = "the feed has its first words, chapters and speakers"
+            yield Note(f"{what}, so {told}; write 'description: ...' in the front matter, and render it again")
         if report.date is None:
             why = "has no date"
         elif day(report.date) is None:
@@ -164,18 +169,28 @@ def _chapter(place: Place, chapter: Chapter, base: str) -> Chapter:
 
 def _notes(place: Place) -> str | None:
     """The show notes as HTML without a page around them."""
-    found = next((each for each in place.report.role("notes") if each.media_type == "text/html"), None)
+    text = _beside(place, "notes", "text/html")
+    body = _BODY.search(text) if text is not None else None
+    return (body[1] if body else text).strip() if text is not None else None
+
+
+def _transcript(place: Place) -> str | None:
+    """The plain transcript."""
+    return _beside(place, "transcript", "text/plain")
+
+
+def _beside(place: Place, role: str, media_type: str) -> str | None:
+    """The text of the file beside the audio that is for this; None where there is none."""
+    found = next((each for each in place.report.role(role) if each.media_type == media_type), None)
     if found is None:
         return None
     path = place.folder / found.file
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise cannot_read(path, error) from error
     except UnicodeDecodeError as error:
         raise SourceError("is not UTF-8", path=path, hint="render the episode again") from error
-    body = _BODY.search(text)
-    return (body[1] if body else text).strip()
 
 
 def _is_a_name(tag: Label) -> bool:

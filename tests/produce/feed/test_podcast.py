@@ -212,7 +212,7 @@ def test_without_disclosure(tmp_path: Path, project: Project) -> None:
     episode(tmp_path, description=None)
     made = write_feed(FeedRequest([tmp_path], project=replace(project, disclosure=Disclosure.NONE)))
     assert made.channel.description == "Boats."
-    assert made.channel.items[0].description is None
+    assert made.channel.items[0].description == "Chapters:\n00:00 Out\n01:00 Back\n\nSpeakers: Host, Ben Ode"
 
 
 def test_what_episodes_say_need_not_be_set(tmp_path: Path, project: Project) -> None:
