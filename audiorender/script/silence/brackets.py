@@ -33,6 +33,8 @@ _STATES = expression(
     re.IGNORECASE,
 )
 """Words with which somebody states something: in brackets, too, that is speech."""
+_TELLS = expression(r"(?:He|She|They|Er|Sie|Il|Elle|Ella|Él|Lei|Lui) [a-zß-ÿ'’]+s?\b[^?!\"“„]*\Z")
+"""`*(She shows me. It is true.)*`: in italics, what the author has seen."""
 _ENTRANCE = expression(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
 """`(enter the dog)` is said; in a play somebody with a name enters."""
 _TAPE = expression(
@@ -172,6 +174,7 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
         _happens(inner)
         or (_TO_SOMEBODY.match(inner) is not None and (square or (opens and inner[0] == "T")))
         or (marked and opens and not inner[0].isdigit() and not _STATES.search(inner))
+        or (match.start() in slanted and opens and _TELLS.match(inner) is not None)
         or (square and alone and not _NUMBERED.match(inner) and not (inner.endswith(".") and _STATES.search(inner)))
         or (
             square

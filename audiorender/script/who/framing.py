@@ -30,6 +30,10 @@ _TALK = expression(
     r"|transkript|gespräch|entretien|entrevista|intervista|transcripción|conversación)",
     re.IGNORECASE,
 )
+_SHARE_DASHED = 0.6
+"""The share of units that a dash opens from which dashes open all that is said."""
+_ARTICLES = frozenset(["du"])
+"""What is "you" in one language and a mere article in another."""
 _CALLED = r"(?=\s*[,!?])"
 _MINE = expression(
     r"\b(?:I|me|my|mine|myself|ich|mich|mir|mein\w*|je|moi|mon|ma|mes|yo|mí|io|mio|mia|eu|ik|mij|mijn)\b"
@@ -46,6 +50,9 @@ class Framing:
 
 def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     """The places of the units that the author says around the talk."""
+    told = _between_dashes(units)
+    if told:
+        return told
     said = [i for i, unit in enumerate(units) if unit.label or unit.asks]
     if len(said) < 2 or any(unit.block.speaker for unit in units):
         return {}
@@ -70,6 +77,24 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
             found[i] = Framing(_LIKELY, "names who talks, among what they say")
     return found
+
+
+def _between_dashes(units: Sequence[Unit]) -> dict[int, Framing]:
+    """Where a dash opens what everybody says, the paragraphs without one that tell in the third person what happens."""
+    dashed = sum(unit.dash for unit in units)
+    if any(unit.label or unit.block.speaker for unit in units) or dashed < max(_FEWEST, _SHARE_DASHED * len(units)):
+        return {}
+    return {
+        i: Framing(_LIKELY, "tells what happens, among what others say after dashes")
+        for i, unit in enumerate(units)
+        if not unit.dash and unit.first and _tells(unit.text)
+    }
+
+
+def _tells(text: str) -> bool:
+    """Whether it is a whole sentence that asks nothing, and says neither "I" nor "you"."""
+    folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    return text.endswith(".") and not _MINE.search(text) and not folded & ((words.YOU | words.ME) - _ARTICLES)
 
 
 def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
@@ -114,6 +139,11 @@ def _is_told(text: str, names: re.Pattern[str]) -> bool:
     folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
     if len(text.split()) < _FEWEST or not words.ENDS.search(text) or text[:1] in '"“„«':
         return False
-    if _MINE.search(text) or folded & words.YOU or words.GREETS.search(text) or words.INTRODUCES.search(text):
+    if (
+        _MINE.search(text)
+        or folded & (words.YOU - _ARTICLES)
+        or words.GREETS.search(text)
+        or words.INTRODUCES.search(text)
+    ):
         return False
     return names.search(text) is not None

@@ -39,6 +39,8 @@ _NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
 """Stretches of quotes, and of answers between them."""
 _NUMBERED = 3
+_LONGEST = 200
+"""Characters of a line that says who wrote."""
 _NEAR = 4
 """Rows within which a quote follows the line that says whose it is."""
 
@@ -67,7 +69,7 @@ def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
         return None
     for count in (1, 2):
         text = " ".join(row.strip().lstrip("> ") for row in rows[number : number + count])
-        match = _WROTE.match(text) if len(text) < 200 and "?" not in text else None
+        match = _WROTE.match(text) if len(text) < _LONGEST and "?" not in text else None
         below = next((row for row in rows[number + count : number + count + _NEAR] if row.strip()), "")
         name = (match["name"] or match["after"]) if match else ""
         if below.startswith(">") and (" " in name or (name and re.search(r"\d", text))):
@@ -75,10 +77,21 @@ def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
     return None
 
 
+def _goes_on(rows: Sequence[str], number: int) -> str | None:
+    """Who wrote the message whose text stands below this row without being quoted, as in a thread."""
+    text = rows[number].strip()
+    match = _WROTE.match(text) if len(text) < _LONGEST and _VERB.search(text) and "?" not in text else None
+    below = next((row for row in rows[number + 1 : number + _NEAR] if row.strip()), ">")
+    if match is None or below.startswith(">") or not re.search(r"\d", text):
+        return None
+    return speaker_name(match["name"] or match["after"])
+
+
 @dataclass(slots=True)
 class _Paragraph:
     depth: int
     lines: list[Line]
+    speaker: str | None = None
 
 
 class _Reader:
@@ -86,6 +99,8 @@ class _Reader:
         self._rows = text.split("\n")
         self._paragraphs: list[_Paragraph] = []
         self._answers: str | None = None
+        self._now: str | None = None
+        """Who wrote the message that goes on here, where a line has said so and no quote follows it."""
         self._asks: str | None = None
         self.marks: list[Marked] = []
 
@@ -98,6 +113,10 @@ class _Reader:
                 fresh = True
                 continue
             head = head and _FIELD.match(text) is not None
+            if not text.startswith(">") and (name := _goes_on(self._rows, number)):
+                self._now, over, fresh = name, False, True
+                self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
+                continue
             over = (over or row.rstrip() == "--") and not text.startswith(">")
             if head and (match := _FROM.match(text)):
                 self._answers = self._answers or speaker_name(match["name"])
@@ -118,7 +137,7 @@ class _Reader:
                 fresh = True
                 continue
             if fresh or now != depth or not self._paragraphs:
-                self._paragraphs.append(_Paragraph(now, []))
+                self._paragraphs.append(_Paragraph(now, [], self._now))
             place = at + len(text) - len(body)
             self._paragraphs[-1].lines.append(Line(number + 1, (Run(body, Span(place, place + len(body))),)))
             depth, fresh = now, False
@@ -134,4 +153,5 @@ class _Reader:
                 each.lines[0] = each.lines[0].cut(match.end())
             block = Block("paragraph", tuple(each.lines), quote=each.depth)
             named = self._asks and self._answers
-            yield replace(block, speaker=self._asks if each.depth % 2 else self._answers) if named else block
+            wrote = self._asks if each.depth % 2 else each.speaker or self._answers
+            yield replace(block, speaker=wrote) if named else block
