@@ -5,6 +5,7 @@ A source is built into a script; a script that a person has edited is read and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ from audiorender.tts.casting import Casting
 from audiorender.tts.catalogue.kept import idle, kept
 from audiorender.tts.order import NATURAL
 from audiorender.tts.voices import same_language, speaking
+
+_TOLD = ("show", "author", "date", "description", "cover")
+"""What an option may say of an episode that its source does not."""
 
 _KEPT = {
     "title": "title",
@@ -337,15 +341,27 @@ def _built(
     script = placed(seated(named, casting))
     text = format_script(script)
     mine = folder.edited_script()
-    if mine is None or mine == text:
-        return _Found(text, folder.script, text, built, script=script, casting=casting)
     base = folder.base_text() or ""
+    if mine is None or mine == text:
+        notes = tuple(_said_once(base, script, folder.script))
+        return _Found(text, folder.script, text, built, notes, script=script, casting=casting)
     if rebuild:
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
     changed = not is_script(base) or _differ(parse_script(base), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
     note = Note(f"{folder.script} has edits, and {what}")
     return _Found(mine, folder.script, None, built, (note,))
+
+
+def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
+    """What the script that we wrote last said of the episode and this one does not, as an option said it that once."""
+    head = base.partition("\n---\n")[0]
+    gone = [
+        name for name in _TOLD if getattr(script.meta, name) is None and re.search(rf"^{name}: ", head, re.MULTILINE)
+    ]
+    if gone:
+        them = "it" if len(gone) == 1 else "them"
+        yield Note(f"{path} had {' and '.join(gone)} before and has not now; the source's front matter keeps {them}")
 
 
 def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
@@ -359,7 +375,8 @@ def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
 
 def _differ(before: Script, now: Script) -> bool:
     """Whether a source says something else than when its script was written: in its words, or in its front matter."""
-    return before.items != now.items or before.meta != now.meta
+    told = {name: getattr(before.meta, name) for name in _TOLD if getattr(now.meta, name) is None}
+    return before.items != now.items or before.meta != replace(now.meta, **told)
 
 
 def _asked(script: Script, wishes: Wishes, project: Project) -> Script:

@@ -32,6 +32,7 @@ import platformdirs
 from audiorender.errors import EngineError, SourceError, near
 from audiorender.model import SEXES, Options, OptionValue, Voice
 from audiorender.tomlfile import TomlFile
+from audiorender.tts.catalogue.entries import catalogue
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names, in_language, open_engine
 from audiorender.tts.engines.options import Kind, Option
 
@@ -100,6 +101,8 @@ def unknown(name: str, voices: Iterable[str]) -> str | None:
     engine = name.partition("/")[0]
     if "/" in name and engine in engine_names() and not any(each.startswith(f"{engine}/") for each in voices):
         return why_missing(engine)
+    if name in catalogue():
+        return f"`audiorender voices add {name}` adds it, and `audiorender voices` then lists what it has"
     return near(name, voices)
 
 

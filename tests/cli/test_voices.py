@@ -157,3 +157,9 @@ def test_a_voice_is_still_heard_by_its_name(desk: Desk) -> None:
     assert desk.inside("voices", "low", "-o", "low.wav").code == 0
     assert (desk.path / "low.wav").stat().st_size > 1000
     assert [voice["name"] for voice in desk.inside("voices", "--json").json][:1] == ["amber"]
+
+
+def test_the_name_of_what_can_be_added_says_how(desk: Desk) -> None:
+    ran = desk.inside("voices", "kokoro")
+    assert ran.code == 2
+    assert "there is no voice 'kokoro'; `audiorender voices add kokoro` adds it" in ran.err

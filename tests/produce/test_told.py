@@ -76,3 +76,20 @@ def test_for_a_script_of_ones_own_it_is_said_that_it_holds_once(talk: Desk) -> N
     assert "note: --date, --name hold for this render alone; to keep it, write it into own.script.md" in ran.err
     ran = talk.run("render", "talk.md", "--name", "Host=Eva", "--dry-run")
     assert "for this render alone" not in ran.err
+
+
+def test_what_an_option_said_once_is_missed(talk: Desk) -> None:
+    assert talk.run("render", "talk.md", "--author", "Ulla Thor", "--json").err == ""
+    ran = talk.run("render", "talk.md")
+    assert ran.code == 0
+    path = Path("output/talk/talk.script.md")
+    assert ran.err == f"note: {path} had author before and has not now; the source's front matter keeps it\n"
+
+
+def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> None:
+    talk.run("script", "talk.md", "--author", "Ulla Thor")
+    script = talk.path / "output/talk/talk.script.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
+    ran = talk.run("render", "talk.md", "--json")
+    assert "talk.script.md has edits, and is used as it is" in ran.err
+    assert ran.json["author"] == "Ulla Thor"

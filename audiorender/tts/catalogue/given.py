@@ -42,9 +42,9 @@ def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
         if bundle:
             lacking = [file for file in lacking if file.address]
     if lacking:
-        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        more = f" and {len(lacking) - 1} more are" if len(lacking) > 1 else " is"
         raise SourceError(
-            f"'{Path(lacking[0].name).name}' ({lacking[0].size:,} bytes){more} is not in it, whole or in parts",
+            f"'{Path(lacking[0].name).name}' ({lacking[0].size:,} bytes){more} not in it, whole or in parts",
             path=source,
             hint=f"name the folder that holds all files of '{entry.name}'",
         )
