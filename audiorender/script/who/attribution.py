@@ -53,7 +53,7 @@ _TELLING: frozenset[Form] = frozenset({"heading", "bold", "italic"})
 _TELLS = 1.5
 _ROUNDS = 4
 _NAMED = 3
-"""So many labels in a talk make whoever speaks after a dash without one anybody's guess."""
+"""So many labels in captions make whoever speaks after a dash or chevrons without one anybody's guess."""
 _MOSTLY = 0.4
 """The share of units with a label from which one without is hardly ever somebody else's."""
 _SURE_ENOUGH = 0.3
@@ -119,7 +119,7 @@ def _attributed(
     speakers = Names(document, units, roles, asked, witness).speakers()
     forgotten = _without_their_label(units, asked) if labelled else frozenset()
     if sum(unit.label is not None for unit in units) >= max(_NAMED, _MOSTLY * len(units)):
-        forgotten |= {i for i, unit in enumerate(units) if unit.dash and not unit.label}
+        forgotten |= {i for i, unit in enumerate(units) if unit.block.mark == ">>" and not unit.label}
     return tuple(
         Attributed(
             unit,
