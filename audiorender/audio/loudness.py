@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from audiorender.audio.weighting import CellEnergies, Energies, Samples
 from audiorender.model import CELL, RATE
@@ -74,7 +75,7 @@ def profile(samples: Samples) -> tuple[bytes, bytes]:
     return energies.astype("<f4").tobytes(), peaks.astype("<f4").tobytes()
 
 
-def steps(cells: Energies) -> Energies:
+def steps(cells: NDArray[np.floating]) -> Energies:
     """Energies of each whole 100 ms, of energies a cell: all that loudness and its range are made of."""
     energies: Energies = cells[: len(cells) // STEP * STEP].reshape(-1, STEP).mean(axis=1, dtype=np.float64)
     return energies
@@ -85,7 +86,7 @@ def unpacked(cells: bytes) -> Energies:
     return np.frombuffer(cells, "<f4").astype(np.float64)
 
 
-def integrated(cells: Energies) -> float:
+def integrated(cells: NDArray[np.floating]) -> float:
     """Integrated loudness in LUFS of energies a cell (summed over the channels); minus infinity when all is gated."""
     return gated(steps(cells))
 

@@ -8,8 +8,10 @@ are as good as any other place. The pieces' bytes, behind an Info frame, are the
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from typing import BinaryIO
 
 import numpy as np
@@ -84,11 +86,21 @@ def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) ->
 
     So a piece that an edit elsewhere has moved keeps its key.
     """
-    first, last = cut.start - REACH, cut.end + REACH
-    near = (placement for placement in timeline.placements if placement.start < last and placement.end > first)
-    sounds = [placement.sound(first, last, cut.start) for placement in near]
-    facts = (SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, asdict(plan), asdict(settings), sounds)
-    return key_of(facts)
+    return piece_keys(timeline, (cut,), plan, settings)[0]
+
+
+def piece_keys(timeline: Timeline, cuts: Iterable[Cut], plan: Master, settings: Settings) -> list[str]:
+    """The keys of several pieces: each looks only at what sounds near it."""
+    placements, channels = timeline.placements, timeline.channels
+    starts = [placement.start for placement in placements]
+    ended = list(accumulate((placement.end for placement in placements), max))
+    made_with, keys = (asdict(plan), asdict(settings)), []
+    for cut in cuts:
+        first, last = cut.start - REACH, cut.end + REACH
+        near = placements[bisect_right(ended, first) : bisect_left(starts, last)]
+        sounds = [placement.sound(first, last, cut.start) for placement in near if placement.end > first]
+        keys.append(key_of((SCHEMA, channels, cut.end - cut.start, cut.frames, *made_with, sounds)))
+    return keys
 
 
 def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Piece:

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.audio.formats.form import CEILING
-from audiorender.audio.loudness import amplitude, integrated, unpacked
-from audiorender.mixer.master import Master, gain_curve
+from audiorender.audio.loudness import STEP, amplitude, gated, integrated, steps, unpacked
+from audiorender.mixer.master import REACH, Master, gain_curve
 from audiorender.model import CELL, Clip, Line, Placement, Timeline
+
+Cells = NDArray[np.float32]
+"""A value for each cell, in single precision: an episode of ten hours has nine million."""
 
 TARGET = {1: -19.0, 2: -16.0}
 """LUFS by channels: players copy mono to both sides, so it is as loud at 3 LU less (Apple's podcast guidance)."""
@@ -25,6 +28,8 @@ SPEAKER_LEVEL = -23.0
 _SPEAKER_STEP = 0.25  # dB: an edited paragraph seldom moves its speaker's other clips
 _LIMITED = 4.0  # dB at most for what the limiter takes from a voice with high peaks
 _MASTER_STEP = 0.1  # dB: nor the whole episode
+_STRETCH = 4_000 * STEP  # cells whose limiting is reckoned together
+_AROUND = 2 * (REACH // CELL + 2)  # cells on either side that the limiter's gain there depends on
 _DEEPEST = 6.0  # dB of gain into the limiter beyond what an unlimited mix would need; more would be heard
 
 
@@ -44,24 +49,45 @@ def match(lines: Iterable[Line], chairs: Mapping[str, float], lift: float) -> di
 
 
 def _gain(clips: Sequence[Clip], chair: float, lift: float) -> float:
-    energy = np.concatenate([unpacked(clip.energy) for clip in clips])
-    peak = np.concatenate([unpacked(clip.peak) for clip in clips])
-    size = max(len(energy), 4 * 25) if len(energy) else 0
-    energy, peak = np.resize(energy, size), np.resize(peak, size) * chair
+    energy, peak = _joined([clip.energy for clip in clips]), _joined([clip.peak for clip in clips])
+    if len(energy) < 4 * STEP:
+        size = 4 * STEP if len(energy) else 0
+        energy, peak = np.resize(energy, size), np.resize(peak, size)
     loudness = integrated(energy)
     if not np.isfinite(loudness):
         return 0.0
     gain = first = SPEAKER_LEVEL - loudness
     for _ in range(8):
-        ahead = amplitude(gain + lift)
+        ahead = amplitude(gain + lift) * chair
         if peak.max() * ahead <= amplitude(CEILING):
             break
-        limited = gain_curve(peak * ahead, amplitude(CEILING), CELL)[:-1]
-        missing = SPEAKER_LEVEL - integrated(energy * np.square(limited)) - gain
+        missing = SPEAKER_LEVEL - _limited(energy, peak, ahead, CEILING) - gain
         gain = min(gain + missing, first + _LIMITED)
         if abs(missing) < _SPEAKER_STEP / 10:
             break
     return _stepped(gain, _SPEAKER_STEP)
+
+
+def _joined(cells: Iterable[bytes]) -> Cells:
+    return np.frombuffer(b"".join(cells), "<f4")
+
+
+def _limited(energy: Cells, peak: Cells, gain: float, ceiling: float) -> float:
+    """LUFS of cells behind the limiter under `ceiling` dBTP; their peaks are raised by the ratio `gain`, energies not.
+
+    A stretch is worked on at a time, so that the length of an episode costs no memory, and one without a peak above the
+    ceiling costs no time.
+    """
+    found = []
+    for start in range(0, len(energy), _STRETCH):
+        end = min(start + _STRETCH, len(energy))
+        first, last = max(0, start - _AROUND), min(len(energy), end + _AROUND)
+        within, peaks = energy[start:end].astype(np.float64), peak[first:last] * np.float32(gain)
+        if peaks.max(initial=0.0) > amplitude(ceiling):
+            curve = gain_curve(peaks, amplitude(ceiling), CELL)
+            within *= np.square(curve[start - first :][: end - start])
+        found.append(steps(within))
+    return gated(np.concatenate(found))
 
 
 def plan_master(
@@ -79,8 +105,7 @@ def plan_master(
     highest = target + loss - unlimited + _DEEPEST
     gain = target + loss - unlimited
     for _ in range(8):
-        limited = gain_curve(peak * amplitude(gain), amplitude(ceiling), CELL)[:-1]
-        missing = target + loss - (integrated(energy * np.square(limited)) + gain)
+        missing = target + loss - (_limited(energy, peak, amplitude(gain), ceiling) + gain)
         gain = min(gain + missing, highest)
         if abs(missing) < _MASTER_STEP / 10:
             break
@@ -93,9 +118,9 @@ def limiting(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> NDA
     return gain_curve(peak * amplitude(plan.gain), amplitude(plan.ceiling), CELL)[:-1]
 
 
-def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[Cells, Cells]:
     """Energy (summed over the channels) and peak (of the louder channel) of each cell of the unmastered mix."""
-    energy, peak = np.zeros((2, -(-timeline.frames // CELL)))
+    energy, peak = np.zeros((2, -(-timeline.frames // CELL)), np.float32)
     for placement in timeline.placements:
         here, level, highest = levels(placement, clips[placement.source], len(energy))
         energy[here] += level

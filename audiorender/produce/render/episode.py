@@ -25,7 +25,7 @@ from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report, guid_of
 from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
 from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
-from audiorender.produce.render.beside.artwork import Artwork, artwork, write_artwork
+from audiorender.produce.render.beside.artwork import Artwork, artwork_beside, write_artwork
 from audiorender.produce.render.beside.player import around, write_page
 from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
 from audiorender.produce.render.beside.stems import write_stems
@@ -108,7 +108,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     opened = announced(opened, project)
     script, seats = opened.script, opened.seats
     said = _told_of_voices(seats, script.meta.language, disclosed=bool(project.disclosure))
-    art = artwork(script, opened.places, project.cover, session.store)  # before the long work, as it may fail
+    drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
     spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
     check_chapters(forms, heard_chapters(script, spoken))
@@ -129,6 +129,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         Ear.of(request.listen, language_of(script)),
         target,
     )
+    art = drawing.result()
     order = _order(planned, opened.folder, forms, target, art, said)
     words = request.words or project.words
     shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)

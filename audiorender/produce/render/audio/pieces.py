@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiorender.audio import ffmpeg
 from audiorender.mixer.encoding.cuts import cut
-from audiorender.mixer.encoding.pieces import Piece, Settings, encode_piece, measured, piece_key, unpack
+from audiorender.mixer.encoding.pieces import Piece, Settings, encode_piece, measured, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.produce.render.audio.levels import corrected, correction_note
@@ -70,7 +70,7 @@ def _pieces(
     timeline: Timeline, plan: Master, settings: Settings, session: Session, tracker: Tracker, name: str
 ) -> Encoded:
     cuts = cut(timeline)
-    keys = [piece_key(timeline, each, plan, settings) for each in cuts]
+    keys = piece_keys(timeline, cuts, plan, settings)
     levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
     tracker.begin(Stage.ENCODING_PIECES, len(cuts), name)
 
