@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,13 +63,26 @@ def _from_wheel() -> str | None:
 
 
 def version() -> str:
-    """What ffmpeg calls itself, such as `7.0.2-static`: part of the key of everything it encodes."""
+    """What ffmpeg calls itself, such as `7.0.2-static`: part of the key of everything it encodes.
+
+    A program is asked once, until its file is another.
+    """
+    program = executable()
     try:
-        words = _run([executable(), "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
+        state = Path(program).stat()
+    except OSError as error:
+        raise ToolError(f"ffmpeg cannot be read: {error.strerror}", path=program, hint=_HINT) from error
+    return _version(program, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _version(program: str, _changed: int, _size: int) -> str:
+    try:
+        words = _run([program, "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
     except ToolError as error:
-        raise ToolError(error.message, path=error.path or executable(), hint=error.hint or _HINT) from error
+        raise ToolError(error.message, path=error.path or program, hint=error.hint or _HINT) from error
     if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
-        raise ToolError("this program is not ffmpeg", path=executable(), hint=_HINT)
+        raise ToolError("this program is not ffmpeg", path=program, hint=_HINT)
     return words[2]
 
 

@@ -47,6 +47,7 @@ PEAK_GAIN = float(np.abs(_PHASES).sum(axis=0).max())
 
 _STRETCH = 48  # samples whose true peak the meter takes together
 _BATCH = 64  # stretches interpolated at a time
+_ROWS = 16  # of them in a product of matrices: too small to be shared among threads (`weighting` says why)
 
 
 def decibels(ratio: float) -> float:
@@ -157,8 +158,8 @@ def _between(windows: Samples) -> Samples:
     channels, count, length = windows.shape
     filled = np.zeros((channels, _BATCH, length), np.float32)
     filled[:, :count] = windows
-    found = filled.reshape(-1, length) @ _interpolator(length)
-    highest: Samples = np.maximum(found.max(axis=1), -found.min(axis=1)).reshape(channels, _BATCH).max(axis=0)[:count]
+    found = filled.reshape(-1, _ROWS, length) @ _interpolator(length)
+    highest: Samples = np.maximum(found.max(axis=2), -found.min(axis=2)).reshape(channels, _BATCH).max(axis=0)[:count]
     return highest
 
 

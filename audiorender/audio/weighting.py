@@ -4,6 +4,9 @@ A filter of the fourth order run sample by sample is slow in Python, and in a li
 block of `_BLOCK` samples its output is linear in the samples and in the four numbers of its state: one product of
 matrices for many blocks at a time. The states at the beginnings of the blocks follow from each other by the same means,
 a group of blocks at a time. All products have one shape, so a stream gives the same energies however it is cut.
+
+The large products are made a square at a time: OpenBLAS shares nothing that small among threads, which would only get
+in the way of ours, whoever has loaded it and with whatever settings.
 """
 
 from __future__ import annotations
@@ -127,7 +130,7 @@ class CellEnergies:
             first[:, group] = state
             state = state @ matrices.passed + gathered[:, group]
         states += first @ matrices.carried
-        weighted = blocks @ matrices.direct
+        weighted = (blocks.reshape(-1, _BLOCK, _BLOCK) @ matrices.direct).reshape(-1, _BLOCK)
         weighted += states.reshape(-1, _ORDER).astype(np.float32) @ matrices.ringing
         return weighted.reshape(channels, -1), state
 

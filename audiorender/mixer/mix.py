@@ -74,6 +74,11 @@ def _each(sound: NDArray[np.float32], channels: int) -> Iterator[NDArray[np.floa
     return (sound[min(number, len(sound) - 1)] for number in range(channels))
 
 
-def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32]:
+def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32] | np.float32:
+    """The gain of each sample, or the one that all have: most blocks lie where a curve is level."""
     at, gains = zip(*envelope, strict=True)
+    first, last = bisect_right(at, start) - 1, bisect_left(at, start + frames - 1)
+    passed = gains[max(first, 0) : last + 1]
+    if passed.count(passed[0]) == len(passed):
+        return np.float32(passed[0])
     return np.asarray(np.interp(np.arange(start, start + frames), at, gains), np.float32)

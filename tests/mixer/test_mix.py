@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from audiorender.mixer.master import CONTEXT, STEP, Master
-from audiorender.mixer.mix import Mixer
+from audiorender.mixer.mix import Mixer, _ramp
 from audiorender.model import FRAME, RATE, Chapter, Placement, Timeline
 from mixer.episodes import Recording
 
@@ -117,3 +119,19 @@ def test_mastering_looks_no_further_than_its_context() -> None:
     deaf = Timeline(RATE, 2, FRAMES, timeline().placements[:2], (), (Chapter(0, FRAMES, "One"),), ())
     np.testing.assert_array_equal(Mixer(deaf, SAMPLES.__getitem__).mastered(5 * FRAME, FRAME, PLAN), here)
     assert 25 * FRAME - 6 * FRAME > CONTEXT
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.sampled_from([0.25, 0.5, 1.0])),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda k: k[0],
+    ),
+    st.integers(-5, 70),
+    st.integers(1, 30),
+)
+def test_a_curve_is_what_interpolation_makes_of_it(knots: list[tuple[int, float]], start: int, frames: int) -> None:
+    at, gains = zip(*sorted(knots), strict=True)
+    wanted = np.interp(np.arange(start, start + frames), at, gains).astype(np.float32)
+    assert np.array_equal(np.broadcast_to(_ramp(tuple(sorted(knots)), start, frames), frames), wanted)
