@@ -134,6 +134,16 @@ def _front_apart(blocks: Sequence[Block], known: People) -> Iterator[Block]:
     yield from rest
 
 
+def _asked_from_the_start(items: Sequence[Unit | Section], first: Label) -> Iterator[Unit | Section]:
+    """Where a record begins amid somebody's questions, they are those of the `first` examiner it names: a guess."""
+    for item in items:
+        tag = item.label if isinstance(item, Unit) else None
+        if tag and tag.asks_or_answers and tag.role > 0 and isinstance(item, Unit):
+            yield replace(item, label=replace(tag, name=first.name, doubtful=True))
+        else:
+            yield item
+
+
 class _Cutter:
     def __init__(self, document: Document, known: People) -> None:
         self._people = known
@@ -262,6 +272,8 @@ class _Cutter:
     def _examined(self, tag: Label) -> Label:
         """The examiner's label in place of a mere `Q.`, where the text has said whose questions follow."""
         if tag.examiner:
+            if self._examiner is None:
+                self.items = list(_asked_from_the_start(self.items, tag))
             self._examiner = tag
         asks = tag.asks_or_answers and tag.role > 0
         return replace(tag, name=self._examiner.name) if asks and self._examiner else tag

@@ -156,7 +156,7 @@ def _is_said(number: int, rule: str, speech: Speech) -> bool:
     """Whether block `number` is speech, whatever `rule` says; above the first speech a name may begin a record."""
     if rule != "stage-direction" and speech.answers(number):
         return True
-    return (rule != "byline" or speech.has_begun(number)) and speech.follows_label(number)
+    return (rule not in ("byline", "caption") or speech.has_begun(number)) and speech.follows_label(number)
 
 
 def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks: list[Marked]) -> Block:

@@ -106,10 +106,11 @@ _CALL = expression(
 )  # fmt: skip
 _JUMP = expression(
     r"(?-i:(?:SEE|Please see|Please turn to|Turn to) [A-Z][\w ]{2,30}),? (?:on )?(?:page )?[A-Z]?\d{1,3}\b"
+    r"|[\w.'’ ]{2,40} [-–—] (?:re-?)?(?:direct|cross)(?: examination)?(?: [-–—] [\w.'’ ]{2,40})?\s+\d{1,4}\Z"
     r"|\(?(?:continued|cont['’]?d\.?|fortsetzung|suite) (?:on|from|auf|von|en) (?:page|seite) ?[A-Z]?\d{1,3}\b",
     re.IGNORECASE,
 )
-"""Where a newspaper goes on."""
+"""Where a newspaper goes on, and what stands on top of a page of a court's record."""
 _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
@@ -118,7 +119,9 @@ _BUTTON = expression(
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
-        r"\w+ can make mistakes\b.*", "menu", r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
+        r"\w+ can make mistakes\b.*", r"sent from my \S+.{0,20}", "regenerate(?: response)?",
+        r"(?:thought|reasoned) for (?:\d+|a few|a couple of) (?:second|minute)s?", "menu",
+        r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
         r"(?:was|is|did you find) this\b.{0,20} (?:helpful|useful|interesting)\?\W*",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,

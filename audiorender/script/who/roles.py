@@ -33,6 +33,9 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
     unlabelled = [unit for unit in units if not unit.label and not unit.banter]
     others_ask = sum(unit.asks for unit in unlabelled) >= 2
     asking = {unit.label.key for unit in units if unit.label and unit.asks}
+    forms = Counter(unit.form for unit in unlabelled if unit.asks)
+    if forms and (form := max(forms, key=lambda form: forms[form])) != "plain text":
+        asking |= {unit.label.key for unit in units if unit.label and unit.form == form}
     roles = {
         key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
         for key, mean in means.items()

@@ -27,6 +27,15 @@ _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
 _HOST = "Host"
+_WITNESS = "Witness"
+
+
+def _witness(units: Sequence[Unit]) -> str | None:
+    """Who answers in a court, where the lawyers' and the judge's names stand beside a mere `A.`; None elsewhere."""
+    tags = [unit.label for unit in units if unit.label]
+    court = any(tag.examiner or words_of(tag.name) == {"the", "court"} for tag in tags)
+    answers = any(tag.asks_or_answers and tag.role < 0 for tag in tags)
+    return _WITNESS if court and answers else None
 
 
 class Names:
@@ -49,6 +58,7 @@ class Names:
         self._roles = roles
         self._asks = [p >= 0.5 for p in asks]
         self._answering = self._first(-1)
+        self._witness = _witness(units)
         self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or _HOST
         if len(self._answering) > 1 and self._unnamed_first():
             self._guest = _GUEST
@@ -115,7 +125,7 @@ class Names:
 
     def _labelled(self, tag: Label, asks: bool) -> str:
         if tag.asks_or_answers:
-            return self._host if asks else self._guest
+            return self._host if asks else self._witness or self._guest
         return self._shown[tag.key]
 
     def _answers(self, unit: Unit, last: str) -> str:
