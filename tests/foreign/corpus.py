@@ -276,5 +276,74 @@ def by_tool(path: Path) -> Path:
     return path
 
 
-TOOLS: Mapping[str, Callable[[Path], Path]] = {"opusenc.opus": by_tool, "oggenc.ogg": by_tool, "flac.flac": by_tool}
-"""The same by programs that Debian has."""
+def by_lame(path: Path) -> Path:
+    """By LAME, with its own tag and Info frame; the chapters stand behind its frames."""
+    source = made(path.with_suffix(".wav"), "-c:a", "pcm_s16le")
+    cover = path.with_suffix(".jpg")
+    cover.write_bytes(picture("JPEG"))
+    tags = ["--tt", "Old", "--ta", "Ann", "--tl", "Album", "--ty", "1999", "--tg", "Speech", "--tc", "words"]
+    more = ["--tv", "TXXX=RATING=5", "--tv", "TSRC=XX1234567890", "--ti", str(cover), "--id3v2-only"]
+    subprocess.run(["lame", "--quiet", "-b", "64", *tags, *more, str(source), str(path)], check=True)
+    source.unlink()
+    cover.unlink()
+    listed = [chap(b"c%d" % n, n * 10_000, n * 10_000 + 10_000, frame(b"TIT2", wide(f"Title {n}"))) for n in range(4)]
+    return with_frames(path, ctoc(b"toc", 3, [b"c%d" % n for n in range(4)]), *listed)
+
+
+def with_frames(path: Path, *frames: bytes) -> Path:
+    """More frames behind those of an ID3v2.3 tag, before its padding."""
+    data = path.read_bytes()
+    assert data[:5] == b"ID3\3\0"
+    size = data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9]
+    end = 10
+    while end < 10 + size and data[end]:
+        end += 10 + int.from_bytes(data[end + 4 : end + 8])
+    more = b"".join(frames)
+    counted = bytes((size + len(more)) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    path.write_bytes(data[:6] + counted + data[10:end] + more + data[end:])
+    return path
+
+
+def by_atomicparsley(path: Path) -> Path:
+    """The chapters of ffmpeg, and all that AtomicParsley puts beside them."""
+    made(path, "-c:a", "aac", "-b:a", "64k", "-f", "ipod", chapters=True)
+    cover = path.with_suffix(".png")
+    cover.write_bytes(picture("PNG"))
+    tags = ["--artist", "Ann", "--title", "Old", "--album", "Album", "--genre", "Speech", "--tracknum", "1/9"]
+    more = ["--comment", "words", "--composer", "Orla", "--advisory", "clean", "--stik", "Audiobook", "--podcastFlag"]
+    rest = ["true", "--longdesc", "many words", "--rDNSatom", "odd", "name=X", "domain=org.example"]
+    words = ["AtomicParsley", str(path), *tags, *more, *rest, "--artwork", str(cover), "--overWrite"]
+    subprocess.run(words, check=True, capture_output=True)
+    cover.unlink()
+    return path
+
+
+def by_metaflac(path: Path) -> Path:
+    """By flac, with a picture, a table of places and padding by metaflac."""
+    named = by_tool(path.with_name("flac.flac")).rename(path)
+    back = path.with_suffix(".jpg")
+    back.write_bytes(picture("JPEG"))
+    words = ["--add-seekpoint=1s", "--add-padding=777", "--set-tag=REPLAYGAIN_TRACK_GAIN=-3 dB"]
+    subprocess.run(["metaflac", *words, str(named)], check=True)
+    subprocess.run(["metaflac", f"--import-picture-from=4|image/jpeg|back||{back}", str(named)], check=True)
+    back.unlink()
+    return path
+
+
+def by_vorbiscomment(path: Path) -> Path:
+    """By oggenc, with comments by vorbiscomment."""
+    named = by_tool(path.with_name("oggenc.ogg")).rename(path)
+    subprocess.run(["vorbiscomment", "-a", "-t", "MOOD=calm", "-t", "mood=grey", str(named)], check=True)
+    return path
+
+
+TOOLS: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
+    "opusenc.opus": ("opusenc", by_tool),
+    "oggenc.ogg": ("oggenc", by_tool),
+    "flac.flac": ("flac", by_tool),
+    "metaflac.flac": ("metaflac", by_metaflac),
+    "vorbiscomment.ogg": ("vorbiscomment", by_vorbiscomment),
+    "lame.mp3": ("lame", by_lame),
+    "atomicparsley.m4a": ("AtomicParsley", by_atomicparsley),
+}
+"""The same by programs that Debian has, each with the one that it needs."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from desk import Desk
 from mutagen.id3 import ID3, TIT2
 
 import audiorender
+from audiorender.publish.check.finding import Finding
 from foreign.corpus import bare_mp3, chap, chunk, ctoc, frame, made, picture, tagged
 
 AAC = ("-c:a", "aac", "-b:a", "128k")
@@ -40,6 +43,34 @@ GOOD: dict[str, tuple[str, ...]] = {
     "large.wav": ("-c:a", "pcm_s16le", "-rf64", "always"),
 }
 """ffmpeg's options; each is made with and without chapters where the container has some."""
+
+
+TOOLED: dict[str, tuple[str, ...]] = {
+    "lame-cbr.mp3": ("lame", "--quiet", "-b", "128", "IN", "OUT"),
+    "lame-tags.mp3": ("lame", "--quiet", "-b", "160", "--tt", "Tür", "--ta", "Ann", "--add-id3v2", "IN", "OUT"),
+    "lame-old-tag.mp3": ("lame", "--quiet", "-b", "96", "--tt", "Old", "--id3v1-only", "IN", "OUT"),
+    "lame-mono.mp3": ("lame", "--quiet", "-m", "m", "--cbr", "-b", "64", "IN", "OUT"),
+    "opusenc.opus": ("opusenc", "--quiet", "--bitrate", "48", "--title", "T", "IN", "OUT"),
+    "opusenc-hard.opus": ("opusenc", "--quiet", "--hard-cbr", "--framesize", "60", "IN", "OUT"),
+    "oggenc.ogg": ("oggenc", "--quiet", "-q", "3", "-t", "T", "-o", "OUT", "IN"),
+    "oggenc-managed.ogg": ("oggenc", "--quiet", "--managed", "-b", "80", "-o", "OUT", "IN"),
+    "flac-best.flac": ("flac", "--silent", "--best", "-T", "TITLE=T", "-o", "OUT", "IN"),
+    "flac-padded.flac": ("flac", "--silent", "--fast", "--padding=9000", "-S", "1s", "-o", "OUT", "IN"),
+    "flac-ogg.flac": ("flac", "--silent", "--no-padding", "--no-seektable", "-o", "OUT", "IN"),
+}
+"""Programs that Debian has."""
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("name", TOOLED)
+def test_a_good_file_of_another_encoder_has_no_error(tmp_path: Path, name: str) -> None:
+    program, *rest = TOOLED[name]
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    source, path = made(tmp_path / "in.wav", "-c:a", "pcm_s16le"), tmp_path / name
+    words = [{"IN": str(source), "OUT": str(path)}.get(word, word) for word in rest]
+    subprocess.run([program, *words], check=True, capture_output=True)
+    assert errors(path) == set()
 
 
 def errors(path: Path) -> set[str]:
@@ -204,21 +235,92 @@ PLANTED: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "no track": ("mp4-track-missing", m4a(lambda data: data.replace(b"tref", b"free"))),
     "list and track differ": ("mp4-differ", m4a(lambda data: data.replace(b"\x05Intro", b"\x05Other", 1))),
 }
-GIVEN = {"COPY": "copy", "N=TIME": "1=0", "N=TITLE": "1=Mended", "TITLE": "Mended"}
+FEW = mp3(ctoc(b"toc", 3, [b"c0", b"c1"]), *chapters(2))
+WHOLE = (
+    '{"version": "1.2.0", "chapters": [{"startTime": 0, "title": "Title 0"}, {"startTime": 10, "title": "Title 1"}]}'
+)
 
 
-def remedy(text: str, path: Path, folder: Path) -> Path | None:
-    """Run the command that a remedy names, with what it leaves open filled in: the file that is right then."""
-    command = re.search(r"`audiorender (chapters FILE [^`]*)`", text)
+def beside(suffix: str, text: str, make: Callable[[Path], Path] = FEW) -> Callable[[Path], Path]:
+    def both(folder: Path) -> Path:
+        path = make(folder)
+        (folder / f"{path.stem}{suffix}").write_text(text)
+        return path
+
+    return both
+
+
+def timed(start: int) -> Callable[[Path], Path]:
+    second = chap(b"c1", start, start + 100, frame(b"TIT2", b"\0Title 1"))
+    return mp3(ctoc(b"toc", 3, [b"c0", b"c1"]), chap(b"c0", 0, start, frame(b"TIT2", b"\0Title 0")), second)
+
+
+PLANTED |= {
+    "title twice": (
+        "chapter-title-twice",
+        mp3(TABLE, *chapters()[:2], chap(b"c2", 20_000, 30_000, frame(b"TIT2", b"\0Title 1"))),
+    ),
+    "title too long for Spotify": (
+        "chapter-title-long",
+        mp3(ctoc(b"toc", 3, [b"c0"]), chap(b"c0", 0, 40_000, frame(b"TIT2", b"\0" + b"word " * 12 + b"end"))),
+    ),
+    "half a second": ("chapter-second", timed(10_500)),
+    "last ends early": ("chapter-end", FEW),
+    "begins after the end": ("chapter-beyond-end", timed(50_000)),
+    "cover missing": ("cover-missing", FEW),
+    "cover small": ("cover-size", mp3(frame(b"APIC", b"\0image/png\0\3\0" + picture("PNG", 300)))),
+    "cover early": (
+        "cover-early",
+        mp3(frame(b"APIC", b"\0image/png\0\3\0" + picture("PNG", 1400)), TABLE, *chapters()),
+    ),
+    "chapters missing": ("chapters-missing", mp3()),
+    "list without version": ("list-version", beside(".chapters.json", WHOLE.replace('"version": "1.2.0", ', ""))),
+    "list with words for times": ("list-damaged", beside(".chapters.json", WHOLE.replace("10,", '"10",'))),
+    "list out of order": ("list-order", beside(".chapters.json", WHOLE.replace("10,", "5,").replace(": 0,", ": 10,"))),
+    "list that is no JSON": ("list-damaged", beside(".chapters.json", WHOLE[:50])),
+    "list with another title": ("list-differ", beside(".chapters.json", WHOLE.replace("Title 1", "Other"))),
+    "list that goes on": ("list-beyond-end", beside(".chapters.json", WHOLE.replace("10,", "400,"))),
+    "Podlove list with other times": (
+        "list-differ",
+        beside(
+            ".psc.xml",
+            '<chapters version="1.2" xmlns="http://podlove.org/simple-chapters"><chapter start="0" title="T"/></chapters>',
+        ),
+    ),
+    "list alone": ("list-only", beside(".chapters.json", WHOLE, mp3())),
+}
+"""`chapters-missing` and `list-only` name a list that a person has: the one that `remedy` writes."""
+
+
+def remedy(found: Finding, path: Path, folder: Path) -> Path | None:
+    """Run the command that a remedy names, with what it leaves open filled in: the file that is right then.
+
+    N is the last chapter that the finding names; a list is the one that is at fault, or one that a person has.
+    """
+    command = re.search(r"`audiorender (chapters FILE [^`]*)`", found.remedy)
     if command is None:
         return None
-    copy = folder / f"mended{path.suffix}"
-    image = folder / "small.png"
+    copy, image, cover = (folder / name for name in (f"mended{path.suffix}", "small.png", "large.png"))
     image.write_bytes(picture("PNG"))
-    words = [
-        {"FILE": str(path), "COPY": str(copy), "N=PICTURE": f"1={image}"}.get(word, GIVEN.get(word, word))
-        for word in shlex.split(command[1])
-    ]
+    cover.write_bytes(picture("PNG", 1400))
+    listed = Path(found.path)
+    if listed.suffix not in {".json", ".xml"}:
+        listed = folder / "listed.json"
+        listed.write_text(WHOLE)
+    elif found.rule == "list-only":
+        listed = folder / f"{path.stem}.chapters.json"
+    number = (re.findall(r"[( ](\d+)(?: of \d+)?\)", found.message) or ["1"])[-1]
+    given = {
+        "FILE": path,
+        "COPY": copy,
+        "TITLE": "Mended",
+        "PICTURE": cover,
+        "LIST": listed,
+        "N=PICTURE": f"{number}={image}",
+        "N=TITLE": f"{number}=Mended",
+        "N=TIME": f"{number}={'0' if number == '1' else '30'}",
+    }
+    words = [str(given.get(word, word)) for word in shlex.split(command[1])]
     done = Desk(folder).inside(*words)
     assert done.code in {0, 3}, done
     return copy if str(copy) in words else path
@@ -230,6 +332,6 @@ def test_a_planted_fault_is_found_and_its_remedy_mends_it(tmp_path: Path, name: 
     path = plant(tmp_path)
     found = [each for each in audiorender.check(path, listen=False).findings if each.rule == rule]
     assert found, f"{rule} was not found"
-    mended = remedy(found[0].remedy, path, tmp_path)
+    mended = remedy(found[0], path, tmp_path)
     assert mended is not None
     assert rule not in {each.rule for each in audiorender.check(mended, listen=False).findings}

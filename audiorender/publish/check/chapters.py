@@ -47,9 +47,10 @@ def _counts(found: Found) -> Iterator[Finding]:
 
 def _titles(marks: Sequence[Mark], name: str) -> Iterator[Finding]:
     counts = Counter(mark.title for mark in marks if mark.title)
-    twice = [title for title, count in counts.items() if count > 1]
-    if twice:
-        yield finding("chapter-title-twice", f"chapters share a title: '{twice[0]}'", name)
+    twice = next((title for title, count in counts.items() if count > 1), None)
+    if twice is not None:
+        same = [number for number, mark in enumerate(marks, start=1) if mark.title == twice]
+        yield finding("chapter-title-twice", f"chapters share a title: '{twice}' (chapters {few(same)})", name)
     yield from _in(
         marks,
         "chapter-title-long",

@@ -37,6 +37,7 @@ class Rule:
 _E, _W, _N = Level.ERROR, Level.WARNING, Level.NOTE
 _REWRITE = "rewrite the tags: `audiorender chapters FILE -o COPY`"
 _TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
+_SECONDS = "round the times: `audiorender chapters FILE --whole-seconds`"
 _TITLES = "`audiorender chapters FILE --rename N=TITLE`"
 _PICTURES = "give a smaller JPEG or PNG: `audiorender chapters FILE --image N=PICTURE`"
 _COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
@@ -45,6 +46,7 @@ _LEVEL = "change the level of the original and encode it again"
 _CUT = "edit the original and encode it again"
 _BESIDE = "make the files beside the audio again from one source"
 _LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
+_NOTES = "correct its lines with times: `audiorender chapters FILE --to -` prints them"
 _FEED = "rewrite the feed: `audiorender feed FOLDER`"
 _READABLE = "name an audio file; if it is one, copy or encode it again"
 _WHOLE = "copy or encode it again: a part of it is missing"
@@ -129,7 +131,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chapter-short": Rule(_W, "A chapter lasts a second or more", _TIMES),
         "chapter-beyond-end": Rule(_E, "Every chapter begins before the sound ends", _TIMES),
         "chapter-end": Rule(_W, "The last chapter ends with the sound", _REWRITE),
-        "chapter-second": Rule(_N, "Chapters begin on whole seconds", "add `--whole-seconds`", (ANTENNA, SPOTIFY)),
+        "chapter-second": Rule(_N, "Chapters begin on whole seconds", _SECONDS, (ANTENNA, SPOTIFY)),
         "chapter-offsets": Rule(_N, "Chapters have no byte offsets", _REWRITE),
         "forms-differ": Rule(_E, "All formats of an episode have the same chapters and length", _BESIDE),
         # links and pictures
@@ -179,7 +181,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "list-only": Rule(
             _W, "Chapters of a list beside the audio are in its tags too", "`audiorender chapters FILE --from LIST`"
         ),
-        "notes-differ": Rule(_W, "The show notes match the chapters in the tags", _LISTS, (APPLE, SPOTIFY, YOUTUBE)),
+        "notes-differ": Rule(_W, "The show notes match the chapters in the tags", _NOTES, (APPLE, SPOTIFY, YOUTUBE)),
         "notes-few": Rule(_N, "Show notes have 3 chapters or more", "use more chapters", (APPLE, SPOTIFY, YOUTUBE)),
         "notes-close": Rule(_N, "Chapters in show notes are at least 10 s apart", _TIMES, (YOUTUBE,)),
         # feed
