@@ -24,7 +24,8 @@ def test_a_missing_extra_is_one_line_with_the_command(name: str, package: str, m
     monkeypatch.setattr("audiorender.tts.engines.extras.find_spec", lambda _name: None)
     with pytest.raises(EngineError) as error:
         open_engine(name, workers=1).check(())
-    expected = f"engine '{name}' needs the package {package}; run `pip install 'audiorender[{name}]'`"
+    command = f"run `pip install 'audiorender[{name}]'`, or `pip install '.[{name}]'` in a clone"
+    expected = f"engine '{name}' needs the package {package}; {command}"
     assert str(error.value) == expected
 
 
