@@ -24,7 +24,7 @@ from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
 from audiorender.script.file.scriptfile import is_script, parse_script, strangers
-from audiorender.script.file.turnlabel import check_name, meant
+from audiorender.script.file.turnlabel import check_name, made_one, meant
 from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source, nearest_file, read_source
 from audiorender.tts.casting import Casting
@@ -150,6 +150,7 @@ def open_script(request: Request) -> Opened:
         *_retired(script, voices.known),
         *_language(script, casting, found.draft),
         *(_strangers(found.text, found.path) if found.script is None else ()),
+        *(_merged(parse_script(found.text, found.path), wishes) if found.script is None and wishes.names else ()),
         *_mute(script),
         *_idle(casting),
     )
@@ -190,6 +191,15 @@ def _as_read(source: Source) -> Iterator[Note]:
     if source.controls:
         count = f"{source.controls} control character{'s were' if source.controls > 1 else ' was'}"
         yield Note(f"{name}: {count} left out, which nobody reads or hears")
+
+
+def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
+    """Which speakers of an edited script become one by the names that were asked for."""
+    known = [name for name, _ in script.cast]
+    for olds, new in made_one(
+        known, {meant(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
+    ):
+        yield Note(f"{olds} are one speaker now, '{new}', as --name says")
 
 
 def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:

@@ -15,7 +15,7 @@ from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
-from audiorender.script.file.turnlabel import meant
+from audiorender.script.file.turnlabel import made_one, meant
 from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, said_once, worth_showing
@@ -75,7 +75,9 @@ def draft(
     attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
     shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
     attributed = tuple(replace(part, speaker=shown[part.speaker]) for part in attributed)
-    named = _renamed(attributed, rename)
+    rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
+    merged = made_one([part.speaker for part in attributed], rename)
+    named = tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
     kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
     growing, openings = _turns(kept, named)
     turns = [part.turn() for part in growing]
@@ -94,6 +96,7 @@ def draft(
     said_at = sorted(span.start for guess in guesses for span in guess.spans)
     remarks = [
         *document.remarks,
+        *(Remark(turns[0].line, f"{olds} are one speaker now, '{new}', as --name says") for olds, new in merged),
         *_of_the_whole(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
         *parts.known.remarks,
         *spoken_names(parts.items, parts.known),
@@ -208,11 +211,6 @@ def _first_title(meta: Meta, source: Source) -> str:
     """The title of what comes before the first question: the episode's, where it is more than a file's name."""
     opening = _INTRODUCTION.get((meta.language or "").lower().split("-")[0], "Introduction")
     return opening if meta.title == source.stem else shorten(meta.title)
-
-
-def _renamed(attributed: Sequence[Attributed], rename: Mapping[str, str]) -> tuple[Attributed, ...]:
-    rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
-    return tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
 
 
 def _check_names(known: Collection[str], rename: Mapping[str, str]) -> dict[str, str]:

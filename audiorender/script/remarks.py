@@ -9,6 +9,7 @@ from audiorender.model import Remark, Silent
 from audiorender.script import words
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.people import People
+from audiorender.script.silence.brackets import is_sure
 from audiorender.script.units import Section, Unit
 
 GUESSED = {
@@ -29,7 +30,6 @@ GUESSED = {
 _LONGEST = 60
 """Characters within which a name that is read aloud must end."""
 _LISTED = 5
-_FEW = 3
 _SENTENCE = 6
 """Words from which what is in brackets, at an edge or between turns, is worth a look."""
 _SHOWN = 60
@@ -54,12 +54,13 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
 
 
 def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
-    size = len(piece.text.split())
+    size = len(re.findall(r"[^\W_]+", piece.text))
+    if not any(char.isalpha() for char in piece.text):
+        return False
     if piece.rule == "stage-direction":
-        return size >= _SENTENCE
+        return size >= _SENTENCE or not is_sure(piece.text)
     within = first < piece.spans[0].start < last
-    sentence = size >= _SENTENCE and words.ENDS.search(piece.text.rstrip()) is not None
-    return sentence or (within and size >= (1 if piece.rule == "caption" else _FEW))
+    return within or (size >= _SENTENCE and words.ENDS.search(piece.text.rstrip()) is not None)
 
 
 def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Remark]:

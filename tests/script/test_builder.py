@@ -97,7 +97,9 @@ def test_the_title(text: str, title: str | None, expected: str) -> None:
 def test_a_new_name_and_one_name_for_two() -> None:
     text = "Mara: Hello.\nJon: Hello.\nMara: Well?\nJon: Well."
     assert [name for name, _ in _draft(text, rename={"Jon": "Jon Oak"}).script.cast] == ["Mara", "Jon Oak"]
-    assert len(_draft(text, rename={"Jon": "Mara"}).script.turns) == 1
+    merged = _draft(text, rename={"Jon": "Mara"})
+    assert len(merged.script.turns) == 1
+    assert "Mara and Jon are one speaker now, 'Mara', as --name says" in [remark.text for remark in merged.remarks]
 
 
 def test_an_unknown_name_is_misuse_with_a_hint() -> None:

@@ -13,6 +13,7 @@ from audiorender.model import Draft
 from audiorender.script.builder import draft
 from audiorender.script.reading.source import Source, read_bytes, read_source
 from audiorender.script.remarks import GUESSED
+from audiorender.script.silence.brackets import is_sure
 
 from .test_interviews import CASES
 from .test_short import Case, cases
@@ -25,7 +26,7 @@ _VERB = re.compile(
 
 
 def _unsaid(built: Draft) -> list[str]:
-    """Sentences that a guess silenced between turns, or right below a label, and that no note names."""
+    """What a guess silenced between turns and has a verb, or stood right below a label, and that no note names."""
     noted = " ".join(remark.text for remark in built.remarks)
     lines = {int(number) for number in re.findall(r"\d+", noted)} | {remark.line for remark in built.remarks}
     spans = sorted(span.start for guess in built.guesses for span in guess.spans)
@@ -34,7 +35,8 @@ def _unsaid(built: Draft) -> list[str]:
     found = []
     for piece in pieces:
         within = spans[0] < piece.spans[0].start < spans[-1]
-        said = within and len(piece.text.split()) > 5 and _VERB.search(piece.text)
+        told = piece.rule == "stage-direction" and is_sure(piece.text)
+        said = within and not told and len(piece.text.split()) > 1 and _VERB.search(piece.text)
         bare = piece.rule in ("page-part", "caption", "byline") and piece.line in labels
         if (said or bare) and piece.line not in lines and "more" not in noted:
             found.append(f"{piece.line}: {piece.rule}: {piece.text[:60]}")

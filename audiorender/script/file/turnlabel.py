@@ -8,7 +8,7 @@ capitals): then it is an error, since such a line would be read aloud in somebod
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audiorender.errors import SourceError, UsageError, few, near
@@ -82,6 +82,14 @@ def meant(name: str, speakers: Iterable[str]) -> str:
     if found:
         raise UsageError(f"'{name}' may be {' or '.join(found)}", hint="write more of the name")
     raise nobody_called(name, known)
+
+
+def made_one(before: Iterable[str], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Of the speakers `before`, those whom the new `names` make one, as a list, and how that one is called."""
+    shared: dict[str, list[str]] = {}
+    for name in dict.fromkeys(before):
+        shared.setdefault(names.get(name, name), []).append(name)
+    yield from ((" and ".join(olds), new) for new, olds in shared.items() if len(olds) > 1)
 
 
 def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:

@@ -185,6 +185,17 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
     )
 
 
+def is_sure(text: str) -> bool:
+    """Whether what stands in brackets, or alone, is surely no speech: it tells what happens, or an editor says it."""
+    inner = _plain(text.strip("[](){}*_（）【】 \t"))
+    return (
+        any(sign in text for sign in "♪♫♬")
+        or not inner
+        or _ASIAN.match(inner) is not None
+        or (_EDITOR.match(inner) is not None or _happens(inner) or (inner.isupper() and len(inner.split()) > 1))
+    )
+
+
 def _happens(inner: str) -> bool:
     """Whether it tells what is heard or done, or how well it can be heard."""
     if _HEARD.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):

@@ -19,7 +19,7 @@ NAME = "a chat"
 
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
 _STAMP = rf"[\[(]?(?:{_DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
-_WHO = r"(?P<name>[^\W_][^:<>|\[\]–—\n]{0,40}?)"
+_WHO = r"(?P<name>(?:\+(?=\d))?[^\W_][^:<>|\[\]–—\n]{0,40}?)"
 _FORMS = tuple(
     expression(form)
     for form in (
@@ -29,6 +29,7 @@ _FORMS = tuple(
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
 )
+_STAMPED = expression(rf"{_STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
 _SYSTEM = expression(
     rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
     r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
