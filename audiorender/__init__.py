@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         preview,
         render,
         render_all,
+        render_on_save,
         script,
         voices,
     )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.many.items import Batch, Item, Outcome
+    from audiorender.produce.onsave import Saved
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
     from audiorender.produce.request import Note
@@ -82,6 +84,7 @@ __all__ = [
     "Project",
     "Report",
     "Retagged",
+    "Saved",
     "Session",
     "SourceError",
     "Stage",
@@ -102,6 +105,7 @@ __all__ = [
     "remove_voice",
     "render",
     "render_all",
+    "render_on_save",
     "script",
     "versions",
     "voice_groups",
@@ -120,6 +124,7 @@ _HOMES = MappingProxyType(
             "preview",
             "render",
             "render_all",
+            "render_on_save",
             "script",
             "voices",
         ),
@@ -143,6 +148,7 @@ _HOMES = MappingProxyType(
         "produce.listen.compare": ("CastHeard",),
         "produce.listen.preview": ("Heard",),
         "produce.many.items": ("Batch", "Item", "Outcome"),
+        "produce.onsave": ("Saved",),
         "produce.render.dryrun": ("Plan",),
         "produce.render.episode": ("Episode",),
         "produce.request": ("Note",),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.many.items import Batch
     from audiorender.produce.many.run import WatchAll
+    from audiorender.produce.onsave import Saved
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
     from audiorender.produce.request import Note
@@ -86,6 +87,31 @@ def render_all(
         planned = dry_run and plan_items(items, work, watch, cancel)
         batch = planned or render_items(items, work, watch, cancel, at_once)
     return replace(batch, notes=tuple(notes))
+
+
+def render_on_save(
+    source: str | Path,
+    *,
+    settings: Settings = None,
+    session: Session | None = None,
+    watch: Watch | None = None,
+    cancel: Event | None = None,
+    **options: Unpack[RenderOptions],
+) -> Iterator[Saved]:
+    """Make an episode now, and again whenever the source, its script or the settings are saved, until `cancel` is set.
+
+    Gives a `Saved` for each: with its `episode`, or with the `error` of a save that cannot be rendered.
+    """
+    from audiorender.produce.onsave import render_on_save as saves
+
+    with _working(session) as work:
+        yield from saves(
+            lambda: request_of(source, settings, options),
+            Path(source),
+            work,
+            lambda: Tracker(watch, cancel),
+            cancel or Event(),
+        )
 
 
 def plan(

@@ -22,12 +22,12 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ door files folder options projectfile sounds store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "doctor init cache commands flags many terminal voices",
+    "cli": "doctor init cache commands flags many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
         "listen.playing listen.preview "
-        "inside many.finding many.items many.manifest many.run opening "
+        "inside many.finding many.items many.manifest many.run onsave opening "
         "render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
         "render.beside.stems render.beside.video render.episode render.score render.unchanged "
         "retag.change retag.sources retag.writing "

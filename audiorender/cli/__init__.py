@@ -26,6 +26,7 @@ from audiorender.cli.doctor import doctor
 from audiorender.cli.feed import feed
 from audiorender.cli.init import init
 from audiorender.cli.voices import voices
+from audiorender.cli.watch import watch
 from audiorender.errors import AudiorenderError, OutputError, UsageError
 
 STOPPED = 130
@@ -37,7 +38,7 @@ sixth of the time to build its script went into searching."""
 _COMPLETE = "_AUDIORENDER_COMPLETE"
 """What a shell sets that wants to know how a command line may go on; click's convention."""
 
-for _command in (render, script, preview, voices, chapters, check, feed, cache, init, doctor):
+for _command in (render, watch, script, preview, voices, chapters, check, feed, cache, init, doctor):
     cli.add_command(_command)
 
 

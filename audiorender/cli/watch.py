@@ -1,0 +1,47 @@
+"""`audiorender watch`: a render on each save."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from audiorender.cli import terminal
+from audiorender.cli.flags import RENDER, Flags, examples, flags
+from audiorender.errors import UsageError
+
+
+@click.command(
+    short_help="Render on each save, until Ctrl-C.",
+    epilog=examples("watch output/talk/talk.script.md", "watch talk.md --format flac"),
+)
+@click.argument("source", type=click.Path(), metavar="SCRIPT|SOURCE")
+@flags(*RENDER)
+def watch(asked: Flags, source: str) -> int:
+    """Render a script or source, and again whenever it is saved: it says what changed, and how long that took.
+
+    A save that cannot be rendered is one line, and the next save is rendered. Ctrl-C ends it.
+    """
+    import audiorender
+
+    if not Path(source).is_file():
+        raise UsageError("no such file", path=source, hint="name a script or a source; it is watched until Ctrl-C")
+    idle = False
+    with asked.session() as session, asked.watching() as bars:
+        saves = audiorender.render_on_save(
+            source, settings=".", session=session, watch=bars, **asked.options(asked.output)
+        )
+        try:
+            for saved in saves:
+                idle = True
+                if asked.as_json:
+                    terminal.say(json.dumps(saved.as_json(), ensure_ascii=False))
+                elif saved.episode is not None and not asked.quiet:
+                    terminal.say(terminal.one_line(saved.told()))
+                if saved.error is not None:
+                    terminal.failed(str(saved.error))
+        except KeyboardInterrupt:
+            if not idle:
+                raise
+    return 0
