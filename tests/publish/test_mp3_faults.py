@@ -194,3 +194,13 @@ def test_a_compressed_frame_of_usual_size_is_read_and_kept(tmp_path: Path) -> No
     write_tags(path, Edit(title="New"))
     assert packed in path.read_bytes()
     assert read_tags(path).show == "Show"
+
+
+@pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "words", ["Tür", "日本語", "中文标题", "한국어", "Привет мир", "مرحبا", "ภาษาไทย", "👍 ok", "Đà Nẵng", "A"]
+)
+def test_utf_16_without_a_mark_is_read_for_what_it_is(words: str, coding: str) -> None:
+    from audiorender.publish.tags.mp3.read import decoded as text_of
+
+    assert text_of(b"\1" + words.encode(coding)) == (words, False)

@@ -63,7 +63,7 @@ def _alone(transcript: Transcript, name: str, length: int | None, *, wide: bool)
     empty = next((cue for cue in cues if not cue.text), None)
     if empty:
         yield finding("transcript-empty", f"the cue at {clock(empty.start, 1000)} has no words", name)
-    disorder = next((cue for cue in cues if cue.end < cue.start), None)
+    disorder = next((cue for cue in cues if cue.end < cue.start or (wide and cue.end == cue.start)), None)
     disorder = disorder or next((b for a, b in pairwise(cues) if b.start < a.start), None)
     if disorder:
         yield finding("transcript-order", f"the cue at {clock(disorder.start, 1000)} is out of order", name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.formats import FORMATS
+from audiorender.errors import OutputError
 from audiorender.files import Parts, cannot_write, sha256
 from audiorender.folder import Folder
 from audiorender.keys import key_of
@@ -83,6 +84,7 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
     The files get their names with all others of `parts`. Raises AudiorenderError for the first that cannot be made, or
     is not as planned when it is read back.
     """
+    _check_room(order)
     edit, before = order.edit, _before(order.folder)
     run = _Run(order, parts, session, tracker, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
     pieces_made = 0
@@ -96,6 +98,20 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
         run.notes += [Note(f"{file.file}: {sentence}", lessened=True) for sentence in file.left_out]
     run.notes += _others(order)
     return Audio(files, tuple(name for name in run.files if name in run.made), pieces_made, tuple(run.notes))
+
+
+def _check_room(order: Order) -> None:
+    """Raise OutputError where the disk has too little room for the files that are not there yet, before any is made."""
+    seconds = order.timeline.frames / order.timeline.rate
+    missing = [form for form, _ in order.forms if not order.path(form).exists()]
+    need = round(sum(form.least(seconds, order.timeline.channels) for form in missing))
+    try:
+        free = shutil.disk_usage(order.folder.path).free
+    except OSError:  # whoever writes there says what is wrong
+        return
+    if need > free:
+        told = f"the episode needs {need / 1e6:.1f} MB or more, and {free / 1e6:.1f} MB are free"
+        raise OutputError(told, path=order.folder.path, hint="free some space, or choose another folder with -o")
 
 
 def _before(folder: Folder) -> Mapping[str, AudioFile]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audiorender.audio.formats import FORMATS, near_format
 from audiorender.audio.formats.form import Format
 from audiorender.errors import OutputError, UsageError
+from audiorender.model import RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class Form:
 
     format: Format
     bitrate: int | None
+
+    def least(self, seconds: float, channels: int) -> float:
+        """Bytes that such a file has at the very least: half of a bitrate, or of what is not coded with loss 2 bits a
+        sample."""
+        return seconds * (self.bitrate * 1000 / 16 if self.bitrate else RATE * channels / 4)
 
 
 def forms_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from audiorender.publish.tags.mp3.version1 import version1
 
 _VERSION = (2, 3, 0)
 _LONGEST_IN_V24 = 127
+_NOBODYS = frozenset({"Cn", "Co", "Cs"})
 _ENCODINGS = {Encoding.LATIN1: "latin-1", Encoding.UTF16: "utf-16", Encoding.UTF16BE: "utf-16-be"}
 _NOWHERE = 0xFFFFFFFF
 
@@ -139,10 +141,16 @@ def decoded(content: bytes) -> tuple[str, bool]:
 
 
 def _likely(text: bytes) -> str:
-    """Big or little endian: in the upper bytes there are fewer kinds, and more zeros."""
-    even, odd = text[::2], text[1::2]
-    big, little = (len(set(upper)) - upper.count(0) for upper in (even, odd))
-    return "utf-16-be" if big < little else "utf-16-le"
+    """Big or little endian: what gives fewer unassigned characters, then fewer scripts, then fewer upper bytes."""
+    return min(("utf-16-le", "utf-16-be"), key=lambda name: _oddness(text, name))
+
+
+def _oddness(text: bytes, name: str) -> tuple[int, int, int]:
+    characters = text.decode(name, "ignore").rstrip("\0")
+    upper = text[::2] if name.endswith("be") else text[1::2]
+    odd = sum(unicodedata.category(each) in _NOBODYS for each in characters)
+    scripts = {unicodedata.name(each, "").partition(" ")[0] for each in characters if each.isalpha()}
+    return odd, len(scripts), len(set(upper)) - upper.count(0)
 
 
 def _url(chapter: CHAP) -> str | None:
