@@ -1,10 +1,11 @@
 """How long an episode takes, against what a user would otherwise wait for: ffmpeg encoding the finished WAV.
 
-    python benchmarks/episode.py [SOURCE] [--jobs N]
+    python benchmarks/episode.py [SOURCE] [--jobs N] [--times N]
 
-Default source: the demo, repeated to 30 minutes. Prints, from one run on one machine: a cold render (empty cache), a
-warm one, one after a single edited turn, the plain encode with the same settings, the ratios, and the peak memory of
-the whole process tree (proportional set size, so that shared pages count once).
+Default source: the demo, repeated to 30 minutes. Prints, from one run on one machine: a cold render (empty cache), the
+same command again with nothing changed, one after a single edited turn, the plain encode with the same settings, the
+ratios, and the peak memory of the whole process tree of one more cold render: that of the edited script, whose bytes
+must be the edited render's. Memory is the proportional set size, in which shared pages count once.
 """
 
 from __future__ import annotations
@@ -33,18 +34,18 @@ LONG = 30 * 60 * 48_000
 
 
 class Memory(threading.Thread):
-    """The largest proportional set size of a process and all its children, in MB, sampled every 50 ms."""
+    """The largest proportional set size of a process and all its children, in MB, sampled `every` so many seconds."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], every: float) -> None:
         super().__init__(daemon=True)
-        self._process = process
+        self._process, self._every = process, every
         self.peak = 0.0
 
     def run(self) -> None:
         """Sample until the process ends."""
         while self._process.poll() is None:
             self.peak = max(self.peak, _tree(self._process.pid))
-            time.sleep(0.05)
+            time.sleep(self._every)
 
 
 def _tree(pid: int) -> float:
@@ -61,11 +62,20 @@ def _tree(pid: int) -> float:
     return total / 1e6
 
 
-def run(command: Sequence[str | Path], environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command; its failure ends the benchmark."""
+def run(command: Sequence[str | Path], environment: dict[str, str]) -> float:
+    """Seconds that a command takes; its failure ends the benchmark."""
+    started = time.perf_counter()
+    code = subprocess.Popen([str(c) for c in command], env=environment, stdout=subprocess.DEVNULL).wait()
+    if code:
+        sys.exit(f"failed: {' '.join(str(c) for c in command)}")
+    return time.perf_counter() - started
+
+
+def peak_of(command: Sequence[str | Path], environment: dict[str, str], every: float = 0.05) -> tuple[float, float]:
+    """Seconds and peak megabytes of a command, looked at `every` so many seconds, which slows it down a little."""
     started = time.perf_counter()
     process = subprocess.Popen([str(c) for c in command], env=environment, stdout=subprocess.DEVNULL)
-    memory = Memory(process)
+    memory = Memory(process, every)
     memory.start()
     if process.wait():
         sys.exit(f"failed: {' '.join(str(c) for c in command)}")
@@ -118,27 +128,36 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
         wav,
         *["-c:a", "libmp3lame", "-b:a", "128k"],
     ]
-    cold, plain, warm, edited, peaks = [], [], [], [], []
+    cold, plain, unchanged, edited = [], [], [], []
     for _ in range(times):
         shutil.rmtree(work / "cache", ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
-        seconds, peak = run(render, environment)
-        cold.append(seconds)
-        peaks.append(peak)
+        cold.append(run(render, environment))
         if not wav.exists():
             run([ffmpeg.executable(), *["-v", "error", "-y", "-i"], mp3, wav], environment)
-        plain.append(run([*encode, work / "plain.mp3"], environment)[0])
-        warm.append(run(render, environment)[0])
+        plain.append(run([*encode, work / "plain.mp3"], environment))
+        unchanged.append(run(render, environment))
         edit_one_turn(output / f"{stem}.script.md")
-        edited.append(run(render, environment)[0])
+        edited.append(run(render, environment))
+    peak = _once_more(output / f"{stem}.script.md", mp3, work, environment)
     length = (wav.stat().st_size - 44) // 4
     print(f"episode  {for_people(length)} of stereo speech, {jobs} jobs, {os.cpu_count()} cores, median of {times}")
     base = statistics.median(plain)
-    for name, runs in (("cold", cold), ("warm", warm), ("edited", edited), ("encode", plain)):
+    for name, runs in (("cold", cold), ("same", unchanged), ("edited", edited), ("encode", plain)):
         middle = statistics.median(runs)
         spread = f"({min(runs):.2f} to {max(runs):.2f})"
         print(f"{name:8} {middle:7.2f} s   {middle / base:5.2f} of the plain encode   {spread}")
-    print(f"memory   {max(peaks):7.0f} MB  at the peak of a cold render, whole process tree")
+    print(f"memory   {peak:7.0f} MB  at the peak of a cold render, whole process tree")
+
+
+def _once_more(script: Path, mp3: Path, work: Path, environment: dict[str, str]) -> float:
+    """Peak megabytes of a cold render of an edited script. It ends the benchmark where its bytes are not `mp3`'s."""
+    shutil.rmtree(work / "cache")
+    output = work / "once more"
+    _, peak = peak_of([sys.executable, "-m", "audiorender", "render", script, "-o", output, "--quiet"], environment)
+    if (output / mp3.name).read_bytes() != mp3.read_bytes():
+        sys.exit("a cold render of the edited script has other bytes")
+    return peak
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from episode import ROOT, run
+from episode import ROOT, peak_of
 
 from audiorender.audio import ffmpeg
 
@@ -52,13 +52,13 @@ def measure(work: Path, minutes: int, jobs: int) -> None:
     environment = {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")}
     render: list[str | Path] = [sys.executable, "-m", "audiorender", "render", source, "-o", output, "--quiet"]
     render += ["--jobs", str(jobs), "--format"]
-    run([*render, "wav"], environment)  # makes the clips, and what ffmpeg is given
+    peak_of([*render, "wav"], environment)  # makes the clips, and what ffmpeg is given
     wav = work / "talk.wav"
     shutil.move(output / "talk.wav", wav)
-    ours, peak = run([*render, ",".join(NAMES)], environment)
-    again, _ = run([*render, ",".join(NAMES)], environment)
+    ours, peak = peak_of([*render, ",".join(NAMES)], environment)
+    again, _ = peak_of([*render, ",".join(NAMES)], environment)
     commands = [[*_ffmpeg(wav), *OPTIONS[name], str(work / f"plain.{name}")] for name in NAMES]
-    alone = sum(run(command, environment)[0] for command in commands)
+    alone = sum(peak_of(command, environment)[0] for command in commands)
     together = _at_once(commands)
     print(
         f"episode   {wav.stat().st_size / 192_000 / 60:.0f} minutes of stereo speech, {jobs} jobs: {', '.join(NAMES)}"

@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import PEAK_REACH, amplitude, true_peaks
@@ -69,6 +68,15 @@ def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArra
     reach = REACH // step
     # an edge is asked by the step before it, the step behind it, and those within reach of either
     asked = np.pad(needed, (reach + 1, reach + 1), constant_values=1.0)
-    lowest = sliding_window_view(asked, 2 * reach + 2).min(axis=1)
+    lowest = _lowest(asked, 2 * reach + 2)
     window = np.hanning(2 * reach + 3)[1:-1]
     return np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")
+
+
+def _lowest(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """The lowest of each `width` neighbours: of twice as many at a time as before, not of one more."""
+    span = 1
+    while 2 * span <= width:
+        values, span = np.minimum(values[:-span], values[span:]), 2 * span
+    rest = width - span
+    return np.minimum(values[:-rest], values[rest:]) if rest else values

@@ -7,10 +7,11 @@ import pytest
 from audio.sounds import bursts, sine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import TruePeak, amplitude, decibels
-from audiorender.mixer.master import CONTEXT, REACH, STEP, Master, gain_curve, master
+from audiorender.mixer.master import CONTEXT, REACH, STEP, Master, _lowest, gain_curve, master
 from audiorender.model import RATE
 
 Samples = NDArray[np.float32]
@@ -84,3 +85,9 @@ def test_silence_stays_silent() -> None:
 def test_only_whole_steps_are_mastered() -> None:
     with pytest.raises(ValueError, match="whole steps"):
         master(np.zeros((1, 2 * CONTEXT + 1), np.float32), Master(0.0, -1.0))
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 12, 16, 48])
+def test_the_lowest_of_neighbours(width: int) -> None:
+    values = np.random.default_rng(width).random(100)
+    assert np.array_equal(_lowest(values, width), sliding_window_view(values, width).min(axis=1))
