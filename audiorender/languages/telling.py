@@ -44,12 +44,12 @@ def told_by_letters(text: str) -> str | None:
     return letters.most_common(1)[0][0]
 
 
-def told_by_words(text: str, fewest: int = _FEWEST) -> str | None:
+def told_by_words(text: str) -> str | None:
     """The one of our languages that plainly has more of its short words in a text than all others, each word once."""
     words = set(_words(text))
     hits = Counter({tag: len(words & short) for tag, short in _SHORT_WORDS.items()})
     (best, most), (_, second) = hits.most_common(2)
-    return best if most >= max(fewest, _OFTEN * len(words)) and most >= 2 * second else None
+    return best if most >= max(_FEWEST, _OFTEN * len(words)) and most >= 2 * second else None
 
 
 def is_plainly(text: str, language: str) -> bool:

@@ -39,17 +39,20 @@ _PLAIN = expression(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=
 _UNPRINTABLE = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-class _Reader:
-    """Reads YAML nodes into values, knowing in which file they stand and on which line that file's YAML begins."""
+FIRST_LINE = 2
+"""Of the file, on which its YAML begins: the line above is `---`."""
 
-    def __init__(self, path: Path | str | None, first_line: int) -> None:
+
+class _Reader:
+    """Reads YAML nodes into values, knowing in which file they stand."""
+
+    def __init__(self, path: Path | str | None) -> None:
         self._path = path
-        self._first_line = first_line
 
     def error(self, message: str, mark: yaml.Mark | YamlFault | None, hint: str | None = None) -> SourceError:
-        line, column = self._first_line, None
+        line, column = FIRST_LINE, None
         if mark is not None and mark.line is not None and mark.column is not None:
-            line, column = mark.line + self._first_line, mark.column + 1
+            line, column = mark.line + FIRST_LINE, mark.column + 1
         return SourceError(message, path=self._path, line=line, column=column, hint=hint)
 
     def root(self, text: str) -> yaml.Node:
@@ -109,12 +112,12 @@ class _Reader:
         return None if value is None else value == "true"
 
 
-def parse_header(text: str, path: Path | str | None, first_line: int = 2) -> tuple[Meta, Cast, Sexes]:
-    """What the YAML between the `---` lines says; it begins on line `first_line` of the file.
+def parse_header(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes]:
+    """What the YAML between the `---` lines says, which begins on `FIRST_LINE` of the file.
 
     Raises SourceError, with line and column, for anything that is not a known key with a value of its kind.
     """
-    reader = _Reader(path, first_line)
+    reader = _Reader(path)
     root = reader.root(text)
     entries = reader.entries(root, "the front matter")
     known = (FORMAT_KEY, *_META_KEYS, "cast", *_LISTS)

@@ -25,9 +25,6 @@ from audiorender.watch import Stage, Tracker
 _LOCK = "lock"
 _ACCEPTED = "accepted"
 
-Prepare = Callable[[Path], Sequence[str]]
-"""What an engine does once with the files of an entry, in their folder; it returns the names of those it made."""
-
 
 def add(
     entry: Entry,
@@ -35,7 +32,6 @@ def add(
     tracker: Tracker,
     *,
     source: Path | None = None,
-    prepare: Prepare | None = None,
     root: Path | None = None,
 ) -> tuple[Kept, bool]:
     """The kept entry, and whether it was added now: from `source`, a file or folder, else from its addresses.
@@ -57,9 +53,8 @@ def add(
             _fetch_all(entry, staging, ready, tracker)
         else:
             _copy_all(entry, source, ready, tracker)
-        made = prepare(ready) if prepare else ()
         where = "files given by hand" if source is not None else str(entry.fetched[0].address)
-        done = _kept(entry, ready, made, where, accepted)
+        done = _kept(entry, ready, where, accepted)
         _write(ready / MANIFEST, manifest(done).encode())
         _settle(ready, root / entry.folder)
     found = read(root / entry.folder)
@@ -167,15 +162,12 @@ def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
         raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="download it again") from error
 
 
-def _kept(entry: Entry, ready: Path, made: Sequence[str], source: str, accepted: str) -> Kept:
-    known = {file.name: file for file in entry.files}
+def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Kept:
     files = []
-    for name in (*known, *made):
-        path = ready / name
-        digest = sha256(path)
-        status = path.stat()
-        verified = name in known and known[name].sha256 == digest
-        files.append(KeptFile(name, status.st_size, digest, verified, status.st_mtime_ns))
+    for file in entry.files:
+        path = ready / file.name
+        digest, status = sha256(path), path.stat()
+        files.append(KeptFile(file.name, status.st_size, digest, file.sha256 == digest, status.st_mtime_ns))
     return Kept(
         folder=ready,
         entry=entry.name,

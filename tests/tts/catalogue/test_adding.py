@@ -160,26 +160,6 @@ def test_a_bundle_gives_its_styles_one_by_one(tmp_path: Path) -> None:
     assert not made.path("styles.npz").exists()
 
 
-def test_what_the_engine_makes_of_the_files_is_kept_and_hashed_too(tmp_path: Path) -> None:
-    def prepare(folder: Path) -> list[str]:
-        (folder / "made.onnx").write_bytes((folder / "voice.onnx").read_bytes() + b"more")
-        return ["made.onnx"]
-
-    with serving(shelf()) as address:
-        made, _ = add(entry(address), yes, Tracker(), prepare=prepare, root=tmp_path)
-    assert made.files[-1].sha256 == digest(MODEL + b"more")
-    assert not made.files[-1].verified
-
-
-def test_a_failure_while_preparing_leaves_nothing(tmp_path: Path) -> None:
-    def prepare(_: Path) -> list[str]:
-        raise EngineError("package 'onnx' is missing")
-
-    with serving(shelf()) as address, pytest.raises(EngineError):
-        add(entry(address), yes, Tracker(), prepare=prepare, root=tmp_path)
-    assert kept(tmp_path) == {}
-
-
 # --- From files that are here.
 
 

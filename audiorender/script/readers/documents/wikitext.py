@@ -13,6 +13,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.data.delimited import columns
+from audiorender.script.readers.markup.mask import covered
 from audiorender.script.readers.speakers import speaker_name
 from audiorender.script.reading.source import Source
 
@@ -96,7 +97,7 @@ class _Reader:
                     for part in re.finditer(r"[^\0]+", match[0]):
                         start = match.start() + part.start()
                         self.marks.append(Marked(Span(start, start + len(part[0])), rule))
-                text = pattern.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+                text = pattern.sub(lambda match: covered(match[0]), text)
             if text == before:
                 break
         return text

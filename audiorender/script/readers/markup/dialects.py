@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audiorender.expressions import expression
-from audiorender.script.readers.markup.mask import Mask
+from audiorender.script.readers.markup.mask import Mask, covered
 
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
 _ATTRIBUTES = expression(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
@@ -57,7 +57,7 @@ def without_dialects(text: str) -> Mask:
     mask = Mask(text)
     code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]", text) else []
     for start, end in code:
-        mask.text = mask.text[:start] + re.sub(r"[^\n]", "\0", mask.text[start:end]) + mask.text[end:]
+        mask.text = mask.text[:start] + covered(mask.text[start:end]) + mask.text[end:]
     _templates(mask)
     _attributes(mask)
     _obsidian(mask)

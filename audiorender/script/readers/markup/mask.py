@@ -11,7 +11,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Line, Marked, Run
 
-_COVER = expression(r"[^\n]")
+_SHOWN = expression(r"[^\n]")
 
 
 class Mask:
@@ -21,9 +21,9 @@ class Mask:
         self.text = text
         self.marks: list[Marked] = []
 
-    def hide(self, pattern: re.Pattern[str], rule: str, group: int | str = 0) -> None:
-        """Silence each match of `pattern`, or of its `group`."""
-        self.cover((match.span(group) for match in pattern.finditer(self.text)), rule)
+    def hide(self, pattern: re.Pattern[str], rule: str) -> None:
+        """Silence each match of `pattern`."""
+        self.cover((match.span() for match in pattern.finditer(self.text)), rule)
 
     def cover(self, spans: Iterable[tuple[int, int]], rule: str) -> None:
         """Silence what stands at these places."""
@@ -32,7 +32,7 @@ class Mask:
             if start < at:
                 continue  # within the one before
             self.marks.extend(self._words(start, end, rule))
-            pieces += [self.text[at:start], _COVER.sub(" ", self.text[start:end])]
+            pieces += [self.text[at:start], covered(self.text[start:end], " ")]
             at = end
         self.text = "".join((*pieces, self.text[at:]))
 
@@ -51,6 +51,11 @@ class Mask:
         """Marks for what stands there, a line at a time, without the blanks around it."""
         for match in re.finditer(r"\S(?:[^\n]*\S)?", self.text[start:end]):
             yield Marked(Span(start + match.start(), start + match.end()), rule)
+
+
+def covered(text: str, mark: str = "\0") -> str:
+    """`text` with `mark` for every character, and its line breaks."""
+    return _SHOWN.sub(mark, text)
 
 
 def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:

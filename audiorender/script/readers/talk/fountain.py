@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
+from audiorender.script.readers.markup.mask import covered
 from audiorender.script.readers.speakers import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
@@ -73,7 +74,7 @@ def _is_cue(rows: Sequence[str], number: int) -> bool:
 class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
-        masked = _HIDDEN.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), source.text)
+        masked = _HIDDEN.sub(lambda match: covered(match[0]), source.text)
         self._masked = masked.split("\n")
         self._rows = masked.replace("\0", " ").split("\n")
         self._starts = Lines(source.text).starts
