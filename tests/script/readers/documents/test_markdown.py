@@ -134,7 +134,7 @@ def test_two_rule_lines_are_no_front_matter() -> None:
     [
         ("---\ntitle: a: b\n---\nx", 2, "not YAML"),
         ("---\na: 1\nb: [\n---\nx", None, "not YAML"),
-        ("---\na: 1\nb: x\x07y\n---\nx", 3, "U\\+0007"),
+        ("---\na: 1\nb: x\ufffey\n---\nx", 3, "U\\+FFFE"),
         ("---\naudiorender: 1\n---\nx", 1, "a script"),
     ],
 )
