@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from audiorender.model import Remark, Silent
 from audiorender.script import words
@@ -41,8 +41,9 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
     The two are offsets in the source. Lines that one rule silences are reported together.
     """
     found: dict[str, list[Silent]] = {}
+    labelled = {piece.line for piece in silent if piece.rule == "label"}
     for piece in silent:
-        if piece.rule in GUESSED and _worth_a_look(piece, first, last):
+        if piece.rule in GUESSED and (_worth_a_look(piece, first, last) or _answers(piece, labelled)):
             told = found.setdefault(piece.rule, [])
             if not told or piece.line > told[-1].line + told[-1].text.count("\n") + 1:
                 told.append(piece)
@@ -51,6 +52,11 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
         more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
         also = f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 1 else ""
         yield Remark(pieces[0].line, f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
+
+
+def _answers(piece: Silent, labelled: Collection[int]) -> bool:
+    """Whether it stands on the line of a name and is no stage direction."""
+    return piece.line in labelled and piece.rule != "stage-direction"
 
 
 def _worth_a_look(piece: Silent, first: int, last: int) -> bool:

@@ -68,7 +68,7 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
-        if _SYSTEM.match(text) or says(text):
+        if _is_programs(text):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             continue
         line, codes = without_codes(Line(number, (Run(text, Span(at, at + len(text))),)))
@@ -78,10 +78,15 @@ def read(source: Source) -> Document:
     return Document(source, None, (), talk.blocks(), tuple(marks))
 
 
+def _is_programs(row: str) -> bool:
+    """Whether the program says it, with a time before it or without."""
+    return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
+
+
 def _form(text: str) -> re.Pattern[str] | None:
     rows = [row.strip() for row in text.split("\n")]
     opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
-    filled = [row for row in rows if row]
+    filled = [row for row in rows if row and not _is_programs(row)]
     if len(filled) < _FEWEST or filled[0].startswith("#"):
         return None
     for form in _FORMS:

@@ -26,7 +26,7 @@ _SYSTEM = expression(
     rf"|{_WHO} (?:un)?pinned a (?:message|file)(?: to this (?:channel|chat|conversation))?(?:\. see all\b.*)?"
     rf"|{_WHO} (?:set|changed|updated|cleared|renamed|archived) (?:the )?"
     rf"(?:{_CHANNEL} ?(?:topic|description|purpose|name|icon|settings)?|topic|subject|group)\b(?:(?: to|:) .*)?"
-    rf"|{_WHO} created (?:this|the) (?:channel|group)(?: .{{0,40}})?"
+    rf"|{_WHO} created (?:(?:this|the) )?(?:channel|group)(?: .{{0,40}})?"
     rf"|{_WHO} (?:is|are) typing(?:…|\.{{3}})?)[.!]?\Z",
     re.IGNORECASE,
 )
