@@ -132,3 +132,8 @@ def test_chapters_and_transcripts_beside_the_audio_are_known_by_their_addresses(
     channel = parsed(feed(tags + other))
     assert list(beside_links(channel, File(("talk.mp3",), "talk.mp3", 9, 1))) == ["talk x.json", "t.vtt"]
     assert list(beside_links(channel, File(("b.mp3",), "b.mp3", 9, 1))) == []
+
+
+def test_a_cue_without_a_length_is_an_error() -> None:
+    found = transcript_findings({".vtt": VTT.format("00:01.000", "00:01.000")}, "e", None)
+    assert "transcript-order" in {each.rule for each in found}
