@@ -159,6 +159,9 @@ def _edge_breaches(module: Module) -> Iterator[str]:
 
 MOST_TAKERS = 6
 
+NAMED_ONE_BY_ONE = STAGES | {"languages", "audio", "produce", "report"}
+"""The rooms whose modules the page names one by one."""
+
 
 def takers(whole: str, among: Iterable[Module]) -> list[str]:
     """The functions of `produce` that have a parameter of type `whole`."""
@@ -188,6 +191,15 @@ def test_no_module_breaks_a_wall(module: Module) -> None:
 
 def test_whoever_may_have_effects_is_there() -> None:
     assert {module.name for module in modules()} >= IMPURE
+
+
+def test_the_page_names_every_room() -> None:
+    page = (PACKAGE.parent / "docs/architecture.md").read_text(encoding="utf-8")
+    table = page.partition("## The rooms")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)/?`", table))
+    parts = [module.name.split(".") for module in modules()]
+    there = {name[0] for name in parts} | {name[1] for name in parts if len(name) > 1 and name[0] in NAMED_ONE_BY_ONE}
+    assert there - {"__init__", "__main__"} - named == set()
 
 
 @pytest.mark.parametrize("whole", ["Opened", "Request"])
