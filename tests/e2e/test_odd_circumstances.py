@@ -104,7 +104,7 @@ def test_two_sources_for_one_folder(desk: Desk) -> None:
 
 @pytest.mark.parametrize("words", [["--keep", "nan"], ["--keep", "inf"], ["--unused", "nan"]])
 def test_how_much_to_keep_is_a_number(desk: Desk, words: list[str]) -> None:
-    one_line(desk.run("cache", "prune", *words), 2, "numbers")
+    one_line(desk.run("cache", "prune", *words), 2, "takes a number from 0 up, not")
 
 
 def test_a_name_that_is_too_long_for_a_folder(desk: Desk) -> None:
