@@ -49,6 +49,30 @@ class Memory(threading.Thread):
 
 
 def _tree(pid: int) -> float:
+    """Megabytes of the tree. A child that has not yet become another program still has its parent's memory: once."""
+    total = 0
+    try:
+        root = psutil.Process(pid)
+        name, processes = root.cmdline(), [root, *root.children(recursive=True)]
+    except psutil.Error:
+        return 0.0
+    for process in processes:
+        try:
+            if process is root or process.cmdline() != name:
+                total += getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss
+        except psutil.Error:
+            continue
+    return total / 1e6
+
+
+def run(self) -> None:
+    """Sample until the process ends."""
+    while self._process.poll() is None:
+        self.peak = max(self.peak, _tree(self._process.pid))
+        time.sleep(self._every)
+
+
+def _tree(pid: int) -> float:
     total = 0
     try:
         processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
