@@ -65,27 +65,6 @@ def _tree(pid: int) -> float:
     return total / 1e6
 
 
-def run(self) -> None:
-    """Sample until the process ends."""
-    while self._process.poll() is None:
-        self.peak = max(self.peak, _tree(self._process.pid))
-        time.sleep(self._every)
-
-
-def _tree(pid: int) -> float:
-    total = 0
-    try:
-        processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    except psutil.Error:
-        return 0.0
-    for process in processes:
-        try:
-            total += getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss
-        except psutil.Error:
-            continue
-    return total / 1e6
-
-
 def run(command: Sequence[str | Path], environment: dict[str, str]) -> float:
     """Seconds that a command takes; its failure ends the benchmark."""
     started = time.perf_counter()
