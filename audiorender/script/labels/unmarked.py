@@ -25,8 +25,8 @@ class Unmarked:
 
     def match(self, line: Line) -> Label | None:
         """The label that `line` begins with. What could as well be a sentence's own first word is none."""
-        found = self._pattern.match(line.text)
-        if found is None or not found["name"][0].isupper() or not (found["next"][0] == "…" or _opens(found["next"])):
+        found = self._pattern.match(line.text) if line.text[:1].isupper() else None
+        if found is None or not (found["next"][0] == "…" or _opens(found["next"])):
             return None
         name, length = found["name"], found.start("next")
         if line.runs[0].bold and line.runs[0].text.strip() == name and len(line.runs) > 1:

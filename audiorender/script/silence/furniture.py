@@ -253,7 +253,7 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         or _DIRECTIVE.match(text)
         or _BUTTON.fullmatch(text)
         or _RECORDED.fullmatch(text)
-        or _JUMP.match(text)
+        or (len(text) <= _LONGEST_ROW and _JUMP.match(text))
         or (edge and is_dated(text))
     )
     if not surrounds and count <= _LONGEST_CALL:
