@@ -101,7 +101,7 @@ _FORMS = (
     _Form(_APART, "bar", ("   ", "\t"), within=_LONGEST_NAME),
     _Form(_STOP, "stop", (".",)),
     _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
-    _Form(_SPACED, "spaced dash", tuple("-–—"), within=_LONGEST_NAME),
+    _Form(_SPACED, "spaced dash", (" -", " –", " —"), within=_LONGEST_NAME),
     _Form(_ALONE, "alone", (), longest=200),
 )
 _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")

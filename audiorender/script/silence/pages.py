@@ -30,6 +30,7 @@ _LONGEST_NUMBER = 40
 _HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]*)?(\d{1,4})\Z")
 _COUNTED = words.NOT_PEOPLE | words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | {"speaker", "person", "voice"}
 """What is counted and no page: people, and parts of a text."""
+_LONGEST_HEAD = 60
 _PAGE = 6
 """Lines of a page, at least."""
 _HEAD_WORDS = 14
@@ -124,7 +125,7 @@ def _running_heads(texts: Sequence[str]) -> Iterator[int]:
     """The places of lines that hold the same words and a number that counts up, each far from the next: `Bell 2`."""
     heads: dict[str, list[tuple[int, int]]] = {}
     for at, text in enumerate(texts):
-        if match := _HEAD.match(text):
+        if len(text) <= _LONGEST_HEAD and text[-1:].isdecimal() and (match := _HEAD.match(text)):
             heads.setdefault(match[1].casefold(), []).append((at, int(match[2])))
     for head, found in heads.items():
         counts = all(high - low == 1 and other - one >= _PAGE for (one, low), (other, high) in pairwise(found))

@@ -37,6 +37,7 @@ _SYSTEM = expression(
     re.IGNORECASE,
 )
 """What the program says, and nobody in the chat."""
+_LONGEST_SYSTEM = 160
 _SHARE = 0.8
 """The share of messages that have the form."""
 _FEWEST = 6
@@ -80,6 +81,8 @@ def read(source: Source) -> Document:
 
 def _is_programs(row: str) -> bool:
     """Whether the program says it, with a time before it or without."""
+    if len(row) > _LONGEST_SYSTEM:
+        return False
     return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
 
 
