@@ -89,16 +89,18 @@ def _is_programs(row: str) -> bool:
 def _form(text: str) -> re.Pattern[str] | None:
     rows = [row.strip() for row in text.split("\n")]
     opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
-    filled = [row for row in rows if row and not _is_programs(row)]
+    filled = [row for row in rows if row]
     if len(filled) < _FEWEST or filled[0].startswith("#"):
         return None
     for form in _FORMS:
         for messages in (filled, opening):
             found = [match["name"] for match in map(form.match, messages) if match]
+            if len(found) < _FEWEST or 2 * len(found) < len(messages):
+                continue
             names = Counter(found)
             often = sum(count > 1 for count in names.values())
             if (
-                len(found) >= max(_FEWEST, _SHARE * len(messages))
+                len(found) >= _SHARE * sum(not _is_programs(row) for row in messages)
                 and often > 1
                 and len(names) <= len(found) / 2
                 and all(len(name.split()) <= _MOST_WORDS for name in names)
