@@ -2,24 +2,43 @@
 
 An entry lies at `ROOT/KIND/ab/abcdef...`, four bytes of checksum before its data. It appears whole or not at all, and
 is never changed, so two renders that make the same entry at once write the same bytes. The time of an entry's file is
-when it was last used, to the day (many systems keep no access time of their own).
+when a run last used it (many systems keep no access time of their own).
+
+Whoever works with a store has a lease: a file in `ROOT/.running` whose time is when it began. Pruning leaves alone what
+was used since the oldest of them began.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from audiorender.errors import OutputError
 from audiorender.expressions import expression
-from audiorender.files import sweep, whole_file
+from audiorender.files import alive, sweep, whole_file, write_whole
 
 ROOT_VARIABLE = "AUDIORENDER_CACHE"
+
+LIMIT_VARIABLE = "AUDIORENDER_CACHE_LIMIT"
+"""The environment variable that says how many MB are kept when a run ends."""
+
+_RUNNING = ".running"
+_USES = ".uses"
+_LONG = 64_000
+"""Bytes of `.uses` beyond which its lines are added up."""
+
+_COARSE = 2.0
+"""Seconds to which some file systems round the time of a file."""
+
+_serial = count()
 
 _CHECKSUM_BYTES = 4
 _DAY = 86_400.0
@@ -29,10 +48,11 @@ _KEY = expression(r"[0-9a-f]{8,128}")  # the same name on every file system, wha
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How many entries, and how many bytes of disk they take."""
+    """How many entries, how many bytes of disk they take, and when the longest unused was last used (seconds)."""
 
     entries: int = 0
     size: int = 0
+    oldest: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +78,15 @@ class VanishedError(OutputError):
 class Store:
     """A cache in the folder `root`, which is made when the first entry is."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, leased: bool = False) -> None:
+        """With `leased`, what is used stays until `close`."""
         self.root = root
+        self._leased = leased
         self._swept: set[Path] = set()
+        self._began = time.time()
+        self._lease: Path | None = None
+        self._asked: Counter[tuple[str, bool]] = Counter()
+        self.written = False
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The data filed under `key`, or None where there is none that can be read and is undamaged."""
@@ -72,10 +98,14 @@ class Store:
                 data = file.read()
                 last_used = os.fstat(file.fileno()).st_mtime
         except OSError:
+            self._asked[kind, False] += 1
             return None
-        if checksum != _checksum(data, key):
+        found = checksum == _checksum(data, key)
+        self._asked[kind, found] += 1
+        if not found:
             return None
-        if time.time() - last_used > _DAY:
+        self._take_lease()
+        if last_used < self._began:
             with contextlib.suppress(OSError):  # a cache that may only be read is still a cache
                 os.utime(path)
         return data
@@ -88,6 +118,10 @@ class Store:
         """File `data` under `key`. Raises OutputError, naming the cache folder, when that cannot be done."""
         path = self._path(kind, key)
         self._sweep_once(path.parent)
+        if path.is_dir() and not path.is_symlink():  # not ours, and in the way
+            shutil.rmtree(path, ignore_errors=True)
+        self.written = True
+        self._take_lease()
         try:
             with whole_file(path, durable=False) as file:
                 file.write(_checksum(data, key))
@@ -110,13 +144,65 @@ class Store:
         sizes: dict[str, Usage] = {}
         for kind in self._kinds():
             entries = list(_entries(kind))
-            sizes[kind.name] = Usage(len(entries), sum(entry.size for entry in entries))
+            oldest = min((entry.used for entry in entries), default=None)
+            sizes[kind.name] = Usage(len(entries), sum(entry.size for entry in entries), oldest)
         return sizes
+
+    def hits(self) -> dict[str, tuple[int, int]]:
+        """By kind, how often runs found what they asked for, and how often not."""
+        found: Counter[tuple[str, bool]] = Counter()
+        for line in self._told():
+            with contextlib.suppress(ValueError):
+                kind, hit, count = line.split()
+                found[kind, hit == "hit"] += int(count)
+        return {kind: (found[kind, True], found[kind, False]) for kind in sorted({kind for kind, _ in found})}
+
+    def close(self) -> None:
+        """Give the lease back, and note how often what was asked for was there."""
+        if self._lease is None:
+            return
+        lines = [f"{kind} {'hit' if hit else 'miss'} {count}\n" for (kind, hit), count in self._asked.items()]
+        self._asked.clear()
+        with contextlib.suppress(OSError, OutputError):
+            uses = self.root / _USES
+            with uses.open("a", encoding="ascii") as file:
+                file.write("".join(lines))
+            if uses.stat().st_size > _LONG:
+                sums = self.hits().items()
+                write_whole(uses, "".join(f"{kind} hit {hit}\n{kind} miss {miss}\n" for kind, (hit, miss) in sums))
+            self._lease.unlink()
+        self._lease = None
+
+    def _told(self) -> list[str]:
+        try:
+            return (self.root / _USES).read_text(encoding="ascii", errors="replace").splitlines()
+        except OSError:
+            return []
+
+    def _take_lease(self) -> None:
+        if self._leased and self._lease is None:
+            self._lease = self.root / _RUNNING / f"{os.getpid()}-{next(_serial)}"
+            with contextlib.suppress(OSError):  # a cache that may only be read needs none
+                self._lease.parent.mkdir(parents=True, exist_ok=True)
+                self._lease.touch()
+                os.utime(self._lease, (self._began, self._began))
+
+    def _needed_since(self) -> float:
+        """When the oldest run that still works here began; infinity where there is none."""
+        began = [float("inf")]
+        for lease in _files(self.root / _RUNNING):
+            with contextlib.suppress(OSError, ValueError):
+                if alive(int(lease.name.partition("-")[0])):
+                    began.append(lease.stat().st_mtime - _COARSE)
+                else:
+                    lease.unlink()
+        return min(began)
 
     def prune(self, *, unused_days: float | None = None, keep_bytes: int | None = None) -> Usage:
         """Remove what was not used for `unused_days`, then the longest unused until `keep_bytes` are left.
 
-        With neither, only the leavings of killed processes go. Returns what was removed, without those.
+        What a run that has not ended has used stays. With neither, only the leavings of killed processes go. Returns
+        what was removed, without those.
         """
         for kind in self._kinds():
             for folder in _folders(kind):
@@ -125,9 +211,11 @@ class Store:
             (entry for kind in self._kinds() for entry in _entries(kind)), key=lambda entry: (entry.used, entry.path)
         )
         oldest = float("-inf") if unused_days is None else time.time() - unused_days * _DAY
-        left = sum(entry.size for entry in entries)
+        left, needed = sum(entry.size for entry in entries), self._needed_since()
         removed = Usage()
         for entry in entries:
+            if _used(entry) >= needed:
+                continue
             if entry.used >= oldest and (keep_bytes is None or left <= keep_bytes):
                 break
             try:
@@ -160,6 +248,21 @@ def _checksum(data: bytes, key: str) -> bytes:
     return zlib.crc32(data, zlib.crc32(key.encode())).to_bytes(_CHECKSUM_BYTES, "little")
 
 
+def _used(entry: _Entry) -> float:
+    """When it was last used, as of now: a run may have begun to use it since it was listed."""
+    try:
+        return entry.path.stat().st_mtime
+    except OSError:
+        return entry.used
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [entry for entry in folder.iterdir() if entry.is_file()]
+    except OSError:
+        return []
+
+
 def _folders(parent: Path) -> list[Path]:
     try:
         return sorted(entry for entry in parent.iterdir() if entry.is_dir())
@@ -176,4 +279,6 @@ def _entries(kind: Path) -> Iterator[_Entry]:
                     continue
                 with contextlib.suppress(FileNotFoundError):  # pruned by another process meanwhile
                     status = entry.stat()
+                    if entry.is_dir(follow_symlinks=False):
+                        continue
                     yield _Entry(Path(entry.path), status.st_size, status.st_mtime)

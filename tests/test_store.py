@@ -212,3 +212,46 @@ def test_the_folder_is_the_one_named_or_the_users_own() -> None:
     assert default_root({"AUDIORENDER_CACHE": "some/where"}) == Path("some/where")
     assert default_root({}).name in {"audiorender", "Cache"}
     assert default_root({"AUDIORENDER_CACHE": ""}) == default_root({})
+
+
+def test_a_folder_in_the_place_of_an_entry_is_replaced(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    (_entry(store) / "below").mkdir(parents=True)
+    assert store.get("clip", KEY) is None
+    assert store.usage()["clip"].entries == 0
+    store.put("clip", KEY, b"sound")
+    assert store.get("clip", KEY) == b"sound"
+
+
+def test_pruning_leaves_what_a_running_render_uses(tmp_path: Path) -> None:
+    first = Store(tmp_path, leased=True)
+    for key in (KEY, OTHER):
+        first.put("clip", key, b"sound")
+        _days_ago(_entry(first, key), 40)
+    first.close()
+    running = Store(tmp_path, leased=True)
+    assert running.get("clip", KEY) == b"sound"
+    assert Store(tmp_path).prune(keep_bytes=0).entries == 1
+    assert running.get("clip", KEY) == b"sound"
+    running.close()
+    assert Store(tmp_path).prune(keep_bytes=0).entries == 1
+
+
+def test_who_was_killed_needs_nothing_any_more(tmp_path: Path) -> None:
+    store = Store(tmp_path, leased=True)
+    store.put("clip", KEY, b"sound")
+    store.close()
+    lease = tmp_path / ".running" / f"{_dead_process()}-0"
+    lease.touch()
+    _days_ago(lease, 1)
+    assert store.prune(keep_bytes=0).entries == 1
+    assert not lease.exists()
+
+
+def test_hits_are_counted_over_runs(tmp_path: Path) -> None:
+    for _ in range(2):
+        store = Store(tmp_path, leased=True)
+        if store.get("clip", KEY) is None:
+            store.put("clip", KEY, b"sound")
+        store.close()
+    assert Store(tmp_path).hits() == {"clip": (1, 1)}

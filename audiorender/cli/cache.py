@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from audiorender.cli import terminal
 from audiorender.cli.flags import CLIPS, Flags, Telling, examples, flags, named, settings, telling
 from audiorender.cli.numbers import Number
 from audiorender.errors import UsageError
-from audiorender.store import Store, default_root
+from audiorender.store import Store, Usage, default_root
 
 
 @click.group(
@@ -26,16 +28,33 @@ def cache(context: click.Context, /) -> None:
 @click.command()
 @telling
 def size(asked: Telling) -> int:
-    """The folder, and how much of each kind it holds."""
+    """The folder, how much of each kind it holds, how long some of it was not used, and how often it was of use."""
     store = Store(default_root())
-    usage = store.usage()
+    usage, hits = store.usage(), store.hits()
     if not asked.still:
         terminal.say(str(store.root))
-        rows = [(kind, str(used.entries), f"{used.size / 1e6:.1f}") for kind, used in usage.items()]
-        terminal.table(("kind", "entries", "MB"), rows)
-    kinds = {kind: {"entries": used.entries, "bytes": used.size} for kind, used in usage.items()}
+        rows = [
+            (kind, str(used.entries), f"{used.size / 1e6:.1f}", _days(used), *map(str, hits.get(kind, (0, 0))))
+            for kind, used in usage.items()
+        ]
+        terminal.table(("kind", "entries", "MB", "days unused", "found", "not found"), rows)
+    kinds = {
+        kind: {
+            "entries": used.entries,
+            "bytes": used.size,
+            "oldest": used.oldest,
+            "hits": hits.get(kind, (0, 0))[0],
+            "misses": hits.get(kind, (0, 0))[1],
+        }
+        for kind, used in usage.items()
+    }
     asked.result({"folder": str(store.root), "kinds": kinds})
     return 0
+
+
+def _days(used: Usage) -> str:
+    """For how many days some of it was not used, at the most."""
+    return "" if used.oldest is None else str(max(0, int((time.time() - used.oldest) / 86_400)))
 
 
 @click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))

@@ -11,8 +11,9 @@ from threading import Lock
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+from audiorender.errors import OutputError, UsageError
 from audiorender.sounds import Sounds
-from audiorender.store import Store, VanishedError, default_root
+from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.speakers import InThreads
 from audiorender.watch import LOG
@@ -43,20 +44,27 @@ class Session:
     """Use it in a `with` block, for one request or many, from one thread or several.
 
     `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
-    time, by default one a core. An `executor` that is handed in stays open; its workers must be threads. Engines open
-    when they are first asked for.
+    time, by default one a core. `limit` is how many bytes the cache keeps when the session ends, beside what other runs
+    use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. An `executor` that is handed in stays open; its
+    workers must be threads. Engines open when they are first asked for.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
     threads are enough, and nothing has to be picked up from a pool of our own.
     """
 
     def __init__(
-        self, *, cache: str | Path | None = None, jobs: int | None = None, executor: Executor | None = None
+        self,
+        *,
+        cache: str | Path | None = None,
+        jobs: int | None = None,
+        executor: Executor | None = None,
+        limit: int | None = None,
     ) -> None:
         self.jobs = jobs or os.cpu_count() or 1
-        self.store = Store(Path(cache) if cache else default_root())
+        self.store = Store(Path(cache) if cache else default_root(), leased=True)
         self.sounds = Sounds(self.store)
         self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
+        self._limit = _limit() if limit is None else limit
         self._owned = executor is None
         self.speakers = InThreads(self.executor)
         self._engines: dict[str, Engine] = {}
@@ -85,3 +93,19 @@ class Session:
         if self._owned:
             self.executor.shutdown(wait=kind is not KeyboardInterrupt)
         self.speakers.close(wait=kind is not KeyboardInterrupt)
+        self.store.close()
+        if self._limit is not None and self.store.written and kind is not KeyboardInterrupt:
+            try:
+                self.store.prune(keep_bytes=self._limit)
+            except OutputError as fault:  # the work is done
+                LOG.warning("%s", fault)
+
+
+def _limit() -> int | None:
+    """How many bytes the environment lets the cache keep. Raises UsageError for what is no number of MB."""
+    given = os.environ.get(LIMIT_VARIABLE)
+    if not given:
+        return None
+    if not given.isdecimal():
+        raise UsageError(f"{LIMIT_VARIABLE} is a whole number of MB, not '{given}'")
+    return int(given) * 1_000_000

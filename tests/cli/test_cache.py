@@ -21,14 +21,17 @@ def filled(desk: Desk) -> Store:
 
 def test_its_size(desk: Desk) -> None:
     store = filled(desk)
-    kinds = {kind: {"entries": used.entries, "bytes": used.size} for kind, used in store.usage().items()}
+    kinds = {
+        kind: {"entries": used.entries, "bytes": used.size, "oldest": used.oldest, "hits": 0, "misses": 0}
+        for kind, used in store.usage().items()
+    }
     for words in (("cache",), ("cache", "size")):
         ran = desk.inside(*words)
         assert ran.code == 0
         assert [line.split() for line in ran.out.splitlines()[1:]] == [
-            ["kind", "entries", "MB"],
-            ["clip", "4", "1.0"],
-            ["piece", "1", "0.1"],
+            ["kind", "entries", "MB", "days", "unused", "found", "not", "found"],
+            ["clip", "4", "1.0", "0", "0", "0"],
+            ["piece", "1", "0.1", "0", "0", "0"],
         ]
     assert desk.inside("cache", "size", "--json").json == {"folder": str(desk.cache), "kinds": kinds}
     assert desk.inside("cache", "size", "--quiet") == Ran(0, "", "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
 from desk import Desk
 
 import audiorender
-from audiorender.errors import OutputError
+from audiorender.errors import OutputError, UsageError
 from audiorender.produce import session as room
 
 
@@ -88,3 +89,14 @@ def test_samples_are_those_of_the_clip(rendered: Desk, episode: audiorender.Epis
         assert samples.any()
         with pytest.raises(OutputError, match=r"a clip vanished from the cache .*; run again"):
             session.sounds.samples("0" * 40)
+
+
+def test_a_session_ends_with_a_cache_below_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIORENDER_CACHE_LIMIT", "1")
+    with audiorender.Session(cache=tmp_path) as session:
+        for number in range(3):
+            session.store.put("clip", f"{number:040x}", bytes(450_000))
+    assert session.store.usage()["clip"].entries == 2
+    monkeypatch.setenv("AUDIORENDER_CACHE_LIMIT", "much")
+    with pytest.raises(UsageError, match="a whole number of MB, not 'much'"):
+        audiorender.Session(cache=tmp_path)
