@@ -98,12 +98,14 @@ def spread(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 
 def silences(marks: Iterable[Marked], text: str) -> tuple[Silent, ...]:
-    """Silent pieces in order: marks that touch and share a rule are one piece."""
+    """Silent pieces in order: marks that touch and share a rule are one piece, and what is in a mark belongs to it."""
     lines = Lines(text)
     pieces: list[Silent] = []
-    for mark in sorted(marks, key=lambda mark: mark.span):
-        start, end = mark.span.start, mark.span.end
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
         last = pieces[-1] if pieces else None
+        start, end = max(mark.span.start, last.spans[0].end if last else 0), mark.span.end
+        if start >= end > mark.span.start:
+            continue
         if last and last.rule == mark.rule and last.spans[0].end == start:
             start = last.spans[0].start
             pieces.pop()

@@ -221,7 +221,11 @@ class Failure:
 
 
 def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
-    """One error for all that failed, those of a voice that have one reason together; `untried` were not asked for."""
+    """One error for all that failed, those of a voice that have one reason together; `untried` were not asked for.
+
+    It says where the first of them is in the script, whichever failed first.
+    """
+    failed = sorted(failed, key=lambda failure: _place(failure.want.where))
     alike: dict[tuple[str, str], list[Failure]] = {}
     for failure in failed:
         alike.setdefault((failure.want.voice, failure.error.message), []).append(failure)
@@ -235,7 +239,13 @@ def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
     hint = first.error.hint or "reword the paragraph, or give its speaker another voice"
     if len(failed) == 1:
         return EngineError("; ".join(told), path=first.want.where, hint=hint)
-    return EngineError(f"{len(failed)} paragraphs were not spoken: {'; '.join(told)}", hint=hint)
+    return EngineError(f"{len(failed)} paragraphs were not spoken: {'; '.join(told)}", path=first.want.where, hint=hint)
+
+
+def _place(where: str) -> tuple[str, int]:
+    """ "a.md:12" in the order of lines."""
+    file, _, line = where.rpartition(":")
+    return (file, int(line)) if line.isdecimal() else (where, 0)
 
 
 def _places(places: Sequence[str]) -> str:

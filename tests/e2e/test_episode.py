@@ -161,9 +161,10 @@ def test_standard_input_is_a_source(rendered: Desk, tmp_path: Path) -> None:
 
 def test_several_scripts_in_one_run(own: Desk) -> None:
     own.write("ebb.script.md", SCRIPT.replace("Tides", "Ebb"))
-    both = own.inside("render", "tides.script.md", "ebb.script.md", "--json").json
-    assert [one["title"] for one in both] == ["Tides", "Ebb"]
-    assert both[1]["clips_made"] == 0  # the same words in the same voices
+    ran = own.inside("render", "tides.script.md", "ebb.script.md", "--json")
+    both = {one["number"]: one for one in map(json.loads, ran.out.splitlines())}
+    assert [Path(both[number]["source"]).name for number in (1, 2)] == ["tides.script.md", "ebb.script.md"]
+    assert both[2]["clips_made"] == 0  # the same words in the same voices
 
 
 def test_mono_is_one_channel_at_its_own_loudness(own: Desk) -> None:

@@ -57,7 +57,7 @@ def test_a_failure_is_one_line_and_the_key_stands_nowhere(desk: Desk, server: Se
     ran = desk.run("render", "tides.script.md", "--voice", "Ada=far", "--debug")
     assert ran.code == 1
     line, _, trace = ran.err.partition("\n")
-    assert line.startswith("audiorender: tides.script.md:")
+    assert line.startswith("audiorender: tides.script.md:11: 3 paragraphs were not spoken: ")
     assert "the server at 127.0.0.1:" in line
     assert "Traceback" in trace  # as --debug asks for
     assert SECRET not in ran.out + ran.err

@@ -246,7 +246,7 @@ def test_one_that_fails_does_not_stop_the_others_and_all_are_named(store: Store,
         _make(texts, Fake(answer), store, executor)
     assert all(store.get(CLIPS, _key(text)) for text in ("one", "two", "three"))
     told = str(caught.value)
-    assert told.startswith("3 paragraphs were not spoken: ")
+    assert told.startswith("talk.script.md:1: 3 paragraphs were not spoken: ")
     assert "voice 'amber' failed twice (talk.script.md:1, 3): it has a cold" in told
     assert "voice 'amber' failed twice (talk.script.md:5): it coughed" in told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
@@ -152,6 +152,8 @@ MARKS = st.lists(st.sampled_from([*PARTS, "\n", "\n\n"]), max_size=40).map(" ".j
 
 
 @given(MARKS)
+@example("- [ ] {: .a } [[")
+@example("{{ ` ` }}")
 def test_no_mixture_of_marks_loses_a_place(text: str) -> None:
     """Coverage is proved when a draft is made: each character is said, or silent by one rule, once."""
     mask = without_dialects(text)
