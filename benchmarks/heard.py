@@ -4,7 +4,7 @@
     judges/bin/python benchmarks/heard.py FOLDER/NAME.mp3 --whisper FOLDER [--names Carrow,Odile]
 
 The environment `judges` and its weights are those of `voices.py`. NAME.vtt lies beside the audio. Captions are taken
-together up to the end of a sentence, at least 12 s and at most one window of the recogniser. Printed are the words
+together up to the end of a turn, at least 12 s and at most one window of the recogniser. Printed are the words
 that it hears wrongly, in percent: as they are written; numbers, contractions and British spellings written in one way
 (the normaliser of Whisper's authors); and then without the `--names`, which no recogniser can know how to spell. Each
 difference is listed with its window, and the mean of DistillMOS.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,11 +32,12 @@ LEAST, MOST = 12.0, 29.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What is said from second `start` to `end`."""
+    """What is said from second `start` to `end`, and by whom."""
 
     start: float
     end: float
     text: str
+    speaker: str
 
 
 def captions(path: Path) -> Iterator[Window]:
@@ -43,8 +45,9 @@ def captions(path: Path) -> Iterator[Window]:
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         times = re.search(r"([\d:.]+) --> ([\d:.]+).*\n((?:.+\n?)+)", block)
         if times:
-            text = re.sub(r"<[^>]*>", "", times[3]).replace("\n", " ").strip()
-            yield Window(_seconds(times[1]), _seconds(times[2]), text)
+            speaker = re.search(r"<v ([^>]*)>", times[3])
+            text = html.unescape(re.sub(r"<[^>]*>", "", times[3])).replace("\n", " ").strip()
+            yield Window(_seconds(times[1]), _seconds(times[2]), text, speaker[1] if speaker else "")
 
 
 def windows(found: Sequence[Window]) -> Iterator[Window]:
@@ -54,9 +57,9 @@ def windows(found: Sequence[Window]) -> Iterator[Window]:
         start = each.start if not texts else start
         texts.append(each.text)
         after = found[number + 1] if number + 1 < len(found) else None
-        whole = each.end - start >= LEAST and each.text.rstrip("”\"'’)").endswith((".", "?", "!"))
+        whole = each.end - start >= LEAST and (after is None or after.speaker != each.speaker)
         if after is None or whole or after.end - start > MOST:
-            yield Window(start, each.end, " ".join(texts))
+            yield Window(start, each.end, " ".join(texts), each.speaker)
             texts = []
 
 
@@ -75,7 +78,7 @@ def heard_at(path: Path) -> Sound:
 
 def main() -> None:
     """Judge and print."""
-    from whisper_normalizer.english import EnglishTextNormalizer
+    from whisper_normalizer.english import EnglishTextNormalizer  # type: ignore[import-not-found]
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("audio", type=Path)

@@ -34,7 +34,7 @@ voice's own; `weights` is which form of the model, none being the first that is 
 THREADS = 1
 """Of each worker: there are as many workers as texts at a time, and one core each."""
 
-RECIPE = 1
+RECIPE = 2
 """Part of the version: raised when the same text is read otherwise, so that no old clip is taken for a new one."""
 
 RATE = 24_000

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from audiorender.errors import EngineError
@@ -75,3 +77,24 @@ def test_its_limit_and_language_are_the_voices() -> None:
     assert info.characters is not None
     assert chinese.characters < info.characters
     assert info.with_options((("voice", "bm_fable"),)).languages == ("en-GB",)
+
+
+@pytest.mark.weights("kokoro")
+@pytest.mark.parametrize("voice", ["af_nova", "bm_daniel"])
+def test_words_behind_a_pause_begin_where_they_are_heard(voice: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIORENDER_VOICES", os.environ["AUDIORENDER_TEST_VOICES"])
+    text = "Nobody came. All was quiet. So we waited, and then it rained. I was cold. How late was it? Even later."
+    engine = open_engine("kokoro", workers=1)
+    try:
+        speech = engine.speak(text, (("voice", voice),))
+    finally:
+        engine.close()
+    loud = np.abs(np.frombuffer(speech.pcm, "<i2").astype(np.float32))
+    reach, step = speech.rate // 5, speech.rate // 200
+    late = []
+    for mark in speech.words[1:]:
+        if text[mark.start - 2] in ".?,":
+            around = loud[mark.sample - reach : mark.sample + reach].reshape(-1, step).max(axis=1)
+            quiet = np.flatnonzero(around[:-10] < loud.max() / 100)
+            late.append(reach - (quiet.max() + 1) * step if len(quiet) else 0)
+    assert abs(np.median(late)) / speech.rate < 0.03
