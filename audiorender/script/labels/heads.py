@@ -15,7 +15,8 @@ _COUNT = r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|commen
 _AGO = r"(?:about )?(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)[a-z]{0,8}\.?(?: ago)?"
 _BADGE = r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|verified)\]?\)?"
 _HEAD = expression(
-    r"(?P<name>(?:u/|@)?[\w.-]{2,30}|\[deleted\]|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
+    r"(?:(?:posted|submitted|started|asked) by )?"
+    r"(?P<name>(?:u/|@)?[\w.-]{2,30}|(?:u/)?\[(?:deleted|removed)\]|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
     rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|{_AGO}|just now))+\Z",
     re.IGNORECASE,
 )
@@ -35,6 +36,6 @@ def head(text: str, face: Face) -> Label | None:
     match = _SAID.match(text) if said else _HEAD.match(text)
     if match is None:
         return None
-    name = match["name"].strip("[]").removeprefix("u/").removeprefix("@")
+    name = match["name"].removeprefix("u/").removeprefix("@").strip("[]")
     named = not said or (looks_like_a_name(name) and name[0].isupper())
     return Label(name, None, len(text), face, "head") if named else None

@@ -14,7 +14,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.silence.brackets import directions
-from audiorender.script.silence.furniture import furniture
+from audiorender.script.silence.furniture import furniture, is_dated
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
@@ -64,9 +64,10 @@ _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
 _BYLINE = expression(
     rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
 )
+_TAPE = expression(r"(?:tape|side|part|session|reel|disc)\b(?: \w{1,3}\b| of\b|,| side\b){1,6}\Z", re.IGNORECASE)
 _FIELD = expression(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
 _RECORD = expression(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
-_BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}")
+_BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}|[^\S\n]+[—–][^\S\n]+")
 _NAMES = expression(
     rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|privat|private|archive?|agenc(?:y|ies)|supplied|et|und|y|e|de|del|von|van|für|pour|para)\Z"
 )
@@ -307,12 +308,13 @@ def _is_byline(block: Block) -> bool:
         return False
     text = block.text.strip()
     parts = [part for part in _BYLINES.split(text) if part]
-    return _names_a_maker(text) or (bool(parts) and all(_names_a_maker(part) for part in parts))
+    made = [_names_a_maker(part) for part in parts]
+    return _names_a_maker(text) or (any(made) and all(made[at] or is_dated(part) for at, part in enumerate(parts)))
 
 
 def _is_record(block: Block) -> bool:
     """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two."""
-    lines = [line.text.strip() for line in block.lines]
+    lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
     keys = {line.partition(":")[0] for line in lines}
     told = sum(_RECORD.match(line) is not None for line in lines)
     return len(lines) > 1 and len(keys) == len(lines) and 2 * told >= len(lines) and all(map(_FIELD.match, lines))

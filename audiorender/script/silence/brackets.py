@@ -69,6 +69,13 @@ _DOES = expression(
     rf"(?:s|es|ing|ting|ning|ed)\b{_GOES_ON}[.!]?\Z",
     re.IGNORECASE,
 )
+_SEEN = expression(
+    r"(?:He|She|They) (?:holds? (?:up|out)|picks? up|pulls? out|puts? (?:down|away)|reach(?:es)? (?:for|over|into)"
+    r"|points?|taps? (?:the|on|his|her|their)|unfolds?|hands? me|shows? me|draws? in the air"
+    r"|rolls? (?:his|her|their) eyes|takes? (?:a (?:sip|bite|breath)|off)|raises? (?:an eyebrow|(?:his|her|their) \w+)"
+    r"|opens? (?:a|the|his|her|their) (?:drawer|folder|book|box|window|door|notebook|laptop|map|phone))\b[^?!\"“]*\Z"
+)
+"""`(She holds up a folder.)`: what somebody was seen to do, told by who wrote it down."""
 _TO_SOMEBODY = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
@@ -172,6 +179,7 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
     alone = match.start() == 0 and match.end() == len(text)
     return (
         _happens(inner)
+        or (opens and _SEEN.match(inner) is not None)
         or (_TO_SOMEBODY.match(inner) is not None and (square or (opens and inner[0] == "T")))
         or (marked and opens and not inner[0].isdigit() and not _STATES.search(inner))
         or (match.start() in slanted and opens and _TELLS.match(inner) is not None)

@@ -80,17 +80,20 @@ _NOTICE = expression(
         r"(?:recorded|filmed|interviewed) (?:for|at|in|on)\b[^.?!]{0,60}\bby (?-i:[A-Z])[^.?!]{1,40}\.?\Z",
         r"(?:several|some) hon\.? members:? rose\b",
         r"[^.?!]{0,60}\bduly (?:sworn|affirmed)\b[^.?!]{0,80}\b(?:testified|examined|deposed)\b[^.?!]{0,40}:?\Z",
-        r"thanks for reading [^.?!]{2,60}[.!] subscribe\b",
+        r"thanks for reading\b[^?]{0,60}[.!] (?:subscribe|this post is|(?:please )?share)\b",
+        r"(?:reach|contact|e-?mail|write to) (?:(?-i:[A-Z])|us\b|me\b)[^?!]{0,80}\S@\S+\.\w+\.?\Z",
     ),
     re.IGNORECASE,
 )
 _LEADS_AWAY = expression(
     _any(
-        "read (?:more|also|next)", "also read", "see also", "more (?:from|on)",
+        "read (?:more|also|next)", "also read", "see also",
+        "more (?:from|on|in)(?: this (?:issue|series|author|topic))?",
         "related(?: articles?| stories| posts?)?",
         "recommended", "lire aussi", "à lire(?: aussi| également)?", "lesen sie (?:auch|hier)", "mehr zum thema",
         "leggi anche", "lea también", "lee también", "te puede interesar", "leia (?:também|mais)", "filed under",
         "posted in", "tagged(?: with| as)?", "tags", "categories", "categorías?", "schlagwörter", "share this",
+        "archivado en", "etiquetas", "mots[- ]clés", "classé dans", "abgelegt unter", "archiviato in", "arquivado em",
         "heard on", "listen to the episode", "as told to",
     ) + r"\b ?[:|–—-]?",
     re.IGNORECASE,
@@ -107,6 +110,7 @@ _CALL = expression(
 _JUMP = expression(
     r"(?-i:(?:SEE|Please see|Please turn to|Turn to) [A-Z][\w ]{2,30}),? (?:on )?(?:page )?[A-Z]?\d{1,3}\b"
     r"|[\w.'’ ]{2,40} [-–—] (?:re-?)?(?:direct|cross)(?: examination)?(?: [-–—] [\w.'’ ]{2,40})?\s+\d{1,4}\Z"
+    r"|(?-i:[A-Z][A-Z '’&-]{2,30}),? from page [A-Z]?\d{1,3}\Z"
     r"|\(?(?:continued|cont['’]?d\.?|fortsetzung|suite) (?:on|from|auf|von|en) (?:page|seite) ?[A-Z]?\d{1,3}\b",
     re.IGNORECASE,
 )
@@ -115,6 +119,7 @@ _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
         r"subscribe(?: now| to [^.?!]{2,40})?",
+        r"(?:continue|view|open) this thread",
         "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
@@ -128,10 +133,11 @@ _BUTTON = expression(
 )  # fmt: skip
 _COUNT = expression(
     r"(?:[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?[ \t]*\d[\d,.]*k?"
-    r"|\d[\d,.]*k? (?:likes?|comments?|shares?|restacks?|claps?|views?|reads?))\Z",
+    r"|\d[\d,.]*k? (?:likes?|comments?|shares?|restacks?|claps?|views?|reads?|points?|upvotes?|replies))\Z",
     re.IGNORECASE,
 )
 """How many liked a text, behind a heart or before a word."""
+_BARS = expression(r"[ \t]+[·•∙|][ \t]+")
 _NAME = expression(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]*){1,4}\Z")
 _RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)")
 _LONGEST_ROW = 120
@@ -222,11 +228,12 @@ def _company(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str
 
 def _is_masthead(block: Block) -> bool:
     """Whether each line is a date, a count, a button or a name, and one of them is no name."""
-    lines = [line.text.strip() for line in block.lines]
+    rows = [line.text.strip() for line in block.lines]
+    lines = [part.strip() for row in rows for part in (_BARS.split(row) if len(row) <= _LONGEST_ROW else [row])]
     sure = [is_dated(line) or bool(_COUNT.match(line) or _BUTTON.fullmatch(line)) for line in lines]
     return (
         any(sure)
-        and (len(lines) > 1 or _COUNT.match(lines[0]) is not None)
+        and (len(rows) > 1 or _COUNT.match(rows[0]) is not None)
         and all(known or _NAME.match(line) for known, line in zip(sure, lines, strict=True))
     )
 
@@ -255,6 +262,7 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         or _RECORDED.fullmatch(text)
         or (len(text) <= _LONGEST_ROW and _JUMP.match(text))
         or (edge and is_dated(text))
+        or (len(text) <= _LONGEST_ROW and all(map(_COUNT.match, _BARS.split(text))))
     )
     if not surrounds and count <= _LONGEST_CALL:
         surrounds = _leads_away(block, text, edge=edge, last=last) or _is_under_a_post(text)

@@ -82,9 +82,10 @@ def test_what_cannot_be_read_says_why(text: str, says: str) -> None:
         transcriptjson.read(Source(None, "talk", text))
 
 
+_shown = st.characters(exclude_categories=("Cc", "Cf", "Cs"))  # a source leaves the others out, and keys may meet then
 _values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(_shown, max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(_shown, max_size=5), inner, max_size=4),
     max_leaves=12,
 )
 
