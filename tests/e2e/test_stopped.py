@@ -35,8 +35,9 @@ def start(desk: Desk, *words: str) -> subprocess.Popen[bytes]:
 
 
 def finals(folder: Path) -> dict[str, bytes]:
-    """Every file in it, but for those that are still being written."""
+    """Every file in it, but for those that are still being written, and what the cache notes of its runs."""
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"]
+    files = [path for path in files if path.name != ".uses" and path.parent.name != ".running"]
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 

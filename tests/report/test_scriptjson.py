@@ -28,7 +28,7 @@ def test_a_script_as_json() -> None:
             {"speaker": "Ada", "text": "One.\n$2", "spoken": "One. two dollars", "line": 9, "guessed": False},
             {"speaker": "Ben", "text": "Three.", "spoken": "Three.", "line": 15, "guessed": True},
         ],
-        "chapters": [{"title": "Later", "turn": 1}],
+        "chapters": [{"title": "Later", "turn": 2}],
         "silent": [],
         "notes": [],
     }

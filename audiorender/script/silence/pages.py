@@ -28,6 +28,9 @@ _PAGE_MARK = expression(
 )
 _LONGEST_NUMBER = 40
 _HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]*)?(\d{1,4})\Z")
+_HEAD_AND_PAGE = expression(
+    r"([^:?!]{2,70}?)[ \t]*[–—|,-]?[ \t]+(?:page|seite|página|pagina|p\.)[ \t]+(\d{1,4})\Z", re.IGNORECASE
+)
 _COUNTED = words.NOT_PEOPLE | words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | {"speaker", "person", "voice"}
 """What is counted and no page: people, and parts of a text."""
 _LONGEST_HEAD = 60
@@ -123,13 +126,15 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
 
 def _running_heads(texts: Sequence[str]) -> Iterator[int]:
     """The places of lines that hold the same words and a number that counts up, each far from the next: `Bell 2`."""
-    heads: dict[str, list[tuple[int, int]]] = {}
+    heads: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for at, text in enumerate(texts):
-        if len(text) <= _LONGEST_HEAD and text[-1:].isdecimal() and (match := _HEAD.match(text)):
-            heads.setdefault(match[1].casefold(), []).append((at, int(match[2])))
-    for head, found in heads.items():
+        if len(text) <= _LONGEST_HEAD and text[-1:].isdecimal():
+            paged = _HEAD_AND_PAGE.match(text)
+            if match := paged or _HEAD.match(text):
+                heads.setdefault((match[1].casefold(), paged is not None), []).append((at, int(match[2])))
+    for (head, paged_too), found in heads.items():
         counts = all(high - low == 1 and other - one >= _PAGE for (one, low), (other, high) in pairwise(found))
-        if len(found) > 1 and counts and not _COUNTED.intersection(head.split()):
+        if len(found) > 1 and counts and (paged_too or not _COUNTED.intersection(head.split())):
             yield from (at for at, _ in found)
 
 

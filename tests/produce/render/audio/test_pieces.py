@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -136,7 +137,7 @@ def test_the_pieces_come_in_order(session: Session, monkeypatch: pytest.MonkeyPa
 
 def test_a_piece_that_somebody_removed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     found = encoded(session, monkeypatch, Encoder(lambda gain: gain - 19))
-    session.store.prune(keep_bytes=0)
+    shutil.rmtree(session.store.root / "piece")
     with pytest.raises(OutputError, match=r"an encoded piece vanished from the cache .*; run again"):
         list(stored_pieces(found, session))
 
