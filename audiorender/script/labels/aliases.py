@@ -46,15 +46,28 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
         if fullest := _fullest(key, {other: parts[other] for other in parts if other == key or other not in known}):
             known[key] = full[fullest]
     known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}
-    known |= _initials(
+    meant = _initials(
         [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
     )
+    known |= meant
+    known |= dict(_also(full, {name for name in meant.values() if len(_AND.split(name)) == 1}, known))
     told = {tag.aside.casefold(): tag.shown for tag in people if tag.aside}
     known |= {tag.key: told[tag.key] for tag in labels if tag.key in told and tag.key != told[tag.key].casefold()}
     witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
     if witness:
         known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}
     return known
+
+
+def _also(full: Mapping[str, str], told: Iterable[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Labels that are a part of a name for which initials stand, too: `Dr. Bell:`, and `AB:` for Ana Bell."""
+    names = {name: _parts(name) for name in told}
+    for key, shown in full.items():
+        mine = _parts(shown) - TITLES
+        fits = [name for name, parts in names.items() if mine and mine < parts]
+        shared = any(mine < _parts(other) - TITLES and other not in fits for other in full.values())
+        if key not in known and len(fits) == 1 and not shared:
+            yield key, fits[0]
 
 
 def is_held(tag: Label) -> bool:

@@ -112,6 +112,7 @@ _COUNTED = expression(r"\d{1,3}[.)][^\S\n]+(?=[^\W\d_]{2})")
 _NUMBERED = expression(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )
+_LETTER_AND_STOP = expression(r"[A-Z]\.\Z")
 _EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
 _WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
 _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
@@ -243,6 +244,8 @@ def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label |
         name = name[examiner.end() :]
     else:
         examiner = None
+    if ending == "bar" and _LETTER_AND_STOP.match(name):  # `Q.   Were you there?`
+        name, ending = name[0], "stop"
     if numbered := _NUMBERED.match(name):
         name = numbered[1]
     name = _COUNTED.sub("", name, count=1)

@@ -20,6 +20,11 @@ _HEAD = expression(
     rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|{_AGO}|just now))+\Z",
     re.IGNORECASE,
 )
+_POSTED = expression(
+    rf"(?:r/\w+[ \t]*[·•|][ \t]*)?(?:posted|submitted) by (?:u/|@)(?P<name>[\w-]{{2,30}})"
+    rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?\Z",
+    re.IGNORECASE,
+)
 _SAID = expression(
     r"(?P<name>[^\W_][^:.?!\n]{0,40}?) (?:said|says|asked|asks|wrote|writes|replied|answered|sagte|sagt|schrieb|fragte"
     r"|antwortete|a dit|a écrit|dit|dijo|dice|escribió|ha detto|disse)[ \t]?:\Z"
@@ -33,7 +38,7 @@ def head(text: str, face: Face) -> Label | None:
     said = text.endswith(":")
     if len(text) > _LONGEST or not (said or re.search(r"\d", text)):
         return None
-    match = _SAID.match(text) if said else _HEAD.match(text)
+    match = _SAID.match(text) if said else _POSTED.match(text) or _HEAD.match(text)
     if match is None:
         return None
     name = match["name"].removeprefix("u/").removeprefix("@").strip("[]")

@@ -14,7 +14,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.silence.brackets import directions
-from audiorender.script.silence.furniture import furniture, is_dated
+from audiorender.script.silence.furniture import furniture, is_a_programs, is_dated
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
@@ -150,7 +150,8 @@ def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Spee
             continue
         if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
-    return {number: rule for number, rule in found.items() if number in notes or not _is_said(number, rule, speech)}
+    surely = {number for number in found if number in notes or is_a_programs(blocks[number].text)}
+    return {number: rule for number, rule in found.items() if number in surely or not _is_said(number, rule, speech)}
 
 
 def _is_said(number: int, rule: str, speech: Speech) -> bool:

@@ -119,20 +119,25 @@ _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
         r"subscribe(?: now| to [^.?!]{2,40})?",
-        r"(?:continue|view|open) this thread",
+        r"(?:continue|view|open) this thread", r"sort(?:ed)? by:? (?:best|top|new|old|hot|controversial|q&a)",
+        r"(?:load|view|show|see) (?:all|more|\d+)[^.?!]{0,12} (?:comments?|replies|answers)(?: \(\d[\d,.]* \w+\))?",
         "print", "e-?mail", "tweet", "save", "like", "reply", r"(?:\d[\d,.]* )?comments?(?: »)?",
         "(?:leave|add|post) a (?:comment|reply)", "sign (?:in|up)", "read more", "continue reading",
         "skip to (?:main )?content", "share (?:this )?(?:post|article|story)", r"share [^\W\d_]\w+(?: \w+){0,3}",
         "get started", "[·∙•]? ?(?:paid|free|follow)", "listen", "(?:full )?transcript", "back to top", "related",
         r"\w+ can make mistakes\b.*", r"sent from my \S+.{0,20}", "regenerate(?: response)?",
-        r"(?:thought|reasoned) for (?:\d+|a few|a couple of) (?:second|minute)s?", "menu",
+        "menu",
         r"[-–—*•[ ]{1,6}(?:30|ends?|ende|fin)[-–—*•\] ]{1,6}",
         r"(?:was|is|did you find) this\b.{0,20} (?:helpful|useful|interesting)\?\W*",
     ) + r" ?[:»→>]?",
     re.IGNORECASE,
 )  # fmt: skip
+_PROGRAM = expression(
+    r"(?:thought|reasoned|searched|worked) for (?:\d+|an?|a few|a couple of) (?:second|minute)s?\Z", re.IGNORECASE
+)
+"""What a program says of its own answer, below the name of who gives it."""
 _COUNT = expression(
-    r"(?:[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?[ \t]*\d[\d,.]*k?"
+    r"(?:[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?[ \t]*\d[\d,.]*k?(?:[ \t]*[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?)?"
     r"|\d[\d,.]*k? (?:likes?|comments?|shares?|restacks?|claps?|views?|reads?|points?|upvotes?|replies))\Z",
     re.IGNORECASE,
 )
@@ -143,7 +148,8 @@ _RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)
 _LONGEST_ROW = 120
 """Characters of a line that is not even looked at as a date or a row of links."""
 _UNDER_A_POST = (
-    "permalink embed save parent report reply share hide comments comment context full give award level edit"
+    "permalink embed save parent report reply share hide comments comment context full give award level edit copy"
+    " regenerate retry"
 )
 _UNDER_POSTS = frozenset(_UNDER_A_POST.split())
 _CREDIT = expression(
@@ -260,13 +266,26 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         or _DIRECTIVE.match(text)
         or _BUTTON.fullmatch(text)
         or _RECORDED.fullmatch(text)
+        or _PROGRAM.match(text)
         or (len(text) <= _LONGEST_ROW and _JUMP.match(text))
         or (edge and is_dated(text))
-        or (len(text) <= _LONGEST_ROW and all(map(_COUNT.match, _BARS.split(text))))
+        or (len(text) <= _LONGEST_ROW and _counts(text))
     )
     if not surrounds and count <= _LONGEST_CALL:
         surrounds = _leads_away(block, text, edge=edge, last=last) or _is_under_a_post(text)
     return "page-part" if surrounds else None
+
+
+def is_a_programs(text: str) -> bool:
+    """Whether a program says it of its answer or offers it below, wherever it stands."""
+    return _PROGRAM.match(text) is not None or _is_under_a_post(text)
+
+
+def _counts(text: str) -> bool:
+    """Whether it is a row of counts and buttons: `12 points · 3 comments · Share`."""
+    parts = _BARS.split(text)
+    counted = [_COUNT.match(part) is not None for part in parts]
+    return any(counted) and all(count or _BUTTON.fullmatch(part) for count, part in zip(counted, parts, strict=True))
 
 
 def _is_said(text: str) -> bool:
@@ -286,7 +305,7 @@ def _is_under_a_post(text: str) -> bool:
     """Whether it is the row of links below a comment in a forum."""
     if len(text) > _LONGEST_ROW:
         return False
-    links = [word for word in text.casefold().split() if not word.isdecimal()]
+    links = [word for word in text.casefold().split() if any(map(str.isalpha, word))]
     return len(links) > 1 and set(links) <= _UNDER_POSTS
 
 

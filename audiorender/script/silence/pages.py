@@ -127,7 +127,8 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
 def _running_heads(texts: Sequence[str]) -> Iterator[int]:
     """The places of lines that hold the same words and a number that counts up, each far from the next: `Bell 2`."""
     heads: dict[tuple[str, bool], list[tuple[int, int]]] = {}
-    for at, text in enumerate(texts):
+    for at, spaced in enumerate(texts):
+        text = " ".join(spaced.split())
         if len(text) <= _LONGEST_HEAD and text[-1:].isdecimal():
             paged = _HEAD_AND_PAGE.match(text)
             if match := paged or _HEAD.match(text):

@@ -35,6 +35,10 @@ _WROTE = expression(
 )
 _VERB = expression(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
 _QUOTED = expression(r"(?:>[ \t]?)+")
+_RULE = expression(r"_{10,}\Z")
+"""Below it stand a company's lines, or the mail before."""
+_NEXT = expression(r"-{3,}[^-\n]{0,40}-{3,}\Z")
+"""`-----Original Message-----`"""
 _NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
 """Stretches of quotes, and of answers between them."""
@@ -87,6 +91,14 @@ def _goes_on(rows: Sequence[str], number: int) -> str | None:
     return speaker_name(match["name"] or match["after"])
 
 
+def _next_head(rows: Sequence[str], number: int) -> str | None:
+    """Who wrote the mail whose head begins with this row, below another mail."""
+    match = _FROM.match(rows[number].strip())
+    if match is None or not any(_FIELD.match(row.strip()) for row in rows[number + 1 : number + 2]):
+        return None
+    return speaker_name(match["name"])
+
+
 @dataclass(slots=True)
 class _Paragraph:
     depth: int
@@ -105,7 +117,7 @@ class _Reader:
         self.marks: list[Marked] = []
 
     def read(self) -> None:
-        start, skip, depth, fresh, head, over = 0, 0, 0, True, True, False
+        start, skip, depth, signed, fresh, head, over = 0, 0, 0, 0, True, True, False
         for number, row in enumerate(self._rows):
             text, at = row.strip(), start + len(row) - len(row.lstrip())
             start += len(row) + 1
@@ -113,16 +125,18 @@ class _Reader:
                 fresh = True
                 continue
             head = head and _FIELD.match(text) is not None
+            if not head and self._paragraphs and (name := _next_head(self._rows, number)):
+                self._now, head, over, fresh = name, True, False, True
             if not text.startswith(">") and (name := _goes_on(self._rows, number)):
                 self._now, over, fresh = name, False, True
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 continue
-            over = (over or row.rstrip() == "--") and not text.startswith(">")
+            over = (over or row.rstrip() == "--" or bool(_RULE.match(text))) and not text.startswith(">")
             if head and (match := _FROM.match(text)):
                 self._answers = self._answers or speaker_name(match["name"])
             if not skip and (told := _wrote(self._rows, number)):
                 self._asks, skip = self._asks or speaker_name(told[0]), told[1]
-            if head or skip or over:
+            if head or skip or over or _NEXT.match(text):
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 skip = max(0, skip - 1)
                 continue
@@ -133,7 +147,11 @@ class _Reader:
                 self.marks.extend(
                     Marked(Span(at + i, at + i + 1), "quote-mark") for i, char in enumerate(quote[0]) if char == ">"
                 )
-            if not body:
+            signed = now if body.rstrip() == "--" else signed * (now == signed)
+            if not body or signed:
+                self.marks.extend(
+                    [Marked(Span(at + len(text) - len(body), at + len(text)), "mail-head")] if body else []
+                )
                 fresh = True
                 continue
             if fresh or now != depth or not self._paragraphs:
