@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from audiorender.script.document import UNKNOWN, Document
@@ -56,6 +57,8 @@ _NAMED = 3
 """So many labels in captions make whoever speaks after a dash or chevrons without one anybody's guess."""
 _MOSTLY = 0.4
 """The share of units with a label from which one without is hardly ever somebody else's."""
+_LEFT_OFF = 2
+"""So many questions, and more changes between what asks and what does not, make a stretch without labels a talk."""
 _SURE_ENOUGH = 0.3
 """How far from even two neighbours are that tell whether a new paragraph is a new speaker's."""
 _BANTER = 0.88
@@ -117,7 +120,7 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    forgotten = _without_their_label(units, asked) if labelled else frozenset()
+    forgotten = _without_their_label(units, asked) | _without_labels(units) if labelled else frozenset()
     if sum(unit.label is not None for unit in units) >= max(_NAMED, _MOSTLY * len(units)):
         forgotten |= {i for i, unit in enumerate(units) if unit.block.mark == ">>" and not unit.label}
     return tuple(
@@ -151,6 +154,21 @@ def _without_their_label(units: Sequence[Unit], asked: Sequence[float]) -> froze
         changed = (asked[i] >= 0.5) != (asked[i - 1] >= 0.5)
         if changed or i - 1 in found:
             found.add(i)
+    return frozenset(found)
+
+
+def _without_labels(units: Sequence[Unit]) -> frozenset[int]:
+    """The units of a stretch without labels that is a talk all the same: questions and other words take turns."""
+    found = set[int]()
+    run: list[int] = []
+    for i, unit in enumerate([*units, None]):
+        if unit is not None and unit.label is None and not unit.dash and unit.block.speaker is None:
+            run.append(i)
+            continue
+        asked = [units[at].asks for at in run]
+        if asked.count(True) >= _LEFT_OFF and sum(one != other for one, other in pairwise(asked)) > _LEFT_OFF:
+            found.update(run)
+        run = []
     return frozenset(found)
 
 
@@ -211,6 +229,7 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
     links: list[tuple[Evidence, ...]] = []
     units = [item for item in items if isinstance(item, Unit)]
     mostly = sum(unit.label is not None for unit in units) >= _MOSTLY * len(units)
+    left_off = {id(units[i]) for i in _without_labels(units)}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -221,7 +240,8 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
             found = between(before, item)
             if every_change_labelled and not item.dash and item.form == before.form:
                 answered = before.asks and before.label and item.block is not before.block and not item.asks
-                found = (*found, Evidence("no new label", _SLIPPED if answered else 4.5 if mostly else 2.5))
+                slipped = answered or id(item) in left_off
+                found = (*found, Evidence("no new label", _SLIPPED if slipped else 4.5 if mostly else 2.5))
         links.append(found)
         before = item
     return links
