@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import mutagen
 from mutagen.flac import FLAC, MetadataBlock, Picture
@@ -320,7 +321,8 @@ def by_atomicparsley(path: Path) -> Path:
 
 def by_metaflac(path: Path) -> Path:
     """By flac, with a picture, a table of places and padding by metaflac."""
-    named = by_tool(path.with_name("flac.flac")).rename(path)
+    with TemporaryDirectory(dir=path.parent) as folder:  # where no other file of that name may be
+        named = by_tool(Path(folder, "flac.flac")).rename(path)
     back = path.with_suffix(".jpg")
     back.write_bytes(picture("JPEG"))
     words = ["--add-seekpoint=1s", "--add-padding=777", "--set-tag=REPLAYGAIN_TRACK_GAIN=-3 dB"]
