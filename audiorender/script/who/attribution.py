@@ -121,8 +121,7 @@ def _attributed(
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
     forgotten = _without_their_label(units, asked) | _without_labels(units) if labelled else frozenset()
-    if sum(unit.label is not None for unit in units) >= max(_NAMED, _MOSTLY * len(units)):
-        forgotten |= {i for i, unit in enumerate(units) if unit.block.mark == ">>" and not unit.label}
+    forgotten |= _among_names(units)
     return tuple(
         Attributed(
             unit,
@@ -169,6 +168,22 @@ def _without_labels(units: Sequence[Unit]) -> frozenset[int]:
         if asked.count(True) >= _LEFT_OFF and sum(one != other for one, other in pairwise(asked)) > _LEFT_OFF:
             found.update(run)
         run = []
+    return frozenset(found)
+
+
+def _among_names(units: Sequence[Unit]) -> frozenset[int]:
+    """The units of captions in which a dash or chevrons without a name may be anybody's, and those that go on there.
+
+    So may be what is set apart in italics: in a film, a voice that nobody sees.
+    """
+    tags = [unit.label for unit in units if unit.label]
+    if len(tags) < max(_NAMED, _MOSTLY * len(units)) and len({tag.key for tag in tags}) < _NAMED:
+        return frozenset()
+    found = set[int]()
+    for i, unit in enumerate(units):
+        opens = unit.form == "italic" or (unit.block.mark and unit.block.kind == "paragraph")
+        if not unit.label and (opens or (i - 1 in found and not unit.block.speaker)):
+            found.add(i)
     return frozenset(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from audiorender.model import Draft, written
@@ -213,3 +215,32 @@ def test_what_somebody_is_is_no_name() -> None:
     text = "Welcome. I'm Dutch, and with me today is everything I own. Do you mind?\n\nNo.\n\nWhy not?\n\nI like it.\n"
     turns = draft(Source(None, "wells", text)).script.turns
     assert [turn.speaker for turn in turns] == ["Host", "Guest", "Host", "Guest"]
+
+
+def _turns(text: str, name: str) -> list[tuple[str, bool]]:
+    found = draft(Source(Path(name), name, text)).script.turns
+    return [(turn.speaker, turn.guessed) for turn in found]
+
+
+def test_a_dash_among_three_names_in_captions_may_be_anybodys() -> None:
+    said = [
+        "ANA: Where is the ferry?",
+        "BEN: Behind the fog.",
+        "CARA: I hear it.",
+        "- So do I.",
+        "- It is late.",
+        "ANA: Look.",
+    ]
+    cues = [f"{at}\n00:00:{at:02d},000 --> 00:00:{at:02d},900\n{text}\n" for at, text in enumerate(said, start=1)]
+    turns = _turns("\n".join(cues), "fog.srt")
+    assert [name for name, guessed in turns if not guessed] == ["Ana", "Ben", "Cara", "Ana"]
+    assert sum(guessed for _, guessed in turns) >= 1
+
+
+def test_a_stretch_without_labels_in_which_questions_are_answered_is_guessed() -> None:
+    labelled = "**Ana:** Is it deep?\n\n**Ben:** Very.\n\n**Ana:** Is it cold?\n\n**Ben:** In May it is.\n\n"
+    loose = "Do you swim in it?\n\nEvery day.\n\nEven in winter?\n\nI said every day.\n\nAnd your dog?\n\nHe watches."
+    turns = _turns(labelled + loose, "lake.md")
+    assert [guessed for _, guessed in turns[:4]] == [False] * 4
+    assert all(guessed for _, guessed in turns[4:])
+    assert len(turns) > 6
