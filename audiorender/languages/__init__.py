@@ -1,4 +1,4 @@
-"""The languages that we know, one value each (`language`): labels, questions, captions, phrases, spoken form."""
+"""Every language we know, as one value each (`language`): labels, questions, captions, phrases and spoken form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audiorender.languages.partly import PARTLY
 
 
 def _found() -> tuple[Language, ...]:
-    """The `LANGUAGE` of every module here that is named after a tag: English first, then by their tags."""
+    """The `LANGUAGE` of every two-letter module here: English first, the rest in order of their tags."""
     names = [module.name for module in pkgutil.iter_modules(__path__) if len(module.name) == 2]
     return tuple(
         import_module(f"{__name__}.{name}").LANGUAGE for name in sorted(names, key=lambda name: (name != "en", name))
@@ -19,26 +19,26 @@ def _found() -> tuple[Language, ...]:
 
 
 OURS = _found()
-"""Those in which we speak to readers, English first."""
+"""The fully supported languages, English first. Show notes and the player page can be written in these."""
 
 LANGUAGES = (*OURS, *PARTLY)
-"""All of which we know anything."""
+"""Every language we know anything about, including the partly supported ones."""
 
 _BY_TAG = {tag: language for language in LANGUAGES for tag in (language.tag, *language.also)}
 
 
 def first_subtag(tag: str) -> str:
-    """The language of a BCP 47 tag, in small letters: `pt` of `pt-BR`."""
+    """The language part of a BCP 47 tag, in lower case: `pt` for `pt-BR`."""
     return tag.lower().replace("_", "-").split("-")[0]
 
 
 def language_of(tag: str) -> Language | None:
-    """The language of a BCP 47 tag, or None where we know nothing of it."""
+    """The language of a BCP 47 tag, or None if we know nothing about it."""
     return _BY_TAG.get(first_subtag(tag))
 
 
 @lru_cache(maxsize=64)
 def ours(tag: str | None) -> Language:
-    """The one of `OURS` in which we speak to readers of `tag`'s language, which is English for most."""
+    """The supported language in which to address readers of `tag`; English if theirs is not supported."""
     language = language_of(tag or "")
     return language if language in OURS else OURS[0]

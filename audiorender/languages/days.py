@@ -7,7 +7,7 @@ from calendar import monthrange
 
 from audiorender.languages import OURS
 
-_WEEKDAY = r"(?:[^\W\d]+\.?,?[ ]+){0,2}"  # and an article: `Sunday, the 3rd of May`; what it is called changes no date
+_WEEKDAY = r"(?:[^\W\d]+\.?,?[ ]+){0,2}"  # and an article: `Sunday, the 3rd of May`; the weekday is ignored
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
 _MONTH = r"(?P<month>[^\W\d]{3,})\.?"
 _YEAR = r"(?P<year>\d{4})"
@@ -27,10 +27,11 @@ _EITHER = re.compile(r"(?P<one>\d{1,2})(?P<mark>[-/])(?P<other>\d{1,2})(?P=mark)
 
 
 def iso_day(text: str) -> str:
-    """The day that `text` names as ISO 8601 has it; what is ISO 8601 already, with a time or without, as it is.
+    """The date in `text` as ISO 8601 (`2026-05-03`). Text that is ISO 8601 already, with or without a time, is kept.
 
-    With full stops the day comes first, as wherever dates are written so. Raises ValueError, which says why, where no
-    day is named, where there is no such day, and where it could be either of two.
+    With full stops (`03.05.2026`) the day comes first, as it does wherever dates are written like that. Raises
+    ValueError, with the reason, if `text` is not a date, if there is no such day, or if it could be either of two
+    (`03/05/2026`).
     """
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
@@ -48,7 +49,7 @@ def iso_day(text: str) -> str:
 
 
 def _either(text: str, one: int, other: int, year: int) -> str:
-    """Day and month, or month and day: both are written with slashes."""
+    """Resolve `3/5/2026`, which may be day and month or month and day."""
     if one > 12 or one == other:
         return _checked(text, year, other, one)
     if other > 12:
@@ -60,7 +61,7 @@ def _either(text: str, one: int, other: int, year: int) -> str:
 
 
 def _month(word: str) -> int | None:
-    """1 to 12 for the name of a month in any of our languages, or its first letters; None where it is not just one."""
+    """1 to 12 for a month's name, or the start of one, in any of our languages; None if it is unknown or ambiguous."""
     word = word.casefold()
     whole = {number for each in OURS for number, name in enumerate(each.months, 1) if name.casefold() == word}
     found = whole or {n for each in OURS for n, name in enumerate(each.months, 1) if name.casefold().startswith(word)}

@@ -1,4 +1,4 @@
-"""What French writes in figures and says in words of its own: hours, ordinals, dates, sums, units, kings, fractions."""
+"""French figures that are read in their own way: hours, ordinals, dates, sums, units, kings, fractions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _hour(match: re.Match[str]) -> str:
 
 
 def _height(match: re.Match[str]) -> str:
-    """ "un mètre quatre-vingts": what people measure."""
+    """ "un mètre quatre-vingts": a height in metres and centimetres."""
     return rf"\1 mètre{'' if match[1] == '1' else 's'} \2<{int(match[2])}>" if match[2] != "00" else r"\0"
 
 
@@ -39,8 +39,8 @@ FRENCH: tuple[Group, ...] = (
             rule("all week", r"\b(\d)\s?j\s?/\s?(\d)(?!\w)", r"\1 jours sur \2"),
             rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d)(?:\s?min)?)?(?![\w/])", _hour),
             rule("an ordinal", r"(?<![\w.,])(?!1(?!\d))(\d{1,4})(?:e|è|ème|ième)(s)?(?!\w)", _ordinal),
-            rule("a great sum", rf"(?<=\d)\s?({'|'.join(_SUMS)})(?!\w)", lambda match: f" {_SUMS[match[1]]}"),
-            rule("for each", r"(?<=[\dx])/(?=(?:jour|semaine|mois|an|personne)s?\b)", " par "),
+            rule("a large sum", rf"(?<=\d)\s?({'|'.join(_SUMS)})(?!\w)", lambda match: f" {_SUMS[match[1]]}"),
+            rule("per unit", r"(?<=[\dx])/(?=(?:jour|semaine|mois|an|personne)s?\b)", " par "),
             rule(
                 "a spoonful",
                 r"(?<=\d)\s?c\.\s?à\s?([sc])\.",
@@ -58,7 +58,7 @@ FRENCH: tuple[Group, ...] = (
                 r"\b([IVX]{1,5})(?:e|ème)(?=s?(?!\w))",
                 lambda match: in_words(roman(match[1]), "fr", "ordinal") or r"\0",
             ),
-            rule("the first of a name", rf"\b((?:{_KINGS})\s)Ier\b", r"\1premier"),
+            rule("a king with Ier", rf"\b((?:{_KINGS})\s)Ier\b", r"\1premier"),
             rule(
                 "a king",
                 rf"\b((?:{_KINGS})\s)([IVX]{{2,5}}|V|X)(?![\w-])",

@@ -1,4 +1,4 @@
-"""What German writes in figures and says in words of its own: ordinals and dates, times, sums, units, decades."""
+"""German figures that are read in their own way: ordinals and dates, times, sums, units, decades."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _OBLIQUE = (
     r"(?i:am|im|vom|zum|zur|beim|den|dem|des|bis|seit|ab|(?:in|mit|nach|von|zu|auf|aus|bei|seit|vor|an)\s(?:der|einer)"
     r"|(?:ein|kein|mein|dein|sein|ihr|unser)e[mnrs]|dies(?:em|en)|jed(?:em|en))"
 )
-"""After these an ordinal ends in -n."""
+"""Words after which an ordinal ends in -n: "am dritten"."""
 
 _DIRECT = (
     r"(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]iese[rs]?|[Jj]ede[rs]?|(?:[Ee]in|[Kk]ein|[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser)e?)"
 )
 _BARE = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
-"""After these the ordinal itself tells the gender."""
+"""Words after which the ordinal shows the gender: "ein dritter", "ein drittes"."""
 
 _NEUTER = expression(
     r"\s(?:Mal|Kind|Jahr|Buch|Tor|Spiel|Haus|Album|Rennen|Semester|Bier|Kapitel|Quartal|Viertel|Jahrhundert)"
@@ -76,7 +76,7 @@ def _date_in_figures(match: re.Match[str]) -> str:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    """ "am dritten", "der dritte", and "dritter" with nothing before it."""
+    """ "am dritten", "der dritte", and "dritter" with no article."""
     bare = not match[2] or match[2].strip().lower() in _BARE
     neuter = bare and _NEUTER.match(match.string, match.end())
     kind: Kind = "ordinal-n" if match[1] else "ordinal-s" if neuter else "ordinal-r" if bare else "ordinal"
@@ -115,7 +115,7 @@ GERMAN: tuple[Group, ...] = (
                 lambda match: rf"\1\2<{roman(match[2])}.>",
             ),
             rule("a king", rf"\b({_KINGS})\s([IVX]+)\.(?=\s|[,;)]|$)", _king),
-            rule("a king with no full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
+            rule("a king without a full stop", rf"\b({_KINGS})\s([IVX]{{2,}})(?![\w.])", _king),
         ),
     ),
     needing(
@@ -142,39 +142,39 @@ GERMAN: tuple[Group, ...] = (
                 _ordinal,
             ),
             rule("millions", r"(?<![\w.])(\d[\d.,]*)\s?(Mio|Mrd)\.", _great),
-            rule("years that are counted", r"(?<![\w.,])(\d{2}|[12]\d\d0|\d0)(ern?)(?!\w)", _decade),
+            rule("a decade", r"(?<![\w.,])(\d{2}|[12]\d\d0|\d0)(ern?)(?!\w)", _decade),
             rule("a telephone number", r"\b(Tel\.|Telefon|Fax)(?:\s|:)+(\+?\d[\d /-]{4,}\d)", _each_figure),
-            rule("for each", r"/(?=(?:Tag|Woche|Monat|Jahr|Person)\b)", " pro "),
+            rule("per unit", r"/(?=(?:Tag|Woche|Monat|Jahr|Person)\b)", " pro "),
             rule(
-                "so many years old",
+                "a number joined to an adjective",
                 r"(?<![\w.,])(\d{1,9})-?(?=(?:jährig|tägig|stündig|minütig|wöchig|monatig|fach|köpfig|teilig|stellig|prozentig)\w*)",
                 lambda match: in_words(int(match[1]), "de") or r"\0",
             ),
             rule(
-                "so many times, joined",
+                "times, joined",
                 r"(?<![\w.,])(\d{1,3})-(?=mal\b)",
                 lambda match: in_words(int(match[1]), "de") or r"\0",
             ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),
             rule(
-                "half of a thing",
+                "half of a noun",
                 rf"(?<![\w.,/])(?:½|1/2)\s?(?:({_HALVED_DER})|({_HALVED_DAS})|({_HALVED_DIE}))(?!\w)",
                 _half,
             ),
             rule("one and a half", r"(?<![\w.,])1\s?½", "eineinhalb"),
             rule(
-                "so many times",
+                "a number of times",
                 r"(?<![\w.,])(\d{1,9})\s?x(?!\w)(?!\s?\d)",
                 lambda match: f"{in_words(int(match[1]), 'de')}mal",
             ),
             rule("paragraphs of the law", r"§§\s?(?=\d)", "Paragrafen "),
             rule("a paragraph of the law", r"§\s?(?=\d)", "Paragraf "),
             rule("one hour", r"(?<![\w.,:])1(?=\sUhr\b)", "ein"),
-            rule("one of a thing", rf"(?<![\w.,:/-])1(?=\s{_FEMININE}(?!\w))", "eine"),
-            rule("one of another thing", r"(?<![\w.,:/-])1(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", "ein"),
+            rule("one, feminine", rf"(?<![\w.,:/-])1(?=\s{_FEMININE}(?!\w))", "eine"),
+            rule("one, masculine or neuter", r"(?<![\w.,:/-])1(?=\s[A-ZÄÖÜ][a-zäöüß]{2,})", "ein"),
             rule(
-                "an ordinal before a small letter",
+                "an ordinal before a lower-case word",
                 r"(?<![\w.,])(\d{1,3})\.(?=\s[a-zäöüß]{3,}(?<!bis)(?<!und)(?<!oder))",
                 lambda match: in_words(int(match[1]), "de", "ordinal") or r"\0",
             ),
@@ -184,7 +184,7 @@ GERMAN: tuple[Group, ...] = (
         "[MDFS][aior]",
         (
             rule(
-                "weekdays from one to another",
+                "a range of weekdays",
                 rf"\b({'|'.join(_WEEKDAYS)})\.?\s?[-–]\s?({'|'.join(_WEEKDAYS)})(?!\w)\.?",
                 lambda match: f"{_WEEKDAYS[match[1]]} bis {_WEEKDAYS[match[2]]}",
             ),

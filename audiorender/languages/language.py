@@ -1,8 +1,8 @@
-"""What a language is here: everything that one of them says or asks, as one value of plain tables.
+"""What we know about a language: one value of plain tables.
 
-Adding a language is a module of its own beside this one, named after its tag (ISO 639-1), with a `LANGUAGE` in it; the
-modules are found by their names. Nothing else lists them. `tests/languages/` says what a value must have, and
-`tests/cases/spoken.LL.txt` how it reads out. A language of which we know less leaves parts out (`partly`).
+To add a language, write a module beside this one, named after its tag (ISO 639-1), with a `LANGUAGE` in it. Modules are
+found by their names and listed nowhere else. `tests/languages/` checks that a value is complete, and
+`tests/cases/spoken.LL.txt` how the language is read aloud. A language we know less about leaves parts empty (`partly`).
 """
 
 from __future__ import annotations
@@ -15,34 +15,36 @@ from audiorender.languages.numberwords import Kind
 from audiorender.rewriting import Group, Rule
 
 Patterns = tuple[str, ...]
-"""Regular expressions that a module joins with `|`, for text in any capitals."""
+"""Regular expressions to be joined with `|`; they are matched without regard to case."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def words(text: str) -> frozenset[str]:
-    """Words that are parted by white space, as they are laid out to be read."""
+    """Words separated by white space, laid out for reading."""
     return frozenset(text.split())
 
 
 def in_order(text: str) -> tuple[str, ...]:
-    """Words that are parted by white space, in their order."""
+    """Words separated by white space, in that order."""
     return tuple(text.split())
 
 
 def listed(text: str) -> Patterns:
-    """Entries that are parted by ` | ` or by lines: words, phrases, or regular expressions of one alternative each."""
+    """Words, phrases or regular expressions separated by ` | ` or by line breaks; no entry has a top-level `|`."""
     return tuple(entry.strip() for line in text.strip().splitlines() for entry in line.split(" | "))
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words in labels and credits, in small letters: few, common in any interview, and never a name.
+    """Words that occur in labels and credits, in lower case: few, common in any interview, and never a name.
 
-    `crowd` are roles that many share; `not_people` stand before a colon and are nobody; `particles` are words of a
-    name that need no capital. `directions` is how a direction in brackets begins, `bylines` a line that names who made
-    the text, and `recorded` a line that says who took part in a talk, when and where. Each pair of `letters` marks
-    question and answer; alone, each may be somebody's initial.
+    `hosts` and `guests` are roles, `questions` and `answers` are labels for each side, and each pair in `letters` (`Q`,
+    `A`) marks question and answer; a letter without its partner may be someone's initial. `crowd` are roles that many
+    people share ("Audience"), `not_people` are words that precede a colon without naming a speaker ("Note:"), and
+    `particles` are parts of a name that need no capital ("van"). `directions` match the start of a stage direction in
+    brackets ("laughs"), `bylines` a line of credits ("Photos by"), and `recorded` a line that says who took part, when
+    and where ("Date:").
     """
 
     hosts: frozenset[str] = frozenset()
@@ -61,14 +63,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """What people say that tells who asks and who answers.
+    """What people say that shows who asks and who answers.
 
-    `answers` begin an answer, and `reactions` are what the one who listens lets the other know. `greets` and `thanks`
-    (`thanks_for` before what somebody is thanked for) open and close a talk. `goes_on` begins a sentence that goes on
-    with another's, and is told by its capital. `opens_question` begins a question; `leads_in` stands before one and
-    `subordinates` begins a part of it without which the rest is whole. `moderates` is said by who leads a talk,
-    `introduces` by who brings a guest. `addresses` is "you", said to the person who sits there, and `general_you` "you"
-    of anybody. Of the words for you, those in `you_in_capitals` are such only with a capital.
+    `answers` begin an answer and `reactions` are what a listener says meanwhile ("I see"). `greets`, `thanks` and
+    `thanks_for` open and close a talk. `goes_on`, which is matched with its capital, begins a sentence that continues
+    another's. `opens_question` begins a question, `leads_in` may precede one ("So,"), and `subordinates` begin a clause
+    that can be dropped from it. `moderates` is said by the person who leads the talk, and `introduces` by the person
+    who introduces a guest. `addresses` is "you" for the person present and `general_you` is "you" for people in
+    general. Of the words in `you`, those in `you_in_capitals` count only with a capital ("Sie").
     """
 
     answers: Patterns = ()
@@ -93,11 +95,11 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """Short words at which the lines of a caption are parted or held together.
+    """Short words that decide where the lines of a caption may break.
 
-    `joining` words begin a part of a sentence. `linking` are prepositions: a line may end before one (Netflix, Timed
-    Text Style Guide), and had better not end after it; nor after a `leaning` one. `following` belong to the word
-    before.
+    `joining` words begin a clause. `linking` words are prepositions: a line may break before one, but should not break
+    after it (Netflix, Timed Text Style Guide). A line should not break after a `leaning` word either. `following` words
+    belong to the word before ("off", "up").
     """
 
     joining: frozenset[str] = frozenset()
@@ -108,7 +110,7 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A currency and its hundredth part, each alone and counted."""
+    """A currency and its hundredth part, each in the singular and the plural."""
 
     one: str
     many: str
@@ -118,12 +120,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What signs, sums, fractions and dates are called.
+    """The words for signs, sums, fractions and dates.
 
-    `point` stands between a number and its decimals, `and_cents` between a sum and its cents. `dot`, `slash` and `dash`
-    are for addresses, `to` stands in a range and `against` in a score, `of` between the parts of a date, `over` between
-    two pressures. `power` has the exponent in braces. `one` counts one thing that is masculine, `first` is the first of
-    a month. After the words of `numbered` stand Roman numerals.
+    `point` goes between a number and its decimals, and `and_cents` between a sum and its cents. `dot`, `slash` and
+    `dash` are used in addresses, `to` in a range, `against` in a score, `of` between the parts of a date, and `over`
+    between two values of blood pressure. `power` has the exponent in braces. `one` counts one masculine thing, and
+    `first` is the first day of a month. The words in `numbered` are followed by Roman numerals ("Kapitel IV").
     """
 
     percent: str
@@ -157,10 +159,11 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """What units are called: the prefixes by their letters, the names in a table of `measures`' form.
+    """The names of units: the prefixes by letter, and the names in the same form as the `measures` table.
 
-    `square` and `cubic` hold a length in braces, one and many; `one` counts one unit, masculine and feminine. `joined`
-    writes a prefix and its unit as one noun with one capital. `stressed` endings get an accent once a prefix is there.
+    `square` and `cubic` hold the length in braces, in the singular and the plural; `one` counts one unit, masculine and
+    feminine. With `joined`, prefix and unit are written as one noun with one capital. `stressed` endings get an accent
+    once they have a prefix.
     """
 
     names: str
@@ -175,13 +178,13 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """How figures follow what they count or number.
+    """How a number changes with what it counts or orders.
 
-    `ordinals` gives for what clings to a figure (a pattern) the kind of ordinal. Of nouns, `feminine` and `masculine`
-    are patterns for those before which a number changes, and `plural` is how one ends above one: None where only a one
-    changes. `rulers` are names
-    after which a Roman numeral is read as an ordinal up to `ordinals_to`, with `article` before it, and `centuries`
-    are words beside which one is an ordinal. `hour` is "14h30" in words: one hour, several, and what joins minutes.
+    `ordinals` maps a pattern for what follows a figure ("º") to a kind of ordinal. `feminine` and `masculine` are
+    patterns for nouns before which a number changes; `plural` is the ending of a noun above one, or None if only the
+    number one changes. After the names in `rulers` a Roman numeral is read as an ordinal up to `ordinals_to`, preceded
+    by `article`; next to the words in `centuries` it is an ordinal too. `hour` gives the words for "14h30": one hour,
+    several hours, and what joins the minutes.
     """
 
     ordinals: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
@@ -197,14 +200,14 @@ class Numerals:
 
 @dataclass(frozen=True, slots=True)
 class SpokenForm:
-    """What is said for what is written.
+    """How written text is read aloud.
 
-    `abbreviations` stand before a name, a number or the rest of a sentence, so that their full stop ends none;
-    `phrases` are those of them that may stand before a mark or at the end too, as may all with two full stops.
-    `initials` are capitals that are said letter by letter though they could be read.
-    `counts` tells that CLDR's plain counting words suit most places, `digit_by_digit` that figures after the decimal
-    mark are read one by one, `years_in_hundreds` that the years before 2000 are said so. `own` gives the rules of what
-    only this language writes; it loads them when they are first needed.
+    `abbreviations` stand before a name, a number or the rest of a sentence, so their full stop does not end it. Those
+    in `phrases`, and all with two full stops, may also stand before punctuation or at the end. `initials` are read
+    letter by letter although they could be pronounced. `counts` means that CLDR's plain counting words suit most
+    places, `digit_by_digit` that decimals are read one digit at a time, and `years_in_hundreds` that years before 2000
+    are read in hundreds. `own` returns the rules for notation that only this language has; it loads them when first
+    called.
     """
 
     signs: Signs | None = None
@@ -221,10 +224,10 @@ class SpokenForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """A language by its tag (ISO 639-1); `also` are other tags that it is known by.
+    """A language by its tag (ISO 639-1), and other tags it is known by (`also`).
 
-    `notes` are the phrases of show notes and `page` those of the player page, by their keys; `{...}` is filled in.
-    Of `months` the first is January; `first_day` is how the first of a month is written in a date.
+    `notes` holds the phrases of the show notes and `page` those of the player page, by key; `{...}` is filled in.
+    `months` starts with January, and `first_day` is how the first of a month is written in a date.
     """
 
     tag: str
@@ -241,7 +244,7 @@ class Language:
 
 
 def currencies(dollar: str, euro: str, pound: str, franc: str, cent: str = "cent cents") -> Mapping[str, Money]:
-    """The money that is everywhere, each as "one many"; a low line is a space."""
+    """The most common currencies, each given as "singular plural", with an underscore for a space."""
     cents = tuple(word.replace("_", " ") for word in cent.split())
     made: dict[str, Money] = {}
     for signs, names in (("$ USD", dollar), ("€ EUR", euro), ("£ GBP", pound), ("CHF", franc)):

@@ -1,4 +1,4 @@
-"""What people call languages where a tag is wanted: `language: English`."""
+"""Names of languages, accepted where a tag is expected: `language: English`."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _BY_NAME = {name: tag for tag, names in _NAMES.items() for name in names.split()
 
 
 def tag_of(language: str) -> str | None:
-    """The BCP 47 tag that `language` is, or that a language of this name has; None where it is neither.
+    """The BCP 47 tag for a language given by tag or by name, or None if it is neither.
 
-    A tag stays as it is written.
+    A tag is returned unchanged.
     """
     named = _BY_NAME.get(language.strip().casefold())
     return named or (language.strip() if _TAG.fullmatch(language.strip()) else None)

@@ -1,4 +1,4 @@
-"""Numbers in words, by the spelling rules of Unicode's CLDR, which the unicode-rbnf library carries."""
+"""Numbers in words, by Unicode CLDR's spelling rules, which the unicode-rbnf library includes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Kind = Literal[
     "numbering", "numbering-year", "ordinal", "ordinal-n", "ordinal-r", "ordinal-s", "ordinal-masculine",
     "ordinal-feminine", "ordinal-masculine-adjective", "cardinal-masculine", "cardinal-feminine",
 ]  # fmt: skip
-"""CLDR's names of sets of rules, without "spellout-"."""
+"""CLDR's rule set names, without "spellout-"."""
 
 GREATEST = 10**15 - 1
-"""The greatest number that is put into words; what is longer is a code, and is read digit by digit."""
+"""The largest number written out in words. Anything longer is a code and is read digit by digit."""
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def roman(numeral: str) -> int:
-    """What a Roman numeral of capitals up to C counts."""
+    """The value of a Roman numeral in capitals, up to C."""
     values = [_ROMAN[letter] for letter in numeral]
     return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
@@ -37,7 +37,7 @@ def _speller(language: str) -> RbnfEngine | None:
 
 @lru_cache(maxsize=4096)
 def in_words(number: int, language: str, kind: Kind = "numbering") -> str | None:
-    """`number` (0..`GREATEST`) in words of `language` (its first subtag), or None where CLDR has no such rules."""
+    """`number` (0 to `GREATEST`) in words of `language` (its first subtag), or None if CLDR has no such rules."""
     speller = _speller(language)
     if speller is None or number > GREATEST:
         return None

@@ -1,4 +1,4 @@
-"""Languages of which we know a part: how figures and signs are read, which words names and captions hold."""
+"""Partly supported languages: how they read figures and signs, and which words occur in names and captions."""
 
 from __future__ import annotations
 
@@ -49,4 +49,4 @@ PARTLY = (
         ),
     ),
 )
-"""By their tags."""
+"""In order of their tags."""

@@ -1,4 +1,4 @@
-"""Words in another script inside a text: which language they are in, by their letters."""
+"""Finds words in another script inside a text, and which language they are in."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LETTERS = {
     "ko": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
     "zh": r"\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff",
 }
-"""The letters of a script, by the language that is most often meant by them; kana and Han are told apart later."""
+"""The letters of each script, by the language they most often mean. Kana and Han are told apart later."""
 
 _KANA = expression(r"[\u3041-\u30ff\uff66-\uff9d]")
-_OF_OTHERS = (
+_DISTINCTIVE_LETTERS = (
     ("ru", "uk", expression("[іїєґІЇЄҐ]")),
     ("ru", "sr", expression("[ђћџљњЂЋЏЉЊ]")),
     ("ru", "be", expression("[ўЎ]")),
@@ -43,31 +43,33 @@ _OF_OTHERS = (
     ("ar", "ur", expression("[ٹڈڑے]")),
     ("zh", "ja", _KANA),
 )
-"""Letters that only another language of the script has."""
+"""Letters found in only one of the languages that share a script."""
 
-_OWN = {
+_SCRIPT_OF = {
     "el": "el", "hy": "hy", "he": "he", "yi": "he", "ar": "ar", "fa": "ar", "ur": "ar", "ps": "ar", "hi": "hi",
     "mr": "hi", "ne": "hi", "sa": "hi", "bn": "bn", "as": "bn", "pa": "pa", "gu": "gu", "ta": "ta", "te": "te",
     "kn": "kn", "ml": "ml", "si": "si", "th": "th", "lo": "lo", "my": "my", "ka": "ka", "am": "am", "ti": "am",
     "km": "km", "ko": "ko", "zh": "zh", "ja": "zh", "yue": "zh", "cmn": "zh", "ru": "ru", "uk": "ru", "be": "ru",
     "bg": "ru", "sr": "ru", "mk": "ru", "kk": "ru", "ky": "ru", "mn": "ru", "tg": "ru", "tt": "ru",
 }  # fmt: skip
-"""The script that a language itself is written in, where that is not the Latin one."""
+"""The script each language is written in, where it is not Latin."""
 
 _ANY = "".join(_LETTERS.values())
-_PERHAPS = expression(rf"[{_ANY}]")
-_JOINS = r"\u0300-\u036f\u200c\u200d·・ー"
+_ANY_OTHER_SCRIPT = expression(rf"[{_ANY}]")
+_WITHIN_RUN = r"\u0300-\u036f\u200c\u200d·・ー"
 _RUNS = {
-    tag: expression(rf"[{letters}][{letters}{_JOINS}]*(?:[\s,、，'’\"-]{{1,2}}[{letters}][{letters}{_JOINS}]*)*")
+    tag: expression(
+        rf"[{letters}][{letters}{_WITHIN_RUN}]*(?:[\s,、，'’\"-]{{1,2}}[{letters}][{letters}{_WITHIN_RUN}]*)*"
+    )
     for tag, letters in _LETTERS.items()
 }
-_SHORTEST = {"el": 3}
-"""Letters that a run must have: one or two Greek letters are signs of mathematics and of science."""
+_SHORTEST_RUN = {"el": 3}
+"""The shortest run that counts: one or two Greek letters are mathematical or scientific symbols."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters `start` to `end` (excluded) of a text, in another script; `language` is an ISO 639-1 tag."""
+    """Characters `start` to `end` (exclusive) of a text that are in another script; `language` is an ISO 639-1 tag."""
 
     start: int
     end: int
@@ -75,19 +77,19 @@ class Run:
 
 
 def runs_in_other_scripts(text: str, language: str) -> tuple[Run, ...]:
-    """The stretches of `text` in another script than its `language` is written in, from left to right."""
-    if _PERHAPS.search(text) is None:
+    """The runs of `text` that are in a different script from its `language`, from left to right."""
+    if _ANY_OTHER_SCRIPT.search(text) is None:
         return ()
-    own = _OWN.get(first_subtag(language), "")
+    own = _SCRIPT_OF.get(first_subtag(language), "")
     found = [
-        Run(match.start(), match.end(), _told(tag, match[0]))
+        Run(match.start(), match.end(), _language_of_run(tag, match[0]))
         for tag, pattern in _RUNS.items()
         if tag != own and not (own == "ko" and tag == "zh")
         for match in pattern.finditer(text)
-        if len(match[0]) >= _SHORTEST.get(tag, 1)
+        if len(match[0]) >= _SHORTEST_RUN.get(tag, 1)
     ]
     return tuple(sorted(found, key=lambda run: run.start))
 
 
-def _told(tag: str, text: str) -> str:
-    return next((other for script, other, only in _OF_OTHERS if script == tag and only.search(text)), tag)
+def _language_of_run(tag: str, text: str) -> str:
+    return next((other for script, other, only in _DISTINCTIVE_LETTERS if script == tag and only.search(text)), tag)

@@ -1,4 +1,4 @@
-"""Where sentences end: the full stop of an abbreviation, of an initial or of an ordinal ends none."""
+"""Where sentences end. The full stop of an abbreviation, an initial or an ordinal does not end one."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _NEXT = expression(r"[\s\"'“‘«„(\[]*(\w[\w'’]*)?")
 _TITLES = words(
     "mr mrs ms mx dr drs prof st sgt capt lt col gen maj adm sen rep gov rev hon fr mt ft hr sr sra srta dott"
 )
-"""Before a name: what follows is never a new sentence."""
+"""Titles before a name: what follows is never a new sentence."""
 
-_NO_ABBREVIATIONS = words("do. so. mo. di. mi. fr. sa. mar. mer. cap. max. env. v. n. p. no. nr. tel.")
-"""Abbreviations of one language that are words of another."""
+_AMBIGUOUS = words("do. so. mo. di. mi. fr. sa. mar. mer. cap. max. env. v. n. p. no. nr. tel.")
+"""Abbreviations of one language that are words in another."""
 
 _BEFORE_NUMBERS = words("no nos nr vol vols fig figs ch chap pp jan feb aug sept oct nov dec ext art op")
-"""Before a number: elsewhere they are words, or their full stop ends a sentence too."""
+"""Abbreviations before a number; elsewhere they are words, or their full stop can end a sentence."""
 
 _SHORTENED = words("""
     jr. inc. ltd. co. corp. bros. dept. est. approx. ca. cf. vs. etc. ed. eds. al. ave. blvd. rd. hwy. tel. incl. univ.
@@ -34,7 +34,7 @@ _SHORTENED = words("""
         for written in language.spoken.abbreviations
         if written.endswith(".") and " " not in written
     )
-    - _NO_ABBREVIATIONS
+    - _AMBIGUOUS
 )
 
 _OPENS = words("""
@@ -43,11 +43,11 @@ _OPENS = words("""
     will should have has had in on at for with after before tell let let's not no yes well ich du er sie es wir ihr der
     die das und aber je tu il elle nous vous le la les et mais yo tú él ella el los las y pero
 """)
-"""What begins a sentence oftener than it goes on behind an abbreviation."""
+"""Words that begin a sentence more often than they follow an abbreviation."""
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of `text`, gapless but for the blanks between them."""
+    """The sentences of `text`, in order, leaving out only the blanks between them."""
     start = 0
     for match in _END.finditer(text):
         if _ends(text, start, match):
@@ -58,7 +58,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether the full stop ends a sentence that began at `start`."""
+    """Whether this full stop ends the sentence that began at `start`."""
     if stop[0] != ".":
         return True
     last = _LAST.search(text[max(start, stop.start() - 24) : stop.start()])

@@ -1,4 +1,4 @@
-"""How common a word is, by the lists of pyspellchecker: counts in the subtitles of films, without most initials."""
+"""How common a word is, from pyspellchecker's lists: counts in film subtitles, with most initials removed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 
 def commonness(word: str, language: str) -> int:
-    """How often a word in small letters comes in the list of `language` (its first subtag); 0 where it is in none."""
+    """How often a lower-case word occurs in the list of `language` (its first subtag); 0 if it is not listed."""
     return _counts(language).get(word, 0)
 
 
 @lru_cache(maxsize=8)
 def _counts(language: str) -> Mapping[str, int]:
-    """The list as it stands: the package's own class takes three times as long to load it."""
+    """The raw list: loading it through the package's own class takes three times as long."""
     try:
         packed = pkgutil.get_data("spellchecker", f"resources/{language}.json.gz")
     except FileNotFoundError:

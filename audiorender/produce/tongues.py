@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from audiorender.languages.telling import is_plainly, leans_to, told_by_words
+from audiorender.languages.identify import is_plainly, language_by_words, leans_to
 from audiorender.model import Script, Turn, written
 
 
@@ -34,7 +34,7 @@ def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> d
 def _tongue(text: str, language: str, mostly: str) -> str:
     if is_plainly(text, language):
         return language
-    told = told_by_words(text)
+    told = language_by_words(text)
     if told is None and mostly != language and leans_to(text, mostly, language):
         return mostly
     return language if told is None or language.lower().startswith(told) else told

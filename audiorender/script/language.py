@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from audiorender.languages.telling import told_by_letters, told_by_words
+from audiorender.languages.identify import language_by_letters, language_by_words
 
 _COMMON = frozenset({"the", "and", "to", "that", "it", "you", "with", "this"})
 """Words of which English has many and its neighbours none or few."""
@@ -34,10 +34,10 @@ _AGREED = 0.7
 def detect(texts: Sequence[str]) -> str | None:
     """The language of what is said (ISO 639-1), or None where there is too little of it or it is in doubt."""
     text = "\n".join(texts)
-    if other := told_by_letters(text[:_READ]):
+    if other := language_by_letters(text[:_READ]):
         return _of_script(other, text)
     if sum(map(str.isalpha, text[: _LEAST * 20])) < _LEAST:
-        return told_by_words(text)
+        return language_by_words(text)
     slices = _slices(text)
     words = re.findall(r"[^\W\d_]+", " ".join(slices).casefold())
     if sum(word in _COMMON for word in words) >= _PLAINLY * len(words):

@@ -1,7 +1,7 @@
-"""What English figures, signs and abbreviations are when read out, as Americans do. No digit is left after it.
+"""How English figures, signs and abbreviations are read aloud, as Americans do. No digit is left in the result.
 
-Rules run in order, on the written text with its letters made plain; the order is from the most particular to the most
-general, because what a rule has put into words the next ones see as words.
+The rules run in order, on text whose letters have been normalised. Specific rules come before general ones, since words
+that one rule has written out are plain words to the next.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from audiorender.languages.english.amounts.money import MONEY
 from audiorender.languages.english.amounts.units import MEASURES, UNITS_ALONE
 from audiorender.languages.english.letters.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS
 from audiorender.languages.english.letters.addresses import ADDRESSES
+from audiorender.languages.english.letters.chemistry import CHEMISTRY
 from audiorender.languages.english.letters.places import PLACES
-from audiorender.languages.english.letters.spelt import CHEMISTRY, LETTERS, NAMES
+from audiorender.languages.english.letters.spelt import LETTERS, NAMES
 from audiorender.languages.english.numbers.elsewhere import ELSEWHERE
 from audiorender.languages.english.numbers.figures import FIGURES
 from audiorender.languages.english.numbers.roman import CENTURIES, ROMAN, SMALL_ROMAN
@@ -20,14 +21,14 @@ from audiorender.languages.english.signs.formulas import FORMULAS
 from audiorender.languages.english.signs.symbols import LEFT_OVER, POWERS, SIGNS
 from audiorender.languages.english.subjects.everyday import EVERYDAY, TICKERS
 from audiorender.languages.english.subjects.games import GAMES
-from audiorender.languages.english.subjects.law import LAW, WHO_SUED_WHOM
+from audiorender.languages.english.subjects.law import LAW, VERSUS
 from audiorender.languages.english.subjects.music import MUSIC
 from audiorender.languages.english.subjects.scripture import SCRIPTURE
 from audiorender.languages.english.times.dates import DATES
 from audiorender.languages.english.times.durations import DURATIONS
 from audiorender.rewriting import Group, Rule, needing
 
-# What a group needs begins with a class of characters: such a pattern is looked for fastest.
+# Each group's `needs` starts with a character class: the regex engine finds such a pattern fastest.
 _FIGURE = r"\d"
 
 RULES: tuple[Rule | Group, ...] = (
@@ -41,7 +42,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(_FIGURE, MUSIC),
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[\d§¶]", LAW),
-    WHO_SUED_WHOM,
+    VERSUS,
     needing(r"[IVXLC](?<=\s.)[IVXLC]*(?:[A-Ca-c]?(?![\w-])|[-–][IVX])", ROMAN),
     needing("c(?=entur)", CENTURIES),
     needing(r"[ivxl](?<=\s.)[ivxl]*(?!\w)", SMALL_ROMAN),

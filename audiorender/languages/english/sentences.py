@@ -1,4 +1,4 @@
-"""Where an English sentence ends, after a full stop that could be an abbreviation's."""
+"""Where an English sentence ends, when its last full stop could belong to an abbreviation."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ STARTERS = alternatives("""
     If When You His Her Our Their As At On For To After Before Not No Yes Most Many Some Now Was Is Do Did Can Well
     Nobody Everyone Everybody All Each Once Today Yesterday Later Who Where Which While Let Let's That's Your Its
 """)
-"""Words that begin a sentence oftener than they follow an abbreviation inside one."""
+"""Words that begin a sentence more often than they follow an abbreviation inside one."""
 
 _ENDS = rf"(?=[\"'”’)\]]*(?:\s*$|\s+[\"“‘(]?(?:{STARTERS})\b))"
 
 STOP = rf"(?:\.(?!{_ENDS})|(?=\.{_ENDS}))"
-"""The full stop of an abbreviation; where it ends the sentence too, it stays out of the match."""
+"""The full stop of an abbreviation. If it also ends the sentence, it is not part of the match."""

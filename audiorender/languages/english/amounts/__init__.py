@@ -1,1 +1,1 @@
-"""How much of what: money, units and sizes."""
+"""Amounts: money, units and sizes."""

@@ -1,4 +1,4 @@
-"""Currencies by their signs and by their codes."""
+"""Currencies by their signs (`$`) and by their codes (`USD`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency and its hundredth part, each alone and counted."""
+    """A currency and its hundredth part, each in the singular and the plural."""
 
     one: str
     many: str

@@ -21,7 +21,7 @@ from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _CROWNS = {"kr": "kroner", "zł": "zlotys", "Kč": "crowns"}
 _LINES = "144|240|360|480|540|576|720"
-"""Before a p they are the lines of a picture, not pence."""
+"""Before a `p` these are lines of a picture (`720p`), not pence."""
 _ALL = CURRENCIES | CODES
 _LONE = "".join(sign for sign in CURRENCIES if len(sign) == 1)
 _SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in CURRENCIES if len(sign) > 1)})|[{_LONE}])"
@@ -42,7 +42,7 @@ MAGNITUDES = {
     "t": "trillion",
     "tn": "trillion",
 }
-"""Magnitudes as they cling to a number."""
+"""Magnitudes by the letters that follow a number: `$5k`, `3bn`."""
 
 GREAT_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)\b"
 _GREAT = rf"(?:[\s-]?({GREAT_WORD})|\s?([KkMmBbTt]|MM|[MmBb]n|[Mm]il|tn)\b)"
@@ -61,7 +61,7 @@ NO_NOUN = (
 """)
     + r")\b"
 )
-"""Words after an amount that are no thing it describes."""
+"""Words that may follow an amount without being the thing it describes: "a $20 and"."""
 
 _THINGS = alternatives("""
     second minute hour day night week month quarter year person head seat user share unit item piece room child ton
@@ -75,7 +75,7 @@ _PERIODS = {
 
 
 def _greatness(written: str | None, short: str | None, group: int) -> str:
-    """The magnitude of an amount, with a space before it: group `group` where it is written out."""
+    """The magnitude of an amount, with a leading space; `group` is the group that holds it when it is written out."""
     return rf" \{group}" if written else f" {MAGNITUDES[short.lower()]}" if short else ""
 
 
@@ -162,13 +162,13 @@ _THING = (
 MONEY = (
     rule("rupees", r"\bRs\.?\s?(?=\d)", "₹", begins=at(r"Rs(?=[.\s\d])")),
     numeral(
-        "so much an hour",
+        "an amount per hour",
         rf"{_MARK}({NUMBER}){_GREAT}?(?=-(?:an?|per)-)",
         lambda match: f"#2{_greatness(match[3], match[4], 3)} {_of(match[1]).one}",
         begins=_AT_MARKS,
     ),
     numeral(
-        "what it costs for each",
+        "a price per item",
         rf"(?:(?<=\d)|(?<=\d[kKMB]))(/)({'|'.join(_PERIODS)}|{_THINGS})\b",
         _each,
         begins=at("/"),
@@ -178,13 +178,13 @@ MONEY = (
     numeral("less than", rf"(?<!\S)<\s?(?={_SIGN}\s?\d)", "less than ", begins=at("<")),
     numeral("more than", rf"(?<!\S)>\s?(?={_SIGN}\s?\d)", "more than ", begins=at(">")),
     rule(
-        "notes of one kind",
+        "banknotes or coins",
         rf"{_MARK}([1-9][\d,]*)(?<!,)['’]?s\b",
         lambda match: rf"\2<{plural(spell(match[2])).removeprefix('one ')}>",
         begins=_AT_MARKS,
     ),
     numeral(
-        "a range of money before what it buys",
+        "a range of money before a noun",
         rf"\b({_BEFORE_A_THING})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
         _adjective_range,
         begins=_AT_WORDS_BEFORE_MARKS,
@@ -196,19 +196,19 @@ MONEY = (
         begins=_AT_MARKS,
     ),
     numeral(
-        "money before what it buys",
+        "money before a noun",
         rf"\b({_BEFORE_A_THING})\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
         _before_noun,
         begins=_AT_WORDS_BEFORE_MARKS,
     ),
     numeral(
-        "money for some years of what it buys",
+        "money over a period, before a noun",
         rf"\b(\d{{1,2}}-(?:year|yr|month|day|game),)\s{_MARK}({NUMBER}){_GREAT}?{_THING}",
         _before_noun,
         begins=at(r"\d(?=\d?-[ymdg][a-z]+,)"),
     ),
     numeral(
-        "money after a first syllable",
+        "money after a prefix",
         rf"\b([a-z]+-){_MARK}({NUMBER}){_GREAT}?{_THING}",
         lambda match: r"\1" + _before_noun(match).removeprefix(r"\1 "),
         begins=at_words_before(rf"-(?={_MARKS_BEGIN})"),
@@ -223,14 +223,14 @@ MONEY = (
     numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents, begins=_AT_MARKS),
     numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money, begins=_AT_MARKS),
     numeral(
-        "money, its sign last",
+        "money with the sign last",
         rf"(?<![\w.,/])({NUMBER}){_GREAT}?\s?([€£₹¥₽₩₺₿]|{_CODE}\b|\$(?![\w$]))",
         _sign_last,
         needs=_MARKS_BEGIN,
         begins=AT_FIGURES,
     ),
     numeral(
-        "cents before what they buy",
+        "cents before a noun",
         rf"\b({_BEFORE_A_THING})\s({NUMBER})[\s-]?(¢)(?=[\s-](?!{NO_NOUN})[a-z])",
         r"\1 #2 \3<cent>",
         needs="¢",

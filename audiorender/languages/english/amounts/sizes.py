@@ -1,4 +1,4 @@
-"""Lengths, and parts of units: "a 2 x 4 m rug", "6'2\"", "a 3/4\" hole", "1/2 tsp", "51°30′N"."""
+"""Lengths and fractions of units: "a 2 x 4 m rug", "6'2\"", "a 3/4\" hole", "1/2 tsp", "51°30′N"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _THING = expression(rf"\s(?!x\b|wide|long|tall|high|thick|deep|apart|{NO_NOUN})[
 
 
 def _closes(match: re.Match[str]) -> bool:
-    """Whether the mark at the end of the match closes a quotation."""
+    """Whether the mark at the end of the match is a closing quotation mark and not an inch sign."""
     return match[0][-1] in '"”' and match.string.count('"', 0, match.end() - 1) % 2 == 1
 
 
@@ -75,48 +75,48 @@ def _part(match: re.Match[str]) -> str:
 
 SIZES = (
     numeral(
-        "a thing of one length by another",
+        "a noun with two dimensions",
         rf"\b({DETERMINER})\s({NUMBER})\s?([x×])\s?({NUMBER})(?:\s?([x×])\s?({NUMBER}))?[\s-]?([cmk]?m|ft|in|px)(?=\s(?!{NO_NOUN})[a-z])",
         _sized,
         needs="[x×]",
         begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
-        "one length by another",
+        "two dimensions",
         rf"{BEGINS}({NUMBER})\s?([x×])\s?(?={NUMBER}(?:\s?[x×]\s?{NUMBER})?\s?(?:[cmk]?m|ft|in|inch(?:es)?|feet|yards?|px)(?!\w))",
         r"#1 \2<by> ",
         needs="[x×]",
         begins=AT_FIGURES,
     ),
     numeral(
-        "what is so wide and so high",
+        "a width and a height",
         rf"{BEGINS}({NUMBER})(×)({NUMBER})(?=\s(?!{NO_NOUN}|equals\b)[a-z])",
         r"#1 \2<by> #3",
         needs="×",
         begins=AT_FIGURES,
     ),
     rule(
-        "a broken length by another",
+        "dimensions with fractions",
         rf"(?<=[{''.join(FRACTION_SIGNS)}])\s?([x×])\s?(?=\d)",
         r" \1<by> ",
         needs="[x×]",
     ),
     numeral(
-        "feet of what has them",
+        "feet before a noun",
         rf"\b({DETERMINER})\s({NUMBER})['’](?=\s(?!{NO_NOUN})[a-z])",
         r"\1 #2 foot",
         needs="['’]",
         begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
-        "a side of a size",
+        "one side of a dimension",
         rf"{BEGINS}({NUMBER})(?:['’′]|[\s-]?({UNIT})\.?)\s?([x×])\s?(?={NUMBER}\s?(?:['’′]|(?:{UNIT})(?!\w)))",
         _side,
         needs="[x×]",
         begins=AT_FIGURES,
     ),
     numeral(
-        "a part of a unit",
+        "a fraction of a unit",
         rf"{BEGINS}(?<!/)(?:(\d+)(?:[\s-]|(?=[^\d/])))?(?:(\d{{1,2}})/(\d{{1,3}})|([{''.join(FRACTION_SIGNS)}]))([\s-]?)(?!K\b)({UNIT}|in|s|[{_INCH_MARKS}])(?![\w/'’{_INCH_MARKS}]){UNIT_STOP}",
         _part,
         needs=rf"/|[{''.join(FRACTION_SIGNS)}]",
@@ -136,14 +136,14 @@ SIZES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "feet and inches of a person",
+        "a person's height",
         rf"{BEGINS}([3-8])['’′]\s?(\d|1[01])(?![\w'’′\"”″%]|\.\d)",
         "#1 foot #2",
         needs="['’′]",
         begins=AT_FIGURES,
     ),
     numeral(
-        "feet after a size",
+        "feet after a dimension",
         rf"(?<=\bby\s)({NUMBER})['’′](?!\w)",
         "#1 feet",
         needs="['’′]",

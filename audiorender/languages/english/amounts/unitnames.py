@@ -1,4 +1,4 @@
-"""What the symbols of units stand for: everyday, metric and imperial, of science, medicine and computing."""
+"""Unit symbols and their names: everyday, metric and imperial, scientific, medical and computing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PREFIXES = {
     "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "m": "milli", "µ": "micro", "μ": "micro",
     "u": "micro", "n": "nano", "p": "pico", "c": "centi", "d": "deci", "h": "hecto", "f": "femto",
 }  # fmt: skip
-_SCALED = {  # a unit that takes prefixes: its name, and those it takes
+_SCALED = {  # units that take prefixes: the name, and the prefixes they take
     "m": ("meter", "kcmdµμn"),
     "g": ("gram", "kmµμn"),
     "L": ("liter", "mdcµμ"),
@@ -45,7 +45,7 @@ _SCALED = {  # a unit that takes prefixes: its name, and those it takes
     "pc": ("parsec", "kM"),
 }
 _ALWAYS_PREFIXED = {"m", "l", "s", "A", "N", "F", "H", "M", "T", "B", "bit"}
-"""Letters that alone, close to a number, are mostly something else; a few are added again below."""
+"""Single letters that, right after a number, usually mean something else. A few are added back below."""
 
 _PLAIN = {  # one, many
     "m": ("meter", "meters"),
@@ -161,7 +161,7 @@ _PLAIN = {  # one, many
     "%": ("percent", "percent"),
     "‰": ("per mille", "per mille"),
 }
-PER = {  # after a stroke
+PER = {  # after a slash: `km/h`
     "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "d": "day", "day": "day",
     "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "L": "liter",
     "l": "liter", "dL": "deciliter", "dl": "deciliter", "mL": "milliliter", "ml": "milliliter", "kg": "kilogram",
@@ -193,16 +193,16 @@ def _all_units() -> dict[str, tuple[str, str]]:
 
 
 UNITS = _all_units()
-"""Each symbol, as it stands after a number, with its name in the singular and the plural."""
+"""Each unit symbol that may follow a number, with its singular and plural name."""
 
 
 def one_of(symbols: Iterable[str]) -> str:
-    """A pattern for any of these, the longest first."""
+    """A pattern that matches any of these symbols, longest first."""
     return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
 
 
 UNIT = one_of(UNITS)
-"""The pattern of any unit's symbol."""
+"""A pattern that matches any unit symbol."""
 
 UNIT_STOP = r"(?:\.(?=\s+[a-z\d(]|[,;]))?"
-"""The full stop of an abbreviation that does not end the sentence."""
+"""The full stop of an abbreviated unit, where it does not end the sentence."""

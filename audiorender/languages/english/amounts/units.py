@@ -1,4 +1,4 @@
-"""Numbers with their units: everyday, metric and imperial, of science, medicine and computing; and percentages."""
+"""Numbers with units (everyday, metric and imperial, scientific, medical, computing), and percentages."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _OF_CURRENT = "fuse|breaker|circuit|charger|supply|outlet|socket|plug|current|se
 
 
 def _named(match: re.Match[str], number: int, one: bool) -> str:
-    """The unit in group `number`, with what it is divided by in the second group after it."""
+    """The unit in group `number`, and what it is divided by in the second group after it (`km/h`)."""
     singular, many = UNITS[match[number]]
     said = rf"\{number}<{singular if one else many}>"
     if match[number + 2]:
@@ -76,13 +76,13 @@ def _describing(match: re.Match[str]) -> str:
 
 MEASURES = (
     numeral(
-        "for a body of common size",
+        "a standard body surface",
         r"(?<=/min)/(1\.73)\s?(m[²2])(?!\w)",
         r" per #1 \2<square meters>",
         begins=at("/"),
     ),
     numeral(
-        "a measure and the same elsewhere",
+        "a measurement and its conversion",
         rf"{BEGINS}({NUMBER})\s?({UNIT})(/)(?={NUMBER}\s?(?:{UNIT})(?!\w))",
         lambda match: rf"#1 \2<{UNITS[match[2]][0 if is_one(match[1]) else 1]}>\3<, >",
         needs=r"/(?=\d)",
@@ -97,20 +97,20 @@ MEASURES = (
     ),
     *SIZES,
     numeral(
-        "so much of it in a solution",
+        "a concentration",
         rf"{BEGINS}({NUMBER})\sM(?=\s[A-Z][A-Za-z]*[A-Z\d])",
         "#1 molar",
         begins=AT_FIGURES,
     ),
     numeral(
-        "percentages from one to another",
+        "a range of percentages",
         rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)",
         r"#1\2< to >",
         needs="%",
         begins=AT_FIGURES,
     ),
     numeral(
-        "basis points before a change of rates",
+        "basis points before a rate change",
         rf"{BEGINS}({NUMBER})[\s-]?(bps?)(?=\s(?:{_OF_RATES})\b)",
         r"#1 \2<basis point>",
         needs=r"\d[\s-]?bp",
@@ -124,7 +124,7 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "a range before what has it",
+        "a range with its unit, before a noun",
         rf"\b((?i:{DETERMINER}))\s({NUMBER})({DASH})({NUMBER})[\s-]?({_DESCRIBING})(?=[\s-](?!{NO_NOUN})[a-z])",
         lambda match: rf"\1 #2\3< to >#4 \5<{UNITS[match[5]][0]}>",
         needs="[–—‒‐‑-]",
@@ -137,7 +137,7 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "the pressure of blood",
+        "blood pressure",
         rf"{BEGINS}(\d{{2,3}})/(\d{{2,3}})\s?(mm\s?Hg)\b",
         lambda match: rf"\1<{paired(match[1])}> over #2 \3<millimeters of mercury>",
         needs="/",
@@ -145,20 +145,20 @@ MEASURES = (
     ),
     numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
     numeral(
-        "what is known by its measure",
+        "a thing named by its measurement",
         rf"{BEGINS}({NUMBER})[\s-]?(?![KA]\b)({UNIT})(?=\s(?:{_KNOWN_BY_MEASURE})\b)",
         _attached,
         begins=AT_FIGURES,
     ),
     numeral("a current", rf"{BEGINS}({NUMBER})\s?A(?=\s(?:{_OF_CURRENT})\b)", "#1 amp", needs=r"\d\s?A"),
     numeral(
-        "a measure before what has it",
+        "a measurement before a noun",
         rf"\b((?i:{DETERMINER}))\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
         _describing,
         begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
-        "a number that clings to its unit",
+        "a number joined to its unit",
         rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z]|,\s\w)",
         _clinging,
         begins=AT_FIGURES,
@@ -170,14 +170,14 @@ MEASURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "so many in each",
+        "a count per unit",
         rf"{BEGINS}({NUMBER})(/)({one_of(unit for unit in PER if not unit.isalpha() or unit[-1] in 'LlgG')})(?![\w/])",
         lambda match: rf"#1\2< per >\3<{PER[match[3]]}>",
         needs="/",
         begins=AT_FIGURES,
     ),
     numeral(
-        "the heat of an oven",
+        "an oven temperature",
         rf"{BEGINS}{NO_PLACE}(\d{{3}})\s?([CF])(?![\w'’-])",
         lambda match: rf"#1 degrees \2<{'Celsius' if match[2] == 'C' else 'Fahrenheit'}>",
         needs=r"\d\s?[CF]",
@@ -195,20 +195,20 @@ UNITS_ALONE = (
         needs="/",
     ),
     rule(
-        "things in a second",
+        "things per second",
         r"(?:(?<=[a-z]s)|(?<=\breq)|(?<=\btok)|(?<=\bop)|(?<=\bmsg))(/)(s|sec|min|hr)(?![\w/])",
         lambda match: rf"\1< per >\2<{PER[match[2]]}>",
         begins=at("/"),
     ),
     rule(
-        "things in a day",
+        "things per day",
         r"(?<=[a-z]{3})(?<!day)(?<!week)(?<!month)(?<!year)(?<!hour)(?<!night)(?<!minute)(/)"
         r"(?=(?:day|week|month|year|hour|minute|second)\b(?!/))",
         " per ",
         begins=at("/"),
     ),
     rule(
-        "for each of a unit",
+        "per unit",
         rf"\bper\s({_PER_IN_WORDS})(?![\w/'’])",
         lambda match: rf"per \1<{PER[match[1]]}>",
         begins=at(r"per(?=\s)"),

@@ -1,1 +1,1 @@
-"""What is written short: abbreviations, initials, addresses, states."""
+"""Things written in short: abbreviations, initials, addresses, states."""

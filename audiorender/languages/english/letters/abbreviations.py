@@ -1,4 +1,4 @@
-"""Abbreviations in full, and the full stop after them kept only where the sentence ends."""
+"""Abbreviations written out. The full stop after one is kept only where it ends the sentence."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BEFORE_NUMBERS = {
     "par": "paragraph", "rev": "revision",
     "Pt": "Part", "pt": "part", "v": "verse",
 }  # fmt: skip
-_IN_MIDDLE = {  # they begin or go on with a clause: their full stop never ends one
+_IN_MIDDLE = {  # these begin or continue a clause, so their full stop never ends a sentence
     "e.g.": "for example", "E.g.": "For example", "i.e.": "that is", "I.e.": "That is", "eg.": "for example",
     "ie.": "that is", "cf.": "compare", "viz.": "namely", "vs.": "versus", "approx.": "approximately",
     "ca.": "circa", "Fed. R. Civ. P.": "Federal Rule of Civil Procedure",
@@ -54,10 +54,10 @@ _AT_END_TOO = {
     "Dec": "December", "Cir": "Circuit", "Amend": "Amendment", "pkg": "package", "approx": "approximately",
 }  # fmt: skip
 _OWN_WORD = r"(?:Sun|Sat|max|min|pop|temp|tel|sq|Mon|Wed)"
-"""Words of their own too: at the end of a sentence they are left alone."""
+"""Abbreviations that are also words: at the end of a sentence they are left alone."""
 
 _MEASURE = r"(?:min(?<=\d[\s-]min)|sq(?<=\d[\s-]sq))"
-"""After a number they are units."""
+"""Abbreviations that are units after a number: `5 min.`"""
 
 _DEGREES = {
     "Ph.D": "P H D", "M.D": "M D", "B.A": "B A", "M.A": "M A", "B.S": "B S", "M.S": "M S", "B.Sc": "B S C",
@@ -94,7 +94,7 @@ _AT_ABBREVIATIONS = at_words_before(
 
 _AT_EQUATIONS = at("[Ee]q(?=s?[.])")
 _NUMERAL = r"[\d#]|(?:[VX]|[IVX]{2,})\b|I\b(?<=(?:[Vv]ol|Sec|Art|Fig)\. I)|I\b(?<=(?:Ch|Op|Pt)\. I)"
-"""A number, perhaps a Roman one; an I alone is mostly the speaker: "I said no. I left."."""
+"""A number, possibly Roman. A lone I is usually the pronoun, as in "I said no. I left"."""
 
 BEFORE_NUMBERS = (
     rule(
@@ -114,20 +114,20 @@ BEFORE_NUMBERS = (
 
 ABBREVIATIONS: tuple[Rule, ...] = (
     rule(
-        "a stroke for a word",
+        "a slash that abbreviates a word",
         rf"(?<![\w/])({_one_of(_STROKES)})(?=[\s.,;)]|(?<=w/)\w|$)",
         lambda match: _STROKES[match[1]],
         needs="/",
     ),
     rule(
-        "within a sentence",
+        "an abbreviation within a sentence",
         rf"(?<![\w.])({_one_of(_IN_MIDDLE)})(?!\w)",
         lambda match: _IN_MIDDLE[match[1]],
         begins=_AT_ABBREVIATIONS,
     ),
     rule("and others", r"(?<![\w.])et al\.(?!\w)", "et al", begins=at("et al")),
     rule(
-        "for example, with no full stop",
+        "for example, without full stops",
         r"\b(eg|ie)\b(?=,?\s)",
         lambda match: _IN_MIDDLE[f"{match[1]}."],
         begins=at("(?:eg|ie)"),
@@ -147,7 +147,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         needs=r"(?:St|Ave|Blvd|Rd|Ln)\.",
     ),
     rule(
-        "a house",
+        "a house number",
         r"(?<![\w.,$€£/-])(\d{1,4})([A-D])?(?=\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]+\s|\d+\w\w\s){1,3}"
         r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|Terrace|Parkway|Crescent)\b)",
         lambda match: rf"\1<{paired(match[1])}>" + (r" \2" if match[2] else ""),
@@ -161,20 +161,20 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         begins=_AT_ABBREVIATIONS,
     ),
     rule(
-        "who is treated",
+        "a patient",
         r"\b([Pp])t\.?(?=\s(?:is|was|has|had|denie[sd]|report(?:s|ed)|present(?:s|ed)|state[sd]|complain(?:s|ed)|tolerated"
         r"|admitted|seen|will)\b)",
         r"\1atient",
         begins=at(r"[Pp](?=t\.?\s)"),
     ),
     rule(
-        "a title by itself",
+        "a title without a name",
         rf"\b(Mr|Mrs|Ms){STOP}(?<=\.)|\b(Mr|Mrs|Ms)(?=\.)",
         lambda match: _TITLES[match[1] or match[2]],
         begins=_AT_ABBREVIATIONS,
     ),
     rule(
-        "a title with no full stop",
+        "a title without a full stop",
         rf"\b({_BARE_TITLES})(?=\s[A-Z][a-z])",
         lambda match: _TITLES[match[1]],
         begins=at(f"(?:{_BARE_TITLES})"),

@@ -32,12 +32,12 @@ def _figures(text: str) -> str:
 
 
 def _ending(text: str) -> str:
-    """The last part of a domain or a file's name: a word, or letters."""
+    """The last part of a domain or file name, as a word (`com`) or letter by letter (`T X T`)."""
     return text if text.lower() in _SAID_AS_WORDS else " ".join(text.upper())
 
 
 def address(text: str) -> str:
-    """An address in words, from its first character to its last."""
+    """A whole address in words, character by character."""
     parts = re.findall(r"[^\W\d_]+|\d+|[^\w\s]|_", unicodedata.normalize("NFKC", text))
     said = []
     for place, part in enumerate(parts):
@@ -55,7 +55,7 @@ def address(text: str) -> str:
 
 
 def camel(text: str) -> str:
-    """The words of a name that is written without spaces: "BlackLivesMatter2020"."""
+    """The words in a name written without spaces: "BlackLivesMatter2020"."""
     words = re.sub(r"_", " ", text)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", words)
     return re.sub(r"\s?(\d+)\s?", lambda found: f" {_figures(found[1])} ", words).strip()
@@ -87,7 +87,7 @@ ADDRESSES = (
     rule("a path in Windows", r"\b([A-Z]:\\[\w.\\-]*\w)", _web, needs=r":\\"),
     rule("a handle", r"(?<![\w.@])@(\w+)", lambda match: f"at {camel(match[1])}", begins=at("@")),
     rule(
-        "a color by its figures",
+        "a color code",
         r"(?<![\w&])#(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])((?:[0-9A-F]{3}|[0-9a-f]{3}){1,2})(?!\w)",
         lambda match: f"hash {' '.join(letter.upper() if letter.isalpha() else digits(letter) for letter in match[1])}",
         begins=at("#"),

@@ -1,4 +1,4 @@
-"""States in short, where they stand after a town or a party: "Salem, Ore.", "(D-Calif.)", "Reno, NV 89501"."""
+"""Abbreviated states after a town or a party: "Salem, Ore.", "(D-Calif.)", "Reno, NV 89501"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from audiorender.languages.english.numbers.words import digits
 from audiorender.languages.english.sentences import STOP
 from audiorender.rewriting import at, at_words_before, rule
 
-_SHORT = {  # as newspapers shorten them
+_SHORT = {  # in newspaper style
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
     "Conn": "Connecticut", "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana",
     "Kan": "Kansas", "Ky": "Kentucky", "La": "Louisiana", "Mass": "Massachusetts", "Md": "Maryland",
@@ -29,7 +29,7 @@ _POSTAL = {
     "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
 }  # fmt: skip
 _ELSE_TOO = frozenset(["CO", "DE", "HI", "ID", "IN", "LA", "MA", "MD", "ME", "MS", "OH", "OK", "OR", "PA"])
-"""Degrees and words of their own: they are states only before a postal code."""
+"""Codes that are also degrees or words: they count as states only before a postal code."""
 
 _INTERJECTIONS = (
     "Yes|Yeah|No|Nah|Well|Oh|Ah|Hi|Hello|Hey|Thanks|Sorry|Please|Okay|Right|Sure|Now|So|Bye|Come|Look|Listen|Why"
@@ -42,7 +42,7 @@ _PLAINLY_STATES = "|".join(sorted(set(_POSTAL) - _ELSE_TOO))
 
 PLACES = (
     rule(
-        "who speaks for a state",
+        "a politician's party and state",
         rf"\(([DRI])-(?:({_SHORT_ONES})\.|({_POSTAL_ONES})|({_FULL}))\)",
         lambda match: (
             rf", \1<{_PARTIES[match[1]]} of >"
@@ -57,7 +57,7 @@ PLACES = (
         begins=at_words_before(r",\s(?=[A-Z])"),
     ),
     rule(
-        "whose court it was",
+        "a state's court",
         rf"(?<=\()({_SHORT_ONES})\.(?=\s\d{{4}}\))",
         lambda match: _SHORT[match[1]],
         needs=r"\d{4}\)",

@@ -1,14 +1,12 @@
-"""What is said letter by letter, and what only looks so: API, APIs, NASA, GPT, mRNA, Q&A, H2O, C++, .NET."""
+"""What is read letter by letter, and what only looks like it: API, APIs, NASA, GPT, mRNA, Q&A, C++, .NET."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from audiorender.expressions import expression
-from audiorender.languages.english.numbers.words import AT_STOPPED_WORDS, cardinal, paired, spell
-from audiorender.languages.numberwords import roman
+from audiorender.languages.english.numbers.words import AT_STOPPED_WORDS
 from audiorender.languages.wordlists import commonness
 from audiorender.rewriting import alternatives, at, rule
 
@@ -46,7 +44,7 @@ _WORDS = _words("""
     CERN DALL WALL PET SAD NOW ACT RICO TIFF BASIC COBOL PASCAL LISP UNIX LINUX NVIDIA NEXT CAPEX OPEX VISA QUIC SPAC
     SPACs PETA SIDS HELOC FICO AMBER TASER ENIAC ALGOL SETI LIGO LASIK DREAM PASS START SALT STEM STEAM FAFSA TOEFL
     IMAX IMAP BERT""")
-"""Capitals that are said as a word."""
+"""Acronyms read as a word."""
 
 _LETTERS = _words("""
     UCLA ACLU USDA OECD AARP ASAP IIRC AFAIK ADHD ALS AMA AAAS IATA ICAO EEOC IRA IRAs USA UAE UFO UFOs AOL IOU
@@ -56,7 +54,7 @@ _LETTERS = _words("""
     NYSE YMCA YWCA
     AMD ARM ATI ABC ABI ACE ADA ADC ESOP IPOD URI URIs UI UX EV EVs OS AI AIs ML IP IQ IT US UK UN UV TV PR HR ID IDs AC
     DC VP QA CV DJ MC PC PCs CD CDs ER OR""")
-"""Capitals that are said as letters, though they could be read."""
+"""Initialisms read letter by letter even though they could be pronounced."""
 
 _COMMON = _words("""
     A I THE AND YOU ALL NOT CAN HAD HER WAS ONE OUR OUT DAY GET HAS HIM HIS HOW MAN NEW OLD SEE TWO WAY BOY DID
@@ -68,13 +66,13 @@ _COMMON = _words("""
     BUG SIN AIM HUG ROW TOY PIE COW BYE SHY NUT GUT SUM WOW DIE DYE GUN SEX ASS KID FIX OWE ICY HEY YEP NOPE ZERO
     DUG LEG LIP FEW TRY MEN MEET MUM DADS PER AGO MAD SUE WED RAW MUD SIP TEA CUT SICK CRY FLY HUH UGH HMM SHH YEAH
     WHOA PSST EVE YUP NAH MEH EW UM UH""")
-"""Words that are now and then in capitals for their weight. The word list knows longer ones."""
+"""Words sometimes written in capitals for emphasis. The word list knows the longer ones."""
 
 _CONTRACTED = alternatives("""
     (?:DO|WO|CA|IS|DID|DOES|WAS|ARE|WERE|COULD|SHOULD|WOULD|HAVE|HAS|HAD|MUST|NEED|AI|SHA)N['’]T
     (?:I|YOU|WE|THEY|HE|SHE|IT|THAT|THERE|WHAT|WHO|HERE|WHERE|HOW|LET)['’](?:M|S|RE|VE|LL|D)
 """)
-"""Words that are run together; in no other way do initials take these endings but for the s."""
+"""Contractions in capitals. Initials take none of these endings except the s."""
 
 _THEM = alternatives("""
     to for of with let told gave give gives about on by than against between both all let's made make makes asked ask
@@ -90,7 +88,7 @@ _ASKS_WHO = alternatives("""
 """)
 
 _SHOUTED = _COMMON | {"IT", "US", "WHO", "ACT", "ER"}
-"""Words that are so in a row of others."""
+"""Words that count as emphasis inside a run of capitals."""
 
 _ONSETS = "bl br ch cl cr dr fl fr gl gr kn pl pr qu sc sh sk sl sm sn sp st sw th tr tw wh wr".replace(" ", "|")
 _CODAS = (
@@ -102,12 +100,12 @@ _PRONOUNCEABLE = expression(
     rf"(?:{_CODAS}|[bcdfgklmnprstvwxz])?"
 )
 _DRAWN_OUT = expression(r"([A-Z])\1{2,}")
-"""A letter that is drawn out, as in NOOO."""
+"""A letter drawn out for emphasis, as in NOOO."""
 _SHORTEST_WORD = 4
 
 
 def _is_word(capitals: str) -> bool:
-    """Whether people would read these capitals as a word, in doubt by whether they can."""
+    """Whether people read these capitals as a word: as the lists say, otherwise whether they can be pronounced."""
     if capitals in _WORDS:
         return True
     if capitals in _LETTERS or len(capitals) < _SHORTEST_WORD:
@@ -117,18 +115,18 @@ def _is_word(capitals: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_listed(capitals: str) -> bool:
-    """Whether the word list knows them; three letters are too often initials as well."""
+    """Whether the word list knows these capitals; three letters are too often initials as well."""
     own = capitals in _WORDS or capitals in _LETTERS or capitals in _OTHERWISE
     return not own and len(capitals) >= _SHORTEST_WORD and commonness(capitals.lower(), "en") > 0
 
 
 def letters(text: str) -> str:
-    """ "A P I"."""
+    """Letter by letter: "A P I"."""
     return " ".join(text.upper())
 
 
 def _capitals(match: re.Match[str]) -> str:
-    """A word all in capitals, with a plural s perhaps."""
+    """A word in capitals, perhaps with a plural s."""
     word, more = match[1], match[2] or ""
     if word + more in _OTHERWISE:
         return _OTHERWISE[word + more]
@@ -143,7 +141,7 @@ def _capitals(match: re.Match[str]) -> str:
 
 
 def _shouted(match: re.Match[str]) -> str:
-    """A word in a row of capitals, of which at least two can only be words."""
+    """A word inside a run of capitals, at least two of which can only be words."""
     text, reach = match.string, 200
     before = re.search(r"(?:(?<![\w'’-])[A-Z]+ )*$", text[max(match.start() - reach, 0) : match.start()])
     after = re.match(r"(?: [A-Z]+(?![\w'’-]))*", text[match.end() : match.end() + reach])
@@ -158,7 +156,7 @@ def _reads(word: str) -> bool:
 
 
 def _small(match: re.Match[str]) -> str:
-    """What was written large for its weight, "I" as it is."""
+    """Text capitalised for emphasis, in lower case, except "I"."""
     return re.sub(r"\bi\b", "I", match[0].lower())
 
 
@@ -168,7 +166,7 @@ def _special(match: re.Match[str]) -> str:
 
 
 def _mixed(match: re.Match[str]) -> str:
-    """The capitals inside a word: ChatGPT, OpenAI, WebRTC; "DevOps" has none."""
+    """Capitals inside a word: ChatGPT, OpenAI, WebRTC; "DevOps" has none."""
     if match[0] in _OTHERWISE:
         return _OTHERWISE[match[0]]
     more = "'s" if match[3] else ""
@@ -184,82 +182,12 @@ def _small_first(match: re.Match[str]) -> str:
     return said + ("'s" if match[3] else "")
 
 
-_ELEMENTS = alternatives("""
-    He Li Be Ne Na Mg Al Si Cl Ar Ca Sc Ti Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Zr Nb Mo Ru Rh Pd Ag Cd In
-    Sn Sb Te Xe Cs Ba La Ce Pt Au Hg Pb Bi Ra Th Pu [HBCNOFPSKVIUWY]
-""")
-_ATOM = rf"(?:{_ELEMENTS})\d{{0,2}}"
-
-
-def _formula(match: re.Match[str]) -> str:
-    return _atoms(match[0])
-
-
-def _atoms(formula: str) -> str:
-    """H2O, C6H12O6, Ca(OH)2: symbols as letters, figures as numbers, a charge at the end."""
-    parts = re.findall(r"[A-Z][a-z]?|\d+|[+−-]", formula)
-    said = [
-        spell(part) if part.isdigit() else "plus" if part == "+" else "minus" if part in "−-" else letters(part)
-        for part in parts
-    ]
-    return " ".join(said)
-
-
-def _isotope(match: re.Match[str]) -> str:
-    """ "C fourteen", as it is said, though the mass is written first."""
-    mass = int(unicodedata.normalize("NFKC", match[1]))
-    return rf"{letters(match[2])} {cardinal(mass) if mass < 200 else paired(str(mass))}"
-
-
-def _charged(match: re.Match[str]) -> str:
-    charge = match[2] or match[4]
-    number = f" {spell(unicodedata.normalize('NFKC', charge))}" if charge else ""
-    return f"{_atoms(match[1])}{number} {'plus' if (match[3] or match[5]) in '⁺+' else 'minus'}"
-
-
 def _rating(match: re.Match[str]) -> str:
     return f"{_OTHERWISE.get(match[1]) or letters(match[1])} minus"
 
 
 _SPECIAL = "|".join(
     re.escape(word) for word in sorted((w for w in _OTHERWISE if not w.isupper()), key=len, reverse=True)
-)
-
-CHEMISTRY = (
-    rule("from business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2", begins=at("[BCGP](?=2)")),
-    rule("a gas in the blood", r"\b[SP][pa](?:C?O2)\b", _formula, begins=at("[SP](?=[pa]C?O2)")),
-    rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C", begins=at("HbA")),
-    rule(
-        "an isotope",
-        rf"(?<![\w)])([¹²³⁰⁴-⁹]{{1,3}})({_ELEMENTS})(?![a-z])",
-        _isotope,
-        begins=at("[¹²³⁴-⁹]"),
-    ),
-    rule("an ion", rf"(?<![\w-])((?:{_ATOM})+)(?:([¹²³⁴]?)([⁺⁻])|\^\{{?(\d?)([-−+])\}}?)", _charged, needs=r"[⁺⁻^]"),
-    rule(
-        "an atom and its charge",
-        rf"\b({_ELEMENTS})\(((?<=[a-z]\()[IV]{{1,4}}|III?|IV|VI)\)",
-        lambda match: f"{letters(match[1])} {cardinal(roman(match[2]))}",
-        begins=at("[A-Z](?=[a-z]?[(][IV])"),
-    ),
-    rule(
-        "a formula",
-        rf"(?<![\w-])(?=[A-Za-z()]*\d)(?![A-Z]+\d\d(?!\w))(?:{_ATOM}|\((?:{_ATOM})+\)\d{{0,2}}){{2,}}[+−]?(?![\w-])",
-        _formula,
-        begins=at("[A-Z(]"),
-    ),
-    rule(
-        "a molecule of one element",
-        r"(?<![\w-])[HNOF]2(?![\w-])|(?<![\w-])O3(?![\w-])",
-        _formula,
-        begins=at("[HNOF](?=[23])"),
-    ),
-    rule(
-        "an ion",
-        r"(?<![\w-])(?:Na|K|H|Li|Ca|Mg|Fe|Cu|Zn|Al|Ag)(?:\d?\+)(?!\w)",
-        _formula,
-        begins=at(r"[A-Z](?=[a-z]?\d?\+)"),
-    ),
 )
 
 NAMES = (
@@ -292,7 +220,7 @@ NAMES = (
         lambda match: f"{letters(match[1])} and {letters(match[2])}" + ("'s" if match[3] else ""),
         needs="&",
     ),
-    rule("letters on both sides of a stroke", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2", begins=at("[A-Z](?=/)")),
+    rule("letters around a slash", r"(?<![\w/])([A-Z])/([A-Z])(?![\w/])", r"\1 \2", begins=at("[A-Z](?=/)")),
     rule(
         "letters joined by a hyphen",
         r"(?<=[A-Z]{2})-(?=[A-Z]+\b)|(?<=\b[A-Z])-(?=[A-Z]{2,}\b)",
@@ -300,11 +228,11 @@ NAMES = (
         begins=at("-(?=[A-Z])"),
     ),
     rule("from one letter to another", r"(?<![\w–-])([A-Z])–(?=[A-Z](?![\w–-]))", r"\1 to ", begins=at("[A-Z](?=–)")),
-    rule("letters with points between", r"(?<=\w)·(?=\w)", " ", begins=at("·")),
+    rule("letters around a middle dot", r"(?<=\w)·(?=\w)", " ", begins=at("·")),
 )
 
 LETTERS = (
-    rule("what is said in a way of its own", rf"(?<!\w)({_SPECIAL})(s)?(?!\w)", _special),
+    rule("a special pronunciation", rf"(?<!\w)({_SPECIAL})(s)?(?!\w)", _special),
     rule(
         "shouted",
         r"(?<![\w'’-])[A-Z]{2,}(?= [A-Z]+(?![\w'’-]))|(?<=[A-Z] )[A-Z]{2,}(?![\w'’-])",
@@ -326,7 +254,7 @@ LETTERS = (
         lambda match: f"{match[1] if _is_word(match[1]) else letters(match[1])} ",
         begins=at(r"[A-Z](?=[A-Z])"),
     ),
-    rule("run together in capitals", rf"(?<![\w'’-])(?:{_CONTRACTED})(?!\w)", _small, needs="[A-Z]['’][A-Z]"),
+    rule("a contraction in capitals", rf"(?<![\w'’-])(?:{_CONTRACTED})(?!\w)", _small, needs="[A-Z]['’][A-Z]"),
     rule("us", rf"(?<=\b)({_THEM}) US(?=[.,;:!?)\"”—]|$|\s(?:all|both|and|or|too|to|not)\b)", r"\1 us", needs="US"),
     rule(
         "it",

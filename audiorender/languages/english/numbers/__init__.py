@@ -1,1 +1,1 @@
-"""Numbers by themselves: in words, in figures, as fractions, ordinals and codes."""
+"""Bare numbers: cardinals, fractions, ordinals, codes."""

@@ -1,4 +1,4 @@
-"""What is known by letters and figures, or by a name and a number: "GPT-4", "H100s", "UA 328", "Route 66", "B12"."""
+"""Names made of letters and figures, or of a word and a number: "GPT-4", "H100s", "UA 328", "Route 66", "B12"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AIRLINES = "UA|AA|DL|BA|LH|AF|KL|QF|EK|SQ|WN|VS|TK|QR|EY|NH|JL|CX|B6"
 
 
 def _code(match: re.Match[str]) -> str:
-    """Letters and figures: "GPT-4", "H100s", "A380", "mid-1990", "B12"; letters after them are for the next rules."""
+    """Letters and figures: "GPT-4", "H100s", "A380", "mid-1990", "B12". Letters after them are left to later rules."""
     figures, after = match[2], match[3]
     said = paired(figures) if figures.isdigit() and len(figures) < 5 else spell(figures)
     if after == "s":
@@ -27,33 +27,33 @@ def _code(match: re.Match[str]) -> str:
 
 CODES = (
     rule(
-        "an aeroplane or a car known by three figures",
+        "an aircraft or car named by three figures",
         r"\b7[0-8]7(?=\s(?:MAX|Max|jets?|planes?|jetliners?|Dreamliners?|pilots?|cockpit|crews?)\b)"
         r"|(?<=\b[Aa]\s)7[0-8]7(?![\w-]|[.,]\d|\s\w)|\b(?:911|356|917)(?=\s(?:Turbo|Carrera|GT\d?|Targa)\b)",
         lambda match: paired(match[0]),
         begins=AT_FIGURES,
     ),
     rule(
-        "a flight of an airline",
+        "a flight number",
         rf"\b({_AIRLINES})\s?(\d{{3,4}})\b(?![,.]\d)",
         lambda match: rf"\1<{' '.join(match[1])}> \2<{paired(match[2])}>",
         begins=at(rf"(?:{_AIRLINES})(?=\s?\d{{3}})"),
     ),
-    rule("a word of ten letters in short", r"\bk8s\b", "K eight S", begins=at("k8s")),
+    rule("a numeronym", r"\bk8s\b", "K eight S", begins=at("k8s")),
     rule(
-        "what is numbered so",
+        "a word with a number",
         rf"\b({_PAIRED_AFTER})((?:\s|-)(?:code\s|[A-Z]{{2}}\s)?)(\d{{3,4}})\b(?![,.]?\d)",
         lambda match: rf"\1\2\3<{paired(match[3])}>",
         needs=r"[\s-]\d{3}",
     ),
     rule(
-        "a page that is not there",
+        "an HTTP status",
         r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)",
         lambda match: paired(match[0]),
         begins=AT_FIGURES,
     ),
     rule(
-        "codes from one to another",
+        "a range of codes",
         r"\b([A-Z])(\d{1,2})[-–](?=\1\d{1,2}\b)",
         lambda match: rf"\1 \2<{spell(match[2])}> to ",
         begins=at(r"[A-Z](?=\d\d?[-–])"),
@@ -65,7 +65,7 @@ CODES = (
         begins=at(r"-(?=\d{4})"),
     ),
     rule(
-        "letters in small, and figures",
+        "lower-case letters and figures",
         r"\b(mp|utf|usb|md|sha|gpt|id)(?=-?\d)",
         lambda match: " ".join(match[1].upper()),
         begins=at(r"[mugsi](?=[a-z]{1,2}-?\d)"),

@@ -1,4 +1,4 @@
-"""Numbers as they are written elsewhere, put as Americans write them: 10 000, 10'000, 1.250.000, 3,5 million."""
+"""Numbers in non-American notation, rewritten in the American one: 10 000, 10'000, 1.250.000, 3,5 million."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from audiorender.languages.english.numbers.words import NUMBER, value
 from audiorender.rewriting import at, rule
 
 _NAMED_BEFORE = expression(r"(?:[A-Z]\w*|no|number|page|room|line|code|call|dial)\.? $")
-"""A name before a number, which may be numbered itself: "Flight 12 300 passengers missed"."""
+"""A word before a number that may itself be numbered: "Flight 12 300 passengers missed"."""
 
 _REACH = 20
 _COMMAS = str.maketrans(" .'", ",,,")
 
 
 def _grouped(match: re.Match[str]) -> str:
-    """The groups joined by commas, unless they may be two numbers."""
+    """The groups joined by commas, unless they may be two separate numbers."""
     groups = match[2]
     if groups[0] == " " and groups != " 000" and len(groups) == len(" 000"):
         before = match.string[max(match.start() - _REACH, 0) : match.start()]
@@ -26,20 +26,20 @@ def _grouped(match: re.Match[str]) -> str:
 
 
 def _rising(match: re.Match[str]) -> str:
-    """A dash with no space about it, between numbers that rise: what falls may be a sum."""
+    """An unspaced dash between two numbers that rise; if they fall it may be a subtraction."""
     return r"\1\2\3\4<–>\5\6" if value(match[2]) < value(match[6]) else r"\0"
 
 
 ELSEWHERE = (
     rule(
-        "a range with spaces about its hyphen",
+        "a range with a spaced hyphen",
         rf"(?<![\w.,:/-])([$€£]?)({NUMBER})(\s?[%°kKMB])?( - )([$€£]?)({NUMBER})"
         r"(?=\s?[%°a-zµ]|[.,;)]?\s|[.,;)]?$)(?!\s?[a-zA-Z]?\s?=)",
         _rising,
         begins=at(r"[\d$€£](?=[\d.,]*\s?[%°kKMB]? - )"),
     ),
     rule(
-        "thousands apart",
+        "thousands in groups",
         r"(?<![\w.,:/-])(?<!\d )([1-9]\d{0,2})((?: \d{3})+|(?:'\d{3})+|(?:\.\d{3}){2})(?![\w'’/-]| \d|[.:]\d)",
         _grouped,
         begins=at(r"\d(?=\d{0,2}[ '.]\d{3})"),

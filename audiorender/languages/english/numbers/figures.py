@@ -1,4 +1,4 @@
-"""What is left of numbers: ordinals, scores, ranges, versions, codes, and any number."""
+"""All other numbers: ordinals, scores, ranges, versions, codes, and any number at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _VERSIONED = alternatives("""
 
 
 def _joined(match: re.Match[str]) -> str:
-    """ "to" between two numbers; nothing between two that share a whole, as in 50-50 and 80-20."""
+    """ "to" between two numbers; nothing between two that are shares of a whole, as in 50-50 and 80-20."""
     first, second = value(match[1]), value(match[3])
     if first == second or (first + second == 100 and first % 5 == 0 and first > second):
         return "#1 #3"
@@ -65,14 +65,14 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _size(match: re.Match[str]) -> str:
-    """What stands in groups 1, 2 and 3 "by" each other; a screen's figures are read in pairs."""
+    """Groups 1, 2 and 3 joined with "by"; the figures of a screen size are read in pairs."""
     sides = [side for side in match.groups() if side]
     said = [paired(side) if side.isdigit() and len(side) > 2 else spell(side) for side in sides]
     return " by ".join(rf"\{number}<{words}>" for number, words in enumerate(said, 1))
 
 
 def _counted(match: re.Match[str]) -> str:
-    """ "sixes"; of three figures, a model's or a bus's: "seven forty-sevens"."""
+    """ "sixes"; three figures are a model or a bus line: "seven forty-sevens"."""
     return plural(paired(match[1]) if len(match[1]) == 3 and match[1].isdigit() else spell(match[1]))
 
 
@@ -83,42 +83,42 @@ FIGURES = (
         lambda match: "twenty-four seven" + (" three sixty-five" if len(match[0]) > 4 else ""),
         begins=AT_FIGURES,
     ),
-    rule("from kindergarten", r"\bK-(?=\d\d?\b)", "K through ", begins=at("K-")),
+    rule("a range of school grades", r"\bK-(?=\d\d?\b)", "K through ", begins=at("K-")),
     rule(
-        "in time",
+        "just in time",
         r"\b([23469]|12)/([248]|16)(?=\s(?:time|meter|metre|rhythm|beat|signature)\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         begins=AT_FIGURES,
     ),
     rule(
-        "a famous account",
+        "a retirement plan",
         r"\b(401|403|457|501|529)(?=\(\w\))",
         lambda match: rf"\1<{paired(match[1])}>",
         begins=AT_FIGURES,
     ),
     rule(
-        "a famous account, short",
+        "a retirement plan, short",
         r"\b(401|403)[-]?([kKbB])\b",
         lambda match: f"{paired(match[1])} {match[2].upper()}",
         begins=AT_FIGURES,
     ),
     *FRACTIONS,
     rule(
-        "those of forty-nine",
+        "the forty-niners",
         r"\b(\d\d)ers\b",
         lambda match: spell(match[1]) + ("rs" if spell(match[1]).endswith("e") else "ers"),
         begins=AT_FIGURES,
     ),
     rule(
-        "every so many hours",
+        "every few hours",
         r"\b[qQ](\d{1,2})[hH]\b",
         lambda match: f"every {spell(match[1])} hours",
         begins=at(r"[qQ](?=\d)"),
     ),
-    rule("a yearly report", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}", begins=AT_FIGURES),
-    rule("where a letter goes", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
+    rule("an SEC filing", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}", begins=AT_FIGURES),
+    rule("a postal code", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
     rule(
-        "from the first to the third",
+        "a range of ordinals",
         rf"(?<=\d(?:st|nd|rd|th)){DASH}(?=\d+(?:st|nd|rd|th)\b)",
         " to ",
         begins=AT_DASHES,
@@ -155,13 +155,13 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "great numbers from one to another",
+        "a range of large numbers",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})([KkMB]|[mb]n)(?!\w)",
         lambda match: rf"#1\2< to >#3 \4<{MAGNITUDES[match[4].lower()]}>",
         begins=AT_FIGURES,
     ),
     rule(
-        "a half or a quarter of a year",
+        "a half or quarter of a year",
         r"\b([QH])([1-4])\s?['’](\d\d)\b",
         lambda match: rf"\1 \2<{spell(match[2])}> \3<{paired(match[3])}>",
         begins=at("[QH](?=[1-4])"),
@@ -181,14 +181,14 @@ FIGURES = (
         begins=AT_FIGURES,
     ),
     rule(
-        "an aeroplane's model",
+        "an aircraft model",
         r"(?<![\w.,-])(7[0-8]7)[-–](\d{1,4})(?![\w-])",
         lambda match: rf"\1<{paired(match[1])}> \2<{paired(match[2])}>",
         needs=r"7[-–]",
         begins=AT_FIGURES,
     ),
     numeral(
-        "so many to so many times",
+        "a range of times",
         rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)",
         r"#1\2< to >#3 \4<times>",
         begins=AT_FIGURES,
@@ -197,25 +197,25 @@ FIGURES = (
         "numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined, begins=AT_FIGURES
     ),
     rule(
-        "ten times the man",
+        "a multiple",
         r"\b(\d+)x(?=\s(?:engineer|developer|programmer|designer|founder|coder|team)s?\b)",
         lambda match: f"{spell(match[1])} X",
         begins=AT_FIGURES,
     ),
     rule(
-        "so many times",
+        "a number of times",
         rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)",
         _times,
         begins=AT_FIGURES,
     ),
     rule(
-        "sizes of pictures",
+        "picture resolutions",
         r"(?<![\w.])(2|4|5|6|8|10|12|15|16)K\b(?=\s(?:screen|video|display|TV|monitor|resolution|footage|camera|film|run|race|movie|picture|image))",
         lambda match: f"{spell(match[1])} K",
         begins=AT_FIGURES,
     ),
     rule(
-        "a sharp picture",
+        "a picture resolution",
         r"(?<![\w.,-])[48]K(?=[.,;!?)]|$)",
         lambda match: f"{spell(match[0][0])} K",
         needs="K",
@@ -223,7 +223,7 @@ FIGURES = (
     ),
     rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
     numeral(
-        "thousands and more",
+        "thousands and up",
         rf"(?<![\w.,])(?<!\w-){NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
         _great,
         begins=AT_FIGURES,
@@ -236,9 +236,9 @@ FIGURES = (
     ),
     rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
     *CODES,
-    rule("more than one", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted, begins=AT_FIGURES),
+    rule("a plural", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted, begins=AT_FIGURES),
     rule(
-        "a decimal with nothing before the point",
+        "a decimal without a leading zero",
         r"(?<![\w.])\.(\d+)(?!\w)",
         lambda match: f"point {digits(match[1])}",
         begins=at(r"\.(?=\d)"),

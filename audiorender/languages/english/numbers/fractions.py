@@ -1,4 +1,4 @@
-"""Fractions by their signs and by a stroke, and what is no fraction but looks like one: ratios, "24 out of 100"."""
+"""Fractions written as one character (`½`) or with a slash, and what only looks like one: ratios, "24 out of 100"."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def _ratio(match: re.Match[str]) -> str:
 
 FRACTIONS = (
     rule(
-        "from one fraction to another",
+        "a range of fractions",
         rf"(?:(?<=[{''.join(FRACTION_SIGNS)}])|(?<=\d/\d)){DASH}(?=\d{{1,2}}(?:/\d|\s|[{''.join(FRACTION_SIGNS)}])|[{''.join(FRACTION_SIGNS)}])",
         " to ",
         needs=f"/|[{''.join(FRACTION_SIGNS)}]",
     ),
     rule(
-        "from a whole to a fraction",
+        "a range from a whole number to a fraction",
         rf"(?<![\w.,/])(\d{{1,2}}){DASH}(?=\d{{0,2}}[{''.join(FRACTION_SIGNS)}]|\d{{1,2}}\s\d/\d(?!\d))",
         lambda match: rf"\1<{spell(match[1])}> to ",
         needs=f"/|[{''.join(FRACTION_SIGNS)}]",
@@ -94,7 +94,7 @@ FRACTIONS = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "so much of the most there is",
+        "a score out of a maximum",
         rf"{BEGINS}(?<!/)(\d{{1,2}}\.\d{{1,2}})/(5|10|100)(?![\w/]|\.\d)",
         "#1 out of #2",
         needs="/",

@@ -1,4 +1,4 @@
-"""Roman numerals where they are numbers: after a ruler's name, after what is numbered, after a full name."""
+"""Roman numerals where they are numbers: after a ruler's name, after a word like "Chapter", after a full name."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _VERBS = (
     r"\s(?:was|had|and|in|to|at|became|would|on|ended|began|by|for|lost|won|fled|came|from|against|with|married|refused"
     r"|fell|issued|signed)\b"
 )
-"""The speaker does these things too: "When I met Peter I was ten"."""
+"""Verbs that the speaker may be doing too, so that the I is a pronoun: "When I met Peter I was ten"."""
 
 _TITLES = ("King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Kaiser", "Sultan", "Shah", "Prince", "Duke")
 _TITLED = "|".join(f"(?<=[{title[0]}{title[0].lower()}]{title[1:]} )" for title in _TITLES)
 _OPENS = rf"(?:^|(?<=[.!?:;] )|(?<=[“\"(])|{_TITLED})"
-"""Here, with a verb after it, the number is meant and not the speaker."""
+"""Where a name with I and a verb after it is a ruler and not the speaker."""
 
 _OF_A_KIND = alternatives(r"""
     errors? diabet\w+ trials? stud(?:y|ies) cancer devices? recalls? supernovae? hypersensitivity reactions?
@@ -88,13 +88,13 @@ def _reign(match: re.Match[str]) -> str:
 
 ROMAN = (
     rule(
-        "the first of its kind",
+        "a kind with the number I",
         rf"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ss]tage|[Gg]rade|[Cc]ategory)\s(I)(?=\s(?:{_OF_A_KIND})\b)",
         _count,
         begins=_AT_WORDS_BEFORE_ONE,
     ),
     rule(
-        "a first of what is numbered",
+        "a numbered word with I",
         rf"\b(?:(?=[A-Z])({_NUMBERED})\s(I)(?=(?:{_MARK}|{_SAFE}|{_VERBS}))|({_NUMBERED})\s(I)(?={_MARK}|\sand\sII\b))",
         _first,
         begins=_AT_WORDS_BEFORE_ONE,
@@ -106,18 +106,18 @@ ROMAN = (
         needs="[IVX][A-Ca-c]",
     ),
     rule(
-        "from one of what is numbered to another",
+        "a range of numbered words",
         rf"\b((?:{_NUMBERED})s?)\s([IVX]{{1,5}})([-–])([IVX]{{1,5}})(?![\w-])",
         lambda match: rf"\1 \2<{cardinal(roman(match[2]))}>\3< to >\4<{cardinal(roman(match[4]))}>",
         needs="[IVX][-–][IVX]",
     ),
     rule(
-        "a grade of so many",
+        "a grade",
         r"\b([Gg]rade|[Ss]tage|[Ll]evel|[Cc]lass)\s([IVX]{1,4})/([IVX]{1,4})(?![\w-])",
         lambda match: rf"\1 \2<{cardinal(roman(match[2]))}> over \3<{cardinal(roman(match[3]))}>",
         needs="[IVX]/[IVX]",
     ),
-    rule("what is numbered", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count, needs=_GREATER),
+    rule("a numbered word", rf"\b({_NUMBERED})\s(?!I\b|C\b|L\b)({_ROMAN})", _count, needs=_GREATER),
     rule(
         "a first ruler",
         rf"(?:\b({_RULERS})\s(I)(?=(?:{_MARK}|{_SAFE}))|{_OPENS}({_RULERS})\s(I)(?={_VERBS}))",
@@ -126,14 +126,14 @@ ROMAN = (
     ),
     rule("a ruler", rf"\b({_RULERS})\s(?!I\b|C\b|L\b|X\b)({_ROMAN})", _reign, needs=_GREATER, begins=_AT_CAPITALS),
     rule(
-        "the third of a name",
+        "a person with a numeral",
         r"\b([A-Z][a-z]+\s(?:[A-Z]\.?\s)?[A-Z][a-z]+),?\s((?:II|III|IV)(?![\w-]|['’](?!s\b)))",
         _reign,
         needs=_GREATER,
         begins=_AT_CAPITALS,
     ),
     rule(
-        "the second of what has a name",
+        "a title with a numeral",
         r"\b([A-Z]\w+)\s((?:II|III|VI{1,3}|IX|XI{1,3}|XI?V|XVI{1,3}|XIX|XX)(?![\w-]|['’](?!s\b)))",
         _count,
         needs=_GREATER,
@@ -143,19 +143,19 @@ ROMAN = (
 
 SMALL_ROMAN = (
     rule(
-        "pages before the first",
+        "front matter pages",
         rf"\b(pages?|pp?\.)\s({_SMALL})([-–](?={_SMALL}))?(?:(?<=[-–])({_SMALL}))?",
         _small_pages,
         needs=_SMALL,
     ),
     rule(
-        "what is numbered in small letters",
+        "a numbered word, lower case",
         rf"\b({_NUMBERED}|[Cc]lause|[Ii]tem|[Ss]tep|[Pp]aragraph|[Nn]ote|[Vv]erse)\s(?!i\b|l\b|x\b|v\b)({_SMALL})",
         lambda match: rf"\1 \2<{cardinal(roman(match[2].upper()))}>",
         needs=_SMALL,
     ),
 )
-"""Of pages before the first, of scenes and of clauses."""
+"""Numerals in lower case: front matter pages, scenes and clauses."""
 
 CENTURIES = (
     rule(

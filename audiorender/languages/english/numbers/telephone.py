@@ -1,4 +1,4 @@
-"""Telephone numbers, codes and numbers of cards: figures that are read one by one."""
+"""Telephone numbers, codes and card numbers: figures read one by one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CODE_AFTER = (
 
 
 def grouped(match: re.Match[str]) -> str:
-    """Digits in groups, as on a card: each read by itself, with a breath between the groups."""
+    """Digits in groups, as on a card: read one by one, with a pause between the groups."""
     return ", ".join(digits(group) for group in re.findall(r"\d+", match[0]))
 
 
@@ -34,7 +34,7 @@ _SIDES = {"L": "left", "R": "right", "C": "center"}
 
 
 def _runway(match: re.Match[str]) -> str:
-    """ "two seven left", and the other end of it after a stroke."""
+    """ "two seven left", and the other end of the runway after a slash."""
     said = digits(match[1]) + (f" {_SIDES[match[2]]}" if match[2] else "")
     other = (f", {digits(match[3])}" if match[3] else "") + (f" {_SIDES[match[4]]}" if match[4] else "")
     return said + other
@@ -62,19 +62,19 @@ TELEPHONE = (
         begins=AT_FIGURES,
     ),
     rule(
-        "a number abroad",
+        "an international number",
         r"(?<![\w.])\+\d{1,3}(?:[ .-]\(?\d{1,8}\)?){2,6}(?![\w-])",
         lambda match: f"plus {grouped(match)}",
         begins=at(r"\+"),
     ),
     rule(
-        "for help",
+        "an emergency number",
         r"(?<=\b(?i:call|dial)\s)(911|999|112|411|988|311)\b|(?<=\b(?i:called|dialed)\s)(911|999|112|411|988|311)\b",
         lambda match: digits(match[0]),
         begins=AT_FIGURES,
     ),
     rule(
-        "a call for help",
+        "a call to an emergency number",
         r"\b(911|999|112|988)(?=\s(?:calls?|caller|operator|dispatch\w*|center|hotline)\b)",
         lambda match: digits(match[1]),
         begins=AT_FIGURES,
@@ -86,13 +86,13 @@ TELEPHONE = (
         begins=at(r"[AEPSZaepsz](?=rea|x|in|IN|as|os|er|qu|ip|iP|Ip|IP)"),
     ),
     rule(
-        "a character by its number",
+        "a code point",
         r"\bU\+([0-9A-F]{4,5})(?!\w)",
         lambda match: f"U plus {' '.join(digits(sign) if sign.isdigit() else sign for sign in match[1])}",
         begins=at(r"U(?=\+)"),
     ),
     rule(
-        "where aeroplanes land",
+        "a runway",
         r"(?<=\b[Rr]unway\s)(\d{1,2})([LRC])?(?:/(\d{1,2})([LRC])?)?\b",
         _runway,
         needs="unway",

@@ -1,4 +1,4 @@
-"""English number words, as Americans read them out, and the patterns by which numbers are found."""
+"""English number words as Americans say them, and the patterns that find numbers in text."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from audiorender.languages.numberwords import GREATEST, in_words
 from audiorender.rewriting import Places, Rule, alternatives, at, at_words_before, rule
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-"""A whole number, with or without commas, or a decimal. It has no groups."""
+"""A whole number, with or without commas, or a decimal. The pattern has no groups."""
 
 BEGINS = r"(?<![\w.,])"
-"""Before it stands no part of a word or of another number."""
+"""What must not precede a number: part of a word or of another number."""
 
 DASH = r"(?:\s?[–—‒]\s?|[-‐‑])"
-"""What joins two numbers: a dash, or a hyphen with no space about it."""
+"""What joins two numbers: a dash, or an unspaced hyphen."""
 
 NO_PLACE = (
     r"(?<!partment )(?<![Gg]ate )(?<![Rr]oom )(?<![Uu]nit )(?<![Ss]uite )(?<![Ss]eat )(?<!uilding )(?<!ppendix )"
     r"(?<![Ee]xit )(?<!latform )(?<![Ff]lat )(?<!helter )(?<!ocker )"
 )
-"""Before it stands no name of a place that has a number and a letter, as seats and rooms do."""
+"""Rules out a preceding place that is numbered with a figure and a letter, such as a seat or a room."""
 
 DETERMINER = alternatives("an? the this that each every another his her its our their my your")
-"""A word before a thing that a number tells more of: "a 5 km run"."""
+"""A word before a thing that a number describes: "a 5 km run"."""
 
 AT_FIGURES = at(r"\d")
 AT_DASHES = at("[-−–]")
 AT_STOPPED_WORDS = at_words_before(r"\.")
-"""Where the matches of many rules begin."""
+"""Where matches of many rules begin."""
 
 _HUNDREDTHS = 100
 _YEARS = range(1000, 2100)
 
 
 def cardinal(number: int) -> str:
-    """ "three hundred forty"; digit by digit where it has too many."""
+    """ "three hundred forty"; digit by digit if the number is too long for words."""
     return in_words(number, "en") or digits(str(number))
 
 
@@ -51,12 +51,12 @@ def year(number: int) -> str:
 
 
 def digits(text: str) -> str:
-    """ "one zero four": every digit of `text`, and nothing else of it."""
+    """ "one zero four": each digit of `text`; all else is ignored."""
     return " ".join(cardinal(int(character)) for character in text if character.isdigit())
 
 
 def spell(text: str) -> str:
-    """A number as it is written (`NUMBER`): "one thousand two hundred", "three point one four", "zero zero seven"."""
+    """A number written like `NUMBER`: "one thousand two hundred", "three point one four", "zero zero seven"."""
     whole, _, decimals = text.replace(",", "").partition(".")
     coded = (len(whole) > 1 and whole.startswith("0")) or len(whole) > len(str(GREATEST))
     said = digits(whole) if coded else cardinal(int(whole or "0"))
@@ -64,7 +64,7 @@ def spell(text: str) -> str:
 
 
 def paired(text: str) -> str:
-    """The digits of a name or a number plate as people say them: "three twenty", "one oh one", "forty ninety"."""
+    """The digits of a model or a number plate as people say them: "three twenty", "one oh one", "forty ninety"."""
     number = int(text)
     if text.startswith("0"):
         return digits(text)
@@ -86,17 +86,17 @@ def plural(said: str) -> str:
 
 
 def is_one(text: str) -> bool:
-    """Whether what is counted by this number stands in the singular."""
+    """Whether a noun after this number is in the singular."""
     return text.replace(",", "") in {"1", "1.0"}
 
 
 def value(text: str) -> float:
-    """The number that is written so."""
+    """The value of a number written like `NUMBER`."""
     return float(text.replace(",", ""))
 
 
 def spelt(match: re.Match[str], template: str) -> str:
-    """`template` with each `#1` .. `#9` put as the words for the number that the group with this digit holds."""
+    """`template` with each `#1` to `#9` replaced by the words for the number in that group."""
     return re.sub(r"#(\d)", lambda found: f"\\{found[1]}<{spell(match[int(found[1])])}>", template)
 
 
@@ -108,7 +108,7 @@ def numeral(
     needs: str | None = None,
     begins: Places | None = None,
 ) -> Rule:
-    """A rule in whose template `#1` .. `#9` are the numbers in groups 1 .. 9, in words."""
+    """A rule whose template may use `#1` to `#9`: the number in that group, in words."""
 
     def worded(match: re.Match[str]) -> str:
         return spelt(match, said if isinstance(said, str) else said(match))

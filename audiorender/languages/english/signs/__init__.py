@@ -1,1 +1,1 @@
-"""Signs of mathematics and everyday, and formulas."""
+"""Mathematical and everyday signs, and formulas."""

@@ -1,19 +1,16 @@
-"""Formulas in LaTeX, as they are said: `$x^2$`, `$$...$$`, `\\(...\\)`, `\\[...\\]`, and `(\\alpha + \\beta)`.
+"""Finds LaTeX formulas in text: `$x^2$`, `$$...$$`, `\\(...\\)`, `\\[...\\]`, and `(\\alpha + \\beta)`.
 
-A sum of money is no formula: `$5 and $7`. After Pandoc's rule (its manual, "tex_math_dollars") the first sign has no
-blank after it, the last none before it and no figure after it; and in between stands something that a formula has.
+Sums of money are not formulas: `$5 and $7`. By Pandoc's rule (its manual, "tex_math_dollars") there is no blank after
+the first dollar sign, none before the last, and no digit after the last. We also require something mathematical in
+between.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from audiorender.expressions import expression
-from audiorender.languages.english.numbers.fractions import fraction
-from audiorender.languages.english.numbers.words import ordinal, spell
-from audiorender.languages.language import words
+from audiorender.languages.english.signs.latex import in_words
 from audiorender.rewriting import Rule, holding
 
 FORMULA = expression(
@@ -28,277 +25,10 @@ FORMULA = expression(
     re.VERBOSE | re.DOTALL,
 )
 _MATHS = expression(r"[\\^_=<>+{}|!'*/-]|^\s*(?:-?\d+(?:[.,]\d+)?|[A-Za-z]{1,2}(?:\([^()]*\))?)\s*$")
-_TOKEN = expression(r"\\[a-zA-Z]+\*?|\\.|\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL)
-
-_GREEK = """
-    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi
-    psi omega
-"""
-_SAID = {
-    "le": "is less than or equal to", "leq": "is less than or equal to", "leqslant": "is less than or equal to",
-    "ge": "is greater than or equal to", "geq": "is greater than or equal to",
-    "geqslant": "is greater than or equal to", "lt": "is less than", "gt": "is greater than",
-    "ll": "is much less than", "gg": "is much greater than", "ne": "is not equal to", "neq": "is not equal to",
-    "approx": "is approximately", "sim": "is about", "simeq": "is approximately", "cong": "is congruent to",
-    "equiv": "is equivalent to", "propto": "is proportional to", "times": "times", "cdot": "times", "ast": "times",
-    "div": "divided by", "pm": "plus or minus", "mp": "minus or plus", "infty": "infinity", "partial": "partial",
-    "nabla": "del", "in": "in", "notin": "not in", "subset": "is a subset of", "subseteq": "is a subset of",
-    "cup": "union", "cap": "intersection", "emptyset": "the empty set", "forall": "for all",
-    "exists": "there exists", "to": "to", "rightarrow": "to", "longrightarrow": "to", "mapsto": "maps to",
-    "gets": "from", "leftarrow": "from", "Rightarrow": "implies", "implies": "implies",
-    "iff": "if and only if", "Leftrightarrow": "if and only if", "land": "and", "wedge": "and", "lor": "or",
-    "vee": "or", "neg": "not", "lnot": "not", "ldots": ",", "dots": ",", "cdots": ",", "vdots": ",", "circ": "of",
-    "degree": "degrees", "prime": "prime", "mid": "given", "vert": "given", "therefore": "therefore",
-    "because": "because", "ell": "L", "hbar": "H bar", "Re": "the real part of", "Im": "the imaginary part of",
-    "mod": "mod", "bmod": "mod", "sin": "sine", "cos": "cosine", "tan": "tangent", "arcsin": "arc sine",
-    "arccos": "arc cosine", "arctan": "arc tangent", "sinh": "hyperbolic sine", "cosh": "hyperbolic cosine",
-    "log": "log", "ln": "natural log", "exp": "exp", "max": "the maximum of", "min": "the minimum of",
-    "sup": "the supremum of", "inf": "the infimum of", "det": "the determinant of", "dim": "the dimension of",
-    "gcd": "the greatest common divisor of", "Pr": "the probability of", "varepsilon": "epsilon",
-    "varphi": "phi", "vartheta": "theta", "quad": ",", "qquad": ",", "perp": "is perpendicular to",
-    "parallel": "is parallel to", "angle": "angle", "triangle": "triangle", "aleph": "aleph", "dagger": "dagger",
-    "star": "star", "bullet": "times", "cdotp": "times", "colon": ":", "setminus": "without", "oplus": "plus",
-    "otimes": "times",
-    **{name: name for name in _GREEK.split()},
-    **{name.capitalize(): name for name in _GREEK.split()},
-}  # fmt: skip
-_NOTHING = words("""
-    left right big Big bigg Bigg displaystyle textstyle limits nolimits nonumber , ; ! : { }
-""") | {" "}
-_KEPT = words("""
-    mathrm mathbf mathit mathbb mathcal mathsf mathfrak operatorname boldsymbol bm mbox text textrm textbf textit
-""")
-_AFTER = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot", "ddot": "double dot", "overline": "bar"}
-_RANGED = {"sum": "the sum", "prod": "the product", "int": "the integral", "iint": "the double integral",
-           "oint": "the contour integral", "bigcup": "the union", "bigcap": "the intersection"}  # fmt: skip
-_SIGNS = {"+": "plus", "-": "minus", "−": "minus", "=": "equals", "<": "is less than", ">": "is greater than",
-          "*": "times", "/": "over", "%": "percent", "&": "and", "±": "plus or minus", "×": "times", "≤": _SAID["le"],
-          "≥": _SAID["ge"], "≠": _SAID["ne"], "≈": _SAID["approx"], "→": "to", "∞": "infinity", "·": "times",
-          "$": "dollars", "#": "number"}  # fmt: skip
-_POWERS = {"2": "squared", "3": "cubed"}
-
-
-class _UnknownError(Exception):
-    """A command, or a layout, that we have no words for."""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """The tokens of a formula, read from left to right."""
-
-    tokens: list[str]
-    at: int = 0
-
-    def peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def take(self) -> str:
-        token = self.peek()
-        self.at += 1
-        return token
-
-    def skip_blanks(self) -> None:
-        while self.peek().isspace() and self.peek():
-            self.at += 1
-
-
-def in_words(formula: str) -> str | None:
-    """The formula as it is said, or None where something in it has no words here."""
-    reader = _Reader(_TOKEN.findall(formula))
-    try:
-        said = _sequence(reader, "")
-    except (_UnknownError, RecursionError):
-        return None
-    if reader.at < len(reader.tokens):
-        return None
-    return re.sub(r"\s+([,:])", r"\1", " ".join(said.split())).strip(" ,")
-
-
-def _sequence(reader: _Reader, ends: str) -> str:
-    """What stands up to the sign `ends`, which is taken too."""
-    said: list[str] = []
-    before = ""
-    while (sign := reader.take()) != ends:
-        if not sign:
-            raise _UnknownError
-        if not sign.isspace():
-            said.append(_one(sign, reader, before))
-            before = sign
-    return " ".join(said)
-
-
-def _one(sign: str, reader: _Reader, before: str) -> str:
-    if step := _STEPS.get(sign):
-        return step(reader, before)
-    if sign.startswith("\\"):
-        return _command(sign[1:].rstrip("*"), reader)
-    if sign[:1].isdigit():
-        return spell(sign)  # at once, for "6 x 1" would be a size
-    return sign.upper() if sign in {"a", "A", "I"} else _SIGNS.get(sign, sign)
-
-
-def _stray(_reader: _Reader, _before: str) -> str:
-    raise _UnknownError
-
-
-def _in_brackets(reader: _Reader, before: str) -> str:
-    """ "of x" after a function, "times x" after a number or another bracket."""
-    inner = _sequence(reader, ")")
-    if before.isalpha() or before == "'" or before.removeprefix("\\") in _SAID:
-        return f"of {inner}"
-    return f"times {inner}" if before == ")" or before[:1].isdigit() else inner
-
-
-def _bars(reader: _Reader, before: str) -> str:
-    """The absolute value of what stands between two bars; a bar with none behind it is "given"."""
-    if "|" in reader.tokens[reader.at :] and not before.isalpha():
-        return f"the absolute value of {_sequence(reader, '|')}"
-    return "given"
-
-
-_STEPS: Mapping[str, Callable[[_Reader, str], str]] = {
-    "{": lambda reader, _: _sequence(reader, "}"),
-    "}": _stray,
-    "^": lambda reader, _: _power(_argument_tokens(reader)),
-    "_": lambda reader, _: _argument(reader),
-    "(": _in_brackets,
-    ")": _stray,
-    "|": _bars,
-    "!": lambda _reader, _: "factorial",
-    "'": lambda _reader, _: "prime",
-    "[": lambda _reader, _: "",
-    "]": lambda _reader, _: "",
-    "~": lambda _reader, _: "",
-}
-"""What a sign says that is more than a word."""
-
-
-def _argument_tokens(reader: _Reader) -> list[str]:
-    """The tokens of the group or the single token that comes next."""
-    reader.skip_blanks()
-    if reader.peek() != "{":
-        sign = reader.take()
-        if not sign:
-            raise _UnknownError
-        return [sign, reader.take()] if sign == "-" and reader.peek()[:1].isdigit() else [sign]
-    depth = 0
-    tokens: list[str] = []
-    while sign := reader.take():
-        depth += (sign == "{") - (sign == "}")
-        if depth == 0:
-            return tokens[1:]
-        tokens.append(sign)
-    raise _UnknownError
-
-
-def _plain(tokens: list[str]) -> str:
-    inner = _Reader(tokens)
-    return _sequence(inner, "") if tokens else ""
-
-
-def _argument(reader: _Reader) -> str:
-    return _plain(_argument_tokens(reader))
-
-
-def _power(tokens: list[str]) -> str:
-    written = "".join(tokens).replace(" ", "")
-    if written in _POWERS:
-        return _POWERS[written]
-    if written in {r"\circ", "°"}:
-        return "degrees"
-    if written in {r"\prime", "'"}:
-        return "prime"
-    if written in {"+", "-", "*", r"\ast", r"\star", r"\dagger"}:
-        return {"+": "plus", "-": "minus"}.get(written, "star")
-    if written.isdigit() and len(written) < 5:
-        return f"to the {ordinal(int(written))}"
-    return f"to the {_plain(tokens)}"
-
-
-def _command(name: str, reader: _Reader) -> str:
-    if step := _COMMANDS.get(name):
-        return step(reader)
-    if name in _NOTHING:
-        return ""
-    if name in _KEPT:
-        return "".join(_argument_tokens(reader)).replace("\\", "")
-    if name in _AFTER:
-        return f"{_argument(reader)} {_AFTER[name]}"
-    if name in _RANGED:
-        return _ranged(_RANGED[name], reader)
-    said = _SIGNS.get(name) or _SAID.get(name)
-    if said is None:
-        raise _UnknownError
-    return said
-
-
-def _over(upper: list[str], lower: list[str]) -> str:
-    over, under = "".join(upper).strip(), "".join(lower).strip()
-    if over.isdigit() and under.isdigit() and int(over) > 0 and 1 < int(under) <= 100:
-        return fraction(int(over), int(under))
-    return f"{_plain(upper)} over {_plain(lower)}"
-
-
-def _root(reader: _Reader) -> str:
-    degree = ""
-    if reader.peek() == "[":
-        reader.take()
-        while (sign := reader.take()) != "]":
-            if not sign:
-                raise _UnknownError
-            degree += sign
-    inner = _argument(reader)
-    if degree in {"", "2"}:
-        return f"the square root of {inner}"
-    name = "cube" if degree == "3" else f"{ordinal(int(degree))}" if degree.isdigit() else f"{degree}-th"
-    return f"the {name} root of {inner}"
-
-
-def _under(reader: _Reader, joint: str) -> str:
-    if reader.peek() != "_":
-        return ""
-    reader.take()
-    return f"{joint}{_argument(reader)}"
-
-
-def _ranged(name: str, reader: _Reader) -> str:
-    """A sum, a product or an integral, and from where to where it goes."""
-    said = name
-    for _ in range(2):
-        reader.skip_blanks()
-        if reader.peek() == "_":
-            reader.take()
-            said += f" from {_argument(reader)}"
-        elif reader.peek() == "^":
-            reader.take()
-            said += f" to {_argument(reader)}"
-    return f"{said} of"
-
-
-def _fraction(reader: _Reader) -> str:
-    return _over(_argument_tokens(reader), _argument_tokens(reader))
-
-
-def _choose(reader: _Reader) -> str:
-    over = _argument(reader)
-    return f"{over} choose {_argument(reader)}"
-
-
-def _limit(reader: _Reader) -> str:
-    return f"the limit {_under(reader, 'as ').replace(' to ', ' goes to ')} of"
-
-
-_COMMANDS: Mapping[str, Callable[[_Reader], str]] = {
-    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
-    **dict.fromkeys(("binom", "dbinom", "tbinom"), _choose),
-    "sqrt": _root,
-    "vec": lambda reader: f"vector {_argument(reader)}",
-    "lim": _limit,
-}
 
 
 def inside(match: re.Match[str]) -> str | None:
-    """What stands between the signs of a formula, or None where it is none, as in `$A$`-grade money."""
+    """The formula between its delimiters, or None if this is not a formula (`$A$`-grade money)."""
     content = next(group for group in match.groups() if group is not None)
     return content if match["dollars"] is None or _MATHS.search(content) else None
 
@@ -311,22 +41,22 @@ def _formula(match: re.Match[str]) -> str:
     return " " if said is None else f" {said} ".replace("\\", " ")
 
 
-def _left_out(match: re.Match[str]) -> str:
+def _blank(match: re.Match[str]) -> str:
     return r"\0" if inside(match) is None else " "
 
 
-LEFT_OUT = Rule("a formula", FORMULA, _left_out, needs=holding(r"[$\\]"))
-"""For languages that we have no words of formulas in."""
+LEFT_OUT = Rule("a formula", FORMULA, _blank, needs=holding(r"[$\\]"))
+"""For languages in which we have no words for formulas: they are left out."""
 
 FORMULAS = (Rule("a formula", FORMULA, _formula, needs=holding(r"[$\\]")),)
 
 
 def formulas(text: str) -> tuple[str, ...]:
-    """The formulas in a text, as they are written."""
+    """The formulas in a text, as written."""
     return tuple(match[0] for match in FORMULA.finditer(text) if inside(match) is not None)
 
 
 def unsaid(text: str) -> tuple[str, ...]:
-    """The formulas in a text that we have no words for, as they are written."""
+    """The formulas in a text that we have no words for, as written."""
     found = ((match[0], inside(match)) for match in FORMULA.finditer(text))
     return tuple(written for written, content in found if content is not None and in_words(content) is None)

@@ -1,4 +1,4 @@
-"""Signs of mathematics and everyday, Greek letters, powers and arrows."""
+"""Mathematical and everyday signs, Greek letters, powers and arrows."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def _greek(match: re.Match[str]) -> str:
     return " " + unicodedata.name(match[0]).split()[-1].lower().replace("lamda", "lambda") + " "
 
 
-def _strange_money(match: re.Match[str]) -> str:
+def _other_currency(match: re.Match[str]) -> str:
     name = _MONEY.get(match[0]) or unicodedata.name(match[0], "").lower().removesuffix(" sign")
     return f" {name} "
 
 
-def _odd_number(match: re.Match[str]) -> str:
-    """A circled or otherwise dressed-up number."""
+def _decorated_number(match: re.Match[str]) -> str:
+    """A number in a circle or another decorated form: ①, ⑵."""
     plain = unicodedata.normalize("NFKC", match[0]).replace("⁄", "/")
     inner = re.search(r"\d+", plain)
     return f" {spell(inner[0])} " if inner else " "
@@ -72,13 +72,13 @@ POWERS = (
         needs="[x×*·]",
     ),
     rule(
-        "a power of ten in each",
+        "a power of ten per unit",
         r"(?<=\b10)(?:\^\{?([-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))/(L|l|mL|ml|µL|μL|g|kg|m|cm|mm|m³|cm³|mm³|s)(?!\w)",
         lambda match: f" {_power((match[1] or match[2]).replace('−', '-'))} per {PER[match[3]]}",
         needs="/",
     ),
     rule(
-        "less, after a power",
+        "minus after a power",
         r"((?:\^\{?\d{1,4}\}?|[²³⁰⁴-⁹]))\s[-–−]\s(?=[\w(])",
         r"\1 minus ",
         needs=r"\s[-–−]\s",
@@ -90,12 +90,12 @@ POWERS = (
         begins=AT_FIGURES,
     ),
     rule(
-        "a power with a hat",
+        "a power written with ^",
         r"(?<=[\w)])\^\{?([-−]?\d{1,4})\}?",
         lambda match: f" {_power(match[1].replace('−', '-'))}",
         begins=at(r"\^"),
     ),
-    rule("a letter power with a hat", r"(?<=[\w)])\^([a-z])\b", r" to the \1", begins=at(r"\^")),
+    rule("a letter power written with ^", r"(?<=[\w)])\^([a-z])\b", r" to the \1", begins=at(r"\^")),
     rule("below zero", r"(?<![\w)%°.])[-−–](?=\.?\d)|(?<=[=(<>×*/^] )[-−–](?=\d)", "minus ", begins=AT_DASHES),
     rule("a heart", r"(?<!\S)<3(?!\w)", "love", begins=at("<")),
     rule("about", r"(?<!\w)[~∼](?=\s?\d)", "about ", begins=at("[~∼]")),
@@ -114,7 +114,7 @@ POWERS = (
     ),
     rule("more than", r"(?<!\S)>(?=\s?[-−.]?\d)|(?<=\w)>(?=\d)", " greater than ", begins=at(">")),
     rule(
-        "a function of angles",
+        "a trigonometric function",
         r"\b(sin|cos|tan|log|ln|exp)\(([a-zθ]|\d+|[a-z]\d)\)",
         lambda match: f"{_FUNCTIONS[match[1]]} of {match[2]}",
         begins=at(r"[sctle](?=[ioaxn][nsgp]?\w?\()"),
@@ -144,12 +144,12 @@ SIGNS = (
         r"\1 \2",
         needs=r"=\s",
     ),
-    rule("less, between numbered letters", r"(?<=\b[a-z]\s\d)\s[-−–]\s(?=[a-z]\s\d\b)", " minus ", needs=r"\s[-−–]\s"),
+    rule("minus between indexed letters", r"(?<=\b[a-z]\s\d)\s[-−–]\s(?=[a-z]\s\d\b)", " minus ", needs=r"\s[-−–]\s"),
     rule("is not", r"!=\s?(?=[\w-])", " is not equal to ", begins=at("!(?==)")),
-    rule("whose it is", r"©\s?(?=\w)", "copyright ", begins=at("©")),
+    rule("a copyright sign", r"©\s?(?=\w)", "copyright ", begins=at("©")),
     rule("a power", rf"(?<=[\w)])({_POWERS})", lambda match: f" {_power(match[1])}", begins=at(f"[⁺⁻{_HIGH}]")),
-    rule("less than or as much", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),
-    rule("more than or as much", r">=(?=\s?\d)", " is greater than or equal to ", begins=at(">")),
+    rule("less than or equal", r"<=(?=\s?\d)", " is less than or equal to ", begins=at("<")),
+    rule("greater than or equal", r">=(?=\s?\d)", " is greater than or equal to ", begins=at(">")),
     rule("an arrow", r"(?<=[\w)\s])\s?(?:-+>|=+>)\s?(?=[\w(])", " to ", needs="[-=]>"),
     rule("minus between numbers", r"(?<=\d\s)[-−–](?=\s\d+\s?=)|(?<=\d)−(?=\d)", " minus ", begins=AT_DASHES),
     rule("times", r"(?<=\d)\s?[*·⋅]\s?(?=\d)", " times ", needs="[*·⋅]"),
@@ -161,7 +161,7 @@ SIGNS = (
         needs="/",
     ),
     rule("and or", r"\band/or\b", "and or", begins=at("and/or")),
-    rule("and so many more", r"(?<=\w)\+(?=[\s.,;:!?)\"”]|$)", " plus", begins=at(r"\+")),
+    rule("a plus after a number", r"(?<=\w)\+(?=[\s.,;:!?)\"”]|$)", " plus", begins=at(r"\+")),
     rule(
         "a Greek letter",
         r"(?<![\u0370-\u03ff])[\u0391-\u03a1\u03a3-\u03c9\u03d5](?![\u0370-\u03ff])",
@@ -180,13 +180,13 @@ SIGNS = (
 LEFT_OVER = (
     rule("a factorial", r"(?<![\w'’])([nkm])!(?!!)", r"\1 factorial", begins=at("[nkm](?=!)")),
     rule(
-        "money from elsewhere",
+        "any other currency sign",
         "[\u00a2-\u00a5\u20a0-\u20cf\u058f\u060b\u0e3f\ufdfc\uff04\uffe0-\uffe6$]",
-        _strange_money,
+        _other_currency,
     ),
     rule(
-        "an odd number",
+        "a decorated number",
         "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]",
-        _odd_number,
+        _decorated_number,
     ),
 )

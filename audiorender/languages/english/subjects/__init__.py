@@ -1,1 +1,1 @@
-"""What figures mean in one subject: law, music, scripture, games, and everyday trades."""
+"""What figures mean in particular subjects: law, music, scripture, games, and everyday trades."""

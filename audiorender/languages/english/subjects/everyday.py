@@ -1,4 +1,4 @@
-"""Figures that mean one thing in some company: "1.5m copies", "8 st 4 lb", "20' long", "802.11ac", "9/10 of it"."""
+"""Figures with one meaning in their context: "1.5m copies", "8 st 4 lb", "20' long", "802.11ac", "9/10 of it"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNTED_IN_MILLIONS = alternatives("""
     barrels visits clicks hits songs tracks cars vehicles passengers patients children women men refugees migrants
     Americans Britons Europeans Germans other more
 """)
-"""After a number with an m these come in millions, and never in metres."""
+"""Nouns after a number with an m that are counted in millions, never in metres: "1.5m copies"."""
 
 _REACHING = alternatives("long wide tall high deep thick across apart away up down off of below above")
 
@@ -50,7 +50,7 @@ def _of_thousands(match: re.Match[str]) -> str:
 
 EVERYDAY = (
     numeral(
-        "so many millions",
+        "millions of a noun",
         rf"{BEGINS}({NUMBER})\s?m(?=\s(?:{_COUNTED_IN_MILLIONS}|of\s(?:them|us|these|those|our|my))\b)",
         "#1 million",
         needs=r"\dm\s|\d\sm\s",
@@ -73,7 +73,7 @@ EVERYDAY = (
         begins=AT_FIGURES,
     ),
     numeral(
-        "feet that something reaches",
+        "feet of length",
         rf"{BEGINS}({NUMBER})['’′](?=\s(?:{_REACHING})\b)",
         "#1 feet",
         needs="['’′]",
@@ -86,7 +86,7 @@ EVERYDAY = (
         begins=at(r"802(?=\.)"),
     ),
     rule(
-        "so many parts of it",
+        "parts of a whole",
         rf"(?<![\w/.,])(\d{{1,2}})/(\d{{1,2}})(?=(?:ths)?\sof\s(?:{_WHOLES})\b)",
         _parts,
         needs=r"/\d",
@@ -95,69 +95,69 @@ EVERYDAY = (
     rule("a route", r"\bRte\.?(?=\s\d)", "Route", begins=at("Rte")),
     rule("a highway", r"\bHwy\.?(?=\s\d)", "Highway", begins=at("Hwy")),
     rule(
-        "a telephone number at home",
+        "a national telephone number",
         r"(?<![\w.$€£,-])\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?![\w-]|[.,]\d)",
         grouped,
         begins=at(r"[(0](?=\d)"),
     ),
-    rule("more than one of so many times", r"(?<![\w.])(\d+)[xX]['’](s|ing|ed)\b", r"\1 X'\2", needs="[xX]['’]"),
+    rule("a multiple as a verb", r"(?<![\w.])(\d+)[xX]['’](s|ing|ed)\b", r"\1 X'\2", needs="[xX]['’]"),
     rule(
-        "so many times the thing",
+        "a multiple of a noun",
         rf"\b((?i:{DETERMINER})\s)(\d+)x(?=\s(?!(?:as|faster|more|slower|bigger|better|the|a|an|per|in|on|to|week|weeks)\b)[a-z])",
         r"\1\2 X",
         needs=r"\dx\s",
         begins=at_words_before(r"\s(?=\d)"),
     ),
     rule(
-        "a race over so many kilometres",
+        "a race in kilometres",
         rf"\b((?i:{_RACE})\s)(5|8|10|15)[Kk](?=\s(?:is|was|race|races|run|in|time|times|on|at|last|this|pace|and|with|for|yesterday|today)\b|[.,;!?]|$)",
         _of_thousands,
         needs=r"\d[Kk]",
     ),
-    rule("a sharp picture", rf"\b((?:{_SHOT})\s)([2458])[Kk](?!\w)", _of_thousands, needs=r"\d[Kk]"),
+    rule("a picture resolution", rf"\b((?:{_SHOT})\s)([2458])[Kk](?!\w)", _of_thousands, needs=r"\d[Kk]"),
     rule(
-        "a gun by its bore",
+        "a gun's calibre",
         rf"(?<![\w.])\.(22|25|30|32|38|40|44|45|50|357|308|223)(?=[\s-](?:{_GUN})\b)",
         lambda match: paired(match[1]),
         begins=at(r"\.(?=\d\d)"),
     ),
     rule(
-        "where a program listens",
+        "a port",
         r"(?<=\b[Pp]ort\s)\d{4}(?!\w|[.,]\d)",
         lambda match: paired(match[0]),
         needs="ort ",
         begins=AT_FIGURES,
     ),
     rule(
-        "a beat in its bar",
+        "a time signature",
         rf"(?<![\w/])(\d{{1,2}})/(2|4|8|16)(?=[\s-](?:{_BEAT})\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         needs="/",
         begins=AT_FIGURES,
     ),
     rule(
-        "a beat by itself",
+        "a time signature by itself",
         r"(?<=\bin\s)(3|5|6|7|9|11|12|15)/(8|16)(?=[.,;!?]|$|\sand\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         needs="/",
         begins=AT_FIGURES,
     ),
     rule(
-        "a record and its speed",
+        "a record's speed",
         r"(?<![\w.])(33|45|78)\s?(?:rpm|RPM)(?=\s(?:records?|singles?|discs?|LPs?|EPs?|vinyl|format)\b)",
         r"\1 R P M",
         begins=AT_FIGURES,
     ),
     rule("stars", rf"(?<![\w.])([1-7])\s?[*★](?=\s(?:{_OF_STARS})\b)", r"\1 star", needs="[*★]", begins=AT_FIGURES),
     numeral(
-        "ounces in a thing",
+        "ounces before a noun",
         rf"{BEGINS}({NUMBER})\s?oz\.?(?=\s(?:{_EACH})\b)",
         "#1 ounce",
         needs="oz",
         begins=AT_FIGURES,
     ),
     rule(
-        "a great war",
+        "a world war",
         r"\bWW\s?([12])\b",
         lambda match: f"World War {'One' if match[1] == '1' else 'Two'}",
         begins=at("WW"),
@@ -166,7 +166,7 @@ EVERYDAY = (
 
 TICKERS = (
     rule(
-        "a share by its letters",
+        "a ticker symbol",
         r"(?<![\w$])\$([A-Z]{1,5})(?![\w$])",
         lambda match: " ".join(match[1]),
         begins=at(r"\$(?=[A-Z])"),

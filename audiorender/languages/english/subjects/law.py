@@ -58,31 +58,31 @@ def _regulation(match: re.Match[str]) -> str:
 
 LAW = (
     rule(
-        "a law by its Congress",
+        "a public law",
         r"\bPub\.\s?L\.\s(?:No\.\s|number\s)?(\d{2,3})[-–](\d{1,4})(?!\w)",
         lambda match: rf"Public Law \1<{paired(match[1])}> \2<{paired(match[2])}>",
         begins=at("Pub"),
     ),
     rule(
-        "the number of a case",
+        "a case number",
         r"\b([Nn]umber\s|No\s)(\d\d)-(\d{1,4})\b",
         lambda match: rf"\1\2<{spell(match[2])}> \3<{paired(match[3])}>",
         begins=at("[Nn](?=umber|o )"),
     ),
     rule(
-        "a part of the regulations",
+        "a section of the regulations",
         r"(?<=§\s)(\d{1,4})\.(\d{1,4})([a-z])?(?:-(\d{1,2}))?(?![\w.])",
         _regulation,
         needs="§",
     ),
     rule(
-        "where it is reported",
+        "a reporter citation",
         rf"\b(\d{{1,4}})\s({_REPORTER})(?:\s(?:(§{{1,2}})\s?)?(\d{{1,5}})(\.\d{{1,4}})?)?(?![\w]|,\d)(?=[\s,.;:)(\]\"”’-]|$)",
         _citation,
         begins=at(r"\d(?=\d{0,3}\s[A-Z])"),
     ),
     rule(
-        "years in brackets after it",
+        "years in brackets after a citation",
         r"(?<=[a-z])\s\(((?:1[789]|20)\d\d)\)",
         lambda match: f", \\1<{year(int(match[1]))}>",
         begins=at(r"\s(?=\(\d)"),
@@ -100,6 +100,6 @@ LAW = (
     rule("an edition", r"\b([A-Z]\.\s?)(\d)d\b", lambda match: rf"\1\2<{ordinal(int(match[2]))}>", needs=r"\dd"),
 )
 
-WHO_SUED_WHOM = rule(
-    "who sued whom", r"(?<=[\w.,])(\s)(v\.?)(?=\s(?:the\s)?[A-Z])", r"\1\2<versus>", begins=at(r"\sv(?=[\s.])")
+VERSUS = rule(
+    "the parties of a case", r"(?<=[\w.,])(\s)(v\.?)(?=\s(?:the\s)?[A-Z])", r"\1\2<versus>", begins=at(r"\sv(?=[\s.])")
 )

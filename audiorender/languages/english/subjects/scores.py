@@ -1,4 +1,4 @@
-"""How games end, what a team has won and lost, and how it lines up."""
+"""Results of games, win-loss records, and team formations."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PLAYERS = alternatives("""
 
 SCORES = (
     rule(
-        "sets",
+        "tennis sets",
         rf"(?<![\w.,-]){_SET}(?:,?\s(?:and\s)?{_SET}){{1,4}}(?![\w-]|,?\d)",
         _tennis,
         begins=AT_FIGURES,
@@ -60,7 +60,7 @@ SCORES = (
         begins=AT_FIGURES,
     ),
     rule(
-        "how tall a player is",
+        "a player's height",
         rf"(?<![\w.,-])([5-7])-(\d|1[01])(?=,\s\d{{3}}[\s-]?(?:pounds?|lbs?)\b|\s(?:\w+\s)?(?:{_PLAYERS})\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         begins=AT_FIGURES,
@@ -84,37 +84,37 @@ SCORES = (
         needs="[-–]",
         begins=AT_FIGURES,
     ),
-    rule("one blow after another", r"(?<![\w.-])1-2(?=\spunch)", "one two", begins=AT_FIGURES),
+    rule("a combination of punches", r"(?<![\w.-])1-2(?=\spunch)", "one two", begins=AT_FIGURES),
     rule(
-        "a line of averages",
+        "a slash line",
         r"(?<![\w.])\.(\d{3})/\.(\d{3})(?:/\.(\d{3}))?(?![\w/])",
         lambda match: ", ".join(paired(figures) for figures in match.groups() if figures),
         begins=at(r"\.(?=\d{3})"),
     ),
     rule(
-        "how often a batter hits",
+        "a batting average",
         rf"\b({_BATTING}\s)\.(\d{{3}})(?!\d|\s?(?:in\b|inch|mm|cm|m\b|%|percent|s\b|sec))",
         lambda match: rf"\1\2<{paired(match[2])}>",
         needs=r"\.\d{3}",
     ),
     rule(
-        "a batter who hits so often",
+        "a batting average before a noun",
         r"(?<![\w.])\.(\d{3})(?=(?:/\.\d{3})*\s(?:hitter|batter|average|batting|clip|on-base|slugging|slash|save|winning|fielding)\b)",
         lambda match: paired(match[1]),
         begins=at(r"\.(?=\d{3})"),
     ),
     rule(
-        "a team's shape",
+        "a formation",
         r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])",
         lambda match: digits(match[0]),
         begins=AT_FIGURES,
     ),
     rule(
-        "just two people",
+        "one on one",
         r"(?<![\w:.])1:1(?=s?\s(?:with|meetings?|calls?|chats?|conversations?|sessions?|coaching|time)\b)",
         "one on one",
         needs="1:1",
         begins=AT_FIGURES,
     ),
-    numeral("how it ended", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":", begins=AT_FIGURES),
+    numeral("a result", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":", begins=AT_FIGURES),
 )

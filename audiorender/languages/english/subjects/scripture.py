@@ -25,7 +25,7 @@ _STOPPED = {
     "Mk": "Mark", "Lk": "Luke", "Jn": "John", "Rom": "Romans", "Gal": "Galatians", "Eph": "Ephesians",
     "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Jas": "James", "Rev": "Revelation",
 }  # fmt: skip
-"""They need their full stop: some are names of people too."""
+"""Abbreviations that need their full stop: some are also first names."""
 
 _WHICH = {"1": "First", "2": "Second", "3": "Third"}
 

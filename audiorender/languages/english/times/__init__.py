@@ -1,1 +1,1 @@
-"""Times of day, dates, and how long something takes."""
+"""Times of day, dates and durations."""

@@ -1,4 +1,4 @@
-"""Times of day, running times, and the hours of soldiers."""
+"""Times of day, running times and military time."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from audiorender.languages.english.sentences import STOP
 from audiorender.rewriting import rule
 
 _HALF = rf"(?:\s?([AaPp])(?:\.\s?[Mm]{STOP}|[Mm]\b))"
-"""a.m. or p.m., in whatever make; its group is the first letter."""
+"""a.m. or p.m. in any spelling. The group is the first letter."""
 
 _COMPARED = r"(?:odds|ratio|scale|dilution|mix|mixture|slope|gradient|aspect|split|compression|exchange)\b"
-"""After it comes what says that the two numbers are no time of day."""
+"""Words before or after two numbers that show they are not a time of day."""
 
 
 def minutes_past(text: str) -> str:
-    """ "oh five", "thirty": the two figures after an hour, or of a year in short."""
+    """ "oh five", "thirty": the two figures after an hour, or of a shortened year."""
     if text == "00":
         return "oh oh"
     return f"oh {cardinal(int(text))}" if text.startswith("0") else cardinal(int(text))
 
 
 def _clock(match: re.Match[str]) -> str:
-    """An hour and minutes, perhaps seconds (a running time), perhaps before or after noon."""
+    """Hour and minutes, with optional seconds (a running time) and a.m. or p.m."""
     hour, minutes, seconds, half = int(match[1]), match[2], match[3], match[4]
     said = cardinal(hour)
     if seconds:
@@ -36,14 +36,14 @@ def _clock(match: re.Match[str]) -> str:
 
 
 def _running(match: re.Match[str]) -> str:
-    """ "one oh nine forty-four point three": hours, minutes, and seconds to a part of one."""
+    """ "one oh nine forty-four point three": hours, minutes, and seconds with decimals."""
     minutes = minutes_past(match[2]) if match[1] else cardinal(int(match[2]))
     hours = f"{cardinal(int(match[1]))} " if match[1] else ""
     return f"{hours}{minutes} {minutes_past(match[3])} point {digits(match[4])}"
 
 
 def _stamp(match: re.Match[str]) -> str:
-    """A time of day with its distance from Greenwich; seconds that are nought are not said."""
+    """A time of day with its UTC offset. Zero seconds are not read out."""
     hour, minutes, seconds = match.group(1, 2, 3)
     past = f" {minutes_past(seconds)}" if seconds and seconds != "00" else ""
     said = rf"\1<{minutes_past(hour)} {minutes_past(minutes) if minutes != '00' else 'hundred'}{past}>"
@@ -68,14 +68,14 @@ def _from_hour(match: re.Match[str]) -> str:
 
 CLOCK = (
     rule(
-        "a time as machines write it",
+        "a machine timestamp",
         r"(?<![\w.:])([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:(Z)|([+−-])(\d\d):?([0-5]\d))(?!\w)",
         _stamp,
         needs=":",
         begins=AT_FIGURES,
     ),
     rule(
-        "hours from one to another",
+        "a range of hours",
         rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH}|\sto\s)(?=\d{{1,2}}(?::\d\d)?\s?[AaPp](?:\.\s?[Mm]\.|[Mm]\b))",
         _from_hour,
         begins=AT_FIGURES,
@@ -88,7 +88,7 @@ CLOCK = (
         begins=AT_FIGURES,
     ),
     rule(
-        "hours and minutes from one to another",
+        "a range of times",
         rf"{BEGINS}(\d{{1,2}}):(\d\d)()({DASH})(?=\d{{1,2}}:\d\d(?!\d))",
         _from_hour,
         needs=":",
@@ -102,7 +102,7 @@ CLOCK = (
         begins=AT_FIGURES,
     ),
     rule(
-        "a time as soldiers say it",
+        "military time",
         rf"{BEGINS}(?:(0\d)|(?<=\bat )([01]\d|2[0-3]))[.:]?([0-5]\d)\s(?:hrs\b\.?|hours\b)",
         _military,
         needs=r"\sh(?=rs|ours)",

@@ -1,4 +1,4 @@
-"""Dates, years and decades, in the American order where the order is open."""
+"""Dates, years and decades. Ambiguous dates are read in American order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MONTH = rf"(?:{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})"
 _MONTHS_BEGIN = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _AT_MONTHS = at(_MONTHS_BEGIN)
 _SHORT_STOP = rf"(?:(?<![a-z]{{4}})(?<!June)(?<!July)(?<!May){STOP})?"
-"""The full stop after a short month, and none after a month in full."""
+"""The full stop after a shortened month (`Jan.`); none after a full month name."""
 
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th)"
@@ -43,7 +43,7 @@ _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 
 _BEFORE_A_DAY = rf"(?i:{DETERMINER}|last|next)"
 _AT_DAYS = at(r"[\dA-Za-z](?:(?<=\d)|(?<!\w\w)(?=[A-Za-z]{0,6}\s\d))")
-"""Where a day of a month begins, or a determiner before it."""
+"""Where a day of a month, or a determiner before one, begins."""
 
 _NO_PLURALS = alternatives("""
     was is has its this us as plus versus always perhaps sees saw does across news elections? olympics series
@@ -52,11 +52,11 @@ _COUNTED = (
     r"(?:of\s(?:the|them|these|those|my|our|his|her)\b|people|men|women|children"
     rf"|(?!(?:{_NO_PLURALS})\b)[a-z]{{2,}}[a-rt-z]s)\b"
 )
-"""After it comes what is counted, so that the number is no year."""
+"""Words for what is counted; a number before them is not a year."""
 
 
 def _day_of_month(match: re.Match[str]) -> str:
-    """ "March third", and "to fifth" where there is a second day; then the year."""
+    """ "March third", then "to fifth" for a second day, then the year."""
     said = rf"\1<{_MONTH_OF[match[1]]}> \2<{ordinal(int(match[2]))}>"
     if match[4]:
         said += rf"\3< to >\4<{ordinal(int(match[4]))}>"
@@ -83,7 +83,7 @@ def _calendar(month: str, day: str, in_year: str) -> str:
 
 
 def _year_of(figures: str) -> str:
-    """A year of four figures, or of two that are within fifty years of 2000."""
+    """A year in four figures, or in two that are within fifty years of 2000."""
     return year(int(figures if len(figures) == 4 else f"{'20' if int(figures) < 50 else '19'}{figures}"))
 
 
@@ -117,7 +117,7 @@ def _abbreviated(match: re.Match[str]) -> str:
 
 _LONG_UNITS = "|".join(sorted(unit for unit in UNITS if (len(unit) > 1 and unit.isalnum()) or unit == "m"))
 _MEASURED = rf"(?:{_LONG_UNITS})(?![\w'’])"
-"""After it stands a unit, so that the number is no year."""
+"""A unit after a number; the number is then not a year."""
 
 _ENDS = r"(?![\w,.:]?\d|\s?%)"
 
@@ -156,7 +156,7 @@ DATES = (
     ),
     rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
     rule(
-        "from a day of one month to another",
+        "a range of days across months",
         rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?({DASH})(?={_MONTH}\b\.?\s{_DAY}\b)",
         lambda match: rf"\1<{_MONTH_OF[match[1]]}> \2<{ordinal(int(match[2]))}>\3< to >",
         begins=_AT_MONTHS,
@@ -168,7 +168,7 @@ DATES = (
         begins=_AT_MONTHS,
     ),
     rule(
-        "from one day of a month to another",
+        "a range of days in a month",
         rf"(?:\b({_BEFORE_A_DAY})\s|\b)(?<![\d.,$€£/]){_DAY}{_SUFFIX}?({DASH}|\s(?:to|and|or)\s)(?={_DAY}{_SUFFIX}?\s(?:of\s)?{_MONTH}\b)",
         _from_day,
         needs=_MONTHS_BEGIN,
@@ -188,13 +188,13 @@ DATES = (
         begins=_AT_MONTHS,
     ),
     rule(
-        "months from one to another",
+        "a range of months",
         rf"\b({_MONTH})\.?([-–])({_MONTH})\b\.?",
         lambda match: rf"\1<{_MONTH_OF[match[1]]}>\2< to >\3<{_MONTH_OF[match[3]]}>",
         begins=_AT_MONTHS,
     ),
     rule(
-        "weekdays from one to another",
+        "a range of weekdays",
         rf"\b({_WEEKDAY})\.?([-–])({_WEEKDAY})\b\.?",
         lambda match: rf"\1<{_WEEKDAYS[match[1]]}>\2< to >\3<{_WEEKDAYS[match[3]]}>",
         begins=at("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),
@@ -213,7 +213,7 @@ DATES = (
         needs="0s of",
         begins=AT_FIGURES,
     ),
-    rule("decades from one to another", r"(?<=\d0s)[-–](?=['’‘]?(?:\d\d)?\d0s)", " to ", needs="0s[-–]"),
+    rule("a range of decades", r"(?<=\d0s)[-–](?=['’‘]?(?:\d\d)?\d0s)", " to ", needs="0s[-–]"),
     rule(
         "a decade",
         r"(?<![\w.,$€£])(?:['’‘]?((?:1[0-9]|20)\d0)|['’‘]?([2-9]0))['’]?s\b(?!\s?[=<>])",
@@ -221,29 +221,29 @@ DATES = (
         begins=at(r"['’‘\d]"),
     ),
     rule(
-        "short years from one to another",
+        "a range of short years",
         rf"(?<![\w])['’‘](\d\d)({DASH})(?=['’‘]\d\d(?!\w))",
         lambda match: rf"\1<{_short_year(match)}>\2< to >",
         begins=at(r"['’‘](?=\d)"),
     ),
     rule("a year after an apostrophe", r"(?<![\w])['’‘](\d\d)(?![\w'’])", _short_year, begins=at(r"['’‘](?=\d)")),
     rule(
-        "some years, the second one short",
+        "a range of years, the second one short",
         rf"{BEGINS}((?:1[5-9]|20)\d\d)([-–/])(\d\d)(?![\w-])",
         _abbreviated,
         begins=AT_FIGURES,
     ),
     rule(
-        "years from one to another",
+        "a range of years",
         rf"{BEGINS}((?:1[0-9]|20)\d\d)({DASH})((?:1[0-9]|20)\d\d)(?![\w,-]|\.\d)",
         lambda match: rf"\1<{year(int(match[1]))}>\2< to >\3<{year(int(match[3]))}>",
         begins=AT_FIGURES,
     ),
     rule(
-        "a year to come", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1])), begins=AT_FIGURES
+        "a future year", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1])), begins=AT_FIGURES
     ),
     rule(
-        "by a year to come",
+        "by a future year",
         rf"(?<=\b[Bb]y )(2[1-9]\d\d)(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
         lambda match: year(int(match[1])),
         begins=AT_FIGURES,

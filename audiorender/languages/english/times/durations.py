@@ -1,4 +1,4 @@
-"""How long something takes, in hours, minutes and seconds: "1h 20m", "2h30", "a 30s pause", "4'15" per km"."""
+"""Durations in hours, minutes and seconds: "1h 20m", "2h30", "a 30s pause", "4'15" per km"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNITS = ("hour", "minute", "second")
 
 
 def _parts(match: re.Match[str]) -> str:
-    """Each figure with its unit in the right number; before what lasts so long all are singular."""
+    """Each figure with its unit, in the plural where needed; in the singular before a noun: "a 1h 20m film"."""
     before = match.string[max(match.start() - 2, 0) : match.start()]
     describing = before == "a " and re.match(r"[\s-][a-z]", match.string[match.end() :])
     figures = ((place, unit) for place, unit in enumerate(_UNITS[: match.re.groups], 1) if match[place])
@@ -44,7 +44,7 @@ DURATIONS = (
         begins=AT_FIGURES,
     ),
     rule(
-        "through so many days",
+        "a number of days",
         r"(?<=\s)[x×](?=\s?\d{1,3}\s(?:days?|weeks?|wks?|months?|years?|doses|hours|hrs)\b)",
         "for",
         needs="[x×]",
@@ -63,24 +63,24 @@ DURATIONS = (
         needs=r"\d\s?s(?:ec)?\b",
         begins=AT_FIGURES,
     ),
-    numeral("hours and minutes with an h between", rf"{BEGINS}(\d{{1,2}})h([0-5]\d)(?!\w)", _parts, begins=AT_FIGURES),
+    numeral("hours and minutes around an h", rf"{BEGINS}(\d{{1,2}})h([0-5]\d)(?!\w)", _parts, begins=AT_FIGURES),
     numeral("hours", rf"{BEGINS}(\d{{1,2}})h(?!\w)", _parts, begins=AT_FIGURES),
     numeral(
-        "the pace of a runner",
+        "a running pace",
         rf"{BEGINS}()(\d{{1,2}})['’′:]([0-5]\d)[\"”″]?(?:(\s?/\s?|\sper\s)({'|'.join(_LENGTHS)})(?!\w)|(?=\s(?:per|an?)\s(?:kilomet|mile\b)))",
         _pace,
         needs="['’′:]",
         begins=AT_FIGURES,
     ),
-    numeral("a part of a second", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds", begins=AT_FIGURES),
+    numeral("fractional seconds", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds", begins=AT_FIGURES),
     rule(
-        "what lasts for seconds",
+        "a noun with its seconds",
         rf"{BEGINS}(\d{{1,3}})s(?=\s(?:{_LASTING})\b)",
         lambda match: rf"\1<{spell(match[1])}> second",
         begins=at(r"\d(?=\d{0,2}s)"),
     ),
     rule(
-        "after so many seconds",
+        "a number of seconds",
         rf"\b({_BEFORE_SECONDS})\s(\d?[1-9]|[1-5]\d\d|[1-9]0(?=s{_CLAUSE_ENDS}))s(?![\w'’])",
         lambda match: rf"\1 \2<{spell(match[2])}> second{'' if is_one(match[2]) else 's'}",
         begins=at_words_before(r"\s(?=\d{1,3}s)"),

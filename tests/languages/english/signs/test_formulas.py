@@ -1,4 +1,4 @@
-"""Formulas in LaTeX: told from money, said in words, or named."""
+"""LaTeX formulas: told apart from money, read in words, or reported as unreadable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.languages.english.signs.formulas import FORMULA, formulas, in_words, unsaid
+from audiorender.languages.english.signs.formulas import FORMULA, formulas, unsaid
+from audiorender.languages.english.signs.latex import in_words
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from audiorender.languages.english.signs.formulas import FORMULA, formulas, in_w
         "[inaudible]",
     ],
 )
-def test_money_is_no_formula(text: str) -> None:
+def test_money_is_not_a_formula(text: str) -> None:
     assert formulas(text) == ()
 
 
@@ -34,12 +35,12 @@ def test_money_is_no_formula(text: str) -> None:
         (r"and (\theta + 1) too", (r"(\theta + 1)",)),
     ],
 )
-def test_formulas_are_found_by_their_signs(text: str, found: tuple[str, ...]) -> None:
+def test_formulas_are_found_by_their_delimiters(text: str, found: tuple[str, ...]) -> None:
     assert formulas(text) == found
 
 
 @pytest.mark.parametrize("formula", [r"\unheard{x}", "x}", "{x", r"\begin{matrix} 1 \end{matrix}", r"\frac{1}", "(x+1"])
-def test_what_has_no_words_is_named(formula: str) -> None:
+def test_a_formula_without_words_is_reported(formula: str) -> None:
     assert in_words(formula) is None
     assert unsaid(f"Take ${formula}$ here.") == (f"${formula}$",)
 

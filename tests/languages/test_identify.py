@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.languages import OURS
+from audiorender.languages.identify import is_plainly, language_by_letters, language_by_words, leans_to
 from audiorender.languages.scripts import runs_in_other_scripts
-from audiorender.languages.telling import is_plainly, leans_to, told_by_letters, told_by_words
 from audiorender.languages.wordlists import commonness
 
 
@@ -28,7 +28,7 @@ from audiorender.languages.wordlists import commonness
     ],
 )
 def test_short_words_tell_a_language(text: str, language: str | None) -> None:
-    assert told_by_words(text) == language
+    assert language_by_words(text) == language
 
 
 def test_a_text_is_plainly_in_its_own_language() -> None:
@@ -70,7 +70,7 @@ def test_runs_are_in_order_and_apart(text: str, language: str) -> None:
     [("Как дела?", "ru"), ("What is свет, then?", None), ("", None), ("γεια σου φίλε", "el"), ("안녕하세요!", "ko")],
 )
 def test_a_text_mostly_in_another_script_is_in_its_language(text: str, language: str | None) -> None:
-    assert told_by_letters(text) == language
+    assert language_by_letters(text) == language
 
 
 def test_word_lists_know_words_and_few_initials() -> None:
