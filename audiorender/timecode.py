@@ -9,6 +9,9 @@ from audiorender.model import RATE
 
 _LOOSE = expression(r"\s*(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2})(?:[.,]([0-9]{1,18}))?\s*(?:-->.*)?")
 _TIME = expression(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
+_SPELT = expression(
+    r"(?:([0-9]{1,6}) ?h(?:rs?)?)? ?(?:([0-9]{1,6}) ?m(?:ins?)?)? ?(?:([0-9]{1,6})(?:[.,]([0-9]{1,18}))? ?s(?:ecs?)?)?"
+)
 
 
 def milliseconds(samples: int, rate: int = RATE) -> int:
@@ -56,17 +59,29 @@ def stamp(samples: int, rate: int = RATE) -> str:
 
 
 def from_people(text: str) -> int | None:
-    """The samples at `RATE` that a time says: `12:34`, `1:02:03.5`, `754`, `754.2s`; None where it is no time.
+    """The samples at `RATE` that a time says: `12:34`, `1:02:03.5`, `754`, `754.2s`, `1h2m3s`; None where it is none.
 
-    Before a colon there may be any number of minutes (`75:10`), behind one there are 0 to 59 of the smaller unit.
+    The largest unit may be any number (`75:10`), behind it there are 0 to 59 of the smaller ones.
     """
     match = _TIME.fullmatch(text.strip())
     if match is None:
-        return None
+        return _spelt(text.strip().lower())
     hours, minutes, seconds, fraction, unit = match.groups()
     if minutes and (int(seconds) > 59 or unit or (hours and int(minutes) > 59)):
         return None
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)
+    return whole * RATE + _scaled(fraction or "")
+
+
+def _spelt(text: str) -> int | None:
+    """The samples of a time with the units behind its numbers, such as `1h 2m 3s` or `62 min`."""
+    match = _SPELT.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes, seconds, fraction = match.groups()
+    if (hours and minutes and int(minutes) > 59) or ((hours or minutes) and seconds and int(seconds) > 59):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     return whole * RATE + _scaled(fraction or "")
 
 

@@ -72,6 +72,10 @@ def test_a_written_time_is_read_again(ms: int) -> None:
         (" 1:02:03.5 ", 3723.5),
         ("1:02:03,5", 3723.5),
         ("75:10", 4510),
+        ("1h2m3s", 3723),
+        ("1m02s", 62),
+        ("1 h 2 min 3.5 sec", 3723.5),
+        ("90M", 5400),
         ("00:00:00.000020833333333333", 0.000020833333333333),
     ],
 )
@@ -80,7 +84,25 @@ def test_a_time_as_people_write_it(text: str, seconds: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-1", "1:60", "1:60:00", "1:2:3:4", "12:34s", "1.", ".5", "a", "1e3", "١:٠٠", "1:00 2:00"]
+    "text",
+    [
+        "",
+        "-1",
+        "1:60",
+        "1:60:00",
+        "1:2:3:4",
+        "12:34s",
+        "1.",
+        ".5",
+        "a",
+        "1e3",
+        "١:٠٠",
+        "1:00 2:00",
+        "h",
+        "1m75s",
+        "1h60m",
+        "3s1m",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
     assert from_people(text) is None

@@ -55,7 +55,8 @@ def named_file(name: str, places: Places) -> Path | None:
     return None
 
 
-def check_settings_file(path: Path, settings: Path | None, *, allow_outside: bool) -> None:
-    """Raise SourceError for a file that the settings name outside of their folder, unless that was allowed."""
-    if settings is not None and not allow_outside and not is_inside(path, (settings,)):
-        raise SourceError("is outside the folder of the settings", path=path, hint=HINT)
+def check_settings_file(path: Path, settings: Path | None, *others: Path, allow_outside: bool) -> None:
+    """Raise SourceError for a file that the settings name outside of their folder and `others`, unless allowed."""
+    if settings is not None and not allow_outside and not is_inside(path, (settings, *others)):
+        where = "folders of the source and the settings" if others else "folder of the settings"
+        raise SourceError(f"is outside the {where}", path=path, hint=HINT)

@@ -119,6 +119,19 @@ FORMS = {
     "numbered with dashes": "01 - 00:00 - Intro\n02 - 01:02 - Metal\n03 - 10:00 - End\n",
     "title behind a blank line": "00:00\n\nIntro\n\n01:02\n\nMetal\n\n10:00\n\nEnd\n",
     "table": "| Time | Title |\n|---|---|\n| 00:00 | Intro |\n| 01:02 | Metal |\n| 10:00 | End |\n",
+    "bars": "00:00 | Intro\n01:02 | Metal\n10:00 | End\n",
+    "bars behind titles": "Intro | 00:00\nMetal | 01:02\nEnd | 10:00\n",
+    "table with numbers": "| # | Time | Title |\n|--:|---|---|\n| 1 | 0:00 | Intro |\n| 2 | 1:02 | Metal |\n| 3 | 10:00 | End |\n",
+    "table with ends": "Guests\n\n| Title | Start | End |\n|---|---|---|\n| Intro | 0:00 | 1:02 |\n| Metal | 1:02 | 10:00 |\n"
+    "| End | 10:00 | 11:00 |\n\nBye.\n",
+    "table without outer bars": "Title | Time\n--- | ---\nIntro | 00:00\nMetal | 01:02\nEnd | 10:00\n",
+    "table of a page": "<table><tr><th>Time</th><th>Title</th></tr><tr><td>00:00</td><td>Intro</td></tr>"
+    "<tr><td>01:02</td> <td>Metal</td></tr><tr><td>10:00</td><td>End</td></tr></table>",
+    "units": "0s Intro\n1m02s Metal\n10m00s End\n",
+    "units in words": "- 0 min - Intro\n- 1 min 2 s - Metal\n- 10 min - End\n",
+    "units in brackets": "(0h0m0s) Intro\n(0h1m2s) Metal\n(0h10m0s) End\n",
+    "some in units": "00:00 Intro\n1m02s Metal\n10:00 End\n",
+    "LRC": "[00:00.00]Intro\n[01:02.00]Metal\n[10:00.00]End\n",
     "mp4chaps --list": "".join(
         f'    Chapter #00{n} - {at} - "{title}"\n'
         for n, at, title in ((1, "00:00:00.000", "Intro"), (2, "00:01:02.000", "Metal"), (3, "00:10:00.000", "End"))
@@ -150,3 +163,37 @@ def test_forms_that_people_and_programs_write(form: str) -> None:
 def test_times_in_frames_without_their_rate_are_an_error_with_its_line() -> None:
     with pytest.raises(SourceError, match="line 2: '00:00:10:12' is not a time"):
         read_listing("Marker Name\tDescription\tIn\nMetal\t\t00:00:10:12\n")
+
+
+EDL = """TITLE: Talk
+FCM: NON-DROP FRAME
+
+001  AX  V  C  00:00:00:00 00:00:00:01 01:00:00:00 01:00:00:01
+ |C:ResolveColorBlue |M:Intro |D:1
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [EDL, "\n\n\n00:00:00:00 Intro\n00:01:02:12 Metal\n", f"{EDL}* LOC: 01:00:00:00 RED Intro\n"]
+)
+def test_times_in_frames_are_refused_with_the_reason(text: str) -> None:
+    with pytest.raises(SourceError, match=r"line 4: '00:00:00:00' counts frames, .* export the markers with minutes"):
+        read_listing(text)
+
+
+def test_a_line_in_frames_among_others_is_told() -> None:
+    assert read_listing("00:00 Intro\n00:01:02:12 Metal\n").notes == ("line with a time, not taken as a chapter: 2",)
+
+
+def test_names_and_values_are_refused() -> None:
+    with pytest.raises(SourceError, match=r"line 1: names and values \(YAML\) are not read as chapters"):
+        read_listing("- start: 00:00\n  title: Intro\n- start: 01:02\n  title: Metal\n")
+
+
+def test_a_number_with_one_unit_is_a_time_only_beside_others() -> None:
+    talk = "00:00 Intro\n90s music, they said\n01:02 Metal\n"
+    assert found(talk) == [(0, "Intro"), (62_000, "Metal")]
+
+
+def test_a_bar_in_a_cell_is_part_of_its_title() -> None:
+    assert found("| Time | Title |\n|---|---|\n| 0:00 | this \\| that |\n") == [(0, "this | that")]

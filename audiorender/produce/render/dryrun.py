@@ -13,7 +13,7 @@ from audiorender.produce.render.audio.forms import check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import check_pictures
 from audiorender.produce.render.beside.video import video_file
 from audiorender.produce.render.costs import Costs, costs_of
-from audiorender.produce.render.score import check_cues
+from audiorender.produce.render.score import check_cues, check_parts
 from audiorender.produce.request import Note, Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import (
@@ -107,6 +107,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     check_pictures(opened.script, opened.places, project.cover)
     if not request.dry:
         check_cues(opened.script, opened.places)
+        check_parts(opened.script.meta, opened.places, project)
     files = (
         *(opened.folder.file(form.format.suffix).name for form in forms),
         *([video_file(opened.folder).name] if request.video else []),

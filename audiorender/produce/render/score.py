@@ -12,7 +12,7 @@ from audiorender.mixer.music.own import NAMES
 from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
-from audiorender.produce.inside import Places, named_file
+from audiorender.produce.inside import Places, check_settings_file, named_file
 from audiorender.project import Project
 from audiorender.store import Store
 
@@ -49,6 +49,12 @@ def check_cues(script: Script, places: Places) -> None:
             _found(cue.file, cue, places)
 
 
+def check_parts(meta: Meta, places: Places, project: Project) -> None:
+    """Raise SourceError for music around or under the talk that is not there, or is outside of its folders."""
+    for part in PARTS:
+        _part_file(part, meta, places, project)
+
+
 def dry(script: Script) -> Script:
     """The same script without its cues."""
     return replace(script, items=tuple(item for item in script.items if not isinstance(item, Cue)))
@@ -64,11 +70,22 @@ def _part(part: str, meta: Meta, places: Places, project: Project, store: Store)
     named = getattr(meta, part)
     if named is not None:
         return None if named == NONE else _recording(named, part, None, places, store)
-    setting = getattr(project, part)
-    if isinstance(setting, Path):
-        return read_recording(setting, store)
-    own = setting or (meta.music if meta.music is not None else project.music)
+    path = _part_file(part, meta, places, project)
+    if path is not None:
+        return read_recording(path, store)
+    own = getattr(project, part) or (meta.music if meta.music is not None else project.music)
     return own_recording(part, store) if own == OWN else None
+
+
+def _part_file(part: str, meta: Meta, places: Places, project: Project) -> Path | None:
+    """The file that the front matter, or else the settings name for `part`; None where neither names one."""
+    named, setting = getattr(meta, part), getattr(project, part)
+    if named is not None:
+        return None if named in {NONE, OWN} else _found(named, None, places)
+    if not isinstance(setting, Path):
+        return None
+    check_settings_file(setting, places.settings, *places.folders[:1], allow_outside=places.allow_outside)
+    return setting
 
 
 def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store) -> Recording:

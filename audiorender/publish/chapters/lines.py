@@ -1,7 +1,9 @@
 """Lines of a time and a title, as people write them into show notes: `00:00 Title`.
 
 Apple Podcasts, Spotify and YouTube show such lines as chapters. In a larger text the list goes from the first line at
-zero on (from the first with a time, where none is at zero); times stand before the titles, or behind them.
+zero on (from the first with a time, where none is at zero); times stand before the titles, or behind them. Times may
+have their units behind the numbers (`1m02s`); one with a single unit is a time where others have two, for a line may
+well begin with `90s music`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Chapter, Meta
+from audiorender.publish.chapters.columns import time_and_title
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import from_people, stamp
@@ -25,43 +28,62 @@ _ARROWS = "→➔➜➡⇒»›▶►>"
 _BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[{re.escape(_DASHES)}]")
 _ROW = expression(r"[ \t]*\|(.*\S)[ \t]*\|[ \t]*")
 _CELLS = expression(r"[ \t]*(?<!\\)\|[ \t]*")
+_HOURS, _MINUTES, _SECONDS = r"[0-9]{1,3} ?h(?:rs?)?", r"[0-9]{1,3} ?m(?:ins?)?", r"[0-9]{1,3} ?s(?:ecs?)?"
+_UNITS = rf"(?i:{_HOURS} ?{_MINUTES}(?: ?{_SECONDS})?|{_HOURS} ?{_SECONDS}|{_MINUTES} ?{_SECONDS})\b"
+_UNIT = rf"(?i:{_UNITS}|(?:{_HOURS}|{_MINUTES}|{_SECONDS})\b)"
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
 _COUNTED = r"#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6}|[^\W\d_]{2,12} #?[0-9]{1,3}[:.)]?"  # such as `Chapter 3:`
 _BULLETS = expression(
     rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
 )
-_TIMED = expression(rf"(?:`|\*\*|__)?[\[(<]?({_CLOCK})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+_DASH = expression(r"[ \t]*(?:[-*+•][ \t]+)?")
+
+
+def _timed(time: str) -> re.Pattern[str]:
+    return expression(rf"(?:`|\*\*|__)?[\[(<]?({time})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+
+
+_CLOCKS = (_timed(_CLOCK),)
+_IN_UNITS = (*_CLOCKS, _timed(_UNITS))
+_IN_A_UNIT = (*_CLOCKS, _timed(_UNIT))
 _END = expression(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
 _ANGLED = expression(r"(.*\S)[ \t]+<(https?://[^<>\s]+)>[ \t]*")
-_ANY = expression(rf"(?<![0-9:.]){_CLOCK}")
+_ANY = expression(rf"(?<![0-9:.])(?:{_CLOCK}|[0-9]{{1,2}}(?::[0-9]{{2}}){{2}}[:;][0-9]{{2}}(?![0-9:]))")
+_FRAMES = expression(r"(?<![0-9:.])[0-9]{1,2}(?::[0-9]{2}){2}[:;][0-9]{2}(?![0-9:])")
+_KEY = expression(
+    r"[ \t]*(?:-[ \t]+)?[\"']?(?:start|begin|at|time|timestamp|position|starttime|start_time)[\"']?[ \t]*:[ \t]*",
+    re.IGNORECASE,
+)
 _LINK = expression(r"\[((?:[^\[\]\\]|\\.)+)\]\((https?://[^()\s]+)\)")
-_ESCAPED = expression(r"\\([\\\[\]*_`])")
+_ESCAPED = expression(r"\\([\\\[\]*_`|])")
 _TO_ESCAPE = expression(r"([\\\[\]*_`])")
 _BREAK = expression(r"<br\b[^<>]*>|</(?:li|p|div|tr|h[1-6])>", re.IGNORECASE)
+_CELL = expression(r"</t[dh]>[ \t]*(?=<t[dh]\b)", re.IGNORECASE)
 _ELEMENT = expression(r"</?[a-zA-Z][^<>]*>")
 
 
 def looks(text: str) -> bool:
     """Whether there is a line with a time, before or behind its title."""
-    return any(_leading(line) or _trailing(line) for _, line in _lines(text))
+    return any(_leading(line, _IN_UNITS) or _trailing(line, _IN_UNITS) for _, line in _lines(text))
 
 
 def read(text: str) -> Listing:
     """The lines that have a time, without bullets, brackets and emphasis; a linked title has its link.
 
-    Raises SourceError where no line has one, and for a time that goes back or that no clock shows.
+    Raises SourceError where no line has one, for a time that goes back or that no clock shows, and for times in frames.
     """
     before, behind = [], []
     lines = list(_lines(text))
+    units = any(_leading(line, _IN_UNITS[1:]) or _trailing(line, _IN_UNITS[1:]) for _, line in lines)
+    forms = _IN_A_UNIT if units else _CLOCKS
     for place, (number, line) in enumerate(lines):
-        if found := _leading(line):
+        if found := _leading(line, forms):
             time, title = found
             before.append(_entry(time, title or _next_title(lines[place + 1 : place + 4]), number))
-        elif found := _trailing(line):
+        elif found := _trailing(line, forms):
             behind.append(_entry(*found, number))
     timed = max((before, behind), key=lambda some: any(entry.start == 0 for entry in some)) or before or behind
-    if not timed:
-        raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
+    _refuse_others(lines, timed)
     entries = _from_zero(timed)
     passed = timed[: -len(entries)]
     if entries[0] in before:
@@ -69,6 +91,21 @@ def read(text: str) -> Listing:
     taken = {entry.line for entry in (*entries, *passed)}
     skipped = [number for number, line in lines if number not in taken and _ANY.search(line)]
     return listing(entries, notes=(*_passed_over(passed), *_skipped(skipped)), ordered=True)
+
+
+def _refuse_others(lines: Sequence[tuple[int, str]], timed: Sequence[Entry]) -> None:
+    """Raise SourceError for lists of other kinds: of times in frames, of keys and values, or of no times at all."""
+    texts = dict(lines)
+    if timed and all(_KEY.match(texts[entry.line]) for entry in timed):
+        hint = "write lines such as 12:34 Title"
+        raise SourceError("names and values (YAML) are not read as chapters", line=timed[0].line, hint=hint)
+    if timed:
+        return
+    for number, line in lines:
+        if frames := _FRAMES.search(line):
+            told = f"'{frames[0]}' counts frames, and the list does not say how many a second has"
+            raise SourceError(told, line=number, hint="export the markers with minutes and seconds")
+    raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
 
 
 def _next_title(following: Sequence[tuple[int, str]]) -> str:
@@ -105,13 +142,19 @@ def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; those of a web page without its elements."""
     page = text.lstrip().startswith("<") and "</" in text
+    columns: tuple[int, int] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if page:
-            yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in _BREAK.split(line))
-        elif row := _ROW.fullmatch(line):
-            yield number, _CELLS.sub(" - ", row[1].strip())
+            parts = _BREAK.split(_CELL.sub(" - ", line))
+            yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in parts)
+            continue
+        row = _ROW.fullmatch(line)
+        cells = _CELLS.split((row[1] if row else line).strip())
+        columns = (time_and_title(cells) or columns) if len(cells) > 1 else None
+        if columns and len(cells) > max(columns):
+            yield number, " - ".join(cells[place] for place in columns)
         else:
-            yield number, line
+            yield number, " - ".join(cells) if row else line
 
 
 def _from_zero(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -119,17 +162,19 @@ def _from_zero(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries[first:]
 
 
-def _leading(line: str) -> tuple[str, str] | None:
-    """(time, title) of a line that begins with its time; None where it does not."""
+def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
+    """(time, title) of a line that begins with its time, in one of the `forms`; None where it does not."""
     bullets = _BULLETS.match(line)
-    at = bullets.end() if bullets else 0
-    timed = _TIMED.match(line, at)
+    dash = _DASH.match(line)  # `1 min` is no number of a chapter
+    starts = [found.end() for found in (bullets, dash) if found]
+    timed = next((found for form in forms for start in starts if (found := form.match(line, start))), None)
     if timed is None:
         return None
-    emphasis = bullets[1] if bullets else None
+    at = timed.start()
+    emphasis = bullets[1] if bullets and bullets.end() == at else None
     ended = _END.match(line, timed.end())
     rest = line[(ended or timed).end() :]
-    if rest and rest[0] not in f" \t{_DASHES}{_ARROWS}":
+    if rest and rest[0] not in f" \t{_DASHES}{_ARROWS}" and timed[0][-1] != "]":
         return None
     rest = rest.strip(" \t")
     if parted := _BETWEEN.match(rest):
@@ -139,11 +184,11 @@ def _leading(line: str) -> tuple[str, str] | None:
     return timed[1], rest.removesuffix(emphasis) if emphasis else rest
 
 
-def _trailing(line: str) -> tuple[str, str] | None:
-    """(time, title) of a line that ends with its time; None where it does not."""
+def _trailing(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
+    """(time, title) of a line that ends with its time, in one of the `forms`; None where it does not."""
     line = line.rstrip(" \t")
     start = max(line.rfind(" "), line.rfind("\t")) + 1
-    timed = _TIMED.fullmatch(line, start)
+    timed = next((found for form in forms if (found := form.fullmatch(line, start))), None)
     if timed is None:
         return None
     bullets = _BULLETS.match(line)
@@ -178,5 +223,5 @@ def _line(chapter: Chapter) -> str:
 
 
 def _title(line: str) -> str | None:
-    found = _leading(line)
+    found = _leading(line, _CLOCKS)
     return _entry(*found, 0).title if found and not _LINK.fullmatch(found[1]) else None

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.chapters.columns import LINKS, UNITS, column, time_and_title
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import clock, from_people
@@ -20,10 +21,6 @@ from audiorender.timecode import clock, from_people
 NAME = "markers"
 SUFFIXES: tuple[str, ...] = (".csv", ".tsv")
 
-_NAMES = ("name", "marker name", "title", "description", "chapter")
-_STARTS = ("start", "in", "time", "position", "timecode", "start time", "in point")
-_LINKS = ("url", "link", "href")
-_UNITS = ("time format",)
 _MARKER = expression(r"<Marker\b([^>]*)/?>")
 _ATTRIBUTE = expression(r"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PER_SECOND = expression(r"(\d{1,6}(?:\.\d{1,3})?)\s*(hz|fps)", re.IGNORECASE)
@@ -64,14 +61,11 @@ def _columns(text: str) -> tuple[str, int, int, int | None, int | None] | None:
     """What stands between columns, and which say name, start, link and the unit; None where no such line is on top."""
     head = next((line for line in text.split("\n") if line.strip()), "").strip()
     for between in "\t,;":
-        names = [name.strip().strip('"').lower() for name in head.split(between)]
-        name = next((names.index(each) for each in _NAMES if each in names), None)
-        start = next((names.index(each) for each in _STARTS if each in names), None)
-        if name is not None and start is not None and name != start:
-            link, unit = (
-                next((names.index(each) for each in some if each in names), None) for some in (_LINKS, _UNITS)
-            )
-            return between, name, start, link, unit
+        names = head.split(between)
+        places = time_and_title(names)
+        if places is not None:
+            start, name = places
+            return between, name, start, column(names, LINKS), column(names, UNITS)
     return None
 
 

@@ -17,6 +17,7 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.errors import SourceError
 from audiorender.model import RATE, Placement, Role
+from audiorender.produce.inside import HINT
 
 TALK = """---
 audiorender: 1
@@ -220,6 +221,21 @@ def test_a_cue_that_cannot_be_heard_is_named_with_its_line(
         music_desk.render("wrong.md", output=tmp_path)
     assert words in str(caught.value)
     assert f"wrong.md:{text.splitlines().index(cue) + 1}:" in str(caught.value)
+
+
+@pytest.mark.parametrize("part", ["intro", "outro", "bed", "sting"])
+def test_music_of_the_settings_is_in_their_folder_or_the_source_s(part: str, music_desk: Desk, tmp_path: Path) -> None:
+    desk = Desk.at(tmp_path / "inner")
+    desk.write("talk.md", TALK.replace("[music bed.wav under -20dB]\n\n", "").replace("[music out]\n\n", ""))
+    bed = (music_desk.path / "bed.wav").read_bytes()
+    (tmp_path / "mine.wav").write_bytes(bed)
+    desk.write("audiorender.toml", f'voices = "tones"\n{part} = "../mine.wav"\n')
+    for more in ([], ["--dry-run"]):
+        ran = desk.inside("render", "talk.md", *more)
+        told = f"mine.wav: is outside the folders of the source and the settings; {HINT}"
+        assert (ran.code, told in ran.err) == (1, True), ran
+    assert not desk.kept("clip")
+    assert desk.inside("render", "talk.md", "--dry-run", "--allow-outside").code == 0
 
 
 def test_lines_around_the_talk_are_spoken(music_desk: Desk, tmp_path: Path) -> None:

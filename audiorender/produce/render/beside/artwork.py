@@ -135,5 +135,5 @@ def _read(name: str, places: Places) -> tuple[bytes, Path]:
 
 def _default(path: Path, places: Places) -> bytes:
     """The picture that the settings name."""
-    check_settings_file(path, places.settings, allow_outside=places.allow_outside)
+    check_settings_file(path, places.settings, *places.folders[:1], allow_outside=places.allow_outside)
     return read_picture(path)

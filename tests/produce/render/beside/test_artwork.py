@@ -153,5 +153,5 @@ def test_the_settings_cover_is_in_their_folder(desk: Desk) -> None:
     desk.write("secret.png", a_picture(1400, 1400, "PNG"))
     inner.write("audiorender.toml", 'voices = "tones"\ncover = "../secret.png"\n')
     ran = inner.inside("render", "tides.script.md", "--dry-run")
-    assert (ran.code, "is outside the folder of the settings" in ran.err) == (1, True)
+    assert (ran.code, "is outside the folders of the source and the settings" in ran.err) == (1, True)
     assert inner.inside("render", "tides.script.md", "--dry-run", "--allow-outside").code == 0
