@@ -15,7 +15,7 @@ from audiorender.produce.request import Note
 from audiorender.project import Project
 
 SUFFIXES = (
-    *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".json", ".csv", ".tsv", ".html", ".htm"),
+    *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".ttml", ".json", ".csv", ".tsv", ".html", ".htm"),
     *(".xhtml", ".wiki", ".mediawiki", ".adoc", ".asciidoc", ".rst", ".eml", ".fountain", ".docx"),
 )
 """What a source in a folder ends in. What it is, its content says; a file that is named is read whatever its name."""

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from audiorender.script.document import Document, Marked
 from audiorender.script.readers import scriptsource
-from audiorender.script.readers.captions import srt, webvtt
-from audiorender.script.readers.data import delimited, transcriptjson
+from audiorender.script.readers.captions import srt, ttml, webvtt
+from audiorender.script.readers.data import delimited, transcriptjson, transcriptyaml
 from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.markup.within import with_markup
@@ -39,7 +39,9 @@ FORMATS: tuple[Format, ...] = (
     scriptsource,
     webvtt,
     srt,
+    ttml,
     transcriptjson,
+    transcriptyaml,
     delimited,
     worddocument,
     tagged,
@@ -73,7 +75,7 @@ def read_document(source: Source) -> Document:
     if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is Markdown too
         chosen = markdown
     found = chosen.read(bare)
-    if chosen in (timed, chat, transcriptjson, delimited, webpage):
+    if chosen in (timed, chat, transcriptjson, transcriptyaml, delimited, webpage):
         found = with_markup(found, escapes_alone=chosen is webpage)
     if front is None:
         return found

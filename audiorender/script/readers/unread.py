@@ -9,7 +9,6 @@ from audiorender.expressions import expression
 from audiorender.script.reading.source import Source
 
 _PANDOC = "convert it to Markdown first, for example with: pandoc FILE -t markdown"
-_EXPORT = "export it as WebVTT, SRT or JSON"
 
 _FORMATS = (
     (
@@ -29,18 +28,6 @@ _FORMATS = (
         _PANDOC,
         expression(r"^\.\. (?:[\w-]+::|\[#?\w+\] |_[^:\n]+:)", re.MULTILINE),
         expression(r"^([=~^\"*+#-])\1{3,}[ \t]*$|`[^`\n]+ <[^<>\n]+>`_|^:\w+:", re.MULTILINE),
-    ),
-    (
-        "TTML captions",
-        _EXPORT,
-        expression(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>][^>]*ttml", re.DOTALL),
-        None,
-    ),
-    (
-        "YAML",
-        _EXPORT,
-        expression(r"^[ \t]*-[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:[ \t]", re.MULTILINE),
-        expression(r"^[ \t]+(?:speaker|text|start|end|name|who|body|time)[ \t]*:(?:[ \t]|$)", re.MULTILINE),
     ),
 )
 """What a format is called, what to do, and what stands in it: of the second pattern, where there is one, two."""

@@ -268,10 +268,51 @@ that the tower was dark?</Ana Ruiz>
 <Bo>One captain did. He brought us oil.</Bo>
 """
 
+TTML = """<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="en">
+  <head><metadata>
+    <ttm:title>A talk</ttm:title>
+    <ttm:agent type="person" xml:id="a"><ttm:name type="full">Ana Ruiz</ttm:name></ttm:agent>
+    <ttm:agent type="person" xml:id="b"><ttm:name type="full">Bo</ttm:name></ttm:agent>
+  </metadata><styling><style xml:id="s"/></styling></head>
+  <!-- one part -->
+  <body><div ttm:agent="b">
+    <p begin="00:00:01.000" end="00:00:03.000" ttm:agent="a">How long was the lamp<br/>out of order?</p>
+    <p begin="3.5s" end="5s">Nine <span style="s">days</span> &amp; nights.</p>
+    <p begin="5s" end="6s"><span>We</span> <span>counted</span> <span>every</span> <span>ship.</span></p>
+    <p begin="7s" end="9s"><span ttm:agent="a">And nobody saw that the tower was dark?</span>
+      <span>One captain did.</span></p>
+    <p begin="570f" end="660f">He brought us&#160;oil.</p>
+  </div></body>
+</tt>
+"""
+
+YAML = """# as it was exported
+title: A talk
+people: &ana Ana Ruiz
+turns:
+  - speaker: *ana
+    start: 1.0
+    text: >
+      How long was the lamp
+      out of order?
+  - {speaker: Bo, start: 3.5, text: "Nine days \\x26 nights.\\nWe counted \\
+      every ship."}
+  - speaker: Ana Ruiz
+    text: 'And nobody saw
+
+      that the tower was dark?'
+  - speaker: Bo
+    text: One captain did. He brought
+      us oil.
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
+    "TTML": TTML.encode(),
     "JSON": PODCAST_JSON.encode(),
+    "YAML": YAML.encode(),
     "a table (CSV or TSV)": CSV.encode(),
     "a Word file": WORD,
     "HTML": HTML.encode(),

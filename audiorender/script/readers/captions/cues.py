@@ -49,7 +49,7 @@ _ROLLING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
+class Cue:
     """One caption: when, in seconds, and its lines, each with the voice that is on at its start."""
 
     start: float | None
@@ -59,13 +59,12 @@ class _Cue:
 
 def read_captions(source: Source) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
     """The paragraphs in captions, and all that is silent in them. Any text is read."""
-    reader = _Reader(source)
-    blocks = reader.blocks()
-    marks = [*reader.marks, *dropped(reader.blanks, blocks, reader.marks)]
-    return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
+    return CueReader(source).read()
 
 
-class _Reader:
+class CueReader:
+    """The pass over the captions of a source; another format of captions has `cues` of its own."""
+
     def __init__(self, source: Source) -> None:
         self._text = source.text
         self._starts = Lines(source.text).starts
@@ -75,8 +74,14 @@ class _Reader:
         self.marks: list[Marked] = []
         self.blanks: list[Run] = []
 
-    def blocks(self) -> tuple[Block, ...]:
-        cues = self._without_repeats(list(self._cues()))
+    def read(self) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
+        """The paragraphs, and all that is silent, in order."""
+        blocks = self._blocks()
+        marks = [*self.marks, *dropped(self.blanks, blocks, self.marks)]
+        return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
+
+    def _blocks(self) -> tuple[Block, ...]:
+        cues = self._without_repeats(list(self.cues()))
         labels = _labels(cues)
         names, below = _names(cues, labels), False
         habit = meeting_names([cue.lines[0][1].text for cue in cues if cue.lines and cue.lines[0][0] is None])
@@ -104,7 +109,7 @@ class _Reader:
                     begun = ""
         return talk.blocks()
 
-    def _without_names(self, cue: _Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
+    def _without_names(self, cue: Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
         """The lines of `cue`, each with its voice: also that of a name of `habit`, which goes on until the next one."""
         for place, (voice, line) in enumerate(cue.lines):
             head = head_of(line.text) if habit and voice is None and not place else None
@@ -140,7 +145,7 @@ class _Reader:
 
     # -- captions ------------------------------------------------------------------------------------------------------
 
-    def _cues(self) -> Iterator[_Cue]:
+    def cues(self) -> Iterator[Cue]:
         """Every caption, and what stands around them silenced."""
         timed = [number for number, row in enumerate(self._rows) if "-->" in row]
         heads = [self._head(number, before) for before, number in pairwise([-1, *timed])]
@@ -151,7 +156,7 @@ class _Reader:
             self._silent(number, "cue-time")
             times = TIMING.match(self._rows[number])
             start, end = (_seconds(times[1]), _seconds(times[2])) if times else (None, None)
-            yield _Cue(start, end, tuple(self._spoken(number + 1, after)))
+            yield Cue(start, end, tuple(self._spoken(number + 1, after)))
 
     def _head(self, timed: int, before: int) -> int:
         """The row of the number or name above a time, or the time's own row where it has none."""
@@ -225,7 +230,7 @@ class _Reader:
             start = self._starts[row] + len(text) - len(text.lstrip())
             self.marks.append(Marked(Span(start, start + len(text.strip())), rule))
 
-    def _without_repeats(self, cues: list[_Cue]) -> list[_Cue]:
+    def _without_repeats(self, cues: list[Cue]) -> list[Cue]:
         """Without the lines that captions carry over from the one before, where they roll up the screen."""
         told = [cue for cue in cues if cue.lines]
         again = sum(_carried(before, cue) > 0 for before, cue in pairwise(told))
@@ -236,17 +241,17 @@ class _Reader:
             count = _carried(before, cue)
             for _, line in cue.lines[:count]:
                 self.marks.extend(silence(line.runs, "repeated-caption"))
-            kept.append(_Cue(cue.start, cue.end, cue.lines[count:]))
+            kept.append(Cue(cue.start, cue.end, cue.lines[count:]))
         return kept
 
 
-def _carried(before: _Cue, cue: _Cue) -> int:
+def _carried(before: Cue, cue: Cue) -> int:
     """How many lines at the top of `cue` are those at the bottom of the one before."""
     shown, now = ([line.text for _, line in each.lines] for each in (before, cue))
     return next((n for n in range(min(len(shown), len(now)), 0, -1) if shown[-n:] == now[:n]), 0)
 
 
-def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
+def _labels(cues: Sequence[Cue]) -> frozenset[str]:
     """The names before a colon that open a caption twice, or are in capitals, or stand where a sentence has ended."""
     found: dict[str, int] = {}
     ended = True
@@ -259,12 +264,12 @@ def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
     return frozenset(name for name, count in found.items() if count > 1)
 
 
-def _described_sounds(cues: Sequence[_Cue]) -> bool:
+def _described_sounds(cues: Sequence[Cue]) -> bool:
     """Whether sounds in brackets stand on lines of their own, as in captions for the deaf."""
     return sum(_SOUND.fullmatch(line.text) is not None for cue in cues for _, line in cue.lines) > 1
 
 
-def _names(cues: Sequence[_Cue], labels: frozenset[str]) -> frozenset[str]:
+def _names(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
     """The lines that say only who says the next one: a known name, `(Speaker 1)`, or a name that comes again."""
     first = Counter(
         line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1

@@ -6,14 +6,14 @@ https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/tran
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Meta, Span
-from audiorender.script.document import UNKNOWN, Document, Line, Marked, Run
+from audiorender.script.document import UNKNOWN, Block, Document, Line, Marked, Run
 from audiorender.script.readers.data.jsonspeech import Said, Segment, find
-from audiorender.script.readers.data.jsontree import Tree, parse, runs
+from audiorender.script.readers.data.jsontree import Tree, Value, parse, runs
 from audiorender.script.readers.speakers import Talk, dropped, rows
 from audiorender.script.reading.source import Lines, Source
 
@@ -41,6 +41,15 @@ def read(source: Source) -> Document:
             path=source.path,
             hint="put texts under a key such as 'text' or 'body', and the speaker's name under 'speaker'",
         )
+    blocks, blanks = paragraphs(source, said, runs)
+    marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
+    return Document(source, meta_of(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+
+
+def paragraphs(
+    source: Source, said: Said, runs_of: Callable[[Source, Value], Iterable[Run]]
+) -> tuple[tuple[Block, ...], list[Run]]:
+    """The paragraphs of what is said, and the blanks in it; `runs_of` gives the characters of a string."""
     talk = Talk()
     blanks: list[Run] = []
     verbatim = _verbatim(said.segments)
@@ -53,7 +62,7 @@ def read(source: Source) -> Document:
             speaker = segment.speaker if told else None
         elif unknown:
             speaker = UNKNOWN
-        pieces = list(runs(source, segment.value))
+        pieces = list(runs_of(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
         clings = verbatim or _CLINGS.fullmatch((segment.value.text or "").strip())
         if clings and talk.cling(pieces, speaker, segment.start, segment.end):
@@ -65,9 +74,7 @@ def read(source: Source) -> Document:
             if line.text.strip():
                 talk.say([line], speaker, segment.start, segment.end, fresh=fresh)
             fresh = not line.text.strip()
-    blocks = talk.blocks()
-    marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
-    return Document(source, _meta(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+    return talk.blocks(), blanks
 
 
 def _verbatim(segments: Sequence[Segment]) -> bool:
@@ -93,7 +100,7 @@ def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
             yield Marked(Span(value.start, value.end), rule)
 
 
-def _meta(tree: Tree) -> Meta | None:
+def meta_of(tree: Tree) -> Meta | None:
     """The title and the language that the outermost object gives."""
     members = {key.casefold(): value.text for root in tree.values for key, value in root.members if value.text}
     title, language = members.get("title"), members.get("language") or members.get("lang")

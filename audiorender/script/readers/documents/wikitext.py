@@ -115,7 +115,7 @@ class _Reader:
             if not self._adoc and (text.startswith("{|") or (table and _TABLE.match(text))):
                 self._end_row()
                 self._close()
-                self.marks.append(Marked(Span(at, at + len(text)), "table-mark"))
+                self._mute(text, at, "table-mark")
                 table = not text.startswith("|}")
                 if text.startswith("{|"):
                     self._columns = None
@@ -128,11 +128,17 @@ class _Reader:
                 self._heading(heading, number, at)
             elif self._adoc and (header or _ADOC_SILENT.fullmatch(text)):
                 self._close()
-                self.marks.append(Marked(Span(at, at + len(text)), "page-part"))
+                self._mute(text, at, "page-part")
             else:
                 self._say(text, number, at)
         self._end_row()
         self._close()
+
+    def _mute(self, text: str, at: int, rule: str) -> None:
+        """Silence a row but for what is silent in it already."""
+        self.marks.extend(
+            Marked(Span(at + each.start(), at + each.end()), rule) for each in re.finditer(r"[^\0]*[^\0\s]", text)
+        )
 
     def _cells(self, text: str, number: int, at: int) -> None:
         """The cells on one line of a table: `| Ana || Yes.`, or a header's after `!`."""

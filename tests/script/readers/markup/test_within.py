@@ -70,8 +70,6 @@ def test_a_time_in_place_of_a_name() -> None:
         ("\\documentclass{article}\n\\begin{document}\n\\textbf{Ida:} It rang.\n\\end{document}\n", "LaTeX"),
         ("#+TITLE: Bells\n\n* One\n*Ida:* It rang.\n\n* Two\n*Bo:* It did.\n", "Org"),
         ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
-        ('<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s">It rang.</p></body></tt>', "TTML captions"),
-        ("turns:\n  - speaker: Ida\n    text: It rang.\n  - speaker: Bo\n    text: It did.\n", "YAML"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(text: str, name: str) -> None:
