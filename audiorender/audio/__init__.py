@@ -1,1 +1,1 @@
-"""Samples and audio files. Knows no stage: nothing here has heard of a turn, a clip or a chapter."""
+"""Samples and audio files. This package does not depend on any stage: it knows nothing of turns, clips or chapters."""

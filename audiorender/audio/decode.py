@@ -1,4 +1,5 @@
-"""Any audio that ffmpeg knows, as blocks of samples at `model.RATE`; and MP3 frames in memory, without a process."""
+"""Decode any audio that ffmpeg reads into blocks of samples at `model.RATE`, and MP3 frames in memory without a
+process."""
 
 from __future__ import annotations
 
@@ -14,27 +15,27 @@ from audiorender.errors import ToolError
 from audiorender.model import RATE
 
 BLOCK = 1 << 16
-"""Samples a channel in a block."""
+"""Samples per channel in a block."""
 
 
 def decode(path: Path, channels: int) -> Iterator[NDArray[np.float32]]:
-    """The samples of an audio file from its first to its last, as blocks (channels, up to `BLOCK`).
+    """Decode a whole audio file into blocks of shape (channels, up to `BLOCK`).
 
-    An encoder's delay and padding are left out where the file says what they are; full scale is 1. Raises ToolError
-    when it is not audio that ffmpeg can decode, ValueError for channels that no sound has.
+    Full scale is 1. An encoder's delay and padding are removed where the file declares them. Raises ToolError if ffmpeg
+    cannot decode the file, and ValueError if `channels` is less than 1.
     """
     if channels < 1:
-        raise ValueError(f"sound has one channel or more, not {channels}")
+        raise ValueError(f"at least one channel is needed, not {channels}")
     source = (*ffmpeg.LOCAL_ONLY, "-i", f"file:{path}")
     for data in ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4):
         yield _planes(data, channels)
 
 
 def decode_mp3(data: bytes) -> NDArray[np.float32]:
-    """The samples (channels, n) of MP3 frames in memory, at their own rate and without any correction for delays.
+    """Decode MP3 frames in memory to samples (channels, n), at their own rate and without removing the encoder's delay.
 
-    By dr_mp3, which shares no code with the encoder, in 16 bits: what passes full scale reads as full scale. Raises
-    ToolError when it finds no frame.
+    Uses dr_mp3, which shares no code with the encoder. It decodes to 16 bits, so peaks above full scale are clipped.
+    Raises ToolError if there is no frame in `data`.
     """
     try:
         sound = miniaudio.mp3_read_f32(data)

@@ -1,4 +1,4 @@
-"""ffmpeg as a process: which one, which version, and a call whose failure is never missed.
+"""Run ffmpeg as a subprocess: which program, which version, and calls that report every failure.
 
 Data goes in and out through pipes, so that a process left behind by a killed parent ends by itself.
 """
@@ -25,12 +25,12 @@ _COMMON = ("-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-filter_
 _HINT = "install imageio-ffmpeg with pip, or set AUDIORENDER_FFMPEG to the path of an ffmpeg"
 
 DEADLINE = 30.0
-"""Seconds after which ffmpeg is given up that neither takes nor gives a block, which needs a tenth of one."""
+"""Seconds without progress on a block after which ffmpeg is killed. A block normally takes a tenth of a second."""
 
-_PACE = 500_000  # bytes a second that even a busy machine gets through
+_PACE = 500_000  # bytes per second that even a busy machine manages
 
 LOCAL_ONLY = ("-protocol_whitelist", "file,pipe")
-"""Options before a file that a user gave: a playlist inside it must not reach the network."""
+"""Options before an input file from a user: a playlist inside it must not reach the network."""
 
 EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact")
 """Options before an output: no version, date or random number in the bytes."""
@@ -39,7 +39,7 @@ EXACT = ("-fflags", "+bitexact", "-flags", "+bitexact")
 def executable() -> str:
     """The ffmpeg to run: AUDIORENDER_FFMPEG, else the one in the imageio-ffmpeg wheel, else the first on PATH.
 
-    Raises ToolError when there is none, or when AUDIORENDER_FFMPEG does not name a program.
+    Raises ToolError if none is found, or if AUDIORENDER_FFMPEG does not name a program.
     """
     chosen = os.environ.get("AUDIORENDER_FFMPEG")
     if chosen:
@@ -55,7 +55,7 @@ def executable() -> str:
 
 def _from_wheel() -> str | None:
     try:
-        import imageio_ffmpeg  # a distribution of this package may leave it out
+        import imageio_ffmpeg  # a redistribution of this package may omit it
 
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except (ImportError, RuntimeError):
@@ -63,9 +63,9 @@ def _from_wheel() -> str | None:
 
 
 def version() -> str:
-    """What ffmpeg calls itself, such as `7.0.2-static`: part of the key of everything it encodes.
+    """ffmpeg's version, such as `7.0.2-static`. It is part of the key of everything ffmpeg encodes.
 
-    A program is asked once, until its file is another.
+    The program is asked once, and again only if its file changes.
     """
     program = executable()
     try:
@@ -87,15 +87,15 @@ def _version(program: str, _changed: int, _size: int) -> str:
 
 
 def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
-    """What ffmpeg writes to standard output, given `stdin` on standard input.
+    """Run ffmpeg with `stdin` on standard input, and return what it writes to standard output.
 
-    Raises ToolError, with ffmpeg's own last words, when it cannot be started, hangs, or does not end with 0.
+    Raises ToolError, quoting ffmpeg's last lines, if it cannot be started, hangs, or exits with a code other than 0.
     """
     return _run([executable(), *_COMMON, *arguments], stdin)
 
 
 def _patience(size: int) -> float:
-    """The seconds that work on so many bytes may take."""
+    """How many seconds ffmpeg may take for `size` bytes of input."""
     return DEADLINE + size / _PACE
 
 
@@ -114,12 +114,12 @@ def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
 
 @contextlib.contextmanager
 def _deadline(program: str, process: subprocess.Popen[bytes], size: int = 0) -> Iterator[None]:
-    """Kill the process and all that it started, and raise ToolError, when the block takes too long for `size` bytes."""
+    """Kill the process group and raise ToolError if the block takes too long for `size` bytes."""
     patience = _patience(size)
     with watchdog(patience, lambda: _end(process)) as late:
         try:
             yield
-        except OSError:  # a pipe that broke because it was killed
+        except OSError:  # the pipe broke because the process was killed
             if not late.is_set():
                 raise
     if late.is_set():
@@ -127,7 +127,7 @@ def _deadline(program: str, process: subprocess.Popen[bytes], size: int = 0) -> 
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process and all that it started: a wrapper's child would keep the pipes open."""
+    """Kill the process and its children: a wrapper's child would keep the pipes open."""
     if sys.platform == "win32":
         process.kill()
         return
@@ -136,9 +136,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None:
-    """Run ffmpeg with `blocks` on standard input, one at a time; it writes the files that `arguments` name by itself.
+    """Run ffmpeg with `blocks` on standard input, one at a time; `arguments` name the files that it writes.
 
-    Raises ToolError like `run`. An error of `blocks` ends ffmpeg, and is raised.
+    Raises ToolError like `run`. An exception from `blocks` ends ffmpeg and is passed on.
     """
     command = [executable(), *_COMMON, *arguments]
     with _started(command, subprocess.PIPE) as (process, said):
@@ -149,7 +149,7 @@ def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None
                 fed += len(block)
                 with _deadline(command[0], process):
                     process.stdin.write(block)
-        except BrokenPipeError:  # it says why by its exit code
+        except BrokenPipeError:  # the exit code below says why
             reads = False
         finally:
             with contextlib.suppress(OSError), _deadline(command[0], process):
@@ -162,16 +162,17 @@ def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None
 
 
 def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:
-    """Write all at once (`Popen.communicate` does it 4 kB at a time); who stops reading says why by its exit code."""
+    """Write everything at once (`Popen.communicate` writes 4 kB at a time). If ffmpeg stops reading, its exit code says
+    why."""
     assert process.stdin is not None  # noqa: S101  PIPE was asked for
     with contextlib.suppress(OSError), process.stdin as pipe:
         pipe.write(data)
 
 
 def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
-    """What ffmpeg writes to standard output, in blocks of `size` bytes (the last may be shorter).
+    """Yield what ffmpeg writes to standard output, in blocks of `size` bytes (the last may be shorter).
 
-    Raises ToolError like `run`; a failure after the last block is raised too. Closing the iterator ends ffmpeg.
+    Raises ToolError like `run`, also if ffmpeg fails after the last block. Closing the iterator ends ffmpeg.
     """
     command = [executable(), *_COMMON, *arguments]
     with _started(command, subprocess.DEVNULL) as (process, said):
@@ -189,10 +190,10 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
 
 @contextlib.contextmanager
 def _started(command: list[str], stdin: int) -> Iterator[tuple[subprocess.Popen[bytes], BinaryIO]]:
-    """The process and what it says on standard error; when the block ends, the process has ended too."""
+    """Start the process and collect its standard error; when the block ends, so does the process."""
     with contextlib.ExitStack() as ending:
         try:
-            said = ending.enter_context(tempfile.TemporaryFile())  # a pipe that nobody reads would fill up and stop it
+            said = ending.enter_context(tempfile.TemporaryFile())  # a pipe that nobody reads would fill up and block it
             group = None if sys.platform == "win32" else 0
             process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=said, process_group=group)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What a listener would notice of decoded sound: level, peaks, clipping, silences, channels. One pass, any length."""
+"""What a listener would notice in decoded audio: level, peaks, clipping, silences, channels. One pass, any length."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from audiorender.audio.weighting import Energies, Samples
 from audiorender.model import CELL, RATE
 
 SILENT = amplitude(-50.0)
-"""What stays below it is a silence: speech does not, and neither does the noise of most rooms."""
+"""Amplitude below which audio counts as silence: speech and most room noise stay above it."""
 
 SHORTEST = RATE
-"""Samples that a silence lasts at least."""
+"""Minimum length of a silence, in samples."""
 
 _FULL = 0.9999  # the largest 16-bit sample is 0.99997
-_FLAT = 3  # samples in a row at full scale: a wave that was cut off, not one that just arrived there
+_FLAT = 3  # samples in a row at full scale: a clipped wave, not one that just reached full scale
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard, positions and counts in samples at `model.RATE`.
+    """The result, with positions and counts in samples at `model.RATE`.
 
-    `loudness` in LUFS and `true_peak` in dBTP are minus infinity for silence; `loudness_range` is in LU. `silences`
-    are (start, end) of everything of a second and more below `SILENT`. `clipped` counts the samples of flat tops
-    beyond their second, `clipped_at` is where the first one is. `silent_channels` count from 1. `correlation` of left
-    and right is 1 where both are the same and -1 where they cancel out; None in mono and where one is silent.
+    `loudness` in LUFS and `true_peak` in dBTP are minus infinity for silence; `loudness_range` is in LU. `silences` are
+    (start, end) of each stretch of at least a second below `SILENT`. `clipped` counts the samples of each flat top from
+    the third on; `clipped_at` is where the first one is. `silent_channels` count from 1. `correlation` between left and
+    right is 1 if both are the same and -1 if they cancel out; None for mono or if one is silent.
     """
 
     samples: int
@@ -44,14 +44,14 @@ class Heard:
 
     @property
     def silent(self) -> bool:
-        """Whether nothing at all can be heard."""
+        """Whether the file is silent throughout."""
         return len(self.silent_channels) == self.channels
 
 
 class Hearing:
-    """A pass over the sound, in blocks of any size; the same samples give the same result.
+    """One pass over the audio, in blocks of any size; the same samples give the same result.
 
-    What it keeps of an hour is half a megabyte: the energy of each 100 ms, and where it is silent for long.
+    An hour takes half a megabyte: the energy of each 100 ms, and the long silences.
     """
 
     def __init__(self, channels: int) -> None:
@@ -69,7 +69,7 @@ class Hearing:
         self._products = np.zeros((channels, channels))
 
     def process(self, block: Samples) -> None:
-        """Take the next samples (channels, n)."""
+        """Process the next samples (channels, n)."""
         self._meter.process(block)
         level = np.concatenate((self._rest, np.abs(block)), axis=1)
         self._rest = level[:, level.shape[1] // CELL * CELL :].copy()
@@ -84,7 +84,7 @@ class Hearing:
         self._cells = cells[len(cells) // STEP * STEP :]
 
     def _look_for_tops(self, level: Samples, near: bool) -> None:
-        """Count the third and later samples of each run at full scale; `near` is false where none can be."""
+        """Count the third and later samples of each run at full scale; `near` is False if the block cannot have any."""
         if not (near or self._tops.any()):
             return
         full = np.concatenate((self._tops, level >= _FULL), axis=1)
@@ -96,7 +96,7 @@ class Hearing:
         self._tops = full[:, -(_FLAT - 1) :]
 
     def result(self) -> Heard:
-        """What was heard; the sound ends here, and no block may follow."""
+        """The result; no block may be processed after this."""
         last = np.concatenate((self._cells, self._meter.cells()))
         energies = np.concatenate((*self._steps, steps(last)))
         return Heard(
@@ -120,14 +120,14 @@ class Hearing:
 
 
 def _cell_peaks(level: Samples) -> Samples:
-    """The largest of each channel in each cell, a last cell that is part empty too; `level` is (channels, n)."""
+    """The peak of each channel in each cell, including a partial last cell; `level` is (channels, n)."""
     starts = np.arange(0, level.shape[1], CELL)
     peaks: Samples = np.maximum.reduceat(level, starts, axis=1) if len(starts) else level
     return peaks
 
 
 class _Silences:
-    """Where it is quiet for `SHORTEST` and longer, told the peaks of the cells as they come."""
+    """Finds silences of at least `SHORTEST` samples from the peak of each cell."""
 
     def __init__(self) -> None:
         self._found: list[tuple[int, int]] = []
@@ -135,7 +135,7 @@ class _Silences:
         self._cells = 0
 
     def process(self, peaks: NDArray[np.float32]) -> None:
-        """Take the peaks of the next cells."""
+        """Process the peaks of the next cells."""
         quiet = np.concatenate(([self._since is not None], peaks < SILENT))
         for edge in np.flatnonzero(quiet[1:] != quiet[:-1]):
             at = (self._cells + int(edge)) * CELL
@@ -146,7 +146,7 @@ class _Silences:
         self._cells += len(peaks)
 
     def until(self, samples: int, last: NDArray[np.float32]) -> tuple[tuple[int, int], ...]:
-        """All of them as (start, end) in samples, of which there are so many; `last` is the peak of a part cell."""
+        """All silences as (start, end) of a stream of `samples` samples; `last` is the peak of a partial last cell."""
         self.process(last)
         if self._since is not None:
             self._end(samples)

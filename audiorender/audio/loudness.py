@@ -1,7 +1,7 @@
-"""Our loudness meter: ITU-R BS.1770-4 integrated loudness and true peak, in blocks of any size.
+"""Loudness meter: ITU-R BS.1770-4 integrated loudness and true peak, in blocks of any size.
 
-Energies are kept per `CELL` (4 ms) because cells add up: what was measured once on a clip, or on an encoded piece,
-gives the loudness of any arrangement of it. Twenty-five cells are the 100 ms step of the standard's gating blocks.
+Energies are kept per `CELL` (4 ms) because cells add up: once measured on a clip or an encoded piece, they give the
+loudness of any arrangement of it. Twenty-five cells make the 100 ms step of the standard's gating blocks.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ _PHASES = np.array(
 """BS.1770-4 annex 2: the 48-tap interpolator, four phases of twelve taps (rows are taps)."""
 
 PEAK_REACH = len(_PHASES) // 2
-"""A true peak depends on so many samples to either side of it."""
+"""How many samples on either side a true peak depends on."""
 
 PEAK_GAIN = float(np.abs(_PHASES).sum(axis=0).max())
-"""No interpolated value exceeds the largest of the samples under its taps by more than this factor (2.02)."""
+"""An interpolated value exceeds the largest sample under its taps by at most this factor (2.02)."""
 
-_STRETCH = 48  # samples whose true peak the meter takes together
+_STRETCH = 48  # samples per stretch whose true peak is found together
 _BATCH = 64  # stretches interpolated at a time
-_ROWS = 16  # of them in a product of matrices: too small to be shared among threads (`weighting` says why)
+_ROWS = 16  # rows in one matrix product: too small for OpenBLAS to split among threads (`weighting` explains)
 
 
 def decibels(ratio: float) -> float:
@@ -61,14 +61,14 @@ def amplitude(level: float) -> float:
 
 
 def lufs(energy: float) -> float:
-    """A K-weighted mean square, summed over the channels, as loudness; minus infinity for silence."""
+    """The loudness of a K-weighted mean square, summed over the channels; minus infinity for silence."""
     return _OFFSET + 10.0 * float(np.log10(energy)) if energy > 0 else -np.inf
 
 
 def profile(samples: Samples) -> tuple[bytes, bytes]:
-    """Energy and peak of mono `samples`, one little-endian float32 a cell: the fields of `model.Clip`.
+    """Energy and peak of mono `samples`, one little-endian float32 per cell: the fields of `model.Clip`.
 
-    A last cell that is part empty counts as filled up with silence, so cells of neighbours add up.
+    A partial last cell is treated as padded with silence, so that the cells of neighbours add up.
     """
     weighting = CellEnergies(1)
     energies = np.concatenate((weighting.process(samples[np.newaxis]), weighting.rest()))
@@ -77,26 +77,26 @@ def profile(samples: Samples) -> tuple[bytes, bytes]:
 
 
 def steps(cells: NDArray[np.floating]) -> Energies:
-    """Energies of each whole 100 ms, of energies a cell: all that loudness and its range are made of."""
+    """The mean energy of each whole 100 ms, from energies per cell; loudness and its range are computed from these."""
     energies: Energies = cells[: len(cells) // STEP * STEP].reshape(-1, STEP).mean(axis=1, dtype=np.float64)
     return energies
 
 
 def unpacked(cells: bytes) -> Energies:
-    """The energies (or peaks) a cell that are stored with a clip or an encoded piece, as little-endian float32."""
+    """The energies (or peaks) per cell that are stored with a clip or an encoded piece as little-endian float32."""
     return np.frombuffer(cells, "<f4").astype(np.float64)
 
 
 def integrated(cells: NDArray[np.floating]) -> float:
-    """Integrated loudness in LUFS of energies a cell (summed over the channels); minus infinity when all is gated."""
+    """Integrated loudness in LUFS from energies per cell (summed over the channels); minus infinity if all is gated."""
     return gated(steps(cells))
 
 
 def gated(energies: Energies) -> float:
-    """Integrated loudness in LUFS of energies each 100 ms (`steps`); minus infinity when all is gated.
+    """Integrated loudness in LUFS from energies per 100 ms (`steps`); minus infinity if all is gated.
 
-    BS.1770-4: blocks of 400 ms that overlap by 75 %, those at or under -70 LUFS left out, then those 10 LU under the
-    mean of the rest. What does not fill a block at the end is not used.
+    BS.1770-4: blocks of 400 ms that overlap by 75 %; blocks at or below -70 LUFS are dropped, then those more than 10
+    LU below the mean of the rest. An incomplete block at the end is not used.
     """
     if len(energies) < 4:
         return -np.inf
@@ -108,10 +108,10 @@ def gated(energies: Energies) -> float:
 
 
 def loudness_range(energies: Energies) -> float:
-    """Loudness range in LU of energies each 100 ms (`steps`); 0 where there is too little to tell.
+    """Loudness range in LU from energies per 100 ms (`steps`); 0 if the audio is too short to tell.
 
-    EBU Tech 3342: loudness of every 3 s, each 100 ms; what is under -70 LUFS and 20 LU under the mean of the rest is
-    left out; then from the 10th to the 95th percentile.
+    EBU Tech 3342: the loudness of 3 s windows, every 100 ms; windows below -70 LUFS are dropped, then those more than
+    20 LU below the mean of the rest; the range is from the 10th to the 95th percentile.
     """
     if len(energies) < 30:
         return 0.0
@@ -126,11 +126,11 @@ def loudness_range(energies: Energies) -> float:
 
 
 def true_peaks(samples: Samples, size: int, above: float) -> Samples:
-    """The true peak of each stretch of `size` samples, the largest of any channel, by BS.1770-4 annex 2; or `above`.
+    """The true peak of each stretch of `size` samples over all channels (BS.1770-4 annex 2), but at least `above`.
 
-    `samples` (channels, n) holds whole stretches with `PEAK_REACH` samples more on either side. Where the true peak
-    is no more than `above`, that stands for it, and little is interpolated. Every sum runs in one order whatever the
-    length, so the values do not depend on the block.
+    `samples` (channels, n) holds whole stretches plus `PEAK_REACH` samples on either side. Stretches whose true peak
+    cannot exceed `above` are not interpolated. Every sum runs in the same order whatever the length, so that values do
+    not depend on the block.
     """
     count = (samples.shape[1] - 2 * PEAK_REACH) // size
     if count < 1:
@@ -151,9 +151,9 @@ def true_peaks(samples: Samples, size: int, above: float) -> Samples:
 
 
 def _between(windows: Samples) -> Samples:
-    """The largest absolute interpolated value in each window, of any channel; `windows` is (channels, count, n).
+    """The largest absolute interpolated value in each window, over all channels; `windows` is (channels, count, n).
 
-    One product of matrices of one shape, whatever the count: so a value does not depend on what stands beside it.
+    All matrix products have the same shape whatever the count, so that a value does not depend on its neighbours.
     """
     channels, count, length = windows.shape
     filled = np.zeros((channels, _BATCH, length), np.float32)
@@ -165,7 +165,7 @@ def _between(windows: Samples) -> Samples:
 
 @cache
 def _interpolator(length: int) -> Samples:
-    """What makes of `length` samples the four values between each two that have all taps around them."""
+    """The matrix that maps `length` samples to four interpolated values per position with all taps around it."""
     taps, phases = _PHASES.shape
     places = length - taps + 1
     matrix = np.zeros((length, places, phases), np.float32)
@@ -175,21 +175,21 @@ def _interpolator(length: int) -> Samples:
 
 
 class TruePeak:
-    """The true peak of a stream, never less than its largest sample; only what could be a new maximum costs time."""
+    """The true peak of a stream, at least its largest sample. Only what could be a new maximum is interpolated."""
 
     def __init__(self, channels: int) -> None:
         self._rest = np.zeros((channels, PEAK_REACH), np.float32)
         self._highest = 0.0
 
     def process(self, block: Samples) -> None:
-        """Take the next samples (channels, n)."""
+        """Process the next samples (channels, n)."""
         samples = np.concatenate((self._rest, block), axis=1)
         whole = max(0, samples.shape[1] - 2 * PEAK_REACH) // _STRETCH * _STRETCH
         self._highest = self._with(samples[:, : whole + 2 * PEAK_REACH])
         self._rest = samples[:, whole:]
 
     def result(self) -> float:
-        """The highest so far, as an amplitude (1 is full scale), the stream taken to end here in silence."""
+        """The highest so far as an amplitude (1 is full scale), assuming that the stream ends here in silence."""
         return self._with(np.pad(self._rest, ((0, 0), (0, _STRETCH + 2 * PEAK_REACH))))
 
     def _with(self, samples: Samples) -> float:
@@ -198,7 +198,7 @@ class TruePeak:
 
 
 class Meter:
-    """Loudness and true peak of a stream of `channels` (left and right weigh 1), whatever the size of its blocks."""
+    """Loudness and true peak of a stream of `channels` (left and right weigh 1), in blocks of any size."""
 
     def __init__(self, channels: int) -> None:
         self._energies = CellEnergies(channels)
@@ -206,16 +206,17 @@ class Meter:
         self._cells: list[Energies] = []
 
     def process(self, block: Samples) -> None:
-        """Take the next samples (channels, n)."""
+        """Process the next samples (channels, n)."""
         self._peak.process(block)
         self._cells.append(self._energies.process(block))
 
     def cells(self) -> Energies:
-        """Energy of each cell not taken, summed over the channels; a last cell may be part empty."""
+        """Energy of each cell not yet taken, summed over the channels; the last cell may be partial."""
         return np.concatenate((*self._cells, self._energies.rest()))
 
     def take(self) -> Energies:
-        """Energy of each cell that is known and not taken yet, which the meter then forgets: any stream fits."""
+        """Take the energies of all complete cells; the meter then forgets them, so that a stream of any length fits in
+        memory."""
         taken = np.concatenate((np.zeros(0), *self._cells))
         self._cells.clear()
         return taken

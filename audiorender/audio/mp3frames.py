@@ -1,4 +1,4 @@
-"""The frames of an MP3 file as they really lie there, one after the other, whatever its header says of them."""
+"""Walk the frames that an MP3 file really contains, whatever its header says."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _ID3V1 = 128
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the first frame says in place of sound: `kind` is `Info`, `Xing` or `VBRI`; None where it does not say.
+    """What a first frame without audio says: `kind` is `Info`, `Xing` or `VBRI`; values are None if not given.
 
-    `frames` are those behind it; `hidden` are the samples of the encoder's delay and padding.
+    `frames` is the number of frames after it, `hidden` the samples of the encoder's delay and padding.
     """
 
     kind: str
@@ -36,11 +36,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Mp3Frames:
-    """The frames with sound, and what lies around them, in bytes.
+    """The audio frames of a file, and what lies around them, in bytes.
 
-    `before`, `between` and `after` are neither frames nor tags; `cut` is what the last frame lacks. `bitrates` in
-    kbit/s and `rates` in Hz are all that occur. `samples` a channel are those that are left when the hidden ones go.
-    `whole` is false where there are so many holes that nobody went on looking.
+    `before`, `between` and `after` are bytes that belong to no frame or tag; `cut` is how many bytes the last frame
+    lacks. `bitrates` in kbit/s and `rates` in Hz are all that occur. `samples` per channel excludes the hidden ones.
+    `whole` is False if the walk was given up because there are too many gaps.
     """
 
     frames: int
@@ -57,12 +57,12 @@ class Mp3Frames:
 
     @property
     def constant(self) -> bool:
-        """Whether all frames have one bitrate."""
+        """Whether all frames have the same bitrate."""
         return len(self.bitrates) == 1
 
 
 def walk(path: Path) -> Mp3Frames | None:
-    """All frames of the file from the end of its tag on; None where there is none. Raises OSError."""
+    """Walk all frames of the file after its tag; None if there is no frame. Raises OSError."""
     with path.open("rb", buffering=_BUFFER) as file:
         end = _end_of_sound(file)
         return _Walk(file, end).over(tags_end(file))
@@ -107,7 +107,7 @@ class _Walk:
         )
 
     def _frames(self, at: int) -> tuple[int, int]:
-        """Count the frames from `at` on: where the last one ends, and what it lacks."""
+        """Count the frames from `at` on; return where the last one ends, and how many bytes it lacks."""
         while True:
             at = self._alike(at)
             self._file.seek(at)
@@ -125,9 +125,9 @@ class _Walk:
             at = following
 
     def _alike(self, at: int) -> int:
-        """Count the frames from `at` on that are of one size, as those of a constant bitrate are: where they end.
+        """Count the frames of equal size from `at` on, as in a file of constant bitrate, and return where they end.
 
-        They are looked at many at a time; the first stretch in which one differs is left to be walked.
+        They are compared many at a time; the first stretch with a different frame is left for the ordinary walk.
         """
         self._file.seek(at)
         first = self._header(self._file.read(4))
@@ -154,7 +154,8 @@ class _Walk:
         return self._headers[word]
 
     def _next(self, start: int) -> int | None:
-        """Where the first frame from `start` on begins that another one, or the end, follows; None where none does."""
+        """The start of the first frame from `start` on that is followed by another frame or the end of the audio; else
+        None."""
         for at in self._candidates(start):
             self._file.seek(at)
             header = parse_header(self._file.read(4))
@@ -175,7 +176,7 @@ class _Walk:
 
 
 def _end_of_sound(file: BinaryIO) -> int:
-    """Before the ID3v1 and APE tags that may stand at the end."""
+    """The end of the audio, before ID3v1 and APE tags."""
     end = file.seek(0, 2)
     file.seek(max(0, end - _ID3V1))
     if file.read(3) == b"TAG":
@@ -189,7 +190,7 @@ def _end_of_sound(file: BinaryIO) -> int:
 
 
 def _told(frame: bytes, header: Header) -> Told | None:
-    """What a frame says in place of sound; None where it has sound."""
+    """What a frame says if it holds information in place of audio; None for an audio frame."""
     if frame[36:40] == b"VBRI":
         return Told("VBRI", int.from_bytes(frame[50:54], "big"))
     at = 4 + header.side

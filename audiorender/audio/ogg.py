@@ -1,4 +1,4 @@
-"""Ogg pages as bytes (RFC 3533): reading them one by one, and laying packets out into pages."""
+"""Ogg pages at the byte level (RFC 3533): reading them one by one, and laying out packets into pages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from fastcrc.crc32 import cksum
 from audiorender.errors import SourceError
 
 CONTINUED, FIRST, LAST = 1, 2, 4
-"""Flags of a page: it goes on with a packet of the one before, it begins a stream, it ends one."""
+"""Page flags: continues a packet from the page before, begins a stream, ends a stream."""
 
 NO_PACKET_ENDS = -1
-"""The position of a page on which no packet ends."""
+"""The granule position of a page on which no packet ends."""
 
 _HEADER = struct.Struct("<4sBBqIIIB")
 _MOST = 255
@@ -23,7 +23,7 @@ _MOST = 255
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `lacing` are the lengths of its segments: one below 255 ends a packet."""
+    """One page. `lacing` holds the lengths of its segments; a length below 255 ends a packet."""
 
     flags: int
     position: int
@@ -33,21 +33,21 @@ class Page:
     body: bytes
 
     def __bytes__(self) -> bytes:
-        """The page as it stands in a file, with its checksum."""
+        """The page as bytes, with its checksum."""
         head = (b"OggS", 0, self.flags, self.position, self.serial, self.sequence)
         rest = self.lacing + self.body
         crc = _crc(_HEADER.pack(*head, 0, len(self.lacing)) + rest)
         return _HEADER.pack(*head, crc, len(self.lacing)) + rest
 
     def numbered(self, sequence: int) -> Page:
-        """The same page at another place of its stream."""
+        """The same page with another sequence number."""
         return replace(self, sequence=sequence)
 
 
 def read_page(file: BinaryIO) -> Page | None:
-    """The page that begins where `file` stands, None at its end.
+    """Read the page at the position of `file`; None at the end.
 
-    Raises SourceError where no page begins, and for one that is cut off. Its checksum is not looked at.
+    Raises SourceError if no page begins there or the page is truncated. The checksum is not verified.
     """
     head = file.read(_HEADER.size)
     if not head:
@@ -63,7 +63,7 @@ def read_page(file: BinaryIO) -> Page | None:
 
 
 def packets_of(pages: Sequence[Page]) -> list[bytes]:
-    """The packets on consecutive pages of one stream; the last has no end there when its last segment is full."""
+    """The packets on consecutive pages of one stream; the last one is incomplete if its last segment is full."""
     found, packet = [], bytearray()
     open_ended = False
     for page in pages:
@@ -84,9 +84,9 @@ def whole_packets(pages: Sequence[Page]) -> int:
 
 
 def pages_of(packets: Sequence[bytes], serial: int, sequence: int, count: int) -> list[Page]:
-    """The header packets of a stream on pages of their own: on `count` pages where that can be, else on more or fewer.
+    """Lay out the header packets of a stream on pages of their own: on `count` pages if that can be done.
 
-    With as many pages as before, those that follow keep their numbers, and so all their bytes.
+    With as many pages as before, the pages that follow keep their sequence numbers, and so all their bytes.
     """
     lacing = b"".join(bytes([_MOST]) * (len(packet) // _MOST) + bytes([len(packet) % _MOST]) for packet in packets)
     body = b"".join(packets)
@@ -107,5 +107,5 @@ def _laid_out(lacing: bytes, body: bytes, serial: int, sequence: int, count: int
 
 
 def _crc(data: bytes) -> int:
-    """Ogg's CRC-32: that of POSIX's `cksum` without the inversion at its end."""
+    """Ogg's CRC-32: that of POSIX's `cksum` without the final inversion."""
     return cksum(data) ^ 0xFFFFFFFF

@@ -1,4 +1,4 @@
-"""What kind of audio file it is, by its content, and how long it sounds, at what rate, in how many channels."""
+"""Find out from an audio file's content what kind it is, its length, rate and number of channels."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from audiorender.errors import SourceError, ToolError
 from audiorender.model import RATE
 
 HEAD = 12
-"""Bytes that `kind` wants to see."""
+"""How many bytes `kind` needs."""
 
 
-_LONGEST = 40 * 86_400 * RATE  # samples: nothing lasts longer than forty days
+_LONGEST = 40 * 86_400 * RATE  # samples: no file is longer than forty days
 _FASTEST = 1 << 20  # Hz
 _MOST_CHANNELS = 255
 
 
 def kind(head: bytes) -> str | None:
-    """The suffix, with its dot, that fits a file which begins with `head`; None where it is no audio that we know.
+    """The suffix, with its dot, for a file whose first bytes are `head`; None if it is no audio that we know.
 
-    Ogg is `.ogg` whatever is in it, MPEG-4 `.m4a`; any file that begins with an ID3 tag counts as MP3.
+    Ogg is `.ogg` whatever it contains, MPEG-4 is `.m4a`, and any file that begins with an ID3 tag counts as MP3.
     """
     return next((container.suffix for container in CONTAINERS if container.begins(head)), None)
 
 
 def kind_of(file: BinaryIO) -> str | None:
-    """The `kind` of an open file; what some taggers put an ID3 tag before, although it is FLAC, counts as FLAC."""
+    """The `kind` of an open file. FLAC after an ID3 tag, as some taggers write it, counts as FLAC."""
     found = kind(file.read(HEAD))
     file.seek(tag_end(file))
     return ".flac" if found == ".mp3" and file.read(4) == b"fLaC" else found
 
 
 def suffix_of(path: Path) -> str | None:
-    """The suffix that fits the file by its content: its own where that is one of several; None for no audio we know.
+    """The suffix that fits the file's content: its own if that is one of several, else the usual one; None if unknown.
 
-    Raises OSError where it cannot be read.
+    Raises OSError if the file cannot be read.
     """
     with path.open("rb") as file:
         found = kind_of(file)
@@ -50,12 +50,12 @@ def suffix_of(path: Path) -> str | None:
 
 
 def length(path: Path, suffix: str) -> int:
-    """How long the audio file `path` sounds, in samples at `RATE`, whatever its own rate; `suffix` says what it is.
+    """The length of the audio file `path` in samples at `RATE`, whatever its own rate; `suffix` is its kind.
 
-    Exact where the file counts samples; an MP3 without an Info frame is as long as its frames. A FLAC or MP4 file that
-    was written into a pipe does not say how long it is, and is decoded.
+    Exact if the file counts samples; for an MP3 without an Info frame, the frames are counted. A FLAC or MP4 file that
+    was written to a pipe does not state its length and is decoded.
 
-    Raises SourceError when it is not such a file.
+    Raises SourceError if the file is not of this kind.
     """
     container = _container(suffix)
     try:
@@ -66,14 +66,14 @@ def length(path: Path, suffix: str) -> int:
     except UNREADABLE as error:
         raise SourceError(f"its length cannot be read: {plainly(error)}", path=path) from error
     if samples <= 0:
-        raise SourceError("it has no sound", path=path)
+        raise SourceError("it contains no audio", path=path)
     return samples
 
 
 def shape(path: Path, suffix: str) -> tuple[int, int]:
-    """The sample rate and the channels of an audio file; `suffix` says what it is.
+    """The sample rate and the number of channels of an audio file; `suffix` is its kind.
 
-    Raises SourceError when it is not such a file, or tells of a rate or of channels that no sound has.
+    Raises SourceError if the file is not of this kind, or claims an impossible rate or number of channels.
     """
     try:
         rate, channels = _container(suffix).shape(path)
@@ -85,9 +85,9 @@ def shape(path: Path, suffix: str) -> tuple[int, int]:
 
 
 def strange_codec(path: Path, suffix: str) -> str | None:
-    """What the sound is coded in, where that is nothing that apps expect in such a file; None for what they do.
+    """The name of the file's codec if it is one that apps do not expect in such a file, else None.
 
-    Raises SourceError when it is not such a file.
+    Raises SourceError if the file is not of this kind.
     """
     look = _container(suffix).strange
     try:

@@ -1,4 +1,4 @@
-"""How a library fails on a damaged file, and what a person is told of it."""
+"""The errors that libraries raise for damaged files, and the message a user sees."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ UNREADABLE = (
     MemoryError,
     struct.error,
 )
-"""What mutagen raises for files that are cut off or lie about sizes: its own error, and what it forgets to convert."""
+"""What mutagen raises for truncated files and wrong sizes: its own error, and those that it forgets to convert."""
 
 
 def plainly(error: Exception) -> str:
-    """Why, in words for a person: what the system says of a file, else that it is damaged; never a library's words."""
+    """The reason in plain words: the system's for a file that cannot be read, else that it is damaged."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[:1].lower() + error.strerror[1:]
     if isinstance(error, MemoryError):

@@ -1,4 +1,4 @@
-"""16-bit WAV files, as every editor reads them; beyond 4 GB as RF64 (EBU Tech 3306), which most do."""
+"""Write 16-bit WAV files, which every editor reads; above 4 GB as RF64 (EBU Tech 3306), which most read."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from audiorender.files import whole_file
 from audiorender.model import RATE
 
 LARGEST = (1 << 32) - 1
-"""Bytes that a RIFF file can count."""
+"""The largest size that a RIFF file can express, in bytes."""
 
 _ELSEWHERE = LARGEST
-"""The size of a chunk whose real size stands in `ds64`."""
+"""The size field of a chunk whose real size is in `ds64`."""
 
 
 def sixteen_bits(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Samples (full scale is 1) as 16-bit numbers, rounded; what exceeds full scale is held there."""
+    """Samples (full scale is 1) as 16-bit integers, rounded; values beyond full scale are clipped."""
     return np.asarray(np.clip(np.rint(samples * np.float32(32768)), -32768, 32767), np.int16)
 
 
 def write_wav(path: Path, blocks: Iterable[NDArray[np.float32]], channels: int, frames: int) -> None:
-    """Write `blocks` (channels, n), which hold `frames` samples a channel, so that `path` is whole or not there.
+    """Write `blocks` (channels, n), which together hold `frames` samples per channel; `path` is complete or absent.
 
-    Raises OutputError when it cannot be written.
+    Raises OutputError if the file cannot be written.
     """
     written = 0
     with whole_file(path) as file:
@@ -35,11 +35,11 @@ def write_wav(path: Path, blocks: Iterable[NDArray[np.float32]], channels: int, 
         for block in blocks:
             written += file.write(sixteen_bits(block).T.astype("<i2").tobytes()) // (channels * 2)
         if written != frames:
-            raise ValueError(f"{frames} samples were promised, but {written} came")
+            raise ValueError(f"{frames} samples were announced, but {written} came")
 
 
 def _header(channels: int, frames: int) -> bytes:
-    """All that stands before the samples."""
+    """Everything before the samples."""
     size = frames * channels * 2
     form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, channels, RATE, RATE * channels * 2, channels * 2, 16)
     riff = struct.calcsize("<4s") + len(form) + struct.calcsize("<4sI") + size
@@ -54,8 +54,8 @@ BIG_SIZES = 36
 
 
 def big_sizes(riff: int, data: int, frames: int, table: bytes = bytes(4)) -> bytes:
-    """The `ds64` chunk, which holds what 32 bits cannot: bytes of the whole but its first 8, of `data`, and samples.
+    """The `ds64` chunk, for sizes above 32 bits: the file without its first 8 bytes, `data`, and samples.
 
-    `table` names other chunks beyond 4 GB: their number, and for each its kind and its size (Tech 3306 §3).
+    `table` lists other chunks above 4 GB: their number, then the ID and size of each (Tech 3306 §3).
     """
     return struct.pack("<4sIQQQ", b"ds64", 24 + len(table), riff, data, frames) + table

@@ -1,12 +1,12 @@
-"""BS.1770's K-weighting and the energies behind it, as products of matrices.
+"""BS.1770's K-weighting and the resulting energies, computed by matrix products.
 
-A filter of the fourth order run sample by sample is slow in Python, and in a library that is loaded for it. Over a
-block of `_BLOCK` samples its output is linear in the samples and in the four numbers of its state: one product of
-matrices for many blocks at a time. The states at the beginnings of the blocks follow from each other by the same means,
-a group of blocks at a time. All products have one shape, so a stream gives the same energies however it is cut.
+A fourth-order filter run sample by sample is slow in Python, and a library for it is slow to load. Within a block of
+`_BLOCK` samples the output is linear in the samples and in the filter's four state values, so one matrix product covers
+many blocks. The states at the starts of blocks follow from each other in the same way, a group of blocks at a time. All
+products have the same shape, so that a stream gives the same energies however it is cut.
 
-The large products are made a square at a time: OpenBLAS shares nothing that small among threads, which would only get
-in the way of ours, whoever has loaded it and with whatever settings.
+Large products are computed in square parts that OpenBLAS considers too small to split among threads: its threads would
+compete with ours, whoever has loaded it and whatever its settings.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _SECTIONS = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585),
     (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621),
 )
-"""BS.1770-4 tables 1 and 2, for 48 kHz: b0, b1, b2, a1, a2 of the head's shelf, then of the high-pass."""
+"""BS.1770-4 tables 1 and 2, for 48 kHz: b0, b1, b2, a1, a2 of the shelving filter, then of the high-pass."""
 
 _BLOCK = 64
-_GROUP = 32  # blocks whose states are found together
+_GROUP = 32  # blocks whose states are computed together
 _GROUPS = 6
 _ORDER = 2 * len(_SECTIONS)
 
 SPAN = _BLOCK * _GROUP * _GROUPS
-"""Samples that are weighted at a time: whole blocks, whole groups and whole cells (64 of them, a quarter second)."""
+"""Samples weighted at a time: whole blocks, whole groups and whole cells (64 of them, a quarter second)."""
 
 
 @dataclass(frozen=True)
 class _Matrices:
-    """What a block's samples u and its first state z become: y = u @ direct + z @ ringing, z' = u @ enter + z @ stay.
+    """For a block of samples u with initial state z: y = u @ direct + z @ ringing, z' = u @ enter + z @ stay.
 
-    For a group of blocks with inputs v = u @ enter, side by side: `within` gives what the blocks before add to the
-    state at the beginning of each, `carried` what the group's first state has become there; `gathered` and `passed` the
-    same for the state behind the group.
+    For a group of blocks with inputs v = u @ enter, side by side: `within` gives what earlier blocks add to the state
+    at the start of each block, `carried` what the group's initial state has become there; `gathered` and `passed` give
+    the same for the state after the group.
     """
 
     direct: Samples
@@ -56,7 +56,7 @@ class _Matrices:
 
 
 def _filtered(samples: Energies, state: Energies) -> tuple[Energies, Energies]:
-    """The samples and the state behind the filter, one by one: transposed direct form II, sections in turn."""
+    """Filter sample by sample: output and final state; transposed direct form II, one section after the other."""
     out, state = samples.copy(), state.copy()
     for section, (b0, b1, b2, a1, a2) in enumerate(_SECTIONS):
         first, second = state[2 * section], state[2 * section + 1]
@@ -91,7 +91,7 @@ def _matrices() -> _Matrices:
 
 
 class CellEnergies:
-    """The K-weighted energy of each cell of a stream of so many channels, summed over them, full scale being 1."""
+    """The K-weighted energy of each cell of a stream, summed over its channels; full scale is 1."""
 
     def __init__(self, channels: int) -> None:
         self._channels = channels
@@ -99,7 +99,7 @@ class CellEnergies:
         self._rest: Samples = np.zeros((channels, 0), np.float32)
 
     def process(self, block: Samples) -> Energies:
-        """Take the next samples (channels, n): the mean squares of the cells that are known by now."""
+        """Process the next samples (channels, n); return the mean squares of the cells that are now complete."""
         samples = np.concatenate((self._rest, block), axis=1) if self._rest.size else block
         whole = samples.shape[1] // SPAN * SPAN
         found = [np.zeros(0)]
@@ -110,17 +110,17 @@ class CellEnergies:
         return np.concatenate(found)
 
     def rest(self) -> Energies:
-        """Those that are still to come, if the stream ends here: a part-filled cell counts as filled with silence.
+        """The energies still to come if the stream ends here; a partial cell is padded with silence.
 
-        The stream may go on all the same.
+        The stream may still go on after this.
         """
         count = self._rest.shape[1]
         weighted, _ = self._weighted(np.pad(self._rest, ((0, 0), (0, SPAN - count))))
-        weighted[:, count:] = 0.0  # the filter goes on ringing, and that is not the stream's
+        weighted[:, count:] = 0.0  # the filter's ringing after the end does not belong to the stream
         return _energies(weighted)[: -(-count // CELL)]
 
     def _weighted(self, samples: Samples) -> tuple[Samples, Energies]:
-        """A span behind the filter, and the state behind it."""
+        """The filtered samples of a span, and the state after it."""
         matrices, channels = _matrices(), self._channels
         blocks = np.ascontiguousarray(samples, np.float32).reshape(-1, _BLOCK)
         entering = (blocks.astype(np.float64) @ matrices.enter).reshape(channels, _GROUPS, _GROUP * _ORDER)

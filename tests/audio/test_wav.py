@@ -66,6 +66,6 @@ def test_the_header_of_six_gigabytes() -> None:
 
 
 def test_too_few_samples_leave_no_file(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="10 samples were promised, but 4 came"):
+    with pytest.raises(ValueError, match="10 samples were announced, but 4 came"):
         write_wav(tmp_path / "a.wav", [np.zeros((1, 4), np.float32)], 1, 10)
     assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""FLAC: nothing is lost, at about half the size."""
+"""FLAC: lossless, at about half the size of WAV."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ FLAC = Format(
     container=Container(".flac", (".flac",), _begins, _length, _shape, decodes=True),
     media_type="audio/flac",
     tags=TagModule("xiph", "read_flac", "write_flac"),
-    holds=Holds(chapters=1000),  # their numbers have three digits
+    holds=Holds(chapters=1000),  # Vorbis comments number chapters with three digits
     coder=Coder("flac", ("-c:a", "flac", "-f", "flac")),
 )

@@ -1,4 +1,4 @@
-"""What is known of a container, and of a form in which an episode can be delivered in it."""
+"""What we know about a container, and about a form in which an episode can be delivered in it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CEILING = -1.5
-"""dBTP before an encoder that adds up to 0.2 dB to speech; what then exceeds -1 dBTP is encoded again."""
+"""dBTP before an encoder that adds up to 0.2 dB to speech. A file that then exceeds -1 dBTP is encoded again."""
 
 Steps = tuple[tuple[int, float], ...]
-"""(kbit/s, dB), ascending: up to this bitrate, the encoder takes that much."""
+"""(kbit/s, dB), ascending: up to this bitrate, encoding loses that much level."""
 
 
 ANY = 1 << 32
@@ -19,7 +19,8 @@ ANY = 1 << 32
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What a file's header counts: samples a channel at `rate` Hz, and `size`, the bytes that the file must have."""
+    """Length as given in a file's header: samples per channel at `rate` Hz, and `size`, how many bytes the file must
+    have."""
 
     samples: int
     rate: int
@@ -29,14 +30,14 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """One kind of audio file, as its content tells it.
+    """One kind of audio file, recognised by its content.
 
-    `suffix` is the usual one, with its dot, `suffixes` are all that such a file has. `begins` says whether a file that
-    begins with these 12 bytes is one. `length` gives the samples at `model.RATE`; where it may be 0 because the file
-    does not say, `decodes` is set, and the sound is counted. `shape` gives the rate in Hz and the channels. `exact`
-    reads the header that a file of ours has, where that says more; it raises SourceError for a file without one.
-    `strange` names a coding of the sound that few apps expect in such a file; None where it is a usual one.
-    `length` and `shape` raise one of `UNREADABLE` for a file that is not such a container.
+    `suffix` is the usual suffix, with its dot; `suffixes` are all that such files have. `begins` says whether a file
+    with these first 12 bytes is one. `length` returns the samples at `model.RATE`; if a file may not state its length
+    (0), `decodes` is set and the file is decoded to count them. `shape` returns the rate in Hz and the number of
+    channels. `exact` reads the more precise header that our own files have, and raises SourceError for a file without
+    it. `strange` names the codec if few apps expect it in such a file, else returns None. `length` and `shape` raise
+    one of `UNREADABLE` if the file is not such a container.
     """
 
     suffix: str
@@ -51,13 +52,13 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What the encoder is asked, and what it does to speech, so that the gain can allow for it.
+    """The encoder's options, and what it does to speech, so that the gain can allow for it.
 
-    `options` are ffmpeg's, none where it is not ffmpeg that writes the file. `loss` is the level that the encoder
-    takes, `ceiling` the dBTP that the master may have, so that few files have to be made a second time. Forms of one
-    `sound` have the same samples and differ by `brand` alone, which their file type box says.
+    `options` are ffmpeg's; empty if ffmpeg does not write the file. `loss` is the level in dB that encoding costs,
+    `ceiling` the true peak in dBTP up to which the master rarely has to be encoded a second time. Formats with the same
+    `sound` hold the same encoded audio and differ only in `brand`, which is in the file type box.
 
-    The figures are of the ffmpeg that the imageio-ffmpeg wheel brings; `tests/mixer/test_coders.py` keeps them true.
+    The figures are for the ffmpeg in the imageio-ffmpeg wheel; `tests/mixer/test_coders.py` checks them.
     """
 
     sound: str
@@ -67,7 +68,7 @@ class Coder:
     brand: bytes | None = None
 
     def loss_at(self, bitrate: int | None) -> float:
-        """The dB that encoding speech at `bitrate` kbit/s takes; 0 where nothing is lost."""
+        """The level in dB that speech loses when encoded at `bitrate` kbit/s; 0 for lossless formats."""
         if bitrate is None:
             return 0.0
         return next((lost for highest, lost in self.loss if bitrate <= highest), 0.0)
@@ -75,7 +76,7 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """What a container has room for: chapters, and bytes of UTF-8 of a chapter's title and link."""
+    """Limits of a container: the number of chapters, and the UTF-8 bytes of a chapter's title and link."""
 
     chapters: int
     title: int = ANY
@@ -84,9 +85,10 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class TagModule:
-    """The module below `publish.tags` that knows the container's tags, and its two functions, by name.
+    """The module below `publish.tags` that reads and writes the container's tags, with the names of its two functions.
 
-    By name, because `audio` knows no stage, and because the module is imported only when a file of its kind is met.
+    They are names because `audio` may not import a stage, and because the module is imported only when a file of its
+    kind turns up.
     """
 
     module: str
@@ -98,12 +100,12 @@ class TagModule:
 class Format:
     """One form of the audio file.
 
-    `media_type` is what a feed says of it (RFC 3003, RFC 4337, RFC 7845, RFC 5334, RFC 9639, RFC 2361). `bitrates` are
-    the defaults in kbit/s for 1 and 2 channels, `lowest` and `highest` what may be asked for; all are None where
-    nothing is lost and there is no rate to choose. `rates` are all that there are where not every number is one.
-    `other_suffixes` are of files that are tagged in the same way; `also` is what others call it. `slack`
-    are the samples by which its length may be off. `everywhere` says that Apple Podcasts plays it, and with it nearly
-    every app; `in_pieces` that it is encoded piece by piece (`mixer.encoding.pieces`).
+    `media_type` is what a feed declares (RFC 3003, RFC 4337, RFC 7845, RFC 5334, RFC 9639, RFC 2361). `bitrates` are
+    the defaults in kbit/s for 1 and 2 channels, `lowest` and `highest` the range that may be requested; all are None
+    for lossless formats. `rates` lists the only valid bitrates if not every number in the range is one.
+    `other_suffixes` are of files that are tagged in the same way; `also` lists other names for the format. `slack` is
+    how many samples its length may be off. `everywhere` means that Apple Podcasts plays it, and so nearly every app
+    does; `in_pieces` that it is encoded piece by piece (`mixer.encoding.pieces`).
     """
 
     name: str
@@ -124,25 +126,27 @@ class Format:
 
     @property
     def suffix(self) -> str:
-        """The end of the file's name, with the dot."""
+        """The file name's suffix, with the dot."""
         return f".{self.name}"
 
     @property
     def lossless(self) -> bool:
-        """Whether the samples come out of it as they went in."""
+        """Whether decoding gives back exactly the samples that were encoded."""
         return self.bitrates is None
 
     def bitrate(self, channels: int, asked: int | None = None) -> int | None:
-        """The kbit/s to encode with: what was asked, else the default; None where nothing is lost.
+        """The bitrate in kbit/s: the one requested, else the default; None for lossless formats.
 
-        Raises ValueError, which names the range, for a rate that this format does not have.
+        Raises ValueError, naming the range, for a bitrate that this format does not support.
         """
         if self.bitrates is None:
             return None
         if asked is None:
             return self.bitrates[channels - 1]
         if self.rates and asked not in self.rates:
-            raise ValueError(f"{self.name} has no {asked} kbit/s; choose one of {', '.join(map(str, self.rates))}")
+            raise ValueError(
+                f"{self.name} has no bitrate of {asked} kbit/s; choose one of {', '.join(map(str, self.rates))}"
+            )
         if not self.lowest <= asked <= self.highest:
-            raise ValueError(f"{self.name} has {self.lowest} to {self.highest} kbit/s, not {asked}")
+            raise ValueError(f"{self.name} takes {self.lowest} to {self.highest} kbit/s, not {asked}")
         return asked

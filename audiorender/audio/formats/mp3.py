@@ -1,4 +1,4 @@
-"""MP3: frames of MPEG audio layer III, behind an ID3 tag."""
+"""MP3: frames of MPEG audio layer III after an ID3 tag."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _begins(head: bytes) -> bool:
 
 
 def _length(path: Path) -> float:
-    """By its Info frame, else by its frames: a length guessed from the bitrate may be minutes off."""
+    """From the Info frame, else by walking the frames: a length estimated from the bitrate may be minutes off."""
     try:
         info = read_info(path)
     except SourceError:

@@ -1,4 +1,4 @@
-"""MPEG-4 with AAC: M4A, and M4B, which differs by its brand and by the mark of an audiobook."""
+"""MPEG-4 with AAC: M4A and M4B, which differ in their brand and the audiobook flag."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SOUND = expression(b"stsd.{8}.{4}(?:" + b"|".join(map(re.escape, _SOUNDS)) + b"
 _ENTRY = expression(rb"stsd.{8}.{4}(.{4})", re.DOTALL)
 _AAC_FRAME = 1024  # samples
 
-# `twoloop`, ffmpeg's default, takes three times as long and overshoots by 1 dB, at 10 dB more noise below 8 kHz
+# `twoloop`, ffmpeg's default, takes three times as long and overshoots by 1 dB, with 10 dB more noise below 8 kHz
 _AAC = ("-c:a", "aac", "-aac_coder", "fast", "-movflags", "+faststart", "-f", "ipod")
 
 
@@ -38,7 +38,7 @@ def _length(path: Path) -> float:
 
 
 def _shape(path: Path) -> tuple[int, int]:
-    """By mutagen; by the sound's own description where mutagen finds none, as behind a `meta` box of phones."""
+    """By mutagen, or from the sample description if mutagen finds none, as with the `meta` box that phones write."""
     info = _info(path)
     if info.sample_rate > 0 and info.channels > 0:
         return info.sample_rate, info.channels
@@ -46,18 +46,18 @@ def _shape(path: Path) -> tuple[int, int]:
 
 
 def _described(path: Path) -> tuple[int, int]:
-    """The rate and the channels of the first sound that an `stsd` box describes (ISO/IEC 14496-12 §12.2.3)."""
+    """The rate and channels of the first audio track described by an `stsd` box (ISO/IEC 14496-12 §12.2.3)."""
     with path.open("rb") as file:
         index = next((content for kind, content in _boxes(file) if kind == b"moov"), b"")
     for found in _SOUND.finditer(index):
         channels, rate = struct.unpack_from(">H6xI", index.ljust(found.end() + 40, b"\0"), found.end() + 16)
         if channels and rate >> 16:
             return rate >> 16, channels
-    raise ValueError("it describes no sound")
+    raise ValueError("it describes no audio track")
 
 
 def _strange(path: Path) -> str | None:
-    """Any coding but AAC, and Apple's lossless one: Opus, FLAC or AC-3 in an MP4 play in few apps."""
+    """Any codec but AAC and Apple Lossless: few apps play Opus, FLAC or AC-3 in an MP4."""
     with path.open("rb") as file:
         index = next((content for kind, content in _boxes(file) if kind == b"moov"), b"")
     found = {match[1] for match in _ENTRY.finditer(index) if match[1] in _SOUNDS}
@@ -66,7 +66,7 @@ def _strange(path: Path) -> str | None:
 
 
 def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """The outermost boxes, of which only an index is read."""
+    """The top-level boxes; only the index (`moov`) is read."""
     while len(head := file.read(8)) == 8:
         size, kind = struct.unpack(">I4s", head)
         header = 8
@@ -85,13 +85,13 @@ M4A = Format(
     container=Container(".m4a", (".m4a", ".m4b", ".mp4"), _begins, _length, _shape, decodes=True, strange=_strange),
     media_type="audio/mp4",
     tags=TagModule("mp4"),
-    # readers take so many from a track; AntennaPod's list ends at a longer title; a link's length is one byte
+    # readers accept this many from a track; AntennaPod's list ends at a longer title; a link's length is one byte
     holds=Holds(chapters=10_000, title=127, link=255),
     coder=Coder("aac", _AAC, loss=((48, 0.15), (288, 0.03)), brand=b"M4A "),
     bitrates=(80, 128),
     lowest=32,
     highest=288,
-    slack=_AAC_FRAME,  # what such a file tells of its length, or gives when it is decoded
+    slack=_AAC_FRAME,  # the length that such a file states, or has when decoded
     everywhere=True,
     other_suffixes=(".mp4",),
     also=("mp4", "aac", "m4p", "mp4a"),

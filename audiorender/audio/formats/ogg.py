@@ -1,4 +1,4 @@
-"""Ogg, with Opus or Vorbis in it; FLAC in Ogg is read, and never written."""
+"""Ogg with Opus or Vorbis; FLAC in Ogg is read, but never written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _info(path: Path) -> Any:
     kinds: dict[bytes, Callable[[Path], Any]] = {b"OpusHead": OggOpus, b"\x01vorbis": OggVorbis, b"\x7fFLAC": OggFLAC}
     found = next((read for magic, read in kinds.items() if magic in page), None)
     if found is None:
-        raise ValueError("neither Opus, Vorbis nor FLAC is in this Ogg file")
+        raise ValueError("this Ogg file contains neither Opus, Vorbis nor FLAC")
     return found(path).info
 
 
@@ -34,7 +34,7 @@ def _length(path: Path) -> float:
 
 def _shape(path: Path) -> tuple[int, int]:
     info = _info(path)
-    return getattr(info, "sample_rate", RATE), info.channels  # Opus has one rate (RFC 7845)
+    return getattr(info, "sample_rate", RATE), info.channels  # Opus always runs at 48 kHz (RFC 7845)
 
 
 _OGG = Container(".ogg", (".ogg", ".oga", ".opus"), _begins, _length, _shape)
@@ -45,10 +45,10 @@ OPUS = Format(
     container=_OGG,
     media_type="audio/ogg",
     tags=_TAGS,
-    holds=Holds(chapters=1000),  # their numbers have three digits
+    holds=Holds(chapters=1000),  # Vorbis comments number chapters with three digits
     coder=Coder(
         "opus",
-        # unconstrained, libopus spends twice the bits it is asked for on a clean synthetic voice
+        # unconstrained, libopus spends twice the requested bits on a clean synthetic voice
         ("-c:a", "libopus", "-vbr", "constrained", "-f", "opus"),
         loss=((24, 0.4), (48, 0.2), (256, 0.0)),
         ceiling=-2.5,  # the encoder adds up to 1.1 dB

@@ -1,4 +1,4 @@
-"""WAV: samples as they are, in RIFF chunks; beyond 4 GB as RF64 or BW64 (EBU Tech 3306, ITU-R BS.2088)."""
+"""WAV: PCM samples in RIFF chunks; above 4 GB as RF64 or BW64 (EBU Tech 3306, ITU-R BS.2088)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _shape(path: Path) -> tuple[int, int]:
 
 
 def _strange(path: Path) -> str | None:
-    """Any coding but samples as they are: few apps know ADPCM and its like."""
+    """Any codec but plain samples: few apps play ADPCM and the like."""
     form = _chunks(path)[0]
     coding = int.from_bytes(form[:2], "little")
     if coding == _WITH_MASK:
@@ -37,10 +37,10 @@ def _strange(path: Path) -> str | None:
 
 
 def _chunks(path: Path) -> tuple[bytes, bytes, int]:
-    """What is in `fmt ` and `fact`, and the bytes of samples; beyond 4 GB sizes stand in `ds64`.
+    """The contents of `fmt ` and `fact`, and the size of the samples in bytes; above 4 GB, sizes are in `ds64`.
 
-    It goes no further than the samples, as players do: a file that is damaged behind them has its length all the same,
-    where `publish.tags.wav`, which is to write it anew, refuses it.
+    It reads no further than the samples, as players do, so that a file damaged after them still has a length.
+    `publish.tags.wav`, which would have to rewrite such a file, refuses it.
     """
     form = fact = b""
     large = None
@@ -59,7 +59,7 @@ def _chunks(path: Path) -> tuple[bytes, bytes, int]:
             elif chunk[:4] == b"fact":
                 fact = inside
             file.seek(size - len(inside) + size % 2, 1)
-    raise ValueError("it has no sound")
+    raise ValueError("it contains no audio")
 
 
 WAV = Format(
@@ -67,8 +67,8 @@ WAV = Format(
     container=Container(".wav", (".wav",), _begins, _length, _shape, strange=_strange),
     media_type="audio/wav",
     tags=TagModule("wav"),
-    # chapters are counted to four thousand million, and more than these are a mistake; FFmpeg cuts longer titles,
-    # inside a character if need be; there is no place for links
+    # chapter numbers go up to four thousand million, and more chapters than this are a mistake; FFmpeg cuts longer
+    # titles, even inside a character; there is no place for links
     holds=Holds(chapters=10_000, title=511, link=0),
     coder=Coder("wav"),
     also=("pcm",),
