@@ -4,14 +4,14 @@
 
     episode = audiorender.render("talk.md")
 
-`docs/python.md` says what there is, `docs/architecture.md` how it is built. A name is loaded when it is first asked
-for: rendering needs numpy and soxr, which take longer to load than the chapters of a file to change.
+`docs/python.md` describes the API, `docs/architecture.md` how it is built. Names are loaded on first use: rendering
+needs numpy and soxr, which take longer to load than changing the chapters of a file takes.
 """
 
 from importlib import import_module
 from types import MappingProxyType
 
-TYPE_CHECKING = False  # what `typing` has, which takes as long to load as all the rest of this
+TYPE_CHECKING = False  # the same as `typing`'s, which takes as long to load as everything else here
 
 if TYPE_CHECKING:
     from audiorender.door import (
@@ -168,15 +168,17 @@ _HOMES = MappingProxyType(
         ),
     }
 )
-"""Which names are at home in which module."""
+"""The public names by the module that defines them."""
 
-import_module("audiorender.script")  # from now on its modules are imported without setting the name here anew,
-globals().pop("script")  # so that `audiorender.script` is the function, which `__getattr__` finds
+# from now on, importing one of these modules no longer sets its name here, so that `audiorender.script` stays the
+# function that `__getattr__` finds
+import_module("audiorender.script")
+globals().pop("script")
 
-if not TYPE_CHECKING:  # else every name would pass for one of ours
+if not TYPE_CHECKING:  # otherwise every name would be taken for one of ours
 
     def __getattr__(name: str) -> object:
-        """Load a name of the door where it is at home."""
+        """Load a public name from the module that defines it."""
         home = next((module for module, names in _HOMES.items() if name in names), None)
         if home is None:
             raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -1,4 +1,4 @@
-"""`python -m audiorender`, and the `audiorender` program: the command line, which Ctrl-C ends at any moment."""
+"""`python -m audiorender` and the `audiorender` program: the command line, which Ctrl-C ends at any moment."""
 
 import os
 import sys
@@ -6,12 +6,12 @@ from typing import NoReturn
 
 _STOPPED = 130
 
-# Matrices here are small, and the cores are busy with whole clips and pieces: more threads get in each other's way.
+# Our matrices are small, and the cores are busy with whole clips and pieces: more BLAS threads would compete with them.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> NoReturn:
-    """Run the command line; stopped, end without waiting for the threads, which have nothing on the disk to finish."""
+    """Run the command line. When interrupted, exit without waiting for the threads: none has anything left to write."""
     try:
         from audiorender.cli import main as run
 

@@ -1,6 +1,6 @@
-"""The door for Python: each function tells one story of `produce`, as the command of its name does.
+"""The Python API: each function does what the command of the same name does.
 
-Everybody comes in here, the command line too. A function loads what its story needs when it is called.
+The command line uses these functions, too. Each loads what it needs when it is called.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def render(
     cancel: Event | None = None,
     **options: Unpack[RenderOptions],
 ) -> Episode:
-    """Make an episode of a source or script, and all that lies beside it.
+    """Render a source or script to an episode, with all the files beside it.
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
@@ -67,14 +67,14 @@ def render_all(
     cancel: Event | None = None,
     **options: Unpack[BatchOptions],
 ) -> Batch:
-    """Make an episode of each source, of each in a folder, and of each that a manifest lists; one pool for all.
+    """Render each source, each in a folder, and each that a manifest lists, with one pool of workers for all.
 
-    `output` is the folder for their folders, by default `output/`. With `dry_run` nothing is made. `at_once` is how
-    many episodes are worked on at a time. `options` are asked of all, and come before what a manifest says. One that
-    fails is an `Outcome` with an `error`, and the others go on.
+    `output` is the folder for their folders, by default `output/`. With `dry_run`, nothing is rendered. `at_once` is
+    how many episodes are worked on at a time. `options` apply to all episodes, and take precedence over a manifest. An
+    episode that fails is an `Outcome` with an `error`, and the others go on.
 
-    Raises UsageError where two episodes would have the same folder or there is none, SourceError for a faulty manifest,
-    both before anything is made, and CancelledError.
+    Raises UsageError if two episodes would share a folder or there is no episode, SourceError for a faulty manifest,
+    both before anything is rendered, and CancelledError.
     """
     from audiorender.produce.many.finding import find_items
     from audiorender.produce.many.run import plan_items, render_items
@@ -98,9 +98,9 @@ def render_on_save(
     cancel: Event | None = None,
     **options: Unpack[RenderOptions],
 ) -> Iterator[Saved]:
-    """Make an episode now, and again whenever the source, its script or the settings are saved, until `cancel` is set.
+    """Render an episode now, and again after each save of the source, script or settings, until `cancel` is set.
 
-    Gives a `Saved` for each: with its `episode`, or with the `error` of a save that cannot be rendered.
+    Yields a `Saved` for each render: with its `episode`, or with the `error` if it could not be rendered.
     """
     from audiorender.produce.onsave import render_on_save as saves
 
@@ -123,7 +123,7 @@ def plan(
     cancel: Event | None = None,
     **options: Unpack[RenderOptions],
 ) -> Plan:
-    """What `render` would make, and why; nothing is made. Raises what rendering would before the first clip is made."""
+    """What `render` would make, and why, without making it. Raises what `render` would raise before its first clip."""
     from audiorender.produce.render.dryrun import plan_render
 
     with _working(session) as work:
@@ -138,7 +138,7 @@ def script(
     cancel: Event | None = None,
     **options: Unpack[ScriptOptions],
 ) -> Built:
-    """Build the script of a source and write it, unless a person has edited the one that is there.
+    """Build the script of a source and write it, unless a person has edited the existing one.
 
     Raises AudiorenderError.
     """
@@ -166,8 +166,8 @@ def preview(
 ) -> Heard:
     """Play part of an episode, or write it `into` a .wav or .mp3: a turn, a line, a chapter (from 1), or a speaker.
 
-    `take` is another take, of a voice that draws its sound. Raises UsageError for what is not there, and where not
-    exactly one is named; OutputError where it cannot be played.
+    `take` selects another take from a voice that sounds different each time. Raises UsageError if the part does not
+    exist, or unless exactly one is named; OutputError if it cannot be played.
     """
     from audiorender.produce.listen.preview import Choice, preview_part
 
@@ -186,9 +186,9 @@ def audition(
     watch: Watch | None = None,
     cancel: Event | None = None,
 ) -> Heard:
-    """Play how a voice sounds, or several one after the other, or write that `into` a .wav or .mp3.
+    """Play a sample of a voice, or of several in turn, or write it `into` a .wav or .mp3.
 
-    Raises UsageError for a voice that is not there.
+    Raises UsageError for a voice that does not exist.
     """
     from audiorender.produce.listen.audition import audition_voices
 
@@ -207,7 +207,7 @@ def distances(
     cancel: Event | None = None,
     **options: Unpack[ScriptOptions],
 ) -> CastHeard:
-    """How far apart the voices of a script's speakers sound, the nearest two first, and which voice would help."""
+    """How different the voices of a script's speakers sound, the most similar two first, and which voice would help."""
     from audiorender.produce.listen.compare import compare_cast
 
     with _working(session) as work:
@@ -216,7 +216,7 @@ def distances(
 
 
 def voices(*, settings: Settings = None) -> list[Voice]:
-    """Every voice that a script may name, the default cast first. Raises SourceError for a profile with a fault."""
+    """Every voice that a script may name, the default cast first. Raises SourceError for a faulty profile."""
     from audiorender.produce.casting import Voices
 
     project = project_of(settings)
@@ -231,10 +231,10 @@ def check(
     watch: Watch | None = None,
     cancel: Event | None = None,
 ) -> Checked:
-    """Check audio files, and all audio in folders and one level below, with what lies beside them.
+    """Check audio files, and all audio in folders and one level below, with the files beside them.
 
-    `target` is the LUFS of a stereo file, by default that of the settings. Without `listen` nothing is decoded. What
-    cannot be read is a finding.
+    `target` is the LUFS of a stereo file, by default the one in the settings. Without `listen`, nothing is decoded. A
+    file that cannot be read is a finding.
     """
     from audiorender.produce.check.files import check_files
     from audiorender.project import Disclosure
@@ -261,12 +261,12 @@ def chapters(
     drop_unknown: bool = False,
     dry_run: bool = False,
 ) -> Retagged:
-    """Show an audio file's chapters and tags, or change them; its sound stays byte for byte.
+    """Show an audio file's chapters and tags, or change them; the audio stays the same byte for byte.
 
-    `source` has the chapters to begin with, in place of the file's own; `changes` are made to those. `output` is a copy
-    to write in place of the file. `to` is a file for the chapters, which leaves `audio` as it is: another audio file,
-    or a text in the form called `form`, else in the one that its name says. `drop_unknown` lets an edit lose what it
-    does not name, where it cannot be carried along. `dry_run` writes nothing.
+    `source` is a file whose chapters to start from, in place of the audio file's own; `changes` are applied to them.
+    `output` is a copy to write, in place of changing the file. `to` is a file to write the chapters to, which leaves
+    `audio` unchanged: another audio file, or a text in the format `form`, by default the one that its name implies.
+    `drop_unknown` allows losing tags that cannot be carried along. `dry_run` writes nothing.
 
     Raises AudiorenderError.
     """
@@ -304,10 +304,10 @@ def feed(
     """Write the feed of the episodes in these folders, and its picture beside it.
 
     `output` is the feed's file, by default `feed.xml` in the folder; `url` is the address at which that folder is
-    published, and comes before the settings'. With `dry_run` nothing is written, and what a real feed lacks is a note.
-    `allow_outside` lets the settings name a picture outside of their folder.
+    published, and takes precedence over the settings. With `dry_run`, nothing is written, and whatever a published feed
+    would still need is a note. `allow_outside` lets the settings name a picture outside their folder.
 
-    Raises AudiorenderError; then no feed was changed.
+    Raises AudiorenderError; then the feed is unchanged.
     """
     from audiorender.produce.feed.podcast import FeedRequest, trial_feed, write_feed
 
@@ -320,7 +320,7 @@ def feed(
 
 @contextmanager
 def _working(session: Session | None) -> Iterator[Session]:
-    """The caller's session, which stays open; else one for this call alone."""
+    """The caller's session, which stays open; otherwise one for this call."""
     if session is not None:
         yield session
         return

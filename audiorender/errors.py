@@ -1,4 +1,4 @@
-"""Every error that audiorender raises on purpose: one root, a class for each kind of fault, the exit code on the class.
+"""Every error that audiorender raises on purpose: one root, one class per kind of fault, with its exit code.
 
 An error is one line that says where, what, and what to do. Only `cli` turns it into text on stderr and an exit code.
 """
@@ -12,7 +12,7 @@ from typing import Self
 
 
 class AudiorenderError(Exception):
-    """Something a person can mend: `message` says what is wrong, `hint` what to do, the rest where it is.
+    """Something that the user can fix: `message` says what is wrong, `hint` what to do, the rest where it is.
 
     `line` and `column` count from 1. `path` is printed as it was given, never made absolute.
     """
@@ -36,7 +36,8 @@ class AudiorenderError(Exception):
         super().__init__(message, path, line, column, hint)
 
     def at(self, path: Path | str) -> Self:
-        """The same error, of the file `path`: for whoever knows its name better than who found the fault."""
+        """The same error for the file `path`, for callers that know the file when the code that found the fault does
+        not."""
         return type(self)(self.message, path=path, line=self.line, column=self.column, hint=self.hint)
 
     def __str__(self) -> str:
@@ -49,17 +50,17 @@ class AudiorenderError(Exception):
 
 
 class UsageError(AudiorenderError):
-    """The command was called wrongly: a flag, a name or a path on the command line does not fit."""
+    """The command was called wrongly: an option, a name or a path on the command line is invalid."""
 
     exit_code = 2
 
 
 class SourceError(AudiorenderError):
-    """A file that was read (source, script, voice profile, settings) is not what it should be."""
+    """A file that was read (source, script, voice profile, settings) is invalid."""
 
 
 class EngineError(AudiorenderError):
-    """A voice engine is missing, died, hung, or gave back something that is not speech."""
+    """A voice engine is missing, died, hung, or returned something that is not speech."""
 
 
 class ToolError(AudiorenderError):
@@ -71,7 +72,7 @@ class OutputError(AudiorenderError):
 
 
 class VerifyError(AudiorenderError):
-    """The delivered file was read back and is not what was promised."""
+    """The delivered file was read back and differs from what was written."""
 
 
 class CancelledError(AudiorenderError):
@@ -81,12 +82,12 @@ class CancelledError(AudiorenderError):
 
 
 def few(things: Sequence[object], most: int = 5) -> str:
-    """The first of them for a sentence: "1, 2, 3, 4, 5, ..."."""
+    """The first few of `things` for a sentence: "1, 2, 3, 4, 5, ..."."""
     return ", ".join(map(str, things[:most])) + (", ..." if len(things) > most else "")
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the nearest known word ("did you mean 'Host'?"), or the whole choice when none is near."""
+    """A hint with the closest known word ("did you mean 'Host'?"), or with all of them if none is close."""
     choices = list(known)
     folded = {choice.casefold(): choice for choice in choices}
     match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)

@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled on first use.
 
-Our rules are more than a thousand expressions, and an episode uses half of them; to compile them all takes longer than
-to render an edited script.
+We have more than a thousand, of which an episode uses half; compiling all of them takes longer than rendering an edited
+script.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """What `re.compile` gives, but for the time: an error in `pattern` shows when it is first used.
+    """Like `re.compile`, but lazy: an error in `pattern` shows only on first use.
 
-    A test compiles all that stand in modules. It is no instance of `re.Pattern`, and functions of `re` do not take it.
+    A test compiles all expressions at module level. The result is no instance of `re.Pattern`, and cannot be passed to
+    functions of `re`.
     """
     return cast("re.Pattern[AnyStr]", _Waiting(pattern, flags))
 
 
 class _Waiting:
-    """Has the methods of the compiled expression once one of them is asked for."""
+    """Gets the methods of the compiled expression when one of them is first used."""
 
     if TYPE_CHECKING:
         pattern: Any
@@ -29,7 +30,7 @@ class _Waiting:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        """Called only for what is not there yet: from then on each method is found at once."""
+        """Called only for attributes that are not set yet; afterwards each method is found directly."""
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)

@@ -25,9 +25,9 @@ _serial = count()
 
 @contextlib.contextmanager
 def staged(path: Path) -> Iterator[Path]:
-    """A name beside `path` for a file that becomes `path` when the block ends well, and vanishes when it does not.
+    """A temporary name beside `path` for a file that becomes `path` if the block succeeds, and is removed if it fails.
 
-    Raises OutputError when it cannot be written (no permission, a full disk, a folder in the way).
+    Raises OutputError if the file cannot be written (no permission, a full disk, a folder in the way).
     """
     part = path.with_name(f".{path.name[:100]}.{os.getpid()}-{threading.get_ident()}-{next(_serial)}.part")
     try:
@@ -43,10 +43,10 @@ def staged(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def whole_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
-    """Open a binary file that becomes `path` when the block ends well, and vanishes when it does not.
+    """Open a binary file that becomes `path` if the block succeeds, and is removed if it fails.
 
-    `durable` waits until the bytes are on the disk, and clears away what killed processes left in the folder; a cache
-    that checks what it reads, and sweeps by itself, can do without.
+    With `durable`, the bytes are flushed to disk, and temporary files of killed processes in the folder are removed. A
+    cache that verifies what it reads and does its own sweeping can do without.
 
     Raises OutputError like `staged`.
     """
@@ -60,7 +60,7 @@ def whole_file(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
 
 
 class Parts:
-    """Files that are written beside their targets and get their names at one moment, when all of them are whole."""
+    """Files that are written beside their targets and renamed together when all of them are complete."""
 
     def __init__(self, names: contextlib.ExitStack) -> None:
         self._names = names
@@ -68,14 +68,14 @@ class Parts:
         self._stale: list[Path] = []
 
     def part(self, path: Path) -> Path:
-        """Where to write what will be `path`. Raises OutputError when that cannot be written, or is a folder."""
+        """Where to write the future `path`. Raises OutputError if it cannot be written, or is a folder."""
         if path.is_dir():
             raise cannot_write(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
         self._parts.append(self._names.enter_context(staged(path)))
         return self._parts[-1]
 
     def write(self, path: Path, data: bytes | str) -> Path:
-        """Write `data` (text as UTF-8 with `\\n`) for `path`, and say where it lies until then."""
+        """Write `data` (text as UTF-8 with `\\n`) for `path`, and return where it is until it is renamed."""
         part = self.part(path)
         try:
             part.write_bytes(data.encode() if isinstance(data, str) else data)
@@ -84,17 +84,17 @@ class Parts:
         return part
 
     def remove(self, path: Path) -> None:
-        """Have `path`, where it is there, removed when the others have their names."""
+        """Remove `path`, if it exists, once the others have been renamed."""
         self._stale.append(path)
 
     def settle(self) -> None:
-        """Wait until all that was written is on the disk."""
+        """Flush everything that was written to disk."""
         for part in self._parts:
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
 
     def clear(self) -> None:
-        """Remove what is to be removed."""
+        """Remove the files marked for removal."""
         for path in self._stale:
             try:
                 path.unlink(missing_ok=True)
@@ -105,9 +105,9 @@ class Parts:
 
 @contextlib.contextmanager
 def all_or_none() -> Iterator[Parts]:
-    """Files that appear together when the block ends well, and vanish, all of them, when it does not.
+    """Files that appear together if the block succeeds; if it fails, none of them does.
 
-    A kill between two renames, which take microseconds, is the one moment that can leave new files beside old ones.
+    Only a kill between two renames, which take microseconds, can leave new files beside old ones.
     """
     with contextlib.ExitStack() as names:
         parts = Parts(names)
@@ -117,14 +117,14 @@ def all_or_none() -> Iterator[Parts]:
 
 
 def write_whole(path: Path, data: bytes | str) -> None:
-    """Write `data` (text as UTF-8 with `\\n`) so that `path` is never seen half-written."""
+    """Write `data` (text as UTF-8 with `\\n`) so that `path` is never half-written."""
     with whole_file(path) as file:
         file.write(data.encode() if isinstance(data, str) else data)
 
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """The error for a write that the system refused, with its reason and what to do."""
-    reason = "no folder can be made here" if error.errno == ENOENT else error.strerror or type(error).__name__
+    reason = "a folder cannot be created here" if error.errno == ENOENT else error.strerror or type(error).__name__
     full = error.errno in {ENOSPC, EDQUOT}
     return OutputError(
         f"cannot write: {reason[:1].lower()}{reason[1:]}",
@@ -134,7 +134,7 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
 
 
 def cannot_read(path: Path | str, error: OSError | ValueError) -> SourceError:
-    """The error for a file that the system does not let us read, with its reason."""
+    """The error for a file that the system cannot read, with its reason."""
     reason = (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
     return SourceError(
         f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="does it exist, and may you read it?"
@@ -148,7 +148,7 @@ def sha256(path: Path) -> str:
 
 
 def sweep(folder: Path) -> int:
-    """Remove what killed processes left in `folder` (not below it); how many files that were."""
+    """Remove temporary files of killed processes in `folder` (not below it); return how many there were."""
     removed = 0
     try:
         entries = list(folder.iterdir())
@@ -164,8 +164,8 @@ def sweep(folder: Path) -> int:
 
 
 def alive(pid: int) -> bool:
-    """Whether there is a process of this number."""
-    if sys.platform == "win32":  # os.kill(pid, 0) would end the process there
+    """Whether a process with this ID exists."""
+    if sys.platform == "win32":  # on Windows, os.kill(pid, 0) would end the process
         import ctypes
 
         handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)

@@ -1,7 +1,7 @@
-"""An episode's folder: which file is called what, and whose words the script in it are.
+"""An episode's folder: the names of its files, and whether a person edited the script in it.
 
-Beside the script stands `.<stem>.script.base`, the text as audiorender last wrote it. A script that differs from its
-base was edited by a person: it is read, and never overwritten.
+Beside the script is `.<stem>.script.base`, the text as audiorender last wrote it. A script that differs from its base
+was edited by a person: it is read, and never overwritten.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ SETTINGS = "audiorender.toml"
 """The settings of a show, in the working folder or one above it."""
 
 REPORT = "report.json"
-"""The file in an episode's folder that says what was delivered."""
+"""The file in an episode's folder that describes what was delivered."""
 
 FEED = "feed.xml"
-"""The podcast's feed, in the folder that holds those of its episodes."""
+"""The podcast's feed, in the folder that contains those of its episodes."""
 
 
 INDEX = "index.html"
@@ -37,9 +37,9 @@ class Folder:
 
     @classmethod
     def of(cls, stem: str, output: str | Path | None) -> Folder:
-        """The folder named with -o, else `output/<stem>`; what killed runs left in it is swept away.
+        """The folder given with -o, else `output/<stem>`; temporary files of killed runs are removed from it.
 
-        Raises OutputError when something that is not a folder stands in its place.
+        Raises OutputError if `path` exists and is not a folder.
         """
         path = Path(output) if output else Path("output") / stem
         try:
@@ -47,27 +47,29 @@ class Folder:
         except OSError as error:
             raise cannot_write(path, error) from error
         if not there.is_dir():
-            raise OutputError("is a file, and the episode needs a folder", path=there, hint="choose another with -o")
+            raise OutputError(
+                "is a file, but the episode needs a folder", path=there, hint="choose another folder with -o"
+            )
         sweep(path)
         return cls(path, stem)
 
     def file(self, suffix: str) -> Path:
-        """The audio in the form with this suffix, such as `.mp3`, or a file beside it, such as `.vtt`."""
+        """The audio in the format with this suffix, such as `.mp3`, or a file beside it, such as `.vtt`."""
         return self.path / f"{self.stem}{suffix}"
 
     @property
     def script(self) -> Path:
-        """The script that was used."""
+        """The script that was rendered."""
         return self.path / f"{self.stem}{SCRIPT_SUFFIX}"
 
     @property
     def page(self) -> Path:
-        """The page that plays the episode."""
+        """The page with the player."""
         return self.path / INDEX
 
     @property
     def report(self) -> Path:
-        """What was rendered, how, and what it measures."""
+        """What was rendered, how, and its measurements."""
         return self.path / REPORT
 
     @property
@@ -77,37 +79,38 @@ class Folder:
 
     @property
     def origin(self) -> Path:
-        """The file that holds which source the script was built from."""
+        """The file that records which source the script was built from."""
         return self.path / f".{self.stem}.source"
 
     def check_origin(self, source: Path) -> None:
-        """Raise OutputError where another source of the same stem, which is still there, has its script here."""
+        """Raise OutputError if the script here was built from another source with the same stem that still exists."""
         name = _text(self.origin)
         if name is None or self.path / name == source:
             return
         other = self.path / name
         if other.is_file() and source.is_file() and not other.samefile(source):
-            raise OutputError(f"holds the episode of {other}", path=self.path, hint="choose another folder with -o")
+            raise OutputError(f"contains the episode of {other}", path=self.path, hint="choose another folder with -o")
 
     def write_origin(self, source: Path) -> None:
-        """Remember that the script was built from `source`."""
+        """Record that the script was built from `source`."""
         name = str(source.absolute())
         if _text(self.origin) != name:
             write_whole(self.origin, name)
 
     def edited_script(self) -> str | None:
-        """The script's text where a person has changed it (or brought it), else None."""
+        """The script's text if a person changed or supplied it, else None."""
         mine = _text(self.script)
         return None if mine is None or mine == _text(self.base) else mine
 
     def base_text(self) -> str | None:
-        """The script as it was last written, None when there is none."""
+        """The script as it was last written, None if there is none."""
         return _text(self.base)
 
     def write_script(self, text: str, base: str | None = None) -> None:
-        """Write the script, then its base (which is the script itself, unless a person's edits were merged into it).
+        """Write the script, then its base (the script itself, unless a person's edits were merged into it).
 
-        Killed in between, the script differs from its base and is taken for a person's: nothing is lost by that.
+        If killed in between, the script differs from its base and counts as edited by a person, so that nothing is
+        lost.
         """
         if _text(self.script) != text:
             write_whole(self.script, text)
@@ -116,7 +119,7 @@ class Folder:
 
 
 def stem_of(path: Path) -> str:
-    """What an episode is called after its source or script: `talk.md` and `talk.script.md` are both `talk`."""
+    """An episode's name from its source or script: `talk.md` and `talk.script.md` both give `talk`."""
     name = path.name
     return name.removesuffix(SCRIPT_SUFFIX) if name.endswith(SCRIPT_SUFFIX) and name != SCRIPT_SUFFIX else path.stem
 

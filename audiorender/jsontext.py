@@ -1,4 +1,4 @@
-"""JSON as we write it, for pipes and files."""
+"""JSON as we write it, to pipes and files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from audiorender.expressions import expression
 
 _TERMINAL = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""What a terminal obeys or turns text round by, beside the control characters that JSON itself escapes."""
+"""Characters that control a terminal or reverse text direction, other than those JSON itself escapes."""
 
 
 def json_text(value: Any) -> str:
-    """`value` as the JSON text that pipes get: stable, UTF-8, a line for each thing in a list.
+    """`value` as JSON text: stable, UTF-8, one line per item of a list.
 
-    No character in it moves a terminal's cursor or turns its text round: such ones are escaped.
+    Characters that move a terminal's cursor or change text direction are escaped.
     """
     return _TERMINAL.sub(lambda found: f"\\u{ord(found[0]):04x}", _json(value, "")) + "\n"
 

@@ -1,4 +1,4 @@
-"""Keys of the store and of reports: a digest of all that changes what is filed under it."""
+"""Keys for the store and for reports: a digest of everything that an entry depends on."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import hashlib
 
 
 def key_of(facts: object) -> str:
-    """The SHA-256 of `facts` in hexadecimal digits: values whose `repr` says all of them, and always the same."""
+    """The SHA-256 of `facts` in hexadecimal: values whose `repr` is complete and stable."""
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()

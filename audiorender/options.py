@@ -1,4 +1,4 @@
-"""What callers of the door may ask for, and the request that this makes."""
+"""The options of the Python API, and the request made from them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     """A source: a path (a `str` without a line break, or a `Path`), the text itself, or a stream."""
 
     Settings = Project | str | Path | None
-    """A `Project`, or the path of a settings file or of a folder in or above which one lies; None: the defaults."""
+    """A `Project`, the path of a settings file, or of a folder to search upwards from; None for the defaults."""
 
 
 class ScriptOptions(TypedDict, total=False):
-    """Options for making a script.
+    """Options for building a script.
 
-    `output` is the episode's folder, `output/NAME` by default, and `name` the NAME of a text or a stream. `title`,
-    `show`, `author`, `date` (as people write one), `description` and `cover` (a picture's path) come before what the
-    front matter says. `voices` and `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw
-    transcript of what is said in the source. `rebuild` merges a changed source into a script that was edited. Without a
-    `narrator` (True) what a text says around the talk is not spoken. `engine` is the one whose voices are given where
-    none is named, and `fallback` the voice that says what another fails to.
+    `output` is the episode's folder, `output/NAME` by default, and `name` is NAME for a text or a stream. `title`,
+    `show`, `author`, `date` (as people write one), `description` and `cover` (a picture's path) take precedence over
+    the front matter. `voices` and `names` map a speaker to a voice, and an old name to a new one. `evidence` is a raw
+    transcript of what is said in the source. `rebuild` merges a changed source into an edited script. Without a
+    `narrator`, text around the conversation is not spoken. `engine` supplies the voices if none is named, and
+    `fallback` is the voice that says what another fails to say.
     """
 
     name: str
@@ -47,12 +47,12 @@ class ScriptOptions(TypedDict, total=False):
 
 
 class SoundOptions(TypedDict, total=False):
-    """What the sound of an episode obeys.
+    """Options for the sound.
 
     `rate` multiplies every voice's speed. `channels` is 2, or 1 for mono. `formats` are names such as "mp3" and "m4a",
-    and `bitrate` is in kbit/s. `words` asks for captions by the word, too, `listen` has a recogniser hear every clip,
-    `dry` leaves out music and sounds, and `stems` writes every speaker alone as well, `video` an MP4 with stills.
-    `allow_outside` lets a source name pictures and sounds outside of its folder and the settings'.
+    and `bitrate` is in kbit/s. `words` adds word-by-word captions, `listen` has a recogniser check every clip, `dry`
+    omits music and sounds, `stems` also writes each speaker to a separate file, and `video` an MP4 with still pictures.
+    `allow_outside` lets a source name pictures and sounds outside its folder and that of the settings.
     """
 
     rate: float
@@ -68,11 +68,11 @@ class SoundOptions(TypedDict, total=False):
 
 
 class RenderOptions(ScriptOptions, SoundOptions, total=False):
-    """What the making of an episode obeys."""
+    """Options for rendering an episode."""
 
 
 class BatchOptions(SoundOptions, total=False):
-    """What may be asked of many episodes alike; as in `ScriptOptions`."""
+    """Options that apply to many episodes at once; as in `ScriptOptions`."""
 
     show: str | None
     author: str | None
@@ -88,7 +88,7 @@ class BatchOptions(SoundOptions, total=False):
 
 
 def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:
-    """What `source`, `settings` and the options ask for, with texts and streams read."""
+    """The request for `source`, `settings` and the options, with texts and streams read."""
     from audiorender.produce.request import Request
 
     project = project_of(settings)
@@ -100,7 +100,7 @@ def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) ->
 
 
 def wishes_of(options: Mapping[str, Any]) -> dict[str, Any]:
-    """What was asked for, as fields of a `Request`."""
+    """The options as fields of a `Request`."""
     wishes = {key: value for key, value in options.items() if value is not None}
     if "formats" in wishes:
         wishes["formats"] = tuple(wishes["formats"])
@@ -108,7 +108,7 @@ def wishes_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def project_of(settings: Settings) -> Project:
-    """The settings as they are, or read from the file that they name."""
+    """The settings themselves, or read from the file that they name."""
     from audiorender.project import Project
     from audiorender.projectfile import load_project
 
@@ -118,7 +118,7 @@ def project_of(settings: Settings) -> Project:
 
 
 def _source(given: Given, name: str, limit: int) -> str | Path | Source:
-    """A path as it is; of a text or a stream, what is in it, called `name`."""
+    """A path as it is; a text or a stream as a `Source` called `name`."""
     if isinstance(given, Path) or (isinstance(given, str) and "\n" not in given):
         return given
     from audiorender.script.reading.source import read_text

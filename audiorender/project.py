@@ -1,4 +1,4 @@
-"""Settings that hold for every episode of a show: `audiorender.toml` in the working folder or one above it.
+"""Settings for every episode of a show: `audiorender.toml` in the working folder or one above it.
 
     show = "Small Harbours"
     author = "The harbour society"
@@ -16,7 +16,7 @@
     [feed]
     url = "https://example.org/harbours"
 
-What a script's front matter says comes before this, and what the command line says before both.
+A script's front matter takes precedence over these, and the command line over both.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from audiorender.targets import TARGETS
 
 
 class Disclosure(StrEnum):
-    """Where listeners are told that the voices are synthetic: aloud and in writing, in writing alone, or nowhere."""
+    """How listeners are told that the voices are synthetic: aloud and in writing, only in writing, or not at all."""
 
     SPOKEN = "spoken"
     WRITTEN = "written"
@@ -43,21 +43,20 @@ class Disclosure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The settings, each with what holds where the file is silent.
+    """The settings, each with its default.
 
-    `show`, `author` and `language` stand in for front matter that lacks them; `cast` gives speakers their voices.
-    `style` are the silences in milliseconds (`[style]`, a key for each field of `Style`). `chapters` says how long they
-    are in seconds (`[chapters]`, `shortest` and `longest`). `target` is the loudness of a
-    stereo episode in LUFS (a mono one is 3 LU below it); in the file it is a number or one of `TARGETS`. `limit` is how
-    many bytes a source may have. `voices` are folders of voice profiles, before the shipped ones; `engine` is
-    the one whose voices are given where none is named, `fallback` the voice that says what another failed to; `lexicon`
-    are files that say how words are spoken (`tts.lexicon`), before the shipped one. `cover` is the picture of episodes
-    that name none. `music`, `intro`, `outro`, `bed` and `sting` are files of music or "own", `under` is how far a bed
-    stays below the voices in dB, and `room` puts a quiet room under the whole. `words` asks for captions by the word,
-    too, and `narrator` for a voice that reads what a text says around the talk. `opening` and `closing` are spoken
-    before and behind the talk. `disclosure` says where it is told that the
-    voices are synthetic. `feed` is what is said of the podcast as a whole. `folder` is where the file lies, outside of
-    which no cover may be unless that is allowed.
+    `show`, `author` and `language` stand in for missing front matter; `cast` gives speakers their voices. `style` holds
+    the silences in milliseconds (`[style]`, with a key for each field of `Style`). `chapters` limits their length in
+    seconds (`[chapters]`, `shortest` and `longest`). `target` is the loudness of a stereo episode in LUFS (mono is 3 LU
+    lower); in the file it is a number or one of `TARGETS`. `limit` is how many bytes a source may have. `voices` are
+    folders of voice profiles that are searched before the shipped ones; `engine` supplies the voices if none is named,
+    and `fallback` is the voice that says what another failed to say; `lexicon` are pronunciation files (`tts.lexicon`)
+    that take precedence over the shipped one. `cover` is the picture of episodes that name none. `music`, `intro`,
+    `outro`, `bed` and `sting` are music files or "own", `under` is how many dB a bed stays below the voices, and `room`
+    adds quiet room noise throughout. `words` adds word-by-word captions, and `narrator` a voice that reads the text
+    around the conversation. `opening` and `closing` are spoken before and after the conversation. `disclosure` says how
+    listeners are told that the voices are synthetic. `feed` describes the podcast as a whole. `folder` is where the
+    settings file is; covers must be inside it unless that is explicitly allowed.
     """
 
     show: str | None = None

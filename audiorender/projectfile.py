@@ -1,4 +1,4 @@
-"""Reading `audiorender.toml`: every setting checked, and every fault named with its line."""
+"""Read `audiorender.toml`: every setting is checked, and every fault reported with its line."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from audiorender.targets import TARGETS
 from audiorender.tomlfile import TomlFile
 
 LONGEST_CHAPTER = 100_000
-"""Seconds that a limit of a chapter's length may have."""
+"""Limits in seconds for the length settings of chapters."""
 
 LONGEST_SILENCE = 10_000
-"""Milliseconds that a silence of the style may last."""
+"""Limits in milliseconds for the silences of a style."""
 
 MOST_SPREAD = 60
-"""Percent by which silences may vary; beyond, some are too short to be heard and others too long to be borne."""
+"""How much silences may vary, in percent; beyond this, some would be inaudibly short and others unbearably long."""
 
 Keys = tuple[str, ...]
-"""Where a setting stands: the name of its table, if it has one, and its own."""
+"""The path of a setting: the name of its table, if any, and its own."""
 
 
 def load_project(start: Path) -> Project:
-    """The settings that hold in the folder `start`, or the settings file `start`; the defaults where no file is found.
+    """The settings for the folder `start`, or from the settings file `start`; the defaults if there is no file.
 
-    Raises SourceError for a file that cannot be read, an unknown key, a value of the wrong kind or out of range, and a
+    Raises SourceError for a file that cannot be read, an unknown key, a value of the wrong type or out of range, and a
     voice that does not exist.
     """
     if not start.is_dir():
@@ -49,32 +49,32 @@ def load_project(start: Path) -> Project:
 
 
 Fault = Callable[[Keys, str, str | None], SourceError]
-"""Makes the error for the setting that stands there: what is wrong with it, and a hint."""
+"""Creates the error for the setting at a path, from what is wrong with it and a hint."""
 
 
 def changed_project(project: Project, changes: Mapping[str, Any], folder: Path, fault: Fault) -> Project:
-    """The settings of `project` with these `changes`, as one episode of many has them; files are beside `folder`.
+    """`project` with these `changes`, as one of many episodes may have; files are relative to `folder`.
 
-    A cast and bitrates are added to, every other setting is replaced. Raises what `fault` makes, where `load_project`
-    raises SourceError.
+    A cast and bitrates are added to, every other setting is replaced. Where `load_project` raises SourceError, this
+    raises what `fault` creates.
     """
     return _Settings(changes, folder, fault).project(project)
 
 
 class _Settings:
-    """A table of settings, and what each of them means."""
+    """A table of settings, and the meaning of each."""
 
     def __init__(self, given: Mapping[str, Any], folder: Path, fault: Fault) -> None:
         self._given, self._folder, self._fault = given, folder, fault
 
     @classmethod
     def of(cls, path: Path) -> _Settings:
-        """Those of a settings file."""
+        """Read a settings file."""
         file = TomlFile(path)
         return cls(file.table, path.parent, file.error)
 
     def project(self, base: Project | None = None) -> Project:
-        """What they say, on top of `base`."""
+        """Apply them to `base`."""
         read: dict[str, Callable[[Keys, Any], Any]] = {
             "show": self._words,
             "author": self._words,
@@ -116,7 +116,7 @@ class _Settings:
         return project
 
     def _check_voices(self, project: Project) -> None:
-        """Raise SourceError for a voice that does not exist, and for such an engine."""
+        """Raise SourceError for a voice or an engine that does not exist."""
         named: dict[Keys, str] = {("cast", speaker): name for speaker, name in project.cast.items()}
         if project.fallback:
             named["fallback",] = project.fallback
@@ -140,10 +140,10 @@ class _Settings:
         return self._fault(keys, message, hint)
 
     def _table(self, keys: Keys, value: object, known: Iterable[str] | None = None) -> Mapping[str, Any]:
-        """A table; with `known`, one that has no other keys than these."""
+        """A table; with `known`, only these keys are allowed."""
         if not isinstance(value, dict):
             name = keys[-1]
-            raise self._error(keys, f"'{name}' is a table", f"write a line [{name}] and its settings below it")
+            raise self._error(keys, f"'{name}' must be a table", f"write a line [{name}] and its settings below it")
         if known is not None:
             choice = tuple(known)
             for key in value:
@@ -153,17 +153,17 @@ class _Settings:
 
     def _words(self, keys: Keys, value: object) -> str:
         if not isinstance(value, str) or not value.strip():
-            raise self._error(keys, f"'{keys[-1]}' is text", f'write {keys[-1]} = "..."')
+            raise self._error(keys, f"'{keys[-1]}' must be text", f'write {keys[-1]} = "..."')
         return value
 
     def _truth(self, keys: Keys, value: object) -> bool:
         if not isinstance(value, bool):
-            raise self._error(keys, f"'{keys[-1]}' is true or false")
+            raise self._error(keys, f"'{keys[-1]}' must be true or false")
         return value
 
     def _whole(self, keys: Keys, value: object, least: int, most: int) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self._error(keys, f"'{keys[-1]}' is a whole number from {least} to {most}")
+            raise self._error(keys, f"'{keys[-1]}' must be a whole number from {least} to {most}")
         return value
 
     def _cast(self, keys: Keys, value: object) -> Mapping[str, str]:
@@ -171,14 +171,14 @@ class _Settings:
         return MappingProxyType({name: self._words((*keys, name), voice) for name, voice in table.items()})
 
     def _style(self, keys: Keys, value: object) -> Style:
-        """A style by its name, or a table: `like` names one, and its other keys say what is otherwise."""
+        """A style by its name, or a table: `like` names the style that its other keys change."""
         if isinstance(value, str):
             return self._named_style(keys, value)
         table = dict(self._table(keys, value, ["like", *(silence.name for silence in fields(Style))]))
         base = self._named_style((*keys, "like"), table.pop("like")) if "like" in table else Style()
         given = {name: self._whole((*keys, name), length, 0, LONGEST_SILENCE) for name, length in table.items()}
         if given.get("spread", 0) > MOST_SPREAD:
-            raise self._error((*keys, "spread"), f"'spread' is a whole number from 0 to {MOST_SPREAD}")
+            raise self._error((*keys, "spread"), f"'spread' must be a whole number from 0 to {MOST_SPREAD}")
         return replace(base, **given)
 
     def _named_style(self, keys: Keys, value: object) -> Style:
@@ -190,12 +190,12 @@ class _Settings:
         if value is False:
             return Disclosure.NONE
         if value not in ("spoken", "written"):
-            raise self._error(keys, f'\'{keys[-1]}\' is "spoken", "written" or false')
+            raise self._error(keys, f'\'{keys[-1]}\' must be "spoken", "written" or false')
         return Disclosure(value)
 
     def _own(self, keys: Keys, value: object) -> str:
         if value != OWN:
-            raise self._error(keys, f"'{keys[-1]}' is \"{OWN}\"", "files are named as intro, outro, bed and sting")
+            raise self._error(keys, f"'{keys[-1]}' must be \"{OWN}\"", "name files with intro, outro, bed and sting")
         return OWN
 
     def _music(self, keys: Keys, value: object) -> Path | str:
@@ -203,7 +203,7 @@ class _Settings:
 
     def _under(self, keys: Keys, value: object) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool) or not -40 <= value <= -10:
-            raise self._error(keys, f"'{keys[-1]}' is from -40 to -10: dB from the voices to the bed")
+            raise self._error(keys, f"'{keys[-1]}' must be from -40 to -10: dB from the voices to the bed")
         return float(value)
 
     def _chapters(self, keys: Keys, value: object) -> Lengths:
@@ -211,7 +211,7 @@ class _Settings:
         given = {name: self._whole((*keys, name), length, 1, LONGEST_CHAPTER) for name, length in table.items()}
         limits = Lengths(**given)
         if limits.longest < 2 * limits.shortest:
-            raise self._error(keys, "'longest' is at least twice 'shortest'", "or no chapter could meet both")
+            raise self._error(keys, "'longest' must be at least twice 'shortest'", "or no chapter could meet both")
         return limits
 
     def _feed(self, keys: Keys, value: object) -> FeedSettings:
@@ -241,7 +241,7 @@ class _Settings:
             raise self._error(keys, f"'{keys[-1]}': {error}", hint) from error
 
     def _names(self, keys: Keys, value: object) -> tuple[str, ...]:
-        """One text or a list of them."""
+        """A string or a list of strings."""
         return tuple(self._words(keys, name) for name in (value if isinstance(value, list) else [value]))
 
     def _categories(self, keys: Keys, value: object) -> tuple[str, ...]:
@@ -256,7 +256,7 @@ class _Settings:
         return names
 
     def _image(self, keys: Keys, value: object) -> Path | str:
-        """A picture beside the settings, or its address."""
+        """A picture beside the settings, or its web address."""
         name = self._words(keys, value)
         return self._address(keys, name, web_address) if "://" in name else self._existing(keys, name)
 
@@ -279,24 +279,24 @@ class _Settings:
             return TARGETS[value]
         if not isinstance(value, int | float) or isinstance(value, bool) or not -40 <= value <= -8:
             names = ", ".join(f'"{name}"' for name in TARGETS)
-            raise self._error(keys, f"'{keys[-1]}' is a loudness from -40 to -8 LUFS, or one of {names}")
+            raise self._error(keys, f"'{keys[-1]}' must be a loudness from -40 to -8 LUFS, or one of {names}")
         return float(value)
 
     def _folders(self, keys: Keys, value: object) -> tuple[Path, ...]:
         folder = self._folder / self._words(keys, value)
         if not os.path.isdir(folder):  # noqa: PTH112  like isfile below
-            raise self._error(keys, f"there is no folder '{value}'", f"it is looked for beside {SETTINGS}")
+            raise self._error(keys, f"there is no folder '{value}'", f"it must be in the folder of {SETTINGS}")
         return (folder,)
 
     def _files(self, keys: Keys, value: object) -> tuple[Path, ...]:
-        """One file or a list of them."""
+        """One file or a list of files."""
         return tuple(self._existing(keys, name) for name in (value if isinstance(value, list) else [value]))
 
     def _existing(self, keys: Keys, value: object) -> Path:
-        """A file, named as it is called from beside the settings."""
+        """An existing file, given relative to the settings."""
         file = self._folder / self._words(keys, value)
         if not os.path.isfile(file):  # noqa: PTH113  pathlib's raises for a name that no file can have
-            raise self._error(keys, f"there is no file '{value}'", f"it is looked for beside {SETTINGS}")
+            raise self._error(keys, f"there is no file '{value}'", f"it must be in the folder of {SETTINGS}")
         return file
 
     def _formats(self, keys: Keys, value: object) -> tuple[str, ...]:
@@ -305,7 +305,7 @@ class _Settings:
             if name not in FORMATS:
                 raise self._error(keys, f"unknown format '{name}'", near_format(name))
         if not names:
-            raise self._error(keys, f"'{keys[-1]}' names at least one format", near("", FORMATS))
+            raise self._error(keys, f"'{keys[-1]}' must name at least one format", near("", FORMATS))
         return names
 
     def _bitrate(self, keys: Keys, value: object) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""Rules that rewrite text while every character remembers which written character it stands for."""
+"""Rules that rewrite text while every character keeps the position of the written character that it stands for."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from audiorender.expressions import expression
 
 Test = Callable[[str], bool]
 Places = Callable[[str], Sequence[int]]
-"""Finds in a text, quickly, every offset (and more) at which a match may begin."""
+"""Quickly finds every offset in a text at which a match may begin (and possibly more)."""
 
 _GROUP = expression(r"\\(\d)(?:<([^<>]*)>)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Text, and for each of its characters the offset of the written character it stands for; these never fall."""
+    """Text, and for each of its characters the offset of the written character that it stands for; offsets never
+    decrease."""
 
     text: str
     origins: tuple[int, ...]
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.origins):
-            raise ValueError("every character has an origin")
+            raise ValueError("every character needs an origin")
 
     def said_for(self, shown: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """For each of some spans of the written text, which rise, the characters here that stand for it."""
+        """For each of some ascending spans of the written text, the characters here that stand for it."""
         origins, end = self.origins, 0
         for first, after in shown:
             start = bisect_left(origins, first, end)
@@ -39,15 +40,15 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What matches `pattern` becomes `said`, or what `said` answers to the match.
+    """Replaces what matches `pattern` by `said`, or by what `said` returns for the match.
 
     In `said`, `\\1` to `\\9` copy a group and `\\0` the match, with their origins; `\\1<words>` says these words for
-    group 1. Groups that took part in the match are named in their order. All else stands for what comes next in the
-    match, or for its last character. Words stand for no white space where there is something else.
+    group 1. Groups that took part in the match must be named in their order. Other words stand for what comes next in
+    the match, or for its last character, but never for white space if there is something else.
 
-    Of a text that fails `needs` nothing matches the pattern, and no match begins but at one of the places that
-    `begins` finds. Many rules share these two, and the places are looked for once, so most text is soon done with: to
-    try a pattern at every letter takes many times as long.
+    A text that does not pass `needs` cannot contain a match, and a match can only begin where `begins` finds a place.
+    Many rules share these two, and each is evaluated once per text, so that most texts are done quickly: trying a
+    pattern at every letter takes many times as long.
     """
 
     name: str
@@ -65,48 +66,48 @@ def rule(
     needs: str | None = None,
     begins: Places | None = None,
 ) -> Rule:
-    """A rule from a pattern's text; `needs` and `begins` tell where not to try it."""
+    """A rule from a pattern's text; `needs` and `begins` limit where it is tried."""
     return Rule(name, expression(pattern), said, holding(needs) if needs else None, begins)
 
 
 def alternatives(text: str) -> str:
-    """A pattern for one of some words, or of patterns with no blank in them, which are laid out to be read."""
+    """A pattern for any of some words (or patterns without blanks), written out with white space between them."""
     return "|".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rules of which none can match where a text is not what `needs` asks for: all are then passed over at once."""
+    """Rules that cannot match unless a text passes `needs`: otherwise all are skipped together."""
 
     needs: Test
     rules: tuple[Rule, ...]
 
 
 def needing(pattern: str, rules: Iterable[Rule]) -> Group:
-    """The rules, those that have no need of their own to be tried only where `pattern` matches."""
+    """The rules, where those without a test of their own are only tried if `pattern` matches."""
     needs = holding(pattern)
     return Group(needs, tuple(rule if rule.needs else replace(rule, needs=needs) for rule in rules))
 
 
 @lru_cache(maxsize=256)
 def holding(pattern: str) -> Test:
-    """Whether `pattern` matches somewhere. It is quick if it starts with a character or a class of them."""
+    """A test for whether `pattern` matches anywhere. It is fast if the pattern starts with a character or a class."""
     compiled = expression(pattern)
     return lambda text: compiled.search(text) is not None
 
 
 @lru_cache(maxsize=256)
 def at(pattern: str) -> Places:
-    """The places where `pattern` matches. It is quick if it starts with a character or a class of them."""
+    """The places where `pattern` matches. It is fast if the pattern starts with a character or a class."""
     compiled = expression(pattern)
     return lambda text: [match.start() for match in compiled.finditer(text)]
 
 
 @lru_cache(maxsize=256)
 def at_words_before(pattern: str, among: frozenset[str] = frozenset()) -> Places:
-    """Where a word (of letters, figures and low lines) begins that has a match of `pattern` directly after it.
+    """The starts of words (letters, digits, underscores) that are directly followed by a match of `pattern`.
 
-    With `among`, of words longer than a letter only these.
+    With `among`, words longer than one letter must be one of these.
     """
     compiled = expression(pattern)
 
@@ -125,12 +126,12 @@ def at_words_before(pattern: str, among: frozenset[str] = frozenset()) -> Places
 
 
 def at_start(text: str) -> Sequence[int]:
-    """The first character alone."""
+    """Only the first character."""
     return (0,) if text else ()
 
 
 def rewrite(traced: Traced, rules: Iterable[Rule | Group]) -> Traced:
-    """`traced` after each of `rules` in order, every rule applied once, from left to right."""
+    """Apply each of `rules` once, in order; a rule runs from left to right."""
     text = _Rewriting(traced)
     for part in rules:
         if isinstance(part, Rule):
@@ -142,7 +143,7 @@ def rewrite(traced: Traced, rules: Iterable[Rule | Group]) -> Traced:
 
 
 class _Rewriting:
-    """A text under its rules, and what was looked for in it, so that rules that ask alike look once."""
+    """A text being rewritten, with cached results of tests and places that several rules share."""
 
     def __init__(self, traced: Traced) -> None:
         self.traced = traced
@@ -177,7 +178,7 @@ class _Rewriting:
 
 
 def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """The matches that begin at one of `places`, which rise, from left to right and apart."""
+    """The matches that begin at one of `places` (ascending), from left to right without overlap."""
     end = 0
     for place in places:
         if place >= end and (match := pattern.match(text, place)):
@@ -205,7 +206,7 @@ def _rewritten(traced: Traced, rule: Rule, matches: Iterable[re.Match[str]]) -> 
 
 
 def _say(said: str, match: re.Match[str], traced: Traced, texts: list[str], origins: list[int]) -> None:
-    """Add what the template `said` makes of the match."""
+    """Append the expansion of the template `said` for the match."""
     copied = match.start()
     literal, *parts = _GROUP.split(said)
     for number, words, after in (("", "", literal), *zip(parts[::3], parts[1::3], parts[2::3], strict=True)):
@@ -223,7 +224,7 @@ def _say(said: str, match: re.Match[str], traced: Traced, texts: list[str], orig
 
 
 def _next(match: re.Match[str], place: int) -> int:
-    """The first place from `place` on in the match that is not white space, or the match's last."""
+    """The first position from `place` on in the match that is not white space, or the match's last."""
     last = match.end() - 1
     while place < last and match.string[place].isspace():
         place += 1

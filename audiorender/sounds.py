@@ -1,7 +1,7 @@
-"""Sound as the store keeps it: packed clips, and chunks of recordings. It is written by who makes it, and read here.
+"""How the store keeps audio: packed clips and chunks of recordings, written by their makers and read by the mix.
 
-A packed clip is a header (`_HEADER`), the word marks, the level cells, and last the samples: mono, 16 bits, all
-little-endian. What changes these bytes raises `tts.clips.SCHEMA`. A chunk is its samples alone, in stereo.
+A packed clip is a header (`_HEADER`), the word marks, the level cells, and the samples: mono, 16 bits, all
+little-endian. Raise `tts.clips.SCHEMA` when this layout changes. A chunk is just its samples, in stereo.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from audiorender.store import Store
 
 CLIPS = "clip"
 CHUNKS = "music"
-"""Under which names the store files them."""
+"""The store's names for the two kinds of entries."""
 
-_HEADER = struct.Struct("<III")  # frames, word marks, bytes in each kind of level cell
+_HEADER = struct.Struct("<III")  # frames, word marks, bytes per kind of level cell
 _MARK = struct.Struct("<II")  # character, sample
 
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """Where a mix gets its samples from, whatever is placed: the clips and chunks in a store."""
+    """Reads the samples that a mix needs: the clips and chunks in a store."""
 
     store: Store
 
     def samples(self, key: str) -> NDArray[np.int16]:
         """A clip's samples, or those of a recording's chunk as (samples, 2).
 
-        Raises VanishedError when somebody has removed it from the store meanwhile.
+        Raises VanishedError if the entry has been removed from the store in the meantime.
         """
         clip = self.store.get(CLIPS, key)
         if clip is not None:
@@ -44,14 +44,14 @@ class Sounds:
 
 
 def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
-    """A clip and its samples as one blob for the store; the key is not in it."""
+    """Pack a clip and its samples for the store; the key is not included."""
     marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
     header = _HEADER.pack(clip.frames, len(clip.words), len(clip.energy))
     return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).data))
 
 
 def read_clip(key: str, blob: bytes) -> Clip:
-    """The clip in a blob that `encode_clip` made, without its samples. Raises ValueError for another blob."""
+    """Unpack the clip from an `encode_clip` blob, without its samples. Raises ValueError for any other blob."""
     frames, marks, cells, first = _layout(blob)
     words = tuple(WordMark(*fields) for fields in _MARK.iter_unpack(blob[_HEADER.size : _HEADER.size + marks]))
     levels = first - 2 * cells
@@ -59,12 +59,12 @@ def read_clip(key: str, blob: bytes) -> Clip:
 
 
 def clip_samples(blob: bytes) -> NDArray[np.int16]:
-    """The samples in a blob that `encode_clip` made: a read-only view, nothing copied. ValueError as in `read_clip`."""
+    """The samples in an `encode_clip` blob: a read-only view, not a copy. Raises ValueError like `read_clip`."""
     return np.frombuffer(blob, "<i2", offset=_layout(blob)[3])
 
 
 def _layout(blob: bytes) -> tuple[int, int, int, int]:
-    """Frames, bytes of marks, bytes of each kind of cell, and where the samples begin."""
+    """Frames, bytes of marks, bytes per kind of cell, and the offset of the samples."""
     if len(blob) < _HEADER.size:
         raise ValueError("not a packed clip")
     frames, words, cells = _HEADER.unpack_from(blob)

@@ -1,11 +1,11 @@
-"""The content-addressed cache: blobs filed by kind and key, checked when read, shared by any number of processes.
+"""The content-addressed cache: blobs stored by kind and key, verified when read, shared by any number of processes.
 
-An entry lies at `ROOT/KIND/ab/abcdef...`, four bytes of checksum before its data. It appears whole or not at all, and
-is never changed, so two renders that make the same entry at once write the same bytes. The time of an entry's file is
-when a run last used it (many systems keep no access time of their own).
+An entry is at `ROOT/KIND/ab/abcdef...`, with a checksum of four bytes before its data. It appears complete or not at
+all, and never changes, so that two renders that make the same entry at once write the same bytes. A file's modification
+time is when a run last used it (many systems do not keep access times).
 
-Whoever works with a store has a lease: a file in `ROOT/.running` whose time is when it began. Pruning leaves alone what
-was used since the oldest of them began.
+Everyone who uses a store holds a lease: a file in `ROOT/.running` whose time is when the lease began. Pruning keeps
+everything that was used since the oldest lease began.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ from audiorender.files import alive, sweep, whole_file, write_whole
 ROOT_VARIABLE = "AUDIORENDER_CACHE"
 
 LIMIT_VARIABLE = "AUDIORENDER_CACHE_LIMIT"
-"""The environment variable that says how many MB are kept when a run ends."""
+"""The environment variable for how many MB to keep when a run ends."""
 
 _RUNNING = ".running"
 _USES = ".uses"
 _LONG = 64_000
-"""Bytes of `.uses` beyond which its lines are added up."""
+"""Size of `.uses` in bytes above which its lines are summed up."""
 
 _COARSE = 2.0
-"""Seconds to which some file systems round the time of a file."""
+"""Seconds to which some file systems round a file's time."""
 
 _serial = count()
 
 _CHECKSUM_BYTES = 4
 _DAY = 86_400.0
 _KIND = expression(r"[a-z][a-z0-9-]*")
-_KEY = expression(r"[0-9a-f]{8,128}")  # the same name on every file system, whatever it thinks of case
+_KEY = expression(r"[0-9a-f]{8,128}")  # lower case, so that the name is the same on case-insensitive file systems
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How many entries, how many bytes of disk they take, and when the longest unused was last used (seconds)."""
+    """Number of entries, bytes on disk, and when the least recently used entry was last used (seconds)."""
 
     entries: int = 0
     size: int = 0
@@ -63,7 +63,7 @@ class _Entry:
 
 
 def default_root(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder that AUDIORENDER_CACHE names, else the user's own cache folder of this system."""
+    """The folder that AUDIORENDER_CACHE names, else the user's cache folder on this system."""
     if named := environment.get(ROOT_VARIABLE):
         return Path(named)
     import platformdirs  # slow to load, and not needed for `--help`
@@ -72,14 +72,14 @@ def default_root(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 class VanishedError(OutputError):
-    """Something that was in the cache a moment ago is gone: who rendered makes it again."""
+    """A cache entry that existed a moment ago is gone; rendering again recreates it."""
 
 
 class Store:
-    """A cache in the folder `root`, which is made when the first entry is."""
+    """A cache in the folder `root`, which is created with the first entry."""
 
     def __init__(self, root: Path, *, leased: bool = False) -> None:
-        """With `leased`, what is used stays until `close`."""
+        """With `leased`, entries in use are kept until `close`."""
         self.root = root
         self._leased = leased
         self._swept: set[Path] = set()
@@ -89,7 +89,7 @@ class Store:
         self.written = False
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """The data filed under `key`, or None where there is none that can be read and is undamaged."""
+        """The data stored under `key`, or None if there is none that is readable and undamaged."""
         path = self._path(kind, key)
         self._sweep_once(path.parent)
         try:
@@ -106,19 +106,19 @@ class Store:
             return None
         self._take_lease()
         if last_used < self._began:
-            with contextlib.suppress(OSError):  # a cache that may only be read is still a cache
+            with contextlib.suppress(OSError):  # a read-only cache is still useful
                 os.utime(path)
         return data
 
     def holds(self, kind: str, key: str) -> bool:
-        """Whether something is filed under `key`; it is not read, so it may be damaged."""
+        """Whether an entry exists for `key`; it is not read, so it may be damaged."""
         return self._path(kind, key).is_file()
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """File `data` under `key`. Raises OutputError, naming the cache folder, when that cannot be done."""
+        """Store `data` under `key`. Raises OutputError, naming the cache folder, if that fails."""
         path = self._path(kind, key)
         self._sweep_once(path.parent)
-        if path.is_dir() and not path.is_symlink():  # not ours, and in the way
+        if path.is_dir() and not path.is_symlink():  # not one of our entries, but in the way
             shutil.rmtree(path, ignore_errors=True)
         self.written = True
         self._take_lease()
@@ -136,11 +136,11 @@ class Store:
             ) from error
 
     def vanished(self, what: str) -> VanishedError:
-        """The error for something that was there a moment ago."""
+        """The error for an entry that existed a moment ago."""
         return VanishedError(f"{what} vanished from the cache while it was needed", path=self.root, hint="run again")
 
     def usage(self) -> dict[str, Usage]:
-        """What each kind takes, by the kind's name."""
+        """The disk usage of each kind, by its name."""
         sizes: dict[str, Usage] = {}
         for kind in self._kinds():
             entries = list(_entries(kind))
@@ -149,7 +149,7 @@ class Store:
         return sizes
 
     def hits(self) -> dict[str, tuple[int, int]]:
-        """By kind, how often runs found what they asked for, and how often not."""
+        """For each kind, how often runs found what they asked for, and how often not."""
         found: Counter[tuple[str, bool]] = Counter()
         for line in self._told():
             with contextlib.suppress(ValueError):
@@ -158,7 +158,7 @@ class Store:
         return {kind: (found[kind, True], found[kind, False]) for kind in sorted({kind for kind, _ in found})}
 
     def close(self) -> None:
-        """Give the lease back, and note how often what was asked for was there."""
+        """Release the lease, and record the numbers of hits and misses."""
         if self._lease is None:
             return
         lines = [f"{kind} {'hit' if hit else 'miss'} {count}\n" for (kind, hit), count in self._asked.items()]
@@ -182,13 +182,13 @@ class Store:
     def _take_lease(self) -> None:
         if self._leased and self._lease is None:
             self._lease = self.root / _RUNNING / f"{os.getpid()}-{next(_serial)}"
-            with contextlib.suppress(OSError):  # a cache that may only be read needs none
+            with contextlib.suppress(OSError):  # a read-only cache needs no lease
                 self._lease.parent.mkdir(parents=True, exist_ok=True)
                 self._lease.touch()
                 os.utime(self._lease, (self._began, self._began))
 
     def _needed_since(self) -> float:
-        """When the oldest run that still works here began; infinity where there is none."""
+        """When the oldest active lease began; infinity if there is none."""
         began = [float("inf")]
         for lease in _files(self.root / _RUNNING):
             with contextlib.suppress(OSError, ValueError):
@@ -199,10 +199,10 @@ class Store:
         return min(began)
 
     def prune(self, *, unused_days: float | None = None, keep_bytes: int | None = None) -> Usage:
-        """Remove what was not used for `unused_days`, then the longest unused until `keep_bytes` are left.
+        """Remove entries not used for `unused_days`, then the least recently used until `keep_bytes` are left.
 
-        What a run that has not ended has used stays. With neither, only the leavings of killed processes go. Returns
-        what was removed, without those.
+        Entries used by a run that is still active stay. With neither limit, only temporary files of killed processes
+        are removed. Returns what was removed, without those.
         """
         for kind in self._kinds():
             for folder in _folders(kind):
@@ -231,7 +231,7 @@ class Store:
 
     def _path(self, kind: str, key: str) -> Path:
         if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):
-            raise ValueError(f"not the name of an entry: {kind!r}, {key!r}")
+            raise ValueError(f"not a valid entry name: {kind!r}, {key!r}")
         return self.root / kind / key[:2] / key
 
     def _sweep_once(self, folder: Path) -> None:
@@ -244,12 +244,12 @@ class Store:
 
 
 def _checksum(data: bytes, key: str) -> bytes:
-    """CRC-32 of the key and the data: it guards against disks and power cuts, and reads 3 GB a second."""
+    """CRC-32 of the key and the data: it protects against disk faults and power cuts, and checks 3 GB a second."""
     return zlib.crc32(data, zlib.crc32(key.encode())).to_bytes(_CHECKSUM_BYTES, "little")
 
 
 def _used(entry: _Entry) -> float:
-    """When it was last used, as of now: a run may have begun to use it since it was listed."""
+    """When the entry was last used, read now: a run may have begun to use it since it was listed."""
     try:
         return entry.path.stat().st_mtime
     except OSError:
@@ -271,13 +271,13 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _entries(kind: Path) -> Iterator[_Entry]:
-    """The entries below a kind's folder, whole or damaged; nothing else that may lie there."""
+    """The entries below a kind's folder, intact or damaged, but no other files."""
     for folder in _folders(kind):
         with contextlib.suppress(OSError), os.scandir(folder) as found:
             for entry in found:
                 if not _KEY.fullmatch(entry.name) or not entry.name.startswith(folder.name):
                     continue
-                with contextlib.suppress(FileNotFoundError):  # pruned by another process meanwhile
+                with contextlib.suppress(FileNotFoundError):  # pruned by another process in the meantime
                     status = entry.stat()
                     if entry.is_dir(follow_symlinks=False):
                         continue

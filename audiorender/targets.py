@@ -1,4 +1,4 @@
-"""The loudness that platforms and standards ask for, by the names that settings and `check` know."""
+"""Loudness targets of platforms and standards, by the names used in settings and `check`."""
 
 from types import MappingProxyType
 

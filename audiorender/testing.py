@@ -1,4 +1,4 @@
-"""What every voice engine promises, as tests that an engine's author runs with pytest (docs/engines.md).
+"""The promises of every voice engine, as tests that an engine's author runs with pytest (docs/engines.md).
 
     from audiorender.testing import EngineContract
 
@@ -7,7 +7,7 @@
         one, other = (("pitch", 440),), (("pitch", 660),)
         wrong = (("pitch", -1),)
 
-pytest is not among the dependencies of audiorender: whoever tests an engine has it.
+pytest is not a dependency of audiorender: install it to test an engine.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ Open = Callable[..., Engine]
 
 
 class EngineContract:
-    """The promises of one engine. A subclass names it, and options that differ to the ear.
+    """The promises of one engine. A subclass names the engine, and two sets of options that sound different.
 
-    `wrong` are options that the engine refuses. `words` is how many words it must say in one go without losing any, or
-    as many as fit into one call.
+    `wrong` are options that the engine refuses. `words` is how many words it must say in one call without losing any,
+    or as many as one call allows.
     """
 
     engine: ClassVar[str]
@@ -45,12 +45,12 @@ class EngineContract:
 
     @pytest.fixture
     def info(self) -> EngineInfo:
-        """What the engine says of itself."""
+        """The engine's description of itself."""
         return engine_info(self.engine)
 
     @pytest.fixture
     def opened(self) -> Iterator[Open]:
-        """Opens the engine, as often as it is called, and closes all in the end."""
+        """A function that opens the engine each time it is called; all are closed at the end."""
         engines: list[Engine] = []
 
         def open_one(workers: int = 2) -> Engine:

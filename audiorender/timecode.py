@@ -1,4 +1,4 @@
-"""Sample counts as the texts and numbers that people and formats want, each rounded once from the absolute sample."""
+"""Sample counts in the units that people and file formats use, each rounded once from the absolute position."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def milliseconds(samples: int, rate: int = RATE) -> int:
 def loose_clock(text: str) -> int | None:
     """The milliseconds of a time as programs write it in tags: `00:00:10.000`, `0:10`, `00:10,5`, `0:10 --> 0:20`.
 
-    None where it is no such time.
+    None if it is not such a time.
     """
     match = _LOOSE.fullmatch(text)
     if match is None or int(match[3]) > 59 or (match[1] and int(match[2]) > 59):
@@ -31,17 +31,17 @@ def loose_clock(text: str) -> int | None:
 
 
 def of_seconds(seconds: float) -> int:
-    """The milliseconds of so many seconds, rounded half up. Raises ValueError or OverflowError for no finite number."""
+    """Seconds as milliseconds, rounded half up. Raises ValueError or OverflowError if not finite."""
     return math.floor(seconds * 1000 + 0.5)
 
 
 def of_clock(hours: str | int, minutes: str | int, seconds: str | int, thousandths: str | int) -> int:
-    """The milliseconds that a clock's figures say."""
+    """Hours, minutes, seconds and thousandths as milliseconds."""
     return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(thousandths)
 
 
 def clock(samples: int, rate: int = RATE) -> str:
-    """`HH:MM:SS.mmm`, as WebVTT and PSC write it (hours grow past two digits, never wrap)."""
+    """`HH:MM:SS.mmm`, as in WebVTT and PSC (hours may exceed two digits and never wrap)."""
     seconds, ms = divmod(milliseconds(samples, rate), 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{ms:03d}"
 
@@ -54,14 +54,14 @@ def for_people(samples: int, rate: int = RATE) -> str:
 
 
 def stamp(samples: int, rate: int = RATE) -> str:
-    """`MM:SS`, or `H:MM:SS` from one hour on, the second rounded down: what apps find in the lines of show notes."""
+    """`MM:SS`, or `H:MM:SS` from one hour on, the second rounded down, as apps recognise it in show notes."""
     return for_people(samples, rate).rjust(5, "0")
 
 
 def from_people(text: str) -> int | None:
-    """The samples at `RATE` that a time says: `12:34`, `1:02:03.5`, `754`, `754.2s`, `1h2m3s`; None where it is none.
+    """Parse a time to samples at `RATE`: `12:34`, `1:02:03.5`, `754`, `754.2s`, `1h2m3s`; None if it is not a time.
 
-    The largest unit may be any number (`75:10`), behind it there are 0 to 59 of the smaller ones.
+    The largest unit may be of any size (`75:10`); minutes and seconds after it are 0 to 59.
     """
     match = _TIME.fullmatch(text.strip())
     if match is None:
@@ -74,7 +74,7 @@ def from_people(text: str) -> int | None:
 
 
 def _spelt(text: str) -> int | None:
-    """The samples of a time with the units behind its numbers, such as `1h 2m 3s` or `62 min`."""
+    """The samples of a time whose numbers are followed by their units, such as `1h 2m 3s` or `62 min`."""
     match = _SPELT.fullmatch(text)
     if match is None or not any(match.groups()):
         return None
@@ -86,6 +86,6 @@ def _spelt(text: str) -> int | None:
 
 
 def _scaled(fraction: str) -> int:
-    """The samples at `RATE` in the decimals of a second (`5` is half of one), rounded half up."""
+    """The decimals of a second (`5` is half of one) as samples at `RATE`, rounded half up."""
     parts: int = 10 ** len(fraction)
     return (2 * RATE * int(fraction or 0) + parts) // (2 * parts)

@@ -1,4 +1,4 @@
-"""TOML files that people write (settings, voices, lexicons): what they say, and where in them each key stands."""
+"""TOML files that people write (settings, voices, lexicons): their contents, and the position of each key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TomlFile:
     """A TOML file: its `table`, and errors that name the file, the line and the column."""
 
     def __init__(self, file: Traversable, hint: str | None = None) -> None:
-        """Read `file`. Raises SourceError where it cannot be read or is not TOML in UTF-8; `hint` says what that is."""
+        """Read `file`. Raises SourceError if it cannot be read or is not TOML in UTF-8; `hint` says what to do."""
         self._path = str(file)
         try:
             self._text = file.read_text(encoding="utf-8-sig")
@@ -35,33 +35,33 @@ class TomlFile:
             raise SourceError(f"is not TOML: {fault}", path=self._path, line=line, column=column, hint=hint) from error
         except RecursionError as error:
             raise SourceError("is not TOML: nested too deeply", path=self._path) from error
-        except ValueError as error:  # a number of more digits than Python reads, a date that no calendar has
+        except ValueError as error:  # a number with more digits than Python reads, or a date that does not exist
             raise SourceError(f"is not readable TOML: {error}", path=self._path, hint=hint) from error
 
     def error(self, keys: Sequence[str], message: str, hint: str | None = None) -> SourceError:
-        """The error for what stands under `keys` (the tables' names first, then its own), at its place in the file."""
+        """The error for the setting under `keys` (table names first, then its own), at its position in the file."""
         line, column = self._place(keys) if _leads_somewhere(keys, self.table) else (None, None)
         return SourceError(message, path=self._path, line=line, column=column, hint=hint)
 
     def refuse_unknown(self, table: Iterable[str], known: Iterable[str], *tables: str, what: str = "key") -> None:
-        """Raise SourceError for the first key of `table`, which stands under `tables`, that is not `known`."""
+        """Raise SourceError for the first key of `table`, found under `tables`, that is not `known`."""
         choice = tuple(known)
         for key in table:
             if key not in choice:
                 raise self.error((*tables, key), f"unknown {what} '{key}'", near(key, choice))
 
     def _place(self, keys: Sequence[str]) -> tuple[int, int | None]:
-        """Line and column, from 1, of a key that is in the file; no column where it is written with escapes.
+        """Line and column, from 1, of a key that is in the file; no column if the key is written with escapes.
 
-        It stands in the statement with which the file, as far as it is read, first has it: so the parser says what a
-        statement is, and there is no second grammar here.
+        The key is in the last statement of the shortest prefix of the file that has it. So the parser decides what a
+        statement is, and no second grammar is needed.
         """
         lines = self._text.split("\n")
         ends = [n for n, line in enumerate(lines) if "=" in line or line.lstrip().startswith("[")]
         ends.append(len(lines))
 
         def read(number: int) -> tuple[int, dict[str, Any]]:
-            """The last end up to this one that is not within a value, and what the file says until there."""
+            """The last line up to this one that ends outside a value, and what the file contains up to there."""
             while True:
                 try:
                     return number, tomllib.loads("\n".join(lines[: ends[number]]))

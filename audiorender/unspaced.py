@@ -1,7 +1,8 @@
-"""Where words end, also in scripts that put no blank between them: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+"""Word boundaries, also in scripts written without blanks: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 
-ICU knows where a line may end (UAX #14: no closing mark or small kana begins one, no opening bracket ends one), which
-characters are one to a reader (UAX #29), and from its dictionaries the words. Words of other scripts stay whole.
+ICU knows where a line may end (UAX #14: no line begins with a closing mark or small kana, or ends with an opening
+bracket), which characters a reader sees as one (UAX #29), and words from its dictionaries. Words of other scripts stay
+whole.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from unicodedata import east_asian_width
 from audiorender.expressions import expression
 
 LINE = 42
-"""Characters of a subtitle's line: Netflix, Timed Text Style Guide, English."""
+"""Characters per line of a subtitle: Netflix, Timed Text Style Guide, English."""
 
 WIDE = LINE / 16
-"""What a full-width character counts: Netflix allows 16 in a line of Chinese or Korean."""
+"""The width of a full-width character: Netflix allows 16 in a line of Chinese or Korean."""
 
 UNSPACED = expression(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf"  # Thai to Tai Viet
@@ -27,24 +28,25 @@ UNSPACED = expression(
 """A character of these scripts, or one of their marks."""
 
 _KANA = expression("[\u3041-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
-_INFLECTED = expression("[\u4e00-\u9fff々][\u3041-\u309f]")  # a Japanese word goes on from Chinese letters to kana
-_HALF_PAIR = expression("[\ud800-\udfff]")  # of UTF-16, which has no UTF-8
+# a Japanese word may continue from Chinese characters to kana
+_INFLECTED = expression("[\u4e00-\u9fff々][\u3041-\u309f]")
+_HALF_PAIR = expression("[\ud800-\udfff]")  # UTF-16 surrogates, which cannot be encoded in UTF-8
 _CHUNK = expression(r"\S+")
 
 Ends = frozenset[int]
 
 
 def room(text: str) -> float:
-    """How many characters of a line `text` takes: one each, and `WIDE` for each that is full-width."""
+    """The width of `text` in a line: 1 per character, and `WIDE` for each full-width one."""
     if text.isascii():
         return len(text)
     return len(text) + (WIDE - 1) * sum(east_asian_width(character) in "WF" for character in text)
 
 
 def word_places(text: str) -> Iterator[tuple[int, int]]:
-    """Where each word begins and ends, with the marks that cling to it; two with no blank between them touch.
+    """The start and end of each word, with adjoining marks; words without a blank between them touch.
 
-    No part of an unspaced script is longer than a line. What is cut off a longer word is again as long as can be.
+    No part of an unspaced script is longer than a line; a longer word is cut into parts that are as long as possible.
     """
     if not UNSPACED.search(text):
         yield from (chunk.span() for chunk in _CHUNK.finditer(text))
@@ -59,7 +61,7 @@ def word_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _parts(text: str, ways: Sequence[Callable[[str], Ends]]) -> Iterator[tuple[int, int]]:
-    """`text` parted in the first of the ways, and what is too long by the next one."""
+    """Split `text` in the first of the ways, and split parts that are too long in the next one."""
     way, *others = ways
     ends = (end for end in sorted(way(text)) if UNSPACED.search(text, end - 1, end + 1))
     for start, end in pairwise((0, *(end for end in ends if 0 < end < len(text)), len(text))):
@@ -71,7 +73,8 @@ def _parts(text: str, ways: Sequence[Callable[[str], Ends]]) -> Iterator[tuple[i
 
 @cache
 def _ways() -> tuple[Callable[[str], Ends], ...]:
-    """Phrases of Japanese, words, lines, characters: each finds where they end. ICU is 40 MB, which few texts need."""
+    """Functions that find the ends of Japanese phrases, words, lines, characters. ICU is 40 MB, and few texts need
+    it."""
     from icu4py import breakers
 
     def ends(breaker: type[breakers.BaseBreaker], locale: str) -> Callable[[str], Ends]:

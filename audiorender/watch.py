@@ -1,6 +1,7 @@
-"""How the work goes on: told to whoever watches, as values, from any thread; and how to stop it.
+"""Progress reports to the caller, as values, from any thread; and cancellation.
 
-A watch is anything that can be called with a `Progress`. What it raises ends the work, and so does a set `cancel`.
+A watch is any callable that takes a `Progress`. An exception that it raises ends the work, and so does setting
+`cancel`.
 """
 
 from __future__ import annotations
@@ -14,31 +15,31 @@ from typing import Protocol
 from audiorender.errors import CancelledError
 
 LOG = logging.getLogger("audiorender")
-"""The one logger: stages and notes. It is silent unless the caller has set up `logging`."""
+"""The only logger: stages and notes. It is silent unless the caller has configured `logging`."""
 
 LOG.addHandler(logging.NullHandler())
 
 
 class Stage(StrEnum):
-    """What is being done; in brackets what is counted, where it can be counted."""
+    """The stages of the work, with the unit that is counted in brackets, if any."""
 
     READING = "reading"
     SPEAKING = "speaking"
     """(Clips.)"""
-    KEEPING = "waiting for what is paid for; stop again to end at once"
-    """Utterances under way of an engine that costs money, when we were stopped (clips)."""
+    KEEPING = "waiting for results already paid for; stop again to end at once"
+    """Utterances in progress at an engine that costs money, after a stop was requested (clips)."""
     HEARING = "hearing"
-    """Clips, by a recogniser (clips)."""
+    """Checking clips with a recogniser (clips)."""
     LAYING_OUT = "laying out"
     ENCODING_PIECES = "encoding in pieces"
     """An MP3 (pieces)."""
     ENCODING = "encoding"
     """All other formats (samples)."""
     MEASURING = "measuring"
-    """What was encoded (samples)."""
+    """Measuring what was encoded (samples)."""
     WRITING = "writing"
     LISTENING = "listening to"
-    """Files that are checked (samples)."""
+    """Files being checked (samples)."""
     FETCHING = "fetching"
     """A voice or model (megabytes)."""
     COPYING = "copying"
@@ -52,9 +53,9 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So much is done: `done` steps of `total` (None if not known), and `samples` of audio with them.
+    """`done` steps of `total` (None if not known) are finished, and with them `samples` of audio.
 
-    A stage begins with `done` 0. `about` names what is worked on, such as a file or a format.
+    A stage begins with `done` 0. `about` names what is being worked on, such as a file or a format.
     """
 
     stage: Stage
@@ -65,16 +66,16 @@ class Progress:
 
 
 class Watch(Protocol):
-    """Who is told how the work goes on: one call at a time, from whatever thread."""
+    """The caller's progress callback. It is called from any thread, but by one at a time."""
 
     def __call__(self, progress: Progress, /) -> None:
-        """Take note of it, quickly."""
+        """Handle a progress report; return quickly."""
 
 
 class Tracker:
-    """Counts what is done, and tells a `watch`. The work calls it from any thread.
+    """Counts progress and reports it to a `watch`. The work calls it from any thread.
 
-    `begin` and `advance` raise CancelledError as soon as `cancel` is set.
+    `begin` and `advance` raise CancelledError once `cancel` is set.
     """
 
     def __init__(self, watch: Watch | None = None, cancel: Event | None = None) -> None:
@@ -83,27 +84,27 @@ class Tracker:
         self._now: Progress | None = None
 
     def begin(self, stage: Stage, total: int | None = None, about: str = "") -> None:
-        """A stage begins: of `total` steps, or samples where the stage is counted in them."""
+        """Begin a stage of `total` steps, or samples if the stage is counted in them."""
         LOG.debug("%s %s", stage, about)
         with self._lock:
             self._tell(Progress(stage, 0, total, 0, about))
 
     def advance(self, samples: int = 0) -> None:
-        """One step is done, and `samples` of audio with it."""
+        """Finish one step, with `samples` of audio."""
         with self._lock:
             now = self._now
             if now is not None and (step := samples if now.stage.in_samples else 1):
                 self._tell(Progress(now.stage, now.done + step, now.total, now.samples + samples, now.about))
 
     def tell(self, stage: Stage, total: int, done: int = 0) -> None:
-        """Tell how far a stage is that comes after we were stopped; it raises nothing of its own."""
+        """Report the progress of a stage that runs after cancellation; it raises nothing of its own."""
         with self._lock:
             self._now = Progress(stage, done, total)
             if self._watch is not None:
                 self._watch(self._now)
 
     def check(self) -> None:
-        """Raise CancelledError where the work is to stop."""
+        """Raise CancelledError if the work is to stop."""
         if self._cancel is not None and self._cancel.is_set():
             raise CancelledError("stopped", hint="clips and pieces made so far are kept for the next run")
 

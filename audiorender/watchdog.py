@@ -1,4 +1,4 @@
-"""A limit to how long something may take that does not end by itself."""
+"""A time limit for something that might not end by itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def watchdog(seconds: float, give_up: Callable[[], None]) -> Iterator[threading.Event]:
-    """Call `give_up`, in a thread of its own, when the block takes longer; the event says that it came to that.
+    """Call `give_up` in another thread if the block takes longer; the event tells whether that happened.
 
-    When the block has ended, `give_up` is not called any more, and is not still under way.
+    Once the block has ended, `give_up` is neither running nor will be called.
     """
     late = threading.Event()
 

@@ -49,7 +49,7 @@ def test_what_an_episode_is_called(name: str, stem: str) -> None:
 @pytest.mark.parametrize("output", ["file", "file/below", "file/far/below"])
 def test_a_file_in_its_place(tmp_path: Path, output: str) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputError, match="is a file, and the episode needs a folder; choose another with -o"):
+    with pytest.raises(OutputError, match="is a file, but the episode needs a folder; choose another folder with -o"):
         Folder.of("talk", tmp_path / output)
 
 

@@ -52,30 +52,30 @@ def chapters(*marks: int) -> tuple[Chapter, ...]:
 
 
 BREACHES: list[tuple[Callable[[], object], str]] = [
-    (lambda: Span(3, 3), "not empty"),
-    (lambda: Span(-1, 3), "runs forwards"),
-    (lambda: Piece(""), "never empty"),
+    (lambda: Span(3, 3), "must not be empty"),
+    (lambda: Span(-1, 3), "run backwards"),
+    (lambda: Piece(""), "must not be empty"),
     (lambda: Turn("", (plain("x"),)), "a speaker"),
     (lambda: Turn("Ada", ()), "at least one paragraph"),
-    (lambda: Turn("Ada", ((),)), "none of them empty"),
-    (lambda: Heading(" "), "has a title"),
-    (lambda: Pause(-1), "not negative"),
-    (lambda: Script(Meta("x"), (("Ada", None), ("Ada", "low")), ()), "once"),
+    (lambda: Turn("Ada", ((),)), "no paragraph may be empty"),
+    (lambda: Heading(" "), "needs a title"),
+    (lambda: Pause(-1), "must not be negative"),
+    (lambda: Script(Meta("x"), (("Ada", None), ("Ada", "low")), ()), "in the cast twice"),
     (lambda: Script(Meta("x"), (("Ada", None),), (Turn("Ben", (plain("x"),)),)), "not in the cast: Ben"),
     (lambda: Voice("a b", "tone", ()), "letters, digits and hyphens"),
     (lambda: Voice("a", "tone", (("rate", 1), ("pitch", 2))), "sorted"),
-    (lambda: Placement("a", 1, 100, 0, (1.0,)), "starts on a frame"),
-    (lambda: Placement("a", 0, 0, 0, (1.0,)), "sounds"),
+    (lambda: Placement("a", 1, 100, 0, (1.0,)), "must start on a frame"),
+    (lambda: Placement("a", 0, 0, 0, (1.0,)), "not be empty: start 0, frames 0"),
     (lambda: timeline(placements=(*timeline().placements, Placement("b", 0, 1, 0, (1.0,)))), "sorted"),
     (lambda: timeline(placements=(Placement("a", 9 * FRAME, FRAME + 1, 0, (1.0,)),)), "inside the episode"),
-    (lambda: timeline(placements=(Placement("a", 0, 1, 0, (1.0, 1.0)),)), "one gain a channel"),
-    (lambda: timeline(captions=(Caption(5, 5, "Ada", "x", 0),)), "captions lie inside"),
-    (lambda: timeline(captions=(Caption(0, 9, "A", "x", 0), Caption(8, 20, "B", "y", 1))), "do not overlap"),
+    (lambda: timeline(placements=(Placement("a", 0, 1, 0, (1.0, 1.0)),)), "one gain per channel"),
+    (lambda: timeline(captions=(Caption(5, 5, "Ada", "x", 0),)), "captions must lie inside"),
+    (lambda: timeline(captions=(Caption(0, 9, "A", "x", 0), Caption(8, 20, "B", "y", 1))), "must not overlap"),
     (lambda: timeline(chapters=()), "begin at 0"),
     (lambda: timeline(chapters=chapters(1, 10 * FRAME)), "begin at 0"),
     (lambda: timeline(chapters=chapters(0, 9 * FRAME)), "end with the episode"),
     (lambda: timeline(chapters=chapters(0, FRAME, 2 * FRAME, 10 * FRAME)), "contiguous"),
-    (lambda: timeline(chapters=chapters(0, FRAME, FRAME, FRAME, FRAME, 10 * FRAME)), "not empty"),
+    (lambda: timeline(chapters=chapters(0, FRAME, FRAME, FRAME, FRAME, 10 * FRAME)), "chapter must not be empty"),
 ]
 
 
@@ -150,5 +150,5 @@ def test_who_is_renamed_keeps_the_sex_that_the_script_says() -> None:
 
 def test_a_voice_has_one_of_two_sexes_or_none_that_is_known() -> None:
     assert Voice("moss", "tone", ()).sex is None
-    with pytest.raises(ValueError, match="the sex of a voice is female or male"):
+    with pytest.raises(ValueError, match="the sex of a voice must be female or male"):
         Voice("moss", "tone", (), sex="low")

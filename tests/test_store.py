@@ -77,12 +77,12 @@ def test_an_entry_under_anothers_name_is_absent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["", "../../etc/passwd", "AB" * 16, "ab", "con", "ab" * 65])
 def test_a_key_that_is_no_file_name_everywhere_is_refused(tmp_path: Path, key: str) -> None:
-    with pytest.raises(ValueError, match="not the name"):
+    with pytest.raises(ValueError, match="not a valid entry name"):
         Store(tmp_path).put("clip", key, b"")
 
 
 def test_a_kind_is_a_plain_word(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="not the name"):
+    with pytest.raises(ValueError, match="not a valid entry name"):
         Store(tmp_path).get("../clip", KEY)
 
 

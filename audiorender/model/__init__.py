@@ -1,7 +1,7 @@
-"""The values that the stages hand to each other: frozen, slotted, tuples for lists, no input or output.
+"""The values that stages pass to each other: frozen, slotted, with tuples for lists, and no input or output.
 
-Positions in text are character offsets; positions in sound are sample counts at `RATE`. Constructors enforce the
-invariants, so nobody checks them again. Values that only one stage knows live in that stage.
+Positions in text are character offsets; positions in audio are sample counts at `RATE`. Constructors check the
+invariants, so that no other code has to. Values that only one stage uses live in that stage.
 """
 
 from audiorender.model.grid import CELL, FRAME, RATE

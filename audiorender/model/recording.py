@@ -1,4 +1,4 @@
-"""Music and sounds: what a script asks for, and what came of a file."""
+"""Music and sound effects: what a script asks for, and the recordings that are used."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from audiorender.model.grid import FRAME
 from audiorender.model.voice import Clip
 
 CHUNK = 400 * FRAME
-"""Samples a channel (9.6 s) of a recording that are kept and read as one, so that none is ever whole in memory."""
+"""Samples per channel (9.6 s) in a chunk: a recording is stored and read in chunks, so that it is never in memory as a
+whole."""
 
 UNDER = -18.0
-"""dB from the voices to the music under them, where nothing else is asked for."""
+"""How many dB music stays below the voices by default."""
 
 OWN = "own"
-"""In place of a file's name: music that audiorender makes itself."""
+"""Used in place of a file name: music that audiorender generates itself."""
 
 
 class CueKind(StrEnum):
-    """What a cue asks for, by its word in a script."""
+    """What a cue asks for, by its keyword in a script."""
 
     MUSIC = "music"
     MUSIC_OUT = "music out"
@@ -31,9 +32,9 @@ class CueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something other than a voice is heard from here on: `file` as the script names it, empty where music ends.
+    """Music or a sound that begins here: `file` as the script names it, empty where music ends.
 
-    `under` is how far music stays below the voices, in dB.
+    `under` is how many dB the music stays below the voices.
     """
 
     kind: CueKind
@@ -43,17 +44,17 @@ class Cue:
 
     def __post_init__(self) -> None:
         if bool(self.file) == (self.kind is CueKind.MUSIC_OUT):
-            raise ValueError(f"a cue names a file, unless music ends: {self.kind}, {self.file!r}")
+            raise ValueError(f"a cue needs a file, except where music ends: {self.kind}, {self.file!r}")
         if not -40.0 <= self.under <= -10.0:
-            raise ValueError(f"music stays 10 to 40 dB below the voices, not {self.under}")
+            raise ValueError(f"music must stay 10 to 40 dB below the voices, not {self.under}")
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Stereo sound at `RATE` in `chunks` of `CHUNK` samples a channel (the last may be shorter), kept in the store.
+    """Stereo audio at `RATE` in `chunks` of `CHUNK` samples per channel (the last may be shorter), kept in the store.
 
-    A chunk's `energy` is the mean of both channels', its `peak` the larger one's. `loudness` is that of the whole in
-    LUFS; for a sound too short to be measured, as if it were heard over and over.
+    A chunk's `energy` is the mean of both channels', its `peak` the larger one's. `loudness` is that of the whole
+    recording in LUFS; a sound too short to be measured is measured as if it were repeated.
     """
 
     loudness: float
@@ -61,19 +62,19 @@ class Recording:
 
     def __post_init__(self) -> None:
         if not self.chunks or any(chunk.frames != CHUNK for chunk in self.chunks[:-1]):
-            raise ValueError("a recording is whole chunks, of which the last may be shorter")
+            raise ValueError("a recording consists of full chunks, of which only the last may be shorter")
 
     @property
     def frames(self) -> int:
-        """Samples a channel."""
+        """Samples per channel."""
         return (len(self.chunks) - 1) * CHUNK + self.chunks[-1].frames
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """All recordings of an episode: those of cues by the names in the script, and those that need no cue.
+    """All recordings of an episode: those that cues name, by their names in the script, and those that need no cue.
 
-    `under` is how far the `bed` stays below the voices, in dB. `room` is heard under everything.
+    `under` is how many dB the `bed` stays below the voices. `room` plays under everything.
     """
 
     cues: Mapping[tuple[CueKind, str], Recording] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,4 +1,4 @@
-"""Text: a source's characters, the script that was made of them, and why."""
+"""Text: a source's characters, the script made from them, and the reason for every decision."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise ValueError(f"a span runs forwards and is not empty: {self.start}..{self.end}")
+            raise ValueError(f"a span must not be empty or run backwards: {self.start}..{self.end}")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: as `written`, as `spoken` where that differs, and whether it is stressed."""
+    """A stretch of text: as `written`, as `spoken` if that differs, and whether it is stressed."""
 
     written: str
     spoken: str | None = None
@@ -31,7 +31,7 @@ class Piece:
 
     def __post_init__(self) -> None:
         if not self.written:
-            raise ValueError("a piece of text is never empty")
+            raise ValueError("a piece of text must not be empty")
 
 
 Text = tuple[Piece, ...]
@@ -39,22 +39,22 @@ Text = tuple[Piece, ...]
 
 
 def written(text: Text) -> str:
-    """The paragraph as a reader sees it."""
+    """The paragraph as it is written."""
     return "".join(piece.written for piece in text)
 
 
 def plain(words: str) -> Text:
-    """A paragraph with no stress and nothing said otherwise than it is written."""
+    """A paragraph without stress, spoken as it is written."""
     return (Piece(words),)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's paragraphs, one after the other.
+    """Consecutive paragraphs by one speaker.
 
-    `take` counts from 1 the times that a voice whose sound is drawn anew was asked for it.
-    `line` is where it begins in the file that it came from, counted from 1; `lines` are those on which each paragraph
-    stands, in a script file. Neither is compared.
+    `take` counts from 1 how often the turn was requested from a voice that sounds different each time. `line` is where
+    the turn begins in the file that it came from, counted from 1; `lines` are those of each paragraph in a script file.
+    Neither takes part in comparisons.
     """
 
     speaker: str
@@ -66,14 +66,14 @@ class Turn:
 
     def __post_init__(self) -> None:
         if not self.speaker or not self.paragraphs or not all(self.paragraphs):
-            raise ValueError("a turn has a speaker and at least one paragraph, none of them empty")
+            raise ValueError("a turn needs a speaker and at least one paragraph, and no paragraph may be empty")
         if self.take < 1:
             raise ValueError("takes are counted from 1")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A chapter begins here. Shown, not spoken. It may have a link and a picture (a file beside the script)."""
+    """The start of a chapter. It is shown, not spoken. It may have a link and a picture (a file beside the script)."""
 
     title: str
     line: int = field(default=0, compare=False)
@@ -82,19 +82,19 @@ class Heading:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise ValueError("a chapter has a title")
+            raise ValueError("a chapter needs a title")
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A silence of so many milliseconds in place of the one that turn-taking would give."""
+    """A silence of this many milliseconds, in place of the one that turn-taking would give."""
 
     milliseconds: int
     line: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         if self.milliseconds < 0:
-            raise ValueError("a pause is not negative")
+            raise ValueError("a pause must not be negative")
 
 
 Item = Turn | Heading | Pause | Cue
@@ -102,22 +102,23 @@ Item = Turn | Heading | Pause | Cue
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address of the web and the text that leads to it, which may be empty."""
+    """A web address and its link text, which may be empty."""
 
     text: str
     url: str
 
     def __post_init__(self) -> None:
         if not self.url or any(map(str.isspace, self.url)):
-            raise ValueError(f"an address has no blanks in it: {self.url!r}")
+            raise ValueError(f"a web address must not contain blanks: {self.url!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What is known of an episode. `date` is ISO 8601 as the source gave it, never the clock.
+    """The metadata of an episode. `date` is ISO 8601 as the source gave it, never the clock.
 
-    `links` and `footnotes` are for the show notes. `intro`, `outro`, `bed` and `sting` name files of music, `own` or
-    `none`; `music` is `own` where they are all to be ours. `opening` and `closing` are spoken around the talk.
+    `links` and `footnotes` are for the show notes. `intro`, `outro`, `bed` and `sting` name music files, `own` or
+    `none`; `music` is `own` to use our own music for all of them. `opening` and `closing` are spoken before and after
+    the conversation.
     """
 
     title: str
@@ -144,9 +145,9 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A speaker-tagged script. `cast` pairs each speaker with a voice's name, or None where casting is to choose.
+    """A speaker-tagged script. `cast` pairs each speaker with a voice's name, or None to leave the choice to casting.
 
-    `sexes` are those of speakers where the script says so, in the order of the cast: one of `SEXES`.
+    `sexes` are those of speakers for whom the script states it, in the order of the cast: each one of `SEXES`.
     """
 
     meta: Meta
@@ -157,15 +158,15 @@ class Script:
     def __post_init__(self) -> None:
         names = [name for name, _ in self.cast]
         if len(set(names)) != len(names):
-            raise ValueError("a speaker stands in the cast once")
+            raise ValueError("the same speaker is in the cast twice")
         unknown = {turn.speaker for turn in self.turns} - set(names)
         if unknown:
             raise ValueError(f"not in the cast: {', '.join(sorted(unknown))}")
 
     def renamed(self, names: Mapping[str, str]) -> Script:
-        """The same script with these speakers called otherwise; two who come to share a name are one speaker.
+        """The same script with these speakers renamed; two who come to share a name become one speaker.
 
-        That one has the first voice that either has.
+        The merged speaker keeps the first voice that either had.
         """
         cast: dict[str, str | None] = {}
         for name, voice in self.cast:
@@ -182,12 +183,12 @@ class Script:
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """The turns in order; a turn's number is its place here, counted from 1."""
+        """The turns in order; a turn's number is its position here, counted from 1."""
         return tuple(item for item in self.items if isinstance(item, Turn))
 
     @property
     def chapters(self) -> tuple[tuple[int, ...], ...]:
-        """The turns (0-based) of each chapter, what stands before the first heading being one too; none is empty."""
+        """The turns (0-based) of each chapter, including those before the first heading; none is empty."""
         chapters: list[list[int]] = [[]]
         turns = count()
         for item in self.items:
@@ -200,7 +201,8 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Why turn `turn` (0-based, in `Script.turns`) was given to its speaker, how sure (0..1), and whence its text."""
+    """Why turn `turn` (0-based, in `Script.turns`) was given to its speaker, the confidence (0..1), and its place in
+    the source."""
 
     turn: int
     confidence: float
@@ -210,7 +212,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Source characters that are not spoken, by the rule with this name. `line` is 1-based."""
+    """Source characters that are not spoken, and the name of the rule that says so. `line` is 1-based."""
 
     text: str
     line: int
@@ -220,7 +222,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a person should look at in one line of a source (from 1): a guess that costs or changes words."""
+    """Something that a person should check in one line of a source (1-based): a guess that drops or changes words."""
 
     line: int
     text: str
@@ -228,10 +230,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the builder makes of a source: a script, a guess for every turn in order, and all that stays silent.
+    """What the builder makes of a source: a script, a guess for every turn in order, and all that is not spoken.
 
-    `detected` is the script's language where nothing but its text told which it is. `remarks` are in the order
-    of lines.
+    `detected` is the script's language if it was detected from the text alone. `remarks` are in order of line.
     """
 
     script: Script

@@ -15,7 +15,7 @@ Envelope = tuple[tuple[int, float], ...]
 
 
 class Role(StrEnum):
-    """What a placement is in the mix: in which stem it is heard."""
+    """What a placement is in the mix, which decides its stem."""
 
     VOICE = "voice"
     MUSIC = "music"
@@ -25,10 +25,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Samples `offset`..`offset + frames` of `source` (a clip's key) sound from `start` on, with a gain a channel.
+    """Samples `offset`..`offset + frames` of `source` (a clip's key) play from `start` on, with one gain per channel.
 
-    `speaker` is whose voice it is. One that `leads` is the first of its clip and starts on an MP3 frame, where an
-    episode may be cut; a clip may be placed as several, with less or more silence between them than it has.
+    `speaker` is whose voice it is. A placement that `leads` is the first of its clip and starts on an MP3 frame, where
+    an episode may be cut. A clip may be placed in several parts, with shorter or longer silences between them than it
+    has.
     """
 
     source: str
@@ -42,11 +43,11 @@ class Placement:
 
     def __post_init__(self) -> None:
         if self.start < 0 or self.frames <= 0 or self.offset < 0 or (self.leads and self.start % FRAME):
-            raise ValueError(f"a clip starts on a frame and sounds: start {self.start}, frames {self.frames}")
+            raise ValueError(f"a clip must start on a frame and not be empty: start {self.start}, frames {self.frames}")
 
     @property
     def leads(self) -> bool:
-        """Whether a clip of a voice begins with it."""
+        """Whether it is the first placement of a voice's clip."""
         return self.role is Role.VOICE and self.offset == 0
 
     @property
@@ -55,7 +56,7 @@ class Placement:
         return self.start + self.frames
 
     def overlap(self, start: int, frames: int) -> tuple[slice, slice] | None:
-        """(mine, yours): which samples of `source` fall on which of the block `start`..`start + frames`, or None.
+        """(mine, yours): which samples of `source` fall on which part of the block `start`..`start + frames`, or None.
 
         Mixing is `block[yours] += source[mine] * gain`.
         """
@@ -66,14 +67,14 @@ class Placement:
         return mine, slice(first - start, last - start)
 
     def sound(self, first: int, last: int, origin: int) -> tuple[object, ...]:
-        """All that its samples within `first`..`last` depend on, its places counted from `origin`."""
+        """Everything that its samples within `first`..`last` depend on, with positions relative to `origin`."""
         start, end = max(self.start, first), min(self.end, last)
         curve = self._curve(start - self.start, end - self.start)
         nodes = tuple((at + self.start - origin, gain) for at, gain in curve)
         return self.source, start - origin, end - start, self.offset + start - self.start, self.gains, nodes
 
     def _curve(self, first: int, last: int) -> Envelope:
-        """The nodes between which the gain runs from `first` to `last`: of level stretches, as much as lies there."""
+        """The nodes that the gain runs between from `first` to `last`; constant stretches are cut to that range."""
         nodes = list(self.envelope)
         while len(nodes) > 1 and nodes[1][0] <= first:
             del nodes[0]
@@ -91,7 +92,7 @@ class Caption:
     """Words on the screen from sample `start` to `end`, and who says them. `turn` is 0-based.
 
     `words` are those of `text` in order, each with the samples of the episode in which it is said. `lines` is the text
-    as subtitles show it, in one or two short lines, with the speaker's name before it where the speaker changes.
+    as subtitles show it, in one or two short lines, with the speaker's name in front when the speaker changes.
     """
 
     start: int
@@ -105,7 +106,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter from sample `start` to `end`; the mark stands on a whole second.
+    """A chapter from sample `start` to `end`; it begins on a whole second.
 
     `url` is a link that apps show with it. `image` is the name of a picture: the file's path as the script gives it.
     """
@@ -119,7 +120,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class TurnMark:
-    """Where turn `turn` (0-based) sounds: from the first sample of its first clip to the last of its last."""
+    """When turn `turn` (0-based) is heard: from the first sample of its first clip to the last of its last."""
 
     turn: int
     start: int
@@ -128,7 +129,7 @@ class TurnMark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole plan in sample counts: all audio, chapters and captions come from here."""
+    """The whole plan in sample counts: all audio, chapters and captions are made from it."""
 
     rate: int
     channels: Literal[1, 2]
@@ -140,16 +141,16 @@ class Timeline:
 
     def __post_init__(self) -> None:
         if any(b.start < a.start for a, b in pairwise(self.placements)):
-            raise ValueError("placements are sorted")
+            raise ValueError("placements must be sorted")
         if any(p.end > self.frames or len(p.gains) != self.channels for p in self.placements):
-            raise ValueError("placements lie inside the episode, with one gain a channel")
+            raise ValueError("placements must lie inside the episode, with one gain per channel")
         if any(not 0 <= c.start < c.end <= self.frames for c in self.captions):
-            raise ValueError("captions lie inside the episode")
+            raise ValueError("captions must lie inside the episode")
         if any(b.start < a.end for a, b in pairwise(self.captions)):
-            raise ValueError("captions are sorted and do not overlap")
+            raise ValueError("captions must be sorted and must not overlap")
         if not self.chapters or self.chapters[0].start != 0 or self.chapters[-1].end != self.frames:
-            raise ValueError("chapters begin at 0 and end with the episode")
+            raise ValueError("chapters must begin at 0 and end with the episode")
         if any(a.end != b.start for a, b in pairwise(self.chapters)):
-            raise ValueError("chapters are contiguous")
+            raise ValueError("chapters must be contiguous")
         if any(c.start >= c.end for c in self.chapters):
-            raise ValueError("a chapter is not empty")
+            raise ValueError("a chapter must not be empty")

@@ -1,4 +1,4 @@
-"""Voices, what they are asked to say, and what came of it."""
+"""Voices, the texts they are given, and the clips that result."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 OptionValue = str | int | float | bool | tuple[str, ...]
 
 Options = tuple[tuple[str, OptionValue], ...]
-"""An engine's options, sorted by name: hashable, and the same text whatever order a file gave them in."""
+"""An engine's options sorted by name: hashable, and the same whatever order a file gave them in."""
 
 SEXES = ("female", "male")
-"""What a profile may say of a voice, and a script of a speaker."""
+"""The values that a voice profile, or a script for a speaker, may give."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice profile: a name of its own, the engine that speaks it, and that engine's options.
+    """A voice profile: its name, the engine that speaks it, and that engine's options.
 
-    A voice that an engine brings itself has the engine's name before its own ("kokoro/af_heart"). `sex` is one of
-    `SEXES` where it is known.
+    The name of a voice that an engine provides itself starts with the engine's ("kokoro/af_heart"). `sex` is one of
+    `SEXES` if known.
     """
 
     name: str
@@ -32,16 +32,17 @@ class Voice:
 
     def __post_init__(self) -> None:
         if self.sex not in (None, *SEXES):
-            raise ValueError(f"the sex of a voice is {' or '.join(SEXES)}: {self.sex!r}")
+            raise ValueError(f"the sex of a voice must be {' or '.join(SEXES)}: {self.sex!r}")
         if not re.fullmatch(r"([^\W_][\w-]*/)?[^\W_][\w-]*", self.name):
-            raise ValueError(f"a voice's name is letters, digits and hyphens: {self.name!r}")
+            raise ValueError(f"a voice's name must be letters, digits and hyphens: {self.name!r}")
         if list(self.options) != sorted(self.options):
-            raise ValueError("options are sorted by name")
+            raise ValueError("options must be sorted by name")
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a speaker sits: a voice, `pan` from -1 (left) to 1 (right), `gain` in dB. It never changes a clip."""
+    """A speaker's voice and place in the mix: `pan` from -1 (left) to 1 (right), `gain` in dB. It never changes a
+    clip."""
 
     voice: Voice
     pan: float = 0.0
@@ -50,7 +51,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Characters `start` to `end` (excluded) of a spoken text, said with other options: in another language."""
+    """Characters `start` to `end` (excluded) of a spoken text that are said with other options, in another language."""
 
     start: int
     end: int
@@ -59,14 +60,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so clips are shared.
+    """What an engine is asked to say: one paragraph in its spoken form. No name, pan or gain, so that clips are shared.
 
-    Where the engine takes at most `portion` characters a call, it says the paragraph in portions, with `pause`
-    milliseconds between its sentences. `weights` is a digest of the files that the voice is made of. `take` counts from
-    1 the times that an engine whose sound is `sampled`, and so never twice the same, was asked for this.
-    `guide` are options of the embedded engine for a voice that says the same, where the engine gives no word times.
-    `parts` are in order and apart; what stands between them is said with `options`. `at_once` is how many such texts
-    the engine takes together (None: one a worker), and `paid` whether it may cost money; neither changes the sound.
+    If the engine takes at most `portion` characters per call, the paragraph is said in portions, with `pause`
+    milliseconds between sentences. `weights` is a digest of the voice's model files. `take` counts from 1 how often an
+    engine that is `sampled`, so that it never gives the same sound twice, was asked for this text. `guide` are options
+    of the embedded engine, for a voice that says the same text to obtain word times if the engine gives none. `parts`
+    are in order and do not overlap; the text between them is said with `options`. `at_once` is how many such texts the
+    engine takes together (None: one per worker), and `paid` whether it may cost money; neither changes the sound.
     """
 
     spoken: str
@@ -102,11 +103,11 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One utterance trimmed, faded and resampled to `RATE`, ready to mix; its samples stay in the store.
+    """An utterance trimmed, faded and resampled to `RATE`, ready to mix; its samples stay in the store.
 
-    `energy` and `peak` hold one little-endian float32 for each `CELL` samples (the last cell may be part empty):
-    the mean square after K-weighting (full scale = 1) and the largest absolute sample. From them the loudness of any
-    arrangement is planned without reading a sample.
+    `energy` and `peak` hold one little-endian float32 per `CELL` samples (the last cell may be partial): the mean
+    square after K-weighting (full scale = 1) and the largest absolute sample. They allow the loudness of any
+    arrangement to be planned without reading a sample.
     """
 
     key: str
@@ -118,9 +119,9 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is written, with the punctuation that clings to it, and its samples `start`..`end` in its clip.
+    """A word as it is written, with adjoining punctuation, and its samples `start`..`end` in its clip.
 
-    One that is `glued` has no blank between it and the word before, as in Chinese.
+    A `glued` word has no blank before it, as in Chinese.
     """
 
     text: str
@@ -130,13 +131,14 @@ class Word:
 
 
 def joined(words: Iterable[Word]) -> str:
-    """The words as they are written one after the other."""
+    """The text that the words make up."""
     return "".join(word.text if word.glued else f" {word.text}" for word in words).lstrip(" ")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph ready for the timeline: whose it is, its clip (None: nothing in it can be spoken), its words."""
+    """One paragraph ready for the timeline: its speaker, its clip (None if nothing in it can be spoken), and its
+    words."""
 
     turn: int
     speaker: str

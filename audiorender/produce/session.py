@@ -107,5 +107,5 @@ def _limit() -> int | None:
     if not given:
         return None
     if not given.isdecimal():
-        raise UsageError(f"{LIMIT_VARIABLE} is a whole number of MB, not '{given}'")
+        raise UsageError(f"{LIMIT_VARIABLE} must be a whole number of MB, not '{given}'")
     return int(given) * 1_000_000

@@ -1,1 +1,1 @@
-"""What is said of an episode in JSON: the report of a render, and a script."""
+"""What is reported about an episode as JSON: the report of a render, and a script."""

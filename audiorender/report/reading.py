@@ -1,4 +1,5 @@
-"""Reports read back, and whether the files are those of which they tell. Whoever wants a report asks here."""
+"""Read reports back, and check that the files beside them are those they describe. All access to reports goes through
+here."""
 
 from __future__ import annotations
 
@@ -18,15 +19,15 @@ _AGAIN = "render the episode again"
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """What every version of the schema has."""
+    """The field that every version of the schema has."""
 
     schema: int
 
 
 def read_report(folder: Path) -> Report:
-    """The report in `folder`.
+    """Read the report in `folder`.
 
-    Raises SourceError for one that cannot be read, is of another version, or is not as `schema` says.
+    Raises SourceError if it cannot be read, has another version, or does not match `schema`.
     """
     path = folder / REPORT
     try:
@@ -36,25 +37,27 @@ def read_report(folder: Path) -> Report:
     try:
         version = msgspec.json.decode(data, type=_Version).schema
         if version != SCHEMA:
-            raise SourceError(f"is version {version}, and this audiorender reads {SCHEMA}", path=path, hint=_AGAIN)
+            raise SourceError(
+                f"is version {version}, but this audiorender reads version {SCHEMA}", path=path, hint=_AGAIN
+            )
         return msgspec.json.decode(data, type=Report)
     except msgspec.ValidationError as error:
         raise SourceError(_plain(str(error)), path=path, hint=_AGAIN) from error
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise SourceError("is not readable JSON", path=path, hint=_AGAIN) from error
+        raise SourceError("is not valid JSON", path=path, hint=_AGAIN) from error
 
 
 def _plain(fault: str) -> str:
-    """What msgspec says is wrong, as this program says it."""
+    """Rephrase msgspec's message as one of ours."""
     what, _, where = fault.partition(" - at `$")
     place = f"'{where.strip('`').lstrip('.')}'" if where else "the report"
     if missing := re.search(r"missing required field `(\w+)`", what):
-        return f"{place} has no '{missing[1]}': it is from another version of audiorender, or was changed"
-    return f"{place} is not right: {what[:1].lower()}{what[1:]}".replace("`", "")
+        return f"{place} has no '{missing[1]}': it was changed, or comes from another version of audiorender"
+    return f"{place} is invalid: {what[:1].lower()}{what[1:]}".replace("`", "")
 
 
 def last_report(folder: Path) -> Report | None:
-    """The report in the folder; None where there is none that this version can read."""
+    """The report in the folder; None if there is none that this version can read."""
     try:
         return read_report(folder)
     except SourceError:
@@ -62,19 +65,19 @@ def last_report(folder: Path) -> Report | None:
 
 
 def check_file(folder: Path, name: str) -> Path:
-    """The path of a file that a report names. Raises SourceError when there is no such file."""
+    """The path of a file that a report names. Raises SourceError if the file does not exist."""
     path = folder / name
     try:
         there = path.is_file()
     except (OSError, ValueError):
         there = False
     if not there:
-        raise SourceError(f"is missing, and {REPORT} beside it names it", path=path, hint=_AGAIN)
+        raise SourceError(f"is missing, although {REPORT} beside it names it", path=path, hint=_AGAIN)
     return path
 
 
 def check_audio(folder: Path, audio: AudioFile) -> None:
-    """Raise SourceError where the file on the disk is not the one that was reported: missing, longer, other bytes."""
+    """Raise SourceError if the file is missing, or differs in length or content from the reported one."""
     path = check_file(folder, audio.file)
     try:
         length = path.stat().st_size
@@ -88,7 +91,7 @@ def check_audio(folder: Path, audio: AudioFile) -> None:
 
 
 def still_there(folder: Path, audio: AudioFile) -> bool:
-    """Whether the file has the bytes that were reported."""
+    """Whether the file still has the bytes that were reported."""
     try:
         check_audio(folder, audio)
     except SourceError:

@@ -1,9 +1,10 @@
-"""The one schema of `report.json`: everything that is said of an episode that was delivered.
+"""The schema of `report.json`: everything that is reported about a delivered episode.
 
-No clock, no duration of work, no absolute path, so a report repeats exactly. The fields stand in the file in the order
-in which they stand here. Positions are samples at `rate`, lines count from 1 in the script, levels are LUFS and dBTP.
+It contains no clock time, no processing time and no absolute path, so that a report can be reproduced exactly. The
+fields of the file are in the order of this module. Positions are samples at `rate`, lines count from 1 in the script,
+levels are in LUFS and dBTP.
 
-To change it: change it here. Raise `SCHEMA` when a field is changed or goes, and say it in docs/json.md.
+Raise `SCHEMA` when a field is changed or removed, and describe the change in docs/json.md.
 """
 
 from __future__ import annotations
@@ -20,26 +21,25 @@ from audiorender.model import RATE, Chapter, Silent
 SCHEMA = 1
 
 LONGEST = RATE * 60 * 60 * 1000
-"""Samples that an episode may have here: a thousand hours."""
+"""The longest episode, in samples: a thousand hours."""
 
 Words = Annotated[str, msgspec.Meta(pattern=r"\S")]
 Name = Annotated[str, msgspec.Meta(pattern=r"(?s)\A[^./\\\0][^/\\\0]*\Z")]
-"""The name of a file beside the report: no path, nothing hidden."""
+"""The name of a file beside the report: no path, and not hidden."""
 Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MediaType = Annotated[str, msgspec.Meta(pattern=r"\A[\w.+-]+/[\w.+-]+\Z")]
 Whole = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Options = dict[str, Any]
-"""What an engine takes, as its voice says it."""
+"""An engine's options as its voice gives them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AudioFile:
-    """One form of the episode: `bytes` and `sha256` of the file, `samples` a channel and level of its decoded sound.
+    """One form of the episode: `bytes` and `sha256` of the file, `samples` per channel and level of its decoded audio.
 
-    `bitrate` is the kbit/s it was encoded with, None where nothing is lost; `loudness` in LUFS and `true_peak` in
-    dBTP are None for silence, `loudness_range` is in LU. `audio_key` says all that its sound was made of, `tag_key` all
-    that its tags were made of; `tagged` are the fields of the tags that were written, and `left_out` says what the
-    container could not hold.
+    `bitrate` is in kbit/s, None for lossless formats; `loudness` in LUFS and `true_peak` in dBTP are None for silence,
+    `loudness_range` is in LU. `audio_key` identifies everything that the audio was made from, `tag_key` everything in
+    its tags; `tagged` lists the tag fields that were written, and `left_out` says what the container could not hold.
     """
 
     file: Name
@@ -61,7 +61,7 @@ class AudioFile:
 
 @dataclass(frozen=True, slots=True)
 class BesideFile:
-    """A file beside the audio: what it is for (`transcript`, `chapters`, `notes`, ...), and its media type."""
+    """A file beside the audio: its role (`transcript`, `chapters`, `notes`, ...) and its media type."""
 
     file: Name
     role: Words
@@ -70,7 +70,7 @@ class BesideFile:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """How a speaker sounds, and where they sit: `pan` from -1 (left) to 1 (right)."""
+    """A speaker's voice and position: `pan` from -1 (left) to 1 (right)."""
 
     voice: str
     engine: Words
@@ -80,7 +80,7 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLevel:
-    """How loud a speaker is in the delivered mix, and how far their paragraphs spread about that, in LU."""
+    """How loud a speaker is in the delivered mix, and how far their paragraphs spread around that, in LU."""
 
     loudness: float | None
     spread: float
@@ -88,7 +88,8 @@ class SpeakerLevel:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Every speaker's level; `voice_over_music` is the least that voices are above music under them, in LU."""
+    """Every speaker's level; `voice_over_music` is the smallest distance between voices and the music under them, in
+    LU."""
 
     speakers: dict[str, SpeakerLevel]
     voice_over_music: float | None
@@ -96,7 +97,7 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """A chapter, with its link and the name of its picture beside the audio where it has them."""
+    """A chapter, with its link and the name of its picture beside the audio, if any."""
 
     title: Words
     start: Whole
@@ -106,18 +107,18 @@ class ChapterRow:
 
     @classmethod
     def of(cls, chapter: Chapter, pictures: Mapping[str, str]) -> ChapterRow:
-        """The row of a chapter; `pictures` gives for its image the name of the file."""
+        """The row for a chapter; `pictures` maps its image to the name of the file."""
         image = pictures.get(chapter.image or "")
         return cls(chapter.title, chapter.start, chapter.end, chapter.url or UNSET, image or UNSET)
 
     def chapter(self) -> Chapter:
-        """The chapter of the row."""
+        """The chapter that the row describes."""
         return Chapter(self.start, self.end, self.title, self.url or None, self.image or None)
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """Who speaks when; a turn in which nothing is heard has no time. `turn` counts from 1."""
+    """Who speaks when; a silent turn has no time. `turn` counts from 1."""
 
     turn: Whole
     speaker: str
@@ -129,7 +130,7 @@ class TurnRow:
 
 @dataclass(frozen=True, slots=True)
 class ClipRow:
-    """A paragraph that is heard, with all that its clip was made of."""
+    """A paragraph that is heard, with everything that its clip was made from."""
 
     line: Whole
     speaker: str
@@ -141,7 +142,7 @@ class ClipRow:
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """An added voice or model that is heard: whom to name and its licence; `credit`: that has to be heard or read."""
+    """An added voice or model that is heard: its author and licence; `credit` is True if it must be credited."""
 
     name: Words
     attribution: str
@@ -153,7 +154,7 @@ class CreditRow:
 
 @dataclass(frozen=True, slots=True)
 class DoubtRow:
-    """A paragraph of which a recogniser did not hear all that was to be said, in folded words."""
+    """A paragraph in which a recogniser missed some of the words, given in case-folded form."""
 
     line: Whole
     speaker: str
@@ -165,7 +166,7 @@ class DoubtRow:
 
 @dataclass(frozen=True, slots=True)
 class GuessedRow:
-    """A turn whose speaker was guessed: how sure (0 to 1) and why, None where the builder does not say."""
+    """A turn whose speaker was guessed: the confidence (0 to 1) and the reason, None if the builder gives none."""
 
     turn: Whole
     line: Whole
@@ -185,13 +186,13 @@ class SilentRow:
 
     @classmethod
     def of(cls, silent: Silent) -> SilentRow:
-        """The row of a silent piece."""
+        """The row for a silent piece."""
         return cls(silent.text, silent.line, tuple((span.start, span.end) for span in silent.spans), silent.rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole. `bitrate`, `loudness`, `true_peak` and `loudness_range` are those of the first of `files`."""
+    """The whole report. `bitrate`, `loudness`, `true_peak` and `loudness_range` are those of the first of `files`."""
 
     audiorender: str
     schema: int
@@ -230,15 +231,15 @@ class Report:
     def __post_init__(self) -> None:
         for chapter in self.chapters:
             if not chapter.start <= chapter.end <= self.samples:
-                raise ValueError(f"the chapter '{chapter.title}' does not lie within the episode")
+                raise ValueError(f"the chapter '{chapter.title}' is not within the episode")
 
     @property
     def engines(self) -> tuple[str, ...]:
-        """The engines of its voices, by name."""
+        """The names of the engines of its voices."""
         return tuple(sorted({member.engine for member in self.cast.values()}))
 
     def role(self, role: str) -> Iterator[BesideFile]:
-        """The files beside the audio that are for this."""
+        """The files beside the audio that have this role."""
         return (each for each in self.beside if each.role == role)
 
 

@@ -10,9 +10,9 @@ from audiorender.report.schema import SilentRow, as_json
 
 
 def script_json(script: Script, spoken: Sequence[str], draft: Draft | None = None) -> dict[str, Any]:
-    """What `script --json` prints: turns (with one text of `spoken` each), chapters, silent pieces.
+    """What `script --json` prints: turns (each with one text of `spoken`), chapters, silent pieces.
 
-    A `draft` adds where it all came from: spans in the source, confidence and reason of each turn.
+    A `draft` adds where everything came from: spans in the source, and the confidence and reason for each turn.
     """
     chapters, number = [], 0
     for item in script.items:

@@ -1,5 +1,5 @@
-"""A web server for this machine alone, to try a feed out: files of some folders by HTTP/1.1, with byte ranges.
+"""A web server for this machine only, to try out a feed: serves files from given folders by HTTP/1.1, with byte ranges.
 
-`ranges` reads what part of a file is wanted, `site` knows which files may be seen, `server` speaks HTTP. Not for the
-open network: it listens on the loopback interface only, and answers to no other name.
+`ranges` parses the requested range, `site` knows which files may be seen, `server` speaks HTTP. It is not for the open
+network: it listens only on the loopback interface, and answers to no other host name.
 """

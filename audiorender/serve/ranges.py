@@ -1,4 +1,4 @@
-"""Which bytes of a file a client wants (RFC 9110, section 14)."""
+"""Parse the byte range that a client requests (RFC 9110, section 14)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _RANGE = expression(r"bytes=\s*([0-9]{0,18})-([0-9]{0,18})\s*", re.IGNORECASE)
 
 
 class UnsatisfiableError(ValueError):
-    """The range lies outside of the file: the answer is 416."""
+    """The range is outside the file: the answer is 416."""
 
 
 def wanted(header: str | None, size: int) -> tuple[int, int] | None:
-    """The first byte that is wanted of `size`, and the one after the last; None means the whole file.
+    """The requested range of a file of `size` bytes as (first, one past the last); None for the whole file.
 
-    A header that is not understood, and one that asks for several ranges, counts as none (RFC 9110, 14.2, lets a server
-    ignore it): nothing that plays audio asks for several, and they could multiply what is sent.
+    A header that cannot be parsed, or asks for several ranges, is ignored, as RFC 9110, 14.2, allows: no audio player
+    asks for several, and they could multiply what is sent.
 
-    Raises UnsatisfiableError for a range that has no byte in the file.
+    Raises UnsatisfiableError if no byte of the range is in the file.
     """
     match = _RANGE.fullmatch(header or "")
     if not match or match[1] == match[2] == "":

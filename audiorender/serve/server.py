@@ -26,33 +26,34 @@ _ONLY_PORT = "choose another port with --serve PORT"
 
 
 class Server(ThreadingHTTPServer):
-    """Serves `site`, a thread a connection. Ends at once: threads that still send do not hold it."""
+    """Serves `site`, with one thread per connection. It stops at once, without waiting for threads that are still
+    sending."""
 
     daemon_threads = True
     block_on_close = False
-    allow_reuse_address = sys.platform != "win32"  # there it would share a port that is in use
+    allow_reuse_address = sys.platform != "win32"  # on Windows, it would share a port that is in use
 
     def __init__(self, port: int, site: Site | None = None) -> None:
-        """Listen on `port` (0: any free one). Raises OutputError when it is in use or not ours to use."""
+        """Listen on `port` (0: any free one). Raises OutputError if it is in use or not permitted."""
         self.site = site
         try:
             super().__init__((HOST, port), Handler)
         except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or "no such port"
+            reason = getattr(error, "strerror", None) or "there is no such port"
             raise OutputError(f"port {port} cannot be used: {reason}", hint=_ONLY_PORT) from error
 
     @property
     def url(self) -> str:
-        """Its address, with a slash at its end."""
+        """Its address, ending with a slash."""
         return f"http://{HOST}:{self.server_port}/"
 
     def server_bind(self) -> None:
-        """Bind without asking the network what this machine is called, as the base class does."""
+        """Bind without looking up this machine's name, as the base class does."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, int(self.server_address[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of clients that have gone, or that were too slow."""
+        """Ignore clients that disconnected or were too slow."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
@@ -67,19 +68,19 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
 
     def do_GET(self) -> None:
-        """Answer with the file, or the part of it that is asked for."""
+        """Answer with the file, or the requested part of it."""
         self._answer(body=True)
 
     def do_HEAD(self) -> None:
-        """Answer as to GET, without the file."""
+        """Answer as for GET, without the file."""
         self._answer(body=False)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class calls it so
-        """Say nothing."""
+        """Log nothing."""
 
     def _answer(self, *, body: bool) -> None:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
-            self.close_connection = True  # nobody reads what comes with it
+            self.close_connection = True  # the request's body is never read
         if not self._for_us():
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
             return
@@ -94,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             self._file(found / INDEX if found.is_dir() else found, body=body)
 
     def _for_us(self) -> bool:
-        """Whether this server is meant: a page of another site whose name was made to lead here says its own name."""
+        """Whether the request names this server as its host: a page whose host name was pointed at us names its own."""
         hosts = self.headers.get_all("Host", [])
         name, _, port = hosts[0].strip().rpartition(":") if len(hosts) == 1 else ("", "", "")
         return name.lower() in _NAMES and port == str(self.server.server_port)
@@ -107,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: Path, *, body: bool) -> None:
         try:
-            if not path.is_file():  # what is no file may block when it is opened
+            if not path.is_file():  # opening anything but a regular file may block
                 raise FileNotFoundError
             with path.open("rb") as file:
                 state = os.fstat(file.fileno())
@@ -133,17 +134,17 @@ class Handler(BaseHTTPRequestHandler):
         status = HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK
         self._head(status, kind, end - start, tag, ("Accept-Ranges", "bytes"), ("Last-Modified", changed), *place)
         if body and end > start and self.connection.sendfile(file, start, end - start) != end - start:
-            self.close_connection = True  # the file became shorter: the client must not wait for the rest
+            self.close_connection = True  # the file became shorter: do not let the client wait for the rest
 
     def _range(self, tag: str, changed: str) -> str | None:
-        """The range that is asked for, if the file is still the one that the client has the beginning of."""
+        """The requested range, if the file is still the one that the client has the beginning of."""
         condition = self.headers.get("If-Range")
         if self.command != "GET" or (condition is not None and condition.strip() not in {tag, changed}):
             return None
         return self.headers.get("Range")
 
     def _move(self) -> None:
-        """A folder's name ends with a slash, or the links of its page would lead elsewhere."""
+        """Redirect to the folder's name with a slash, without which the links on its page would lead elsewhere."""
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
         path = self.path.partition("?")[0]
         self.send_header("Location", quote(path, safe="/%") + "/")

@@ -1,4 +1,4 @@
-"""Which files may be seen, and as what."""
+"""Which files may be served, and with which media type."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         ".png": "image/png",
     }
 )
-"""By the end of a file's name; Python's own table depends on the machine."""
+"""By the file's suffix; Python's own table depends on the machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files below `root` that lie in one of `folders`, and `pages`, which are in memory, by their names at the top.
+    """The files below `root` that are in one of `folders`, and in-memory `pages` by their names at the top level.
 
     The page without a name is the front page.
 
-    What begins with a dot is never seen, nor what a link leads to outside of the folders.
+    Names that begin with a dot are never served, nor are links that lead outside the folders.
     """
 
     root: Path
@@ -43,7 +43,8 @@ class Site:
     pages: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     def find(self, target: str) -> bytes | Path | None:
-        """What a request's target (`/demo/demo.mp3?x`) names: a page, a file, a folder, or nothing that may be seen."""
+        """What a request's target (`/demo/demo.mp3?x`) names: a page, a file, a folder, or None if it must not be
+        seen."""
         names = parts(target)
         if names is None:
             return None
@@ -53,7 +54,7 @@ class Site:
         try:
             path = self.root.joinpath(*names).resolve(strict=True)
             folders = [folder.resolve(strict=True) for folder in self.folders]
-        except (OSError, ValueError, RuntimeError):  # not there, no name, links in a circle
+        except (OSError, ValueError, RuntimeError):  # it does not exist, is no valid name, or is a circular link
             return None
         inside = next((folder for folder in folders if path.is_relative_to(folder)), None)
         if inside is None or any(part.startswith(".") for part in path.relative_to(inside).parts):
@@ -62,7 +63,7 @@ class Site:
 
 
 def parts(target: str) -> list[str] | None:
-    """The names of folders and file in a target; None where it is no plain path: hidden, climbing, not clean."""
+    """The folder and file names in a target; None if it is not a plain path (hidden, with `..`, or malformed)."""
     path = target.partition("#")[0].partition("?")[0]
     if not path.startswith("/"):
         return None
@@ -75,7 +76,7 @@ def parts(target: str) -> list[str] | None:
 
 
 def media_type(name: str) -> str:
-    """What a file is served as."""
+    """The media type that a file is served as."""
     if name == FEED:
         return "application/rss+xml; charset=utf-8"
     found = next((kind for end, kind in _TYPES.items() if name.lower().endswith(end)), "application/octet-stream")

@@ -137,7 +137,7 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
     read.refuse_unknown(read.table, ("order", "retired") if file == shipped() / CAST else ("order",))
     order = read.table.get("order")
     if not isinstance(order, list) or not order or not all(isinstance(name, str) for name in order):
-        raise read.error(["order"], "'order' is a list of names of voices")
+        raise read.error(["order"], "'order' must be a list of voice names")
     known = load_voices(folders) if known is None else known
     for place, name in enumerate(order):
         if name not in known:
@@ -185,13 +185,13 @@ def _read_voice(file: Traversable, *, guarded: bool) -> Voice:
         raise read.error([], "'about' is missing", "say in one line what the voice sounds like")
     for key in ("about", "engine", "language"):
         if not isinstance(table.get(key, "x"), str) or not table.get(key, "x").strip():
-            raise read.error([key], f"'{key}' is a text")
+            raise read.error([key], f"'{key}' must be text")
     language = table.get("language", "en")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", language):
         raise read.error(["language"], f"'{language}' is not a language tag", 'for example "en-GB"')
     sex = table.get("sex")
     if sex not in (None, *SEXES):
-        raise read.error(["sex"], f"'sex' is {' or '.join(SEXES)}, not {sex!r}")
+        raise read.error(["sex"], f"'sex' must be {' or '.join(SEXES)}, not {sex!r}")
     engine = table.get("engine", DEFAULT)
     try:
         info = engine_info(engine)
@@ -210,7 +210,7 @@ def _read_voice(file: Traversable, *, guarded: bool) -> Voice:
 def _read_options(read: TomlFile, known: tuple[Option, ...], folder: Path) -> Options:
     table = read.table.get("options", {})
     if not isinstance(table, dict):
-        raise read.error(["options"], "'options' is a table")
+        raise read.error(["options"], "'options' must be a table")
     by_name = {option.name: option for option in known}
     read.refuse_unknown(table, by_name, "options")
     options: dict[str, OptionValue] = {}

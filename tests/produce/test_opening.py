@@ -310,7 +310,7 @@ def test_two_sources_of_one_stem_do_not_overwrite_each_other(talk: Talk) -> None
     talk.write()
     talk.write()
     talk.desk.write("talk.txt", CHANGED)
-    with pytest.raises(OutputError, match=r"holds the episode of .*talk\.md; choose another folder with -o"):
+    with pytest.raises(OutputError, match=r"contains the episode of .*talk\.md; choose another folder with -o"):
         open_script(talk.desk.request("talk.txt"))
     talk.source.unlink()
     assert "shorter" in said(open_script(talk.desk.request("talk.txt")))

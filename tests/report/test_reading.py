@@ -46,7 +46,7 @@ def test_all_that_it_says(tmp_path: Path) -> None:
     ids=range(6),
 )
 def test_what_is_no_json(tmp_path: Path, text: str | bytes) -> None:
-    with pytest.raises(SourceError, match=f"report.json: is not readable JSON; {HINT}"):
+    with pytest.raises(SourceError, match=f"report.json: is not valid JSON; {HINT}"):
         read(tmp_path, text)
 
 
@@ -65,35 +65,35 @@ FILE = report()["files"][0]
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[]", "the report is not right: expected object, got array"),
-        ("{}", "the report has no 'schema': it is from another version of audiorender"),
-        (bad(schema=7), "is version 7, and this audiorender reads 1"),
+        ("[]", "the report is invalid: expected object, got array"),
+        ("{}", "the report has no 'schema': it was changed, or comes from another version of audiorender"),
+        (bad(schema=7), "is version 7, but this audiorender reads version 1"),
         (json.dumps({"schema": 1}), "the report has no '"),
-        (bad(rate=44100), "'rate' is not right: "),
-        (bad(title=" "), "'title' is not right: "),
-        (bad(title=3), "'title' is not right: expected str, got int"),
-        (bad(guid=None), "'guid' is not right: "),
-        (bad(samples=0), "'samples' is not right: expected int >= 1"),
-        (bad(samples=True), "'samples' is not right"),
+        (bad(rate=44100), "'rate' is invalid: "),
+        (bad(title=" "), "'title' is invalid: "),
+        (bad(title=3), "'title' is invalid: expected str, got int"),
+        (bad(guid=None), "'guid' is invalid: "),
+        (bad(samples=0), "'samples' is invalid: expected int >= 1"),
+        (bad(samples=True), "'samples' is invalid"),
         (bad(samples=1e400), "report.json: "),
         (bad().replace(f'"samples": {120 * RATE}', '"samples": ' + "9" * 10_000, 1), "report.json: "),
-        (bad(season="one"), "'season' is not right"),
-        (bad(episode=-1), "'episode' is not right"),
-        (bad(explicit="no"), "'explicit' is not right"),
-        (bad(cast=[]), "'cast' is not right: expected object, got array"),
-        (bad(cast={"Ada": 3}), "'cast[...]' is not right"),
-        (bad(chapters={}), "'chapters' is not right"),
-        (bad(chapters=[{"title": "x", "start": -1, "end": 3}]), "'chapters[0].start' is not right"),
-        (bad(chapters=[{"title": "x", "start": 1, "end": 10**9}]), "the chapter 'x' does not lie within the episode"),
-        (bad(files=[]), "'files' is not right"),
-        (bad(files=[3]), "'files[0]' is not right"),
-        (bad(files=[{**FILE, "sha256": "xyz"}]), "'files[0].sha256' is not right"),
-        (bad(files=[{**FILE, "bytes": 0}]), "'files[0].bytes' is not right"),
+        (bad(season="one"), "'season' is invalid"),
+        (bad(episode=-1), "'episode' is invalid"),
+        (bad(explicit="no"), "'explicit' is invalid"),
+        (bad(cast=[]), "'cast' is invalid: expected object, got array"),
+        (bad(cast={"Ada": 3}), "'cast[...]' is invalid"),
+        (bad(chapters={}), "'chapters' is invalid"),
+        (bad(chapters=[{"title": "x", "start": -1, "end": 3}]), "'chapters[0].start' is invalid"),
+        (bad(chapters=[{"title": "x", "start": 1, "end": 10**9}]), "the chapter 'x' is not within the episode"),
+        (bad(files=[]), "'files' is invalid"),
+        (bad(files=[3]), "'files[0]' is invalid"),
+        (bad(files=[{**FILE, "sha256": "xyz"}]), "'files[0].sha256' is invalid"),
+        (bad(files=[{**FILE, "bytes": 0}]), "'files[0].bytes' is invalid"),
         *(
-            (bad(files=[{**FILE, "file": name}]), "'files[0].file' is not right")
+            (bad(files=[{**FILE, "file": name}]), "'files[0].file' is invalid")
             for name in ("../tides.mp3", "/etc/passwd", "a\\b", ".hidden", "a\0b", "..", "")
         ),
-        (bad(beside=[{"file": "x", "role": "page", "media_type": "<b>"}]), "'beside[0].media_type' is not right"),
+        (bad(beside=[{"file": "x", "role": "page", "media_type": "<b>"}]), "'beside[0].media_type' is invalid"),
     ],
 )
 def test_what_is_no_report(tmp_path: Path, text: str, words: str) -> None:

@@ -134,7 +134,7 @@ _Read = Callable[[_Entry, str, Any], Any]
 
 def _words(entry: _Entry, key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise entry.error(key, f"'{key}' is text", None)
+        raise entry.error(key, f"'{key}' must be text", None)
     return value
 
 
@@ -144,19 +144,19 @@ def _date(entry: _Entry, key: str, value: object) -> str:
 
 def _truth(entry: _Entry, key: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise entry.error(key, f"'{key}' is true or false", None)
+        raise entry.error(key, f"'{key}' must be true or false", None)
     return value
 
 
 def _pairs(entry: _Entry, key: str, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise entry.error(key, f"'{key}' is a table", 'for example { Maria = "amber" }')
+        raise entry.error(key, f"'{key}' must be a table", 'for example { Maria = "amber" }')
     return {name: _words(entry, key, given) for name, given in value.items()}
 
 
 def _table(entry: _Entry, key: str, value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise entry.error(key, f"'{key}' is a table", "its keys are those of audiorender.toml")
+        raise entry.error(key, f"'{key}' must be a table", "its keys are those of audiorender.toml")
     return value
 
 
@@ -170,13 +170,13 @@ def _formats(entry: _Entry, key: str, value: object) -> tuple[str, ...]:
 
 def _rate(entry: _Entry, key: str, value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0.5 <= value <= 2.0:
-        raise entry.error(key, f"'{key}' is a number from 0.5 to 2", None)
+        raise entry.error(key, f"'{key}' must be a number from 0.5 to 2", None)
     return float(value)
 
 
 def _bitrate(entry: _Entry, key: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise entry.error(key, f"'{key}' is a whole number of kbit/s", None)
+        raise entry.error(key, f"'{key}' must be a whole number of kbit/s", None)
     return value
 
 

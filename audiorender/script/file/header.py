@@ -102,13 +102,13 @@ class _Reader:
     def whole_number(self, node: yaml.Node, what: str) -> int | None:
         value = self.text(node, what)
         if value is not None and not re.fullmatch(r"[0-9]{1,9}", value):
-            raise self.error(f"{what} is a whole number, not '{value}'", node.start_mark)
+            raise self.error(f"{what} must be a whole number, not '{value}'", node.start_mark)
         return None if value is None else int(value)
 
     def truth(self, node: yaml.Node, what: str) -> bool | None:
         value = self.text(node, what)
         if value not in (None, "true", "false"):
-            raise self.error(f"{what} is true or false, not '{value}'", node.start_mark)
+            raise self.error(f"{what} must be true or false, not '{value}'", node.start_mark)
         return None if value is None else value == "true"
 
 
@@ -239,7 +239,7 @@ def _value(name: str, value: str | int | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not 0 <= value <= 999_999_999:
-        raise SourceError(f"'{name}' is a whole number from 0 to 999999999, not {value}")
+        raise SourceError(f"'{name}' must be a whole number from 0 to 999999999, not {value}")
     return str(value)
 
 

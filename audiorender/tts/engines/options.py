@@ -54,19 +54,21 @@ class Option:
         """What is wrong with `value`, as the end of a sentence about it, or None."""
         match self.kind:
             case Kind.TEXT | Kind.PATH:
-                return None if isinstance(value, str) else "is a text"
+                return None if isinstance(value, str) else "must be text"
             case Kind.CHOICE:
                 words = " or ".join(f"'{choice}'" for choice in self.choices)
-                return None if value in self.choices else f"is {words}"
+                return None if value in self.choices else f"must be {words}"
             case Kind.SWITCH:
-                return None if isinstance(value, bool) else "is true or false"
+                return None if isinstance(value, bool) else "must be true or false"
             case Kind.TEXTS:
                 listed = isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
-                return None if listed else "is a list of texts"
+                return None if listed else "must be a list of texts"
             case Kind.WHOLE:
-                return None if isinstance(value, int) and self._within(value) else f"is a whole number{self._range()}"
+                return (
+                    None if isinstance(value, int) and self._within(value) else f"must be a whole number{self._range()}"
+                )
             case Kind.NUMBER:
-                return None if self._within(value) else f"is a number{self._range()}"
+                return None if self._within(value) else f"must be a number{self._range()}"
 
     def settled(self, value: object) -> OptionValue:
         """`value` as engines and keys take it: a list is a tuple, a number is a float. ValueError for a wrong one."""

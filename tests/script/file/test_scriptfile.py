@@ -402,8 +402,8 @@ def test_a_body_that_fits_no_rule(body: str, where: str, words: str) -> None:
         ("audiorender: 1\ntitel: T\ncast: {}", "3:1", "unknown key 'titel' in the front matter; did you mean 'title'?"),
         ("audiorender: 1\ntitle: T\ntitle: U\ncast: {}", "4:1", "has 'title' twice"),
         ("audiorender: 1\ntitle: [T]\ncast: {}", "3:8", "'title' is not one value"),
-        ("audiorender: 1\ntitle: T\nseason: two\ncast: {}", "4:9", "'season' is a whole number, not 'two'"),
-        ("audiorender: 1\ntitle: T\nexplicit: no\ncast: {}", "4:11", "'explicit' is true or false, not 'no'"),
+        ("audiorender: 1\ntitle: T\nseason: two\ncast: {}", "4:9", "'season' must be a whole number, not 'two'"),
+        ("audiorender: 1\ntitle: T\nexplicit: no\ncast: {}", "4:11", "'explicit' must be true or false, not 'no'"),
         (
             "audiorender: 1\ntitle: T\ncast:\n  Ada: {sex: woman}",
             "5:14",

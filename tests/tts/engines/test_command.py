@@ -164,7 +164,7 @@ def test_its_sound_is_kept_unless_the_profile_says_that_it_stays_the_same() -> N
 def test_a_profile_names_a_program_by_a_list_and_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "mine.toml").write_text('about = "x"\nengine = "command"\n[options]\ncommand = "rm -rf /"\n')
     monkeypatch.setenv(OWN_VARIABLE, str(tmp_path))
-    with pytest.raises(SourceError, match="'command' is a list of texts"):
+    with pytest.raises(SourceError, match="'command' must be a list of texts"):
         load_voices()
 
 

@@ -43,19 +43,19 @@ def test_values_come_in_one_form() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "fault"),
     [
-        ("voice", 3, "is a text"),
-        ("rate", 79, "is a whole number from 80 to 450"),
-        ("rate", 100.0, "is a whole number"),
-        ("rate", True, "is a whole number"),
-        ("speed", 2.1, "is a number from 0.5 to 2"),
-        ("speed", math.nan, "is a number"),
-        ("speed", False, "is a number"),
-        ("whisper", 1, "is true or false"),
-        ("format", "ogg", "is 'wav' or 'mp3'"),
-        ("format", ["wav"], "is 'wav' or 'mp3'"),
-        ("model", 1, "is a text"),
-        ("tags", "x", "is a list of texts"),
-        ("tags", ["x", 1], "is a list of texts"),
+        ("voice", 3, "must be text"),
+        ("rate", 79, "must be a whole number from 80 to 450"),
+        ("rate", 100.0, "must be a whole number"),
+        ("rate", True, "must be a whole number"),
+        ("speed", 2.1, "must be a number from 0.5 to 2"),
+        ("speed", math.nan, "must be a number"),
+        ("speed", False, "must be a number"),
+        ("whisper", 1, "must be true or false"),
+        ("format", "ogg", "must be 'wav' or 'mp3'"),
+        ("format", ["wav"], "must be 'wav' or 'mp3'"),
+        ("model", 1, "must be text"),
+        ("tags", "x", "must be a list of texts"),
+        ("tags", ["x", 1], "must be a list of texts"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: object, fault: str) -> None:
@@ -75,7 +75,7 @@ def test_a_default_that_does_not_fit_is_the_authors_fault() -> None:
 
 
 def test_a_number_may_be_open_on_either_side() -> None:
-    assert number("a", 0, high=1).fault(2) == "is a number up to 1"
-    assert number("a", 0, 0).fault(-1) == "is a number from 0 up"
-    assert number("a", 0).fault("x") == "is a number"
+    assert number("a", 0, high=1).fault(2) == "must be a number up to 1"
+    assert number("a", 0, 0).fault(-1) == "must be a number from 0 up"
+    assert number("a", 0).fault("x") == "must be a number"
     assert isinstance(number("a", 0), Option)
