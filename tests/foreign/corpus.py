@@ -15,8 +15,11 @@ from mutagen.flac import FLAC, MetadataBlock, Picture
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, GEOB, ID3, POPM, PRIV, TIT2, TIT3, TPE1, TSOA, TXXX, UFID, USLT, WXXX
 from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from PIL import Image
+from publish.films import outer
 
 from audiorender.audio import ffmpeg
+from audiorender.publish.tags.mp4.index.boxes import Box, taken_apart
+from audiorender.publish.tags.mp4.index.track import Media, Place, track_box
 
 SECONDS = 40
 SOUND = ("-f", "lavfi", "-i", f"sine=330:r=44100:d={SECONDS}", "-ac", "1")
@@ -215,6 +218,28 @@ def full_m4a(path: Path) -> Path:
     return path
 
 
+def many_tracks_m4a(path: Path) -> Path:
+    """Chapters of ffmpeg, titles in another language, and pictures in PNG, one of which is no chapter's."""
+    made(path, "-c:a", "aac", "-b:a", "64k", "-f", "ipod", chapters=True)
+    outside = outer(path.read_bytes())
+    assert outside[-1][0] == b"moov"
+    moov = taken_apart(b"moov", outside[-1][1][8:])
+    stills = [picture("PNG", side) for side in (40, 50, 60, 70, 80)]
+    words = [struct.pack(">H", len(name)) + name for name in (b"Eins", b"Zwei", b"Drei", b"Ende")]
+    starts = {b"text": (0, 10, 20, 30), b"vide": (0, 10, 15, 20, 30)}
+    place = sum(len(box) for _, box in outside[:-1]) + 8
+    for number, (kind, samples) in enumerate({b"text": words, b"vide": stills}.items(), start=70):
+        described = [Box({b"text": b"text", b"vide": b"png "}[kind], bytes(78))]
+        media = Media(kind, b"By hand", Box(b"gmhd"), described, [*map(len, samples)], [(1, len(samples), 1)], [place])
+        edges = [second * 48_000 for second in (*starts[kind], SECONDS)]
+        moov.open().append(track_box(media, edges, Place(number, 1000, 0x15C7)))
+        place += sum(map(len, samples))
+    moov.need(b"trak", b"tref", b"chap").content += struct.pack(">II", 70, 71)
+    added = Box(b"mdat", b"".join((*words, *stills))).rendered()
+    path.write_bytes(b"".join(box for _, box in outside[:-1]) + added + moov.rendered())
+    return path
+
+
 def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack("<4sI", kind, len(content)) + content + bytes(len(content) % 2)
 
@@ -252,6 +277,7 @@ CORPUS: Mapping[str, Callable[[Path], Path]] = {
     "cued.flac": cued_flac,
     "plain.m4a": plain_m4a,
     "full.m4a": full_m4a,
+    "many-tracks.m4a": many_tracks_m4a,
     "regions.wav": regions_wav,
 }
 """Each with four chapters, which begin at 0, 10, 20 and 30 s or nearly so, but for `large-pictures` (0, 9, 18, 27)."""

@@ -98,12 +98,12 @@ def allowed(name: str, edit: str) -> re.Pattern[str]:
         }
     else:
         fields = {key: f".*{name}" for key, name in MP4_FIELDS.items()}
-        sizes, times = r".*chpl|.*trak\(text\).*(stsz|stsc)", r".*chpl|.*trak\(text\).*(stts|stsz|stsc)"
+        sizes, times = r".*chpl|.*trak\(text\).*(stsz|stsc)", r".*chpl|.*trak\((text|vide)\).*(stts|stsz|stsc)"
         chapters = {
             "rename": sizes,
             "rename-first": sizes,
             "link": sizes,
-            "move": r".*chpl|.*trak\(text\).*(stts|stsc)",
+            "move": r".*chpl|.*trak\((text|vide)\).*(stts|stsc)",
             "add": times,
             "remove": times,
         }
@@ -133,6 +133,11 @@ def test_an_edit_changes_what_was_asked_for_alone(corpus: Path, tmp_path: Path, 
     if name.startswith("newer"):
         change_chapters(Retag(path, title="Converted"))
     before, packed, heard = parts(path), sound(path), decoded(path)
+    if (name, edit) == ("many-tracks.m4a", "link"):  # readers take a track with links for one of links
+        with pytest.raises(OutputError, match=r"not keep everything: .* 1 more track of chapters"):
+            edited(corpus, path, edit)
+        assert (parts(path), sound(path), decoded(path)) == (before, packed, heard)
+        return
     notes = edited(corpus, path, edit)
     after = parts(path)
     pattern = allowed(name, edit)
@@ -150,11 +155,12 @@ def test_an_edit_changes_what_was_asked_for_alone(corpus: Path, tmp_path: Path, 
 @pytest.mark.parametrize("name", CORPUS)
 def test_putting_in_order_loses_nothing_that_is_not_a_table(corpus: Path, tmp_path: Path, name: str) -> None:
     path, copy = corpus / name, tmp_path / name
-    if name == "full.mp3":
-        with pytest.raises(OutputError, match="would lose 2 more tables"):
+    refused = {"full.mp3": "2 more tables", "many-tracks.m4a": "pictures that begin within .* 1 more track"}.get(name)
+    if refused:
+        with pytest.raises(OutputError, match=f"would not keep everything: {refused}"):
             change_chapters(Retag(path, output=copy))
         assert not copy.exists()
-    change_chapters(Retag(path, output=copy, drop_unknown=name == "full.mp3"))
+    change_chapters(Retag(path, output=copy, drop_unknown=bool(refused)))
     assert decoded(copy) == decoded(path)
     again = tmp_path / f"again-{name}"
     change_chapters(Retag(copy, output=again))

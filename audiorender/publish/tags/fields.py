@@ -48,7 +48,7 @@ def refuse_losses(edit: Edit, losses: Sequence[str]) -> None:
     """Raise OutputError where the edit would lose what it does not name, unless it is allowed to."""
     if losses and not edit.drop_unknown:
         raise OutputError(
-            f"this edit would lose {'; '.join(losses)}",
+            f"this edit would not keep everything: {'; '.join(losses)}",
             hint="add --drop-unknown to lose it, or leave the file as it is",
         )
 

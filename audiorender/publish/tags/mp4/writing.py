@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +14,23 @@ from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import refuse_losses
 from audiorender.publish.tags.language import three_letters
 from audiorender.publish.tags.mp4.chapters.covered import with_shown_chapters
-from audiorender.publish.tags.mp4.chapters.make import Contents, contents, nero_list, picture_track, text_track
+from audiorender.publish.tags.mp4.chapters.make import (
+    Contents,
+    contents,
+    nero_list,
+    picture_track,
+    pictures_of,
+    text_track,
+)
 from audiorender.publish.tags.mp4.chapters.replaced import left_behind
-from audiorender.publish.tags.mp4.chapters.revise import revised_in_place, stays_in_place, unheld
+from audiorender.publish.tags.mp4.chapters.revise import (
+    new_pictures,
+    picture_tracks,
+    pictures_unheld,
+    revised_in_place,
+    stays_in_place,
+    unheld,
+)
 from audiorender.publish.tags.mp4.index.boxes import (
     Box,
     BoxError,
@@ -35,6 +50,7 @@ from audiorender.publish.tags.mp4.items import edit_items, items_of
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 
 _GAPLESS = b"iTunSMPB"
+Maker = Callable[[Contents, Place], tuple[Box, bytes]]
 _UNKNOWN = 0x55C4
 """`und`, packed."""
 
@@ -80,8 +96,14 @@ def _edited(
     kept = [box for box in movie.ranges if box.kind != b"moov"]
     added: list[Added] = []
     if stays_in_place(movie, edit):
+        cover = edit.cover or items_of(movie.moov).get(b"covr")
+        pictures = pictures_of(edit.chapters or (), edit.pictures, cover) if new_pictures(edit) else None
+        refuse_losses(edit, tuple(pictures_unheld(movie.moov, edit)) if pictures else ())
         kept, added, said = revised_in_place(file, movie, kept, edit)
         losses += said
+        if pictures:
+            added += _set_pictures(movie, pictures[0])
+            losses += pictures[1]
     elif edit.chapters is not None:
         if edit.revised is not None:
             refuse_losses(edit, tuple(unheld(file, movie, edit)))
@@ -133,11 +155,30 @@ def _set_chapters(movie: Movie, kept: list[Range], plan: Contents) -> tuple[list
                 track.without(b"tref")
     for udta in movie.moov.all(b"udta"):
         udta.without(b"chpl")
-    added = _new_tracks(movie, tracks, plan) if plan.titles else []
+    makers = [text_track, picture_track] if any(plan.pictures) else [text_track]
+    added = _new_tracks(movie, tracks, plan, makers) if plan.titles else []
     _set_tracks(movie.moov, tracks, [each.track for each in added])
     if added:
         movie.moov.need(b"udta").open().append(nero_list(plan))
     return [box for box in kept if box not in unused], added
+
+
+def _set_pictures(movie: Movie, plan: Contents) -> list[Added]:
+    """Put a track of pictures in place of those in the index, behind the other chapter tracks."""
+    gone = picture_tracks(movie.moov)
+    numbers = {track_id(track) for track in gone}
+    named = [box for track in movie.moov.all(b"trak") for box in (track.find(b"tref") or Box(b"tref")).all(b"chap")]
+    for box in named:
+        left = [number for (number,) in struct.iter_unpack(">I", box.content) if number not in numbers]
+        box.content = struct.pack(f">{len(left)}I", *left)
+    boxes = movie.moov.open()
+    boxes[:] = [box for box in boxes if box not in gone]
+    if not any(plan.pictures):
+        return []
+    place = boxes.index(chapter_tracks(movie.moov)[-1]) + 1
+    (added,) = _new_tracks(movie, list(movie.moov.all(b"trak")), plan, [picture_track])
+    boxes.insert(place, added.track)
+    return [added]
 
 
 def _set_tracks(moov: Box, tracks: list[Box], new: list[Box]) -> None:
@@ -157,23 +198,31 @@ def _set_tracks(moov: Box, tracks: list[Box], new: list[Box]) -> None:
         moov.open().extend(new)
 
 
-def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents) -> list[Added]:
-    """The chapter tracks, of texts and where there are any of pictures, named as such by all that is heard and seen."""
+def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents, makers: Sequence[Maker]) -> list[Added]:
+    """Chapter tracks of texts and of pictures, named as such by all that is heard and seen beside chapters."""
     header = movie.moov.need(b"mvhd")
-    makers = [text_track, picture_track] if any(plan.pictures) else [text_track]
     number = max(map(track_id, tracks)) + 1
     numbers = range(number, number + len(makers))
     (following,) = struct.unpack(">I", header.content[-4:])
     if numbers[-1] > 0xFFFFFFFE:
         raise BoxError("no track number is left")
     header.content = header.content[:-4] + struct.pack(">I", max(following, numbers[-1] + 1))
+    named = chapter_tracks(movie.moov)
     for track in tracks:
-        if handler(track) in {b"soun", b"vide"}:
-            if track.find(b"tref") is None:
-                _insert_reference(track)
-            track.need(b"tref").open().append(Box(b"chap", struct.pack(f">{len(numbers)}I", *numbers)))
+        if handler(track) in {b"soun", b"vide"} and track not in named:
+            _refer(track, numbers)
     units, language = timescale(header), _language_of(movie.audio[0])
     return [Added(*make(plan, Place(each, units, language))) for make, each in zip(makers, numbers, strict=True)]
+
+
+def _refer(track: Box, numbers: Sequence[int]) -> None:
+    """Name these tracks as chapters of `track`, behind others that it names."""
+    if track.find(b"tref") is None:
+        _insert_reference(track)
+    references = track.need(b"tref")
+    if references.find(b"chap") is None:
+        references.open().append(Box(b"chap"))
+    references.need(b"chap").content += struct.pack(f">{len(numbers)}I", *numbers)
 
 
 def _insert_reference(track: Box) -> None:

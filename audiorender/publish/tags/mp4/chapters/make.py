@@ -33,6 +33,9 @@ MOST = _HOLDS.chapters
 LISTED = 255
 """Chapters that Nero's list has room for: it counts them in one byte."""
 
+CALLED = b"Chapters"
+"""The name of the handler of the track of titles."""
+
 _UTF8 = struct.pack(">I4sI", 12, b"encd", 0x100)
 
 
@@ -77,6 +80,20 @@ def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: 
     return Contents(starts, chapters[-1].end if chapters else 0, titles, held, images, front, losses)
 
 
+def pictures_of(
+    chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: bytes | None
+) -> tuple[Contents, tuple[str, ...]]:
+    """What a track of pictures alone is made of, and a sentence for those that are left out.
+
+    Raises OutputError for a picture that is neither JPEG nor PNG.
+    """
+    images, unseen = stills(chapters, pictures)
+    starts = (0, *(chapter.start for chapter in chapters[1:]))
+    front = cover_still(cover) if any(images) and not all(images) else None
+    none = (None,) * len(chapters)
+    return Contents(starts, chapters[-1].end, ("",) * len(chapters), none, images, front, ()), unseen
+
+
 def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[str]) -> Iterator[str]:
     for number, (before, after) in enumerate(zip(whole, titles, strict=True), start=1):
         if before != after:
@@ -113,7 +130,7 @@ def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
     """A track with a sample of text for each chapter, and its samples. Raises OutputError like `track_box`."""
     samples = [text_sample(title.encode(), link) for title, link in zip(chapters.titles, chapters.links, strict=True)]
     runs, sizes = [(1, len(samples), 1)], [len(sample) for sample in samples]
-    media = Media(b"text", b"Chapters", Box(b"gmhd", _media_header()), [_description()], sizes, runs, [0])
+    media = Media(b"text", CALLED, Box(b"gmhd", _media_header()), [_description()], sizes, runs, [0])
     return track_box(media, chapters.edges, place), b"".join(samples)
 
 

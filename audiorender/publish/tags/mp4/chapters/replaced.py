@@ -1,16 +1,19 @@
-"""What of other programs' chapter tracks goes when chapters are written, and cannot be in ours."""
+"""What of other programs' chapter tracks goes when tracks of ours take their place, and cannot be in those."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audiorender.publish.edit import Edit
+from audiorender.publish.tags.fields import picture_type
+from audiorender.publish.tags.mp4.chapters.following import TOGETHER
+from audiorender.publish.tags.mp4.chapters.titles import bound_to_samples
 from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks, handler
 from audiorender.publish.tags.mp4.index.tables import descriptions
 from audiorender.publish.tags.mp4.index.timing import shown
 
+_PARTS = frozenset({b"tkhd", b"mdia", b"edts", b"tref"})
 _STILLS = frozenset({b"jpeg", b"png "})
-_TOGETHER = 20
-"""Milliseconds that a picture and its chapter may be apart: each track has a clock of its own."""
 
 
 def left_behind(moov: Box) -> Iterator[str]:
@@ -23,6 +26,25 @@ def left_behind(moov: Box) -> Iterator[str]:
         if any(each.kind not in _STILLS for each in descriptions(track)):
             yield "the pictures of the chapters that were there were left out: they are neither JPEG nor PNG"
             continue
-        others = sum(all(abs(each.start - start) > _TOGETHER for start in starts) for each in shown(track, moov))
+        others = sum(all(abs(each.start - start) > TOGETHER for start in starts) for each in shown(track, moov))
         if others:
             yield f"pictures that begin within a chapter were left out: {others}"
+
+
+def recoded(edit: Edit) -> Iterator[str]:
+    """A sentence for the pictures that were there and would get another coding: ours are JPEG."""
+    changed = {revision.origin for revision in edit.revised or () if revision.image is not None}
+    kept = {revision.origin for revision in edit.revised or ()} - changed
+    count = sum(
+        mark.image is not None and picture_type(mark.image) == "image/png" and n in kept
+        for n, mark in enumerate(edit.found)
+    )
+    if count:
+        yield f"{count} {'picture' if count == 1 else 'pictures'} in PNG, to become JPEG"
+
+
+def strange_parts(track: Box) -> Iterator[str]:
+    """A sentence for what stands in a chapter track and we do not know."""
+    kinds = bound_to_samples(track) | (track.kinds() - _PARTS)
+    if kinds:
+        yield f"what else is in the chapter track ({', '.join(sorted(kind.decode('latin-1') for kind in kinds))})"

@@ -1,7 +1,8 @@
-"""Chapters of an MP4 file, edited in place: in the track and in the list, what an edit does not name stays.
+"""Chapters of an MP4 file, edited in place: in the tracks and in the list, what an edit does not name stays.
 
-Where there are pictures, several tracks of texts, an edit list that moves them, or tables that we do not know, chapters
-that move, come or go make the tracks anew; that is refused where something would be lost: see `unheld`.
+Other tracks of chapters follow the titles (`following`). Where an edit list moves titles, or tables that we do not know
+count them, chapters that move, come or go make the tracks anew; that is refused where something would be lost: see
+`unheld`. Pictures that an edit gives are a track of ours.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.fields import check_count
+from audiorender.publish.tags.mp4.chapters.following import follow
 from audiorender.publish.tags.mp4.chapters.listed import TEXTS
-from audiorender.publish.tags.mp4.chapters.make import MOST, contents, not_listed, text_sample
+from audiorender.publish.tags.mp4.chapters.make import CALLED, MOST, contents, not_listed, text_sample
 from audiorender.publish.tags.mp4.chapters.nero import revise_list
-from audiorender.publish.tags.mp4.chapters.replaced import left_behind
+from audiorender.publish.tags.mp4.chapters.replaced import left_behind, recoded, strange_parts
+from audiorender.publish.tags.mp4.chapters.stills import CALLED as STILLS_CALLED
 from audiorender.publish.tags.mp4.chapters.titles import (
     Title,
     bound_to_samples,
@@ -35,7 +38,6 @@ from audiorender.publish.tags.mp4.index.layout import Added, unneeded
 from audiorender.publish.tags.mp4.index.tables import length
 
 _OURS = frozenset({b"href", b"encd"})
-_PARTS = frozenset({b"tkhd", b"mdia", b"edts", b"tref"})
 
 
 def stays_in_place(movie: Movie, edit: Edit) -> bool:
@@ -46,13 +48,42 @@ def stays_in_place(movie: Movie, edit: Edit) -> bool:
     if not tracks:
         return not any(revision.url or revision.image for revision in edit.revised)
     linked = any(revision.url is not None for revision in edit.revised)
-    if any(revision.image is not None for revision in edit.revised) or (linked and len(tracks) > 1):
+    if linked and len(tracks) > 1:
         return False
-    if _stay(edit):
+    pictured = new_pictures(edit)
+    if _stay(edit) and not pictured:
         return True
-    alone = len(chapter_tracks(movie.moov)) == 1 and plainly_timed(tracks[0], movie.moov)
-    counted = len(edit.revised) == len(edit.found) or not bound_to_samples(tracks[0])
-    return alone and counted and bool(edit.revised)
+    if not edit.revised or _ours(movie.moov):
+        return False
+    gone = picture_tracks(movie.moov) if pictured else []
+    beside = [track for track in chapter_tracks(movie.moov) if track not in gone]
+    counted = len(edit.revised) == len(edit.found)
+    return all(plainly_timed(track, movie.moov) and (counted or not bound_to_samples(track)) for track in beside)
+
+
+def new_pictures(edit: Edit) -> bool:
+    """Whether the edit gives chapters other pictures, or takes theirs away."""
+    return any(revision.image is not None for revision in edit.revised or ())
+
+
+def pictures_unheld(moov: Box, edit: Edit) -> Iterator[str]:
+    """What of the pictures that are there a track of ours cannot hold, a sentence each. Raises BoxError likewise."""
+    yield from left_behind(moov)
+    for track in picture_tracks(moov):
+        yield from strange_parts(track)
+    yield from recoded(edit)
+
+
+def picture_tracks(moov: Box) -> list[Box]:
+    """The chapter tracks that show pictures."""
+    return [track for track in chapter_tracks(moov) if handler(track) == b"vide"]
+
+
+def _ours(moov: Box) -> bool:
+    """Whether the tracks are one of titles and one of pictures as we write them: both can be made anew without loss."""
+    names = {handler(track): track.need(b"mdia", b"hdlr").content[24:] for track in chapter_tracks(moov)}
+    ours = {b"text": CALLED + b"\0", b"vide": STILLS_CALLED + b"\0"}
+    return names == ours and len(chapter_tracks(moov)) == 2
 
 
 def _stay(edit: Edit) -> bool:
@@ -65,7 +96,9 @@ def _stay(edit: Edit) -> bool:
 def revised_in_place(
     file: BinaryIO, movie: Movie, kept: list[Range], edit: Edit
 ) -> tuple[list[Range], list[Added], tuple[str, ...]]:
-    """Edit the list and the samples of the track: the boxes that stay, the track with its samples, and what was lost.
+    """Edit the list and the samples of the tracks: the boxes that stay, the track with its samples, and what was lost.
+
+    Tracks of pictures stay as they are where the edit names pictures: others come in their place.
 
     Raises OutputError for a blank title, for more chapters than a track holds and for a first one that does not begin
     at 0, VerifyError for chapters that are not those that the edit was made for.
@@ -73,20 +106,37 @@ def revised_in_place(
     chapters = edit.chapters or ()
     check_count(chapters, MOST, "an MP4 file")
     revise_list(movie.moov, edit)
-    tracks = _text_tracks(movie.moov)
+    tracks, gone = _text_tracks(movie.moov), picture_tracks(movie.moov) if new_pictures(edit) else []
     losses = (*_cut(edit), *(not_listed(len(chapters)) if len(chapters) > len(edit.found) else ()))
     if not tracks or (_stay(edit) and all(r.title is None and r.url is None for r in edit.revised or ())):
-        return kept, [], losses
+        unused = unneeded(movie, gone)
+        return [box for box in kept if box not in unused], [], losses
     track, titles = _title_track(file, movie.moov, tracks)
     if [title.when.start for title in titles] != [mark.start for mark in edit.found]:
         raise VerifyError("the chapters of the track cannot be told apart, so none can be changed")
     samples = [_sample(edit, place, titles) for place in range(len(chapters))]
     kinds = [titles[0 if each.origin is None else each.origin].when.sample.described for each in edit.revised or ()]
-    unused = unneeded(movie, [track])
+    unused = unneeded(movie, [track, *gone])
     if not _stay(edit):
         _set_times(track, movie.moov, edit, titles)
+        for other in chapter_tracks(movie.moov):
+            if other not in {track, *gone}:
+                follow(other, movie.moov, edit)
+                losses += _added_beside(other, edit)
     set_samples(track, samples, kinds)
     return [box for box in kept if box not in unused], [Added(track, b"".join(samples))], losses
+
+
+def _added_beside(track: Box, edit: Edit) -> tuple[str, ...]:
+    """What is to be said of new chapters where another track has nothing of its own for them."""
+    numbers = [place for place, each in enumerate(edit.revised or (), start=1) if each.origin is None]
+    if not numbers:
+        return ()
+    if handler(track) == b"vide":
+        return tuple(f"chapter {n} has no picture of its own: the one before goes on being shown" for n in numbers)
+    return tuple(
+        f"chapter {n} is not in the file's other track of titles or links, which stays as it is" for n in numbers
+    )
 
 
 def _sample(edit: Edit, place: int, titles: Sequence[Title]) -> bytes:
@@ -138,13 +188,15 @@ def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
         main, titles = _title_track(file, moov, tracks)
         others = [track for track in tracks if not _links_only(file, moov, track)]
         if len(others) > 1:
-            yield f"{len(others) - 1} more tracks of chapters, as in other languages"
+            more = len(others) - 1
+            yield f"{more} more track{'s' * (more > 1)} of chapters, as in other languages"
         kinds = {box.kind for title in titles for box in title.behind} - _OURS
         if kinds:
             yield f"what follows the titles in the chapter track ({_names(kinds)})"
-        strange = bound_to_samples(main) | (main.kinds() - _PARTS)
-        if strange:
-            yield f"what else is in the chapter track ({_names(strange)})"
+        yield from strange_parts(main)
+    for track in picture_tracks(moov):
+        yield from strange_parts(track)
+    yield from recoded(edit)
     pictures = {f"{n}": mark.image for n, mark in enumerate(edit.found) if mark.image}
     there = [_chapter(n, mark) for n, mark in enumerate(edit.found)]
     if len(there) <= MOST and all(chapter.title.strip() for chapter in there):

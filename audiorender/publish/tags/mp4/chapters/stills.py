@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _JPEG = b"Photo - JPEG"
 
+CALLED = b"Chapter pictures"
+"""The name of the track's handler."""
+
 Stills = tuple["Picture | None", ...]
 """A JPEG for each chapter that has one."""
 
@@ -94,7 +97,7 @@ def still_media(pictures: Stills, cover: Picture | None) -> tuple[Media, bytes]:
     numbers = [described.index(kind) + 1 for kind in kinds]
     media = Media(
         b"vide",
-        b"Chapter pictures",
+        CALLED,
         Box(b"vmhd", struct.pack(">I4H", 1, 0, 0, 0, 0)),
         [_description(*kind) for kind in described],
         [len(picture.data) for picture in filled],

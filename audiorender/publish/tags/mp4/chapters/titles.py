@@ -98,14 +98,19 @@ def plainly_timed(track: Box, moov: Box) -> bool:
 
 def set_samples(track: Box, samples: Sequence[bytes], described: Sequence[int]) -> None:
     """The tables of a track whose samples stand one behind the other, a chunk each."""
-    table = track.need(b"mdia", b"minf", b"stbl")
     sizes = [len(sample) for sample in samples]
+    set_tables(track, sizes, described, [0, *accumulate(sizes[:-1])][: len(sizes)])
+
+
+def set_tables(track: Box, sizes: Sequence[int], described: Sequence[int], places: Sequence[int]) -> None:
+    """The tables of a track whose samples have these sizes, descriptions and places, a chunk each."""
+    table = track.need(b"mdia", b"minf", b"stbl")
     table.without(b"stz2")
     table.put(Box(b"stsz", struct.pack(f">III{len(sizes)}I", 0, 0, len(sizes), *sizes)))
     rows = [(n + 1, 1, kind) for n, kind in enumerate(described) if n == 0 or kind != described[n - 1]]
     runs = b"".join(struct.pack(">III", *row) for row in rows)
     table.put(Box(b"stsc", struct.pack(">II", 0, len(rows)) + runs))
-    set_chunk_offsets(track, np.array([0, *accumulate(sizes[:-1])][: len(sizes)], np.int64))
+    set_chunk_offsets(track, np.array(places, np.int64))
 
 
 def set_times(track: Box, moov: Box, starts: Sequence[int], end: int) -> None:
