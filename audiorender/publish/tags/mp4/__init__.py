@@ -9,8 +9,8 @@ are written anew, old chapter tracks stay beside the new one, and its version is
 whole but cannot write chapters. Here only the index changes; the sound is copied byte for byte.
 
 `boxes` takes an index apart, `tables` finds samples. `chapters`, `stills` and `items` say what is to be there, `track`
-makes boxes of it, `layout` says where, `writing` writes it; `revise` edits chapters in place and `following` what is shown
-beside them, `replaced` tells what of others' goes, `covered` what a new cover changes. `listed` and `timing` read
+makes boxes of it, `layout` says where, `writing` writes it. `revise` edits chapters in place, and `following` what is
+shown beside them; `replaced` tells what of others' goes, `covered` what a new cover changes. `listed` and `timing` read
 chapters, `reading` all else.
 """
 
