@@ -1,1 +1,1 @@
-"""What stands in a document and is said by nobody; `asides.clear` asks every rule in turn."""
+"""Text in a document that nobody says. `asides.clear` applies every rule in turn."""

@@ -1,6 +1,6 @@
-"""What stands in a document and is said by nobody: timestamps, stage directions, bylines, and quotes pulled out.
+"""Text that nobody says: timestamps, stage directions, bylines and pull quotes.
 
-All of it is silenced before anybody looks for speakers, so that `[00:12] Ana:` and `Ana (00:12:34):` read as `Ana:`.
+It is silenced before anyone looks for speakers, so that `[00:12] Ana:` and `Ana (00:12:34):` read as `Ana:`.
 """
 
 from __future__ import annotations
@@ -14,50 +14,52 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.silence.brackets import directions
-from audiorender.script.silence.furniture import furniture, is_a_programs, is_dated
+from audiorender.script.silence.furniture import furniture, is_dated, is_program_note
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.splitquestions import parted
 
-_HALF = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
-_TIME = rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_HALF}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
-"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, and a sign before."""
-_BARE = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
-"""Seconds, which are a time only in brackets: `[76.0s]`."""
+_AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_TIME = (
+    rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_AM_PM}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
+)
+"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, each with an optional sign."""
+_SECONDS = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
+"""Seconds, which count as a time only in brackets: `[76.0s]`."""
 _CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
-_INNER = rf"(?:{_RANGE}|{_BARE}(?:\s*(?:-+>?|–|—|→)\s*{_BARE})?)"
+_INNER = rf"(?:{_RANGE}|{_SECONDS}(?:\s*(?:-+>?|–|—|→)\s*{_SECONDS})?)"
 _BRACKETED_TIME = expression(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
 _TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
-"""A time where a name could stand, with the colon of one."""
+"""A time in brackets with a colon, where a name could be: `[00:12]: Yes.`"""
 _TIME_ALONE = expression(rf"{_RANGE}\Z")
 _TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
 _TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
 _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
-_NAMED = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
+_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
-_END_OF = expression(
+_RECORDING_EDGE = expression(
     r"(?:END|BEGIN(?:NING)?|START)(?: OF)?(?: THE)? "
     r"(?:RECORDING|TAPE|INTERVIEW|TRANSCRIPT(?:ION)?|AUDIO|SESSION|SIDE|FILE)\b[^.?!:]{0,20}\.?\Z"
 )
-"""What a transcriber writes in capitals on a line of its own where a recording begins or ends."""
+"""A transcriber's note in capitals on its own line where a recording begins or ends: `END OF TAPE`."""
 _EMOTES = expression(
     r"(?:laugh|chuckl|giggl|sigh|paus|smil|cough|nod|shrug|grin|rit\b|rient|lacht|lächelt|ríe)[\w ]{0,20}\Z"
 )
-"""What one does, as people write it in italics without brackets."""
+"""What somebody does, in italics without brackets: `*laughs*`."""
 _BREAK = expression(
     r"(?:(?:ad|music|coffee|tea|lunch|station|commercial|short|sponsor) )?"
     r"(?:break|intermission|interlude|recess|pause|intro|outro|jingle|music|teaser|pausa|werbung|musik)s?[\s:–—-]*\Z",
     re.IGNORECASE,
 )
-"""What stands beside a time and is not said: `Break: [16:41] - [52:40]`."""
-_CLINGS = frozenset(",.;:!?…")
-"""Before these no blank is left where brackets are taken out."""
+"""Words beside a time that are not said: `Break: [16:41] - [52:40]`."""
+_CLOSING_MARKS = frozenset(",.;:!?…")
+"""A blank before one of these is removed along with the brackets in front of it."""
 _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
 _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
@@ -68,21 +70,21 @@ _TAPE = expression(r"(?:tape|side|part|session|reel|disc)\b(?: \w{1,3}\b| of\b|,
 _FIELD = expression(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
 _RECORD = expression(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
 _BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}|[^\S\n]+[—–][^\S\n]+")
-_NAMES = expression(
+_NAME_WORD = expression(
     rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|privat|private|archive?|agenc(?:y|ies)|supplied|et|und|y|e|de|del|von|van|für|pour|para)\Z"
 )
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
 _EDGE_BLOCKS = 8
-"""How far from the first or the last block a byline may stand."""
+"""How many blocks from the first or last a byline may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A document without what nobody says, that as marks, and the lines on which a time stood.
+    """A document without the text that nobody says, that text as marks, and the lines that had a timestamp.
 
-    `stamped` has such a line's number, and the words that stood before the time.
+    `stamped` maps the number of such a line to the words before its timestamp.
     """
 
     document: Document
@@ -91,7 +93,7 @@ class Cleared:
 
 
 def clear(document: Document) -> Cleared:
-    """Silence what nobody says."""
+    """Silence the text that nobody says."""
     if document.settled:
         return Cleared(document, (), {})
     blocks, printed = without_pages(document.blocks)
@@ -122,7 +124,7 @@ def clear(document: Document) -> Cleared:
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
-    """The blocks without the numbers of questions, where those count up: `3. How old is it?`"""
+    """The blocks without question numbers, if those count up: `3. How old is it?`"""
     found = {}
     for number, block in enumerate(blocks):
         if not block.speaker and (match := _COUNTED.match(block.lines[0].text)) and words.ASKS.search(block.text):
@@ -139,7 +141,7 @@ def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]
 
 
 def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Speech) -> dict[int, str]:
-    """The places of whole blocks that nobody says, each with its rule; what is surely speech is never one."""
+    """The positions of whole blocks that nobody says, each with its rule. Certain speech is never one."""
     found = dict.fromkeys(
         (number for number in pulled_out(blocks) if not blocks[number].speaker), "pull-quote"
     ) | dict.fromkeys(notes, "footnote")
@@ -150,25 +152,25 @@ def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Spee
             continue
         if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
-    surely = {number for number in found if number in notes or is_a_programs(blocks[number].text)}
+    surely = {number for number in found if number in notes or is_program_note(blocks[number].text)}
     return {number: rule for number, rule in found.items() if number in surely or not _is_said(number, rule, speech)}
 
 
 def _is_said(number: int, rule: str, speech: Speech) -> bool:
-    """Whether block `number` is speech, whatever `rule` says; above the first speech a name may begin a record."""
+    """Whether block `number` is speech despite `rule`. Before the first sentence, a label may belong to a record."""
     if rule != "stage-direction" and speech.answers(number):
         return True
     return (rule not in ("byline", "caption") or speech.has_begun(number)) and speech.follows_label(number)
 
 
 def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks: list[Marked]) -> Block:
-    """`block` without what is cut from its lines, which `marks` gets, and `stamped` the lines that had a time."""
+    """`block` without the cuts in its lines; they are added to `marks`, and lines with a timestamp to `stamped`."""
     lines: list[Line] = []
     for line, found in zip(block.lines, cuts, strict=True):
         rest = line
         for start, end, rule in reversed(found):
             marks.extend(silence(rest.cut(start, end).stripped().runs, rule))
-            kept_to = start - (rest.text[end : end + 1] in _CLINGS and rest.text[start - 1 : start] == " ")
+            kept_to = start - (rest.text[end : end + 1] in _CLOSING_MARKS and rest.text[start - 1 : start] == " ")
             rest = Line(line.number, (*_runs(rest, 0, kept_to), *_runs(rest, end, len(rest.text))))
             if rule == "timestamp":
                 stamped[line.number] = rest.text[:start].strip()
@@ -185,12 +187,12 @@ def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
 
 
 Cuts = list[tuple[int, int, str]]
-"""Characters `start` to `end` of a line's text, and the rule that silences them; in order and apart."""
+"""Characters `start` to `end` of a line, and the rule that silences them; in order, without overlaps."""
 
 
 def _cuts_of(line: Line, times: Sequence[re.Pattern[str]], answers: Collection[int]) -> Cuts:
-    """The times in `line`."""
-    if _END_OF.match(line.text) and line.number not in answers:
+    """The timestamps in `line`, or all of it if it says where a recording ends."""
+    if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
     return [(*match.span(), "timestamp") for match in _times(line, times, answers)]
 
@@ -202,12 +204,12 @@ def _cuts(
     answers: Collection[int],
     speech: Speech,
 ) -> Iterator[Cuts]:
-    """For each line of `block` what nobody says in it."""
+    """For each line of `block`, the parts that nobody says."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
     if "[" in text or "(" in text or ":" in text or text[:1].isdecimal() or " OF " in text:
         found += _sounds(block)
-        found += [cut for cut in directions(text, _slanted(block)) if not _names(cut, block, speech)]
+        found += [cut for cut in directions(text, _italic_starts(block)) if not _names_a_speaker(cut, block, speech)]
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
         at = 0
         for line in block.lines:
@@ -224,8 +226,8 @@ def _cuts(
         at = end + 1
 
 
-def _names(cut: tuple[int, int, str], block: Block, speech: Speech) -> bool:
-    """Whether the brackets open a line and hold the name of somebody who speaks: `[Ana] Yes.`"""
+def _names_a_speaker(cut: tuple[int, int, str], block: Block, speech: Speech) -> bool:
+    """Whether the brackets open a line and hold a speaker's name: `[Ana] Yes.`"""
     at = 0
     for line in block.lines:
         if cut[0] - at <= len(line.text):
@@ -244,7 +246,7 @@ def _times(line: Line, patterns: Sequence[re.Pattern[str]], answers: Collection[
         yield match
         return
     for pattern in patterns:
-        if pattern is _TIME_AFTER_NAME and not _NAMED.match(text):
+        if pattern is _TIME_AFTER_NAME and not _NAME_FIRST.match(text):
             continue
         if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
             yield match
@@ -256,21 +258,21 @@ def _times(line: Line, patterns: Sequence[re.Pattern[str]], answers: Collection[
 
 
 def _time_patterns(document: Document) -> list[re.Pattern[str]]:
-    """Times without brackets count before or after a line's words only where several lines have them."""
+    """Patterns for times without brackets. They count at the start or end of lines only if several lines have them."""
     texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
     found = []
     if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
         found.append(_TIME_BEFORE)
     if sum(_TIME_AFTER.search(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
         found.append(_TIME_AFTER)
-    named = (_NAMED.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
+    named = (_NAME_FIRST.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
     if sum(named) >= max(2, 0.2 * len(document.blocks)):
         found.append(_TIME_AFTER_NAME)
     return found
 
 
-def _slanted(block: Block) -> set[int]:
-    """Where in the text of a block that is not in italics throughout a run in italics begins."""
+def _italic_starts(block: Block) -> set[int]:
+    """Offsets in the block's text where italics begin, unless the whole block is in italics."""
     at, found, upright = 0, set[int](), False
     for line in block.lines:
         for run in line.runs:
@@ -283,7 +285,7 @@ def _slanted(block: Block) -> set[int]:
 
 
 def _emotes(block: Block, text: str) -> Iterator[tuple[int, int, str]]:
-    """Words in italics that tell what somebody does where they begin to speak: `*laughs* Just that?`"""
+    """Words in italics at the start of speech that say what the speaker does: `*laughs* Just that?`"""
     at = 0
     for line in block.lines:
         for run in line.runs:
@@ -294,7 +296,7 @@ def _emotes(block: Block, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
-    """The cues for sound and music in a radio play, to the next speaker's name."""
+    """Sound and music cues of a radio play, up to the next speaker's label."""
     at, sounds = 0, False
     for line in block.lines:
         sounds = _SOUND_CUE.match(line.text) is not None or (sounds and not _CUE.match(line.text))
@@ -304,29 +306,29 @@ def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_byline(block: Block) -> bool:
-    """Whether it names who wrote, asked, took pictures, or translated; `Author: Ana Sol`, `By Ana Sol`."""
+    """Whether the block names who wrote, interviewed, photographed or translated: `Author: Ana Sol`, `By Ana Sol`."""
     if len(block.text) > _LONGEST_BYLINE:
         return False
     text = block.text.strip()
     parts = [part for part in _BYLINES.split(text) if part]
-    made = [_names_a_maker(part) for part in parts]
-    return _names_a_maker(text) or (any(made) and all(made[at] or is_dated(part) for at, part in enumerate(parts)))
+    credited = [_is_credit(part) for part in parts]
+    return _is_credit(text) or (any(credited) and all(credited[at] or is_dated(part) for at, part in enumerate(parts)))
 
 
 def _is_record(block: Block) -> bool:
-    """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two."""
+    """Whether each line gives a different fact about the recording, such as `Transcriber: K. Holt`."""
     lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
     keys = {line.partition(":")[0] for line in lines}
-    told = sum(_RECORD.match(line) is not None for line in lines)
-    return len(lines) > 1 and len(keys) == len(lines) and 2 * told >= len(lines) and all(map(_FIELD.match, lines))
+    known = sum(_RECORD.match(line) is not None for line in lines)
+    return len(lines) > 1 and len(keys) == len(lines) and 2 * known >= len(lines) and all(map(_FIELD.match, lines))
 
 
-def _names_a_maker(text: str) -> bool:
+def _is_credit(text: str) -> bool:
     match = _BYLINE.match(text)
     if match is None or words.ANSWERS.match(match["who"]) or words.REACTIONS.match(match["who"]):
         return False
-    return _are_names(match["who"])
+    return _are_name_words(match["who"])
 
 
-def _are_names(text: str) -> bool:
-    return all(_NAMES.match(word.strip(",")) for word in text.split() if word.strip(","))
+def _are_name_words(text: str) -> bool:
+    return all(_NAME_WORD.match(word.strip(",")) for word in text.split() if word.strip(","))

@@ -1,7 +1,7 @@
-"""Brackets that nobody says: what happens beside the talk, and what an editor, a transcriber or a translator adds.
+"""Text in brackets that nobody says: actions, sounds, and notes by an editor, transcriber or translator.
 
-`[laughs]`, `(not clear)`, `[To Jill]`, `[she means the lamp -- ed.]`, `[sic]`, `(笑)`, `♪ ... ♪` are silent. What says
-something is speech, whatever word it begins with: `(Laughter is the best medicine.)`, `I told [the crew] to wait`.
+`[laughs]`, `(not clear)`, `[To Jill]`, `[she means the lamp -- ed.]`, `[sic]`, `(笑)` and `♪ ... ♪` are silent. A
+statement is speech, whatever word it begins with: `(Laughter is the best medicine.)`, `I told [the crew] to wait`.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ _CURLED = expression(r"\{([^{}|]{1,60})\}")
 _WIDE = expression(r"[（【［〔〈(\[]([^（）【】［］〔〕〈〉()\[\]]{1,20})[）】］〕〉)\]]")
 _SUNG = expression(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
 
-_GOES_ON = (
+_CONTINUATION = (
     r"(?:[,;:.]* ?\d[\d:.,]*|[,;]? (?:and|at|to|toward|with|in|into|on|off|from|for|while|as|again|his|her|their|the"
     r"|both|together|out|up|down|over|through|around|away|of|fades?|plays?|starts?|stops?|continues?|begins?|ends?|swells?"
     r"|fading|playing|sworn|excused|et|en|à|de|y|al|con|und|mit|zu|über|e|a|in|met|\w+ly|loud|louder|\w+ing)\b[^?]*)?"
 )
-"""How what happens is told further: with whom, how, where to. "Smiles cost nothing" is no such thing."""
-_MOVEMENT = expression(rf"(?:{words.DIRECTIONS})\b[.!]?{_GOES_ON}[.!]?\Z", re.IGNORECASE)
+"""How a stage direction may continue: with whom, how, where to. "Smiles cost nothing" is not one."""
+_MOVEMENT = expression(rf"(?:{words.DIRECTIONS})\b[.!]?{_CONTINUATION}[.!]?\Z", re.IGNORECASE)
 _GREETING = expression(r"cheers to\b", re.IGNORECASE)
-_STATES = expression(
+_STATEMENT = expression(
     r"\b(?:was|were|is|are|am|been|had|has|have|did|does|do|will|would|could|can|may|might|should|must"
     r"|i|we|you|my|our|your|war|waren|ist|sind|wird|hat|hatte|ich|wir|était|étaient|est|sont|avait|je|nous"
     r"|era|eran|es|son|fue|había|yo|è|sono|ho|io|foi|são|eu|was|waren|zijn|heeft|ik|wij)\b",
     re.IGNORECASE,
 )
-"""Words with which somebody states something: in brackets, too, that is speech."""
-_TELLS = expression(r"(?:He|She|They|Er|Sie|Il|Elle|Ella|Él|Lei|Lui) [a-zß-ÿ'’]+s?\b[^?!\"“„]*\Z")
-"""`*(She shows me. It is true.)*`: in italics, what the author has seen."""
+"""Words that make a statement; even in brackets that is speech."""
+_NARRATED = expression(r"(?:He|She|They|Er|Sie|Il|Elle|Ella|Él|Lei|Lui) [a-zß-ÿ'’]+s?\b[^?!\"“„]*\Z")
+"""Italics for what the author saw: `*(She shows me. It is true.)*`"""
 _ENTRANCE = expression(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
-"""`(enter the dog)` is said; in a play somebody with a name enters."""
+"""Entrances without a name: `(enter the dog)` is speech, since in a play a named character enters."""
 _TAPE = expression(
     r"(?:the )?(?:audio|sound|tape|recording|video|line|connection|signal|mic(?:rophone)?)s? "
     r"(?:drops?|cuts?|breaks?|ends?|stops?|skips?|lost|fails?|glitch\w*|is cut|goes)\b.{0,20}\Z"
@@ -50,8 +50,8 @@ _PROCEDURE = expression(
     r"|(?:whereupon,? )?(?:an?|the) [^?]*\b(?:recess|discussion|witness|proceedings|deposition|record)\b[^?]*\Z",
     re.IGNORECASE,
 )
-"""What a court's record says of its own course."""
-_HEARD = expression(
+"""What a court record says about the proceedings: `(Exhibit 4 was marked.)`"""
+_AUDIBILITY = expression(
     r"(?:(?:partly |mostly |not |un|in)(?:clear|audible|distinct|intelligible|decipherable|discernible"
     r"|comprehensible|verständlich)|indistinct\w*|(?:word|name|passage|phrase)s? (?:lost|missing|unclear|inaudible)"
     r"|over ?-?talk(?:ing)?"
@@ -61,22 +61,22 @@ _HEARD = expression(
     r"(?:,? \d{1,3}:\d{2}(?::\d{2})?)?\Z",
     re.IGNORECASE,
 )
-_DOES = expression(
+_ACTION = expression(
     r"(?:(?:he|she|they|both|all|everyone|everybody|audience|crowd|host|guest|(?-i:[A-Z])\w+) )?"
     r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
     r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
     r"|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
-    rf"(?:s|es|ing|ting|ning|ed)\b{_GOES_ON}[.!]?\Z",
+    rf"(?:s|es|ing|ting|ning|ed)\b{_CONTINUATION}[.!]?\Z",
     re.IGNORECASE,
 )
-_SEEN = expression(
+_SEEN_ACTION = expression(
     r"(?:He|She|They) (?:holds? (?:up|out)|picks? up|pulls? out|puts? (?:down|away)|reach(?:es)? (?:for|over|into)"
     r"|points?|taps? (?:the|on|his|her|their)|unfolds?|hands? me|shows? me|draws? in the air"
     r"|rolls? (?:his|her|their) eyes|takes? (?:a (?:sip|bite|breath)|off)|raises? (?:an eyebrow|(?:his|her|their) \w+)"
     r"|opens? (?:a|the|his|her|their) (?:drawer|folder|book|box|window|door|notebook|laptop|map|phone))\b[^?!\"“]*\Z"
 )
-"""`(She holds up a folder.)`: what somebody was seen to do, told by who wrote it down."""
-_TO_SOMEBODY = expression(
+"""An action seen by whoever wrote it down: `(She holds up a folder.)`"""
+_ADDRESSEE = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
 )
@@ -95,13 +95,13 @@ _ASIAN = expression(
     r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
 )
 _CALLED_OUT = expression(r"[A-Z][A-Z .'’-]{2,40}: ?[\"“].*[\"”]\Z", re.DOTALL)
-"""`[MEMBERS: "Oh!"]`: what others call into somebody's speech, as a record notes it."""
+"""Interjections noted in a record: `[MEMBERS: "Oh!"]`"""
 _MARKS_ALONE = expression(r"[?!.…\s–—-]+\Z")
 _RECORD_NUMBER = expression(r"\d{5,7}\Z")
 """The number under which a question is filed: `[904812]`."""
 _NUMBERED = expression(r"\d{1,3}[?!.…]*\Z")
 _MANNER = expression(r"[a-zß-ÿ]{4,14}(?:ly)?\Z")
-_NO_MANNER = frozenset(
+_NOT_MANNER = frozenset(
     [
         "maybe",
         "perhaps",
@@ -140,11 +140,11 @@ _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 _TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
 
 
-def directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, str]]:
-    """Where in `text` brackets stand that nobody says, as start, end and rule, in no order.
+def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """The brackets in `text` that nobody says, as start, end and rule, in no particular order.
 
-    `slanted` says where words in italics begin: brackets in italics, or in capitals, that open a sentence need no word
-    for what happens.
+    `italics` has the offsets where italics begin. Brackets that open a sentence and are in italics or capitals need no
+    word for an action.
     """
     for match in _SUNG.finditer(text) if "♪" in text or "♫" in text or "♬" in text else ():
         yield match.start(), match.end(), "stage-direction"
@@ -156,13 +156,13 @@ def directions(text: str, slanted: Collection[int]) -> Iterator[tuple[int, int, 
             yield match.start(), match.end(), "stage-direction"
     for pattern in (SQUARE, ROUND):
         for match in pattern.finditer(text):
-            if _silent(text, match, slanted, square=pattern is SQUARE):
+            if _silent(text, match, italics, square=pattern is SQUARE):
                 start, end = match.span()
                 doubled = text[start - 1 : start] == text[start] and text[end : end + 1] == text[end - 1]
                 yield (start - 1, end + 1, "stage-direction") if doubled else (start, end, "stage-direction")
 
 
-def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square: bool) -> bool:
+def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square: bool) -> bool:
     inner = _plain(match[1])
     if not inner:
         return False
@@ -175,26 +175,26 @@ def _silent(text: str, match: re.Match[str], slanted: Collection[int], *, square
     if "?" in inner:
         return False
     opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
-    marked = (len(inner) > 2 and inner.isupper()) or match.start() in slanted
+    marked = (len(inner) > 2 and inner.isupper()) or match.start() in italics
     alone = match.start() == 0 and match.end() == len(text)
     return (
         _happens(inner)
-        or (opens and _SEEN.match(inner) is not None)
-        or (_TO_SOMEBODY.match(inner) is not None and (square or (opens and inner[0] == "T")))
-        or (marked and opens and not inner[0].isdigit() and not _STATES.search(inner))
-        or (match.start() in slanted and opens and _TELLS.match(inner) is not None)
-        or (square and alone and not _NUMBERED.match(inner) and not (inner.endswith(".") and _STATES.search(inner)))
+        or (opens and _SEEN_ACTION.match(inner) is not None)
+        or (_ADDRESSEE.match(inner) is not None and (square or (opens and inner[0] == "T")))
+        or (marked and opens and not inner[0].isdigit() and not _STATEMENT.search(inner))
+        or (match.start() in italics and opens and _NARRATED.match(inner) is not None)
+        or (square and alone and not _NUMBERED.match(inner) and not (inner.endswith(".") and _STATEMENT.search(inner)))
         or (
             square
             and opens
-            and ((inner.endswith(".") and not _STATES.search(inner)) or (inner[0].islower() and len(inner) > 3))
+            and ((inner.endswith(".") and not _STATEMENT.search(inner)) or (inner[0].islower() and len(inner) > 3))
         )
         or (not square and _is_manner(text, match, inner))
     )
 
 
 def is_sure(text: str) -> bool:
-    """Whether what stands in brackets, or alone, is surely no speech: it tells what happens, or an editor says it."""
+    """Whether text in brackets, or on its own, is certainly not speech: an action, a sound or an editor's note."""
     inner = _plain(text.strip("[](){}*_（）【】 \t"))
     return (
         any(sign in text for sign in "♪♫♬")
@@ -205,19 +205,19 @@ def is_sure(text: str) -> bool:
 
 
 def _happens(inner: str) -> bool:
-    """Whether it tells what is heard or done, or how well it can be heard."""
-    if _HEARD.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):
+    """Whether it says what can be heard or seen, or how well it can be heard."""
+    if _AUDIBILITY.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):
         return True
-    if _ENTRANCE.match(inner) or _GREETING.match(inner) or _STATES.search(inner):
+    if _ENTRANCE.match(inner) or _GREETING.match(inner) or _STATEMENT.search(inner):
         return False
-    return _MOVEMENT.match(inner) is not None or _DOES.match(inner) is not None
+    return _MOVEMENT.match(inner) is not None or _ACTION.match(inner) is not None
 
 
 def _is_manner(text: str, match: re.Match[str], inner: str) -> bool:
-    """`(curious) How many?`: one small word where a turn begins, and speech behind it."""
+    """`(curious) How many?`: one lower-case word at the start of a turn, with speech after it."""
     begins = _TURN_OPENS.search(text, max(0, match.start() - 12), match.start()) is not None
     goes_on = text[match.end() : match.end() + 2].strip()[:1].isupper()
-    return begins and goes_on and _MANNER.match(inner) is not None and inner not in _NO_MANNER
+    return begins and goes_on and _MANNER.match(inner) is not None and inner not in _NOT_MANNER
 
 
 def _plain(inner: str) -> str:

@@ -1,7 +1,7 @@
-"""What surrounds a text where it was published, and nobody says: dates, notices, credits, calls to subscribe, lists.
+"""Publishing matter around a text that nobody says: dates, notices, credits, calls to subscribe, lists.
 
-Whole blocks only, each known by its own words. What may as well be somebody's answer (`In June 1987.`) is never one: a
-date counts at an edge of the text, without a full stop, and not below a question.
+Only whole blocks, each recognised by its own words. Text that could be an answer (`In June 1987.`) is never silenced: a
+date counts only near an edge of the text, without a full stop, and not below a question.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from audiorender.script.document import Block
 from audiorender.script.silence.proceedings import happens
 
 _EDGE = 12
-"""How many blocks from the first or the last a date may stand."""
+"""How many blocks from the first or last a date may be."""
 _LONGEST_NOTICE = 70
 _LONGEST_CREDIT = 40
 _LONGEST_CALL = 25
-_LAST = 3
-"""How many blocks from the last a sentence may stand that frames the page, where questions stand above it."""
+_LAST_BLOCKS = 3
+"""How many blocks from the last a sentence about the page may be if there are questions before it."""
 _FEW = 3
-"""Words."""
+"""Fewer spaces than this make a "few words"."""
 
 
 def _any(*phrases: str) -> str:
@@ -61,13 +61,13 @@ _DATED = expression(f"(?P<dates>{_DATE}|{_LENGTH})|{_TIME_OF_DAY}|{_PUBLISHED}",
 # -- notices -----------------------------------------------------------------------------------------------------------
 
 _TEXT = "interview conversation q&a transcripts? discussion exchange episode gespräch entretien entrevista intervista"
-_MADE = (
+_EDITED = (
     "edited condensed abridged transcribed (?:auto|computer|machine)-?generated gekürzt bearbeitet redigiert éditée?"
 )
 _NOTICE = expression(
     _any(
         rf"(?:this|the|our|these|das|dieses|cet|cette|esta|este|questa|questo)(?: \S+){{0,3}}? {_any(*_TEXT.split())}\b"
-        rf"[^.!?]{{0,60}}\b{_any(*_MADE.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
+        rf"[^.!?]{{0,60}}\b{_any(*_EDITED.split(), 'condensée?', 'editad[oa]', 'modificata')}\b",
         r"edited (?:and condensed )?for (?:length|clarity)",
         r"edited transcript\b",
         r"(?:this|what follows) is (?:a|an|the) (?:\S+ ){0,3}?(?:transcript (?:of|from|for)|rush transcript)\b",
@@ -85,7 +85,7 @@ _NOTICE = expression(
     ),
     re.IGNORECASE,
 )
-_LEADS_AWAY = expression(
+_POINTER = expression(
     _any(
         "read (?:more|also|next)", "also read", "see also",
         "more (?:from|on|in)(?: this (?:issue|series|author|topic))?",
@@ -114,7 +114,7 @@ _JUMP = expression(
     r"|\(?(?:continued|cont['’]?d\.?|fortsetzung|suite) (?:on|from|auf|von|en) (?:page|seite) ?[A-Z]?\d{1,3}\b",
     re.IGNORECASE,
 )
-"""Where a newspaper goes on, and what stands on top of a page of a court's record."""
+"""Newspaper jump lines (`SEE BRIDGE, A7`), and the header of a page of a court record."""
 _BUTTON = expression(
     _any(
         "advertisement", "advertising", "ad", "anzeige", "werbung", "publicité", "publicidade?", "pubblicità", "share",
@@ -135,18 +135,18 @@ _BUTTON = expression(
 _PROGRAM = expression(
     r"(?:thought|reasoned|searched|worked) for (?:\d+|an?|a few|a couple of) (?:second|minute)s?\Z", re.IGNORECASE
 )
-"""What a program says of its own answer, below the name of who gives it."""
+"""A chat program's note on its own answer, below the name of who gives it: `Thought for 12 seconds`."""
 _COUNT = expression(
     r"(?:[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?[ \t]*\d[\d,.]*k?(?:[ \t]*[^\w\s.,;:!?'\"()\[\]–—-]\ufe0f?)?"
     r"|\d[\d,.]*k? (?:likes?|comments?|shares?|restacks?|claps?|views?|reads?|points?|upvotes?|replies))\Z",
     re.IGNORECASE,
 )
-"""How many liked a text, behind a heart or before a word."""
+"""How many people liked a text, after a heart or before a word."""
 _BARS = expression(r"[ \t]+[·•∙|][ \t]+")
 _NAME = expression(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]*){1,4}\Z")
 _RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)")
 _LONGEST_ROW = 120
-"""Characters of a line that is not even looked at as a date or a row of links."""
+"""The longest line, in characters, that is checked for being a date or a row of links."""
 _UNDER_A_POST = (
     "permalink embed save parent report reply share hide comments comment context full give award level edit copy"
     " regenerate retry"
@@ -166,7 +166,7 @@ _LISTS = frozenset({
     "cast", "characters", "dramatis personae", "mentioned in this episode", "inhalt", "quellen", "sommaire",
     "participantes", "enlaces", "fuentes",
 })  # fmt: skip
-"""Titles of lists that come with a text and are not read out."""
+"""Headings of lists that accompany a text and are not read aloud."""
 _DIRECTIVE = expression(
     _any(
         r"\.\. [\w-]+(?::{1,2}(?:\s|\Z)|\[)",
@@ -176,11 +176,11 @@ _DIRECTIVE = expression(
         r"(?:ifdef|ifndef|endif)::",
     )
 )
-"""What reStructuredText, AsciiDoc and Org tell their programs."""
+"""Directives of reStructuredText, AsciiDoc and Org mode."""
 
 
 def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
-    """The places of the blocks that nobody says, each with the rule that silences it."""
+    """The positions of blocks that nobody says, each with the rule that silences it."""
     found: dict[int, str] = {}
     listed, before, asked = False, "", False
     for number, block in enumerate(blocks):
@@ -196,22 +196,22 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
             found[number] = "page-part"
         elif listed and block.kind == "item" and not words.ENDS.search(text):
-            found[number] = "byline"  # `Moderator: Ana Bell`: silent above the talk, a label within it
+            found[number] = "byline"  # `Moderator: Ana Bell`: silent before the conversation, a label within it
         else:
             listed = False
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
             last = number + 1 == len(blocks)
-            framed = not asked or number >= len(blocks) - _LAST or _apart(block)
+            framed = not asked or number >= len(blocks) - _LAST_BLOCKS or _in_one_typeface(block)
             if edge and _is_masthead(block):
                 found[number] = "byline"
             elif (rule := _rule(block, text, edge=edge, last=last)) and (framed or not _is_said(text)):
                 found[number] = rule
         before, asked = text, asked or words.ASKS.search(text) is not None
-    return found | _company(blocks, found)
+    return found | _neighbours(blocks, found)
 
 
 def _opens_a_list(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a list of those who are there, of links or the like stands below block `number`, which is its title."""
+    """Whether block `number` is the title of a list of participants, links or the like."""
     text = blocks[number].text.rstrip(":").casefold()
     if text in _LISTS:
         return True
@@ -220,20 +220,20 @@ def _opens_a_list(blocks: Sequence[Block], number: int) -> bool:
     return listed and text.count(" ") < _FEW and not _LISTS.isdisjoint(text.split()) and number < _EDGE
 
 
-def _company(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
-    """The few words at an edge of the text that stand beside what nobody says and are no sentence: a name, a count."""
-    company: dict[int, str] = {}
+def _neighbours(blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
+    """A few words near an edge, next to a silent block and not a sentence: a name, a count."""
+    neighbours: dict[int, str] = {}
     for edge, step in ((range(min(_EDGE, len(blocks))), -1), (range(max(0, len(blocks) - _EDGE), len(blocks)), 1)):
         for number in edge if step > 0 else reversed(edge):
-            if number in found or (number - step not in found and number - step not in company):
+            if number in found or (number - step not in found and number - step not in neighbours):
                 continue
             if _says_little(blocks[number], blocks):
-                company[number] = "page-part"
-    return company
+                neighbours[number] = "page-part"
+    return neighbours
 
 
 def _is_masthead(block: Block) -> bool:
-    """Whether each line is a date, a count, a button or a name, and one of them is no name."""
+    """Whether every line is a date, a count, a button or a name, and at least one is not a name."""
     rows = [line.text.strip() for line in block.lines]
     lines = [part.strip() for row in rows for part in (_BARS.split(row) if len(row) <= _LONGEST_ROW else [row])]
     sure = [is_dated(line) or bool(_COUNT.match(line) or _BUTTON.fullmatch(line)) for line in lines]
@@ -246,7 +246,7 @@ def _is_masthead(block: Block) -> bool:
 
 def _says_little(block: Block, blocks: Sequence[Block]) -> bool:
     text = block.text
-    if block.speaker or block.kind != "paragraph" or len(block.lines) > 1 or _apart(block):
+    if block.speaker or block.kind != "paragraph" or len(block.lines) > 1 or _in_one_typeface(block):
         return False
     if text.count(" ") >= _FEW or words.ENDS.search(text) or ":" in text:
         return False
@@ -272,51 +272,51 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         or (len(text) <= _LONGEST_ROW and _counts(text))
     )
     if not surrounds and count <= _LONGEST_CALL:
-        surrounds = _leads_away(block, text, edge=edge, last=last) or _is_under_a_post(text)
+        surrounds = _is_pointer(block, text, edge=edge, last=last) or _is_under_a_post(text)
     return "page-part" if surrounds else None
 
 
-def is_a_programs(text: str) -> bool:
-    """Whether a program says it of its answer or offers it below, wherever it stands."""
+def is_program_note(text: str) -> bool:
+    """Whether a chat program says this about its answer, or offers it below; true anywhere in the text."""
     return _PROGRAM.match(text) is not None or _is_under_a_post(text)
 
 
 def _counts(text: str) -> bool:
-    """Whether it is a row of counts and buttons: `12 points · 3 comments · Share`."""
+    """Whether this is a row of counts and buttons: `12 points · 3 comments · Share`."""
     parts = _BARS.split(text)
     counted = [_COUNT.match(part) is not None for part in parts]
     return any(counted) and all(count or _BUTTON.fullmatch(part) for count, part in zip(counted, parts, strict=True))
 
 
 def _is_said(text: str) -> bool:
-    """Whether it is a sentence of somebody's own, or long enough for one: a page's words about itself are neither."""
+    """Whether this is a sentence in the first person; a page's words about itself are not."""
     mine = re.search(r"\b(?:I|me|my|mine|ich|mich|mir|je|moi|yo|io|eu)\b", text) is not None
     return mine and words.ENDS.search(text) is not None and not text.startswith("©")
 
 
-def _leads_away(block: Block, text: str, *, edge: bool, last: bool) -> bool:
-    """Whether it points to another page; what may as well be said must be set apart by its typeface."""
-    if away := _LEADS_AWAY.match(text):
-        return away[0][-1] in ":|" or _apart(block)
-    return edge and _CALL.match(text) is not None and (_apart(block) or (last and not _is_said(text)))
+def _is_pointer(block: Block, text: str, *, edge: bool, last: bool) -> bool:
+    """Whether it points to another page. Words that could be speech must be set apart by their typeface."""
+    if away := _POINTER.match(text):
+        return away[0][-1] in ":|" or _in_one_typeface(block)
+    return edge and _CALL.match(text) is not None and (_in_one_typeface(block) or (last and not _is_said(text)))
 
 
 def _is_under_a_post(text: str) -> bool:
-    """Whether it is the row of links below a comment in a forum."""
+    """Whether this is the row of links below a forum comment."""
     if len(text) > _LONGEST_ROW:
         return False
     links = [word for word in text.casefold().split() if any(map(str.isalpha, word))]
     return len(links) > 1 and set(links) <= _UNDER_POSTS
 
 
-def _apart(block: Block) -> bool:
+def _in_one_typeface(block: Block) -> bool:
     runs = [run for line in block.lines for run in line.runs if any(char.isalnum() for char in run.text)]
     return all(run.bold for run in runs) or all(run.italic for run in runs)
 
 
 def is_dated(text: str) -> bool:
-    """Whether it is nothing but a date, a length, or both, and how a page words them."""
+    """Whether this is only a date, a length or both, in the words of a web page."""
     if len(text) > _LONGEST_ROW or (text.endswith(".") and not text.endswith(("min.", "m."))):
         return False
-    told = [match["dates"] for match in _DATED.finditer(text)]
-    return any(told) and not any(char.isalnum() for char in _DATED.sub("", text))
+    dates = [match["dates"] for match in _DATED.finditer(text)]
+    return any(dates) and not any(char.isalnum() for char in _DATED.sub("", text))

@@ -1,4 +1,4 @@
-"""What printing on pages adds to a text: numbers of lines and pages, heads on every page, words cut at a line's end."""
+"""What printing on pages adds to a text: line and page numbers, running heads, and words hyphenated at line ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from audiorender.script.document import Block, Line, Marked, silence
 _NUMBERED = expression(r"(\d{1,3})(?:[^\S\n]{2,}|\t|\Z)")
 _FEWEST_NUMBERED = 8
 _SHARE_NUMBERED = 0.7
-"""Of all lines, those whose number is one higher than the last or 1 again, in a text with numbered lines."""
+"""Share of lines whose number is one more than the last, or 1 again, in a text with numbered lines."""
 
 _PAGE_NUMBER = expression(
     r"(?:[-–—\[(]+ ?)?(?:(?:page|seite|pág\.?|pagina|p\.) ?)?(\d{1,4})(?: ?(?:of|/|von|de|sur) ?\d{1,4})?"
@@ -31,13 +31,15 @@ _HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]
 _HEAD_AND_PAGE = expression(
     r"([^:?!]{2,70}?)[ \t]*[–—|,-]?[ \t]+(?:page|seite|página|pagina|p\.)[ \t]+(\d{1,4})\Z", re.IGNORECASE
 )
-_COUNTED = words.NOT_PEOPLE | words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | {"speaker", "person", "voice"}
-"""What is counted and no page: people, and parts of a text."""
+_NUMBERED_THINGS = (
+    words.NOT_PEOPLE | words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | {"speaker", "person", "voice"}
+)
+"""Things that are numbered and are not pages: people, and parts of a text."""
 _LONGEST_HEAD = 60
-_PAGE = 6
-"""Lines of a page, at least."""
+_LEAST_LINES = 6
+"""The fewest lines of a page."""
 _HEAD_WORDS = 14
-"""Words of a line that stands on top of every page."""
+"""The most words in a running head."""
 
 _CUT_OFF = expression(r"(?<=[^\W\d_]{2})-\Z")
 _REST = expression(r"(?!(?:and|or|to|und|oder|bis|et|ou|y|e)\b)[^\W\d_A-Z]{2,}")
@@ -45,11 +47,11 @@ _LAST_WORD = expression(r"[^\W_]+(?:-[^\W_]+)*-\Z")
 _FEWEST_CUT = 3
 _FIRST_PARTS = "self well ex non half all anti pro semi twenty thirty forty fifty sixty seventy eighty ninety mid"
 _COMPOUNDS = frozenset(_FIRST_PARTS.split())
-"""First parts of words that keep their hyphen."""
+"""First parts of compounds, which keep their hyphen: `self-`, `twenty-`."""
 
 
 def without_pages(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
-    """The blocks as if they had never been printed on pages, and what that keeps silent."""
+    """The blocks as if they had never been printed on pages, and what is silenced for that."""
     marks: list[Marked] = []
     numbered = _unnumbered(blocks, marks)
     paged = tuple(_unpaged(numbered, marks))
@@ -57,7 +59,7 @@ def without_pages(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Mar
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]:
-    """Without the number before each line, where lines are counted through."""
+    """The blocks without line numbers, if lines are numbered throughout."""
     lines = [line for block in blocks for line in block.lines if not block.speaker]
     found = [int(match[1]) if (match := _NUMBERED.match(line.text)) else None for line in lines]
     numbers = [number for number in found if number is not None]
@@ -79,7 +81,7 @@ def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Sequence[Block]
 
 
 def _unpaged(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
-    """Without page numbers that count up, and lines that come again beside them."""
+    """The blocks without page numbers that count up, and without repeated lines next to them."""
     printed = _printed(blocks)
     for number, block in enumerate(blocks):
         if number not in printed:
@@ -93,7 +95,7 @@ def _unpaged(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
 
 
 def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
-    """For each block the places of the lines that belong to a page."""
+    """For each block, the positions of the lines that belong to the page."""
     lines = [
         (number, place, line.text.strip())
         for number, block in enumerate(blocks)
@@ -119,7 +121,7 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
         head = _words(lines[at][2])
         if heads[head, step] > 1 and 1 < len(head) <= _HEAD_WORDS and ":" not in lines[at][2]:
             again.add(lines[at][2])
-    found.update(at for at, (_, _, text) in enumerate(lines) if text in again)  # the last foot has no head below it
+    found.update(at for at, (_, _, text) in enumerate(lines) if text in again)  # the last footer has no header below it
     printed: dict[int, set[int]] = {}
     for at in found:
         printed.setdefault(lines[at][0], set()).add(lines[at][1])
@@ -127,7 +129,7 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
 
 
 def _running_heads(texts: Sequence[str]) -> Iterator[int]:
-    """The places of lines that hold the same words and a number that counts up, each far from the next: `Bell 2`."""
+    """Positions of lines with the same words and a number that counts up, each far from the next: `Bell 2`."""
     heads: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for at, spaced in enumerate(texts):
         text = " ".join(spaced.split())
@@ -136,20 +138,20 @@ def _running_heads(texts: Sequence[str]) -> Iterator[int]:
             if match := paged or _HEAD.match(text):
                 heads.setdefault((match[1].casefold(), paged is not None), []).append((at, int(match[2])))
     for (head, paged_too), found in heads.items():
-        counts = all(high - low == 1 and other - one >= _PAGE for (one, low), (other, high) in pairwise(found))
-        if len(found) > 1 and counts and (paged_too or not _COUNTED.intersection(head.split())):
+        counts = all(high - low == 1 and other - one >= _LEAST_LINES for (one, low), (other, high) in pairwise(found))
+        if len(found) > 1 and counts and (paged_too or not _NUMBERED_THINGS.intersection(head.split())):
             yield from (at for at, _ in found)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a page's head, which change places from left pages to right ones, without numbers."""
+    """The words of a running head, sorted: left and right pages order them differently. Numbers are left out."""
     return tuple(sorted(re.findall(r"[^\W\d_]+", text.casefold())))
 
 
 def _rejoined(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
-    """With the words whole that were cut at a line's end; a hyphen stays that belongs to a compound.
+    """The blocks with hyphenated words rejoined. Compounds keep their hyphen.
 
-    Where few lines end so, all of them are compounds that were long enough to be parted.
+    If few lines end like this, all such words are compounds that were long enough to be broken.
     """
     cuts = sum(_is_cut(one, other) for block in blocks for one, other in pairwise(block.lines))
     if not cuts:
@@ -174,7 +176,7 @@ def _rejoined(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
 
 
 def _before_cut(one: Line, other: Line, cuts: int, known: Counter[str], marks: list[Marked]) -> Line:
-    """The line whose last word goes on in the other, without its hyphen where that is no part of the word."""
+    """The line whose last word continues on the next, without its hyphen unless that belongs to the word."""
     if cuts < _FEWEST_CUT or _keeps_hyphen(one.text, other.text, known):
         return one
     marks.extend(silence(one.cut(len(one.text) - 1).runs, "hyphenation"))
@@ -186,9 +188,10 @@ def _is_cut(one: Line, other: Line) -> bool:
 
 
 def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
-    """Whether the word is a compound: the text has it so elsewhere, it begins as compounds do, or it is two words.
+    """Whether the word is a compound: the text has it elsewhere, its first part says so, or it is two words.
 
-    Two English words that are none together stay two; parts of other languages' words are seldom English words.
+    Two English words that are not a word when joined stay two. The parts of other languages' words are rarely English
+    words.
     """
     last, rest = _LAST_WORD.search(before), _REST.match(after)
     if last is None or rest is None:

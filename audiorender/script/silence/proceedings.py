@@ -1,4 +1,4 @@
-"""What the record of a parliament, a council or a court says of its own course, in paragraphs without brackets."""
+"""What the record of a parliament, council or court says about the sitting, in paragraphs without brackets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from audiorender.expressions import expression
 _BODY = r"(?:the )?(?:house|committee|senate|council|assembly|chamber|court|board|meeting|sitting|session|jury)"
 _MATTER = r"(?:question|motion|amendment|bill|resolution|clause|debate|division|new clause)s?(?: \d+)?"
 _SOME = r"(?:several|some|hon\.?|honou?rable|an?|opposition|government)"
-_COURSE = expression(
+_PROCEEDING = expression(
     rf"(?:{_BODY} (?:stood |then |accordingly )?(?:adjourned|divided|rose|resumed|recessed|reconvened"
     r"|was called to order|proceeded to a division|was suspended|was adjourned)\b"
     rf"|{_MATTER} (?:put|proposed|negatived|carried|defeated|agreed|passed|made|withdrawn|adjourned|resumed|interrupted"
@@ -18,10 +18,12 @@ _COURSE = expression(
     r"|(?:whereupon|thereupon),? )[^?!\"“„]{0,120}\Z",
     re.IGNORECASE,
 )
-_MINE = expression(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_FIRST_OR_SECOND_PERSON = expression(r"\b(?:I|me|my|we|our|us|you|your)\b")
 _LONGEST = 160
 
 
 def happens(text: str) -> bool:
-    """Whether it only tells how the sitting went on: `The House divided: Ayes 7, Noes 9.`"""
-    return len(text) <= _LONGEST and _COURSE.match(text) is not None and _MINE.search(text) is None
+    """Whether it only says how the sitting went on: `The House divided: Ayes 7, Noes 9.`"""
+    return (
+        len(text) <= _LONGEST and _PROCEEDING.match(text) is not None and _FIRST_OR_SECOND_PERSON.search(text) is None
+    )

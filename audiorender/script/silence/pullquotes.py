@@ -1,4 +1,4 @@
-"""Quotations that are pulled out of a text to adorn it: set apart, and said elsewhere."""
+"""Pull quotes: text that is set apart as decoration and also occurs in the text itself."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from audiorender.script.alignment import tokens
 from audiorender.script.document import Block
 
 _FEWEST = 6
-"""Words from which a quotation of what is said elsewhere is taken for one pulled out of the text to adorn it."""
+"""The fewest words a repeated block must have to be taken for a pull quote."""
 _FEWEST_SHORT = 3
 _MOST_SHORT = 200
-"""So many of few words are no ornament any more."""
+"""More short quotations than this are not decoration."""
 _ORDINARY = 0.3
-"""The share of words from which plain text is the ordinary one."""
+"""Plain text is the document's normal typeface from this share of all words."""
 
 _QUOTED = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
 
 def pulled_out(blocks: Sequence[Block]) -> set[int]:
-    """The places of blocks in a typeface of their own whose words stand in a longer block that has another.
+    """The positions of blocks in a typeface of their own whose words also occur in a longer block in another typeface.
 
-    What a question asks is never one, and no block that a dash opens.
+    A question is never a pull quote, and neither is a block that begins with a dash.
     """
     looks = [_look(block) for block in blocks]
     if len(set(looks)) < 2:
@@ -49,7 +49,7 @@ def pulled_out(blocks: Sequence[Block]) -> set[int]:
 
 
 def _against_most(looks: Sequence[str], said: Sequence[list[str]]) -> list[str]:
-    """`looks`, with nothing for the one of most words: where all answers are block quotes, plain text is set apart."""
+    """`looks`, with "" for the most common one: if all answers are block quotes, plain text is what is set apart."""
     sizes: Counter[str] = Counter()
     for look, heard in zip(looks, said, strict=True):
         sizes[look] += len(heard)
@@ -60,7 +60,7 @@ def _against_most(looks: Sequence[str], said: Sequence[list[str]]) -> list[str]:
 
 
 def _short(blocks: Sequence[Block], looks: Sequence[str], said: Sequence[list[str]]) -> set[int]:
-    """Those of few words, which must be set apart twice: between quotation marks in a block quote or in bold."""
+    """Short pull quotes. They must be set apart twice: in quotation marks, and in a block quote or in bold."""
     short = [
         number
         for number, look in enumerate(looks)
@@ -101,7 +101,7 @@ def _repeated(
 
 
 def _look(block: Block) -> str:
-    """The typeface or place that sets a whole block apart, or nothing."""
+    """The typeface or layout that sets a whole block apart, or ""."""
     if block.kind == "heading":
         return "heading"
     if block.quote:

@@ -1,7 +1,7 @@
-"""What is surely said, however much it looks like a caption, a date or a time: what a label names, what answers.
+"""What is certainly speech, however much it looks like a caption, a date or a time: labelled text, and answers.
 
-Labels and questions are known before anything is silenced. A question has its answer in the paragraph below it, unless
-another paragraph follows that may be the answer.
+Labels and questions are found before anything is silenced. A question is answered by the paragraph below it, unless the
+one after that could be the answer.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from audiorender.script.document import Block, Document, Line
 from audiorender.script.labels.people import People, people
 
 Untimed = Callable[[], tuple[Sequence[Block], Mapping[int, str]]]
-"""Makes the blocks without times, and the words before a time for each line that had one."""
+"""Returns the blocks without timestamps, and the words before the timestamp for each line that had one."""
 
 
 class Speech:
-    """The blocks of a document that are surely somebody's words; labels are looked for when one is in doubt."""
+    """The blocks of a document that are certainly speech. Labels are only looked for once a block is in doubt."""
 
     def __init__(self, document: Document, untimed: Untimed) -> None:
         self._document = document
@@ -33,11 +33,11 @@ class Speech:
         return blocks, people(document, stamped)
 
     def is_label(self, line: Line) -> bool:
-        """Whether `line`, without its time, begins with the name of somebody who speaks."""
+        """Whether `line`, without its timestamp, begins with a speaker's label."""
         return self._known[1].tag(line) is not None
 
     def follows_label(self, number: int) -> bool:
-        """Whether block `number` begins with a label that has words after it, or stands below a mere label."""
+        """Whether block `number` begins with a label followed by words, or follows a label on a line of its own."""
         blocks, known = self._known
         for at in (number, number - 1):
             if at < 0 or not (lines := blocks[at].lines):
@@ -57,7 +57,7 @@ class Speech:
         return number + 1 == len(blocks) or asks(blocks[number + 1].text) or blocks[number + 1].kind == "heading"
 
     def has_begun(self, number: int) -> bool:
-        """Whether somebody has said a whole sentence above block `number`."""
+        """Whether there is a whole sentence above block `number`."""
         return any(words.ENDS.search(block.text) for block in self._document.blocks[:number])
 
 
@@ -67,9 +67,9 @@ def asks(text: str) -> bool:
 
 
 def bare_answers(blocks: Sequence[Block]) -> frozenset[int]:
-    """The numbers of the lines that alone answer the line above them: it asks, or is a mere `Name:`.
+    """The numbers of lines that alone answer the line above, which is a question or a bare `Name:`.
 
-    What may be a time or a page's number elsewhere is an answer there, unless words follow that may be it.
+    What could be a time or a page number elsewhere is an answer there, unless other words that could be one follow.
     """
     lines = [line for block in blocks for line in block.lines]
     found = set[int]()

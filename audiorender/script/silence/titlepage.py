@@ -1,4 +1,4 @@
-"""What stands above the first name in a talk and is no sentence: who is there, when and where."""
+"""The title page: lines above the first label that are not sentences and say who is there, when and where."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from audiorender.script.labels.people import People
 
 _FEWEST_NAMED = 4
 _SHARE_NAMED = 0.3
-"""Of all blocks, those that begin with a name where names tell who speaks; long answers have several."""
+"""Share of blocks that begin with a label, where labels mark the speakers; long answers have several blocks."""
 _FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
-"""Words on one line of a title page, at most."""
+"""The most words on one line of a title page."""
 _SENTENCE = expression(r"(?:\S+\s+){6,}\S+[.!?]\Z")
 _FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
 """`Transcriber: K. Holt`, as records begin."""
 
 
 def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
-    """The blocks above the first speaker's name that are no sentences, where names tell who speaks: by identity.
+    """The blocks above the first label that are not sentences, by `id`, if labels mark the speakers.
 
     They say who is there, when and where.
     """
@@ -30,10 +30,10 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     named = sum(1 if block.speaker else sum(known.tag(line) is not None for line in block.lines) for block in first)
     if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * len(first):
         return frozenset()
-    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_no_sentence(block))
+    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_not_a_sentence(block))
 
 
-def _is_no_sentence(block: Block) -> bool:
+def _is_not_a_sentence(block: Block) -> bool:
     lines = [line.text.strip() for line in block.lines]
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False

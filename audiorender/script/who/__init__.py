@@ -1,1 +1,1 @@
-"""Who says each unit: the evidence, the model that weighs it, and the roles turned into names."""
+"""Who says each unit: evidence, the model that weighs it, and the step from roles to names."""

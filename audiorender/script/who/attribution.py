@@ -1,9 +1,9 @@
-"""Who says each unit: the evidence of the whole document weighed in one model, then the roles turned into names.
+"""Who says each unit: the evidence of the whole document, weighed in one model, then roles turned into names.
 
-Two roles are told apart, the one who asks and the one who answers. A label settles a unit. For the rest, `evidence`
-gives weights to what the unit says and to how it follows the one before, the document itself tells what its typefaces
-mean (bold may be the question here and the answer there), and `chain` weighs it all together. Then each role gets a
-name: the label's, or the last one's who had that role, or the main host's or guest's.
+There are two roles, the one who asks and the one who answers. A label settles a unit. For every other unit, `evidence`
+weighs what it says and how it follows the unit before; the document itself shows what its typefaces mean (bold may be
+the questions in one text and the answers in another); and `chain` combines all of this. Each role then gets a name:
+from the label, from the last speaker with that role, or from the main host or guest.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.units import Form, Section, Unit
 from audiorender.script.who.chain import posteriors
 from audiorender.script.who.evidence import (
-    GOES_ON_IN,
+    CONTINUES_IN,
     Evidence,
     between,
     calling,
@@ -34,41 +34,43 @@ from audiorender.script.who.roles import label_roles, labels_both_sides
 from audiorender.script.who.speakers import Names
 
 Look = tuple[Form, bool]
-"""A typeface or place, and whether what stands in it asks."""
+"""A typeface or place in the layout, and whether the text in it asks."""
 
 _HEARD = "heard in the raw transcript"
 _LABELLED = 12.0
 _SURE = 0.99
 _DOUBTFUL = 0.75
-"""How sure a label's speaker is where little speaks for the label."""
-_NOBODY = 0.5
+"""Confidence in a labelled speaker if there is little evidence that the label is one."""
+_UNKNOWN_SPEAKER = 0.5
 _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
-"""What a typeface means before the document has told: a question is set in bold rather than an answer."""
+"""What a typeface means before the document is taken into account: questions are set in bold more often than answers.
+"""
 _LIMIT = 2.5
-_PLAIN_ALONE = 1.2
+_PLAIN_LIMIT_ALONE = 1.2
 _PLAIN_LIMIT = 2.0
-"""What plain text may come to mean: more where questions are set apart from it."""
-_SLIPPED = 0.5
-"""What no label says below a question that has one: its answer's may have been forgotten."""
-_TELLING: frozenset[Form] = frozenset({"heading", "bold", "italic"})
-_TELLS = 1.5
+"""How strongly plain text can come to mean an answer: more if questions are set in a typeface of their own."""
+_NO_LABEL_DOUBTFUL = 0.5
+"""Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
+_DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
+_DISTINCT = 1.5
 _ROUNDS = 4
-_NAMED = 3
-"""So many labels in captions make whoever speaks after a dash or chevrons without one anybody's guess."""
-_MOSTLY = 0.4
-"""The share of units with a label from which one without is hardly ever somebody else's."""
-_LEFT_OFF = 2
-"""So many questions, and more changes between what asks and what does not, make a stretch without labels a talk."""
+_LEAST_LABELS = 3
+"""In captions with this many labels, whoever speaks after a dash or chevrons without a name could be anybody."""
+_MOSTLY_LABELLED = 0.4
+"""If this share of units has labels, a unit without one rarely belongs to a new speaker."""
+_LEAST_QUESTIONS = 2
+"""This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
 _SURE_ENOUGH = 0.3
-"""How far from even two neighbours are that tell whether a new paragraph is a new speaker's."""
-_BANTER = 0.88
-"""What is left of certainty among dashes; so set, nine in ten of the wrong words are marked (docs/attribution.md)."""
-_MEANS = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
+"""How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
+_DASH_FACTOR = 0.88
+"""Confidence is scaled by this between dashes. At this value nine in ten wrong words are marked (docs/attribution.md).
+"""
+_FORM_NAMES = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A unit with its speaker, how sure that is (0..1), why, and whether it is the one who asks."""
+    """A unit with its speaker, the confidence in that (0 to 1), the reason, and whether the speaker asks."""
 
     unit: Unit
     speaker: str
@@ -80,9 +82,9 @@ class Attributed:
 def attribute(
     document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None = None
 ) -> tuple[Attributed, ...]:
-    """Give every unit in `items` a speaker; `raw`, where there is one, settles what the labels leave open.
+    """Give every unit in `items` a speaker. A raw transcript (`raw`) settles what the labels leave open.
 
-    What the author says around the talk is the narrator's, and no evidence for anything else.
+    What the author says around the interview belongs to the narrator and is not used as evidence.
     """
     units = [item for item in items if isinstance(item, Unit)]
     framed = {id(units[i]): found for i, found in framing(document, units).items()}
@@ -120,13 +122,13 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    forgotten = _without_their_label(units, asked) | _without_labels(units) if labelled else frozenset()
-    forgotten |= _among_names(units)
+    uncertain = _maybe_unlabelled_change(units, asked) | _unlabelled_dialogue(units) if labelled else frozenset()
+    uncertain |= _unnamed_in_captions(units)
     return tuple(
         Attributed(
             unit,
             speakers[i],
-            _sure(unit) if fixed[i] is not None else min(_confidence(unit, p), _DOUBTFUL if i in forgotten else 1.0),
+            _sure(unit) if fixed[i] is not None else min(_confidence(unit, p), _DOUBTFUL if i in uncertain else 1.0),
             _HEARD
             if fixed[i] is not None and not unit.label
             else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
@@ -137,14 +139,14 @@ def _attributed(
 
 
 def _sure(unit: Unit) -> float:
-    """How sure a speaker is whom a label or a raw transcript names."""
+    """How sure we are of a speaker named by a label or by a raw transcript."""
     if unit.block.speaker == UNKNOWN:
-        return _NOBODY
+        return _UNKNOWN_SPEAKER
     return _DOUBTFUL if unit.label and unit.label.doubtful else _SURE
 
 
-def _without_their_label(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
-    """The units taken for somebody else's than the one before, though of its look, and those that go on with them."""
+def _maybe_unlabelled_change(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
+    """Units given to a new speaker although they look like the unit before, and the units that continue them."""
     found = set[int]()
     for i in range(1, len(units)):
         unit, before = units[i], units[i - 1]
@@ -156,8 +158,8 @@ def _without_their_label(units: Sequence[Unit], asked: Sequence[float]) -> froze
     return frozenset(found)
 
 
-def _without_labels(units: Sequence[Unit]) -> frozenset[int]:
-    """The units of a stretch without labels that is a talk all the same: questions and other words take turns."""
+def _unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
+    """Units in a stretch without labels that is nevertheless a dialogue: questions and other text alternate."""
     found = set[int]()
     run: list[int] = []
     for i, unit in enumerate([*units, None]):
@@ -165,19 +167,22 @@ def _without_labels(units: Sequence[Unit]) -> frozenset[int]:
             run.append(i)
             continue
         asked = [units[at].asks for at in run]
-        if asked.count(True) >= _LEFT_OFF and sum(one != other for one, other in pairwise(asked)) > _LEFT_OFF:
+        if (
+            asked.count(True) >= _LEAST_QUESTIONS
+            and sum(one != other for one, other in pairwise(asked)) > _LEAST_QUESTIONS
+        ):
             found.update(run)
         run = []
     return frozenset(found)
 
 
-def _among_names(units: Sequence[Unit]) -> frozenset[int]:
-    """The units of captions in which a dash or chevrons without a name may be anybody's, and those that go on there.
+def _unnamed_in_captions(units: Sequence[Unit]) -> frozenset[int]:
+    """Units in captions where a dash or chevrons without a name could be anybody, and the units that continue them.
 
-    So may be what is set apart in italics: in a film, a voice that nobody sees.
+    Italics could be anybody too: in films they often mark a voice off screen.
     """
     tags = [unit.label for unit in units if unit.label]
-    if len(tags) < max(_NAMED, _MOSTLY * len(units)) and len({tag.key for tag in tags}) < _NAMED:
+    if len(tags) < max(_LEAST_LABELS, _MOSTLY_LABELLED * len(units)) and len({tag.key for tag in tags}) < _LEAST_LABELS:
         return frozenset()
     found = set[int]()
     for i, unit in enumerate(units):
@@ -188,8 +193,8 @@ def _among_names(units: Sequence[Unit]) -> frozenset[int]:
 
 
 def _confidence(unit: Unit, asks: float) -> float:
-    """How sure the side is that was taken. Among dashes one slip turns all that follow, so there it is worth less."""
-    sure = abs(asks - 0.5) * (_BANTER if unit.banter else 1.0)
+    """Confidence in the chosen side. Between dashes it is scaled down, as one mistake flips all that follow."""
+    sure = abs(asks - 0.5) * (_DASH_FACTOR if unit.banter else 1.0)
     return round((0.5 + sure) * _SURE, 3)
 
 
@@ -199,11 +204,11 @@ def _weigh(
     links: Sequence[tuple[Evidence, ...]],
     fixed: Sequence[float | None],
 ) -> tuple[list[float], dict[Look, float]]:
-    """For each unit the probability that the one who asks says it, and what each look turned out to mean."""
+    """For each unit, the probability that the one who asks says it; and what each look turned out to mean."""
     looks: dict[Look, float] = {}
     asked: list[float] = []
     sums, ties = ([total(found) for found in evidence] for evidence in (own, links))
-    open_ended = {i for i, found in enumerate(links) if any(each.reason.startswith(GOES_ON_IN) for each in found)}
+    open_ended = {i for i, found in enumerate(links) if any(each.reason.startswith(CONTINUES_IN) for each in found)}
     for _ in range(_ROUNDS):
         leanings = [
             sums[i] + _by_look(unit, looks) if (held := fixed[i]) is None else held for i, unit in enumerate(units)
@@ -216,7 +221,7 @@ def _weigh(
 
 
 def _sides(units: Sequence[Unit], witness: Sequence[str | None], asked: Sequence[float]) -> dict[str, int]:
-    """1 for each speaker of the raw transcript who asks here, by most of the words that are heard, -1 for the rest."""
+    """1 for each speaker in the raw transcript who asks here, judged by most of their words; -1 for the others."""
     leaning: defaultdict[str, float] = defaultdict(float)
     for unit, name, p in zip(units, witness, asked, strict=True):
         if name is not None:
@@ -225,8 +230,8 @@ def _sides(units: Sequence[Unit], witness: Sequence[str | None], asked: Sequence
 
 
 def _add_openings(units: Sequence[Unit], own: list[tuple[Evidence, ...]], roles: dict[str, int]) -> None:
-    """Add that the one who asks opens a talk, and writes what stands above their first label."""
-    own[0] = (*own[0], Evidence("opens the talk", 1.5))
+    """Add that the one who asks opens the conversation, and says whatever comes before their first label."""
+    own[0] = (*own[0], Evidence("opens the conversation", 1.5))
     for number, unit in enumerate(units[: len(units) // 3 + 1]):
         if unit.label:
             if not unit.label.crowd and roles[unit.label.key] > 0:
@@ -236,15 +241,15 @@ def _add_openings(units: Sequence[Unit], own: list[tuple[Evidence, ...]], roles:
 
 def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]) -> tuple[Evidence, ...]:
     found = (*said, *calls_by_name(unit, names))
-    return (*found, Evidence("opens a new part", 0.8)) if unit.block.after_rule and unit.first else found
+    return (*found, Evidence("opens a new section", 0.8)) if unit.block.after_rule and unit.first else found
 
 
 def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> list[tuple[Evidence, ...]]:
-    """For each unit, what says that the speaker of the unit before it goes on."""
+    """For each unit, the evidence that the speaker of the unit before continues."""
     links: list[tuple[Evidence, ...]] = []
     units = [item for item in items if isinstance(item, Unit)]
-    mostly = sum(unit.label is not None for unit in units) >= _MOSTLY * len(units)
-    left_off = {id(units[i]) for i in _without_labels(units)}
+    mostly = sum(unit.label is not None for unit in units) >= _MOSTLY_LABELLED * len(units)
+    unlabelled = {id(units[i]) for i in _unlabelled_dialogue(units)}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
@@ -255,8 +260,11 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
             found = between(before, item)
             if every_change_labelled and not item.dash and item.form == before.form:
                 answered = before.asks and before.label and item.block is not before.block and not item.asks
-                slipped = answered or id(item) in left_off
-                found = (*found, Evidence("no new label", _SLIPPED if slipped else 4.5 if mostly else 2.5))
+                uncertain = answered or id(item) in unlabelled
+                found = (
+                    *found,
+                    Evidence("no new label", _NO_LABEL_DOUBTFUL if uncertain else 4.5 if mostly else 2.5),
+                )
         links.append(found)
         before = item
     return links
@@ -267,7 +275,7 @@ def _look(unit: Unit) -> Look:
 
 
 def _by_look(unit: Unit, looks: Mapping[Look, float]) -> float:
-    """What the unit's look says; among dashes everybody's words look the same, but for those that come first."""
+    """The weight of the unit's look. Between dashes all text looks the same, except in the opening units."""
     look = _look(unit)
     weight = looks.get(look, _PRIORS[look[0]])
     if unit.banter and unit.form in ("block quote", "plain text"):
@@ -288,16 +296,20 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
     for look in asking:
         prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
         odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior
-    plain = _PLAIN_LIMIT if any(look[0] in _TELLING and odd >= _TELLS for look, odd in odds.items()) else _PLAIN_ALONE
+    plain = (
+        _PLAIN_LIMIT
+        if any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
+        else _PLAIN_LIMIT_ALONE
+    )
     limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
     return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
 
 
 def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:
-    """By how much less a new paragraph goes on with the same speaker, where in this document it often does not."""
-    sure = [i for i in paragraphs if min(abs(asked[i] - 0.5), abs(asked[i - 1] - 0.5)) > _SURE_ENOUGH]
-    changed = sum((asked[i] >= 0.5) != (asked[i - 1] >= 0.5) for i in sure)
-    return max(0.0, min(2.5, log((changed + 1.0) / (len(sure) - changed + 3.0)) + log(3.0)))
+    """How much less a new paragraph points to the same speaker, if speakers often change there in this document."""
+    clear = [i for i in paragraphs if min(abs(asked[i] - 0.5), abs(asked[i - 1] - 0.5)) > _SURE_ENOUGH]
+    changed = sum((asked[i] >= 0.5) != (asked[i - 1] >= 0.5) for i in clear)
+    return max(0.0, min(2.5, log((changed + 1.0) / (len(clear) - changed + 3.0)) + log(3.0)))
 
 
 def _reason(
@@ -307,17 +319,21 @@ def _reason(
     looks: Mapping[Look, float],
     asked: Sequence[float],
 ) -> str:
-    """The weightiest reason for the side that was taken; `asked` holds the unit before, if there is one, and this."""
+    """The strongest reason for the side chosen; `asked` has the probabilities of the unit before, if any, and this."""
     if unit.block.speaker == UNKNOWN:
         return "the source does not say who speaks"
     if unit.label:
         return f"label '{unit.label.name}:'"
     side = 1 if asked[-1] >= 0.5 else -1
-    look = "a block quote" if unit.form == "block quote" else f"in {_MEANS.get(unit.form, unit.form)}"
-    look += ", as those who ask here" if side > 0 else ", as those who answer here"
+    look = "a block quote" if unit.form == "block quote" else f"in {_FORM_NAMES.get(unit.form, unit.form)}"
+    look += ", like the questions here" if side > 0 else ", like the answers here"
     reasons = [*own, Evidence(look, _by_look(unit, looks))]
     follows = strongest(link, 1 if (asked[0] >= 0.5) == (asked[-1] >= 0.5) else -1)
     if follows:
         reasons.append(Evidence(follows.reason, abs(follows.weight) * side))
     best = strongest(reasons, side)
-    return best.reason if best else f"no evidence; {'asks' if side > 0 else 'answers'} by what is around it"
+    return (
+        best.reason
+        if best
+        else f"no evidence of its own; {'asks' if side > 0 else 'answers'}, judging by its neighbours"
+    )

@@ -1,6 +1,6 @@
-"""A chain of units, each said by the one who asks or the one who answers: how likely is either, all weighed together?
+"""A chain of units, each said by the one who asks or the one who answers: how likely is each, given all the evidence?
 
-The forward-backward algorithm (Rabiner 1989, section III) for two states, with log-odds for potentials.
+The forward-backward algorithm (Rabiner 1989, section III) for two states, with log-odds as potentials.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from math import exp, log1p
 def posteriors(leanings: Sequence[float], links: Sequence[float]) -> list[float]:
     """The probability, for each unit, that the one who asks says it.
 
-    `leanings` are log-odds for the one who asks; `links[i]` are log-odds that unit i is said by whoever said i - 1
-    (`links[0]` is not used). Linear in the number of units.
+    `leanings` are log-odds in favour of the one who asks; `links[i]` are log-odds that unit i has the same speaker as
+    unit i - 1 (`links[0]` is not used). Takes linear time.
     """
     count = len(leanings)
     forward, backward = [0.0] * count, [0.0] * count
@@ -25,7 +25,7 @@ def posteriors(leanings: Sequence[float], links: Sequence[float]) -> list[float]
 
 
 def _pass(odds: float, link: float) -> float:
-    """What log-odds `odds` become across a link: nothing where the link says nothing, themselves at most."""
+    """Log-odds `odds` passed along a link: zero if the link says nothing, and never stronger than they were."""
     return _soft(odds + link) - link - _soft(odds - link)  # log((e^(odds + link) + 1) / (e^odds + e^link))
 
 

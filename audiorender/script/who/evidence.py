@@ -1,8 +1,8 @@
-"""What speaks for the one who asks, and for the one who answers: small weights that anyone can read and add up.
+"""Evidence for the one who asks and for the one who answers: small weights that anyone can read and add up.
 
 A weight is a log-odds: +1 makes it 2.7 times as likely that the one who asks is speaking, -1 that the one who answers
-is; between two units, + that the same person goes on, - that another one begins. The weights depend on marks, person
-and address, never on a subject or a name of one text.
+is. Between two units, + means that the same person continues and - that another begins. Weights depend on punctuation,
+grammatical person and forms of address, never on the subject or the names of one text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.units import Unit
 
-GOES_ON_IN = "goes on in "
-"""How the reason begins that a new paragraph is the same speaker's; its typeface follows."""
+CONTINUES_IN = "continues in "
+"""Start of the reason that a new paragraph has the same speaker; the typeface follows."""
 
 _WORD = expression(r"\w+")
 _QUOTE_MARK = expression(r"[\"“„«»]")
@@ -25,19 +25,19 @@ _QUOTED = expression(r"\"[^\"]+\"|[“„][^“”„]+[”“]|«[^«»]+»|»[
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason, in words for a person, and its weight."""
+    """One reason, worded for people, and its weight."""
 
     reason: str
     weight: float
 
 
 def only_asks(unit: Unit) -> bool:
-    """Whether it is one sentence that asks."""
+    """Whether the unit is a single sentence that asks."""
     return unit.asks and re.search(r"[.?!…]\s", unit.text) is None
 
 
 def _own_words(text: str) -> str:
-    """`text` without what it quotes, where that leaves most of it: `They wrote: "Could you come?"` asks nothing."""
+    """`text` without its quotations, if that leaves most of it: `They wrote: "Could you come?"` asks nothing."""
     if _QUOTE_MARK.search(text) is None:
         return text
     own = _QUOTED.sub(" ", text)
@@ -45,16 +45,16 @@ def _own_words(text: str) -> str:
 
 
 def of_unit(unit: Unit) -> tuple[Evidence, ...]:
-    """What the words of one unit say."""
+    """The evidence in the words of one unit."""
     text = _own_words(unit.text)
     count = max(1, len(text.split()))
     found: list[Evidence] = []
     if unit.asks:
         found.append(Evidence("asks a question", 2.2 if count <= 60 else 1.5))
         if only_asks(unit):
-            found.append(Evidence("is nothing but a question", 1.0))
+            found.append(Evidence("is only a question", 1.0))
     elif "?" in text and count <= 40:
-        found.append(Evidence("has a question in it", 0.6))
+        found.append(Evidence("contains a question", 0.6))
     if words.THANKS_THE_HOST.search(text):
         found.append(Evidence("thanks the host", -2.0))
     elif words.GREETS.search(text) or words.THANKS_THE_GUEST.search(text):
@@ -62,7 +62,7 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
     if words.INTRODUCES.search(text):
         found.append(Evidence("introduces a guest", 2.5))
     if words.MODERATES.search(text):
-        found.append(Evidence("leads the talk", 1.6))
+        found.append(Evidence("leads the conversation", 1.6))
     heard = _WORD.findall(text)
     folded = [word.casefold() for word in heard]
     you = sum(word in words.YOU for word in folded) + sum(word in words.YOU_IN_CAPITALS for word in heard)
@@ -79,41 +79,41 @@ def of_unit(unit: Unit) -> tuple[Evidence, ...]:
 
 
 def calls_by_name(unit: Unit, names: re.Pattern[str]) -> tuple[Evidence, ...]:
-    """Whether the unit calls somebody by one of the names that `calling` was given."""
-    return (Evidence("names the other", 1.2),) if names.search(unit.text) else ()
+    """Whether the unit addresses someone by one of the names given to `calling`."""
+    return (Evidence("calls the other by name", 1.2),) if names.search(unit.text) else ()
 
 
 def calling(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds one of `names` as one calls somebody by it: at the start, between commas, or after a greeting."""
+    """A pattern that finds one of `names` used to address somebody: at the start, between commas, after a greeting."""
     choice = "|".join(re.escape(name) for name in sorted(names)) or "(?!)"
     return re.compile(rf"(?:^|[,.] |\b(?:hi|hey|hello|thanks|thank you),? )(?:{choice})\b(?=[,.?!])", re.IGNORECASE)
 
 
 def between(before: Unit, unit: Unit) -> tuple[Evidence, ...]:
-    """What speaks for the same person going on from `before` to `unit`, neither of them labelled."""
+    """The evidence on whether the same person continues from `before` to `unit`; neither has a label."""
     text, last = unit.text, before.text
     same_block, same_form = unit.block is before.block, unit.form == before.form
     asked = before.asks
     found: list[Evidence] = []
     if re.search(r"[:,;][\"'”’»)]*\Z", last):
-        found.append(Evidence("goes on after a colon", 3.0))
+        found.append(Evidence("continues after a colon", 3.0))
     elif not words.ENDS.search(last) and not unit.dash and before.form not in ("heading", "bold"):
-        found.append(Evidence("goes on with an unfinished sentence", 1.5))
+        found.append(Evidence("continues an unfinished sentence", 1.5))
     if not same_block and not same_form and unit.line == before.lines[-1].number:
-        found.append(Evidence("another typeface in the same line", -3.0))
+        found.append(Evidence("a different typeface on the same line", -3.0))
     if unit.block.mark == ">>" and unit.first:
-        found.append(Evidence("a mark says that somebody else speaks", -4.0))
+        found.append(Evidence("'>>' marks a new speaker", -4.0))
     elif unit.dash:
-        found.append(Evidence("a dash opens it", -1.6))
+        found.append(Evidence("begins with a dash", -1.6))
     if asked:
         weight = -2.5 if only_asks(before) else -2.0
         found.append(Evidence("answers the question before it", weight if not same_form or unit.dash else weight + 0.2))
     elif not same_block and same_form and not unit.block.after_rule:
-        found.append(Evidence(GOES_ON_IN + unit.form, 1.0))
+        found.append(Evidence(CONTINUES_IN + unit.form, 1.0))
     if unit.block.kind == before.block.kind == "item":
-        found.append(Evidence("goes on with a list", 1.0))
+        found.append(Evidence("continues a list", 1.0))
     if not unit.dash and words.GOES_ON.match(text) and not asked:
-        found.append(Evidence("goes on with the thought", 0.6))
+        found.append(Evidence("continues the thought", 0.6))
     if words.ANSWERS.match(text):
         found.append(Evidence("begins like an answer", -1.2 if asked or unit.dash else -0.2))
     elif unit.dash and words.REACTIONS.match(text):
@@ -133,10 +133,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def strongest(evidence: Iterable[Evidence], sign: int) -> Evidence | None:
-    """The weightiest reason for that side (`sign` 1 or -1), if there is one."""
+    """The strongest reason for one side (`sign` 1 or -1), if there is one."""
     return max((item for item in evidence if item.weight * sign > 0), key=lambda item: item.weight * sign, default=None)
 
 
 def total(evidence: Sequence[Evidence]) -> float:
-    """The sum of the weights."""
+    """The sum of all weights."""
     return sum(item.weight for item in evidence)

@@ -1,7 +1,7 @@
-"""What the author of a text says around a talk: an introduction, a closing, a note between parts. Nobody's turn.
+"""The text an author writes around a conversation: introductions, closing words, notes between parts. Not a turn.
 
-It is told from speech by its person: it names one of those who talk as somebody else would, and says neither "I" nor
-"you". So a speaker who says their own name, and a host who greets a guest, are not taken for it.
+It is recognised by its grammatical person: it names a participant in the third person and says neither "I" nor "you".
+So a speaker who says their own name, or a host who greets a guest, is not mistaken for it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from audiorender.script.labels.names import words_of
 from audiorender.script.units import Unit
 
 NARRATOR = "Narrator"
-"""Who says it."""
+"""The speaker of such text."""
 
 _FEWEST = 5
-"""Words."""
+"""The fewest words that a unit, and the fewest units that a conversation, must have."""
 _SURE, _LIKELY = 0.85, 0.7
 _NAME = expression(r"[^\W\d_a-z][\w'’-]+(?: (?:[a-zß-ÿ]{2,3} )?[^\W\d_a-z][\w'’-]+){1,2}")
 _TALK = expression(
@@ -31,28 +31,28 @@ _TALK = expression(
     re.IGNORECASE,
 )
 _SHARE_DASHED = 0.6
-"""The share of units that a dash opens from which dashes open all that is said."""
+"""The share of units opened by a dash from which dashes mark everything that is spoken."""
 _ARTICLES = frozenset(["du"])
-"""What is "you" in one language and a mere article in another."""
-_CALLED = r"(?=\s*[,!?])"
-_MINE = expression(
+"""Words for "you" in one language that are an article in another."""
+_ADDRESSED = r"(?=\s*[,!?])"
+_FIRST_PERSON = expression(
     r"\b(?:I|me|my|mine|myself|ich|mich|mir|mein\w*|je|moi|mon|ma|mes|yo|mí|io|mio|mia|eu|ik|mij|mijn)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A unit that is the author's: how sure that is, and why."""
+    """A unit written by the author: how sure that is, and why."""
 
     confidence: float
     reason: str
 
 
 def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
-    """The places of the units that the author says around the talk."""
-    told = _between_dashes(units)
-    if told:
-        return told
+    """The positions of the units in which the author frames the conversation."""
+    narrated = _between_dashes(units)
+    if narrated:
+        return narrated
     said = [i for i, unit in enumerate(units) if unit.label or unit.asks]
     if len(said) < 2 or any(unit.block.speaker for unit in units):
         return {}
@@ -65,42 +65,42 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
         if unit.label or unit.dash:
             continue
         if unit.line < begins:
-            found[i] = Framing(_SURE, "stands above the part that holds the talk")
+            found[i] = Framing(_SURE, "comes before the section with the conversation")
         elif unit.line > ends:
-            found[i] = Framing(_LIKELY, "stands in a part of its own below the talk")
-        elif unit.asks or not _is_told(unit.text, names):
+            found[i] = Framing(_LIKELY, "is in a section of its own after the conversation")
+        elif unit.asks or not _is_about(unit.text, names):
             continue
         elif i < first:
-            found[i] = Framing(_SURE, "introduces the talk, and names who talks")
+            found[i] = Framing(_SURE, "introduces the conversation and names a speaker")
         elif i > said[-1] and unit.block is not units[said[-1]].block and _closes(units, i):
-            found[i] = Framing(_LIKELY, "ends the talk, and names who talked")
+            found[i] = Framing(_LIKELY, "closes the conversation and names a speaker")
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
-            found[i] = Framing(_LIKELY, "names who talks, among what they say")
+            found[i] = Framing(_LIKELY, "names a speaker, among what the speakers say")
     return found
 
 
 def _between_dashes(units: Sequence[Unit]) -> dict[int, Framing]:
-    """Where a dash opens what everybody says, the paragraphs without one that tell in the third person what happens."""
+    """Where a dash opens all speech, the paragraphs without one that narrate in the third person."""
     dashed = sum(unit.dash for unit in units)
     if any(unit.label or unit.block.speaker for unit in units) or dashed < max(_FEWEST, _SHARE_DASHED * len(units)):
         return {}
     return {
-        i: Framing(_LIKELY, "tells what happens, among what others say after dashes")
+        i: Framing(_LIKELY, "narrates between lines of dialogue")
         for i, unit in enumerate(units)
-        if not unit.dash and unit.first and _tells(unit.text)
+        if not unit.dash and unit.first and _narrates(unit.text)
     }
 
 
-def _tells(text: str) -> bool:
-    """Whether it is a whole sentence that asks nothing, and says neither "I" nor "you"."""
+def _narrates(text: str) -> bool:
+    """Whether this is a whole statement without "I" or "you"."""
     folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
-    return text.endswith(".") and not _MINE.search(text) and not folded & ((words.YOU | words.ME) - _ARTICLES)
+    return text.endswith(".") and not _FIRST_PERSON.search(text) and not folded & ((words.YOU | words.ME) - _ARTICLES)
 
 
 def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
-    """The lines between which the talk stands, where titles say so: `labelled` are the lines with names, in order.
+    """The first and last line of the conversation, by the headings; `labelled` are the lines with labels, in order.
 
-    A part called a transcript begins it; a part that has no name, below many with one, follows it.
+    A section called "Transcript" begins it. A section without labels, after many with labels, follows it.
     """
     if len(labelled) < _FEWEST:
         return 0, inf
@@ -111,36 +111,36 @@ def _talk(document: Document, labelled: Sequence[int]) -> tuple[int, float]:
 
 
 def _closes(units: Sequence[Unit], i: int) -> bool:
-    """Whether unit `i` is one of the last two, and answers nothing."""
+    """Whether unit `i` is one of the last two, and does not answer a question."""
     return i + 2 >= len(units) and i > 1 and not units[i - 1].asks
 
 
 def _names(document: Document, units: Sequence[Unit], opening: Iterable[Unit]) -> re.Pattern[str]:
-    """Finds the names of those who talk: of labels, of the front matter, and those an introduction begins with."""
-    told = [unit.label.shown for unit in units if unit.label and unit.label.named]
-    told += [name for _, name in document.people]
-    if not told:
+    """A pattern for the participants' names: from labels, front matter, or how an introduction begins."""
+    named = [unit.label.shown for unit in units if unit.label and unit.label.named]
+    named += [name for _, name in document.people]
+    if not named:
         title = document.meta.title if document.meta else ""
         headings = [block.text for block in document.blocks if block.kind == "heading"]
         texts = [unit.text for unit in opening]
-        told = [name for text in (title, *headings, *texts) for name in _NAME.findall(text)]
+        named = [name for text in (title, *headings, *texts) for name in _NAME.findall(text)]
     parts = {
         part
-        for name in told
+        for name in named
         for part in re.findall(r"[^\W\d_a-z][\w'’-]{2,}", name)
         if not words_of(part) & words.TITLES
     }
     choice = "|".join(re.escape(part) for part in sorted(parts)) or "(?!)"
-    return re.compile(rf"(?<!, )\b(?:{choice})\b(?!{_CALLED})(?! here\b)")
+    return re.compile(rf"(?<!, )\b(?:{choice})\b(?!{_ADDRESSED})(?! here\b)")
 
 
-def _is_told(text: str, names: re.Pattern[str]) -> bool:
-    """Whether it speaks of one of `names` as of somebody else, in a sentence of its own."""
+def _is_about(text: str, names: re.Pattern[str]) -> bool:
+    """Whether this is a sentence that speaks of one of `names` in the third person."""
     folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
     if len(text.split()) < _FEWEST or not words.ENDS.search(text) or text[:1] in '"“„«':
         return False
     if (
-        _MINE.search(text)
+        _FIRST_PERSON.search(text)
         or folded & (words.YOU - _ARTICLES)
         or words.GREETS.search(text)
         or words.INTRODUCES.search(text)

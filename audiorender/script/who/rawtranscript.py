@@ -1,7 +1,7 @@
-"""What a raw transcript tells of a source: which of its units somebody is heard to say.
+"""What a raw transcript says about a source: which of its units a given person can be heard to say.
 
-The transcript holds the words of one speaker, with a label or without, or of several with labels. Only what stands in
-it proves anything: it may be cut, so a unit that is not in it may be anybody's.
+The transcript may hold the words of one speaker, labelled or not, or of several with labels. Only what is in it counts
+as evidence: it may be cut, so a unit that is missing from it could be anybody's.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ UNNAMED = ""
 
 @dataclass(frozen=True, slots=True)
 class RawTranscript:
-    """The words of a raw transcript as they are compared, and for each the speaker's name or `UNNAMED`."""
+    """The words of a raw transcript in comparable form, and for each word its speaker or `UNNAMED`."""
 
     words: tuple[str, ...]
     speakers: tuple[str, ...]
 
 
 def read_raw(source: Source) -> RawTranscript:
-    """The words of `source`. Raises SourceError where it cannot be read or has too few words to prove anything."""
+    """The words of `source`. Raises SourceError if it cannot be read or has too few words to be evidence."""
     words: list[str] = []
     speakers: list[str] = []
     for speaker, text in _said(read_document(source)):
@@ -52,7 +52,7 @@ def read_raw(source: Source) -> RawTranscript:
 
 
 def _said(document: Document) -> Iterator[tuple[str, str]]:
-    """The lines, each after the name that stood last before it; names count only where the first line has one."""
+    """Each line after the last name before it. Names count only if the first line has one."""
     blocks = clear(document).document.blocks
     labelled = bool(blocks) and _label(blocks[0].lines[0]) is not None
     speaker = UNNAMED
@@ -70,10 +70,10 @@ def _label(line: Line) -> Label | None:
 
 
 def heard(units: Sequence[Unit], raw: RawTranscript) -> list[str | None]:
-    """For each unit who is heard to say it, None where nobody is.
+    """For each unit the speaker heard to say it, or None.
 
-    A unit counts as heard when a run covers four words of it that stand nowhere else in the source, or all of it and
-    two words more on either side. An echo ("Ninety?" after "Ninety") is nobody's proof.
+    A unit counts as heard if a matching run covers four words of it that occur nowhere else in the source, or covers
+    all of it and two more words on either side. An echo ("Ninety?" after "Ninety") proves nothing.
     """
     words: list[str] = []
     starts = [0]

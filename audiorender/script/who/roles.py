@@ -1,4 +1,4 @@
-"""Which labels are those of the ones who ask, and which of those who answer."""
+"""Which labels belong to the people who ask, and which to those who answer."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from audiorender.script.who.evidence import Evidence, total
 
 
 def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
-    """1 for the labels of those who ask, -1 for those who answer.
+    """1 for labels of people who ask, -1 for those who answer.
 
-    A word for a role decides; else what is said under the label, and beside a host a name is a guest's. Where labels
-    do all the telling, somebody asks and somebody answers.
+    A word for a role decides. Otherwise it depends on what is said under the label; beside a host, a name is a guest.
+    If every change has a label, somebody must ask and somebody must answer.
     """
     scores: defaultdict[str, list[float]] = defaultdict(list)
     counts: Counter[str] = Counter()
@@ -51,7 +51,7 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
 
 
 def labels_both_sides(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:
-    """Whether the labels of those who ask and those who answer are both so many that they mark every change."""
+    """Whether labels for those who ask and those who answer are both so frequent that they mark every change."""
     counts = Counter(roles[unit.label.key] for unit in units if unit.label)
     fewer, more = sorted((counts[1], counts[-1]))
     return fewer >= 2 and fewer >= 0.3 * more

@@ -1,4 +1,4 @@
-"""From roles to names: whose label it is, which of the crowd, and what to call somebody whom no label names."""
+"""From roles to names: a label's own name, a member of a crowd, or a name for someone no label names."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _WELCOMES = expression(
     r"|(?:[Mm]y|[Oo]ur) guest(?: today| tonight| this week)?(?: is|,)|(?:here|talking|speaking) (?:with|to))\s+"
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"
 )
-_FIRST = 3
-"""Units in which those who talk are introduced."""
+_OPENING_UNITS = 3
+"""Units at the start in which speakers are introduced."""
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
 _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
@@ -31,7 +31,7 @@ _WITNESS = "Witness"
 
 
 def _witness(units: Sequence[Unit]) -> str | None:
-    """Who answers in a court, where the lawyers' and the judge's names stand beside a mere `A.`; None elsewhere."""
+    """The name for whoever answers in court, where a bare `A.` stands beside the lawyers' names; else None."""
     tags = [unit.label for unit in units if unit.label]
     court = any(tag.examiner or words_of(tag.name) == {"the", "court"} for tag in tags)
     answers = any(tag.asks_or_answers and tag.role < 0 for tag in tags)
@@ -41,8 +41,8 @@ def _witness(units: Sequence[Unit]) -> str | None:
 class Names:
     """The names of a document's speakers.
 
-    `asks` is the probability for each unit that the one who asks says it, `heard` who is heard to say it in a raw
-    transcript: None where nobody is, an empty name where it names nobody.
+    `asks` is the probability for each unit that the one who asks says it. `heard` is the speaker a raw transcript gives
+    for each unit: None if it gives none, an empty string if the speaker has no name there.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Names:
             self._guest = _GUEST
         else:
             named = next(iter(self._answering), None)
-            self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._told() or _GUEST
+            self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._named_in_text() or _GUEST
         if not any(unit.label for unit in units):
             self._introduce()
         self._shown: dict[str, str] = {}
@@ -74,7 +74,7 @@ class Names:
         self._heard = self._by_name(heard)
 
     def _by_name(self, heard: Sequence[str | None]) -> list[str | None]:
-        """`heard` under the names that the document's labels give them; a name that none gives is the role's."""
+        """`heard`, with the names that the labels use. A name that matches no label becomes the role's name."""
         named: dict[str, str] = {}
         for i, raw in enumerate(heard):
             if not raw or raw in named:
@@ -91,8 +91,8 @@ class Names:
         return [named.get(raw) if raw else None for raw in heard]
 
     def _introduce(self) -> None:
-        """Where no label names anybody, the one who asks may say who they are, and who is with them."""
-        opening = [unit.text for unit, asks in zip(self._units[:_FIRST], self._asks, strict=False) if asks]
+        """Without any labels, the one who asks may introduce themselves and their guest."""
+        opening = [unit.text for unit, asks in zip(self._units[:_OPENING_UNITS], self._asks, strict=False) if asks]
         for text in opening:
             me, other = _SELF.search(text), _WELCOMES.search(text)
             if me and self._host == _HOST and _NAME.fullmatch(me[1]):
@@ -101,7 +101,7 @@ class Names:
                 self._guest = " ".join(other[1].split())
 
     def speakers(self) -> list[str]:
-        """Each unit's speaker, in order."""
+        """The speaker of each unit, in order."""
         crowds = self._crowds()
         last = {True: self._host, False: self._guest}
         names: list[str] = []
@@ -129,13 +129,13 @@ class Names:
         return self._shown[tag.key]
 
     def _answers(self, unit: Unit, last: str) -> str:
-        """Who answers without a label: in banter and plain text whoever did last, else the one whose typeface it is."""
+        """Who answers without a label: between dashes and in plain text the last to answer, else the main guest."""
         if self._guest == _GUEST:
             return _GUEST
         return last if unit.dash or unit.form == "plain text" else self._guest
 
     def _addressed(self, question: Unit | None) -> str | None:
-        """The one of several who answer whom the question calls by name, at its beginning or its end."""
+        """Of several people who answer, the one whom the question addresses by name at its start or end."""
         if question is None or len(self._answering) < 2:
             return None
         text = question.text.casefold()
@@ -146,7 +146,7 @@ class Names:
         return None
 
     def _first(self, role: int) -> list[str]:
-        """The names of this role's labels in order of appearance; no crowd, and no mere Q or A."""
+        """The names of this role's labels in order of appearance, leaving out crowds and bare Q or A."""
         names: dict[str, None] = {}
         for unit in self._units:
             tag = unit.label
@@ -155,7 +155,7 @@ class Names:
         return list(names)
 
     def _unnamed_first(self) -> bool:
-        """Whether somebody answers before any of several who answer is named: then nobody knows which of them it is."""
+        """Whether somebody answers before any of several guests is named: nobody can know which of them it is."""
         for unit, asks in zip(self._units, self._asks, strict=True):
             if not asks and not unit.banter:
                 return unit.label is None
@@ -164,8 +164,8 @@ class Names:
     def _from_front_matter(self, keys: tuple[str, ...]) -> str | None:
         return next((name for key, name in self._document.people if key in keys), None)
 
-    def _told(self) -> str | None:
-        """The guest's name where the title is one, or where somebody who answers says it."""
+    def _named_in_text(self) -> str | None:
+        """The guest's name if the title is one, or if the guest says it."""
         title = self._document.meta.title if self._document.meta else ""
         if _NAME.fullmatch(title):
             return title
@@ -176,14 +176,14 @@ class Names:
         return None
 
     def _is_asked_back(self, i: int, tag: Label) -> bool:
-        """Whether unit `i` answers a single question that was put to what one of the same crowd had said."""
+        """Whether unit `i` answers a follow-up question to the same member of a crowd."""
         if i < 2 or self._units[i].asks:
             return False
         question, before = self._units[i - 1], self._units[i - 2]
         return question.asks and before.label is not None and before.label.key == tag.key
 
     def _crowds(self) -> dict[int, str]:
-        """Names for units whose label names one of a crowd: each time somebody else speaks between, it is a new one."""
+        """Names for units labelled with a crowd ("Audience"): a new one each time someone else has spoken."""
         members: dict[int, tuple[str, int]] = {}
         counts: Counter[str] = Counter()
         speaking = ""

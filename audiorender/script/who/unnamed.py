@@ -1,4 +1,4 @@
-"""Those whom a program has only counted, `Speaker 3` among people with names: who they are, where they say it."""
+"""Speakers that a program has only numbered (`Speaker 3` among real names), named if they say who they are."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ _CALLS_ITSELF = expression(
     r"|[Jj]e (?:m['’]appelle|suis)|[Mm]e llamo|[Ss]oy|[Ss]ono|[Mm]i chiamo)\s+"
     r"((?:[^\W\d_a-z][\w'’.-]*\s+){0,2}[^\W\d_a-z][\w'’-]+)"
 )
-_FEWEST = 2
-"""Others with names."""
+_FEWEST_NAMED = 2
+"""How many other speakers must have names."""
 
 
 def introduced(items: Sequence[Unit | Section]) -> tuple[Unit | Section, ...]:
-    """`items`, in which those who are only counted have the name of the one whose name they say is theirs.
+    """`items`, with numbered speakers renamed to the person whose name they say is theirs.
 
-    Whether they have one or not, who they are is a guess where the others have names.
+    Renamed or not, their identity is only a guess if the others have names.
     """
     units = [item for item in items if isinstance(item, Unit) and item.label]
     counted = {unit.label.key for unit in units if unit.label and _is_counted(unit.label)}
     named = {unit.label.shown for unit in units if unit.label and unit.label.named and unit.label.key not in counted}
-    if not counted or len(named) < _FEWEST:
+    if not counted or len(named) < _FEWEST_NAMED:
         return tuple(items)
     texts = {key: [unit.text for unit in units if unit.label and unit.label.key == key] for key in counted}
-    meant = {key: _own_name(said, named) for key, said in texts.items()}
+    own_names = {key: _own_name(said, named) for key, said in texts.items()}
     return tuple(
-        replace(item, label=replace(item.label, name=meant[item.label.key] or item.label.name, doubtful=True))
+        replace(item, label=replace(item.label, name=own_names[item.label.key] or item.label.name, doubtful=True))
         if isinstance(item, Unit) and item.label and item.label.key in counted
         else item
         for item in items
@@ -51,7 +51,7 @@ def _is_counted(label: Label) -> bool:
 
 
 def _own_name(texts: Iterable[str], names: Iterable[str]) -> str | None:
-    """The one of `names` that these texts say is the speaker's own."""
+    """The one of `names` that the speaker gives as their own in these texts."""
     for text in texts:
         for match in _CALLS_ITSELF.finditer(text):
             mine = words_of(match[1]) - TITLES
