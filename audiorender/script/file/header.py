@@ -250,10 +250,10 @@ def _quoted(text: str) -> str:
 
 def _scalar(text: str) -> str:
     """`text` as it is where YAML reads that as the same text, else in double quotes."""
-    if found := forbidden(text):
-        raise SourceError(f"the front matter would hold {found[1]}: {text[:40]!r}", hint="remove it")
     return text if _PLAIN.fullmatch(text) else _escaped(text)
 
 
 def _escaped(text: str) -> str:
+    if found := forbidden(text):
+        raise SourceError(f"the front matter would hold {found[1]}: {text[:40]!r}", hint="remove it")
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -454,6 +454,7 @@ def test_front_matter_must_be_there_and_closed() -> None:
         Script(Meta("T", season=-1), (), ()),
         Script(Meta("T"), (("x" * 101, None),), ()),
         Script(Meta("T"), ((" x", None),), ()),
+        Script(Meta("T"), (("Ada", "am\0ber"),), (), (("Ada", "female"),)),
     ],
 )
 def test_what_the_format_cannot_hold_is_refused(kept: Script) -> None:
