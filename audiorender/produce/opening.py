@@ -23,8 +23,8 @@ from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.merge import merge
-from audiorender.script.file.scriptfile import is_script, parse_script, strangers
-from audiorender.script.file.turnlabel import check_name, made_one, meant
+from audiorender.script.file.scriptfile import is_script, parse_script, unknown_names
+from audiorender.script.file.turnlabel import check_name, find_speaker, merged_speakers
 from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source, nearest_file, read_source
 from audiorender.tts.casting import Casting
@@ -196,8 +196,8 @@ def _as_read(source: Source) -> Iterator[Note]:
 def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
     """Which speakers of an edited script become one by the names that were asked for."""
     known = [name for name, _ in script.cast]
-    for olds, new in made_one(
-        known, {meant(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
+    for olds, new in merged_speakers(
+        known, {find_speaker(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
     ):
         yield Note(f"{olds} are one speaker now, '{new}', as --name says")
 
@@ -222,7 +222,7 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
 
 def _strangers(text: str, path: Path) -> Iterator[Note]:
     """Names that begin a paragraph of a script and are read aloud, since the cast has no such speaker."""
-    for each in strangers(text, path):
+    for each in unknown_names(text, path):
         yield Note(
             f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, as no such speaker is in"
             r" the cast; add the name to the cast, or write '\:' if it is text",
@@ -379,7 +379,7 @@ def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
     here = {}
     for name, voice in voices.items():
         with suppress(UsageError):
-            here[meant(name, dict(script.cast))] = voice
+            here[find_speaker(name, dict(script.cast))] = voice
     return here
 
 
@@ -404,9 +404,10 @@ def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
     known = [name for name, _ in script.cast]
     script = script.renamed(
         {  # building a source has renamed its speakers already
-            old if old not in known and new in known else meant(old, known): new for old, new in wishes.names.items()
+            old if old not in known and new in known else find_speaker(old, known): new
+            for old, new in wishes.names.items()
         }
     )
-    voices = {meant(name, dict(script.cast)): voice for name, voice in wishes.voices.items()}
+    voices = {find_speaker(name, dict(script.cast)): voice for name, voice in wishes.voices.items()}
     cast = tuple((name, voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
     return replace(script, meta=meta, cast=cast)

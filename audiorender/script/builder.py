@@ -15,7 +15,7 @@ from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
-from audiorender.script.file.turnlabel import made_one, meant
+from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, said_once, worth_showing
@@ -76,7 +76,7 @@ def draft(
     shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
     attributed = tuple(replace(part, speaker=shown[part.speaker]) for part in attributed)
     rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
-    merged = made_one([part.speaker for part in attributed], rename)
+    merged = merged_speakers([part.speaker for part in attributed], rename)
     named = tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
     kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
     growing, openings = _turns(kept, named)
@@ -218,7 +218,7 @@ def _check_names(known: Collection[str], rename: Mapping[str, str]) -> dict[str,
     for old, new in rename.items():
         if not new.strip():
             raise UsageError(f"--name has no new name for '{old}'", hint='write --name "OLD=NEW"')
-    return {meant(old, known): new for old, new in rename.items()}
+    return {find_speaker(old, known): new for old, new in rename.items()}
 
 
 def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:

@@ -11,7 +11,7 @@ from desk import Desk
     [
         (("talk.md",), "did you mean 'audiorender render talk.md'?"),
         (("rendr", "talk.md"), "did you mean 'render'?"),
-        (("render", "https://example.org/talk"), "save the page to a file first"),
+        (("render", "https://example.org/talk"), "save the page to a file, and"),
         (("render", "tlak.md"), "did you mean 'talk.md'?"),
     ],
 )

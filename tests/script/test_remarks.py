@@ -30,7 +30,11 @@ def test_nothing_to_see() -> None:
         ),
         ("title: The door\ndate: 5/3/2026", 3, "'5/3/2026' may be 5 March or 3 May; write it as 2024-05-31"),
         ("title: The door\nlanguage: Elvish tongue", 3, "'Elvish tongue' is not a language; write a tag such as 'en'"),
-        ("title: The door\ncast:\n  Ana: amber", 3, "'cast' is not read in a source: give voices with --voice, or in"),
+        (
+            "title: The door\ncast:\n  Ana: amber",
+            3,
+            "'cast' has no effect in a source: give voices with --voice, or in",
+        ),
     ],
 )
 def test_a_front_matter_that_says_nothing(head: str, line: int, told: str) -> None:

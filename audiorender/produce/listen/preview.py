@@ -30,7 +30,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
 from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
-from audiorender.script.file.turnlabel import meant
+from audiorender.script.file.turnlabel import find_speaker
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
 
@@ -166,7 +166,7 @@ def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
     if choice.chapter is not None:
         chapters = script.chapters
         return set(chapters[_within("chapter", choice.chapter, len(chapters)) - 1])
-    speaker = meant(str(choice.speaker), dict.fromkeys(turn.speaker for turn in turns))
+    speaker = find_speaker(str(choice.speaker), dict.fromkeys(turn.speaker for turn in turns))
     return {number for number, turn in enumerate(turns) if turn.speaker == speaker}
 
 

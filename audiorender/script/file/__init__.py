@@ -1,1 +1,1 @@
-"""The script file: read, written, read again as a source, and brought together with a changed source."""
+"""The script file: reading, writing, rereading it as a source, and merging it with a changed source."""

@@ -1,4 +1,4 @@
-"""Cues: words in square brackets alone on a line, such as `[pause 1.5s]` and `[music theme.mp3 under -18dB]`."""
+"""Cues: words in square brackets, mostly on a line of their own: `[pause 1.5s]`, `[music theme.mp3 under -18dB]`."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ CUES = MappingProxyType(
         "sound": "a sound",
     }
 )
-"""The cues there are; a link and a picture belong to the title above them."""
+"""Every cue and what it is called in messages. A link and a picture belong to the title above them."""
 
 SOUNDS = frozenset({"music", "sting", "sound"})
-"""Those of them that are heard."""
+"""The cues that are heard."""
 
 LINK = expression(r"https?://[^\s\[\]]+", re.IGNORECASE)
-"""What may stand in a `[link ...]`."""
+"""The addresses allowed in `[link ...]`."""
 
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
-_PAUSE = expression(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped mark, which is not a cue
+_PAUSE = expression(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped character, which cannot begin a cue
 
 MOST_TAKES = 999
 
 _SECONDS = expression(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
 _UNDER = expression(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
 _DECIBELS = expression(r"[-\N{MINUS SIGN}]([0-9]{1,2}(?:\.[0-9])?)[ ]?dB", re.IGNORECASE)
-_HOW = "write [music theme.mp3 under -18dB], from -10 to -40"
+_LEVEL_HINT = "write [music theme.mp3 under -18dB], from -10 to -40"
 
 
 def pauses(words: str) -> Iterator[re.Match[str]]:
-    """Where a pause stands in the words of a paragraph; group 1 is how long it is."""
+    """The pauses within the words of a paragraph; group 1 is the length."""
     return (match for match in _PAUSE.finditer(words) if match[1] is not None)
 
 
 def escape_pauses(raw: str) -> str:
-    """A formatted paragraph in whose words nothing reads as a pause."""
+    """A formatted paragraph in which nothing can be read as a pause any more."""
     return _PAUSE.sub(lambda match: match[0] if match[1] is None else f"\\{match[0]}", raw)
 
 
 def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:
-    """The pause of so many seconds; SourceError, at character `at` of the block, for another length."""
+    """The pause of this length ("1.5s"). Raises SourceError, at character `at` of the block, for any other text."""
     match = _SECONDS.fullmatch(length)
     milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
     if milliseconds > LONGEST_PAUSE:
@@ -66,42 +66,42 @@ def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:
 
 
 def parse_take(number: str, block: RawBlock) -> int:
-    """Which take of the turn below is meant; SourceError for what is not such a number."""
+    """Which take of the turn below is wanted. Raises SourceError if this is not such a number."""
     if not re.fullmatch("[1-9][0-9]{0,2}", number):
         raise block.error(f"'take {number}' is not a take: write [take 2]", hint=f"from 1 to {MOST_TAKES}")
     return int(number)
 
 
 def parse_sound(word: str, rest: str, block: RawBlock) -> Cue:
-    """The cue for music, a sting or a sound; SourceError for one that names no file, or no level."""
+    """The cue for music, a sting or a sound. Raises SourceError without a file name, or with a faulty level."""
     if word == "music" and rest == "out":
         return Cue(CueKind.MUSIC_OUT, line=block.line)
     file, level = rest, None
     if word == "music" and (match := _UNDER.fullmatch(rest)):
         file, level = match[1], match[2] or ""
     if not file:
-        raise block.error(f"the name of a file is missing: write [{word} {word}.mp3]")
+        raise block.error(f"the file name is missing: write [{word} {word}.mp3]")
     if level is None:
         return Cue(CueKind(word), file, line=block.line)
     decibels = _DECIBELS.fullmatch(level)
     if not decibels or not 10 <= float(decibels[1]) <= 40:
-        raise block.error(f"'under {level}' does not say how far music stays below the voices", hint=_HOW)
+        raise block.error(f"'under {level}' does not say how far music stays below the voices", hint=_LEVEL_HINT)
     return Cue(CueKind.MUSIC, file, -float(decibels[1]), block.line)
 
 
 def format_pause(pause: Pause) -> str:
-    """The pause on its line. SourceError for one that is too long."""
+    """The pause on a line of its own. Raises SourceError if it is too long."""
     if pause.milliseconds > LONGEST_PAUSE:
         raise SourceError(f"a pause of {pause.milliseconds} ms is longer than {LONGEST_PAUSE // 1000} seconds")
     return f"[pause {pause.milliseconds / 1000:g}s]"
 
 
 def format_sound(cue: Cue) -> str:
-    """The cue on its line. SourceError for the name of a file that would not read back."""
+    """The cue on a line of its own. Raises SourceError for a file name that would not read back."""
     if cue.kind is CueKind.MUSIC_OUT:
         return "[music out]"
     check_line(cue.file, "the name of a file")
-    told = cue.kind is CueKind.MUSIC and (cue.file == "out" or _UNDER.fullmatch(cue.file))
-    if "]" in cue.file or "[" in cue.file or told:
+    ambiguous = cue.kind is CueKind.MUSIC and (cue.file == "out" or _UNDER.fullmatch(cue.file))
+    if "]" in cue.file or "[" in cue.file or ambiguous:
         raise SourceError(f"a script cannot name a file '{cue.file}'", hint="rename it, without brackets")
     return f"[{cue.kind} {cue.file} under {cue.under:g}dB]" if cue.kind is CueKind.MUSIC else f"[{cue.kind} {cue.file}]"

@@ -1,7 +1,7 @@
-"""The front matter of a script file: YAML between two `---` lines, every value taken as it is written.
+"""The front matter of a script file: YAML between two `---` lines, with every value taken as written.
 
-`parse_header` and `format_header` are inverses. The file's own keys are read from YAML's nodes and not from the values
-YAML would make of them, so that `title: 2001` and `date: 2024-05-01` are text, and every error has a line and a column.
+`parse_header` and `format_header` are inverses. Keys are read from YAML's nodes and not from the values YAML would make
+of them, so that `title: 2001` and `date: 2024-05-01` stay text, and every error has a line and a column.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from audiorender.script.links import format_link, parse_link
 from audiorender.script.yamlfault import YamlFault, fault
 
 FORMAT_KEY = "audiorender"
-"""The key that makes a file a script; its value is the format's version."""
+"""The key that makes a file a script. Its value is the version of the format."""
 
 VERSION = "1"
 
@@ -40,11 +40,11 @@ _UNPRINTABLE = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\ufff
 
 
 FIRST_LINE = 2
-"""Of the file, on which its YAML begins: the line above is `---`."""
+"""The line of the file on which its YAML begins: the one after `---`."""
 
 
 class _Reader:
-    """Reads YAML nodes into values, knowing in which file they stand."""
+    """Reads YAML nodes into values, and knows which file they are in."""
 
     def __init__(self, path: Path | str | None) -> None:
         self._path = path
@@ -79,7 +79,7 @@ class _Reader:
         return found
 
     def text(self, node: yaml.Node, what: str) -> str | None:
-        """A scalar as it is written; None where nothing is (`""` is written)."""
+        """A scalar as it is written; None if there is nothing (but `""` is an empty text)."""
         if not isinstance(node, yaml.ScalarNode):
             raise self.error(f"{what} is not one value", node.start_mark, 'put text in "double quotes"')
         value = str(node.value)
@@ -88,7 +88,7 @@ class _Reader:
         return None if not value and node.style is None else value
 
     def texts(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
-        """The scalars of a list, with their nodes; none where nothing is written."""
+        """The scalars of a list, with their nodes; none if there is nothing."""
         if isinstance(node, yaml.ScalarNode) and self.text(node, what) is None:
             return
         if not isinstance(node, yaml.SequenceNode):
@@ -96,7 +96,11 @@ class _Reader:
         for each in node.value:
             text = self.text(each, f"a line of {what}")
             if not text or text != text.strip():
-                raise self.error(f"a line of {what} is empty or has blanks at its ends", each.start_mark, "mend it")
+                raise self.error(
+                    f"a line of {what} is empty or has spaces at its ends",
+                    each.start_mark,
+                    "remove the line or the spaces",
+                )
             yield text, each
 
     def whole_number(self, node: yaml.Node, what: str) -> int | None:
@@ -113,9 +117,9 @@ class _Reader:
 
 
 def parse_header(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes]:
-    """What the YAML between the `---` lines says, which begins on `FIRST_LINE` of the file.
+    """The values in the YAML between the `---` lines, which begins on `FIRST_LINE` of the file.
 
-    Raises SourceError, with line and column, for anything that is not a known key with a value of its kind.
+    Raises SourceError, with line and column, for anything but a known key with a valid value.
     """
     reader = _Reader(path)
     root = reader.root(text)
@@ -146,10 +150,10 @@ def _meta(reader: _Reader, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> M
             values[name] = reader.whole_number(node, what)
         elif name == "explicit":
             values[name] = reader.truth(node, what)
-        elif name == "language" and (told := reader.text(node, what)):
-            values[name] = tag_of(told)
+        elif name == "language" and (language := reader.text(node, what)):
+            values[name] = tag_of(language)
             if values[name] is None:
-                raise reader.error(f"'{told[:40]}' is not a language", node.start_mark, "write a tag such as 'en'")
+                raise reader.error(f"'{language[:40]}' is not a language", node.start_mark, "write a tag such as 'en'")
         else:
             values[name] = reader.text(node, what)
     if not (values["title"] or "").strip():
@@ -176,29 +180,29 @@ def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
             check_name(name)
         except SourceError as error:
             raise reader.error(error.message, key.start_mark, error.hint) from error
-        wanted = _wanted(reader, name, value) if isinstance(value, yaml.MappingNode) else {"voice": value}
-        cast.append((name, reader.text(wanted["voice"], f"the voice of '{name}'") if "voice" in wanted else None))
-        sex = reader.text(wanted["sex"], f"the sex of '{name}'") if "sex" in wanted else None
+        entry = _cast_entry(reader, name, value) if isinstance(value, yaml.MappingNode) else {"voice": value}
+        cast.append((name, reader.text(entry["voice"], f"the voice of '{name}'") if "voice" in entry else None))
+        sex = reader.text(entry["sex"], f"the sex of '{name}'") if "sex" in entry else None
         if sex not in (None, *SEXES):
             hint = f"write {' or '.join(SEXES)}, or leave it out"
-            raise reader.error(f"the sex of '{name}' is '{sex}'", wanted["sex"].start_mark, hint)
+            raise reader.error(f"the sex of '{name}' is '{sex}'", entry["sex"].start_mark, hint)
         if sex is not None:
             sexes.append((name, sex))
     return tuple(cast), tuple(sexes)
 
 
-def _wanted(reader: _Reader, name: str, node: yaml.Node) -> dict[str, yaml.Node]:
+def _cast_entry(reader: _Reader, name: str, node: yaml.Node) -> dict[str, yaml.Node]:
     """The nodes of `{voice: amber, sex: female}`, by key."""
     known = ("voice", "sex")
-    entries = reader.entries(node, f"what is said of '{name}'")
+    entries = reader.entries(node, f"the cast entry of '{name}'")
     for key, (place, _) in entries.items():
         if key not in known:
-            raise reader.error(f"unknown key '{key}' at '{name}' in the cast", place.start_mark, near(key, known))
+            raise reader.error(f"unknown key '{key}' for '{name}' in the cast", place.start_mark, near(key, known))
     return {key: value for key, (_, value) in entries.items()}
 
 
 def format_header(meta: Meta, cast: Cast, sexes: Sexes = ()) -> str:
-    """The lines between the `---` lines, each with its end. SourceError for what a script file cannot hold."""
+    """The lines between the `---` lines, with line ends. Raises SourceError for what a script file cannot hold."""
     if not meta.title.strip():
         raise SourceError("the title is empty", hint="give the episode a title")
     lines = [f"{FORMAT_KEY}: {VERSION}"]
@@ -222,7 +226,7 @@ def format_header(meta: Meta, cast: Cast, sexes: Sexes = ()) -> str:
 
 def _listed(name: str, texts: Sequence[str]) -> list[str]:
     if any(not text or text != text.strip() for text in texts):
-        raise SourceError(f"a line of '{name}' is empty or has blanks at its ends", hint="trim it")
+        raise SourceError(f"a line of '{name}' is empty or has spaces at its ends", hint="trim it")
     return [f"{name}:", *(f"  - {_scalar(text)}" for text in texts)] if texts else []
 
 
@@ -244,12 +248,12 @@ def _value(name: str, value: str | int | bool) -> str:
 
 
 def _quoted(text: str) -> str:
-    """`text` as it may stand between braces, where a comma has a meaning."""
+    """`text` in a form that is safe between braces, where a comma has a meaning."""
     return text if re.fullmatch(r"\w[\w/-]*", text) else _escaped(text)
 
 
 def _scalar(text: str) -> str:
-    """`text` as it is where YAML reads that as the same text, else in double quotes."""
+    """`text` unchanged if YAML reads it as the same text, else in double quotes."""
     return text if _PLAIN.fullmatch(text) else _escaped(text)
 
 

@@ -1,4 +1,4 @@
-"""The outer shape of a script file: front matter between two lines `---`, then blocks with empty lines between them."""
+"""The outer shape of a script file: front matter between two `---` lines, then blocks separated by empty lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FENCE = expression(r"---[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """Lines between empty lines, each without the blanks at its ends; `columns` (from 1) is where each begins."""
+    """A block's lines, without the spaces at their ends; `columns` (from 1) says where each one begins."""
 
     path: Path | str | None
     line: int
@@ -30,7 +30,7 @@ class RawBlock:
         return range(self.line, self.line + len(self.lines))
 
     def error(self, message: str, at: int = 0, hint: str | None = None) -> SourceError:
-        """The error for a fault at character `at` of the block's lines joined with one space each."""
+        """The error for a fault at character `at` of the block, with its lines joined by single spaces."""
         starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         number = min(bisect_right(starts, at), len(self.lines)) - 1
         column = self.columns[number] + at - starts[number]
@@ -38,22 +38,22 @@ class RawBlock:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a file as an editor may have saved it: with a byte order mark, with CRLF."""
+    """The lines of a file, which an editor may have saved with a byte order mark or CRLF."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
 def opens(lines: list[str]) -> bool:
-    """Whether the file begins with the line `---`, below empty lines if any."""
+    """Whether the file begins with a `---` line; empty lines may come before it."""
     return _FENCE.fullmatch(lines[first_line(lines)]) is not None
 
 
 def first_line(lines: list[str]) -> int:
-    """The index of the first line that is not empty; 0 where all are."""
+    """The index of the first line that is not empty; 0 if all are."""
     return next((number for number, line in enumerate(lines) if line.strip(BLANKS)), 0)
 
 
 def closing_fence(lines: list[str]) -> int | None:
-    """The index of the line `---` after the front matter, None where the file has none."""
+    """The index of the `---` line after the front matter, or None if there is none."""
     if not opens(lines):
         return None
     start = first_line(lines)
@@ -61,7 +61,7 @@ def closing_fence(lines: list[str]) -> int | None:
 
 
 def blocks(lines: list[str], first: int, path: Path | str | None) -> Iterator[RawBlock]:
-    """The blocks from index `first` on."""
+    """The blocks from line index `first` onwards."""
     start = first
     for number in range(first, len(lines) + 1):
         if number < len(lines) and lines[number].strip(BLANKS):

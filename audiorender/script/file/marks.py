@@ -1,6 +1,6 @@
-r"""The marks within a paragraph of a script file: `{written|spoken}`, `*stress*`, and `\` before punctuation.
+r"""Markup within a paragraph of a script file: `{written|spoken}`, `*stress*`, and `\` before punctuation.
 
-`parse_text` and `format_text` are inverses; what they cannot hold is an error, never changed in silence.
+`parse_text` and `format_text` are inverses. What they cannot hold is an error; it is never changed silently.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Fault = Callable[[str, int, str | None], SourceError]
 """Makes the error for a fault: what is wrong, at which character of the paragraph, and what to do."""
 
 BLANKS = " \t"
-"""What may stand around a paragraph without being part of it."""
+"""Characters around a paragraph that are not part of it."""
 
 _PLAIN = expression(r"[^\\{}*]+")
 _WORDS = expression(r"(?:[^\\{}*]++|\\.?)++")
@@ -28,31 +28,31 @@ _FORBIDDEN = expression("[\x00\r\ud800-\udfff]")
 
 
 def unescape(raw: str) -> str:
-    r"""`raw` without the `\` before each mark of punctuation."""
+    r"""`raw` without the `\` before punctuation."""
     return _ESCAPE.sub(lambda match: match[0][1], raw)
 
 
 def forbidden(text: str) -> tuple[int, str] | None:
-    """Where `text` holds what a text file does not keep (NUL, a lone CR, half a surrogate pair), and its name."""
+    """Where `text` has a character that a text file does not keep (NUL, a lone CR, a lone surrogate), and its name."""
     match = _FORBIDDEN.search(text)
     return (match.start(), f"the character U+{ord(match[0]):04X}") if match else None
 
 
 def check_line(text: str, what: str) -> None:
-    """SourceError unless `text` can stand on one line of a script file, with nothing but words at its ends."""
+    """Raise SourceError unless `text` fits on one line of a script file, with no spaces at its ends."""
     if found := forbidden(text):
         raise SourceError(f"{what} holds {found[1]}: {text[:40]!r}", hint="remove it")
     if "\n" in text:
-        raise SourceError(f"{what} runs over the end of a line: {text[:40]!r}", hint="join its lines")
+        raise SourceError(f"{what} contains a line break: {text[:40]!r}", hint="join its lines")
     if not text or text != text.strip(BLANKS):
-        raise SourceError(f"{what} begins or ends with blanks, or is empty: {text[:40]!r}", hint="trim it")
+        raise SourceError(f"{what} begins or ends with spaces, or is empty: {text[:40]!r}", hint="trim it")
 
 
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
 def parse_text(raw: str, fault: Fault) -> Text:
-    """The pieces of one paragraph: its lines joined, its ends stripped, not empty."""
+    """The pieces of one paragraph, given with its lines joined and its ends stripped; not empty."""
     if _PLAIN.fullmatch(raw):
         return plain(raw)
     pieces: list[Piece] = []
@@ -86,10 +86,10 @@ def _words(raw: str, span: tuple[int, int], fault: Fault) -> str:
 
 
 def _check_star(raw: str, at: int, opened: int | None, fault: Fault) -> None:
-    """A star hugs what it stresses, so that `2 * 3 * 4` and `**loud**` are errors and not lost stars."""
+    """A star must touch what it stresses, so that `2 * 3 * 4` and `**loud**` are errors and no star gets lost."""
     before, after = raw[at - 1] if at else "", raw[at + 1 : at + 2]
-    hugged = after if opened is None else before
-    if after == "*" or not hugged or hugged.isspace():
+    neighbour = after if opened is None else before
+    if after == "*" or not neighbour or neighbour.isspace():
         raise fault("this '*' neither opens nor closes stress", at, r"stress is *word*; for a star write \*")
 
 
@@ -97,7 +97,7 @@ def _check_star(raw: str, at: int, opened: int | None, fault: Fault) -> None:
 
 
 def format_text(text: Text) -> str:
-    """The paragraph on one line. SourceError where that line would not read back as `text`."""
+    """The paragraph on one line. Raises SourceError if that line would not read back as `text`."""
     for one, other in pairwise(text):
         if one.spoken is None and other.spoken is None and one.stress == other.stress:
             raise SourceError(f"two pieces of text that should be one: {one.written[:40]!r}, {other.written[:40]!r}")

@@ -1,8 +1,8 @@
-"""A changed source brought into a script that a person has edited: a three-way merge, paragraph by paragraph.
+"""A three-way merge, paragraph by paragraph, of a changed source into a script that a person has edited.
 
-Where a person and the source changed different paragraphs, both changes stay. Where they changed the same one, the name
-before the colon and the words after it are still two things, so a `?` taken away survives words that changed. A speaker
-whom the person renamed in the cast is renamed in the new source first.
+If person and source changed different paragraphs, both changes stay. If they changed the same one, the label and the
+words after it are merged separately, so that a removed `?` survives a change of words. A speaker renamed in the cast is
+renamed in the new source first.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from audiorender.script.file.turnlabel import exact_label
 from audiorender.script.file.weave import Clash, alike, either, weave
 from audiorender.script.file.writing import format_script
 
-_HOW = "put the new words into the script, or render without --rebuild"
+_HINT = "put the new words into the script, or render without --rebuild"
 _SHOWN = 60
-"""Characters of a line that an error shows."""
-_SAME = 0.5
-"""The share of words that make it the same turn still."""
-_LABEL = 0.1
-"""How much of two turns' likeness is the speaker."""
+"""How many characters of a line an error shows."""
+_SAME_TURN = 0.5
+"""The share of words that two versions of one turn must have in common."""
+_LABEL_WEIGHT = 0.1
+"""How much the speaker counts in the likeness of two turns."""
 _WORD = expression(r"(?:\{(?:[^{}\\]|\\.)*\}|\\.|[^\s{}\\])+\s*")
 _BRACES = expression(r"\{((?:[^{}|\\]|\\.)*)\|(?:[^{}\\]|\\.)*\}")
 _BRACES_WHOLE = expression(r"\{(?:[^{}\\]|\\.)*\}")
@@ -39,10 +39,10 @@ _SENTENCE = expression(r".+?(?:[.?!…][\"”’»)*}]*\s+|\Z)", re.DOTALL)
 
 
 def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> str:
-    """The text of a person's script `mine`, with what changed from `base` (as last written) to `theirs` (built anew).
+    """A person's script `mine` with the changes from `base` (as last written) to `theirs` (as now built).
 
-    `base` may be empty where it is lost. `path` names the person's file in errors. SourceError for a conflict (it shows
-    both lines), and for a script that cannot be read.
+    `base` may be empty if it is lost. `path` is the person's file, for errors. Raises SourceError for a conflict,
+    showing both lines, and for a script that cannot be read.
     """
     edited, built = parse_script(mine, path), parse_script(theirs)
     if is_script(base):
@@ -62,7 +62,7 @@ def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> 
             f"your edit and the new source disagree: {_both(first)}" + (f" (and {more} more like it)" if more else ""),
             path=path,
             line=starts[min(first.unit, len(starts) - 1)],
-            hint=_HOW,
+            hint=_HINT,
         )
     text = _joined([unit for unit in merged if isinstance(unit, str)])
     try:
@@ -71,13 +71,13 @@ def merge(base: str, mine: str, theirs: str, path: Path | str | None = None) -> 
         if error.line is None:
             raise
         raise SourceError(
-            f"your edits and the new source do not fit together: {error.message}", path=path, hint=_HOW
+            f"your edits and the new source do not fit together: {error.message}", path=path, hint=_HINT
         ) from error
     return text
 
 
 def _renamed(written: Script, edited: Script) -> dict[str, str]:
-    """Old name to new: a name that left the cast, and the new one that now says most of its words."""
+    """Old names mapped to new ones: a name that left the cast, and the new one that now says most of its words."""
     before, after = ([name for name, _ in script.cast] for script in (written, edited))
     gone, come = ([name for name in one if name not in other] for one, other in ((before, after), (after, before)))
     now = {turn.paragraphs: turn.speaker for turn in edited.turns if turn.speaker in come}
@@ -104,10 +104,10 @@ def _with_names(script: Script, names: dict[str, str]) -> Script:
 
 
 def _units(text: str) -> tuple[list[str], list[int]]:
-    """What is merged as a whole, and the line (from 1) that each begins on: lines of front matter, then blocks.
+    """What is merged as a whole (lines of front matter, then blocks), and the line (from 1) on which each begins.
 
-    Empty lines are no units of their own. All alike, they would be matched with each other where nothing else is the
-    same, and turns would change places.
+    Empty lines are not units. As they are all alike, they would be matched with each other whenever nothing else
+    matches, and turns would change places.
     """
     lines = lines_of(text)
     head = (closing_fence(lines) or 0) + 1
@@ -119,14 +119,14 @@ def _units(text: str) -> tuple[list[str], list[int]]:
 def _merge_units(
     base: list[str], mine: list[str], theirs: list[str], speakers: frozenset[str]
 ) -> Iterator[str | Clash]:
-    """The units of the merged script, a clash where there is one."""
+    """The units of the merged script, with a clash wherever there is one."""
 
     def joined(old: str, own: str, new: str) -> str | None:
         return _label_and_words(_split(old, speakers), _split(own, speakers), _split(new, speakers))
 
     def likeness(one: str, other: str) -> float:
         (label, words), (its_label, its_words) = _split(one, speakers), _split(other, speakers)
-        return (1 - _LABEL) * alike(words, its_words) + _LABEL * (label == its_label)
+        return (1 - _LABEL_WEIGHT) * alike(words, its_words) + _LABEL_WEIGHT * (label == its_label)
 
     for kind, *place in Merge3(base, mine, theirs).merge_regions():
         if kind != "conflict":
@@ -139,9 +139,9 @@ def _merge_units(
 
 
 def _label_and_words(old: tuple[str, str], own: tuple[str, str], new: tuple[str, str]) -> str | None:
-    """The label that one side changed before the words that the other did, if those are still the same turn's.
+    """A label changed on one side with words changed on the other, if this is still the same turn.
 
-    Words that both changed come together sentence by sentence, else word by word.
+    Words changed on both sides are merged by sentence, or else by word.
     """
     label = either(old[0], own[0], new[0])
     words = either(old[1], own[1], new[1])
@@ -150,13 +150,13 @@ def _label_and_words(old: tuple[str, str], own: tuple[str, str], new: tuple[str,
         sentences = list(weave(first, mine, theirs, lambda *_: None))
         whole = _whole(sentences)
         words = "".join(map(str, sentences)) if whole else _by_words(old[1], own[1], new[1])
-    return label + words if label is not None and words is not None and alike(old[1], words) >= _SAME else None
+    return label + words if label is not None and words is not None and alike(old[1], words) >= _SAME_TURN else None
 
 
 def _by_words(old: str, own: str, new: str) -> str | None:
-    """Both changes of a paragraph, where they touch different words; None where they do not.
+    """Both changes of a paragraph, if they affect different words; otherwise None.
 
-    `{a|b}` is the word `a`, so that saying how a word sounds is no change of it. What a person marked is in the result.
+    `{a|b}` counts as the word `a`, so that marking how a word sounds does not change it. A person's marks are kept.
     """
     base, mine, theirs = (_WORD.findall(text) for text in (old, own, new))
     bare = [[_BRACES.sub(r"\1", word).strip() for word in words] for words in (base, mine, theirs)]
@@ -192,7 +192,7 @@ def _split(line: str, speakers: frozenset[str]) -> tuple[str, str]:
 
 
 def _both(conflict: Clash) -> str:
-    """The two lines, each cut to the part where they begin to differ."""
+    """The two lines, each shortened to the part where they begin to differ."""
     mine, theirs = conflict.own, conflict.new
     same = next(
         (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
@@ -213,7 +213,7 @@ def _joined(units: list[str]) -> str:
 
 
 def _check_cast(merged: str, built: Script, path: Path | str | None) -> None:
-    """A label from the new source whose speaker the person took out of the cast would become words."""
+    """Raise SourceError for a label whose speaker the person removed from the cast: it would be read aloud."""
     gone = {name for name, _ in built.cast} - {name for name, _ in parse_script(merged, path).cast}
     for unit in _units(merged)[0]:
         if label := exact_label(unit, gone):

@@ -1,4 +1,4 @@
-"""A script file as a source: its turns, titles, pauses, marks and `?` are facts, and stay as they are."""
+"""Reads a script file as a source: its turns, titles, pauses, marks and `?` are taken as they are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPEN = 0.5
 def reread(source: Source, title: str | None, rename: Mapping[str, str], language: str | None) -> Draft:
     """The draft of a script file; `title`, `rename` and `language` are those of `builder.draft`.
 
-    Raises SourceError, with line and column, for whatever fits no rule of the format.
+    Raises SourceError, with line and column, for anything that fits no rule of the format.
     """
     script = parse_script(source.text, source.path)
     if not script.turns:

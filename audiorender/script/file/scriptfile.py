@@ -1,4 +1,4 @@
-r"""The script file: text that a person edits and that reads as a transcript (docs/script-format.md).
+r"""The script file: text that reads as a transcript and that a person edits (docs/script-format.md).
 
     ---
     audiorender: 1
@@ -13,9 +13,9 @@ r"""The script file: text that a person edits and that reads as a transcript (do
 
     [pause 1.5s]
 
-`parse_script` and `writing.format_script` are inverses: a script that is formatted and parsed is the same script, and
-a file that we wrote is written again byte for byte. Nothing is guessed at and nothing is skipped: a line that fits no
-rule is a SourceError with path, line and column.
+`parse_script` and `writing.format_script` are inverses: formatting and parsing a script gives the same script, and a
+file that we wrote is written again byte for byte. Nothing is guessed or skipped: a line that fits no rule is a
+SourceError with path, line and column.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from audiorender.script.file.cues import (
 from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
 from audiorender.script.file.marks import BLANKS, forbidden, parse_text
-from audiorender.script.file.turnlabel import TurnLabel, read_label, stranger
+from audiorender.script.file.turnlabel import TurnLabel, read_label, unknown_name
 
 _ALONE = "put it on a line of its own"
 _ESCAPE_ADVICE = r"if it is text, write '\' before its '#', '[' or ':'"
@@ -51,8 +51,8 @@ _CUE = expression(r"\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
-    """What looks like a speaker's name, and where it stands: line and column from 1."""
+class UnknownName:
+    """Something that looks like a speaker's name but is not in the cast, with its line and column (from 1)."""
 
     name: str
     line: int
@@ -60,7 +60,7 @@ class Stranger:
 
 
 def is_script(text: str) -> bool:
-    """Whether `text` says that it is a script: front matter with the key `audiorender`, be the rest right or wrong."""
+    """Whether `text` claims to be a script: front matter with the key `audiorender`, even if the rest is invalid."""
     lines = lines_of(text)
     if not opens(lines):
         return False
@@ -71,14 +71,14 @@ def is_script(text: str) -> bool:
 
 
 def parse_script(text: str, path: Path | str | None = None) -> Script:
-    """The script that `text` holds; `path` is for the errors. SourceError for whatever fits no rule of the format."""
+    """The script in `text`; `path` is for errors. Raises SourceError for anything that fits no rule of the format."""
     meta, cast, sexes, body = _read(text, path)
     return Script(meta, cast, tuple(body.items), sexes)
 
 
-def strangers(text: str, path: Path | str | None = None) -> tuple[Stranger, ...]:
-    """What looks like the names of speakers who are not in the cast of a script, and is therefore read aloud."""
-    return tuple(_read(text, path)[3].strangers)
+def unknown_names(text: str, path: Path | str | None = None) -> tuple[UnknownName, ...]:
+    """Names that look like a speaker's but are not in the script's cast, and so are read aloud."""
+    return tuple(_read(text, path)[3].unknown_names)
 
 
 def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes, _Body]:
@@ -98,7 +98,7 @@ def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes, _Body]
 
 
 def locate(script: Script, line: int) -> tuple[int, int] | None:
-    """(turn, paragraph), both from 0, of the paragraph that stands on line `line`; None where no paragraph does."""
+    """(turn, paragraph), both from 0, of the paragraph on line `line`; None if there is none."""
     turns = script.turns
     number = bisect_right(turns, line, key=lambda turn: turn.line) - 1
     if number < 0:
@@ -107,7 +107,7 @@ def locate(script: Script, line: int) -> tuple[int, int] | None:
 
 
 class _Body:
-    """The items read so far, and the turn that the next paragraph goes on with."""
+    """The items read so far, and the turn that the next paragraph continues."""
 
     def __init__(self, cast: Cast) -> None:
         self.items: list[Item] = []
@@ -115,7 +115,7 @@ class _Body:
         self._label: TurnLabel | None = None
         self._open: list[tuple[Text, range]] = []
         self._take: tuple[int, RawBlock] | None = None
-        self.strangers: list[Stranger] = []
+        self.unknown_names: list[UnknownName] = []
 
     def add(self, block: RawBlock) -> None:
         first = block.lines[0]
@@ -131,7 +131,7 @@ class _Body:
             self._add_paragraph(block)
 
     def close_turn(self) -> None:
-        """End the open turn, if there is one. The next paragraph opens one, with the same speaker if it names none."""
+        """Close the open turn. The next paragraph opens one, with the same speaker unless it names another."""
         if self._open and self._label:
             paragraphs, lines = zip(*self._open, strict=True)
             take, self._take = self._take[0] if self._take else 1, None
@@ -140,7 +140,7 @@ class _Body:
             self._open = []
 
     def check_take(self) -> None:
-        """SourceError for a take to which no turn belongs: something else, or nothing, stands below it."""
+        """Raise SourceError for a take that is not followed by a turn."""
         if self._take:
             raise self._take[1].error(
                 "a take belongs to the turn below it, but no turn follows", hint="move it above a turn"
@@ -176,9 +176,9 @@ class _Body:
             self.close_turn()
             self._label = label
         elif not self._label:
-            raise block.error("there is no speaker for this yet", hint="begin with 'Name: '")
-        elif name := stranger(raw):
-            self.strangers.append(Stranger(name, block.line, block.columns[0]))
+            raise block.error("no speaker has been named yet", hint="begin with 'Name: '")
+        elif name := unknown_name(raw):
+            self.unknown_names.append(UnknownName(name, block.line, block.columns[0]))
         start = label.colon + 1 if label else 0
         words = raw[start:].lstrip(BLANKS)
         start = len(raw) - len(words)
@@ -192,9 +192,9 @@ class _Body:
             self._open.append((text, block.extent))
 
     def _check_lines(self, block: RawBlock) -> None:
-        """A title, a cue or a label on a later line of a paragraph would be read aloud as part of it.
+        """Raise SourceError for lines that would be read aloud by mistake.
 
-        So would a comment, and a cue in other brackets than `[` and `]`.
+        These are a title, cue or label inside a paragraph, a comment, and a cue in the wrong kind of brackets.
         """
         if block.lines[0].startswith("<!--"):
             raise block.error("this comment would be read aloud", hint=r"remove it; if it is text, write '\' before it")
@@ -218,12 +218,12 @@ class _Body:
 
 
 def _fault(block: RawBlock, start: int, message: str, at: int, hint: str | None) -> SourceError:
-    """The error for a fault at character `at` of what begins at character `start` of a block."""
+    """The error for a fault at character `at` of a text that begins at character `start` of a block."""
     return block.error(message, start + at, hint)
 
 
 def _between_pauses(words: str, start: int, block: RawBlock) -> Iterator[tuple[Pause | None, str, int]]:
-    """The words of a paragraph, cut where a pause stands in them: the pause before each part, the part, its place."""
+    """The words of a paragraph, split at its pauses: the pause before each part, the part, and where it begins."""
     pause, at = None, 0
     for match in pauses(words):
         part = words[at : match.start()]
@@ -257,7 +257,7 @@ def _heading(block: RawBlock) -> Heading:
 
 def _link(url: str, block: RawBlock) -> str:
     if not LINK.fullmatch(url):
-        raise block.error(f"'{url}' is not a link: write [link https://...]", hint="with no blanks in it")
+        raise block.error(f"'{url}' is not a link: write [link https://...]", hint="without spaces")
     return url
 
 

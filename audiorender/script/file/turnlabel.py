@@ -1,8 +1,8 @@
-r"""The name that opens a turn in a script file, `Name:` or `Name?:`, and the rule that tells it from other colons.
+r"""The label that opens a turn in a script file, `Name:` or `Name?:`, and how it is told from other colons.
 
-What stands before a paragraph's first colon opens a turn when it is exactly a speaker of the cast. Otherwise the colon
-is text, unless those words look like a name gone wrong (at most four words, and within two edits of a speaker or all in
-capitals): then it is an error, since such a line would be read aloud in somebody else's voice. `\:` makes it text.
+What precedes a paragraph's first colon opens a turn if it is exactly the name of a speaker in the cast. Otherwise the
+colon is text, unless those words look like a misspelt name (at most four words, and within two edits of a speaker or
+all in capitals). That is an error, since the line would be read aloud in the wrong voice. `\:` makes it text.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from audiorender.script.file.marks import Fault, check_line, unescape
 from audiorender.script.words import ANSWERS, NOT_PEOPLE, REACTIONS
 
 MAX_NAME = 100
-"""Characters in a speaker's name. A colon further into a paragraph than this is never a label's."""
+"""The longest speaker's name, in characters. A colon further into a paragraph never belongs to a label."""
 
 WORDS_OF_A_NAME = 4
-"""More words than this before a colon are text, and no name gone wrong."""
+"""More words than this before a colon are text, not a misspelt name."""
 
-_STRANGER = expression(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
+_UNKNOWN_NAME = expression(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
 _HEAD = expression(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class TurnLabel:
-    """A paragraph's opening: the speaker, whether it was guessed, and where the colon stands."""
+    """The start of a paragraph: its speaker, whether that is a guess, and where the colon is."""
 
     speaker: str
     guessed: bool
@@ -36,7 +36,7 @@ class TurnLabel:
 
 
 def read_label(raw: str, speakers: Collection[str], fault: Fault) -> TurnLabel | None:
-    """The label that opens the paragraph `raw`, or None where it has none; `fault` makes the error of a near miss."""
+    """The label that opens the paragraph `raw`, or None. `fault` makes the error for a misspelt name."""
     label = _first_colon(raw)
     if not label or label.speaker in speakers:
         return label
@@ -47,29 +47,29 @@ def read_label(raw: str, speakers: Collection[str], fault: Fault) -> TurnLabel |
 
 
 def exact_label(raw: str, speakers: Collection[str]) -> TurnLabel | None:
-    """The label that opens the paragraph `raw`, where what stands there is exactly a speaker."""
+    """The label that opens the paragraph `raw`, if it is exactly the name of a speaker."""
     label = _first_colon(raw)
     return label if label and label.speaker in speakers else None
 
 
 def format_label(speaker: str, guessed: bool) -> str:
-    """`Name:` or `Name?:`, every mark in the name escaped that would be read as something else."""
+    """`Name:` or `Name?:`, with every character of the name escaped that would be read as markup."""
     check_name(speaker)
     name = re.sub(r"^[#\[]|[\\:：]|[?？]\Z", r"\\\g<0>", speaker)
     return f"{name}{'?' if guessed else ''}:"
 
 
 def check_name(speaker: str) -> None:
-    """SourceError unless a script file can hold a speaker of this name."""
+    """Raise SourceError unless a script file can hold a speaker of this name."""
     check_line(speaker, "a speaker's name")
     if len(speaker) > MAX_NAME:
         raise SourceError(f"a speaker's name has {len(speaker)} characters; the most is {MAX_NAME}: {speaker[:40]!r}")
 
 
-def meant(name: str, speakers: Iterable[str]) -> str:
-    """The speaker called `name`, whatever its capitals; or the one in whose name that is a word: `roy` for Roy Baker.
+def find_speaker(name: str, speakers: Iterable[str]) -> str:
+    """The speaker called `name`, ignoring case, or the only one whose name has it as a word: `roy` for Roy Baker.
 
-    Raises UsageError where that is nobody, or could be several.
+    Raises UsageError if there is no such speaker, or more than one.
     """
     known = list(speakers)
     folded = name.casefold()
@@ -80,20 +80,20 @@ def meant(name: str, speakers: Iterable[str]) -> str:
     if len(found := same or part) == 1:
         return found[0]
     if found:
-        raise UsageError(f"'{name}' may be {' or '.join(found)}", hint="write more of the name")
-    raise nobody_called(name, known)
+        raise UsageError(f"'{name}' may be {' or '.join(found)}", hint="give more of the name")
+    raise no_such_speaker(name, known)
 
 
-def made_one(before: Iterable[str], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Of the speakers `before`, those whom the new `names` make one, as a list, and how that one is called."""
+def merged_speakers(before: Iterable[str], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The speakers that `names` merges into one, as a list in words, and the name of that one."""
     shared: dict[str, list[str]] = {}
     for name in dict.fromkeys(before):
         shared.setdefault(names.get(name, name), []).append(name)
     yield from ((" and ".join(olds), new) for new, olds in shared.items() if len(olds) > 1)
 
 
-def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
-    """The error for a name that is no speaker's: it lists them, since labels such as `Q` became names in the script."""
+def no_such_speaker(name: str, speakers: Iterable[str]) -> UsageError:
+    """The error for an unknown speaker. It lists the speakers, since a label such as `Q` has a name in the script."""
     known = list(speakers)
     hint = near(name, known) or ""
     nearest = f"{hint} " if hint.startswith("did") else ""
@@ -101,25 +101,25 @@ def nobody_called(name: str, speakers: Iterable[str]) -> UsageError:
 
 
 def escape_colons(raw: str, speakers: Collection[str]) -> str:
-    r"""The paragraph `raw` with `\:` for each colon that would open a turn or be a near miss."""
+    r"""The paragraph `raw` with `\:` for each colon that would open a turn or look like a misspelt label."""
     while label := _first_colon(raw):
         known = label.speaker in speakers or _looks_like_a_label(label.speaker, speakers)
-        if not known and stranger(raw) is None:
+        if not known and unknown_name(raw) is None:
             break
         raw = f"{raw[: label.colon]}\\{raw[label.colon :]}"
     return raw
 
 
 def _first_colon(raw: str) -> TurnLabel | None:
-    """What stands before the first colon of `raw`, taken for a label."""
+    """What precedes the first colon of `raw`, as a label."""
     match = _HEAD.match(raw)
     return TurnLabel(unescape(match[1]), guessed=match[2] is not None, colon=match.end() - 1) if match else None
 
 
-def stranger(raw: str) -> str | None:
-    """What stands before the first colon of the paragraph `raw`, where it may be the name of somebody else."""
+def unknown_name(raw: str) -> str | None:
+    """What precedes the first colon of the paragraph `raw`, if it may be the name of someone not in the cast."""
     label = _first_colon(raw)
-    if label is None or not _STRANGER.fullmatch(label.speaker) or not raw[label.colon + 1 :][:1].isspace():
+    if label is None or not _UNKNOWN_NAME.fullmatch(label.speaker) or not raw[label.colon + 1 :][:1].isspace():
         return None
     plain = label.speaker.casefold().split()[0] in NOT_PEOPLE or ANSWERS.match(label.speaker)
     return None if plain or REACTIONS.match(label.speaker) else label.speaker
@@ -127,20 +127,20 @@ def stranger(raw: str) -> str | None:
 
 def _looks_like_a_label(name: str, speakers: Collection[str]) -> bool:
     return len(name.split()) <= WORDS_OF_A_NAME and (
-        name.isupper() or any(_within(2, name, speaker) for speaker in speakers)
+        name.isupper() or any(_within_edits(2, name, speaker) for speaker in speakers)
     )
 
 
-def _within(edits: int, one: str, other: str) -> bool:
-    """Whether `one` becomes `other` by so many insertions, deletions and replacements of a character, or fewer."""
+def _within_edits(edits: int, one: str, other: str) -> bool:
+    """Whether `one` becomes `other` with at most `edits` insertions, deletions and replacements of a character."""
     if abs(len(one) - len(other)) > edits:
         return False
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     one, other = one[same:], other[same:]
     if not one or not other:
-        return True  # what is left over is no longer than `edits`
+        return True  # what remains is no longer than `edits`
     return edits > 0 and (
-        _within(edits - 1, one[1:], other[1:])
-        or _within(edits - 1, one[1:], other)
-        or _within(edits - 1, one, other[1:])
+        _within_edits(edits - 1, one[1:], other[1:])
+        or _within_edits(edits - 1, one[1:], other)
+        or _within_edits(edits - 1, one, other[1:])
     )

@@ -1,7 +1,7 @@
-"""Two edits of the same few paragraphs brought together one by one, where lines beside each other were changed.
+"""Merges two edits of the same few paragraphs one by one, where neighbouring lines were changed.
 
-A three-way merge by lines gives up where two changes touch. Here each old unit is found again in both edits, by its
-words where those changed, and what came in between two of them is kept apart from what became of either.
+A three-way merge by lines gives up if two changes touch. Here each old unit is found again in both edits, by its words
+if it was changed, and what was inserted between two units is kept apart from what became of them.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
 _ALIKE = 0.5
-"""The share of words from which one unit is taken for an edited form of another."""
+"""The share of common words from which one unit counts as an edited form of another."""
 _MOST_PAIRS = 10_000
 
 Joined = Callable[[str, str, str], str | None]
-"""What an old unit and its two edited forms make together, None where they cannot."""
+"""Merges an old unit and its two edited forms, or returns None if it cannot."""
 
 Likeness = Callable[[str, str], float]
-"""How much two units have in common (0..1)."""
+"""How much two units have in common (0 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What one edit has at its unit `unit` (from 0), and what the other has there; "" is nothing."""
+    """What one edit has at its unit `unit` (from 0), and what the other has there; "" means nothing."""
 
     unit: int
     own: str
@@ -33,7 +33,7 @@ class Clash:
 
 @dataclass(slots=True)
 class _Edit:
-    """What became of each old unit (its place in `units`, or None), and what was put in before each, or at the end."""
+    """What became of each old unit (index in `units`, or None), and what was inserted before each or at the end."""
 
     units: Sequence[str]
     became: list[int | None]
@@ -55,7 +55,7 @@ def alike(one: str, other: str) -> float:
 def weave(
     old: Sequence[str], own: Sequence[str], new: Sequence[str], joined: Joined, likeness: Likeness = alike
 ) -> Iterator[str | Clash]:
-    """The units of both edits together, a clash where there is one; no unit may be empty."""
+    """The units of both edits merged, with a clash wherever there is one. No unit may be empty."""
     mine, theirs = _edit(old, own, likeness), _edit(old, new, likeness)
     at = 0
     for number in range(len(old) + 1):
@@ -68,7 +68,7 @@ def weave(
 
 
 def _between(own: list[str], new: list[str], at: int) -> Iterator[str | Clash]:
-    """What both put in at one place: a cue stays below what is above it, a title above what is below it."""
+    """What both inserted at one place. A cue stays with the unit above it, a title with the unit below it."""
     if own == new or not new:
         yield from own
     elif all(unit.startswith("[") for unit in own):
@@ -92,7 +92,7 @@ def _one(old: str, own: str, new: str, joined: Joined, at: int) -> Iterator[str 
 
 
 def either(old: str, own: str, new: str) -> str | None:
-    """What one side made of `old` where the other left it, or what both made of it."""
+    """What one side made of `old` if the other left it alone, or what both made of it."""
     if own in (old, new):
         return new
     return own if new == old else None
@@ -114,15 +114,15 @@ def _edit(old: Sequence[str], units: Sequence[str], likeness: Likeness) -> _Edit
 
 
 def _same(one: str, other: str, likeness: Likeness) -> float:
-    """How alike two units are; titles have few words, and whatever they say are titles."""
+    """How alike two units are. Titles have few words, and always count as alike."""
     titles = one.startswith("#") + other.startswith("#")
     return 0.0 if titles == 1 else max(likeness(one, other), _ALIKE if titles else 0.0)
 
 
 def _pairs(old: Sequence[str], units: Sequence[str], likeness: Likeness) -> list[tuple[int, int]]:
-    """Old units and what they became, in order: the pairs that have the most in common, all told.
+    """Old units and what they became, in order: the pairs that have most in common in total.
 
-    As many units between two pairs on both sides are pairs, too, whatever became of their words.
+    If equally many units lie between two pairs on both sides, those are pairs too, whatever became of their words.
     """
     if len(old) * len(units) > _MOST_PAIRS:
         return []

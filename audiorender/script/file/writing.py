@@ -1,4 +1,4 @@
-"""A script as text: one line a paragraph, an empty line between blocks (docs/script-format.md).
+"""Writes a script as text: one line per paragraph, an empty line between blocks (docs/script-format.md).
 
 The inverse of `scriptfile.parse_script`.
 """
@@ -20,17 +20,17 @@ _FOREIGN = expression(r"<!--|[［【〔〖「]")
 
 
 def format_script(script: Script) -> str:
-    """The script as text, one line a paragraph. SourceError for what the format cannot hold (docs/script-format.md)."""
+    """The script as text, one line per paragraph. Raises SourceError for what the format cannot hold."""
     return _written(script)[0]
 
 
 def placed(script: Script) -> Script:
-    """The script with the lines on which `format_script` puts its items: what parsing that text gives."""
+    """The script with the line numbers that `format_script` gives its items: what parsing that text returns."""
     return replace(script, items=_written(script)[1])
 
 
 def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
-    """The text, and the items with the lines on which they stand in it: a line for each block, after an empty one."""
+    """The text, and the items with their line numbers in it: each block takes one line, after an empty one."""
     speakers = frozenset(name for name, _ in script.cast)
     header = f"---\n{format_header(script.meta, script.cast, script.sexes)}---\n"
     body: list[str] = []

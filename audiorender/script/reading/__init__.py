@@ -1,1 +1,1 @@
-"""From bytes to one text: the file, its encoding, what a Word file unpacks to, and the front matter."""
+"""From bytes to text: the file, its encoding, the text inside a Word file, and the front matter."""

@@ -1,6 +1,6 @@
-"""A Word file (.docx) as one XML text: its two parts that matter here, packed as Word's own "flat" XML files are.
+"""A Word file (.docx) as one XML text: the two parts we need, joined like Word's own "flat" XML files.
 
-ECMA-376 part 2 has the packing; that a package's text is in `word/document.xml` is what every program does.
+The packing is that of ECMA-376 part 2. That the text is in `word/document.xml` is what every program does.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from audiorender.errors import SourceError
 from audiorender.expressions import expression
 
 MAGIC = b"PK\x03\x04"
-"""How a ZIP archive begins."""
+"""The first bytes of a ZIP archive."""
 
 _PARTS = ("word/document.xml", "word/styles.xml")
 _UNPACKED = 3
-"""Times the limit of a source: what its parts may unpack to. XML takes more room than the words in it."""
+"""The parts may unpack to this many times the size limit: XML takes more room than its words."""
 
 _DECLARATION = expression(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
@@ -26,7 +26,7 @@ _DECLARATION = expression(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 def unpack(data: bytes, path: Path | str, limit: int) -> str:
     """The flat XML of the Word file in `data`.
 
-    Raises SourceError for another archive than Word's, a damaged one, and one that unpacks to much more than `limit`.
+    Raises SourceError for any other archive, a damaged one, and one that unpacks to much more than `limit` bytes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,8 +1,8 @@
-"""From bytes to text: which encoding a source is in, by rules that a person can follow.
+"""From bytes to text: finds a source's encoding, by rules that a person can follow.
 
-A byte order mark decides; else zero bytes in every second place mean UTF-16; else it is UTF-8, where the bytes are
-that; else what a web page says of itself; else a Western 8-bit encoding, and since any bytes would fit one, they must
-look like it.
+A byte order mark decides. Otherwise zeros in every second byte mean UTF-16; valid UTF-8 is UTF-8; a web page may
+declare its encoding; and all else is a Western 8-bit encoding. Since any bytes would fit one, they must also look like
+it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DECLARED = expression(
     rb"(iso-8859-\d{1,2}|windows-125\d|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb2312|gbk|gb18030|big5|macintosh)\b"
 )
 _HEAD = 2048
-"""Bytes in which a page says what it is written in; HTML asks for the first 1024."""
+"""How many bytes to search for a page's declared encoding; HTML requires the first 1024."""
 
 _CONTROLS = expression(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SEQUENCE = expression(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -33,13 +33,13 @@ _ACCENTED = expression(rb"[\xc0-\xff]")
 _LETTERS = expression(rb"[A-Za-z]")
 _C1 = expression(rb"[\x80-\x9f]")
 _MOST_ACCENTS = 0.5
-"""Accented characters to plain letters: French has some 0.05, and Russian or Greek read as Latin far above 1."""
+"""Accented per plain letters: about 0.05 in French, far above 1 in Russian or Greek misread as Latin."""
 
 
 def decode(data: bytes, path: Path | str) -> tuple[str, str]:
-    """The text in `data` without its byte order mark, and the name of its encoding; `path` is for the errors.
+    """The text in `data` without its byte order mark, and the name of its encoding; `path` is for errors.
 
-    Raises SourceError, with line and column where one byte is at fault, for what is no text in a known encoding.
+    Raises SourceError, with line and column if a single byte is at fault, for anything but text in a known encoding.
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
@@ -67,7 +67,7 @@ def _strictly(data: bytes, codec: str, name: str, path: Path | str) -> str:
 
 
 def _unmarked_utf16(data: bytes, path: Path | str) -> str:
-    """UTF-16 without its mark: in Western text every second byte is zero, mostly, and no other is."""
+    """UTF-16 without a byte order mark: in Western text nearly every second byte is zero, and no other byte is."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     for zeros, others, codec in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if not others and zeros * 4 > len(data):
@@ -76,12 +76,12 @@ def _unmarked_utf16(data: bytes, path: Path | str) -> str:
 
 
 def _western(data: bytes, path: Path | str, why_not_utf8: UnicodeDecodeError) -> tuple[str, str]:
-    """ISO-8859-1, or Windows-1252 where bytes stand that only it has a character for."""
+    """ISO-8859-1, or Windows-1252 if there are bytes for which only that has a character."""
     if _CONTROLS.search(data):
         raise _binary(path)
     sequences = _SEQUENCE.findall(data)
     high = len(_HIGH.findall(data))
-    if 2 * sum(map(len, sequences)) > high:  # UTF-8 but for a few bytes: as Latin-1 every accent would be read wrongly
+    if 2 * sum(map(len, sequences)) > high:  # mostly UTF-8: as Latin-1 every accented letter would be wrong
         raise _at("not UTF-8, though most of it is", data, why_not_utf8, path)
     if len(_ACCENTED.findall(data)) > _MOST_ACCENTS * len(_LETTERS.findall(data)):
         raise _at("neither UTF-8 nor a Western 8-bit encoding", data, why_not_utf8, path)

@@ -1,4 +1,4 @@
-"""The block of YAML or TOML that a source may open with: what it says of the episode and of the people in it."""
+"""The YAML or TOML block at the start of a source: what it says about the episode and its speakers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PEOPLE_KEYS = ("host", "hosts", "interviewer", "moderator", "guest", "guests", 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a front matter says, and the characters it takes up; `meta.title` is empty when it names none."""
+    """What the front matter says, and the characters it takes up. `meta.title` is empty if it has no title."""
 
     meta: Meta
     people: tuple[tuple[str, str], ...]
@@ -50,9 +50,9 @@ class FrontMatter:
 
 
 def read_front_matter(source: Source) -> FrontMatter | None:
-    """The front matter that `source` opens with, or None; keys that nobody here knows are left alone.
+    """The front matter at the start of `source`, or None. Unknown keys are ignored.
 
-    Raises SourceError with line and column where its YAML is broken, and when it is a script's, not a source's.
+    Raises SourceError with line and column if its YAML is broken, or if it belongs to a script.
     """
     match = _FENCED.match(source.text)
     if match is None:
@@ -61,10 +61,10 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         node = yaml.compose(match[1], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         if not _KEY.match(match[1].lstrip()):
-            return None  # two rule lines with speech between them
+            return None  # two horizontal rules with speech between them
         found = fault(error, match[1])
         raise SourceError(
-            f"front matter is not YAML: {found.problem}",
+            f"the front matter is not YAML: {found.problem}",
             path=source.path,
             line=1 if found.line is None else found.line + 2,
             column=None if found.column is None else found.column + 1,
@@ -78,12 +78,12 @@ def read_front_matter(source: Source) -> FrontMatter | None:
 def _front_matter(source: Source, node: yaml.MappingNode, end: int) -> FrontMatter:
     values = {key.value.casefold(): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if "audiorender" in values:
-        raise SourceError("this is a script already", path=source.path, line=1, hint="render it as it is")
+        raise SourceError("this is already a script", path=source.path, line=1, hint="render it unchanged")
     return FrontMatter(_meta(values), _people(values), Span(0, end), tuple(_remarks(node)))
 
 
 def _read_toml(source: Source) -> FrontMatter | None:
-    """The front matter between `+++` lines (gohugo.io, getzola.org), what stands in its usual tables with it."""
+    """Front matter between `+++` lines (gohugo.io, getzola.org), including the tables those programs use."""
     match = _TOML.match(source.text)
     if match is None:
         return None
@@ -93,7 +93,7 @@ def _read_toml(source: Source) -> FrontMatter | None:
         if not re.search(r"^[ \t]*[\w\"'.-]+[ \t]*=", match[1], re.MULTILINE):
             return None  # two lines of plus signs with speech between them
         raise SourceError(
-            f"front matter is not TOML: {error}", path=source.path, line=1, hint="correct it, or quote the value"
+            f"the front matter is not TOML: {error}", path=source.path, line=1, hint="correct it, or quote the value"
         ) from error
     for inner in ("extra", "params", "taxonomies"):
         if isinstance(found := table.pop(inner, None), dict):
@@ -103,25 +103,25 @@ def _read_toml(source: Source) -> FrontMatter | None:
 
 
 def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:
-    """Keys that are a slip of the pen away from a known one, and values that say nothing."""
+    """Keys one slip away from a known one, and values without a meaning."""
     known = [*(key for keys in _TEXT_KEYS.values() for key in keys), *_PEOPLE_KEYS, *_OTHER_KEYS]
     for key, value in root.value:
         if not isinstance(key, yaml.ScalarNode):
             continue
         name, line = str(key.value).casefold(), key.start_mark.line + 2
-        told = " ".join(_texts(value))
+        text = " ".join(_texts(value))
         if name == "cast":
-            yield Remark(line, "'cast' is not read in a source: give voices with --voice, or in the script")
+            yield Remark(line, "'cast' has no effect in a source: give voices with --voice, or in the script")
         elif name not in known and (near := [each for each in known if is_a_slip(name, each)]):
             yield Remark(line, f"'{key.value}' is not a known key; did you mean '{near[0]}'?")
-        elif name == "date" and told and (why := _no_date(told)):
+        elif name == "date" and text and (why := _why_not_a_date(text)):
             yield Remark(line, f"{why}; write it as 2024-05-31")
-        elif name in _TEXT_KEYS["language"] and told and tag_of(told) is None:
-            yield Remark(line, f"'{told[:40]}' is not a language; write a tag such as 'en'")
+        elif name in _TEXT_KEYS["language"] and text and tag_of(text) is None:
+            yield Remark(line, f"'{text[:40]}' is not a language; write a tag such as 'en'")
 
 
-def _no_date(text: str) -> str | None:
-    """Why it is no date; None where it names a day, or at least a year and nothing that could be a day."""
+def _why_not_a_date(text: str) -> str | None:
+    """Why `text` is not a date; None if it is one, or has a year and nothing that could be a day."""
     try:
         iso_day(text)
     except ValueError as error:
@@ -133,7 +133,7 @@ def _no_date(text: str) -> str | None:
 def _meta(values: dict[str, yaml.Node]) -> Meta:
     texts = {field: _first(values, keys) for field, keys in _TEXT_KEYS.items()}
     texts["language"] = tag_of(texts["language"] or "")
-    with suppress(ValueError):  # what names no day stays as it is: `spring 2024` is shown, too
+    with suppress(ValueError):  # what is not a date is kept as it is: `spring 2024` can be shown, too
         texts["date"] = texts["date"] and iso_day(texts["date"])
     return Meta(
         title=texts.pop("title") or "",
@@ -147,7 +147,7 @@ def _meta(values: dict[str, yaml.Node]) -> Meta:
 
 
 def _first(values: dict[str, yaml.Node], keys: tuple[str, ...]) -> str | None:
-    """The text of the first of `keys` that has one; a list's texts are joined by commas, as several authors are."""
+    """The text of the first of `keys` that has one. A list is joined with commas, as with several authors."""
     for key in keys:
         if key in values and (texts := _texts(values[key])):
             return ", ".join(texts)
@@ -155,14 +155,14 @@ def _first(values: dict[str, yaml.Node], keys: tuple[str, ...]) -> str | None:
 
 
 def _texts(node: yaml.Node) -> list[str]:
-    """The words of a scalar or of the scalars in a list, just as they are written (a date stays text)."""
+    """The words of a scalar, or of each scalar in a list, exactly as written (a date stays text)."""
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     texts = [" ".join(item.value.split()) for item in nodes if isinstance(item, yaml.ScalarNode)]
     return [text for text in texts if text and text not in ("null", "~")]
 
 
 def _listed(values: dict[str, yaml.Node], key: str) -> list[str]:
-    """The texts of a list; of anything else none, as it says what other programs mean by the word."""
+    """The texts of a list. Anything else gives none, since then the key has another program's meaning."""
     return _texts(values[key]) if isinstance(values.get(key), yaml.SequenceNode) else []
 
 

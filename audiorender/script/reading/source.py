@@ -1,4 +1,4 @@
-"""Read the text that an episode is made from: a file or standard input, as one string with `\\n` line ends."""
+"""Reads the text that an episode is made from, a file or standard input, as one string with `\\n` line ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from audiorender.script.controls import without_controls
 from audiorender.script.reading import docx, encoding
 
 LIMIT = 20_000_000
-"""Bytes that a source may have; a day of talk is about 1.2 million."""
+"""The most bytes a source may have; a whole day of talk is about 1.2 million."""
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -37,10 +37,10 @@ _NO_CHARACTER = expression("[\x00\ud800-\udfff]")
 class Source:
     """A decoded source: `path` (None for standard input), the `stem` that names its episode, and the `text`.
 
-    `text` has no byte order mark, every line ends in `\\n` whatever the file used, as Python's own text files do, and
-    what is no character (NUL, half a surrogate pair) is U+FFFD. Control characters are left out, of which there were
-    `controls`. All spans are offsets in this string. `encoding` is the one that was found, by its usual name; of a Word
-    file, "Word", and `text` is then its XML.
+    `text` has no byte order mark, and every line ends in `\\n`, as in Python's own text files. Non-characters (NUL,
+    lone surrogates) are replaced by U+FFFD. Control characters are removed; `controls` counts them. All spans are
+    offsets into this string. `encoding` is the usual name of the encoding that was found; for a Word file it is "Word",
+    and `text` is its XML.
     """
 
     path: Path | None
@@ -69,14 +69,14 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def number(self, offset: int) -> int:
-        """The line that the character at `offset` stands on."""
+        """The number of the line with the character at `offset`."""
         return bisect_right(self.starts, offset)
 
 
 def read_source(path: str | Path, limit: int = LIMIT) -> Source:
     """Read a source of at most `limit` bytes; `-` is standard input.
 
-    Raises UsageError when `path` names no file, SourceError when what is in it is not a text that can be spoken.
+    Raises UsageError if `path` is not a file, SourceError if its content is not text that can be spoken.
     """
     if str(path) == "-":
         return read_bytes(sys.stdin.buffer.read(limit + 1), None, limit)
@@ -84,14 +84,14 @@ def read_source(path: str | Path, limit: int = LIMIT) -> Source:
 
 
 def read_bytes(data: bytes, path: Path | None, limit: int = LIMIT) -> Source:
-    """The source that `data` is, from the file `path` or (None) from standard input. Raises SourceError."""
+    """The source in `data`, from the file `path`, or from standard input (None). Raises SourceError."""
     if path is None:
         return Source(None, "episode", *_decode(data, "standard input", limit))
     return Source(path, path.stem or path.name, *_decode(data, path, limit))
 
 
 def read_text(given: str | bytes, name: str, limit: int = LIMIT) -> Source:
-    """The source that a text or bytes are, for the episode called `name`. Raises SourceError."""
+    """The source given as text or bytes, for the episode called `name`. Raises SourceError."""
     if isinstance(given, str):
         given = _NO_CHARACTER.sub("\ufffd", given).encode()
     return replace(read_bytes(given, None, limit), stem=name)
@@ -103,31 +103,31 @@ def _read(path: Path, limit: int) -> bytes:
             return file.read(limit + 1)
     except FileNotFoundError as error:
         if address := re.match(r"(https?:)/+(.*)", str(path)):
-            message = "this is an address, and only files are read"
+            message = "this is a web address; only files can be read"
             raise UsageError(
-                message, path="//".join(address.groups()), hint="save the page to a file first, and give that"
+                message, path="//".join(address.groups()), hint="save the page to a file, and give that"
             ) from error
-        raise UsageError("no such file", path=path, hint=_instead(path)) from error
+        raise UsageError("no such file", path=path, hint=_missing_file_hint(path)) from error
     except NotADirectoryError as error:
-        raise UsageError("what stands before the last slash is a file, not a folder", path=path) from error
+        raise UsageError("part of this path is a file, not a folder", path=path) from error
     except IsADirectoryError as error:
-        raise UsageError("a folder, not a file", path=path, hint=_in_folder(path)) from error
+        raise UsageError("a folder, not a file", path=path, hint=_folder_hint(path)) from error
     except PermissionError as error:
-        if path.is_dir():  # what Windows says of a folder
-            raise UsageError("a folder, not a file", path=path, hint=_in_folder(path)) from error
+        if path.is_dir():  # Windows says this of a folder
+            raise UsageError("a folder, not a file", path=path, hint=_folder_hint(path)) from error
         raise SourceError("no permission to read it", path=path, hint="change its permissions, or copy it") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise UsageError(f"cannot be read: {reason or error}", path=path, hint="give a source to read") from error
 
 
-def _instead(path: Path) -> str:
-    """What to do where there is no such file: take the name that is nearly the same."""
+def _missing_file_hint(path: Path) -> str:
+    """The hint for a missing file: suggest a file with a similar name."""
     return nearest_file(path) or "give a source to read, or '-' for standard input"
 
 
-def _in_folder(path: Path) -> str:
-    """What to do where a folder was named: name a file in it, if there is any."""
+def _folder_hint(path: Path) -> str:
+    """The hint for a folder: suggest a file in it, if there is one."""
     try:
         inside = sorted(each.name for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
     except OSError:
@@ -136,7 +136,7 @@ def _in_folder(path: Path) -> str:
 
 
 def nearest_file(path: Path) -> str | None:
-    """A hint that names the file beside `path` whose name is nearly the same, if there is one."""
+    """A hint that names the file beside `path` with a similar name, if there is one."""
     try:
         beside = [each.name for each in path.parent.iterdir() if each.is_file()]
     except OSError:
@@ -146,11 +146,11 @@ def nearest_file(path: Path) -> str | None:
 
 
 def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
-    """The text, and the encoding that it was in."""
+    """The text, and the encoding it was in."""
     if len(data) > limit:
         size = f"{path.stat().st_size:,} bytes" if isinstance(path, Path) else "more"
         raise SourceError(
-            f"too long: the limit is {limit:,} bytes, and this has {size}",
+            f"too long: the limit is {limit:,} bytes, this has {size}",
             path=path,
             hint="split it, or raise `limit` in audiorender.toml",
         )
@@ -161,5 +161,5 @@ def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
             raise SourceError(f"{what}, not text", path=path, hint="export it as Word, HTML, Markdown or plain text")
     text, found = encoding.decode(data, path)
     if not text.strip():
-        raise SourceError("there is nothing in it to speak", path=path, hint="write the interview into it first")
+        raise SourceError("there is nothing in it to speak", path=path, hint="give a file with text")
     return text, found

@@ -45,7 +45,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Да, конечно.".encode("cp1251"), "neither UTF-8 nor a Western"),
         (b"Ana: caf\xe9 \x81 au lait", "neither UTF-8 nor Windows-1252: byte 0x81"),
         (b"Ana: caf\xe9\x01", "binary"),
-        (b"x" * 101, "too long: the limit is 100 bytes, and this has 101"),
+        (b"x" * 101, "too long: the limit is 100 bytes, this has 101"),
     ],
 )
 def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, says: str) -> None:
