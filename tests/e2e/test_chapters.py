@@ -142,7 +142,7 @@ def test_pipes(kites: Desk) -> None:
         (
             ["--add", "1:00=End"],
             1,
-            "kites.mp3: the chapter 00:01:00.000 'End' begins when the audio is over, at 00:01:00.000",
+            "kites.mp3: the chapter 00:01:00.000 'End' begins after the end of the audio, at 00:01:00.000",
         ),
         (["--remove", "0"], 2, "--remove: '0' is not the number of a chapter"),
         (["--remove", "7"], 2, "--remove 7: there are no chapters; numbers are those of the list before any change"),

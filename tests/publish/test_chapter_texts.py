@@ -167,7 +167,7 @@ def test_links_and_pictures_of_others() -> None:
 def test_what_is_hidden_stays_out_with_a_note() -> None:
     listing = read_listing('{"chapters": [{"startTime": 0, "title": "A"}, {"startTime": 9, "img": "x", "toc": false}]}')
     assert [entry.title for entry in listing.entries] == ["A"]
-    assert listing.notes == ("1 of the chapters are hidden (toc: false) and stay out",)
+    assert listing.notes == ("1 of the chapters are hidden (toc: false) and were left out",)
 
 
 def test_times_before_the_list_are_told() -> None:
@@ -181,7 +181,7 @@ def test_times_before_the_list_are_told() -> None:
 def test_a_format_without_an_order_gets_one() -> None:
     listing = read_listing("9.0\t9.0\tLast\n0.0\t0.0\tFirst\n")
     assert [entry.title for entry in listing.entries] == ["First", "Last"]
-    assert listing.notes == ("the chapters were not in order of time, and were sorted",)
+    assert listing.notes == ("the chapters were out of order, and were sorted",)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_chapter_without_a_title_has_its_number() -> None:
 
 
 def test_what_begins_when_it_is_over() -> None:
-    with pytest.raises(SourceError, match=r"begins when the audio is over, at 00:02:00\.000") as caught:
+    with pytest.raises(SourceError, match=r"begins after the end of the audio, at 00:02:00\.000") as caught:
         fitted(LIST, 120 * RATE, "T")
     assert caught.value.line == 9
     assert len(fitted(LIST, 120 * RATE + 1, "T")[0]) == 3

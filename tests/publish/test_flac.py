@@ -83,7 +83,7 @@ def test_a_picture_that_flac_cannot_hold_is_an_error(tmp_path: Path) -> None:
 def test_a_flac_file_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
     path = saved(tmp_path, ".flac", ffmpeg.run([*TONE, "-c:a", "flac", "-f", "flac", "-"]))
     write_tags(path, Edit(chapters=TWO))
-    assert "the FLAC header does not say how long the sound is" in read_tags(path).faults
+    assert "the FLAC header does not say how long the audio is" in read_tags(path).faults
 
 
 @pytest.mark.parametrize("keep", [5, 20, 60, 200, -1])

@@ -208,7 +208,7 @@ def edited(tmp_path: Path, **save: object) -> Path:
     ("spoil", "fault"),
     [
         (lambda folder: edited(folder, v2_version=4), "ID3v2.4.0, not ID3v2.3.0"),
-        (lambda folder: edited(folder, v2_version=3), "not in order of time"),
+        (lambda folder: edited(folder, v2_version=3), "not in order"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, spoil, fault: str) -> None:  # type: ignore[no-untyped-def]

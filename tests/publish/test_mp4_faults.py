@@ -50,7 +50,7 @@ def test_faults_are_named(make: Make, change: Callable[[Box], None], fault: str)
     boxes = outer(path.read_bytes())
     # The index goes to the end, so that it can be changed.
     with_index_last(path, boxes)
-    assert read_tags(path).faults == ("the index comes after the sound: players must load the whole file first",)
+    assert read_tags(path).faults == ("the index comes after the audio: players must load the whole file first",)
     with_index(path, change)
     assert fault in " | ".join(read_tags(path).faults)
 
@@ -59,11 +59,11 @@ def test_faults_are_named(make: Make, change: Callable[[Box], None], fault: str)
     ("entries", "fault"),
     [
         ([(500, b"x")], "the first chapter does not begin at 0"),
-        ([(0, b"x"), (2000, b"y"), (1000, b"z")], "not in order of time (chapter 3)"),
+        ([(0, b"x"), (2000, b"y"), (1000, b"z")], "not in order (chapter 3)"),
         ([(0, b"x" * 128)], "a title has more than 127 bytes, and AntennaPod's list ends there (chapter 1)"),
         ([(0, b"")], "a chapter has no title (chapter 1)"),
         ([(0, b"\xff\x80")], "a title is not UTF-8 (chapter 1)"),
-        ([(0, b"x"), (9000, b"y")], "the last chapter begins after the end of the sound"),
+        ([(0, b"x"), (9000, b"y")], "the last chapter begins after the end of the audio"),
     ],
 )
 def test_faults_of_a_list_alone_are_named(make: Make, entries: list[tuple[int, bytes]], fault: str) -> None:

@@ -79,7 +79,7 @@ def test_other_tables_of_the_track_are_not_thrown_away(make: Make) -> None:
 def test_the_first_chapter_stays_at_0(make: Make) -> None:
     path = make("-f", "ipod", chapters=True)
     whole = path.read_bytes()
-    with pytest.raises(OutputError, match="begins at 0; put another before it: --add 0=TITLE"):
+    with pytest.raises(OutputError, match="must begin at 0; put another before it: --add 0=TITLE"):
         change_chapters(Retag(path, changes=Changes(move={1: RATE})))
     assert path.read_bytes() == whole
 

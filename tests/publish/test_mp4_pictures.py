@@ -152,8 +152,8 @@ def test_what_cannot_be_held_is_told(make: Make) -> None:
     links = ["https://a.example/" + "x" * 237, "https://a.example/" + "x" * 238, "ftp://a.example/"]
     wanted = chapters("a", "cut", "odd", "large", "gone", "cut", links=links)
     assert write_tags(path, Edit(chapters=wanted, pictures=pictures)) == (
-        "the link of chapter 3 was left out: apps open only http and https links",
-        "the link of chapter 2 was left out: an MP4 file has room for 255 bytes",
+        "the link of chapter 3 was left out: apps only open http and https links",
+        "the link of chapter 2 was left out: an MP4 file holds at most 255 bytes",
         "the pictures of 3 chapters (2, 3, 6) were left out: it cannot be opened",
         "the picture of chapter 4 was left out: more than 100 kB",
         "the picture of chapter 5 was left out: not found",
@@ -205,7 +205,7 @@ def test_pictures_of_another_coding_are_not_ours_and_their_end_is_told(make: Mak
     with_tracks(path, titles(), track(b"vide", b"avc1", [b"\0\0\0\1"], 0))
     assert found(path) == [None, None]
     (said,) = write_tags(path, Edit(chapters=chapters("a"), pictures=PICTURES))
-    assert said == "the pictures of the chapters that were there were left out: they are neither JPEG nor PNG"
+    assert said == "the pictures of the existing chapters were left out: they are neither JPEG nor PNG"
     with_tracks(path := make(), titles(), track(b"vide", b"avc1", [b"\0\0\0\1"], 0))
     assert write_tags(path, Edit(chapters=())) == ()
 

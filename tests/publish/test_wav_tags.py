@@ -162,7 +162,7 @@ def test_places_beyond_32_bits_are_an_error(tmp_path: Path) -> None:
     path = saved(tmp_path, form(), SOUND)
     with pytest.raises(OutputError, match="counts samples to 4,294,967,295"):
         write_tags(path, Edit(chapters=(Chapter(0, 1 << 32, "One"),)))
-    with pytest.raises(OutputError, match="not in the order of time"):
+    with pytest.raises(OutputError, match="not in order"):
         write_tags(path, Edit(chapters=(TWO[1], TWO[0])))
 
 
@@ -238,9 +238,9 @@ def test_titles_of_windows_programs_are_read(tmp_path: Path, name: str) -> None:
     ("chunks", "fault"),
     [
         ([points(0), chunk(b"LIST", b"adtl" + length(1, 9) + label(1, b"x"))], "a label comes after a length"),
-        ([points(0, 48_000)], "a cue point lies after the end of the sound (chapter 2)"),
+        ([points(0, 48_000)], "a cue point is after the end of the audio (chapter 2)"),
         ([points(9_000)], "the first chapter does not begin at 0"),
-        ([points(0, 4_800, 2_400)], "not in order of time (chapter 3)"),
+        ([points(0, 4_800, 2_400)], "not in order (chapter 3)"),
         ([points(0)], "a chapter has no title (chapter 1)"),
         ([chunk(b"cue ", struct.pack("<I", 2) + points(0)[12:] * 2)], "two cue points have the same number"),
     ],
@@ -282,9 +282,9 @@ def test_compressed_sound_is_as_long_as_it_says(tmp_path: Path) -> None:
     [
         (riff(form(), SOUND)[:-1000], "'data' claims"),
         (riff(form(), b"data\xff\xff\xff\xff" + SOUND[8:]), "'data' claims 4294967295 bytes"),
-        (riff(SOUND), "no sound"),
-        (riff(form()), "no sound"),
-        (riff(form(0), SOUND), "no rate"),
+        (riff(SOUND), "no audio"),
+        (riff(form()), "no audio"),
+        (riff(form(0), SOUND), "sample rate or sample size is missing"),
         (riff(form(), SOUND, chunk(b"\0\0\0\0", b"")), "no chunk begins at byte"),
         (riff(form(), SOUND, *[chunk(b"junk", b"")] * 5000), "more than 4096 chunks"),
         (riff(form(), SOUND, chunk(b"LIST", b"INFOINAM\xff\0\0\0")), "'INAM' is cut off"),

@@ -146,7 +146,7 @@ def test_the_sound_may_not_stand_on_the_page_of_the_comments(tmp_path: Path) -> 
     first, second, third, *others = pages(path)
     joined = Page(0, third.position, third.serial, 1, second.lacing + third.lacing, second.body + third.body)
     path.write_bytes(b"".join(map(bytes, [first, joined, *others])))
-    with pytest.raises(VerifyError, match="sound is on the page of a header"):
+    with pytest.raises(VerifyError, match="audio is on the page of a header"):
         write_tags(path, Edit(title="New"))
 
 
@@ -162,8 +162,8 @@ def test_more_chapters_than_antennapod_shows_are_written_and_told_of(tmp_path: P
     path = saved(tmp_path, suffix)
     chapters = tuple(Chapter(n * 480, (n + 1) * 480, "x", image="a.png") for n in range(101))
     assert write_tags(path, Edit(chapters=chapters, pictures={"a.png": PNG})) == (
-        "the pictures of 101 chapters (1, 2, 3, 4, 5, ...) were left out: Vorbis comments hold only links of chapters",
-        "AntennaPod shows no more than 100 chapters in this kind of file, and there are 101",
+        "the pictures of 101 chapters (1, 2, 3, 4, 5, ...) were left out: Vorbis comments only hold links of chapters",
+        "AntennaPod shows at most 100 chapters in this kind of file, but there are 101",
     )
     assert len(read_tags(path).chapters) == 101
     assert write_tags(path, Edit(chapters=chapters[:100])) != ()
@@ -203,7 +203,7 @@ GOOD = ["CHAPTER000=00:00:00.000", "CHAPTER000NAME=One", "CHAPTER001=00:00:01.00
     [
         (GOOD, ""),
         (GOOD[2:], "the first chapter does not begin at 0"),
-        (GOOD[2:] + GOOD[:2], "the chapters are not in order of time (chapter 2)"),
+        (GOOD[2:] + GOOD[:2], "the chapters are not in order (chapter 2)"),
         (GOOD[2:] + GOOD[:2], "the chapters are not numbered one after the other"),
         (GOOD[:3], "a chapter has no title (chapter 2)"),
         ([*GOOD[:3], "CHAPTER001NAME="], "a chapter has no title (chapter 2)"),

@@ -1,7 +1,7 @@
-"""Audacity's label track, as File > Export > Labels writes it: start and end in seconds, and a title, between tabs.
+"""Audacity's label track, as File > Export > Labels writes it: start and end in seconds and a title, between tabs.
 
 A line that begins with a backslash holds the frequencies of the label above it (Audacity manual, "Importing and
-exporting labels"). The end of a label does not matter: a chapter ends where the next begins.
+exporting labels"). The end of a label is ignored: a chapter ends where the next begins.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The labels as chapters. Raises SourceError for a line that is not one."""
+    """The labels as chapters. Raises SourceError for any other line."""
     entries = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("\\"):

@@ -1,4 +1,4 @@
-"""Tables of chapters: which of their columns say what, by the names on top."""
+"""Tables of chapters: find columns by their names in the first row."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ UNITS = ("time format",)
 
 
 def column(names: Sequence[str], wanted: Sequence[str]) -> int | None:
-    """The place of the first of the `wanted` names that is there."""
+    """The index of the first of the `wanted` names that is there."""
     plain = [name.strip(' \t"*`_').lower() for name in names]
     return next((plain.index(each) for each in wanted if each in plain), None)
 
 
 def time_and_title(names: Sequence[str]) -> tuple[int, int] | None:
-    """The places of the times and of the titles; None where the names do not say."""
+    """The indexes of the times and of the titles; None if the names do not say."""
     time, title = column(names, STARTS), column(names, TITLES)
     return None if time is None or title is None else (time, title)

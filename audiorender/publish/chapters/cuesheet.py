@@ -1,7 +1,7 @@
-"""The cue sheet of a disc image, as players and editors know it: a track for each chapter, begun by its INDEX 01.
+"""The cue sheet of a disc image, as players and editors use it: a track per chapter, starting at its INDEX 01.
 
-CDRWIN's user guide, appendix A: positions are mm:ss:ff with 75 frames a second, and more than 99 minutes may be
-written. There are at most 99 tracks.
+CDRWIN's user guide, appendix A: positions are mm:ss:ff with 75 frames per second, and minutes may exceed 99. There are
+at most 99 tracks.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The tracks as chapters; one without a title is called by its performer.
+    """The tracks as chapters; a track without a title gets its performer's name.
 
-    Raises SourceError for a line that is no command, a track without INDEX 01, and a second FILE: its tracks would
+    Raises SourceError for a line that is not a command, a track without INDEX 01, and a second FILE, whose tracks would
     count from its own beginning.
     """
     tracks: list[_Track] = []
@@ -88,7 +88,7 @@ def _fill(track: _Track, command: str, rest: str, number: int, column: int) -> N
 
 
 def _words(rest: str) -> str:
-    """A text as it stands between quotes or without any; what is quoted may hold quotes of its own."""
+    """A text with or without quotes around it; a quoted text may contain quotes."""
     return rest[1:-1] if len(rest) > 1 and rest[0] == rest[-1] == '"' else rest
 
 
@@ -99,9 +99,9 @@ def _entry(track: _Track) -> Entry:
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:
-    """A track for each chapter of the file called `audio`, to the nearest frame; a quote within becomes `'`.
+    """A track for each chapter of the file called `audio`, to the nearest frame; quotes in titles become `'`.
 
-    Raises OutputError for more tracks than there can be.
+    Raises OutputError for more than 99 chapters.
     """
     if len(chapters) > MAX_TRACKS:
         raise OutputError(

@@ -1,4 +1,4 @@
-"""Changes to a list of chapters, and the list made to fit an audio file."""
+"""Changes to a list of chapters, and fitting a list to an audio file."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def _none() -> Mapping[int, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is to become of a list. Chapters are called by their numbers, from 1, in the list as it was before.
+    """What to change in a list. Chapters are identified by their number, from 1, in the list before any change.
 
-    Times are in samples at `model.RATE`. An empty link or picture takes the one there is away. `clear` takes all
-    chapters away before any is added; `whole_seconds` rounds every time to a second.
+    Times are in samples at `model.RATE`. An empty link or picture removes the existing one. `clear` removes all
+    chapters before any is added; `whole_seconds` rounds every time to a second.
     """
 
     clear: bool = False
@@ -38,14 +38,14 @@ class Changes:
 
     @property
     def any(self) -> bool:
-        """Whether anything is to be changed."""
+        """Whether there is any change."""
         return self != Changes()
 
 
 def edited(entries: Sequence[Entry], changes: Changes) -> tuple[Entry, ...]:
-    """The entries after `changes`, in order of time; where the one at 0 was removed, the next begins there.
+    """The entries after `changes`, in order; if the one at 0 was removed, the next begins there.
 
-    Raises UsageError for a number that no chapter has, for an empty title, and where the changes are at odds.
+    Raises UsageError for a number that no chapter has, for an empty title, and for contradictory changes.
     """
     kept = {number: entry for number, entry in enumerate(entries, start=1) if not changes.clear}
     check_changes(kept, changes)
@@ -64,7 +64,7 @@ def edited(entries: Sequence[Entry], changes: Changes) -> tuple[Entry, ...]:
 
 
 def check_changes(kept: Mapping[int, object], changes: Changes) -> None:
-    """Raise UsageError for changes of chapters that are not there, an empty title, and changes at odds."""
+    """Raise UsageError for changes to chapters that do not exist, an empty title, and contradictory changes."""
     named: dict[str, Mapping[int, object] | frozenset[int]] = {
         "--remove": changes.remove,
         "--move": changes.move,
@@ -87,12 +87,13 @@ def check_changes(kept: Mapping[int, object], changes: Changes) -> None:
 def fitted(
     entries: Sequence[Entry], length: int, title: str, *, whole_seconds: bool = False
 ) -> tuple[tuple[Chapter, ...], tuple[str, ...]]:
-    """The chapters of an audio file of `length` samples, contiguous from 0, and a sentence for what was done for that.
+    """The chapters of an audio file of `length` samples, contiguous from 0, and a sentence for each adjustment.
 
-    Where the first begins within a second it begins at 0; where later, one called `title` goes before it. A chapter
-    without a title is called by its number.
+    If the first begins within a second, it is moved to 0; if later, one called `title` is put before it. A chapter
+    without a title is named by its number.
 
-    Raises SourceError, with the line, for a chapter that begins when the audio is over, or together with another.
+    Raises SourceError, with the line, for a chapter that begins after the end of the audio, or at the same time as
+    another.
     """
     if not entries:
         return (), ()
@@ -103,9 +104,9 @@ def fitted(
     for entry in placed:
         if entry.start >= length:
             raise SourceError(
-                f"the chapter {entry} begins when the audio is over, at {clock(length)}",
+                f"the chapter {entry} begins after the end of the audio, at {clock(length)}",
                 line=entry.line or None,
-                hint="correct its time, or take it out",
+                hint="correct its time, or remove it",
             )
     placed = _from_zero(placed, title, notes.append)
     for before, entry in pairwise(placed):
@@ -121,7 +122,7 @@ def fitted(
 
 
 def whole_second(start: int, length: int) -> int:
-    """The nearest whole second, half up; the one before where the audio would be over."""
+    """The nearest whole second, rounded half up, or the one before if that is past the end."""
     nearest = (2 * start + RATE) // (2 * RATE) * RATE
     return nearest if nearest < length or start >= length else start // RATE * RATE
 

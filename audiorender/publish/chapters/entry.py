@@ -1,4 +1,4 @@
-"""A list of chapters as some text has it, whatever its form."""
+"""A list of chapters, whatever its format."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from audiorender.timecode import clock, milliseconds
 class Entry:
     """A chapter from `start` (in samples at `model.RATE`) to the next. `title` is one line, and may be empty.
 
-    `image` is a picture's address, or the name of a file. `line` (1-based, 0 where there are no lines) is never
-    compared.
+    `image` is a picture's address, or the name of a file. `line` (1-based, 0 if there are no lines) is never compared.
     """
 
     start: int
@@ -31,14 +30,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The chapters of a text in order of time, no two of them at once, and a sentence for whatever was left out."""
+    """The chapters of a text in order, no two at the same time, and a sentence for whatever was left out."""
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
 
 
 def listing(entries: Iterable[Entry], *, notes: Iterable[str] = (), ordered: bool) -> Listing:
-    """The listing of `entries`, their titles on one line; where the format has no order (not `ordered`) they get one.
+    """The listing of `entries`, with titles on one line; formats that have no order (not `ordered`) are sorted.
 
     Raises SourceError, with the line, for a chapter that does not come after the one before it.
     """
@@ -55,7 +54,7 @@ def listing(entries: Iterable[Entry], *, notes: Iterable[str] = (), ordered: boo
     told = list(notes)
     if not ordered and any(b.start < a.start for a, b in pairwise(found)):
         found.sort(key=lambda entry: entry.start)
-        told.append("the chapters were not in order of time, and were sorted")
+        told.append("the chapters were out of order, and were sorted")
     for before, entry in pairwise(found):
         where = entry.line or None
         if milliseconds(entry.start) == milliseconds(before.start):

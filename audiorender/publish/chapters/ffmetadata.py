@@ -1,7 +1,7 @@
 r"""FFmpeg's metadata file: `;FFMETADATA1`, `key=value`, and a `[CHAPTER]` section for each chapter.
 
-FFmpeg's formats manual, "Metadata", and libavformat/ffmetadec.c: a backslash escapes `=`, `;`, `#`, `\` and the line's
-end; a chapter's times are in units of its TIMEBASE, without one in nanoseconds.
+FFmpeg's formats manual, "Metadata", and libavformat/ffmetadec.c: a backslash escapes `=`, `;`, `#`, `\` and line ends;
+a chapter's times are in units of its TIMEBASE, by default nanoseconds.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The chapters, in order of time, as FFmpeg takes them.
+    """The chapters in order, as FFmpeg reads them.
 
-    Raises SourceError for a line that is no `key=value`, a chapter without START, and a TIMEBASE that is no fraction.
+    Raises SourceError for a line that is not `key=value`, a chapter without START, and a TIMEBASE that is not a
+    fraction.
     """
     sections: list[tuple[int, dict[str, tuple[str, int]]]] = []
     here: dict[str, tuple[str, int]] = {}
@@ -56,7 +57,7 @@ def read(text: str) -> Listing:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, with the numbers they begin on; an escaped line end goes on with the next."""
+    """The lines with content and the numbers they begin on; an escaped line end continues on the next line."""
     number, at = 1, 0
     while at < len(text):
         match = _LOGICAL.match(text, at)
@@ -83,7 +84,7 @@ def _entry(number: int, fields: dict[str, tuple[str, int]]) -> Entry:
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """The chapters in milliseconds, behind the title, the artist and the album of the whole."""
+    """The chapters in milliseconds, after the title, artist and album of the episode."""
     known = {"title": meta.title, "artist": meta.author, "album": meta.show}
     lines = [f"{_HEAD}1", *(f"{key}={_escaped(value)}" for key, value in known.items() if value)]
     for chapter in chapters:

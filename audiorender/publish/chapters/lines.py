@@ -1,9 +1,8 @@
-"""Lines of a time and a title, as people write them into show notes: `00:00 Title`.
+"""Lines with a time and a title, as people write them in show notes: `00:00 Title`.
 
-Apple Podcasts, Spotify and YouTube show such lines as chapters. In a larger text the list goes from the first line at
-zero on (from the first with a time, where none is at zero); times stand before the titles, or behind them. Times may
-have their units behind the numbers (`1m02s`); one with a single unit is a time where others have two, for a line may
-well begin with `90s music`.
+Apple Podcasts, Spotify and YouTube show such lines as chapters. In a longer text the list starts at the first line with
+time zero (or, without one, at the first with a time); times come before the titles or after them. Times may have units
+(`1m02s`); a time with a single unit only counts if others have two, since a line may well begin with `90s music`.
 """
 
 from __future__ import annotations
@@ -63,14 +62,14 @@ _ELEMENT = expression(r"</?[a-zA-Z][^<>]*>")
 
 
 def looks(text: str) -> bool:
-    """Whether there is a line with a time, before or behind its title."""
+    """Whether there is a line with a time, before or after its title."""
     return any(_leading(line, _IN_UNITS) or _trailing(line, _IN_UNITS) for _, line in _lines(text))
 
 
 def read(text: str) -> Listing:
     """The lines that have a time, without bullets, brackets and emphasis; a linked title has its link.
 
-    Raises SourceError where no line has one, for a time that goes back or that no clock shows, and for times in frames.
+    Raises SourceError if there is no such line, for a time that goes backwards or is invalid, and for times in frames.
     """
     before, behind = [], []
     lines = list(_lines(text))
@@ -94,7 +93,7 @@ def read(text: str) -> Listing:
 
 
 def _refuse_others(lines: Sequence[tuple[int, str]], timed: Sequence[Entry]) -> None:
-    """Raise SourceError for lists of other kinds: of times in frames, of keys and values, or of no times at all."""
+    """Raise SourceError for lists of other kinds: times in frames, keys and values, or no times at all."""
     texts = dict(lines)
     if timed and all(_KEY.match(texts[entry.line]) for entry in timed):
         hint = "write lines such as 12:34 Title"
@@ -109,13 +108,13 @@ def _refuse_others(lines: Sequence[tuple[int, str]], timed: Sequence[Entry]) -> 
 
 
 def _next_title(following: Sequence[tuple[int, str]]) -> str:
-    """The title of a time that stands alone on its line: the next line of words, where that has no time of its own."""
+    """The title for a time that is alone on its line: the next line with text, if that has no time of its own."""
     title = next((line.strip() for _, line in following if line.strip()), "")
     return "" if _ANY.search(title) else title
 
 
 def _with_others(entries: Sequence[Entry], behind: Sequence[Entry]) -> Sequence[Entry]:
-    """The chapters, and among them those with the time behind the title that come in their order."""
+    """The chapters, together with those whose time follows the title, if these are in order."""
     found = list(entries)
     for entry in behind:
         place = next((n for n, each in enumerate(found) if each.line > entry.line), len(found))
@@ -132,7 +131,7 @@ def _skipped(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
-    """What to say of lines with a time before the one at zero, which are taken for text around the list."""
+    """A note about lines with a time before time zero, which are taken for text around the list."""
     if entries:
         lines = ", ".join(str(entry.line) for entry in entries[:5]) + (", ..." if len(entries) > 5 else "")
         where = f"line{'s' * (len(entries) > 1)} {lines}"
@@ -140,7 +139,7 @@ def _passed_over(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers; those of a web page without its elements."""
+    """The lines with their numbers; for a web page, without its markup."""
     page = text.lstrip().startswith("<") and "</" in text
     columns: tuple[int, int] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -163,9 +162,9 @@ def _from_zero(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
-    """(time, title) of a line that begins with its time, in one of the `forms`; None where it does not."""
+    """(time, title) of a line that begins with a time in one of the `forms`, else None."""
     bullets = _BULLETS.match(line)
-    dash = _DASH.match(line)  # `1 min` is no number of a chapter
+    dash = _DASH.match(line)  # `1 min` is not a chapter number
     starts = [found.end() for found in (bullets, dash) if found]
     timed = next((found for form in forms for start in starts if (found := form.match(line, start))), None)
     if timed is None:
@@ -179,13 +178,13 @@ def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | N
     rest = rest.strip(" \t")
     if parted := _BETWEEN.match(rest):
         rest = rest[parted.end() :].lstrip(" \t")
-    if "Chapter #" in line[:at] and len(rest) > 1 and rest[0] == rest[-1] == '"':  # as `mp4chaps --list` prints it
+    if "Chapter #" in line[:at] and len(rest) > 1 and rest[0] == rest[-1] == '"':  # as printed by `mp4chaps --list`
         rest = rest[1:-1]
     return timed[1], rest.removesuffix(emphasis) if emphasis else rest
 
 
 def _trailing(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
-    """(time, title) of a line that ends with its time, in one of the `forms`; None where it does not."""
+    """(time, title) of a line that ends with a time in one of the `forms`, else None."""
     line = line.rstrip(" \t")
     start = max(line.rfind(" "), line.rfind("\t")) + 1
     timed = next((found for form in forms if (found := form.fullmatch(line, start))), None)
@@ -206,12 +205,12 @@ def _entry(time: str, title: str, number: int) -> Entry:
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """A line a chapter, its time in whole seconds, rounded down so that nobody lands behind its beginning."""
+    """A line per chapter, with its time in whole seconds, rounded down so that its beginning is never missed."""
     return "".join(f"{_line(chapter)}\n" for chapter in chapters)
 
 
 def _line(chapter: Chapter) -> str:
-    """The plainest line from which the title can be read again: one that begins with a dash needs a dash before it."""
+    """The simplest line that reads back as this title: one that begins with a dash needs a dash before it."""
     clock, end, title = stamp(chapter.start), stamp(chapter.end), one_line(chapter.title)
     escaped = _TO_ESCAPE.sub(r"\\\1", title)
     lines = [

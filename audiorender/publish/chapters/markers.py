@@ -1,6 +1,6 @@
-"""Marker lists of editors: the CSV of Reaper, the tab-separated list of Audition, the XML of Hindenburg's sessions.
+"""Marker lists of editors: Reaper's CSV, Audition's tab-separated list, the XML of Hindenburg's sessions.
 
-A table has a line of names on top, two of which say what a marker is called and where it begins.
+The first line of a table has column names, two of which are a marker's name and start.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The markers as chapters; of markers and regions in one list the markers.
+    """The markers as chapters; if a list has both markers and regions, only the markers.
 
     Raises SourceError, with the line, for a row whose start is not a time.
     """
@@ -43,7 +43,7 @@ def read(text: str) -> Listing:
 
 
 def _time(text: str, unit: str) -> int | None:
-    """The samples that a start says; Audition's column `Time Format` tells samples or frames a second."""
+    """The samples of a start time; Audition's column `Time Format` gives samples or frames per second."""
     per_second = _PER_SECOND.match(unit.strip())
     if per_second is None:
         return from_people(text.replace(",", "."))
@@ -58,7 +58,7 @@ def _time(text: str, unit: str) -> int | None:
 
 
 def _columns(text: str) -> tuple[str, int, int, int | None, int | None] | None:
-    """What stands between columns, and which say name, start, link and the unit; None where no such line is on top."""
+    """The column separator, and which columns are name, start, link and unit; None if no line names them."""
     head = next((line for line in text.split("\n") if line.strip()), "").strip()
     for between in "\t,;":
         names = head.split(between)

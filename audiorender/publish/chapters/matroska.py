@@ -1,6 +1,6 @@
-"""Chapters of Matroska as MKVToolNix writes them into XML, and mkvmerge, HandBrake and others read them.
+"""Matroska chapters as XML, as written by MKVToolNix and read by mkvmerge, HandBrake and others.
 
-An edition has atoms with a start in nanoseconds and titles in one language or several (Matroska, RFC 9559 §5.1.7).
+An edition has atoms with a start in nanoseconds and titles in one or more languages (Matroska, RFC 9559 §5.1.7).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SUFFIXES: tuple[str, ...] = (".mkv.xml",)
 
 @dataclass(slots=True)
 class _Atom:
-    """A chapter as it stands in the text: how deep within others, whether it is shown, and on which line."""
+    """A chapter in the text: how deeply nested, whether it is shown, and on which line."""
 
     line: int
     depth: int
@@ -33,14 +33,14 @@ class _Atom:
 
 
 def looks(text: str) -> bool:
-    """Whether the text is XML with an edition of chapters in it."""
+    """Whether the text is XML that contains an edition of chapters."""
     return text.lstrip().startswith("<") and "<EditionEntry" in text
 
 
 def read(text: str) -> Listing:
-    """The outermost chapters of the default edition, each with its first title.
+    """The top-level chapters of the default edition, each with its first title.
 
-    Raises SourceError, with line and column, for what is not XML or declares entities, and for a chapter without a
+    Raises SourceError, with line and column, for text that is not XML or declares entities, and for a chapter without a
     time.
     """
     found = _Found(expat.ParserCreate())
@@ -74,7 +74,7 @@ def _entry(atom: _Atom) -> Entry:
 
 @dataclass(slots=True)
 class _Found:
-    """What a parser comes upon, in the order of the text; `default` is the number of the edition that is shown."""
+    """What the parser finds, in text order; `default` is the number of the edition that is shown."""
 
     parser: expat.XMLParserType
     atoms: list[_Atom] = field(default_factory=list)
@@ -122,7 +122,7 @@ class _Found:
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """One edition with an atom a chapter, times in nanoseconds as mkvmerge writes them."""
+    """One edition with an atom per chapter, with times in nanoseconds as mkvmerge writes them."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<Chapters>", "  <EditionEntry>"]
     for chapter in chapters:
         times = (("Start", chapter.start), ("End", chapter.end))

@@ -1,11 +1,11 @@
-"""The simple chapters of OGM tools, which MKVToolNix and HandBrake read and write too.
+"""The simple chapter format of OGM tools, which MKVToolNix and HandBrake also read and write.
 
     CHAPTER01=00:00:00.000
     CHAPTER01NAME=Introduction
 
-Some write CHAPTERNAME01 for the name.
+Some programs write CHAPTERNAME01 for the name.
 
-MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter stand anywhere in the file.
+MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter may be anywhere in the file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def looks(text: str) -> bool:
 
 
 def read(text: str) -> Listing:
-    """The chapters in order of time. Raises SourceError for another line, and for a name without a time."""
+    """The chapters in order. Raises SourceError for any other line, and for a name without a time."""
     starts: dict[int, tuple[int, int]] = {}
     words: dict[tuple[int, str], tuple[str, int]] = {}
     for number, line in enumerate(text.split("\n"), start=1):
@@ -66,7 +66,7 @@ def read(text: str) -> Listing:
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """Two lines a chapter, times in milliseconds."""
+    """Two lines per chapter, with times in milliseconds."""
     return "".join(
         f"CHAPTER{number:02d}={clock(chapter.start)}\nCHAPTER{number:02d}NAME={one_line(chapter.title)}\n"
         for number, chapter in enumerate(chapters, start=1)

@@ -28,9 +28,9 @@ _IMAGE = ("img", "image")
 def chapters_json(
     chapters: Iterable[Chapter], meta: Meta, rate: int = RATE, pictures: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    """The chapters, in order, and what is known of the episode. Times are seconds, whole ones without a fraction.
+    """The chapters in order, with the episode's metadata. Times are seconds, without a fraction if whole.
 
-    `pictures` gives for a chapter's image its URL.
+    `pictures` maps a chapter's image to its URL.
     """
     known = {"title": meta.title, "podcastName": meta.show, "author": meta.author, "description": meta.description}
     document = {
@@ -50,9 +50,9 @@ def chapters_json(
 
 
 def read_chapters_json(text: str) -> tuple[Mark, ...]:
-    """The chapters of a file of this version, in its order.
+    """The chapters of a file of this version, in file order.
 
-    Raises VerifyError when it is not such a file.
+    Raises VerifyError if it is not such a file.
     """
     try:
         document = json.loads(text)
@@ -78,20 +78,20 @@ def _beside(chapter: Chapter, pictures: Mapping[str, str]) -> dict[str, str | No
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """The chapters, in order, with the names of their pictures as they are."""
+    """The chapters in order, with the names of their pictures unchanged."""
     return chapters_json(chapters, meta, pictures={c.image: c.image for c in chapters if c.image})
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins as a JSON object or array does."""
+    """Whether the text begins like a JSON object or array."""
     return bool(_BEGINS.match(text))
 
 
 def read(text: str) -> Listing:
-    """The chapters of JSON of any version and make: Podcasting 2.0, ffprobe, yt-dlp, our reports, what `--json` prints.
+    """Chapters from JSON of any version and origin: Podcasting 2.0, ffprobe, yt-dlp, our reports, and `--json`.
 
-    What `toc: false` hides stays out. Raises SourceError, with line and column for what is not JSON, with the number
-    of a chapter that has no time.
+    Chapters hidden by `toc: false` are left out. Raises SourceError, with line and column if it is not JSON, and with
+    the chapter's number if it has no time.
     """
     try:
         document = json.loads(text)
@@ -105,13 +105,13 @@ def read(text: str) -> Listing:
         raise SourceError("no array of chapters", hint="name a file of chapters")
     unit = about.get("rate") if "samples" in about else 1
     shown = [one for one in found if not (isinstance(one, dict) and one.get("toc") is False)]
-    notes = [f"{len(found) - len(shown)} of the chapters are hidden (toc: false) and stay out"]
+    notes = [f"{len(found) - len(shown)} of the chapters are hidden (toc: false) and were left out"]
     entries = [entry_of(number, one, unit) for number, one in enumerate(shown, start=1)]
     return listing(entries, notes=notes if len(shown) < len(found) else (), ordered=False)
 
 
 def entry_of(number: int, value: object, unit: object = 1) -> Entry:
-    """A chapter of a list; a time that is a number counts in `unit`s a second. Raises SourceError like `read`."""
+    """One chapter of a list; a numeric time counts `unit`s per second. Raises SourceError like `read`."""
     if not isinstance(value, dict):
         raise SourceError(f"chapter {number} is not an object", hint="name a file of chapters")
     given = next((value[key] for key in _START if key in value), None)
@@ -140,5 +140,5 @@ def _samples(value: object, unit: object) -> int | None:
 
 
 def _text(value: Mapping[str, object], keys: Iterable[str]) -> str:
-    """The first of these fields that is a text, '' where none is."""
+    """The first of these fields that is a string, '' if there is none."""
     return next((found for key in keys if isinstance(found := value.get(key), str)), "")

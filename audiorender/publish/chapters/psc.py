@@ -1,4 +1,4 @@
-"""Podlove Simple Chapters 1.2, the XML element that feeds and players read (podlove.org/simple-chapters)."""
+"""Podlove Simple Chapters 1.2, the XML element that feeds and players use (podlove.org/simple-chapters)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHAPTERS = expression(r"<(?:[\w.-]+:)?chapters[\s/>]")
 
 
 def psc(chapters: Sequence[Chapter], rate: int = RATE, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The element with all chapters; `pictures` gives for a chapter's image its URL."""
+    """The element with all chapters; `pictures` maps a chapter's image to its URL."""
     lines = [f'<psc:chapters version="1.2" xmlns:psc="{NAMESPACE}">']
     for chapter in chapters:
         image = pictures.get(chapter.image or "")
@@ -36,20 +36,21 @@ def psc(chapters: Sequence[Chapter], rate: int = RATE, pictures: Mapping[str, st
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats
-    """The element in a file of its own."""
+    """The element as a file of its own."""
     named = {chapter.image: chapter.image for chapter in chapters if chapter.image}
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{psc(chapters, pictures=named)}'
 
 
 def looks(text: str) -> bool:
-    """Whether the text is XML with an element `chapters` in it."""
+    """Whether the text is XML that contains an element `chapters`."""
     return text.lstrip().startswith("<") and bool(_CHAPTERS.search(text))
 
 
 def read(text: str) -> Listing:
-    """The chapters of the one list in the text: the element alone, with or without its namespace, or within a feed.
+    """The chapters of the only list in the text: the element alone, with or without its namespace, or within a feed.
 
-    Raises SourceError, with line and column, for what is not XML, for a chapter without a time, and for several lists.
+    Raises SourceError, with line and column, for text that is not XML, for a chapter without a time, and for several
+    lists.
     """
     found = _Found(expat.ParserCreate())
     try:
@@ -64,12 +65,12 @@ def read(text: str) -> Listing:
 
 
 def _without_encoding(declaration: re.Match[str]) -> str:
-    """Blanks in place of the declaration: the text is decoded already, whatever it says there."""
+    """Blanks in place of the XML declaration: the text is already decoded, whatever it says there."""
     return re.sub(r"[^\n]", " ", declaration[0])
 
 
 class _Found:
-    """The chapters that a parser has come by. Elements go by their names without the prefix, wherever they stand."""
+    """The chapters that a parser has found. Elements are matched by local name, anywhere."""
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -84,7 +85,7 @@ class _Found:
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        if local == "chapters" and "url" not in attributes:  # podcast:chapters only names another file
+        if local == "chapters" and "url" not in attributes:  # podcast:chapters only refers to another file
             self.lists += not self._within
             self._within += 1
             self.line = line

@@ -1,4 +1,4 @@
-"""Changes to the chapters that a file has: what of each one changes, so that all else can stay as it is."""
+"""Changes to the chapters that a file has: what changes in each one, so that everything else can stay as it is."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from audiorender.publish.readback import Mark
 from audiorender.timecode import clock, milliseconds
 
 _SAMPLES = RATE // 1000
-"""Of a millisecond."""
+"""Samples per millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A file's chapters after an edit, what the edit changes of each, and a sentence for what else was done."""
+    """A file's chapters after an edit, what the edit changes in each, and a sentence for any other adjustment."""
 
     chapters: tuple[Chapter, ...]
     revisions: tuple[Revision, ...]
@@ -30,7 +30,7 @@ class Revised:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A chapter on its way; `tied` is one that ends where the next begins, and `last` the one that none followed."""
+    """A chapter being edited; one that is `tied` ends where the next begins, and `last` is the one without a next."""
 
     origin: int | None
     start: int
@@ -43,13 +43,13 @@ class _Draft:
 
 
 def revised(marks: Sequence[Mark], changes: Changes, length: int) -> Revised:
-    """The chapters `marks` (in the order of the file) after `changes`; the audio has `length` samples.
+    """The chapters `marks` (in file order) after `changes`; the audio has `length` samples.
 
-    A chapter that ended where the next began still does; all other times stay. Chapters are called by their numbers in
-    order of time.
+    A chapter that ended where the next began still does; all other times stay. Chapters are identified by their number
+    in order of time.
 
-    Raises UsageError for a number that no chapter has, for an empty title, and where the changes are at odds,
-    SourceError for a chapter that is put behind the end of the sound, or where another one begins.
+    Raises UsageError for a number that no chapter has, for an empty title, and for contradictory changes, SourceError
+    for a chapter that is moved past the end of the audio, or to the start of another.
     """
     drafts = _drafts(marks)
     before = {draft.origin: (draft.start, draft.end) for draft in drafts}
@@ -80,7 +80,7 @@ def revised(marks: Sequence[Mark], changes: Changes, length: int) -> Revised:
 
 
 def tidied(marks: Sequence[Mark], length: int, title: str) -> Revised:
-    """The chapters `marks` put in order: from 0 to the end without a gap, each with a title, the times as they are.
+    """The chapters `marks` tidied: from 0 to the end without gaps, each with a title; other times are kept.
 
     Raises SourceError like `editing.fitted`.
     """
@@ -96,7 +96,7 @@ def tidied(marks: Sequence[Mark], length: int, title: str) -> Revised:
 
 
 def picture_name(origin: int) -> str:
-    """What the picture of the chapter with this place in the file is called."""
+    """The name for the picture of the chapter at this position in the file."""
     return f"picture {origin + 1}"
 
 
@@ -121,7 +121,7 @@ def _drafts(marks: Sequence[Mark]) -> list[_Draft]:
 
 
 def _remove(kept: dict[int, _Draft], changes: Changes) -> None:
-    """Take chapters away: their time goes to the one before, or where there is none, to the one behind."""
+    """Remove chapters: their time goes to the one before, or without one, to the one after."""
     begun = 0 in {*changes.move.values(), *(start for start, _ in changes.add)}
     for number in sorted(changes.remove):
         gone = kept.pop(number)
@@ -140,7 +140,7 @@ def _check_times(after: Sequence[_Draft], before: Mapping[int | None, tuple[int,
         if draft.start >= length:
             where = f"{clock(draft.start)} '{draft.title}'"
             raise SourceError(
-                f"the chapter {where} begins when the audio is over, at {clock(length)}", hint="correct its time"
+                f"the chapter {where} begins after the end of the audio, at {clock(length)}", hint="correct its time"
             )
         near = [*after[max(place - 1, 0) : place], *after[place + 1 : place + 2]]
         for other in near:

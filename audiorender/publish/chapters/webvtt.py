@@ -1,6 +1,6 @@
-"""Chapters as a WebVTT track of kind `chapters` (W3C WebVTT §1.3): a cue for each, its text the title.
+"""Chapters as a WebVTT track of kind `chapters` (W3C WebVTT §1.3): a cue per chapter, whose text is the title.
 
-SRT is read too.
+SRT is read, too.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _SPAN = expression(r"</?[a-z0-9][^<>]*>", re.IGNORECASE)
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins as WebVTT does, or with the first cue of an SRT file."""
+    """Whether the text begins like WebVTT, or with the first cue of an SRT file."""
     return bool(_LOOKS.match(text))
 
 
 def read(text: str) -> Listing:
-    """A chapter from each cue; what stands between the cues is no chapter. Raises SourceError for a broken arrow."""
+    """A chapter from each cue; text between cues is ignored. Raises SourceError for a malformed time line."""
     words: list[str] | None = None
     cues: list[tuple[int, int, list[str]]] = []
     for number, line in enumerate(text.split("\n"), start=1):

@@ -66,7 +66,7 @@ def _times(found: Found) -> Iterator[Finding]:
     short = (number for number, mark in numbered if 0 < mark.end - mark.start < 1000)
     yield from _in(marks, "chapter-short", "a chapter is shorter than a second", short, name)
     late = [number for number, mark in numbered if mark.start >= found.length]
-    yield from _in(marks, "chapter-beyond-end", "a chapter begins after the end of the sound", late, name)
+    yield from _in(marks, "chapter-beyond-end", "a chapter begins after the end of the audio", late, name)
     last = max((mark.end for mark in marks), default=found.length)
     if not late and abs(last - found.length) > ROUGHLY:
         ends = f"the last chapter ends at {clock(last, 1000)}, the sound at {clock(found.length, 1000)}"

@@ -42,7 +42,7 @@ def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], le
             continue
         late = [entry for entry in entries if length is not None and milliseconds(entry.start) >= length]
         if late:
-            yield finding("list-beyond-end", f"the chapter {late[0]} begins after the end of the sound", name)
+            yield finding("list-beyond-end", f"the chapter {late[0]} begins after the end of the audio", name)
         if entries and not marks:
             message = f"it has {len(entries)} chapters, but the audio has none: most apps show none"
             yield finding("list-only", message, name)

@@ -1,17 +1,17 @@
-"""Tags and chapters inside the audio file: one module a container.
+"""Tags and chapters inside the audio file: one module per container.
 
 To add a container, after its module in `audiorender/audio/formats/`:
 
-1. A module with its name, and in its docstring the rules it follows and whose they are (the containers' rules are
-   collected in `docs/standards.md`).
-2. `write_tags(path, edit) -> tuple[str, ...]`, which changes an existing file through `rewriting`, so that the old one
-   is whole until the new one is. What the `Edit` does not name stays, and so do the audio's own bytes; the same call
+1. Add a module with its name. Its docstring lists the rules it follows and where they come from (all are collected in
+   `docs/standards.md`).
+2. `write_tags(path, edit) -> tuple[str, ...]` changes an existing file through `rewriting`, so that the old file is
+   complete until the new one is. Whatever the `Edit` does not name stays, and so do the audio's bytes; the same call
    twice gives the same bytes. Times are rounded once, from the absolute sample. It returns one sentence for each thing
-   that the container cannot hold; it raises OutputError when there are more chapters than it holds, and VerifyError or
-   SourceError for a file that is no such container.
-3. `read_tags(path) -> Tags`, which shares nothing with the writer but the file: it says what an app would show, and in
-   `faults` each rule of the container that the file breaks. It raises VerifyError for a file it cannot read.
-4. In `tests/contracts/kinds.py` how ffmpeg makes a bare file of it.
+   that the container cannot hold. It raises OutputError if there are more chapters than the container allows, and
+   VerifyError or SourceError for a file of another kind.
+3. `read_tags(path) -> Tags` shares no code with the writer: it says what an app would show, and `faults` lists each
+   rule of the container that the file breaks. It raises VerifyError for a file that it cannot read.
+4. Say in `tests/contracts/kinds.py` how ffmpeg makes a bare file of it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from audiorender.publish.readback import Tags
 
 
 def _tags(path: Path, suffix: str | None) -> tuple[Any, TagModule]:
-    """The module for the tags of such a file, imported now, and the names in it.
+    """The tag module for such a file, imported on demand, and the names in it.
 
-    Raises VerifyError for a suffix that we do not know.
+    Raises VerifyError for an unknown suffix.
     """
     suffix = suffix or path.suffix
     form = SUFFIXES.get(suffix.lower())
@@ -40,9 +40,9 @@ def _tags(path: Path, suffix: str | None) -> tuple[Any, TagModule]:
 
 
 def read_tags(path: Path, suffix: str | None = None) -> Tags:
-    """The tags of an audio file; what it is says its own suffix, or `suffix` where it has another name yet.
+    """The tags of an audio file. `suffix` says what it is if the file has a temporary name.
 
-    Raises VerifyError for a container that we do not know, and for a file that cannot be read.
+    Raises VerifyError for an unknown container, and for a file that cannot be read.
     """
     module, names = _tags(path, suffix)
     found: Tags = getattr(module, names.reader)(path)
@@ -50,11 +50,11 @@ def read_tags(path: Path, suffix: str | None = None) -> Tags:
 
 
 def write_tags(path: Path, edit: Edit, suffix: str | None = None, name: Path | None = None) -> tuple[str, ...]:
-    """Change the tags of an audio file; one sentence for each thing that its container cannot hold.
+    """Change the tags of an audio file; return one sentence for each thing that its container cannot hold.
 
-    `name` is what errors call a file that has another name yet. Killed at any time, the old file is whole. Raises
-    OutputError for more chapters than it holds and when it cannot be written, VerifyError or SourceError for a file
-    that cannot be read or is not what its suffix says.
+    `name` is used in errors if the file has a temporary name. If killed at any time, the old file is intact. Raises
+    OutputError for too many chapters and if the file cannot be written, VerifyError or SourceError if it cannot be read
+    or does not match its suffix.
     """
     try:
         module, names = _tags(path, suffix)

@@ -1,4 +1,4 @@
-"""What every reader of this room asks of the chapters it found."""
+"""Checks on chapters that the readers of all containers share."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from audiorender.publish.readback import Fault, Mark
 
 
 def in_chapters(rule: str, fault: str, numbers: Iterable[int]) -> Iterator[Fault]:
-    """`fault` against `rule`, and the chapters (counted from 1) that have it; nothing where none has."""
+    """A fault against `rule` that names the chapters (counted from 1) that have it; nothing if there are none."""
     found = list(numbers)
     if found:
         yield Fault(rule, f"{fault} (chapter{'s' * (len(found) > 1)} {few(found)})", found)
 
 
 def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:
-    """Chapters that do not begin at 0, are out of order, empty, apart or one over the other, or have no title."""
+    """Chapters that do not begin at 0, are out of order, empty, overlap or leave gaps, or have no title."""
     if marks and min(mark.start for mark in marks) != 0:
         yield Fault("chapter-first", "the first chapter does not begin at 0")
     neighbours = list(enumerate(pairwise(marks), start=2))
     shuffled = [number for number, (a, b) in neighbours if b.start < a.start]
     if shuffled:
-        yield from in_chapters("chapter-order", "the chapters are not in order of time", shuffled)
+        yield from in_chapters("chapter-order", "the chapters are not in order", shuffled)
     else:
         gaps = (n for n, (a, b) in neighbours if b.start > a.end)
         yield from in_chapters("chapter-gap", "there is a gap before a chapter", gaps)
@@ -36,7 +36,7 @@ def mark_faults(marks: Sequence[Mark]) -> Iterator[Fault]:
 
 
 def link_faults(links: Iterable[tuple[int, str]]) -> Iterator[Fault]:
-    """Links that not every app opens; `links` are those of the chapters that have one, by the chapter's number."""
+    """Links that some apps cannot open; `links` pairs a chapter's number with its link."""
     numbered = list(links)
     odd = (number for number, link in numbered if any(not "!" <= character <= "~" for character in link))
     yield from in_chapters("link-form", "a link is not percent-encoded ASCII", odd)

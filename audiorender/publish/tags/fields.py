@@ -1,4 +1,4 @@
-"""What every container asks of the values of an `Edit` before it writes them."""
+"""Checks on the values of an `Edit` that all containers share before writing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 
 MAX_PICTURE = 100_000
-"""Bytes of a chapter's picture: players read all of them before they show the first (`docs/standards.md`)."""
+"""Largest chapter picture in bytes: players read all of them before they show the first (`docs/standards.md`)."""
 
 
 def check_count(chapters: Sequence[object], most: int, container: str) -> None:
-    """Raise OutputError for more chapters than `container` (such as `an MP3`) holds."""
+    """Raise OutputError if there are more chapters than `container` (such as `an MP3`) holds."""
     if len(chapters) > most:
         raise OutputError(
             f"{container} holds at most {most} chapters, but there are {len(chapters)}",
@@ -22,7 +22,7 @@ def check_count(chapters: Sequence[object], most: int, container: str) -> None:
 
 
 def titled(title: str, whose: str) -> str:
-    """`title` on one line. Raises OutputError where nothing of it can be shown; `whose` says what it belongs to."""
+    """`title` on one line. Raises OutputError if nothing of it is visible; `whose` says what it belongs to."""
     words = one_line(title)
     if not words:
         raise OutputError(f"{whose} has no title that can be shown", hint="give it a title")
@@ -30,14 +30,14 @@ def titled(title: str, whose: str) -> str:
 
 
 def picture_type(picture: bytes) -> str | None:
-    """`image/jpeg` or `image/png`, by the first bytes; None for anything else."""
+    """`image/jpeg` or `image/png`, judged by the first bytes; None for anything else."""
     if picture.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     return "image/jpeg" if picture.startswith(b"\xff\xd8\xff") else None
 
 
 def media_type(picture: bytes, what: str) -> str:
-    """The picture's type. Raises OutputError where a tag cannot hold it; `what` says which picture it is."""
+    """The picture's media type. Raises OutputError if a tag cannot hold it; `what` names the picture."""
     found = picture_type(picture)
     if found is None:
         raise OutputError(f"{what} is neither JPEG nor PNG", hint="convert it to one of them")
@@ -45,7 +45,7 @@ def media_type(picture: bytes, what: str) -> str:
 
 
 def refuse_losses(edit: Edit, losses: Sequence[str]) -> None:
-    """Raise OutputError where the edit would lose what it does not name, unless it is allowed to."""
+    """Raise OutputError if the edit would lose something that it does not name, unless that is allowed."""
     if losses and not edit.drop_unknown:
         raise OutputError(
             f"this edit would not keep everything: {'; '.join(losses)}",
@@ -54,7 +54,7 @@ def refuse_losses(edit: Edit, losses: Sequence[str]) -> None:
 
 
 def left_out(what: str, numbers: Sequence[int], why: str) -> tuple[str, ...]:
-    """One sentence for all chapters (counted from 1) whose `what` could not be written; none where there are none."""
+    """One sentence about all chapters (counted from 1) whose `what` could not be written; nothing if there are none."""
     if not numbers:
         return ()
     if len(numbers) == 1:

@@ -1,10 +1,10 @@
-"""ISO 639: the three-letter codes that ID3's TLAN and COMM want, from the two-letter ones that people write."""
+"""ISO 639: from the two-letter codes that people write to the three-letter ones of ID3's TLAN and COMM."""
 
 from __future__ import annotations
 
 from audiorender.expressions import expression
 
-# ISO 639-1 (two letters) and ISO 639-2/T (three) run together, in the order of the former.
+# ISO 639-1 (two letters) followed by ISO 639-2/T (three letters), sorted by the former.
 _CODES = """
 aaaar ababk aeave afafr akaka amamh anarg arara asasm avava ayaym azaze babak bebel bgbul bhbih bibis bmbam bnben
 bobod brbre bsbos cacat ceche chcha cocos crcre csces cuchu cvchv cycym dadan dedeu dvdiv dzdzo eeewe elell eneng
@@ -22,12 +22,12 @@ _THREE = {code[:2]: code[2:] for code in _CODES.split()}
 
 
 def is_tag(text: str) -> bool:
-    """Whether it has the form of a language tag, such as `en` or `pt-BR` (BCP 47)."""
+    """Whether it looks like a language tag, such as `en` or `pt-BR` (BCP 47)."""
     return bool(_TAG.fullmatch(text))
 
 
 def three_letters(language: str) -> str | None:
-    """The ISO 639-2 code of a language tag such as `en`, `pt-BR` or `deu`; None where it has none."""
+    """The ISO 639-2 code of a language tag such as `en`, `pt-BR` or `deu`; None if it has none."""
     code = language.replace("_", "-").split("-")[0].strip().lower()
     if len(code) == 3 and code.isascii() and code.isalpha():
         return code

@@ -1,4 +1,4 @@
-"""An audio file that is written anew with other tags: the old one is whole until the new one is."""
+"""Rewriting an audio file with other tags: the old file is complete until the new one is."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _BLOCK = 1 << 20
 
 @contextlib.contextmanager
 def rewriting(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    """The file at `path` to read from, and the one that takes its place when the block ends well.
+    """The file at `path` to read from, and the one that replaces it if the block succeeds.
 
-    The new file has the old one's permissions; where `path` is a symbolic link, the file behind it is replaced.
+    The new file gets the old one's permissions; if `path` is a symbolic link, its target is replaced.
 
-    Raises SourceError when it cannot be read, OutputError when it cannot be written.
+    Raises SourceError if it cannot be read, OutputError if it cannot be written.
     """
     try:
         old = path.open("rb")
@@ -38,16 +38,16 @@ def rewriting(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
 
 
 def copy_rest(old: BinaryIO, new: BinaryIO) -> None:
-    """Copy what is left of `old`, byte for byte."""
+    """Copy the rest of `old`, byte for byte."""
     shutil.copyfileobj(old, new, _BLOCK)
 
 
 def copy_span(old: BinaryIO, new: BinaryIO, start: int, size: int) -> None:
-    """Copy `size` bytes of `old` from `start` on, in blocks. Raises VerifyError when it has become shorter."""
+    """Copy `size` bytes of `old` from `start` on, in blocks. Raises VerifyError if the file has become shorter."""
     old.seek(start)
     while size:
         block = old.read(min(size, _BLOCK))
         if not block:
-            raise VerifyError("the file became shorter while it was copied")
+            raise VerifyError("the file became shorter while it was being copied")
         new.write(block)
         size -= len(block)

@@ -1,4 +1,4 @@
-"""Titles for containers that count their bytes."""
+"""Shorten titles for containers that limit their bytes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _JOINER = "\u200d"
 
 
 def shortened(title: str, size: int) -> str:
-    """`title` in at most `size` bytes of UTF-8: cut between what a reader takes for characters, with `…` for the rest.
+    """`title` in at most `size` bytes of UTF-8, cut between user-perceived characters, with `…` in place of the rest.
 
-    Raises ValueError where `size` has no room for `…` and one code point before it.
+    Raises ValueError if `size` has no room for `…` and one code point before it.
     """
     if size < 7:
         raise ValueError(f"{size} bytes are too few for a title")
@@ -23,12 +23,12 @@ def shortened(title: str, size: int) -> str:
         if len((kept + character).encode()) > room:
             break
         kept += character
-    # One character with more marks on it than there is room for is cut where it can be.
+    # A single character with more combining marks than fit is cut wherever possible.
     return (kept.rstrip() or title.encode()[:room].decode(errors="ignore")) + "…"
 
 
 def _characters(text: str) -> Iterator[str]:
-    """Runs of code points that stand for one character: Unicode Annex 29's rules without Hangul's and Indic's."""
+    """Runs of code points that form one character: the rules of Unicode Annex 29 without those for Hangul and Indic."""
     run = ""
     for point in text:
         if run and not _goes_on(run, point):
@@ -41,7 +41,7 @@ def _characters(text: str) -> Iterator[str]:
 def _goes_on(run: str, point: str) -> bool:
     if unicodedata.category(point) in {"Mn", "Me", "Mc"} or point == _JOINER:
         return True
-    if "\U0001f3fb" <= point <= "\U0001f3ff" or "\U000e0020" <= point <= "\U000e007f":  # skin tones, flags' letters
+    if "\U0001f3fb" <= point <= "\U0001f3ff" or "\U000e0020" <= point <= "\U000e007f":  # skin tones, letters of flags
         return True
     if run.endswith(_JOINER):
         return True
@@ -49,5 +49,5 @@ def _goes_on(run: str, point: str) -> bool:
 
 
 def _regional(point: str) -> bool:
-    """Letters of which two make a flag."""
+    """Letters of which two form a flag."""
     return "\U0001f1e6" <= point <= "\U0001f1ff"

@@ -288,7 +288,7 @@ def test_wishes_that_cannot_be(folder: Path) -> None:
         ({"source": folder / "bytes.bin"}, "SourceError /bytes.bin: binary data"),
         (
             {"source": folder / "late.txt"},
-            "SourceError /late.txt:3: the chapter 00:03:20.000 'B' begins when the audio is",
+            "SourceError /late.txt:3: the chapter 00:03:20.000 'B' begins after the end of the audio",
         ),
         ({"title": " "}, "UsageError --title is empty"),
         ({"cover": folder / "ch.json"}, "SourceError /ch.json: this picture cannot be read"),

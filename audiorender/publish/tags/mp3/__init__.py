@@ -1,4 +1,4 @@
-"""ID3v2.3 tags with chapters, as podcast apps really read them.
+"""ID3v2.3 tags with chapters, written as podcast apps actually read them.
 
 The rules come from ID3v2.3.0 (id3.org), the ID3v2 Chapter Frame Addendum 1.0, and the apps named in
 `docs/standards.md`.

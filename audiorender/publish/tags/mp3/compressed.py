@@ -1,4 +1,4 @@
-"""Frames that were compressed with zlib: mutagen unpacks them whole, however large they become."""
+"""Frames compressed with zlib: mutagen decompresses them completely, however large they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audiorender.audio.mp3 import seven_bits
 from audiorender.errors import VerifyError
 
 MOST = 1 << 26
-"""Bytes that all compressed frames of a tag may unpack to. Nobody needs any: real tags hardly ever have such frames."""
+"""How many bytes all compressed frames of a tag may decompress to. Real tags hardly ever have such frames."""
 
 _DEEPEST = 3
 _HEADER = struct.Struct(">4s4sH")
@@ -19,7 +19,8 @@ _COMPRESSED = {3: 0x80, 4: 0x08}
 
 
 def check_compressed(tag: bytes) -> None:
-    """Raise VerifyError for a tag of ID3v2.3 or v2.4 whose frames unpack to more than 64 MB, or nest without end."""
+    """Raise VerifyError for an ID3v2.3 or v2.4 tag whose frames decompress to more than 64 MB or are nested too
+    deeply."""
     version, flags, body = tag[3], tag[5], tag[10:]
     if version not in _COMPRESSED:
         return
@@ -32,12 +33,12 @@ def check_compressed(tag: bytes) -> None:
 
 
 def _extended(body: bytes, version: int) -> int:
-    """The size of an extended header: v2.3 leaves its first four bytes out, v2.4 counts in sevens."""
+    """The size of an extended header: v2.3 does not count its first four bytes, v2.4 uses seven bits per byte."""
     return 4 + int.from_bytes(body[:4], "big") if version == 3 else seven_bits(body[:4])
 
 
 def _packed(body: bytes, version: int, *, every: bool, depth: int = 0) -> Iterator[bytes]:
-    """The contents of compressed frames, by both ways in which taggers write sizes in v2.4."""
+    """The contents of compressed frames, for both ways in which taggers write sizes in v2.4."""
     for sizes in (_plain, seven_bits) if version == 4 else (_plain,):
         at = 0
         while at + _HEADER.size <= len(body) and any(body[at : at + 4]):
@@ -51,7 +52,7 @@ def _packed(body: bytes, version: int, *, every: bool, depth: int = 0) -> Iterat
                 yield content
             elif name in {b"CHAP", b"CTOC"}:
                 if depth == _DEEPEST:
-                    raise VerifyError("the ID3 tag has chapters in chapters in chapters")
+                    raise VerifyError("the ID3 tag has chapters nested in chapters in chapters")
                 yield from _packed(_inside(name, content), version, every=every, depth=depth + 1)
 
 
@@ -64,7 +65,7 @@ def _inside(name: bytes, content: bytes) -> bytes:
 
 
 def _unpacked(data: bytes, left: int) -> int:
-    """How many bytes it unpacks to, with or without its length before it. Raises VerifyError for more than `left`."""
+    """How many bytes it decompresses to, with or without a length in front. Raises VerifyError for more than `left`."""
     for packed in (data[4:], data):
         try:
             size = len(zlib.decompressobj().decompress(packed, left + 1))

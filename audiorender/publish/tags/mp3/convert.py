@@ -1,7 +1,7 @@
-"""A tag of ID3v2.4 as frames of v2.3, each byte for byte where it can stand there as it is.
+"""Convert an ID3v2.4 tag to frames of v2.3, keeping bytes wherever v2.3 allows it.
 
-mutagen converts what v2.3 writes otherwise: UTF-8 and UTF-16 without a mark, several values in a text, dates, people.
-Chapters and tables are converted frame by frame inside, so that frames which nobody knows come along.
+mutagen converts what v2.3 writes differently: UTF-8, UTF-16 without a mark, several values in one text, dates, people.
+Chapters and tables are converted frame by frame inside, so that unknown frames are kept.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from audiorender.publish.tags.mp3.frames import NAME, RawFrame, rendered
 _HEADER = struct.Struct(">4s4sH")
 _GROUPED, _COMPRESSED, _ENCRYPTED, _UNSYNCHRONISED, _LENGTH = 0x40, 0x08, 0x04, 0x02, 0x01
 _LOST = frozenset(["ASPI", "SEEK", "SIGN"])
-"""Frames that point at bytes of the old file."""
+"""Frames that refer to byte positions in the old file."""
 
 _NEWER = frozenset(["EQU2", "RVA2", "TDEN", "TDRL", "TDTG", "TMOO", "TPRO", "TSOA", "TSOP", "TSOT", "TSST"])
-"""Frames of v2.4 that taggers write into v2.3 tags too, and players read there."""
+"""Frames of v2.4 that taggers also write into v2.3 tags, where players read them."""
 
 _OTHERWISE = frozenset(["TDRC", "TDOR", "TIPL", "TMCL", "TCON"])
-"""Frames whose content v2.3 writes otherwise."""
+"""Frames whose content is different in v2.3."""
 
 _ENCODED = expression(r"T...|COMM|USLT|WXXX|APIC|GEOB|SYLT|USER|OWNE|COMR")
 _TEXT = expression(r"T(?!XXX)...")
@@ -42,7 +42,7 @@ class _Frame:
 
 
 def converted(tag: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
-    """The frames of a whole tag of ID3v2.4 as those of v2.3, and the names of those that cannot be.
+    """Convert the frames of a whole ID3v2.4 tag to v2.3; also return the names of those that cannot be converted.
 
     Raises VerifyError for a damaged tag, and one of `UNREADABLE` for what mutagen cannot read.
     """
@@ -75,7 +75,7 @@ def _all(frames: Sequence[_Frame]) -> tuple[tuple[RawFrame, ...], tuple[str, ...
 
 
 def _stands(frame: _Frame) -> bool:
-    """Whether v2.3 has the same content for it."""
+    """Whether its content is the same in v2.3."""
     if frame.name in _OTHERWISE:
         return False
     if not _ENCODED.fullmatch(frame.name):
@@ -87,7 +87,7 @@ def _stands(frame: _Frame) -> bool:
 
 
 def _several(text: bytes, *, wide: bool) -> bool:
-    """Whether there are several values in a text."""
+    """Whether a text holds several values."""
     units = [text[at : at + 2] for at in range(0, len(text), 2)] if wide else [bytes([byte]) for byte in text]
     while units and not any(units[-1]):
         units.pop()
@@ -95,7 +95,7 @@ def _several(text: bytes, *, wide: bool) -> bool:
 
 
 def _holding(frame: _Frame) -> tuple[RawFrame, tuple[str, ...]]:
-    """A chapter or a table of contents with the frames in it (Chapter Frame Addendum §3)."""
+    """Convert a chapter or a table of contents together with the frames in it (Chapter Frame Addendum §3)."""
     element, _, rest = frame.content.partition(b"\0")
     if frame.name == "CHAP":
         head = 16
@@ -124,7 +124,7 @@ def _sevens(size: int) -> bytes:
 
 
 def _walked(body: bytes, *, every: bool) -> Iterator[_Frame]:
-    """The frames of version 2.4, whose sizes some programs write as v2.3 does."""
+    """The frames of version 2.4, including those whose sizes are written as in v2.3."""
     sizes = next((each for each in (seven_bits, _plain) if _fits(body, each)), seven_bits)
     at = 0
     while at + _HEADER.size <= len(body) and body[at]:

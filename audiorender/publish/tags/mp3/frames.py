@@ -1,7 +1,7 @@
-"""The frames of an ID3v2 tag as bytes of version 2.3: those of an existing tag, and those that we make.
+"""ID3v2 frames as bytes of version 2.3: those of an existing tag, and those that we create.
 
-A v2.3 tag is taken apart by its own headers and nothing in it is read, so that frames stay byte for byte, known or
-not. Tags of other versions are converted by mutagen.
+A v2.3 tag is split by its frame headers without parsing the contents, so that frames stay byte for byte, known or not.
+Tags of other versions are converted by mutagen.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAME = expression(rb"[A-Z0-9]{3}[A-Z0-9 \0]")
 
 @dataclass(frozen=True, slots=True)
 class RawFrame:
-    """One frame of ID3v2.3: its name, its two bytes of flags, and what follows its header."""
+    """One frame of ID3v2.3: its name, its two flag bytes, and the content after its header."""
 
     name: str
     content: bytes
@@ -38,9 +38,9 @@ class RawFrame:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """The tag that stands at the start of a file: its frames in order, and where the sound may begin behind it.
+    """The tag at the start of a file: its frames in order, and where the audio after it may begin.
 
-    `lost` are the names of frames that version 2.3 cannot hold.
+    `lost` names the frames that version 2.3 cannot hold.
     """
 
     frames: tuple[RawFrame, ...]
@@ -49,9 +49,9 @@ class Existing:
 
 
 def existing(file: BinaryIO) -> Existing:
-    """The tag at the start of `file`, in any version of ID3v2; no frames where there is none.
+    """Read the tag at the start of `file`, in any version of ID3v2; no frames if there is none.
 
-    Raises VerifyError for a tag that is cut off, damaged, or of a version that nobody has defined.
+    Raises VerifyError for a tag that is truncated, damaged, or of a version that does not exist.
     """
     end = tag_end(file)
     file.seek(0)
@@ -76,16 +76,16 @@ def existing(file: BinaryIO) -> Existing:
 
 
 def _plain(body: bytes, flags: int) -> bytes:
-    """The frames of a v2.3 tag without unsynchronisation (§5) and extended header (§3.2)."""
+    """The frames of a v2.3 tag after undoing unsynchronisation (§5) and skipping the extended header (§3.2)."""
     if flags & 0x80:
         body = body.replace(b"\xff\x00", b"\xff")
-    if flags & 0x40 and not NAME.match(body):  # some taggers set the flag and write no such header
+    if flags & 0x40 and not NAME.match(body):  # some taggers set the flag without writing such a header
         body = body[4 + int.from_bytes(body[:4], "big") :]
     return body
 
 
 def walked(body: bytes) -> Iterable[RawFrame]:
-    """The frames of version 2.3 in `body`, up to its padding. Raises VerifyError where none begins."""
+    """The frames of version 2.3 in `body`, up to its padding. Raises VerifyError at anything that is not a frame."""
     at = 0
     while at + _HEADER.size <= len(body) and body[at]:
         name, size, flags = _HEADER.unpack_from(body, at)
@@ -97,7 +97,7 @@ def walked(body: bytes) -> Iterable[RawFrame]:
 
 
 def _of_version_two(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
-    """The frames of a tag of version 2.2 as those of 2.3, and the names of those that cannot be."""
+    """Convert the frames of a v2.2 tag to v2.3; also return the names of those that cannot be converted."""
     tag = ID3(BytesIO(data), translate=False, load_v1=False)
     tag.update_to_v23()
     frames = [raw for frame in tag.values() for raw in rendered(frame)]
@@ -105,9 +105,9 @@ def _of_version_two(data: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]
 
 
 def rendered(frame: Frame) -> tuple[RawFrame, ...]:
-    """One frame as mutagen writes it in ID3v2.3, a chapter with its frames in their order; none where it is empty.
+    """One frame as mutagen writes it in ID3v2.3, a chapter with its subframes in order; nothing if it is empty.
 
-    A link loses the NUL that mutagen puts after it: Pocket Casts on iOS takes it for a part of the address.
+    A link loses the NUL that mutagen appends: Pocket Casts on iOS takes it for part of the address.
     """
     if isinstance(frame, CHAP):
         inner = [raw for each in frame.sub_frames.values() for raw in rendered(each)]
@@ -131,5 +131,5 @@ def chapter_frame(element: str, times: tuple[int, int, int, int], inner: Sequenc
 
 
 def encoding_of(words: str) -> Encoding:
-    """Encoding 0 for ASCII alone (Pocket Casts on iOS reads it as ASCII), else UTF-16 with a byte order mark."""
+    """Encoding 0 for pure ASCII (Pocket Casts on iOS reads it as ASCII), else UTF-16 with a byte order mark."""
     return Encoding.LATIN1 if words.isascii() else Encoding.UTF16

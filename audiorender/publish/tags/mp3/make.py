@@ -1,4 +1,4 @@
-"""The frames that an `Edit` asks for, each rendered by mutagen as ID3v2.3, by the rules of `docs/standards.md`."""
+"""The frames that an `Edit` asks for, each rendered by mutagen as ID3v2.3 by the rules of `docs/standards.md`."""
 
 from __future__ import annotations
 
@@ -68,15 +68,16 @@ def _texts(edit: Edit) -> Iterator[TextFrame]:
 
 
 def comment_frames(edit: Edit) -> Iterator[RawFrame]:
-    """The description that apps show: AntennaPod keeps the last COMM it reads."""
+    """The description that apps show: AntennaPod keeps the last COMM that it reads."""
     words = one_line(edit.comment or "")
     if words:
-        language = three_letters(edit.language or "") or "XXX"  # ID3v2.3 §4.11: unknown
+        language = three_letters(edit.language or "") or "XXX"  # ID3v2.3 §4.11: an unknown language
         yield from rendered(COMM(encoding=encoding_of(words), lang=language, desc="", text=[words]))
 
 
 def chapter_frames(edit: Edit) -> Iterator[RawFrame]:
-    """The table of contents, then each chapter in order of time: Pocket Casts and Apple show only what it lists."""
+    """The table of contents, then each chapter in order: Pocket Casts and Apple show only chapters listed in the
+    table."""
     chapters = edit.chapters or ()
     check_count(chapters, MP3.holds.chapters, "an MP3")
     if not chapters:
@@ -90,7 +91,7 @@ def chapter_frames(edit: Edit) -> Iterator[RawFrame]:
 
 
 def _inside(edit: Edit, number: int, chapter: Chapter) -> Iterator[Frame]:
-    """The title of a chapter, and where it has them its link and its picture."""
+    """The title of a chapter, and its link and picture if it has them."""
     yield _text(TIT2, titled(chapter.title, f"chapter {number}"))
     link = web_link(chapter.url or "")
     if link:
@@ -106,24 +107,24 @@ def _picture(picture: bytes, what: str) -> Frame:
 
 
 def new_chapter(element: str, edit: Edit, number: int, chapter: Chapter) -> RawFrame:
-    """A chapter that stands in no file yet, under the name `element`."""
+    """A new chapter with the element ID `element`."""
     times = (milliseconds(chapter.start), milliseconds(chapter.end), _NOWHERE, _NOWHERE)
     return chapter_frame(element, times, [*_rendered(_inside(edit, number, chapter))])
 
 
 def inner_title(title: str, number: int) -> tuple[RawFrame, ...]:
-    """The frame with the title of a chapter. Raises OutputError for a blank one."""
+    """The frame with the title of a chapter. Raises OutputError for a blank title."""
     return rendered(_text(TIT2, titled(title, f"chapter {number}")))
 
 
 def inner_link(url: str) -> tuple[RawFrame, ...]:
-    """The frame with the link of a chapter; none for one that apps do not open."""
+    """The frame with the link of a chapter; nothing if apps cannot open the link."""
     link = web_link(url)
     return rendered(WXXX(encoding=Encoding.LATIN1, desc="", url=link)) if link else ()
 
 
 def inner_picture(picture: bytes, number: int) -> tuple[RawFrame, ...]:
-    """The frame with the picture of a chapter; none for one that is not there or too large."""
+    """The frame with the picture of a chapter; nothing if it is missing or too large."""
     if not picture or len(picture) > MAX_PICTURE:
         return ()
     return rendered(_picture(picture, f"the picture of chapter {number}"))
@@ -142,7 +143,7 @@ def _text(frame: type[TextFrame], words: str) -> TextFrame:
 
 
 def _date_frames(date: str) -> Iterator[TextFrame]:
-    """An ISO 8601 date as a year and `DDMM`; any other as it is written, in TRDA, which is free text."""
+    """An ISO 8601 date as a year and `DDMM`; any other date as it is written, in TRDA, which is free text."""
     match = _DATE.fullmatch(date)
     if match is None:
         yield _text(TRDA, date)

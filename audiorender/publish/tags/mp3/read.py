@@ -1,4 +1,4 @@
-"""Reading ID3v2 back with mutagen, and the rules of `docs/standards.md` that the tag breaks."""
+"""Read ID3v2 tags with mutagen, and find the rules of `docs/standards.md` that they break."""
 
 from __future__ import annotations
 
@@ -28,43 +28,43 @@ _NOWHERE = 0xFFFFFFFF
 
 
 class _Apart:
-    """A frame that no other takes the place of: mutagen keeps one of each name, and a tag may hold several."""
+    """A frame that must not replace another: mutagen keeps one of each name, but a tag may hold several."""
 
     HashKey = property(lambda self: f"{type(self).__name__}:{id(self)}")
 
 
 class CHAP(_Apart, id3.CHAP):  # type: ignore[misc]  # mutagen has no types
-    """A chapter, whatever other chapters are called."""
+    """A chapter, even if others have the same element ID."""
 
 
 class APIC(_Apart, id3.APIC):  # type: ignore[misc]
-    """A picture, whatever others are described as."""
+    """A picture, even if others have the same description."""
 
 
 class TIT2(_Apart, BinaryFrame):  # type: ignore[misc]
-    """A title as its bytes are: mutagen takes UTF-16 without a byte order mark for what this machine would write."""
+    """A title as raw bytes: mutagen assumes this machine's byte order for UTF-16 without a byte order mark."""
 
 
 class TALB(_Apart, BinaryFrame):  # type: ignore[misc]
-    """The show, as its bytes are."""
+    """The show as raw bytes."""
 
 
 class TPE1(_Apart, BinaryFrame):  # type: ignore[misc]
-    """The author, as its bytes are."""
+    """The author as raw bytes."""
 
 
 class WXXX(_Apart, BinaryFrame):  # type: ignore[misc]
-    """A link as its bytes are: mutagen's own frame hides a NUL at the end. mutagen finds it by the class's name."""
+    """A link as raw bytes: mutagen's own frame hides a NUL at the end. mutagen finds it by the class's name."""
 
 
 KNOWN = {**Frames, **{each.__name__: each for each in (CHAP, APIC, TIT2, TALB, TPE1, WXXX)}}
-"""What mutagen is to make of frames of version 2.3 and 2.4."""
+"""The classes that mutagen uses for frames of version 2.3 and 2.4."""
 
 
 def read_tags(path: Path) -> Tags:
-    """The tags and chapters of an MP3, and which of the rules it breaks; one without a tag has that as its fault.
+    """The tags and chapters of an MP3, and the rules it breaks; a file without a tag has that as its fault.
 
-    Raises VerifyError for a tag that cannot be read, and for a file that is no MP3.
+    Raises VerifyError for a tag that cannot be read, and for a file that is not an MP3.
     """
     try:
         with path.open("rb") as file:
@@ -77,7 +77,7 @@ def read_tags(path: Path) -> Tags:
             file.seek(0)
             content = file.read(end)
         check_compressed(content)
-        known = None if content[3] == 2 else KNOWN  # version 2.2 has other names
+        known = None if content[3] == 2 else KNOWN  # version 2.2 uses other names
         tag = ID3(path, translate=False, load_v1=False, known_frames=known)
         return tags_of(tag, (Fault("tag-second", "a second ID3 tag follows the first"),) * second)
     except VerifyError as error:
@@ -87,14 +87,14 @@ def read_tags(path: Path) -> Tags:
 
 
 def _first_version(frames: Mapping[str, Frame]) -> Tags:
-    """What is known of a file without an ID3v2 tag."""
+    """What an ID3v1 tag says, for a file without an ID3v2 tag."""
     title, show, author = (str(frames[name]) if name in frames else None for name in ("TIT2", "TALB", "TPE1"))
     missing = "the only ID3 tag is of version 1" if frames else "there is no ID3 tag"
     return Tags(title, (), (Fault("tag-missing", missing),), show, author)
 
 
 def tags_of(tag: ID3, faults: tuple[Fault, ...] = ()) -> Tags:
-    """What an app would show of a tag, in whatever file it stands, and its faults after those that are known."""
+    """What an app would show of a tag, in whatever file it is, with its faults after those already known."""
     chapters: list[CHAP] = tag.getall("CHAP")
     marks = tuple(
         Mark(frame.start_time, frame.end_time, _words(frame.sub_frames, "TIT2") or "", _url(frame), _picture(frame))
@@ -119,17 +119,17 @@ def tags_of(tag: ID3, faults: tuple[Fault, ...] = ()) -> Tags:
 
 
 def _words(frames: ID3, name: str) -> str | None:
-    """The text of the first frame of that name; None where there is none or it is empty."""
+    """The text of the first frame with that name; None if there is none or it is empty."""
     frame = next(iter(frames.getall(name)), None)
     text = decoded(frame.data)[0] if isinstance(frame, BinaryFrame) else str(frame or "")
     return text or None
 
 
 def decoded(content: bytes) -> tuple[str, bool]:
-    """The first text of a text frame, and whether it says rightly how it is encoded (ID3v2.3 §4.2, ID3v2.4 §4).
+    """The first text of a text frame, and whether its encoding is declared correctly (ID3v2.3 §4.2, ID3v2.4 §4).
 
-    UTF-16 without a byte order mark is read for what it is: most characters of most languages have a zero in their
-    upper byte, or are alike in it.
+    For UTF-16 without a byte order mark, the byte order is detected: in most languages, the upper bytes of most
+    characters are zero or alike.
     """
     encoding, text = content[:1], content[1:]
     if encoding == b"\1":
@@ -141,7 +141,7 @@ def decoded(content: bytes) -> tuple[str, bool]:
 
 
 def _likely(text: bytes) -> str:
-    """Big or little endian: what gives fewer unassigned characters, then fewer scripts, then fewer upper bytes."""
+    """Big or little endian: whichever gives fewer unassigned characters, then fewer scripts, then fewer upper bytes."""
     return min(("utf-16-le", "utf-16-be"), key=lambda name: _oddness(text, name))
 
 
@@ -159,7 +159,7 @@ def _url(chapter: CHAP) -> str | None:
 
 
 def _link(chapter: CHAP) -> bytes | None:
-    """What stands behind the description of a chapter's link (ID3v2.3 §4.3.2)."""
+    """What follows the description of a chapter's link (ID3v2.3 §4.3.2)."""
     frame = next(iter(chapter.sub_frames.getall("WXXX")), None)
     if frame is None:
         return None
@@ -190,7 +190,7 @@ def _tag_faults(tag: ID3) -> Iterator[Fault]:
 
 
 def _in_v23(frame: Frame) -> bool:
-    """Whether a text is in an encoding of version 2.3; true of what is no text."""
+    """Whether a text is in an encoding of version 2.3; true for other frames."""
     if isinstance(frame, TIT2 | TALB | TPE1):
         return frame.data[:1] in {b"\0", b"\1"}
     return not isinstance(frame, TextFrame) or frame.encoding in {Encoding.LATIN1, Encoding.UTF16}
@@ -212,7 +212,7 @@ def _toc_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
 
 
 def _listing_faults(listed: Sequence[str], chapters: Sequence[CHAP]) -> Iterator[Fault]:
-    """What is wrong with the element IDs that the CTOC lists: all chapters once, in order of time, and no other."""
+    """Faults in the element IDs that the CTOC lists, which must be all chapters once, in order, and no others."""
     known = [frame.element_id for frame in sorted(chapters, key=lambda frame: frame.start_time)]
     strangers = [name for name in listed if name not in known]
     unlisted = [number for number, frame in enumerate(chapters, start=1) if frame.element_id not in listed]
@@ -223,11 +223,11 @@ def _listing_faults(listed: Sequence[str], chapters: Sequence[CHAP]) -> Iterator
     if unlisted:
         yield from in_chapters("ctoc-unlisted", "the CTOC does not list a chapter", unlisted)
     elif not strangers and list(listed) != known:
-        yield Fault("ctoc-order", "the CTOC does not list the chapters in their order")
+        yield Fault("ctoc-order", "the CTOC lists the chapters out of order")
 
 
 def _long_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
-    """What is in chapters of v2.4, where readers that count in eight bits a byte (as in v2.3) lose track."""
+    """Contents of v2.4 chapters that readers lose if they decode sizes with eight bits per byte, as in v2.3."""
     if tag.version < (2, 4):
         return
     sizes = ((n, [_size(frame) for frame in c.sub_frames.values()]) for n, c in enumerate(chapters, start=1))
@@ -236,7 +236,7 @@ def _long_faults(tag: ID3, chapters: Sequence[CHAP]) -> Iterator[Fault]:
 
 
 def _size(frame: object) -> int:
-    """Bytes of a frame's content, at least."""
+    """Minimum size of a frame's content in bytes."""
     if isinstance(frame, TIT2):
         return len(frame.data)
     if isinstance(frame, TextFrame):

@@ -1,8 +1,7 @@
-"""Chapters of an existing tag, edited in place: what the edit does not name stays byte for byte.
+"""Edit the chapters of an existing tag in place: whatever the edit does not name stays byte for byte.
 
-A CHAP frame is its name, four numbers, and frames of its own, of which we replace title, link and picture; a CTOC is
-its name, its flags, the names that it lists, and frames of its own. Hidden chapters, tables within tables and frames
-that nobody here knows are carried along.
+A CHAP frame is its element ID, four numbers, and subframes, of which we replace title, link and picture; a CTOC is its
+element ID, its flags, the IDs that it lists, and subframes. Hidden chapters, nested tables and unknown frames are kept.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _TOP_LEVEL, _ORDERED = 2, 1
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """A CHAP frame taken apart: its element ID, start, end and both offsets, and the frames in it."""
+    """A parsed CHAP frame: its element ID, start, end and both offsets, and the subframes in it."""
 
     element: bytes
     times: tuple[int, int, int, int]
@@ -45,7 +44,7 @@ class _Chapter:
         return cls(element, (start, end, first, last), inside, frame.flags, frame)
 
     def frame(self) -> RawFrame:
-        """The chapter as it stands in the tag: the very frame it came from where nothing was changed."""
+        """The chapter as a frame: the original frame if nothing was changed."""
         if self.raw is not None and _Chapter.of(self.raw) == self:
             return self.raw
         body = self.element + b"\0" + _TIMES.pack(*self.times) + b"".join(map(bytes, self.inside))
@@ -54,7 +53,7 @@ class _Chapter:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A CTOC frame taken apart; `rest` are the frames in it."""
+    """A parsed CTOC frame; `rest` are the subframes in it."""
 
     element: bytes
     flags: int
@@ -73,7 +72,7 @@ class _Table:
         return cls(element, rest[0], tuple(parts[:-1]), parts[-1], frame.flags)
 
     def frame(self) -> RawFrame:
-        """The table as it stands in the tag."""
+        """The table as a frame."""
         check_count(self.children, _MOST, "an MP3")
         names = b"".join(name + b"\0" for name in self.children)
         body = self.element + b"\0" + bytes([self.flags, len(self.children)]) + names + self.rest
@@ -81,9 +80,9 @@ class _Table:
 
 
 def revised_frames(there: Sequence[RawFrame], edit: Edit) -> list[RawFrame]:
-    """The tables and chapters of a tag after `edit.revised`: tables first, then the chapters in order of time.
+    """The tables and chapters of a tag after `edit.revised`: tables first, then the chapters in order.
 
-    Raises OutputError for more than 255 chapters in a table, VerifyError for chapters that are damaged or are not
+    Raises OutputError for more than 255 chapters in a table, VerifyError for chapters that are damaged or differ from
     those that the edit was made for.
     """
     old = [_Chapter.of(frame) for frame in there if frame.name == "CHAP"]
@@ -135,7 +134,7 @@ def _changed(chapter: _Chapter, revision: Revision, edit: Edit, number: int) -> 
 def _put(
     inside: Sequence[RawFrame], name: str, frames: Sequence[RawFrame], *, first: bool = False
 ) -> tuple[RawFrame, ...]:
-    """`frames` in place of the first of that name, whose others stay; with no `frames` all of that name go."""
+    """`frames` in place of the first of that name, keeping others; with no `frames`, all of that name are removed."""
     places = [place for place, frame in enumerate(inside) if frame.name == name]
     if not frames:
         return tuple(frame for frame in inside if frame.name != name)
@@ -147,7 +146,7 @@ def _put(
 def _listed(
     tables: Sequence[_Table], old: Sequence[_Chapter], new: Sequence[tuple[int | None, _Chapter]]
 ) -> list[_Table]:
-    """The tables without the chapters that are gone, and with new ones behind those that they follow."""
+    """The tables without removed chapters, and with each new one after the one that it follows."""
     kept = {origin for origin, _ in new if origin is not None}
     gone = [old[place].element for place in range(len(old)) if place not in kept]
     found = []
@@ -166,7 +165,7 @@ def _listed(
 
 
 def _ordered(table: _Table, old: Sequence[_Chapter], new: Sequence[_Chapter]) -> _Table:
-    """The table with its chapters in order of time, where they were so before and each has a name of its own."""
+    """The table with its chapters in order, if they were in order before and all have different element IDs."""
     was = {chapter.element: chapter.times[0] for chapter in old}
     now = {chapter.element: chapter.times[0] for chapter in new}
     if len(was) < len(old) or any(element not in now for element in table.children):
@@ -178,7 +177,7 @@ def _ordered(table: _Table, old: Sequence[_Chapter], new: Sequence[_Chapter]) ->
 
 
 def _insert(tables: list[_Table], element: bytes, before: bytes | None) -> None:
-    """List a chapter behind the one called `before`, in every table that lists that; else at the top of the first."""
+    """List a chapter after `before` in every table that lists that; else at the top of the first."""
     holding = [place for place, table in enumerate(tables) if before in table.children]
     for place in holding or ([0] if tables else []):
         children = list(tables[place].children)
@@ -187,7 +186,8 @@ def _insert(tables: list[_Table], element: bytes, before: bytes | None) -> None:
 
 
 def _tidied(tables: Sequence[_Table], chapters: Sequence[_Chapter]) -> list[RawFrame]:
-    """One table, ordered and on top, which lists all; its own frames stay. Each chapter gets a name of its own."""
+    """One ordered top-level table that lists all chapters and keeps its own subframes. Each chapter gets a unique
+    element ID."""
     named: list[_Chapter] = []
     taken: set[bytes] = {table.element for table in tables} | {b"toc"}
     for chapter in chapters:
@@ -205,5 +205,5 @@ def _tidied(tables: Sequence[_Table], chapters: Sequence[_Chapter]) -> list[RawF
 
 
 def nested(there: Sequence[RawFrame]) -> int:
-    """How many tables of contents a tag has beyond the first: what putting them in order would lose."""
+    """How many tables of contents a tag has beyond the first, which tidying would lose."""
     return max(0, sum(frame.name == "CTOC" for frame in there) - 1)

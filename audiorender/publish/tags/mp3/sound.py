@@ -1,4 +1,4 @@
-"""Whether a file goes on as an MP3 behind its tag."""
+"""Whether a file continues as an MP3 after its tag."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _SEARCH = 1 << 18
 
 
 def has_sound(file: BinaryIO, start: int) -> bool:
-    """Whether soon after `start` an MPEG frame begins that another one, or the end of the file, follows.
+    """Whether shortly after `start` there is an MPEG frame that is followed by another one or the end of the file.
 
-    A second tag, which some programs leave behind the first, is stepped over.
+    A second tag, which some programs leave behind the first, is skipped.
     """
     file.seek(tags_end(file, start))
     data = file.read(_SEARCH)

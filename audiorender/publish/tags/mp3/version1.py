@@ -1,4 +1,4 @@
-"""The ID3v1 tag at the end of an MP3: what players show of a file that has no other."""
+"""The ID3v1 tag at the end of an MP3, which players show if there is no other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SIZE = 128
 
 
 def version1(file: BinaryIO) -> dict[str, Frame]:
-    """The fields of an ID3v1 tag as frames of version 2.3, by their names; none where there is no such tag."""
+    """The fields of an ID3v1 tag as frames of version 2.3, by name; empty if there is no such tag."""
     if file.seek(0, 2) < SIZE:
         return {}
     file.seek(-SIZE, 2)
@@ -22,7 +22,7 @@ def version1(file: BinaryIO) -> dict[str, Frame]:
 
 
 def carried_over(file: BinaryIO) -> Iterator[RawFrame]:
-    """The frames that say in a new tag what the ID3v1 tag says, which the new one hides from players.
+    """The frames that copy the ID3v1 tag into a new tag, since players ignore ID3v1 if there is another.
 
     A genre becomes the word for its number, and the comment the one without a name, as players show it.
     """

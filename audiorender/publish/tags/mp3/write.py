@@ -1,8 +1,8 @@
-"""Writing ID3v2.3: a new tag, or changes to the tag of an existing file.
+"""Write ID3v2.3: a new tag, or changes to the tag of an existing file.
 
-mutagen renders the single frames. Their order is ours, because mutagen sorts them by size and readers built on ffmpeg
-list chapters in the order of the file. The bytes after the tag (sound, Info header, APE and ID3v1 tags at the end) are
-copied as they are.
+mutagen renders single frames. The order is ours, because mutagen sorts them by size, and readers built on FFmpeg list
+chapters in file order. The bytes after the tag (audio, Info header, APE and ID3v1 tags at the end) are copied
+unchanged.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from audiorender.publish.tags.mp3.version1 import carried_over
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 
 PADDING = 1024
-"""Zero bytes after the frames, so that another program's change of title need not move the audio."""
+"""Zero bytes after the frames, so that another program can change a title without moving the audio."""
 
 _LARGEST = 1 << 28
 
 
 def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
-    """A complete ID3v2.3 tag, to stand before the audio: the same bytes for the same edit of the same frames.
+    """A complete ID3v2.3 tag to be placed before the audio: the same bytes for the same edit of the same frames.
 
     The order is the one that apps need: texts, foreign frames, comment, table, chapters, the cover, other pictures. The
-    end of the last chapter is the length of the audio. A comment stands in COMM, from which AntennaPod describes a
-    local file. What cannot be held is left out: see `unheld`.
+    end of the last chapter is the length of the audio. The comment is in COMM, which AntennaPod shows as the
+    description of a local file. What does not fit is left out: see `unheld`.
 
     Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
     """
@@ -61,13 +61,13 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
 
 
 def unheld(edit: Edit) -> tuple[str, ...]:
-    """One sentence for each thing of `edit` that an MP3 cannot hold."""
+    """One sentence for each thing in `edit` that an MP3 cannot hold."""
     chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
     images = [(number, edit.pictures.get(chapter.image)) for number, chapter in chapters if chapter.image]
     language = one_line(edit.language or "")
     return (
-        *left_out("link", links, "apps open only http and https links"),
+        *left_out("link", links, "apps only open http and https links"),
         *left_out("picture", [n for n, data in images if data is None], "not found"),
         *left_out("picture", [n for n, data in images if data and len(data) > MAX_PICTURE], "more than 100 kB"),
         *(
@@ -78,19 +78,19 @@ def unheld(edit: Edit) -> tuple[str, ...]:
 
 
 def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
-    """Change the tag of an MP3 file, or give it one; one sentence for each thing that it cannot hold.
+    """Change the tag of an MP3 file, or add one; return one sentence for each thing that it cannot hold.
 
-    The tag becomes ID3v2.3 whatever it was. Frames that `edit` does not name stay, byte for byte where they were of
-    that version; what a file says in ID3v1 alone is said in the new tag too. All that follows the tag stays as it is.
+    The tag becomes ID3v2.3, whatever it was. Frames that `edit` does not name stay, byte for byte if they were of that
+    version; what a file says only in ID3v1 is copied to the new tag. Everything after the tag stays as it is.
 
-    Raises VerifyError for a file that is no MP3 or whose tag is damaged, OutputError like `id3_tag` and when it cannot
-    be written, SourceError when it cannot be read.
+    Raises VerifyError if the file is not an MP3 or its tag is damaged, OutputError like `id3_tag` and if it cannot be
+    written, SourceError if it cannot be read.
     """
     try:
         with rewriting(path) as (old, new):
             there = existing(old)
             if not has_sound(old, there.end):
-                raise VerifyError("this is not an MP3 file: no frame begins after its tag")
+                raise VerifyError("this is not an MP3 file: no frame follows its tag")
             refuse_losses(edit, _losses(there, edit))
             new.write(id3_tag(edit, there.frames if there.end else tuple(carried_over(old))))
             second = tag_end(old, there.end) > there.end
@@ -104,14 +104,14 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
 
 
 def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:
-    """What of the tag that is there the edit would lose, a sentence each."""
+    """What the edit would lose from the existing tag, one sentence each."""
     lost = tuple(f"the frame {name}, which ID3v2.3 cannot hold" for name in there.lost)
     tables = nested(there.frames) if edit.tidy else 0
     return (*lost, *([f"{tables} more tables of contents (CTOC)"] if tables else ()))
 
 
 def _replaced(edit: Edit) -> Iterator[str]:
-    """The names of all frames of an existing tag that `edit` takes the place of."""
+    """The names of all frames of an existing tag that `edit` replaces."""
     for value, names in [
         (edit.title, "TIT2"),
         (edit.author, "TPE1"),
@@ -129,19 +129,19 @@ def _replaced(edit: Edit) -> Iterator[str]:
 
 
 def _is_replaced(edit: Edit, frame: RawFrame) -> bool:
-    """Whether it is the description that apps show, or the cover, and `edit` has another."""
+    """Whether it is the description that apps show, or the cover, and `edit` has a new one."""
     return (edit.comment is not None and _is_comment(frame)) or (edit.cover is not None and _is_cover(frame))
 
 
 def _is_comment(frame: RawFrame) -> bool:
-    """A COMM without a name of its own; programs keep their numbers in named ones."""
+    """A COMM without a description; programs keep their own data in COMMs that have one."""
     described = frame.content[4:].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     wide = frame.content[:1] in {b"\x01", b"\x02"}
     return frame.name == "COMM" and not frame.flags & 0xFF and described.startswith(b"\0\0" if wide else b"\0")
 
 
 def _start(frame: RawFrame) -> bytes:
-    """The start of a foreign chapter, whose frame may stand anywhere."""
+    """The start time of a foreign chapter, whose frame may be anywhere."""
     return frame.content.partition(b"\0")[2][:4]
 
 

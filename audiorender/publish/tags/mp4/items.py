@@ -1,4 +1,4 @@
-"""The items of an iTunes tag (`ilst`): what is set is set, and every other item stays byte for byte."""
+"""The items of an iTunes tag (`ilst`): some are set, and every other item stays byte for byte."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from audiorender.publish.tags.mp4.index.boxes import Box
 from audiorender.publish.tags.shorten import shortened
 
 AUDIOBOOK = 2
-"""The kind of media (`stik`) by which Apple's players shelve a file among the audiobooks."""
+"""The media type (`stik`) that makes Apple's players list a file among the audiobooks."""
 
 _SHORT = 255
-"""Bytes that iTunes allows in `desc`; the whole text stands in `ldes`."""
+"""Bytes that iTunes allows in `desc`; the full text is in `ldes`."""
 
 _BINARY, _TEXT, _JPEG, _PNG, _INTEGER = 0, 1, 13, 14, 21
 
 
 def edit_items(moov: Box, edit: Edit, *, audiobook: bool) -> tuple[str, ...]:
-    """Change the tag inside `moov` (made where there is none); one sentence for each thing it could not hold.
+    """Change the tag inside `moov` (created if missing); return one sentence for each thing it could not hold.
 
-    `audiobook` marks the file as one where it does not say yet what it is. Raises OutputError for a blank title and
-    for a cover that is neither JPEG nor PNG.
+    `audiobook` marks the file as one if it has no media type yet. Raises OutputError for a blank title and for a cover
+    that is neither JPEG nor PNG.
     """
     items = _tag(moov)
     for name, text in _texts(edit):
@@ -70,7 +70,7 @@ def _texts(edit: Edit) -> Iterator[tuple[bytes, str]]:
 
 
 def _number(items: Box, name: bytes, what: str, value: int | None, size: int) -> Iterator[str]:
-    """Set a number and keep the total that stands behind it."""
+    """Set a number and keep the total that follows it."""
     if value is None:
         return
     if not 0 <= value <= 0xFFFF:
@@ -90,7 +90,7 @@ def _item(name: bytes, kind: int, value: bytes) -> Box:
 
 
 def _tag(moov: Box) -> Box:
-    """The `ilst` of an iTunes tag, made where it is missing."""
+    """The `ilst` of an iTunes tag, created if missing."""
     if moov.find(b"udta") is None:
         moov.put(Box(b"udta", children=[]))
     udta = moov.need(b"udta")

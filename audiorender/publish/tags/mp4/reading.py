@@ -1,7 +1,7 @@
-"""Reading an MP4 file's tags as apps do, and saying which rules it breaks.
+"""Read an MP4 file's tags as apps do, and find the rules it breaks.
 
-Nothing of the writer's is used but what takes boxes apart; that these read what others write is what the tests ask
-of files by FFmpeg, and that others read what we write, of mutagen, FFmpeg, MediaInfo and AtomicParsley.
+It shares only the box parser with the writer. Tests check that it reads files by FFmpeg, and that mutagen, FFmpeg,
+MediaInfo and AtomicParsley read ours.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _MARKS = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
 def read_tags(path: Path) -> Tags:
-    """What an app would show of an MP4 file. The chapters are the track's, or the list's where there is no track.
+    """What an app would show of an MP4 file. The chapters are the track's, or the list's if there is no track.
 
-    Raises VerifyError when it is no MP4 file with sound, or a damaged one.
+    Raises VerifyError if it is not an MP4 file with audio, or damaged.
     """
     try:
         with path.open("rb") as file:
@@ -57,7 +57,7 @@ def read_tags(path: Path) -> Tags:
 
 
 def _whole(path: Path, movie: Movie) -> int:
-    """How long the sound is in ms, where it is in fragments and the header does not say; else 0."""
+    """The length of the audio in ms if it is in fragments and the header does not say it; else 0."""
     if not movie.fragmented or duration(movie.moov.need(b"mvhd")):
         return 0
     try:
@@ -82,7 +82,7 @@ def _marks(listed: Listed) -> Iterator[Mark]:
 
 
 def _shown(title: bytes) -> str:
-    """UTF-8, or UTF-16 where it begins with a mark of that (QuickTime File Format, Text Media)."""
+    """UTF-8, or UTF-16 if it begins with a byte order mark (QuickTime File Format, Text Media)."""
     return title.decode("utf-16" if title[:2] in _MARKS else "utf-8", "replace")
 
 
@@ -99,7 +99,7 @@ def _order_faults(movie: Movie) -> Iterator[Fault]:
     if movie.fragmented:
         yield Fault("mp4-fragmented", "the file is fragmented, as for a live stream")
     elif b"mdat" in kinds and kinds.index(b"mdat") < kinds.index(b"moov"):
-        yield Fault("mp4-index-late", "the index comes after the sound: players must load the whole file first")
+        yield Fault("mp4-index-late", "the index comes after the audio: players must load the whole file first")
 
 
 def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, nero: Listed | None) -> Iterator[Fault]:
@@ -125,7 +125,7 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
     yield from link_faults((number, mark.url) for number, mark in enumerate(marks, start=1) if mark.url)
     header = moov.need(b"mvhd")
     if duration(header) and marks[-1].start >= _ms(duration(header), timescale(header)):
-        yield Fault("chapter-beyond-end", "the last chapter begins after the end of the sound")
+        yield Fault("chapter-beyond-end", "the last chapter begins after the end of the audio")
 
 
 def _differences(track: Listed, nero: Listed) -> Iterator[Fault]:
@@ -134,6 +134,6 @@ def _differences(track: Listed, nero: Listed) -> Iterator[Fault]:
         told = f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
         yield Fault("mp4-differ", told)
     elif any(abs(a - b) > 1 for a, b in zip(track.starts, nero.starts, strict=False)):
-        yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the times")
+        yield Fault("mp4-differ", "the chapter track and the list (chpl) disagree on the times")
     elif track.titles[:held] != nero.titles[:held]:
-        yield Fault("mp4-differ", "the chapter track and the list (chpl) do not agree on the titles")
+        yield Fault("mp4-differ", "the chapter track and the list (chpl) disagree on the titles")

@@ -1,4 +1,4 @@
-"""Changing an MP4 file: its index is edited, the places in it are moved, and all else is copied."""
+"""Change an MP4 file: its index is edited, the file offsets in it are adjusted, and everything else is copied."""
 
 from __future__ import annotations
 
@@ -56,18 +56,18 @@ _UNKNOWN = 0x55C4
 
 
 def write_audiobook(path: Path, edit: Edit) -> tuple[str, ...]:
-    """Change the tags of an M4B like `write_tags`, and mark it as an audiobook where it is not marked as else."""
+    """Change the tags of an M4B like `write_tags`, and mark it as an audiobook unless it has another media type."""
     return write_tags(path, edit, audiobook=True)
 
 
 def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str, ...]:
-    """Change the tags of an MP4 file so that it is whole at any time; one sentence for each thing it cannot hold.
+    """Change the tags of an MP4 file, which is complete at any time; return one sentence for each thing it cannot hold.
 
-    `audiobook` says that its suffix is M4B: it is marked as one where it is not marked as something else.
+    `audiobook` means that its suffix is M4B: it is marked as one unless it has another media type.
 
-    Raises VerifyError for a file that is no MP4 with sound or is damaged, SourceError for one that cannot be read or is
-    of a kind that cannot be changed, OutputError for chapters, titles or a cover that no MP4 file holds, and when it
-    cannot be written.
+    Raises VerifyError if the file is not an MP4 with audio or is damaged, SourceError if it cannot be read or is of a
+    kind that cannot be changed, OutputError for chapters, titles or a cover that no MP4 file can hold, and if it cannot
+    be written.
     """
     try:
         with rewriting(path) as (old, new):
@@ -89,7 +89,7 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
 def _edited(
     file: BinaryIO, movie: Movie, edit: Edit, audiobook: bool
 ) -> tuple[list[Range], bytes, list[Range], tuple[str, ...]]:
-    """What stands before the new index, the index and the chapters' samples, what stands behind, and what was lost."""
+    """What precedes the new index, the index and the chapters' samples, what follows, and what was lost."""
     losses = edit_items(movie.moov, edit, audiobook=audiobook)
     if edit.language is not None and not _set_language(movie.audio[0], edit.language):
         losses += (f"the language '{one_line(edit.language)}' was left out: ISO 639-2 has no code for it",)
@@ -115,12 +115,12 @@ def _edited(
 
 
 def _refuse(path: Path, file: BinaryIO, movie: Movie) -> None:
-    """Files with places in them that we do not know how to move."""
+    """Refuse files with offsets that we do not know how to adjust."""
     if movie.fragmented:
         raise SourceError(
             "a fragmented MP4 file cannot be tagged",
             path=path,
-            hint="make it a plain one first: ffmpeg -i IN -c copy OUT",
+            hint="convert it first: ffmpeg -i IN -c copy OUT",
         )
     metas = [taken_apart(b"meta", content_of(file, box)) for box in movie.ranges if box.kind == b"meta"]
     tables = [track.need(b"mdia", b"minf", b"stbl") for track in movie.moov.all(b"trak")]
@@ -143,7 +143,7 @@ def _self_contained(track: Box) -> bool:
 
 
 def _set_chapters(movie: Movie, kept: list[Range], plan: Contents) -> tuple[list[Range], list[Added]]:
-    """Put the chapters in place of those in the index: the boxes that stay, and the new tracks."""
+    """Replace the chapters in the index; return the boxes that stay, and the new tracks."""
     removed = chapter_tracks(movie.moov)
     unused = unneeded(movie, removed)
     tracks = [track for track in movie.moov.all(b"trak") if track not in removed]
@@ -182,10 +182,10 @@ def _set_pictures(movie: Movie, plan: Contents) -> list[Added]:
 
 
 def _set_tracks(moov: Box, tracks: list[Box], new: list[Box]) -> None:
-    """The tracks in place of those that are there, where the first of those stood, the `new` ones behind them.
+    """Put the tracks in place of the existing ones, where the first of those was, followed by the `new` ones.
 
-    Where the tag behind a track that stays says how much of the sound is an encoder's delay, the new ones stand behind
-    the tag: FFmpeg takes it for the track that it read last.
+    If the tag after a track that stays says how much of the audio is encoder delay, the new ones go after the tag:
+    FFmpeg applies it to the track that it read last.
     """
     kinds = [child.kind for child in moov.open()]
     first = kinds.index(b"trak")
@@ -234,11 +234,11 @@ def _insert_reference(track: Box) -> None:
 def _language_of(track: Box) -> int:
     header = track.need(b"mdia", b"mdhd").content
     (code,) = struct.unpack_from(">H", header, 32 if header[:1] == b"\1" else 20)
-    return code if code >= 0x400 else _UNKNOWN  # below are the codes of the classic Macintosh
+    return code if code >= 0x400 else _UNKNOWN  # lower values are codes of the classic Macintosh
 
 
 def _set_language(track: Box, language: str) -> bool:
-    """Three letters of five bits each (ISO/IEC 14496-12 §8.4.2). False where a language has no such code."""
+    """Three letters of five bits each (ISO/IEC 14496-12 §8.4.2). False if the language has no such code."""
     letters = three_letters(one_line(language)) if one_line(language) else "und"
     if letters is None:
         return False

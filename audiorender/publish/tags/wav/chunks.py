@@ -1,4 +1,4 @@
-"""The chunks that a WAV file is made of (RIFF; RF64 and BW64 by EBU Tech 3306 and ITU-R BS.2088)."""
+"""The chunks of a WAV file (RIFF; RF64 and BW64 by EBU Tech 3306 and ITU-R BS.2088)."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from typing import BinaryIO
 from audiorender.audio.wavecoding import samples_of
 
 MOST_CHUNKS = 4096
-"""Chunks in a file; a plain one has five."""
+"""Most chunks in a file; an ordinary one has five."""
 
 LARGEST_CHUNK = 1 << 27
-"""Bytes of a chunk of tags that we take into memory."""
+"""The largest tag chunk that we read into memory, in bytes."""
 
 ELSEWHERE = 0xFFFFFFFF
-"""The size of a chunk whose real size stands in `ds64`."""
+"""The size field of a chunk whose real size is in `ds64`."""
 
 
 _UNTOLD = 0x7FFFF000
-"""From here on, sizes of the whole and of its sound that are more than is there mean "to the end": SoX writes these
-into a pipe, FFmpeg the largest there are, and neither knows how much will come."""
+"""From this value on, sizes of the file and its audio that exceed the actual size mean "to the end": writing to a pipe,
+SoX uses these values and FFmpeg the largest possible, since neither knows how much will come."""
 
 
 class ChunkError(Exception):
-    """The bytes are not chunks; the reader of the file says which file it is."""
+    """The bytes are not chunks; the file's reader adds which file it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Where a chunk stands: its header at `start`, `size` bytes of content behind its 8 bytes.
+    """A chunk's position: its header at `start`, `size` bytes of content after the 8 bytes of header.
 
-    `role` is its kind, for a list `LIST` and what is in it, and `id3 ` for both ways to write that. The header of one
-    that is `untold` does not say its size: whoever wrote it wrote into a pipe, and never came back.
+    `role` is its kind; for a list, `LIST` and its type; and `id3 ` for both ways to write that. An `untold` chunk was
+    written to a pipe, and its header never got its size.
     """
 
     role: bytes
@@ -44,16 +44,16 @@ class Chunk:
 
     @property
     def end(self) -> int:
-        """The first byte after its content, padding not counted."""
+        """The first byte after its content, excluding padding."""
         return self.start + 8 + self.size
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A WAV file: its `form` (RIFF, RF64, BW64), its chunks in order, and what their header says of the samples.
+    """A WAV file: its `form` (RIFF, RF64, BW64), its chunks in order, and its audio parameters.
 
-    A channel has `frames` samples, at `rate`. From byte `end` on there are no chunks any more. `told` is the size of
-    the whole by its header.
+    A channel has `frames` samples, at `rate`. After byte `end` there are no more chunks. `told` is the total size in
+    its header.
     """
 
     form: bytes
@@ -70,12 +70,12 @@ class Wave:
         return next(chunk for chunk in self.chunks if chunk.role == b"data")
 
     def all(self, role: bytes) -> list[Chunk]:
-        """The chunks in this role, in order."""
+        """The chunks with this role, in order."""
         return [chunk for chunk in self.chunks if chunk.role == role]
 
 
 def read_wave(file: BinaryIO) -> Wave:
-    """The chunks of an open WAV file. Raises ChunkError or struct.error when it is not one, or is damaged."""
+    """Read the chunks of an open WAV file. Raises ChunkError or struct.error if it is not one, or damaged."""
     room = file.seek(0, 2)
     file.seek(0)
     form, told, kind = struct.unpack("<4sI4s", _exactly(file, 12))
@@ -94,7 +94,7 @@ def read_wave(file: BinaryIO) -> Wave:
     )
     roles = [chunk.role for chunk in chunks]
     if b"fmt " not in roles or b"data" not in roles:
-        raise ChunkError("it has no sound")
+        raise ChunkError("it contains no audio")
     form_chunk = content_of(file, chunks[roles.index(b"fmt ")])
     fact = content_of(file, chunks[roles.index(b"fact")]) if b"fact" in roles else b""
     try:
@@ -105,7 +105,7 @@ def read_wave(file: BinaryIO) -> Wave:
 
 
 def content_of(file: BinaryIO, chunk: Chunk) -> bytes:
-    """What is in a chunk. Raises ChunkError when it is too large to be taken into memory."""
+    """The content of a chunk. Raises ChunkError if it is too large for memory."""
     if chunk.size > LARGEST_CHUNK:
         raise ChunkError(f"'{chunk.role.decode('latin-1')}' has {chunk.size} bytes")
     file.seek(chunk.start + 8)
@@ -118,7 +118,7 @@ def rendered(kind: bytes, content: bytes) -> bytes:
 
 
 def walked_list(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Kind and content of each chunk in a list. Raises ChunkError for one that is cut off."""
+    """Kind and content of each chunk in a list. Raises ChunkError for a truncated one."""
     at = 4
     while at + 8 <= len(content):
         kind, size = struct.unpack_from("<4sI", content, at)
@@ -129,7 +129,7 @@ def walked_list(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def list_entries(content: bytes) -> tuple[tuple[tuple[bytes, bytes], ...], bytes]:
-    """Kind and content of each chunk in a list, and the bytes behind the last. Raises ChunkError like `walked_list`."""
+    """Kind and content of each chunk in a list, and the bytes after the last. Raises ChunkError like `walked_list`."""
     entries = tuple(walked_list(content))
     end = 4 + sum(_padded(8 + len(inside)) for _, inside in entries)
     return entries, content[end:]
@@ -147,7 +147,7 @@ def _exactly(file: BinaryIO, size: int) -> bytes:
 
 
 def _big_sizes(sizes: bytes) -> tuple[int, Mapping[bytes, int]]:
-    """The size of the whole and of chunks beyond 4 GB, as `ds64` has them."""
+    """The total size, and the sizes of chunks above 4 GB, from `ds64`."""
     riff, data, _, count = struct.unpack_from("<QQQI", sizes)
     if 28 + 12 * count > len(sizes):
         raise ChunkError("the table of its sizes is cut off")

@@ -1,6 +1,6 @@
-"""Chapters as a WAV file has them: cue points, and labels and lengths that belong to them.
+"""Chapters in a WAV file: cue points, with labels and lengths.
 
-The labels all stand before the lengths: readers that stop at the first length then have all titles.
+All labels come before the lengths, so that readers that stop at the first length still get all titles.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from audiorender.publish.tags.wav.chunks import rendered
 from audiorender.timecode import milliseconds
 
 MAX_TITLE = WAV.holds.title
-"""Bytes of UTF-8 in a title."""
+"""Most bytes of UTF-8 in a title."""
 
 
 def shown_titles(chapters: Sequence[Chapter]) -> tuple[str, ...]:
-    """The titles in as many bytes as every reader shows. Raises OutputError for a blank one."""
+    """The titles cut to the length that every reader shows. Raises OutputError for a blank one."""
     return tuple(
         shortened(titled(chapter.title, f"chapter {number}"), MAX_TITLE)
         for number, chapter in enumerate(chapters, start=1)
@@ -34,11 +34,11 @@ def shown_titles(chapters: Sequence[Chapter]) -> tuple[str, ...]:
 def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
     """The `cue ` chunk and the `LIST adtl`, exact to the sample at `rate`, the audio's own.
 
-    Raises OutputError for chapters without a title, out of order, too many, or beyond what 32 bits count.
+    Raises OutputError for chapters without a title, out of order, too many, or beyond 32 bits.
     """
     check_count(chapters, WAV.holds.chapters, "a WAV file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
-        raise OutputError("the chapters are not in the order of time", hint="sort them")
+        raise OutputError("the chapters are not in order", hint="sort them")
     places = [(_sample(chapter.start, rate), _sample(chapter.end, rate)) for chapter in chapters]
     if any(end > 0xFFFFFFFF for _, end in places):
         raise OutputError("a WAV file counts samples to 4,294,967,295, and a chapter lies beyond")
@@ -58,9 +58,9 @@ def _sample(position: int, rate: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What the cue points of a file stand in: the `cue ` chunk, and each `LIST adtl` as its entries and what is left.
+    """Where the cue points of a file are: the `cue ` chunk, and each `LIST adtl` as its entries and remaining bytes.
 
-    An entry is the kind and content of a chunk in the list: a label, a note, a length, or what nobody here knows.
+    An entry is the kind and content of a chunk in the list: a label, a note, a length, or something unknown.
     """
 
     points: bytes
@@ -68,10 +68,10 @@ class Cues:
 
 
 def revised_cues(there: Cues, edit: Edit, rate: int) -> tuple[bytes, tuple[bytes, ...]]:
-    """The `cue ` chunk and the lists after `edit.revised`; what the edit does not name stays byte for byte.
+    """The `cue ` chunk and the lists after `edit.revised`; whatever the edit does not name stays byte for byte.
 
-    Raises OutputError for chapters too many or too late, VerifyError for points that are not those that the edit was
-    made for.
+    Raises OutputError for chapters that are too many or too late, VerifyError if the points differ from those that the
+    edit was made for.
     """
     (count,) = struct.unpack_from("<I", there.points)
     points = [there.points[at : at + 24] for at in range(4, 4 + 24 * count, 24)]
@@ -159,7 +159,7 @@ def _length(lists: Entries, number: bytes) -> int | None:
 
 
 def _set_length(lists: Entries, number: bytes, length: int) -> None:
-    """Change the length of a region, and leave the words behind it; a point without one gets one."""
+    """Change the length of a region, keeping the text after it; a point without a region gets one."""
     for inside in lists:
         for place, (name, content) in enumerate(inside):
             if name == b"ltxt" and content[:4] == number:
@@ -169,7 +169,7 @@ def _set_length(lists: Entries, number: bytes, length: int) -> None:
 
 
 def _apart(points: Sequence[bytes], lists: Entries) -> list[bytes]:
-    """The points with a number each; those that get another keep the title that they had in common."""
+    """The points with distinct numbers; those that get a new number keep the title that they shared."""
     seen: set[bytes] = set()
     found = []
     unused = max((_number(point) for point in points), default=0)

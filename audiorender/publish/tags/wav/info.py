@@ -1,4 +1,4 @@
-"""The `LIST INFO` of a WAV file: title, author and so on, in UTF-8 as FFmpeg, MediaInfo and today's editors read it."""
+"""The `LIST INFO` of a WAV file: title, author etc., in UTF-8 as FFmpeg, MediaInfo and modern editors read it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from audiorender.publish.tags.wav.chunks import list_entries, rendered
 
 
 def edits_info(edit: Edit) -> bool:
-    """Whether the edit names anything that stands in such a list. Raises OutputError for a blank title."""
+    """Whether the edit has anything for such a list. Raises OutputError for a blank title."""
     return any(True for _ in _changes(edit))
 
 
 def edited_info(lists: Sequence[bytes], edit: Edit) -> list[bytes]:
-    """The lists with `edit` in them, each entry where it stood, new ones at the end of the first; none that is empty.
+    """The lists after `edit`, each entry in its place, new ones at the end of the first; empty lists are dropped.
 
-    `lists` are the contents of those that are there: there should be one. Raises OutputError for a blank title.
+    `lists` are the contents of the existing ones, normally one. Raises OutputError for a blank title.
     """
     left = dict(_changes(edit))
     changes = dict(left)

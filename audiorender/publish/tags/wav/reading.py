@@ -1,4 +1,4 @@
-"""Reading a WAV file's tags as players and editors do, and saying which rules it breaks."""
+"""Read a WAV file's tags as players and editors do, and find the rules it breaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _NOTHING = Tags(None, ())
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What a `LIST adtl` says: titles and lengths by the number of a cue point, and whether a title comes late."""
+    """The contents of a `LIST adtl`: titles and lengths by cue point number, and whether a title comes after a
+    length."""
 
     titles: dict[int, bytes]
     lengths: dict[int, int]
@@ -34,7 +35,7 @@ class _Labels:
 def read_tags(path: Path) -> Tags:
     """What apps would show of a WAV file; its chapters are its cue points, else those of its ID3 tag.
 
-    Raises VerifyError when it is no WAV file, or a damaged one.
+    Raises VerifyError if it is not a WAV file, or damaged.
     """
     try:
         with path.open("rb") as file:
@@ -70,7 +71,7 @@ def _tag(content: bytes) -> ID3:
 
 
 def _text(value: bytes | None) -> str | None:
-    """An entry of the list, UTF-8 or else the Windows encoding that older programs write; None for an empty one."""
+    """An entry of the list, in UTF-8 or else the Windows encoding of older programs; None if empty."""
     words = (value or b"").split(b"\0")[0]
     try:
         return words.decode() or None
@@ -79,7 +80,7 @@ def _text(value: bytes | None) -> str | None:
 
 
 def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ...]]:
-    """The cue points in the order of the file, each to the end of its region, else to the next; and their faults."""
+    """The cue points in file order, each up to the end of its region, else to the next; and their faults."""
     points = [point for chunk in wave.all(b"cue ")[:1] for point in _points(content_of(file, chunk))]
     if not points:
         return (), ()
@@ -99,7 +100,7 @@ def _cues(file: BinaryIO, wave: Wave) -> tuple[tuple[Mark, ...], tuple[Fault, ..
             * labels.late
         ),
         *([Fault("wav-number", "two cue points have the same number")] * (len({n for n, _ in points}) < len(points))),
-        *in_chapters("chapter-beyond-end", "a cue point lies after the end of the sound", outside),
+        *in_chapters("chapter-beyond-end", "a cue point is after the end of the audio", outside),
         *mark_faults(marks),
     )
 

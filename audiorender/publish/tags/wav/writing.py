@@ -1,4 +1,4 @@
-"""Changing a WAV file: chunks with tags are written anew where they stood, or at the end; all others are copied."""
+"""Change a WAV file: chunks with tags are rewritten in place or appended; all others are copied."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _INFO, _CUES, _LABELS, _ID3 = b"LISTINFO", b"cue ", b"LISTadtl", b"id3 "
 
 
 def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
-    """Change the tags of a WAV file so that it is whole at any time; one sentence for each thing it cannot hold.
+    """Change the tags of a WAV file, which is complete at any time; return one sentence for each thing it cannot hold.
 
-    Raises VerifyError for a file that is no WAV or is damaged, SourceError when it cannot be read, OutputError for
-    chapters, titles or a cover that it cannot hold, and when it cannot be written.
+    Raises VerifyError if the file is not a WAV or is damaged, SourceError if it cannot be read, OutputError for
+    chapters, titles or a cover that it cannot hold, and if it cannot be written.
     """
     try:
         with rewriting(path) as (old, new):
@@ -67,13 +67,13 @@ def _losses(edit: Edit) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Changes:
-    """What stands in place of chunks, by where they start (nothing for those that go), and what is put at the end."""
+    """The replacements of chunks by their start (empty for removed ones), and what is appended."""
 
     instead: dict[int, bytes] = field(default_factory=dict)
     new: list[bytes] = field(default_factory=list)
 
     def put(self, chunks: Sequence[Chunk], contents: Sequence[bytes]) -> None:
-        """`contents` in place of `chunks`, one for one; what is over goes to the end, what is missing goes away."""
+        """Replace `chunks` by `contents`, one by one; extra contents are appended, extra chunks removed."""
         for chunk, content in zip_longest(chunks, contents):
             if chunk is None:
                 self.new.append(content)
@@ -104,7 +104,7 @@ def _changed(file: BinaryIO, wave: Wave, edit: Edit) -> _Changes:
 
 
 def _edited_id3(file: BinaryIO, tags: Sequence[Chunk], edit: Edit, *, cued: bool) -> list[bytes]:
-    """The tag that players read, as in an MP3, without chapters where there are cue points; none where it is empty."""
+    """The ID3 tag that players read, without chapters if there are cue points; nothing if it is empty."""
     if edit.revised is not None and (cued and not edit.tidy):
         edit = replace(edit, chapters=None, revised=None)
     elif edit.chapters is not None and (edit.revised is None or cued):
@@ -123,7 +123,7 @@ def _as_it_is(file: BinaryIO, chunk: Chunk) -> bytes:
 
 
 def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: _Changes) -> None:
-    """Header, chunks in their order with ours in place of the old, ours that are new, and what stands after it all."""
+    """Write the header, the chunks in order with replacements, new chunks, and whatever follows them all."""
     pieces = list(_pieces(wave, changed))
     size = 4 + sum(_size(piece) for piece in pieces)
     form, sizes = wave.form, b""

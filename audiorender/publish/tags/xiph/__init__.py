@@ -1,9 +1,9 @@
 """Vorbis comments with chapters, in Ogg (Opus, Vorbis) and FLAC.
 
-The rules come from the Vorbis comment specification and the Chapter Extension (xiph.org), RFC 3533 (Ogg), RFC 7845
-(Ogg Opus), RFC 9639 (FLAC, with its pictures), and the apps named in `docs/standards.md`. What is written is laid out
-here, because mutagen would replace foreign comments that are not UTF-8, merge picture blocks and number the pages of
-the sound anew; what is there afterwards is read by mutagen.
+The rules come from the Vorbis comment specification and the Chapter Extension (xiph.org), RFC 3533 (Ogg), RFC 7845 (Ogg
+Opus), RFC 9639 (FLAC, with its pictures), and the apps named in `docs/standards.md`. We lay out the bytes ourselves,
+because mutagen would replace foreign comments that are not UTF-8, merge picture blocks and renumber the audio pages;
+mutagen reads back the result.
 """
 
 from __future__ import annotations

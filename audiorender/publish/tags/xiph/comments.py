@@ -1,4 +1,4 @@
-"""Vorbis comments: taken apart, changed by an `Edit`, and put together again, foreign ones byte for byte."""
+"""Vorbis comments: parsed, changed by an `Edit`, and written again, foreign ones byte for byte."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from audiorender.publish.tags.xiph.revise import chapter_key, revised_entries
 from audiorender.timecode import clock
 
 SHOWN_BY_ALL = 100
-"""AntennaPod takes the last two digits for the number, so that a later chapter hides an earlier one."""
+"""AntennaPod uses the last two digits as the number, so that from here on a chapter would hide an earlier one."""
 
 VENDOR = b"audiorender"
-"""What a file that had no comments says of its writer; others keep theirs."""
+"""The vendor for a file without comments; others keep theirs."""
 
 _COVER = 3
 _PICTURE = b"METADATA_BLOCK_PICTURE"
@@ -38,14 +38,14 @@ class Comments:
     rest: bytes = b""
 
     def __bytes__(self) -> bytes:
-        """All but the rest."""
+        """Everything but the rest."""
         parts = [self.vendor, *self.entries]
         sized = [_SIZE.pack(len(part)) + part for part in parts]
         return b"".join([sized[0], _SIZE.pack(len(self.entries)), *sized[1:]])
 
 
 def parse_comments(data: bytes) -> Comments:
-    """Raises VerifyError for comments that are cut off or lie about their sizes."""
+    """Raises VerifyError for comments that are truncated or have wrong sizes."""
     at = 0
 
     def number() -> int:
@@ -69,7 +69,7 @@ def parse_comments(data: bytes) -> Comments:
 
 
 def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
-    """The comments after `edit`: its fields, then foreign ones in their order, chapters, and with `cover` the cover.
+    """The comments after `edit`: its fields, then foreign ones in order, chapters, and with `cover` the cover.
 
     Raises OutputError for more than 1000 chapters, a blank title, or a cover that is neither JPEG nor PNG.
     """
@@ -93,23 +93,23 @@ def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
 
 
 def unheld(edit: Edit) -> tuple[str, ...]:
-    """One sentence for each thing of `edit` that Vorbis comments cannot hold, or that not every app shows."""
+    """One sentence for each thing in `edit` that Vorbis comments cannot hold, or that some app does not show."""
     chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
     images = [number for number, chapter in chapters if chapter.image]
     count = len(edit.chapters or ()) if chapters else 0
-    many = f"AntennaPod shows no more than {SHOWN_BY_ALL} chapters in this kind of file, and there are {count}"
+    many = f"AntennaPod shows at most {SHOWN_BY_ALL} chapters in this kind of file, but there are {count}"
     return (
-        *left_out("link", links, "apps open only http and https links"),
-        *left_out("picture", images, "Vorbis comments hold only links of chapters"),
+        *left_out("link", links, "apps only open http and https links"),
+        *left_out("picture", images, "Vorbis comments only hold links of chapters"),
         *([many] * (count > SHOWN_BY_ALL)),
     )
 
 
 def picture_block(picture: bytes) -> bytes:
-    """A cover as the picture block of FLAC (RFC 9639 §8.8), its size in pixels and its colours untold.
+    """A cover as a FLAC picture block (RFC 9639 §8.8), without its size in pixels and its colours.
 
-    Raises OutputError where it is neither JPEG nor PNG.
+    Raises OutputError if it is neither JPEG nor PNG.
     """
     mime = media_type(picture, "the cover").encode("ascii")
     head = struct.pack(">II", _COVER, len(mime)) + mime
@@ -170,5 +170,5 @@ def _is_cover(entry: bytes) -> bool:
 
 
 def _is_last(entry: bytes) -> bool:
-    """Pictures are large: what is small is found faster before them."""
+    """Pictures are large, so they go last: readers find the small comments before them faster."""
     return entry[: len(_PICTURE) + 1].upper() == _PICTURE + b"="

@@ -1,6 +1,6 @@
-"""Changing the comments and the cover of a FLAC file: other blocks and all frames stay byte for byte.
+"""Change the comments and the cover of a FLAC file: other blocks and all frames stay byte for byte.
 
-A seek table counts from the first frame of the sound (RFC 9639 §8.5), so it stays right wherever that moves.
+Seek points count from the first audio frame (RFC 9639 §8.5), so they stay valid wherever that moves.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from audiorender.publish.tags.xiph.comments import (
 )
 
 PADDING = 4096
-"""Bytes of padding before the sound, so that another program's change of title need not move it."""
+"""Bytes of padding before the audio, so that another program can change a title without moving it."""
 
 _STREAM_INFO, _PADDING, _COMMENTS, _CUE_SHEET, _PICTURE = 0, 1, 4, 5, 6
 _LAST = 0x80
@@ -38,10 +38,10 @@ class _Block:
 
 
 def write_flac(path: Path, edit: Edit) -> tuple[str, ...]:
-    """Change the comments and the cover of a FLAC file; one sentence for each thing that they cannot hold.
+    """Change the comments and the cover of a FLAC file; return one sentence for each thing that they cannot hold.
 
-    Raises VerifyError for a file that is no FLAC or is damaged, OutputError for more than 1000 chapters, a picture of
-    16 MB and when it cannot be written, SourceError when it cannot be read.
+    Raises VerifyError if the file is not a FLAC or is damaged, OutputError for more than 1000 chapters, a picture of 16
+    MB and if it cannot be written, SourceError if it cannot be read.
     """
     try:
         with rewriting(path) as (old, new):
@@ -56,7 +56,7 @@ def write_flac(path: Path, edit: Edit) -> tuple[str, ...]:
 
 
 def _before(file: BinaryIO) -> bytes:
-    """What precedes the blocks: `fLaC`, and before it an ID3 tag where a program has put one there."""
+    """What precedes the blocks: `fLaC`, after an ID3 tag if a program has put one there."""
     size = tag_end(file)
     file.seek(0)
     before = file.read(size + 4)
@@ -76,14 +76,14 @@ def _blocks(file: BinaryIO) -> Iterator[_Block]:
         yield _Block(head[0] & ~_LAST, data)
     start = file.tell()
     if file.read(2) not in {b"\xff\xf8", b"\xff\xf9"}:
-        raise VerifyError("the FLAC file is damaged: no sound follows its headers")
+        raise VerifyError("the FLAC file is damaged: no audio follows its headers")
     file.seek(start)
 
 
 def _changed(blocks: Sequence[_Block], edit: Edit) -> Iterator[_Block]:
-    """The stream's own block, cue sheets, the comments, the others in order, padding; of pictures the cover is first.
+    """Stream info, cue sheets, the comments, the other blocks in order, padding; the cover is the first picture.
 
-    Comments stand behind a cue sheet, because FFmpeg lets the later of two chapters with one number stay.
+    Comments come after a cue sheet, because FFmpeg keeps the later of two chapters with the same number.
     """
     if blocks[0].kind != _STREAM_INFO:
         raise VerifyError("the FLAC file is damaged: it does not say how long it is")

@@ -1,8 +1,8 @@
-"""Changing the comments of an Ogg file: the pages of the sound stay, at most with other numbers.
+"""Change the comments of an Ogg file: the audio pages stay, at most with other numbers.
 
-Both headers stand on pages of their own, before the first page of sound (RFC 7845 §3, Vorbis I §A.2). They are laid
-out on as many pages as before where that can be; then every page of the sound keeps its bytes. Where it cannot (a large
-cover), the pages behind are numbered anew, which changes their header and no packet.
+Both headers have pages of their own, before the first audio page (RFC 7845 §3, Vorbis I §A.2). They are laid out on as
+many pages as before if possible; then every audio page keeps its bytes. Otherwise (with a large cover), the following
+pages are renumbered, which changes their headers but no packet.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _MOST = 1 << 27
 
 @dataclass(frozen=True, slots=True)
 class _Codec:
-    """How its first packet begins, how the comments do, and how many header packets follow the first."""
+    """How its first packet begins, how the comments begin, and how many header packets follow the first."""
 
     first: bytes
     comments: bytes
     headers: int
     end: bytes
-    """What stands behind the last comment."""
+    """The bytes after the last comment."""
 
 
 _CODECS = (_Codec(b"OpusHead", b"OpusTags", 1, b""), _Codec(b"\x01vorbis", b"\x03vorbis", 2, b"\x01"))
@@ -44,10 +44,10 @@ class _Opening:
 
 
 def write_ogg(path: Path, edit: Edit) -> tuple[str, ...]:
-    """Change the comments of an Ogg file with Opus or Vorbis; one sentence for each thing that they cannot hold.
+    """Change the comments of an Ogg file with Opus or Vorbis; return one sentence for each thing they cannot hold.
 
-    Comments that `edit` does not name stay, byte for byte. Raises VerifyError for a file that holds neither or is
-    damaged, OutputError for more than 1000 chapters and when it cannot be written, SourceError when it cannot be read.
+    Comments that `edit` does not name stay, byte for byte. Raises VerifyError if the file contains neither or is
+    damaged, OutputError for more than 1000 chapters and if it cannot be written, SourceError if it cannot be read.
     """
     try:
         with rewriting(path) as (old, new):
@@ -70,7 +70,7 @@ def _rewrite(old: BinaryIO, new: BinaryIO, edit: Edit) -> None:
 
 
 def _opening(file: BinaryIO) -> _Opening:
-    """The pages of `file` up to the end of our headers, which those of other streams come before."""
+    """The pages of `file` up to the end of our headers, including those of other streams before them."""
     codec: _Codec | None = None
     serial, read = 0, 0
     before: list[Page] = []
@@ -78,7 +78,7 @@ def _opening(file: BinaryIO) -> _Opening:
     while codec is None or whole_packets(headers) < codec.headers:
         page = read_page(file)
         if page is None or read > _MOST:
-            raise VerifyError("the Ogg file has neither Opus nor Vorbis in it, or its headers are cut off")
+            raise VerifyError("the Ogg file contains neither Opus nor Vorbis, or its headers are cut off")
         read += len(page.body)
         if codec is None and page.flags & FIRST:
             codec = next((each for each in _CODECS if page.body.startswith(each.first)), None)
@@ -89,7 +89,7 @@ def _opening(file: BinaryIO) -> _Opening:
         else:
             headers.append(page)
     if whole_packets(headers) > codec.headers or headers[-1].lacing[-1] == 255:
-        raise VerifyError("the Ogg file is damaged: sound is on the page of a header")
+        raise VerifyError("the Ogg file is damaged: audio is on the page of a header")
     return _Opening(codec, tuple(before), tuple(headers))
 
 
@@ -99,13 +99,13 @@ def _packets(opening: _Opening, edit: Edit) -> list[bytes]:
     if not comments.startswith(codec.comments):
         raise VerifyError("the Ogg file is damaged: its second packet is not comments")
     there = parse_comments(comments[len(codec.comments) :])
-    # RFC 7845 §5.2: what follows the comments of Opus is padding, unless its first bit says that it is to be kept.
+    # RFC 7845 §5.2: what follows the comments of Opus is padding, unless its first bit says that it must be kept.
     kept = there.rest if codec.end == b"" and there.rest[:1] and there.rest[0] & 1 else codec.end
     return [codec.comments + bytes(edited(there, edit, cover=True)) + kept, *others]
 
 
 def _renumber(old: BinaryIO, new: BinaryIO, serial: int, shift: int) -> None:
-    """Copy pages up to the end of stream `serial`, its own with numbers that are `shift` higher."""
+    """Copy pages up to the end of stream `serial`, with its page numbers raised by `shift`."""
     while (page := read_page(old)) is not None:
         if page.serial != serial:
             new.write(bytes(page))

@@ -1,4 +1,4 @@
-"""Reading Vorbis comments back with mutagen: what apps show, and the rules of the Chapter Extension that are broken."""
+"""Read Vorbis comments with mutagen: what apps show, and the rules of the Chapter Extension that are broken."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A chapter's entries: its number as written, its start in milliseconds (None where it cannot be read).
+    """A chapter's entries: its number as written, its start in milliseconds (None if it cannot be read).
 
-    `exact` says whether the time is written as the Chapter Extension asks.
+    `exact` says whether the time is written as the Chapter Extension requires.
     """
 
     number: str
@@ -44,7 +44,7 @@ class _Found:
 
 
 def read_ogg(path: Path) -> Tags:
-    """The tags and chapters of an Ogg file with Opus or Vorbis. Raises VerifyError where it cannot be read."""
+    """The tags and chapters of an Ogg file with Opus or Vorbis. Raises VerifyError if it cannot be read."""
     try:
         with path.open("rb") as file:
             head = file.read(1 << 16)
@@ -53,7 +53,7 @@ def read_ogg(path: Path) -> Tags:
         elif b"\x01vorbis" in head:
             file = OggVorbis(path)
         else:
-            raise VerifyError("the file has neither Opus nor Vorbis in it", path=path)
+            raise VerifyError("the file contains neither Opus nor Vorbis", path=path)
         pictures = [Picture(base64.b64decode(text)) for text in file.tags.get("metadata_block_picture", [])]
         return _tags(list(file.tags), file.info.length, pictures)
     except binascii.Error as error:
@@ -63,11 +63,11 @@ def read_ogg(path: Path) -> Tags:
 
 
 def read_flac(path: Path) -> Tags:
-    """The tags and chapters of a FLAC file. Raises VerifyError where it cannot be read."""
+    """The tags and chapters of a FLAC file. Raises VerifyError if it cannot be read."""
     try:
         file = FLAC(path)
         length = file.info.total_samples / file.info.sample_rate
-        untold = (Fault("flac-length", "the FLAC header does not say how long the sound is"),) * (not length)
+        untold = (Fault("flac-length", "the FLAC header does not say how long the audio is"),) * (not length)
         tags = _tags(list(file.tags or ()), length, file.pictures, untold)
         return replace(tags, faults=(*tags.faults, *_mixed(file, tags.chapters)))
     except UNREADABLE as error:
@@ -82,7 +82,7 @@ def _mixed(file: FLAC, marks: Sequence[Mark]) -> Iterator[Fault]:
 
 
 def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tuple[Fault, ...] = ()) -> Tags:
-    """`length` is that of the sound in seconds, where the last chapter ends."""
+    """`length` is that of the audio in seconds, where the last chapter ends."""
     found = list(_chapters(pairs))
     timed = [(each, each.start) for each in found if each.start is not None]
     ends = [start for _, start in timed[1:]] + [of_seconds(length)]
@@ -103,7 +103,7 @@ def _tags(pairs: Pairs, length: float, pictures: Iterable[Picture], faults: tupl
 
 
 def _chapters(pairs: Pairs) -> Iterator[_Found]:
-    """In the order in which their times stand, as ffmpeg lists them; of one number the first."""
+    """The chapters in order of time, as FFmpeg lists them; only the first with each number."""
     texts = {_plain(key): value for key, value in reversed(pairs)}
     seen: set[int] = set()
     for key, value in pairs:
@@ -117,7 +117,7 @@ def _chapters(pairs: Pairs) -> Iterator[_Found]:
 
 
 def _plain(key: str) -> str:
-    """What a chapter's key is, whatever the width of its number and its case."""
+    """A chapter's key, normalised for case and the width of its number."""
     return re.sub(r"[0-9]+", lambda digits: str(int(digits[0])), key.upper().removeprefix("CHAPTER"), count=1)
 
 

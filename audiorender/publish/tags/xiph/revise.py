@@ -1,8 +1,8 @@
-"""Chapters in Vorbis comments, edited in place: what the edit does not name keeps its bytes, its time as it is written.
+"""Edit chapters in Vorbis comments in place: whatever the edit does not name keeps its bytes.
 
 A chapter is all comments with its number: `CHAPTER001` with its time, `CHAPTER001NAME`, `CHAPTER001URL`, what other
-programs add (`CHAPTER001ANYTHING`), and OGM's way to write them, `CHAPTERNAME001`. When a chapter comes or goes, the
-numbers behind it change, and nothing else of them.
+programs add (`CHAPTER001ANYTHING`), and OGM's variant, `CHAPTERNAME001`. When a chapter is added or removed, later ones
+are renumbered, but not changed otherwise.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class _Chapter:
 
     @property
     def start(self) -> int | None:
-        """In milliseconds; None where none of them is a time that can be read."""
+        """In milliseconds; None if it has no valid time."""
         time = next((entry.partition(b"=")[2] for entry in self.entries if _role(entry) == b""), b"")
         return loose_clock(time.decode("utf-8", "replace"))
 
 
 def chapter_key(entry: bytes) -> tuple[int, bytes] | None:
-    """The number of a chapter's comment, and what of it it says (nothing for its time); None for any other comment."""
+    """The number and the role of a chapter's comment (an empty role for its time); None for any other comment."""
     match = _KEY.fullmatch(entry.partition(b"=")[0])
     if match is None:
         return None
@@ -50,9 +50,9 @@ def _role(entry: bytes) -> bytes:
 
 
 def revised_entries(entries: Sequence[bytes], edit: Edit, most: int) -> list[bytes]:
-    """All comments after `edit.revised`, chapters where they stood, new ones behind those that they follow.
+    """All comments after `edit.revised`, with chapters in their places, and new ones after those that they follow.
 
-    Raises OutputError for more than `most` chapters and for a blank title, VerifyError for chapters that are not
+    Raises OutputError for more than `most` chapters and for a blank title, VerifyError if the chapters differ from
     those that the edit was made for.
     """
     groups: dict[int, _Chapter] = {}
@@ -119,12 +119,12 @@ def _changed(group: _Chapter, revision: Revision, number: int) -> _Chapter:
 
 
 def _key_of(entries: Sequence[bytes], role: bytes, key: bytes) -> bytes:
-    """How a comment in this role is called: as the one that is there."""
+    """The key of a comment with this role: the existing one, if any."""
     return next((entry.partition(b"=")[0] for entry in entries if _role(entry) == role), key + role)
 
 
 def _put(entries: list[bytes], role: bytes, entry: bytes | None) -> list[bytes]:
-    """`entry` in place of the first in its role, or behind the last comment; None takes all in this role away."""
+    """Put `entry` in place of the first with its role, or append it; None removes all with this role."""
     places = [place for place, each in enumerate(entries) if _role(each) == role]
     if entry is None:
         return [each for each in entries if _role(each) != role]
@@ -134,9 +134,9 @@ def _put(entries: list[bytes], role: bytes, entry: bytes | None) -> list[bytes]:
 
 
 def _renumber(after: Sequence[_Chapter], timed: Sequence[_Chapter], loose: Sequence[_Chapter], edit: Edit) -> None:
-    """Count the chapters from the first number that there was; from 0 with three digits where they are put in order.
+    """Number the chapters from the first existing number on; from 0 with three digits if they are being tidied.
 
-    Numbers that had gaps between them count without them from the first new or removed chapter on.
+    Gaps between numbers are closed from the first added or removed chapter on.
     """
     width = 3 if edit.tidy else 0
     number = 0 if edit.tidy else min((group.number for group in timed), default=0)
@@ -155,7 +155,7 @@ def _numbered(entry: bytes, number: int, width: int) -> bytes:
 
 
 def _tidied(group: _Chapter) -> _Chapter:
-    """The time first, then the title, under the names that all readers know."""
+    """The time first, then the title, with the keys that all readers know."""
     order = {b"": 0, b"NAME": 1, b"URL": 2}
     entries = sorted(group.entries, key=lambda entry: order.get(_role(entry), 3))
     called = [b"CHAPTER%03d" % group.number + _role(entry) + b"=" + entry.partition(b"=")[2] for entry in entries]

@@ -1,1 +1,1 @@
-"""Chapters in MP4 files: Nero's list, and tracks of texts and pictures; made, read, and edited in place."""
+"""Chapters in MP4 files: Nero's list, and text and picture tracks; created, read, and edited in place."""

@@ -1,4 +1,4 @@
-"""A new cover for chapters that have no picture and show the cover: they are written again, as they are."""
+"""A new cover while chapters without a picture show the cover: they are rewritten with the new one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audiorender.publish.tags.mp4.index.tables import length, samples
 
 
 def with_shown_chapters(file: BinaryIO, moov: Box, edit: Edit) -> Edit:
-    """`edit` with the chapters that are there, where it changes the cover alone and our tracks show that.
+    """`edit` with the existing chapters added, if it only changes the cover and our picture track shows that.
 
     Raises BoxError for broken tracks.
     """

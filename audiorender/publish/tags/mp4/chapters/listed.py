@@ -1,7 +1,7 @@
-"""The chapters of an MP4 file as its two places have them: Nero's list, and the chapter tracks with links and pictures.
+"""Read the chapters of an MP4 file from both places: Nero's list, and the chapter tracks with links and pictures.
 
-A chapter's link is the `href` behind its title (3GPP TS 26.245 §5.17.1.5), or where a program has put links into a
-track of their own, as Apple's ChapterTool did, what is shown there when the chapter begins. So is its picture.
+A chapter's link is the `href` after its title (3GPP TS 26.245 §5.17.1.5) or, if a program put links into a track of
+their own, as Apple's ChapterTool did, the one shown when the chapter begins. Pictures are found in the same way.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from audiorender.publish.tags.mp4.index.tables import COVER, descriptions
 from audiorender.publish.tags.mp4.index.timing import Shown, shown, shown_at
 
 TEXTS = frozenset({b"text", b"sbtl", b"subt"})
-_LONGEST_SAMPLE = 1 << 17  # a text has at most 64 KB, and styles behind it
-_MOST_PICTURES = 1 << 27  # bytes of all of them
-_BEGUN = 20  # milliseconds by which a track with another clock may begin later
+_LONGEST_SAMPLE = 1 << 17  # a text has at most 64 KB, followed by styles
+_MOST_PICTURES = 1 << 27  # total size in bytes
+_BEGUN = 20  # how many milliseconds later a track with another clock may begin
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Chapters as one of the two places has them: starts in ms, titles as bytes, and the end of the last in ms.
+    """The chapters from one of the two places: starts in ms, titles as bytes, and the end of the last in ms.
 
     `links` and `pictures` are those of a track, one for each chapter.
     """
@@ -38,7 +38,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A sample of text, and where it leads."""
+    """A text sample and its link."""
 
     when: Shown
     text: bytes
@@ -46,10 +46,10 @@ class _Text:
 
 
 def nero_list(moov: Box, whole: int = 0) -> Listed | None:
-    """Nero's list: a version, a count and the entries. From version 1 on there are four bytes more.
+    """Nero's list: a version, a count and the entries. From version 1 on there are four more bytes.
 
-    mp4v2 counts with all that stand before the entries there, others with the last one. `whole` is the length of the
-    sound in ms where the header may not say it.
+    mp4v2 uses all bytes before the entries as the count, others only the last one. `whole` is the length of the audio
+    in ms, for files whose header may not have it.
     """
     box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
     if box is None:
@@ -76,7 +76,7 @@ def nero_list(moov: Box, whole: int = 0) -> Listed | None:
 
 
 def tracked(file: BinaryIO, moov: Box) -> Listed | None:
-    """The chapters of the chapter tracks; None where there is none of texts. Raises BoxError for broken ones."""
+    """The chapters of the chapter tracks; None if there is no text track. Raises BoxError for broken ones."""
     tracks = chapter_tracks(moov)
     written = [list(_texts(file, track, moov)) for track in tracks if handler(track) in TEXTS]
     if not written:
@@ -105,7 +105,7 @@ def _texts(file: BinaryIO, track: Box, moov: Box) -> Iterator[_Text]:
 
 
 def _link(behind: bytes) -> str | None:
-    """Where the text before these boxes leads: a stretch of characters, then the link's length and the link."""
+    """The link in the boxes after a text: a character range, then the link's length and the link."""
     at = 0
     while at + 8 <= len(behind):
         size, kind = struct.unpack_from(">I4s", behind, at)
@@ -122,7 +122,7 @@ def _link_at(others: Sequence[Sequence[_Text]], time: int) -> str | None:
 
 
 def on_cover(track: Box) -> frozenset[int]:
-    """The numbers of a picture track's descriptions whose samples stand where a chapter has no picture."""
+    """The numbers of a picture track's sample descriptions that we use for chapters without a picture."""
     numbered = enumerate(descriptions(track), start=1)
     return frozenset(number for number, each in numbered if COVER in each.content[42:74])
 
@@ -133,7 +133,7 @@ def _own_pictures(track: Box, moov: Box) -> list[Shown]:
 
 
 def _pictures(file: BinaryIO, tracks: Sequence[Sequence[Shown]], times: Sequence[int]) -> Iterator[bytes | None]:
-    """The JPEG or PNG file that is shown at each time; each is read once."""
+    """The JPEG or PNG file shown at each time; each is read once."""
     found: dict[tuple[int, int], bytes | None] = {}
     left = _MOST_PICTURES
     for time in times:

@@ -1,9 +1,9 @@
-"""Chapters as MP4 files have them: Nero's list (`chpl`), QuickTime's chapter track of texts, and one of pictures.
+"""Build chapters for MP4 files: Nero's list (`chpl`), QuickTime's chapter track of texts, and one of pictures.
 
-AntennaPod reads only the list, Apple only the tracks. All say the same here. What the boxes hold follows Apple's
-QuickTime File Format (Text Media) and what FFmpeg writes, which Apple's players are known to take. A chapter's link is
-the `href` behind its title, which AVFoundation hands to apps as the title's attribute "HREF"; its fields are those of
-3GPP TS 26.245 §5.17.1.5, as Apple's ChapterTool wrote them too.
+AntennaPod reads only the list, Apple only the tracks, and both agree here. The boxes follow Apple's QuickTime File
+Format (Text Media) and what FFmpeg writes, which Apple's players are known to accept. A chapter's link is the `href`
+after its title, which AVFoundation gives to apps as the title's attribute "HREF"; its fields are those of 3GPP TS
+26.245 §5.17.1.5, as Apple's ChapterTool wrote them too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _HOLDS = M4A.holds
 
 MOST = _HOLDS.chapters
 LISTED = 255
-"""Chapters that Nero's list has room for: it counts them in one byte."""
+"""How many chapters Nero's list holds: it counts them in one byte."""
 
 CALLED = b"Chapters"
 """The name of the handler of the track of titles."""
@@ -43,7 +43,7 @@ _UTF8 = struct.pack(">I4sI", 12, b"encd", 0x100)
 class Contents:
     """The chapters as the file will have them: starts at `RATE`, the end of the last, and what was lost.
 
-    `cover` is shown in chapters without a picture where others have one.
+    `cover` is shown in chapters without a picture if others have one.
     """
 
     starts: tuple[int, ...]
@@ -56,19 +56,19 @@ class Contents:
 
     @property
     def edges(self) -> tuple[int, ...]:
-        """Where the chapters begin, and the last one ends."""
+        """The starts of the chapters, and the end of the last."""
         return (*self.starts, self.end)
 
 
 def contents(chapters: Sequence[Chapter], pictures: Mapping[str, bytes], cover: bytes | None) -> Contents:
-    """What of `chapters` an MP4 file with such a cover can hold.
+    """The part of `chapters` that an MP4 file with this cover can hold.
 
-    Raises OutputError for more than `MOST`, for one without a title, for an order that is not the order of time, and
-    for a picture that is neither JPEG nor PNG.
+    Raises OutputError for more than `MOST`, for one without a title, for chapters out of order, and for a picture that
+    is neither JPEG nor PNG.
     """
     check_count(chapters, MOST, "an MP4 file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
-        raise OutputError("the chapters are not in the order of time", hint="sort them")
+        raise OutputError("the chapters are not in order", hint="sort them")
     whole = [titled(chapter.title, f"chapter {number}") for number, chapter in enumerate(chapters, start=1)]
     titles = tuple(shortened(title, _HOLDS.title) for title in whole)
     starts = (0, *(chapter.start for chapter in chapters[1:]))[: len(chapters)]
@@ -99,11 +99,11 @@ def _losses(chapters: Sequence[Chapter], whole: Sequence[str], titles: Sequence[
         if before != after:
             yield f"the title of chapter {number} was cut to {_HOLDS.title} bytes: '{after}'"
     if chapters and chapters[0].start:
-        yield "the first chapter was made to begin at 0: an MP4 file has no sound outside of its chapters"
+        yield "the first chapter was moved to 0: in an MP4 file, all audio belongs to a chapter"
 
 
 def not_listed(count: int) -> tuple[str, ...]:
-    """Which app shows how many of so many chapters, where the list does not hold them all."""
+    """Which app shows how many of the `count` chapters, if the list does not hold them all."""
     if count <= LISTED:
         return ()
     return (f"AntennaPod, which reads the list (chpl), shows {LISTED} of the {count} chapters; Apple's apps show all",)
@@ -113,8 +113,8 @@ def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Ite
     numbered = list(enumerate(zip(chapters, links, strict=True), start=1))
     others = [number for number, (chapter, link) in numbered if chapter.url and not link]
     long = [number for number, (_, link) in numbered if link and len(link) > _HOLDS.link]
-    yield from left_out("link", others, "apps open only http and https links")
-    yield from left_out("link", long, f"an MP4 file has room for {_HOLDS.link} bytes")
+    yield from left_out("link", others, "apps only open http and https links")
+    yield from left_out("link", long, f"an MP4 file holds at most {_HOLDS.link} bytes")
 
 
 def nero_list(chapters: Contents) -> Box:
@@ -127,7 +127,7 @@ def nero_list(chapters: Contents) -> Box:
 
 
 def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
-    """A track with a sample of text for each chapter, and its samples. Raises OutputError like `track_box`."""
+    """A track with a text sample for each chapter, and its samples. Raises OutputError like `track_box`."""
     samples = [text_sample(title.encode(), link) for title, link in zip(chapters.titles, chapters.links, strict=True)]
     runs, sizes = [(1, len(samples), 1)], [len(sample) for sample in samples]
     media = Media(b"text", CALLED, Box(b"gmhd", _media_header()), [_description()], sizes, runs, [0])
@@ -135,15 +135,15 @@ def text_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
 
 
 def picture_track(chapters: Contents, place: Place) -> tuple[Box, bytes]:
-    """A track with a sample of JPEG for each chapter, and its samples. Raises OutputError like `track_box`."""
+    """A track with a JPEG sample for each chapter, and its samples. Raises OutputError like `track_box`."""
     media, samples = still_media(chapters.pictures, chapters.cover)
     return track_box(media, chapters.edges, place), samples
 
 
 def text_sample(title: bytes, link: str | None, behind: Sequence[Box] = ()) -> bytes:
-    """A text sample: the length, the text in UTF-8, where all of it leads, and a box that says how it is encoded.
+    """A text sample: the length, the text in UTF-8, the link for all of it, and a box that declares the encoding.
 
-    Boxes that were `behind` the text before come between.
+    Boxes that came `behind` the old text are kept in between.
     """
     href = b""
     if link:
@@ -154,12 +154,12 @@ def text_sample(title: bytes, link: str | None, behind: Sequence[Box] = ()) -> b
 
 
 def _description() -> Box:
-    """A text sample description: black on nothing, no box, one font without a name."""
+    """A text sample description: black on transparent, no box, one unnamed font."""
     font = struct.pack(">I4sHHB", 13, b"ftab", 1, 1, 0)
     return Box(b"text", struct.pack(">6xHI26x", 1, 1) + font)
 
 
 def _media_header() -> bytes:
-    """What says that a track is neither sound nor picture: `gmin` and a `text` with a matrix of no change."""
+    """The media header of a track that is neither audio nor video: `gmin`, and a `text` with an identity matrix."""
     gmin = Box(b"gmin", struct.pack(">I6H", 0, 0x40, 0x8000, 0x8000, 0x8000, 0, 0)).rendered()
     return gmin + Box(b"text", MATRIX).rendered()

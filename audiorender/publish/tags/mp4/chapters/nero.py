@@ -1,4 +1,4 @@
-"""Nero's list of chapters (`chpl`), taken apart and edited in place."""
+"""Parse Nero's list of chapters (`chpl`), and edit it in place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEAR = 2  # milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Nero:
-    """A list of chapters taken apart: what stands before its entries, their starts in 100 ns and titles, the rest."""
+    """A parsed list of chapters: what precedes its entries, their starts in 100 ns and titles, the rest."""
 
     head: bytes
     entries: tuple[tuple[int, bytes], ...]
@@ -26,7 +26,7 @@ class Nero:
 
     @classmethod
     def of(cls, content: bytes) -> Nero:
-        """What the content of the box says."""
+        """Parse the content of the box."""
         at = 9 if content[:1] != b"\0" else 5
         count = int.from_bytes(content[5:at] if at > 5 else content[4:5])
         if 9 * count > len(content):
@@ -39,7 +39,7 @@ class Nero:
         return cls(head, tuple(entries), content[at:])
 
     def content(self, entries: Sequence[tuple[int, bytes]]) -> bytes:
-        """The list with other entries, counted where the old ones were."""
+        """The list with other entries; their count goes where the old one was."""
         width = len(self.head) - (5 if self.head[:1] != b"\0" else 4)
         count = len(entries)
         wide = width > 1 and int.from_bytes(self.head[-width:]) == len(self.entries)
@@ -49,7 +49,7 @@ class Nero:
 
 
 def revise_list(moov: Box, edit: Edit) -> None:
-    """Edit Nero's list, where the file has one: its entries that are chapters of the edit; it has room for `LISTED`."""
+    """Edit Nero's list, if the file has one: those of its entries that are chapters of the edit, up to `LISTED`."""
     box = next((box for udta in moov.all(b"udta") for box in udta.all(b"chpl")), None)
     if box is None:
         return
@@ -69,7 +69,7 @@ def revise_list(moov: Box, edit: Edit) -> None:
 
 
 def _entry(nero: Nero, places: Mapping[int | None, int], edit: Edit, number: int) -> tuple[int, bytes]:
-    """The entry of the chapter with this place in the edit."""
+    """The entry for the chapter at this position in the edit."""
     revision, chapter = (edit.revised or ())[number], (edit.chapters or ())[number]
     if revision.origin not in places:
         return _hundreds(chapter.start), fitting(chapter.title, number + 1)
@@ -80,12 +80,12 @@ def _entry(nero: Nero, places: Mapping[int | None, int], edit: Edit, number: int
 
 
 def _hundreds(sample: int) -> int:
-    """Units of 100 ns."""
+    """A sample position in units of 100 ns."""
     return (sample * 20_000_000 + RATE) // (2 * RATE)
 
 
 def _places(nero: Nero, found: Sequence[Mark]) -> Mapping[int | None, int]:
-    """Which entry is which chapter of the file, by its time."""
+    """Match entries to chapters of the file by their times."""
     starts = [(start + 5000) // 10_000 for start, _ in nero.entries]
     pairs: dict[int | None, int] = {}
     taken: set[int] = set()

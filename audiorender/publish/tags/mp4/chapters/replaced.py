@@ -17,14 +17,14 @@ _STILLS = frozenset({b"jpeg", b"png "})
 
 
 def left_behind(moov: Box) -> Iterator[str]:
-    """A sentence for the pictures that are no chapter's. Raises BoxError for broken tables."""
+    """A sentence about pictures that belong to no chapter. Raises BoxError for broken tables."""
     tracks = chapter_tracks(moov)
     starts = [each.start for track in tracks if handler(track) != b"vide" for each in shown(track, moov)]
     for track in tracks:
         if handler(track) != b"vide":
             continue
         if any(each.kind not in _STILLS for each in descriptions(track)):
-            yield "the pictures of the chapters that were there were left out: they are neither JPEG nor PNG"
+            yield "the pictures of the existing chapters were left out: they are neither JPEG nor PNG"
             continue
         others = sum(all(abs(each.start - start) > TOGETHER for start in starts) for each in shown(track, moov))
         if others:

@@ -41,7 +41,7 @@ _OURS = frozenset({b"href", b"encd"})
 
 
 def stays_in_place(movie: Movie, edit: Edit) -> bool:
-    """Whether the tracks can stay, and what is in them be edited."""
+    """Whether the tracks can stay, so that only their contents are edited."""
     if edit.revised is None or edit.tidy:
         return False
     tracks = _text_tracks(movie.moov)
@@ -87,7 +87,7 @@ def _ours(moov: Box) -> bool:
 
 
 def _stay(edit: Edit) -> bool:
-    """Whether all chapters stay where they are."""
+    """Whether no chapter moves."""
     revised = edit.revised or ()
     same = [revision.origin for revision in revised] == list(range(len(edit.found)))
     return same and all(revision.in_place for revision in revised)
@@ -140,7 +140,7 @@ def _added_beside(track: Box, edit: Edit) -> tuple[str, ...]:
 
 
 def _sample(edit: Edit, place: int, titles: Sequence[Title]) -> bytes:
-    """The sample of the chapter with this place in the edit."""
+    """The sample for the chapter at this position in the edit."""
     revision, chapter = (edit.revised or ())[place], (edit.chapters or ())[place]
     if revision.origin is None:
         return text_sample(fitting(chapter.title, place + 1), held_link(chapter.url))
@@ -151,7 +151,8 @@ def _sample(edit: Edit, place: int, titles: Sequence[Title]) -> bytes:
 
 
 def _set_times(track: Box, moov: Box, edit: Edit, titles: Sequence[Title]) -> None:
-    """Times that the edit does not name stay exact; the last chapter goes on to the track's end, if that is later."""
+    """Times that the edit does not name stay exact; the last chapter is extended to the track's end if that is
+    later."""
     pairs = list(zip(edit.revised or (), edit.chapters or (), strict=True))
     starts = [
         in_units(track, chapter.start)
@@ -160,24 +161,26 @@ def _set_times(track: Box, moov: Box, edit: Edit, titles: Sequence[Title]) -> No
         for revision, chapter in pairs
     ]
     if starts[0]:
-        raise OutputError("the first chapter of an MP4 file begins at 0", hint="put another before it: --add 0=TITLE")
+        raise OutputError(
+            "the first chapter of an MP4 file must begin at 0", hint="put another before it: --add 0=TITLE"
+        )
     whole = length(track)
     set_times(track, moov, starts, whole if starts[-1] < whole else in_units(track, pairs[-1][1].end))
 
 
 def _cut(edit: Edit) -> tuple[str, ...]:
-    """What is to be said of the titles and links that the edit brings and that do not fit."""
+    """Messages about new titles and links that do not fit."""
     brought = []
     for place, (revision, chapter) in enumerate(zip(edit.revised or (), edit.chapters or (), strict=True)):
         fresh = revision.origin is None
         title = chapter.title if fresh or revision.title is not None else "-"
         url = chapter.url if fresh or revision.url is not None else None
-        brought.append(Chapter(place, place + 1, title, url))  # what is said of one does not depend on its time
+        brought.append(Chapter(place, place + 1, title, url))  # the messages do not depend on the time
     return tuple(loss for loss in contents(brought, {}, None).losses if loss not in not_listed(len(brought)))
 
 
 def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
-    """What of the chapters that are there the tracks that we write cannot hold, a sentence each.
+    """What our tracks could not hold of the existing chapters, one sentence each.
 
     Raises BoxError for broken tracks.
     """
@@ -219,7 +222,7 @@ def _text_tracks(moov: Box) -> list[Box]:
 
 
 def _title_track(file: BinaryIO, moov: Box, tracks: Sequence[Box]) -> tuple[Box, list[Title]]:
-    """The track that has no links, as long as there is one: links may stand in a track of their own."""
+    """The track without links if there is one, since links may have a track of their own."""
     return min(
         ((track, titles_of(file, moov, track)) for track in tracks),
         key=lambda found: any(box.kind == b"href" for title in found[1] for box in title.behind),

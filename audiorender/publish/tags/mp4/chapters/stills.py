@@ -1,11 +1,11 @@
-"""Chapters' pictures: a track of stills beside the track of texts, as Apple's enhanced podcasts have it.
+"""Chapter pictures: a track of stills beside the text track, as in Apple's enhanced podcasts.
 
-All pictures are JPEG. Apple's tools wrote no others; apps that find another coding take the file for a film, and FFmpeg
-shows one coding of a track that has two. So PNG is converted.
+All pictures are JPEG, and PNG is converted: Apple's tools wrote only JPEG, apps that find another codec take the file
+for a film, and FFmpeg shows only one codec of a track with two.
 
-A chapter without a picture shows the cover, as it does in an MP3, or where there is none the picture before it, as in
-files by Apple's tools. Such a sample has a description of its own, `COVER`, by which it is known. An empty stretch of
-an edit list would say as much, but FFmpeg, and so Chromium, takes one for a longer episode.
+A chapter without a picture shows the cover, as in an MP3; if there is none, it shows the picture before it, as in files
+by Apple's tools. Such a sample has a sample description of its own, `COVER`, which identifies it. An empty edit would
+express the same, but FFmpeg, and so Chromium, takes it for a longer episode.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Stills = tuple["Picture | None", ...]
 def stills(chapters: Sequence[Chapter], pictures: Mapping[str, bytes]) -> tuple[Stills, tuple[str, ...]]:
     """The chapters' pictures as JPEG, and a sentence for those that are left out.
 
-    Raises OutputError for one that is neither JPEG nor PNG.
+    Raises OutputError for a picture that is neither JPEG nor PNG.
     """
     found: dict[str, Picture | str] = {}
     for number, chapter in enumerate(chapters, start=1):
@@ -51,13 +51,13 @@ def stills(chapters: Sequence[Chapter], pictures: Mapping[str, bytes]) -> tuple[
 
 
 def _still(data: bytes | None, what: str) -> Picture | str:
-    """The picture, or why there is none."""
+    """The picture, or the reason why it is left out."""
     if not data:
         return "not found"
     if len(data) > MAX_PICTURE:
         return "more than 100 kB"
     media_type(data, what)
-    from audiorender.publish.pictures import as_jpeg  # it takes long to load
+    from audiorender.publish.pictures import as_jpeg  # slow to load
 
     try:
         return as_jpeg(data)
@@ -66,7 +66,7 @@ def _still(data: bytes | None, what: str) -> Picture | str:
 
 
 def cover_still(cover: bytes | None) -> Picture | None:
-    """The cover as a chapter's picture; None where it cannot be shown."""
+    """The cover as a chapter's picture; None if it cannot be shown."""
     if not cover:
         return None
     from audiorender.publish.pictures import as_jpeg, chapter_picture
@@ -78,7 +78,7 @@ def cover_still(cover: bytes | None) -> Picture | None:
 
 
 def still_media(pictures: Stills, cover: Picture | None) -> tuple[Media, bytes]:
-    """The track's samples, one a chapter, and their bytes, each picture once. At least one must be there."""
+    """The track's samples, one per chapter, and their bytes, each picture once. At least one picture must exist."""
     first = next(picture for picture in pictures if picture is not None)
     before = [*accumulate(pictures, lambda last, here: here or last, initial=first)][1:]
     filled = [picture or cover or last for picture, last in zip(pictures, before, strict=True)]
@@ -92,7 +92,7 @@ def still_media(pictures: Stills, cover: Picture | None) -> tuple[Media, bytes]:
         (still.height, still.width, _JPEG if picture else COVER)
         for still, picture in zip(filled, pictures, strict=True)
     ]
-    # FFmpeg goes by the last, and takes a picture that is much lower than that for half of one.
+    # FFmpeg uses the last height, and takes a picture that is much lower than it for an interlaced field.
     described = sorted(set(kinds), reverse=True)
     numbers = [described.index(kind) + 1 for kind in kinds]
     media = Media(
@@ -109,6 +109,7 @@ def still_media(pictures: Stills, cover: Picture | None) -> tuple[Media, bytes]:
 
 
 def _description(height: int, width: int, name: bytes) -> Box:
-    """A JPEG of such a size (QuickTime File Format, Video Sample Description): 72 dpi, 24 bits, no table of colours."""
+    """A sample description for JPEG (QuickTime File Format, Video Sample Description): 72 dpi, 24 bits, no colour
+    table."""
     fields = struct.pack(">6xH16x2H2I4xH", 1, width, height, 72 << 16, 72 << 16, 1)
     return Box(b"jpeg", fields + struct.pack(">32p", name) + struct.pack(">Hh", 24, -1))

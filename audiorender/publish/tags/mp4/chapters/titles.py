@@ -1,6 +1,6 @@
-"""The samples of a track of titles, one by one: what is in them, and the same with another title or link.
+"""The samples of a title track: their contents, and the same with another title or link.
 
-Boxes behind a title that we do not know stay where they are.
+Unknown boxes after a title are kept.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _TABLES = frozenset({b"stsd", b"stts", b"stsc", b"stsz", b"stz2", b"stco", b"co6
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A sample of the track of titles: when it is shown, its bytes, and the boxes behind its text."""
+    """A sample of the title track: when it is shown, its bytes, and the boxes after its text."""
 
     when: Shown
     sample: bytes
 
     @property
     def behind(self) -> list[Box]:
-        """The boxes behind the text. Raises BoxError for what is not one."""
+        """The boxes after the text. Raises BoxError if they are damaged."""
         told = int.from_bytes(self.sample[:2])
         at, found = 2 + told, []
         while at + 8 <= len(self.sample):
@@ -49,7 +49,7 @@ class Title:
 
 
 def titles_of(file: BinaryIO, moov: Box, track: Box) -> list[Title]:
-    """The samples of a track of titles, in order of time. Raises BoxError for broken tables."""
+    """The samples of a title track, in order. Raises BoxError for broken tables."""
     found = []
     for when in shown(track, moov):
         file.seek(when.sample.place)
@@ -58,7 +58,7 @@ def titles_of(file: BinaryIO, moov: Box, track: Box) -> list[Title]:
 
 
 def retitled(title: Title, words: str | None, url: str | None, number: int) -> bytes:
-    """The sample with another title or link; all other boxes behind the text stay."""
+    """The sample with another title or link; all other boxes after the text are kept."""
     told = int.from_bytes(title.sample[:2])
     text = title.sample[2 : 2 + told]
     behind = title.behind
@@ -74,30 +74,30 @@ def retitled(title: Title, words: str | None, url: str | None, number: int) -> b
 
 
 def fitting(words: str, number: int) -> bytes:
-    """A title as both places hold it. Raises OutputError where nothing of it can be shown."""
+    """A title as both places can hold it. Raises OutputError if nothing of it is visible."""
     return shortened(titled(words, f"chapter {number}"), M4A.holds.title).encode()
 
 
 def held_link(url: str | None) -> str | None:
-    """The link as a sample holds it; None where it cannot."""
+    """The link as a sample can hold it, else None."""
     link = web_link(url) if url else None
     return link if link and len(link) <= M4A.holds.link else None
 
 
 def bound_to_samples(track: Box) -> frozenset[bytes]:
-    """Tables of a track that say something of each sample, and that we do not know."""
+    """Unknown tables of a track that have an entry for each sample."""
     return track.need(b"mdia", b"minf", b"stbl").kinds() - _TABLES
 
 
 def plainly_timed(track: Box, moov: Box) -> bool:
-    """Whether the samples are shown when the track's own clock says, without an edit list that moves them."""
+    """Whether the track's own clock says when samples are shown, without an edit list that moves them."""
     units = timescale(track.need(b"mdia", b"mdhd"))
     times = [(each.start, each.sample.start) for each in shown(track, moov)]
     return all(abs(at - (start * 1000) // units) <= 1 for at, start in times)
 
 
 def set_samples(track: Box, samples: Sequence[bytes], described: Sequence[int]) -> None:
-    """The tables of a track whose samples stand one behind the other, a chunk each."""
+    """Set the tables of a track whose samples are consecutive, one per chunk."""
     sizes = [len(sample) for sample in samples]
     set_tables(track, sizes, described, [0, *accumulate(sizes[:-1])][: len(sizes)])
 
@@ -114,13 +114,13 @@ def set_tables(track: Box, sizes: Sequence[int], described: Sequence[int], place
 
 
 def set_times(track: Box, moov: Box, starts: Sequence[int], end: int) -> None:
-    """When the samples begin, and when the last one ends, in the track's own units; its length where that changes.
+    """Set when the samples begin and the last one ends, in the track's own units, and its length if that changes.
 
-    Raises BoxError for times that do not go forwards.
+    Raises BoxError for times that are not ascending.
     """
     edges = [*starts, end]
     if any(after <= before for before, after in pairwise(edges)):
-        raise BoxError("its chapters would not be in the order of time")
+        raise BoxError("its chapters would be out of order")
     before = length(track)
     rows = b"".join(struct.pack(">II", 1, after - start) for start, after in pairwise(edges))
     track.need(b"mdia", b"minf", b"stbl").put(Box(b"stts", struct.pack(">II", 0, len(starts)) + rows))
@@ -137,13 +137,13 @@ def set_times(track: Box, moov: Box, starts: Sequence[int], end: int) -> None:
 
 
 def in_units(track: Box, sample: int) -> int:
-    """A place in samples at `RATE` by the track's own clock."""
+    """A position in samples at `RATE` in units of the track's clock."""
     units = timescale(track.need(b"mdia", b"mdhd"))
     return (sample * 2 * units + RATE) // (2 * RATE)
 
 
 def _set_number(box: Box, places: tuple[int, int], value: int) -> None:
-    """Write a length at the place that it has in the box's version 0 or 1. Raises BoxError where it has no room."""
+    """Write a length where version 0 or 1 of the box has it. Raises BoxError if it does not fit."""
     wide = box.content[:1] == b"\1"
     at, size = (places[1], 8) if wide else (places[0], 4)
     if value >= 1 << 8 * size:

@@ -1,1 +1,1 @@
-"""The index of an MP4 file: its boxes, tracks and tables, and the places in the file that they name."""
+"""The index of an MP4 file: its boxes, tracks and tables, and the file offsets in them."""

@@ -1,7 +1,7 @@
-"""The boxes that an MP4 file is made of (ISO/IEC 14496-12 §4.2): a length, a kind, and what is in it.
+"""The boxes of an MP4 file (ISO/IEC 14496-12 §4.2): a length, a type, and the content.
 
-Only what tags and chapters need is taken apart, level by level, so boxes nested without end are never walked; all
-else stays as it was read.
+Only boxes needed for tags and chapters are parsed, level by level, so that endless nesting is never followed;
+everything else stays as it was read.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 LARGEST_INDEX = 1 << 27
-"""Bytes of an index (`moov`) that we take into memory: a day of sound with a cover needs a fifth of it."""
+"""The largest index (`moov`) that we read into memory, in bytes: a day of audio with a cover needs a fifth of it."""
 
 MOST_BOXES = 4096
-"""Boxes on the outermost level; a plain file has five."""
+"""Most boxes on the top level; an ordinary file has five."""
 
 MOST_INSIDE = 1 << 16
-"""Boxes in an index; a film with ten tracks and a long tag has some hundreds."""
+"""Most boxes in an index; a film with ten tracks and a long tag has a few hundred."""
 
 _INSIDE: Mapping[bytes, frozenset[bytes]] = MappingProxyType(
     {
@@ -31,16 +31,16 @@ _INSIDE: Mapping[bytes, frozenset[bytes]] = MappingProxyType(
         b"meta": frozenset({b"ilst"}),
     }
 )
-"""Which children are taken apart again, by parent."""
+"""Which children are parsed, by parent."""
 
 
 class BoxError(Exception):
-    """The bytes are not boxes; the reader of the file says which file it is."""
+    """The bytes are not boxes; the file's reader adds which file it is."""
 
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A box: either its content as bytes, or its `children` between `head` and `tail`. Each is only equal to itself.
+    """A box: either its content as bytes, or its `children` between `head` and `tail`. Boxes compare by identity.
 
     `head` is what `meta` has before its children, `tail` the four zero bytes with which QuickTime ends a `udta`.
     """
@@ -56,35 +56,35 @@ class Box:
         return [child for child in self.children or () if child.kind == kind]
 
     def find(self, *kinds: bytes) -> Box | None:
-        """The first child of the first kind, in it the first of the next, and so on; None where there is none."""
+        """The first child of the first kind, within it the first of the next, and so on; None if there is none."""
         box: Box | None = self
         for kind in kinds:
             box = next(iter(box.all(kind)), None) if box else None
         return box
 
     def need(self, *kinds: bytes) -> Box:
-        """Like `find`; raises BoxError where there is none."""
+        """Like `find`, but raises BoxError if there is none."""
         box = self.find(*kinds)
         if box is None:
             raise BoxError(f"'{'/'.join(kind.decode('latin-1') for kind in kinds)}' is missing")
         return box
 
     def open(self) -> list[Box]:
-        """Its children, which can be changed. A box that had none gets some."""
+        """Its children, as a list that can be changed; a box without children gets an empty one."""
         if self.children is None:
             self.children = []
         return self.children
 
     def kinds(self) -> frozenset[bytes]:
-        """Which kinds of boxes are in it."""
+        """The kinds of its children."""
         return frozenset(child.kind for child in self.open())
 
     def without(self, kind: bytes) -> None:
-        """Take out all children of this kind."""
+        """Remove all children of this kind."""
         self.children = [child for child in self.open() if child.kind != kind]
 
     def put(self, box: Box) -> None:
-        """Set `box` in place of the first child of its kind, or behind the last child; other children of it go."""
+        """Put `box` in place of the first child of its kind and remove the others, or append it."""
         kinds = [child.kind for child in self.open()]
         place = kinds.index(box.kind) if box.kind in kinds else len(kinds)
         self.without(box.kind)
@@ -100,7 +100,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A box of the outermost level: where it stands in the file, header included."""
+    """A top-level box: its position in the file, including the header."""
 
     kind: bytes
     start: int
@@ -109,13 +109,13 @@ class Range:
 
     @property
     def size(self) -> int:
-        """Bytes, header included."""
+        """Size in bytes, including the header."""
         return self.end - self.start
 
 
 @dataclass(slots=True)
 class Movie:
-    """An MP4 file: its outermost boxes in order, and its index taken apart."""
+    """An MP4 file: its top-level boxes in order, and its parsed index."""
 
     ranges: list[Range]
     moov: Box
@@ -123,12 +123,13 @@ class Movie:
 
     @property
     def fragmented(self) -> bool:
-        """Whether the samples are listed outside of the index, as in live streams."""
+        """Whether the samples are listed outside the index, as in live streams."""
         return self.moov.find(b"mvex") is not None or any(each.kind == b"moof" for each in self.ranges)
 
 
 def read_movie(file: BinaryIO) -> Movie:
-    """The boxes of an open MP4 file. Raises BoxError or struct.error if it is not one, is damaged or has no sound."""
+    """Read the boxes of an open MP4 file. Raises BoxError or struct.error if it is not one, is damaged or has no
+    audio."""
     ranges = list(_outermost(file))
     index = [each for each in ranges if each.kind == b"moov"]
     if len(index) != 1:
@@ -136,12 +137,12 @@ def read_movie(file: BinaryIO) -> Movie:
     movie = Movie(ranges, taken_apart(b"moov", content_of(file, index[0])))
     movie.audio = [track for track in movie.moov.all(b"trak") if handler(track) == b"soun"]
     if not movie.audio:
-        raise BoxError("it has no sound")
+        raise BoxError("it contains no audio")
     return movie
 
 
 def content_of(file: BinaryIO, box: Range) -> bytes:
-    """What is in a box of the outermost level. Raises BoxError when it is too large to be taken into memory."""
+    """The content of a top-level box. Raises BoxError if it is too large for memory."""
     size = box.size - box.header
     if size > LARGEST_INDEX:
         raise BoxError(f"'{box.kind.decode('latin-1')}' has {size} bytes")
@@ -169,7 +170,7 @@ def _outermost(file: BinaryIO) -> Iterator[Range]:
             raise BoxError(f"no box begins at byte {at}")
         yield Range(kind, at, at + size, header)
         at += size
-    raise BoxError(f"more than {MOST_BOXES} boxes on its outermost level")
+    raise BoxError(f"more than {MOST_BOXES} boxes on its top level")
 
 
 def _named(kind: bytes) -> bool:
@@ -177,7 +178,7 @@ def _named(kind: bytes) -> bool:
 
 
 def _header(start: bytes, room: int) -> tuple[int, bytes, int]:
-    """Size, kind and length of the header of a box that has `room` bytes at most; size 0 is all of them."""
+    """Size, kind and header length of a box that has at most `room` bytes; size 0 means all of them."""
     size, kind = struct.unpack_from(">I4s", start)
     header = 8
     if size == 1:
@@ -191,7 +192,7 @@ def _header(start: bytes, room: int) -> tuple[int, bytes, int]:
 
 
 def taken_apart(kind: bytes, content: bytes, left: Iterator[int] | None = None) -> Box:
-    """A box of one of the kinds that are taken apart, with its children; `left` counts those that may yet come.
+    """Parse a box of one of the kinds that have children; `left` counts how many boxes are still allowed.
 
     Raises BoxError for a child that is larger than its parent, and for more than `MOST_INSIDE` boxes.
     """
@@ -213,17 +214,17 @@ def taken_apart(kind: bytes, content: bytes, left: Iterator[int] | None = None) 
 
 
 def handler(track: Box) -> bytes:
-    """What a track is: `soun`, `vide`, `text`, ...; raises BoxError when it does not say."""
+    """What a track is: `soun`, `vide`, `text`, ...; raises BoxError if it does not say."""
     return track.need(b"mdia", b"hdlr").content[8:12]
 
 
 def track_id(track: Box) -> int:
-    """A track's number. Raises BoxError when it has none."""
+    """A track's number. Raises BoxError if it has none."""
     return int(struct.unpack_from(">I", *_versioned(track.need(b"tkhd").content, 12, 20))[0])
 
 
 def timescale(header: Box) -> int:
-    """Units a second, by an `mvhd` or `mdhd`. Raises BoxError for none."""
+    """Units per second, from an `mvhd` or `mdhd`. Raises BoxError if it is zero."""
     (units,) = struct.unpack_from(">I", *_versioned(header.content, 12, 20))
     if not units:
         raise BoxError("its clock has no units")
@@ -231,19 +232,19 @@ def timescale(header: Box) -> int:
 
 
 def duration(header: Box) -> int:
-    """How long an `mvhd` or `mdhd` says it is, in its own units."""
+    """The duration in an `mvhd` or `mdhd`, in its own units."""
     if header.content[:1] == b"\1":
         return int(struct.unpack_from(">Q", header.content, 24)[0])
     return int(struct.unpack_from(">I", header.content, 16)[0])
 
 
 def _versioned(content: bytes, first: int, second: int) -> tuple[bytes, int]:
-    """Where a field stands: version 1 of a header has wider times before it."""
+    """The position of a field: in version 1 of a header, the times before it are wider."""
     return content, second if content[:1] == b"\1" else first
 
 
 def chapter_tracks(moov: Box) -> list[Box]:
-    """The tracks that others name as their chapters: texts, and pictures beside them; never sound, nor the film."""
+    """The tracks that others refer to as their chapters: texts, and pictures beside them, but never audio or film."""
     named: set[int] = set()
     for track in moov.all(b"trak"):
         for reference in (track.find(b"tref") or Box(b"tref")).all(b"chap"):

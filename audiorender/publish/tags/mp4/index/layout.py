@@ -1,7 +1,7 @@
-"""Where everything stands in an MP4 file that has got another index, and the places that the index then names.
+"""The new layout of an MP4 file with another index, and the file offsets that the index then has.
 
-The index comes first, so that a player need not read to the end before it starts; the chapters' texts and pictures
-follow; then all that was there, byte for byte and in its order.
+The index comes first, so that a player can start without reading to the end; then the chapters' texts and pictures;
+then everything else, byte for byte and in order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from audiorender.publish.tags.mp4.index.tables import Numbers, chunk_offsets, se
 
 
 def unneeded(movie: Movie, removed: Sequence[Box]) -> list[Range]:
-    """The boxes that hold samples of `removed` tracks and of no other: the samples of chapters that we wrote before."""
+    """The boxes that hold samples of `removed` tracks only: the samples of chapters that we wrote before."""
     going = [chunk_offsets(track) for track in removed]
     staying = [chunk_offsets(track) for track in movie.moov.all(b"trak") if track not in removed]
     return [
@@ -35,7 +35,7 @@ def _any_in(box: Range, places: Numbers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A track that the index names now and its samples, which stand in no file yet: its chunks count from the first."""
+    """A new track in the index and its samples, which are in no file yet: its chunk offsets count from the first."""
 
     track: Box
     samples: bytes
@@ -44,9 +44,9 @@ class Added:
 def arranged(movie: Movie, kept: Sequence[Range], added: Sequence[Added]) -> tuple[bytes, list[Range]]:
     """The bytes before the first kept box that follows the index, and the boxes that follow, as they are in the file.
 
-    `kept` are the boxes of the old file that stay, its index not among them.
+    `kept` are the boxes of the old file that stay, without its index.
 
-    Raises BoxError when a sample is outside of what is kept.
+    Raises BoxError if a sample is outside the boxes that are kept.
     """
     first = 1 if kept and kept[0].kind == b"ftyp" else 0
     new = [each.track for each in added]
@@ -56,7 +56,7 @@ def arranged(movie: Movie, kept: Sequence[Range], added: Sequence[Added]) -> tup
     sample_box = Box(b"mdat", b"".join(each.samples for each in added)).rendered() if added else b""
     head = sum(box.size for box in kept[:first])
     size = 0
-    while len(movie.moov.rendered()) != size:  # a table that grows moves what it names
+    while len(movie.moov.rendered()) != size:  # a table that grows moves what it refers to
         size = len(movie.moov.rendered())
         starts = [*accumulate((box.size for box in kept[first:]), initial=head + size + len(sample_box))]
         places = [*accumulate((box.size for box in kept[:first]), initial=0)][:first] + starts[: len(kept) - first]
@@ -68,9 +68,9 @@ def arranged(movie: Movie, kept: Sequence[Range], added: Sequence[Added]) -> tup
 
 
 def moved(offsets: Numbers, kept: Sequence[Range], places: Sequence[int]) -> Numbers:
-    """Where chunks at `offsets` come to stand when each kept box comes to stand at its place.
+    """The new positions of chunks at `offsets` when each kept box moves to its place.
 
-    Raises BoxError for a chunk that is in none of them.
+    Raises BoxError for a chunk that is in none of the boxes.
     """
     if not offsets.size:
         return offsets

@@ -1,4 +1,4 @@
-"""The tables by which a track's samples are found (ISO/IEC 14496-12 §8.6 and §8.7)."""
+"""The tables that locate a track's samples (ISO/IEC 14496-12 §8.6 and §8.7)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, taken_apart
 
 MOST_CHAPTERS = 10_000
-"""Entries of a chapter track that are read; a file with more means harm."""
+"""How many entries of a chapter track are read; a file with more is malicious."""
 
 COVER = b"Cover, no picture"
-"""What the description of a picture says (in the name of its coding, a free text) that stands in for a missing one."""
+"""The codec name, which is free text, in the sample description of a picture that stands in for a missing one."""
 
 Numbers = NDArray[np.int64]
 
 
 def chunk_offsets(track: Box) -> Numbers:
-    """Where each chunk of a track begins, in bytes from the start of the file. Raises BoxError for a broken table."""
+    """The file offset of each chunk of a track. Raises BoxError for a broken table."""
     table = track.need(b"mdia", b"minf", b"stbl")
     wide = table.find(b"co64")
     box = wide or table.need(b"stco")
@@ -30,7 +30,7 @@ def chunk_offsets(track: Box) -> Numbers:
 
 
 def set_chunk_offsets(track: Box, offsets: Numbers) -> None:
-    """Write the table again: as `co64` where it was one, or where a place passes 4 GB."""
+    """Write the table again: as `co64` if it was one, or if an offset exceeds 4 GB."""
     table = track.need(b"mdia", b"minf", b"stbl")
     wide = table.find(b"co64") is not None or bool(offsets.size and offsets.max() > 0xFFFFFFFF)
     new = Box(b"co64" if wide else b"stco", _column_bytes(offsets, ">u8" if wide else ">u4"))
@@ -41,9 +41,9 @@ def set_chunk_offsets(track: Box, offsets: Numbers) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample of a chapter track: its start in the track's units, its `size` bytes at byte `place`.
+    """A sample of a chapter track: its start in the track's units, and its `size` bytes at offset `place`.
 
-    `described` is the number, from 1, of its sample description.
+    `described` is the number of its sample description, from 1.
     """
 
     start: int
@@ -65,18 +65,18 @@ def samples(track: Box) -> Iterator[Sample]:
 
 
 def descriptions(track: Box) -> list[Box]:
-    """A track's sample descriptions (`stsd`), in their order."""
+    """A track's sample descriptions (`stsd`) in order."""
     return taken_apart(b"stsd", track.need(b"mdia", b"minf", b"stbl", b"stsd").content[8:]).open()
 
 
 def length(track: Box) -> int:
-    """The sum of a chapter track's samples, in its units."""
+    """The total length of a chapter track's samples, in its units."""
     table = track.need(b"mdia", b"minf", b"stbl")
     return _starts(table, len(_sizes(table)))[-1]
 
 
 def _sizes(table: Box) -> list[int]:
-    """The size of each sample; some count them in 8 or 16 bits (`stz2`), and nobody such samples in 4."""
+    """The size of each sample. Sizes of 8 or 16 bits (`stz2`) occur, 4 bits do not."""
     box = table.find(b"stz2") or table.need(b"stsz")
     same, count = struct.unpack_from(">II", box.content, 4)
     if count > MOST_CHAPTERS:
@@ -102,7 +102,7 @@ def _starts(table: Box, count: int) -> list[int]:
 
 
 def _places(track: Box, table: Box, sizes: list[int]) -> Iterator[tuple[int, int]]:
-    """Where each sample stands, and the number of its description."""
+    """The offset of each sample, and the number of its description."""
     chunks = [int(offset) for offset in chunk_offsets(track)]
     runs = [*_rows(table.need(b"stsc"), 3)]
     if any(after[0] <= before[0] for before, after in pairwise(runs)):
@@ -129,7 +129,7 @@ def _rows(box: Box, width: int) -> Iterator[list[int]]:
 
 
 def _column(box: Box, at: int, kind: str) -> Numbers:
-    """The numbers behind a count that stands at byte `at`."""
+    """The numbers after a count at byte `at`."""
     (count,) = struct.unpack_from(">I", box.content, at)
     width = np.dtype(kind).itemsize
     if len(box.content) < at + 4 + width * count:

@@ -1,4 +1,4 @@
-"""When the samples of a chapter track are shown: its own clock, and its edit list (ISO/IEC 14496-12 §8.6.6)."""
+"""When the samples of a chapter track are shown: its clock and its edit list (ISO/IEC 14496-12 §8.6.6)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Shown:
 
 
 def shown(track: Box, moov: Box) -> list[Shown]:
-    """A chapter track's samples when they are shown, in order of time.
+    """A chapter track's samples with the times when they are shown, in order.
 
     Raises BoxError for broken tables and for more than `MOST_CHAPTERS` samples.
     """
@@ -40,20 +40,20 @@ def shown(track: Box, moov: Box) -> list[Shown]:
             start, end = max(edges[number], media), min(edges[number + 1], media + span)
             shows.append(Shown(_ms(at + start - media, units), _ms(at + end - media, units), found[number]))
             if len(shows) > MOST_CHAPTERS:
-                raise BoxError("its chapter track is shown over and over")
+                raise BoxError("its chapter track is repeated")
     return shows
 
 
 def shown_at(shows: Sequence[Shown], time: int) -> Shown | None:
-    """What is shown at so many milliseconds."""
+    """The sample shown at `time` milliseconds."""
     before = bisect_right(shows, time, key=lambda each: each.start) - 1
     return shows[before] if before >= 0 and time < shows[before].end else None
 
 
 def _segments(track: Box, units: int, movie_units: int) -> Iterator[tuple[int, int, int]]:
-    """When a stretch of a track is shown, where it begins in the track's own time, and its length, all in `units`.
+    """When a segment of a track is shown, its start in the track's own time, and its length, all in `units`.
 
-    The last stretch goes on to the track's end: many files state its length wrongly.
+    The last segment extends to the track's end, because many files state its length wrongly.
     """
     edits = track.find(b"edts", b"elst")
     if edits is None:

@@ -1,7 +1,7 @@
-"""A chapter track as boxes (ISO/IEC 14496-12 §8): what tracks of texts and of pictures have in common.
+"""Build a chapter track (ISO/IEC 14496-12 §8): what text and picture tracks have in common.
 
-A chapter track's clock is `RATE`, so chapters are exact to the sample; where that passes 32 bits (a day of sound),
-milliseconds. It is not enabled: players would show it as subtitles, or as a film. It has no time of creation.
+A chapter track's clock is `RATE`, so that chapters are exact to the sample; if that exceeds 32 bits (a day of audio),
+it is milliseconds. The track is disabled, or players would show it as subtitles or a film. It has no creation time.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from audiorender.model import RATE
 from audiorender.publish.tags.mp4.index.boxes import Box
 
 MATRIX = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-"""No change of place or size."""
+"""The identity matrix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a track belongs: its `number`, the film's clock in units a second, a packed ISO 639-2 code."""
+    """Where a track belongs: its `number`, the movie's clock in units per second, a packed ISO 639-2 code."""
 
     number: int
     movie_units: int
@@ -30,10 +30,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What a chapter track holds: its kind (`text`, `vide`), what that handler is called, and how samples are found.
+    """The media of a chapter track: its kind (`text`, `vide`), the handler's name, and how samples are found.
 
-    `header` and `descriptions` are boxes of that kind. `sizes` are the samples' in bytes. `runs` are rows of `stsc`,
-    `offsets` where each chunk begins, counted from the first sample. `pixels` are width and height.
+    `header` and `descriptions` are boxes for that kind. `sizes` are the samples' in bytes. `runs` are rows of `stsc`,
+    `offsets` the starts of chunks, counted from the first sample. `pixels` are width and height.
     """
 
     kind: bytes
@@ -47,16 +47,16 @@ class Media:
 
 
 def track_box(media: Media, edges: Sequence[int], place: Place) -> Box:
-    """The track whose samples lie between `edges` (samples at `RATE`, from 0 on), its chunks still at their `offsets`.
+    """The track whose samples are between `edges` (samples at `RATE`, from 0 on), with chunks still at `offsets`.
 
-    Raises OutputError for edges that pass 32 bits of milliseconds.
+    Raises OutputError for edges that exceed 32 bits in milliseconds.
     """
     units = RATE if edges[-1] <= 0xFFFFFFFF else 1000
     times = [_rounded(edge, units) for edge in edges]
     if times[-1] > 0xFFFFFFFF:
         raise OutputError("chapters as long as these cannot be counted in an MP4 file")
     span = _rounded(edges[-1], place.movie_units)
-    wide = span > 0xFFFFFFFF  # some films count in units of 100 ns
+    wide = span > 0xFFFFFFFF  # some films use units of 100 ns
     form = struct.pack(">IQQIIQ" if wide else ">6I", wide << 24 | 2, 0, 0, place.number, 0, span)
     head = form + bytes(16) + MATRIX + struct.pack(">II", *(side << 16 for side in media.pixels))
     clock = struct.pack(">5IHH", 0, 0, 0, units, times[-1], place.language, 0)
@@ -69,7 +69,7 @@ def track_box(media: Media, edges: Sequence[int], place: Place) -> Box:
 
 
 def _here() -> Box:
-    """That the samples are in this file."""
+    """The data reference saying that the samples are in this file."""
     return Box(b"dinf", children=[Box(b"dref", struct.pack(">III4sI", 0, 1, 12, b"url ", 1))])
 
 
