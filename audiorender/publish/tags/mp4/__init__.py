@@ -1,17 +1,17 @@
 """Tags and chapters in MP4 files: M4A and M4B, and films too.
 
 The rules come from ISO/IEC 14496-12, Apple's QuickTime File Format, what FFmpeg writes, and the apps named in
-`docs/standards.md`: chapters stand in the file twice, as Nero's list and as tracks of texts and of pictures.
+`docs/standards.md`: chapters are in the file twice, as Nero's list and as text and picture tracks.
 
-The boxes are edited by us. Having ffmpeg copy the file with other chapters would be less code, but what it does not
-know is lost (unknown boxes, items of the tag, references between tracks, the old track's sample groups), edit lists
-are written anew, old chapter tracks stay beside the new one, and its version is in the bytes. mutagen keeps the tag
-whole but cannot write chapters. Here only the index changes; the sound is copied byte for byte.
+We edit the boxes ourselves. Having ffmpeg copy the file with new chapters would take less code, but would lose what it
+does not know (unknown boxes, tag items, references between tracks, the old track's sample groups), rewrite edit lists,
+leave old chapter tracks beside the new one, and put its version into the file. mutagen preserves the tag but cannot
+write chapters. Here only the index changes; the audio is copied byte for byte.
 
-`boxes` takes an index apart, `tables` finds samples. `chapters`, `stills` and `items` say what is to be there, `track`
-makes boxes of it, `layout` says where, `writing` writes it. `revise` edits chapters in place, and `following` what is
-shown beside them; `replaced` tells what of others' goes, `covered` what a new cover changes. `listed` and `timing` read
-chapters, `reading` all else.
+`boxes` parses an index, `tables` finds samples. `chapters`, `stills` and `items` decide what is to be in the file,
+`track` makes boxes of it, `layout` decides where they go, `writing` writes the file. `revise` edits chapters in place,
+and `following` what is shown beside them; `replaced` reports what is lost from other programs' chapters, `covered`
+handles a new cover. `listed` and `timing` read chapters, `reading` everything else.
 """
 
 from audiorender.publish.tags.mp4.reading import read_tags

@@ -1,4 +1,4 @@
-"""What of other programs' chapter tracks goes when tracks of ours take their place, and cannot be in those."""
+"""What is lost when our chapter tracks replace those of another program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def left_behind(moov: Box) -> Iterator[str]:
 
 
 def recoded(edit: Edit) -> Iterator[str]:
-    """A sentence for the pictures that were there and would get another coding: ours are JPEG."""
+    """A sentence about existing pictures that would be converted: ours are JPEG."""
     changed = {revision.origin for revision in edit.revised or () if revision.image is not None}
     kept = {revision.origin for revision in edit.revised or ()} - changed
     count = sum(

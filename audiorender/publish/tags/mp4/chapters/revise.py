@@ -1,8 +1,8 @@
-"""Chapters of an MP4 file, edited in place: in the tracks and in the list, what an edit does not name stays.
+"""Edit the chapters of an MP4 file in place: whatever an edit does not name stays in the tracks and in the list.
 
-Other tracks of chapters follow the titles (`following`). Where an edit list moves titles, or tables that we do not know
-count them, chapters that move, come or go make the tracks anew; that is refused where something would be lost: see
-`unheld`. Pictures that an edit gives are a track of ours.
+Other chapter tracks follow the titles (`following`). If chapters are moved, added or removed, and an edit list moves
+the titles or there are tables that we do not know, the tracks are rebuilt; that is refused if something would be lost:
+see `unheld`. New pictures go into a track of ours.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def picture_tracks(moov: Box) -> list[Box]:
 
 
 def _ours(moov: Box) -> bool:
-    """Whether the tracks are one of titles and one of pictures as we write them: both can be made anew without loss."""
+    """Whether the tracks are one of titles and one of pictures as we write them, which can be rebuilt without loss."""
     names = {handler(track): track.need(b"mdia", b"hdlr").content[24:] for track in chapter_tracks(moov)}
     ours = {b"text": CALLED + b"\0", b"vide": STILLS_CALLED + b"\0"}
     return names == ours and len(chapter_tracks(moov)) == 2
@@ -96,9 +96,9 @@ def _stay(edit: Edit) -> bool:
 def revised_in_place(
     file: BinaryIO, movie: Movie, kept: list[Range], edit: Edit
 ) -> tuple[list[Range], list[Added], tuple[str, ...]]:
-    """Edit the list and the samples of the tracks: the boxes that stay, the track with its samples, and what was lost.
+    """Edit the list and the tracks; return the boxes that stay, the track with its samples, and what was lost.
 
-    Tracks of pictures stay as they are where the edit names pictures: others come in their place.
+    If the edit has pictures, picture tracks stay as they are, and are replaced later.
 
     Raises OutputError for a blank title, for more chapters than a track holds and for a first one that does not begin
     at 0, VerifyError for chapters that are not those that the edit was made for.
@@ -128,7 +128,7 @@ def revised_in_place(
 
 
 def _added_beside(track: Box, edit: Edit) -> tuple[str, ...]:
-    """What is to be said of new chapters where another track has nothing of its own for them."""
+    """Messages about new chapters for which another track has no content of its own."""
     numbers = [place for place, each in enumerate(edit.revised or (), start=1) if each.origin is None]
     if not numbers:
         return ()
