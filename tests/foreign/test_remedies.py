@@ -54,6 +54,7 @@ TOOLED: dict[str, tuple[str, ...]] = {
     "opusenc-hard.opus": ("opusenc", "--quiet", "--hard-cbr", "--framesize", "60", "IN", "OUT"),
     "oggenc.ogg": ("oggenc", "--quiet", "-q", "3", "-t", "T", "-o", "OUT", "IN"),
     "oggenc-managed.ogg": ("oggenc", "--quiet", "--managed", "-b", "80", "-o", "OUT", "IN"),
+    "fdkaac.m4a": ("fdkaac", "-S", "-b", "96000", "-o", "OUT", "IN"),
     "flac-best.flac": ("flac", "--silent", "--best", "-T", "TITLE=T", "-o", "OUT", "IN"),
     "flac-padded.flac": ("flac", "--silent", "--fast", "--padding=9000", "-S", "1s", "-o", "OUT", "IN"),
     "flac-ogg.flac": ("flac", "--silent", "--no-padding", "--no-seektable", "-o", "OUT", "IN"),
