@@ -371,7 +371,8 @@ def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
     ]
     if gone:
         them = "it" if len(gone) == 1 else "them"
-        yield Note(f"{path} had {' and '.join(gone)} before and has not now; the source's front matter keeps {them}")
+        told = f"{path} no longer has {' and '.join(gone)}, as no option gave {them} this time"
+        yield Note(f"{told}; to keep {them}, write {them} into the source's front matter", passing=True)
 
 
 def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:

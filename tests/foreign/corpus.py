@@ -450,6 +450,6 @@ TOOLS: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "fdkaac.m4a": ("fdkaac", by_fdkaac),
     "mp4chaps.m4a": ("mp4chaps", by_mp4chaps),
 }
-"""The same by other programs, each with the one that it needs. Debian 12 has the last two not in `main`: nobody has seen
-these cases run.
+"""The same by other programs, each with the one that it needs. Debian 12 has the last two not in `main`, and nobody has
+seen these cases run.
 """

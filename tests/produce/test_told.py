@@ -83,7 +83,10 @@ def test_what_an_option_said_once_is_missed(talk: Desk) -> None:
     ran = talk.run("render", "talk.md")
     assert ran.code == 0
     path = Path("output/talk/talk.script.md")
-    assert ran.err == f"note: {path} had author before and has not now; the source's front matter keeps it\n"
+    told = f"note: {path} no longer has author, as no option gave it this time"
+    assert ran.err == f"{told}; to keep it, write it into the source's front matter\n"
+    ran = talk.run("render", "talk.md")
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> None:

@@ -104,7 +104,7 @@ def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episod
         "ffmpeg": next(_stats([program])),
         "states": {**states, **{str(path / file.file): file.sha256 for file in episode.files}},
         "summary": replace(episode, clips_made=0).summary(),
-        "notes": [(note.text, note.lessened) for note in episode.notes],
+        "notes": [(note.text, note.lessened) for note in episode.notes if not note.passing],
     }
     with suppress(AudiorenderError):  # it only saves time
         Store(default_root()).put(KIND, key, json.dumps(told).encode())
