@@ -50,7 +50,7 @@ def render(
     """
     from audiorender.produce.render.episode import render_episode
 
-    with _working(session) as work:
+    with _working(session, settings) as work:
         episode = render_episode(request_of(source, settings, options), work, Tracker(watch, cancel))
     _log(episode.notes)
     return episode
@@ -83,7 +83,7 @@ def render_all(
     below = None if output is None else Path(output)
     items, notes = find_items([str(each) for each in sources], project_of(settings), wishes, below)
     _log(notes)
-    with _working(session) as work:
+    with _working(session, settings) as work:
         planned = dry_run and plan_items(items, work, watch, cancel)
         batch = planned or render_items(items, work, watch, cancel, at_once)
     return replace(batch, notes=tuple(notes))
@@ -104,7 +104,7 @@ def render_on_save(
     """
     from audiorender.produce.onsave import render_on_save as saves
 
-    with _working(session) as work:
+    with _working(session, settings) as work:
         yield from saves(
             lambda: request_of(source, settings, options),
             Path(source),
@@ -126,7 +126,7 @@ def plan(
     """What `render` would make, and why, without making it. Raises what `render` would raise before its first clip."""
     from audiorender.produce.render.dryrun import plan_render
 
-    with _working(session) as work:
+    with _working(session, settings) as work:
         return plan_render(request_of(source, settings, options), work, Tracker(watch, cancel))
 
 
@@ -172,7 +172,7 @@ def preview(
     from audiorender.produce.listen.preview import Choice, preview_part
 
     choice, file = Choice(turn, line, chapter, speaker, take), None if into is None else Path(into)
-    with _working(session) as work:
+    with _working(session, settings) as work:
         return preview_part(request_of(source, settings, options), choice, file, work, Tracker(watch, cancel))
 
 
@@ -193,7 +193,7 @@ def audition(
     from audiorender.produce.listen.audition import audition_voices
 
     file, names = None if into is None else Path(into), [voice] if isinstance(voice, str) else voice
-    with _working(session) as work:
+    with _working(session, settings) as work:
         return audition_voices(names, file, rate, project_of(settings), work, Tracker(watch, cancel))
 
 
@@ -210,7 +210,7 @@ def distances(
     """How different the voices of a script's speakers sound, the most similar two first, and which voice would help."""
     from audiorender.produce.listen.compare import compare_cast
 
-    with _working(session) as work:
+    with _working(session, settings) as work:
         request = request_of(source, settings, {**options, "rate": rate})
         return compare_cast(request, work, Tracker(watch, cancel))
 
@@ -319,14 +319,14 @@ def feed(
 
 
 @contextmanager
-def _working(session: Session | None) -> Iterator[Session]:
-    """The caller's session, which stays open; otherwise one for this call."""
+def _working(session: Session | None, settings: Settings) -> Iterator[Session]:
+    """The caller's session, which stays open; otherwise one for this call, as the settings ask."""
     if session is not None:
         yield session
         return
-    from audiorender.produce.session import Session
+    from audiorender.produce.session import session_for
 
-    with Session() as own:
+    with session_for(project_of(settings)) as own:
         yield own
 
 

@@ -86,6 +86,11 @@ def few(things: Sequence[object], most: int = 5) -> str:
     return ", ".join(map(str, things[:most])) + (", ..." if len(things) > most else "")
 
 
+def install(extra: str) -> str:
+    """A hint: how to have an extra. The package is named as pip finds it, or stands in the folder of a clone."""
+    return f"run `pip install 'audiorender[{extra}]'`, or `pip install '.[{extra}]'` in a clone"
+
+
 def near(word: str, known: Iterable[str]) -> str | None:
     """A hint with the closest known word ("did you mean 'Host'?"), or with all of them if none is close."""
     choices = list(known)

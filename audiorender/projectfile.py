@@ -103,8 +103,12 @@ class _Settings:
             "disclosure": self._disclosure,
             "formats": self._formats,
             "bitrate": self._bitrate,
+            "shared_store": self._store,
             "feed": self._feed,
         }
+        if base is not None and "shared_store" in self._given:
+            where = f"name it in {SETTINGS}, or with --shared-store"
+            raise self._error(("shared_store",), "all episodes of a run have one shared store", where)
         table = self._table((), self._given, read)
         found = {key: read[key]((key,), value) for key, value in table.items()}
         if base is not None:
@@ -287,6 +291,11 @@ class _Settings:
         if not os.path.isdir(folder):  # noqa: PTH112  like isfile below
             raise self._error(keys, f"there is no folder '{value}'", f"it must be in the folder of {SETTINGS}")
         return (folder,)
+
+    def _store(self, keys: Keys, value: object) -> str:
+        """A folder, named from beside the settings, or an address."""
+        name = self._words(keys, value)
+        return name if "://" in name else str(self._folder / name)
 
     def _files(self, keys: Keys, value: object) -> tuple[Path, ...]:
         """One file or a list of files."""

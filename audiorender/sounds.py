@@ -34,10 +34,10 @@ class Sounds:
 
         Raises VanishedError if the entry has been removed from the store in the meantime.
         """
-        clip = self.store.get(CLIPS, key)
+        clip = self.store.here(CLIPS, key)
         if clip is not None:
             return clip_samples(clip)
-        chunk = self.store.get(CHUNKS, key)
+        chunk = self.store.here(CHUNKS, key)
         if chunk is None:
             raise self.store.vanished("a clip")
         return chunk_samples(chunk)

@@ -16,10 +16,12 @@ import shutil
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from audiorender.errors import OutputError
 from audiorender.expressions import expression
@@ -75,13 +77,24 @@ class VanishedError(OutputError):
     """A cache entry that existed a moment ago is gone; rendering again recreates it."""
 
 
+class Shared(Protocol):
+    """A store behind this one that several machines use (`shared.store`). It returns only entries it has verified."""
+
+    def fetch(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The entries that exist, as they arrive."""
+
+    def put(self, kind: str, key: str, read: Callable[[], bytes | None]) -> None:
+        """Store what `read` returns, in the background."""
+
+
 class Store:
     """A cache in the folder `root`, which is created with the first entry."""
 
-    def __init__(self, root: Path, *, leased: bool = False) -> None:
-        """With `leased`, entries in use are kept until `close`."""
+    def __init__(self, root: Path, *, leased: bool = False, shared: Shared | None = None) -> None:
+        """With `leased`, entries in use are kept until `close`. Missing entries are taken from `shared`."""
         self.root = root
         self._leased = leased
+        self._shared = shared
         self._swept: set[Path] = set()
         self._began = time.time()
         self._lease: Path | None = None
@@ -90,6 +103,36 @@ class Store:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The data stored under `key`, or None if there is none that is readable and undamaged."""
+        data = self._read(kind, key)
+        if data is None and self._shared is not None:
+            data = next((data for _, data in self._fetched(self._shared, kind, (key,))), None)
+        self._asked[kind, data is not None] += 1
+        return data
+
+    def here(self, kind: str, key: str) -> bytes | None:
+        """The same, without looking in the shared store."""
+        data = self._read(kind, key)
+        self._asked[kind, data is not None] += 1
+        return data
+
+    def fetch(self, kind: str, keys: Iterable[str], check: Callable[[], None]) -> None:
+        """Fetch those of the entries that only the shared store has, many at a time.
+
+        `check` is called after each one, and may raise.
+        """
+        if self._shared is not None:
+            missing = [key for key in dict.fromkeys(keys) if not self.holds(kind, key)]
+            for _ in self._fetched(self._shared, kind, missing):
+                check()
+
+    def _fetched(self, shared: Shared, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Entries of the shared store, which are kept here from now on."""
+        for key, data in shared.fetch(kind, keys):
+            with contextlib.suppress(OutputError):  # a read-only cache is still a cache
+                self._keep(kind, key, data)
+            yield key, data
+
+    def _read(self, kind: str, key: str) -> bytes | None:
         path = self._path(kind, key)
         self._sweep_once(path.parent)
         try:
@@ -98,11 +141,8 @@ class Store:
                 data = file.read()
                 last_used = os.fstat(file.fileno()).st_mtime
         except OSError:
-            self._asked[kind, False] += 1
             return None
-        found = checksum == _checksum(data, key)
-        self._asked[kind, found] += 1
-        if not found:
+        if checksum != _checksum(data, key):
             return None
         self._take_lease()
         if last_used < self._began:
@@ -116,6 +156,11 @@ class Store:
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Store `data` under `key`. Raises OutputError, naming the cache folder, if that fails."""
+        self._keep(kind, key, data)
+        if self._shared is not None:
+            self._shared.put(kind, key, partial(self._read, kind, key))
+
+    def _keep(self, kind: str, key: str, data: bytes) -> None:
         path = self._path(kind, key)
         self._sweep_once(path.parent)
         if path.is_dir() and not path.is_symlink():  # not one of our entries, but in the way
@@ -127,7 +172,7 @@ class Store:
                 file.write(_checksum(data, key))
                 file.write(data)
         except OutputError as error:
-            if self.get(kind, key) == data:  # Windows: another process has the same entry open
+            if self._read(kind, key) == data:  # Windows: another process has the same entry open
                 return
             raise OutputError(
                 f"{error.message}, in the cache",

@@ -41,6 +41,7 @@ EFFECTS = {
         "wav.reading wav.writing xiph.read"
     ),
     "report": "reading",
+    "shared": "hands places store",
     "script": "reading.docx reading.source",
     "serve": "server site",
     "tts": (
@@ -122,6 +123,8 @@ def _import_breaches(module: Module) -> Iterator[str]:
         allowed = VALUES | {"files", "folder", "report"}
     elif module.room in {"files", "store", "tomlfile"}:
         allowed = VALUES | {"files"}
+    elif module.room == "shared":
+        allowed = VALUES | {"shared", "watch"}
     else:
         return
     yield from (f"{module.name} imports {room}" for room in sorted(module.own_imports - allowed))

@@ -12,7 +12,7 @@ from audiorender.errors import SourceError
 from audiorender.folder import SETTINGS
 from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.project import Disclosure, Project
-from audiorender.projectfile import load_project
+from audiorender.projectfile import Keys, changed_project, load_project
 from audiorender.publish.feed.settings import FeedSettings
 
 WHOLE = """\
@@ -222,3 +222,18 @@ def test_what_is_published_says_aloud_that_its_voices_are_synthetic(tmp_path: Pa
     assert settings(tmp_path, feed).disclosure is Disclosure.SPOKEN
     assert settings(tmp_path, f'disclosure = "written"\n{feed}').disclosure is Disclosure.WRITTEN
     assert settings(tmp_path, f"disclosure = false\n{feed}").disclosure is Disclosure.NONE
+
+
+def test_a_shared_store_is_a_folder_beside_the_settings_or_an_address(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS).write_text('shared_store = "clips of all"\n')
+    assert load_project(tmp_path).shared_store == str(tmp_path / "clips of all")
+    (tmp_path / SETTINGS).write_text('shared_store = "s3://bucket/audiorender"\n')
+    assert load_project(tmp_path).shared_store == "s3://bucket/audiorender"
+
+
+def test_an_episode_of_many_has_no_shared_store_of_its_own(tmp_path: Path) -> None:
+    def fault(_keys: Keys, message: str, hint: str | None) -> SourceError:
+        return SourceError(message, hint=hint)
+
+    with pytest.raises(SourceError, match="all episodes of a run have one shared store; name it in "):
+        changed_project(Project(), {"shared_store": "x"}, tmp_path, fault)

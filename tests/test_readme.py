@@ -23,6 +23,7 @@ from audiorender.cli.flags import LESSENED
 from audiorender.errors import AudiorenderError, UsageError
 from audiorender.folder import SETTINGS as FILE
 from audiorender.projectfile import load_project
+from audiorender.shared.store import VARIABLE as SHARED_VARIABLE
 from audiorender.store import ROOT_VARIABLE
 
 ROOT = Path(__file__).parents[1]
@@ -194,7 +195,7 @@ def test_the_exit_codes_are_these() -> None:
 
 
 def test_the_environment_variables_are_these() -> None:
-    named = {ROOT_VARIABLE, "AUDIORENDER_VOICES", "AUDIORENDER_FFMPEG"}
+    named = {ROOT_VARIABLE, SHARED_VARIABLE, "AUDIORENDER_VOICES", "AUDIORENDER_FFMPEG"}
     assert set(re.findall(r"\bAUDIORENDER_\w+", PAGES[SETTINGS_PAGE])) == named
 
 

@@ -16,7 +16,7 @@ from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 
 if TYPE_CHECKING:
-    from audiorender import Episode, Session
+    from audiorender import Episode, Project, Session
     from audiorender.produce.render.unchanged import Unchanged
 
 
@@ -95,8 +95,9 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
         from audiorender.cli.many import render_many
 
         return render_many(asked, sources, dry_run)
-    with asked.session() as session:
-        result, code = (_planned if dry_run else _rendered)(asked, sources[0], session)
+    project = settings()
+    with asked.session(project) as session:
+        result, code = (_planned if dry_run else _rendered)(asked, sources[0], project, session)
     asked.result(result)
     return code
 
@@ -114,14 +115,14 @@ def _unchanged(asked: Flags, source: str) -> int | None:
     return code
 
 
-def _rendered(asked: Flags, source: str, session: Session) -> tuple[object, int]:
+def _rendered(asked: Flags, source: str, project: Project, session: Session) -> tuple[object, int]:
     import audiorender
     from audiorender.produce.render.unchanged import answer_key, remember
 
     began, options = time.time(), asked.options(asked.output)
     key = answer_key(Path(source), options)
     with asked.watching() as watch:
-        episode = audiorender.render(named(source), settings=settings(), session=session, watch=watch, **options)
+        episode = audiorender.render(named(source), settings=project, session=session, watch=watch, **options)
     if key:
         remember(key, Path(source), options, episode, began)
     code = asked.notes(episode.notes)  # first, so that the last line says what to open
@@ -136,12 +137,12 @@ def _told(asked: Flags, episode: Episode | Unchanged) -> object:
     return episode.as_json()
 
 
-def _planned(asked: Flags, source: str, session: Session) -> tuple[object, int]:
+def _planned(asked: Flags, source: str, project: Project, session: Session) -> tuple[object, int]:
     import audiorender
 
     with asked.watching() as watch:
         plan = audiorender.plan(
-            named(source), settings=settings(), session=session, watch=watch, **asked.options(asked.output)
+            named(source), settings=project, session=session, watch=watch, **asked.options(asked.output)
         )
     code = asked.notes(plan.notes)
     if not asked.still:
@@ -199,7 +200,8 @@ def preview(
     """Hear one thing as it will sound: choose it with --turn, --line, --chapter, --speaker."""
     import audiorender
 
-    with asked.watching() as watch, asked.session() as session:
+    project = settings()
+    with asked.watching() as watch, asked.session(project) as session:
         heard = audiorender.preview(
             named(source),
             turn=turn,
@@ -208,7 +210,7 @@ def preview(
             speaker=speaker,
             take=take,
             into=asked.output,
-            settings=settings(),
+            settings=project,
             session=session,
             watch=watch,
             **asked.options(),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -89,6 +89,7 @@ class Flags(Telling):
     narrator: bool = True
     allow_outside: bool = False
     evidence: str | None = None
+    shared_store: str | None = None
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
         """What was asked of the script; `output` is the folder, where the command has one."""
@@ -140,11 +141,14 @@ class Flags(Telling):
         wanted = {name: rest[name] for name in (*told, *named, "stems", "video") if rest[name]}
         return cast("BatchOptions", {**given, **wanted})
 
-    def session(self) -> Session:
-        """What the command works with."""
-        from audiorender import Session
+    @contextmanager
+    def session(self, project: Project) -> Iterator[Session]:
+        """What the command works with, as the settings want it; what is to be said of it at its end is said."""
+        from audiorender.produce.session import session_for
 
-        return Session(jobs=self.jobs)
+        with session_for(project, jobs=self.jobs, shared=self.shared_store) as session:
+            yield session
+            self.notes(session.notes())
 
     def watching(self) -> AbstractContextManager[Watch | None]:
         """Progress on the terminal, where somebody wants to see it."""
@@ -305,6 +309,11 @@ _JOBS = click.option(
     help="How many clips and pieces to make at a time.  [default: one per core]",
 )
 
+_SHARED = click.option(
+    "--shared-store",
+    metavar="ADDRESS",
+    help="A folder, or an address such as s3://bucket/folder, where clips and pieces are shared with others.",
+)
 _NARRATOR = click.option(
     "--no-narrator",
     "narrator",
@@ -318,7 +327,10 @@ _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 SCRIPT = (_FOLDER, _TITLE, _SHOW, _AUTHOR, _DATE, _DESCRIPTION, _COVER, *_WHO)
 """Options for making a script."""
 
-RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, _WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _OUTSIDE, _JOBS)
+_EXTENT = (_WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _OUTSIDE)
+_WHERE = (_JOBS, _SHARED)
+
+RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, *_EXTENT, *_WHERE)
 """Options for making an episode."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)

@@ -27,12 +27,13 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     if asked.title or asked.evidence:
         option = "--title" if asked.title else "--evidence"
         raise UsageError(f"{option} is for one episode, but there are several", hint="say it in a manifest")
-    with asked.session() as session, _Told(asked).watching() as told:
+    project = settings()
+    with asked.session(project) as session, _Told(asked).watching() as told:
         batch = audiorender.render_all(
             *sources,
             output=asked.output,
             dry_run=dry_run,
-            settings=settings(),
+            settings=project,
             session=session,
             watch=told,
             **asked.wishes(),

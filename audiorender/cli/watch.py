@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import RENDER, Flags, examples, flags
+from audiorender.cli.flags import RENDER, Flags, examples, flags, settings
 from audiorender.errors import UsageError
 
 
@@ -28,7 +28,7 @@ def watch(asked: Flags, source: str) -> int:
     if not Path(source).is_file():
         raise UsageError("no such file", path=source, hint="name a script or a source; it is watched until Ctrl-C")
     idle = False
-    with asked.session() as session, asked.watching() as bars:
+    with asked.session(settings()) as session, asked.watching() as bars:
         saves = audiorender.render_on_save(
             source, settings=".", session=session, watch=bars, **asked.options(asked.output)
         )

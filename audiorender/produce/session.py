@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from audiorender.errors import OutputError, UsageError
-from audiorender.sounds import Sounds
+from audiorender.mixer.encoding.pieces import PIECES, unpack
+from audiorender.produce.note import Note
+from audiorender.project import Project
+from audiorender.shared.store import VARIABLE, Forms, SharedStore
+from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.speakers import InThreads
@@ -20,6 +24,9 @@ from audiorender.watch import LOG
 
 _AGAIN = 2
 """How often a story begins again because something has vanished: it takes what is there, so that is cheap."""
+
+SHARED: Forms = MappingProxyType({CLIPS: partial(read_clip, ""), PIECES: unpack})
+"""What is shared beyond this machine, and who reads its form. All else is made of what lies here, and cheap."""
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
@@ -46,7 +53,8 @@ class Session:
     `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
     time, by default one a core. `limit` is how many bytes the cache keeps when the session ends, beside what other runs
     use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. An `executor` that is handed in stays open; its
-    workers must be threads. Engines open when they are first asked for.
+    workers must be threads. `shared` is the address of a store that is shared with others: a folder, or what fsspec
+    reaches; by default what AUDIORENDER_SHARED_STORE says. Engines open when they are first asked for.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
     threads are enough, and nothing has to be picked up from a pool of our own.
@@ -59,9 +67,13 @@ class Session:
         jobs: int | None = None,
         executor: Executor | None = None,
         limit: int | None = None,
+        shared: str | Path | None = None,
     ) -> None:
+        """Raises UsageError for what the environment says, and for a shared store that cannot be one."""
         self.jobs = jobs or os.cpu_count() or 1
-        self.store = Store(Path(cache) if cache else default_root(), leased=True)
+        address = str(shared or os.environ.get(VARIABLE) or "")
+        self._shared = SharedStore(address, SHARED) if address else None
+        self.store = Store(Path(cache) if cache else default_root(), leased=True, shared=self._shared)
         self.sounds = Sounds(self.store)
         self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
         self._limit = _limit() if limit is None else limit
@@ -76,6 +88,13 @@ class Session:
             if name not in self._engines:
                 self._engines[name] = open_engine(name, workers=self.jobs)
             return self._engines[name]
+
+    def notes(self) -> tuple[Note, ...]:
+        """What there is to say of the shared store and was not said before; what was made is written there then."""
+        if self._shared is None:
+            return ()
+        self._shared.settle()
+        return tuple(map(Note, self._shared.notes()))
 
     def __enter__(self) -> Self:
         return self
@@ -94,11 +113,18 @@ class Session:
             self.executor.shutdown(wait=kind is not KeyboardInterrupt)
         self.speakers.close(wait=kind is not KeyboardInterrupt)
         self.store.close()
+        if self._shared is not None and kind is None:
+            self._shared.settle()
         if self._limit is not None and self.store.written and kind is not KeyboardInterrupt:
             try:
                 self.store.prune(keep_bytes=self._limit)
             except OutputError as fault:  # the work is done
                 LOG.warning("%s", fault)
+
+
+def session_for(project: Project, *, jobs: int | None = None, shared: str | None = None) -> Session:
+    """A session with the shared store that is asked for, else that of the environment, else that of the settings."""
+    return Session(jobs=jobs, shared=shared or os.environ.get(VARIABLE) or project.shared_store)
 
 
 def _limit() -> int | None:

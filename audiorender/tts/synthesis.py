@@ -73,6 +73,7 @@ def missing(wanted: Sequence[Wanted], engines: Mapping[str, Engine], store: Stor
     distinct: dict[Utterance, Wanted] = {}
     for want in wanted:
         distinct.setdefault(want.utterance, want)
+    store.fetch(CLIPS, (_key(utterance, engines) for utterance in distinct), lambda: None)
     return tuple(want for want in distinct.values() if stored_clip(want.utterance, engines, store) is None)
 
 
@@ -93,6 +94,7 @@ def synthesise(
     all that failed, when the others are made; OutputError for the store.
     """
     tracker.begin(Stage.SPEAKING, len(wanted))
+    store.fetch(CLIPS, (_key(want.utterance, engines) for want in wanted), tracker.check)
     clips: dict[Utterance, Clip] = {}
     unmade: dict[Utterance, list[Wanted]] = {}
     for want in wanted:
@@ -257,13 +259,17 @@ def _places(places: Sequence[str]) -> str:
 
 
 def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store: Store) -> Clip:
-    key = utterance_key(utterance, engines[utterance.engine].version)
+    key = _key(utterance, engines)
     store.put(CLIPS, key, blob)
     return read_clip(key, blob)
 
 
 def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
     """The clip of an utterance, None where it has to be made."""
-    key = utterance_key(utterance, engines[utterance.engine].version)
+    key = _key(utterance, engines)
     blob = store.get(CLIPS, key)
     return None if blob is None else read_clip(key, blob)
+
+
+def _key(utterance: Utterance, engines: Mapping[str, Engine]) -> str:
+    return utterance_key(utterance, engines[utterance.engine].version)

@@ -45,5 +45,5 @@ def test_every_line_is_a_setting_that_is_understood(tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_text(text.replace('engine = "kokoro"', 'engine = "pyttsx3"'), encoding="utf-8")
     project = load_project(tmp_path)
     assert project.feed.hosts == ("Host",)
-    rare = {"limit", "room", "narrator", "folder"}
+    rare = {"limit", "shared_store", "room", "narrator", "folder"}
     assert {field.name for field in fields(Project)} - rare == given.keys()

@@ -31,6 +31,9 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer, Read
 from audiorender.model import CELL, FRAME, RATE, Timeline
 
+PIECES = "piece"
+"""Under which encoded pieces are filed in the store."""
+
 SCHEMA = 3
 """Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
 

@@ -166,6 +166,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *audio.notes,
         *_buried(levels),
         *found,
+        *session.notes(),
     )
     made = (planned.clips_made, audio.pieces_made, audio.made)
     near = (opened.origin.parent, opened.folder.path, Path())

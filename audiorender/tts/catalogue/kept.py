@@ -18,9 +18,8 @@ from typing import Any
 
 import platformdirs
 
-from audiorender.errors import EngineError
+from audiorender.errors import EngineError, install
 from audiorender.files import cannot_read, sha256
-from audiorender.tts.engines.extras import install
 
 VARIABLE = "AUDIORENDER_VOICES"
 MANIFEST = "manifest.json"

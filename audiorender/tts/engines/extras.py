@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from audiorender.errors import EngineError
-
-
-def install(extra: str) -> str:
-    """What to run to have an extra: the package is named as pip finds it, or stands in the folder of a clone."""
-    return f"run `pip install 'audiorender[{extra}]'`, or `pip install '.[{extra}]'` in a clone"
+from audiorender.errors import EngineError, install
 
 
 def need_package(engine: str, package: str, extra: str) -> None:

@@ -13,11 +13,10 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from audiorender.errors import EngineError
+from audiorender.errors import EngineError, install
 from audiorender.languages import first_subtag
 from audiorender.model import RATE
 from audiorender.tts.catalogue.kept import Kept, check, kept
-from audiorender.tts.engines.extras import install
 from audiorender.tts.engines.workers.pool import QUIET
 
 ENGINE = "whisper"

@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 
 from audiorender.audio import ffmpeg
 from audiorender.mixer.encoding.cuts import cut
-from audiorender.mixer.encoding.pieces import Piece, Settings, encode_piece, measured, piece_keys, unpack
+from audiorender.mixer.encoding.pieces import PIECES, Piece, Settings, encode_piece, measured, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.produce.render.audio.levels import corrected, correction_note
 from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.watch import Stage, Tracker
-
-KIND = "piece"
-"""Under which encoded pieces are filed in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def encode(
 def stored_pieces(encoded: Encoded, session: Session) -> Iterator[Piece]:
     """The pieces one at a time, so that an episode of any length needs the memory of one."""
     for key in encoded.keys:
-        packed = session.store.get(KIND, key)
+        packed = session.store.get(PIECES, key)
         if packed is None:
             raise session.store.vanished("an encoded piece")
         yield unpack(packed)
@@ -71,6 +68,7 @@ def _pieces(
 ) -> Encoded:
     cuts = cut(timeline)
     keys = piece_keys(timeline, cuts, plan, settings)
+    session.store.fetch(PIECES, keys, tracker.check)
     levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
     tracker.begin(Stage.ENCODING_PIECES, len(cuts), name)
 
@@ -83,13 +81,13 @@ def _pieces(
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
                 number, piece = waiting.pop(future), future.result()
-                session.store.put(KIND, keys[number], piece.pack())
+                session.store.put(PIECES, keys[number], piece.pack())
                 levels[number] = piece.energy, piece.peak
                 tracker.advance(piece.samples)
 
     try:
         for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
-            packed = session.store.get(KIND, key)
+            packed = session.store.get(PIECES, key)
             if packed is not None:
                 piece = unpack(packed)
                 levels[number] = piece.energy, piece.peak

@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from audiorender.errors import EngineError
-from audiorender.tts.engines.extras import install
+from audiorender.errors import EngineError, install
 from audiorender.tts.engines.remote.keys import without
 from audiorender.tts.engines.remote.limits import Limits
 from audiorender.tts.engines.sound import BadSoundError

@@ -22,7 +22,7 @@ from audiorender.mixer.master import Master
 from audiorender.model import CELL, FRAME, RATE, Chapter, Placement, Timeline
 from audiorender.produce.render.audio import pieces as room
 from audiorender.produce.render.audio.levels import TOLERANCE
-from audiorender.produce.render.audio.pieces import KIND, Encoded, encode, stored_pieces
+from audiorender.produce.render.audio.pieces import Encoded, encode, stored_pieces
 from audiorender.produce.session import Session
 from audiorender.watch import Tracker
 
@@ -101,7 +101,7 @@ def test_silence_has_no_loudness_to_correct(session: Session, monkeypatch: pytes
 
 def test_pieces_that_are_there_are_not_made_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     first = encoded(session, monkeypatch, Encoder(lambda gain: gain - 19))
-    (damaged,) = Path(session.store.root).glob(f"{KIND}/*/{first.keys[1]}")
+    (damaged,) = Path(session.store.root).glob(f"piece/*/{first.keys[1]}")
     damaged.write_bytes(b"damaged")
     again = encoded(session, monkeypatch, Encoder(lambda gain: gain - 19))
     assert (again.made, again.keys, again.loudness) == (1, first.keys, first.loudness)
