@@ -55,9 +55,9 @@ class Project:
     `outro`, `bed` and `sting` are music files or "own", `under` is how many dB a bed stays below the voices, and `room`
     adds quiet room noise throughout. `words` adds word-by-word captions, and `narrator` a voice that reads the text
     around the conversation. `opening` and `closing` are spoken before and after the conversation. `disclosure` says how
-    listeners are told that the voices are synthetic. `shared_store` is the address of a store shared with other machines.
-    `feed` describes the podcast as a whole. `folder` is where the settings file is; covers must be inside it unless that
-    is explicitly allowed.
+    listeners are told that the voices are synthetic. `shared_store` is the address of a store that several
+    machines use. `feed` describes the podcast as a whole. `folder` is where the settings file is; covers must be inside
+    it unless that is explicitly allowed.
     """
 
     show: str | None = None

@@ -107,8 +107,8 @@ class _Settings:
             "feed": self._feed,
         }
         if base is not None and "shared_store" in self._given:
-            where = f"name it in {SETTINGS}, or with --shared-store"
-            raise self._error(("shared_store",), "all episodes of a run have one shared store", where)
+            where = f"set it in {SETTINGS} or with --shared-store"
+            raise self._error(("shared_store",), "all episodes of a run use one shared store", where)
         table = self._table((), self._given, read)
         found = {key: read[key]((key,), value) for key, value in table.items()}
         if base is not None:

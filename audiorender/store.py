@@ -78,7 +78,7 @@ class VanishedError(OutputError):
 
 
 class Shared(Protocol):
-    """A store behind this one that several machines use (`shared.store`). It returns only entries it has verified."""
+    """A store behind this one that several machines use (`shared.store`). It verifies what it returns."""
 
     def fetch(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The entries that exist, as they arrive."""

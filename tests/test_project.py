@@ -235,5 +235,5 @@ def test_an_episode_of_many_has_no_shared_store_of_its_own(tmp_path: Path) -> No
     def fault(_keys: Keys, message: str, hint: str | None) -> SourceError:
         return SourceError(message, hint=hint)
 
-    with pytest.raises(SourceError, match="all episodes of a run have one shared store; name it in "):
+    with pytest.raises(SourceError, match="all episodes of a run use one shared store; set it in "):
         changed_project(Project(), {"shared_store": "x"}, tmp_path, fault)

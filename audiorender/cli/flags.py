@@ -143,7 +143,7 @@ class Flags(Telling):
 
     @contextmanager
     def session(self, project: Project) -> Iterator[Session]:
-        """What the command works with, as the settings want it; what is to be said of it at its end is said."""
+        """What the command works with, as the settings ask; prints the notes that are left when it ends."""
         from audiorender.produce.session import session_for
 
         with session_for(project, jobs=self.jobs, shared=self.shared_store) as session:
@@ -312,7 +312,7 @@ _JOBS = click.option(
 _SHARED = click.option(
     "--shared-store",
     metavar="ADDRESS",
-    help="A folder, or an address such as s3://bucket/folder, where clips and pieces are shared with others.",
+    help="A folder, or an address such as s3://bucket/folder, in which several machines share clips and pieces.",
 )
 _NARRATOR = click.option(
     "--no-narrator",

@@ -26,7 +26,7 @@ _AGAIN = 2
 """How often a story begins again because something has vanished: it takes what is there, so that is cheap."""
 
 SHARED: Forms = MappingProxyType({CLIPS: partial(read_clip, ""), PIECES: unpack})
-"""What is shared beyond this machine, and who reads its form. All else is made of what lies here, and cheap."""
+"""What goes into a shared store, with the function that parses it. All else is cheap, or local to a machine."""
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
@@ -53,8 +53,8 @@ class Session:
     `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
     time, by default one a core. `limit` is how many bytes the cache keeps when the session ends, beside what other runs
     use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. An `executor` that is handed in stays open; its
-    workers must be threads. `shared` is the address of a store that is shared with others: a folder, or what fsspec
-    reaches; by default what AUDIORENDER_SHARED_STORE says. Engines open when they are first asked for.
+    workers must be threads. `shared` is the address of a store that several machines use: a folder, or
+    whatever fsspec reaches; by default AUDIORENDER_SHARED_STORE. Engines open when they are first asked for.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
     threads are enough, and nothing has to be picked up from a pool of our own.
@@ -69,7 +69,7 @@ class Session:
         limit: int | None = None,
         shared: str | Path | None = None,
     ) -> None:
-        """Raises UsageError for what the environment says, and for a shared store that cannot be one."""
+        """Raises UsageError for an invalid environment variable or address of a shared store."""
         self.jobs = jobs or os.cpu_count() or 1
         address = str(shared or os.environ.get(VARIABLE) or "")
         self._shared = SharedStore(address, SHARED) if address else None
@@ -90,7 +90,7 @@ class Session:
             return self._engines[name]
 
     def notes(self) -> tuple[Note, ...]:
-        """What there is to say of the shared store and was not said before; what was made is written there then."""
+        """New notes about the shared store, once everything that was made has been written to it."""
         if self._shared is None:
             return ()
         self._shared.settle()
@@ -123,7 +123,7 @@ class Session:
 
 
 def session_for(project: Project, *, jobs: int | None = None, shared: str | None = None) -> Session:
-    """A session with the shared store that is asked for, else that of the environment, else that of the settings."""
+    """A session whose shared store is `shared`, or that of the environment, or that of the settings."""
     return Session(jobs=jobs, shared=shared or os.environ.get(VARIABLE) or project.shared_store)
 
 

@@ -1,1 +1,1 @@
-"""The store of a team: `store` says what is taken and put there, `places` where it lies, `hands` who waits for it."""
+"""A store that several machines use: `store` reads and writes it, `places` reaches it, `hands` are its threads."""

@@ -1,4 +1,4 @@
-"""Threads for work that may hang for ever, such as a share whose server is gone. Nobody waits for them when we end."""
+"""Threads for calls that may hang, such as a network share whose server is down. They never delay our exit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Done = TypeVar("Done")
 
 
 class Hands:
-    """Up to `most` threads, started as they are needed. Those of a `ThreadPoolExecutor` would hold up our end."""
+    """Up to `most` daemon threads, started when needed. Python waits at exit for those of a `ThreadPoolExecutor`."""
 
     def __init__(self, most: int, name: str) -> None:
         self._most, self._name = most, name
@@ -22,7 +22,7 @@ class Hands:
         self._busy = 0
 
     def submit(self, call: Callable[[], Done]) -> Future[Done]:
-        """Have `call` done; its result, or whatever it raises."""
+        """Run `call` in a thread; the future gets its result, or whatever it raises."""
         future: Future[Done] = Future()
 
         def do() -> None:
@@ -30,7 +30,7 @@ class Hands:
                 return
             try:
                 future.set_result(call())
-            except BaseException as error:  # noqa: BLE001  whoever waits for the future is told, as by an executor
+            except BaseException as error:  # noqa: BLE001  the future passes it on, as any executor does
                 future.set_exception(error)
 
         with self._lock:

@@ -1,4 +1,4 @@
-"""Where a shared store lies: a folder, or anything that fsspec reaches. Entries are read and written as a whole."""
+"""Where a shared store is: a folder, or anything that fsspec reaches. Entries are read and written whole."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from audiorender.errors import UsageError, install
 
 
 class Place(Protocol):
-    """Holds entries by their names, such as `clip/ab/abcd`. Whatever its methods raise means that they did not work."""
+    """Holds entries by name, such as `clip/ab/abcd`. Any exception of its methods means that they failed."""
 
     def meet(self) -> None:
-        """See whether it is there at all."""
+        """Raise something if it cannot be reached."""
 
     def read(self, name: str, most: int) -> bytes | None:
-        """The first `most` bytes of an entry; None where there is none."""
+        """The first `most` bytes of an entry; None if there is no such entry."""
 
     def write(self, name: str, data: bytes, *, over: bool) -> None:
-        """Write an entry; one that is there stays as it is, but with `over`."""
+        """Write an entry. An existing one is replaced only with `over`."""
 
 
 def place_of(address: str) -> Place:
-    """The place at `address`: a folder's path, or an address with `://` in it, as fsspec writes them.
+    """The place at `address`: a folder's path, or a URL of fsspec's, which contains `://`.
 
-    Nothing is reached yet. Raises UsageError for a kind of address that nobody knows, and where a package is missing.
+    This connects to nothing. Raises UsageError for an unknown protocol and for a missing package.
     """
     return Remote(address) if "://" in address else Folder(Path(address))
 
 
 def without_secrets(address: str) -> str:
-    """An address as it may be shown: without a user's name and password."""
+    """An address without user name and password, as it may be shown."""
     return re.sub(r"//[^/@]*@", "//", address)
 
 
 class Folder:
-    """A folder, as a rule on a share. It must be there: a share that is not mounted is not to be filled below."""
+    """A folder, usually on a network share. It must exist: an unmounted share must not be filled underneath."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def meet(self) -> None:
-        """Raise NotADirectoryError where it is no folder."""
+        """Raise NotADirectoryError if it is not a folder."""
         if not self._path.is_dir():
-            raise NotADirectoryError("there is no such folder")
+            raise NotADirectoryError("no such folder")
 
     def read(self, name: str, most: int) -> bytes | None:
         """As in `Place`; raises OSError."""
@@ -57,8 +57,7 @@ class Folder:
             return None
 
     def write(self, name: str, data: bytes, *, over: bool) -> None:
-        """As in `Place`; raises OSError. The name of the part is drawn: machines that share a folder share numbers of
-        processes, too."""
+        """As in `Place`; raises OSError. The temporary name is random, as processes of two machines may have one id."""
         path = self._path / name
         if path.exists() and not over:
             return
@@ -73,7 +72,7 @@ class Folder:
 
 
 class Remote:
-    """What fsspec reaches. A write that was cut off is seen by who reads: its hash is wrong."""
+    """Whatever fsspec reaches. A write that was cut off shows when the entry is read: its hash is wrong."""
 
     def __init__(self, address: str) -> None:
         if find_spec("fsspec") is None:
@@ -87,19 +86,19 @@ class Remote:
                 get_filesystem_class(protocol)
             except ValueError as error:
                 raise UsageError(
-                    f"the shared store {without_secrets(address)}: nobody knows '{protocol}://'",
-                    hint="name a folder, or an address that fsspec knows, such as s3://bucket/folder",
+                    f"the shared store {without_secrets(address)} has the unknown protocol '{protocol}'",
+                    hint="use a folder, or an address that fsspec knows, such as s3://bucket/folder",
                 ) from error
             except ImportError as error:
                 raise UsageError(
-                    f"the shared store {without_secrets(address)} needs a package that is missing: {error}",
-                    hint="install it beside audiorender",
+                    f"the shared store {without_secrets(address)} needs a missing package: {error}",
+                    hint="install it with pip",
                 ) from error
         self._address = address
         self._reached: tuple[Any, str] | None = None
 
     def _system(self) -> tuple[Any, str]:
-        """The file system, and the path of the store in it."""
+        """The file system, and the store's path in it."""
         if self._reached is None:
             from fsspec.core import url_to_fs
 
@@ -108,7 +107,7 @@ class Remote:
         return self._reached
 
     def meet(self) -> None:
-        """Ask for the store's folder; that it is not there yet is no fault."""
+        """Ask for the store's folder, which need not exist yet."""
         system, root = self._system()
         try:
             system.info(root)
@@ -124,7 +123,7 @@ class Remote:
             return None
 
     def write(self, name: str, data: bytes, *, over: bool) -> None:
-        """As in `Place`; raises what the file system raises. Folders are made only where they are missed."""
+        """As in `Place`; raises what the file system raises. Folders are created only if the write needs them."""
         system, root = self._system()
         path = f"{root}/{name}"
         if not over and system.exists(path):

@@ -1,10 +1,9 @@
-"""The shared store: what others of a team, or other machines, have made. Taken where it is whole, and written once.
+"""The shared store: clips and pieces that other machines have made. Entries are verified when read, and written once.
 
-An entry is a mark, the SHA-256 of its name and its data, and the data. It is never trusted blindly: one whose hash is
-wrong, which lies under another's name, or which is not of the form of its kind, is as good as missing; it is told once,
-and what is made in its place is written over it.
+An entry is a marker, the SHA-256 of its name and data, and the data. An entry with a wrong hash, under another name, or
+with data that does not parse counts as missing: a note says so once, and the new data replaces it.
 
-A place that does not answer costs a render a few seconds and no more: it is told once, and not asked again.
+A store that does not answer costs a render a few seconds at most: a note says so, and it is not used again.
 """
 
 from __future__ import annotations
@@ -24,35 +23,35 @@ from audiorender.watch import LOG
 VARIABLE = "AUDIORENDER_SHARED_STORE"
 
 CONTACT = 10.0
-"""Seconds that a place has for its first answer."""
+"""Seconds to wait for the first answer."""
 
 DEADLINE = 60.0
-"""Seconds within which one of the entries that are under way must come, or be written."""
+"""Seconds within which at least one of the entries under way must be read or written."""
 
 MOST = 500_000_000
-"""Bytes beyond which an entry is not read: a clip of an hour has 350 million."""
+"""The most bytes of an entry that are read or written: a clip of an hour has 350 million."""
 
 _READING, _WRITING = 16, 4
-"""How many entries are under way at a time: a server far away answers many as soon as one."""
+"""How many entries are read and written at the same time: what takes time is the distance to the server."""
 
 _ABSENT = 60.0
-"""Seconds for which an entry that was not there is not looked for again."""
+"""Seconds for which a missing entry is not looked for again."""
 
 _FAILURES = 3
-"""After so many failures one after the other it is not asked again."""
+"""After this many failures in a row, reading or writing stops."""
 
 _MARK = b"ARS1"
 _HEAD = len(_MARK) + hashlib.sha256().digest_size
 
 Forms = Mapping[str, Callable[[bytes], object]]
-"""The kinds that are shared, each with a reader of its form, which raises ValueError for what is not of it."""
+"""The kinds of entries that are shared, each with a function that raises ValueError for data that does not parse."""
 
 
 class SharedStore:
-    """One that lies at `address`. Its methods may be called from any thread; what goes wrong is a note."""
+    """The store at `address`. Its methods may be called from any thread; their failures become notes."""
 
     def __init__(self, address: str, forms: Forms) -> None:
-        """Raises UsageError as `place_of` does; nothing is reached yet."""
+        """Raises UsageError as `place_of` does; connects to nothing."""
         self.address = without_secrets(address)
         self._place: Place = place_of(address)
         self._forms = forms
@@ -68,13 +67,13 @@ class SharedStore:
         self._under_way: set[Future[None]] = set()
 
     def notes(self) -> list[str]:
-        """What there is to say of it that was not said before, a sentence each."""
+        """What went wrong since the last call, as sentences."""
         with self._lock:
             told, self._told = self._told, []
         return told
 
     def fetch(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The entries that are there, as they come."""
+        """The entries that exist, as they arrive."""
         if kind not in self._forms:
             return
         waiting: dict[Future[bytes | None], str] = {}
@@ -88,7 +87,7 @@ class SharedStore:
                 return
             done = wait(waiting, DEADLINE, FIRST_COMPLETED).done
             if not done:
-                self._give_up(f"it gave no answer for {DEADLINE:.0f} s")
+                self._give_up(f"no answer for {DEADLINE:.0f} s")
                 return
             for future in done:
                 key = waiting.pop(future)
@@ -97,7 +96,7 @@ class SharedStore:
                     yield key, data
 
     def put(self, kind: str, key: str, read: Callable[[], bytes | None]) -> None:
-        """Have what `read` gives written, by and by, where there is no whole entry yet."""
+        """Write what `read` returns in the background, unless there is a good entry already."""
         if kind not in self._forms or not self._writable or not self._there():
             return
         name = _name(kind, key)
@@ -113,29 +112,29 @@ class SharedStore:
         future.add_done_callback(self._written)
 
     def settle(self) -> None:
-        """Wait until all is written."""
+        """Wait until everything is written."""
         while not self._given_up:
             with self._lock:
                 under_way = set(self._under_way)
             if not under_way:
                 return
             if not wait(under_way, DEADLINE, FIRST_COMPLETED).done:
-                self._give_up(f"it gave no answer for {DEADLINE:.0f} s")
+                self._give_up(f"no answer for {DEADLINE:.0f} s")
 
     def _there(self) -> bool:
-        """Whether it can be reached, which is found out once."""
+        """Whether it can be reached, which is tested once."""
         with self._meeting:
             if not self._met:
                 self._met = True
                 future = self._reading.submit(self._place.meet)
                 if not wait([future], CONTACT).done:
-                    self._give_up(f"it gave no answer for {CONTACT:.0f} s")
+                    self._give_up(f"no answer for {CONTACT:.0f} s")
                 elif error := future.exception():
                     self._give_up(_reason(error))
             return self._readable or self._writable
 
     def _data(self, kind: str, key: str, future: Future[bytes | None]) -> bytes | None:
-        """The data of an entry that is what it should be."""
+        """The verified data of an entry, or None."""
         error = future.exception()
         if error is not None:
             self._fail("read", error)
@@ -149,7 +148,7 @@ class SharedStore:
         if entry[:_HEAD] == _head(name, data) and self._formed(kind, data):
             return data
         if not self._damaged:
-            self._tell(f"{name} in the shared store {self.address} is damaged, so it is made anew")
+            self._tell(f"{name} in the shared store {self.address} is damaged and will be made again")
         self._damaged.add(name)
         self._absent[name] = time.monotonic() + _ABSENT
         return None
@@ -170,7 +169,7 @@ class SharedStore:
             self._under_way.discard(future)
 
     def _fail(self, what: str, error: BaseException) -> None:
-        """It could not be read or written, which is told once; after a few times it is not tried again."""
+        """Note once that reading or writing failed; stop trying after a few failures."""
         with self._lock:
             self._failed[what] += 1
             for_good = self._failed[what] >= _FAILURES or isinstance(error, PermissionError)
@@ -181,7 +180,7 @@ class SharedStore:
             tell = what not in self._told_of
             self._told_of.add(what)
         if tell:
-            lacking = "what is there is made here again" if what == "read" else "not all that is made here is put there"
+            lacking = "everything is made here" if what == "read" else "what is made here is not shared"
             self._tell(f"the shared store {self.address} cannot be {what}, so {lacking}: {_reason(error)}")
 
     def _give_up(self, reason: str) -> None:
@@ -190,7 +189,7 @@ class SharedStore:
             self._readable = self._writable = False
             self._given_up = True
         if tell:
-            self._tell(f"the shared store {self.address} cannot be used, so all is made here: {reason}")
+            self._tell(f"the shared store {self.address} cannot be used, so everything is made here: {reason}")
 
     def _tell(self, text: str) -> None:
         LOG.warning("%s", text)
@@ -209,6 +208,6 @@ def _head(name: str, data: bytes) -> bytes:
 
 
 def _reason(error: BaseException) -> str:
-    """What went wrong, on one line of a bearable length."""
+    """What went wrong, on one short line."""
     said = getattr(error, "strerror", None) or str(error)
     return " ".join(f"{said or type(error).__name__}".split())[:200]

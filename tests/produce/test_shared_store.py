@@ -45,7 +45,7 @@ def test_what_is_damaged_there_is_a_note_and_made_again(desk: Desk, share: Path)
     second = _render(desk, share, "two")
     assert second.clips_made == first.clips_made
     assert second.audio.read_bytes() == first.audio.read_bytes()
-    assert len([note for note in second.notes if "is damaged, so it is made anew" in note.text]) == 1
+    assert len([note for note in second.notes if "is damaged and will be made again" in note.text]) == 1
     assert not any(note.lessened for note in second.notes if "damaged" in note.text)
     third = _render(desk, share, "three")
     assert (third.clips_made, third.pieces_made) == (0, 0)
@@ -69,7 +69,7 @@ def test_one_that_is_not_there_is_a_note_and_the_render_goes_on(desk: Desk) -> N
     ran = desk.run("render", "tides.script.md", "--shared-store", "nowhere")
     assert ran.code == 0
     assert ran.err.splitlines() == [
-        "note: the shared store nowhere cannot be used, so all is made here: there is no such folder"
+        "note: the shared store nowhere cannot be used, so everything is made here: no such folder"
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_malformed_address_is_misuse(desk: Desk) -> None:
     pytest.importorskip("fsspec")
     ran = desk.inside("render", "tides.script.md", "--shared-store", "nope://x")
     assert ran.code == 2
-    assert ran.err.startswith("audiorender: the shared store nope://x: nobody knows 'nope://'; name a folder")
+    assert ran.err.startswith("audiorender: the shared store nope://x has the unknown protocol 'nope'; use a folder")
 
 
 def test_the_flag_comes_before_the_environment_and_that_before_the_settings(

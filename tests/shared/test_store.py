@@ -124,7 +124,7 @@ def test_a_damaged_entry_is_told_once_and_made_anew_for_all(team: Team, damage: 
     second.put("clip", OTHER, b"music")
     seen.settle()
     (note,) = seen.notes()
-    assert note.endswith("is damaged, so it is made anew")
+    assert note.endswith("is damaged and will be made again")
     assert KEY in note
     third, clean = team.machine("third")
     assert third.get("clip", KEY) == b"sound"
@@ -209,7 +209,7 @@ def test_a_store_that_hangs_is_told_once_and_not_asked_again(
         shared.settle()
         assert store.get("clip", "ef" + key[2:]) is None
     (note,) = shared.notes()
-    assert "cannot be used, so all is made here: it gave no answer for" in note
+    assert "cannot be used, so everything is made here: no answer for" in note
     assert len(calls) == 1
     assert store.get("clip", KEY) == b"sound"
 
@@ -222,7 +222,7 @@ def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None
     assert store.get("clip", OTHER) is None
     shared.settle()
     (note,) = shared.notes()
-    assert note.endswith("cannot be used, so all is made here: there is no such folder")
+    assert note.endswith("cannot be used, so everything is made here: no such folder")
     assert not (tmp_path / "share").exists()
 
 
@@ -244,7 +244,7 @@ def test_a_store_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pyte
         second.put("clip", f"{number:02x}" * 16, b"mine")
         reader.settle()
     (note,) = reader.notes()
-    assert "cannot be written, so not all that is made here is put there: Permission denied" in note
+    assert "cannot be written, so what is made here is not shared: Permission denied" in note
     assert len(tries) == 1
 
 
@@ -265,7 +265,7 @@ def test_one_failure_is_told_and_three_end_it(tmp_path: Path, monkeypatch: pytes
 
 def test_an_address_that_nobody_knows_is_one_line() -> None:
     pytest.importorskip("fsspec")
-    with pytest.raises(UsageError, match=r"nobody knows 'nowhere://'; name a folder, or an address that fsspec knows"):
+    with pytest.raises(UsageError, match=r"//bucket has the unknown protocol 'nowhere'; use a folder, or an address"):
         SharedStore("nowhere://me:secret@bucket", FORMS)
 
 
@@ -287,5 +287,5 @@ def test_a_package_that_fsspec_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -
         raise ImportError("Install s3fs to access S3")
 
     monkeypatch.setattr(fsspec, "get_filesystem_class", lacking)
-    with pytest.raises(UsageError, match="needs a package that is missing: Install s3fs to access S3; install it"):
+    with pytest.raises(UsageError, match="needs a missing package: Install s3fs to access S3; install it"):
         SharedStore("s3://bucket", FORMS)
