@@ -1,7 +1,7 @@
-"""One module a source format, each with the same three: `NAME`, `looks(text)`, `read(source) -> Document`.
+"""One module per source format, each with the same three names: `NAME`, `looks(text)`, `read(source) -> Document`.
 
-A source is read as what its content looks like, never by its suffix. A new format is a module with the three in one
-of the rooms, a place in `FORMATS` (the first that claims a text reads it), and its line in
+A source's format is recognised by its content, never by its suffix. To add a format, write a module with these three
+names in one of the rooms, put it in `FORMATS` (the first format that claims a text reads it), and add its line to
 `tests/contracts/test_readers.py`.
 """
 
@@ -24,7 +24,7 @@ from audiorender.script.reading.source import Source
 
 
 class Format(Protocol):
-    """What a module of this package offers; `NAME` is for people."""
+    """What a module of this package provides; `NAME` is shown to people."""
 
     NAME: str
 
@@ -32,7 +32,7 @@ class Format(Protocol):
         """Whether the text is in this format."""
 
     def read(self, source: Source) -> Document:
-        """Read it: every character but white space in a block, or silent by a rule of `coverage.RULES`."""
+        """Read it. Every character but white space ends up in a block, or is silent by a rule of `coverage.RULES`."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -55,13 +55,13 @@ FORMATS: tuple[Format, ...] = (
     markdown,
     labelled,
 )
-"""In the order in which they are asked; the last one reads any text."""
+"""In the order in which they are tried; the last one accepts any text."""
 
 
 def read_document(source: Source) -> Document:
-    """Read `source` as what it looks like.
+    """Read `source` in the format that it looks like.
 
-    Raises SourceError for what is broken in a way that would cost words, and for a format that is not read here.
+    Raises SourceError for damage that would lose words, and for a format that cannot be read here.
     """
     if scriptsource.looks(source.text):
         return scriptsource.read(source)
@@ -72,7 +72,7 @@ def read_document(source: Source) -> Document:
     bare = replace(source, text=mask.text) if front else source
     chosen = next(each for each in FORMATS if each.looks(bare.text))
     suffix = source.path.suffix.casefold() if source.path else ""
-    if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is Markdown too
+    if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is valid Markdown
         chosen = markdown
     found = chosen.read(bare)
     if chosen in (timed, chat, transcriptjson, transcriptyaml, delimited, webpage):

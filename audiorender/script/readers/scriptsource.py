@@ -1,7 +1,7 @@
-"""The project's own script file, read as a source: its speakers are facts, its titles chapters (docs/script-format.md).
+"""The project's own script file, read as a source: its labels are facts, its titles chapters (docs/script-format.md).
 
-A script that is to be spoken goes through `scriptfile`, and a draft of it is `reread`: they keep all of it. Here it
-becomes a document like any other, which tells where each character belongs.
+To render a script, `scriptfile` parses it, and to make a draft of one it is `reread`; both keep all of it. Here it
+becomes a document like any other, which says what each character is for.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _INLINE = expression(r"(?P<escape>\\)(?P<char>.)|(?P<star>\*)|(?P<open>\{)|(?P<s
 
 
 def looks(text: str) -> bool:
-    """Whether a front matter has the key `audiorender`."""
+    """Whether the front matter has the key `audiorender`."""
     return is_script(text)
 
 
 def read(source: Source) -> Document:
-    """Read `source` as a script. Raises SourceError, with line and column, for whatever fits no rule of the format."""
+    """Read `source` as a script. Raises SourceError, with line and column, for anything that fits no rule."""
     script = parse_script(source.text, source.path)
     speakers = frozenset(name for name, _ in script.cast)
     lines = lines_of(source.text)
@@ -61,7 +61,7 @@ def read(source: Source) -> Document:
 
 
 def _lines(rows: RawBlock, at: list[int], label: int, marks: list[Marked]) -> Iterator[Line]:
-    """The lines of a paragraph behind its label's `label` characters; what is not said goes to `marks`."""
+    """The lines of a paragraph after its label of `label` characters; silent text is added to `marks`."""
     stressed = False
     for number, (row, start) in enumerate(zip(rows.lines, at, strict=True), rows.line):
         skipped = min(label, len(row))

@@ -1,4 +1,4 @@
-"""What is said piece by piece (captions, JSON segments, rows of a table), joined into paragraphs."""
+"""Joins speech that comes in pieces (captions, JSON segments, table rows) into paragraphs."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from audiorender.script.document import Block, Line, Marked, Run, silence
 from audiorender.script.file.turnlabel import MAX_NAME
 
 _PAUSE = 2.0
-"""Seconds of silence after a sentence that begin a paragraph."""
+"""Seconds of silence after a sentence that begin a new paragraph."""
 
-_ENOUGH = 80
-"""Words after which the next sentence begins a paragraph: about half a minute, so that an edit costs no more."""
+_LONG = 80
+"""After this many words, the next sentence begins a paragraph: about half a minute, to keep edits cheap."""
 
-_TOO_MUCH = 240
-"""Words after which a paragraph ends in mid-sentence: captions made by machine may have no full stop at all."""
+_LONGEST = 240
+"""After this many words, a paragraph ends mid-sentence: automatic captions may have no full stops."""
 
 TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-"""A time of day or of a recording, as people write it."""
+"""A time of day or in a recording, as people write it."""
 
 _BRACKETED_TIME = expression(rf"[\s,;–—-]*[\[(]?(?<![\d:])({TIME})(?![\d:])[\])]?")
 _PRONOUNS = expression(
@@ -28,12 +28,12 @@ _PRONOUNS = expression(
     r"(?:[ \t]*[/,|·][ \t]*[\w.]{1,8}){0,3}[)\]]",
     re.IGNORECASE,
 )
-"""How a person wants to be spoken of, as programs for meetings show it behind a name."""
+"""A person's pronouns, which meeting programs show after the name."""
 _NOT_IN_NAMES = expression("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def speaker_name(text: str) -> str | None:
-    """A speaker's name as a format gives it: on one line, without a time or a colon after it; None for no name."""
+    """A speaker's name from a format's field, on one line, without a time or colon after it; None if there is none."""
     name = _PRONOUNS.sub("", _BRACKETED_TIME.sub(" ", _NOT_IN_NAMES.sub("", text)))
     name = " ".join(name.split()).strip(" :：\t")
     if not any(char.isalnum() for char in name):
@@ -42,7 +42,7 @@ def speaker_name(text: str) -> str | None:
 
 
 def rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """`runs` parted at their line ends, written as such or as an escape."""
+    """`runs` split at their line breaks, whether written out or as an escape."""
     row: list[Run] = []
     for run in runs:
         at = 0
@@ -55,14 +55,14 @@ def rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
 
 
 def dropped(blanks: Iterable[Run], blocks: Iterable[Block], marks: Iterable[Marked]) -> Iterator[Marked]:
-    """The blanks, written as entities or escapes, that stood at the ends of lines: in none of `blocks` and `marks`."""
+    """Blanks, written as entities or escapes, that were at the ends of lines: in none of `blocks` and `marks`."""
     kept = {run.span for block in blocks for line in block.lines for run in line.runs if not run.verbatim}
     kept.update(mark.span for mark in marks)
     yield from silence((run for run in blanks if not run.verbatim and run.span not in kept), "space-entity")
 
 
 class Talk:
-    """Paragraphs while pieces are added to them."""
+    """Paragraphs to which pieces are added."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
@@ -82,9 +82,9 @@ class Talk:
         fresh: bool = False,
         mark: str = "",
     ) -> None:
-        """Add lines that `speaker` says from `start` to `end` (seconds, where known).
+        """Add lines that `speaker` says from `start` to `end` (seconds, if known).
 
-        `fresh` begins a paragraph whatever stands before; `mark` is its block's, and begins one too.
+        `fresh` always begins a new paragraph. `mark` is the block's mark, and begins a new paragraph too.
         """
         lines = [line for line in (line.stripped() for line in lines) if line.runs]
         if not lines:
@@ -100,7 +100,7 @@ class Talk:
     def cling(
         self, runs: Sequence[Run], speaker: str | None = None, start: float | None = None, end: float | None = None
     ) -> bool:
-        """Add runs to the last line with no blank between, as punctuation needs it; False where no line is open."""
+        """Append runs to the last line without a space, as punctuation needs. Returns False if no line is open."""
         words_too = any(char.isalnum() for run in runs for char in run.text)
         if not self._lines or speaker != self._speaker or (words_too and self._is_over(start)):
             return False
@@ -128,7 +128,7 @@ class Talk:
         return tuple(self._blocks)
 
     def _is_over(self, start: float | None) -> bool:
-        if not self._lines or self._words >= _TOO_MUCH:
+        if not self._lines or self._words >= _LONGEST:
             return True
         pause = start - self._end if start is not None and self._end is not None else 0.0
-        return words.ENDS.search(self._lines[-1].text) is not None and (pause >= _PAUSE or self._words >= _ENOUGH)
+        return words.ENDS.search(self._lines[-1].text) is not None and (pause >= _PAUSE or self._words >= _LONG)

@@ -1,4 +1,4 @@
-"""Formats that no reader here knows: told as what they are, rather than read aloud with their commands by one host."""
+"""Formats that no reader here knows: they are refused by name, rather than read aloud with their markup."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _FORMATS = (
         expression(r"^([=~^\"*+#-])\1{3,}[ \t]*$|`[^`\n]+ <[^<>\n]+>`_|^:\w+:", re.MULTILINE),
     ),
 )
-"""What a format is called, what to do, and what stands in it: of the second pattern, where there is one, two."""
+"""A format's name, what to do, and a pattern for it. The second pattern, if there is one, must match twice."""
 
 
 def refuse_unread(source: Source) -> None:
-    """Raise SourceError, with the line that shows it, for a text in a format that is not read here."""
+    """Raise SourceError, with the line that shows it, for a text in a format that cannot be read here."""
     for name, hint, first, again in _FORMATS:
         match = first.search(source.text)
         if match is None or (again is not None and len(again.findall(source.text)) < 2):

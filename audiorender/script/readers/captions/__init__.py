@@ -1,1 +1,1 @@
-"""Captions with times: WebVTT, SubRip, and what the two share."""
+"""Captions with times: WebVTT, SubRip, TTML, and what they share."""

@@ -1,7 +1,7 @@
-"""Captions, as WebVTT and SRT have them: a time, then lines of text; the words of one speaker joined over captions.
+"""Captions: a time, then lines of text. The words of one speaker are joined across captions.
 
-No library gives the characters that a caption's words came from, so lines are walked here; tests compare what is found
-with webvtt-py. A line with `-->` is a time, whatever else is wrong with it.
+No library says which characters of the file a caption's words came from, so the lines are parsed here; tests compare
+the result with webvtt-py. A line with `-->` is a time, whatever else is wrong with it.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
 _HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
 _LABEL = expression(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
 _BRACKETED = expression(r"[\[(]([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3})[\])][ \t]*:?[ \t]+(?=\S)")
-"""A name in brackets before what is said."""
+"""A name in brackets before speech: `[Ana] Yes.`"""
 _LEADING_SOUND = expression(r"[(\[](?:[a-z][\w'’-]* ){0,4}[a-z][\w'’-]*(?:s|ing|ed|ly)[)\]][ \t]+(?=\S)")
-"""`(man chuckles) Yes.`: somebody or something, and what can be heard of it, in small letters."""
+"""`(man chuckles) Yes.`: who or what makes a sound, and which, in lower case."""
 _INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
 _NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
-_COUNTED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
-_NAMED = 0.4
-"""The share of captions with a name on a line of its own from which that is how speakers are told."""
+_NUMBERED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
+_NAME_LINES = 0.4
+"""From this share of captions on, names on lines of their own are how the file marks speakers."""
 _ROLLING = 0.3
-"""The share of captions that begin with the last line of the one before, from which they roll up a screen."""
+"""From this share of captions that begin with the last line of the one before, they are rolling captions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One caption: when, in seconds, and its lines, each with the voice that is on at its start."""
+    """One caption: its times in seconds, and its lines, each with the voice in effect at its start."""
 
     start: float | None
     end: float | None
@@ -58,12 +58,12 @@ class Cue:
 
 
 def read_captions(source: Source) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
-    """The paragraphs in captions, and all that is silent in them. Any text is read."""
+    """The paragraphs of captions, and everything silent in them. Accepts any text."""
     return CueReader(source).read()
 
 
 class CueReader:
-    """The pass over the captions of a source; another format of captions has `cues` of its own."""
+    """Parses the captions of a source. Other caption formats override `cues`."""
 
     def __init__(self, source: Source) -> None:
         self._text = source.text
@@ -75,7 +75,7 @@ class CueReader:
         self.blanks: list[Run] = []
 
     def read(self) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
-        """The paragraphs, and all that is silent, in order."""
+        """The paragraphs, and everything silent, in order."""
         blocks = self._blocks()
         marks = [*self.marks, *dropped(self.blanks, blocks, self.marks)]
         return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
@@ -110,7 +110,7 @@ class CueReader:
         return talk.blocks()
 
     def _without_names(self, cue: Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
-        """The lines of `cue`, each with its voice: also that of a name of `habit`, which goes on until the next one."""
+        """The lines of `cue` with their voice. A name from `habit` stays in effect until the next one."""
         for place, (voice, line) in enumerate(cue.lines):
             head = head_of(line.text) if habit and voice is None and not place else None
             rest = line
@@ -119,19 +119,19 @@ class CueReader:
                 self.marks.extend(silence(line.cut(0, len(head) + 1).runs, "label"))
                 rest = line.cut(len(head) + 1).stripped()
             elif _CHEVRONS.match(line.text) or (place and _HYPHEN.match(line.text)):
-                self._spoken_by = None  # a mark says that it is somebody else
+                self._spoken_by = None  # a mark says that someone else speaks
             if rest.runs:
                 yield voice or self._spoken_by, rest
 
     def _without_sounds(self, line: Line) -> Line:
-        """`line` without the sound in brackets that it begins with, as captions for the deaf have it."""
+        """`line` without a sound in brackets at its start, as captions for the deaf have it."""
         if (match := _LEADING_SOUND.match(line.text)) is None:
             return line
         self.marks.extend(silence(line.cut(0, match.end()).stripped().runs, "stage-direction"))
         return line.cut(match.end())
 
     def _parts(self, line: Line, labels: frozenset[str]) -> Iterator[tuple[Line, str]]:
-        """`line` cut where `>>` or a label says that somebody else speaks on, each part with its block's mark."""
+        """`line`, split where `>>` or a label marks a new speaker; each part with the mark of its block."""
         at, mark = 0, ""
         chevrons = [(match.start(), match.end(), ">>") for match in _CHEVRONS.finditer(line.text)]
         named = [(m.start(1), m.start(1), "") for m in _INNER_LABEL.finditer(line.text) if m[1] in labels]
@@ -146,7 +146,7 @@ class CueReader:
     # -- captions ------------------------------------------------------------------------------------------------------
 
     def cues(self) -> Iterator[Cue]:
-        """Every caption, and what stands around them silenced."""
+        """Every caption; the text around them is silenced."""
         timed = [number for number, row in enumerate(self._rows) if "-->" in row]
         heads = [self._head(number, before) for before, number in pairwise([-1, *timed])]
         self._front(heads[0] if heads else len(self._rows))
@@ -159,7 +159,7 @@ class CueReader:
             yield Cue(start, end, tuple(self._spoken(number + 1, after)))
 
     def _head(self, timed: int, before: int) -> int:
-        """The row of the number or name above a time, or the time's own row where it has none."""
+        """The row of the number or name above a time, or the time's own row if there is none."""
         above = timed - 1
         if above <= before or not self._rows[above].strip():
             return timed
@@ -171,7 +171,7 @@ class CueReader:
             self._silent(row, "caption-header")
 
     def _spoken(self, first: int, end: int) -> Iterator[tuple[str | None, Line]]:
-        """The lines of text in these rows; a note runs up to the next empty row."""
+        """The lines of text in these rows. A note extends to the next empty row."""
         note = False
         for row in range(first, end):
             text = self._rows[row].strip()
@@ -184,7 +184,7 @@ class CueReader:
                 yield from self._line(row)
 
     def _line(self, row: int) -> Iterator[tuple[str | None, Line]]:
-        """One row, cut where the voice changes."""
+        """One row, split where the voice changes."""
         at, end = self._starts[row], self._starts[row] + len(self._rows[row])
         runs: list[Run] = []
         faces = {"b": 0, "i": 0}
@@ -202,7 +202,7 @@ class CueReader:
                     faces[face[2].lower()] += -1 if face[1] else 1
             elif (decoded := html.unescape(match[0])) == match[0]:
                 runs.extend(self._run(match.start(), at, faces))
-            elif not decoded:  # a number that is no character's
+            elif not decoded:  # a number that is not a character's
                 self.marks.append(Marked(Span(*match.span()), "space-entity"))
             else:
                 runs.append(Run(decoded, Span(*match.span()), faces["b"] > 0, faces["i"] > 0))
@@ -216,7 +216,7 @@ class CueReader:
             yield Run(self._text[start:end], Span(start, end), faces["b"] > 0, faces["i"] > 0)
 
     def _name(self, match: re.Match[str]) -> None:
-        """A voice tag: the name in it is a label, the rest a tag."""
+        """A voice tag: the name in it is a label, the rest is a tag."""
         start, end = match.span("name")
         self.marks.append(Marked(Span(match.start(), start), "cue-tag"))
         self.marks.append(Marked(Span(end, match.end()), "cue-tag"))
@@ -231,13 +231,13 @@ class CueReader:
             self.marks.append(Marked(Span(start, start + len(text.strip())), rule))
 
     def _without_repeats(self, cues: list[Cue]) -> list[Cue]:
-        """Without the lines that captions carry over from the one before, where they roll up the screen."""
-        told = [cue for cue in cues if cue.lines]
-        again = sum(_carried(before, cue) > 0 for before, cue in pairwise(told))
-        if len(told) < 4 or again < _ROLLING * len(told):
+        """The captions without the lines that rolling captions repeat from the one before."""
+        shown = [cue for cue in cues if cue.lines]
+        again = sum(_carried(before, cue) > 0 for before, cue in pairwise(shown))
+        if len(shown) < 4 or again < _ROLLING * len(shown):
             return cues
-        kept = told[:1]
-        for before, cue in pairwise(told):
+        kept = shown[:1]
+        for before, cue in pairwise(shown):
             count = _carried(before, cue)
             for _, line in cue.lines[:count]:
                 self.marks.extend(silence(line.runs, "repeated-caption"))
@@ -246,13 +246,13 @@ class CueReader:
 
 
 def _carried(before: Cue, cue: Cue) -> int:
-    """How many lines at the top of `cue` are those at the bottom of the one before."""
+    """How many lines at the top of `cue` repeat the bottom of the one before."""
     shown, now = ([line.text for _, line in each.lines] for each in (before, cue))
     return next((n for n in range(min(len(shown), len(now)), 0, -1) if shown[-n:] == now[:n]), 0)
 
 
 def _labels(cues: Sequence[Cue]) -> frozenset[str]:
-    """The names before a colon that open a caption twice, or are in capitals, or stand where a sentence has ended."""
+    """Names before a colon that open two captions, or are in capitals or follow the end of a sentence."""
     found: dict[str, int] = {}
     ended = True
     for cue in cues:
@@ -265,12 +265,12 @@ def _labels(cues: Sequence[Cue]) -> frozenset[str]:
 
 
 def _described_sounds(cues: Sequence[Cue]) -> bool:
-    """Whether sounds in brackets stand on lines of their own, as in captions for the deaf."""
+    """Whether sounds in brackets are on lines of their own, as in captions for the deaf."""
     return sum(_SOUND.fullmatch(line.text) is not None for cue in cues for _, line in cue.lines) > 1
 
 
 def _names(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
-    """The lines that say only who says the next one: a known name, `(Speaker 1)`, or a name that comes again."""
+    """Lines that only name the speaker of the next one: a known name, `(Speaker 1)`, or a name that recurs."""
     first = Counter(
         line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
     )
@@ -278,9 +278,9 @@ def _names(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
     again = [text for text, count in first.items() if count > 1 and _NAME.fullmatch(text)]
     for text in first:
         bare = text.strip("()[]")
-        if bare in labels or _COUNTED.fullmatch(bare):
+        if bare in labels or _NUMBERED.fullmatch(bare):
             found.add(text)
-    if len(again) > 1 and sum(first[text] for text in again) >= _NAMED * len(cues):
+    if len(again) > 1 and sum(first[text] for text in again) >= _NAME_LINES * len(cues):
         found.update(again)
     return frozenset(found)
 

@@ -1,4 +1,4 @@
-"""SubRip captions (SRT): numbers, times and text; a `Name:` stands where the speaker changes, or a dash, or `>>`."""
+"""SubRip captions (SRT): numbers, times and text. `Name:`, a dash or `>>` marks a new speaker."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "SRT"
 
 _FIRST = expression(rf"\s*+(?:\d+[ \t]*\n)?{TIMING.pattern.removeprefix('^')}")
 _SHARE = 0.15
-"""How many of a file's lines are times, in captions that do not begin with one."""
+"""The least share of lines that are times, in captions that do not begin with one."""
 
 
 def looks(text: str) -> bool:
@@ -23,6 +23,6 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as SRT, whatever is wrong in it."""
+    """Read `source` as SRT, even if it is faulty."""
     blocks, marks = read_captions(source)
     return Document(source, None, (), blocks, marks)

@@ -1,6 +1,6 @@
-"""TTML captions, as broadcasters and Apple Podcasts have them: paragraphs with times, and agents who say them.
+"""TTML captions, as used by broadcasters and Apple Podcasts: paragraphs with times, and agents who say them.
 
-https://www.w3.org/TR/ttml2/ has the times (10.3) and the agents (14.1.1). Apple marks each word with a `span`.
+https://www.w3.org/TR/ttml2/ defines the times (10.3) and the agents (14.1.1). Apple marks each word with a `span`.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _NOT_SHOWN = ("head", "metadata")
 
 
 def looks(text: str) -> bool:
-    """Whether the first element is TTML's `tt`."""
+    """Whether the root element is TTML's `tt`."""
     return _OPENS.match(text) is not None
 
 
 def read(source: Source) -> Document:
-    """Read `source` as TTML, whatever is wrong in its markup."""
+    """Read `source` as TTML, even if its markup is faulty."""
     reader = _Reader(source)
     blocks, marks = reader.read()
     meta = Meta(" ".join(reader.title.split()), language=reader.language)
@@ -46,7 +46,7 @@ def read(source: Source) -> Document:
 
 
 class _Reader(CueReader):
-    """The pass over the tags. `title` and `language` are the file's own, empty and None without one."""
+    """Parses the tags. `title` and `language` are those of the file; without them, empty and None."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
@@ -62,7 +62,7 @@ class _Reader(CueReader):
         self.language: str | None = None
 
     def cues(self) -> Iterator[Cue]:
-        """Every `p` with its times, and all else silenced."""
+        """Every `p` with its times; everything else is silenced."""
         for piece in _PIECE.finditer(self._source.text):
             if piece["text"] or piece["entity"]:
                 self._words(*piece.span(), piece[0])
@@ -104,7 +104,7 @@ class _Reader(CueReader):
         elif name == "span" and self._runs:
             word = any(key.endswith("unit") and found[key] == "word" for key in found)
             if "ttm:agent" in found or (word and not self._runs[-1].text[-1:].isspace()):
-                self._end_line()  # somebody else, or words that no blank parts
+                self._end_line()  # a new speaker, or words with no space between
 
     def _words(self, start: int, end: int, written: str) -> None:
         text = html.unescape(written) if written[0] == "&" else written
@@ -119,7 +119,7 @@ class _Reader(CueReader):
             self.marks.append(Marked(Span(start, end), "page-head"))
 
     def _named(self, text: str) -> None:
-        """What stands in the head: the title, and agents' names, of which the full one is the best."""
+        """The text in the head: the title, and the names of agents, of which the full name is preferred."""
         inside = [name for name, _ in self._stack]
         if "agent" in inside and inside[-1] == "name":
             self._agents[self._agent] = speaker_name(text) or self._agents.get(self._agent, "")
@@ -134,20 +134,20 @@ class _Reader(CueReader):
             self._runs = []
 
     def _end(self) -> Iterator[Cue]:
-        """The caption that is open."""
+        """The open caption."""
         self._end_line()
         if self._span is not None:
             yield Cue(*self._span, tuple(self._shown))
         self._shown, self._span = [], None
 
     def _speaker(self) -> str | None:
-        """The agents of the innermost element that names any, as their names, or as they are called in the file."""
+        """The agents of the innermost element that has any, by name, or by their ids if they have none."""
         agents = next((agents for _, agents in reversed(self._stack) if agents), "")
         return speaker_name(" & ".join(self._agents.get(each) or each.replace("_", " ") for each in agents.split()))
 
 
 def _seconds(time: str) -> float | None:
-    """A time of TTML in seconds; None for frames and ticks, whose length stands elsewhere."""
+    """A TTML time in seconds; None for frames and ticks, whose length is given elsewhere."""
     if clock := _CLOCK.match(time):
         return int(clock[1]) * 3600.0 + int(clock[2]) * 60 + float(clock[3])
     offset = _OFFSET.match(time)

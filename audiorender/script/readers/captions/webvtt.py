@@ -1,6 +1,6 @@
-"""WebVTT: captions whose voice tags (`<v Name>`) say who speaks. https://www.w3.org/TR/webvtt1/
+"""WebVTT: captions whose voice tags (`<v Name>`) name the speaker. https://www.w3.org/TR/webvtt1/
 
-A caption without a voice goes on with the last one, as files have it that tag a voice where it changes.
+A caption without a voice continues the last one, as in files that tag a voice only where it changes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LANGUAGE = expression(r"^Language:[ \t]*([A-Za-z]{2,3}(?:-\w+)*)[ \t]*$", re.MU
 
 
 def looks(text: str) -> bool:
-    """Whether the first line that is not empty is WebVTT's signature, or it stands above the first caption."""
+    """Whether the first non-empty line is WebVTT's signature, or the signature comes before the first caption."""
     before, arrow, _ = text.partition("-->")
     if not arrow:
         return re.match(r"\s*WEBVTT[ \t]*(?:\n|\Z)", text) is not None
@@ -28,7 +28,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as WebVTT, whatever is wrong in it."""
+    """Read `source` as WebVTT, even if it is faulty."""
     blocks, marks = read_captions(source)
     language = _LANGUAGE.search(source.text.partition("-->")[0])
     meta = Meta("", language=language[1]) if language else None

@@ -1,1 +1,1 @@
-"""Transcripts as data: JSON, and tables with a column for the speaker."""
+"""Transcripts as data: JSON, YAML, and tables with a column for the speaker."""

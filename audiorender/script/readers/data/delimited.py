@@ -1,7 +1,7 @@
-"""Tables with a column for the speaker: CSV and TSV, as spreadsheets and transcription services export them.
+"""Tables with a column for the speaker: CSV and TSV, as exported by spreadsheets and transcription services.
 
-The first row names the columns. Fields are walked here because `csv` does not tell where they stand; tests compare the
-two. RFC 4180: a field in quotes may hold the delimiter, line ends, and a quote written twice.
+The first row names the columns. Fields are parsed here because `csv` does not say where they are in the file; tests
+compare the two. RFC 4180: a quoted field may contain the delimiter, line breaks, and doubled quotes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _DELIMITERS = (",", "\t", ";")
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field's characters `start` to `end` with its quotes; `text` is what it says."""
+    """A field: its characters `start` to `end` including quotes, and its content, `text`."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class _Field:
 
 
 def looks(text: str) -> bool:
-    """Whether the first row names a column for the speaker and one for the text, and another row follows."""
+    """Whether the first row names a speaker column and a text column, and another row follows."""
     return _layout(text) is not None
 
 
@@ -57,7 +57,7 @@ def read(source: Source) -> Document:
     layout = _layout(source.text)
     if layout is None:
         raise SourceError(
-            "a table without columns named 'speaker' and 'text'", path=source.path, hint="name its columns so"
+            "a table without columns named 'speaker' and 'text'", path=source.path, hint="name its columns like that"
         )
     delimiter, place = layout
     who, what = place["speaker"], place["text"]
@@ -65,11 +65,11 @@ def read(source: Source) -> Document:
     marks: list[Marked] = []
     blanks: list[Run] = []
     speaker: str | None = None
-    columns_there = 0
+    width = 0
     for number, row in enumerate(_rows(source, delimiter)):
-        columns_there = columns_there or len(row)
-        if len(row) > columns_there:
-            row = _rejoined(source, row, columns_there, what, lines)  # noqa: PLW2901
+        width = width or len(row)
+        if len(row) > width:
+            row = _rejoined(source, row, width, what, lines)  # noqa: PLW2901
         for left, right in pairwise(row):
             marks.append(Marked(Span(left.end, right.start), "column-mark"))
         name = row[who].text if number and who < len(row) else ""
@@ -92,9 +92,9 @@ def read(source: Source) -> Document:
 
 
 def _rejoined(source: Source, row: list[_Field], count: int, what: int, lines: Lines) -> list[_Field]:
-    """A row with more fields than columns: what was written without quotes is one text, where it is the last column.
+    """A row with more fields than columns. Without quotes, and in the last column, the extra fields belong to its text.
 
-    Raises SourceError where nobody can tell which fields belong together.
+    Raises SourceError if it is unclear which fields belong together.
     """
     if what != count - 1 or any(field.quoted for field in row[what:]):
         line = lines.number(row[0].start)
@@ -110,7 +110,7 @@ def _rejoined(source: Source, row: list[_Field], count: int, what: int, lines: L
 
 
 def _layout(text: str) -> tuple[str, dict[str, int]] | None:
-    """The delimiter, and which column is the speaker's, the text's, the start and the end."""
+    """The delimiter, and the columns of the speaker, the text, the start and the end."""
     head, _, rest = text.lstrip().partition("\n")
     if not rest.strip() or len(head) > 2000:
         return None
@@ -121,7 +121,7 @@ def _layout(text: str) -> tuple[str, dict[str, int]] | None:
 
 
 def columns(titles: Sequence[str]) -> dict[str, int] | None:
-    """Which column is the speaker's, the text's, the start and the end; None without one of the first two."""
+    """The columns of the speaker, the text, the start and the end; None if speaker or text is missing."""
     names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*"))) for title in titles]
     found: dict[str, int] = {}
     for key, pattern in (("text", _TEXT), ("speaker", _SPEAKER), ("start", _START), ("end", _END)):
@@ -167,7 +167,7 @@ def _unclosed(source: Source, at: int) -> SourceError:
 
 
 def _runs(text: str, field: _Field) -> Iterator[Run]:
-    """The characters of a field; two quotes are one."""
+    """The characters of a field; doubled quotes become one."""
     at, end = (field.start + 1, field.end - 1) if field.quoted else (field.start, field.end)
     if field.quoted:
         for match in _TWO_QUOTES.finditer(text, at, end):

@@ -1,8 +1,8 @@
-"""Where in a JSON tree somebody says something: strings under a key for text, and the speaker beside or above them.
+"""Finds speech in a JSON tree: strings under a text key, with the speaker beside or above them.
 
-Transcription services agree on no schema, but all of them have a key for the speaker and one for the text, and most
-hold the same words twice or three times (in full, by utterance, by word). So what is said is taken once: from the place
-that has speakers, and there from the one with the fewest pieces.
+Transcription services share no schema, but all have a key for the speaker and one for the text, and most contain the
+same words two or three times (in full, by utterance, by word). Each is used once: from the place that has speakers, and
+there from the one with the fewest pieces.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _LISTED = frozenset(["speakers", "speakermap", "speakernames", "participants", "
 _PEOPLE = ("host", "interviewer", "guest", "interviewee")
 _NEARLY_ALL = 0.9
 _REPEATED = 0.6
-"""The share of word pairs that stand elsewhere, from which a text is there a second time."""
+"""A text is a repetition if this share of its word pairs occurs elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A string that somebody says: at which kind of place, who, the value that names them, and when (seconds)."""
+    """A string that somebody says: its kind of place, the speaker, the value that names them, and times (seconds)."""
 
     place: str
     value: Value
@@ -50,7 +50,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said, in order; the strings that say it again; and people named by the key of their part."""
+    """What is said, in order; the strings that repeat it; and people, by the key that names their role."""
 
     segments: tuple[Segment, ...]
     repeats: frozenset[Value]
@@ -58,7 +58,7 @@ class Said:
 
 
 def find(tree: Tree, text: str) -> Said:
-    """What is said in `tree`, whose JSON text is `text`."""
+    """The speech in `tree`, which was parsed from the JSON `text`."""
     finder = _Finder(tree, text)
     groups: defaultdict[str, list[Segment]] = defaultdict(list)
     for value in tree.values:
@@ -71,7 +71,7 @@ def find(tree: Tree, text: str) -> Said:
 
 
 def _choose(groups: Sequence[Sequence[Segment]]) -> tuple[list[Segment], list[Segment]]:
-    """What is said, and what says it again."""
+    """The segments that are said, and those that repeat them."""
     named = [group for group in groups if any(segment.speaker for segment in group)]
     open_groups = list(named or groups)
     chosen: list[Segment] = []
@@ -92,14 +92,14 @@ def _choose(groups: Sequence[Sequence[Segment]]) -> tuple[list[Segment], list[Se
 
 
 def _pairs(group: Sequence[Segment]) -> list[tuple[str, str]]:
-    """Each word with the next one, over the borders of pieces."""
+    """Each word with the next, across the borders of pieces."""
     words = re.findall(r"\w+", " ".join(segment.value.text or "" for segment in group).casefold())
     return list(pairwise(words)) or [(word, "") for word in words]
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Who speaks, and when, as an object around a string says."""
+    """Speaker and times, as given by an object around a string."""
 
     speaker: str | None = None
     label: Value | None = None
@@ -119,7 +119,7 @@ class _Finder:
         )
 
     def walk(self, value: Value, place: str, context: _Context) -> Iterator[Segment]:
-        """Every string in `value` that may be said."""
+        """Every string in `value` that may be speech."""
         if value.members:
             yield from self._object(value, place, context)
         elif _are_pairs(value.items):
@@ -158,7 +158,7 @@ class _Finder:
                 yield from self.walk(member, here, context)
 
     def _context(self, members: Mapping[str, Value], above: _Context) -> _Context:
-        """Who speaks in an object: its own speaker, else the one above."""
+        """The speaker of an object: its own, or else the one above."""
         speaks = any(key in _TEXT and _has_text(value) for key, value in members.items())
         keys = (*_SPEAKER, *_PERSON, *_ROLE) if speaks else _SPEAKER
         name, label = above.speaker, above.label
@@ -172,11 +172,11 @@ class _Finder:
         return _Context(name, label, self._time(members, _START), self._time(members, _END))
 
     def _is_nobody(self, value: Value) -> bool:
-        """Whether a speaker's value says that nobody knows who speaks."""
+        """Whether the value says that the speaker is unknown."""
         return value.text == "" or (value.text is None and self._text[value.start : value.end] == "null")
 
     def _name(self, value: Value) -> tuple[str, Value] | None:
-        """The name that a speaker's value gives, and the string or number that it is in."""
+        """The name in a speaker's value, and the string or number that holds it."""
         if value.members:
             inner = {_plain(key): member for key, member in value.members}
             keys = ("name", "displayname", "label", "speaker", "id")
@@ -200,7 +200,7 @@ class _Finder:
 
 
 def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
-    """The names that objects give to an `id`, as a list or a table of speakers does."""
+    """The names that objects give to an `id`, as in a list or table of speakers."""
     waiting = list(tree.values)
     while waiting:
         value = waiting.pop()
@@ -217,13 +217,13 @@ def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _has_text(value: Value) -> bool:
-    """Whether a value under a key for text is one, or a list, or holds one."""
+    """Whether a value under a text key is a string or a list, or holds a string."""
     inside = any(_plain(key) in _TEXT and member.text is not None for key, member in value.members)
     return value.text is not None or bool(value.items) or inside
 
 
 def _are_pairs(items: Sequence[Value]) -> bool:
-    """Whether a list holds lists of a name and a text."""
+    """Whether a list holds pairs of a name and a text."""
     if len(items) < 2 or any(len(item.items) != 2 for item in items):
         return False
     names = [item.items[0].text for item in items]
@@ -232,7 +232,7 @@ def _are_pairs(items: Sequence[Value]) -> bool:
 
 
 def _are_named(items: Sequence[Value]) -> bool:
-    """Whether a list holds texts each under the name of who says it."""
+    """Whether a list holds texts keyed by their speaker's name."""
     if len(items) < 2 or any(len(item.members) != 1 or item.members[0][1].text is None for item in items):
         return False
     return not any(_plain(item.members[0][0]) in _TEXT for item in items)

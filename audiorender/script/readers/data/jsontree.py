@@ -1,6 +1,6 @@
-"""JSON with its places: where in the text each key and each value stands, which the `json` module does not tell.
+"""JSON with positions: where each key and value is in the text, which the `json` module does not say.
 
-The module still decides what is JSON: a text is walked only when `json` has read it.
+The module still decides what is valid JSON: a text is only parsed here once `json` has accepted it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _WRITTEN = expression(r"\"(?:[^\"\\]++|\\.)*+\"|[\[\]{}:,]|[^\s\[\]{}:,\"]++")
 _ESCAPE = expression(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _NO_CHARACTER = expression("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _DEEPEST = 100
-"""Levels of brackets; a transcript has some ten."""
+"""The deepest nesting that is read; transcripts have about ten levels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value and its characters `start` to `end`, quotes included.
+    """A value and its characters `start` to `end`, including quotes.
 
-    An object has `members`, a list has `items`, a string has `text`; a number, `true` or `null` has none of them, and
-    is no `container` either.
+    An object has `members`, a list has `items`, a string has `text`. A number, `true`, `false` or `null` has none of
+    these, and is not a `container`.
     """
 
     start: int
@@ -39,12 +39,12 @@ class Value:
 
 
 _NOTHING = Value(0, 0)
-"""Stands for the value that a key waits for."""
+"""Stands in for the value that a key is waiting for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The values of a JSON text in a row, mostly one; its keys and its brackets, colons and commas."""
+    """The values of a JSON text (mostly one), its keys, and its brackets, colons and commas."""
 
     values: tuple[Value, ...]
     keys: tuple[Span, ...]
@@ -61,9 +61,9 @@ class Tree:
 
 
 def parse(source: Source) -> Tree:
-    """The tree of a JSON text, or of several one after the other (JSON lines).
+    """The tree of a JSON text, or of several in a row (JSON Lines).
 
-    Raises SourceError, with line and column, for what is no JSON or goes too deep.
+    Raises SourceError, with line and column, for invalid JSON and for nesting that is too deep.
     """
     _check(source)
     keys: list[Span] = []
@@ -95,12 +95,12 @@ def parse(source: Source) -> Tree:
             continue
         else:
             stack[-1][1].append(("", Value(*match.span())))
-        _name_it(stack[-1][1])
+        _attach_key(stack[-1][1])
     return Tree(tuple(value for _, value in stack[0][1]), tuple(keys), tuple(brackets))
 
 
-def _name_it(members: list[tuple[str, Value]]) -> None:
-    """Give the value that was added last the key before it, where one waits."""
+def _attach_key(members: list[tuple[str, Value]]) -> None:
+    """Give the last value the key before it, if that is still waiting for one."""
     if len(members) > 1 and members[-2][1] is _NOTHING:
         name = members[-2][0]
         members[-2:] = [(name, members[-1][1])]
@@ -138,7 +138,7 @@ def _too_deep(source: Source) -> SourceError:
 
 
 def runs(source: Source, value: Value) -> Iterator[Run]:
-    """The characters of a string, escapes decoded; one that is no character is U+FFFD."""
+    """The characters of a string with escapes decoded; a non-character becomes U+FFFD."""
     at, end = value.start + 1, value.end - 1
     for match in _ESCAPE.finditer(source.text, at, end):
         if match.start() > at:

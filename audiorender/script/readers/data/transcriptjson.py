@@ -1,4 +1,4 @@
-"""JSON transcripts: Podcasting 2.0's and those of other makes.
+"""JSON transcripts: those of Podcasting 2.0 and of other services.
 
 https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md
 """
@@ -20,18 +20,18 @@ from audiorender.script.reading.source import Lines, Source
 NAME = "JSON"
 
 _OPENS = expression(r"\s*(?:\{\s*(?:\"(?:[^\"\\\n]|\\.)*\"\s*:|\})|\[\s*(?:[\[{]\s*[\"\[{]|\"[^\"\n]*\"\s*[,\]]|\]))")
-_CLINGS = expression(r"[^\w\s\"“‘(\[¿¡—–-]+")
+_JOINED_MARK = expression(r"[^\w\s\"“‘(\[¿¡—–-]+")
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins as only JSON does."""
+    """Whether the text begins as only JSON can."""
     return _OPENS.match(text) is not None
 
 
 def read(source: Source) -> Document:
-    """Read `source` as JSON, of any nesting of speakers and texts.
+    """Read `source` as JSON, however speakers and texts are nested.
 
-    Raises SourceError for broken JSON, and where nothing in it is a text.
+    Raises SourceError for invalid JSON, and if there is no speech in it.
     """
     tree = parse(source)
     said = find(tree, source.text)
@@ -49,7 +49,7 @@ def read(source: Source) -> Document:
 def paragraphs(
     source: Source, said: Said, runs_of: Callable[[Source, Value], Iterable[Run]]
 ) -> tuple[tuple[Block, ...], list[Run]]:
-    """The paragraphs of what is said, and the blanks in it; `runs_of` gives the characters of a string."""
+    """The paragraphs of speech, and the blanks in it. `runs_of` returns the characters of a string."""
     talk = Talk()
     blanks: list[Run] = []
     verbatim = _verbatim(said.segments)
@@ -64,7 +64,7 @@ def paragraphs(
             speaker = UNKNOWN
         pieces = list(runs_of(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
-        clings = verbatim or _CLINGS.fullmatch((segment.value.text or "").strip())
+        clings = verbatim or _JOINED_MARK.fullmatch((segment.value.text or "").strip())
         if clings and talk.cling(pieces, speaker, segment.start, segment.end):
             continue
         fresh = False
@@ -78,13 +78,13 @@ def paragraphs(
 
 
 def _verbatim(segments: Sequence[Segment]) -> bool:
-    """Whether the pieces bring their own blanks, so that they are joined without any."""
+    """Whether the pieces contain their own spaces and are joined without any."""
     texts = [segment.value.text or "" for segment in segments]
     return len(texts) > 2 and sum(text[:1].isspace() or text[-1:].isspace() for text in texts) > 0.3 * len(texts)
 
 
 def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
-    """Everything but the insides of what is said."""
+    """Everything except the content of strings that are said."""
     spoken = {segment.value for segment in said.segments}
     labels = {segment.label for segment in said.segments}
     for span in tree.brackets:
@@ -101,7 +101,7 @@ def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
 
 
 def meta_of(tree: Tree) -> Meta | None:
-    """The title and the language that the outermost object gives."""
+    """The title and the language in the outermost object."""
     members = {key.casefold(): value.text for root in tree.values for key, value in root.members if value.text}
     title, language = members.get("title"), members.get("language") or members.get("lang")
     code = language if language and re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", language) else None

@@ -1,7 +1,7 @@
-"""Transcripts in YAML: what a JSON transcript holds, written with dashes and indents.
+"""Transcripts in YAML: the same content as JSON transcripts, written with dashes and indentation.
 
-PyYAML says what is YAML and where each value stands; the characters within a value are found here, for it gives them
-folded and without their places. https://yaml.org/spec/1.2.2/ has the five ways to write a text (7.3 and 8.1).
+PyYAML decides what is YAML and where each value is. The characters of a value are located here, since PyYAML returns
+them folded and without positions. https://yaml.org/spec/1.2.2/ describes the five styles of text (7.3 and 8.1).
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _NAMED_ITEM = expression(
 _MEMBER = expression(rf"^(?:[ \t]+|[ \t]*-[ \t]+\{{.*,[ \t]*){_KEYS}", re.MULTILINE | re.IGNORECASE)
 _ROW = expression(r"[ \t]*(?:-(?:[ \t]|\Z)|#|[\w\"'][^:\n]{0,40}:(?:[ \t]|\Z)|[}\]{\[])|[ \t]+\S|---|\.\.\.|%")
 _ALL = 0.95
-"""The share of a file's lines that look like YAML from which it is meant as such."""
+"""From this share of lines that look like YAML on, the file is meant to be YAML."""
 _SAID = ("text", "said", "says")
 _DEEPEST = 100
 _PROPERTY = expression(r"(?:[&!]\S*\s+)+")
-"""The name by which an alias calls a value, and its kind."""
+"""The anchor and the tag of a value."""
 _HEADER = expression(r"[|>][^\n]*\n?")
 _QUOTED_PIECE = expression(
     r"(?P<fold>\\\n[ \t]*)|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))"
@@ -50,7 +50,7 @@ _PLAIN_PIECE = expression(r"(?P<end>[ \t]*\n[ \t]*)|(?P<words>(?:(?![ \t]*\n)[^\
 
 
 def looks(text: str) -> bool:
-    """Whether all of it is YAML, in which named people say something, or nearly so."""
+    """Whether all or nearly all of it is YAML in which named people say something."""
     if not (_ITEM.search(text) or _NAMED_ITEM.search(text)):
         return False
     rows = [row for row in text.split("\n") if row.strip()]
@@ -64,9 +64,9 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as YAML, of any nesting of speakers and texts.
+    """Read `source` as YAML, however speakers and texts are nested.
 
-    Raises SourceError, with line and column, for what is no YAML, and where nothing in it is a text.
+    Raises SourceError, with line and column, for invalid YAML, and if there is no speech in it.
     """
     tree = _tree(source)
     said = find(tree, source.text)
@@ -84,10 +84,10 @@ def read(source: Source) -> Document:
 
 
 def _tree(source: Source) -> Tree:
-    """The values of a YAML text. Raises SourceError for what is none."""
+    """The values of a YAML text. Raises SourceError if it is invalid."""
     try:
         roots = list(yaml.compose_all(source.text, Loader=yaml.SafeLoader))
-        made = _Made(source.text)
+        made = _Builder(source.text)
         values = tuple(made.value(node) for node in roots)
     except (yaml.YAMLError, RecursionError) as error:
         found = fault(error, source.text)
@@ -101,8 +101,8 @@ def _tree(source: Source) -> Tree:
     return Tree(values, tuple(made.keys), ())
 
 
-class _Made:
-    """Values made of PyYAML's nodes; what an alias stands for is there once."""
+class _Builder:
+    """Builds values from PyYAML's nodes. What an alias refers to is built once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -110,7 +110,7 @@ class _Made:
         self._seen: dict[int, Value] = {}
 
     def value(self, node: yaml.Node, depth: int = 0, under: str = "") -> Value:
-        """The value that `node` is; a number is a text where it stands `under` a key for nothing else."""
+        """The value for `node`. A number counts as text if it is `under` a key that can only hold text."""
         if id(node) in self._seen:
             return self._seen[id(node)]
         if depth > _DEEPEST:
@@ -135,7 +135,7 @@ class _Made:
 
 
 def _runs(source: Source, value: Value) -> Iterator[Run]:
-    """The characters of a text; the line ends in it are line ends, or the blanks between words."""
+    """The characters of a text. Its line breaks stay line breaks, or become spaces between words."""
     text, at, end = source.text, value.start, value.end
     if text[at] in "|>":
         header = _HEADER.match(text, at, end)
@@ -161,7 +161,7 @@ def _runs(source: Source, value: Value) -> Iterator[Run]:
 
 
 def _unescaped(written: str) -> str:
-    """The character that an escape in double quotes stands for."""
+    """The character for an escape in double quotes."""
     character = str(yaml.safe_load(f'"{written}"'))
     return re.sub("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]", "\ufffd", character)
 
@@ -179,7 +179,7 @@ def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
 
 
 def _between(text: str, taken: list[Span]) -> Iterator[Marked]:
-    """What no value holds: dashes, colons, quotes, comments."""
+    """What is outside all values: dashes, colons, quotes, comments."""
     at = 0
     for start, end in [*sorted((span.start, span.end) for span in taken), (len(text), len(text))]:
         for match in re.finditer(r"\S(?:[^\n]*\S)?", text[at:start]):

@@ -1,7 +1,8 @@
-"""Paragraphs of a page or a Word file while its elements go by, and which of them are names of speakers.
+"""Builds the paragraphs of a page or Word file from a stream of elements, and decides which elements name speakers.
 
-An element may hold a name: a class `speaker`, a `<cite>`, a term of a list, a cell of a table. Whether a kind of
-element does is told by all of that kind together: short, and (unless the kind says so) the same few over and over.
+An element may hold a name: a class `speaker`, a `<cite>`, a term in a definition list, a table cell. Whether a kind of
+element does is decided for all of that kind at once: they are short and, unless the kind is a sure sign, a few names
+recur.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _COLON = expression(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
 
 @dataclass(slots=True)
 class Name:
-    """An element that may hold a speaker's name. `sure` kinds say so themselves; `shape` is its kind."""
+    """An element that may hold a speaker's name. `shape` is its kind, and a `sure` kind needs no further evidence."""
 
     shape: str
     sure: bool
@@ -31,7 +32,7 @@ class Name:
 
 @dataclass(slots=True)
 class _Raw:
-    """A paragraph before it is known which elements are names: runs of each line, each with the name it is part of."""
+    """A paragraph before names are known: the runs of each line, each with the name element it belongs to."""
 
     kind: Kind
     level: int
@@ -41,7 +42,7 @@ class _Raw:
 
 
 class Flow:
-    """Takes runs and the borders between paragraphs in order; gives blocks and what is silent."""
+    """Takes runs and paragraph breaks in order; returns blocks and silent text."""
 
     def __init__(self, text: str) -> None:
         self._lines = Lines(text)
@@ -53,17 +54,17 @@ class Flow:
 
     @property
     def empty(self) -> bool:
-        """Whether the paragraph that is open has no words yet."""
+        """Whether the open paragraph has no words yet."""
         return not any(run.text.strip() for line in self._open.lines for run, _ in line)
 
     def begin(self, kind: Kind = "paragraph", level: int = 0) -> None:
-        """End the paragraph that is open, and open one."""
+        """Close the open paragraph and open a new one."""
         if any(self._open.lines):
             self._raw.append(self._open)
         self._open = _Raw(kind, level, self.quote)
 
     def forget(self) -> None:
-        """What follows is nobody's that was named before."""
+        """Forget the last speaker: what follows does not belong to them."""
         self.begin()
         self._raw.append(_Raw("paragraph", 0, 0, forgets=True))
 
@@ -78,13 +79,13 @@ class Flow:
         self.name = None
 
     def add(self, run: Run) -> None:
-        """Add a run to the line that is open."""
+        """Add a run to the open line."""
         if self.name is not None:
             self.name.text += run.text
         self._open.lines[-1].append((run, self.name))
 
     def end_line(self) -> None:
-        """Begin a line; a second time, with nothing between, a paragraph."""
+        """Begin a new line. Called twice with nothing in between, it begins a paragraph."""
         if any(self._open.lines) and not any(run.text.strip() for run, _ in self._open.lines[-1]):
             self.begin(self._open.kind, self._open.level)
         else:
@@ -137,7 +138,7 @@ class Flow:
 
 
 def _cut(raw: _Raw, shapes: set[str]) -> Iterator[tuple[Name | None, list[list[tuple[Run, Name | None]]]]]:
-    """A paragraph cut before each name in it, each part with that name."""
+    """A paragraph split before each name in it; each part with its name."""
     part: list[list[tuple[Run, Name | None]]] = [[]]
     current: Name | None = None
     for line in raw.lines:

@@ -1,4 +1,4 @@
-"""Markdown: block by block with markdown-it-py, and every character of every line accounted for."""
+"""Markdown, parsed into blocks by markdown-it-py, with every character of every line accounted for."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ _NUMBER = expression(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
 _ITEM = expression(r"(?:[-+*]|\d+[.)])[ \t]+")
 _CLOSING = expression(r"\s+#+\s*\Z")
 _TITLE_WORDS = 12
-"""A paragraph above a `---` line is a heading by Markdown's rule; one longer than this is speech and a rule line."""
+"""A paragraph above a `---` line is a heading in Markdown. A longer one than this is speech and a horizontal rule."""
 
 
 def looks(text: str) -> bool:
-    """Whether any of Markdown's marks stands in the text."""
+    """Whether the text contains any Markdown markup."""
     return _MARKS.search(text) is not None
 
 
 def read(source: Source) -> Document:
-    """Read `source` as Markdown, with what other programs write into it.
+    """Read `source` as Markdown, with the extensions that other programs use.
 
-    Raises SourceError for markup that cannot be followed; it never leaves text out.
+    Raises SourceError for markup that cannot be followed; text is never left out.
     """
     return read_masked(source, without_dialects(source.text))
 
 
 def read_masked(source: Source, mask: Mask) -> Document:
-    """Read as Markdown what a mask shows of `source`. Raises as `read` does."""
+    """Read the visible part of a masked `source` as Markdown. Raises SourceError as `read` does."""
     shown = replace(source, text=mask.text)
     reader = _Reader(shown, shown.text)
     reader.read()
@@ -68,7 +68,7 @@ def read_masked(source: Source, mask: Mask) -> Document:
 
 
 class _Reader:
-    """The pass over markdown-it's block tokens."""
+    """Goes through markdown-it's block tokens."""
 
     def __init__(self, source: Source, text: str) -> None:
         self._source = source
@@ -126,13 +126,13 @@ class _Reader:
         self._flush_numeral()
 
     def leftover(self) -> Iterator[Marked]:
-        """What no block used, each under its rule."""
+        """Whatever no block used, each part with its rule."""
         used = [run.span for block in self.blocks for line in block.lines for run in line.runs]
         used.extend(mark.span for mark in self.marks)
         return Leftover(self._source, self._text, self._tokens, self._env).marks(used)
 
     def further(self) -> Further:
-        """What the text leads to, and its footnotes."""
+        """The links of the text, and its footnotes."""
         return further(self._tokens, self._env)
 
     # -- blocks ------------------------------------------------------------------------------------------------------
@@ -178,13 +178,13 @@ class _Reader:
         self.marks.extend(walk.marks)
 
     def _table(self, token: Token) -> None:
-        """Each row a block; where columns are named for the speaker and the text, they are."""
+        """Turn each row into a block. If columns are named for the speaker and the text, use them."""
         first, end = token.map or (0, 0)
         place: dict[str, int] | None = None
         speaker: str | None = None
         for number in range(first, end):
             if number == first + 1:
-                continue  # the line of dashes under the header
+                continue  # the line of dashes below the header
             cells = self._cells(number, listed=number == first)
             if number == first:
                 place = columns([" ".join(line.text for line in cell) for cell in cells])
@@ -204,7 +204,7 @@ class _Reader:
                 self._add("row", cells[place["text"]], speaker=speaker)
 
     def _parted(self, cells: Sequence[Sequence[Line]]) -> list[Line]:
-        """The lines of a row; the `|` between two cells is said as a comma, which is a short pause."""
+        """The lines of a row. The `|` between two cells is read as a comma, which makes a short pause."""
         found: list[Line] = []
         for cell in cells:
             if found and cell and found[-1].text.rstrip()[-1:].isalnum():
@@ -215,7 +215,7 @@ class _Reader:
         return found
 
     def _cells(self, number: int, *, listed: bool) -> list[list[Line]]:
-        """The cells of a table's row, each with its lines; `listed` where the row may begin with a list's mark."""
+        """The cells of a table row, each with its lines; `listed` if the row may begin with a list marker."""
         prefix = re.match(rf"(?:\s*>){{0,{self._quote}}}\s*", self._rows[number])
         at = prefix.end() if prefix else 0
         if listed and self._item and (mark := _ITEM.match(self._rows[number], at)):
@@ -231,7 +231,7 @@ class _Reader:
         return cells
 
     def _unpiped(self, lines: list[Line]) -> list[Line]:
-        """Without the `|` at both ends of a paragraph: a table that lacks its line of dashes, used as a box."""
+        """The lines without the `|` at both ends: a table without its line of dashes, used as a box."""
         text = "\n".join(line.text.strip() for line in lines)
         if len(text) < 3 or not text.startswith("|") or not text.endswith("|"):
             return lines
@@ -245,10 +245,10 @@ class _Reader:
     # -- list numbers that are words -----------------------------------------------------------------------------------
 
     def _spoken_numerals(self) -> Iterator[tuple[int, Run]]:
-        """The numbers that Markdown takes for a list's and that count nothing, by their item's token.
+        """Numbers that Markdown takes for list markers but that do not count anything, by the token of their item.
 
-        A number counts when the ordered item before or after it, at the same depth, is one less or one more, or when
-        all items of its list have the same number; a year (1000 and more) never does. `2016. We met.` is two sentences.
+        A number counts if the ordered item before or after it at the same depth is one less or one more, or if all
+        items of its list have the same number. A year (1000 and up) never counts: `2016. We met.` is two sentences.
         """
         items: list[tuple[int, int, tuple[int, str], int]] = []
         depth, lists = 0, 0
@@ -278,12 +278,12 @@ class _Reader:
             numeral, self._numeral = self._numeral, None
             self._add("paragraph", [Line(self._lines.number(numeral.span.start), (numeral,))])
 
-    # -- where content stands ----------------------------------------------------------------------------------------
+    # -- where content is in the source ------------------------------------------------------------------------------
 
     def _place(self, token: Token) -> Place:
-        """Where a block's content stands: each of its lines is the end of a source line, but for blanks and `#`.
+        """Where a block's content is: each of its lines is the end of a source line, apart from blanks and `#`.
 
-        Lines before it that hold only exotic blanks (a form feed) are in the token's range and not in its content.
+        Lines before it with only unusual white space (a form feed) are in the token's range but not in its content.
         """
         content = token.content.split("\n")
         first, end = token.map or (0, 0)
@@ -299,7 +299,7 @@ class _Reader:
 
 
 def _column(line: str, row: str) -> int | None:
-    """Where the content's `line` begins in the source's `row`, which ends in it, or None where it does not."""
+    """Where the content's `line` begins in the source's `row`, which ends with it; None if it does not."""
     body = line.strip(" \t")
     lead = len(line) - len(line.lstrip(" \t"))
     for text, end in ((row.rstrip(" \t"), body), (row.rstrip(), body.rstrip()), (_CLOSING.sub("", row), body)):

@@ -1,8 +1,8 @@
-"""Web pages, and other XML whose text is to be read: paragraphs with their typeface, and elements that name a speaker.
+"""Web pages, and other XML meant for reading: paragraphs with their typeface, and elements that name a speaker.
 
-Every character keeps its place in the file; no library tells where in a page its text stands, so tags are walked here,
-and tests compare the text that is found with `html.parser`'s. Menus and the like are silent, and so is what stands
-outside the page's article where it has one.
+Every character keeps its position in the file. No library says where in a page its text is, so tags are parsed here;
+tests compare the text found with `html.parser`. Menus and the like are silent, and so is everything outside the page's
+article, if it has one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NAMES = expression(
     r"|(?:talk|turn|dialogue|message|chat|transcript)[-_]{1,2}(?:name|author|label)",
     re.IGNORECASE,
 )
-_MAY_NAME = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
+_POSSIBLE_NAMES = frozenset(["cite", "dt", "h2", "h3", "h4", "h5", "h6"])
 _CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
 _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
 _NOTES = expression(r"foot-?notes?|end-?notes?|fn", re.IGNORECASE)
@@ -73,11 +73,11 @@ _CLOSED_BY = {
     "th": frozenset(["p", "td", "th"]),
     "tr": frozenset(["p", "td", "th", "tr"]),
 }
-"""The elements that end by themselves where one of this name begins."""
+"""Elements that are closed implicitly when one of this name begins."""
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins as a page or XML does, or is a piece of a page from its first tag to its last."""
+    """Whether the text begins like a page or XML, or is a fragment of a page from its first tag to its last."""
     text = text.strip()
     if _OPENS.match(text):
         return True
@@ -86,7 +86,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as a page, whatever is wrong in its markup."""
+    """Read `source` as a page, even if its markup is faulty."""
     text = source.text
     scope = next((name for name in ("main", "article") if re.search(rf"(?i)<{name}\b", text)), None)
     walk = _Walk(text, scope)
@@ -115,7 +115,7 @@ class _Element:
 
 
 class _Walk:
-    """The pass over a page's tags. `inside` and `outside` count characters within its article and around it."""
+    """Goes through a page's tags. `inside` and `outside` count characters in the page's article and around it."""
 
     def __init__(self, text: str, scope: str | None) -> None:
         self._text = text
@@ -133,7 +133,7 @@ class _Walk:
         self.inside = self.outside = 0
 
     def through(self) -> None:
-        """Walk the whole page."""
+        """Go through the whole page."""
         for kind, start, end, text in pieces(self._text):
             if kind in ("text", "entity"):
                 self._words(kind, start, end, text)
@@ -166,7 +166,7 @@ class _Walk:
             self._add(Run(shown, Span(start, end), self._bold > 0, self._italic > 0))
 
     def _lines(self, start: int, text: str) -> None:
-        """Text whose lines are kept."""
+        """Text whose line breaks are kept."""
         for number, row in enumerate(text.split("\n")):
             if number:
                 self.flow.end_line()
@@ -224,7 +224,7 @@ class _Walk:
         shape = ""
         if labels or name == "speaker":
             shape = f"{name}.{labels[0] if labels else ''}"
-        elif name in _MAY_NAME and (name != "cite" or (self.flow.empty and not self._open["blockquote"])):
+        elif name in _POSSIBLE_NAMES and (name != "cite" or (self.flow.empty and not self._open["blockquote"])):
             shape = name
         elif name in ("td", "th"):
             shape, self._cell = f"cell {self._cell}", self._cell + 1

@@ -1,7 +1,7 @@
-"""Wiki pages and AsciiDoc: headings between or after `=`, `'''bold'''` or `*bold*`, links in brackets.
+"""Wiki pages and AsciiDoc: headings marked with `=`, `'''bold'''` or `*bold*`, links in brackets.
 
 https://www.mediawiki.org/wiki/Help:Formatting and https://docs.asciidoctor.org/asciidoc/latest/syntax-quick-reference/.
-Templates, references, files and categories of a wiki are not spoken; nor is AsciiDoc's header below the title.
+A wiki's templates, references, files and categories are not spoken, nor is AsciiDoc's header below the title.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAME = "wiki text or AsciiDoc"
 _WIKI = expression(r"'''[^'\n]+'''|^==+[ \t]*[^=\n]+==+[ \t]*$|\[\[[^\[\]\n]+\]\]|^\{\{[^{}]+\}\}", re.MULTILINE)
 _ADOC = expression(r"\A=[ \t]\S.*\n")
 _ADOC_MORE = expression(r"^(?:==+[ \t]\S|:[\w-]+:|\[\w+.*\]$|image::)", re.MULTILINE)
-_FEWEST_WIKI = 3
+_LEAST_WIKI_MARKS = 3
 
 _SILENT = (
     (expression(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), "html-comment"),
@@ -39,7 +39,7 @@ _SILENT = (
     (expression(r"^__[A-Z]+__[ \t]*$", re.MULTILINE), "page-part"),
 )
 _ROUNDS = 6
-"""How deep templates stand in each other, at most."""
+"""How deeply templates may be nested."""
 _WIKI_INLINE = expression(
     r"(?P<strong>''''')|(?P<bold>''')|(?P<slanted>'')"
     r"|(?P<link>\[(?:https?:)?//[^\s\]\0]+[ \t]?)"
@@ -55,21 +55,21 @@ _ADOC_SILENT = expression(
     r":!?[\w-]+!?:.*|(?:image|video|audio|include|toc)::.*|//.*|\[[\w\"%#.][^\]\n]*\]|[-=*_.+]{4,}|'''|<<<"
 )
 _TABLE = expression(r"(?:\{\||\|\}|\|-|\|\+).*")
-"""A line that opens or closes a table, parts its rows, or is its caption."""
+"""A line that opens or closes a table or separates its rows, or its caption."""
 _CELL = expression(r"[|!]{1,2}(?:(?:[ \t]*[\w-]+=(?:\"[^\"\n]*\"|[^\s|]+))+[ \t]*\|(?!\|))?[ \t]*")
 _INDENT = expression(r":+[ \t]*")
 
 
 def looks(text: str) -> bool:
-    """Whether several of a wiki's marks stand in it, or it begins as AsciiDoc does."""
+    """Whether the text contains several kinds of wiki markup, or begins like AsciiDoc."""
     if _ADOC.match(text):
         return _ADOC_MORE.search(text) is not None
     kinds = {match[0][:2] for match in _WIKI.finditer(text)}
-    return len(kinds) > 1 and sum(1 for _ in _WIKI.finditer(text)) >= _FEWEST_WIKI
+    return len(kinds) > 1 and sum(1 for _ in _WIKI.finditer(text)) >= _LEAST_WIKI_MARKS
 
 
 def read(source: Source) -> Document:
-    """Read `source` as wiki text, or as AsciiDoc where it begins so."""
+    """Read `source` as wiki text, or as AsciiDoc if it begins like that."""
     reader = _Reader(source.text, adoc=_ADOC.match(source.text) is not None)
     reader.read()
     return Document(source, None, (), tuple(reader.blocks), tuple(sorted(reader.marks, key=lambda mark: mark.span)))
@@ -89,7 +89,7 @@ class _Reader:
         self._rows = (text if adoc else self._masked(text)).split("\n")
 
     def _masked(self, text: str) -> str:
-        """`text` with NUL for each character that is silent wherever it stands."""
+        """`text` with NUL in place of each character that is silent in any context."""
         for _ in range(_ROUNDS):
             before = text
             for pattern, rule in _SILENT:
@@ -135,13 +135,13 @@ class _Reader:
         self._close()
 
     def _mute(self, text: str, at: int, rule: str) -> None:
-        """Silence a row but for what is silent in it already."""
+        """Silence a row, except what is silent in it already."""
         self.marks.extend(
             Marked(Span(at + each.start(), at + each.end()), rule) for each in re.finditer(r"[^\0]*[^\0\s]", text)
         )
 
     def _cells(self, text: str, number: int, at: int) -> None:
-        """The cells on one line of a table: `| Ana || Yes.`, or a header's after `!`."""
+        """The cells on one line of a table: `| Ana || Yes.`, or those of a header after `!`."""
         header = text.startswith("!")
         marks = [
             match
@@ -162,7 +162,7 @@ class _Reader:
             self._row.extend(found)
 
     def _end_row(self) -> None:
-        """Make the cells a block; where columns are named for the speaker and the text, they are."""
+        """Turn the cells into a block. If columns are named for the speaker and the text, use them."""
         cells, self._row = self._row, []
         if self._columns is None or len(cells) <= max(self._columns.values()):
             self._add("row", cells)
@@ -197,7 +197,7 @@ class _Reader:
             self._bold = self._slanted = False
 
     def _runs(self, text: str, at: int) -> Iterator[Run]:
-        """The words of a row, each in its typeface; what is markup is silent."""
+        """The words of a row, each in its typeface; markup is silent."""
         place = 0
         pattern = _ADOC_INLINE if self._adoc else _WIKI_INLINE
         links = 0

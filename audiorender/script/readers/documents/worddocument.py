@@ -1,8 +1,8 @@
-"""Word files (.docx), as transcription services export them: paragraphs, headings, tables, bold and italic.
+"""Word files (.docx), as exported by transcription services: paragraphs, headings, tables, bold and italic.
 
-`word` has unpacked the file into flat XML (ECMA-376 part 1 names the elements). The document's own source is the text
-in it, a line for each paragraph, and its spans and line numbers count there. Deleted text, field codes, and the second
-of two drawings of the same text box are left out, as Word shows none of them.
+`reading.docx` has unpacked the file into flat XML (ECMA-376 part 1 names the elements). The document's own source is
+the text in it, one line per paragraph, and its spans and line numbers refer to that. Deleted text, field codes, and the
+second of two drawings of one text box are left out, since Word does not show them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FLAT = expression(r"(?:<\?[^<>]*>\s*)*<pkg:package\b")
-_LEFT_OUT = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", _FALLBACK])
+_NOT_SHOWN = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", _FALLBACK])
 _MARKS = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -39,7 +39,7 @@ _DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a style says: a heading's level (0: none), bold, italic."""
+    """The properties of a style: a heading's level (0: none), bold, italic."""
 
     level: int = 0
     bold: bool = False
@@ -57,7 +57,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph: its heading level, the column of the table it stands in (None: no table), its text."""
+    """A paragraph: its heading level, the table column it is in (None: no table), its text."""
 
     level: int
     column: int | None
@@ -71,9 +71,9 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as a Word file's flat XML.
+    """Read `source` as the flat XML of a Word file.
 
-    Raises SourceError for broken XML, and where there is no text in it.
+    Raises SourceError for broken XML, and if there is no text in it.
     """
     package = _parsed(source)
     styles = dict(_styles(package))
@@ -102,7 +102,7 @@ def read(source: Source) -> Document:
 
 
 def _add(flow: Flow, piece: _Text, at: int) -> int:
-    """Add a stretch that begins at character `at`; gives where it ends."""
+    """Add text that begins at character `at`; returns where it ends."""
     for number, row in enumerate(piece.text.split("\n")):
         if number:
             flow.end_line()
@@ -115,7 +115,7 @@ def _add(flow: Flow, piece: _Text, at: int) -> int:
 
 def _parsed(source: Source) -> ElementTree.Element:
     text = source.text.replace(_STRICT, _W[1:-1])
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:  # no Word file has them, and they may grow without end
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:  # Word files have neither, and both can expand without limit
         raise SourceError("a Word file with a document type in its XML", path=source.path, hint="save it again in Word")
     try:
         return ElementTree.fromstring(text)  # noqa: S314 - what is dangerous in XML needs the document type
@@ -126,7 +126,7 @@ def _parsed(source: Source) -> ElementTree.Element:
 
 
 def _paragraphs(body: ElementTree.Element, styles: dict[str, _Style]) -> Iterator[_Paragraph]:
-    """Every paragraph, in the order of the text; those in a text box come after the one that it depends on."""
+    """Every paragraph, in order. Those in a text box come after the paragraph it is anchored to."""
     waiting: list[tuple[ElementTree.Element, int | None, int]] = [(body, None, 0)]
     after_table = False
     while waiting:
@@ -138,7 +138,7 @@ def _paragraphs(body: ElementTree.Element, styles: dict[str, _Style]) -> Iterato
             waiting.extend((box, column, depth + 1) for box in reversed(boxes) if depth < _DEEPEST)
         elif element.tag == f"{_W}tbl-end":
             after_table = True
-        elif element.tag not in _LEFT_OUT and depth < _DEEPEST:
+        elif element.tag not in _NOT_SHOWN and depth < _DEEPEST:
             cells = [child for child in element if child.tag == f"{_W}tc"]
             if element.tag == f"{_W}tbl":
                 waiting.append((ElementTree.Element(f"{_W}tbl-end"), None, depth))
@@ -150,7 +150,7 @@ def _paragraphs(body: ElementTree.Element, styles: dict[str, _Style]) -> Iterato
 def _paragraph(
     element: ElementTree.Element, column: int | None, styles: dict[str, _Style], boxes: list[ElementTree.Element]
 ) -> _Paragraph:
-    """One paragraph; the text boxes in it go to `boxes`."""
+    """One paragraph; its text boxes are added to `boxes`."""
     own = styles.get(_value(element.find(f"{_W}pPr/{_W}pStyle")) or "", _Style())
     texts: list[_Text] = []
     face = (own.bold, own.italic)
@@ -163,14 +163,14 @@ def _paragraph(
                 texts.append(_Text(text, *face))
         elif child.tag == f"{_W}txbxContent":
             boxes.append(child)
-        elif child.tag not in _LEFT_OUT and child.tag != f"{_W}pPr":
+        elif child.tag not in _NOT_SHOWN and child.tag != f"{_W}pPr":
             inner = _face(child, face, styles) if child.tag == f"{_W}r" else face
             waiting.extend((each, inner) for each in reversed(child))
     return _Paragraph(own.level, column, tuple(texts))
 
 
 def _face(run: ElementTree.Element, face: tuple[bool, bool], styles: dict[str, _Style]) -> tuple[bool, bool]:
-    """Bold and italic of a run: its own, else its style's, else the paragraph's."""
+    """Bold and italic of a run: its own, or else its style's, or else the paragraph's."""
     style = styles.get(_value(run.find(f"{_W}rPr/{_W}rStyle")) or "", _Style())
     bold, italic = (_on(run.find(f"{_W}rPr/{_W}{name}")) for name in ("b", "i"))
     return (
@@ -205,5 +205,5 @@ def _value(element: ElementTree.Element | None) -> str | None:
 
 
 def _on(element: ElementTree.Element | None) -> bool | None:
-    """A switch: on where it stands without a value; None where it does not stand there."""
+    """A switch: on if it is there without a value; None if it is not there."""
     return None if element is None else (_value(element) or "true") not in ("0", "false", "off", "none")

@@ -1,1 +1,1 @@
-"""The parts of Markdown that the reader of Markdown walks through, and the HTML in it."""
+"""Markdown's inline markup and its dialects, and the HTML in it."""

@@ -35,7 +35,7 @@ _CALLOUT = expression(
     r"^[ \t]*>[ \t>]*(\[![\w-]+\][+-]?)(?:(?<=(?:uote|cite)\])[ \t]+((?=[^\n]* [a-z]{3})[^\n:.?!…]{1,60})$)?",
     re.MULTILINE,
 )
-"""The kind of a box, and the title of a quotation's where that is no name and no sentence."""
+"""The kind of a callout, and the title of a quotation if that is neither a name nor a sentence."""
 _TAGS_ALONE = expression(r"^[ \t]*(?:#[^\W\d][\w/-]*[ \t]*)+$", re.MULTILINE)
 _TAG_BEHIND = expression(r"(?<=[.!?…])[ \t]+(#[^\W\d][\w/-]*)")
 _TASK = expression(r"^[ \t]*[-*+][ \t]+\[[ xX/-]\][ \t]+(?![^:\n]{1,40}:[ \t]).*$", re.MULTILINE)
@@ -49,11 +49,11 @@ _FENCE = expression(
     r"|\$\$.+?\$\$|\$(?=[^$\n]*\\)[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]",
     re.DOTALL | re.MULTILINE,
 )
-"""Code and formulas, in which braces and stars are not markup."""
+"""Code and formulas, in which braces and asterisks are not markup."""
 
 
 def without_dialects(text: str) -> Mask:
-    """`text` with what no reader of plain Markdown knows covered; what stands in code and formulas stays."""
+    """`text` with everything masked that plain Markdown does not know; code and formulas are left alone."""
     mask = Mask(text)
     code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]", text) else []
     for start, end in code:
@@ -92,7 +92,7 @@ def _attributes(mask: Mask) -> None:
 
 
 def _obsidian(mask: Mask) -> None:
-    """Links between notes, embedded notes, marked words, blocks' names, boxes, topics and tasks."""
+    """Links between notes, embedded notes, highlighted words, block ids, callouts, tags and tasks."""
     kinds = 0
     for pattern, rule, groups in (
         (_EMBED, "image", (0,)),
@@ -105,7 +105,7 @@ def _obsidian(mask: Mask) -> None:
         kinds += bool(found)
         mask.cover(found, rule)
     links = list(_WIKI_LINK.finditer(mask.text)) if "[[" in mask.text else []
-    mask.cover((span for match in links for span in _around_shown(match)), "link")
+    mask.cover((span for match in links for span in _hidden_parts(match)), "link")
     if "==" in mask.text:
         marked = [match.span(group) for match in _MARKED.finditer(mask.text) for group in ("open", "close")]
         mask.cover(marked, "emphasis-mark")
@@ -116,8 +116,8 @@ def _obsidian(mask: Mask) -> None:
     mask.hide(_TASK, "task")
 
 
-def _around_shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """What a link between notes does not show: it shows its own words, else the note's name, else the place in it."""
+def _hidden_parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The parts of a wiki link that are not shown. It shows its own text, or else the page, or else the section."""
     if match["shown"]:
         yield match.start(), match.start("shown")
     elif match["page"]:
@@ -130,7 +130,7 @@ def _around_shown(match: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _contents(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that are a link into this very text and nothing else, where two and more follow each other."""
+    """Lines that are only a link within the same text, if two or more follow each other."""
     found: list[tuple[int, int]] = []
     at = 0
     for row in text.split("\n"):

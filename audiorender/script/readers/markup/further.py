@@ -1,4 +1,4 @@
-"""Links and footnotes of Markdown, from the tokens that markdown-it-py makes of a source."""
+"""The links and footnotes of a Markdown source, from markdown-it-py's tokens."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _SAID = frozenset({"text", "text_special", "code_inline"})
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """What a source has for who wants to read more."""
+    """Links and footnotes, for further reading."""
 
     links: tuple[Link, ...]
     footnotes: tuple[str, ...]
 
 
 def further(tokens: Sequence[Token], env: Mapping[str, Any]) -> Further:
-    """The links of a Markdown source, whose tokens and definitions these are, and the footnotes.
+    """The links and footnotes of a Markdown source with these tokens and definitions.
 
-    A footnote that is only an address is a link; such links come last.
+    A footnote that is only an address becomes a link; such links come last.
     """
     linking = Linking()
     for token in tokens:
@@ -44,10 +44,10 @@ def further(tokens: Sequence[Token], env: Mapping[str, Any]) -> Further:
 
 
 def _notes(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """What footnotes (`[^1]: ...` at a line's beginning) say, each on one line."""
+    """The text of each footnote (`[^1]: ...` at the start of a line), on one line."""
     notes: list[str] = []
     for token in tokens:
-        line, marked, noted = True, False, False  # at a line's beginning; behind a mark that begins it; in a note
+        line, marked, noted = True, False, False  # at the start of a line; after a mark there; in a note
         for child in token.children or ():
             text = child.content if child.type in _SAID else " " * (child.type in _BREAKS)
             if marked and text.startswith(":"):

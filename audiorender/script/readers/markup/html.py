@@ -1,4 +1,4 @@
-"""HTML inside Markdown: tags are silent, what stands between them is text, and bold and italic stay typeface."""
+"""HTML inside Markdown: tags are silent, text between them is read, and bold and italic are kept."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _IN_A_LINE = expression(
 
 
 class Typeface:
-    """Which of bold and italic is on, through nested marks and tags."""
+    """Whether bold and italic are on, through nested marks and tags."""
 
     __slots__ = ("_bold", "_italic")
 
@@ -45,22 +45,22 @@ class Typeface:
         return self._italic > 0
 
     def turn(self, name: str, step: int) -> None:
-        """Open (`step` 1) or close (-1) a tag; one that is neither bold nor italic changes nothing."""
-        if name in ("b", "strong", "summary", "dt"):  # a fold's title and a defined term are set in bold
+        """Open (`step` 1) or close (-1) a tag. Tags that are neither bold nor italic have no effect."""
+        if name in ("b", "strong", "summary", "dt"):  # the title of a fold and a defined term are set in bold
             self._bold = max(0, self._bold + step)
         elif name in ("i", "em"):
             self._italic = max(0, self._italic + step)
 
     def tag(self, text: str) -> None:
-        """The same for a tag as it is written."""
+        """The same for a tag as written."""
         if match := _TAG_NAME.match(text):
             self.turn(match[2].casefold(), -1 if match[1] else 1)
 
 
 def pieces(content: str) -> Iterator[tuple[str, int, int, str]]:
-    """Cut HTML into (kind, start, end, text), gapless; kinds are text, entity, tag, block-tag, comment and code.
+    """Split HTML into (kind, start, end, text) without gaps. Kinds: text, entity, tag, block-tag, comment, code.
 
-    `text` is what is to be read, decoded; for markup it is the markup.
+    `text` is decoded text to be read; for markup it is the markup itself.
     """
     at = 0
     for match in _PIECE.finditer(content):
@@ -70,7 +70,7 @@ def pieces(content: str) -> Iterator[tuple[str, int, int, str]]:
         text = match[0]
         decoded = html.unescape(text)
         if kind == "entity" and decoded == text:
-            kind = "text"  # no entity after all, only its look
+            kind = "text"  # not an entity after all
         elif kind == "tag":
             kind = "tag" if _IN_A_LINE.match(text) else "block-tag"
         yield kind or "text", match.start(), match.end(), decoded if kind == "entity" else text

@@ -1,8 +1,8 @@
-"""Text inside a Markdown block, character by character.
+"""The text inside a Markdown block, character by character.
 
-markdown-it-py keeps no offsets for inline tokens. They are found again by walking the block's content in step with
-its tokens: each token must stand exactly where the walk is, so nothing is ever stepped over unseen. Only where a
-link or an image ends is noted while parsing.
+markdown-it-py keeps no offsets for inline tokens, so they are found again by walking the block's content in step with
+its tokens. Each token must be exactly where the walk is, so nothing is ever skipped unseen. Only the ends of links and
+images are recorded while parsing.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _Rule = Callable[[StateInline, bool], bool]
 
 
 def markdown_parser() -> MarkdownIt:
-    """CommonMark with tables and struck-out text; indented text is text, as hanging indents are common in transcripts.
+    """CommonMark with tables and strikethrough. Indented text is text: hanging indents are common in transcripts.
 
-    Escapes and entities stay tokens of their own, and links know where they end.
+    Escapes and entities remain separate tokens, and links know where they end.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     parser.disable(["code", "text_join"])
@@ -49,7 +49,7 @@ def markdown_parser() -> MarkdownIt:
 
 
 def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A link's definition, unless what it leads to looks like speech (`[Ana]: Yes`)."""
+    """A link definition, unless its target looks like speech (`[Ana]: Yes`)."""
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
     return _URL.match(text) is not None and reference(state, line, end, silent)
 
@@ -76,15 +76,15 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
 
 _SHIFT = expression(r"<(/?)(su[bp])\b", re.IGNORECASE)
 _SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")
-"""What is shifted: not the letters of "20th"."""
+"""What can be shifted; not the letters of "20th"."""
 _PLAIN: Mapping[int, int] = MappingProxyType({})
 _RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-"""What stands raised or lowered in HTML, as Unicode's own signs: a power, a note's number, an atom's count."""
+"""Superscripts and subscripts in HTML as Unicode characters: a power, a note's number, a count of atoms."""
 
 
 class Place:
-    """Where the lines of a block's content stand in the source: content offset, source offset, line number."""
+    """Where the lines of a block's content are: content offset, source offset, line number."""
 
     __slots__ = ("content", "lines")
 
@@ -94,7 +94,7 @@ class Place:
 
 
 class Walk:
-    """The walk through one block's content. It leaves `lines`, the runs of each line, and `marks`, what is silent."""
+    """The walk through one block's content. It collects `lines`, the runs of each line, and `marks`, what is silent."""
 
     def __init__(self, source: Source, place: Place) -> None:
         self._source = source
@@ -110,10 +110,10 @@ class Walk:
         self.lines: list[Line] = []
         self.marks: list[Marked] = []
         self.from_note = False
-        """Whether a link leads back from here to a footnote's mark."""
+        """Whether a link here leads back to a footnote mark."""
 
     def through(self, tokens: Sequence[Token]) -> None:
-        """Walk all inline `tokens`. Raises SourceError when one is not where the walk is."""
+        """Walk all inline `tokens`. Raises SourceError if one is not where the walk is."""
         for token in tokens:
             step = _STEPS.get(token.type)
             if step is None:
@@ -124,7 +124,7 @@ class Walk:
             raise self._lost("the end")
 
     def through_html(self) -> list[tuple[Line, ...]]:
-        """Walk the content as a block of HTML; the lines of each paragraph in it."""
+        """Walk the content as a block of HTML; returns the lines of each paragraph in it."""
         paragraphs: list[tuple[Line, ...]] = []
         for kind, start, end, text in pieces(self._place.content):
             if kind == "text":
@@ -147,10 +147,10 @@ class Walk:
         self._end_line()
         return [lines for lines in (*paragraphs, tuple(self.lines)) if lines]
 
-    # -- moving on ------------------------------------------------------------------------------------------------
+    # -- moving on -------------------------------------------------------------------------------------------------
 
     def _spans(self, length: int) -> Iterator[tuple[Span, int]]:
-        """The source characters of the next `length` of the content: a span and a line number for each line of it."""
+        """The source characters of the next `length` of the content: a span and a line number for each of its lines."""
         content, lines = self._place.content, self._place.lines
         end = self._at + length
         while self._at < end:
@@ -176,7 +176,7 @@ class Walk:
         self._silent(len(text), rule)
 
     def _say(self, length: int, text: str | None = None) -> None:
-        """The next `length` characters are spoken: as they stand, or as `text` when they are an entity."""
+        """Speak the next `length` characters: as they are, or as `text` for an entity."""
         for span, number in self._spans(length):
             if self._struck:
                 self.marks.append(Marked(span, "struck-out"))
@@ -202,10 +202,10 @@ class Walk:
             hint="put a backslash before the mark, and please report this line",
         )
 
-    # -- one kind of token each ------------------------------------------------------------------------------------
+    # -- one method per kind of token ------------------------------------------------------------------------------
 
     def text(self, token: Token) -> None:
-        """Words; of an autolink, all that stands between its brackets."""
+        """Words; for an autolink, everything between its angle brackets."""
         if self._links and self._links[-1].info == "auto":
             self._say(self._place.content.index(">", self._at) - self._at)
         elif self._place.content.startswith(token.content, self._at):
@@ -248,17 +248,17 @@ class Walk:
         self._at = match.end()
 
     def emphasis(self, token: Token) -> None:
-        """Bold or italic, opened or closed."""
+        """The start or end of bold or italic."""
         self._mark(token.markup, "emphasis-mark")
         self._face.turn("b" if token.type.startswith("strong") else "i", token.nesting)
 
     def strike(self, token: Token) -> None:
-        """Struck-out text, opened or closed."""
+        """The start or end of strikethrough."""
         self._mark(token.markup, "emphasis-mark")
         self._struck += token.nesting
 
     def code(self, token: Token) -> None:
-        """Inline code, which is spoken; a blank inside each back-quote belongs to the mark."""
+        """Inline code, which is spoken. A blank inside each backtick belongs to the markup."""
         self._mark(token.markup, "code-mark")
         raw = self._place.content[self._at :][: len(token.content)]
         padding = 0 if raw.replace("\n", " ") == token.content else 1
@@ -273,14 +273,14 @@ class Walk:
         self._mark("<" if token.info == "auto" else "[", "link")
 
     def link_close(self, token: Token) -> None:
-        """The bracket after a link's text, and where it leads."""
+        """The bracket after a link's text, and the target."""
         self._links.pop()
         if token.info != "auto":
             self._mark("]", "link")
         self._silent(token.meta["end"] - self._at, "link" if token.info == "auto" else "link-target")
 
     def image(self, token: Token) -> None:
-        """An image, its description too."""
+        """An image, including its description."""
         self._silent(token.meta["end"] - self._at, "image")
 
     def footnote_mark(self, token: Token) -> None:

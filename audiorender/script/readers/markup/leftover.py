@@ -1,6 +1,6 @@
-"""What Markdown's blocks left over: the marks of quotes, lists, headings, tables, code and link targets, by rule.
+"""The markup around Markdown's blocks: quotes, lists, headings, tables, code and link targets, each with its rule.
 
-Strict on purpose: a leftover that is not what its line may hold is an error, never a lost word.
+It is strict on purpose: whatever its line may not contain is an error, so that no word gets lost.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAY_HOLD = {
 
 
 class Leftover:
-    """Which marks each line may hold, from the block tokens of a parsed text."""
+    """The markup that each line may contain, from the block tokens of a parsed text."""
 
     def __init__(self, source: Source, text: str, tokens: Sequence[Token], env: dict[str, Any]) -> None:
         self._source = source
@@ -54,9 +54,9 @@ class Leftover:
                 self._kinds.update((number, token.type) for number in range(first, end))
 
     def marks(self, used: Iterable[Span]) -> Iterator[Marked]:
-        """Every character but white space that no span in `used` holds, under its rule.
+        """Every character but white space outside the spans in `used`, each with its rule.
 
-        Raises SourceError for one that no rule allows.
+        Raises SourceError for a character that no rule allows.
         """
         free = bytearray(b"\1") * len(self._text)
         for span in used:

@@ -1,4 +1,4 @@
-"""A text in which characters are covered, so that a reader steps over what is silent and no place changes."""
+"""A text with silent characters masked, so that a reader skips them and no position changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN = expression(r"[^\n]")
 
 
 class Mask:
-    """`text` as it is now: as long as it was, with blanks for what is silent. `marks` say what, and by which rule."""
+    """The `text` so far: of the same length, with blanks for silent characters. `marks` has them with their rules."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -26,18 +26,18 @@ class Mask:
         self.cover((match.span() for match in pattern.finditer(self.text)), rule)
 
     def cover(self, spans: Iterable[tuple[int, int]], rule: str) -> None:
-        """Silence what stands at these places."""
+        """Silence the text in these spans."""
         pieces, at = [], 0
         for start, end in sorted(span for span in spans if span[0] < span[1]):
             if start < at:
-                continue  # within the one before
+                continue  # inside the one before
             self.marks.extend(self._words(start, end, rule))
             pieces += [self.text[at:start], covered(self.text[start:end], " ")]
             at = end
         self.text = "".join((*pieces, self.text[at:]))
 
     def put(self, pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]) -> None:
-        """Write other marks of the same length in place of each match. Raises ValueError for another length."""
+        """Replace each match with other markup of the same length. Raises ValueError if the length differs."""
 
         def same_length(match: re.Match[str]) -> str:
             found = instead(match)
@@ -48,18 +48,18 @@ class Mask:
         self.text = pattern.sub(same_length, self.text)
 
     def _words(self, start: int, end: int, rule: str) -> Iterator[Marked]:
-        """Marks for what stands there, a line at a time, without the blanks around it."""
+        """Marks for this text, line by line, without the blanks around it."""
         for match in re.finditer(r"\S(?:[^\n]*\S)?", self.text[start:end]):
             yield Marked(Span(start + match.start(), start + match.end()), rule)
 
 
 def covered(text: str, mark: str = "\0") -> str:
-    """`text` with `mark` for every character, and its line breaks."""
+    """`text` with `mark` in place of every character except line breaks."""
     return _SHOWN.sub(mark, text)
 
 
 def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
-    """The blocks without the blanks that stand for what is covered."""
+    """The blocks without the blanks that stand for masked characters."""
     covers = sorted(mark.span for mark in mask.marks)
     if not covers:
         return tuple(blocks)
@@ -72,7 +72,7 @@ def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
 
 
 def _apart(runs: Sequence[Run], covers: Sequence[Span]) -> Iterator[Run]:
-    """The runs, cut where something is covered."""
+    """The runs, split where something is masked."""
     for run in runs:
         at = run.span.start
         place = bisect_left(covers, run.span)

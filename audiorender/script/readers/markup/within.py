@@ -1,4 +1,4 @@
-"""Markdown and entities inside of other formats: what a JSON field, a cell or a timed line was written in."""
+"""Markdown and entities inside other formats: in a JSON field, a table cell or a timed line."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _ITEM = expression(r"[-*+]\s+(?=\S)")
 
 
 def with_markup(document: Document, *, escapes_alone: bool = False) -> Document:
-    """The document with Markdown's marks silent, where it has any, and entities decoded.
+    """The document with Markdown's markup silenced, if there is any, and entities decoded.
 
-    Only backslashes are looked for where they are `escapes_alone`: a page's own markup has been read already.
+    With `escapes_alone` only backslashes are handled, since a web page's own markup has been read already.
     """
     texts = [line.text for block in document.blocks for line in block.lines]
     pattern = _ESCAPE if escapes_alone else _INLINE if any(map(_IS_MARKDOWN.search, texts)) else None
@@ -79,7 +79,7 @@ def _block(block: Block, pattern: re.Pattern[str] | None, marks: list[Marked], *
 
 
 def _runs(line: Line, pattern: re.Pattern[str] | None, marks: list[Marked]) -> Iterator[Run]:
-    """The runs of a line between its marks, in their typeface."""
+    """The runs of a line between its markup, in their typeface."""
     matches = list(pattern.finditer(line.text)) if pattern else []
     counts = {kind: sum(match.lastgroup == kind for match in matches) for kind in _PAIRED}
     matches = [match for match in matches if counts.get(match.lastgroup or "", 0) % 2 == 0]
@@ -96,7 +96,7 @@ def _runs(line: Line, pattern: re.Pattern[str] | None, marks: list[Marked]) -> I
 
 
 def _decoded(run: Run) -> Iterator[Run]:
-    """A run with its entities as the characters that they stand for."""
+    """A run with entities replaced by their characters."""
     if not run.verbatim or "&" not in run.text:
         yield run
         return

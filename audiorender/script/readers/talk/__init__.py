@@ -1,1 +1,1 @@
-"""Plain text that says who speaks by names, times, tags or arrows; and scripts of plays."""
+"""Plain text that marks speakers by names, times, tags or arrows; and screenplays."""

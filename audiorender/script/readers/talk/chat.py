@@ -1,6 +1,6 @@
-"""Chats, and notes in which each message begins with who wrote it: `[12.03.24, 18:04] Ana: text`, `<ana> text`.
+"""Chats, and notes in which each message begins with its author: `[12.03.24, 18:04] Ana: text`, `<ana> text`.
 
-The same form on nearly all messages, and the same few names over and over, are what tells a chat from prose.
+A chat is recognised by having the same form on nearly all messages, with a few names that recur.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _SYSTEM = expression(
     r"|this message was deleted\.?|you deleted this message\.?|missed (?:voice|video) call\b.*)\Z",
     re.IGNORECASE,
 )
-"""What the program says, and nobody in the chat."""
+"""Lines from the chat program itself."""
 _LONGEST_SYSTEM = 160
 _SHARE = 0.8
-"""The share of messages that have the form."""
+"""The least share of messages that have the form."""
 _FEWEST = 6
 _MOST_WORDS = 4
 
 
 def looks(text: str) -> bool:
-    """Whether nearly all paragraphs or lines begin with the name of one of a few."""
+    """Whether nearly all paragraphs or lines begin with one of a few names."""
     return _form(text) is not None
 
 
 def read(source: Source) -> Document:
-    """Read `source` as a chat; a line without an author goes on with the message above it."""
+    """Read `source` as a chat. A line without an author continues the message above it."""
     form = _form(source.text) or _FORMS[0]
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
@@ -69,7 +69,7 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
-        if _is_programs(text):
+        if _is_system(text):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             continue
         line, codes = without_codes(Line(number, (Run(text, Span(at, at + len(text))),)))
@@ -79,8 +79,8 @@ def read(source: Source) -> Document:
     return Document(source, None, (), talk.blocks(), tuple(marks))
 
 
-def _is_programs(row: str) -> bool:
-    """Whether the program says it, with a time before it or without."""
+def _is_system(row: str) -> bool:
+    """Whether the program wrote this line, with or without a time before it."""
     if len(row) > _LONGEST_SYSTEM:
         return False
     return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
@@ -100,7 +100,7 @@ def _form(text: str) -> re.Pattern[str] | None:
             names = Counter(found)
             often = sum(count > 1 for count in names.values())
             if (
-                len(found) >= _SHARE * sum(not _is_programs(row) for row in messages)
+                len(found) >= _SHARE * sum(not _is_system(row) for row in messages)
                 and often > 1
                 and len(names) <= len(found) / 2
                 and all(len(name.split()) <= _MOST_WORDS for name in names)

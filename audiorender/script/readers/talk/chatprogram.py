@@ -1,4 +1,4 @@
-"""What a chat's program adds to its messages: who came and went, how many replied or reacted, and what robots post."""
+"""What a chat program adds to messages: joins and leaves, counts of replies and reactions, posts by bots."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ _SYSTEM = expression(
     re.IGNORECASE,
 )
 _BOT = expression(r".* (?:APP|BOT)|(?i:slackbot|automod\w*|zapier|giphy)")
-"""Names under which programs post, as chats show them."""
+"""Names under which bots post, as chats show them."""
 
 
 _MOST_POSTS = 2
 
 
 def says(text: str) -> bool:
-    """Whether the program says this line, and nobody in the chat."""
+    """Whether the program wrote this line."""
     return _SYSTEM.match(text) is not None or _REACTIONS.match(text) is not None
 
 
 def robots(names: Iterable[str]) -> frozenset[str]:
-    """Those of the authors of messages that are programs and take no part in the talk: they post once or twice."""
+    """Authors of messages that are bots and take no part in the conversation: they post once or twice."""
     return frozenset(name for name, count in Counter(names).items() if count <= _MOST_POSTS and _BOT.fullmatch(name))
 
 
 def without_codes(line: Line) -> tuple[Line, list[Marked]]:
-    """`line` without the names of little pictures (`:wave:`), and these as marks."""
+    """`line` without emoji codes (`:wave:`), and these as marks."""
     marks: list[Marked] = []
     runs: list[Run] = []
     at = 0

@@ -1,4 +1,4 @@
-"""Captions that were copied without their times: `>>` wherever somebody else begins to speak."""
+"""Captions copied without their times: `>>` marks each new speaker."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ NAME = "captions without times"
 
 _CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
 _BESIDE = expression(rf"(?:{TIME}|\[(?:{words.DIRECTIONS})\b[^\[\]]{{0,30}}\])\Z", re.IGNORECASE)
-"""A time or a sound on a line of its own, where the captions of a video were copied with them."""
+"""A time or a sound on a line of its own, in captions that were copied from a video with them."""
 _FEWEST = 3
 _FIRST = 2
 _SHARE = 0.15
-"""Of all lines, those with a mark; a turn runs over several."""
+"""The least share of lines with a mark; a turn takes several lines."""
 
 
 def looks(text: str) -> bool:
-    """Whether lines begin with `>>` again and again, none with the `>` of a quotation, and the first words have one."""
+    """Whether many lines begin with `>>`, including one of the first, and none with the `>` of a quotation."""
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     rows = [row for row in rows if not _BESIDE.match(row)]
     opened = [row for row in rows if _CHEVRONS.match(row)]
@@ -34,7 +34,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as captions; each mark opens a paragraph of somebody else."""
+    """Read `source` as captions; each mark begins a new speaker's paragraph."""
     talk, marks = Talk(), list[Marked]()
     start = 0
     for number, row in enumerate(source.text.split("\n"), 1):

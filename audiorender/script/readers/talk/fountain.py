@@ -1,6 +1,6 @@
-"""Fountain, and plays set like it: a name in capitals on a line of its own, and under it what that person says.
+"""Fountain and similar screenplays: a name in capitals on a line of its own, with that person's speech below.
 
-https://fountain.io/syntax. Scene headings and sections are chapters; action, notes and transitions are not spoken.
+https://fountain.io/syntax. Scene headings and sections become chapters; action, notes and transitions are not spoken.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _PARENTHETICAL = expression(r"\([^()]*\)\Z")
 _HIDDEN = expression(r"\[\[(?:(?!\[\[|\]\]).)*+\]\]|/\*(?:(?!/\*|\*/).)*+\*/", re.DOTALL)
 _EMPHASIS = expression(r"(?P<hidden>\0+)|\\(?P<char>[*_\\])|(?P<mark>\*{1,3}|_)(?=\S|\Z)|(?<=\S)(?:\*{1,3}|_)")
 _CUES = 3
-"""Names on a line of their own that make a text a play, where it has no scenes."""
+"""How many names on lines of their own make a screenplay, if there are no scenes."""
 
 
 def looks(text: str) -> bool:
-    """Whether there are scenes or transitions and names in capitals above speech, or nothing but such names and speech.
+    """Whether there are scenes or transitions, with names in capitals above speech; or only such names and speech.
 
-    Names alone make no screenplay: in a talk set so, a further paragraph is its speaker's and not what a camera shows.
+    Names alone do not make a screenplay: in an interview set like this, a further paragraph is speech and not action.
     """
     rows = text.split("\n")
     found = [_CUE.match(row.strip()) for number, row in enumerate(rows) if _is_cue(rows, number)]
@@ -50,7 +50,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as Fountain, whatever is wrong in it."""
+    """Read `source` as Fountain, even if it is faulty."""
     return _Reader(source).read()
 
 
@@ -59,7 +59,7 @@ def _alone(rows: Sequence[str], number: int) -> bool:
 
 
 def _is_cue(rows: Sequence[str], number: int) -> bool:
-    """A name in capitals (or after `@`) with an empty line above it and none below."""
+    """Whether the row is a name in capitals (or after `@`) with an empty line above it and none below."""
     row = rows[number].strip()
     if not row or (number and rows[number - 1].strip()) or number + 1 == len(rows) or not rows[number + 1].strip():
         return False
@@ -104,7 +104,7 @@ class _Reader:
         return Document(self._source, meta, (), tuple(self.blocks), marks)
 
     def _title_page(self) -> tuple[int, Meta | None]:
-        """The row after the title page, and what it says: `Key: value`, or values indented below their key."""
+        """The row after the title page, and its values: `Key: value`, or values indented below their key."""
         if not _TITLE_KEY.match(self._rows[0]):
             return 0, None
         values: dict[str, str] = {}
@@ -125,7 +125,7 @@ class _Reader:
         return speaker_name(match["name"]) if match else None
 
     def _speech(self, number: int, speaker: str) -> int:
-        """One speech, and the row after it."""
+        """One speech; returns the row after it."""
         lines: list[Line] = []
         while number < len(self._rows) and self._rows[number].strip():
             if _PARENTHETICAL.match(self._rows[number].strip()):
@@ -150,7 +150,7 @@ class _Reader:
         self.blocks.append(Block("heading", (self._line(number, lead),), level=2))
 
     def _line(self, number: int, skipped: int = 0) -> Line:
-        """A row of speech, but for as many characters as are `skipped`; its marks of emphasis are silent."""
+        """A row of speech without its first `skipped` characters; emphasis marks are silent."""
         start, row = self._starts[number], self._masked[number]
         runs: list[Run] = []
         at, strong, slanted = len(row) - len(row.lstrip()) + skipped, False, False
@@ -170,7 +170,7 @@ class _Reader:
         return Line(number + 1, tuple(runs)).stripped()
 
     def _silent(self, number: int, rule: str) -> None:
-        """Keep a row silent, but for what is hidden in it already."""
+        """Silence a row, except what is hidden in it already."""
         for match in re.finditer(r"[^\s\0](?:[^\0]*[^\s\0])?", self._masked[number]):
             start = self._starts[number]
             self.marks.append(Marked(Span(start + match.start(), start + match.end()), rule))

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs parted by blank lines, in which `Name: text` may begin any line. No markup but rule lines."""
+"""Plain text: paragraphs separated by blank lines, any line of which may begin with `Name:`. No markup but rules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as plain text. Any text is read; who speaks in it is decided later."""
+    """Read `source` as plain text. Any text is accepted; speakers are found later."""
     blocks: list[Block] = []
     marks: list[Marked] = []
     lines: list[Line] = []
@@ -56,7 +56,7 @@ def read(source: Source) -> Document:
 
 
 def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
-    """Whether it is one line that ends no sentence and does not come again, as a name above what is said does."""
+    """Whether it is a single line that is not a sentence and does not recur, as the name above a speech would."""
     if len(block.lines) > 1 or len(block.text.split()) > _TITLE_WORDS or words.ENDS.search(block.text):
         return False
     if block.text.casefold() in words.HOST_ROLES | words.GUEST_ROLES | words.QUESTION_OR_ANSWER:

@@ -1,7 +1,7 @@
-"""An interview by e-mail: answers between the lines of a mail that asked, each of those after `>`.
+"""An interview by e-mail: answers written between the quoted lines (`>`) of the questions.
 
-RFC 3676 has the quote marks (section 4.5) and the signature's line `-- ` (4.3). Who asks, the line above the first
-quote says; who answers, `From:` does. Where they do not say it, it is decided as for any block quote.
+RFC 3676 defines quote marks (section 4.5) and the signature line `-- ` (4.3). The line above the first quote says who
+asks, and `From:` who answers. Without these, it is decided as for any block quote.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _WROTE = expression(
 _VERB = expression(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
 _QUOTED = expression(r"(?:>[ \t]?)+")
 _RULE = expression(r"_{10,}\Z")
-"""Below it stand a company's lines, or the mail before."""
-_NEXT = expression(r"-{3,}[^-\n]{0,40}-{3,}\Z")
+"""Below this line come a company's details, or the previous mail."""
+_NEXT_MAIL = expression(r"-{3,}[^-\n]{0,40}-{3,}\Z")
 """`-----Original Message-----`"""
 _NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
-"""Stretches of quotes, and of answers between them."""
+"""The fewest quoted stretches with answers between them."""
 _NUMBERED = 3
 _LONGEST = 200
-"""Characters of a line that says who wrote."""
+"""The longest line, in characters, that can say who wrote."""
 _NEAR = 4
-"""Rows within which a quote follows the line that says whose it is."""
+"""A quote must follow within this many rows of the line that says whose it is."""
 
 
 def looks(text: str) -> bool:
-    """Whether there are a mail's head, or the line that says who wrote, and answers between quotes."""
+    """Whether there is a mail header, or a line that says who wrote, and answers between quotes."""
     rows = text.split("\n")
     quoted = [row.startswith(">") for row in rows if row.strip(" \t>")]
     turns = sum(now and not before for before, now in zip([False, *quoted], quoted, strict=False))
@@ -61,14 +61,14 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as a mail and its answer."""
+    """Read `source` as a mail and its reply."""
     reader = _Reader(source.text)
     reader.read()
     return Document(source, None, (), tuple(reader.blocks()), tuple(sorted(reader.marks, key=lambda mark: mark.span)))
 
 
 def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
-    """Who wrote what is quoted below this row, and how many rows say so: mail programs wrap that line."""
+    """Who wrote the quote below this row, and how many rows say so, since mail programs wrap that line."""
     if not any(_VERB.search(row) for row in rows[number : number + 2]):
         return None
     for count in (1, 2):
@@ -81,8 +81,8 @@ def _wrote(rows: Sequence[str], number: int) -> tuple[str, int] | None:
     return None
 
 
-def _goes_on(rows: Sequence[str], number: int) -> str | None:
-    """Who wrote the message whose text stands below this row without being quoted, as in a thread."""
+def _unquoted_author(rows: Sequence[str], number: int) -> str | None:
+    """Who wrote the unquoted message below this row, as in a thread."""
     text = rows[number].strip()
     match = _WROTE.match(text) if len(text) < _LONGEST and _VERB.search(text) and "?" not in text else None
     below = next((row for row in rows[number + 1 : number + _NEAR] if row.strip()), ">")
@@ -92,7 +92,7 @@ def _goes_on(rows: Sequence[str], number: int) -> str | None:
 
 
 def _next_head(rows: Sequence[str], number: int) -> str | None:
-    """Who wrote the mail whose head begins with this row, below another mail."""
+    """Who wrote the mail whose header begins on this row, below another mail."""
     match = _FROM.match(rows[number].strip())
     if match is None or not any(_FIELD.match(row.strip()) for row in rows[number + 1 : number + 2]):
         return None
@@ -112,7 +112,7 @@ class _Reader:
         self._paragraphs: list[_Paragraph] = []
         self._answers: str | None = None
         self._now: str | None = None
-        """Who wrote the message that goes on here, where a line has said so and no quote follows it."""
+        """Who wrote the current message, if a line said so and no quote followed."""
         self._asks: str | None = None
         self.marks: list[Marked] = []
 
@@ -127,7 +127,7 @@ class _Reader:
             head = head and _FIELD.match(text) is not None
             if not head and self._paragraphs and (name := _next_head(self._rows, number)):
                 self._now, head, over, fresh = name, True, False, True
-            if not text.startswith(">") and (name := _goes_on(self._rows, number)):
+            if not text.startswith(">") and (name := _unquoted_author(self._rows, number)):
                 self._now, over, fresh = name, False, True
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 continue
@@ -136,7 +136,7 @@ class _Reader:
                 self._answers = self._answers or speaker_name(match["name"])
             if not skip and (told := _wrote(self._rows, number)):
                 self._asks, skip = self._asks or speaker_name(told[0]), told[1]
-            if head or skip or over or _NEXT.match(text):
+            if head or skip or over or _NEXT_MAIL.match(text):
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 skip = max(0, skip - 1)
                 continue
@@ -161,7 +161,7 @@ class _Reader:
             depth, fresh = now, False
 
     def blocks(self) -> Iterator[Block]:
-        """All paragraphs, without the numbers of questions that are counted."""
+        """All paragraphs, without the numbers of numbered questions."""
         numbered = sum(_NUMBER.match(each.lines[0].text) is not None for each in self._paragraphs if each.depth)
         for each in self._paragraphs:
             match = _NUMBER.match(each.lines[0].text) if numbered >= _NUMBERED and each.depth else None

@@ -1,4 +1,4 @@
-"""Dialogues as language models write them: what each person says between tags of their name, `<Ana>Hello.</Ana>`."""
+"""Dialogues as language models write them, with each speech between tags of a name: `<Ana>Hello.</Ana>`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _HTML = expression(
 )
 _FEWEST = 3
 _SHARE = 0.9
-"""The share of the text that stands in such tags."""
+"""The least share of the text inside such tags."""
 
 
 def looks(text: str) -> bool:
-    """Whether nearly all of it stands between tags of two names that HTML does not know."""
+    """Whether nearly all of it is between tags with two or more names that are not HTML."""
     found = list(_turns(text))
     names = {name for name, *_ in found}
     inside = sum(end - start for _, start, *_, end in found)
@@ -35,7 +35,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as such a dialogue; what stands between the tags is nobody's that the format names."""
+    """Read `source` as such a dialogue. The format names no speaker for text between the tags."""
     talk, marks = Talk(), list[Marked]()
     lines, at = Lines(source.text), 0
 
@@ -59,8 +59,10 @@ def read(source: Source) -> Document:
 
 
 def _turns(text: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """Each name with where its tag begins and ends, and where the tag that closes it does; no more after a tag of HTML
-    or one that nothing closes."""
+    """Each name, with the span of its opening tag and that of its closing tag.
+
+    Stops at an HTML tag, and at a tag that is never closed.
+    """
     at = 0
     while match := _OPENS.search(text, at):
         close = f"</{match['name']}>"

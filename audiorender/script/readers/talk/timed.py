@@ -1,4 +1,4 @@
-"""Transcripts in which a name and a time stand on a line above what is said, as transcription services export them.
+"""Transcripts with a name and a time on a line above each speech, as exported by transcription services.
 
 Ana Ruiz  0:03
 So the lamp went out?
@@ -41,29 +41,29 @@ _POST = expression(
     rf"|(?:posted|submitted)(?: {_AGO})?[ *]*by (?P<after>(?:u/)?[\w-]{{2,30}})(?:[ \t]*{_AGO})?)\Z",
     re.IGNORECASE,
 )
-"""The line above a comment, and above the first post, where a page of a forum was copied."""
+"""The line above a comment, and above the first post, in a page copied from a forum."""
 _THREAD = expression(
     rf"(?:[\d,]+ points? by )?(?P<name>[\w-]{{2,30}}) (?:on [\w ,]{{4,20}}|{_AGO})[ \t]*(?:\|.*|\[[–—+-]\])\Z",
     re.IGNORECASE,
 )
-"""`ana 3 hours ago | parent | next [-]`, above a comment or, with its points, below a title."""
-_SENT = expression(
+"""`ana 3 hours ago | parent | next [-]`: above a comment or, with its points, below a title."""
+_SENT_TO = expression(
     rf"(?:[\[(]?{_WHEN}[\])]?[ \t]+)?"
     r"(?:From|Von|De|Da|Van)[ \t]+(?P<name>[^:\n]{1,60}?)[ \t]+(?:to|an|à|a|aan)[ \t]+"
     r"(?:\(?(?:everyone|alle|tous|todos|tutti|iedereen|me|mich|hosts? and panelists)\b"
     r"|[^:\n]{1,60}\(direct message\))[^:\n]{0,40}:?\Z",
     re.IGNORECASE,
 )
-"""`14:03:22 From Ana Bell to Everyone:` above each message, where the chat of a meeting was saved."""
+"""`14:03:22 From Ana Bell to Everyone:`: above each message, in the saved chat of a meeting."""
 _LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
 """The row of links at the foot of a page."""
 _TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
 _NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
-"""What an export of a chat lists below a message, up to the next empty line."""
+"""What a chat export lists below a message, up to the next empty line."""
 _FEWEST = 3
 _NEAR = 4
-"""Rows within which a message follows the date of its day."""
+"""A message must follow within this many rows of its date."""
 _LABELLED = expression(r"[^\W\d_][^:\n]{0,40}: (?!\d)")
 _HEADING = expression(r"#{1,6}[ \t]+(?=\S)")
 _TITLE_WORDS = 8
@@ -71,7 +71,7 @@ _SHARE = 0.1
 
 
 def looks(text: str) -> bool:
-    """Whether lines of a name and a time, with speech below, come again and again."""
+    """Whether lines with a name and a time, with speech below them, recur."""
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
@@ -80,7 +80,7 @@ def looks(text: str) -> bool:
 
 
 def read(source: Source) -> Document:
-    """Read `source` as such a transcript; what stands before the first name is nobody's that the format names."""
+    """Read `source` as such a transcript. The format names no speaker for text before the first name."""
     talk, marks = Talk(), list[Marked]()
     speaker: str | None = None
     start, fresh, begun, attached = 0, False, False, False
@@ -129,12 +129,12 @@ def read(source: Source) -> Document:
 
 
 def _next(rows: Sequence[str], number: int) -> str:
-    """The next row, without its blanks, that is not empty, of those near row `number`; nothing where all are."""
+    """The next non-empty row near row `number`, stripped; "" if there is none."""
     return next(filter(None, map(str.strip, rows[number : number + _NEAR])), "")
 
 
 def _below_times(rows: Sequence[str]) -> frozenset[int]:
-    """The numbers, from 1, of the rows that hold a time above a name above what is said, where few names come again."""
+    """The numbers (from 1) of rows with a time, followed by a name and speech, if a few names recur."""
     found = [
         number
         for number, (time, name, said) in enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1)
@@ -146,13 +146,13 @@ def _below_times(rows: Sequence[str]) -> frozenset[int]:
 
 
 def _head(row: str) -> re.Match[str] | None:
-    """The name and the time on a line that holds nothing else; `March 12, 2024 10:02` names nobody."""
-    match = _SENT.match(row) or _HEAD.match(row) or _POST.match(row) or _THREAD.match(row)
+    """The name and time on a line with nothing else; `March 12, 2024 10:02` has no name."""
+    match = _SENT_TO.match(row) or _HEAD.match(row) or _POST.match(row) or _THREAD.match(row)
     return None if match is None or is_dated(row) else match
 
 
 def _is_title(text: str, below: str) -> bool:
-    """Whether it is no sentence, and short or right above the first name."""
+    """Whether it is not a sentence, and short or directly above the first name."""
     return (len(text.split()) <= _TITLE_WORDS or _head(below) is not None) and not words.ENDS.search(text)
 
 
