@@ -139,6 +139,15 @@ class EngineContract:
         else:
             assert begun >= {"Zoë’s", "old", "radio", "one", "kept", "hums", "naïvely", "it", "works"}
 
+    def test_says_the_phonemes_that_it_is_given(self, opened: Open, info: EngineInfo) -> None:
+        if not info.phonemes:
+            pytest.skip("it takes none")
+        text = "They met ⟦ʃɪˈvɔːn⟧, there [[t]]."
+        speech, other = opened().speak(text, self.one), opened().speak(text.replace("ʃɪˈvɔːn", "ˈbɑː"), self.one)
+        assert len(speech.pcm) > len(other.pcm) > 0
+        begun = {text[mark.start :].split(maxsplit=1)[0] for mark in speech.words}
+        assert info.word_times is WordTimes.NONE or begun >= {"They", "met", "ʃɪˈvɔːn⟧,", "there"}
+
     def test_says_a_long_text_whole(self, opened: Open, info: EngineInfo) -> None:
         most = info.with_options(self.one).characters
         words = self.words if most is None else min(self.words, most // len("word "))

@@ -16,6 +16,7 @@ from audiorender.produce.speaking import can_say, count_words, lexicon_of
 from audiorender.produce.tongues import tongues
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
+from audiorender.tts.engines import engine_info
 from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import spoken_text
 from audiorender.watch import Stage, Tracker
@@ -47,7 +48,8 @@ class Built:
             said = zip(turn.paragraphs, languages, strict=True)
             voice = seats[turn.speaker].voice if turn.speaker in seats else None
             speaks = partial(can_say, voice.engine, voice.options) if voice else None
-            return "\n".join(spoken_text(paragraph, tongue, self.lexicon, speaks) for paragraph, tongue in said)
+            ipa = voice is not None and engine_info(voice.engine).phonemes
+            return "\n".join(spoken_text(text, tongue, self.lexicon, speaks, ipa=ipa) for text, tongue in said)
 
         said = [spoken(turn, each) for turn, each in zip(shown.turns, tongues(shown, language), strict=True)]
         found = script_json(shown, said, draft)

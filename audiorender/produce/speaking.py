@@ -18,6 +18,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.tongues import tongues
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
 from audiorender.tts.engines.options import SEED, SPEEDS, Kind
+from audiorender.tts.ipa import MARKED
 from audiorender.tts.lexicon import Lexicon, load_lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 from audiorender.tts.synthesis import Wanted, synthesise
@@ -60,7 +61,8 @@ def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace
             if asked is None:
                 asked = in_take(blank(speaking(voice, language) if language != own else voice, pace), turn.take)
                 blanks[turn.speaker, language, turn.take] = asked
-            spoken = spoken_form(text, language, lexicon, partial(can_say, asked.engine, asked.options))
+            speaks, ipa = partial(can_say, asked.engine, asked.options), engine_info(asked.engine).phonemes
+            spoken = spoken_form(text, language, lexicon, speaks, ipa=ipa)
             utterance = _asked_for(asked, spoken) if spoken.text else None
             words, line = written(text), place.start
             found.append(Paragraph(number, line, turn.speaker, voice, words, spoken, utterance, turn.take))
@@ -159,7 +161,10 @@ def wanted(spoken: Sequence[Paragraph], path: Path, fallback: Utterance | None =
 
 
 def _instead(utterance: Utterance, fallback: Utterance | None) -> Utterance | None:
-    return replace(fallback, spoken=utterance.spoken) if fallback else None
+    """What the fall-back voice is asked for; nothing where it would have to say IPA, and its engine takes none."""
+    if fallback is None or (MARKED.search(utterance.spoken) and not engine_info(fallback.engine).phonemes):
+        return None
+    return replace(fallback, spoken=utterance.spoken)
 
 
 def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engine]:
@@ -212,7 +217,8 @@ def speak(
     asked = wanted(spoken, path, fallback.asked if fallback else None)
     made = synthesise(asked, engines, session.store, session.speakers, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
-    notes = (*_taken_in_vain(spoken, path), *(_stood_in(made.stood_in, fallback.voice) if fallback else ()))
+    stood_in = _stood_in(made.stood_in, fallback.voice) if fallback else ()
+    notes = (*_taken_in_vain(spoken, path), *_as_written(spoken, path), *stood_in)
     if ear is None:
         return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
     clips, heard = hear_back(made.clips, engines, ear, session, tracker)
@@ -255,6 +261,18 @@ def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
             lines.setdefault(paragraph.voice.name, paragraph.line)
     for voice, line in lines.items():
         yield Note(f"voice '{voice}' sounds the same in every take ({path}:{line})")
+
+
+def _as_written(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
+    """The words that were given in IPA, where an engine takes none."""
+    found: dict[tuple[str, str], int] = {}
+    for paragraph in spoken:
+        engine = paragraph.utterance.engine if paragraph.utterance else paragraph.voice.engine
+        for word in paragraph.spoken.as_written:
+            found.setdefault((engine, word), paragraph.line)
+    for (engine, word), line in found.items():
+        told = f"engine '{engine}' takes no IPA, so '{word}' is said as it is written ({path}:{line})"
+        yield Note(told, lessened=True)
 
 
 def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:

@@ -9,7 +9,7 @@ A table holds for the language it is named after (its first subtag), words above
 with a capital in it is looked for as it is written, and all in capitals; one without is found with any capitals. A
 plural or possessive s goes with it. The longest entry wins, and of equals the one in the earlier file, wherever in it
 that stands. What is spoken is read like text: figures in it become words, and syllables in capitals (`ban-DEH-ha`,
-`TEMZ`) are syllables.
+`TEMZ`) are syllables. Between slashes it is IPA (`"/ʃɪˈvɔːn/"`), for the engines that take it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from audiorender.expressions import expression
 from audiorender.languages import first_subtag
 from audiorender.rewriting import Rule, at, rule
 from audiorender.tomlfile import TomlFile
+from audiorender.tts.ipa import hidden, phonemes, unknown_signs
 
 EVERY = ""
 """The language of words that hold in all."""
@@ -54,9 +55,14 @@ class Lexicon:
         """Whether an entry that holds in `language` is in `text`."""
         return any(written in text for written in self.of(first_subtag(language)))
 
-    def rules(self, language: str) -> tuple[Rule, ...]:
-        """The entries as a rule that rewrites text, or none where there are no entries."""
-        return _rules(self, language)
+    def rules(self, language: str, *, ipa: bool = False) -> tuple[Rule, ...]:
+        """The entries as a rule that rewrites text, those in IPA only where it is wanted; none where there are none."""
+        return _rules(self, language, ipa=ipa)
+
+    def in_ipa(self, text: str, language: str) -> list[str]:
+        """The words of `text` whose entries are in IPA."""
+        pattern = _in_ipa(self, first_subtag(language))
+        return [match[1] for match in pattern.finditer(text)] if pattern else []
 
 
 NO_LEXICON = Lexicon()
@@ -93,8 +99,16 @@ def syllables(spoken: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _rules(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
-    entries = lexicon.of(language)
+def _in_ipa(lexicon: Lexicon, language: str) -> re.Pattern[str] | None:
+    """What finds the words whose entries are in IPA; None without any."""
+    forms = {form for word, spoken in lexicon.of(language).items() if phonemes(spoken) for form in _forms(word)}
+    either = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
+    return re.compile(rf"(?<![\w])({either}){_ENDING if language == 'en' else '()'}(?!\w)") if forms else None
+
+
+@lru_cache(maxsize=16)
+def _rules(lexicon: Lexicon, language: str, *, ipa: bool) -> tuple[Rule, ...]:
+    entries = {word: said for word, said in lexicon.of(language).items() if ipa or phonemes(said) is None}
     said: dict[str, str] = {}
     for written, spoken in entries.items():
         for form in _forms(written):
@@ -107,7 +121,11 @@ def _rules(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
     either = "|".join(re.escape(form) for form in longest_first)
 
     def answer(match: re.Match[str]) -> str:
-        return f"\\1<{_inflected(syllables(said[match[1]]), match[2] or '')}>"
+        spoken, ending = said[match[1]], match[2] or ""
+        sound = phonemes(spoken)
+        if sound is not None:
+            return f"\\1<{hidden(_inflected_sound(sound, ending))}>"
+        return f"\\1<{_inflected(syllables(spoken), ending)}>"
 
     firsts = "".join(re.escape(first) for first in sorted({form[0] for form in said}))
     begins = at(rf"[{firsts}](?<![\w].)")
@@ -131,6 +149,14 @@ def _inflected(spoken: str, ending: str) -> str:
     if ending.startswith(("'", "’")) or ending == "es" or len(spoken.rsplit(maxsplit=1)[-1]) == 1:
         return spoken + ("es" if ending == "es" and spoken.endswith(_HISSES) else "'s")
     return spoken + ("es" if spoken.endswith(_HISSES) else "s")
+
+
+def _inflected_sound(ipa: str, ending: str) -> str:
+    """`ipa` with the plural or possessive s as English says it after its last sound."""
+    if not ending or ending in "'’" or ending.startswith(("s'", "s’")):
+        return ipa
+    last = ipa.rstrip("ːˑ.")[-1:]
+    return ipa + ("ɪz" if last in "szʃʒ" else "s" if last in "ptkfθ" else "z")
 
 
 def _read(file: Traversable) -> dict[str, dict[str, str]]:
@@ -158,6 +184,8 @@ def _entry(read: TomlFile, keys: Sequence[str], spoken: object) -> str:
         raise read.error(keys, f"'{written}' is not a word", "an entry needs a letter or digit, and single spaces")
     if max(len(written), len(spoken)) > LONGEST:
         raise read.error(keys, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
+    if signs := unknown_signs(spoken):
+        raise read.error(keys, f"'{written}' is spoken as IPA with '{signs}' in it", "write it in IPA signs")
     if any(not character.isprintable() or character in "<>\\" for character in spoken):
         raise read.error(keys, f"'{written}' is spoken with symbols", "write it with letters, digits and spaces")
     return " ".join(spoken.split())

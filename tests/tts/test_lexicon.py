@@ -24,6 +24,18 @@ WORDS = Lexicon(
 )
 
 
+SOUNDS = Lexicon({"en": {"Siobhan": "/ʃɪˈvɔːn/", "Aix": "/ɛks/"}, "de": {"Aix": "/ɛːks/"}})
+
+
+def test_ipa_is_for_engines_that_take_it() -> None:
+    text = plain("Siobhan's Aix, SIOBHAN!")
+    assert spoken_form(text, "en", SOUNDS, ipa=True).text == "⟦ʃɪˈvɔːnz⟧ ⟦ɛks⟧, ⟦ʃɪˈvɔːn⟧!"
+    read = spoken_form(text, "en", SOUNDS)
+    assert read.text == "Siobhan's Aix, S I O B H A N!"
+    assert read.as_written == ("Siobhan", "Aix", "SIOBHAN")
+    assert spoken_form(text, "de", SOUNDS, ipa=True).as_written == ()
+
+
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
@@ -83,6 +95,7 @@ def test_the_shipped_lexicon_is_what_it_should_be() -> None:
         ('" tern" = "turn"', r"words.toml:1:1: ' tern' is not a word"),
         ('tern = "a\\nb"', r"words.toml:1:1: 'tern' is spoken with symbols"),
         ('tern = "a<b"', r"words.toml:1:1: 'tern' is spoken with symbols"),
+        ('tern = "/tA3n/"', r"words.toml:1:1: 'tern' is spoken as IPA with 'A3' in it; write it in IPA signs"),
         (f'tern = "{"a" * 81}"', r"words.toml:1:1: 'tern\.\.\.' is too long"),
         ('[english]\ntern = "turn"', r"words.toml:1:2: 'english' is not a language"),
         ("[en]\ntern = {}", r"words.toml:2:1: 'tern' is spoken as text"),

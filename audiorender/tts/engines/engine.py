@@ -105,7 +105,8 @@ class EngineInfo:
     by itself, for which nobody has to write a profile: named "engine/voice", the best first. `for_cast` puts names of
     them in the order for so many speakers.
     `weights` is a digest of the files that a voice with these options is made of: part of its clips' keys.
-    `tuned` is the statement for a voice with these options, where they change it.
+    `tuned` is the statement for a voice with these options, where they change it. `phonemes` is true where it says as
+    IPA what stands between ⟦ and ⟧ (`tts.ipa`).
     """
 
     name: str
@@ -129,6 +130,7 @@ class EngineInfo:
     for_cast: Callable[[Sequence[str], int], Sequence[str]] = _as_they_are
     weights: Callable[[Options], str] = _no_weights
     tuned: Callable[[EngineInfo, Options], EngineInfo] | None = None
+    phonemes: bool = False
 
     def with_options(self, options: Options) -> EngineInfo:
         """The statement for a voice with these options."""

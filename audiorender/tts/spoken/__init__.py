@@ -17,6 +17,7 @@ from audiorender.languages import first_subtag, language_of
 from audiorender.languages.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
 from audiorender.rewriting import Group, Rule, Traced, rewrite
+from audiorender.tts.ipa import hidden, marked, phonemes
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon, syllables
 from audiorender.tts.spoken.characters import LETTERS, NOTE, TYPOGRAPHY, is_heard, symbols
 from audiorender.tts.spoken.figures import rules_of
@@ -51,13 +52,15 @@ class Spoken:
 
     Joined by spaces, but where they are glued, the `words` are the written text. `silent` is what nobody speaks: emoji
     and other symbols, marks of notes, formulas that we have no words for, words in a script that the voice cannot say.
-    `foreign` is what is to be said in another language.
+    `foreign` is what is to be said in another language. `as_written` are the words that a person gave in IPA, and that
+    are read as they are written because the engine takes none.
     """
 
     text: str
     words: tuple[SpokenWord, ...]
     silent: tuple[str, ...] = ()
     foreign: tuple[Foreign, ...] = ()
+    as_written: tuple[str, ...] = ()
 
 
 Speaks = Callable[[str, str], bool]
@@ -65,26 +68,41 @@ Speaks = Callable[[str, str], bool]
 
 
 def spoken_form(
-    text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None
+    text: Text,
+    language: str = "en",
+    lexicon: Lexicon = NO_LEXICON,
+    speaks: Speaks | None = None,
+    *,
+    ipa: bool = False,
 ) -> Spoken:
     """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
     What a piece is to be spoken as is said just so: only what is not a word is still taken out of it. Next comes what
     the `lexicon` says, and after that the rules of the language. Words in another script are read by the rules of their
     own language where the voice `speaks` it, and are silent elsewhere; without `speaks` they are left as they are.
+    What is given in IPA stands between ⟦ and ⟧ for an engine that takes `ipa`, and is read as it is written for others.
     """
-    worded = _worded(text, language, lexicon, speaks)
+    worded = _worded(text, language, lexicon, speaks, ipa=ipa)
     silent = (*worded.silent, *symbols(worded.traced.text))
     spoken = rewrite(worded.traced, TYPOGRAPHY)
     if not _has_words(spoken.text):
         return Spoken("", (), silent)
-    return Spoken(spoken.text, _words(written(text), spoken), silent, tuple(_foreign(worded.foreign, spoken)))
+    spoken = replace(spoken, text=marked(spoken.text))
+    foreign = tuple(_foreign(worded.foreign, spoken))
+    return Spoken(spoken.text, _words(written(text), spoken), silent, foreign, worded.as_written)
 
 
-def spoken_text(text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None) -> str:
+def spoken_text(
+    text: Text,
+    language: str = "en",
+    lexicon: Lexicon = NO_LEXICON,
+    speaks: Speaks | None = None,
+    *,
+    ipa: bool = False,
+) -> str:
     """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
-    said = rewrite(_worded(text, language, lexicon, speaks).traced, TYPOGRAPHY).text
-    return said if _has_words(said) else ""
+    said = rewrite(_worded(text, language, lexicon, speaks, ipa=ipa).traced, TYPOGRAPHY).text
+    return marked(said) if _has_words(said) else ""
 
 
 def _has_words(said: str) -> bool:
@@ -93,26 +111,29 @@ def _has_words(said: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """A paragraph in plain letters, its figures and symbols in words; what is silent in it, and runs of the written
-    text that are in another language.
+    """A paragraph in plain letters, its figures and symbols in words; what is silent in it, runs of the written text
+    that are in another language, and words whose IPA is not used.
     """
 
     traced: Traced
     silent: tuple[str, ...]
     foreign: tuple[Run, ...]
+    as_written: tuple[str, ...]
 
 
-def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None = None) -> _Worded:
-    rules = _rules(language, lexicon)
+def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None = None, *, ipa: bool = False) -> _Worded:
+    rules = _rules(language, lexicon, ipa=ipa)
+    pieces, as_written = _with_ipa(text, ipa=ipa)
     parts: list[Traced] = []
     silent: list[str] = []
     foreign: list[Run] = []
     place = 0
-    for piece in _joined(text):
+    for piece in _joined(pieces):
         if piece.spoken is not None:
             parts.append(rewrite(_given(piece.written, syllables(piece.spoken), place), LETTERS))
         else:
             silent += _unsaid(piece.written, language)
+            as_written += () if ipa else lexicon.in_ipa(piece.written, language)
             runs = runs_in_other_scripts(piece.written, language) if speaks else ()
             if not runs:
                 parts.append(rewrite(_at(piece.written, place), rules))
@@ -120,21 +141,38 @@ def _worded(text: Text, language: str, lexicon: Lexicon, speaks: Speaks | None =
                 said = piece.written[run.start : run.end]
                 own = not run.language or lexicon.knows(said, language)
                 if own or (speaks and speaks(run.language, said)):
-                    parts.append(rewrite(_at(said, place + run.start), rules if own else _rules(run.language, lexicon)))
+                    its = rules if own else _rules(run.language, lexicon, ipa=ipa)
+                    parts.append(rewrite(_at(said, place + run.start), its))
                     if not own:
                         foreign.append(Run(place + run.start, place + run.end, run.language))
                 else:
                     silent.append(said)
         place += len(piece.written)
     if len(parts) == 1:
-        return _Worded(parts[0], tuple(silent), tuple(foreign))
+        return _Worded(parts[0], tuple(silent), tuple(foreign), tuple(as_written))
     origins = tuple(origin for part in parts for origin in part.origins)
-    return _Worded(Traced("".join(part.text for part in parts), origins), tuple(silent), tuple(foreign))
+    whole = Traced("".join(part.text for part in parts), origins)
+    return _Worded(whole, tuple(silent), tuple(foreign), tuple(as_written))
 
 
-def _rules(language: str, lexicon: Lexicon) -> tuple[Rule | Group, ...]:
+def _rules(language: str, lexicon: Lexicon, *, ipa: bool) -> tuple[Rule | Group, ...]:
     known = language_of(language)
-    return (*LETTERS, *lexicon.rules(first_subtag(language)), *(rules_of(known) if known else ()))
+    return (*LETTERS, *lexicon.rules(first_subtag(language), ipa=ipa), *(rules_of(known) if known else ()))
+
+
+def _with_ipa(text: Text, *, ipa: bool) -> tuple[list[Piece], list[str]]:
+    """The pieces, what they give in IPA as letters that no rule knows; else without it, and with the words of those."""
+    found, as_written = list[Piece](), list[str]()
+    for piece in text:
+        sound = phonemes(piece.spoken) if piece.spoken else None
+        if sound is None:
+            found.append(piece)
+        elif ipa:
+            found.append(replace(piece, spoken=hidden(sound)))
+        else:
+            found.append(Piece(piece.written))
+            as_written.append(piece.written)
+    return found, as_written
 
 
 def _at(shown: str, place: int) -> Traced:
@@ -173,7 +211,7 @@ def _unsaid(shown: str, language: str) -> Iterator[str]:
         yield from unsaid(shown) if first_subtag(language) == "en" else formulas(shown)
 
 
-def _joined(text: Text) -> list[Piece]:
+def _joined(text: Sequence[Piece]) -> list[Piece]:
     """The pieces, neighbours that are read as they are written made one, so that no rule stops at their seam."""
     pieces: list[Piece] = []
     for piece in text:

@@ -19,6 +19,7 @@ from audiorender.errors import EngineError, near
 from audiorender.expressions import expression
 from audiorender.model import Options, OptionValue, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.espeak.ipa import with_phonemes
 from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
 from audiorender.tts.engines.options import choice, settle, text, whole
 from audiorender.tts.engines.workers.marks import ordered
@@ -121,12 +122,15 @@ class EspeakEngine:
             raise EngineError(f"engine '{self.name}' got nothing to say")
         # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
         readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
-        request = {"text": readable, "properties": self._properties(self._checked(options))}
+        values = self._checked(options)
+        asked, places = with_phonemes(readable, str(values["voice"]))
+        request = {"text": asked, "phonemes": asked != readable, "properties": self._properties(values)}
         self._own.fill()
         answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
         if not answer.pcm:
             raise EngineError(f"engine '{self.name}' returned no sound")
-        return Speech(answer.end["rate"], answer.pcm, _marks(readable, answer.words))
+        words = [(places[start], sample) for start, sample in answer.words if 0 <= start < len(places)]
+        return Speech(answer.end["rate"], answer.pcm, _marks(readable, words))
 
     def close(self) -> None:
         """End all processes at once."""
@@ -207,4 +211,5 @@ ENGINE = EngineInfo(
     word_times=WordTimes.EXACT,
     in_language=in_language,
     reads=reads,
+    phonemes=True,
 )

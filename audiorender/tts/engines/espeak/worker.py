@@ -62,6 +62,7 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
         """Speaks within `startLoop`, without pyttsx3's polling, file or player."""
 
         complete = False
+        phonemes = False
 
         @staticmethod
         def setProperty(name: str, value: str | int) -> None:  # noqa: N802  (pyttsx3's name)
@@ -74,7 +75,11 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
         def startLoop(self) -> None:  # noqa: N802  (pyttsx3's name)
             self._proxy.setBusy(False)  # takes the properties and the text from pyttsx3's queue
             _espeak.dll.espeak_ng_SetRandSeed(1)  # breathy voices would take the clock for a seed
-            self._start_synthesis(self._text_to_say)
+            if self.phonemes:  # what stands between two square brackets
+                flags = _espeak.ENDPAUSE | _espeak.CHARS_UTF8 | _espeak.PHONEMES
+                _espeak.Synth(self._text_to_say.encode(), flags=flags)
+            else:
+                self._start_synthesis(self._text_to_say)
 
         def _onSynth(self, wav: Any, numsamples: int, events: Any) -> int:  # noqa: N802  (pyttsx3's name)
             if numsamples > 0:
@@ -101,6 +106,7 @@ def speak(engine: Any, request: dict[str, Any], send: Send) -> None:
     engine.connect("error", lambda exception, **_: faults.append(exception))  # pyttsx3 drops it otherwise
     for name, value in request["properties"].items():
         engine.setProperty(name, value)
+    engine.proxy._driver.phonemes = request["phonemes"]
     engine.say(request["text"])
     engine.runAndWait()
     if faults:

@@ -175,4 +175,5 @@ ENGINE = EngineInfo(
     for_cast=for_cast,
     weights=digest,
     tuned=_tuned,
+    phonemes=True,
 )

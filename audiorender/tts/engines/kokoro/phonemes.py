@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from audiorender.expressions import expression
 from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
+from audiorender.tts.ipa import parts, tied
 
 Say = Callable[[str], str]
 """Gives the IPA of a text without punctuation, a tie (^) between the letters of one phoneme, spaces between groups."""
@@ -73,16 +74,29 @@ def phonemes(text: str, language: str, say: Say) -> Phonemes:
     words: list[tuple[int, int]] = []
     for start, clause, mark in _clauses(text):
         places = [match.start() for match in WORD.finditer(clause)]
-        said = _written(say(clause), language) if places else ""
+        said = _said(clause, language, say) if places else ""
         if said:
             made += " " if made and not made.endswith((" ", "(", "“")) else ""
-            alone = [_written(say(word[0]), language) for word in WORD.finditer(clause)]
+            alone = [_alone(clause, word, language, say) for word in WORD.finditer(clause)]
             begins = beginnings(alone, said)
             words += [(start + place, len(made) + begin) for place, begin in zip(places, begins, strict=True)]
         made += said
         if mark and (made or mark in "(“"):
             made += f" {mark}" if made and mark in "—(“" and not made.endswith(" ") else mark
     return Phonemes(made, tuple(words))
+
+
+def _said(clause: str, language: str, say: Say) -> str:
+    """The phonemes of a clause: eSpeak NG's, and as they are those that stand in it."""
+    if "⟦" not in clause:
+        return _written(say(clause), language)
+    found = [_written(tied(part) if ipa else say(part), language) for _, part, ipa in parts(clause)]
+    return " ".join(filter(None, found))
+
+
+def _alone(clause: str, word: re.Match[str], language: str, say: Say) -> str:
+    ipa = clause[word.start() - 1 : word.start()] == "⟦"
+    return _said(f"⟦{word[0]}" if ipa else word[0], language, say)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str, str]]:

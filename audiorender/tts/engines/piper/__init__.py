@@ -164,4 +164,5 @@ ENGINE = EngineInfo(
     voices=voices,
     weights=digest,
     tuned=_tuned,
+    phonemes=True,
 )

@@ -12,6 +12,7 @@ import os
 import signal
 import struct
 import sys
+import unicodedata
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +27,7 @@ from audiorender.expressions import expression
 from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
 from audiorender.tts.engines.onnxgraph import with_output
 from audiorender.tts.engines.workers.memory import peak_memory
+from audiorender.tts.ipa import MARKED
 
 _CEIL = expression(rb"/[\w/.]*Ceil_output_\d+")
 
@@ -59,7 +61,7 @@ def speak(voice: PiperVoice, request: dict[str, Any], send: Send) -> None:
     said: list[str] = []
     begins: list[int] = []
     at = 0
-    for sentence in voice.phonemize(text):
+    for sentence in _phonemes(voice, text):
         sound, lengths = _sound(voice, sentence, config)
         begins += [at + begin for begin in _phoneme_begins(voice, sentence, lengths, len(sound))]
         said += [*sentence, " "]
@@ -70,14 +72,22 @@ def speak(voice: PiperVoice, request: dict[str, Any], send: Send) -> None:
         send(b"F", b"there is nothing in it that this voice has a sound for")
         return
     words = list(WORD.finditer(text))
-    alone = ["".join(_spoken(voice, word[0])) for word in words]
+    in_ipa = {match.start(1) for match in MARKED.finditer(text)}
+    alone = ["".join(_spoken(voice, f"⟦{word[0]}" if word.start() in in_ipa else word[0])) for word in words]
     whole = "".join(phoneme[0] for phoneme in said)  # a merged diphthong counts as its first letter
     for word, place in zip(words, beginnings(alone, whole), strict=True) if words and whole.strip() else ():
         send(b"W", struct.pack("<ii", word.start(), begins[place]))
 
 
 def _spoken(voice: PiperVoice, word: str) -> list[str]:
-    return [phoneme[0] for sentence in voice.phonemize(word) for phoneme in sentence if phoneme not in ".,:;!? "]
+    return [phoneme[0] for sentence in _phonemes(voice, word) for phoneme in sentence if phoneme not in ".,:;!? "]
+
+
+def _phonemes(voice: PiperVoice, text: str) -> list[list[str]]:
+    """The phonemes of each sentence; Piper takes those that are given between two square brackets, accents apart."""
+    given = MARKED.sub(lambda match: f"[[{unicodedata.normalize('NFD', match[1])}]]", text)
+    found: list[list[str]] = voice.phonemize(given)
+    return found
 
 
 def _sound(voice: PiperVoice, sentence: list[str], config: SynthesisConfig) -> tuple[Any, Any]:

@@ -81,3 +81,12 @@ def test_each_language_has_its_letters() -> None:
     assert set(chinese.text) & set("→↗↓↘")
     assert len(chinese.words) == 2
     assert not set("O^-ː") & set(spanish.text)
+
+
+def test_phonemes_that_are_given_stand_as_they_are() -> None:
+    text = "I met ⟦ʃɪˈvɔːn⟧, there at ⟦ˈtʃɜːtʃ⟧."
+    (said,) = read(("en-gb", text))
+    assert "ʃɪˈvɔːn," in said.text
+    assert said.text.endswith(" ˈʧɜːʧ.")
+    assert list(begun(text, said)) == ["I", "met", "ʃɪˈvɔːn⟧,", "there", "at", "ˈtʃɜːtʃ⟧."]
+    assert begun(text, said)["ʃɪˈvɔːn⟧,"] == "ʃɪˈ"
