@@ -26,7 +26,8 @@ from audiorender.sounds import CHUNKS
 from audiorender.store import Store
 
 LONGEST = 30 * 60 * RATE
-"""Samples that are taken of a file: a bed that is longer goes on from its beginning, as a shorter one does."""
+"""Samples of a file that are read, its silent beginning counted: a bed that is longer goes on from its beginning, as a
+shorter one does, and a file without an end has one."""
 
 SCHEMA = 1
 """Part of every recording's key: raised when the same file would give other samples, or is packed otherwise."""
@@ -114,18 +115,18 @@ def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
 
 
 def _heard(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """The blocks from the first sound on, `LONGEST` samples at most."""
+    """The first `LONGEST` samples of the blocks, from the first sound on."""
     begun, left = False, LONGEST
     for block in blocks:
-        sound = block
-        if not begun:
-            loud = np.flatnonzero(np.abs(block).max(axis=0) > _SILENT)
-            if not len(loud):
-                continue
-            begun, sound = True, block[:, max(0, int(loud[0]) - RATE // 1000) :]
-        yield sound[:, :left]
+        sound = block[:, :left]
         left -= sound.shape[1]
-        if left <= 0:
+        if not begun:
+            loud = np.flatnonzero(np.abs(sound).max(axis=0) > _SILENT)
+            begun = bool(len(loud))
+            sound = sound[:, max(0, int(loud[0]) - RATE // 1000) :] if begun else sound[:, :0]
+        if begun:
+            yield sound
+        if not left:
             return
 
 
