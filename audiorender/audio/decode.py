@@ -3,7 +3,7 @@ process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import miniaudio
@@ -18,17 +18,22 @@ BLOCK = 1 << 16
 """Samples per channel in a block."""
 
 
-def decode(path: Path, channels: int) -> Iterator[NDArray[np.float32]]:
+def decode(path: Path, channels: int) -> Generator[NDArray[np.float32], None, str]:
     """Decode a whole audio file into blocks of shape (channels, up to `BLOCK`).
 
-    Full scale is 1. An encoder's delay and padding are removed where the file declares them. Raises ToolError if ffmpeg
-    cannot decode the file, and ValueError if `channels` is less than 1.
+    Full scale is 1. An encoder's delay and padding are removed where the file declares them. The generator returns the
+    decoder's first complaint if the file is damaged, or "". Raises ToolError if ffmpeg cannot decode the file, and
+    ValueError if `channels` is less than 1.
     """
     if channels < 1:
         raise ValueError(f"at least one channel is needed, not {channels}")
     source = (*ffmpeg.LOCAL_ONLY, "-i", f"file:{path}")
-    for data in ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4):
-        yield _planes(data, channels)
+    raw = ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4)
+    while True:
+        try:
+            yield _planes(next(raw), channels)
+        except StopIteration as ended:
+            return str(ended.value)
 
 
 def decode_mp3(data: bytes) -> NDArray[np.float32]:

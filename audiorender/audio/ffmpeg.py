@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -169,10 +169,11 @@ def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:
         pipe.write(data)
 
 
-def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
+def stream(arguments: Sequence[str], size: int) -> Generator[bytes, None, str]:
     """Yield what ffmpeg writes to standard output, in blocks of `size` bytes (the last may be shorter).
 
-    Raises ToolError like `run`, also if ffmpeg fails after the last block. Closing the iterator ends ffmpeg.
+    The generator returns ffmpeg's first complaint if it had one and still exited with 0, or "". Raises ToolError like
+    `run`, also if ffmpeg fails after the last block. Closing the iterator ends ffmpeg.
     """
     command = [executable(), *_COMMON, *arguments]
     with _started(command, subprocess.DEVNULL) as (process, said):
@@ -186,6 +187,8 @@ def stream(arguments: Sequence[str], size: int) -> Iterator[bytes]:
         with _deadline(command[0], process):
             process.wait()
         _check(command[0], process, said)
+        said.seek(0)
+        return said.readline().decode("utf-8", "replace").rpartition("] ")[2].strip()
 
 
 @contextlib.contextmanager

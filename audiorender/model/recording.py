@@ -54,11 +54,13 @@ class Recording:
     """Stereo audio at `RATE` in `chunks` of `CHUNK` samples per channel (the last may be shorter), kept in the store.
 
     A chunk's `energy` is the mean of both channels', its `peak` the larger one's. `loudness` is that of the whole
-    recording in LUFS; a sound too short to be measured is measured as if it were repeated.
+    recording in LUFS; a sound too short to be measured is measured as if it were repeated. `damage` is the decoder's
+    first complaint about the file, or "".
     """
 
     loudness: float
     chunks: tuple[Clip, ...]
+    damage: str = ""
 
     def __post_init__(self) -> None:
         if not self.chunks or any(chunk.frames != CHUNK for chunk in self.chunks[:-1]):

@@ -1,14 +1,15 @@
 """Music and sounds from files into the store: decoded once, block by block, in chunks that a mix reads one at a time.
 
 Any file that ffmpeg decodes will do, mono or stereo or more, at any rate; what it holds becomes stereo at `RATE`. A
-file is known by its bytes, so a recording that was moved or renamed is not decoded again.
+file is known by its bytes, so a recording that was moved or renamed is not decoded again. Of a damaged file is heard
+what can be decoded, and the recording says that it is damaged. A playlist is refused: it would be a way to other files.
 """
 
 from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,12 +30,13 @@ LONGEST = 30 * 60 * RATE
 """Samples of a file that are read, its silent beginning counted: a bed that is longer goes on from its beginning, as a
 shorter one does, and a file without an end has one."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Part of every recording's key: raised when the same file would give other samples, or is packed otherwise."""
 
 _SILENT = amplitude(-60.0)  # what is quieter at either end is left out, so that the talk does not wait for it
 _TAIL = RATE // 20  # samples that are kept behind the last sound
-_HEAD = struct.Struct("<dI")  # loudness, frames
+_HEAD = struct.Struct("<dI")  # loudness, frames; behind it the level cells, and last what is said of damage
+_PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD")
 _CELLS = CHUNK // CELL
 
 
@@ -47,8 +49,12 @@ def read_recording(path: Path, store: Store) -> Recording:
         if not path.is_file():
             raise SourceError("there is no such music or sound file", path=path, hint="correct the name")
         digest = sha256(path)
+        with path.open("rb") as file:
+            playlist = file.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_PLAYLISTS)
     except OSError as error:
         raise cannot_read(path, error) from error
+    if playlist:
+        raise SourceError("is a playlist, not a sound", path=path, hint="name the sound file itself")
     key = hashlib.sha256(f"{SCHEMA}\n{digest}\n{ffmpeg.version()}".encode()).hexdigest()
     try:
         return _stored(key, store) or _made(key, decode(path, 2), store)
@@ -62,7 +68,7 @@ def read_recording(path: Path, store: Store) -> Recording:
 def own_recording(name: str, store: Store) -> Recording:
     """The recording of our own music that is called `name` (`ownmusic.NAMES`)."""
     key = hashlib.sha256(f"{SCHEMA}\nown\n{name}\n{VERSION}\n{np.__version__}".encode()).hexdigest()
-    return _stored(key, store) or _made(key, iter((own(name),)), store)
+    return _stored(key, store) or _made(key, _alone(own(name)), store)
 
 
 def _chunk_key(key: str, number: int) -> str:
@@ -81,18 +87,26 @@ def _stored(key: str, store: Store) -> Recording | None:
 def _unpacked(key: str, packed: bytes) -> Recording:
     loudness, frames = _HEAD.unpack_from(packed)
     cells = -(-frames // CELL) * 4
-    energy, peak = packed[_HEAD.size : _HEAD.size + cells], packed[_HEAD.size + cells :]
+    levels = packed[_HEAD.size :]
+    energy, peak, damage = levels[:cells], levels[cells : 2 * cells], levels[2 * cells :]
     chunks = []
     for number, start in enumerate(range(0, frames, CHUNK)):
         here = slice(number * _CELLS * 4, (number + 1) * _CELLS * 4)
         chunks.append(Clip(_chunk_key(key, number), min(CHUNK, frames - start), (), energy[here], peak[here]))
-    return Recording(loudness, tuple(chunks))
+    return Recording(loudness, tuple(chunks), damage.decode())
 
 
-def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
+def _alone(sound: Samples) -> Generator[Samples, None, str]:
+    """One block, in which nothing is damaged."""
+    yield sound
+    return ""
+
+
+def _made(key: str, blocks: Generator[Samples, None, str], store: Store) -> Recording:
     """File a recording, chunk by chunk; ValueError where nothing is heard in it."""
+    complaint: list[str] = []
     meter, peaks, frames, last = Meter(2), [np.zeros(0, np.float32)], 0, 0
-    for number, chunk in enumerate(_chunks(_heard(blocks))):
+    for number, chunk in enumerate(_chunks(_heard(_listened(blocks, complaint)))):
         meter.process(chunk)
         highest = np.abs(chunk).max(axis=0)
         loud = np.flatnonzero(highest > _SILENT)
@@ -102,16 +116,21 @@ def _made(key: str, blocks: Iterable[Samples], store: Store) -> Recording:
         store.put(CHUNKS, _chunk_key(key, number), sixteen_bits(chunk).T.astype("<i2").tobytes())
     frames = min(frames, last + _TAIL)
     if not last:
-        raise ValueError("it is silent")
+        raise ValueError("is silent")
     cells = -(-frames // CELL)
     energy = meter.cells()[:cells]
     loudness = integrated(np.resize(energy, max(len(energy), 100)))
     if not np.isfinite(loudness):
-        raise ValueError("it is too quiet to be heard")
+        raise ValueError("is too quiet to be heard")
     levels = (energy / 2).astype("<f4").tobytes() + np.concatenate(peaks)[:cells].astype("<f4").tobytes()
-    packed = _HEAD.pack(loudness, frames) + levels
+    packed = _HEAD.pack(loudness, frames) + levels + "".join(complaint).encode()
     store.put(CHUNKS, key, packed)
     return _unpacked(key, packed)
+
+
+def _listened(blocks: Generator[Samples, None, str], complaint: list[str]) -> Iterator[Samples]:
+    """The blocks; once all have come, `complaint` has what their decoder said."""
+    complaint.append((yield from blocks))
 
 
 def _heard(blocks: Iterable[Samples]) -> Iterator[Samples]:

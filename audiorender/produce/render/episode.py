@@ -31,7 +31,7 @@ from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
 from audiorender.produce.render.beside.stems import write_stems
 from audiorender.produce.render.beside.video import write_video
 from audiorender.produce.render.inputs import inputs
-from audiorender.produce.render.score import dry, score_of
+from audiorender.produce.render.score import damaged, dry, score_of
 from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
@@ -164,6 +164,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *opened.doubts(),
         *art.notes,
         *audio.notes,
+        *damaged(score),
         *_buried(levels),
         *found,
         *session.notes(),

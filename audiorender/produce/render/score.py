@@ -13,6 +13,7 @@ from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
 from audiorender.produce.inside import Places, check_settings_file, named_file
+from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.store import Store
 
@@ -53,6 +54,14 @@ def check_parts(meta: Meta, places: Places, project: Project) -> None:
     """Raise SourceError for music around or under the talk that is not there, or is outside of its folders."""
     for part in PARTS:
         _part_file(part, meta, places, project)
+
+
+def damaged(score: Score) -> Iterator[Note]:
+    """That a file of music or sound is damaged, whose rest is heard."""
+    named = {file: recording for (_, file), recording in score.cues.items()}
+    for name, recording in {**{part: getattr(score, part) for part in PARTS}, **named}.items():
+        if recording and recording.damage:
+            yield Note(f"'{name}' is damaged ({recording.damage}); what can be decoded of it is heard", lessened=True)
 
 
 def dry(script: Script) -> Script:

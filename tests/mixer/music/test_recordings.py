@@ -109,8 +109,45 @@ def test_what_cannot_be_heard_is_refused(tmp_path: Path, store: Store) -> None:
         with pytest.raises(SourceError) as caught:
             read_recording(tmp_path / name, store)
         assert caught.value.hint
-    with pytest.raises(SourceError, match="it is silent"):
+    with pytest.raises(SourceError, match="is silent"):
         read_recording(tmp_path / "silent.wav", store)
+
+
+def test_what_is_damaged_is_heard_as_far_as_it_can_be_and_says_so(tmp_path: Path, store: Store) -> None:
+    whole = sound(tmp_path / "a.flac", source="sine=frequency=500:sample_rate=48000:duration=20").read_bytes()
+    half = len(whole) // 2
+    for name, data in (("cut", whole[:half]), ("hit", whole[:half] + bytes(900) + whole[half + 900 :])):
+        (tmp_path / f"{name}.flac").write_bytes(data)
+        for found in (
+            read_recording(tmp_path / f"{name}.flac", store),
+            read_recording(tmp_path / f"{name}.flac", store),
+        ):
+            assert found.damage
+            assert "0x" not in found.damage
+            assert 5 * RATE < found.frames < 20 * RATE
+    assert not read_recording(tmp_path / "a.flac", store).damage
+
+
+def test_the_silence_before_a_sound_counts_to_what_is_read(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sound(tmp_path / "a.wav", source="sine=frequency=500:sample_rate=48000:duration=4,adelay=2000:all=1")
+    for seconds in (3, 5):
+        monkeypatch.setattr(recordings, "LONGEST", seconds * RATE)
+        assert abs(read_recording(path, Store(tmp_path / str(seconds))).frames - (seconds - 2) * RATE) < RATE // 100
+    monkeypatch.setattr(recordings, "LONGEST", RATE)
+    with pytest.raises(SourceError, match="is silent"):
+        read_recording(path, store)
+
+
+@pytest.mark.parametrize(
+    "head", ["#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n", "\ufeffffconcat version 1.0\nfile "]
+)
+def test_a_playlist_is_no_way_to_another_file(head: str, tmp_path: Path, store: Store) -> None:
+    sound(tmp_path / "a.ts", "-c:a", "aac")
+    (tmp_path / "list.mp3").write_text(f"{head}a.ts\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="is a playlist, not a sound"):
+        read_recording(tmp_path / "list.mp3", store)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")

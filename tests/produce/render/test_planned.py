@@ -84,7 +84,7 @@ STEP = RATE // 1000
 WINDOWS = {name: RATE // 200 if name in VOICES else RATE // 50 for name in PITCHES}
 """Samples over which a level is measured: voices begin and end at once, and music takes its time."""
 
-FLOORS = {"wav": -80.0, "mp3": -46.0, "m4a": -46.0, "opus": -46.0}
+FLOORS = {"wav": -80.0, "mp3": -45.0, "m4a": -42.0, "opus": -44.0}
 """Decibels from full scale to what a coder may add to a level or take from it: a tone that begins at once is hard."""
 
 
@@ -114,7 +114,8 @@ def planned(planned_desk: Desk, made: audiorender.Episode) -> NDArray[np.float64
     total = np.zeros((made.timeline.channels, made.timeline.frames))
     for one in made.timeline.placements:
         samples = sounds.samples(one.source)[one.offset : one.offset + one.frames] / 32768
-        curve = np.interp(np.arange(one.frames), *zip(*one.envelope, strict=True)) if one.envelope else 1.0
+        at, gains = zip(*(one.envelope or ((0, 1.0),)), strict=True)
+        curve = np.interp(np.arange(one.frames), at, gains)
         for number, gain in enumerate(one.gains):
             heard = samples if samples.ndim == 1 else samples[:, number]
             total[number, one.start : one.end] += heard * curve * gain

@@ -16,7 +16,7 @@ import audiorender
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.errors import SourceError
-from audiorender.model import RATE, Placement, Role
+from audiorender.model import RATE, Role
 from audiorender.produce.inside import HINT
 
 TALK = """---
@@ -149,6 +149,8 @@ def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
         ("[music /etc/hostname]", "'/etc/hostname' is outside the folders of the source and the settings"),
         ("[sting ../outside.wav]", "'../outside.wav' is outside the folders of the source and the settings"),
         ("[sound talk.md]", "cannot be decoded as sound"),
+        ("[music linked.wav]", "'linked.wav' is outside the folders of the source and the settings"),
+        ("[music silent.wav]", "'silent.wav' is silent"),
         ("[music out]", "no music is playing here to end"),
     ],
 )
@@ -156,6 +158,10 @@ def test_a_cue_that_cannot_be_heard_is_named_with_its_line(
     cue: str, words: str, music_desk: Desk, tmp_path: Path
 ) -> None:
     (music_desk.path.parent / "outside.wav").write_bytes((music_desk.path / "bed.wav").read_bytes())
+    linked = music_desk.path / "linked.wav"
+    if not linked.is_symlink():
+        linked.symlink_to(music_desk.path.parent / "outside.wav")
+        ffmpeg.run(("-f", "lavfi", "-i", "anullsrc=duration=2", "-y", f"file:{music_desk.path / 'silent.wav'}"))
     text = TALK.replace("[music bed.wav under -20dB]\n\n", f"{cue}\n\n").replace("[music out]\n\n# The", "# The")
     music_desk.write("wrong.md", text)
     with pytest.raises(SourceError) as caught:
@@ -177,6 +183,30 @@ def test_music_of_the_settings_is_in_their_folder_or_the_source_s(part: str, mus
         assert (ran.code, told in ran.err) == (1, True), ran
     assert not desk.kept("clip")
     assert desk.inside("render", "talk.md", "--dry-run", "--allow-outside").code == 0
+
+
+@pytest.mark.parametrize(
+    ("cue", "words"),
+    [
+        ("[music bed.wav]", "this music would begin after the last words"),
+        ("[music out]", "no music is playing here to end"),
+    ],
+)
+def test_a_cue_behind_the_talk_is_named_with_its_line(cue: str, words: str, music_desk: Desk, tmp_path: Path) -> None:
+    text = f"{TALK}\n{cue}\n"
+    music_desk.write("behind.md", text)
+    with pytest.raises(SourceError, match=words) as caught:
+        music_desk.render("behind.md", output=tmp_path)
+    assert f"behind.md:{len(text.splitlines())}:" in str(caught.value)
+
+
+def test_damaged_music_is_heard_as_far_as_it_can_be_and_named(music_desk: Desk, tmp_path: Path) -> None:
+    source = "sine=frequency=700:sample_rate=48000:duration=20"
+    whole = ffmpeg.run(("-f", "lavfi", "-i", source, "-f", "flac", "pipe:1"))
+    music_desk.write("cut.flac", whole[: len(whole) // 2])
+    music_desk.write("damaged.md", TALK.replace("bed.wav", "cut.flac"))
+    episode = music_desk.render("damaged.md", output=tmp_path)
+    assert [note for note in episode.notes if note.lessened and "'cut.flac' is damaged" in note.text]
 
 
 def test_lines_around_the_talk_are_spoken(music_desk: Desk, tmp_path: Path) -> None:
