@@ -24,6 +24,7 @@ _WIDTH = LARGEST - 2 * _MARGIN
 _TITLE_SIZES = range(400, 140, -20)
 _MOST_LINES = 5
 _LEADING = 1.12
+_STRIP = 100  # rows
 _CLEAR = 90  # pixels at least between the bars and the words below them
 
 # A dark ground, the same ground further down, and the colour of the wave: each pair has a contrast of 7 or more with
@@ -100,18 +101,22 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
 
 
 def _ground(top: str, bottom: str) -> Image.Image:
-    """From one colour to the other, down and a little to the right."""
+    """From one colour to the other, down and a little to the right; a strip at a time, as the whole takes 150 MB."""
     axis = np.linspace(0.0, 1.0, LARGEST, dtype=np.float32)
-    share = 0.8 * axis[:, None] + 0.2 * axis[None, :]
     # Half a step of fixed noise hides the bands that so slow a change would show.
-    noise = np.random.default_rng(0).random((LARGEST, LARGEST), np.float32)
-    bands = []
-    for first, last in zip(_rgb(top), _rgb(bottom), strict=True):
-        level = share * np.float32(last - first)
-        level += np.float32(first)
-        level += noise
-        bands.append(Image.fromarray(level.astype(np.uint8)))
-    return Image.merge("RGB", bands)
+    random = np.random.default_rng(0)
+    image = Image.new("RGB", (LARGEST, LARGEST))
+    for start in range(0, LARGEST, _STRIP):
+        share = 0.8 * axis[start : start + _STRIP, None] + 0.2 * axis[None, :]
+        noise = random.random(share.shape, np.float32)
+        strip = np.empty((*share.shape, 3), np.uint8)
+        for band, (first, last) in enumerate(zip(_rgb(top), _rgb(bottom), strict=True)):
+            level = share * np.float32(last - first)
+            level += np.float32(first)
+            level += noise
+            strip[..., band] = level
+        image.paste(Image.fromarray(strip), (0, start))
+    return image
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -8,7 +8,6 @@ tunes are ours, in D major pentatonic; whoever renders with them owes nobody any
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -51,7 +50,6 @@ def own(name: str) -> Sound:
     return _MAKERS[name]()
 
 
-@lru_cache(maxsize=1)
 def _bed() -> Sound:
     seconds = _CHORD * len(_CHORDS)
     sound = np.zeros((2, round(seconds * RATE)), np.float64)
@@ -132,12 +130,13 @@ def _faded(sound: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
 
 
 def _levelled(sound: NDArray[np.float64], level: float) -> Sound:
-    """The sound with a root mean square of `level` dB, and no sample above -1 dB."""
+    """The sound, which is changed, with a root mean square of `level` dB, and no sample above -1 dB."""
     factor = 10 ** (level / 20) / np.sqrt(np.mean(np.square(sound)))
-    return np.asarray(sound * min(factor, 10 ** (-1 / 20) / np.abs(sound).max()), np.float32)
+    highest = max(sound.max(), -sound.min())
+    np.multiply(sound, min(factor, 10 ** (-1 / 20) / highest), out=sound)
+    return sound.astype(np.float32)
 
 
-@lru_cache(maxsize=1)
 def _room() -> Sound:
     """Half a minute of a quiet room: noise that falls by 5 dB an octave, different on either side.
 
@@ -148,11 +147,11 @@ def _room() -> Sound:
     lines = np.arange(1, count // 2 + 1)
     frequency = lines * RATE / count
     shape = np.where((frequency > 25) & (frequency < 16_000), (frequency / 200 + 1) ** -0.85, 0.0)
-    sides = []
-    for side in (0, count):
-        phase = 2 * np.pi * _stirred(lines + side)
-        sides.append(np.fft.irfft(np.concatenate(([0.0], shape * np.exp(1j * phase))), count))
-    return _levelled(np.stack(sides), -26.0)
+    sound = np.empty((2, count))
+    for side in (0, 1):
+        phase = 2 * np.pi * _stirred(lines + side * count)
+        sound[side] = np.fft.irfft(np.concatenate(([0.0], shape * np.exp(1j * phase))), count)
+    return _levelled(sound, -26.0)
 
 
 def _stirred(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
