@@ -32,8 +32,7 @@ STAGES = {
     "plan the loudness": ["audiorender.produce.planning.plan_master"],
     "mix": ["audiorender.mixer.mix.Mixer.mixed"],
     "limiter": ["audiorender.mixer.mix.master"],
-    "decode": ["audiorender.mixer.encoding.pieces.decode_mp3"],
-    "measure what was decoded": ["audiorender.mixer.encoding.pieces._measured"],
+    "decode and measure": ["audiorender.mixer.encoding.pieces._measured"],
     "store": ["audiorender.store.Store.get", "audiorender.store.Store.put"],
     "join, hash and read back": [
         "audiorender.produce.render.audio.files.assemble",

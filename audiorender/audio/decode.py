@@ -36,17 +36,17 @@ def decode(path: Path, channels: int) -> Generator[NDArray[np.float32], None, st
             return str(ended.value)
 
 
-def decode_mp3(data: bytes) -> NDArray[np.float32]:
-    """Decode MP3 frames in memory to samples (channels, n), at their own rate and without removing the encoder's delay.
+def decode_mp3(data: bytes, channels: int) -> Iterator[NDArray[np.float32]]:
+    """Decode MP3 frames in memory to blocks (channels, up to `BLOCK`), without removing the encoder's delay.
 
-    Uses dr_mp3, which shares no code with the encoder. It decodes to 16 bits, so peaks above full scale are clipped.
-    Raises ToolError if there is no frame in `data`.
+    The frames must be at `model.RATE` and have this many channels. Uses dr_mp3, which shares no code with the encoder.
+    It decodes to 16 bits, so peaks above full scale are clipped. Raises ToolError if there is no frame in `data`.
     """
     try:
-        sound = miniaudio.mp3_read_f32(data)
+        for block in miniaudio.stream_memory(data, miniaudio.SampleFormat.FLOAT32, channels, RATE, BLOCK):
+            yield np.frombuffer(block, np.float32).reshape(-1, channels).T
     except miniaudio.DecodeError as error:
         raise ToolError("the encoded MP3 frames cannot be decoded", hint="try another ffmpeg") from error
-    return np.frombuffer(sound.samples, np.float32).reshape(-1, sound.nchannels).T
 
 
 def _raw(channels: int) -> tuple[str, ...]:

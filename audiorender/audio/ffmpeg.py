@@ -78,7 +78,7 @@ def version() -> str:
 @lru_cache(maxsize=8)
 def _version(program: str, _changed: int, _size: int) -> str:
     try:
-        words = _run([program, "-hide_banner", "-version"], b"").decode("utf-8", "replace").split()
+        words = _run([program, "-hide_banner", "-version"], (), 0).decode("utf-8", "replace").split()
     except ToolError as error:
         raise ToolError(error.message, path=error.path or program, hint=error.hint or _HINT) from error
     if words[:2] != ["ffmpeg", "version"] or len(words) < 3:
@@ -86,12 +86,20 @@ def _version(program: str, _changed: int, _size: int) -> str:
     return words[2]
 
 
-def run(arguments: Sequence[str], stdin: bytes | memoryview = b"") -> bytes:
+def run(arguments: Sequence[str], stdin: bytes = b"") -> bytes:
     """Run ffmpeg with `stdin` on standard input, and return what it writes to standard output.
 
     Raises ToolError, quoting ffmpeg's last lines, if it cannot be started, hangs, or exits with a code other than 0.
     """
-    return _run([executable(), *_COMMON, *arguments], stdin)
+    return converted(arguments, (stdin,), len(stdin))
+
+
+def converted(arguments: Sequence[str], blocks: Iterable[bytes | memoryview], size: int) -> bytes:
+    """Like `run`, but feed ffmpeg `blocks` one at a time (`size` bytes in total), so they are never all in memory.
+
+    An error raised by `blocks` stops ffmpeg and is passed on.
+    """
+    return _run([executable(), *_COMMON, *arguments], blocks, size)
 
 
 def _patience(size: int) -> float:
@@ -99,17 +107,28 @@ def _patience(size: int) -> float:
     return DEADLINE + size / _PACE
 
 
-def _run(command: list[str], stdin: bytes | memoryview) -> bytes:
+def _run(command: list[str], blocks: Iterable[bytes | memoryview], size: int) -> bytes:
     with _started(command, subprocess.PIPE) as (process, said):
-        feeder = threading.Thread(target=_feed, args=(process, stdin))
-        feeder.start()
-        assert process.stdout is not None  # noqa: S101  PIPE was asked for
-        with _deadline(command[0], process, len(stdin)):
-            answer = process.stdout.read()
-            feeder.join()
-            process.wait()
+        answer: list[bytes] = []
+        reader = threading.Thread(target=_read, args=(process, answer))
+        reader.start()
+        try:
+            with _deadline(command[0], process, size):
+                _feed(process, blocks)
+                reader.join()
+                process.wait()
+        except BaseException:
+            _end(process)
+            raise
+        finally:
+            reader.join()
         _check(command[0], process, said)
-    return answer
+    return b"".join(answer)
+
+
+def _read(process: subprocess.Popen[bytes], answer: list[bytes]) -> None:
+    assert process.stdout is not None  # noqa: S101  PIPE was asked for
+    answer.append(process.stdout.read())
 
 
 @contextlib.contextmanager
@@ -161,12 +180,19 @@ def feed(arguments: Sequence[str], blocks: Iterable[bytes | memoryview]) -> None
             raise ToolError("ffmpeg stopped before the end of its input", path=command[0], hint=_HINT)
 
 
-def _feed(process: subprocess.Popen[bytes], data: bytes | memoryview) -> None:
-    """Write everything at once (`Popen.communicate` writes 4 kB at a time). If ffmpeg stops reading, its exit code says
+def _feed(process: subprocess.Popen[bytes], blocks: Iterable[bytes | memoryview]) -> None:
+    """Write each block at once (`Popen.communicate` writes 4 kB at a time). If ffmpeg stops reading, its exit code says
     why."""
     assert process.stdin is not None  # noqa: S101  PIPE was asked for
-    with contextlib.suppress(OSError), process.stdin as pipe:
-        pipe.write(data)
+    try:
+        for block in blocks:
+            try:
+                process.stdin.write(block)
+            except OSError:
+                return
+    finally:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
 
 
 def stream(arguments: Sequence[str], size: int) -> Generator[bytes, None, str]:

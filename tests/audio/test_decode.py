@@ -36,4 +36,4 @@ def test_what_is_no_audio_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="ffmpeg"):
         list(decode(tmp_path / "a.mp3", 1))
     with pytest.raises(ToolError, match="cannot be decoded"):
-        decode_mp3(b"not a frame")
+        list(decode_mp3(b"not a frame", 2))

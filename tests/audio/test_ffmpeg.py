@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -72,6 +72,26 @@ def test_another_program_is_not_taken_for_ffmpeg(program: Path) -> None:
 def test_data_goes_through() -> None:
     pcm = bytes(range(256)) * 1000
     assert ffmpeg.run(("-f", "u8", "-ar", "8000", "-ac", "1", "-i", "pipe:0", "-f", "u8", "pipe:1"), pcm) == pcm
+
+
+def test_blocks_need_not_be_there_together() -> None:
+    arguments = ("-f", "u8", "-ar", "8000", "-ac", "1", "-i", "pipe:0", "-f", "u8", "pipe:1")
+    blocks = (bytes([number]) * 100_000 for number in range(5))
+    assert ffmpeg.converted(arguments, blocks, 500_000) == b"".join(bytes([number]) * 100_000 for number in range(5))
+
+
+def test_an_error_of_the_blocks_ends_ffmpeg(program: Path, tmp_path: Path) -> None:
+    program.write_text(f"#!/bin/sh\necho $$ > '{tmp_path}/pid'\nexec cat > /dev/null\n")
+
+    def blocks() -> Iterator[bytes]:
+        yield bytes(1 << 20)
+        while not (tmp_path / "pid").exists():
+            time.sleep(0.01)
+        raise KeyError("a clip")
+
+    with pytest.raises(KeyError, match="a clip"):
+        ffmpeg.converted((), blocks(), 2 << 20)
+    assert gone(int((tmp_path / "pid").read_text()))
 
 
 def test_a_failure_is_an_error_with_its_reason() -> None:

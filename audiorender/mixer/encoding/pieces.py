@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from typing import BinaryIO
 
 import numpy as np
 from fastcrc.crc16 import arc
-from numpy.typing import NDArray
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_mp3
@@ -111,13 +110,10 @@ def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings,
 
     Raises ToolError when ffmpeg fails or gives back something else than was asked for.
     """
-    mixer = Mixer(timeline, read)
+    mixer, channels = Mixer(timeline, read), timeline.channels
     for _ in range(_TRIES):
-        stream = _encoded(_interleaved(mixer, timeline.channels, cut, plan), timeline.channels, cut, settings)
-        sound = decode_mp3(stream)
-        if sound.shape != (timeline.channels, len(stream) // frame_size(settings.bitrate) * FRAME):
-            raise ToolError(f"{sound.shape[1]} samples came out of an encoded piece of {len(stream)} bytes")
-        energy, peak = _measured(sound, cut)
+        stream = _encoded(_interleaved(mixer, cut, plan), channels, cut, settings)
+        energy, peak = _measured(stream, channels, cut, settings)
         excess = decibels(peak) - DELIVERED_PEAK
         if excess <= 0:
             break
@@ -128,22 +124,20 @@ def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings,
     return Piece(cut.end - cut.start, cut.frames, data, energy, peak)
 
 
-def _interleaved(mixer: Mixer, channels: int, cut: Cut, plan: Master) -> NDArray[np.float32]:
-    """The mastered samples (n, channels) of a cut with the encoder's context on either side."""
+def _interleaved(mixer: Mixer, cut: Cut, plan: Master) -> Iterator[memoryview]:
+    """The mastered samples of a cut, with the encoder's context on either side, block by block as ffmpeg reads them."""
     start, count = cut.start - CONTEXT, cut.frames * FRAME + 2 * CONTEXT
-    samples = np.empty((count, channels), np.float32)
     for at in range(0, count, _BLOCK):
-        part = samples[at : at + _BLOCK]
-        part[:] = mixer.mastered(start + at, len(part), plan).T
-    return samples
+        yield np.ascontiguousarray(mixer.mastered(start + at, min(_BLOCK, count - at), plan).T).data.cast("B")
 
 
-def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Settings) -> bytes:
+def _encoded(samples: Iterable[memoryview], channels: int, cut: Cut, settings: Settings) -> bytes:
     """The frames of a cut and its context, each checked to be of the size and kind that joining relies on."""
+    count = cut.frames * FRAME + 2 * CONTEXT
     source = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
     coder = ("-c:a", "libmp3lame", "-b:a", f"{settings.bitrate}k", "-reservoir", "0", *ffmpeg.EXACT)
     bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
-    stream = ffmpeg.run((*source, *coder, *bare), samples.data.cast("B"))
+    stream = ffmpeg.converted((*source, *coder, *bare), samples, 4 * channels * count)
     size = frame_size(settings.bitrate)
     heads = {stream[at : at + 3] for at in range(0, len(stream), size)}
     header = parse_header(stream[:4])
@@ -151,20 +145,23 @@ def _encoded(samples: NDArray[np.float32], channels: int, cut: Cut, settings: Se
     if header is None or (header.rate, header.bitrate, header.channels, header.size) != expected or len(heads) > 1:
         raise ToolError("ffmpeg wrote MP3 frames of another kind than was asked for", hint="try another ffmpeg")
     if len(stream) < (CONTEXT // FRAME + cut.frames + 2) * size:
-        raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {len(samples)} samples")
+        raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {count} samples")
     return stream
 
 
-def _measured(sound: NDArray[np.float32], cut: Cut) -> tuple[bytes, float]:
+def _measured(stream: bytes, channels: int, cut: Cut, settings: Settings) -> tuple[bytes, float]:
     """Energies and true peak of the cut itself; the context before it brings the meter's filters into their state."""
-    start = DELAY + DECODER_DELAY
-    end = CONTEXT + cut.end - cut.start
-    ours = sound[:, start : start + end]
-    weighting, peak = CellEnergies(len(sound)), TruePeak(len(sound))
-    energies = np.concatenate((weighting.process(ours), weighting.rest()))
-    for at in range(CONTEXT, end, _BLOCK):
-        peak.process(ours[:, at : at + _BLOCK])
-    return energies[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
+    weighting, peak, energies = CellEnergies(channels), TruePeak(channels), []
+    end, place = CONTEXT + cut.end - cut.start, -(DELAY + DECODER_DELAY)
+    for block in decode_mp3(stream, channels):
+        ours = block[:, max(0, -place) : max(0, end - place)]
+        energies.append(weighting.process(ours))
+        peak.process(block[:, max(0, CONTEXT - place) : max(0, end - place)])
+        place += block.shape[1]
+    if (samples := place + DELAY + DECODER_DELAY) != len(stream) // frame_size(settings.bitrate) * FRAME:
+        raise ToolError(f"{samples} samples came out of an encoded piece of {len(stream)} bytes")
+    cells = np.concatenate((*energies, weighting.rest()))
+    return cells[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
 def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float, float]:
