@@ -22,7 +22,7 @@ EDGE = frozenset({"cli", "__main__"})
 EFFECTS = {
     "": "__main__ door files folder options projectfile sounds store testing tomlfile watch watchdog",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "doctor init cache commands flags many terminal voices watch",
+    "cli": "doctor init cache commands flags heap many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "

@@ -144,8 +144,10 @@ class Flags(Telling):
     @contextmanager
     def session(self, project: Project) -> Iterator[Session]:
         """What the command works with, as the settings ask; prints the notes that are left when it ends."""
+        from audiorender.cli.heap import share_one_heap
         from audiorender.produce.session import session_for
 
+        share_one_heap()
         with session_for(project, jobs=self.jobs, shared=self.shared_store) as session:
             yield session
             self.notes(session.notes())
