@@ -6,6 +6,9 @@ Default source: the demo, repeated to 30 minutes. Prints, from one run on one ma
 same command again with nothing changed, one after a single edited turn, the plain encode with the same settings, the
 ratios, and the peak memory of the whole process tree of one more cold render: that of the edited script, whose bytes
 must be the edited render's. Memory is the proportional set size, in which shared pages count once.
+
+Python may keep its compiled modules, as it does wherever a package was installed by pip: in a folder of the run's own,
+and a first render that is not timed fills it.
 """
 
 from __future__ import annotations
@@ -119,7 +122,12 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
     """All the figures, in an empty folder `work`; cold renders and plain encodes take turns."""
     source = source.resolve() if source else repeated_demo(work / "long-demo.md")
     stem, output = source.stem, work / "episode"
-    environment = {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")}
+    environment = {
+        **os.environ,
+        "AUDIORENDER_CACHE": str(work / "cache"),
+        "PYTHONPYCACHEPREFIX": str(work / "compiled"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     render: list[str | Path] = [
         *(sys.executable, "-m", "audiorender", "render", source),
         *("-o", output, "--jobs", str(jobs), "--quiet"),
@@ -131,6 +139,7 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
         wav,
         *["-c:a", "libmp3lame", "-b:a", "128k"],
     ]
+    _compile(render, work, environment)
     cold, plain, unchanged, edited = [], [], [], []
     for _ in range(times):
         shutil.rmtree(work / "cache", ignore_errors=True)
@@ -151,6 +160,13 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
         spread = f"({min(runs):.2f} to {max(runs):.2f})"
         print(f"{name:8} {middle:7.2f} s   {middle / base:5.2f} of the plain encode   {spread}")
     print(f"memory   {peak:7.0f} MB  at the peak of a cold render, whole process tree")
+
+
+def _compile(render: Sequence[str | Path], work: Path, environment: dict[str, str]) -> None:
+    """Render a few words, so that Python has compiled all that a render loads."""
+    short = work / "short.md"
+    short.write_text("Ann: How do you do?\n\nBen: Well, thank you.\n", encoding="utf-8")
+    run([*render[:4], short, *render[5:]], environment)
 
 
 def _once_more(script: Path, mp3: Path, work: Path, environment: dict[str, str]) -> float:

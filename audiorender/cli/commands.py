@@ -86,7 +86,7 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     NAME is the file's name without its suffix. A script that you edited is never overwritten. Of several episodes, one
     that fails does not stop the others; -o is then the folder for their folders.
     """
-    code = _unchanged(asked, sources[0]) if len(sources) == 1 and not dry_run else None
+    key, code = _unchanged(asked, sources[0]) if len(sources) == 1 and not dry_run else (None, None)
     if code is not None:
         return code
     from audiorender.produce.many.finding import is_many
@@ -97,30 +97,35 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
         return render_many(asked, sources, dry_run)
     project = settings()
     with asked.session(project) as session:
-        result, code = (_planned if dry_run else _rendered)(asked, sources[0], project, session)
+        if dry_run:
+            result, code = _planned(asked, sources[0], project, session)
+        else:
+            result, code = _rendered(asked, sources[0], project, session, key)
     asked.result(result)
     return code
 
 
-def _unchanged(asked: Flags, source: str) -> int | None:
-    """Tell what lies there from the last render, where nothing has changed since; the exit code, else None."""
+def _unchanged(asked: Flags, source: str) -> tuple[str | None, int | None]:
+    """Tell what lies there from the last render, where nothing has changed since: the exit code, else None.
+
+    With it the key of this render's answer, if there can be one.
+    """
     from audiorender.produce.render.unchanged import answer, answer_key
 
     key = answer_key(Path(source), asked.options(asked.output))
     there = answer(key) if key else None
     if there is None:
-        return None
+        return key, None
     code = asked.notes(there.notes)
     asked.result(_told(asked, there))
-    return code
+    return key, code
 
 
-def _rendered(asked: Flags, source: str, project: Project, session: Session) -> tuple[object, int]:
+def _rendered(asked: Flags, source: str, project: Project, session: Session, key: str | None) -> tuple[object, int]:
     import audiorender
-    from audiorender.produce.render.unchanged import answer_key, remember
+    from audiorender.produce.render.unchanged import remember
 
     began, options = time.time(), asked.options(asked.output)
-    key = answer_key(Path(source), options)
     with asked.watching() as watch:
         episode = audiorender.render(named(source), settings=project, session=session, watch=watch, **options)
     if key:

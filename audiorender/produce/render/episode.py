@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from audiorender.produce.hearback import Ear
 from audiorender.produce.opening import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report, guid_of
-from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
+from audiorender.produce.render.audio.files import Order, deliver_audio
 from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import Artwork, artwork_beside, write_artwork
 from audiorender.produce.render.beside.player import around, write_page
@@ -134,9 +135,11 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     words = request.words or project.words
     shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
     with all_or_none() as parts:
-        audio = deliver_audio(order, parts, session, tracker)
+        with ThreadPoolExecutor(1, "audiorender-beside") as writer:  # it needs no sound, so it does not wait for it
+            written = writer.submit(_write_beside, planned, order, art, shown, project.feed.url, parts)
+            audio = deliver_audio(order, parts, session, tracker)
         tracker.begin(Stage.WRITING, about="transcripts, page and report")
-        beside = _write_beside(planned, audio, art, shown, opened.folder, project.feed.url, parts)
+        beside = written.result()
         beside += _stems(planned, opened.folder, session, parts) if request.stems else []
         beside += _video(planned, target, art, shown, opened.folder, session, parts) if request.video else []
         _remove_stale(opened.folder, beside, parts)
@@ -226,13 +229,14 @@ def _order(
 
 
 def _write_beside(
-    planned: Planned, audio: Audio, art: Artwork, shown: Shown, folder: Folder, feed_url: str | None, parts: Parts
+    planned: Planned, order: Order, art: Artwork, shown: Shown, feed_url: str | None, parts: Parts
 ) -> list[BesideFile]:
     """Write all that lies beside the audio; what the report says of it."""
+    folder = order.folder
     beside = sidecars(folder.stem, shown)
     write_sidecars(beside, folder, shown, parts)
     pictures = write_artwork(art, folder, parts)
-    names = [file.file for file in audio.files]
+    names = [order.path(form).name for form, _ in order.forms]
     place = around(folder, beside, art, feed_url)
     player = write_page(
         planned.script, folder, planned.clips, planned.timeline, names, art, shown.disclosure, place, parts
