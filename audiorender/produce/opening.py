@@ -199,7 +199,7 @@ def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
     for olds, new in merged_speakers(
         known, {find_speaker(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
     ):
-        yield Note(f"{olds} are one speaker now, '{new}', as --name says")
+        yield Note(f"--name makes {olds} one speaker, '{new}'")
 
 
 def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:

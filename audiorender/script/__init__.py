@@ -1,1 +1,1 @@
-"""Who says what: a source becomes a script, with a guess for every turn and a rule for every silence."""
+"""Who says what: turns a source into a script, with a guess for every turn and a rule for everything silent."""

@@ -1,8 +1,8 @@
-"""Word by word, which stretches of one text are also in another, in the same order.
+"""Finds the stretches of words that two texts have in common, in the same order.
 
-Words that stand in a row once in each text are anchors (the idea of Bram Cohen's patience diff); the longest chain of
-anchors in order is kept and grown word by word, and what lies between two of them is searched again. So the work grows
-with the length of the texts, not with its square.
+Sequences of words that occur once in each text are anchors (the idea of Bram Cohen's patience diff). The longest chain
+of anchors in order is kept and extended word by word, and the text between two of them is searched again. So the work
+grows with the length of the texts, not with its square.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from audiorender.expressions import expression
 
 LEAST = 4
-"""Words in a row that are no chance hit when they stand in order."""
+"""This many words in sequence are not a chance match if they are in order."""
 
 _WORD = expression(r"\d+|[^\W\d_]+")
 _FILLERS = frozenset(("uh", "um", "er", "erm", "ah", "mm", "hm", "euh", "äh", "eh"))
@@ -32,7 +32,7 @@ _NUMBERS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Run:
-    """Words `mine` to `mine + length` of one text are words `theirs` to `theirs + length` of the other."""
+    """Words `mine` to `mine + length` of one text equal words `theirs` to `theirs + length` of the other."""
 
     mine: int
     theirs: int
@@ -40,13 +40,13 @@ class Run:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of `text` as they are compared: small, without apostrophes and fillers, numbers as figures."""
+    """The words of `text` in comparable form: lower case, without apostrophes and fillers, with numbers as figures."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "").replace("'", "")
     return [_NUMBERS.get(word, word) for word in _WORD.findall(folded) if word not in _FILLERS]
 
 
 def align(mine: Sequence[str], theirs: Sequence[str]) -> list[Run]:
-    """The stretches of at least `LEAST` words that both texts have, in order in both and apart from each other."""
+    """The stretches of at least `LEAST` words that both texts have, in the same order and without overlaps."""
     found: list[Run] = []
     windows = [(0, len(mine), 0, len(theirs))]
     while windows:
@@ -66,9 +66,9 @@ def align(mine: Sequence[str], theirs: Sequence[str]) -> list[Run]:
 def _anchored(
     mine: Sequence[str], theirs: Sequence[str], here: tuple[int, int], there: tuple[int, int]
 ) -> Iterator[Run]:
-    """Anchors of two windows in order, each grown as far as the words agree and no other anchor has grown before."""
-    once = _once(theirs, *there)
-    pairs = [(at, once[gram]) for gram, at in _once(mine, *here).items() if gram in once]
+    """Anchors of two windows in order, each extended as far as the words agree, up to the anchor before."""
+    once = _unique(theirs, *there)
+    pairs = [(at, once[gram]) for gram, at in _unique(mine, *here).items() if gram in once]
     a, b = here[0], there[0]
     for at, its in _rising(sorted(pairs)):
         if at < a or its < b:
@@ -83,8 +83,8 @@ def _anchored(
         a, b = at + end, its + end
 
 
-def _once(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
-    """The rows of `LEAST` words that stand once in the window, with their place."""
+def _unique(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
+    """Sequences of `LEAST` words that occur once in the window, with their position."""
     places: dict[tuple[str, ...], int] = {}
     for at in range(start, end - LEAST + 1):
         gram = tuple(words[at : at + LEAST])

@@ -1,4 +1,4 @@
-"""From a source to a draft: read, cut, attribute, join into turns, and prove that every character has its place."""
+"""From a source to a draft: read, split, attribute, join into turns, and check that no character is lost."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
-from audiorender.script.links import bare_links, said_once, worth_showing
+from audiorender.script.links import bare_links, without_repeated_text, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
@@ -30,12 +30,12 @@ from audiorender.script.who.rawtranscript import read_raw
 from audiorender.script.who.unnamed import introduced
 
 GUESSED_BELOW = 0.8
-"""Turns less sure than this are marked as guessed."""
+"""Turns with a lower confidence than this are marked as guesses."""
 
 _INTRODUCTION = MappingProxyType(
     {"de": "Einleitung", "es": "Introducción", "it": "Introduzione", "pt": "Introdução", "nl": "Inleiding"}
 )
-"""What comes before the first question, in languages that do not say "Introduction"."""
+"""The title of what precedes the first question, in languages that do not call it "Introduction"."""
 
 
 def draft(
@@ -48,17 +48,18 @@ def draft(
     chapters: Lengths = DEFAULT,
     narrator: bool = True,
 ) -> Draft:
-    """The script of `source`, a guess for every turn, and everything in it that stays silent.
+    """The script of `source`, a guess for every turn, and everything in the source that stays silent.
 
-    `title` goes before the source's own; `rename` maps names as they would be to names as they are to be. Where the
-    source names no language `language` counts, and without it what the text shows. `evidence` is a raw transcript of
-    what one speaker says, or several with labels; what is heard in it is settled. Without a `narrator` what the
-    author says around the talk is silent. Turns of one speaker stay apart
-    where one is guessed and its neighbour is not, so that a mark says no more than it must, and where a dash opens one,
-    so that putting a guess right is changing a name. Where `source` is a script already it is the draft's, to the last
-    mark.
+    `title` takes precedence over the source's own, and `rename` maps speakers' names to new ones. The language is the
+    one the source states, otherwise `language`, otherwise what the text looks like. `evidence` is a raw transcript of
+    one speaker, or of several with labels; what it contains is settled. Without a `narrator`, what the author says
+    around the interview is silent.
 
-    Raises SourceError for a source that no reader reads or in which nobody speaks, UsageError for an unknown name.
+    Turns of one speaker stay separate if one is a guess and its neighbour is not, so that a mark covers no more than it
+    must, and if one begins with a dash, so that correcting a guess only means changing a name. A source that is already
+    a script keeps everything it says.
+
+    Raises SourceError if no reader reads the source or nobody speaks in it, UsageError for an unknown name.
     """
     if is_script(source.text):
         rename = _check_names([name for name, _ in parse_script(source.text, source.path).cast], rename)
@@ -68,17 +69,19 @@ def draft(
     parts = cut(document)
     parts = replace(parts, items=introduced(parts.items))
     attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
-    quiet = () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
-    attributed = tuple(part for part in attributed if part not in quiet)
+    narration = (
+        () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
+    )
+    attributed = tuple(part for part in attributed if part not in narration)
     if not attributed:
-        raise SourceError("nothing in it is spoken", path=source.path, hint="it has only markup, titles or notes")
+        raise SourceError("there is no speech in it", path=source.path, hint="it has only markup, titles or notes")
     attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
     shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
     attributed = tuple(replace(part, speaker=shown[part.speaker]) for part in attributed)
     rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
     merged = merged_speakers([part.speaker for part in attributed], rename)
     named = tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
-    kept = [item for item in parts.items if not any(item is part.unit for part in quiet)]
+    kept = [item for item in parts.items if not any(item is part.unit for part in narration)]
     growing, openings = _turns(kept, named)
     turns = [part.turn() for part in growing]
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
@@ -88,7 +91,7 @@ def draft(
     meta = replace(meta, language=meta.language or language or detected)
     items = _with_chapters(turns, choose(openings, said, _first_title(meta, source), chapters))
     marks = [*document.marks, *parts.marks]
-    marks += [Marked(span, "narration") for part in quiet for span in spans(part.unit)]
+    marks += [Marked(span, "narration") for part in narration for span in spans(part.unit)]
     marks.extend(_unspoken_blanks(document, marks, guesses))
     silent = silences(marks, source.text)
     check(source, (span for guess in guesses for span in guess.spans), silent)
@@ -96,8 +99,8 @@ def draft(
     said_at = sorted(span.start for guess in guesses for span in guess.spans)
     remarks = [
         *document.remarks,
-        *(Remark(turns[0].line, f"{olds} are one speaker now, '{new}', as --name says") for olds, new in merged),
-        *_of_the_whole(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
+        *(Remark(turns[0].line, f"--name makes {olds} one speaker, '{new}'") for olds, new in merged),
+        *_general_remarks(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
         *parts.known.remarks,
         *spoken_names(parts.items, parts.known),
         *silenced(silent, said_at[0], said_at[-1]),
@@ -108,7 +111,7 @@ def draft(
 
 @dataclass(slots=True)
 class _Growing:
-    """A turn while units are added to it."""
+    """A turn to which units are being added."""
 
     speaker: str
     line: int
@@ -142,12 +145,12 @@ class _Growing:
 
 
 def _joined(parts: Sequence[Text]) -> Text:
-    """Parts of a paragraph with a space between; like pieces become one, as in the script file."""
+    """Parts of a paragraph joined with spaces. Adjacent pieces of one kind become one, as in the script file."""
     return parts[0] if len(parts) == 1 else joined(piece for part in parts for piece in (Piece(" "), *part))
 
 
 def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) -> tuple[list[_Growing], list[Opening]]:
-    """Units joined to turns, and where chapters may open: at section titles, and where somebody asks anew."""
+    """Units joined into turns, and where chapters may begin: at section titles, and at each new question."""
     growing: list[_Growing] = []
     openings: list[Opening] = []
     parts = iter(attributed)
@@ -170,7 +173,7 @@ def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) ->
 
 
 def _start_of_speech(growing: Sequence[_Growing]) -> int:
-    """The turn in which the speaker of the last one began: a question may follow a remark."""
+    """The turn in which the last speaker began, since a question may follow a remark."""
     number = len(growing) - 1
     while number and growing[number - 1].speaker == growing[number].speaker:
         number -= 1
@@ -188,19 +191,19 @@ def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[
 
 
 def _meta(document: Document, title: str | None, heading: str | None) -> Meta:
-    """What the front matter says; the title is --title's, else its own, else the first top heading, else the file's."""
+    """The front matter's values. The title is --title's, or else its own, the first top heading, or the file name."""
     meta = document.meta or Meta("")
     bare = bare_links(block.text for block in document.blocks)
     return replace(
         meta,
         title=title or meta.title or heading or document.source.stem,
-        links=tuple(map(said_once, worth_showing([*meta.links, *document.links, *bare]))),
+        links=tuple(map(without_repeated_text, worth_showing([*meta.links, *document.links, *bare]))),
         footnotes=(*meta.footnotes, *document.footnotes),
     )
 
 
-def _of_the_whole(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator[Remark]:
-    """What a document as a whole does without: a title, and anybody who asks or is named."""
+def _general_remarks(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator[Remark]:
+    """Remarks on the document as a whole: no title, or no questions and no named speakers."""
     if meta.title == source.stem:
         yield Remark(1, f"it has no title, so the episode is called '{source.stem}'; give it one with --title")
     if not any(unit.label or unit.asks or unit.dash for unit in units):
@@ -208,13 +211,13 @@ def _of_the_whole(meta: Meta, source: Source, units: Sequence[Unit]) -> Iterator
 
 
 def _first_title(meta: Meta, source: Source) -> str:
-    """The title of what comes before the first question: the episode's, where it is more than a file's name."""
+    """The title of what precedes the first question: the episode's, unless that is only the file name."""
     opening = _INTRODUCTION.get((meta.language or "").lower().split("-")[0], "Introduction")
     return opening if meta.title == source.stem else shorten(meta.title)
 
 
 def _check_names(known: Collection[str], rename: Mapping[str, str]) -> dict[str, str]:
-    """The new names by whom they are for. Raises UsageError for one that is nobody's."""
+    """The new names by current name. Raises UsageError for a name that no speaker has."""
     for old, new in rename.items():
         if not new.strip():
             raise UsageError(f"--name has no new name for '{old}'", hint='write --name "OLD=NEW"')
@@ -222,7 +225,7 @@ def _check_names(known: Collection[str], rename: Mapping[str, str]) -> dict[str,
 
 
 def _unspoken_blanks(document: Document, marks: Iterable[Marked], guesses: Iterable[Guess]) -> Iterable[Marked]:
-    """Blanks that were written as entities and stand where a turn or a label is cut."""
+    """Blanks written as entities, at the ends of a turn or a label."""
     used = {mark.span for mark in marks}
     spoken = sorted(span for guess in guesses for span in guess.spans)
     blanks = [

@@ -1,4 +1,4 @@
-"""Chapters: one for each section title or question, the very short ones merged; their titles are whole if they can."""
+"""Chapters: one per section title or question, except very short ones, which are merged; with titles for them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from audiorender.script import words
 from audiorender.script.controls import without_controls
 
 ONE_LINE = 60
-"""Characters: what podcast apps show on one line of a phone. What is whole and fits is preferred."""
+"""Characters that podcast apps show on one line of a phone. Whole titles that fit are preferred."""
 
 TITLE_LENGTH, TITLE_BYTES = 100, 127
-"""Characters, and bytes of UTF-8: two lines of a phone, and what the list of chapters in an MP4 holds of a title. A
-longer one is cut."""
+"""The longest title, in characters (two lines on a phone) and in bytes of UTF-8 (an MP4 chapter). Longer ones are
+shortened."""
 
 MOST = 255
-"""Chapters that the tags of an MP3 hold (ID3v2 Chapter Frame Addendum: a CTOC counts its entries in a byte)."""
+"""The most chapters that the tags of an MP3 hold (ID3v2 Chapter Frame Addendum: a CTOC counts entries in one byte)."""
 
 WORDS_A_SECOND = 2.5
-"""How fast people are read to, about 150 words a minute: chapters are chosen before anything is spoken."""
+"""Speaking speed, about 150 words a minute: chapters are chosen before anything is spoken."""
 
 _FEWEST_WORDS = 6
-"""What is left of a question without its subordinate clause says enough from so many words on."""
+"""A question without its subordinate clause needs at least this many words to make a title."""
 
 _HANGING = expression(
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?|(?:how|why|when|where|what|who)"
@@ -34,22 +34,24 @@ _HANGING = expression(
     r"(?! (?:you|i|we|he|she|they)\b)",
     re.IGNORECASE,
 )
-"""How a question begins that says nothing without the sentence before it. "Is it you who...?" does."""
+"""Beginnings of questions that mean nothing without the sentence before. "Is it you who...?" is not one."""
 
 _TOPIC = expression(
     r"\b(?:about|called|named|as|with|on|of) ((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
     r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+[\"'”’»)\]]*\Z",
     re.IGNORECASE,
 )
-"""What the sentence before is about, where it says so at its end."""
+"""The topic of the sentence before, if that ends with it."""
 
 _CLAUSE = expression(r"\s*[—–―:;]\s*|\s--\s|,\s+|\s+[-–]\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """How long chapters are, in seconds. A question that comes before `shortest` is over stays in its chapter; one
-    that has gone on for `longest` is divided where the next turn begins.
+    """The lengths of chapters, in seconds.
+
+    A question asked before `shortest` is over stays in the same chapter. A chapter longer than `longest` is split at
+    the next turn.
     """
 
     shortest: int = 40
@@ -61,7 +63,7 @@ DEFAULT = Lengths()
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A place where a chapter may begin: before turn `turn` (0-based); a `section`'s title is kept as it is."""
+    """Where a chapter may begin: before turn `turn` (0-based). The title of a `section` is kept as it is."""
 
     turn: int
     title: str
@@ -70,17 +72,17 @@ class Opening:
 
 
 def choose(openings: Sequence[Opening], said: Sequence[str], first: str, limits: Lengths = DEFAULT) -> list[Opening]:
-    """The chapters among `openings` (in order), for turns in which this is `said`; one always begins at turn 0.
+    """The chapters among `openings` (in order), for turns with the text `said`. One always begins at turn 0.
 
-    `first` titles that one where nothing opens there. What passes the longest is divided, with titles from what is
-    said there. In a talk of many hours both limits grow until `MOST` chapters do.
+    If nothing opens there, its title is `first`. Chapters over the longest length are split, with titles taken from the
+    text. In conversations of many hours both limits grow until at most `MOST` chapters remain.
     """
     if not said:
         return []
     before = list(accumulate((len(text.split()) for text in said), initial=0))
     shortest, longest = (round(limit * WORDS_A_SECOND) for limit in (limits.shortest, limits.longest))
     while True:
-        chosen = list(_divided(_among(openings, before, first, shortest), said, before, longest))
+        chosen = list(_divided(_chosen(openings, before, first, shortest), said, before, longest))
         if len(chosen) <= MOST:
             return chosen
         shortest = shortest * len(chosen) // MOST + 1
@@ -90,7 +92,7 @@ def choose(openings: Sequence[Opening], said: Sequence[str], first: str, limits:
 def _divided(
     chapters: Sequence[Opening], said: Sequence[str], before: Sequence[int], longest: int
 ) -> Iterator[Opening]:
-    """The chapters, and further ones inside those of more than `longest` words."""
+    """The chapters, plus new ones inside those of more than `longest` words."""
     for chapter, end in zip(chapters, [*(after.turn for after in chapters[1:]), len(said)], strict=True):
         yield chapter
         begun = chapter.turn
@@ -100,7 +102,7 @@ def _divided(
                 begun = turn
 
 
-def _among(openings: Sequence[Opening], before: Sequence[int], first: str, shortest: int) -> list[Opening]:
+def _chosen(openings: Sequence[Opening], before: Sequence[int], first: str, shortest: int) -> list[Opening]:
     chosen: list[Opening] = []
     for opening in openings:
         if opening.turn >= len(before) - 1:
@@ -125,19 +127,19 @@ def _among(openings: Sequence[Opening], before: Sequence[int], first: str, short
 
 
 def question_title(text: str) -> str | None:
-    """A title from the question in `text`, or None where it asks nothing.
+    """A title from the question in `text`, or None if it does not ask anything.
 
-    What is whole comes first: a question that fits on one line, else the end of one from a clause that asks by itself,
-    else a question on two lines, without its subordinate clause if need be; else it is cut at a word, and an ellipsis
-    says so.
+    Whole questions come first: one that fits on one line; then the end of one, from a clause that is a question by
+    itself; then one on two lines, if need be without its subordinate clause. Anything else is cut at a word, with an
+    ellipsis.
     """
     said = list(sentences(text))
     asked = [sentence for sentence in said if words.ASKS.search(sentence)]
     if not asked:
         return None
     fitting = {bare: sentence for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE and _fits(bare)}
-    if telling := [bare for bare in fitting if len(bare.split()) > 2]:
-        title = max(telling, key=len)
+    if long_enough := [bare for bare in fitting if len(bare.split()) > 2]:
+        title = max(long_enough, key=len)
         return _standing_alone(title, _before(fitting[title], said))
     question = _bare(max(asked, key=len))
     tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
@@ -145,7 +147,7 @@ def question_title(text: str) -> str | None:
     if short := [tail for tail in opening if len(tail) <= ONE_LINE and _fits(tail) and len(tail.split()) > 3]:
         return short[0]
     whole = [title for title in (question, *opening) if _fits(title)]
-    return whole[0] if whole else shorten(_without_rest(opening[0] if opening else question))
+    return whole[0] if whole else shorten(_without_clause(opening[0] if opening else question))
 
 
 def _before(sentence: str, said: Sequence[str]) -> str:
@@ -154,9 +156,9 @@ def _before(sentence: str, said: Sequence[str]) -> str:
 
 
 def _standing_alone(title: str, before: str) -> str:
-    """The title with its subject where it has only a word such as "that" for it: from what was said just before.
+    """The title with its subject, if it has only a word like "that" for it, taken from the sentence before.
 
-    No word is invented: the subject is the end of the sentence before, or all of it where both fit.
+    No words are invented: the subject is the end of that sentence, or all of it if both fit.
     """
     if not before or words.ASKS.search(before) or _HANGING.match(title) is None:
         return title
@@ -170,7 +172,7 @@ def _standing_alone(title: str, before: str) -> str:
 
 
 def shorten(title: str) -> str:
-    """`title` on one line, cut at a word where it is longer than a title may be, with `…` where something is gone."""
+    """`title` on one line. If it is too long it is cut at a word, with `…` in place of the rest."""
     title = " ".join(without_controls(title).split()) or "…"
     if _fits(title):
         return title
@@ -186,15 +188,15 @@ def _fits(title: str) -> bool:
     return len(title) <= TITLE_LENGTH and len(title.encode("utf-8", "replace")) <= TITLE_BYTES
 
 
-def _without_rest(question: str) -> str:
-    """The question up to the last subordinate clause before which it is whole and fits; itself where there is none."""
+def _without_clause(question: str) -> str:
+    """The question up to the last subordinate clause that can be dropped so that it fits; otherwise all of it."""
     starts = [match.start() for match in words.SUBORDINATES.finditer(question)]
     shorter = (question[:start].rstrip(" ,;:—–-") + "?" for start in reversed(starts))
     return next((title for title in shorter if _fits(title) and len(title.split()) >= _FEWEST_WORDS), question)
 
 
 def _bare(sentence: str) -> str:
-    """Without the words that only lead in, and with a capital."""
+    """The sentence without leading words such as "So,", and with a capital."""
     line = " ".join(sentence.split())
     bare = words.LEADS_IN.sub("", line, count=1) if words.LEADS_IN.match(line) else line
     bare = bare.strip(" —–-,") or line

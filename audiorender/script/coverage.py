@@ -1,4 +1,4 @@
-"""The proof that nothing is lost: every character but white space is spoken once, or silent by one of these rules."""
+"""Checks that nothing is lost: every character but white space is spoken once, or silent by one of these rules."""
 
 from __future__ import annotations
 
@@ -13,82 +13,82 @@ RULES = {
     "front-matter": "the YAML block before the text",
     "quote-mark": "`>` of a block quote",
     "list-mark": "the bullet or number of a list item",
-    "rule-line": "a line that only divides, such as `---`",
+    "rule-line": "a horizontal rule, such as `---`",
     "heading-mark": "`#` or underline of a heading",
     "heading-attribute": "`{#name}` after a heading",
-    "attribute": "how something is to look, such as `{.wide}` or `:::`",
-    "template": "what a program fills in or runs, such as `{{ title }}` or `import`",
+    "attribute": "formatting, such as `{.wide}` or `:::`",
+    "template": "filled in or run by a program, such as `{{ title }}` or `import`",
     "comment": "a comment that a page does not show",
-    "citation": "what is cited, such as `[@key]`",
+    "citation": "a citation, such as `[@key]`",
     "block-name": "the name of a paragraph, such as `^name`",
-    "callout": "the kind of a box, such as `[!note]`",
-    "topic": "a topic that a note is filed under, such as `#boats`",
-    "task": "something to be done, in a list with boxes",
+    "callout": "the kind of a callout, such as `[!note]`",
+    "topic": "a tag of a note, such as `#boats`",
+    "task": "an item of a task list",
     "contents": "a table of contents",
     "markup": "a command of LaTeX, Org or reStructuredText",
     "heading": "a section's title: shown as a chapter, not spoken",
     "title": "the title of the whole text",
     "title-page": "who is there, when and where, above the first words spoken",
     "emphasis-mark": "`*`, `_` or `~` around a word",
-    "struck-out": "text that is struck out",
+    "struck-out": "text struck through",
     "escape": "a backslash before a mark",
     "hard-break": "a backslash at a line's end",
-    "code-mark": "back-quotes around code",
+    "code-mark": "backticks around code",
     "code-block": "a fenced block of code",
     "link": "the brackets around a link's text",
-    "link-target": "where a link leads: it goes into the show notes",
+    "link-target": "the target of a link, listed in the show notes",
     "image": "an image and its description",
     "footnote-mark": "a footnote's number in the text",
-    "footnote": "a footnote: those of Markdown go into the show notes",
+    "footnote": "a footnote; those of Markdown are listed in the show notes",
     "html-tag": "an HTML tag",
     "html-comment": "an HTML comment",
     "html-code": "a script or a style sheet",
     "table-mark": "the lines of a table",
     "mail-head": "a mail's header, its signature, and the line that says who wrote the quoted text",
     "space-entity": "a blank written as an entity",
-    "caption-header": "what stands before the first caption, such as `WEBVTT`",
+    "caption-header": "the text before the first caption, such as `WEBVTT`",
     "caption-note": "a note, style or region between captions",
     "cue-number": "a caption's number or name",
     "cue-time": "when a caption is shown",
     "cue-tag": "a tag in a caption, such as `<i>`",
     "repeated-caption": "a line that the caption before already showed",
     "timestamp": "the time at which something is said",
-    "speaker-mark": "`>>` before somebody else's words",
+    "speaker-mark": "`>>` before a new speaker",
     "json-mark": "the brackets, colons, commas and quotes of JSON",
-    "json-key": "the key of a value in JSON",
+    "json-key": "a key in JSON",
     "json-value": "a value in JSON that nobody speaks",
     "json-repeat": "text in JSON that is repeated, such as word by word",
     "yaml-mark": "the dashes, colons, quotes and comments of YAML",
-    "yaml-key": "the key of a value in YAML",
+    "yaml-key": "a key in YAML",
     "yaml-value": "a value in YAML that nobody speaks",
     "column-name": "the first row of a table",
     "column-mark": "what separates a table's columns",
     "column-value": "a table column that nobody speaks",
-    "page-part": "what surrounds a page's text, such as a menu, a date or a call to subscribe",
-    "page-number": "a page's number, and what is printed on every page",
+    "page-part": "text around the page's content, such as a menu, a date or a call to subscribe",
+    "page-number": "a page number, or a header or footer printed on every page",
     "line-number": "the number before each line",
-    "hyphenation": "the hyphen of a word that was cut at a line's end",
-    "caption": "a picture's credit and caption",
-    "page-head": "what a page says about itself",
+    "hyphenation": "the hyphen of a word broken at the end of a line",
+    "caption": "a picture's credit or caption",
+    "page-head": "the page's own data, in its head",
     "word-part": "marks in a Word document that are not words",
-    "action": "what a screenplay shows, but nobody speaks",
-    "screenplay-note": "a note, a synopsis or what is cut from a screenplay",
-    "script-mark": "a mark of the script format, such as `\\` or `*`",
-    "spoken-form": "how a word of a script is said",
-    "emoji": "a little picture that is written as its name, such as `:wave:`",
+    "action": "action in a screenplay",
+    "screenplay-note": "a note, a synopsis or omitted text in a screenplay",
+    "script-mark": "markup of the script format, such as `\\` or `*`",
+    "spoken-form": "the pronunciation of a word in a script",
+    "emoji": "the name of an emoji, such as `:wave:`",
     "cue": "a pause, a link or a picture in a script",
-    "stage-direction": "what happens beside the talk, in brackets",
+    "stage-direction": "an action or a sound, in brackets",
     "byline": "a credit: who wrote, asked, photographed or translated",
-    "pull-quote": "a pull quote: a repeat of what is said elsewhere in the text",
-    "narration": "what the author says around a talk, where no narrator is wanted",
-    "label": "the name of who speaks",
-    "turn-dash": "the dash that opens somebody's turn",
+    "pull-quote": "a pull quote, which repeats what is said elsewhere",
+    "narration": "the author's text around the conversation, without a narrator",
+    "label": "the speaker's name",
+    "turn-dash": "the dash that opens a turn",
 }
-"""What stays silent, by the name that reports use."""
+"""What stays silent, by the rule name used in reports."""
 
 
 def spread(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """Spans in order, those that only white space on one line parts joined into one."""
+    """Spans in order, joined if only white space on the same line separates them."""
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and span.start >= joined[-1].end:
@@ -101,7 +101,7 @@ def spread(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 
 def silences(marks: Iterable[Marked], text: str) -> tuple[Silent, ...]:
-    """Silent pieces in order: marks that touch and share a rule are one piece, and what is in a mark belongs to it."""
+    """Silent pieces in order. Adjacent marks with one rule become one, and a mark inside another belongs to it."""
     lines = Lines(text)
     pieces: list[Silent] = []
     for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
@@ -117,16 +117,16 @@ def silences(marks: Iterable[Marked], text: str) -> tuple[Silent, ...]:
 
 
 def check(source: Source, spoken: Iterable[Span], silent: Iterable[Silent]) -> None:
-    """Raise SourceError unless spoken and silent spans are disjoint and cover all but white space.
+    """Raise SourceError unless spoken and silent spans do not overlap and cover everything but white space.
 
-    That is never the writer's fault, so the message asks for a report; the alternative would be a lost word.
+    This is never the author's fault, so the message asks for a report; the alternative would be a lost word.
     """
     text = source.text
     spans = [*spoken, *(span for piece in silent for span in piece.spans)]
     at = 0
     for span in sorted(spans):
         if span.start < at:
-            raise _broken(source, span.start, "twice accounted for")
+            raise _broken(source, span.start, "accounted for twice")
         if not (gap := text[at : span.start]).isspace() and gap:
             raise _broken(source, at + len(gap) - len(gap.lstrip()), "neither spoken nor silent")
         at = span.end
@@ -145,5 +145,5 @@ def _broken(source: Source, offset: int, how: str) -> SourceError:
         path=source.path,
         line=line,
         column=offset - lines.starts[line - 1] + 1,
-        hint="this is a fault of audiorender; please report it with this file",
+        hint="this is a bug in audiorender; please report it with this file",
     )

@@ -1,6 +1,6 @@
-"""A source as its reader saw it: blocks of lines of runs, with position and typeface kept, and nobody's speech yet.
+"""A source as its reader sees it: blocks of lines of runs, with positions and typeface, before speakers are known.
 
-Only this stage uses it. A reader decides what is markup; who speaks is for `attribution` to say.
+Only this stage uses it. Readers decide what is markup; `who.attribution` decides who speaks.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from audiorender.model import Link, Meta, Remark, Span
 from audiorender.script.reading.source import Source
 
 UNKNOWN = "Unknown"
-"""The speaker where a format says that it does not know who speaks."""
+"""The speaker where a format says that the speaker is unknown."""
 
 Kind = Literal["paragraph", "heading", "item", "row"]
-"""What a block is; an `item` is the first paragraph of a list item, a `row` one row of a table."""
+"""The kind of a block. An `item` is the first paragraph of a list item, a `row` is one table row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one typeface and the characters it came from: those very characters, or an entity that was decoded."""
+    """Text in one typeface and the characters it came from: the same characters, or an entity that was decoded."""
 
     text: str
     span: Span
@@ -30,11 +30,11 @@ class Run:
 
     @property
     def verbatim(self) -> bool:
-        """Whether it can be cut: an entity (`&amp;`) is always longer than what it stands for."""
+        """Whether it can be split. An entity (`&amp;`) cannot: it is always longer than its character."""
         return len(self.text) == self.span.end - self.span.start
 
     def cut(self, start: int, end: int) -> Run | None:
-        """Its characters `start` to `end`, or None when there are none; an entity is kept whole by where it starts."""
+        """Characters `start` to `end`, or None if empty. An entity stays whole, and belongs where it starts."""
         if not self.verbatim:
             return self if start <= 0 < end else None
         start, end = max(start, 0), min(end, len(self.text))
@@ -48,7 +48,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The runs that stand on one line of the source, whose 1-based number is `number`; `text` is without markup."""
+    """The runs on one line of the source, whose 1-based number is `number`; `text` has no markup."""
 
     number: int
     runs: tuple[Run, ...]
@@ -58,7 +58,7 @@ class Line:
         object.__setattr__(self, "text", "".join(run.text for run in self.runs))
 
     def cut(self, start: int, end: int | None = None) -> Line:
-        """Characters `start` to `end` of its text, as a line of its own."""
+        """Characters `start` to `end` of its text, as a separate line."""
         runs: list[Run] = []
         at = 0
         stop = len(self.text) if end is None else end
@@ -72,7 +72,7 @@ class Line:
         return Line(self.number, tuple(runs))
 
     def stripped(self) -> Line:
-        """Without the white space at its ends."""
+        """The line without white space at its ends."""
         text = self.text
         return self.cut(len(text) - len(text.lstrip()), len(text.rstrip()))
 
@@ -81,10 +81,10 @@ class Line:
 class Block:
     """One paragraph, heading, list item or table row.
 
-    `quote` is how many block quotes it stands in, `level` a heading's level (1 to 6), `mark` a list item's mark,
-    `after_rule` whether a rule line stands before it. `speaker` is who says it where the format itself names them (a
-    voice tag, a column, a field): a fact, not evidence, and its characters are silent already. In a document that has
-    such facts a heading without one is a title, whatever its words.
+    `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker, and
+    `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names the speaker (a voice
+    tag, a column, a field): a fact, not evidence, whose characters are already silent. In a document with such facts a
+    heading without a speaker is a title, whatever its words.
     """
 
     kind: Kind
@@ -97,12 +97,12 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Its lines joined by spaces."""
+        """Its lines joined with spaces."""
         return " ".join(line.text.strip() for line in self.lines)
 
     @property
     def line(self) -> int:
-        """The 1-based line that it begins on."""
+        """The 1-based line on which it begins."""
         return self.lines[0].number
 
 
@@ -116,12 +116,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything in a source: blocks in order, what is markup, and what its front matter says.
+    """Everything in a source: blocks in order, markup, and the values in its front matter.
 
-    `people` are names from the front matter, by key (`guest`, `author` ...); `meta.title` is empty when it has none.
-    `source` is what the spans count in: what was read, or (of a Word file) the text that is in it. In a script
-    everything is `settled`: what stands in a turn is said, even where it looks like a time or a stage direction.
-    `links` and `footnotes` are for who wants to read more, `remarks` for who wrote it.
+    `people` are names in the front matter, by key (`guest`, `author` ...). `meta.title` is empty if there is no title.
+    `source` is the text that spans refer to: what was read or, for a Word file, the text in it. In a script everything
+    is `settled`: all of a turn is speech, even what looks like a time or a stage direction. `links` and `footnotes` are
+    for readers who want more, `remarks` for the author.
     """
 
     source: Source
@@ -136,6 +136,6 @@ class Document:
 
 
 def silence(runs: Iterable[Run], rule: str) -> Iterator[Marked]:
-    """Keep runs silent by `rule`."""
+    """Silence runs by `rule`."""
     for run in runs:
         yield Marked(run.span, rule)

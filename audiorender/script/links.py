@@ -1,4 +1,4 @@
-"""What a source leads to: links with their text, and footnotes. Nobody speaks them; they go on to the show notes."""
+"""Links with their text, and footnotes. They are not spoken, but listed in the show notes."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ _ENTRY = expression(r"(?:(?P<text>\S(?:.*\S)?)\s+)?(?P<url>https?://\S+)", re.IG
 _ANCHOR = expression(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _BARE = expression(
     r"(?<!\w)https?://(?:[^\s<>()\"“”«»「」]|\([^\s()]*\))*(?:[\w/]|\([^\s()]*\))", re.IGNORECASE
-)  # without the marks that end a sentence behind it
+)  # without punctuation that ends the sentence
 _AROUND = expression(r"^https?://|/+$", re.IGNORECASE)
 _ANCHOR_ENDS = expression(r"</a\b", re.IGNORECASE)
 
 
 def parse_link(entry: str) -> Link | None:
-    """`The archive https://example.org/archive` as a link; None where it does not end with a web address."""
+    """`The archive https://example.org/archive` as a link; None if it does not end with a web address."""
     match = _ENTRY.fullmatch(entry)
     return Link(match["text"] or "", match["url"]) if match else None
 
 
 def format_link(link: Link) -> str:
-    """The link as `parse_link` reads it."""
+    """The link in the form that `parse_link` reads."""
     return f"{link.text} {link.url}".strip()
 
 
 def worth_showing(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links to the web, each address once and in order, with their text on one line.
+    """The web links, in order and each address once, with their text on one line.
 
-    One whose text has no letter (a time, a note's number, an arrow) only leads about in the source and is left out.
+    A link whose text has no letters (a time, a note number, an arrow) only leads around within the source and is left
+    out.
     """
     found: dict[str, Link] = {}
     for link in links:
@@ -44,19 +45,19 @@ def worth_showing(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def said_once(link: Link) -> Link:
-    """The link without its text where that is its address once more, with or without what no reader misses."""
+def without_repeated_text(link: Link) -> Link:
+    """The link without its text if that only repeats the address, apart from parts like `https://`."""
     text, url = (_AROUND.sub("", each).casefold() for each in (link.text, link.url))
     return replace(link, text="") if text == url else link
 
 
 def bare_links(texts: Iterable[str]) -> list[Link]:
-    """Addresses that stand in what is read."""
+    """Addresses in the text itself."""
     return [Link(match[0], match[0]) for text in texts for match in _BARE.finditer(text)]
 
 
 class Linking:
-    """Gathers links while a source is walked: `found` are those that have ended."""
+    """Collects links while a source is parsed; `found` has those that are complete."""
 
     def __init__(self) -> None:
         self.found: list[Link] = []
@@ -64,12 +65,12 @@ class Linking:
         self._text = ""
 
     def begins(self, url: str) -> None:
-        """A link to `url` begins, and ends the one before."""
+        """A link to `url` begins; a link before it ends."""
         self.ends()
         self._url, self._text = url, ""
 
     def says(self, text: str) -> None:
-        """`text` is read here, in a link or not."""
+        """`text` is read here, inside a link or not."""
         if self._url is not None:
             self._text += text
 
@@ -80,7 +81,7 @@ class Linking:
         self._url = None
 
     def tag(self, text: str) -> None:
-        """The same for a tag of HTML as it is written."""
+        """The same for an HTML tag as written."""
         if match := _ANCHOR.match(text):
             self.begins(html.unescape(next(group for group in match.groups() if group is not None)).strip())
         elif _ANCHOR_ENDS.match(text):
@@ -88,6 +89,6 @@ class Linking:
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` is an address of the web and nothing else."""
+    """Whether `text` is a web address and nothing else."""
     link = parse_link(text)
     return link is not None and not link.text

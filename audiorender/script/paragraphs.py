@@ -1,4 +1,4 @@
-"""A unit as a paragraph of a script: its words, what in them is stressed, and the source characters they came from."""
+"""A unit as a paragraph of a script: its words, which ones are stressed, and the source characters they come from."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _BLANKS = expression(r"[^\S\u00a0\u2007\u202f]+")
 
 
 def paragraph(unit: Unit) -> Text:
-    """The unit as pieces of text: lines joined by a space, other blanks made one, a word in another typeface stressed.
+    """The unit as pieces of text: lines joined with a space, white space collapsed, words in another typeface stressed.
 
-    Bold or italic throughout is the document's typeface for this speaker, and no stress.
+    If all of it is bold or italic, that is this speaker's typeface and not stress.
     """
     bold, italic = unit.all_in("bold"), unit.all_in("italic")
     pieces: list[Piece] = []
@@ -39,11 +39,11 @@ def paragraph(unit: Unit) -> Text:
                 pieces.append(Piece(text[1:], stress=True))
             else:
                 pieces.append(Piece(text, stress=stress))
-    return joined(part for piece in pieces for part in _bared(piece))
+    return joined(part for piece in pieces for part in _trimmed(piece))
 
 
 def joined(pieces: Iterable[Piece]) -> Text:
-    """A paragraph of these pieces: like ones become one, and no blank stands at either end."""
+    """A paragraph of these pieces. Adjacent pieces of one kind become one, and there are no blanks at either end."""
     runs = groupby(pieces, lambda piece: piece.stress)
     texts = [("".join(piece.written for piece in run), stress) for stress, run in runs]
     if texts:
@@ -52,8 +52,8 @@ def joined(pieces: Iterable[Piece]) -> Text:
     return tuple(Piece(text, stress=stress) for text, stress in texts if text)
 
 
-def _bared(piece: Piece) -> Iterator[Piece]:
-    """A stressed piece with the blanks at its ends, such as no-break spaces, outside of the stress."""
+def _trimmed(piece: Piece) -> Iterator[Piece]:
+    """A stressed piece, with blanks at its ends (such as no-break spaces) moved out of the stress."""
     if not piece.stress:
         yield piece
         return

@@ -1,4 +1,4 @@
-"""What a person should look at: words that a guess keeps silent, and names that may be labels and are read aloud."""
+"""What a person should check: words silenced by a guess, and possible labels that are read aloud."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from audiorender.script.silence.brackets import is_sure
 from audiorender.script.units import Section, Unit
 
 GUESSED = {
-    "page-part": "what surrounds a page",
+    "page-part": "part of the page around the text",
     "caption": "a caption",
     "byline": "a byline",
     "pull-quote": "a pull quote",
     "title-page": "a title page",
-    "action": "what a screenplay shows",
+    "action": "screenplay action",
     "footnote": "a footnote",
-    "page-number": "a page's head",
+    "page-number": "a page header or number",
     "stage-direction": "a stage direction",
-    "task": "a task",
-    "template": "what a program fills in",
+    "task": "a task list item",
+    "template": "a template",
 }
-"""The rules that keep words silent by what they look like, each with what it takes them for."""
+"""Rules that silence words because of how they look, each with what it takes them for."""
 
 _LONGEST = 60
-"""Characters within which a name that is read aloud must end."""
+"""A name that is read aloud must end within this many characters."""
 _LISTED = 5
 _SENTENCE = 6
-"""Words from which what is in brackets, at an edge or between turns, is worth a look."""
+"""Text in brackets, near an edge or between turns is worth a look from this many words on."""
 _SHOWN = 60
 
 
 def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark]:
-    """Whole sentences that a guess keeps silent, and whatever it does between the turns at `first` and `last`.
+    """Whole sentences silenced by a guess, and anything silenced by one between the turns at `first` and `last`.
 
-    The two are offsets in the source. Lines that one rule silences are reported together.
+    These two are offsets in the source. Lines silenced by one rule are reported together.
     """
     found: dict[str, list[Silent]] = {}
     labelled = {piece.line for piece in silent if piece.rule == "label"}
     for piece in silent:
-        if piece.rule in GUESSED and (_worth_a_look(piece, first, last) or _answers(piece, labelled)):
-            told = found.setdefault(piece.rule, [])
-            if not told or piece.line > told[-1].line + told[-1].text.count("\n") + 1:
-                told.append(piece)
+        if piece.rule in GUESSED and (_worth_a_look(piece, first, last) or _follows_label(piece, labelled)):
+            same_rule = found.setdefault(piece.rule, [])
+            if not same_rule or piece.line > same_rule[-1].line + same_rule[-1].text.count("\n") + 1:
+                same_rule.append(piece)
     for rule, pieces in found.items():
         lines = [str(piece.line) for piece in pieces]
         more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
@@ -54,8 +54,8 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
         yield Remark(pieces[0].line, f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
 
 
-def _answers(piece: Silent, labelled: Collection[int]) -> bool:
-    """Whether it stands on the line of a name and is no stage direction."""
+def _follows_label(piece: Silent, labelled: Collection[int]) -> bool:
+    """Whether it is on the same line as a label and is not a stage direction."""
     return piece.line in labelled and piece.rule != "stage-direction"
 
 
@@ -70,7 +70,7 @@ def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
 
 
 def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Remark]:
-    """Names before a colon or in brackets that begin a paragraph and are read aloud: the label of somebody unknown?"""
+    """Names before a colon or in brackets that begin a paragraph and are read aloud; they may be unknown labels."""
     names = {key for key, _ in known.accepted}
     if len(names) < 2:
         return
@@ -81,13 +81,13 @@ def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Rem
         tag = candidate(item.lines[0]) if ":" in head or "：" in head or head[0] in "[(【" else None
         if tag is None or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
             continue
-        if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _PLAIN):
+        if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _NOT_PEOPLE):
             yield Remark(
                 item.line, f"'{item.lines[0].text[: tag.length].strip()}' is read aloud, not taken as a speaker's name"
             )
 
 
-_PLAIN = frozenset(words.NOT_PEOPLE)
+_NOT_PEOPLE = frozenset(words.NOT_PEOPLE)
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions that stand in the paragraph of their answer and differ from it only in typeface: `**How old?** Nine.`"""
+"""Questions in the same paragraph as their answer that differ only in typeface: `**How old?** Nine.`"""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
 _ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
 _FEWEST = 3
 _ASKING = 0.4
-"""The share of such beginnings that ask, at least: others are titles that run into their paragraph."""
+"""The least share of such beginnings that must be questions; otherwise they are run-in headings."""
 
 _Face = Literal["bold", "italic"]
 _FACES: tuple[_Face, _Face] = ("bold", "italic")
 
 
-def parted(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, those parted that change from question to answer, where that is the document's habit."""
+def split_questions(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, split between question and answer if the document habitually has both in one block."""
     for face in _FACES:
         begun = [asked for block in blocks if (asked := _opening(block, face)) is not None]
         if len(begun) >= _FEWEST and sum(begun) >= _ASKING * len(begun):
@@ -30,18 +30,18 @@ def parted(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _pieces(block: Block, face: _Face) -> list[tuple[bool, list[tuple[int, Run]]]]:
-    """The runs of a block, each with its line's place, in stretches that have the typeface or have not."""
+    """The runs of a block, each with the index of its line, grouped by whether they have the typeface."""
     runs = [
         (place, run)
         for place, line in enumerate(block.lines)
         for run in line.runs
         if run.text.strip() or not run.verbatim
     ]
-    return [(told, list(each)) for told, each in groupby(runs, lambda pair: bool(getattr(pair[1], face)))]
+    return [(has_face, list(each)) for has_face, each in groupby(runs, lambda pair: bool(getattr(pair[1], face)))]
 
 
 def _opening(block: Block, face: _Face) -> bool | None:
-    """Whether the sentence in this typeface asks that a block of two typefaces begins with; None without one."""
+    """Whether the first sentence, if set in this typeface and followed by other text, is a question; otherwise None."""
     if block.kind != "paragraph" or block.speaker or not block.lines or not getattr(block.lines[0].runs[0], face):
         return None
     pieces = _pieces(block, face)

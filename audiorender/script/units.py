@@ -1,4 +1,4 @@
-"""The smallest stretches that one person says: blocks cut at labels and at the dashes that open somebody's turn."""
+"""Units, the smallest stretches said by one person: blocks split at labels and at dashes that open a turn."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _TITLE_WORDS = 8
 
 
 Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
-"""The typeface or place of a unit; what it means, each document tells (`attribution` learns it)."""
+"""The typeface or place of a unit. What it means differs between documents (`who.attribution` learns it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one person says without a break in one block.
+    """What one person says without interruption within one block.
 
-    `dash` tells that a dash opens it, `banter` that a dash opens any unit of its block, `first` that it begins its
-    block, and `label` is the one before it, on its own line or on the line above. `text` is its lines joined by
-    spaces, `form` its typeface or place, `asks` whether it ends in a question of its own, not in one that is quoted
-    or set off from the rest.
+    `dash` means that a dash opens it, `banter` that a dash opens some unit of its block, and `first` that it is the
+    first in its block. `label` is the one before it, on the same line or the line above. `text` is its lines joined
+    with spaces, `form` its typeface or place, and `asks` whether it ends with a question of its own, not one that is
+    quoted or set apart.
     """
 
     block: Block
@@ -55,7 +55,7 @@ class Unit:
 
     @property
     def line(self) -> int:
-        """The 1-based line that it begins on."""
+        """The 1-based line on which it begins."""
         return self.lines[0].number
 
     @property
@@ -65,7 +65,7 @@ class Unit:
             yield from line.runs
 
     def all_in(self, face: str) -> bool:
-        """Whether all its words are bold, or italic."""
+        """Whether all its words are `face`: "bold" or "italic"."""
         return all(getattr(run, face) for run in self.runs if any(char.isalnum() for char in run.text))
 
 
@@ -90,7 +90,7 @@ def _asks_itself(unit: Unit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A title that divides the text, and is not spoken."""
+    """A title that divides the text and is not spoken."""
 
     title: str
     line: int
@@ -98,7 +98,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A document cut into what people say and what divides it, with the marks that the cutting has silenced."""
+    """A document split into speech and section titles, with the marks of what was silenced on the way."""
 
     items: tuple[Unit | Section, ...]
     marks: tuple[Marked, ...]
@@ -107,18 +107,18 @@ class Cut:
 
 
 def cut(document: Document) -> Cut:
-    """Cut `document` into units and sections, in order; what nobody says is silenced first."""
+    """Split `document` into units and sections, in order, after silencing what nobody says."""
     cleared = clear(document)
     known = people(cleared.document, cleared.stamped)
-    document = replace(cleared.document, blocks=tuple(_front_apart(cleared.document.blocks, known)))
+    document = replace(cleared.document, blocks=tuple(_front_split_off(cleared.document.blocks, known)))
     cutter = _Cutter(document, known)
     for block in document.blocks:
         cutter.block(block)
     return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title, known)
 
 
-def _front_apart(blocks: Sequence[Block], known: People) -> Iterator[Block]:
-    """The blocks, with what stands above the first label parted from it where no blank line does."""
+def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:
+    """The blocks, with text above the first label split off if no blank line separates it."""
     rest = iter(blocks)
     for block in rest:
         place = next((place for place, line in enumerate(block.lines) if known.tag(line)), None)
@@ -134,8 +134,8 @@ def _front_apart(blocks: Sequence[Block], known: People) -> Iterator[Block]:
     yield from rest
 
 
-def _asked_from_the_start(items: Sequence[Unit | Section], first: Label) -> Iterator[Unit | Section]:
-    """Where a record begins amid somebody's questions, they are those of the `first` examiner it names: a guess."""
+def _attribute_first_questions(items: Sequence[Unit | Section], first: Label) -> Iterator[Unit | Section]:
+    """If a record begins in the middle of an examination, guess that it is by the `first` examiner it names."""
     for item in items:
         tag = item.label if isinstance(item, Unit) else None
         if tag and tag.asks_or_answers and tag.role > 0 and isinstance(item, Unit):
@@ -152,21 +152,21 @@ class _Cutter:
         self._title_block = tops[0] if len(tops) == 1 and tops[0] is document.blocks[0] else None
         self.title = _bare_title(tops[0]) if tops else None
         if self._title_block and known.accepted and not any(map(_asks, headings[1:])):
-            headings = headings[1:]  # where names tell who speaks, a title that asks is a title
+            headings = headings[1:]  # where labels mark the speakers, a title that asks is still a title
         self._asking_title = len(headings) > 0 and headings[0] is self._title_block
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
-        self._given = any(block.speaker for block in document.blocks)
+        self._has_given_speakers = any(block.speaker for block in document.blocks)
         self._title_page = title_page(document.blocks, known)
         self._label: Label | None = None
         self._examiner: Label | None = None
         self._head: Label | None = None
-        """Who posted all that stands below, up to the next such line."""
+        """The author of everything below, up to the next such line."""
         self.items: list[Unit | Section] = []
         self.marks: list[Marked] = []
 
     def block(self, block: Block) -> None:
-        """Cut one block; a title on a line of its own above a label is a block by itself."""
+        """Split one block. A title on a line of its own above a label becomes a separate block."""
         first, lines = block.lines[0], block.lines
         if len(lines) > 1 and self._people.tag(lines[1]) and not self._people.tag(first):
             title = replace(block, lines=(first,))
@@ -200,8 +200,8 @@ class _Cutter:
         return (*lines[:-1], kept) if kept.runs else lines[:-1]
 
     def _is_title(self, block: Block) -> bool:
-        """A heading that asks nothing, or a short bold line that is no sentence."""
-        if self._given and block.kind == "heading":
+        """Whether it is a heading that asks nothing, or a short bold line that is not a sentence."""
+        if self._has_given_speakers and block.kind == "heading":
             return True
         if block.speaker or self._label or self._people.tag(block.lines[0]):
             return False
@@ -216,13 +216,13 @@ class _Cutter:
         return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
 
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
-        if block.speaker:  # a fact: neither a colon nor a dash in the text can say otherwise
+        if block.speaker:  # a fact: no colon or dash in the text can contradict it
             self.items.append(Unit(block, tuple(lines), self._people.given[block.speaker]))
             self._label = None
             return
         before = len(self.items)
         current: list[Line] = []
-        label, dash = self._label or self._head, block.mark == ">>" or (block.mark == "-" and _talks(block))
+        label, dash = self._label or self._head, block.mark == ">>" or (block.mark == "-" and _is_turn(block))
         self._label = None
 
         def close() -> None:
@@ -259,7 +259,7 @@ class _Cutter:
             self.items[before:] = [replace(unit, banter=True) if isinstance(unit, Unit) else unit for unit in units]
 
     def _labelled(self, line: Line, before: Label | None) -> Iterator[tuple[Line, Label | None]]:
-        """`line` cut before every label in it, each part with its label; in mid-line one follows a sentence's end."""
+        """`line` split before each label in it, each part with its label. Within a line, a label follows a sentence."""
         tag = self._people.tag(line)
         start, before = 0, tag or before
         for match in self._people.inside.finditer(line.text, tag.length if tag else 1):
@@ -270,10 +270,10 @@ class _Cutter:
         yield line.cut(start), tag
 
     def _examined(self, tag: Label) -> Label:
-        """The examiner's label in place of a mere `Q.`, where the text has said whose questions follow."""
+        """The examiner's label in place of a bare `Q.`, if the text has said whose questions follow."""
         if tag.examiner:
             if self._examiner is None:
-                self.items = list(_asked_from_the_start(self.items, tag))
+                self.items = list(_attribute_first_questions(self.items, tag))
             self._examiner = tag
         asks = tag.asks_or_answers and tag.role > 0
         return replace(tag, name=self._examiner.name) if asks and self._examiner else tag
@@ -293,18 +293,18 @@ def _bare_title(block: Block) -> str:
     return " ".join(_ATTRIBUTES.sub("", block.text).split()) or block.text
 
 
-def _talks(block: Block) -> bool:
-    """Whether a bulleted line is somebody's turn: a whole sentence that asks, answers or reacts."""
+def _is_turn(block: Block) -> bool:
+    """Whether a bulleted line is a turn: a whole sentence that asks, answers or reacts."""
     text = block.text
     ends = words.ENDS.search(text) is not None and text[:1].isupper()
     return ends and bool(words.ASKS.search(text) or words.ANSWERS.match(text) or words.REACTIONS.match(text))
 
 
 def _opens(line: Line, before: Sequence[Line], *, alone: bool) -> bool:
-    """Whether a dash at the start of `line` opens a turn: at a block's start, or after the end of a sentence.
+    """Whether a dash at the start of `line` opens a turn: at the start of a block, or after a sentence.
 
-    A dash in mid-sentence comes to a line's start where lines were wrapped, and a dash before a name at the end of a
-    quotation says whose it is.
+    Wrapping can move a dash inside a sentence to the start of a line, and a dash before a name at the end of a
+    quotation gives its author.
     """
     match = _DASH.match(line.text)
     if match is None:
@@ -315,9 +315,9 @@ def _opens(line: Line, before: Sequence[Line], *, alone: bool) -> bool:
 
 
 def _parts(line: Line, dashed: bool) -> Iterator[tuple[Line, bool]]:
-    """`line` cut before each dash that opens a turn within it, each part with whether a dash opens it.
+    """`line` split before each dash that opens a turn, each part with whether a dash opens it.
 
-    A dash with a blank after it is common in sentences too, so it counts only where the block has other dashes.
+    Dashes followed by a blank are common within sentences, so they only count if the block has other dashes.
     """
     start, opened, text = 0, False, line.text
     for match in _INNER_DASH.finditer(text):

@@ -1,4 +1,4 @@
-"""The words that tell who speaks, of all languages that we know (`audiorender.languages`), as sets and patterns."""
+"""Words that show who speaks, of every language we know (`audiorender.languages`), as sets and patterns."""
 
 from __future__ import annotations
 
@@ -38,29 +38,29 @@ QUESTIONS = _labels(lambda labels: labels.questions)
 ANSWERS_TO_QUESTIONS = _labels(lambda labels: labels.answers)
 QUESTION_OR_ANSWER = QUESTIONS | ANSWERS_TO_QUESTIONS
 LETTER_PAIRS = tuple(pair for language in LANGUAGES for pair in language.labels.letters)
-"""Single letters for question and answer; alone, each may be somebody's initial."""
+"""Single letters for question and answer. One without its partner may be an initial."""
 TITLES = _labels(lambda labels: labels.titles)
 CROWD_ROLES = _labels(lambda labels: labels.crowd)
 NOT_PEOPLE = _labels(lambda labels: labels.not_people)
-"""Words that stand before a colon and are nobody."""
+"""Words that precede a colon without naming a speaker: "Note:"."""
 PARTICLES = _labels(lambda labels: labels.particles)
-"""Words of a name that need no capital."""
+"""Parts of a name that need no capital: "van"."""
 DIRECTIONS = _label(lambda labels: labels.directions)
-"""How a direction in brackets begins."""
+"""How a stage direction in brackets begins."""
 BYLINES = _label(lambda labels: labels.bylines)
-"""How a line begins that names who made the text."""
+"""How a line of credits begins: "Photos by"."""
 RECORDED = _label(lambda labels: labels.recorded)
-"""How a line of a record begins that says who took part in a talk, when and where."""
+"""How a line begins that says who took part, when and where: "Interviewer:"."""
 EXAMINATIONS = _any_case(
     r"(?:(?:further|direct|cross|re-?direct|re-?cross)[ -]?)*examination(?: \([^()]+\))?(?: by [^.?!:]+)?"
 )
-"""A court's titles for who questions a witness next."""
+"""A court's headings that say who questions a witness next."""
 
 # -- how a turn begins ---------------------------------------------------------------------------------------------
 
 ANSWERS = _any_case(rf"(?:oh,? )?(?:{_turn(lambda turns: turns.answers)})\b")
 REACTIONS = _any_case(rf"(?:{_turn(lambda turns: turns.reactions)})\b")
-"""How the one who listens lets the other know."""
+"""What a listener says meanwhile."""
 GREETS = _any_case(
     rf"^(?:(?:{_turn(lambda turns: turns.greets)})\b"
     rf"|(?:\w+[,.!]? ){{0,4}}(?:{_turn(lambda turns: turns.thanks)})\b"
@@ -68,33 +68,33 @@ GREETS = _any_case(
 )
 THANKS_THE_GUEST = _any_case(rf"\b(?:{_turn(lambda turns: turns.thanks_the_guest)})")
 THANKS_THE_HOST = _any_case(_turn(lambda turns: turns.thanks_the_host))
-"""How a talk begins or ends, for either side."""
+"""How either side opens or closes a conversation."""
 GOES_ON = expression(rf"[a-zß-ÿ]|\.\.\.|…|(?:{_turn(lambda turns: turns.goes_on)})\b")
 OPENS_QUESTION = _any_case(rf"(?:{_turn(lambda turns: turns.opens_question)})\b")
 SUBORDINATES = _any_case(rf",?\s(?:{_turn(lambda turns: turns.subordinates)})\b")
-"""How a part of a sentence begins without which the rest is whole."""
+"""How a subordinate clause begins that can be dropped from a sentence."""
 LEADS_IN = _any_case(rf"(?:(?:{_turn(lambda turns: turns.leads_in)})\b[,.—–-]*\s*)+")
-"""Words before a question that a title does without."""
+"""Words before a question that its title can do without."""
 
 # -- what is in a turn -----------------------------------------------------------------------------------------------
 
 MODERATES = _any_case(rf"\b(?:{_turn(lambda turns: turns.moderates)})")
-"""What one says who leads a talk."""
+"""What the person who leads a conversation says."""
 INTRODUCES = _any_case(rf"\b(?:{_turn(lambda turns: turns.introduces)})")
-"""What one says who brings a guest before the listeners."""
+"""What someone says to introduce a guest."""
 ADDRESSES = _any_case(rf"\b(?:{_turn(lambda turns: turns.addresses)})\b")
-"""You, as one says it to the person who sits there."""
+""" "You" said to the person present."""
 GENERAL_YOU = _any_case(rf"\b(?:{_turn(lambda turns: turns.general_you)})\b")
-"""You, as one says it of anybody: in the present tense, or after an "if"."""
+""" "You" said of people in general: in the present tense, or after "if"."""
 YOU = _turns(lambda turns: turns.you)
 YOU_IN_CAPITALS = _turns(lambda turns: turns.you_in_capitals)
-"""What is "you" only so written; small it is somebody else."""
+"""Means "you" only with a capital; in lower case it is someone else."""
 YOU_ELIDED = _any_case(r"\bt(?=['’]a)")
 ME = _turns(lambda turns: turns.me)
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
 
 ENDS = expression(r"(?:[.?!…:;。？！؟؛۔।॥։՞]|[—–-])[\"'”’»)\]]*\Z")
-"""The end of a sentence, or one that was cut off."""
+"""The end of a sentence, or of one that was cut off."""
 
 ASKS = expression(r"[?？؟՞][\"'”’»)\]]*\Z")

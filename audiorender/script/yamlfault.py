@@ -1,4 +1,4 @@
-"""What PyYAML finds wrong, and where: its errors say it in several ways, and some not at all."""
+"""What PyYAML finds wrong, and where: its errors say so in several ways, and some not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yaml.reader import ReaderError
 
 @dataclass(frozen=True, slots=True)
 class YamlFault:
-    """What is wrong, and its line and column in the YAML, both counted from 0; None where nobody knows the place."""
+    """What is wrong, and its line and column in the YAML (from 0), or None if the place is unknown."""
 
     problem: str
     line: int | None = None
@@ -18,7 +18,7 @@ class YamlFault:
 
 
 def fault(error: Exception, text: str) -> YamlFault:
-    """What `error` says of the YAML `text` that could not be read."""
+    """What `error` says about the faulty YAML `text`."""
     if isinstance(error, yaml.MarkedYAMLError):
         problem = error.problem or error.context or "it cannot be read"
         mark = error.problem_mark or error.context_mark

@@ -99,7 +99,7 @@ def test_a_new_name_and_one_name_for_two() -> None:
     assert [name for name, _ in _draft(text, rename={"Jon": "Jon Oak"}).script.cast] == ["Mara", "Jon Oak"]
     merged = _draft(text, rename={"Jon": "Mara"})
     assert len(merged.script.turns) == 1
-    assert "Mara and Jon are one speaker now, 'Mara', as --name says" in [remark.text for remark in merged.remarks]
+    assert "--name makes Mara and Jon one speaker, 'Mara'" in [remark.text for remark in merged.remarks]
 
 
 def test_an_unknown_name_is_misuse_with_a_hint() -> None:
@@ -111,7 +111,7 @@ def test_an_unknown_name_is_misuse_with_a_hint() -> None:
 
 @pytest.mark.parametrize("text", ["# Only a title", "---\ntitle: x\n---\n", "<!-- nothing -->", "[applause]", "* * *"])
 def test_a_source_in_which_nobody_speaks(text: str) -> None:
-    with pytest.raises(SourceError, match="nothing in it is spoken"):
+    with pytest.raises(SourceError, match="there is no speech in it"):
         _draft(text)
 
 

@@ -25,7 +25,7 @@ def reread(source: Source, title: str | None, rename: Mapping[str, str], languag
     """
     script = parse_script(source.text, source.path)
     if not script.turns:
-        raise SourceError("nothing in it is spoken", path=source.path, hint="write what somebody says below the '---'")
+        raise SourceError("there is no speech in it", path=source.path, hint="write what somebody says below the '---'")
     document = scriptsource.read(source)
     marks = [*document.marks]
     spans: defaultdict[int, list[Span]] = defaultdict(list)

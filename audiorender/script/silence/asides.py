@@ -19,7 +19,7 @@ from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
-from audiorender.script.splitquestions import parted
+from audiorender.script.splitquestions import split_questions
 
 _AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = (
@@ -120,7 +120,7 @@ def clear(document: Document) -> Cleared:
         rest = _without(block, _cuts(block, times, notes.marks, answers, speech), stamped, marks)
         if rest.lines:
             kept.append(rest)
-    return Cleared(replace(document, blocks=tuple(parted(kept))), tuple(marks), stamped)
+    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped)
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:

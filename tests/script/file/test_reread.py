@@ -74,7 +74,7 @@ def test_a_name_that_nobody_has() -> None:
 
 
 def test_a_script_in_which_nobody_speaks() -> None:
-    with pytest.raises(SourceError, match="nothing in it is spoken"):
+    with pytest.raises(SourceError, match="there is no speech in it"):
         built(LAMP[: LAMP.index("Ana?:")])
 
 
