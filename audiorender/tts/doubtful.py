@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audiorender.expressions import expression
 from audiorender.model import Piece, Text
 from audiorender.tts.lexicon import Lexicon
-from audiorender.tts.spoken import spoken_text
+from audiorender.tts.spoken import spoken_form, spoken_text
 
 _WORD = expression(r"[^\W_][\w.&+/-]*[^\W_]|[^\W_]", re.UNICODE)
 _MIXED = expression(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
@@ -21,6 +21,8 @@ _ORDINARY = expression(r"\d+(?:st|nd|rd|th|s|x|k|K|m|M|B|am|pm|%)?|[A-Z]|(?:[A-Z
 _SENTENCE_BEGINS = expression(r"(?:^|[.!?:…]['\"”’)]*\s+|[“‘\"(]\s*)$")
 _AGAIN = 2
 """How often a name comes before it is worth a listener's time."""
+_AROUND = 60
+"""How many characters before and after a word its neighbourhood has: `1.5m` is said one way in "1.5m copies"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,35 @@ def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Do
     Left out is what a lexicon or the script itself says how to speak.
     """
     marked, names, small = Counter[str](), Counter[str](), set[str]()
+    first: dict[str, str] = {}
     for text in texts:
         for piece in text:
             if piece.spoken is None:
-                _count(piece.written, marked, names, small)
+                _count(piece.written, marked, names, small, first)
     known = {written.casefold() for written in lexicon.of(language.lower().split("-")[0])}
     names = Counter({name: times for name, times in names.items() if times >= _AGAIN and name.casefold() not in small})
     found = [
-        Doubtful(word, spoken_text((Piece(word),), language, lexicon), times)
+        Doubtful(word, _said(word, first.get(word, word), language, lexicon), times)
         for word, times in (marked + names).items()
         if word.casefold() not in known
     ]
     return tuple(sorted(found, key=lambda word: (-word.times, word.written)))
 
 
-def _count(written: str, marked: Counter[str], names: Counter[str], small: set[str]) -> None:
-    """Add the words of a piece: those with capitals or figures inside, those that look like names, and the others."""
+def _said(word: str, around: str, language: str, lexicon: Lexicon) -> str:
+    """How `word` is spoken in its neighbourhood `around`."""
+    spoken = spoken_form((Piece(around),), language, lexicon)
+    for found in spoken.words:
+        if word in found.written and " " not in found.written and _WORD.findall(found.written) == [word]:
+            return spoken.text[found.start : found.end].strip(" .,;:!?")
+    return spoken_text((Piece(word),), language, lexicon)
+
+
+def _count(written: str, marked: Counter[str], names: Counter[str], small: set[str], first: dict[str, str]) -> None:
+    """Add the words of a piece: those with capitals or figures inside, those that look like names, and the others.
+
+    `first` gets the neighbourhood of the first of each word with capitals or figures inside.
+    """
     for match in _WORD.finditer(written):
         word = match[0]
         if word.islower() and word.isalpha():
@@ -65,6 +80,8 @@ def _count(written: str, marked: Counter[str], names: Counter[str], small: set[s
             continue
         elif _MIXED.search(word):
             marked[word] += 1
+            if word not in first:
+                first[word] = written[max(match.start() - _AROUND, 0) : match.end() + _AROUND]
         elif word[0].isupper():
             if not _SENTENCE_BEGINS.search(written[max(match.start() - 8, 0) : match.start()]):
                 names[word] += 1

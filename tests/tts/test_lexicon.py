@@ -146,6 +146,15 @@ def test_words_to_listen_for() -> None:
     assert [word.written for word in doubtful(texts, "en", WORDS)] == ["Tamsin", "PhiloTron"]
 
 
+def test_a_word_to_listen_for_is_shown_as_it_is_spoken_where_it_stands() -> None:
+    texts = [plain("It sold 1.5m copies, and the wall is 1.8m high. Ask for x2.")]
+    assert {word.written: word.spoken for word in doubtful(texts, "en", NO_LEXICON)} == {
+        "1.5m": "one point five million",
+        "1.8m": "one point eight meters",
+        "x2": "x two",
+    }
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
