@@ -109,7 +109,7 @@ class Cut:
 def cut(document: Document) -> Cut:
     """Split `document` into units and sections, in order, after silencing what nobody says."""
     cleared = clear(document)
-    known = people(cleared.document, cleared.stamped)
+    known = people(cleared.document, cleared.stamped, cleared.credits)
     document = replace(cleared.document, blocks=tuple(_front_split_off(cleared.document.blocks, known)))
     cutter = _Cutter(document, known)
     for block in document.blocks:

@@ -34,7 +34,7 @@ _POST = expression(
 _BRACKETED = expression(
     rf"{_LEAD}(?:\[(?P<square>[^\[\]\n]{{1,60}})\]|【(?P<lens>[^【】\n]{{1,60}})】|［(?P<wide>[^［］\n]{{1,60}})］"
     r"|\((?P<round>[^()\n]{1,60})\)|（(?P<full>[^（）\n]{1,60})）|<(?P<angle>[^<>\n/]{1,60})>"
-    r"|[\"“„«](?P<quotes>[^\"“”„«»\n]{1,60})[\"”“»](?=[^\S\n]?[:：]))"
+    r"|[\"“„«「『](?P<quotes>[^\"“”„«»「」『』\n]{1,60})[\"”“»」』](?=[^\S\n]?[:：]))"
     r"[^\S\n]*[:：]?(?:[^\S\n]+|(?<=[】］）：])|\Z)"
 )
 _BAR = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
@@ -106,7 +106,7 @@ _FORMS = (
 )
 _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
 """`* Ana *`, `--- Ana ---`."""
-_OPENERS = frozenset('[【［(（<"“„«>-–—*•~=_#')
+_OPENERS = frozenset('[【［(（<"“„«「『>-–—*•~=_#')
 _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
 _COUNTED = expression(r"\d{1,3}[.)][^\S\n]+(?=[^\W\d_]{2})")
 _NUMBERED = expression(

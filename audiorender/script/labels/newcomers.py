@@ -72,7 +72,7 @@ def counted(keys: Iterable[str]) -> set[str]:
 
 
 def _series(key: str) -> str:
-    return re.sub(r"\d+", "0", key)
+    return re.sub(r"[ _]?\d+", " 0", key)
 
 
 def slips(seen: Seen, accepted: Accepted, told: Told) -> Iterator[tuple[str, Ending, str]]:

@@ -159,6 +159,7 @@ def _look_through(document: Document, stamped: Mapping[int, str]) -> Seen:
             timed = line.number in stamped or (not last and stamped.get(block.lines[place + 1].number) == "")
             seen.add(replace(tag, face="bold") if block.kind == "heading" else tag, timed)
             seen.opening[tag.ending] += place == 0
+            seen.after_chevrons[tag.key] += place == 0 and block.mark == ">>"
             seen.lines.setdefault(tag.key, line.number)
             seen.order.append(tag)
             ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None

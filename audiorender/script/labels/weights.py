@@ -45,6 +45,8 @@ class Seen:
     opens: Counter[tuple[str, Ending]] = field(default_factory=Counter)
     """How many labels of a key and ending begin a block, or stand where a sentence has ended."""
     order: list[Label] = field(default_factory=list)
+    after_chevrons: Counter[str] = field(default_factory=Counter)
+    """How many labels of a key open what a caption's `>>` sets apart."""
 
     def add(self, tag: Label, stamped: bool) -> None:
         self.tags[tag.ending][tag.key].append(tag)
@@ -61,7 +63,10 @@ def weighed(labels: Tags, told: Told, seen: Seen, blocks: int) -> set[str]:
     that most blocks begin with a label, and that other people's labels are of its face.
     """
     weights = {
-        key: _weight(tags, told) + bool(seen.above_a_quote[key]) + 0.5 * bool(seen.beside[key])
+        key: _weight(tags, told)
+        + bool(seen.above_a_quote[key])
+        + 0.5 * bool(seen.beside[key])
+        + 1.5 * bool(seen.after_chevrons[key])
         for key, tags in labels.items()
     }
     for key, tags in labels.items():
@@ -92,7 +97,9 @@ def habitual(labels: Tags, told: Told, blocks: int, stamped: Mapping[str, int]) 
     """The keys of labels of one ending, where two or more names that come again make it the document's habit."""
     likely = {key: tags for key, tags in labels.items() if may_be_a_name(tags, told)}
     timed = {key for key in likely if stamped[key]}
-    again = {key for key, tags in likely.items() if len(tags) > 1 or tags[0].role or key in timed}
+    again = {
+        key for key, tags in likely.items() if len(tags) > 1 or tags[0].role or key in timed or told.counted(tags[0])
+    }
     total = sum(len(likely[key]) for key in again)
     faces = Counter(tag.face for key in again for tag in likely[key])
     if not again or (

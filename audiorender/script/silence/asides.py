@@ -19,27 +19,8 @@ from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
+from audiorender.script.silence.times import Times
 from audiorender.script.splitquestions import split_questions
-
-_AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
-_TIME = (
-    rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_AM_PM}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
-)
-"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, each with an optional sign."""
-_SECONDS = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
-"""Seconds, which count as a time only in brackets: `[76.0s]`."""
-_CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
-_RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
-_INNER = rf"(?:{_RANGE}|{_SECONDS}(?:\s*(?:-+>?|–|—|→)\s*{_SECONDS})?)"
-_BRACKETED_TIME = expression(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
-_TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
-"""A time in brackets with a colon, where a name could be: `[00:12]: Yes.`"""
-_TIME_ALONE = expression(rf"{_RANGE}\Z")
-_TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
-_TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
-
-_TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
-_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")
@@ -84,12 +65,14 @@ _EDGE_BLOCKS = 8
 class Cleared:
     """A document without the text that nobody says, that text as marks, and the lines that had a timestamp.
 
-    `stamped` maps the number of such a line to the words before its timestamp.
+    `stamped` maps the number of such a line to the words before its timestamp; `credits` has the text of bylines and
+    of lists of who is there.
     """
 
     document: Document
     marks: tuple[Marked, ...]
     stamped: Mapping[int, str]
+    credits: str = ""
 
 
 def clear(document: Document) -> Cleared:
@@ -100,12 +83,12 @@ def clear(document: Document) -> Cleared:
     document = replace(document, blocks=blocks)
     marks = [*printed]
     stamped: dict[int, str] = {}
-    times, answers = _time_patterns(document), bare_answers(blocks)
+    times, answers = Times(document), bare_answers(blocks)
     notes = footnotes(blocks)
 
     def untimed() -> tuple[Sequence[Block], Mapping[int, str]]:
         stood: dict[int, str] = {}
-        cuts = ([_cuts_of(line, times, answers) for line in block.lines] for block in blocks)
+        cuts = ([_unsaid_in(line, times, answers) for line in block.lines] for block in blocks)
         return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
 
     blocks = tuple(_unnumbered(blocks, marks))
@@ -113,6 +96,7 @@ def clear(document: Document) -> Cleared:
     speech = Speech(document, untimed)
     rules = _silent_blocks(blocks, notes.blocks, speech)
     kept: list[Block] = []
+    credited = "\n".join(blocks[number].text for number, rule in rules.items() if rule == "byline")
     for number, block in enumerate(blocks):
         if rule := rules.get(number):
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
@@ -120,7 +104,7 @@ def clear(document: Document) -> Cleared:
         rest = _without(block, _cuts(block, times, notes.marks, answers, speech), stamped, marks)
         if rest.lines:
             kept.append(rest)
-    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped)
+    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, credited)
 
 
 def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
@@ -190,16 +174,16 @@ Cuts = list[tuple[int, int, str]]
 """Characters `start` to `end` of a line, and the rule that silences them; in order, without overlaps."""
 
 
-def _cuts_of(line: Line, times: Sequence[re.Pattern[str]], answers: Collection[int]) -> Cuts:
+def _unsaid_in(line: Line, times: Times, answers: Collection[int]) -> Cuts:
     """The timestamps in `line`, or all of it if it says where a recording ends."""
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
-    return [(*match.span(), "timestamp") for match in _times(line, times, answers)]
+    return [(*span, "timestamp") for span in times.find(line, answers)]
 
 
 def _cuts(
     block: Block,
-    times: Sequence[re.Pattern[str]],
+    times: Times,
     notes: re.Pattern[str] | None,
     answers: Collection[int],
     speech: Speech,
@@ -213,7 +197,7 @@ def _cuts(
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
         at = 0
         for line in block.lines:
-            found += [(at + start, at + end, rule) for start, end, rule in _cuts_of(line, times, answers)]
+            found += [(at + start, at + end, rule) for start, end, rule in _unsaid_in(line, times, answers)]
             at += len(line.text) + 1
     found.sort()
     found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
@@ -236,39 +220,6 @@ def _names_a_speaker(cut: tuple[int, int, str], block: Block, speech: Speech) ->
             return not (lead and not before) and speech.is_label(line.cut(before).stripped())
         at += len(line.text) + 1
     return False
-
-
-def _times(line: Line, patterns: Sequence[re.Pattern[str]], answers: Collection[int] = ()) -> Iterator[re.Match[str]]:
-    text = line.text
-    if line.number in answers and (_TIME_ALONE.match(text) or _CLOCK.match(text)):
-        return
-    if match := _TIME_ALONE.match(text) or _CLOCK.match(text):
-        yield match
-        return
-    for pattern in patterns:
-        if pattern is _TIME_AFTER_NAME and not _NAME_FIRST.match(text):
-            continue
-        if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
-            yield match
-            return
-    if match := _TIME_FOR_LABEL.match(text):
-        yield match
-    elif "[" in text or "(" in text:
-        yield from _BRACKETED_TIME.finditer(text)
-
-
-def _time_patterns(document: Document) -> list[re.Pattern[str]]:
-    """Patterns for times without brackets. They count at the start or end of lines only if several lines have them."""
-    texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
-    found = []
-    if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
-        found.append(_TIME_BEFORE)
-    if sum(_TIME_AFTER.search(text) is not None for text in texts) >= max(2, 0.2 * len(document.blocks)):
-        found.append(_TIME_AFTER)
-    named = (_NAME_FIRST.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
-    if sum(named) >= max(2, 0.2 * len(document.blocks)):
-        found.append(_TIME_AFTER_NAME)
-    return found
 
 
 def _italic_starts(block: Block) -> set[int]:

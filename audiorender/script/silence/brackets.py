@@ -78,6 +78,7 @@ _SEEN_ACTION = expression(
 """An action seen by whoever wrote it down: `(She holds up a folder.)`"""
 _ADDRESSEE = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
+    r"|(?:his|her|their|my|the|a|an|himself|herself|someone|somebody|another|one|each)\b[\w'’ -]{0,30}(?<!\bto)"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
 )
 _EDITOR = expression(

@@ -44,6 +44,8 @@ _NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}
 _NUMBERED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
 _NAME_LINES = 0.4
 """From this share of captions on, names on lines of their own are how the file marks speakers."""
+_ALWAYS_NAMED = 0.9
+"""From this share of captions on, a name above the words counts the first time."""
 _ROLLING = 0.3
 """From this share of captions that begin with the last line of the one before, they are rolling captions."""
 
@@ -91,8 +93,12 @@ class CueReader:
             dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
             for voice, line in self._without_names(cue, habit):
                 if line.text in names:
-                    talk.say([line], voice, cue.start, cue.end, fresh=True)
-                    below = True
+                    if (name := line.text.strip("()[]")) in labels:
+                        talk.say([line], voice, cue.start, cue.end, fresh=True)
+                        below = True
+                    else:
+                        self._spoken_by = speaker_name(name)
+                        self.marks.extend(silence(line.runs, "label"))
                     continue
                 if _SOUND.fullmatch(line.text):
                     self.marks.extend(silence(line.runs, "stage-direction"))
@@ -186,6 +192,8 @@ class CueReader:
     def _line(self, row: int) -> Iterator[tuple[str | None, Line]]:
         """One row, split where the voice changes."""
         at, end = self._starts[row], self._starts[row] + len(self._rows[row])
+        if _HYPHEN.match(self._text, at, end):
+            self._voice = None  # a dash says that somebody else speaks, and not who
         runs: list[Run] = []
         faces = {"b": 0, "i": 0}
         for match in _PIECE.finditer(self._text, at, end):
@@ -275,13 +283,16 @@ def _names(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
         line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
     )
     found = set[str]()
-    again = [text for text, count in first.items() if count > 1 and _NAME.fullmatch(text)]
+    likely = [text for text in first if _NAME.fullmatch(text)]
+    again = [text for text in likely if first[text] > 1]
     for text in first:
         bare = text.strip("()[]")
         if bare in labels or _NUMBERED.fullmatch(bare):
             found.add(text)
     if len(again) > 1 and sum(first[text] for text in again) >= _NAME_LINES * len(cues):
         found.update(again)
+    if again and len(likely) > 1 and sum(first[text] for text in likely) >= _ALWAYS_NAMED * len(cues):
+        found.update(likely)
     return frozenset(found)
 
 

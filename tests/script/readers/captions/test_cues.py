@@ -75,3 +75,24 @@ def test_a_pause_after_a_sentence_begins_a_paragraph() -> None:
 def test_prose_is_no_captions(text: str) -> None:
     assert not webvtt.looks(text)
     assert not srt.looks(text)
+
+
+def test_a_name_above_a_captions_words_is_one_the_first_time_where_every_caption_has_one() -> None:
+    assert _said(_srt("Nora\nGood morning.", "Ivo\nIs it open?", "Nora\nSince eight.")) == [
+        ("Nora", "Good morning."),
+        ("Ivo", "Is it open?"),
+        ("Nora", "Since eight."),
+    ]
+
+
+def test_a_number_tells_speakers_apart_in_few_captions() -> None:
+    assert _said(_srt("(Speaker 1)\nMorning.", "(Speaker 2)\nIs it open?", "(Speaker 1)\nIt is.")) == [
+        ("Speaker 1", "Morning."),
+        ("Speaker 2", "Is it open?"),
+        ("Speaker 1", "It is."),
+    ]
+
+
+def test_a_dash_takes_the_voice_of_the_caption_before_away() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Zoë>Hush.\n\n00:02.000 --> 00:03.000\n- Who is there?\n- Me.\n"
+    assert _said(webvtt.read(Source(None, "talk", text))) == [("Zoë", "Hush."), (None, "Who is there?"), (None, "Me.")]

@@ -1,0 +1,101 @@
+"""Times that a recorder, a player or a transcriber put beside what is said: `[00:01:02]`, `0:12`, `(00h01m02s)`.
+
+A time is no part of the talk where such times stand: alone on a line, before or after its words where several lines
+have one, or in brackets. A time that is said stays: an answer that is nothing else (`5:30`), and one in round brackets
+within a sentence (`our best song (3:59) is on side B`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from audiorender.expressions import expression
+from audiorender.script.document import Document, Line
+
+_AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
+_TIME = (
+    rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_AM_PM}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
+)
+"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, each with an optional sign."""
+_SECONDS = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
+"""Seconds, which count as a time only in brackets: `[76.0s]`."""
+_CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
+_RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
+_INNER = rf"(?:{_RANGE}|{_SECONDS}(?:\s*(?:-+>?|–|—|→)\s*{_SECONDS})?)"
+_BRACKETED_TIME = expression(rf"(?:\[\s*{_INNER}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_INNER}\s*\}}|<\s*{_RANGE}\s*>)")
+_TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
+"""A time in brackets with a colon, where a name could be: `[00:12]: Yes.`"""
+_TIME_ALONE = expression(rf"{_RANGE}\Z")
+_TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
+_TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
+
+_TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
+_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
+
+_WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
+"""A time in round brackets that may be said: with the two characters after it."""
+_PADDED = expression(r"[+−-]?(?:0\d|\d{1,3}:\d{2}:\d{2})")
+"""How recorders write times: `03:59`, `1:03:59`."""
+_SENTENCE_ENDS = frozenset('.?!…:—–"”’»)]')
+_HABIT = 3
+
+
+class Times:
+    """The times of one document that nobody says."""
+
+    def __init__(self, document: Document) -> None:
+        """Times without brackets count before or after a line's words only where several lines have them."""
+        texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
+        often = max(2, 0.2 * len(document.blocks))
+        named = (_NAME_FIRST.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
+        self._patterns: list[re.Pattern[str]] = []
+        if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= often:
+            self._patterns.append(_TIME_BEFORE)
+        if sum(_TIME_AFTER.search(text) is not None for text in texts) >= often:
+            self._patterns.append(_TIME_AFTER)
+        if sum(named) >= often:
+            self._patterns.append(_TIME_AFTER_NAME)
+        within = [match for text in texts if "(" in text for match in _WITHIN.finditer(text) if _is_within(text, match)]
+        seconds = [_seconds(match["time"]) for match in within]
+        rising = all(one < other for one, other in pairwise(seconds))
+        self._said = not (len(seconds) >= _HABIT and rising)
+
+    def find(self, line: Line, answers: Collection[int] = ()) -> Iterator[tuple[int, int]]:
+        """Where the times in `line` begin and end; `answers` has the numbers of lines that answer with a bare time."""
+        text = line.text
+        alone = _TIME_ALONE.match(text) or _CLOCK.match(text)
+        if alone:
+            if line.number not in answers:
+                yield alone.span()
+            return
+        for pattern in self._patterns:
+            if pattern is _TIME_AFTER_NAME and not _NAME_FIRST.match(text):
+                continue
+            if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
+                yield match.span()
+                return
+        if match := _TIME_FOR_LABEL.match(text):
+            yield match.span()
+        elif "[" in text or "(" in text:
+            said = {match.start() for match in _WITHIN.finditer(text) if self._said and _is_within(text, match)}
+            yield from (match.span() for match in _BRACKETED_TIME.finditer(text) if match.start() not in said)
+
+
+def _is_within(text: str, match: re.Match[str]) -> bool:
+    """Whether a time in round brackets stands within a sentence, and is not written as recorders do."""
+    if _PADDED.match(match["time"]):
+        return False
+    before, after = text[: match.start()].rstrip(), match["after"]
+    goes_on = after[:1] == " " and after[1:].islower()
+    ended = not before or before[-1] in _SENTENCE_ENDS
+    return bool(before) and (goes_on or (not ended and after[:1] in (".", ",", ";", "?", "!")))
+
+
+def _seconds(time: str) -> int:
+    """The first time in `time`, for comparison with others of its document."""
+    total = 0
+    for part in re.findall(r"\d+", re.split(r"[-–—→/]", time)[0])[:3]:
+        total = total * 60 + int(part)
+    return total
