@@ -78,9 +78,13 @@ _SEEN_ACTION = expression(
 """An action seen by whoever wrote it down: `(She holds up a folder.)`"""
 _ADDRESSEE = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
-    r"|(?:his|her|their|my|the|a|an|himself|herself|someone|somebody|another|one|each)\b[\w'’ -]{0,30}(?<!\bto)"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
 )
+_UNNAMED_ADDRESSEE = expression(
+    r"T(?:o|urn(?:s|ing) to) (?:his|her|their|the|an?|himself|herself|someone|somebody|another|one|each)"
+    r"(?: [\w'’-]+){0,2}\Z"
+)
+"""`[To his wife] Was it a cart?`"""
 _EDITOR = expression(
     r"(?:.*(?:--?|–|—|,|;|:)\s*)?"
     r"(?:eds?|editors?|trans(?:l(?:ators?)?)?|trs?|transcribers?|author|redaktion|d\. ?red|ndlr|n\. ?d\. ?[tr]"
@@ -181,6 +185,7 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
     return (
         _happens(inner)
         or (opens and _SEEN_ACTION.match(inner) is not None)
+        or (square and _UNNAMED_ADDRESSEE.match(inner) is not None)
         or (_ADDRESSEE.match(inner) is not None and (square or (opens and inner[0] == "T")))
         or (marked and opens and not inner[0].isdigit() and not _STATEMENT.search(inner))
         or (match.start() in italics and opens and _NARRATED.match(inner) is not None)

@@ -24,7 +24,7 @@ def left(text: str) -> str:
         "(off mic)", "[off camera]", "(speaking at once)", "[audio cuts out]", "(break in recording)",
         "[End of tape 2]",
         "[End of Side A]", "[recording stops]", "(mumbles)", "[turns to Bela]", "(looks at his watch)",
-        "[To the audience]",
+        "[To the audience]", "[To his sister]", "[Turning to the old guard]",
         "[To Bela Kun]", "[sic]", "(ph)", "[??]", "[...]", "[beat]", "[he means the mill -- ed.]", "[a pub, trans.]",
         "[Editor's note: this was in 1931.]", "[Translator’s note: a kind of soup]", "[Ed.: the river, not the town]",
         "(笑)", "（笑）", "【拍手】", "(笑い)", "♪ la la la ♪", "(rires)", "[lacht]", "(se ríe)",
