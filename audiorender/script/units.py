@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from audiorender.expressions import expression
@@ -158,6 +159,11 @@ class _Cutter:
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
         self._has_given_speakers = any(block.speaker for block in document.blocks)
         self._title_page = title_page(document.blocks, known)
+        self._above_a_question = {
+            id(one)
+            for one, below in pairwise(document.blocks)
+            if one.kind == "heading" and below.kind != "heading" and known.tag(below.lines[0]) and _asks(below)
+        }
         self._label: Label | None = None
         self._examiner: Label | None = None
         self._head: Label | None = None
@@ -200,8 +206,8 @@ class _Cutter:
         return (*lines[:-1], kept) if kept.runs else lines[:-1]
 
     def _is_title(self, block: Block) -> bool:
-        """Whether it is a heading that asks nothing, or a short bold line that is not a sentence."""
-        if self._has_given_speakers and block.kind == "heading":
+        """Whether it is a heading that asks nothing or stands above a question, or a short bold line without an end."""
+        if block.kind == "heading" and (self._has_given_speakers or id(block) in self._above_a_question):
             return True
         if block.speaker or self._label or self._people.tag(block.lines[0]):
             return False

@@ -66,6 +66,11 @@ SOMEBODY = expression(
     r" (?:in|at|from|by|with|on|near|behind|off|aus|in|am|im|von|mit|dans|du|de|au|del|en)\b",
 )
 """Somebody without a name, and where they are: `Woman at the back:`."""
+UNNAMED = expression(
+    r"(?:An?|The|One|Another|My|His|Her|Their|Eine?|Der|Die|Das|Une?|Le|La|Una|El|Il|Lo|Um|Uma|De|Het|Een) "
+    r"(?:[^\W\d_]+ )?[^\W\d_][\w'’-]*"
+)
+"""Somebody who is only described: `The dog:`, `A fisherman:`."""
 _LONGEST_POST = 180
 _POST_WORDS = 6
 _LONGEST_LABEL = 260
@@ -169,7 +174,7 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
             return tag
         if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
             return _described(match, face)
-        if ending == "colon" and SOMEBODY.match(text):
+        if ending == "colon" and (SOMEBODY.match(text) or UNNAMED.fullmatch(match[1].strip())):
             return _described(match, face)
     return None
 

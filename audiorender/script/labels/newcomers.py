@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
+from audiorender.script.labels.forms import UNNAMED
 from audiorender.script.labels.label import Ending, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.slips import is_a_slip
@@ -21,6 +22,8 @@ _FEWEST = 4
 _SHARE = 0.6
 _SHARE_ALONE = 0.25
 """Of all blocks, those that begin with a label of the form; a name on a line of its own is a block by itself."""
+_SHARE_DESCRIBED = 0.9
+"""The same for somebody who is only described: `The dog: woof` stands where nearly everything has a label."""
 _ALIKE = 0.9
 """The share of labels that have the typeface of most."""
 _OFTEN = 3
@@ -45,16 +48,24 @@ def of_the_form(seen: Seen, accepted: Accepted, told: Told, blocks: int) -> Iter
         for key, others in seen.tags[ending].items():
             if not others or key in keys or ending == "stop":
                 continue
-            described = " " in key and ending == "colon" and others[0].doubtful and not words_of(key) & NOT_PEOPLE
-            if not described and not may_be_a_name(others, told):
+            by_post = posts and others[0].aside is not None
+            described = _is_described(key, others[0])
+            if described and not by_post and UNNAMED.fullmatch(others[0].name):
+                if len(tags) + len(others) < _SHARE_DESCRIBED * blocks:
+                    continue
+            elif not described and not may_be_a_name(others, told):
                 continue
             alike = described or (most >= _ALIKE * len(tags) and others[0].face == face)
+            likely = by_post or not posts or others[0].role
             if _series(key) in series:
                 yield key, ending, False
-            elif habit and alike and seen.opens[key, ending]:
-                told_by_post = posts and others[0].aside is not None
-                if (told_by_post or not posts or others[0].role) and not _is_a_title(seen, key, ending, known):
-                    yield key, ending, not (told_by_post or others[0].role)
+            elif habit and alike and likely and seen.opens[key, ending] and not _is_a_title(seen, key, ending, known):
+                yield key, ending, not (by_post or others[0].role)
+
+
+def _is_described(key: str, tag: Label) -> bool:
+    """Whether the label describes somebody instead of naming them: `A voice from the hall:`."""
+    return " " in key and tag.ending == "colon" and tag.doubtful and not words_of(key) & NOT_PEOPLE
 
 
 def _is_a_title(seen: Seen, key: str, ending: Ending, known: Mapping[Ending, set[str]]) -> bool:
