@@ -68,13 +68,14 @@ class People:
         return replace(tag, name=name) if name else tag
 
 
-def people(document: Document, stamped: Mapping[int, str] = {}) -> People:
+def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = "") -> People:
     """The labels of `document`'s people; on the lines numbered in `stamped` a time stood, after the words there.
 
+    `credited` is the text of bylines and of lists of who is there, which name people.
     A label that ends in a colon is weighed by itself; others count only where they are a habit of the document.
     """
     seen = _look_through(document, stamped)
-    told = Told(document)
+    told = Told(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     told.series = counted({key for tags in seen.tags.values() for key in tags})
     accepted = {(key, ending) for ending, key in _letters(seen)}

@@ -134,14 +134,14 @@ def may_be_a_name(tags: Sequence[Label], told: Told) -> bool:
 class Told:
     """Which words the document uses, and how."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, credited: str = "") -> None:
         text = " ".join(block.text for block in document.blocks)
         words = re.findall(r"[^\W\d_][\w'’]*", text)
         self.words = Counter(words)
         self.initials = set(re.findall(r"\(([A-Z]{2,3})\)", text))
         named = " ".join(name for _, name in document.people)
         self.series = set[str]()
-        self.named = words_of(f"{named} {document.meta.title if document.meta else ''}")
+        self.named = words_of(f"{named} {document.meta.title if document.meta else ''} {credited}")
 
     def counted(self, tag: Label) -> bool:
         """Whether it is one of several that differ by their number alone: `Speaker 2`."""
