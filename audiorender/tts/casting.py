@@ -7,7 +7,8 @@ closest pair of the cast is as far apart as can be. The rest may have any that i
 order that depends on their own name alone; where two want the same voice, the one with more turns has it. So a newcomer
 moves nobody who has more turns or speaks earlier, and a script that we wrote names everybody's voice and moves nobody.
 
-A sex that the script gives a speaker comes before distance. No voice has two speakers until all are taken. After that,
+A sex that the script gives a speaker comes before distance, and so does one that the speaker's title or given name
+tells. No voice has two speakers until all are taken. After that,
 only people who never speak next to each other share one, and nobody shares with a main speaker.
 """
 
@@ -20,6 +21,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from audiorender.errors import SourceError, near
+from audiorender.languages.givennames import sex_of
 from audiorender.model import Script, Seat, Voice, written
 
 LEAD = 1 / 4
@@ -114,19 +116,34 @@ class _Choice:
         """The voices that a speaker of this sex may have: all where the sex of none is known."""
         return [name for name in self.order if sex in (None, self.voices[name].sex)] or list(self.order)
 
+    def first_for(self, speakers: Sequence[str], sexes: Mapping[str, str]) -> dict[str, str]:
+        """The first voices for the two who lead, the other way round where only that suits their sexes."""
+        order = list(self.order[:2])
+        for voices in (order, order[::-1]):
+            pairs = dict(zip(speakers, voices, strict=False))
+            if all(sexes.get(speaker) in (None, self.voices[name].sex) for speaker, name in pairs.items()):
+                return pairs
+        return dict(zip(speakers, order, strict=False))
+
     def _room(self, name: str, taken: Iterable[str]) -> float:
         """How far the nearest of the taken voices is; 0 where one was not measured."""
         found = (self.apart(self.voices[name], self.voices[other]) for other in taken)
         return min((0.0 if each is None else each for each in found), default=0.0)
 
 
+def sexes_of(script: Script) -> dict[str, str]:
+    """The sex of each speaker where the script says it, or else the name tells."""
+    told = {speaker: sex for speaker, _ in script.cast if (sex := sex_of(speaker)) is not None}
+    return told | dict(script.sexes)
+
+
 def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
     """The name of each speaker's voice."""
     given = {speaker: name for speaker, name in script.cast if name is not None}
-    sexes, leads, main = dict(script.sexes), _leads(script), _main(script)
+    sexes, leads, main = sexes_of(script), _leads(script), _main(script)
     waiting = _by_turns(script, leads)
     first = leads or ([speaker for speaker in waiting if speaker in main][:2] if choice.measured() else ())
-    own = dict(zip(first, choice.order, strict=False))
+    own = choice.first_for(first, sexes)
     for speaker in waiting:
         if speaker in given:
             continue

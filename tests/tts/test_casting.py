@@ -252,3 +252,17 @@ def test_in_a_ranked_order_who_speaks_more_takes_an_earlier_voice() -> None:
     talk = _script(*"ABABABCACBDA")
     ranked = dict(cast(talk, VOICES, ORDER, ranked=True).seats)
     assert [ranked[name].voice.name for name in "ABCD"] == list(ORDER[:4])
+
+
+def test_a_name_that_tells_gets_a_voice_of_its_sex() -> None:
+    voices = {name: replace(voice, sex=SEXES[place % 2]) for place, (name, voice) in enumerate(VOICES.items())}
+    order = list(voices)
+    for pair in (("Host", "Dr. Nandini Rao"), ("Helmut", "Host"), ("Helmut", "Nandini"), ("Nandini", "Helmut")):
+        given = dict(cast(_script(*pair * 3), voices, order).seats)
+        assert {given[name].voice.name for name in pair} == set(order[:2]), pair
+        told = {"Dr. Nandini Rao": "female", "Helmut": "male", "Nandini": "female"}
+        assert all(given[name].voice.sex == told[name] for name in pair if name in told), pair
+    both = dict(cast(_script(*("Nandini", "Irene") * 3), voices, order).seats)
+    assert {seat.voice.sex for seat in both.values()} == {"female"}
+    script = replace(_script(*("Nandini", "Host") * 3), sexes=(("Nandini", "male"),))
+    assert dict(cast(script, voices, order).seats)["Nandini"].voice.sex == "male"

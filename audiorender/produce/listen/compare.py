@@ -15,6 +15,7 @@ from audiorender.produce.opening import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Pace, blank
+from audiorender.tts.casting import sexes_of
 from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
 from audiorender.tts.measured import apart
 from audiorender.tts.saying import said
@@ -131,10 +132,10 @@ def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voi
 
 def _better(script: Script, named: Mapping[str, Voice], pairs: list[Pair], order: list[Voice]) -> Choice | None:
     """The voice of the same engine that helps the closest two most, for the one of them who speaks less."""
-    turns = Counter(turn.speaker for turn in script.turns)
+    turns, sexes = Counter(turn.speaker for turn in script.turns), sexes_of(script)
     found = None
     for speaker in sorted(pairs[0].speakers, key=lambda name: turns[name]) if pairs else ():
-        sex = dict(script.sexes).get(speaker)
+        sex = sexes.get(speaker)
         others = [voice for name, voice in named.items() if name != speaker]
         rest = min((pair.times for pair in pairs if speaker not in pair.speakers), default=None)
         for voice in order:
