@@ -135,7 +135,7 @@ def test_a_target_is_a_name_or_a_number(tmp_path: Path, written: str, lufs: floa
         ("feed = 3", 1, "'feed' must be a table"),
         ("[feed]\nulr = 3", 2, "unknown setting 'ulr'; did you mean 'url'?"),
         ('[feed]\nurl = "example.org"', 2, "'url': an address begins with https://"),
-        ('[feed]\nurl = "https://example.org/feed.xml"', 2, "the folder it lies in is wanted"),
+        ('[feed]\nurl = "https://example.org/feed.xml"', 2, "give that of its folder"),
         ('[feed]\nlink = "javascript:alert(1)"', 2, "'link': an address begins with https://"),
         ('[feed]\ncategory = "Tecnology"', 2, "unknown category 'Tecnology'; did you mean 'Technology'?"),
         ('[feed]\ncategory = ["Arts", "Zymurgy"]', 2, "unknown category 'Zymurgy'; Apple Podcasts has Arts, Business"),

@@ -1,4 +1,4 @@
-"""The command line. Here alone errors become exit codes.
+"""The command line. Only here do errors become exit codes.
 
 0 delivered, 1 failed, 2 misuse, 3 delivered with less than was asked, 130 stopped.
 """
@@ -32,18 +32,18 @@ from audiorender.errors import AudiorenderError, OutputError, UsageError
 STOPPED = 130
 
 _ALLOCATIONS = 50_000
-"""New objects between two searches for cycles: a long text is many small values without any, and at Python's 700 a
-sixth of the time to build its script went into searching."""
+"""New objects between two garbage collections: a long text becomes many small values without cycles, and with Python's
+default of 700 a sixth of the time to build its script went into collections."""
 
 _COMPLETE = "_AUDIORENDER_COMPLETE"
-"""What a shell sets that wants to know how a command line may go on; click's convention."""
+"""Set by a shell that asks for completions; click's convention."""
 
 for _command in (render, watch, script, preview, voices, chapters, check, feed, cache, init, doctor):
     cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: one line on stderr for an error, its traceback only with `--debug`."""
+    """Run the command line and exit: one line on stderr for an error, with its traceback only with `--debug`."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(_ALLOCATIONS)
     _prepare_streams()
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         terminal.failed("stopped; no file is half written, and clips and pieces made so far are kept for the next run")
         code = STOPPED
-    except BrokenPipeError:  # whoever read our output has gone
+    except BrokenPipeError:  # the reader of our output is gone
         terminal.drop_output()
         code = 1
     except OSError as error:
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _unprinted(error: OSError, words: Sequence[str]) -> int:
-    """Help and versions are printed by click: a full disk behind them is no fault of ours."""
+    """Handle an error from help or version output, which click prints: a full disk is not our fault."""
     if not Path(traceback.extract_tb(error.__traceback__)[-1].filename).is_relative_to(Path(click.__file__).parent):
         return _ours(error, words)
     terminal.drop_output()
@@ -94,9 +94,9 @@ def _ours(error: Exception, words: Sequence[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Give closed standard streams the null device (else files of ours get their numbers), and print any path.
+    """Replace closed standard streams by the null device (or our files would get their numbers), and allow any path.
 
-    A path need not be Unicode; half a surrogate pair is then printed as an escape, which JSON knows too.
+    A path need not be valid Unicode; lone surrogates are printed as escapes, which JSON understands, too.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:

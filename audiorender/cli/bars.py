@@ -16,15 +16,15 @@ from audiorender.cli.terminal import one_line
 from audiorender.timecode import for_people
 
 WIDTH = 60
-"""Columns that the bars fit into, however long the episode and the names in it."""
+"""Columns that the bars fit into, however long the episode and its names are."""
 
 _NARROW = 80
-"""Columns below which the bars make do with little."""
+"""With fewer columns, the bars show less."""
 
 
 @contextmanager
 def drawing() -> Iterator[Bar]:
-    """Bars on stderr, which go when the work is done."""
+    """Bars on stderr, which disappear when the work is done."""
     console = Console(stderr=True)
     bar = BarColumn(4 if console.width < _NARROW else 20)
     with Progress(_text("description"), bar, _text("fields[told]"), _Left(), console=console, transient=True) as bars:
@@ -32,7 +32,7 @@ def drawing() -> Iterator[Bar]:
 
 
 class Bar:
-    """Progress bars on a terminal: what is done of what there is to do, and the time left."""
+    """Progress bars on a terminal: how much is done, and the time left."""
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
@@ -41,7 +41,7 @@ class Bar:
         self._endless = False
 
     def __call__(self, progress: watch.Progress, /) -> None:
-        """Move the bar on; where a stage begins, draw its own, in place of the one before where that had no end."""
+        """Move the bar on; a new stage draws its own, in place of an earlier one that had no end."""
         if self._task is None or progress.done == 0:
             if self._task is not None and self._endless:
                 self._bars.remove_task(self._task)
@@ -53,7 +53,7 @@ class Bar:
 
 
 def _told(progress: watch.Progress) -> str:
-    """How far it is, for a person."""
+    """The progress in words."""
     if progress.total is None:
         return ""
     if progress.stage.in_samples:
@@ -62,17 +62,17 @@ def _told(progress: watch.Progress) -> str:
 
 
 def _shortened(text: str, width: int) -> str:
-    """`text` in so many columns at most."""
+    """`text` in at most `width` columns."""
     return text if cell_len(text) <= width else f"{set_cell_size(text, width - 3).rstrip()}..."
 
 
 def _text(field: str) -> TextColumn:
     column = Column(no_wrap=True)
-    return TextColumn(f"{{task.{field}}}", markup=False, table_column=column)  # a file's name may look like markup
+    return TextColumn(f"{{task.{field}}}", markup=False, table_column=column)  # a file name may look like markup
 
 
 class _Left(ProgressColumn):
-    """How long it still takes, as far as that is known."""
+    """The remaining time, as far as it is known."""
 
     def render(self, task: Task) -> Text:
         left = task.time_remaining

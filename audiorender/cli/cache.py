@@ -28,7 +28,7 @@ def cache(context: click.Context, /) -> None:
 @click.command()
 @telling
 def size(asked: Telling) -> int:
-    """The folder, how much of each kind it holds, how long some of it was not used, and how often it was of use."""
+    """The folder, the size of each kind, how long entries have been unused, and how often they were found."""
     store = Store(default_root())
     usage, hits = store.usage(), store.hits()
     if not asked.still:
@@ -53,7 +53,7 @@ def size(asked: Telling) -> int:
 
 
 def _days(used: Usage) -> str:
-    """For how many days some of it was not used, at the most."""
+    """For how many days the least recently used has been unused."""
     return "" if used.oldest is None else str(max(0, int((time.time() - used.oldest) / 86_400)))
 
 
@@ -62,7 +62,7 @@ def _days(used: Usage) -> str:
 @click.option("--keep", type=Number(0), metavar="MB", help="Delete the least recently used until this much is left.")
 @telling
 def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
-    """Delete what is not needed now; it is made again when it is."""
+    """Delete what is not needed now; it is made again when it is needed."""
     if unused is None and keep is None:
         raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
     gone = Store(default_root()).prune(unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))

@@ -16,7 +16,7 @@ from audiorender.timecode import from_people
 _T = TypeVar("_T")
 
 FORMS = ("json", "matroska", "psc", "vtt", "ffmetadata", "ogm", "cue", "audacity", "markers", "text")
-"""Forms of `--as`: the names in `publish.chapters`, which `--help` need not load."""
+"""Formats for `--as`: the names in `publish.chapters`, repeated so that `--help` need not load them."""
 
 
 def _time(option: str, text: str) -> int:
@@ -28,19 +28,19 @@ def _time(option: str, text: str) -> int:
 
 def _number(option: str, text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < len(text) < 7 and int(text)):
-        raise UsageError(f"{option}: '{text}' is not the number of a chapter", hint="the first one is 1")
+        raise UsageError(f"{option}: '{text}' is not a chapter number", hint="the first one is 1")
     return int(text)
 
 
 def _parted(option: str, text: str, form: str) -> tuple[str, str]:
     left, equals, right = (part.strip() for part in text.partition("="))
     if not equals:
-        raise UsageError(f"{option} wants {form}, not '{text}'")
+        raise UsageError(f"{option} takes {form}, not '{text}'")
     return left, right
 
 
 def _numbered(option: str, form: str, value: Callable[[str, str], _T]) -> Callable[..., dict[int, _T]]:
-    """What reads `N=...`, each number once."""
+    """A parser for `N=...`, with each number only once."""
 
     def parse(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[int, _T]:
         found: dict[int, _T] = {}
@@ -93,14 +93,14 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "--to",
     type=click.Path(allow_dash=True),
     metavar="FILE",
-    help="Write the chapters into FILE and leave AUDIO as it is; `-` is standard output.",
+    help="Write the chapters to FILE and leave AUDIO unchanged; `-` is standard output.",
 )
 @click.option(
     "--as",
     "form",
     type=click.Choice(FORMS),
     metavar="FORM",
-    help=f"How --to writes: {', '.join(FORMS)}.  [default: by FILE's suffix]",
+    help=f"The format for --to: {', '.join(FORMS)}.  [default: by FILE's suffix]",
 )
 @_changing("--add", "add", "TIME=TITLE", _added, "Another chapter")
 @_changing("--move", "move", "N=TIME", _numbered("--move", "N=TIME", _time), "Move the start of chapter N to TIME")
@@ -113,14 +113,14 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "Remove chapter N; its time goes to the one before it, or to the next if it is the first",
 )
 @_changing(
-    "--link", "links", "N=URL", _numbered("--link", "N=URL", _as_it_is), "The link of chapter N; none without URL"
+    "--link", "links", "N=URL", _numbered("--link", "N=URL", _as_it_is), "The link of chapter N; without URL, remove it"
 )
 @_changing(
     "--image",
     "images",
     "N=FILE",
     _numbered("--image", "N=FILE", _as_it_is),
-    "The picture of chapter N; none without FILE",
+    "The picture of chapter N; without FILE, remove it",
 )
 @click.option("--clear", is_flag=True, help="Remove all chapters before adding any.")
 @click.option(
@@ -131,7 +131,7 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
 @click.option("--author", metavar="TEXT", help="The author (the artist).")
 @click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="The cover: a JPEG or PNG picture.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO as it is."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a copy and leave AUDIO unchanged."
 )
 @click.option(
     "--drop-unknown", is_flag=True, help="Allow an edit that loses data it cannot keep; otherwise it is refused."

@@ -27,10 +27,10 @@ _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 )
 @telling
 def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
-    """Read audio files back, with the files beside them, and say rule by rule what is wrong and what apps would show.
+    """Read audio files back, with the files beside them, and report what breaks a rule and what apps would show.
 
-    FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings, and 2 where an
-    AUDIO or FOLDER is not there.
+    FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings, and 2 if an
+    AUDIO or FOLDER does not exist.
     """
     import audiorender
     from audiorender.produce.check.result import HEAD

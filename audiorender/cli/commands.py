@@ -1,4 +1,4 @@
-"""The commands that make something, or let it be heard."""
+"""The commands that make an episode or play part of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _InOrder(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it; a file, or the name of one, in place of a command is most often to be rendered."""
+        """Like click's; a file name in place of a command most likely means `render`."""
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             if Path(word).suffix:
@@ -62,7 +62,7 @@ class _InOrder(click.Group):
     help="Show the versions of audiorender, its engines and ffmpeg.",
 )
 def cli() -> None:
-    """From a cleaned Q&A to a podcast episode: a voice for each speaker, chapters that apps show, one command."""
+    """Turn a cleaned-up Q&A into a podcast episode: a voice for each speaker, and chapters that apps show."""
 
 
 @click.command(
@@ -81,10 +81,10 @@ def cli() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be made and how long it will be, but make nothing.")
 @flags(*RENDER)
 def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
-    """Make an episode of each source or script (`-` is standard input), of each in a folder, or listed in a manifest.
+    """Make an episode of each source or script (`-` is standard input), each in a folder, or each listed in a manifest.
 
-    NAME is the file's name without its suffix. A script that you edited is never overwritten. Of several episodes, one
-    that fails does not stop the others; -o is then the folder for their folders.
+    NAME is the file's name without its suffix. A script that you edited is never overwritten. If one of several
+    episodes fails, the others go on; -o is then the folder for their folders.
     """
     key, code = _unchanged(asked, sources[0]) if len(sources) == 1 and not dry_run else (None, None)
     if code is not None:
@@ -135,7 +135,7 @@ def _rendered(asked: Flags, source: str, project: Project, session: Session, key
 
 
 def _told(asked: Flags, episode: Episode | Unchanged) -> object:
-    """Tell of an episode, unless JSON is wanted, which is returned."""
+    """Print the result, or return it if JSON is wanted."""
     if not asked.still:
         terminal.say(terminal.one_line(episode.summary()))
         terminal.say(terminal.one_line(f"open {episode.audio.parent / INDEX}"))
@@ -163,7 +163,7 @@ def _planned(asked: Flags, source: str, project: Project, session: Session) -> t
 @click.argument("source", type=click.Path(allow_dash=True))
 @flags(*SCRIPT)
 def script(asked: Flags, source: str) -> int:
-    """Build a source's script, write it, and say what was guessed and what stays silent (`-` is standard input).
+    """Build a source's script, write it, and say what was guessed and what is not spoken (`-` is standard input).
 
     NAME is the file's name without its suffix. A script that you edited is never overwritten.
     """
@@ -202,7 +202,7 @@ def preview(
     speaker: str | None,
     take: int | None,
 ) -> int:
-    """Hear one thing as it will sound: choose it with --turn, --line, --chapter, --speaker."""
+    """Hear a part of an episode as it will sound: choose it with --turn, --line, --chapter or --speaker."""
     import audiorender
 
     project = settings()

@@ -1,4 +1,5 @@
-"""What the Tab key offers: voices, speakers, formats, engines. A fault in a file or the settings offers nothing."""
+"""Shell completion for voices, speakers, formats and engines. If a file or the settings are faulty, nothing is
+offered."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def voices(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Voices, each with what it sounds like."""
+    """Voices, each with its description."""
     from audiorender.cli.flags import settings
     from audiorender.door import voices as all_voices
 
@@ -33,7 +34,7 @@ def engines(_context: click.Context, _parameter: click.Parameter, begun: str) ->
 
 
 def formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Formats, also behind a comma."""
+    """Formats, also after a comma."""
     from audiorender.audio.formats import FORMATS
 
     before, comma, last = begun.rpartition(",")
@@ -41,7 +42,7 @@ def formats(_context: click.Context, _parameter: click.Parameter, begun: str) ->
 
 
 def speakers(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Who speaks in the source or script that was named."""
+    """The speakers of the source or script on the command line."""
     return _beginning(begun.casefold(), _cast(context))
 
 
@@ -54,7 +55,7 @@ def speaker_voices(context: click.Context, parameter: click.Parameter, begun: st
 
 
 def speaker_names(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """A speaker and `=`; the new name is anybody's."""
+    """A speaker and `=`; the new name can be anything."""
     return [CompletionItem(f"{name}=") for name in _cast(context) if name.casefold().startswith(begun.casefold())]
 
 
@@ -63,12 +64,12 @@ def _beginning(begun: str, known: Iterable[str], before: str = "") -> list[Compl
 
 
 def _cast(context: click.Context) -> list[str]:
-    """Who speaks in it: of a source, its script in the episode's folder says so, which is read and not built."""
+    """The speakers: for a source, those of its script in the episode's folder, which is read and not built."""
     from audiorender.folder import Folder, stem_of
     from audiorender.script.file.scriptfile import is_script, parse_script
     from audiorender.script.reading.source import read_source
 
-    # the last one where an option has no value yet
+    # the last one if an option has no value yet
     given = context.params.get("source") or context.params.get("sources") or context.args
     named = given if isinstance(given, str) else next((word for word in given if not word.startswith("-")), None)
     if named is None:

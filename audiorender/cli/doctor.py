@@ -15,7 +15,7 @@ from audiorender.cli.flags import Telling, examples, telling
 def doctor(asked: Telling) -> int:
     """Say what works on this machine and what to do: ffmpeg, engines, voices, sound, folders, disk, settings.
 
-    `ok` works, `--` is not there and need not be, `!!` is wrong; then the exit code is 1.
+    `ok` works, `--` is missing but optional, `!!` is wrong; then the exit code is 1.
     """
     from audiorender.produce.doctor import State, examine
 

@@ -14,7 +14,7 @@ PORT = 8000
 
 
 def _port(_context: click.Context, _parameter: click.Parameter, given: str | None) -> int | None:
-    """A port's number; else explains why a folder after --serve is not a port."""
+    """A port number; the error explains that a folder goes before --serve."""
     if given is None:
         return None
     if not given.isdecimal() or not int(given[:9]) < 65536:
@@ -50,17 +50,16 @@ def feed(
     port: int | None,
     allow_outside: bool,
 ) -> int:
-    """Make a podcast feed of rendered episodes: their folders, or the folder that holds them.
+    """Make a podcast feed from rendered episodes: their folders, or the folder that holds them.
 
     It is written to feed.xml in that folder, with the podcast's picture and a page of all episodes (index.html) beside
-    it; folders whose names begin with a
-    dot are skipped. `[feed]` in audiorender.toml says what the podcast is about.
+    it; folders whose names begin with a dot are skipped. `[feed]` in audiorender.toml describes the podcast.
     """
     import audiorender
 
     if port is not None:
         if output or url:
-            raise UsageError("--serve writes nothing and uses its own address", hint="leave -o and --url out")
+            raise UsageError("--serve writes nothing and uses its own address", hint="leave out -o and --url")
         return _serve(asked, folders, port, allow_outside)
     made = audiorender.feed(folders, output=output, url=url, allow_outside=allow_outside, settings=settings())
     code = asked.notes(made.notes)
@@ -69,7 +68,7 @@ def feed(
 
 
 def _serve(asked: Telling, folders: tuple[str, ...], port: int, allow_outside: bool) -> int:
-    """Serve until Ctrl-C, which is how this ends well."""
+    """Serve until Ctrl-C, which is the normal way to stop."""
     import audiorender
     from audiorender.serve.server import Server
     from audiorender.serve.site import Site
@@ -78,7 +77,7 @@ def _serve(asked: Telling, folders: tuple[str, ...], port: int, allow_outside: b
         made = audiorender.feed(folders, url=server.url, dry_run=True, allow_outside=allow_outside, settings=settings())
         server.site = Site(made.root, made.folders, made.pages())
         code = asked.notes(made.notes)
-        asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C ends it)")
+        asked.result({"serves": server.url, **made.as_json()}, f"{server.url} (Ctrl-C stops it)")
         with suppress(KeyboardInterrupt):
             server.serve_forever()
     return code

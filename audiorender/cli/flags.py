@@ -1,4 +1,4 @@
-"""Options that mean the same in every command, and what they ask for."""
+"""Options with the same meaning in every command."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How to tell the result."""
+    """How to print the result."""
 
     as_json: bool
     quiet: bool
@@ -40,7 +40,7 @@ class Telling:
     debug: bool
 
     def result(self, value: object, *lines: str) -> None:
-        """The result as JSON where that is wanted, else as lines for a person, unless they want quiet."""
+        """Print the result as JSON if requested, else as lines, unless --quiet was given."""
         if self.as_json:
             terminal.say(json_text(value).rstrip())
         elif not self.quiet:
@@ -48,7 +48,7 @@ class Telling:
                 terminal.say(terminal.one_line(line))
 
     def notes(self, notes: Sequence[Note]) -> int:
-        """Print the notes; the exit code that they ask for."""
+        """Print the notes; return the exit code that they call for."""
         for note in notes:
             if not self.quiet:
                 terminal.note(note.text)
@@ -56,13 +56,13 @@ class Telling:
 
     @property
     def still(self) -> bool:
-        """Whether no progress is to be shown."""
+        """Whether to show no progress."""
         return self.quiet or self.as_json
 
 
 @dataclass(frozen=True, slots=True)
 class Flags(Telling):
-    """What was asked for beside the source: what a command has no option for, nobody asked for."""
+    """All options beside the source; those that a command does not have keep their defaults."""
 
     output: Path | None = None
     title: str | None = None
@@ -92,7 +92,7 @@ class Flags(Telling):
     shared_store: str | None = None
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
-        """What was asked of the script; `output` is the folder, where the command has one."""
+        """The options for the script; `output` is the folder, if the command has one."""
         return {
             "output": output,
             "title": self.title,
@@ -111,7 +111,7 @@ class Flags(Telling):
         }
 
     def options(self, output: Path | None = None) -> RenderOptions:
-        """What was asked of the script and of its sound."""
+        """The options for the script and the sound."""
         return {
             **self.script_options(output),
             "rate": self.rate,
@@ -127,7 +127,7 @@ class Flags(Telling):
         }
 
     def wishes(self) -> BatchOptions:
-        """What was asked for of the script and of its sound, and nothing that was not asked for."""
+        """Only those options for the script and the sound that were given."""
         given: BatchOptions = {}
         if self.mono:
             given["channels"] = 1
@@ -153,17 +153,17 @@ class Flags(Telling):
             self.notes(session.notes())
 
     def watching(self) -> AbstractContextManager[Watch | None]:
-        """Progress on the terminal, where somebody wants to see it."""
+        """Progress on the terminal, unless it is not wanted."""
         return terminal.watching(self.still)
 
 
 def named(path: str) -> str | Path:
-    """A path from the command line for the door, which takes a `str` with a line break for a text."""
+    """A path from the command line for the Python API, which takes a `str` with a line break for a text."""
     return Path(path) if "\n" in path else path
 
 
 def settings() -> Project:
-    """The settings that hold in the working folder."""
+    """The settings for the working folder."""
     from audiorender.projectfile import load_project
 
     try:
@@ -191,7 +191,7 @@ def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, 
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, each once; with commas or one by one."""
+    """The format names, each once; separated by commas or repeated."""
     names = [name.strip().lower() for text in given for name in text.split(",")]
     for name in names:
         if name not in FORMATS:
@@ -217,9 +217,9 @@ _SOUND = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write a .wav or .mp3 instead of playing."
 )
 _TITLE = click.option("--title", metavar="TEXT", help="The episode's title.")
-_SHOW = click.option("--show", metavar="TEXT", help="The show that it belongs to.")
+_SHOW = click.option("--show", metavar="TEXT", help="The show it belongs to.")
 _AUTHOR = click.option("--author", metavar="TEXT", help="Who made it.")
-_DATE = click.option("--date", metavar="DATE", help="The day on which it appears: 2026-05-03, '3 May 2026'.")
+_DATE = click.option("--date", metavar="DATE", help="The date it is published: 2026-05-03, '3 May 2026'.")
 _DESCRIPTION = click.option("--description", metavar="TEXT", help="What it is about, for apps and feeds.")
 _COVER = click.option(
     "--cover",
@@ -246,7 +246,7 @@ _FALLBACK = click.option(
     "--fallback",
     metavar="VOICE",
     shell_complete=completion.voices,
-    help="The voice that speaks where another fails.  [default: stop the render]",
+    help="The voice that speaks if another fails.  [default: stop the render]",
 )
 _NAME = click.option(
     "--name",
@@ -322,36 +322,36 @@ _NARRATOR = click.option(
     is_flag=True,
     default=True,
     flag_value=False,
-    help="Do not speak the text around the talk.",
+    help="Do not speak the text around the conversation.",
 )
 _WHO = (_VOICE, _ENGINE, _NAME, _EVIDENCE, _NARRATOR, _REBUILD)
 
 SCRIPT = (_FOLDER, _TITLE, _SHOW, _AUTHOR, _DATE, _DESCRIPTION, _COVER, *_WHO)
-"""Options for making a script."""
+"""Options for building a script."""
 
 _EXTENT = (_WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _OUTSIDE)
 _WHERE = (_JOBS, _SHARED)
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, *_EXTENT, *_WHERE)
-"""Options for making an episode."""
+"""Options for rendering an episode."""
 
 PREVIEW = (_SOUND, *_WHO, _FALLBACK, _RATE, _MONO, _JOBS)
-"""Options for hearing part of an episode."""
+"""Options for previewing part of an episode."""
 
 CLIPS = (_FOLDER, *_WHO, _RATE)
-"""Options that decide which clips an episode needs."""
+"""Options that determine which clips an episode needs."""
 
 VOICES = (_SOUND, _VOICE, _RATE)
 """Options for hearing or comparing voices."""
 
 
 def flags(*options: Decorator) -> Decorator:
-    """Give a command these options, and those that all have, as one `Flags` before its own arguments."""
+    """Give a command these and the common options, as one `Flags` before its own arguments."""
     return lambda command: _gathered(Flags, (*options, *_TELLING), command)
 
 
 def telling(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options that say how to tell the result, as one `Telling` before its own arguments."""
+    """Give a command the options for printing the result, as one `Telling` before its own arguments."""
     return _gathered(Telling, _TELLING, command)
 
 
@@ -369,5 +369,5 @@ def _gathered(kind: type[Telling], options: Sequence[Decorator], command: Callab
 
 
 def examples(*lines: str) -> str:
-    """The end of a command's help: what to type, line by line."""
+    """The end of a command's help: example command lines."""
     return "\b\nExamples:\n" + "\n".join(f"  audiorender {line}" for line in lines)

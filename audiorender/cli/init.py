@@ -17,18 +17,18 @@ from audiorender.folder import SETTINGS
 @click.argument("folder", required=False, default=".", metavar="[FOLDER]", type=click.Path(path_type=Path))
 @telling
 def init(asked: Telling, folder: Path) -> int:
-    """Write audiorender.toml, in which every setting is explained and none holds yet, into FOLDER.
+    """Write audiorender.toml to FOLDER, with every setting explained and commented out.
 
-    One that is there already stays as it is.
+    An existing file is left alone.
     """
     path = folder / SETTINGS
     if path.exists() or path.is_symlink():
-        raise UsageError("is there already, and stays as it is", path=path, hint="edit it, or name another folder")
+        raise UsageError("already exists, and was left alone", path=path, hint="edit it, or name another folder")
     write_whole(path, template())
     asked.result({"settings": str(path)}, f"{path}: remove the # before what you want")
     return 0
 
 
 def template() -> str:
-    """The settings file: every setting, with what it may be, as comments."""
+    """The settings file: every setting and its possible values, as comments."""
     return files(__package__).joinpath("template.toml").read_text(encoding="utf-8")

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
-    """Render all that `sources` stand for, and tell of each as it ends: a line, or with --json an object a line."""
+    """Render all that `sources` name, and report each as it ends: a line, or with --json an object per line."""
     import audiorender
 
     if asked.title or asked.evidence:
         option = "--title" if asked.title else "--evidence"
-        raise UsageError(f"{option} is for one episode, but there are several", hint="say it in a manifest")
+        raise UsageError(f"{option} is for one episode, but there are several", hint="put it in a manifest")
     project = settings()
     with asked.session(project) as session, _Told(asked).watching() as told:
         batch = audiorender.render_all(
@@ -48,7 +48,7 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
 
 
 class _Told:
-    """Tells of each episode: on a terminal a table of those under way with a bar for all, and lines as they end."""
+    """Reports each episode: on a terminal, a table of those in progress with a bar for all, and lines as they end."""
 
     def __init__(self, asked: Flags) -> None:
         self._asked = asked
@@ -58,7 +58,7 @@ class _Told:
 
     @contextmanager
     def watching(self) -> Iterator[_Told]:
-        """The table, where somebody sees it."""
+        """The table, if there is a terminal."""
         if self._asked.still or not sys.stderr.isatty():
             yield self
             return
@@ -68,7 +68,7 @@ class _Told:
             yield self
 
     def __call__(self, number: int, item: Item, news: Step | Outcome, /) -> None:
-        """Draw how far it is, or print what came of it."""
+        """Draw the progress, or print the outcome."""
         from audiorender import Outcome
 
         if isinstance(news, Outcome):

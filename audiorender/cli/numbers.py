@@ -1,4 +1,4 @@
-"""Numbers on the command line, refused in plain words: what was written, and what is allowed."""
+"""Numbers on the command line, with errors in plain words: what was given, and what is allowed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ else:  # click 8.1 has no such types
 
 
 class Number(_Kind):
-    """A number from `least` to `most`, where these are given."""
+    """A number from `least` to `most`, if these are given."""
 
     name = "number"
     kind = "number"

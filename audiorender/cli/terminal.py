@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def watching(quiet: bool) -> Iterator[Watch | None]:
-    """Bars on stderr where that is a terminal and nobody asked for quiet; else a line when a stop has to wait."""
+    """Bars on stderr if it is a terminal and --quiet was not given; else only a line when stopping has to wait."""
     if quiet or not sys.stderr.isatty():
         yield None if quiet else tell_of_waiting
         return
@@ -28,13 +28,13 @@ def watching(quiet: bool) -> Iterator[Watch | None]:
 
 
 def tell_of_waiting(progress: Progress, /) -> None:
-    """Say what we wait for when somebody has stopped us: nothing else would tell them that."""
+    """Say what we are waiting for after a stop was requested."""
     if progress.stage is Stage.KEEPING and not progress.done:
         tell(f"{progress.stage} ({progress.total} under way)")
 
 
 def say(line: str = "") -> None:
-    """A line of the result, on stdout."""
+    """Print a line of the result on stdout."""
     with _printing():
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
@@ -42,7 +42,7 @@ def say(line: str = "") -> None:
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """Turn a full disk behind standard output into an OutputError; that nobody reads on is the caller's business."""
+    """Turn a full disk behind standard output into an OutputError; a closed pipe is left to the caller."""
     try:
         yield
     except BrokenPipeError:
@@ -53,45 +53,45 @@ def _printing() -> Iterator[None]:
 
 
 def unwritable(error: OSError) -> OutputError:
-    """The error for standard output that takes no more."""
+    """The error for standard output that cannot be written."""
     hint = "free some space, or send it elsewhere"
     return OutputError(f"cannot be written: {error.strerror}", path="standard output", hint=hint)
 
 
 def drop_output() -> None:
-    """Send what is still to be flushed when we end to nowhere: it must not fail there again."""
-    with suppress(OSError, ValueError):  # not a real file: nothing will be flushed to one
+    """Discard what would be flushed to standard output at exit: it must not fail there again."""
+    with suppress(OSError, ValueError):  # not a real file: nothing will be flushed to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(line: str) -> None:
-    """A line that is no result, on stderr."""
+    """Print a line that is not part of the result on stderr."""
     _on_stderr(one_line(line) if line[:1] != " " else "  " + one_line(line))
 
 
 def note(line: str) -> None:
-    """Something to know that is no failure, on stderr."""
+    """Print a note on stderr."""
     _on_stderr(f"note: {one_line(line)}")
 
 
 def failed(line: str) -> None:
-    """The one line of an error, on stderr."""
+    """Print the one line of an error on stderr."""
     _on_stderr(f"audiorender: {one_line(line)}")
 
 
 def _on_stderr(line: str) -> None:
-    """A line on standard error; where that takes no more, nobody can be told, and the exit code must still be right."""
+    """Print a line on standard error. If that fails, nobody can be told, but the exit code must still be right."""
     with suppress(OSError):
         sys.stderr.write(line + "\n")
 
 
 def one_line(text: str) -> str:
-    """`text` as one printable line: whatever a file or a file's name contains, the terminal is safe."""
+    """`text` as one printable line: whatever a file or its name contains, the terminal is safe."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on stdout, as wide as the terminal; what stands in its first column is never cut or broken."""
+    """Print a table on stdout, as wide as the terminal; the first column is never cut or wrapped."""
     from rich.console import Console
     from rich.table import Table
 

@@ -1,4 +1,4 @@
-"""`audiorender voices`: which there are, what one sounds like, and how to get more and remove them."""
+"""`audiorender voices`: list them, hear them, add more and remove them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class _Voices(click.Group):
     """A first word that is not a command is a voice to hear."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `hear` before what is no command."""
+        """Insert `hear` before anything that is not a command."""
         if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
             args = ["hear", *args]
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks with it
-        """In the order of use; `hear` needs no name."""
+        """In the order of use; `hear` can be omitted."""
         return [name for name, command in self.commands.items() if not command.hidden]
 
 
@@ -59,7 +59,7 @@ def voices() -> None:
 @click.option("--all", "everyone", is_flag=True, help="With --cast, show every pair of speakers.")
 @flags(*VOICES)
 def hear(asked: Flags, heard: tuple[str, ...], cast: str | None, everyone: bool) -> int:
-    """List the voices, hear some one after the other, or say whether a listener can tell those of a cast apart."""
+    """List the voices, hear several in turn, or say whether a listener can tell those of a cast apart."""
     import audiorender
     from audiorender.produce.voices.listing import voice_json
 
@@ -104,7 +104,7 @@ def _compared(asked: Flags, cast: str, everyone: bool) -> int:
 @click.command("list", epilog=examples("voices list", "voices list --json"))
 @telling
 def list_all(asked: Telling) -> int:
-    """List, engine by engine, what is here and what can be added, with the licence of each."""
+    """List what is installed and what can be added, engine by engine, with the licence of each."""
     import audiorender
     from audiorender.produce.voices.listing import group_json
 
@@ -127,7 +127,7 @@ def _show(groups: list[Group]) -> None:
             terminal.table(("voice", "language", ""), rows)
         unable = idle(group.here)
         for kept in group.here:
-            terminal.say(f"'{kept.entry}' is here: {_terms(kept.licence, kept.commercial)}; {kept.attribution}")
+            terminal.say(f"'{kept.entry}' is installed: {_terms(kept.licence, kept.commercial)}; {kept.attribution}")
             if kept.entry in unable:
                 terminal.say(f"  it cannot be used yet: {unable[kept.entry]}")
         if group.to_add:
@@ -167,13 +167,13 @@ def _terms(licence: str, commercial: bool) -> str:
     "source",
     type=click.Path(path_type=Path),
     metavar="FILE|FOLDER",
-    help="Use files that you have already; they are checked in the same way.",
+    help="Use files that you already have; they are checked in the same way.",
 )
 @telling
 def add(asked: Telling, names: tuple[str, ...], yes: bool, source: Path | None) -> int:
     """Add voices or models from `voices list`: fetched from official sources, checked, kept for use offline.
 
-    A download that breaks off goes on where it stopped when the command is run again.
+    An interrupted download continues where it stopped when the command is run again.
     """
     import audiorender
 
@@ -186,13 +186,13 @@ def add(asked: Telling, names: tuple[str, ...], yes: bool, source: Path | None) 
 
 
 def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
-    """Show what an entry is and under which licence, and ask, unless that was answered on the command line."""
+    """Show an entry and its licence, and ask for consent, unless it was given on the command line."""
     where = f"files in {source}" if source else str(entry.fetched[0].address)
     size = sum(file.size for file in entry.files) if source else entry.size
     terminal.tell(f"{entry.name}: {entry.title}, {size / 1e6:,.0f} MB, from {where}")
     address = f" ({entry.licence_address})" if entry.licence_address else ""
     terminal.tell(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
-    terminal.tell(f"  to be named: {entry.attribution}")
+    terminal.tell(f"  to be credited: {entry.attribution}")
     for more in (entry.notice, None if entry.verified else "The hash of its files is not known in advance."):
         if more:
             terminal.tell(f"  note: {more}")

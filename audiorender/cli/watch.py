@@ -19,9 +19,9 @@ from audiorender.errors import UsageError
 @click.argument("source", type=click.Path(), metavar="SCRIPT|SOURCE")
 @flags(*RENDER)
 def watch(asked: Flags, source: str) -> int:
-    """Render a script or source, and again whenever it is saved: it says what changed, and how long that took.
+    """Render a script or source now and whenever it is saved, and say what changed and how long it took.
 
-    A save that cannot be rendered is one line, and the next save is rendered. Ctrl-C ends it.
+    A save that cannot be rendered is reported in one line, and the next save is rendered. Ctrl-C stops it.
     """
     import audiorender
 

@@ -1,1 +1,1 @@
-"""When each clip sounds and how loud, and the samples and encoded bytes that follow from that plan."""
+"""When each clip is heard and how loud, and the samples and encoded bytes that follow from that plan."""

@@ -1,11 +1,11 @@
-"""The last stage of the mix: one gain, then a true-peak limiter that forgets.
+"""The last stage of the mix: one gain, then a true-peak limiter with finite memory.
 
-The limiter looks at `CONTEXT` samples to either side and at nothing else, so the samples of a stretch depend only on
-the mix within it and around it, wherever the stretch lies and however it is cut into blocks.
+The limiter depends only on `CONTEXT` samples on either side, so the samples of a stretch depend only on the mix within
+and around it, wherever it is and however it is cut into blocks.
 
-A step whose true peak would pass the ceiling asks for a lower gain. The lowest gain asked for within `REACH` samples,
-smoothed by a Hann window of the same reach, is the gain at each edge of a step; between the edges it runs straight. A
-smoothed minimum is nowhere above what any step under the window asked for, so the ceiling holds.
+A step whose true peak would exceed the ceiling requests a lower gain. The lowest request within `REACH` samples,
+smoothed by a Hann window of the same reach, is the gain at each edge of a step; between edges it is linear. A smoothed
+minimum is never above any request under the window, so the ceiling holds.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from audiorender.audio.weighting import Samples
 from audiorender.model import FRAME
 
 STEP = 48
-"""Samples (1 ms) between two values of the limiter's gain. They lie on the episode's multiples of it, as frames do."""
+"""Samples (1 ms) between two values of the limiter's gain. They are at the episode's multiples of it, as frames are."""
 
 REACH = 23 * STEP
 """Samples that the gain takes to fall before a peak, and to rise after it: slower than the pitch of any voice."""
 
 CONTEXT = 2 * FRAME
-"""Samples that must be known before and after a stretch to master it: twice the reach, a step, and the true peak's."""
+"""Samples needed before and after a stretch to master it: twice the reach, a step, and the true peak's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """What is done to the mix: `gain` in dB, then nothing above `ceiling` in dBTP."""
+    """How to master the mix: `gain` in dB, then nothing above `ceiling` in dBTP."""
 
     gain: float
     ceiling: float
@@ -40,12 +40,12 @@ class Master:
 def master(mixed: Samples, plan: Master) -> Samples:
     """The mastered samples (channels, n) of a mix (channels, n + 2 * CONTEXT) that begins on a multiple of `STEP`.
 
-    Raises ValueError when n is not such a multiple.
+    Raises ValueError if n is not such a multiple.
     """
     loud = mixed * np.float32(amplitude(plan.gain))
     count = loud.shape[1] - 2 * CONTEXT
     if count < 0 or count % STEP:
-        raise ValueError(f"whole steps are mastered, not {count} samples")
+        raise ValueError(f"only whole steps can be mastered, not {count} samples")
     inner = loud[:, CONTEXT : CONTEXT + count]
     ceiling = amplitude(plan.ceiling)
     before = CONTEXT // STEP - 1  # whole steps with the samples that their true peak depends on
@@ -57,7 +57,7 @@ def master(mixed: Samples, plan: Master) -> Samples:
 
 
 def _ramps(nodes: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The gain of each sample: straight from each edge of a step to the next."""
+    """The gain of each sample: linear from each edge of a step to the next."""
     way = np.arange(STEP, dtype=np.float32) / np.float32(STEP)
     return (nodes[:-1, np.newaxis] + (nodes[1:] - nodes[:-1])[:, np.newaxis] * way).reshape(-1)
 
@@ -66,7 +66,7 @@ def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArra
     """The limiter's gain at each edge of steps of `step` samples with these true peaks: one value more than peaks."""
     needed = ceiling / np.maximum(peaks.astype(np.float64), ceiling)
     reach = REACH // step
-    # an edge is asked by the step before it, the step behind it, and those within reach of either
+    # an edge gets requests from the step before it, the step after it, and those within reach of either
     asked = np.pad(needed, (reach + 1, reach + 1), constant_values=1.0)
     lowest = _lowest(asked, 2 * reach + 2)
     window = np.hanning(2 * reach + 3)[1:-1]
@@ -74,7 +74,7 @@ def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArra
 
 
 def _lowest(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """The lowest of each `width` neighbours: of twice as many at a time as before, not of one more."""
+    """The minimum of each window of `width` values, found by doubling the window."""
     span = 1
     while 2 * span <= width:
         values, span = np.minimum(values[:-span], values[span:]), 2 * span

@@ -1,4 +1,4 @@
-"""The dumb loop: every clip that sounds in a block, times its gain, added up."""
+"""The simple loop: every clip heard in a block, times its gain, added up."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from audiorender.mixer.master import CONTEXT, STEP, Master, master
 from audiorender.model import Envelope, Timeline
 
 Read = Callable[[str], NDArray[np.int16]]
-"""The samples of a clip by its key, or those of a recording's chunk as (samples, 2)."""
+"""Returns the samples of a clip by its key, or those of a recording's chunk as (samples, 2)."""
 
 _FULL_SCALE = 32768
 
 
 class Mixer:
-    """A timeline's sound, block by block in any order. Holds the clips of the last block, so that each is read once."""
+    """A timeline's audio, block by block in any order. It keeps the clips of the last block, so that each is read
+    once."""
 
     def __init__(self, timeline: Timeline, read: Read) -> None:
         self._timeline = timeline
@@ -50,11 +51,11 @@ class Mixer:
         return block
 
     def mastered(self, start: int, frames: int, plan: Master) -> NDArray[np.float32]:
-        """The same behind gain and limiter: what is encoded, previewed and written."""
+        """The same after gain and limiter: what is encoded, previewed and written."""
         return self.mastered_by(start, frames, (plan,))[0]
 
     def mastered_by(self, start: int, frames: int, plans: Sequence[Master]) -> list[NDArray[np.float32]]:
-        """One mix behind each of several gains and limiters, in their order."""
+        """One mix mastered with each of several plans, in order."""
         early = start % STEP
         whole = -(-(early + frames) // STEP) * STEP
         known = self.mixed(start - early - CONTEXT, whole + 2 * CONTEXT)
@@ -62,7 +63,8 @@ class Mixer:
 
 
 def _channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.float32]:
-    """Samples as (1, n), or (2, n) where both are stereo: a stereo recording in a mono episode is the mean of both."""
+    """Samples as (1, n), or (2, n) if both are stereo: in a mono episode, a stereo recording becomes the mean of
+    both."""
     if samples.ndim == 1:
         return samples.astype(np.float32)[np.newaxis]
     stereo = samples.T.astype(np.float32)
@@ -70,12 +72,12 @@ def _channels(samples: NDArray[np.int16], channels: int) -> NDArray[np.float32]:
 
 
 def _each(sound: NDArray[np.float32], channels: int) -> Iterator[NDArray[np.float32]]:
-    """What each channel of the episode gets: a voice is in all of them."""
+    """The sound for each channel of the episode: a voice is in all of them."""
     return (sound[min(number, len(sound) - 1)] for number in range(channels))
 
 
 def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32] | np.float32:
-    """The gain of each sample, or the one that all have: most blocks lie where a curve is level."""
+    """The gain of each sample, or one gain for all where the curve is constant, as in most blocks."""
     at, gains = zip(*envelope, strict=True)
     first, last = bisect_right(at, start) - 1, bisect_left(at, start + frames - 1)
     passed = gains[max(first, 0) : last + 1]

@@ -1,8 +1,8 @@
-"""The pauses inside a paragraph, made longer or shorter than the engine made them: a clip sounds as several stretches.
+"""Pauses inside a paragraph, made longer or shorter than the engine's: a clip is placed in several stretches.
 
-Engines pause like a metronome: a comma is a comma. Where an engine says when its words begin, the silence before the
-word that follows a comma or a full stop is found in the clip's level cells, and the plan leaves some of it out, or
-waits a little in its middle. No sample is read or made: a stretch is an offset into the clip, and the plan stays data.
+Engines pause like a metronome: every comma is the same. If an engine gives word times, the silence before the word
+after a comma or full stop is found in the clip's level cells, and the plan skips part of it, or waits a little in its
+middle. No sample is read or made: a stretch is an offset into the clip, and the plan stays data.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from audiorender.mixer.turntaking import Style, inside, pausing, varied
 from audiorender.model import CELL, RATE, Clip, Line, Word
 
 QUIET = amplitude(-44.0)
-"""Of the clip's own peak: what is under it between two words is a pause (a clip's edges are trimmed at -50 dB)."""
+"""Relative to the clip's own peak: anything below it between two words is a pause (clips are trimmed at -50 dB)."""
 
 FADE = RATE * 4 // 1000
-"""Samples over which a stretch fades where its clip is cut: an engine's own noise must not end at once."""
+"""Samples over which a stretch fades where its clip is cut: an engine's own noise must not end abruptly."""
 
-_SHORTEST = RATE * 40 // 1000 // CELL  # cells of a pause; a stop consonant closes for less
-_NEAR = RATE * 80 // 1000 // CELL  # cells by which a word may begin beside its mark
-_KEPT = RATE * 24 // 1000  # samples of a pause that are left, whatever is asked for
-_AFTER = 0.6  # of what is left of a pause, the share before the cut: words die away slower than they begin
+_SHORTEST = RATE * 40 // 1000 // CELL  # minimum cells of a pause; a stop consonant closes for less
+_NEAR = RATE * 80 // 1000 // CELL  # cells by which a word may begin before or after its mark
+_KEPT = RATE * 24 // 1000  # minimum samples of a pause
+_AFTER = 0.6  # the share of a remaining pause that is before the cut: words die away more slowly than they begin
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Samples `offset`..`offset + frames` of a clip, heard from `at` on, counted from where the clip begins."""
+    """Samples `offset`..`offset + frames` of a clip, heard from `at` on, relative to the clip's start."""
 
     offset: int
     frames: int
@@ -39,13 +39,13 @@ class Stretch:
 
     @property
     def end(self) -> int:
-        """The first sample after it, where it is heard."""
+        """Where the first sample after it is heard."""
         return self.at + self.frames
 
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """A clip as it is heard: its stretches in order, and its words at the samples where they are then said."""
+    """A clip as it is heard: its stretches in order, and its words with their new times."""
 
     stretches: tuple[Stretch, ...]
     words: tuple[Word, ...]
@@ -58,7 +58,7 @@ class Phrased:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A pause in a clip, in its samples, behind word `word`."""
+    """A pause in a clip, in its samples, after word `word`."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ class Silence:
 
 
 def phrased(line: Line, clip: Clip, style: Style) -> Phrased:
-    """The clip of a line with its pauses as `style` would have them; as it is where its engine tells no word times."""
+    """The clip of a line with the pauses of `style`; unchanged if its engine gives no word times."""
     stretches, offset, at = [], 0, 0
     for silence in silences(clip, line.words):
         how = pausing(line.words, silence.word)
@@ -85,14 +85,14 @@ def phrased(line: Line, clip: Clip, style: Style) -> Phrased:
 
 
 def _around(words: tuple[Word, ...], index: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The phrase that ends with word `index`, and the one behind it."""
+    """The phrase that ends with word `index`, and the one after it."""
     first = next((at + 1 for at in reversed(range(index)) if pausing(words, at)), 0)
     last = next((at for at in range(index + 1, len(words)) if pausing(words, at)), len(words))
     return words[first : index + 1], words[index + 1 : last + 1]
 
 
 def silences(clip: Clip, words: tuple[Word, ...]) -> Iterator[Silence]:
-    """The pauses of a clip behind the words where a speaker pauses, in order."""
+    """The pauses of a clip after words where a speaker pauses, in order."""
     if not clip.words:
         return
     peaks = np.frombuffer(clip.peak, "<f4")
@@ -107,7 +107,7 @@ def silences(clip: Clip, words: tuple[Word, ...]) -> Iterator[Silence]:
 
 
 def _run(quiet: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
-    """The longest run of quiet cells that lies within `first`..`last`."""
+    """The longest run of quiet cells within `first`..`last`."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet[first:last], [False])).astype(np.int8)))
     if not len(edges):
         return first, first
@@ -116,11 +116,11 @@ def _run(quiet: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
 
 
 def _moved(word: Word, stretches: list[Stretch]) -> Word:
-    """A word at the samples where it is heard: its start with the stretch that it begins in, its end likewise."""
+    """A word with its new times: its start moves with the stretch that it begins in, and so does its end."""
     return replace(word, start=_heard(word.start, stretches), end=_heard(word.end, stretches))
 
 
 def _heard(sample: int, stretches: list[Stretch]) -> int:
-    """Where a sample of the clip is heard; one that was left out, where its silence ends."""
+    """When a sample of the clip is heard; for one that was skipped, when its silence ends."""
     stretch = next((each for each in stretches if sample <= each.offset + each.frames), stretches[-1])
     return stretch.at + max(sample - stretch.offset, 0)

@@ -1,7 +1,7 @@
-"""The plan of an episode: which clip sounds when and where, which chapter it is, which words are on the screen.
+"""The plan of an episode: which clip is heard when and where, in which chapter, with which captions.
 
-Every clip starts on a multiple of an MP3 frame. A chapter's mark stands on a whole second, and its first clip starts
-at the first such multiple at or after the mark; the pause before it is lengthened to allow that.
+Every clip starts on a multiple of an MP3 frame. A chapter begins on a whole second, and its first clip starts at the
+first such multiple from there; the pause before it is lengthened accordingly.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from audiorender.model import (
 BETWEEN_TITLES = " – "
 """Between the titles of headings with nothing spoken between them."""
 
-_OVER = -4.0  # dB of a voice while it speaks over the end of another
-_RISE = RATE * 30 // 1000  # samples in which it then comes up
+_OVER = -4.0  # dB of a voice while it overlaps the end of another
+_RISE = RATE * 30 // 1000  # samples over which it then comes up
 
 
 def lay_out(
@@ -57,12 +57,12 @@ def lay_out(
 ) -> Timeline:
     """The timeline of a script whose paragraphs are `lines`, one each and in order, spoken from `seats`.
 
-    `target` is how loud the episode will be, in LUFS (by default as its channels want): speakers are matched for it.
+    `target` is the loudness of the episode in LUFS (by default that for its channels), for which speakers are matched.
 
-    The first chapter begins at 0: with the first heading, or under the episode's title when someone speaks before any
-    heading. A heading with no sound after it joins the next, or the last chapter: no title is lost; of links and
-    pictures the first is taken. The episode is a whole number of MP3 frames. Raises ValueError when lines and script do
-    not fit together, and KeyError for a cue whose recording is not in `score`.
+    The first chapter begins at 0: with the first heading, or with the episode's title if someone speaks before any
+    heading. A heading with no audio after it joins the next, or the last chapter, so that no title is lost; the first
+    of their links and pictures is used. The episode is a whole number of MP3 frames. Raises ValueError if lines and
+    script do not match, and KeyError for a cue whose recording is not in `score`.
     """
     layout = _Layout(style or Style(), script.meta.title, Scoring(score or Score()))
     chairs = {name: max(_gains(seat, 0.0, channels)) for name, seat in seats.items()}
@@ -91,15 +91,15 @@ def _lines_of(number: int, turn: Turn, lines: Iterator[Line]) -> Iterator[Line]:
     for _ in turn.paragraphs:
         line = next(lines, None)
         if line is None or line.turn != number or line.speaker != turn.speaker:
-            raise ValueError(f"turn {number} and its lines do not fit together: {line}")
+            raise ValueError(f"turn {number} and its lines do not match: {line}")
         yield line
 
 
 def _gains(seat: Seat, level: float, channels: Literal[1, 2]) -> tuple[float, ...]:
-    """The gain of each channel for a speaker `level` dB below where they should be, moved by the seat's own gain.
+    """The gain of each channel for a speaker `level` dB below the target, plus the seat's own gain.
 
-    Constant power: from any chair the sum of squares, and so the loudness, is the same. The sum of the channels, which
-    is what a mono player plays, is lower off the middle: by 0.1 dB at a pan of 0.2, by 0.25 dB at 0.3.
+    Constant power: the sum of squares, and so the loudness, is the same for any pan. The sum of the channels, which a
+    mono player plays, is lower off the centre: by 0.1 dB at a pan of 0.2, by 0.25 dB at 0.3.
     """
     gain = amplitude(level + seat.gain)
     if channels == 1:
@@ -110,7 +110,7 @@ def _gains(seat: Seat, level: float, channels: Literal[1, 2]) -> tuple[float, ..
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line, from where on it sounds, and how: its words are those of the line, where they are said in its clip."""
+    """A line, where it starts, and its levels: its words are those of the line, at their times in its clip."""
 
     start: int
     line: Line
@@ -151,7 +151,7 @@ class _Layout:
         self._clock, self._last, self.pause, self.cues = max(self._clock, placed.end), here, None, []
 
     def _earliest(self, here: Side) -> int:
-        """Where a clip would start if there were no frames: behind the silence, or the music, that is before it."""
+        """Where a clip would start without frames: after the silence, or the music, before it."""
         chapter = bool(self.headings)
         waits = self._scoring.before(self._clock, self.cues, chapter=chapter, first=self._last is None)
         if self.pause is not None:
@@ -162,7 +162,7 @@ class _Layout:
         return max(waits.next, self._clock + round(silence.milliseconds * RATE / 1000))
 
     def _begin(self, earliest: int) -> int:
-        """Where a clip starts that may start at `earliest`, and its chapter's mark if it begins one."""
+        """Where a clip starts that may start at `earliest`, and its chapter's beginning if it begins one."""
         start = _near(earliest) if _near(earliest) >= self._clock else _up(earliest)
         if self._last is None:
             self._chapters.append((0, self.headings))
@@ -214,7 +214,7 @@ class _Layout:
 
 
 def _placements(placed: _Placed, clip: Clip, gains: tuple[float, ...], over: int) -> Iterable[Placement]:
-    """A clip's stretches as placements; the first `over` samples are spoken over the end of another voice."""
+    """A clip's stretches as placements; the first `over` samples overlap the end of another voice."""
     stretches = placed.phrased.stretches
     for number, stretch in enumerate(stretches):
         envelope = _envelope(stretch, number > 0, number + 1 < len(stretches), over if number == 0 else 0)
@@ -223,7 +223,7 @@ def _placements(placed: _Placed, clip: Clip, gains: tuple[float, ...], over: int
 
 
 def _envelope(stretch: Stretch, cut_before: bool, cut_behind: bool, over: int) -> Envelope:
-    """The fades of a stretch where its clip was cut, and its lower level while another still speaks."""
+    """The fades of a stretch where its clip was cut, and its lower level while it overlaps another voice."""
     frames, fade = stretch.frames, min(FADE, stretch.frames // 4)
     if over:
         low = round(amplitude(_OVER), 7)
@@ -247,5 +247,5 @@ def _up(sample: int, grid: int = FRAME) -> int:
 
 
 def _near(sample: int) -> int:
-    """The frame that is nearest: silences are as long as planned on average."""
+    """The nearest frame: on average, silences are as long as planned."""
     return (sample + FRAME // 2) // FRAME * FRAME

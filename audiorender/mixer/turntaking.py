@@ -47,22 +47,22 @@ class Style:
     """Between the paragraphs of one speaker: a breath, not a change."""
 
     next_speaker: int = 310
-    """When another takes over."""
+    """When another speaker takes over."""
 
     after_question: int = 400
-    """Before an answer of one sentence; a longer one is thought of for longer, a word comes sooner."""
+    """Before an answer of one sentence; a longer one takes more thought, a single word less."""
 
     interjection: int = 90
-    """Before a clip of at most `brief`, as quick as in conversation; after it, twice that."""
+    """Before a clip of at most `brief`, as quickly as in conversation; after it, twice that."""
 
     brief: int = 900
-    """How long the sound of an interjection ("Right.", "Oh, really?") may last."""
+    """How long an interjection ("Right.", "Oh, really?") may last."""
 
     cut_off: int = 30
-    """After a turn that ends with a dash: the other cuts in."""
+    """After a turn that ends with a dash: the other speaker cuts in."""
 
     overlap: int = 120
-    """At most this much of an interjection may sound over the end of the word before it; 0 for none."""
+    """How much of an interjection may overlap the end of the word before it; 0 for none."""
 
     comma: int = 190
     """Inside a paragraph, at a comma; a colon, a semicolon and a dash take a third more."""
@@ -71,7 +71,7 @@ class Style:
     """Inside a paragraph, between two sentences."""
 
     before_chapter: int = 1200
-    """At least this before a chapter's mark; the mark waits for the next whole second."""
+    """Minimum before a chapter, which waits for the next whole second."""
 
     unspoken: int = 400
     """In place of a paragraph in which nothing can be spoken."""
@@ -83,7 +83,7 @@ class Style:
     """How far silences vary, in percent (standard deviation over mean); 0 makes each its typical value."""
 
     def scaled(self, factor: float) -> Style:
-        """The same style with all silences inside the talk times `factor`."""
+        """The same style with all silences inside the conversation times `factor`."""
         kept = {"lead_in", "brief", "overlap", "tail", "spread"}
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return Style(**{name: value if name in kept else round(value * factor) for name, value in values.items()})
@@ -108,7 +108,7 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What turn-taking needs to know of a clip: whose it is, its words, and whether it is brief."""
+    """What turn-taking needs to know about a clip: its speaker, its words, and whether it is brief."""
 
     speaker: str
     words: tuple[Word, ...] = ()
@@ -116,30 +116,30 @@ class Side:
 
     @property
     def ending(self) -> Ending:
-        """How it ends."""
+        """How its words end."""
         return ending(joined(self.words[-2:]))
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Milliseconds between two clips: below 0 the second begins before the first has ended."""
+    """Milliseconds between two clips: below 0, the second begins before the first has ended."""
 
     milliseconds: float
     kind: str
 
 
 _DASHES = ("—", "–", "―", "--", "‒", " -")
-_LONGER = 4 / 3  # a colon, a semicolon or a dash against a comma
-_TRAILS = 1.5  # after words that trail off, against a full stop
-_PLANNED = 60.0  # characters of an answer that is thought of in the typical time
+_LONGER = 4 / 3  # a colon, a semicolon or a dash, relative to a comma
+_TRAILS = 1.5  # after words that trail off, relative to a full stop
+_PLANNED = 60.0  # characters of an answer that takes the typical time to think of
 _PHRASE = 34.0  # characters of a typical phrase
-_FURTHEST = 1.3  # how far, as a natural logarithm, phrases may be from the typical length and still count
-_BY_LENGTH, _BY_WORDS = 1.25, 1.3  # so that ordinary text spreads by what is asked for
-_NEAREST, _FARTHEST = 0.45, 2.2  # no silence is shorter or longer than these times its typical value
+_FURTHEST = 1.3  # how far, as a natural logarithm, phrase lengths may be from typical and still count
+_BY_LENGTH, _BY_WORDS = 1.25, 1.3  # so that ordinary text varies by the requested spread
+_NEAREST, _FARTHEST = 0.45, 2.2  # limits of a silence, relative to its typical value
 
 
 def gap(before: Side, after: Side, style: Style, *, chapter: bool = False) -> Gap:
-    """The silence between two clips; `chapter` where a chapter begins with the second."""
+    """The silence between two clips; `chapter` if the second begins a chapter."""
     if chapter:
         return Gap(style.before_chapter, "chapter")
     kind, typical = _typical(before, after, style)
@@ -151,7 +151,7 @@ def gap(before: Side, after: Side, style: Style, *, chapter: bool = False) -> Ga
 
 
 def _typical(before: Side, after: Side, style: Style) -> tuple[str, float]:
-    """Of which kind a gap is, and its typical length."""
+    """The kind of a gap, and its typical length."""
     how = before.ending
     if before.speaker == after.speaker:
         return "same speaker", style.same_speaker
@@ -167,18 +167,18 @@ def _typical(before: Side, after: Side, style: Style) -> tuple[str, float]:
 
 
 def _thought(answer: Sequence[Word]) -> float:
-    """How much longer than the typical time an answer is thought of, by its length: 0.6 for a word, 1.4 for many."""
+    """How much longer than typical it takes to think of an answer, by its length: 0.6 for a word, 1.4 for many."""
     length = max(1.0, room(joined(answer)))
     return min(max(math.pow(length / _PLANNED, 0.2), 0.6), 1.4)
 
 
 def _eagerness(last: Sequence[Word], first: Sequence[Word], typical: float) -> float:
-    """Milliseconds that an interjection comes sooner than it need: of a third of them, enough to overlap."""
+    """Milliseconds by which an interjection comes early: for a third of them, enough to overlap."""
     return typical * max(0.0, 0.5 + _drawn(last, first, "eager"))
 
 
 def _most_overlap(before: Side, style: Style) -> float:
-    """Milliseconds of the last word that may be spoken over: its last syllable, never its middle."""
+    """Milliseconds of the last word that may be overlapped: its last syllable, never its middle."""
     if not before.words or before.ending is not Ending.STOP:
         return 0.0
     word = before.words[-1]
@@ -187,14 +187,14 @@ def _most_overlap(before: Side, style: Style) -> float:
 
 
 def _syllables(word: str) -> int:
-    """Groups of vowels; 0 in scripts that are not Latin, where nothing is known of them."""
+    """The number of vowel groups; 0 in scripts other than Latin, about which nothing is known."""
     return len(re.findall(r"[aeiouy]+", unicodedata.normalize("NFD", word.lower())))
 
 
 def varied(typical: float, before: Sequence[Word], after: Sequence[Word], spread: float) -> float:
-    """`typical` times a factor that follows from the phrases around a silence; `spread` in percent.
+    """`typical` times a factor that depends on the phrases around a silence; `spread` in percent.
 
-    Half of the spread is how long the two phrases are, the other half which words they are.
+    Half of the spread comes from the lengths of the two phrases, the other half from a hash of their words.
     """
     if not spread:
         return typical
@@ -205,7 +205,7 @@ def varied(typical: float, before: Sequence[Word], after: Sequence[Word], spread
 
 
 def _drawn(before: Sequence[Word], after: Sequence[Word], what: str) -> float:
-    """A number from -1 to 1 that the words around a silence have, as if it were drawn: no two phrases share theirs."""
+    """A pseudo-random number from -1 to 1, derived from the words around a silence: no two phrases share theirs."""
     text = f"{what}\n{joined(before[-4:])}\n{joined(after[:4])}"
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) / 0xFFFFFFFF * 2 - 1
 
@@ -221,7 +221,7 @@ def _first_phrase(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def pausing(words: Sequence[Word], index: int) -> Ending | None:
-    """How the words up to `index` end, where a speaker pauses after them; None where they run on."""
+    """How the words up to `index` end, if a speaker pauses after them; None if they run on."""
     how = ending(words[index].text)
     if how in (Ending.STOP, Ending.QUESTION, Ending.TRAILING):
         return how if ends_sentence(words, index) or how is Ending.TRAILING else None
@@ -229,14 +229,14 @@ def pausing(words: Sequence[Word], index: int) -> Ending | None:
 
 
 def inside(how: Ending, text: str, style: Style) -> float:
-    """The typical silence inside a paragraph behind a word that ends so."""
+    """The typical silence inside a paragraph after words that end like this."""
     if how in (Ending.STOP, Ending.QUESTION, Ending.TRAILING):
         return style.sentence
     return style.comma if text.rstrip(CLOSERS).endswith((",", "，", "、", "،")) else style.comma * _LONGER
 
 
 def ending(text: str) -> Ending:
-    """How `text` ends, behind whatever closes a quotation or a bracket."""
+    """How `text` ends, apart from closing quotation marks and brackets."""
     bare = text.rstrip().rstrip(CLOSERS)
     if asks(text):
         return Ending.QUESTION
@@ -250,10 +250,10 @@ def ending(text: str) -> Ending:
 
 
 def asks(text: str) -> bool:
-    """Whether `text` ends with a question, behind whatever closes a quotation or a bracket."""
+    """Whether `text` ends with a question, apart from closing quotation marks and brackets."""
     return text.rstrip(" \"'”’»)]*_").endswith(("?", "？", "?!", "‽", "؟"))
 
 
 def side(line: Line, frames: int, style: Style) -> Side:
-    """What turn-taking needs to know of a line whose clip has so many samples."""
+    """What turn-taking needs to know about a line whose clip has `frames` samples."""
     return Side(line.speaker, line.words, frames * 1000 <= style.brief * RATE)

@@ -1,1 +1,2 @@
-"""What apps read: tags and chapters inside the audio, transcripts and chapter files beside it, and the check of all."""
+"""What apps read: tags and chapters in the audio, transcripts and chapter files beside it, and the checks of them
+all."""

@@ -1,4 +1,4 @@
-"""A plain cover for an episode that has none: its title and its show over a wave of sound, 3000 pixels square.
+"""A plain cover for an episode without one: its title and show above a waveform, 3000 pixels square.
 
 The same title and show give the same picture; another show has other colours.
 """
@@ -25,10 +25,9 @@ _TITLE_SIZES = range(400, 140, -20)
 _MOST_LINES = 5
 _LEADING = 1.12
 _STRIP = 100  # rows
-_CLEAR = 90  # pixels at least between the bars and the words below them
+_CLEAR = 90  # minimum pixels between the bars and the words below them
 
-# A dark ground, the same ground further down, and the colour of the wave: each pair has a contrast of 7 or more with
-# the white of the words.
+# Dark background, background further down, and the colour of the wave: white text has a contrast of at least 7 on each.
 _COLOURS = (
     ("#101f3c", "#1f3f73", "#7cc6fe"),
     ("#22153a", "#4b2a6e", "#f4a9d8"),
@@ -56,12 +55,12 @@ _ELSEWHERE = (
     "Hiragino Sans GB.ttc",
     "AppleSDGothicNeo.ttc",
 )
-"""Fonts of the three systems that know scripts which ours does not."""
+"""Fonts of the three operating systems for scripts that ours lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Lines of text in one font, and how high a line is."""
+    """Lines of text in one font, and the height of a line."""
 
     lines: tuple[str, ...]
     font: ImageFont.FreeTypeFont
@@ -72,7 +71,7 @@ class _Words:
 
 
 def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]]:
-    """The cover, a JPEG, and a sentence for each text that no font of this machine can draw; it is left out."""
+    """The cover as a JPEG, and a sentence for each text that is left out because no installed font can draw it."""
     title, show = one_line(title), one_line(show or "")
     said = []
     digest = hashlib.sha256((show or title).encode("utf-8", "surrogatepass")).digest()
@@ -103,7 +102,7 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
 def _ground(top: str, bottom: str) -> Image.Image:
     """From one colour to the other, down and a little to the right; a strip at a time, as the whole takes 150 MB."""
     axis = np.linspace(0.0, 1.0, LARGEST, dtype=np.float32)
-    # Half a step of fixed noise hides the bands that so slow a change would show.
+    # Half a step of fixed noise hides the banding of such a slow gradient.
     random = np.random.default_rng(0)
     image = Image.new("RGB", (LARGEST, LARGEST))
     for start in range(0, LARGEST, _STRIP):
@@ -124,7 +123,7 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 
 def _wave(draw: ImageDraw.ImageDraw, digest: bytes, colour: str, bottom: float) -> None:
-    """Bars in the upper third, or in what is left of it above `bottom`; their heights are from the title's digest."""
+    """Bars in the upper third, or in what is left of it above `bottom`; their heights come from the title's digest."""
     count, wide = 31, 44
     top = LARGEST * 0.1
     most = min(LARGEST * 0.17, (bottom - _CLEAR - top) / 2)
@@ -142,9 +141,9 @@ def _wave(draw: ImageDraw.ImageDraw, digest: bytes, colour: str, bottom: float) 
 
 
 def _set(words: str, ours: str, sizes: Sequence[int]) -> _Words | None:
-    """The words as large as they fit, in our font or another that can draw them; None where none can.
+    """The words as large as they fit, in our font or another that can draw them; None if none can.
 
-    What does not fit at the smallest size ends with an ellipsis.
+    Text that does not fit at the smallest size ends with an ellipsis.
     """
     face = _face(words, ours)
     if face is None:
@@ -185,7 +184,7 @@ def _wrapped(words: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
 
 
 def _breakable(words: Iterable[str], font: ImageFont.FreeTypeFont) -> Iterator[str]:
-    """The words, those that are wider than a line (or know no blanks, as Chinese) in parts that fit."""
+    """The words, split into parts that fit if they are wider than a line (or have no blanks, as in Chinese)."""
     for word in words:
         part = ""
         for character in word[:500]:

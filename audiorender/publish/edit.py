@@ -1,4 +1,4 @@
-"""What is to be written into an audio file's tags, whatever its container."""
+"""What to write into an audio file's tags, whatever its container."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audiorender.publish.readback import Mark
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What becomes of one chapter of a file: None leaves a field as it is, '' takes a link or a picture away.
+    """The changes to one chapter of a file: None leaves a field as it is, '' removes a link or a picture.
 
     `origin` counts, from 0, in the order in which the file's reader lists its chapters; None is a new chapter. `start`
     and `end` are in samples at `model.RATE`, `image` is a key of the edit's `pictures`.
@@ -27,22 +27,22 @@ class Revision:
 
     @property
     def in_place(self) -> bool:
-        """Whether the chapter was there and stays where it is."""
+        """Whether the chapter exists already and does not move."""
         return self.origin is not None and self.start is None and self.end is None
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changes to an audio file's tags: None leaves what is there, and what is not named here always stays.
+    """Changes to an audio file's tags: None leaves what is there, and whatever is not named always stays.
 
     `chapters` are in samples at `model.RATE`, whatever the audio's own rate, ascending and without gaps; an empty tuple
-    takes all chapters out. A chapter's `image` is a key of `pictures`, whose values are JPEG or PNG files. `comment` is
+    removes all chapters. A chapter's `image` is a key of `pictures`, whose values are JPEG or PNG files. `comment` is
     the description that apps show, `encoder` the program that made the file.
 
-    Where `revised` is there, `chapters` are the file's own after an edit, and `revised` says of each what the edit
-    changes: all else of a chapter stays byte for byte. `found` are the file's chapters as its reader listed them.
-    `tidy` also puts their tables and numbers in order. Whatever would be lost all the same raises OutputError before
-    anything is written, unless `drop_unknown` allows it.
+    If `revised` is set, `chapters` are the file's own after an edit, and `revised` says what the edit changes in each:
+    the rest of a chapter stays byte for byte. `found` are the file's chapters as its reader listed them. `tidy` also
+    puts their tables and numbers in order. Anything that would still be lost raises OutputError before the file is
+    written, unless `drop_unknown` allows it.
     """
 
     title: str | None = None
@@ -63,7 +63,7 @@ class Edit:
     drop_unknown: bool = False
 
     def named(self) -> list[tuple[int, Chapter]]:
-        """The chapters that the edit brings or changes, by their numbers, with the links and pictures that it names."""
+        """The new and changed chapters by number, with the links and pictures that the edit sets."""
         numbered = list(enumerate(self.chapters or (), start=1))
         if self.revised is None:
             return numbered
@@ -91,7 +91,7 @@ class Edit:
         cover: bytes | None = None,
         pictures: Mapping[str, bytes] = MappingProxyType({}),
     ) -> Edit:
-        """All that is known of an episode; `comment` follows its description."""
+        """Everything known about an episode; `comment` is appended to its description."""
         return cls(
             meta.title,
             meta.show,

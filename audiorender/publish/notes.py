@@ -1,7 +1,7 @@
-"""Show notes in plain text, Markdown and HTML: what the episode is, its chapters as apps find them, who speaks.
+"""Show notes in plain text, Markdown and HTML: the description, the chapters as apps recognise them, the speakers.
 
-Apple Podcasts, Spotify and YouTube make chapters of lines `00:00 Title` in the text that somebody gives them with the
-episode, so such lines stand in every form, with nothing before the time.
+Apple Podcasts, Spotify and YouTube turn lines `00:00 Title` in an episode's notes into chapters, so every form has such
+lines, with nothing before the time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import stamp
 
 FEWEST, CLOSEST, LONGEST = 3, 10, 40
-"""Chapters that Apple, Spotify and YouTube want at least; seconds apart for YouTube; characters that Spotify shows."""
+"""Chapters that Apple, Spotify and YouTube require; seconds between them for YouTube; characters that Spotify shows."""
 
 _MARKS = expression(r"[\\`*_\[\]<>#&~|]|^[-+=]|^\d+(?=[.)])")
 
@@ -74,9 +74,9 @@ _PAGE = """\
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What show notes say, each entry one line: `chapters` with their times, `links` as titles and addresses.
+    """The content of show notes, each entry one line: `chapters` with their times, `links` as titles and addresses.
 
-    `say` are our own words, in the episode's language where we know it.
+    `say` are our own words, in the episode's language if we have it.
     """
 
     title: str
@@ -90,7 +90,7 @@ class Notes:
 
     @classmethod
     def of(cls, shown: Shown) -> Notes:
-        """The notes of an episode. A single chapter does not count: it is the episode."""
+        """The notes of an episode. A single chapter is ignored: it is the episode."""
         meta, timeline, say = shown.meta, shown.timeline, phrases(shown.meta.language)
         numbered = (("season", meta.season), ("episode", meta.episode))
         numbers = (say[what].format(number=number) for what, number in numbered if number is not None)
@@ -111,18 +111,18 @@ class Notes:
         )
 
     def lines(self, *, addresses: bool = False) -> tuple[str, ...]:
-        """Every line that a reader sees, from the top, with single blanks; links with their `addresses` or without."""
+        """Every visible line from the top, with single blanks; links with their `addresses` or without."""
         links = self.addressed() if addresses else tuple(title for title, _ in self.links)
         below = (line for head, lines in self.sections(links) for line in (head, *lines))
         shown = (self.title, *self.about, *below, self.disclosure or "")
         return tuple(filter(None, (" ".join(line.split()) for line in shown)))
 
     def addressed(self) -> tuple[str, ...]:
-        """The links in plain text, with their addresses; one whose title is its address has it once."""
+        """The links in plain text, with their addresses; a link whose title is its address appears once."""
         return tuple(url if title == url else f"{title}: {url}" for title, url in self.links)
 
     def sections(self, links: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """What stands below the description, as headings and their lines; `links` are the links as they are written."""
+        """The parts below the description, as headings and their lines; `links` are the links as they are written."""
         everything = (
             (self.say["chapters"], self.chapters),
             (self.say["speakers"], self.speakers),
@@ -133,7 +133,7 @@ class Notes:
 
 
 def _addresses(links: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each address of the web once, with its first title; one without a title is its own."""
+    """Each web address once, with its first title; one without a title is its own."""
     found: dict[str, str] = {}
     for title, url in links:
         address = web_link(url, keep_plus=True)
@@ -143,7 +143,7 @@ def _addresses(links: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def advice(timeline: Timeline) -> tuple[str, ...]:
-    """What keeps apps from making chapters of the notes' lines, in sentences; they are right for readers all the same.
+    """What keeps apps from turning the notes' lines into chapters, in sentences; readers can use them anyway.
 
     Sources: the help pages of Apple Podcasts for Creators, Spotify for Creators and YouTube.
     """
@@ -168,7 +168,7 @@ def advice(timeline: Timeline) -> tuple[str, ...]:
 
 
 def notes_text(shown: Shown) -> str:
-    """The notes as plain text, as it can be pasted anywhere."""
+    """The notes as plain text, to be pasted anywhere."""
     notes = Notes.of(shown)
     below = ("\n".join((head, *lines)) for head, lines in notes.sections(notes.addressed()))
     return "\n\n".join([notes.title, *notes.about, *below, *filter(None, [notes.disclosure])]) + "\n"
@@ -188,17 +188,17 @@ def notes_markdown(shown: Shown) -> str:
 
 
 def _broken(lines: Sequence[str]) -> str:
-    """Lines that stay lines: two blanks at an end break it, and leave it as it is to who reads the source."""
+    """Lines with two blanks at the end, which keep the line break and are invisible in the source."""
     return "  \n".join(lines)
 
 
 def _escaped(line: str) -> str:
-    """`line` as CommonMark, with a backslash before what would be syntax there."""
+    """`line` as CommonMark, with a backslash before anything that would be syntax."""
     return _MARKS.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", line)
 
 
 def notes_html(shown: Shown) -> str:
-    """The notes as a small page; what stands in its body can be given to a host or a feed."""
+    """The notes as a small page; the content of its body can be given to a host or a feed."""
     language = shown.meta.language or ""
     page = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(_PAGE)
     tag = language if is_tag(language) else None
@@ -213,12 +213,12 @@ def read_notes_text(text: str) -> tuple[str, ...]:
 
 
 def read_notes_markdown(text: str) -> tuple[str, ...]:
-    """The lines that a reader of CommonMark shows."""
+    """The lines that a CommonMark renderer shows."""
     return read_notes_html(f"<body>{MarkdownIt('commonmark').render(text)}</body>")
 
 
 def read_notes_html(text: str) -> tuple[str, ...]:
-    """The lines that a browser shows of the body."""
+    """The lines of the body that a browser shows."""
     parser = _Lines()
     parser.feed(text)
     parser.close()
@@ -226,7 +226,7 @@ def read_notes_html(text: str) -> tuple[str, ...]:
 
 
 class _Lines(HTMLParser):
-    """The text of a page's body in lines: an element breaks it, unless it is a link."""
+    """The text of a page's body in lines: every element starts a new one, unless it is a link."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

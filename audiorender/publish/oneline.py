@@ -1,4 +1,4 @@
-"""Text as every format of this room can hold it, so that all of them show the same words."""
+"""Reduce text to what every format here can hold, so that all of them show the same words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _TURNING = expression(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 def one_line(text: str) -> str:
-    """`text` on one line: control characters and line breaks become spaces, runs of spaces one, and the ends go.
+    """`text` on one line: control characters and line breaks become spaces, and spaces are collapsed and stripped.
 
-    Lone surrogates, which no encoding can write, become U+FFFD; so do the byte order mark and the two code points
-    that are not characters, which readers of UTF-16 take for one. The embeddings, overrides and isolates of
-    bidirectional text go, because one that is left open turns round what an app shows behind it (Unicode TR 36);
-    letters of any direction and the marks U+200E and U+200F stay.
+    Lone surrogates, which cannot be encoded, become U+FFFD; so do the byte order mark and the two noncharacters that
+    readers of UTF-16 mistake for one. Bidirectional embeddings, overrides and isolates are removed, because an open one
+    reverses the text that an app shows after it (Unicode TR 36); letters of any direction and the marks U+200E and
+    U+200F stay.
     """
     return _BREAKS.sub(" ", _TURNING.sub("", _UNWRITABLE.sub("\ufffd", text))).strip()

@@ -1,4 +1,4 @@
-"""The few words of ours that stand in show notes and on the page, in the languages that we know; else in English."""
+"""Our own few words in show notes and on the page, in the languages that we have; otherwise in English."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from audiorender.languages import ours
 
 
 def spoken_by_us(language: str | None) -> str:
-    """The tag of the language in which we speak to readers of `language` (a BCP 47 tag), which is English for most."""
+    """The tag of the language that we use for readers of `language` (a BCP 47 tag): English for most."""
     return ours(language).tag
 
 
 def phrases(language: str | None) -> Mapping[str, str]:
-    """What show notes say to readers of `language`, by its keys; `{...}` is filled in."""
+    """Phrases of show notes for readers of `language`, by key; `{...}` is filled in."""
     return ours(language).notes
 
 
 def page_phrases(language: str | None) -> Mapping[str, str]:
-    """What the page says to its reader, by key: its own phrases, and those of show notes."""
+    """Phrases of the page by key: its own, and those of show notes."""
     return {**ours(language).notes, **ours(language).page}
 
 

@@ -1,8 +1,8 @@
-"""Pictures that apps show: checked, and made to fit where they do not.
+"""Pictures that apps show: checked, and adapted if needed.
 
 Apple Podcasts asks for a square cover of 1400 to 3000 pixels, JPEG or PNG, in RGB (podcasters.apple.com, "Artwork
-requirements"). Pictures inside an audio file are read by every phone that opens it: chapter pictures stay under about
-100 KB (`docs/standards.md`), and the cover in the tags under a few hundred.
+requirements"). Every phone that opens an audio file reads the pictures in it: chapter pictures stay below about 100 KB
+(`docs/standards.md`), and the cover in the tags below a few hundred.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from audiorender.errors import SourceError
 from audiorender.publish.tags.fields import MAX_PICTURE, picture_type
 
 SMALLEST, LARGEST = 1400, 3000
-"""Pixels that a cover's side may have."""
+"""Smallest and largest side of a cover in pixels."""
 
 NEARLY_SQUARE = 1.15
-"""Up to this ratio of its sides a cover is cropped: what is lost at two edges is less than a frame would disturb."""
+"""Up to this aspect ratio a cover is cropped: losing two edges is less disturbing than a border."""
 
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
 _READABLE = (*_KINDS, "WEBP", "GIF", "BMP", "TIFF")
@@ -42,18 +42,18 @@ class Picture:
 
     @property
     def suffix(self) -> str:
-        """The end of such a file's name, with the dot."""
+        """The file's suffix, with the dot."""
         return next(suffix for media_type, suffix in _KINDS.values() if media_type == self.media_type)
 
 
 def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[str, ...]]:
-    """The picture as a cover that Apple Podcasts takes, and a sentence for each thing that was done to it.
+    """The picture as a cover that Apple Podcasts accepts, and a sentence for each change to it.
 
-    A picture that fits stays as it is, byte for byte. Else it is turned upright as its EXIF data say, made square,
-    enlarged or reduced, and written as JPEG. One that is nearly square is cropped; any other stands whole on a blurred
-    copy of itself.
+    A picture that fits stays as it is, byte for byte. Otherwise it is rotated as its EXIF data say, made square,
+    enlarged or reduced, and written as JPEG. A nearly square picture is cropped; any other is placed on a blurred copy
+    of itself.
 
-    Raises SourceError, with `path`, for what is not a picture that can be read.
+    Raises SourceError, with `path`, if it is not a readable picture.
     """
     image, said = _opened(data, path), []
     width, height = image.size
@@ -74,7 +74,7 @@ def cover(data: bytes, path: Path | str | None = None) -> tuple[Picture, tuple[s
 
 
 def _no_larger(image: Image.Image) -> Image.Image:
-    """The picture with no side longer than `LARGEST`: made smaller before it is copied, turned and converted."""
+    """The picture with no side longer than `LARGEST`: reduced before it is copied, rotated and converted."""
     if max(image.size) <= LARGEST or image.mode not in {"RGB", "RGBA", "L", "CMYK"}:
         return image
     smaller = ImageOps.contain(image, (LARGEST, LARGEST))
@@ -92,16 +92,16 @@ def _on_blurred_ground(image: Image.Image, side: int) -> Image.Image:
 
 
 def embedded(picture: Picture) -> bytes:
-    """The cover for the tags of an audio file: as it is where it is light, else a JPEG of at most 1400 pixels."""
+    """The cover for an audio file's tags: unchanged if it is small, else a JPEG of at most 1400 pixels."""
     if len(picture.data) <= 4 * MAX_PICTURE:
         return picture.data
     return _within(_upright(_opened(picture.data, None), None), SMALLEST, 4 * MAX_PICTURE).data
 
 
 def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
-    """The picture of a chapter: as it is where it is light enough, else a JPEG of at most `MAX_PICTURE`.
+    """The picture of a chapter: unchanged if it is small enough, else a JPEG of at most `MAX_PICTURE`.
 
-    Raises SourceError, with `path`, for what is not a picture that can be read.
+    Raises SourceError, with `path`, if it is not a readable picture.
     """
     image = _opened(data, path)
     if _fits(image) and len(data) <= MAX_PICTURE:
@@ -110,9 +110,9 @@ def chapter_picture(data: bytes, path: Path | str | None = None) -> Picture:
 
 
 def as_jpeg(data: bytes) -> Picture:
-    """A JPEG or PNG file as JPEG of at most `MAX_PICTURE`; a JPEG stays as it is, and of it only the head is read.
+    """A JPEG or PNG file as JPEG of at most `MAX_PICTURE`; a JPEG stays as it is, and only its header is read.
 
-    Raises SourceError for what is not a picture that can be read.
+    Raises SourceError if it is not a readable picture.
     """
     if picture_type(data) == "image/jpeg":
         return Picture(data, "image/jpeg", *_opened(data, None, whole=False).size)
@@ -120,13 +120,13 @@ def as_jpeg(data: bytes) -> Picture:
 
 
 def thumbnail(picture: Picture, side: int) -> bytes:
-    """The picture as a JPEG whose sides are at most `side` pixels, for a page that shows it small."""
+    """The picture as a JPEG with sides of at most `side` pixels, for a page that shows it small."""
     image = _opened(picture.data, None, near=2 * side)
     return _within(_upright(image, None), side, MAX_PICTURE // 2).data
 
 
 def read_picture(path: Path) -> bytes:
-    """A picture file's bytes. Raises SourceError when it cannot be read, and for more bytes than a picture has."""
+    """A picture file's bytes. Raises SourceError if it cannot be read, or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -139,10 +139,10 @@ def read_picture(path: Path) -> bytes:
 
 
 def _opened(data: bytes, path: Path | str | None, *, whole: bool = True, near: int | None = None) -> Image.Image:
-    """The picture, `whole` or its head alone; of a JPEG that is larger than `near` pixels no more need be decoded."""
+    """The picture, `whole` or only its header; a JPEG larger than `near` pixels need not be fully decoded."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels and odd metadata: the first is checked below
+            warnings.simplefilter("ignore")  # warnings about many pixels and odd metadata: the first is checked below
             image = Image.open(BytesIO(data), formats=_READABLE)
             if image.width * image.height > _MOST_PIXELS:
                 raise Image.DecompressionBombError
@@ -167,12 +167,12 @@ def _opened(data: bytes, path: Path | str | None, *, whole: bool = True, near: i
 
 
 def _fits(image: Image.Image) -> bool:
-    """Whether every app shows the file as it is: the right kind, colours of a screen, upright."""
+    """Whether every app shows the file as it is: the right format, screen colours, upright."""
     return image.format in _KINDS and image.mode in {"RGB", "L", "P"} and image.getexif().get(0x0112, 1) == 1
 
 
 def _upright(image: Image.Image, path: Path | str | None) -> Image.Image:
-    """The picture in RGB, as its EXIF data say it is to be held; what is transparent stands on white."""
+    """The picture in RGB, rotated as its EXIF data say; transparency becomes white."""
     try:
         turned = ImageOps.exif_transpose(image)
         if turned.mode.startswith("I;16"):
@@ -188,7 +188,7 @@ def _upright(image: Image.Image, path: Path | str | None) -> Image.Image:
 
 
 def _within(image: Image.Image, side: int, most: int) -> Picture:
-    """The picture as a JPEG of at most `side` pixels and `most` bytes: quality goes first, then size."""
+    """The picture as a JPEG of at most `side` pixels and `most` bytes: quality is reduced first, then size."""
     for pixels, quality in _steps(side):
         smaller = ImageOps.contain(image, (pixels, pixels)) if max(image.size) > pixels else image
         found = _jpeg(smaller, quality)

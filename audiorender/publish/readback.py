@@ -1,4 +1,4 @@
-"""What was found in a delivered file: values that every reader of this room fills and `verify` compares."""
+"""What was found in a delivered file: values that every reader here fills in and `verify` compares."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audiorender.timecode import clock
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter as the file has it: `start` and `end` in milliseconds, and the title an app shows ('' if none).
+    """A chapter of a file: `start` and `end` in milliseconds, and the title that an app shows ('' if none).
 
     `url` is its link; `image` is its picture, a JPEG or PNG file as bytes.
     """
@@ -27,7 +27,7 @@ class Mark:
 
 
 class Fault(str):
-    """What a file does against a rule, as a sentence; `rule` is that rule's name in `publish.check.rules`.
+    """A violation of a rule, as a sentence; `rule` is that rule's name in `publish.check.rules`.
 
     `chapters` are the numbers, from 1, of those that break it.
     """
@@ -38,7 +38,7 @@ class Fault(str):
     chapters: tuple[int, ...]
 
     def __new__(cls, rule: str, text: str, chapters: Iterable[int] = ()) -> Fault:
-        """The sentence, with what a program wants to know of it."""
+        """The sentence, with the rule and the chapters for programs."""
         fault = super().__new__(cls, text)
         fault.rule, fault.chapters = rule, tuple(chapters)
         return fault
@@ -48,8 +48,8 @@ class Fault(str):
 class Tags:
     """What an app would show of an audio file, and in `faults` the container's rules that it breaks.
 
-    The chapters stand in the order of the file; `cover` is a JPEG or PNG file as bytes. `listed` counts the
-    chapters of a second list that some apps read alone; None where there is none.
+    The chapters are in file order; `cover` is a JPEG or PNG file as bytes. `listed` counts the chapters of a second
+    list that is all some apps read; None if there is none.
     """
 
     title: str | None

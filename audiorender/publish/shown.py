@@ -1,4 +1,4 @@
-"""What the files beside the audio are made of."""
+"""The input for the files beside the audio."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from audiorender.timecode import milliseconds
 
 
 def disclosure(engines: Iterable[str], language: str | None) -> str:
-    """What listeners of an episode in `language` are told of the voices that these engines made."""
+    """The notice about synthetic voices, in `language`, for voices that these engines made."""
     return phrases(language)["disclosure"].format(engines=", ".join(sorted(set(engines))))
 
 
@@ -22,8 +22,8 @@ def disclosure(engines: Iterable[str], language: str | None) -> str:
 class Shown:
     """An episode as apps show it. `disclosure` says that the voices are synthetic.
 
-    `pictures` gives for a chapter's image its URL, or the name of a file beside the audio. `words` asks for a caption a
-    word, too.
+    `pictures` maps a chapter's image to its URL, or to the name of a file beside the audio. `words` adds word-by-word
+    captions.
     """
 
     meta: Meta
@@ -33,7 +33,7 @@ class Shown:
     words: bool = False
 
     def marks(self) -> tuple[Mark, ...]:
-        """The chapters, in milliseconds, as every format has them."""
+        """The chapters in milliseconds, as every format has them."""
         rate = self.timeline.rate
         return tuple(
             Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title))
@@ -41,6 +41,6 @@ class Shown:
         )
 
     def speakers(self) -> tuple[str, ...]:
-        """Who speaks, in the order of their first words."""
+        """The speakers, in order of their first words."""
         names = dict.fromkeys(one_line(caption.speaker) for caption in self.timeline.captions)
         return tuple(filter(None, names))

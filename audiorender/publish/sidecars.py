@@ -1,6 +1,6 @@
-"""What lies beside the audio: a table of text files, each with its writer, its media type and its check.
+"""The files beside the audio: a table of text files, each with its writer, media type and check.
 
-To add one: a module with a writer and a reader of its own, and a row in `KINDS`.
+To add one: a module with a writer and an independent reader, and a row in `KINDS`.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ Plan = Callable[[Shown], Sequence[Any]]
 class Kind:
     """A file beside the audio: the end of its name, its role, and its media type.
 
-    `write` gives its text, and `read` reads such a text again, sharing nothing with `write`: it gives `what`s in order,
-    which are those of `plan`. It is written on every render unless it must be `asked` for.
+    `write` returns its text, and `read` reads such a text back, sharing no code with `write`: it returns items in
+    order, each a `what`, that are compared with `plan`. The file is written on every render, unless it must be `asked`
+    for.
     """
 
     suffix: str
@@ -45,12 +46,12 @@ class Kind:
     asked: bool = False
 
     def check(self, text: str, shown: Shown, path: Path) -> None:
-        """Raise VerifyError, with the path given, where the text does not say what was planned."""
+        """Raise VerifyError, with the given path, if the text does not match the plan."""
         all_same(path, self.what, self.read(text), self.plan(shown))
 
 
 def _captions(make: Callable[..., Any]) -> Callable[[Shown], Any]:
-    """What `make` makes of the captions and their rate."""
+    """Apply `make` to the captions and their rate."""
     return lambda shown: make(shown.timeline.captions, shown.timeline.rate)
 
 

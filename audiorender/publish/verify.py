@@ -1,7 +1,7 @@
 """The delivered audio, read back and compared with the plan, by readers that share nothing with the writers.
 
-Only tags and headers are read, so this costs milliseconds for any length: what was encoded has already been decoded
-and measured. What lies beside the audio is checked by `publish.sidecars`.
+Only tags and headers are read, so this takes milliseconds for any length: what was encoded has already been decoded and
+measured. The files beside the audio are checked by `publish.sidecars`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from audiorender.timecode import milliseconds
 
 
 def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = None) -> None:
-    """Read back one form of an episode. `name` is what it will be called, where it has not got that name yet.
+    """Read back one form of an episode. `name` is its final name if it has a temporary one.
 
-    Raises VerifyError for the first thing that is not as planned: the number of samples, their rate, the channels, a
-    part cut off, the tag's version and order, the title, a chapter's time, title or link.
+    Raises VerifyError for the first difference from the plan: the number of samples, their rate, the channels, a
+    truncated file, the tag's version and order, the title, a chapter's time, title or link.
     """
     name = name or audio
     suffix = name.suffix.lower()
@@ -44,7 +44,7 @@ def verify(audio: Path, timeline: Timeline, meta: Meta, *, name: Path | None = N
 
 
 def _planned(timeline: Timeline, form: Format, end: int) -> list[Mark]:
-    """The chapters as a file of this form holds them; `end` is where the last one ends there."""
+    """The chapters as a file in this format holds them; `end` is where the last one ends there."""
     rate, holds = timeline.rate, form.holds
     marks = [
         Mark(milliseconds(c.start, rate), milliseconds(c.end, rate), one_line(c.title), web_link(c.url or ""))

@@ -29,9 +29,7 @@ def test_a_file_that_is_there_stays(desk: Desk) -> None:
     before = (desk.path / SETTINGS).read_text()
     ran = desk.inside("init")
     assert ran.code == 2
-    assert (
-        ran.err == f"audiorender: {SETTINGS}: is there already, and stays as it is; edit it, or name another folder\n"
-    )
+    assert ran.err == f"audiorender: {SETTINGS}: already exists, and was left alone; edit it, or name another folder\n"
     assert (desk.path / SETTINGS).read_text() == before
 
 

@@ -136,7 +136,7 @@ def test_pipes(kites: Desk) -> None:
     [
         (["--move", "1"], 2, "--move wants N=TIME, not '1'"),
         (["--move", "1=soon"], 2, "--move: 'soon' is not a time; write 12:34, 1:02:03.5 or 754s"),
-        (["--rename", "one=A"], 2, "--rename: 'one' is not the number of a chapter; the first one is 1"),
+        (["--rename", "one=A"], 2, "--rename: 'one' is not a chapter number; the first one is 1"),
         (["--rename", "1=A", "--rename", "1=B"], 2, "--rename is given twice for chapter 1; leave one out"),
         (["--add", "1:00"], 2, "--add wants TIME=TITLE, not '1:00'"),
         (
@@ -144,7 +144,7 @@ def test_pipes(kites: Desk) -> None:
             1,
             "kites.mp3: the chapter 00:01:00.000 'End' begins after the end of the audio, at 00:01:00.000",
         ),
-        (["--remove", "0"], 2, "--remove: '0' is not the number of a chapter"),
+        (["--remove", "0"], 2, "--remove: '0' is not a chapter number"),
         (["--remove", "7"], 2, "--remove 7: there are no chapters; numbers are those of the list before any change"),
         (["--json", "--to", "-"], 2, "--json and --to - both print on standard output"),
         (["--from", "tides.script.md"], 1, "report.json: the report of the script's render: cannot be read"),

@@ -1,6 +1,6 @@
-"""Words on the screen: a turn's words cut into pieces by sentence, then by sense, with the times they are said.
+"""Captions: a turn's words split into pieces by sentence, then by sense, with the times when they are said.
 
-All transcripts are made of these captions, so they all show the same words at the same times.
+All transcripts are made from these captions, so that they show the same words at the same times.
 """
 
 from __future__ import annotations
@@ -15,36 +15,36 @@ from audiorender.model import RATE, Caption, Line, Word, joined
 from audiorender.unspaced import LINE, room
 
 WIDTH = 65
-"""Characters of a caption, which players show in one line without breaking it; only a longer word exceeds it.
+"""Characters per caption, which players show in one line without breaking it; only a longer word exceeds it.
 
-Full-width characters count more (`unspaced.room`), here and wherever characters are counted, and are read more slowly.
+Full-width characters count more (`unspaced.room`), here and wherever characters are counted, and take longer to read.
 """
 
 NARROW = LINE
-"""Characters in each of the two lines of a subtitle, the speaker's name included."""
+"""Characters in each of the two lines of a subtitle, including the speaker's name."""
 
-_SHORTEST = RATE // 20  # a caption that is told to stand for less is not seen, and could vanish when rounded
-_BRIEF = RATE  # one that stands for less than a second is hard to catch
-_SEEN = RATE * 5 // 6  # a caption stands at least so long where nothing follows (Netflix)
-_GAP = RATE // 2  # a shorter time with no caption is a flicker, and the one before stays (Netflix)
-_LINGER = RATE  # a caption may stay on the screen for so long after its last word, while nothing follows
+_SHORTEST = RATE // 20  # a shorter caption is not seen, and could vanish when rounded
+_BRIEF = RATE  # a caption shown for less than a second is hard to catch
+_SEEN = RATE * 5 // 6  # minimum duration of a caption if nothing follows (Netflix)
+_GAP = RATE // 2  # a shorter gap between captions flickers, so the caption before it stays (Netflix)
+_LINGER = RATE  # how long a caption may stay after its last word if nothing follows
 _PACE = RATE // 17  # samples to read a character: 17 characters a second, a usual limit for adult programmes
-_HURRY = RATE / 19  # below this many samples a character it cannot be read: 20 a second, and something to spare
+_HURRY = RATE / 19  # with fewer samples per character it cannot be read: 20 a second, and some margin
 
 # What else a piece costs, in the unit of `sense.cut_cost`.
-_EACH = 10.0  # every piece, so that there are few
-_EMPTY = 100.0  # a piece that fills nothing of its line, and the square of what it leaves empty
-_SCANT = 20.0  # one that ends its sentence with only a word or two
+_EACH = 10.0  # each piece, to keep their number low
+_EMPTY = 100.0  # the factor for the square of how much of its line a piece leaves empty
+_SCANT = 20.0  # a piece that ends its sentence with only a word or two
 _RUN_ON = 25.0  # a sentence that ends inside a piece
 _NEW_PARAGRAPH = 30.0  # a paragraph that ends inside a piece
-_UNREAD = 6.0  # every character that nobody has the time to read
-_LONELY = 10.0  # a word alone beside the speaker's name
-_FLASH = 60.0  # a piece that is there for no time at all
+_UNREAD = 6.0  # each character that there is no time to read
+_LONELY = 10.0  # a single word beside the speaker's name
+_FLASH = 60.0  # a piece without any time on the screen
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The words of one turn, in samples of the episode. The paragraphs end behind the words `ends`."""
+    """The words of one turn, in samples of the episode. A paragraph ends after each of the words `ends`."""
 
     turn: int
     speaker: str
@@ -53,10 +53,10 @@ class _Run:
 
 
 def captions(placed: Iterable[tuple[int, Line]], frames: int) -> tuple[Caption, ...]:
-    """The captions of lines whose clips start at the samples given, in order, in an episode of `frames` samples.
+    """The captions of lines whose clips start at the given samples, in order, in an episode of `frames` samples.
 
-    A caption comes with its first word and stays until it can be read, at most a second after its last word and never
-    beyond the next. Where words have no time of their own, captions share what time there is.
+    A caption appears with its first word and stays until it can be read, at most a second after its last word and never
+    beyond the next caption. Where words have no times of their own, captions share the available time.
     """
     runs = list(_runs(placed))
     pieces: list[tuple[_Run, str, tuple[Word, ...]]] = []
@@ -91,7 +91,7 @@ def _runs(placed: Iterable[tuple[int, Line]]) -> Iterator[_Run]:
 
 
 def _label(speaker: str) -> str:
-    """The name as it stands before the words; one that would not fit into its line is cut."""
+    """The name as it precedes the words; one that would not fit on its line is cut."""
     most = NARROW - len(": ")
     fits = bisect_right(range(1, len(speaker) + 1), most - 1.0, key=lambda length: room(speaker[:length]))
     name = speaker if room(speaker) <= most else f"{speaker[:fits].rstrip()}…"
@@ -101,10 +101,10 @@ def _label(speaker: str) -> str:
 def split(
     words: Sequence[Word], *, label: str = "", until: int | None = None, paragraphs: frozenset[int] = frozenset()
 ) -> tuple[tuple[Word, ...], ...]:
-    """The words of a turn in pieces of at most `WIDTH` characters, or two lines of `NARROW` with the label before them.
+    """Split the words of a turn into pieces of `WIDTH` characters, or two lines of `NARROW` including the label.
 
-    It is the cheapest way by where sentences and clauses end, and by the time there is to read each piece: the last may
-    stay until sample `until`. Every word is in one piece, in order. A word longer than a line stands alone.
+    The split is the cheapest by where sentences and clauses end, and by the time there is to read each piece: the last
+    may stay until sample `until`. Every word is in one piece, in order. A word longer than a line is a piece by itself.
     """
     begins, stops = _places(words)
     ends = [ends_sentence(words, index) or index in paragraphs for index in range(len(words))]
@@ -138,7 +138,7 @@ def split(
 
 
 def _places(words: Sequence[Word]) -> tuple[list[float], list[float]]:
-    """Where each word begins and where it ends, in characters, were they all on one line."""
+    """Where each word begins and ends, in characters, if all were on one line."""
     begins, stops, place = [], [], 0.0
     for word in words:
         begins.append(place + (not word.glued))
@@ -148,27 +148,28 @@ def _places(words: Sequence[Word]) -> tuple[list[float], list[float]]:
 
 
 def _fill(length: float, *, last: bool) -> float:
-    """How ill a piece fills its line; one that ends its sentence may be short, unless it is only a word or two."""
+    """How badly a piece fills its line; one that ends its sentence may be short, unless it is only a word or two."""
     if last:
         return _SCANT if length < WIDTH // 4 else 0.0
     return _EMPTY * (1 - length / WIDTH) ** 2 if length < WIDTH else 0.0
 
 
 def _haste(length: float, time: int) -> float:
-    """How badly so many characters can be read in so many samples."""
+    """How far `length` characters exceed what can be read in `time` samples."""
     unread = length - time / _HURRY
     cost = _UNREAD * unread if unread > 0 else 0.0
     return cost + _FLASH * (1 - time / _BRIEF) if time < _BRIEF else cost
 
 
 def _fold(begins: Sequence[float], stops: Sequence[float], start: int, end: int, named: float) -> bool:
-    """Whether words `start` to `end`, too long for one line, fit into two of `NARROW` behind `named` characters."""
-    second = bisect_right(stops, begins[start] - named + NARROW, lo=start, hi=end)  # the word that begins line two
+    """Whether words `start` to `end`, too long for one line, fit into two of `NARROW` after `named` characters."""
+    # the word that begins the second line
+    second = bisect_right(stops, begins[start] - named + NARROW, lo=start, hi=end)
     return stops[end - 1] - begins[second] <= NARROW
 
 
 def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
-    """The words of a piece in one line or two, cut by sense and into even halves, with the label before them."""
+    """The words of a piece in one or two lines, cut by sense and into even halves, starting with the label."""
     whole = label + joined(words)
     if room(whole) <= NARROW:
         return (whole,)
@@ -184,12 +185,12 @@ def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
 
 
 def _clamped(words: Sequence[Word], first: int, end: int) -> tuple[Word, ...]:
-    """The words of a caption that stands from `first` to `end`: none lies outside it."""
+    """The words of a caption shown from `first` to `end`, with their times limited to that range."""
     return tuple(replace(w, start=min(max(w.start, first), end), end=min(max(w.end, first), end)) for w in words)
 
 
 def _apart(starts: Sequence[int], frames: int) -> list[int]:
-    """The starts in order, moved as little as it takes for each caption to stand for a moment before `frames`."""
+    """The starts in order, moved as little as needed for each caption to be shown for a moment before `frames`."""
     moment = min(_SHORTEST, frames // max(1, len(starts)))
     moved, earliest, latest = [], 0, frames
     for start in starts:

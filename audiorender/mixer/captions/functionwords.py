@@ -1,6 +1,6 @@
-"""Short words at which lines are parted or held together, of all languages that we know.
+"""Short words that affect where lines are broken, from all languages that we know.
 
-They are one list for all: a word that means something else in another language moves a cut there by a little at most.
+They are one list for all languages: a word that means something else in another language moves a cut only slightly.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where words may be parted without hurting the sense: sentences, clauses, joining words, and words that lean on."""
+"""Where text may be broken without hurting the sense: sentences, clauses, conjunctions, and words tied to the next."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from audiorender.mixer.captions.functionwords import FOLLOWING, JOINING, LEANING
 from audiorender.model import Word
 
 AT_SENTENCE, AT_CLAUSE, AT_JOINER, AT_LINK, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 30.0, 40.0, 70.0
-"""What a cut costs: before a clause it is cheap, after a word such as `the` dear."""
+"""The cost of a cut: low before a clause, high after a word such as `the`."""
 
 CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
 STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
 COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
-"""What may close a quotation or a bracket behind a sentence; what ends a sentence; what ends a clause."""
+"""What may close a quotation or bracket after a sentence; what ends a sentence; what ends a clause."""
 
 _ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
 
 
 def ends_sentence(words: Sequence[Word], index: int) -> bool:
-    """Whether a sentence ends with word `index`: abbreviations, initials and what goes on in small letters do not."""
+    """Whether a sentence ends with word `index`: not after abbreviations and initials, or before a lower-case
+    letter."""
     text = words[index].text.rstrip(CLOSERS)
     if not text.endswith(STOPS) or text.lower() in _ABBREVIATIONS:
         return False
@@ -31,7 +32,7 @@ def ends_sentence(words: Sequence[Word], index: int) -> bool:
 
 
 def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
-    """What it costs to cut after word `index`, which ends a `sentence` or not; another word follows."""
+    """The cost of a cut after word `index`, which ends a `sentence` or not; another word follows."""
     text = words[index].text.rstrip(CLOSERS)
     if sentence:
         return AT_SENTENCE

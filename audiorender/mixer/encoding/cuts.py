@@ -1,9 +1,9 @@
-"""Where an episode is cut into pieces that are encoded by themselves: by content, so that an edit moves no far cut.
+"""Cut an episode into pieces that are encoded separately: by content, so that an edit moves no distant cut.
 
-Cuts lie on MP3 frames. A chapter is cut where a clip starts whose key's digest is the lowest of all clips that start
-within `_NEAR` of it (local-minimum chunking, as backup programs do it), which nothing beyond that distance can
-change. The pause before a chapter, whose length depends on where the whole second falls, is a piece of its own: when a
-chapter moves, only that silence is made anew.
+Cuts are on MP3 frames. A chapter is cut at the start of each clip whose key's digest is the lowest of all clips that
+start within `_NEAR` of it (local-minimum chunking, as in backup programs), so that nothing beyond that distance can
+change it. The pause before a chapter, whose length depends on the next whole second, is a separate piece: when a
+chapter moves, only that silence is encoded again.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from audiorender.audio.mp3 import frame_count
 from audiorender.mixer import master as mastering
 from audiorender.model import FRAME, RATE, Placement, Role, Timeline
 
-_NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are 15 s or longer, and about twice that
+_NEAR = 15 * RATE // FRAME * FRAME  # so pieces inside a chapter are at least 15 s long, and about twice that on average
 _LONGEST = 40 * RATE // FRAME * FRAME  # so that a piece fits into memory many times over
-_SHORTEST = 5 * RATE // FRAME * FRAME  # so that a process is not started for little
+_SHORTEST = 5 * RATE // FRAME * FRAME  # so that it is worth starting a process
 
 CONTEXT = 8 * FRAME
-"""Samples that are encoded with a piece on either side, and dropped: the encoder's memory is shorter."""
+"""Samples encoded on either side of a piece and dropped: the encoder's memory is shorter."""
 
 REACH = CONTEXT + mastering.CONTEXT
-"""A piece's bytes depend on what sounds within it and so many samples to either side."""
+"""A piece's bytes depend on what is heard within it and this many samples on either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Cut:
 
 
 def cut(timeline: Timeline) -> tuple[Cut, ...]:
-    """The pieces of an episode, in order and without a gap. Raises ValueError when it is not whole MP3 frames."""
+    """The pieces of an episode, in order and without gaps. Raises ValueError if it is not a whole number of MP3
+    frames."""
     if timeline.frames % FRAME:
-        raise ValueError(f"an episode is a whole number of MP3 frames, not {timeline.frames} samples")
+        raise ValueError(f"an episode must be a whole number of MP3 frames, not {timeline.frames} samples")
     chapters = [chapter for chapter in _by_chapter(timeline) if chapter]
     marks = {0, timeline.frames}
     for previous, chapter in pairwise(chapters):
@@ -67,14 +68,15 @@ def _by_chapter(timeline: Timeline) -> Iterator[list[Placement]]:
 
 
 def _around_pause(previous: Sequence[Placement], chapter: Sequence[Placement]) -> list[int]:
-    """The cuts before a chapter: one after the last sound and one before the next, or, where it is short, only one."""
+    """The cuts before a chapter: one after the last sound and one before the next, or only one if the pause is
+    short."""
     silent_from = -(-max(placement.end for placement in previous) // FRAME) * FRAME + REACH
     silent_to = chapter[0].start - REACH
     return [silent_from, silent_to] if silent_from + 2 * REACH <= silent_to else [chapter[0].start]
 
 
 def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:
-    """The cuts inside a chapter: where a clip's digest is the lowest near it (of equal ones, the first)."""
+    """The cuts inside a chapter: where a clip's digest is the lowest nearby (the first of equal ones)."""
     chapter = [placement for placement in chapter if placement.leads]
     ranks = [(hashlib.sha256(placement.source.encode()).digest(), placement.start) for placement in chapter]
     first = 0
@@ -89,7 +91,7 @@ def _lowest(chapter: Sequence[Placement]) -> Iterator[int]:
 
 
 def _shortened(start: int, end: int, clips: Sequence[int]) -> Iterator[int]:
-    """Cuts that keep a piece within `_LONGEST`, at the starts of clips where they lie well, else inside a long clip."""
+    """Cuts that keep a piece within `_LONGEST`: at starts of clips where possible, else inside a long clip."""
     while end - start > _LONGEST:
         even = start + (end - start) // -(-(end - start) // _LONGEST) // FRAME * FRAME
         inside = clips[bisect_right(clips, start + _SHORTEST) : bisect_right(clips, start + _LONGEST)]

@@ -1,8 +1,8 @@
-"""MP3 in pieces: each encoded by itself with real signal around it, measured as it will be heard, and joined by bytes.
+"""MP3 in pieces: each is encoded separately with real audio around it, measured as decoded, and joined by bytes.
 
-A piece is encoded with `CONTEXT` of what comes before and after it; those frames are dropped, and with
-`-reservoir 0` none of the others needs a byte of them. By then the encoder has forgotten how it began, so the seams
-are as good as any other place. The pieces' bytes, behind an Info frame, are the episode.
+A piece is encoded with `CONTEXT` before and after it; those frames are dropped, and with `-reservoir 0` no other frame
+needs a byte of them. By then the encoder has forgotten how it began, so the seams are as good as any other place. The
+pieces' bytes, after an Info frame, are the episode.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ PIECES = "piece"
 """Under which encoded pieces are filed in the store."""
 
 SCHEMA = 3
-"""Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
+"""Raise it whenever the same plan would give other bytes: the mixing, the limiter, the encoding below."""
 
 _BLOCK = 60 * FRAME  # samples mastered at a time
 _TRIES = 4
-_SAFETY = 0.05  # dB below the delivered peak that a piece is limited to when it has to be done again
+_SAFETY = 0.05  # dB below the delivered peak that a piece is limited to if it has to be encoded again
 _HEAD = struct.Struct("<4sIIIf")
 _MAGIC = b"ARP2"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to encode: `bitrate` in kbit/s, and `encoder`, ffmpeg's version, because another gives other bytes."""
+    """How to encode: `bitrate` in kbit/s, and `encoder`, ffmpeg's version, since another gives other bytes."""
 
     bitrate: int
     encoder: str
@@ -53,10 +53,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the episode as it will be delivered, and what its decoded sound measures.
+    """A part of the episode as it will be delivered, and the measurements of its decoded audio.
 
-    `samples` a channel, `frames` of MP3 in `data`, the energy of each cell summed over the channels
-    (float32, as in `model.Clip`), and the true peak as an amplitude.
+    `samples` per channel, `frames` of MP3 in `data`, the energy of each cell summed over the channels (float32, as in
+    `model.Clip`), and the true peak as an amplitude.
     """
 
     samples: int
@@ -66,13 +66,13 @@ class Piece:
     peak: float
 
     def pack(self) -> bytes:
-        """The piece as bytes to store."""
+        """The piece as bytes for the store."""
         head = _HEAD.pack(_MAGIC, self.samples, self.frames, len(self.data), self.peak)
         return head + self.data + self.energy
 
 
 def unpack(packed: bytes) -> Piece:
-    """The piece that `pack` made bytes of. Raises ValueError when it did not."""
+    """The piece from the bytes of `pack`. Raises ValueError for any others."""
     try:
         magic, samples, frames, size, peak = _HEAD.unpack_from(packed)
     except struct.error as error:
@@ -84,15 +84,15 @@ def unpack(packed: bytes) -> Piece:
 
 
 def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
-    """Everything that changes a piece's bytes, as a hexadecimal digest; positions count from the cut.
+    """Everything that a piece's bytes depend on, as a hexadecimal digest; positions count from the cut.
 
-    So a piece that an edit elsewhere has moved keeps its key.
+    So a piece that was moved by an edit elsewhere keeps its key.
     """
     return piece_keys(timeline, (cut,), plan, settings)[0]
 
 
 def piece_keys(timeline: Timeline, cuts: Iterable[Cut], plan: Master, settings: Settings) -> list[str]:
-    """The keys of several pieces: each looks only at what sounds near it."""
+    """The keys of several pieces: each considers only what is heard near it."""
     placements, channels = timeline.placements, timeline.channels
     starts = [placement.start for placement in placements]
     ended = list(accumulate((placement.end for placement in placements), max))
@@ -106,9 +106,9 @@ def piece_keys(timeline: Timeline, cuts: Iterable[Cut], plan: Master, settings: 
 
 
 def encode_piece(timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Piece:
-    """Mix, master, encode and decode one piece; `read` gives a clip's samples. May run in many threads at once.
+    """Mix, master, encode and decode one piece; `read` returns a clip's samples. May run in several threads at once.
 
-    Raises ToolError when ffmpeg fails or gives back something else than was asked for.
+    Raises ToolError if ffmpeg fails or returns something other than what was asked for.
     """
     mixer, channels = Mixer(timeline, read), timeline.channels
     for _ in range(_TRIES):
@@ -132,7 +132,7 @@ def _interleaved(mixer: Mixer, cut: Cut, plan: Master) -> Iterator[memoryview]:
 
 
 def _encoded(samples: Iterable[memoryview], channels: int, cut: Cut, settings: Settings) -> bytes:
-    """The frames of a cut and its context, each checked to be of the size and kind that joining relies on."""
+    """The frames of a cut and its context, each checked for the size and kind that joining relies on."""
     count = cut.frames * FRAME + 2 * CONTEXT
     source = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
     coder = ("-c:a", "libmp3lame", "-b:a", f"{settings.bitrate}k", "-reservoir", "0", *ffmpeg.EXACT)
@@ -143,14 +143,14 @@ def _encoded(samples: Iterable[memoryview], channels: int, cut: Cut, settings: S
     header = parse_header(stream[:4])
     expected = (RATE, settings.bitrate, channels, size)
     if header is None or (header.rate, header.bitrate, header.channels, header.size) != expected or len(heads) > 1:
-        raise ToolError("ffmpeg wrote MP3 frames of another kind than was asked for", hint="try another ffmpeg")
+        raise ToolError("ffmpeg wrote MP3 frames of another kind than requested", hint="try another ffmpeg")
     if len(stream) < (CONTEXT // FRAME + cut.frames + 2) * size:
         raise ToolError(f"ffmpeg wrote too few MP3 frames: {len(stream) // size} for {count} samples")
     return stream
 
 
 def _measured(stream: bytes, channels: int, cut: Cut, settings: Settings) -> tuple[bytes, float]:
-    """Energies and true peak of the cut itself; the context before it brings the meter's filters into their state."""
+    """Energies and true peak of the cut itself; the context before it settles the meter's filters."""
     weighting, peak, energies = CellEnergies(channels), TruePeak(channels), []
     end, place = CONTEXT + cut.end - cut.start, -(DELAY + DECODER_DELAY)
     for block in decode_mp3(stream, channels):
@@ -165,16 +165,16 @@ def _measured(stream: bytes, channels: int, cut: Cut, settings: Settings) -> tup
 
 
 def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float, float]:
-    """LUFS, dBTP and loudness range in LU of all the pieces together, from the energies and the true peak of each."""
+    """LUFS, dBTP and loudness range in LU of all pieces together, from the energies and true peak of each."""
     energies, peaks = zip(*pieces, strict=True)
     cells = unpacked(b"".join(energies))
     return integrated(cells), decibels(max(peaks)), loudness_range(steps(cells))
 
 
 def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> None:
-    """Write the Info frame and the pieces, one at a time, where `file` stands (behind a tag, or at 0).
+    """Write the Info frame and the pieces, one at a time, at the position of `file` (after a tag, or at 0).
 
-    The decoded file has exactly `timeline.frames` samples. Raises ValueError when the pieces are not all of them.
+    The decoded file has exactly `timeline.frames` samples. Raises ValueError if the pieces do not add up to that.
     """
     start = file.tell()
     file.write(bytes(frame_size(settings.bitrate)))
@@ -184,7 +184,7 @@ def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Ite
         crc = arc(piece.data, crc)
         frames, samples = frames + piece.frames, samples + piece.samples
     if samples != timeline.frames or frames != frame_count(samples):
-        raise ValueError(f"pieces of {samples} samples in {frames} frames are not the episode")
+        raise ValueError(f"pieces of {samples} samples in {frames} frames do not make up the episode")
     size = file.tell() - start
     file.seek(start)
     file.write(info_frame(timeline.channels, settings.bitrate, samples, crc))

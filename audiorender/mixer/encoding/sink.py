@@ -1,4 +1,4 @@
-"""A thread that works on blocks of samples as they come, behind a short queue: the slowest one sets the pace of all."""
+"""A thread that processes blocks of samples behind a short queue: the slowest one sets the pace of all."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from typing import Self
 from audiorender.audio.weighting import Samples
 
 Consume = Callable[[Iterator[Samples]], None]
-"""What is done with the blocks (channels, n), in order, until there are no more."""
+"""What to do with the blocks (channels, n), in order, until there are no more."""
 
-_AHEAD = 2  # blocks that wait
-_PATIENCE = 1.0  # seconds that a thread gets to end when nobody wants its result any more
+_AHEAD = 2  # blocks in the queue
+_PATIENCE = 1.0  # seconds that a thread gets to end once its result is no longer wanted
 
 
 class _Dropped(Exception):  # noqa: N818  no fault: it ends a consumer whose result is not wanted
-    """Nobody wants the result any more."""
+    """The result is no longer wanted."""
 
 
 class Sink:
-    """Use it in a `with` block: left by an error, it drops what it has begun. An error of `consume` is raised here."""
+    """To be used in a `with` block: leaving it with an error drops unfinished work. An error in `consume` is raised
+    here."""
 
     def __init__(self, consume: Consume) -> None:
         self._consume = consume
@@ -33,14 +34,14 @@ class Sink:
         pool.shutdown(wait=False)
 
     def put(self, block: Samples) -> None:
-        """Hand over the next block; waits while the queue is full."""
+        """Hand over the next block; blocks while the queue is full."""
         if self._stopped:
             self.close()
-            raise RuntimeError("blocks came after the work was done")
+            raise RuntimeError("a block came after the work was finished")
         self._queue.put(block)
 
     def close(self) -> None:
-        """There are no more blocks: wait until the last one is worked on."""
+        """There are no more blocks: wait until the last one is processed."""
         self._queue.put(None)
         self._work.result()
 
@@ -49,7 +50,7 @@ class Sink:
             self._consume(self._blocks())
         finally:
             self._stopped = True
-            while not self._ended:  # whoever waits with another block must not wait forever
+            while not self._ended:  # a caller that waits with another block must not wait forever
                 self._ended = self._queue.get() is None
 
     def _blocks(self) -> Iterator[Samples]:
@@ -69,7 +70,7 @@ class Sink:
         if error is None:
             return
         self._dropped = True
-        while not self._work.done():  # make room for the word that ends it
+        while not self._work.done():  # make room for the end marker
             try:
                 self._queue.put_nowait(None)
                 break

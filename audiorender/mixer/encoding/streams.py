@@ -1,7 +1,7 @@
-"""Whole files in several formats at a time: the timeline is mixed once, block by block, and every encoder is fed.
+"""Whole files in several formats at once: the timeline is mixed once, block by block, for all encoders.
 
-Each encoder, and each meter, has a thread and a short queue of its own, so the slowest sets the pace and memory does
-not grow with the episode. ffmpeg writes the files itself, since it goes back to their beginnings when it ends.
+Each encoder and each meter has its own thread and a short queue, so that the slowest sets the pace and memory does not
+grow with the episode. ffmpeg writes the files itself, since it goes back to their start when it ends.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from audiorender.model import RATE, Timeline
 from audiorender.watch import Stage, Tracker
 
 SCHEMA = 2
-"""Raised whenever the same plan would give other bytes: the mixing, the limiter, the recipe below."""
+"""Raise it whenever the same plan would give other bytes: the mixing, the limiter, the encoding below."""
 
 _BLOCK = 4 * RATE
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A file to write at `path`, until it is whole and gets its `name`: format, `bitrate` in kbit/s, gain, ceiling."""
+    """A file to write at the temporary `path`, later called `name`: format, `bitrate` in kbit/s, gain, ceiling."""
 
     format: Format
     bitrate: int | None
@@ -51,7 +51,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a finished file measures when it is decoded: `samples` a channel, LUFS, dBTP, and its range in LU."""
+    """The measurements of a decoded file: `samples` per channel, LUFS, dBTP, and its range in LU."""
 
     samples: int
     loudness: float
@@ -60,12 +60,12 @@ class Measured:
 
     @classmethod
     def by(cls, meter: Meter, samples: int) -> Measured:
-        """What a meter has found in so many samples."""
+        """The results of a meter after `samples` samples."""
         return cls(samples, meter.integrated(), meter.true_peak(), loudness_range(steps(meter.cells())))
 
 
 def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Master, encoder: str) -> str:
-    """Everything that changes a file's sound, as a hexadecimal digest. `encoder` is ffmpeg's version."""
+    """Everything that a file's audio depends on, as a hexadecimal digest. `encoder` is ffmpeg's version."""
     facts = (SCHEMA, form.name, form.coder.options, bitrate, asdict(plan), encoder)
     sounds = (timeline.channels, timeline.frames, [one.sound(0, timeline.frames, 0) for one in timeline.placements])
     return key_of((facts, sounds))
@@ -74,11 +74,11 @@ def stream_key(timeline: Timeline, form: Format, bitrate: int | None, plan: Mast
 def write_streams(
     timeline: Timeline, streams: Sequence[Stream], read: Read, executor: Executor, tracker: Tracker
 ) -> tuple[Measured, ...]:
-    """Write all files at once and measure each; `read` gives a clip's samples.
+    """Write all files at once and measure each; `read` returns a clip's samples.
 
-    What is lossy is decoded again, by `executor`. What differs by its brand alone is encoded and decoded once.
-    Raises ToolError, which names the format, when an encoder fails or its file is not as long
-    as the timeline, and OutputError when a file cannot be written.
+    Lossy files are decoded again by `executor`. Files that differ only in their brand are encoded and decoded once.
+    Raises ToolError, naming the format, if an encoder fails or its file is not as long as the timeline, and OutputError
+    if a file cannot be written.
     """
     sounds: dict[object, Stream] = {}
     model = {stream: sounds.setdefault(_sound(stream), stream) for stream in streams}
@@ -99,12 +99,12 @@ def write_streams(
 
 
 def _sound(stream: Stream) -> object:
-    """All that the samples of a stream's file depend on."""
+    """Everything that the samples of a stream's file depend on."""
     return stream.format.coder.sound, stream.bitrate, stream.plan
 
 
 def _rebrand(model: Stream, stream: Stream) -> None:
-    """Write the file of `stream`: that of `model` under the brand of its format (ISO/IEC 14496-12 §4.3)."""
+    """Write the file of `stream`: that of `model` with the brand of its format (ISO/IEC 14496-12 §4.3)."""
     try:
         shutil.copyfile(model.path, stream.path)
         with stream.path.open("r+b") as file:
@@ -140,7 +140,7 @@ def _encode(
 
 
 def _writer(stream: Stream, timeline: Timeline) -> Consume:
-    """What makes the file of a stream of blocks."""
+    """A function that writes a stream's file from blocks."""
 
     def write(blocks: Iterator[Samples]) -> None:
         with _named(stream):
@@ -153,7 +153,7 @@ def _writer(stream: Stream, timeline: Timeline) -> Consume:
 
 
 def _listener(meter: Meter) -> Consume:
-    """What measures the blocks as a file without loss holds them."""
+    """A function that measures the blocks as a lossless file holds them."""
 
     def listen(blocks: Iterator[Samples]) -> None:
         for block in blocks:
@@ -170,7 +170,7 @@ def _arguments(stream: Stream, channels: int) -> tuple[str, ...]:
 
 
 def _packed(block: Samples, form: Format) -> bytes:
-    """The samples interleaved, in 16 bits where nothing is to be lost (the encoder's own rounding might dither)."""
+    """The samples interleaved, in 16 bits for lossless formats (the encoder's own rounding might dither)."""
     return (sixteen_bits(block).astype("<i2") if form.lossless else block.astype("<f4")).T.tobytes()
 
 
@@ -179,7 +179,7 @@ def _names(streams: Sequence[Stream]) -> str:
 
 
 def _heard(stream: Stream, timeline: Timeline, tracker: Tracker) -> Measured:
-    """What a decoder makes of a finished file."""
+    """Decode a finished file and measure it."""
     meter, samples = Meter(timeline.channels), 0
     with _named(stream):
         for block in decode(stream.path, timeline.channels):
@@ -193,7 +193,7 @@ def _heard(stream: Stream, timeline: Timeline, tracker: Tracker) -> Measured:
 
 @contextlib.contextmanager
 def _named(stream: Stream) -> Iterator[None]:
-    """Errors that say which file could not be made, and why where ffmpeg knows that."""
+    """Add to errors which file could not be made, and why if ffmpeg says so."""
     try:
         yield
     except OutputError as error:

@@ -1,1 +1,1 @@
-"""How loud things are, from the cells of clips alone: speakers matched, balance over the music, the waveform."""
+"""Levels computed from the cells of clips alone: speakers matched, balance over the music, the waveform."""

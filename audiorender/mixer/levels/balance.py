@@ -1,6 +1,6 @@
-"""How loud each speaker comes out, and how far the music stays below the voices: from the plan's cells alone.
+"""How loud each speaker comes out, and how far the music stays below the voices, from the plan's cells alone.
 
-What the limiter takes from a voice is counted, so a speaker's level is that in the finished file, to 0.2 LU.
+What the limiter takes from a voice is included, so a speaker's level is that in the finished file, to 0.2 LU.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from audiorender.mixer.master import Master
 from audiorender.model import CELL, RATE, Clip, Role, Timeline
 
 WINDOW = 3 * RATE // CELL
-"""Cells (3 s) in which music is held against voices: the short-term window of EBU Tech 3341."""
+"""Cells (3 s) over which music is compared with voices: the short-term window of EBU Tech 3341."""
 
-_SPOKEN = 0.5  # of a window; where less is spoken, music is not under a voice but beside it
+_SPOKEN = 0.5  # of a window; with less speech in it, music is beside a voice and not under it
 _AUDIBLE = 1e-8  # K-weighted energy (-80 LUFS) below which a cell is silent
-_LEAST = 100  # cells (0.4 s) that loudness is measured on
+_LEAST = 100  # cells (0.4 s) needed to measure loudness
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Each speaker who is heard; `over_music` is the least that voices are above music under them, in LU, or None."""
+    """Each speaker who is heard; `over_music` is the smallest distance of voices above music in LU, or None."""
 
     voices: Mapping[str, Voice]
     over_music: float | None
 
 
 def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> Balance:
-    """The balance of an episode that is mastered by `plan`."""
+    """The balance of an episode mastered with `plan`."""
     total = -(-timeline.frames // CELL)
     limited = np.square(limiting(timeline, clips, plan))
     voices, music = np.zeros((2, total))
@@ -73,7 +73,7 @@ def _loudness(cells: NDArray[np.float64]) -> float:
 
 
 def _least(voices: NDArray[np.float64], music: NDArray[np.float64]) -> float | None:
-    """The smallest distance from voices to music in any window that is mostly spoken."""
+    """The smallest distance between voices and music in any window that is mostly speech."""
     if not music.any() or len(voices) < WINDOW:
         return None
     said = voices > _AUDIBLE

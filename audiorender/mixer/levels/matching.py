@@ -1,4 +1,4 @@
-"""How loud: speakers matched to each other, and one gain for the whole, planned from the clips' cells alone."""
+"""Loudness: speakers matched to each other, and one gain for the whole, planned from the clips' cells alone."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from audiorender.mixer.master import REACH, Master, gain_curve
 from audiorender.model import CELL, Clip, Line, Placement, Timeline
 
 Cells = NDArray[np.float32]
-"""A value for each cell, in single precision: an episode of ten hours has nine million."""
+"""A value per cell, in single precision: an episode of ten hours has nine million."""
 
 TARGET = {1: -19.0, 2: -16.0}
-"""LUFS by channels: players copy mono to both sides, so it is as loud at 3 LU less (Apple's podcast guidance)."""
+"""LUFS by number of channels: players copy mono to both sides, so 3 LU less is as loud (Apple's podcast guidance)."""
 
 DELIVERED_PEAK = -1.0
 """dBTP that the delivered file must not exceed."""
@@ -25,21 +25,21 @@ DELIVERED_PEAK = -1.0
 SPEAKER_LEVEL = -23.0
 """LUFS that speakers are brought to before the mix. Fixed, so that no speaker's gain depends on another's text."""
 
-_SPEAKER_STEP = 0.25  # dB: an edited paragraph seldom moves its speaker's other clips
-_LIMITED = 4.0  # dB at most for what the limiter takes from a voice with high peaks
-_MASTER_STEP = 0.1  # dB: nor the whole episode
-_STRETCH = 4_000 * STEP  # cells whose limiting is reckoned together
-_AROUND = 2 * (REACH // CELL + 2)  # cells on either side that the limiter's gain there depends on
-_DEEPEST = 6.0  # dB of gain into the limiter beyond what an unlimited mix would need; more would be heard
+_SPEAKER_STEP = 0.25  # dB; coarse, so that an edited paragraph seldom changes its speaker's other clips
+_LIMITED = 4.0  # maximum dB to make up for what the limiter takes from a voice with high peaks
+_MASTER_STEP = 0.1  # dB; coarse, so that an edit seldom changes the whole episode
+_STRETCH = 4_000 * STEP  # cells whose limiting is computed together
+_AROUND = 2 * (REACH // CELL + 2)  # cells on either side that the limiter's gain depends on
+_DEEPEST = 6.0  # dB of gain into the limiter beyond what an unlimited mix would need; more would be audible
 
 
 def match(lines: Iterable[Line], chairs: Mapping[str, float], lift: float) -> dict[str, float]:
-    """The gain in dB with which each speaker is heard as loud as all others: over all their clips, never clip by clip.
+    """The gain in dB at which each speaker is as loud as the others, over all their clips together.
 
-    Unlimited that is `SPEAKER_LEVEL`. But a voice with high peaks loses up to 2 LU in the limiter and one without loses
-    nothing, so its gain is raised by what it will lose when the mix is raised by `lift` dB, where its louder channel
-    has the share of it that `chairs` says. A speaker who says too little to be measured is measured as if they said it
-    over and over.
+    Without a limiter, that is `SPEAKER_LEVEL`. But a voice with high peaks loses up to 2 LU in the limiter and one
+    without loses nothing, so a gain is raised by what the voice will lose when the mix is raised by `lift` dB, where
+    `chairs` gives the share of its louder channel. A speaker with too little speech to be measured is measured as if it
+    were repeated.
     """
     cells: defaultdict[str, list[Clip]] = defaultdict(list)
     for line in lines:
@@ -73,10 +73,10 @@ def _joined(cells: Iterable[bytes]) -> Cells:
 
 
 def _limited(energy: Cells, peak: Cells, gain: float, ceiling: float) -> float:
-    """LUFS of cells behind the limiter under `ceiling` dBTP; their peaks are raised by the ratio `gain`, energies not.
+    """LUFS of cells after a limiter with `ceiling` in dBTP; peaks, but not energies, are raised by the ratio `gain`.
 
-    A stretch is worked on at a time, so that the length of an episode costs no memory, and one without a peak above the
-    ceiling costs no time.
+    It works on one stretch at a time, so that long episodes cost no memory, and skips stretches without a peak above
+    the ceiling.
     """
     found = []
     for start in range(0, len(energy), _STRETCH):
@@ -93,10 +93,10 @@ def _limited(energy: Cells, peak: Cells, gain: float, ceiling: float) -> float:
 def plan_master(
     timeline: Timeline, clips: Mapping[str, Clip], *, target: float, ceiling: float, loss: float = 0.0
 ) -> Master:
-    """The gain with which the episode comes out at `target` behind the limiter and an encoder that takes `loss`.
+    """The gain at which the episode comes out at `target` after the limiter and an encoder that loses `loss`.
 
-    `target` in LUFS, `ceiling` in dBTP, `loss` in dB. Nothing is mixed for it: the cells of the clips add up (as sounds
-    that have nothing to do with each other), and the limiter runs on their peaks.
+    `target` in LUFS, `ceiling` in dBTP, `loss` in dB. Nothing is mixed: the cells of the clips add up (as uncorrelated
+    sounds do), and the limiter runs on their peaks.
     """
     energy, peak = _grid(timeline, clips)
     unlimited = integrated(energy)
@@ -113,7 +113,7 @@ def plan_master(
 
 
 def limiting(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> NDArray[np.float64]:
-    """The limiter's gain in each cell of an episode that is mastered by `plan`."""
+    """The limiter's gain in each cell of an episode mastered with `plan`."""
     _, peak = _grid(timeline, clips)
     return gain_curve(peak * amplitude(plan.gain), amplitude(plan.ceiling), CELL)[:-1]
 
@@ -129,9 +129,9 @@ def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[Cells, Cells]:
 
 
 def levels(placement: Placement, clip: Clip, most: int) -> tuple[slice, NDArray[np.float64], NDArray[np.float64]]:
-    """Which of the episode's `most` cells a placement sounds in, its energy there over the channels, and its peak.
+    """Which of the episode's `most` cells a placement covers, its energy in them over the channels, and its peak.
 
-    Where its clip's cells do not lie on the episode's, they are taken to the nearest: 2 ms change no loudness.
+    If its clip's cells are not aligned with the episode's, the nearest are used: 2 ms do not change loudness.
     """
     start, first = (placement.start + CELL // 2) // CELL, (placement.offset + CELL // 2) // CELL
     count = min(-(-placement.frames // CELL), len(clip.energy) // 4 - first, most - start)

@@ -1,4 +1,4 @@
-"""The shape of an episode for the eye, from the clips' cells alone: no sample is read."""
+"""The waveform to show for an episode, from the clips' cells alone: no sample is read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audiorender.mixer.levels.matching import levels
 from audiorender.model import CELL, Clip, Timeline
 
 BARS = 960
-"""Enough for a wide screen; a narrow one shows the mean of some."""
+"""Enough for a wide screen; a narrow one shows averages."""
 
 
 def waveform(timeline: Timeline, clips: Mapping[str, Clip], bars: int = BARS) -> tuple[float, ...]:
-    """How loud each of `bars` equal parts of the episode is, from 0 to 1, which is the loudest part.
+    """How loud each of `bars` equal parts of the episode is, from 0 to 1 for the loudest.
 
     The unit is amplitude (root of the mean energy), which looks as lively as speech sounds; decibels look flat.
     """

@@ -1,1 +1,1 @@
-"""Music and sounds: files in, and where they are heard beneath and between the voices."""
+"""Music and sounds: reading files, and placing them under and between the voices."""

@@ -1,7 +1,7 @@
-"""Gain over time for music: fades, and getting out of the way of voices before they begin.
+"""Gain curves for music: fades, and ducking that starts before a voice does.
 
-Speech positions are known when the plan is made, so a bed is not ducked by a side-chain that hears a voice too late:
-its gain is a curve in the plan, which looks ahead, and which a test can read.
+Voice positions are known when planning, so a bed is not ducked by a side-chain, which would react too late: its gain is
+a curve in the plan, which looks ahead and can be tested.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from audiorender.audio.loudness import amplitude
 from audiorender.model import RATE, Envelope
 
 Curve = Sequence[tuple[int, float]]
-"""(sample of the episode, linear gain), ascending; straight lines between, and level before and after them."""
+"""(sample of the episode, linear gain), ascending; linear in between, and constant before and after."""
 
 Span = tuple[int, int]
 """Samples of the episode, the second excluded."""
 
 AHEAD = RATE * 120 // 1000
-"""Samples before a voice at which music is down: a first consonant is heard."""
+"""Samples before a voice by which music is down, so that the first consonant is heard."""
 
 DOWN = RATE * 450 // 1000
 """Samples that music takes to go down."""
@@ -30,16 +30,16 @@ UP = RATE * 900 // 1000
 """Samples that it takes to come up again: slower, so that nobody notices."""
 
 HELD = RATE * 300 // 1000
-"""Samples after a voice for which music stays down: the last syllable dies away."""
+"""Samples after a voice during which music stays down, while the last syllable dies away."""
 
 APART = 2 * RATE
-"""Silences shorter than this are bridged: music that pumps in every pause is worse than none."""
+"""Shorter silences are bridged: music that pumps in every pause is worse than none."""
 
-_PARTS = 8  # straight lines that a ramp is made of
+_PARTS = 8  # straight lines per ramp
 
 
 def talk(voices: Iterable[Span]) -> list[Span]:
-    """The stretches in which somebody speaks, gaps shorter than `APART` being a part of them."""
+    """The stretches of speech; gaps shorter than `APART` are part of them."""
     found: list[Span] = []
     for start, end in sorted(voices):
         if found and start - found[-1][1] < APART:
@@ -50,7 +50,7 @@ def talk(voices: Iterable[Span]) -> list[Span]:
 
 
 def ducked(stretches: Iterable[Span], under: float, alone: float) -> list[tuple[int, float]]:
-    """The curve of music that is `alone` dB from full where nobody speaks, and `under` dB in stretches of talk."""
+    """The curve of music at `alone` dB where nobody speaks, and at `under` dB in stretches of speech."""
     curve: list[tuple[int, float]] = []
     for start, end in stretches:
         down = start - AHEAD
@@ -60,7 +60,7 @@ def ducked(stretches: Iterable[Span], under: float, alone: float) -> list[tuple[
 
 
 def ramp(start: int, end: int, before: float, after: float) -> list[tuple[int, float]]:
-    """From one level in dB to another, even in dB, which is how it is heard."""
+    """From one level to another, linear in dB, which is how it is heard."""
     steps = range(_PARTS + 1)
     return [
         (start + (end - start) * step // _PARTS, amplitude(before + (after - before) * step / _PARTS)) for step in steps
@@ -68,7 +68,7 @@ def ramp(start: int, end: int, before: float, after: float) -> list[tuple[int, f
 
 
 def faded_in(start: int, frames: int) -> list[tuple[int, float]]:
-    """From silence, with constant power where something else fades out at the same time."""
+    """From silence, with constant power if something else fades out at the same time."""
     return [(start + frames * n // _PARTS, math.sin(math.pi / 2 * n / _PARTS)) for n in range(_PARTS + 1)]
 
 
@@ -97,7 +97,7 @@ def times(one: Curve, other: Curve) -> list[tuple[int, float]]:
 
 
 def within(curve: Curve, start: int, end: int) -> Envelope:
-    """The part of a curve from `start` to `end`, counted from `start`; without nodes that change nothing."""
+    """The part of a curve from `start` to `end`, relative to `start`, without redundant nodes."""
     inner = [(at - start, gain) for at, gain in curve if start < at < end]
     nodes = [(0, gain_at(curve, start)), *inner, (end - start, gain_at(curve, end))]
     rounded = [(at, round(gain, 7)) for at, gain in nodes]

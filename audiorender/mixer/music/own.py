@@ -1,8 +1,8 @@
-"""A small intro, bed, sting and outro of our own, and the quiet of a room: made from arithmetic, free of rights.
+"""Our own intro, bed, sting, outro and room tone, computed and free of rights.
 
-No sample, no random number and no file: plucked notes are sums of sines that die away, a pad is three detuned sines a
-note, and the room is a long sum of sines at fixed irregular phases, so the same version makes the same samples. The
-tunes are ours, in D major pentatonic; whoever renders with them owes nobody anything.
+There is no sample, random number or file: plucked notes are decaying sums of sines, a pad has three detuned sines per
+note, and the room is a long sum of sines with fixed irregular phases, so that a version always makes the same samples.
+The tunes are our own, in D major pentatonic, and free to use.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from numpy.typing import NDArray
 from audiorender.model import RATE
 
 VERSION = 1
-"""Raised whenever a tune, or the room, is made in another way."""
+"""Raise it whenever a tune, or the room, changes."""
 
 Sound = NDArray[np.float32]
 """Samples (2, n) at `RATE`."""
 
 Note = tuple[float, float, float]
-"""When it begins in seconds, its pitch in semitones from D4, and how loud it is struck, from 0 to 1."""
+"""Start in seconds, pitch in semitones from D4, and how hard it is struck, from 0 to 1."""
 
 _D4 = 293.6648
 _PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.45, 0.7), (3.01, 0.18, 0.45), (4.02, 0.1, 0.3), (6.3, 0.05, 0.12))
-"""Of a plucked bar: frequency and level against the first, and how long it rings against it."""
+"""Partials of a plucked bar: frequency, level and decay time, relative to the first."""
 
 _RING = 1.1  # seconds in which the lowest partial of D4 falls to 1/e; lower notes ring longer
 
@@ -86,7 +86,7 @@ def _outro() -> Sound:
 
 
 def _plucked(notes: Sequence[Note], seconds: float, *, wrap: bool = False) -> NDArray[np.float64]:
-    """Struck notes, each where it stands from left to right by its pitch; with `wrap`, what rings on begins anew."""
+    """Struck notes, panned by pitch from left to right; with `wrap`, what rings past the end continues at the start."""
     sound = np.zeros((2, round(seconds * RATE)), np.float64)
     for start, pitch, level in notes:
         frequency = _D4 * 2 ** (pitch / 12)
@@ -102,7 +102,7 @@ def _plucked(notes: Sequence[Note], seconds: float, *, wrap: bool = False) -> ND
 
 
 def _add_pad(sound: NDArray[np.float64], start: float, seconds: float, pitch: int, level: float, place: float) -> None:
-    """Add a soft note that swells and goes; one that reaches the end goes on at the beginning."""
+    """Add a soft swelling note; past the end it continues at the start."""
     time = np.arange(round(seconds * RATE)) / RATE
     shape = np.sin(np.pi * np.minimum(time / seconds, 1.0)) ** 0.8
     frequency = _D4 * 2 ** (pitch / 12)
@@ -112,7 +112,7 @@ def _add_pad(sound: NDArray[np.float64], start: float, seconds: float, pitch: in
 
 
 def _add(sound: NDArray[np.float64], start: float, mono: NDArray[np.float64], place: float, *, wrap: bool) -> None:
-    """Add a mono sound at a place from left (0) to right (1), with constant power."""
+    """Add a mono sound at a position from left (0) to right (1), with constant power."""
     at, length = round(start * RATE), sound.shape[1]
     angle = np.pi / 2 * min(max(place, 0.0), 1.0)
     sides = np.stack((np.cos(angle) * mono, np.sin(angle) * mono))
@@ -123,7 +123,7 @@ def _add(sound: NDArray[np.float64], start: float, mono: NDArray[np.float64], pl
 
 
 def _faded(sound: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
-    """The end made to die away along half a cosine."""
+    """Fade out the end along half a cosine."""
     count = round(seconds * RATE)
     sound[:, -count:] *= 0.5 + 0.5 * np.cos(np.pi * np.arange(count) / count)
     return sound
@@ -138,10 +138,10 @@ def _levelled(sound: NDArray[np.float64], level: float) -> Sound:
 
 
 def _room() -> Sound:
-    """Half a minute of a quiet room: noise that falls by 5 dB an octave, different on either side.
+    """Half a minute of a quiet room: noise that falls by 5 dB per octave, different on either side.
 
-    The phase of each line follows from its number alone, well stirred: with phases that grow by a rule, a spectrogram
-    shows sweeps in place of noise.
+    The phase of each line is a hash of its number: with phases that follow a simple rule, a spectrogram shows sweeps
+    and not noise.
     """
     count = 30 * RATE
     lines = np.arange(1, count // 2 + 1)
@@ -155,7 +155,7 @@ def _room() -> Sound:
 
 
 def _stirred(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
-    """A fraction from 0 to 1 for each number, with no order to be seen in them (MurmurHash3's last steps)."""
+    """A fraction from 0 to 1 for each number, without visible order (the final steps of MurmurHash3)."""
     value = numbers.astype(np.uint64)
     for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
         value ^= value >> np.uint64(33)

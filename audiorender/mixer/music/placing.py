@@ -1,4 +1,4 @@
-"""Where music and sounds are heard, and how loud: placements of recordings, planned from where the voices are."""
+"""Where music and sounds are heard and how loud: placements of recordings, planned around the voices."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from audiorender.mixer.music.ducking import Curve, Span, ducked, faded_in, faded
 from audiorender.model import CHUNK, RATE, UNDER, Placement, Recording, Role
 
 ALONE = -2.0
-"""LU from the voices to music that is heard by itself."""
+"""LU from the voices to music without voices."""
 
 BED_ALONE = -9.0
-"""LU from the voices to a bed where nobody speaks: it comes up, and does not jump out."""
+"""LU from the voices to a bed in pauses: it comes up, but does not jump out."""
 
 LOOPED = RATE
-"""Samples over which the end of a recording fades into its beginning, where it goes on for longer than it is."""
+"""Samples over which the end of a recording fades into its beginning when it is repeated."""
 
 JINGLE = 60 * RATE
-"""Samples of an intro, an outro or a sting that are heard at most; the rest is faded out."""
+"""Longest intro, outro or sting in samples; the rest is faded out."""
 
 OVERLAP = 3 * RATE
-"""Samples of an intro's end that the first words may be spoken over, if the intro is four times as long."""
+"""Samples of an intro's end that the first words may overlap, if the intro is four times as long."""
 
 FADE_IN, FADE_OUT = RATE * 3 // 2, 2 * RATE
-"""Samples in which a bed comes and goes."""
+"""Samples in which a bed fades in and out."""
 
 SOUND_ALONE = 5 * RATE
-"""Samples of a sound that the talk waits for; the rest of it is heard under the voices."""
+"""Samples of a sound that the conversation waits for; the rest of it is heard under the voices."""
 
-_CUT = RATE * 2  # samples in which what is cut off at its longest fades away
-_SOFTENED = RATE * 5 // 1000  # samples in which any recording begins and ends, so that no file's edge clicks
+_CUT = RATE * 2  # samples over which a recording that is cut off fades out
+_SOFTENED = RATE * 5 // 1000  # samples over which every recording fades in and out, so that no file's edge clicks
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A recording that is heard once, from `start` on, for `frames` samples.
 
-    `alone` and `under` are LU from the voices to it: where nobody speaks, and where somebody does.
+    `alone` and `under` are LU from the voices to it, in pauses and under speech.
     """
 
     recording: Recording
@@ -59,7 +59,7 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """A recording that goes on under the voices from `start` to `end`, `under` dB below them."""
+    """A recording under the voices from `start` to `end`, `under` dB below them."""
 
     recording: Recording
     start: int
@@ -70,19 +70,19 @@ class Bed:
 
 
 def heard(recording: Recording) -> int:
-    """Samples of a jingle that are heard."""
+    """How many samples of a jingle are heard."""
     return min(recording.frames, JINGLE)
 
 
 def spoken_over(recording: Recording) -> int:
-    """Samples of an intro's end that the first words are spoken over."""
+    """How many samples of an intro's end the first words overlap."""
     return min(OVERLAP, heard(recording) // 4)
 
 
 def placements(
     laid: Sequence[Laid], beds: Sequence[Bed], voices: Sequence[Span], channels: Literal[1, 2]
 ) -> Iterator[Placement]:
-    """All recordings as placements, whose gains already keep out of the way of the `voices`."""
+    """All recordings as placements, whose gains are already ducked under the `voices`."""
     stretches = talk(voices)
     for one in laid:
         frames = min(one.frames, one.recording.frames)
@@ -93,19 +93,19 @@ def placements(
 
 
 def _edges(one: Laid, frames: int) -> Curve:
-    """How a recording that is heard once begins and ends: cut off where it is longer than it may be."""
+    """The fades of a recording that is heard once, which is cut off if it is longer than allowed."""
     edge = min(_SOFTENED, frames // 2)
     out = min(_CUT, frames // 2) if frames < one.recording.frames else edge
     return [*faded_in(one.start, edge), *faded_out(one.start + frames, out)]
 
 
 def _beside(stretches: Sequence[Span], start: int, end: int) -> list[Span]:
-    """The stretches of talk that are near these samples."""
+    """The stretches of speech near these samples."""
     return [(a, b) for a, b in stretches if a < end + 2 * RATE and b > start - 2 * RATE]
 
 
 def _looped(bed: Bed, stretches: Sequence[Span], channels: Literal[1, 2]) -> Iterator[Placement]:
-    """A bed from its beginning to its end, its recording over and over, each time faded into the next."""
+    """A bed from start to end, its recording repeated, with each repeat faded into the next."""
     talk_here = _beside(stretches, bed.start, bed.end)
     half = (bed.end - bed.start) // 2
     fades = [*faded_in(bed.start, min(bed.fade_in, half)), *faded_out(bed.end, min(bed.fade_out, half))]

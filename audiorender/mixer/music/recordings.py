@@ -31,10 +31,10 @@ LONGEST = 30 * 60 * RATE
 shorter one does, and a file without an end has one."""
 
 SCHEMA = 2
-"""Part of every recording's key: raised when the same file would give other samples, or is packed otherwise."""
+"""Part of every recording's key: raise it when the same file would give other samples, or is packed differently."""
 
-_SILENT = amplitude(-60.0)  # what is quieter at either end is left out, so that the talk does not wait for it
-_TAIL = RATE // 20  # samples that are kept behind the last sound
+_SILENT = amplitude(-60.0)  # quieter sound at either end is trimmed, so that the conversation does not wait for it
+_TAIL = RATE // 20  # samples kept after the last sound
 _HEAD = struct.Struct("<dI")  # loudness, frames; behind it the level cells, and last what is said of damage
 _PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD")
 _CELLS = CHUNK // CELL
@@ -43,7 +43,7 @@ _CELLS = CHUNK // CELL
 def read_recording(path: Path, store: Store) -> Recording:
     """The recording in the file `path`, decoded now or earlier.
 
-    Raises SourceError for a file that cannot be read or decoded, or in which nothing is heard.
+    Raises SourceError for a file that cannot be read or decoded, or is silent.
     """
     try:
         if not path.is_file():
@@ -60,13 +60,13 @@ def read_recording(path: Path, store: Store) -> Recording:
         return _stored(key, store) or _made(key, decode(path, 2), store)
     except ToolError as error:
         hint = "convert it to WAV, MP3 or FLAC, or use another"
-        raise SourceError(f"cannot be decoded as sound: {error.message}", path=path, hint=hint) from error
+        raise SourceError(f"cannot be decoded as audio: {error.message}", path=path, hint=hint) from error
     except ValueError as error:
         raise SourceError(str(error), path=path, hint="use another file") from error
 
 
 def own_recording(name: str, store: Store) -> Recording:
-    """The recording of our own music that is called `name` (`ownmusic.NAMES`)."""
+    """The recording of our own music called `name` (`own.NAMES`)."""
     key = hashlib.sha256(f"{SCHEMA}\nown\n{name}\n{VERSION}\n{np.__version__}".encode()).hexdigest()
     return _stored(key, store) or _made(key, _alone(own(name)), store)
 
@@ -76,7 +76,7 @@ def _chunk_key(key: str, number: int) -> str:
 
 
 def _stored(key: str, store: Store) -> Recording | None:
-    """The recording that is filed under `key`, if all its chunks are there too."""
+    """The recording stored under `key`, if all its chunks are there too."""
     packed = store.get(CHUNKS, key)
     if packed is None or len(packed) < _HEAD.size:
         return None
@@ -103,7 +103,7 @@ def _alone(sound: Samples) -> Generator[Samples, None, str]:
 
 
 def _made(key: str, blocks: Generator[Samples, None, str], store: Store) -> Recording:
-    """File a recording, chunk by chunk; ValueError where nothing is heard in it."""
+    """Store a recording, chunk by chunk; ValueError if it is silent."""
     complaint: list[str] = []
     meter, peaks, frames, last = Meter(2), [np.zeros(0, np.float32)], 0, 0
     for number, chunk in enumerate(_chunks(_heard(_listened(blocks, complaint)))):

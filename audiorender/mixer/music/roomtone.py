@@ -1,8 +1,8 @@
-"""A quiet room under the whole episode, so that no gap is switched off.
+"""Room tone: a quiet room under the whole episode, so that gaps do not fall silent.
 
-Digital silence between words is what nobody hears anywhere else, and headphones show it. The tone is laid from clip to
-clip: each clip begins it anew at a place that follows from the clip, so that what an edit moves keeps its sound, and a
-chapter's tone begins so early before its first word that the pieces of an MP3 around that pause stay apart.
+Digital silence between words is heard nowhere else, and it stands out on headphones. The tone is laid from clip to
+clip: each clip starts it at a place derived from the clip, so that what an edit moves keeps its sound, and a chapter's
+tone begins early enough before its first word that the MP3 pieces around that pause stay independent.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from audiorender.mixer.music.ducking import Curve, faded_in, faded_out, times, w
 from audiorender.model import FRAME, RATE, Placement, Recording, Role
 
 BELOW = -48.0
-"""LU from the voices to the room: -64 LUFS in an episode at -16, where a recording studio lies."""
+"""LU from the voices to the room: -64 LUFS in an episode at -16, as in a recording studio."""
 
 JOINED = RATE * 20 // 1000
 """Samples over which the tone of one clip fades into that of the next."""
 
-_EARLY = 24 * FRAME  # before a chapter's first clip; more than two pieces look at from either side
+_EARLY = 24 * FRAME  # samples before a chapter's first clip; more than two pieces depend on from either side
 
 
 def room_tone(
@@ -50,7 +50,7 @@ def room_tone(
 
 
 def _begins(before: Placement | None, head: Placement, opening: Collection[int]) -> int:
-    """Where the tone of a clip begins: with it, a little before a chapter's first, and at 0 for the first of all."""
+    """Where the tone of a clip begins: with it, a little before a chapter's first clip, and at 0 for the very first."""
     if before is None:
         return 0
     return max(head.start - _EARLY, before.start + JOINED) if head.start in opening else head.start
@@ -59,7 +59,8 @@ def _begins(before: Placement | None, head: Placement, opening: Collection[int])
 def _pieces(
     room: Recording, start: int, end: int, seed: int, curve: Curve, gains: tuple[float, ...]
 ) -> Iterator[Placement]:
-    """The tone from `start` to `end`, chunk after chunk, from the one that `seed` names; whole chunks join smoothly."""
+    """The tone from `start` to `end`, chunk after chunk, starting at one chosen by `seed`; whole chunks join
+    smoothly."""
     number, at = seed % len(room.chunks), start
     while at < end:
         chunk = room.chunks[number % len(room.chunks)]

@@ -1,4 +1,4 @@
-"""Which music is due where, as the talk is laid out: what the voices wait for, and what goes on beneath them."""
+"""Decides during layout which music is heard where: what the voices wait for, and what continues beneath them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ BREATH = RATE * 350 // 1000
 """Samples between the last word and what is heard next."""
 
 ALONE_FIRST, ALONE_INSIDE = 4 * RATE, 2 * RATE
-"""Samples for which music of a cue is heard before a voice: where the episode begins with it, and elsewhere."""
+"""Samples of music from a cue before a voice: at the start of the episode, and elsewhere."""
 
 _CHAPTER_AWAY = RATE * 600 // 1000  # samples before a chapter's first word at which its bed has not begun
-_CHAPTER_IN = RATE * 1400 // 1000  # samples in which it then comes
-_CHAPTER_OUT = RATE * 700 // 1000  # samples in which the bed of the chapter before it goes
+_CHAPTER_IN = RATE * 1400 // 1000  # samples over which it then fades in
+_CHAPTER_OUT = RATE * 700 // 1000  # samples over which the previous chapter's bed fades out
 
 
 def misplaced(items: Sequence[Item]) -> Iterator[tuple[Cue, str, str]]:
-    """Cues that make no sense where they stand, each with what is wrong and what to do."""
+    """Misplaced cues, each with what is wrong and what to do."""
     last = max((place for place, item in enumerate(items) if isinstance(item, Turn)), default=-1)
     plays = False
     for place, item in enumerate(items):
@@ -28,7 +28,7 @@ def misplaced(items: Sequence[Item]) -> Iterator[tuple[Cue, str, str]]:
             continue
         if item.kind is CueKind.MUSIC_OUT:
             if not plays:
-                yield item, "no music is playing here to end", "write [music FILE] above it, or take this away"
+                yield item, "no music is playing here that could end", "write [music FILE] above it, or remove this"
             plays = False
         elif item.kind is CueKind.MUSIC:
             if place > last:
@@ -38,7 +38,7 @@ def misplaced(items: Sequence[Item]) -> Iterator[tuple[Cue, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Where the next voice may begin, and where what it waits for ends."""
+    """Where the next voice may begin, and where the sounds that it waits for end."""
 
     next: int
     ends: int
@@ -46,7 +46,7 @@ class Waits:
 
 @dataclass(slots=True)
 class _Open:
-    """A bed that goes on until further notice."""
+    """A bed that plays until further notice."""
 
     recording: Recording
     under: float
@@ -55,7 +55,7 @@ class _Open:
 
 
 class Scoring:
-    """The music and sounds of an episode so far: `laid` are heard once, `beds` go on for as long as they are asked to.
+    """The music and sounds of an episode so far: `laid` are heard once, `beds` play for as long as requested.
 
     A bed ends before each chapter and starts again with it, at the same distance from the chapter's first word. So an
     edit in one chapter changes no sound of the next.
@@ -71,7 +71,7 @@ class Scoring:
         self._next = 0
 
     def before(self, clock: int, cues: Sequence[Cue], *, chapter: bool, first: bool) -> Waits:
-        """Lay what is heard between the voice that ended at `clock` and the next; `first` where none was yet."""
+        """Lay what is heard between the voice that ended at `clock` and the next; `first` if there was no voice yet."""
         self._since, at, soonest = len(self.laid), clock, 0
         self._fade_out = _CHAPTER_OUT if chapter else FADE_OUT
         if first and self.score.intro:
@@ -81,7 +81,7 @@ class Scoring:
         if first and self.score.bed:
             self._open = _Open(self.score.bed, self.score.under, max(0, soonest - FADE_IN))
             soonest = soonest or ALONE_INSIDE
-        if any(cue.kind is CueKind.MUSIC_OUT for cue in cues):  # before a chapter's sting, wherever it stands
+        if any(cue.kind is CueKind.MUSIC_OUT for cue in cues):  # before a chapter's sting, wherever it is written
             self._close(clock + self._fade_out)
         if chapter and not first and self.score.sting and not any(cue.kind is CueKind.STING for cue in cues):
             at = soonest = self._once(self.score.sting, at, Role.MUSIC)
@@ -91,7 +91,7 @@ class Scoring:
         return Waits(soonest, at)
 
     def _cue(self, cue: Cue, at: int, soonest: int, *, first: bool) -> tuple[int, int]:
-        """Lay what a cue asks for; where it ends, and where a voice may begin."""
+        """Lay what a cue asks for; return where it ends, and where a voice may begin."""
         recording = self.score.cues[cue.kind, cue.file]
         if cue.kind is CueKind.MUSIC:
             self._close(at + self._fade_out)
@@ -114,7 +114,7 @@ class Scoring:
         self.laid.append(Laid(recording, start, frames, role))
 
     def chapter(self, clock: int, start: int) -> None:
-        """A chapter begins with a voice at `start`, the last one having ended at `clock`.
+        """Begin a chapter with a voice at `start`, after the last one ended at `clock`.
 
         What is heard between the two keeps its distance from the chapter, which waits for a whole second.
         """
@@ -130,7 +130,7 @@ class Scoring:
         self._open = _Open(bed.recording, bed.under, start - _CHAPTER_AWAY, _CHAPTER_IN)
 
     def end(self, clock: int, cues: Sequence[Cue]) -> int:
-        """Lay what is heard after the last voice, and end what goes on; where all of it has ended."""
+        """Lay what is heard after the last voice, and end what is still playing; return where all of it has ended."""
         at = clock
         for cue in cues:
             if cue.kind in (CueKind.STING, CueKind.SOUND):
@@ -143,7 +143,7 @@ class Scoring:
         return max(ends) + RATE // 2 if len(ends) > 1 else 0
 
     def _close(self, end: int) -> None:
-        """Let the music that goes on end at `end`."""
+        """End the music that is playing at `end`."""
         if self._open and self._open.start < end:
             bed = self._open
             self.beds.append(Bed(bed.recording, bed.start, end, bed.under, bed.fade_in, self._fade_out))

@@ -1,4 +1,4 @@
-"""What each app would show of an audio file, by what is known of how it reads (`docs/standards.md`)."""
+"""What each app would show of an audio file, from what is known about how it reads (`docs/standards.md`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNKNOWN = "not known"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A line for an app: its chapters, their titles, pictures. `shown` counts the chapters; None where none knows."""
+    """What one app shows: its chapters, their titles, pictures. `shown` counts the chapters; None if unknown."""
 
     app: str
     shown: int | None
@@ -25,13 +25,14 @@ class View:
     pictures: str
 
     def as_json(self) -> dict[str, object]:
-        """As `check --json` prints it."""
+        """The view as `check --json` prints it."""
         words = {"chapters": self.chapters, "titles": self.titles, "pictures": self.pictures}
         return {"app": self.app, "shown": self.shown, **words}
 
 
 def views(found: Found, notes: Sequence[int] | None, listed: int | None) -> tuple[View, ...]:
-    """A line an app. `notes` are the times in the show notes in seconds, `listed` counts a JSON list's chapters."""
+    """One view per app. `notes` are the times in the show notes in seconds, `listed` the number of chapters in a JSON
+    list."""
     faults = {fault.rule: fault for fault in found.tags.faults}
     apple, overcast, pocket, antenna, ffmpeg = (
         reader(found, faults) for reader in (_apple, _overcast, _pocket, _antenna, _ffmpeg)
@@ -47,7 +48,7 @@ Faults = Mapping[str, Fault]
 
 
 def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0, *, pictures: bool = True) -> View:
-    """The usual line: so many chapters, all titles but the `lost` ones; not all apps show chapters' `pictures`."""
+    """The usual view: `shown` chapters, all titles except `lost` ones; not all apps show chapter `pictures`."""
     chapters = f"{shown or 'none'}{': ' if why else ''}{why}"
     if not found.tags.chapters:
         chapters = "none: it has none"
@@ -76,7 +77,7 @@ def _overcast(found: Found, faults: Faults) -> View:
 
 
 def _by_table(app: str, found: Found, faults: Faults) -> View:
-    """Who reads the table of contents and shows what it lists."""
+    """Apps that read the table of contents and show what it lists."""
     if "ctoc-missing" in faults:
         return _view(app, found, 0, "it has no CTOC")
     return _listed(app, found, faults, lost=app == APPLE)
@@ -121,7 +122,7 @@ def _ffmpeg(found: Found, faults: Faults) -> View:
 
 
 def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:
-    """Those that know chapters from show notes alone."""
+    """Apps that find chapters only in show notes."""
     if not notes:
         none = "none: there are no show notes with times"
         return View(SPOTIFY, 0, none, "", ""), View(YOUTUBE, 0, none, "", "")

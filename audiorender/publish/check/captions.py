@@ -1,4 +1,5 @@
-"""Transcripts from any program as cues: WebVTT, SubRip and JSON, read as players do, and what would trip them."""
+"""Transcripts from any program as cues: WebVTT, SubRip and JSON, read as players do, with everything that would confuse
+them."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ _STRICT = {
     False: (expression(rf"[ \t]*{_VTT}[ \t]+-->[ \t]+{_VTT}(?:[ \t].*)?"), "00:01:02.345 (or 01:02.345)"),
     True: (expression(rf"{_SRT} --> {_SRT}(?: .*)?[ \t]*"), "00:01:02,345"),
 }
-"""How times are written in SubRip (true) and WebVTT: players take no others (W3C WebVTT §4.2, and Apple's help)."""
+"""How times are written in SubRip (True) and WebVTT: players accept no others (W3C WebVTT §4.2, and Apple's help)."""
 
 _VOICE = expression(r"<v(?:\.[^\s>]*)*[ \t]+([^>]*)>")
 _MARKUP = expression(r"</?[a-zA-Z][^>]*>|<(?:\d\d+:)?\d\d:\d\d\.\d{3}>|</?[cv]>")
@@ -34,19 +35,20 @@ _SAYS = expression(r"([^:\n]{1,60}):[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What a file says, in its order; `faults` pairs a rule with what breaks it. `longest` characters are in a line."""
+    """The cues of a file in order; `faults` pairs a rule with what breaks it. `longest` is the length of the longest
+    line."""
 
     cues: tuple[Cue, ...]
     faults: tuple[tuple[str, str], ...] = ()
     longest: int = 0
 
     def speakers(self) -> frozenset[str]:
-        """Who is named."""
+        """Every speaker that is named."""
         return frozenset(cue.speaker for cue in self.cues if cue.speaker)
 
 
 def read_captions(text: str, *, srt: bool) -> Transcript:
-    """A WebVTT file, or a SubRip file where `srt` says so. What cannot be read is among the faults."""
+    """Read a WebVTT file, or a SubRip file if `srt` is set. Whatever cannot be read is among the faults."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = []
     if not srt and not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
@@ -76,7 +78,7 @@ def read_captions(text: str, *, srt: bool) -> Transcript:
 
 
 def _blocks(text: str, line: int) -> Iterator[tuple[str, int]]:
-    """What stands between empty lines, and on which line it begins."""
+    """The text between empty lines, and the line on which it begins."""
     at = 0
     for gap in (*_APART.finditer(text), None):
         block = text[at : gap.start() if gap else len(text)]
@@ -89,7 +91,7 @@ def _blocks(text: str, line: int) -> Iterator[tuple[str, int]]:
 
 
 def _shown(payload: str, srt: bool) -> tuple[str, str]:
-    """Who speaks ('' where nobody is named), and what a player shows."""
+    """Who speaks ('' if nobody is named), and what a player shows."""
     voice = _VOICE.search(payload)
     shown = _MARKUP.sub("", _VOICE.sub("", payload))
     if srt:
@@ -141,10 +143,10 @@ def _segment(each: object) -> Cue | tuple[str, str]:
 
 
 def without_names(transcript: Transcript, known: frozenset[str], words: Sequence[str]) -> Transcript:
-    """The same without `Name: ` before what is said, which is how SubRip names speakers.
+    """The same without `Name: ` before the words, which is how SubRip names speakers.
 
-    `words` are those of another transcript: what stands before a colon is a name where they go on behind it, and is
-    said where they have it too. Where they tell nothing, a name is one of `known`, or anything where none is.
+    `words` are those of another transcript: text before a colon is a name if they continue after it, and spoken if they
+    contain it too. If they do not help, a name is one of `known`, or anything if none are known.
     """
     names, at, cues = {_plain(name) for name in known}, 0, []
     for cue in transcript.cues:
@@ -162,16 +164,16 @@ def without_names(transcript: Transcript, known: frozenset[str], words: Sequence
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text`; characters of scripts without blanks one by one, so that it is all one how lines end."""
+    """The words of `text`; in scripts without blanks, single characters, so that line breaks make no difference."""
     return _WORD.findall(text)
 
 
 def _name_by_words(said: Sequence[str], words: Sequence[str]) -> int | None:
-    """How many words are the speaker's name, so that the others are `words`; None where they are not, either way."""
+    """How many words are the speaker's name, so that the others match `words`; None if they match neither way."""
     ends = (0, *(place for place, word in enumerate(said, start=1) if word.endswith(":")))
     return next((end for end in ends if list(words[: len(said) - end]) == list(said[end:])), None)
 
 
 def _plain(name: str) -> str:
-    """A name as every format can hold it."""
+    """A name reduced to what every format can hold."""
     return " ".join(re.sub(r"[&<>]|-+$", "", name).split()).casefold()

@@ -1,4 +1,4 @@
-"""The tags: what their readers found against the rules, and what no container asks but apps do."""
+"""The tags: rule violations that their readers found, and requirements of apps beyond the container's rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONG = 40
 
 
 def tag_findings(found: Found) -> Iterator[Finding]:
-    """The rules of tags, titles and times of chapters."""
+    """Findings on tags, and on titles and times of chapters."""
     told = {fault.rule for fault in found.tags.faults}
     yield from (finding(fault.rule, fault, found.name) for fault in found.tags.faults)
     if not (found.tags.title or "").strip():
@@ -69,7 +69,7 @@ def _times(found: Found) -> Iterator[Finding]:
     yield from _in(marks, "chapter-beyond-end", "a chapter begins after the end of the audio", late, name)
     last = max((mark.end for mark in marks), default=found.length)
     if not late and abs(last - found.length) > ROUGHLY:
-        ends = f"the last chapter ends at {clock(last, 1000)}, the sound at {clock(found.length, 1000)}"
+        ends = f"the last chapter ends at {clock(last, 1000)}, the audio at {clock(found.length, 1000)}"
         yield finding("chapter-end", ends, name)
     between = (number for number, mark in numbered if mark.start % 1000)
     yield from _in(marks, "chapter-second", "a chapter does not begin on a whole second", between, name)

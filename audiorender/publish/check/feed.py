@@ -1,4 +1,4 @@
-"""A podcast's feed beside the audio: what directories ask of it, and whether it tells the truth of the files."""
+"""A podcast's feed beside the audio: what directories require, and whether it matches the files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WANTED = ("title", "description", "language", f"{_ITUNES}image", f"{_ITUNES}cat
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An audio file that a feed may tell of: the end of its path (folders and name), bytes, milliseconds."""
+    """An audio file that a feed may list: the end of its path (folders and name), bytes, milliseconds."""
 
     path: Sequence[str]
     name: str
@@ -54,7 +54,7 @@ class _Enclosure:
 
 
 def parsed(text: str) -> ET.Element:
-    """The channel of a feed. Raises SourceError for what is no RSS."""
+    """The channel of a feed. Raises SourceError if it is not RSS."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise SourceError("it declares a document type, which a feed does not need")
     try:
@@ -72,7 +72,7 @@ def _where(error: Exception) -> str:
 
 
 def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
-    """What Apple's directory asks of the whole, and every app of each episode."""
+    """What Apple's directory requires of the channel, and every app of each episode."""
     missing = [tag.replace(_ITUNES, "itunes:") for tag in _WANTED if channel.find(tag) is None]
     if missing:
         yield finding("feed-channel", f"the channel lacks {', '.join(missing)}", name)
@@ -111,15 +111,15 @@ def _explicit(tag: ET.Element | None, whose: str, name: str) -> Iterator[Finding
 
 
 def namespace_findings(text: str, name: str) -> Iterator[Finding]:
-    """Whether the usual prefixes stand for the usual namespaces: apps look for those, letter by letter."""
+    """Whether the usual prefixes are bound to the usual namespaces: apps compare those literally."""
     for prefix, address in _XMLNS.findall(text):
         if address not in _ADDRESSES[prefix]:
-            told = f"'{prefix}' stands for '{address}', but apps look for '{_ADDRESSES[prefix][0]}'"
+            told = f"'{prefix}' is bound to '{address}', but apps look for '{_ADDRESSES[prefix][0]}'"
             yield finding("feed-namespace", told, name)
 
 
 def beside_links(channel: ET.Element, file: File) -> Iterator[str]:
-    """The names of the chapters and transcripts that the feed says lie beside an audio file."""
+    """The names of the chapter files and transcripts that the feed lists for an audio file."""
     for one in _enclosures(channel):
         folder, _, last = unquote(urlsplit(one.url).path).rpartition("/")
         if not one.first or last != file.name or [*folder.split("/"), last][-len(file.path) :] != list(file.path):
@@ -132,7 +132,7 @@ def beside_links(channel: ET.Element, file: File) -> Iterator[str]:
 
 
 def says_ai_content(channel: ET.Element, file: File) -> bool | None:
-    """Whether the feed says of an audio file that its voices are synthetic; None where it does not tell of the file."""
+    """Whether the feed declares that an audio file has synthetic voices; None if it does not list the file."""
     for one in _enclosures(channel):
         parts = unquote(urlsplit(one.url).path).split("/")
         if one.first and parts[-len(file.path) :] == list(file.path):
@@ -141,7 +141,7 @@ def says_ai_content(channel: ET.Element, file: File) -> bool | None:
 
 
 def _is_date(text: str) -> bool:
-    """Whether it is a date of RFC 2822."""
+    """Whether it is an RFC 2822 date."""
     try:
         return bool(parsedate_to_datetime(text))
     except (ValueError, OverflowError):
@@ -149,7 +149,7 @@ def _is_date(text: str) -> bool:
 
 
 def file_findings(channel: ET.Element, file: File, name: str) -> Iterator[Finding]:
-    """Whether the feed tells the truth of one audio file; nothing where it does not tell of it."""
+    """Whether the feed describes one audio file correctly; nothing if it does not list the file."""
     for one in _enclosures(channel):
         parts = unquote(urlsplit(one.url).path).split("/")
         if parts[-len(file.path) :] != list(file.path):

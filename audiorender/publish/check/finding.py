@@ -1,4 +1,4 @@
-"""One thing that is wrong, or worth knowing, by the rule that says so."""
+"""One fault, or something worth knowing, with the rule behind it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Finding", "Level", "finding"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`rule` is broken by the file called `path`; `message` says how, `apps` which apps it touches (none: all)."""
+    """The file called `path` breaks `rule`; `message` says how, `apps` which apps are affected (empty: all)."""
 
     rule: str
     level: Level
@@ -30,7 +30,7 @@ class Finding:
         return f"{self.path}: {self.message} [{self.rule}]"
 
     def as_json(self) -> dict[str, Any]:
-        """As `check --json` prints it."""
+        """The finding as `check --json` prints it."""
         return {
             "rule": self.rule,
             "level": str(self.level),
@@ -42,5 +42,5 @@ class Finding:
 
 
 def finding(rule: str, message: str, path: str) -> Finding:
-    """A finding with the level and the apps that its rule has."""
+    """A finding with the level and the apps of its rule."""
     return Finding(rule, RULES[rule].level, one_line(message), path, RULES[rule].apps)

@@ -1,4 +1,4 @@
-"""What a player learns before the first sample: rates, bitrates, tables, and whether the file is whole."""
+"""What a player knows before the first sample: rates, bitrates, tables, and whether the file is complete."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _STEREO = 2
 
 
 def header_findings(found: Found) -> Iterator[Finding]:
-    """The rules of the sound as it is stored."""
+    """Findings on the audio as it is stored."""
     name = found.name
     if found.rate < _LOWEST_RATE:
         yield finding("sample-rate", f"the sample rate is {found.rate} Hz", name)
     if found.channels > _STEREO:
         yield finding("channels", f"it has {found.channels} channels", name)
     if found.codec:
-        yield finding("codec", f"the sound is {found.codec}, which few apps play in such a file", name)
+        yield finding("codec", f"the audio is {found.codec}, which few apps play in such a file", name)
     if found.frames:
         yield from _mp3(found.frames, name)
 
@@ -36,7 +36,7 @@ def _mp3(frames: Mp3Frames, name: str) -> Iterator[Finding]:
     around = {"before the first frame": frames.before, "between frames": frames.between, "at the end": frames.after}
     told = [f"{size} bytes {where}" for where, size in around.items() if size]
     if told:
-        yield finding("mp3-junk", f"it has bytes that are neither tag nor sound: {', '.join(told)}", name)
+        yield finding("mp3-junk", f"it has bytes that are neither tag nor audio: {', '.join(told)}", name)
 
 
 def _bitrate(frames: Mp3Frames, name: str) -> Iterator[Finding]:

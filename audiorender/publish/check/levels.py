@@ -1,4 +1,4 @@
-"""What can be heard: loudness, peaks, clipping, silences, both sides, and whether all of it is there."""
+"""What can be heard: loudness, peaks, clipping, silences, both channels, and whether all of it is there."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from audiorender.publish.check.found import ROUGHLY, Found
 from audiorender.timecode import clock, milliseconds
 
 LEAST_OVER_MUSIC = 10.0
-"""LU that voices are above music under them; with less, listeners strain (WCAG 2, 1.4.7 asks for 20 dB)."""
+"""How many LU voices are above the music under them; with less, listeners strain (WCAG 2, 1.4.7 asks for 20 dB)."""
 
-_TOLERANCE = 1.05  # LU: one, and what rounding to a tenth may take
+_TOLERANCE = 1.05  # LU: one, plus what rounding to a tenth may add
 _MONO = 3.0
-_CEILING = -0.95  # dBTP: -1, and the same
+_CEILING = -0.95  # dBTP: -1, plus the same
 _WIDEST = 15.0
 _LEADING, _INSIDE, _TRAILING = 2 * RATE, 4 * RATE, 5 * RATE
 _CANCELS = -0.5
 
 
 def sound_findings(found: Found, heard: Heard, target: float) -> Iterator[Finding]:
-    """The rules of decoded sound; `target` is the LUFS of a stereo file."""
+    """Findings on decoded audio; `target` is the LUFS of a stereo file."""
     name, length = found.name, milliseconds(heard.samples)
     if abs(length - found.length) > ROUGHLY:
         told = f"{clock(length, 1000)} can be decoded, but the file claims {clock(found.length, 1000)}"

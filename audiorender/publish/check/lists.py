@@ -1,4 +1,4 @@
-"""Lists of chapters and show notes beside the audio, against the chapters in its tags."""
+"""Chapter lists and show notes beside the audio, compared with the chapters in its tags."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from audiorender.publish.readback import Mark
 from audiorender.timecode import clock, milliseconds
 
 LISTS = (".chapters.json", ".psc.xml")
-"""Ends of the names of lists of chapters."""
+"""Suffixes of chapter lists."""
 
 NOTES = (".notes.txt", ".notes.md", ".notes.html")
-"""Ends of the names of show notes."""
+"""Suffixes of show notes."""
 
 _NEAR = 10
 _LATEST = 1e9
 
 
 def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], length: int | None) -> Iterator[Finding]:
-    """The rules of lists: `texts` by the ends of their names after `stem`; `length` of the sound in ms."""
+    """Findings on chapter lists: `texts` by the suffixes after `stem`; `length` of the audio in ms."""
     for suffix in LISTS:
         if suffix not in texts:
             continue
@@ -51,7 +51,7 @@ def list_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark], le
 
 
 def _json_faults(text: str) -> Iterator[tuple[str, str]]:
-    """What apps stumble over in JSON chapters 1.2.0 (Podcasting 2.0), which `chapters --from` reads all the same."""
+    """What apps trip over in JSON chapters 1.2.0 (Podcasting 2.0), although `chapters --from` reads it."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -89,12 +89,12 @@ def _difference(entries: Sequence[Entry], marks: Sequence[Mark]) -> str | None:
 
 
 def _same(held: str, whole: str) -> bool:
-    """Whether a title is the other, or what a container could hold of it."""
+    """Whether one title is the other, or as much of it as a container could hold."""
     return one_line(held) == whole or (held.endswith("…") and whole.startswith(one_line(held[:-1])))
 
 
 def notes_findings(texts: Mapping[str, str], stem: str, marks: Sequence[Mark]) -> Iterator[Finding]:
-    """The rules of show notes; a single chapter does not count."""
+    """Findings on show notes; a single chapter is ignored."""
     shown = [suffix for suffix in NOTES if suffix in texts]
     for suffix in shown:
         seconds = note_times(texts[suffix])

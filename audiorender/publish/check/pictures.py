@@ -1,4 +1,4 @@
-"""Covers and chapters' pictures: what apps can show, and how large they may be."""
+"""Covers and chapter pictures: what apps can show, and how large they may be."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import MP3, Found
 from audiorender.publish.tags.fields import MAX_PICTURE
 
-_KINDS = frozenset({"JPEG", "PNG", "MPO"})  # MPO is a JPEG with a second picture behind it, from some phones
+_KINDS = frozenset({"JPEG", "PNG", "MPO"})  # MPO is a JPEG followed by a second picture, from some phones
 _SCREEN = frozenset({"RGB", "RGBA", "L", "LA", "P", "1"})
 _SMALLEST, _LARGEST = 1400, 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as its file tells: Pillow's names of format and mode, pixels."""
+    """A picture's header: Pillow's names of format and mode, and its size in pixels."""
 
     format: str
     width: int
@@ -25,7 +25,7 @@ class Picture:
 
 
 def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> Iterator[Finding]:
-    """The rules of pictures in the tags; `pictures` says what each of them is."""
+    """Findings on pictures in the tags; `pictures` describes each of them."""
     if found.tags.cover is None:
         yield finding("cover-missing", "it has no cover", found.name)
     else:
@@ -41,7 +41,7 @@ def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> 
 
 
 def cover_findings(picture: Picture | None, what: str, name: str) -> Iterator[Finding]:
-    """The rules of a podcast's or an episode's picture."""
+    """Findings on the picture of a podcast or an episode."""
     yield from _kind(picture, what, name)
     if picture is None:
         return

@@ -1,4 +1,4 @@
-"""Opening what is to be checked: the audio by readers that share nothing with the writers, pictures, feeds."""
+"""Open what is to be checked, with readers that share nothing with the writers: audio, pictures, feeds."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from audiorender.timecode import milliseconds
 
 
 def content_suffix(path: Path) -> str:
-    """What an audio file is by its content, as its own suffix where that fits.
+    """The suffix that fits an audio file's content: its own if that fits.
 
-    Raises SourceError for one that cannot be read or is no audio that we know.
+    Raises SourceError if it cannot be read or is not audio that we know.
     """
     try:
         found = suffix_of(path)
@@ -34,9 +34,9 @@ def content_suffix(path: Path) -> str:
 
 
 def read_audio(path: Path, name: str) -> Found:
-    """All that can be known of an audio file without decoding it.
+    """Everything that can be known about an audio file without decoding it.
 
-    Raises SourceError or VerifyError for one that cannot be read.
+    Raises SourceError or VerifyError if it cannot be read.
     """
     suffix = content_suffix(path)
     tags = read_tags(path, suffix)
@@ -61,20 +61,20 @@ def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:
 
 
 def read_picture(data: bytes) -> Picture | None:
-    """What kind of picture it is, and how large; None where it cannot be opened."""
+    """A picture's format and size; None if it cannot be opened."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels and odd metadata: nothing is decoded here
+            warnings.simplefilter("ignore")  # warnings about many pixels and odd metadata: nothing is decoded here
             image = Image.open(BytesIO(data))
             return Picture(image.format or "", image.width, image.height, image.mode)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError):
         return None
-    except (ArithmeticError, LookupError):  # what Pillow's openers forget to convert
+    except (ArithmeticError, LookupError):  # exceptions that Pillow's openers forget to convert
         return None
 
 
 def read_text(path: Path) -> str:
-    """A text file beside the audio. Raises SourceError where it cannot be read, or is not UTF-8."""
+    """A text file beside the audio. Raises SourceError if it cannot be read, or is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

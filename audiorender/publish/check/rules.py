@@ -1,7 +1,7 @@
-"""Every rule that a delivered file is checked by: how bad it is to break it, what the rule is, what to do, who minds.
+"""Every rule for delivered files: how serious a violation is, what the rule says, what to do, and which apps care.
 
-An error: an app does not play or show it, or shows what is wrong. A warning: it is worse than it could be, somewhere.
-A note: nothing is wrong, and somebody may want to know. The reasons are in `docs/standards.md`.
+An error: an app does not play or show the file, or shows something wrong. A warning: it is worse than it could be,
+somewhere. A note: nothing is wrong, but somebody may want to know. The reasons are in `docs/standards.md`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FFMPEG = "mpv, Kodi (FFmpeg)"
 
 
 class Level(StrEnum):
-    """How bad it is."""
+    """How serious a violation is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -44,7 +44,7 @@ _COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender 
 _ENCODE = "encode it again from the original, at a constant bitrate and 44.1 or 48 kHz, to a file and not a pipe"
 _LEVEL = "change the level of the original and encode it again"
 _CUT = "edit the original and encode it again"
-_BESIDE = "make the files beside the audio again from one source"
+_BESIDE = "make the files beside the audio again, all from one source"
 _LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
 _NOTES = "correct its lines with times: `audiorender chapters FILE --to -` prints them"
 _FEED = "rewrite the feed: `audiorender feed FOLDER`"
@@ -56,7 +56,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # files
         "missing": Rule(_E, "The file or folder exists", "name one that exists"),
         "unreadable": Rule(_E, "The file is what its name says and can be read", _READABLE),
-        "undecodable": Rule(_E, "The sound can be decoded to its end", _WHOLE),
+        "undecodable": Rule(_E, "The audio can be decoded to its end", _WHOLE),
         "suffix": Rule(_E, "The suffix matches the content", "rename it: apps and hosts go by the suffix"),
         "report": Rule(_N, "The files are those that report.json beside them describes", "render again, or remove it"),
         "report-missing": Rule(_W, "Every file that report.json names exists", "render again"),
@@ -72,12 +72,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "sample-rate": Rule(_W, "The sample rate is 44.1 or 48 kHz", _ENCODE, (APPLE,)),
         "bitrate": Rule(_N, "MP3 has 96 kbit/s in mono, 128 in stereo, or more", _ENCODE),
         "channels": Rule(_W, "It is mono or stereo", _ENCODE),
-        "mp4-index-late": Rule(_W, "The index of an MP4 file stands before its sound", _REWRITE),
+        "mp4-index-late": Rule(_W, "The index of an MP4 file comes before its audio", _REWRITE),
         "mp4-fragmented": Rule(_N, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
         "flac-length": Rule(_W, "A FLAC header gives the length", "encode it again to a file, not a pipe"),
         "wav-untold": Rule(_N, "A WAV header gives the length", "encode it again to a file, not a pipe"),
         "codec": Rule(
-            _E, "The sound is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
+            _E, "The audio is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
         ),
         "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
         # tag
@@ -87,12 +87,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "id3-long": Rule(_E, "In ID3v2.4 no chapter's title or picture exceeds 127 bytes", _REWRITE, (APPLE, POCKET)),
         "id3-header": Rule(_W, "The tag has neither unsynchronisation nor an extended header", _REWRITE),
         "id3-encoding": Rule(_W, "Text is in an encoding that the tag's version has", _REWRITE),
-        "cover-early": Rule(_N, "The cover stands behind the chapters", _REWRITE),
+        "cover-early": Rule(_N, "The cover comes after the chapters", _REWRITE),
         "ctoc-missing": Rule(_E, "A table of contents (CTOC) lists the chapters", _REWRITE, (APPLE, OVERCAST)),
-        "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in their order", _REWRITE, (APPLE, OVERCAST)),
+        "ctoc-order": Rule(_W, "One CTOC before the chapters lists them in order", _REWRITE, (APPLE, OVERCAST)),
         "ctoc-unlisted": Rule(_E, "The CTOC lists every chapter", _REWRITE, (APPLE, OVERCAST, POCKET)),
-        "ctoc-flags": Rule(_W, "The CTOC is the top one, and ordered", _REWRITE, (APPLE, OVERCAST)),
-        "chapter-ids": Rule(_E, "Each chapter of an ID3 tag has an element ID of its own", _REWRITE, (APPLE, OVERCAST)),
+        "ctoc-flags": Rule(_W, "The CTOC is top-level and ordered", _REWRITE, (APPLE, OVERCAST)),
+        "chapter-ids": Rule(_E, "Each chapter of an ID3 tag has its own element ID", _REWRITE, (APPLE, OVERCAST)),
         "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
         "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
         "mp4-differ": Rule(_E, "The track and the list of an MP4 file agree", _REWRITE, (APPLE, ANTENNA)),
@@ -124,13 +124,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chapters-missing": Rule(_N, "The file has chapters", "`audiorender chapters FILE --from LIST`"),
         "chapter-count": Rule(_E, "There are at most 255 chapters", "use fewer chapters"),
         "chapter-first": Rule(_W, "The first chapter begins at 0", _TIMES),
-        "chapter-order": Rule(_E, "Chapters are in order of time", _REWRITE),
+        "chapter-order": Rule(_E, "Chapters are in order", _REWRITE),
         "chapter-gap": Rule(_W, "A chapter begins where the one before it ends", _REWRITE),
         "chapter-overlap": Rule(_W, "No chapter begins before the one before it ends", _REWRITE),
         "chapter-empty": Rule(_E, "Every chapter has a length", _TIMES),
         "chapter-short": Rule(_W, "A chapter lasts a second or more", _TIMES),
-        "chapter-beyond-end": Rule(_E, "Every chapter begins before the sound ends", _TIMES),
-        "chapter-end": Rule(_W, "The last chapter ends with the sound", _REWRITE),
+        "chapter-beyond-end": Rule(_E, "Every chapter begins before the audio ends", _TIMES),
+        "chapter-end": Rule(_W, "The last chapter ends with the audio", _REWRITE),
         "chapter-second": Rule(_N, "Chapters begin on whole seconds", _SECONDS, (ANTENNA, SPOTIFY)),
         "chapter-offsets": Rule(_N, "Chapters have no byte offsets", _REWRITE),
         "forms-differ": Rule(_E, "All formats of an episode have the same chapters and length", _BESIDE),
@@ -150,10 +150,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "loudness-range": Rule(_N, "The loudness range is at most 15 LU", "compress it a little"),
         "true-peak": Rule(_W, "The true peak is at most -1 dBTP", _LEVEL),
         "clipping": Rule(_W, "No sample is clipped at full scale", "record or mix it again at a lower level"),
-        "silent": Rule(_E, "The sound is not silent", _CUT),
-        "silent-channel": Rule(_E, "Neither side is silent", "make it mono, or mix it again"),
+        "silent": Rule(_E, "The audio is not silent", _CUT),
+        "silent-channel": Rule(_E, "Neither channel is silent", "make it mono, or mix it again"),
         "out-of-phase": Rule(_E, "Left and right do not cancel out in mono", "invert one channel in the original"),
-        "silence-leading": Rule(_W, "The sound begins within 2 s", _CUT),
+        "silence-leading": Rule(_W, "The audio begins within 2 s", _CUT),
         "silence-trailing": Rule(_W, "It ends with at most 5 s of silence", _CUT),
         "silence-inside": Rule(_W, "No silence inside is longer than 4 s", _CUT),
         "voice-over-music": Rule(
@@ -164,8 +164,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "transcript-damaged": Rule(_E, "A transcript can be read", _BESIDE),
         "transcript-time": Rule(_E, "Times are written as the format requires: apps skip other cues", _BESIDE),
         "transcript-version": Rule(_W, "A JSON transcript gives its version", _BESIDE),
-        "transcript-order": Rule(_E, "Its cues are in order of time and have a length", _BESIDE),
-        "transcript-beyond-end": Rule(_E, "It ends with the sound", _BESIDE),
+        "transcript-order": Rule(_E, "Its cues are in order and have a length", _BESIDE),
+        "transcript-beyond-end": Rule(_E, "It ends with the audio", _BESIDE),
         "transcript-differ": Rule(_W, "All transcripts say the same words at the same times", _BESIDE),
         "transcript-speakers": Rule(_N, "It says who speaks", _BESIDE, (APPLE,)),
         "transcript-lines": Rule(_N, "Lines have at most 65 characters", _BESIDE),
@@ -174,10 +174,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "transcript-chapter": Rule(_N, "No chapter begins in the middle of a cue", _TIMES),
         # lists of chapters and show notes
         "list-damaged": Rule(_E, "A list of chapters can be read", _LISTS),
-        "list-order": Rule(_E, "A list's chapters are in order of time", _LISTS),
+        "list-order": Rule(_E, "A list's chapters are in order", _LISTS),
         "list-version": Rule(_W, "A JSON list gives its version", _LISTS),
         "list-differ": Rule(_W, "A list beside the audio matches the chapters in its tags", _LISTS, (ANTENNA,)),
-        "list-beyond-end": Rule(_E, "A list's chapters begin before the sound ends", _LISTS),
+        "list-beyond-end": Rule(_E, "A list's chapters begin before the audio ends", _LISTS),
         "list-only": Rule(
             _W, "Chapters of a list beside the audio are in its tags too", "`audiorender chapters FILE --from LIST`"
         ),
@@ -188,8 +188,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
         "feed-channel": Rule(_W, "The feed has everything that directories require", _FEED, (APPLE,)),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
-        "feed-date": Rule(_W, "An episode in the feed has a date in the form of RFC 2822", _FEED),
-        "feed-namespace": Rule(_E, "Namespace prefixes in the feed stand for the addresses that apps know", _FEED),
+        "feed-date": Rule(_W, "An episode in the feed has a date in RFC 2822 format", _FEED),
+        "feed-namespace": Rule(_E, "Namespace prefixes in the feed are bound to the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
         "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
         "feed-ai-content": Rule(_N, "A feed says that voices are synthetic (podcast:txt, ai-content)", _FEED),
@@ -199,7 +199,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-link": Rule(_E, "Chapters and transcripts that the feed names exist", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
         "feed-type": Rule(_E, "The enclosure's type matches the suffix", _FEED),
-        "feed-duration": Rule(_W, "The duration in the feed is that of the sound", _FEED),
+        "feed-duration": Rule(_W, "The duration in the feed is that of the audio", _FEED),
     }
 )
 """By name, in the order of `docs/check.md`."""

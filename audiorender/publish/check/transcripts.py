@@ -1,4 +1,4 @@
-"""Transcripts beside the audio: each by itself, against the sound, and against each other."""
+"""Transcripts beside the audio: each by itself, against the audio, and against each other."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from audiorender.publish.transcripts.cue import Cue
 from audiorender.timecode import clock
 
 TIMED = (".vtt", ".transcript.json", ".srt", ".words.vtt")
-"""Ends of the names of transcripts with times, those that tell most first."""
+"""Suffixes of timed transcripts, the most detailed first."""
 
 PLAIN = ".txt"
 
 _WIDEST = 65
 _APART = 500
-"""Milliseconds by which the cues with one word in them may miss each other."""
+"""How many milliseconds cues with the same word may differ."""
 
 
 def transcript_findings(
     texts: Mapping[str, str], stem: str, length: int | None, starts: Sequence[int] = ()
 ) -> Iterator[Finding]:
-    """The rules of transcripts: `texts` by the ends of their names after `stem`; `length` of the sound in ms.
+    """Findings on transcripts: `texts` by the suffixes after `stem`; `length` of the audio in ms.
 
-    `starts` are where the chapters of the sound begin, in ms.
+    `starts` are where the chapters of the audio begin, in ms.
     """
     found = {suffix: _read(suffix, texts[suffix]) for suffix in TIMED if suffix in texts}
     if ".srt" in found:
@@ -69,7 +69,7 @@ def _alone(transcript: Transcript, name: str, length: int | None, *, wide: bool)
         yield finding("transcript-order", f"the cue at {clock(disorder.start, 1000)} is out of order", name)
     last = max(cue.end for cue in cues)
     if length is not None and last > length + ROUGHLY:
-        ends = f"it goes on to {clock(last, 1000)}, but the sound ends at {clock(length, 1000)}"
+        ends = f"it goes on to {clock(last, 1000)}, but the audio ends at {clock(length, 1000)}"
         yield finding("transcript-beyond-end", ends, name)
     if not transcript.speakers():
         yield finding("transcript-speakers", "it does not say who speaks", name)
@@ -78,7 +78,7 @@ def _alone(transcript: Transcript, name: str, length: int | None, *, wide: bool)
 
 
 def _difference(ones: Sequence[Cue], others: Sequence[Cue]) -> str | None:
-    """Where two transcripts first say other words, or the same at other times; None where they do not."""
+    """Where two transcripts first have different words, or the same at other times; None if they agree."""
     for one, other in zip_longest(_words(ones), _words(others)):
         if one is None or other is None:
             at, what = one or other, "goes on with"
@@ -91,7 +91,7 @@ def _difference(ones: Sequence[Cue], others: Sequence[Cue]) -> str | None:
 
 
 def _chapters(cues: Sequence[Cue], starts: Sequence[int], name: str) -> Iterator[Finding]:
-    """The first chapter to which a jump lands in the middle of what is said."""
+    """The first chapter that begins in the middle of a cue, where a jump would land."""
     for number, start in enumerate(starts, start=1):
         cut = next((cue for cue in cues if cue.start + _APART < start < cue.end - _APART), None)
         if cut:
@@ -105,7 +105,7 @@ def _words(cues: Sequence[Cue]) -> Iterator[tuple[str, Cue]]:
 
 
 def _plain(cues: Sequence[Cue], text: str, other: str, name: str) -> Iterator[Finding]:
-    """Whether all cues stand in a text in their order; one with none of them is no transcript."""
+    """Whether a text has all cues in order; a text with none of them is not a transcript."""
     said, at, missing = "".join(text.split()), 0, None
     found = 0
     for cue in cues:

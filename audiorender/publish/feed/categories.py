@@ -86,7 +86,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "TV & Film": ("After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"),
     }
 )
-"""Each category with its parts. No part is called as another part or a category is, so a name alone is enough."""
+"""Each category with its subcategories. Names are unique, so that a name alone is enough."""
 
 PARENTS: Mapping[str, str | None] = MappingProxyType(
     {
@@ -94,4 +94,4 @@ PARENTS: Mapping[str, str | None] = MappingProxyType(
         **{part: category for category, parts in CATEGORIES.items() for part in parts},
     }
 )
-"""Every name, and the category that it is a part of (None: it is a category itself)."""
+"""Every name, with the category that it belongs to (None for a category itself)."""

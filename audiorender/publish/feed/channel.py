@@ -1,4 +1,4 @@
-"""The values that a feed is made of. All addresses are absolute; times are in samples at `model.RATE`."""
+"""The values in a feed. All addresses are absolute; times are in samples at `model.RATE`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audiorender.model import Chapter
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file that apps fetch: where it is, and its media type."""
+    """A file that apps download: its address and its media type."""
 
     url: str
     media_type: str
@@ -18,7 +18,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One form of an episode's audio: `length` in bytes, `sha256` in hexadecimal digits."""
+    """One form of an episode's audio: `length` in bytes, `sha256` in hexadecimal."""
 
     url: str
     media_type: str
@@ -28,7 +28,7 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks; `role` is a word of the Podcast Taxonomy (`host`, `guest`)."""
+    """A speaker; `role` is a word of the Podcast Taxonomy (`host`, `guest`)."""
 
     name: str
     role: str
@@ -36,10 +36,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One episode. `samples` is its length; `audio` its forms, the one that most apps play first.
+    """One episode. `samples` is its length; `audio` its forms, starting with the one that most apps play.
 
-    `published` is None where the episode says no day. A chapter's `image` is an address. `notes` are HTML.
-    `synthetic` says that the voices are.
+    `published` is None if the episode has no date. A chapter's `image` is an address. `notes` are HTML. `synthetic`
+    means that the voices are.
     """
 
     guid: str
@@ -64,12 +64,12 @@ class Item:
 
     def __post_init__(self) -> None:
         if not self.audio:
-            raise ValueError("an episode has audio")
+            raise ValueError("an episode needs audio")
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A podcast: what is said of it as a whole, and its episodes, the newest first. `url` is the feed's own address."""
+    """A podcast: its description as a whole, and its episodes, newest first. `url` is the feed's own address."""
 
     url: str
     title: str
@@ -91,7 +91,7 @@ class Channel:
 
 
 def newest_first(item: Item) -> tuple[object, ...]:
-    """The key by which episodes are sorted in reverse: by day, those without one last; then by number and title."""
+    """The key for sorting episodes in reverse: by date, undated ones last; then by number and title."""
     moment = item.published
     return (
         moment is not None,

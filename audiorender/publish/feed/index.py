@@ -68,18 +68,18 @@ _PAGE = """\
 
 
 GENERATOR = "audiorender feed"
-"""How such a page is known again, so that nobody else's `index.html` is ever overwritten."""
+"""Identifies our pages, so that no other `index.html` is ever overwritten."""
 
 
 def is_index_page(html: str) -> bool:
-    """Whether this is a page that `index_page` made."""
+    """Whether `index_page` made this page."""
     return f'<meta name="generator" content="{GENERATOR}">' in html
 
 
 def index_page(channel: Channel) -> str:
-    """The page as HTML; all that comes from the episodes is escaped.
+    """The page as HTML; everything that comes from the episodes is escaped.
 
-    What is published beside the feed is named without its host, so that the page works from a disk as well.
+    Links to files beside the feed have no host, so that the page also works from a disk.
     """
     environment = Environment(autoescape=True)
     folder = channel.url[: channel.url.rindex("/") + 1]

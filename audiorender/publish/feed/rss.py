@@ -1,7 +1,7 @@
 """A podcast's feed as RSS 2.0, with the tags of Apple (`itunes`), Podcasting 2.0 (`podcast`) and Podlove (`psc`).
 
-By RSS 2.0.11, Apple's "A podcaster's guide to RSS" and the Podcast Namespace 1.0. No clock: the feed is as new as its
-newest episode.
+Follows RSS 2.0.11, Apple's "A podcaster's guide to RSS" and the Podcast Namespace 1.0. It uses no clock: the feed's
+date is that of its newest episode.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
         "psc": psc.NAMESPACE,
     }
 )
-"""By prefix: some apps look for the prefix and not for what it stands for."""
+"""Namespaces by prefix: some apps look for the prefix rather than the namespace."""
 
 LONGEST_NAME = 128
-"""Characters of a `podcast:person`; apps cut longer ones."""
+"""Maximum length of a `podcast:person`; apps cut longer ones."""
 
 _ILLEGAL = expression("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY = expression(r"&(?=(#?\w+;?))")
@@ -54,14 +54,14 @@ def rss(channel: Channel) -> bytes:
 
 
 def clean(text: str) -> str:
-    """`text` with its lines, without the characters that XML 1.0 cannot hold."""
+    """`text` with its lines, but without characters that XML 1.0 cannot hold."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def described(text: str) -> str:
-    """A description, which apps show as HTML (RSS 2.0): what would be markup in it is text, and its lines stay.
+    """A description, which apps show as HTML (RSS 2.0), with markup escaped and line breaks kept.
 
-    A `&` that begins no entity is as it is: every reader shows it, and some show an escaped one as it is written.
+    A `&` that begins no entity is left alone: every reader shows it, and some show an escaped one literally.
     """
     lines = "\n".join(map(one_line, text.splitlines())).strip()
     written = _ENTITY.sub(lambda at: "&" if html.unescape(f"&{at[1]}") == f"&{at[1]}" else "&amp;", lines)
@@ -106,7 +106,7 @@ def _about(top: ET.Element, channel: Channel) -> None:
 
 
 def _categories(top: ET.Element, names: Iterable[str]) -> None:
-    """Each category once, with the parts of it that were chosen."""
+    """Each category once, with its selected subcategories."""
     chosen: dict[str, list[str]] = {}
     for name in names:
         parent = PARENTS[name]
@@ -159,13 +159,13 @@ def _item(tag: ET.Element, item: Item) -> None:
 
 
 def _picture(tag: ET.Element, address: str) -> None:
-    """For Apple, and for apps of the podcast namespace, where `podcast:image` takes the place of `podcast:images`."""
+    """For Apple, and for apps of the podcast namespace, where `podcast:image` has replaced `podcast:images`."""
     for name in ("itunes:image", "podcast:image"):
         _add(tag, name, attributes={"href": address})
 
 
 def _ai_content(tag: ET.Element) -> None:
-    """That the voices are synthetic, as the podcast namespace says it since March 2026."""
+    """The declaration that the voices are synthetic, in the podcast namespace since March 2026."""
     _add(tag, "podcast:txt", "true", {"purpose": "ai-content"})
 
 
@@ -176,7 +176,7 @@ def _person(tag: ET.Element, person: Person) -> None:
 
 
 def _alternate(tag: ET.Element, audio: Enclosure) -> None:
-    """Another form of the same audio, with a digest by which apps can check it (W3C Subresource Integrity)."""
+    """Another form of the same audio, with a digest that apps can verify (W3C Subresource Integrity)."""
     form = _add(tag, "podcast:alternateEnclosure", attributes={"type": audio.media_type, "length": str(audio.length)})
     _add(form, "podcast:source", attributes={"uri": audio.url})
     digest = base64.b64encode(bytes.fromhex(audio.sha256)).decode()
@@ -200,7 +200,7 @@ def _chapters(tag: ET.Element, chapters: Iterable[Chapter]) -> None:
 
 
 def seconds(samples: int) -> int:
-    """A length in whole seconds, rounded half up, and never none at all: apps take 0 for not known."""
+    """A length in whole seconds, rounded half up, but at least 1: apps take 0 for unknown."""
     return max(1, (2 * samples + RATE) // (2 * RATE))
 
 
@@ -209,12 +209,12 @@ def _truth(value: bool | None) -> str | None:
 
 
 def _number(value: int | None) -> str | None:
-    """Apple counts from 1."""
+    """A number for Apple, which counts from 1."""
     return str(value) if value else None
 
 
 def _add_text(parent: ET.Element, tag: str, text: str | None) -> None:
-    """An element with this text; none at all where there is none."""
+    """Add an element with this text, or nothing if there is none."""
     if text:
         _add(parent, tag, text)
 
@@ -222,7 +222,7 @@ def _add_text(parent: ET.Element, tag: str, text: str | None) -> None:
 def _add(
     parent: ET.Element, tag: str, text: str | None = None, attributes: Mapping[str, str] = MappingProxyType({})
 ) -> ET.Element:
-    """An element below `parent`; `tag` has its prefix. Attributes are on one line, as XML reads them anyway."""
+    """Add an element below `parent`; `tag` has its prefix. Attributes are put on one line, as XML reads them anyway."""
     prefix, colon, name = tag.partition(":")
     full = f"{{{NAMESPACES[prefix]}}}{name}" if colon else tag
     element = ET.SubElement(parent, full, {key: one_line(value) for key, value in attributes.items()})

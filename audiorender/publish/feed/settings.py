@@ -1,4 +1,4 @@
-"""What is said of a podcast as a whole: the table `[feed]` of the settings."""
+"""The description of a podcast as a whole: the table `[feed]` of the settings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """None where the file is silent.
+    """The settings of a feed; None if not given.
 
-    `url` is the address of the folder that is published, with a slash at its end, `link` that of the podcast's page.
-    `category` are names of `categories.PARENTS`. `image` is a picture's file, or its address. `hosts` are those of all
-    speakers who ask. `guid` is the podcast's name for life where it has got one already. `locked` tells other hosting
-    services whether they may import the feed.
+    `url` is the address of the published folder, with a slash at the end, `link` that of the podcast's page. `category`
+    are names in `categories.PARENTS`. `image` is a picture's file or address. `hosts` are the speakers who ask the
+    questions. `guid` is the podcast's permanent ID if it already has one. `locked` tells other hosting services whether
+    they may import the feed.
     """
 
     url: str | None = None

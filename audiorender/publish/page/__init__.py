@@ -1,8 +1,8 @@
-"""The player page: one file that needs nothing but the audio beside it, no network, no other file.
+"""The player page: one file that needs only the audio beside it, no network and no other files.
 
-`page.html` is the template; `page.css` and the scripts, joined to one but for what runs before anything is painted, go
-into it as they are. A Content-Security-Policy lets the browser run just those scripts and use just that style, so that
-nothing in the text could ever be run.
+`page.html` is the template; `page.css` and the scripts are inserted unchanged, the scripts joined into one except for
+the part that runs before anything is painted. A Content-Security-Policy allows just these scripts and this style, so
+that nothing in the text can ever run.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from audiorender.timecode import for_people, milliseconds
 _EARLY = "theme.js"  # runs before anything is painted
 _SCRIPTS = ("words.js", "voice.js", "player.js", "search.js", "start.js")
 _SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
-_VAST = 1000  # turns above which the browser lays out only what is near: exact places for all others
+_VAST = 1000  # number of turns above which the browser only lays out what is near; below it, all positions are exact
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SHORTCUTS = (
@@ -52,16 +52,16 @@ _SHORTCUTS = (
     (("D",), "theme"),
     (("?",), "keys-help"),
 )
-"""Keys, and the phrase that says what they do; `space` is a phrase too."""
+"""Keyboard shortcuts, and the phrase that describes each; `space` is a phrase, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What lies around the page, for it to point to.
+    """The page's surroundings that it refers to.
 
     `transcripts` and `cover` are names of files beside it; the cover is `side` pixels wide and high. `address` is that
-    of the page's folder on the web, with a slash at its end, and `feed` that of the podcast's feed; None where nobody
-    has said where the episode will be published.
+    of the page's folder on the web, with a slash at the end, and `feed` that of the podcast's feed; both are None if
+    the place of publication is unknown.
     """
 
     transcripts: Sequence[str] = ()
@@ -85,8 +85,8 @@ def page(
     """The page of an episode as HTML.
 
     `audio` are the names of the audio files beside it, at least one, each with a suffix of `FORMATS`. `levels` is the
-    waveform, from 0 to 1, in equal parts of the episode. `cover` and the values of `pictures`, whose keys are images
-    of chapters, are small JPEG or PNG files; they go into the page. The same arguments give the same page.
+    waveform, from 0 to 1, in equal parts of the episode. `cover` and the values of `pictures`, whose keys are images of
+    chapters, are small JPEG or PNG files that are embedded in the page. The same arguments give the same page.
     """
     meta, around = script.meta, around or Around()
     look = looks([name for name, _ in script.cast], [turn.speaker for turn in script.turns])
@@ -138,9 +138,9 @@ def _template() -> Template:
 
 
 def _policy(style: str, scripts: Sequence[str]) -> str:
-    """What the browser may load and run (w3.org/TR/CSP3): this style and these scripts, pictures inside, audio beside.
+    """What the browser may load and run (w3.org/TR/CSP3): our style and scripts, embedded pictures, audio beside it.
 
-    `file:` because a page that is opened from a disk has no origin that 'self' could mean.
+    `file:` is needed because a page opened from a disk has no origin that 'self' could mean.
     """
     return "; ".join(
         [
@@ -167,7 +167,7 @@ def _plan(
     levels: Sequence[float],
     look: Mapping[str, Look],
 ) -> str:
-    """What the script needs to know, as JSON in which there is no text: times in milliseconds, levels as digits."""
+    """What the script needs, as JSON without any text: times in milliseconds, levels as digits."""
     rate = timeline.rate
     spoken = [p for section in shown for turn in section.turns for p in turn.paragraphs if p.words]
     identity = "\n".join([meta.guid or "", meta.show or "", meta.title, *audio])
@@ -185,7 +185,7 @@ def _plan(
 
 
 def _voices(shown: Sequence[Section], timeline: Timeline, parts: int, look: Mapping[str, Look]) -> str:
-    """For each part of the waveform the hue of who speaks in the middle of it, or spoke last."""
+    """For each part of the waveform, the hue of the speaker in the middle of it, or of the last one before."""
     turns = [turn for section in shown for turn in section.turns if turn.start is not None]
     found, index = [], 0
     for part in range(parts):
@@ -199,7 +199,7 @@ def _voices(shown: Sequence[Section], timeline: Timeline, parts: int, look: Mapp
 def _section(
     section: Section, rate: int, pictures: Mapping[str, bytes], anchors: set[str], look: Mapping[str, Look]
 ) -> dict[str, Any]:
-    """A chapter as the template shows it; `anchors` are those that are taken."""
+    """A chapter as the template shows it; `anchors` are those already used."""
     chapter = section.chapter
     anchor = _anchor(chapter.start, rate)
     anchors.add(anchor)
@@ -230,20 +230,20 @@ def _turn(turn: Exchange, rate: int, anchors: set[str], look: Look) -> dict[str,
 
 
 def _link(url: str | None) -> dict[str, str | None]:
-    """A web link and the host that is shown for it, as it was written; any other kind of link is not made one."""
+    """A web link and the host that is shown for it, as it was written; other kinds of links are not linked."""
     link = web_link(url or "", keep_plus=True)
     host = urlsplit(one_line(url or "")).hostname if link else None
     return {"url": link, "host": host.removeprefix("www.") if host else None}
 
 
 def _links(meta: Meta) -> list[dict[str, str]]:
-    """The links of the source that lead to the web, as they were written, each address once."""
+    """The source's web links, as they were written, each address once."""
     found = {url: one_line(link.text) for link in reversed(meta.links) if (url := web_link(link.url, keep_plus=True))}
     return [{"url": url, "text": text or url} for url, text in reversed(found.items())]
 
 
 def _transcript(name: str) -> dict[str, str]:
-    """`talk.transcript.json` is offered as JSON: what a file is says the end of its name."""
+    """`talk.transcript.json` is offered as JSON: the end of its name says what a file is."""
     return {"href": quote(name, safe=""), "label": name.rpartition(".")[2].upper()}
 
 
@@ -265,7 +265,7 @@ def _ordered(audio: Sequence[str]) -> list[str]:
 
 
 def _anchor(samples: int, rate: int) -> str:
-    """`t=83`: the id of what begins there, so that a link to a moment works without the script too."""
+    """`t=83`: the ID of what begins there, so that a link to a moment also works without the script."""
     return f"t={_seconds(samples, rate)}"
 
 
@@ -274,12 +274,12 @@ def _seconds(samples: int, rate: int) -> str:
 
 
 def _language(tag: str | None) -> str | None:
-    """The language of the text, where the tag is one (BCP 47); the page's own words may be in another."""
+    """The language of the text, if the tag is valid (BCP 47); the page's own words may be in another."""
     return tag if tag and is_tag(tag) else None
 
 
 def _date(date: str | None, language: str | None) -> dict[str, str | None] | None:
-    """The date as people read it, and for machines where it is ISO 8601; as it was given where it is not."""
+    """The date for people, and for machines if it is ISO 8601; otherwise as it was given."""
     if not date or not one_line(date):
         return None
     parts = re.match(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=$|[T ])", date)

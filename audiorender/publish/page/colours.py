@@ -1,6 +1,6 @@
-"""Which colour each speaker has on the page: who speak next to each other never look alike.
+"""Each speaker's colour on the page: neighbours in the conversation never look alike.
 
-There are `COLOURS` hues, more could not be told apart. Where there are more people, a hue comes again in another of the
+There are `COLOURS` hues; more could not be told apart. With more speakers, a hue is used again with another of the
 `FORMS` of its mark: a ring, a square, a hollow square.
 """
 
@@ -12,30 +12,30 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 COLOURS = 8
-"""Classes `v0` to `v7` of the style."""
+"""Classes `v0` to `v7` in the style sheet."""
 
 FORMS = 4
-"""A plain mark, and classes `r1` to `r3` of the style."""
+"""A plain mark, and classes `r1` to `r3` in the style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A hue (0 to `COLOURS` - 1) and the form of its mark (0 to `FORMS` - 1)."""
+    """A hue (0 to `COLOURS` - 1) and the shape of its mark (0 to `FORMS` - 1)."""
 
     hue: int
     form: int = 0
 
     @property
     def classes(self) -> str:
-        """The classes of the style that draw it."""
+        """Its classes in the style sheet."""
         return f"v{self.hue} r{self.form}" if self.form else f"v{self.hue}"
 
 
 def looks(cast: Sequence[str], speakers: Sequence[str]) -> Mapping[str, Look]:
     """A look for everybody in `cast`; `speakers` are those of the turns, in order.
 
-    The first of the cast have the hues in turn. Everybody after them has the hue that is met least often among those
-    who speak next to them, and of several such hues the one that the fewest have.
+    The first speakers take the hues in turn. Each further speaker gets the hue that is least common among those who
+    speak next to them, and of several such hues the least used.
     """
     beside: dict[str, Counter[str]] = {name: Counter() for name in cast}
     for one, other in pairwise(speakers):

@@ -1,7 +1,7 @@
-"""The transcript as the page shows it: chapters, in them turns, in them paragraphs, and when each word is said.
+"""The transcript on the page: chapters, turns, paragraphs, and when each word is said.
 
-The text stands in the page as it is written. When its words are said is kept apart, as numbers: where each word is in
-its paragraph's text, and how long it lasts. So the page needs no element for a word.
+The text is on the page as it is written. Word times are separate numbers: the position of each word in its paragraph,
+and how long it lasts. So the page needs no element per word.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _UNWRITABLE = expression(r"[\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 class Said:
     """A word in time: `length` characters from `start` on, said from `begins` to `ends` (samples of the episode).
 
-    Characters are UTF-16 code units of the paragraph's text, which is how a browser counts them.
+    Characters are UTF-16 code units of the paragraph's text, as browsers count them.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Stretches of text, each with whether it is stressed, and its words in time (none: nobody speaks it)."""
+    """Stretches of text, each with whether it is stressed, and its words in time (empty if it is not spoken)."""
 
     stretches: tuple[tuple[str, bool], ...]
     words: tuple[Said, ...]
@@ -42,7 +42,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One turn: who speaks, that speaker's place in the cast, its first sample (None: it is silent), paragraphs."""
+    """One turn: the speaker, their index in the cast, its first sample (None if silent), paragraphs."""
 
     speaker: str
     seat: int
@@ -59,7 +59,7 @@ class Section:
 
 
 def sections(script: Script, timeline: Timeline) -> tuple[Section, ...]:
-    """Every chapter of the timeline with the script's turns; a turn in which nothing sounds follows the one before."""
+    """Every chapter of the timeline with the script's turns; a silent turn goes with the one before."""
     starts = {mark.turn: mark.start for mark in timeline.turns}
     chapters = [chapter.start for chapter in timeline.chapters]
     seats = {name: seat for seat, (name, _) in enumerate(script.cast)}
@@ -78,9 +78,9 @@ def sections(script: Script, timeline: Timeline) -> tuple[Section, ...]:
 
 
 def word_times(paragraph: Paragraph, rate: int) -> list[int]:
-    """The words as numbers: when the first begins, then for each the gap before it, its length and how long it lasts.
+    """The words as numbers: when the first begins, then for each the gap before it, its length and its duration.
 
-    Times are milliseconds, rounded from the absolute sample, so that sums of them are exact.
+    Times are milliseconds, rounded from the absolute sample, so that their sums are exact.
     """
     numbers = [milliseconds(paragraph.words[0].begins, rate)] if paragraph.words else []
     place = 0
@@ -93,9 +93,9 @@ def word_times(paragraph: Paragraph, rate: int) -> list[int]:
 
 
 def _paragraph(text: Text, words: deque[Word]) -> Paragraph:
-    """The paragraph with those of its turn's remaining words that are its own, which are taken from the deque.
+    """The paragraph with its share of the turn's remaining words, which are removed from the deque.
 
-    The words are the written text but for its blanks (`tts.spoken`), so they are matched exactly.
+    The words are the written text without its blanks (`tts.spoken`), so they match exactly.
     """
     whole = written(text)
     units = _units(_showable(whole))
@@ -109,7 +109,7 @@ def _paragraph(text: Text, words: deque[Word]) -> Paragraph:
 
 
 def _span(words: deque[Word], whole: str, place: int) -> tuple[int, int] | None:
-    """Where in `whole` the first of the words is the next one behind `place`; None where something else stands."""
+    """Where in `whole` the first of the words is, if it comes next after `place`; else None."""
     start, end = -1, place
     for part in words[0].text.split():
         while end < len(whole) and whole[end].isspace():
@@ -123,12 +123,12 @@ def _span(words: deque[Word], whole: str, place: int) -> tuple[int, int] | None:
 
 
 def _showable(text: str) -> str:
-    """The text with a blank for each control character and U+FFFD for what is no character: as long as it was."""
+    """The text with a blank for each control character and U+FFFD for each noncharacter, with its length unchanged."""
     return _CONTROLS.sub(" ", _UNWRITABLE.sub("\ufffd", text))
 
 
 def _units(text: str) -> Sequence[int]:
-    """Where each character begins in UTF-16 code units, and after the last one where the text ends."""
+    """The position of each character in UTF-16 code units, and the total length."""
     places = [0]
     for character in text:
         places.append(places[-1] + (2 if ord(character) > 0xFFFF else 1))

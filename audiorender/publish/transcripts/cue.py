@@ -1,4 +1,4 @@
-"""The captions as every transcript shows them: rounded once, on whole milliseconds, with nothing empty."""
+"""The captions as every transcript shows them: rounded once, to whole milliseconds, and never empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audiorender.timecode import clock, milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a file shows from `start` to `end` (milliseconds): who speaks ('' if nobody can be named), and the text."""
+    """What a file shows from `start` to `end` (milliseconds): the speaker ('' if unknown), and the text."""
 
     start: int
     end: int
@@ -24,26 +24,26 @@ class Cue:
 
 
 def cues_of(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """The captions, which are sorted and do not overlap: so are the cues.
+    """The captions as cues; like the captions, they are sorted and do not overlap.
 
-    A cue lasts at least a millisecond, and is never empty: a caption with nothing to show gives none.
+    A cue lasts at least a millisecond and is never empty: a caption with nothing to show gives none.
     """
     return tuple(_in_order(((c, c.speaker, c.text.splitlines()) for c in captions), rate))
 
 
 def word_cues_of(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """Every word of the captions as a cue of its own."""
+    """Every word of the captions as a separate cue."""
     return tuple(_in_order(((w, c.speaker, [w.text]) for c in captions for w in c.words or (c,)), rate))
 
 
 def subtitle_cues_of(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """The same cues in their short lines, with the speaker's name before the words where the speaker changes."""
+    """The same cues in short lines, with the speaker's name before the words when the speaker changes."""
     shown = (c for c in captions if one_line(c.text))
     return tuple(_in_order(((c, c.speaker, c.lines or c.text.splitlines()) for c in shown), rate))
 
 
 def _in_order(said: Iterable[tuple[Caption | Word, str, Iterable[str]]], rate: int) -> Iterator[Cue]:
-    """Cues of what is said when, by whom, in which lines."""
+    """Cues from what is said when, by whom, in which lines."""
     after = 0
     for what, speaker, lines in said:
         text = "\n".join(filter(None, map(one_line, lines)))

@@ -1,4 +1,4 @@
-"""The JSON transcript 1.0.0 of the Podcasting 2.0 namespace: a segment a caption, each with its speaker."""
+"""The JSON transcript 1.0.0 of the Podcasting 2.0 namespace: a segment per caption, each with its speaker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VERSION = "1.0.0"
 
 
 def transcript_json(captions: Iterable[Caption], rate: int = RATE) -> str:
-    """The captions as segments: times in seconds, and a body that is never empty, on which AntennaPod crashes."""
+    """The captions as segments: times in seconds, and a body that is never empty, which would crash AntennaPod."""
     document = {"version": VERSION, "segments": [_segment(cue) for cue in cues_of(captions, rate)]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -26,14 +26,14 @@ def _segment(cue: Cue) -> dict[str, Any]:
 
 
 def read_transcript_json(text: str) -> tuple[Cue, ...]:
-    """The segments of a transcript of this version, in its order.
+    """The segments of a transcript of this version, in file order.
 
-    Raises VerifyError when it is not such a file.
+    Raises VerifyError if it is not such a file.
     """
     try:
         document = json.loads(text)
         if document["version"] != VERSION:
-            raise VerifyError(f"the transcript is of version {document['version']}, not {VERSION}")
+            raise VerifyError(f"the transcript has version {document['version']}, not {VERSION}")
         return tuple(
             Cue(
                 of_seconds(segment["startTime"]),

@@ -1,8 +1,8 @@
 """SubRip, which every video editor and player reads: numbered cues of at most two short lines, and no other syntax.
 
-There is no standard. `Name: ` stands before the words where the speaker changes, which is where podcast apps look for
-it. Nothing can be escaped in it, and some readers take tags from HTML, `{\\...}` from SubStation and every `-->` for
-their own: there a word joiner (U+2060), which has no width, stands between the characters.
+There is no standard. `Name: ` precedes the words when the speaker changes, where podcast apps look for it. It has no
+escaping, and some readers interpret HTML tags, `{\\...}` from SubStation and every `-->`: a word joiner (U+2060), which
+has no width, is inserted into these.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TIMING = expression(f"{_TIME} --> {_TIME}")
 
 
 def srt_cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """What SubRip shows of the captions. It names speakers only in the text."""
+    """The captions as SubRip shows them. It names speakers only in the text."""
     return tuple(
         Cue(cue.start, cue.end, "", _SYNTAX.sub(_JOINER, cue.text)) for cue in subtitle_cues_of(captions, rate)
     )
@@ -45,9 +45,9 @@ def plain_text(text: str) -> str:
 
 
 def read_srt(text: str) -> tuple[Cue, ...]:
-    """The cues of a file that `srt` wrote, their text with every joiner that stands in it.
+    """The cues of a file that `srt` wrote, their text with every joiner in it.
 
-    Raises VerifyError, with the line, for whatever `srt` never writes.
+    Raises VerifyError, with the line, for anything that `srt` never writes.
     """
     return tuple(_cues_of(text))
 

@@ -1,4 +1,4 @@
-"""The transcript to read: a paragraph a turn, the chapters as headings with their times."""
+"""The transcript for reading: a paragraph per turn, with chapters as headings with their times."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from audiorender.timecode import stamp
 
 
 def plain_transcript(shown: Shown) -> str:
-    """The title, then everything that is said, a paragraph a line, with an empty line between."""
+    """The title, then everything that is said, a paragraph per line, with an empty line between."""
     return "\n\n".join(blocks(shown)) + "\n"
 
 
 def blocks(shown: Shown) -> Iterator[str]:
-    """The title, each chapter's heading, and behind it each turn that begins in it as `Name: words`."""
+    """The title, each chapter's heading, and after it each turn that begins in it as `Name: words`."""
     timeline = shown.timeline
     yield one_line(shown.meta.title)
     for chapter in timeline.chapters:
@@ -42,7 +42,7 @@ def _paragraph(turn: list[Caption]) -> Iterator[str]:
 def read_plain_transcript(text: str) -> tuple[str, ...]:
     """The title and the paragraphs of a text that `plain_transcript` wrote.
 
-    Raises VerifyError, with the line, for a paragraph of two lines or of none.
+    Raises VerifyError, with the line, for a paragraph that is not exactly one line.
     """
     paragraphs = tuple(text.removesuffix("\n").split("\n\n"))
     for number, paragraph in enumerate(paragraphs):

@@ -1,4 +1,4 @@
-"""WebVTT (w3.org/TR/webvtt1) with a voice tag in every cue, the only form from which Apple Podcasts learns speakers."""
+"""WebVTT (w3.org/TR/webvtt1) with a voice tag in every cue, the only form in which Apple Podcasts finds speakers."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _VOICE = expression(r"<v ([^<>&]+)>")
 
 
 def cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """The cues of the captions as WebVTT can hold them.
+    """The captions as WebVTT cues.
 
-    A voice tag cannot hold `& < >`: they go from the name. Dashes at its end become one, as the tag's end would make an
-    arrow of two.
+    A voice tag cannot hold `& < >`, so they are removed from names. Dashes at the end of a name become one, since two
+    would form an arrow with the tag's end.
     """
     return tuple(map(_voiced, cues_of(captions, rate)))
 
 
 def word_cues(captions: Iterable[Caption], rate: int = RATE) -> tuple[Cue, ...]:
-    """The cues of the captions' words as WebVTT can hold them."""
+    """The captions' words as WebVTT cues."""
     return tuple(map(_voiced, word_cues_of(captions, rate)))
 
 
@@ -43,7 +43,7 @@ def vtt(captions: Iterable[Caption], rate: int = RATE) -> str:
 
 
 def words_vtt(captions: Iterable[Caption], rate: int = RATE) -> str:
-    """The words of the captions as a WebVTT file, each a cue of its own."""
+    """The words of the captions as a WebVTT file, with a cue per word."""
     return _file(word_cues(captions, rate))
 
 
@@ -53,7 +53,7 @@ def _file(shown: Iterable[Cue]) -> str:
 
 def _block(cue: Cue) -> str:
     voice = f"<v {cue.speaker}>" if cue.speaker else ""
-    # With every `>` escaped, the arrow that would end a cue cannot stand in its text.
+    # Since every `>` is escaped, the arrow that would end a cue cannot occur in its text.
     words = html.escape(cue.text, quote=False)
     return f"{clock(cue.start, 1000)} --> {clock(cue.end, 1000)}\n{voice}{words}\n"
 
@@ -61,7 +61,7 @@ def _block(cue: Cue) -> str:
 def read_vtt(text: str) -> tuple[Cue, ...]:
     """The cues of a file that `vtt` wrote.
 
-    Raises VerifyError, with the line, for whatever `vtt` never writes.
+    Raises VerifyError, with the line, for anything that `vtt` never writes.
     """
     head, *blocks = text.removesuffix("\n").split("\n\n")
     if head != "WEBVTT":

@@ -214,7 +214,7 @@ def test_a_piece_cut_short_is_refused(size: int) -> None:
 
 
 def test_an_episode_without_one_of_its_pieces_is_refused() -> None:
-    with pytest.raises(ValueError, match="are not the episode"):
+    with pytest.raises(ValueError, match="do not make up the episode"):
         assemble(io.BytesIO(), timeline(), settings(), pieces()[1:])
 
 
