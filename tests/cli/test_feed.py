@@ -187,7 +187,7 @@ def served(desk: Desk, *words: str) -> Iterator[tuple[subprocess.Popen[str], str
         try:
             assert process.stdout
             line = process.stdout.readline()
-            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/ \(Ctrl-C ends it\)\n", line), (line, process.poll())
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/ \(Ctrl-C stops it\)\n", line), (line, process.poll())
             yield process, line.split()[0]
         finally:
             process.kill()

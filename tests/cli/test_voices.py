@@ -38,7 +38,7 @@ def test_a_voice_of_ones_own_is_added_listed_and_removed(desk: Desk, own: Path) 
     manifest = json.loads((desk.path / "kept/piper-franz" / MANIFEST).read_text())
     assert (manifest["languages"], manifest["licence"]) == (["de-AT"], "CC BY 4.0")
     listed = desk.inside("voices", "list").out
-    assert "'piper:franz' is here: CC BY 4.0" in listed or "piper" not in listed
+    assert "'piper:franz' is installed: CC BY 4.0" in listed or "piper" not in listed
     assert desk.inside("voices", "remove", "piper:franz").out == "removed 'piper:franz', 0 MB\n"
     assert not (desk.path / "kept/piper-franz").exists()
 
