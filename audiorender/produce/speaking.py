@@ -26,6 +26,9 @@ from audiorender.tts.voices import LEXICON, shipped, speaking
 from audiorender.tts.wordtiming import timed_words
 from audiorender.watch import Tracker
 
+_LISTED = 5
+_SHOWN = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -218,7 +221,7 @@ def speak(
     made = synthesise(asked, engines, session.store, session.speakers, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
     stood_in = _stood_in(made.stood_in, fallback.voice) if fallback else ()
-    notes = (*_taken_in_vain(spoken, path), *_as_written(spoken, path), *stood_in)
+    notes = (*_taken_in_vain(spoken, path), *_as_written(spoken, path), *_left_out(spoken, path), *stood_in)
     if ear is None:
         return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
     clips, heard = hear_back(made.clips, engines, ear, session, tracker)
@@ -272,7 +275,21 @@ def _as_written(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
             found.setdefault((engine, word), paragraph.line)
     for (engine, word), line in found.items():
         told = f"engine '{engine}' takes no IPA, so '{word}' is said as it is written ({path}:{line})"
-        yield Note(told, lessened=True)
+        yield Note(told)
+
+
+def _left_out(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
+    """Words and formulas that no voice says; little pictures and marks of notes are no loss."""
+    found: dict[str, int] = {}
+    for paragraph in spoken:
+        for piece in paragraph.spoken.silent:
+            if any(map(str.isalpha, piece)):
+                found.setdefault(" ".join(piece.split()), paragraph.line)
+    for piece, line in [*found.items()][:_LISTED]:
+        shown = piece if len(piece) <= _SHOWN else f"{piece[: _SHOWN - 1].rstrip()}…"
+        yield Note(f"left out, because the voice cannot say it: {shown} ({path}:{line})")
+    if len(found) > _LISTED:
+        yield Note(f"{len(found) - _LISTED} more pieces are left out; report.json lists them")
 
 
 def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:

@@ -13,7 +13,7 @@ from audiorender.script.links import Linking, is_address, worth_showing
 from audiorender.script.readers.markup.html import pieces
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
-_SAID = frozenset({"text", "text_special", "code_inline"})
+_SAID = frozenset({"text", "text_special", "code_inline", "formula"})
 
 
 @dataclass(frozen=True, slots=True)

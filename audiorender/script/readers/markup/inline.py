@@ -24,6 +24,13 @@ from audiorender.script.readers.markup.html import BREAK, COMMENT, Typeface, pie
 from audiorender.script.reading.source import Source
 
 _FOOTNOTE = expression(r"\[\^[^\]\s]+\]")
+_FORMULA = expression(
+    r"\$\$[^$]{1,2000}\$\$"
+    r"|\\\((?=[^()]{0,200}(?:\\[A-Za-z]{2}|[_^=])).{1,2000}?\\\)|\\\[(?=[^\[\]]{0,200}(?:\\[A-Za-z]{2}|[_^=])).{1,2000}?\\\]"
+    r"|\$(?=[^\s$])(?=[^$\n]{0,400}[\\_*^])[^$\n]{0,400}[^\s$\\]\$(?![\w$])",
+    re.DOTALL,
+)
+"""By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
 _TO_NOTE = expression(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
 _FROM_NOTE = expression(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
 _NOTE_MARK = expression(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
@@ -44,6 +51,7 @@ def markdown_parser() -> MarkdownIt:
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         parser.inline.ruler.at(name, _noting_its_end(rule))
     parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
+    parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.at("reference", _reference)
     return parser
 
@@ -70,6 +78,16 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("footnote_mark", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """A formula in LaTeX, in which backslashes, stars and low lines are its own."""
+    if state.src[state.pos] not in "$\\" or (match := _FORMULA.match(state.src, state.pos, state.posMax)) is None:
+        return False
+    if not silent:
+        state.push("formula", "", 0).content = match[0]
     state.pos = match.end()
     return True
 
@@ -287,6 +305,14 @@ class Walk:
         """`[^1]` in the text."""
         self._mark(token.content, "footnote-mark")
 
+    def formula(self, token: Token) -> None:
+        """A formula, over as many lines as it has."""
+        for number, row in enumerate(token.content.split("\n")):
+            if number:
+                self._end_line()
+                self._at += 1
+            self._say(len(row))
+
     def html(self, token: Token) -> None:
         """A tag or a comment."""
         self._mark(token.content, "html-comment" if COMMENT.match(token.content) else "html-tag")
@@ -313,5 +339,6 @@ _STEPS: Mapping[str, Callable[[Walk, Token], None]] = {
     "link_close": Walk.link_close,
     "image": Walk.image,
     "footnote_mark": Walk.footnote_mark,
+    "formula": Walk.formula,
     "html_inline": Walk.html,
 }

@@ -148,3 +148,17 @@ def test_plain_text_keeps_what_markdown_would_eat() -> None:
     document = read_document(Source(None, "talk", "Ana: 2 * 3 * 4 is 24\n- she said\n\n---\nBo: [sic] # yes\n"))
     assert [block.text for block in document.blocks] == ["Ana: 2 * 3 * 4 is 24 - she said", "Bo: [sic] # yes"]
     assert document.blocks[1].after_rule
+
+
+def test_what_markdown_takes_for_markup_stays_in_a_formula() -> None:
+    text = (
+        "**Ada:** Is $a*b*c$ more than \\(x_1\\,y_1\\)?\n\n**Ben:** It is\n\n\\[ \\sum_{i=1}^{n} i \\]\n\n"
+        "and $$\n\\frac{a}{b}\n$$ of it.\n\n**Ada:** \\[laughs\\] That is $5, or *$6*?\n"
+    )
+    assert _texts(text) == [
+        "Ada: Is $a*b*c$ more than \\(x_1\\,y_1\\)?",
+        "Ben: It is",
+        "\\[ \\sum_{i=1}^{n} i \\]",
+        "and $$ \\frac{a}{b} $$ of it.",
+        "Ada: [laughs] That is $5, or $6?",
+    ]
