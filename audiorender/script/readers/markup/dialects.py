@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audiorender.expressions import expression
+from audiorender.script.readers.markup.inline import LOWERED, RAISED
 from audiorender.script.readers.markup.mask import Mask, covered
 
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
@@ -18,11 +19,18 @@ _SPAN = expression(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ 
 _SPAN_END = expression(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
 _DIV = expression(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
 _CITATION = expression(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
+_SHIFTED = expression(
+    r"(?:(?<=[\w)])(?P<up>\^)(?P<raised>[\d+−-]{1,4}|[nixykt])\^|(?<=[A-Za-z)])~(?P<lowered>\d{1,3})~)(?![\^~])"
+)
+_NOTE = expression(r"(?<=\S)\^\[(?=\S)[^\[\]\n]+\]")
+_DEFINED = expression(r"(?<=\S\n)\n?[ ]{0,3}(:)[ \t]{1,3}(?=\S)")
+"""What Pandoc raises and lowers, a note within the text, and the colon before what a term means."""
 
 _COMMENT = expression(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
 _TEMPLATE = expression(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _SHORTCODE = expression(r"\[/?[a-z][a-z_-]*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|\w+))+[ \t]*/?\]|\[/[a-z_]+\]")
 _MODULE = expression(r"^(?:import[ \t].*from[ \t]+['\"].*['\"];?|import[ \t]+['\"].*['\"];?|export[ \t].*)$", re.M)
+_VALUE = expression(r"\{[^{}|\n]{1,200}\}")
 _COMPONENT = expression(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
 
 _EMBED = expression(r"!\[\[[^\[\]\n]+\]\]")
@@ -46,6 +54,7 @@ _TOC_MARK = expression(
 )
 _FENCE = expression(
     r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`"
+    r"|<(?P<code>script|style)\b.*?(?:</(?P=code)\s*>|\Z)"
     r"|\$\$.+?\$\$|\$(?=[^$\n]*\\)[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]",
     re.DOTALL | re.MULTILINE,
 )
@@ -55,11 +64,12 @@ _FENCE = expression(
 def without_dialects(text: str) -> Mask:
     """`text` with everything masked that plain Markdown does not know; code and formulas are left alone."""
     mask = Mask(text)
-    code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]", text) else []
+    code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]|<s[ct]", text) else []
     for start, end in code:
         mask.text = mask.text[:start] + covered(mask.text[start:end]) + mask.text[end:]
     _templates(mask)
     _attributes(mask)
+    _pandoc(mask)
     _obsidian(mask)
     mask.cover(_contents(mask.text), "contents")
     mask.hide(_TOC_MARK, "contents")
@@ -74,10 +84,14 @@ def _templates(mask: Mask) -> None:
         mask.hide(_TEMPLATE, "template")
     if "[" in mask.text:
         mask.hide(_SHORTCODE, "template")
-    if _MODULE.search(mask.text):
+    mdx = _MODULE.search(mask.text) is not None
+    if mdx:
         mask.hide(_MODULE, "template")
     if "<" in mask.text:
+        mdx = mdx or _COMPONENT.search(mask.text) is not None
         mask.hide(_COMPONENT, "html-tag")
+    if mdx and "{" in mask.text:
+        mask.hide(_VALUE, "template")
 
 
 def _attributes(mask: Mask) -> None:
@@ -89,6 +103,27 @@ def _attributes(mask: Mask) -> None:
         mask.hide(_DIV, "attribute")
     if "@" in mask.text:
         mask.hide(_CITATION, "citation")
+
+
+def _pandoc(mask: Mask) -> None:
+    if "^" in mask.text or "~" in mask.text:
+        mask.hide(_NOTE, "footnote")
+        shifted = list(_SHIFTED.finditer(mask.text))
+        mask.cover(
+            (
+                place
+                for match in shifted
+                for place in ((match.start(), match.start() + 1), (match.end() - 1, match.end()))
+            ),
+            "emphasis-mark",
+        )
+        for match in shifted:
+            kind = "raised" if match["up"] else "lowered"
+            start, end = match.span(kind)
+            shown = match[kind].translate(RAISED if match["up"] else LOWERED)
+            mask.text = mask.text[:start] + shown + mask.text[end:]
+    if "\n:" in mask.text or "\n :" in mask.text:
+        mask.cover((match.span(1) for match in _DEFINED.finditer(mask.text)), "list-mark")
 
 
 def _obsidian(mask: Mask) -> None:

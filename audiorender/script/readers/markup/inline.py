@@ -93,11 +93,11 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 
 _SHIFT = expression(r"<(/?)(su[bp])\b", re.IGNORECASE)
-_SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")
+SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")
 """What can be shifted; not the letters of "20th"."""
 _PLAIN: Mapping[int, int] = MappingProxyType({})
-_RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")
-_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")
+LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 """Superscripts and subscripts in HTML as Unicode characters: a power, a note's number, a count of atoms."""
 
 
@@ -230,7 +230,7 @@ class Walk:
             if self._links and self._leads_to_note(token.content):
                 self._silent(len(token.content), "footnote-mark")
             else:
-                shifted = self._script and _SHIFTED.fullmatch(token.content)
+                shifted = self._script and SHIFTED.fullmatch(token.content)
                 self._say(len(token.content), token.content.translate(self._script) if shifted else None)
         else:
             raise self._lost(token.content)
@@ -318,7 +318,7 @@ class Walk:
         self._mark(token.content, "html-comment" if COMMENT.match(token.content) else "html-tag")
         self._face.tag(token.content)
         if match := _SHIFT.match(token.content):
-            self._script = _PLAIN if match[1] else _RAISED if match[2].lower() == "sup" else _LOWERED
+            self._script = _PLAIN if match[1] else RAISED if match[2].lower() == "sup" else LOWERED
         if BREAK.match(token.content):
             self._end_line()
 

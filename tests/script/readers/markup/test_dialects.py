@@ -112,7 +112,28 @@ def test_cells_of_a_table_are_parted_by_a_pause() -> None:
     assert said("| Bell | Year |\n|---|---|\n| Ida | 1921 |\n| Eva. | |\n") == ["Bell, Year", "Ida, 1921", "Eva."]
 
 
+def test_what_pandoc_raises_and_lowers_and_a_note_in_the_text() -> None:
+    assert said("It has 10 m^2^ and x^n^, H~2~O.^[By the log.] It is ~5~ or ^a^.\n") == [
+        "It has 10 m² and xⁿ, H₂O. It is ~5~ or ^a^."
+    ]
+
+
+def test_terms_with_what_they_mean() -> None:
+    assert said("Ida\n: Did it ring?\n\nBo\n\n:   It did: twice.\n") == ["Ida Did it ring?", "Bo", "It did: twice."]
+
+
+def test_values_of_a_page_of_mdx() -> None:
+    assert said("import A from './a'\n\nIt rang {count} times in {may|May}.\n") == ["It rang times in {may|May}."]
+    assert said("It rang {count} times.\n") == ["It rang {count} times."]
+
+
 PARTS = (
+    "m^2^",
+    "<style>",
+    "</style>",
+    "H~2~",
+    "a^[n]",
+    "\n: ",
     "[[",
     "]]",
     "|",

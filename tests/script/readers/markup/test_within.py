@@ -39,6 +39,25 @@ def test_entities_in_a_table() -> None:
     assert said(text) == [("Ida", "It rang — twice & loud."), ("Bo", "It's gone; AT&T knows.")]
 
 
+def test_tags_in_json_and_in_a_table() -> None:
+    turns = [
+        {"speaker": "Ida", "text": "<p>It rang<br>10<sup>3</sup> times.</p><p>Is <b>that</b> 5 < 6?</p>"},
+        {"speaker": "Bo", "text": "It &lt;b&gt; did, <i>loudly</i>."},
+    ]
+    wanted = [("Ida", "It rang 10³ times. Is that 5 < 6?"), ("Bo", "It <b> did, loudly.")]
+    assert said(json.dumps(turns)) == wanted
+    rows = [f'{turn["speaker"]},"{turn["text"]}"' for turn in turns]
+    assert said("\n".join(["speaker,text", *rows])) == wanted
+
+
+def test_headings_and_quotes_of_markdown_in_json() -> None:
+    turns = [
+        {"speaker": "Ida", "text": "# Two\n\nDid it ring?"},
+        {"speaker": "Bo", "text": "> It did.\n\nSo **he** said."},
+    ]
+    assert said(json.dumps(turns)) == [("Ida", "Two / Did it ring?"), ("Bo", "It did. / So he said.")]
+
+
 def test_what_is_no_markdown_stays() -> None:
     text = json.dumps(
         [{"speaker": "Ida", "text": "snake_case_name, 5 * 3, a`b"}, {"speaker": "Bo", "text": "[sic] no"}]
