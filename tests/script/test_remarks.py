@@ -79,7 +79,7 @@ def test_a_slip_of_the_pen_is_one_speaker_a_guess_and_a_remark() -> None:
     assert [name for name, _ in built.script.cast] == ["Henrike", "Osman"]
     assert [turn.guessed for turn in built.script.turns].count(True) == 1
     assert [(remark.line, remark.text) for remark in built.remarks] == [
-        (11, "'Henrkie' is taken for 'Henrike', who speaks often")
+        (11, "'Henrkie' is read as 'Henrike', who speaks often")
     ]
 
 

@@ -1,1 +1,1 @@
-"""Which names stand before what somebody says, and which of them are one person's."""
+"""Finds speakers' labels, and decides which of them belong to one person."""

@@ -1,4 +1,4 @@
-"""One person, several labels: `Ana Bell:` at first and then `Bell:`, `Ana B.:`, `AB:`, `A:` or `Ms. Bell:`."""
+"""Several labels for one person: `Ana Bell:` at first, then `Bell:`, `Ana B.:`, `AB:`, `A:` or `Ms. Bell:`."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _DEVICE = expression(
     r"(?:i-?Pad|i-?Phone|Mac[- ]?Book(?: Pro| Air)?|Galaxy\S*|Pixel|Laptop|Tablet|Phone|PC)(?: \S{1,4})?)\Z",
     re.IGNORECASE,
 )
-"""A name that a device has given itself, and whose it is: `Ana's iPhone`, `iPad de Ana`."""
+"""A device's default display name, and its owner: `Ana's iPhone`, `iPad de Ana`."""
 
 
 def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
-    """For labels that are short for a fuller name: their key, and that name.
+    """The full names for labels that are short for one, by the label's key.
 
-    Initials are looked up where the text explains them, among the labels, in the front matter, and last among the
-    names that the text mentions. A part of a name is the label that it is a part of, if there is only one.
+    Initials are looked up where the text explains them, among the labels, in the front matter, and last among names in
+    the text. Part of a name stands for the label it is part of, if there is only one.
     """
     known: dict[str, str] = {}
     named = [tag for tag in labels if tag.named and len(_AND.split(tag.name)) == 1]
@@ -38,7 +38,7 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
         tag for tag in named if not tag.initials or any(words_of(tag.name) < words_of(other.name) for other in named)
     ]
     full = {tag.key: tag.shown for tag in people}
-    roles = {tag.key: " ".join(tag.aside.split()) for tag in labels if tag.aside and is_held(tag)}
+    roles = {tag.key: " ".join(tag.aside.split()) for tag in labels if tag.aside and names_role_holder(tag)}
     full |= {name.casefold(): name for name in roles.values()}
     parts = {key: _parts(name) for key, name in full.items()}
     initialled = {key for key in full if any(len(part) == 1 for part in parts[key])}
@@ -46,22 +46,26 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
         if fullest := _fullest(key, {other: parts[other] for other in parts if other == key or other not in known}):
             known[key] = full[fullest]
     known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}
-    meant = _initials(
+    initials = _initials(
         [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
     )
-    known |= meant
-    known |= dict(_also(full, {name for name in meant.values() if len(_AND.split(name)) == 1}, known))
-    told = {tag.aside.casefold(): tag.shown for tag in people if tag.aside}
-    known |= {tag.key: told[tag.key] for tag in labels if tag.key in told and tag.key != told[tag.key].casefold()}
+    known |= initials
+    known |= dict(_parts_of_initialled(full, {name for name in initials.values() if len(_AND.split(name)) == 1}, known))
+    by_aside = {tag.aside.casefold(): tag.shown for tag in people if tag.aside}
+    known |= {
+        tag.key: by_aside[tag.key] for tag in labels if tag.key in by_aside and tag.key != by_aside[tag.key].casefold()
+    }
     witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
     if witness:
         known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}
     return known
 
 
-def _also(full: Mapping[str, str], told: Iterable[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Labels that are a part of a name for which initials stand, too: `Dr. Bell:`, and `AB:` for Ana Bell."""
-    names = {name: _parts(name) for name in told}
+def _parts_of_initialled(
+    full: Mapping[str, str], full_names: Iterable[str], known: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Labels that are part of a name for which there are initials: `Dr. Bell:` beside `AB:` for Ana Bell."""
+    names = {name: _parts(name) for name in full_names}
     for key, shown in full.items():
         mine = _parts(shown) - TITLES
         fits = [name for name, parts in names.items() if mine and mine < parts]
@@ -70,13 +74,13 @@ def _also(full: Mapping[str, str], told: Iterable[str], known: Mapping[str, str]
             yield key, fits[0]
 
 
-def is_held(tag: Label) -> bool:
-    """Whether it is a role, and what stands in brackets says who has it: `Moderator (Ana Bell)`."""
+def names_role_holder(tag: Label) -> bool:
+    """Whether the label is a role and its brackets say whose: `Moderator (Ana Bell)`."""
     return bool(tag.role and not tag.crowd and not tag.asks_or_answers and tag.aside and _FULL.fullmatch(tag.aside))
 
 
 def _fullest(key: str, parts: Mapping[str, set[str]]) -> str | None:
-    """The key of the one fullest name that `key` can be short for, if there is just one."""
+    """The key of the fullest name that `key` can be short for, if there is exactly one."""
     short = {other: _spelled_out(parts[key], parts[other]) for other in parts if other != key}
     fuller = {
         other
@@ -84,13 +88,13 @@ def _fullest(key: str, parts: Mapping[str, set[str]]) -> str | None:
         if (bare := mine - TITLES) and bare <= parts[other] and (mine != parts[key] or _says_more(mine, parts[other]))
     }
     fullest = [one for one in fuller if not any(_says_more(parts[one], parts[other]) for other in fuller)]
-    if len(fullest) == 1 and all(_agree(parts[other], parts[fullest[0]]) for other in fuller):
+    if len(fullest) == 1 and all(_is_contained(parts[other], parts[fullest[0]]) for other in fuller):
         return fullest[0]
     return None
 
 
 def _parts(name: str) -> set[str]:
-    """The words of a name that tell whose it is, in small letters; of a device's name its owner's."""
+    """The words of a name that identify a person, in lower case; for a device's name, those of its owner."""
     if device := _DEVICE.match(name):
         name = device["after"] or device["before"]
     words = words_of(name)
@@ -98,17 +102,17 @@ def _parts(name: str) -> set[str]:
 
 
 def _spelled_out(short: set[str], full: set[str]) -> set[str]:
-    """`short` with the words of `full` that its single letters begin: `Ana B.` beside `Ana Bell`."""
+    """`short` with its single letters replaced by the words of `full` they begin: `Ana B.` beside `Ana Bell`."""
     rest = sorted(full - short)
     return {next((word for word in rest if len(part) == 1 and word.startswith(part)), part) for part in short}
 
 
 def _says_more(short: set[str], full: set[str]) -> bool:
-    """Whether the name in `full` has words that are not in `short`, or with the same words a title more."""
+    """Whether `full` has words that `short` has not, or the same words and an additional title."""
     return full - TITLES > short - TITLES or (full - TITLES == short - TITLES and full > short)
 
 
-def _agree(short: set[str], full: set[str]) -> bool:
+def _is_contained(short: set[str], full: set[str]) -> bool:
     return short - TITLES <= full - TITLES
 
 
@@ -121,12 +125,12 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
     defined = {match[2].casefold(): match[1] for match in _DEFINED.finditer(text)}
     sources = (names, (name for _, name in document.people), (match[0] for match in _FULL.finditer(text)))
     for source in sources:
-        meant: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        by_letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for name in source:
             for letters in _letters_of(name):
                 if letters in short:
-                    meant[letters][" ".join(name.split())] += 1
-        for letters, found in meant.items():
+                    by_letters[letters][" ".join(name.split())] += 1
+        for letters, found in by_letters.items():
             if len(found) == 1 or found.most_common(2)[0][1] > found.most_common(2)[1][1]:
                 defined.setdefault(letters, found.most_common(1)[0][0])
     known = {}

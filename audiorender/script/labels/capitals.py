@@ -1,6 +1,7 @@
-"""Names that a document writes in capitals alone, as many transcripts do, as readers know them: Priya, Dr. Roy.
+"""Names that a document writes in capitals, as many transcripts do, in normal case: Priya, Dr. Roy.
 
-Initials stay: what has no vowel (JFK), what the talk itself writes so (NASA), and one or two letters that stand alone.
+Initials stay in capitals: words without a vowel (JFK), words the conversation itself writes like that (NASA), and one
+or two letters on their own.
 """
 
 from __future__ import annotations
@@ -16,25 +17,25 @@ _SCOTS = re.compile(r"MC(?=[A-Z]{3})")
 
 
 def in_name_case(names: Iterable[str], said: Iterable[str]) -> dict[str, str]:
-    """For each of these names the one to show; `said` are the texts of the talk.
+    """The name to show for each of these names; `said` are the texts of the conversation.
 
-    No two names become one.
+    No two names become the same.
     """
     known = list(dict.fromkeys(names))
     initials = {word for text in said for word in _WORD.findall(text) if len(word) > 1 and word.isupper()}
-    shown = {name: _named(name, initials) for name in known}
+    shown = {name: _in_case(name, initials) for name in known}
     taken = [*shown.values()]
     return {name: new if taken.count(new) == 1 else name for name, new in shown.items()}
 
 
-def _named(name: str, initials: Collection[str]) -> str:
+def _in_case(name: str, initials: Collection[str]) -> str:
     words = _WORD.findall(name)
     if not name.isupper() or all(len(word) < 3 for word in words):
         return name
-    return _WORD.sub(lambda found: _word(found[0], initials, several=len(words) > 1), name)
+    return _WORD.sub(lambda found: _word_in_case(found[0], initials, several=len(words) > 1), name)
 
 
-def _word(word: str, initials: Collection[str], *, several: bool) -> str:
+def _word_in_case(word: str, initials: Collection[str], *, several: bool) -> str:
     if word.casefold() in TITLES:
         return word.capitalize()
     short = len(word) < (2 if several else 3)

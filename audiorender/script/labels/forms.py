@@ -1,6 +1,6 @@
-"""Names before what somebody says: `Name:`, `**Name:**`, `NAME. --`, `Q.`, or a name alone above it.
+"""The forms of labels: `Name:`, `**Name:**`, `NAME. --`, `Q.`, or a name alone on the line above.
 
-Here a line is only read; which of the names are people's, the whole document tells (`people`).
+This module only reads lines. Which of the names are speakers depends on the whole document (`people`).
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
 _ASIDE = rf"[^\S\n]{{0,4}}(?:[(\[（]([^()\[\]（）]{{1,60}})[)\]）])?(?:[^\S\n]?{_BRACKET}){{0,2}}[^\S\n]{{0,4}}"
-_OFFICE = expression(
+_POST_AND_NAME = expression(
     rf"[^\W_][^:：?!;()\"“”]{{0,100}}?[^\S\n]\(({_TITLE}[^\W_][^:()\d]{{2,40}})\)[^\S\n]?:(?:[^\S\n]+|\Z)",
     re.IGNORECASE,
 )
-_POST = expression(
+_NAME_AND_POST = expression(
     rf"{_LEAD}([^\W_a-z][^:：,?!;\"“”()]{{2,40}}),[^\S\n]+([^:：?!;()]{{2,60}}?){_ASIDE}:(?:[^\S\n]+|\Z)"
 )
 _BRACKETED = expression(
@@ -38,18 +38,18 @@ _BRACKETED = expression(
     r"[^\S\n]*[:：]?(?:[^\S\n]+|(?<=[】］）：])|\Z)"
 )
 _BAR = expression(rf"({_TITLE}{_CORE}){_ASIDE}[^\S\n](?://+|\|+|->|=>|→|»|>>)(?:[^\S\n]+(?=\S)|\Z)", re.IGNORECASE)
-_POSTED = expression(
+_NAME_DASH_POST = expression(
     rf"({_TITLE}[^\W_][^:：?!;\"“”()—–\[\]]{{1,50}}?)[^\S\n]+(?:--+|[—–―|])[^\S\n]+([^.:：?!;]{{2,100}})\Z",
     re.IGNORECASE,
 )
-"""`Ana Bell -- Chief Executive` on a line of its own."""
+"""A name and office on a line of its own: `Ana Bell -- Chief Executive`."""
 _TIME_IN_BRACKETS = expression(
     r"[\s,|·@–-]+\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?\s*\Z|\A\s*\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?[\s,|·–-]+"
 )
-_APART = expression(
+_WIDE_SPACE = expression(
     rf"({_TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
 )
-"""`Ana        text`, as typewriters set it."""
+"""A label set off by wide space, as with a typewriter: `Ana text`."""
 _LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = expression(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = expression(
@@ -65,34 +65,34 @@ SOMEBODY = expression(
     r"|(?:Une? )?(?:[Ff]emme|[Hh]omme|[Vv]oix)|(?:Una? )?(?:[Mm]ujer|[Vv]oz))"
     r" (?:in|at|from|by|with|on|near|behind|off|aus|in|am|im|von|mit|dans|du|de|au|del|en)\b",
 )
-"""Somebody without a name, and where they are: `Woman at the back:`."""
+"""A description in place of a name: `Woman at the back:`."""
 UNNAMED = expression(
     r"(?:An?|The|One|Another|My|His|Her|Their|Eine?|Der|Die|Das|Une?|Le|La|Una|El|Il|Lo|Um|Uma|De|Het|Een) "
     r"(?:[^\W\d_]+ )?[^\W\d_][\w'’-]*"
 )
-"""Somebody who is only described: `The dog:`, `A fisherman:`."""
+"""A description with an article in place of a name: `The dog:`, `A fisherman:`."""
 _LONGEST_POST = 180
 _POST_WORDS = 6
 _LONGEST_LABEL = 260
 _LONGEST_NAME = 90
-_ALL = 1 << 30
+_NO_LIMIT = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How labels of one ending are found; first it is seen whether one of `signs` stands where one must.
+    """How labels with one ending are found.
 
-    That is in the first `within` characters of a line of at most `longest`.
+    As a quick check, one of `signs` must occur in the first `within` characters of a line no longer than `longest`.
     """
 
     pattern: re.Pattern[str]
     ending: Ending
     signs: tuple[str, ...]
     within: int = _LONGEST_LABEL
-    longest: int = _ALL
+    longest: int = _NO_LIMIT
 
     def match(self, text: str) -> re.Match[str] | None:
-        """The label that `text` begins with, if it is in this form."""
+        """The label at the start of `text`, if it has this form."""
         if len(text) > self.longest:
             return None
         head = text[: self.within]
@@ -103,14 +103,14 @@ _FORMS = (
     _Form(_COLON, "colon", (":", "：")),
     _Form(_DASH, "dash", tuple("-–—―")),
     _Form(_BAR, "bar", tuple("/|>→»"), within=_LONGEST_NAME),
-    _Form(_APART, "bar", ("   ", "\t"), within=_LONGEST_NAME),
+    _Form(_WIDE_SPACE, "bar", ("   ", "\t"), within=_LONGEST_NAME),
     _Form(_STOP, "stop", (".",)),
-    _Form(_POSTED, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
+    _Form(_NAME_DASH_POST, "alone", tuple("|-–—―"), longest=_LONGEST_POST),
     _Form(_SPACED, "spaced dash", (" -", " –", " —"), within=_LONGEST_NAME),
     _Form(_ALONE, "alone", (), longest=200),
 )
 _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[^\S\n]*\1:?")
-"""`* Ana *`, `--- Ana ---`."""
+"""A name between ornaments: `* Ana *`, `--- Ana ---`."""
 _OPENERS = frozenset('[【［(（<"“„«「『>-–—*•~=_#')
 _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
 _COUNTED = expression(r"\d{1,3}[.)][^\S\n]+(?=[^\W\d_]{2})")
@@ -121,17 +121,17 @@ _LETTER_AND_STOP = expression(r"[A-Z]\.\Z")
 _EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
 _WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
 _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
-"""What chats put after a name to tell it from the same one: `ana#1234`."""
+"""A chat's suffix that distinguishes equal names: `ana#1234`."""
 
 
-@lru_cache(maxsize=64)  # one line is asked about a few times in a row
+@lru_cache(maxsize=64)  # one line is often asked about several times in a row
 def candidate(line: Line, stamped: str = "") -> Label | None:
-    """The label that `line` may begin with, whoever or whatever it names; a time stood after the words `stamped`."""
+    """The label that may be at the start of `line`, whoever it names; `stamped` are the words before its timestamp."""
     text = line.text
     face: Face = "plain"
     lead = 0
     if line.runs and (line.runs[0].bold or line.runs[0].italic):
-        lead = _lead(line)
+        lead = _typeface_length(line)
         face = "bold" if line.runs[0].bold else "plain"
     if (
         stamped[:1].isupper()
@@ -168,8 +168,8 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
         if match is None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
-            continue  # the typeface ends within the name: it is no label's
-        tag = _tag(match, face, ending, text)
+            continue  # the typeface ends inside the name, so this is not a label
+        tag = _label_from(match, face, ending, text)
         if tag is not None:
             return tag
         if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
@@ -180,7 +180,7 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
 
 
 def _described(match: re.Match[str], face: Face) -> Label | None:
-    """`**A voice from the hall:**` names nobody, and says who speaks all the same where it is all that is bold."""
+    """`**A voice from the hall:**` is not a name, but names the speaker if nothing else is bold."""
     name = match[1].strip()
     fits = 1 < len(name.split()) <= MOST_WORDS + 1 and name[0].isupper() and not re.search(r"[.,]", name)
     return Label(name, match[2], match.end(), face, doubtful=True) if fits else None
@@ -200,8 +200,8 @@ def _bracketed(text: str, face: Face) -> Label | None:
     timeless = _TIME_IN_BRACKETS.sub("", match[match.lastgroup])
     inner = " ".join(re.sub(r"(?<=\w)[:#](?=\d)", " ", timeless).split())
     name, aside = inner, None
-    if told := _WITH_ASIDE.fullmatch(inner):
-        name, aside = told[1], told[2]
+    if with_aside := _WITH_ASIDE.fullmatch(inner):
+        name, aside = with_aside[1], with_aside[2]
     if match.lastgroup == "round" and len(name.split()) > 2:
         return None
     if name[:1].islower() or not looks_like_a_name(name):
@@ -220,20 +220,20 @@ def _with_post(text: str, face: Face) -> Label | None:
     head = text[:_LONGEST_POST]
     if ":" not in head:
         return None
-    if ", " in head and (match := _POST.match(text)):
+    if ", " in head and (match := _NAME_AND_POST.match(text)):
         name, post = match[1].strip(), match[2]
-        told = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
-        if told and len(name.split()) > 1 and looks_like_a_name(name):
+        is_post = post.isupper() or len(post.split()) <= _POST_WORDS or words_of(post) & ROLES
+        if is_post and len(name.split()) > 1 and looks_like_a_name(name):
             return Label(name, post, match.end(), "capitals" if name.isupper() and face == "plain" else face)
-    if "(" in head and (match := _OFFICE.match(text)):
+    if "(" in head and (match := _POST_AND_NAME.match(text)):
         before = text[: match.start(1)].rstrip(" (")
         if len(before.split()) > MOST_WORDS and len(match[1].split()) > 1 and looks_like_a_name(match[1]):
             return Label(match[1], before, match.end(), face)
     return None
 
 
-def _lead(line: Line) -> int:
-    """How many characters of the line have the typeface that it begins in."""
+def _typeface_length(line: Line) -> int:
+    """How many characters at the start of the line share a typeface."""
     face, size = (line.runs[0].bold, line.runs[0].italic), 0
     for run in line.runs:
         if (run.bold, run.italic) != face:
@@ -242,7 +242,7 @@ def _lead(line: Line) -> int:
     return size
 
 
-def _tag(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label | None:
+def _label_from(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label | None:
     name, aside, length = match[1].strip(), match[2], match.end()
     examiner = _EXAMINER.match(name)
     if examiner and ending in ("colon", "alone") and name[examiner.end()].isupper():

@@ -1,4 +1,4 @@
-"""Lines that only say who speaks below them, as pages of forums and of chats with machines have them when copied.
+"""Lines that only name the author of what follows, in text copied from forums and from chats with AI assistants.
 
 `kettle_42 · OP · 12 points · 3 hours ago`, `You said:`
 """
@@ -34,7 +34,7 @@ _LONGEST = 120
 
 
 def head(text: str, face: Face) -> Label | None:
-    """The label that a whole line is, where it says who posted what stands below, or who said it."""
+    """The label that a whole line makes, if it says who posted or said what follows."""
     said = text.endswith(":")
     if len(text) > _LONGEST or not (said or re.search(r"\d", text)):
         return None

@@ -1,4 +1,4 @@
-"""What a label is: a name before what somebody says, and what it tells of whom it names."""
+"""A label: the name before speech, and what it says about the speaker."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from audiorender.script.words import (
 
 Face = Literal["bold", "plain", "capitals"]
 Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "nothing"]
-"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, its line's end, `[Ana]`, `Ana //`, `Ana said:`, its typeface.
+"""What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, the end of the line, `[Ana]`, `Ana //`, `Ana said:`, its
+typeface.
 
-What stands before a mere dash is somebody's name only where it is one elsewhere.
-"""
+Text before a simple dash is only a speaker's name if it is one elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as it stands on a line: `name`, what stands in brackets after it, and how many characters it takes up.
+    """A label on a line: `name`, the text in brackets after it (`aside`), and how many characters it takes up.
 
-    `key` is the same for every label of the same person, or of the same crowd: case and blanks do not matter. `crowd`
-    is whether it names no person but one of many, as "Audience Member" does, and `person` whether the brackets then
-    say who it is. `examiner` is whether it only says whose questions follow (`BY MR. OAK:`),
-    `doubtful` whether it was taken for a label, or for this person's, on little evidence.
+    `key` is the same for every label of one person, or one crowd; case and spacing are ignored. `crowd` means that it
+    names one of many ("Audience Member"), and `person` that the brackets then say who. `examiner` means that it only
+    says whose questions follow (`BY MR. OAK:`). `doubtful` means that there is little evidence that it is a label, or
+    this person's.
     """
 
     name: str
@@ -55,12 +55,12 @@ class Label:
 
     @property
     def anonymous(self) -> bool:
-        """Whether another one like it may be somebody else."""
+        """Whether another label like it may be someone else."""
         return self.crowd and not self.person and not re.search(r"\d", self.name)
 
     @property
     def asks_or_answers(self) -> bool:
-        """Whether it says only that this is the question, or the answer."""
+        """Whether it only marks a question or an answer."""
         return self.key in QUESTION_OR_ANSWER
 
     @property
@@ -70,7 +70,7 @@ class Label:
 
     @property
     def role(self) -> int:
-        """1 for a word that says host or asker, -1 for one that says guest, else 0."""
+        """1 for a word that means host or asker, -1 for one that means guest, else 0."""
         if self.asks_or_answers:
             return 1 if self.key in QUESTIONS else -1
         words = words_of(self.name)
@@ -82,15 +82,15 @@ class Label:
 
     @property
     def named(self) -> bool:
-        """Whether it names somebody, and not a role or a crowd."""
+        """Whether it names a person, and not a role or a crowd."""
         return not self.crowd and not words_of(self.name) & ROLES
 
     @property
     def handle(self) -> bool:
-        """Whether it is a name as people have in forums: `u/kettle`, `kettle_42`."""
+        """Whether it is an online handle: `u/kettle`, `kettle_42`."""
         return HANDLE.fullmatch(self.name) is not None
 
     @property
     def initials(self) -> bool:
-        """Whether it is two or three capitals, as `AB` for Ana Bell."""
+        """Whether it is two or three capitals, like `AB` for Ana Bell."""
         return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()

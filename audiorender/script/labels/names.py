@@ -1,4 +1,4 @@
-"""What looks like a person's name, a handle or a role, and not like the beginning of a sentence."""
+"""Recognises personal names, handles and roles, as opposed to the beginning of a sentence."""
 
 from __future__ import annotations
 
@@ -20,24 +20,32 @@ _SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5
 MOST_WORDS = 5
 ROLES = HOST_ROLES | GUEST_ROLES | CROWD_ROLES | QUESTION_OR_ANSWER
-_ARTICLES = frozenset({"Der", "Los"})
-"""With these a magazine's name begins."""
+_TITLE_ARTICLES = frozenset({"Der", "Los"})
+"""Articles that can begin the name of a magazine."""
 _NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
 
 
 def words_of(text: str) -> set[str]:
-    """The words of `text` in small letters."""
+    """The words of `text` in lower case."""
     return set(re.findall(r"[\w'’-]+", text.casefold()))
 
 
 def looks_like_a_name(text: str) -> bool:
-    """At most five words, each a capital's or a particle, with no full stop but an abbreviation's; or a handle."""
+    """Whether this looks like a name.
+
+    That is at most five words, each capitalised or a particle, with full stops only in abbreviations; or a handle.
+    """
     words = text.split()
     if not 1 <= len(words) <= MOST_WORDS or not any(char.isalpha() for char in text):
         return False
     if len(words) == 1 and (HANDLE.fullmatch(text) or _SMALL.fullmatch(text)):
         return text not in PARTICLES
-    if len(words) > 1 and words[0].casefold() in _NEVER_FIRST and not text.isupper() and words[0] not in _ARTICLES:
+    if (
+        len(words) > 1
+        and words[0].casefold() in _NEVER_FIRST
+        and not text.isupper()
+        and words[0] not in _TITLE_ARTICLES
+    ):
         return False
     if any(word.endswith(".") and not _abbreviates(word) for word in words[:-1]):
         return False

@@ -1,4 +1,4 @@
-"""Which labels of a document are people's, and which of them are the same person's."""
+"""Decides which labels of a document belong to speakers, and which of them to the same person."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from itertools import zip_longest
 
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
-from audiorender.script.labels.aliases import is_held, known_names
+from audiorender.script.labels.aliases import known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Label
-from audiorender.script.labels.newcomers import counted, of_the_form, slips, told_apart
+from audiorender.script.labels.newcomers import counted, in_the_same_form, shared_names, slips
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
-from audiorender.script.labels.weights import Seen, Told, habitual, may_be_a_name, weighed
+from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
 from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER
 
-_MIXED: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
+_MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
-_AGAIN = 3
-_HABITS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
-_MARKED: tuple[Ending, ...] = ("colon", "stop", "dash")
-_QUESTIONS = 3
-"""How often `Q` stands before a question without a mark after it, where it is a label."""
+_RECURRING = 3
+_HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
+_PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
+_LEAST_QUESTIONS = 3
+"""`Q` without punctuation is a label if it precedes a question at least this often."""
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The labels that are people's, by key and ending, and the names under which some of them are known.
+    """The labels that belong to speakers, by key and ending, and the full names for some of them.
 
-    `stamped` has the numbers of lines on which a time stood, and the words before it. `doubtful` has the keys for which
-    little speaks, `apart` those of names that several people share, and `remarks` what a person should look at.
+    `stamped` maps the numbers of lines with a timestamp to the words before it. `doubtful` are the keys with little
+    evidence, `apart` those of names shared by several people, and `remarks` what a person should check.
     """
 
     accepted: frozenset[tuple[str, Ending]]
@@ -44,9 +44,9 @@ class People:
     remarks: tuple[Remark, ...] = ()
     unmarked: Unmarked | None = None
     given: Mapping[str, Label] = field(default_factory=dict)
-    """The labels under which those are known whom the format itself names, by the name that it gives."""
+    """Labels for the speakers that the format itself names, by that name."""
     inside: re.Pattern[str] = field(init=False)
-    """Finds the blanks after a sentence before which a label may stand in mid-line."""
+    """Matches the blanks after a sentence before which a label may occur within a line."""
 
     def __post_init__(self) -> None:
         names = "|".join(sorted({re.escape(key.partition(" (")[0]) for key, _ in self.accepted})) or "(?!)"
@@ -54,7 +54,7 @@ class People:
         object.__setattr__(self, "inside", re.compile(pattern, re.IGNORECASE))
 
     def tag(self, line: Line) -> Label | None:
-        """The label that `line` begins with, under its person's name."""
+        """The label at the start of `line`, with its person's name."""
         tag = candidate(line, self.stamped.get(line.number, ""))
         if tag is None or (tag.key, tag.ending) not in self.accepted:
             tag = self.unmarked.match(line) if self.unmarked else None
@@ -69,60 +69,62 @@ class People:
 
 
 def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = "") -> People:
-    """The labels of `document`'s people; on the lines numbered in `stamped` a time stood, after the words there.
+    """The labels of the speakers in `document`. `stamped` maps lines with a timestamp to the words before it.
 
-    `credited` is the text of bylines and of lists of who is there, which name people.
-    A label that ends in a colon is weighed by itself; others count only where they are a habit of the document.
+    `credited` is the text of bylines and lists of participants, which name people. Labels with a colon are weighed one
+    by one; others count only if the document uses them habitually.
     """
-    seen = _look_through(document, stamped)
-    told = Told(document, credited)
+    seen = _collect(document, stamped)
+    vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
-    told.series = counted({key for tags in seen.tags.values() for key in tags})
+    vocabulary.series = counted({key for tags in seen.tags.values() for key in tags})
     accepted = {(key, ending) for ending, key in _letters(seen)}
-    accepted |= {(key, "colon") for key in weighed(_named(seen.tags["colon"]), told, seen, size)}
+    accepted |= {(key, "colon") for key in accepted_by_weight(_named(seen.tags["colon"]), vocabulary, seen, size)}
     stops = {key: tags for key, tags in seen.tags["stop"].items() if tags[0].face == "bold"}
-    if len(bold := weighed(stops, told, seen, size)) > 1:
+    if len(bold := accepted_by_weight(stops, vocabulary, seen, size)) > 1:
         accepted |= {(key, "stop") for key in bold}
-    for ending in _HABITS:
-        accepted |= {(key, ending) for key in habitual(seen.tags[ending], told, size, seen.stamped[ending])}
-    if len(seen.tags["nothing"]["q"]) >= _QUESTIONS and accepted:
+    for ending in _HABITUAL_ENDINGS:
+        accepted |= {
+            (key, ending) for key in accepted_by_habit(seen.tags[ending], vocabulary, size, seen.stamped[ending])
+        }
+    if len(seen.tags["nothing"]["q"]) >= _LEAST_QUESTIONS and accepted:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
     if sum(map(len, seen.tags["head"].values())) > 1:
         accepted |= {(key, "head") for key in seen.tags["head"]}
     names = {key for key, _ in accepted if len(key) > 1}
-    accepted |= {(key, ending) for ending in _MIXED for key in seen.tags[ending] if key in names}
-    accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, told)
+    accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.tags[ending] if key in names}
+    accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
-    accepted |= _bracketed(seen, told) if accepted else set()
+    accepted |= _bracketed(seen, vocabulary) if accepted else set()
     accepted |= set(_other_letters(seen, accepted))
-    newcomers = list(of_the_form(seen, accepted, told, size))
+    newcomers = list(in_the_same_form(seen, accepted, vocabulary, size))
     accepted |= {(key, ending) for key, ending, _ in newcomers}
-    meant = {(key, ending): name for key, ending, name in slips(seen, accepted, told)}
-    accepted |= meant.keys()
-    doubtful = {key for key, _, alone in newcomers if alone} | {key for key, _ in meant}
-    spelled = {key: seen.tags[ending][name][0].shown for (key, ending), name in meant.items()}
+    misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
+    accepted |= misspelt.keys()
+    doubtful = {key for key, _, alone in newcomers if alone} | {key for key, _ in misspelt}
+    corrected = {key: seen.tags[ending][name][0].shown for (key, ending), name in misspelt.items()}
     remarks = [
-        Remark(seen.lines[key], f"'{seen.tags[ending][key][0].shown}' is taken for '{spelled[key]}', who speaks often")
-        for key, ending in meant
+        Remark(seen.lines[key], f"'{seen.tags[ending][key][0].shown}' is read as '{corrected[key]}', who speaks often")
+        for key, ending in misspelt
     ]
-    shown = [_most_telling(seen.tags[ending][key]) for key, ending in sorted(accepted - meant.keys())]
+    shown = [_most_specific(seen.tags[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
     letters |= {key: letters[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in letters}
-    apart = told_apart([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
-    given, wrong = _given(document, told)
-    known_as = known_names([*shown, *(given[name] for name in sorted(given.keys() - wrong.keys()))], document) | letters
-    known_as |= {key: known_as.get(name, spelled[key]) for (key, _), name in meant.items()}
-    for name, (line, right) in wrong.items():
-        remarks.append(Remark(line, f"'{name}' is taken for '{right}', who speaks often"))
+    apart = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
+    given, typos = _named_by_format(document, vocabulary)
+    known_as = known_names([*shown, *(given[name] for name in sorted(given.keys() - typos.keys()))], document) | letters
+    known_as |= {key: known_as.get(name, corrected[key]) for (key, _), name in misspelt.items()}
+    for name, (line, right) in typos.items():
+        remarks.append(Remark(line, f"'{name}' is read as '{right}', who speaks often"))
         given[name] = replace(given[name], name=right, doubtful=True)
     given = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in given.items()}
-    often = {key for key, ending in accepted if ending in _MARKED and len(seen.tags[ending][key]) > 1}
-    unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, told.words) if often else None
+    often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
+    unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, vocabulary.words) if often else None
     return People(frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, tuple(remarks), unmarked, given)
 
 
-def _given(document: Document, told: Told) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:
-    """Labels for the names that the format itself gives, and slips of the pen among them: their line, and the name."""
+def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:
+    """Labels for names that the format gives, and misspellings among them with their line and the right name."""
     lines: dict[str, int] = {}
     counts: Counter[str] = Counter()
     for block in document.blocks:
@@ -130,21 +132,21 @@ def _given(document: Document, told: Told) -> tuple[dict[str, Label], dict[str, 
             lines.setdefault(block.speaker, block.line)
             counts[block.speaker] += 1
     often = [name for name, count in counts.items() if count > 1]
-    wrong: dict[str, tuple[int, str]] = {}
+    typos: dict[str, tuple[int, str]] = {}
     for name, count in counts.items():
         near = [other for other in often if other != name and is_a_slip(name.casefold(), other.casefold())]
-        if count == 1 and len(near) == 1 and not any(told.words[word] for word in name.split()):
-            wrong[name] = (lines[name], near[0])
-    return {name: Label(name, None, 0, "plain") for name in counts}, wrong
+        if count == 1 and len(near) == 1 and not any(vocabulary.words[word] for word in name.split()):
+            typos[name] = (lines[name], near[0])
+    return {name: Label(name, None, 0, "plain") for name in counts}, typos
 
 
-def _most_telling(tags: Sequence[Label]) -> Label:
-    """The first of labels of one key that says who has the role that it names, or else the first."""
-    return next((tag for tag in tags if is_held(tag)), tags[0])
+def _most_specific(tags: Sequence[Label]) -> Label:
+    """The first of these labels (of one key) that says who holds the role it names, or else the first."""
+    return next((tag for tag in tags if names_role_holder(tag)), tags[0])
 
 
-def _look_through(document: Document, stamped: Mapping[int, str]) -> Seen:
-    """Every label that may be, and how it stands."""
+def _collect(document: Document, stamped: Mapping[int, str]) -> Seen:
+    """Every possible label, and its surroundings."""
     seen = Seen()
     before: Label | None = None
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
@@ -179,29 +181,29 @@ def _look_through(document: Document, stamped: Mapping[int, str]) -> Seen:
 
 
 def _named(tags: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:
-    """Without those that only tell who speaks, as `A voice from the hall:` does."""
+    """The labels without descriptions such as `A voice from the hall:`."""
     return {key: found for key, found in tags.items() if found and not found[0].doubtful}
 
 
-def _timed(seen: Seen, told: Told) -> set[tuple[str, Ending]]:
-    """Names beside which a time stands again and again, whether on their line or below."""
+def _timed(seen: Seen, vocabulary: Vocabulary) -> set[tuple[str, Ending]]:
+    """Names that repeatedly occur with a timestamp, on the same line or the one below."""
     endings: tuple[Ending, Ending] = ("nothing", "alone")
     times = sum((seen.stamped[ending] for ending in endings), Counter[str]())
     again = {
         (key, ending)
         for ending in endings
         for key, tags in seen.tags[ending].items()
-        if times[key] > 1 and may_be_a_name(tags, told)
+        if times[key] > 1 and may_be_a_name(tags, vocabulary)
     }
     return again if len({key for key, _ in again}) > 1 else set()
 
 
-def _bracketed(seen: Seen, told: Told) -> set[tuple[str, Ending]]:
-    """Names in brackets that come again and again, in a document that tells others by other labels."""
+def _bracketed(seen: Seen, vocabulary: Vocabulary) -> set[tuple[str, Ending]]:
+    """Names in brackets that recur, in a document that uses other labels for other speakers."""
     return {
         (key, "bracket")
         for key, tags in seen.tags["bracket"].items()
-        if len(tags) >= _AGAIN and seen.opens[key, "bracket"] >= _AGAIN and may_be_a_name(tags, told)
+        if len(tags) >= _RECURRING and seen.opens[key, "bracket"] >= _RECURRING and may_be_a_name(tags, vocabulary)
     }
 
 
@@ -227,7 +229,7 @@ def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> b
 
 
 def _letters(seen: Seen) -> Iterable[tuple[Ending, str]]:
-    """Single letters that are question and answer in some language: both there, and both often."""
+    """Letters for question and answer in some language, if both occur, and both repeatedly."""
     for ending, tags in seen.tags.items():
         for pair in LETTER_PAIRS:
             if all(key in tags for key in pair) and min(len(tags[key]) for key in pair) >= 2:

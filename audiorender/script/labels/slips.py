@@ -1,15 +1,15 @@
-"""Names and keys that are a slip of the pen away from each other."""
+"""Names and keys that are one slip of the pen apart."""
 
 from __future__ import annotations
 
 import re
 
 _SHORT, _LONG = 4, 6
-"""Letters of a name in which one slip is looked for, and two."""
+"""From this length on, one slip is allowed in a name, and two."""
 
 
 def is_a_slip(key: str, name: str) -> bool:
-    """Whether `key` is `name` with one letter wrong, missing, too many or out of its place; with two in a long name."""
+    """Whether `key` is `name` with one letter wrong, missing, extra or misplaced; with two in a long name."""
     size = min(len(key), len(name))
     if size < _SHORT or key[0] != name[0] or re.sub(r"\D", "", key) != re.sub(r"\D", "", name):
         return False
@@ -17,7 +17,7 @@ def is_a_slip(key: str, name: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters to put in, take out or change, or neighbours to exchange (Damerau 1964), until both are the same."""
+    """How many insertions, deletions, changes or swaps of neighbouring letters separate the two (Damerau 1964)."""
     rows = [list(range(len(other) + 1))]
     for a in range(1, len(one) + 1):
         row = [a]

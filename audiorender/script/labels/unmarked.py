@@ -1,4 +1,4 @@
-"""Labels that lack their mark once in a while: `Ana Yes.` and `**Ana** Yes.` where others read `Ana: Yes.`"""
+"""Labels that lack their punctuation once: `Ana Yes.` and `**Ana** Yes.` among `Ana: Yes.`"""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audiorender.script.labels.label import Label
 _AFTER = (
     r"(?P<mark>[^\S\n]?[:;：](?=[^\s\d:/])|[^\S\n]?;[^\S\n]|[^\S\n]+)[^\S\n]*(?P<next>[\"“„«'‘¿¡(]?[^\W_a-z][\w]*|…)"
 )
-"""What follows the name: a slip for the mark or only a blank, and then a sentence's beginning."""
+"""What follows the name: a mistyped colon or just a blank, and then the start of a sentence."""
 
 
 class Unmarked:
-    """Finds the labels of `names` (keys of frequent labels) without their mark; `words` are those of the document."""
+    """Finds labels of `names` (the keys of frequent labels) without punctuation; `words` are the document's."""
 
     def __init__(self, names: Collection[str], words: Counter[str]) -> None:
         self._words = words
@@ -24,7 +24,7 @@ class Unmarked:
         self._pattern = re.compile(rf"(?P<name>(?i:{choice})){_AFTER}")
 
     def match(self, line: Line) -> Label | None:
-        """The label that `line` begins with. What could as well be a sentence's own first word is none."""
+        """The label at the start of `line`, or None if its words could just as well begin a sentence."""
         found = self._pattern.match(line.text) if line.text[:1].isupper() else None
         if found is None or not (found["next"][0] == "…" or _opens(found["next"])):
             return None
@@ -37,11 +37,11 @@ class Unmarked:
         return Label(name, None, length, "plain", "nothing", doubtful=True) if self._begins(found["next"]) else None
 
     def _begins(self, word: str) -> bool:
-        """Whether `word` has its capital only because a sentence begins with it, so that it is no surname."""
+        """Whether `word` has a capital only because it begins a sentence, and so is not a surname."""
         return word == "I" or self._words[word.lower()] > 0
 
 
 def _opens(word: str) -> bool:
-    """Whether a sentence may begin so: with a capital or a digit, the rest of the word small."""
+    """Whether a sentence may begin with `word`: a capital or a digit, and the rest in lower case."""
     bare = word.lstrip("\"“„«'‘¿¡(")
     return bare[:1].isdigit() or (bare[:1].isupper() and not bare[1:].isupper()) or bare == "I"

@@ -1,4 +1,4 @@
-"""How much speaks for a label being a person's: each by its own weight, or many of one ending together."""
+"""The evidence that a label belongs to a speaker: for each label by itself, or for all labels of one ending."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, NOT_PEOPLE, PARTICLES, REACTIONS
 
 _ACCEPTED = 2.0
-"""The weight of evidence from which a label is a person's: a name said twice, or once and known from elsewhere."""
-_COMMON = {"bold": 0.2, "capitals": 0.2, "plain": 0.45}
-_COMMON_ALONE = 0.3
-"""How many labels of one ending there are for each block, at least, where it is a habit; a name alone is one itself."""
+"""A label with this weight belongs to a speaker: a name that occurs twice, or once if known from elsewhere."""
+_LEAST_SHARE = {"bold": 0.2, "capitals": 0.2, "plain": 0.45}
+_LEAST_SHARE_ALONE = 0.3
+"""The least number of labels of one ending per block to make a habit. A name on its own line is a block itself."""
 _DIRECTION = expression(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
 
 Tags = Mapping[str, Sequence[Label]]
@@ -27,7 +27,7 @@ Tags = Mapping[str, Sequence[Label]]
 
 @dataclass(slots=True)
 class Seen:
-    """The labels that may be, and how they stand."""
+    """Possible labels, and their surroundings."""
 
     tags: defaultdict[Ending, defaultdict[str, list[Label]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -37,33 +37,33 @@ class Seen:
     above_a_quote: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
-    """How many labels of a key stand in headings."""
+    """How many labels of a key are in headings."""
     below: defaultdict[str, list[Label | None]] = field(default_factory=lambda: defaultdict(list))
-    """For names alone on a line, the label that the next line begins with; None where it begins with none."""
+    """For names alone on a line, the label that begins the next line, or None if there is none."""
     lines: dict[str, int] = field(default_factory=dict)
-    """The line of the first label of each key."""
+    """The line of the first label with each key."""
     opens: Counter[tuple[str, Ending]] = field(default_factory=Counter)
-    """How many labels of a key and ending begin a block, or stand where a sentence has ended."""
+    """How many labels of a key and ending begin a block, or follow the end of a sentence."""
     order: list[Label] = field(default_factory=list)
     after_chevrons: Counter[str] = field(default_factory=Counter)
-    """How many labels of a key open what a caption's `>>` sets apart."""
+    """How many labels of a key follow `>>` in captions."""
 
     def add(self, tag: Label, stamped: bool) -> None:
         self.tags[tag.ending][tag.key].append(tag)
         self.stamped[tag.ending][tag.key] += stamped
 
 
-def weighed(labels: Tags, told: Told, seen: Seen, blocks: int) -> set[str]:
-    """The keys of the labels that are people's, each by the weight of evidence for it.
+def accepted_by_weight(labels: Tags, vocabulary: Vocabulary, seen: Seen, blocks: int) -> set[str]:
+    """The keys of labels that belong to speakers, each by its own weight of evidence.
 
-    For: how often it stands there, a word for a role, bold or capitals, a name of two words, a mention in the front
-    matter, the title or elsewhere in the text, a block quote right below it, another label in the next block,
-    and its own initials as a label. Against: a word that is nobody's name, a place in a single heading, and the same
-    word in small letters elsewhere, since names have none. Where nothing speaks against it, it also counts
-    that most blocks begin with a label, and that other people's labels are of its face.
+    Evidence for a label: how often it occurs, a word for a role, bold or capitals, a name of two words, a mention in
+    the front matter, the title or elsewhere in the text, a block quote right below, another label in the next block,
+    and its initials as a label. Against: a word that is nobody's name, a single occurrence in a heading, and the same
+    word in lower case elsewhere, since that is not a name. If nothing speaks against it, it also counts that most
+    blocks begin with a label, and that others' labels have its typeface.
     """
     weights = {
-        key: _weight(tags, told)
+        key: _weight(tags, vocabulary)
         + bool(seen.above_a_quote[key])
         + 0.5 * bool(seen.beside[key])
         + 1.5 * bool(seen.after_chevrons[key])
@@ -88,17 +88,19 @@ def weighed(labels: Tags, told: Told, seen: Seen, blocks: int) -> set[str]:
 
 
 def _initials_of(name: str) -> str:
-    """`ab` for Ana Bell, nothing for one word."""
+    """`ab` for Ana Bell, and "" for a single word."""
     parts = name.split()
     return "".join(part[0] for part in parts).casefold() if len(parts) > 1 else ""
 
 
-def habitual(labels: Tags, told: Told, blocks: int, stamped: Mapping[str, int]) -> set[str]:
-    """The keys of labels of one ending, where two or more names that come again make it the document's habit."""
-    likely = {key: tags for key, tags in labels.items() if may_be_a_name(tags, told)}
+def accepted_by_habit(labels: Tags, vocabulary: Vocabulary, blocks: int, stamped: Mapping[str, int]) -> set[str]:
+    """The keys of labels with one ending, if two or more recurring names make it the document's habit."""
+    likely = {key: tags for key, tags in labels.items() if may_be_a_name(tags, vocabulary)}
     timed = {key for key in likely if stamped[key]}
     again = {
-        key for key, tags in likely.items() if len(tags) > 1 or tags[0].role or key in timed or told.counted(tags[0])
+        key
+        for key, tags in likely.items()
+        if len(tags) > 1 or tags[0].role or key in timed or vocabulary.counted(tags[0])
     }
     total = sum(len(likely[key]) for key in again)
     faces = Counter(tag.face for key in again for tag in likely[key])
@@ -109,7 +111,7 @@ def habitual(labels: Tags, told: Told, blocks: int, stamped: Mapping[str, int]) 
     face = max(faces, key=lambda face: (faces[face], face))
     roles = all(likely[key][0].role for key in again)
     alone = labels[min(again)][0].ending == "alone" and sum(len(likely[key]) > 1 for key in again) > 1
-    common = min(_COMMON[face], _COMMON_ALONE) if alone else _COMMON[face]
+    common = min(_LEAST_SHARE[face], _LEAST_SHARE_ALONE) if alone else _LEAST_SHARE[face]
     if total < (2 if roles or len(timed) > 1 else 3) or total < common * blocks * (0.4 if roles else 1.0):
         return set()
     if face == "plain" or labels[min(again)][0].ending in ("alone", "nothing"):
@@ -117,7 +119,7 @@ def habitual(labels: Tags, told: Told, blocks: int, stamped: Mapping[str, int]) 
     return again | {key for key, tags in likely.items() if tags[0].face == face}
 
 
-def may_be_a_name(tags: Sequence[Label], told: Told) -> bool:
+def may_be_a_name(tags: Sequence[Label], vocabulary: Vocabulary) -> bool:
     tag = tags[0]
     if tag.role:
         return True
@@ -128,10 +130,10 @@ def may_be_a_name(tags: Sequence[Label], told: Told) -> bool:
         return False
     if tag.ending == "bracket" and _DIRECTION.match(tag.name):
         return False
-    return tag.face == "capitals" or not told.small(tag)
+    return tag.face == "capitals" or not vocabulary.small(tag)
 
 
-class Told:
+class Vocabulary:
     """Which words the document uses, and how."""
 
     def __init__(self, document: Document, credited: str = "") -> None:
@@ -144,17 +146,17 @@ class Told:
         self.named = words_of(f"{named} {document.meta.title if document.meta else ''} {credited}")
 
     def counted(self, tag: Label) -> bool:
-        """Whether it is one of several that differ by their number alone: `Speaker 2`."""
+        """Whether it is one of several labels that differ only by a number: `Speaker 2`."""
         return tag.key in self.series
 
     def small(self, tag: Label, times: int = 0) -> bool:
-        """Whether a word of a label that stands there so many times is also written small where it is no label."""
+        """Whether a word of a label that occurs this many times is also written in lower case outside labels."""
         parts = words_of(tag.name) - PARTICLES
         own = times if tag.name[0].islower() else 0
         return any(self.words[part] > own for part in parts if part != part.upper())
 
 
-def _weight(tags: Sequence[Label], told: Told) -> float:
+def _weight(tags: Sequence[Label], vocabulary: Vocabulary) -> float:
     tag, weight = tags[0], 1.5 * min(2.5, log2(len(tags)))
     names = [word for word in re.findall(r"[^\W\d_][\w'’]*", tag.name) if word.casefold() not in PARTICLES]
     folded = {word.casefold() for word in names}
@@ -166,15 +168,15 @@ def _weight(tags: Sequence[Label], told: Told) -> float:
         weight -= 0.5
     if len(names) > 1:
         weight += 0.7
-    if folded & told.named:
+    if folded & vocabulary.named:
         weight += 2.5
-    if folded and all(name in told.initials for name in names):
+    if folded and all(name in vocabulary.initials for name in names):
         weight += 2.0
     if not tag.role and tag.face != "capitals":
-        often = sum(told.words[name] for name in names) > len(tags) * len(names)
-        weight += -2.0 if told.small(tag, len(tags)) else 0.7 * often
+        often = sum(vocabulary.words[name] for name in names) > len(tags) * len(names)
+        weight += -2.0 if vocabulary.small(tag, len(tags)) else 0.7 * often
     if re.search(r"\d", tag.name) and not tag.handle:
-        weight += -2.0 if len(tags) == 1 and not told.counted(tag) else 0.0
+        weight += -2.0 if len(tags) == 1 and not vocabulary.counted(tag) else 0.0
     if folded & NOT_PEOPLE and not tag.role:
         weight -= 4.0
     return weight

@@ -84,7 +84,7 @@ _UNNAMED_ADDRESSEE = expression(
     r"T(?:o|urn(?:s|ing) to) (?:his|her|their|the|an?|himself|herself|someone|somebody|another|one|each)"
     r"(?: [\w'’-]+){0,2}\Z"
 )
-"""`[To his wife] Was it a cart?`"""
+"""An addressee without a name: `[To his wife] Was it a cart?`"""
 _EDITOR = expression(
     r"(?:.*(?:--?|–|—|,|;|:)\s*)?"
     r"(?:eds?|editors?|trans(?:l(?:ators?)?)?|trs?|transcribers?|author|redaktion|d\. ?red|ndlr|n\. ?d\. ?[tr]"

@@ -1,8 +1,8 @@
-"""Times that a recorder, a player or a transcriber put beside what is said: `[00:01:02]`, `0:12`, `(00h01m02s)`.
+"""Timestamps that a recorder, a player or a transcriber added: `[00:01:02]`, `0:12`, `(00h01m02s)`.
 
-A time is no part of the talk where such times stand: alone on a line, before or after its words where several lines
-have one, or in brackets. A time that is said stays: an answer that is nothing else (`5:30`), and one in round brackets
-within a sentence (`our best song (3:59) is on side B`).
+A time is a timestamp if it is alone on a line, in brackets, or before or after the words of several lines. A time that
+is said stays: an answer that is only a time (`5:30`), and one in round brackets within a sentence (`our best song
+(3:59) is on side B`).
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
 _NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
 
 _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
-"""A time in round brackets that may be said: with the two characters after it."""
+"""A time in round brackets that may be spoken, with the two characters after it."""
 _PADDED = expression(r"[+−-]?(?:0\d|\d{1,3}:\d{2}:\d{2})")
-"""How recorders write times: `03:59`, `1:03:59`."""
+"""Times as recorders write them: `03:59`, `1:03:59`."""
 _SENTENCE_ENDS = frozenset('.?!…:—–"”’»)]')
 _HABIT = 3
 
 
 class Times:
-    """The times of one document that nobody says."""
+    """Finds the timestamps in one document."""
 
     def __init__(self, document: Document) -> None:
-        """Times without brackets count before or after a line's words only where several lines have them."""
+        """Times without brackets, before or after words, count only if several lines have them."""
         texts = [line.text for block in document.blocks for line in block.lines if ":" in line.text]
         often = max(2, 0.2 * len(document.blocks))
         named = (_NAME_FIRST.match(text) is not None and _TIME_AFTER_NAME.search(text) is not None for text in texts)
@@ -63,7 +63,7 @@ class Times:
         self._said = not (len(seconds) >= _HABIT and rising)
 
     def find(self, line: Line, answers: Collection[int] = ()) -> Iterator[tuple[int, int]]:
-        """Where the times in `line` begin and end; `answers` has the numbers of lines that answer with a bare time."""
+        """The spans of the timestamps in `line`. `answers` has the numbers of lines that answer with a bare time."""
         text = line.text
         alone = _TIME_ALONE.match(text) or _CLOCK.match(text)
         if alone:
@@ -84,7 +84,7 @@ class Times:
 
 
 def _is_within(text: str, match: re.Match[str]) -> bool:
-    """Whether a time in round brackets stands within a sentence, and is not written as recorders do."""
+    """Whether a time in round brackets is within a sentence, and not written like a recorder's."""
     if _PADDED.match(match["time"]):
         return False
     before, after = text[: match.start()].rstrip(), match["after"]
@@ -94,7 +94,7 @@ def _is_within(text: str, match: re.Match[str]) -> bool:
 
 
 def _seconds(time: str) -> int:
-    """The first time in `time`, for comparison with others of its document."""
+    """The first time in `time` as a number, to compare with others in the document."""
     total = 0
     for part in re.findall(r"\d+", re.split(r"[-–—→/]", time)[0])[:3]:
         total = total * 60 + int(part)

@@ -45,7 +45,7 @@ _NUMBERED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
 _NAME_LINES = 0.4
 """From this share of captions on, names on lines of their own are how the file marks speakers."""
 _ALWAYS_NAMED = 0.9
-"""From this share of captions on, a name above the words counts the first time."""
+"""From this share of captions on, a name above the words counts even if it occurs once."""
 _ROLLING = 0.3
 """From this share of captions that begin with the last line of the one before, they are rolling captions."""
 
@@ -193,7 +193,7 @@ class CueReader:
         """One row, split where the voice changes."""
         at, end = self._starts[row], self._starts[row] + len(self._rows[row])
         if _HYPHEN.match(self._text, at, end):
-            self._voice = None  # a dash says that somebody else speaks, and not who
+            self._voice = None  # a dash marks a new speaker without a name
         runs: list[Run] = []
         faces = {"b": 0, "i": 0}
         for match in _PIECE.finditer(self._text, at, end):
