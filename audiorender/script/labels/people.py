@@ -24,6 +24,8 @@ _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket
 _RECURRING = 3
 _HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
+_QUESTIONER = "Interviewer"
+"""Whoever asks after `Q.` where everybody else has a name, as at a press conference."""
 _LEAST_QUESTIONS = 3
 """`Q` without punctuation is a label if it precedes a question at least this often."""
 
@@ -45,6 +47,8 @@ class People:
     unmarked: Unmarked | None = None
     given: Mapping[str, Label] = field(default_factory=dict)
     """Labels for the speakers that the format itself names, by that name."""
+    talk: int = 0
+    """The line on which the talk begins. Above it, names on lines of their own only list who is there."""
     inside: re.Pattern[str] = field(init=False)
     """Matches the blanks after a sentence before which a label may occur within a line."""
 
@@ -56,7 +60,8 @@ class People:
     def tag(self, line: Line) -> Label | None:
         """The label at the start of `line`, with its person's name."""
         tag = candidate(line, self.stamped.get(line.number, ""))
-        if tag is None or (tag.key, tag.ending) not in self.accepted:
+        listed = tag is not None and tag.ending == "alone" and line.number < self.talk
+        if tag is None or listed or (tag.key, tag.ending) not in self.accepted:
             tag = self.unmarked.match(line) if self.unmarked else None
         if tag is None:
             return None
@@ -89,11 +94,14 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         }
     if len(seen.tags["nothing"]["q"]) >= _LEAST_QUESTIONS and accepted:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
+    lone = _lone_questions(seen, accepted)
+    accepted |= lone
     if sum(map(len, seen.tags["head"].values())) > 1:
         accepted |= {(key, "head") for key in seen.tags["head"]}
     names = {key for key, _ in accepted if len(key) > 1}
     accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.tags[ending] if key in names}
     accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
+    talk = 0 if any(ending == "alone" for _, ending in accepted) else _first_marked(seen, accepted)
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
     accepted |= _bracketed(seen, vocabulary) if accepted else set()
     accepted |= set(_other_letters(seen, accepted))
@@ -109,6 +117,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     ]
     shown = [_most_specific(seen.tags[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
+    letters |= {key: _QUESTIONER for key, _ in lone}
     letters |= {key: letters[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in letters}
     apart = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
     given, typos = _named_by_format(document, vocabulary)
@@ -120,7 +129,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     given = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in given.items()}
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
     unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, vocabulary.words) if often else None
-    return People(frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, tuple(remarks), unmarked, given)
+    return People(
+        frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, tuple(remarks), unmarked, given, talk
+    )
 
 
 def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:
@@ -138,6 +149,11 @@ def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[s
         if count == 1 and len(near) == 1 and not any(vocabulary.words[word] for word in name.split()):
             typos[name] = (lines[name], near[0])
     return {name: Label(name, None, 0, "plain") for name in counts}, typos
+
+
+def _first_marked(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> int:
+    """The first line with an accepted label that ends in punctuation."""
+    return min((seen.first[key, ending] for key, ending in accepted if (key, ending) in seen.first), default=0)
 
 
 def _most_specific(tags: Sequence[Label]) -> Label:
@@ -164,6 +180,7 @@ def _collect(document: Document, stamped: Mapping[int, str]) -> Seen:
             seen.opening[tag.ending] += place == 0
             seen.after_chevrons[tag.key] += place == 0 and block.mark == ">>"
             seen.lines.setdefault(tag.key, line.number)
+            seen.first.setdefault((tag.key, tag.ending), line.number)
             seen.order.append(tag)
             ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None
             seen.opens[tag.key, tag.ending] += ended
@@ -226,6 +243,14 @@ def _other_letters(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> Iterat
 
 def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> bool:
     return pair != ("q", "r") and set(pair) <= {key for key, _ in accepted}
+
+
+def _lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tuple[str, Ending]]:
+    """`Q.` or `Q:` that opens block after block, in a talk whose answers have names."""
+    if any(len(key) == 1 for key, _ in accepted) or not accepted:
+        return set()
+    endings: tuple[Ending, Ending] = ("stop", "colon")
+    return {("q", ending) for ending in endings if seen.opens["q", ending] >= _LEAST_QUESTIONS}
 
 
 def _letters(seen: Seen) -> Iterable[tuple[Ending, str]]:

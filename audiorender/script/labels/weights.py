@@ -42,6 +42,8 @@ class Seen:
     """For names alone on a line, the label that begins the next line, or None if there is none."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of the first label with each key."""
+    first: dict[tuple[str, Ending], int] = field(default_factory=dict)
+    """The line of the first label of each key and ending."""
     opens: Counter[tuple[str, Ending]] = field(default_factory=Counter)
     """How many labels of a key and ending begin a block, or follow the end of a sentence."""
     order: list[Label] = field(default_factory=list)

@@ -30,6 +30,8 @@ _FORMS = tuple(
     )
 )
 _STAMPED = expression(rf"{_STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
+_DATED = expression(rf"[\[(]?{_DATE}{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?[ \t]+(?=\S)")
+"""A date and a time, and then no name: the program itself tells who came or went."""
 _SYSTEM = expression(
     rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
     r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
@@ -37,6 +39,10 @@ _SYSTEM = expression(
     re.IGNORECASE,
 )
 """Lines from the chat program itself."""
+_INSERTED = expression(r"\u200e.*\Z|<[^<>\d][^<>]{2,40}>\Z")
+"""What WhatsApp says in place of a message, in any language: behind a left-to-right mark, or in angle brackets."""
+_EDITED = expression(r"[ \t]*(?:\u200e<[^<>]{3,60}>|<[^\W\d_]+(?: [^\W\d_]+){2,6}\.?>)\Z")
+"""`<This message was edited>`, as WhatsApp puts it behind a message in any language."""
 _LONGEST_SYSTEM = 160
 _SHARE = 0.8
 """The least share of messages that have the form."""
@@ -69,9 +75,13 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
-        if _is_system(text):
+        if _is_system(text) or (_INSERTED.match(text) if match else _tells(text, form)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             continue
+        if edited := _EDITED.search(text):
+            begin = edited.end() - len(edited[0].lstrip())
+            marks.append(Marked(Span(at + begin, at + len(text)), "page-part"))
+            text = text[: edited.start()]
         line, codes = without_codes(Line(number, (Run(text, Span(at, at + len(text))),)))
         marks.extend(codes)
         talk.say([line], speaker, fresh=fresh)
@@ -84,6 +94,11 @@ def _is_system(row: str) -> bool:
     if len(row) > _LONGEST_SYSTEM:
         return False
     return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
+
+
+def _tells(row: str, form: re.Pattern[str]) -> bool:
+    """Whether, in a chat with dates, the program tells who came or went: a date, and no name behind it."""
+    return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
 
 def _form(text: str) -> re.Pattern[str] | None:
@@ -100,7 +115,7 @@ def _form(text: str) -> re.Pattern[str] | None:
             names = Counter(found)
             often = sum(count > 1 for count in names.values())
             if (
-                len(found) >= _SHARE * sum(not _is_system(row) for row in messages)
+                len(found) >= _SHARE * sum(not _is_system(row) and not _tells(row, form) for row in messages)
                 and often > 1
                 and len(names) <= len(found) / 2
                 and all(len(name.split()) <= _MOST_WORDS for name in names)
