@@ -20,9 +20,16 @@ _HEAD = expression(
     rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|{_AGO}|just now))+\Z",
     re.IGNORECASE,
 )
+_COLLAPSIBLE = expression(
+    rf"\[[–—+-]\][ \t]*(?P<name>(?:u/)?[\w-]{{2,30}}|(?:u/)?\[(?:deleted|removed)\])"
+    rf"(?:[ \t·•,]*(?:\[?[SMA]\]|{_BADGE}|{_COUNT}|{_AGO}|\[?score hidden\]?|just now"
+    r"|[–-][ \t]*stickied comment|\*))+\Z",
+    re.IGNORECASE,
+)
+"""`[–]kettle_42 [S] 2,310 points 3 years ago`, as pages of Reddit have it."""
 _POSTED = expression(
-    rf"(?:r/\w+[ \t]*[·•|][ \t]*)?(?:posted|submitted) by (?:u/|@)(?P<name>[\w-]{{2,30}})"
-    rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?\Z",
+    rf"(?:r/\w+[ \t]*[·•|]?[ \t]*)?(?:posted|submitted) by (?:u/|@)(?P<name>[\w-]{{2,30}})"
+    rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?(?:[ \t]*[^\w\s]+\ufe0f?[ \t]*\d*)*\Z",
     re.IGNORECASE,
 )
 _SAID = expression(
@@ -36,9 +43,9 @@ _LONGEST = 120
 def head(text: str, face: Face) -> Label | None:
     """The label that a whole line makes, if it says who posted or said what follows."""
     said = text.endswith(":")
-    if len(text) > _LONGEST or not (said or re.search(r"\d", text)):
+    if len(text) > _LONGEST or not (said or re.search(r"\d|\A\[[–—+-]\]", text)):
         return None
-    match = _SAID.match(text) if said else _POSTED.match(text) or _HEAD.match(text)
+    match = _SAID.match(text) if said else _POSTED.match(text) or _HEAD.match(text) or _COLLAPSIBLE.match(text)
     if match is None:
         return None
     name = match["name"].removeprefix("u/").removeprefix("@").strip("[]")

@@ -145,6 +145,10 @@ _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 _TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
 
 
+_BEFORE_A_NAME = ("[–]", "[-]", "[+]", "u/")
+"""What stands before `[deleted]` where that is in place of the name of whoever wrote what stands below."""
+
+
 def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, str]]:
     """The brackets in `text` that nobody says, as start, end and rule, in no particular order.
 
@@ -169,7 +173,7 @@ def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, 
 
 def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square: bool) -> bool:
     inner = _plain(match[1])
-    if not inner:
+    if not inner or (inner in ("deleted", "removed") and text[: match.start()].endswith(_BEFORE_A_NAME)):
         return False
     if _MARKS_ALONE.match(inner):
         return square
