@@ -1,1 +1,1 @@
-"""Who sounds how: spoken text, voices and casting, engines, clips and their words."""
+"""Text to speech: spoken forms, voices and casting, engines, clips and their word times."""

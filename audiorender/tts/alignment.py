@@ -1,8 +1,8 @@
-"""Where words begin in speech that does not say it: found by laying beside it the same text from a voice that does.
+"""Find where words begin in speech without word marks, by aligning it with the same text from a voice that has them.
 
-That is the method of aeneas (https://github.com/readbeyond/aeneas): the embedded voice says the text, with a mark for
-each word, and the cheapest warp (dynamic time warping) from its sound to the other carries the marks over. What is
-compared are cepstra: the shape of the spectrum in mel bands, which two voices share as far as they say the same sound.
+This is the method of aeneas (https://github.com/readbeyond/aeneas): the embedded voice says the text, with a mark for
+each word, and dynamic time warping from its sound to the other's carries the marks over. The features are cepstra: the
+shape of the spectrum in mel bands, which two voices share as far as they say the same sound.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from audiorender.model import Speech, WordMark
 from audiorender.tts.clips import as_float, sounding
 
 _HOP_S, _WINDOW_S = 0.010, 0.025
-_MOST_HOPS = 4000  # in longer speech they are longer: the work grows with their square
+_MOST_HOPS = 4000  # longer in longer speech: the work grows with the square of their number
 _BANDS, _CEPSTRA = 26, 13
 _LOWEST_HZ, _HIGHEST_HZ = 80.0, 7000.0
 _FLOOR = 1e-7
 
 Features = NDArray[np.float32]
-"""A row for each hop."""
+"""One row per hop."""
 
 
 def aligned(speech: Speech, guide: Speech) -> tuple[WordMark, ...]:
-    """The word marks of `guide`, which says the same text, at the samples of `speech` where they are heard."""
+    """The word marks of `guide`, which says the same text, moved to the samples where they are heard in `speech`."""
     longest = max(len(each.pcm) / 2 / each.rate for each in (speech, guide))
     hop_s = max(_HOP_S, longest / _MOST_HOPS)
     found, ours = _features(speech, hop_s), _features(guide, hop_s)
@@ -41,7 +41,7 @@ def aligned(speech: Speech, guide: Speech) -> tuple[WordMark, ...]:
 
 
 def warp(one: Features, other: Features) -> NDArray[np.float64]:
-    """For each row of `one` the row of `other` that the cheapest warp puts beside it; the middle one of several."""
+    """For each row of `one`, the row of `other` that the cheapest warp aligns with it; the middle one of several."""
     steps = np.empty((len(one), len(other)), np.int8)
     total = np.full(len(other), np.inf)
     for number, row in enumerate(one):
@@ -58,7 +58,7 @@ def warp(one: Features, other: Features) -> NDArray[np.float64]:
 
 
 def _path(steps: NDArray[np.int8]) -> NDArray[np.float64]:
-    """Walk back from the end: 2 came along the row, 1 from the row above, 0 from above and before."""
+    """Trace back from the end: 2 came along the row, 1 from the row above, 0 diagonally."""
     row, column = steps.shape[0] - 1, steps.shape[1] - 1
     sums, counts = np.zeros(steps.shape[0]), np.zeros(steps.shape[0])
     while True:
@@ -75,7 +75,7 @@ def _path(steps: NDArray[np.int8]) -> NDArray[np.float64]:
 
 
 def _features(speech: Speech, hop_s: float) -> tuple[int, Features]:
-    """The first sample of the speech, and its cepstra from there on, each of mean 0 and deviation 1."""
+    """The first sample of the speech, and its cepstra from there on, each normalised to mean 0 and deviation 1."""
     samples = np.frombuffer(speech.pcm, "<i2")
     if not len(samples):
         return 0, np.empty((0, _CEPSTRA), np.float32)
@@ -91,7 +91,7 @@ def _features(speech: Speech, hop_s: float) -> tuple[int, Features]:
 
 
 def _filters(size: int, rate: int) -> NDArray[np.float64]:
-    """Triangles of equal width in mel, a row for each band."""
+    """Triangular filters of equal width in mel, one row per band."""
     edges = 700 * (10 ** (np.linspace(_mel(_LOWEST_HZ), _mel(_HIGHEST_HZ), _BANDS + 2) / 2595) - 1)
     hertz = np.fft.rfftfreq(size, 1 / rate)
     low, middle, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
@@ -99,7 +99,7 @@ def _filters(size: int, rate: int) -> NDArray[np.float64]:
 
 
 def _cosines() -> NDArray[np.float64]:
-    """The cosine transform of the bands, a row for each cepstrum; the first is the level."""
+    """The cosine transform of the bands, one row per cepstrum; the first is the level."""
     return np.asarray(np.cos(np.pi * np.arange(_CEPSTRA)[:, None] * (np.arange(_BANDS) + 0.5) / _BANDS))
 
 

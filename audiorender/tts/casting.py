@@ -1,15 +1,16 @@
-"""Who gets which voice and which chair: pure, and as stable as can be when the script is edited.
+"""Casting: who gets which voice and seat. Pure, and as stable as possible when the script is edited.
 
-The two who take most of the turns, or the first two of a round of equals, get the first two voices. Where the order is
-ranked (each voice the farthest from those before it), everybody else takes the next one, whoever has more turns first.
-Where it is not, the other main speakers each get the voice that is farthest from all that are taken, so that the
-closest pair of the cast is as far apart as can be. The rest may have any that is nearly as far, and prefer voices in an
-order that depends on their own name alone; where two want the same voice, the one with more turns has it. So a newcomer
-moves nobody who has more turns or speaks earlier, and a script that we wrote names everybody's voice and moves nobody.
+The two speakers with most of the turns, or the first two if several are equal, get the first two voices. If the order
+is ranked (each voice is the farthest from those before it), everybody else takes the next one, starting with whoever
+has more turns. If not, the other main speakers each get the voice that is farthest from all taken ones, so that the
+closest pair of the cast is as far apart as possible. The rest may have any voice that is nearly as far, in an order of
+preference that depends only on their own name; if two want the same voice, the one with more turns gets it. So a new
+speaker changes nobody who has more turns or speaks earlier, and a script that we wrote names everybody's voice and
+changes nobody.
 
-A sex that the script gives a speaker comes before distance, and so does one that the speaker's title or given name
-tells. No voice has two speakers until all are taken. After that,
-only people who never speak next to each other share one, and nobody shares with a main speaker.
+A speaker's sex takes precedence over distance, whether the script states it or the title or given name implies it. No
+voice has two speakers until all are taken. After that, only people who never speak next to each other share one, and
+nobody shares with a main speaker.
 """
 
 from __future__ import annotations
@@ -25,40 +26,40 @@ from audiorender.languages.givennames import sex_of
 from audiorender.model import Script, Seat, Voice, written
 
 LEAD = 1 / 4
-"""Host and guest each take more than this share of the turns."""
+"""Host and guest each have more than this share of the turns."""
 
 MAIN = 1 / 10
-"""Whoever has more than this share of the turns or of the characters is a main speaker."""
+"""Anyone with more than this share of the turns or of the characters is a main speaker."""
 
 Apart = Callable[[Voice, Voice], float | None]
-"""How far apart two voices sound, in any unit; None where nobody has measured it."""
+"""How far apart two voices sound, in any unit; None if it was not measured."""
 
 NEARLY = 0.85
-"""Who is no main speaker may have a voice that is this share of the largest distance away from those taken."""
+"""A minor speaker's voice may be at this share of the largest distance from those taken."""
 
 RANKED = 0.3
-"""Where the order is ranked, the next voice is taken unless it is nearer than this share to one that is taken."""
+"""In a ranked order, the next voice is skipped if it is nearer than this share to one that is taken."""
 
 OWN = 0.5
-"""Host and guest keep the voices that are theirs unless a voice that the script names comes nearer than this share."""
+"""Host and guest keep their voices unless a voice that the script names is nearer than this share."""
 
 CENTRE = -0.1
-"""Where the one who speaks most sits."""
+"""The pan of whoever speaks most."""
 
 CHAIRS = (0.2, -0.3, 0.35, -0.2, 0.1, -0.35, 0.3)
-"""Where the others sit, in the order of the cast. No one is further out than 0.35: in mono nobody gets lost."""
+"""The pans of the others, in the order of the cast. No one is further out than 0.35, so that mono loses nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """A seat for every speaker of the cast, in its order; and those who share a voice, in groups of two and more."""
+    """A seat for every speaker, in cast order; and groups of speakers who share a voice."""
 
     seats: tuple[tuple[str, Seat], ...]
     shared: tuple[tuple[str, ...], ...] = ()
 
 
 def unmeasured(_one: Voice, _other: Voice) -> float | None:
-    """No distance is known, and the order decides."""
+    """For when no distance is known: the order decides."""
     return None
 
 
@@ -70,10 +71,10 @@ def cast(
     *,
     ranked: bool = False,
 ) -> Casting:
-    """Give every speaker of the script a voice and a chair.
+    """Give every speaker of the script a voice and a seat.
 
-    A voice that the script names is given, even to several. Raises SourceError for one that does not exist, and when
-    `order` has too few voices for people who speak next to each other.
+    A voice that the script names is given, even to several. Raises SourceError if it does not exist, or if `order` has
+    too few voices for people who speak next to each other.
     """
     for speaker, name in script.cast:
         if name is not None and name not in voices:
@@ -89,7 +90,7 @@ def cast(
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The voices to choose from, the first ones first, and how far apart they are."""
+    """The voices to choose from, preferred ones first, and how far apart they are."""
 
     voices: Mapping[str, Voice]
     order: tuple[str, ...]
@@ -97,27 +98,27 @@ class _Choice:
     ranked: bool
 
     def wishes(self, speaker: str) -> list[str]:
-        """All voices, the most wanted first: in their ranks, or by the speaker's name alone (rendezvous hashing)."""
+        """All voices in order of preference: as ranked, or by a hash of the speaker's name (rendezvous hashing)."""
         if self.ranked:
             return list(self.order)
         return sorted(self.order, key=lambda name: sha256(f"{speaker}\n{name}".encode(errors="replace")).digest())
 
     def measured(self) -> bool:
-        """Whether the first two are known to be far apart, so that a round of equals may begin with them too."""
+        """Whether the first two are known to be far apart, so that several equal speakers may begin with them, too."""
         return len(self.order) > 1 and self.apart(*(self.voices[name] for name in self.order[:2])) is not None
 
     def far(self, free: Iterable[str], taken: Collection[str], share: float) -> list[str]:
-        """Those of the free voices that are away from all taken ones by at least `share` of the largest distance."""
+        """The free voices whose distance from all taken ones is at least `share` of the largest."""
         rooms = {name: self._room(name, taken) for name in free}
         largest = max(rooms.values(), default=0.0)
         return [name for name, room in rooms.items() if room >= share * largest]
 
     def of_sex(self, sex: str | None) -> list[str]:
-        """The voices that a speaker of this sex may have: all where the sex of none is known."""
+        """The voices suitable for this sex: all, if no voice's sex is known."""
         return [name for name in self.order if sex in (None, self.voices[name].sex)] or list(self.order)
 
     def first_for(self, speakers: Sequence[str], sexes: Mapping[str, str]) -> dict[str, str]:
-        """The first voices for the two who lead, the other way round where only that suits their sexes."""
+        """The first voices for the two leads, swapped if only that suits their sexes."""
         order = list(self.order[:2])
         for voices in (order, order[::-1]):
             pairs = dict(zip(speakers, voices, strict=False))
@@ -126,13 +127,13 @@ class _Choice:
         return dict(zip(speakers, order, strict=False))
 
     def _room(self, name: str, taken: Iterable[str]) -> float:
-        """How far the nearest of the taken voices is; 0 where one was not measured."""
+        """The distance of the nearest taken voice; 0 if one was not measured."""
         found = (self.apart(self.voices[name], self.voices[other]) for other in taken)
         return min((0.0 if each is None else each for each in found), default=0.0)
 
 
 def sexes_of(script: Script) -> dict[str, str]:
-    """The sex of each speaker where the script says it, or else the name tells."""
+    """The sex of each speaker, if the script states it or the name implies it."""
     told = {speaker: sex for speaker, _ in script.cast if (sex := sex_of(speaker)) is not None}
     return told | dict(script.sexes)
 
@@ -163,9 +164,9 @@ def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
 
 
 def _by_turns(script: Script, leads: Sequence[str]) -> list[str]:
-    """Everybody in the order in which they get their voices.
+    """The speakers in the order in which they get their voices.
 
-    Leads first, then who speaks most often: a newcomer with a turn or two finds all others seated.
+    Leads first, then by number of turns: a newcomer with few turns finds everyone else seated.
     """
     turns = Counter(turn.speaker for turn in script.turns)
     places = {speaker: place for place, (speaker, _) in enumerate(script.cast)}
@@ -174,7 +175,7 @@ def _by_turns(script: Script, leads: Sequence[str]) -> list[str]:
 
 
 def _shareable(speaker: str, wishes: Sequence[str], given: Mapping[str, str], script: Script) -> str:
-    """The most wanted voice that is only held by people who never speak next to `speaker` and are no main speakers."""
+    """The most preferred voice held only by minor speakers who never speak next to `speaker`."""
     barred = _main(script)
     if speaker not in barred:
         beside = _neighbours(script)[speaker]
@@ -189,7 +190,7 @@ def _shareable(speaker: str, wishes: Sequence[str], given: Mapping[str, str], sc
 
 
 def _leads(script: Script) -> tuple[str, ...]:
-    """Host and guest: the two with the most turns, if each has enough of them, the one who speaks first first."""
+    """Host and guest: the two with the most turns, if each has enough, in order of appearance."""
     turns = Counter(turn.speaker for turn in script.turns)  # equal counts stay in the order of appearance
     leads = {speaker for speaker, count in turns.most_common(2) if count > LEAD * turns.total()}
     return tuple(speaker for speaker in turns if speaker in leads)
@@ -210,7 +211,7 @@ def _characters(script: Script) -> Counter[str]:
 
 
 def _neighbours(script: Script) -> dict[str, set[str]]:
-    """Who speaks right before or after whom."""
+    """Who speaks directly before or after whom."""
     beside: dict[str, set[str]] = {speaker: set() for speaker, _ in script.cast}
     for a, b in pairwise(turn.speaker for turn in script.turns):
         if a != b:
@@ -220,7 +221,7 @@ def _neighbours(script: Script) -> dict[str, set[str]]:
 
 
 def _chairs(script: Script) -> dict[str, float]:
-    """Each speaker's pan. Who sits alone sits in the middle."""
+    """Each speaker's pan. A single speaker is in the middle."""
     speakers = [speaker for speaker, _ in script.cast]
     if len(speakers) == 1:
         return {speakers[0]: 0.0}

@@ -1,6 +1,6 @@
-"""From what an engine said to a clip ready to mix: checked, trimmed, faded, at `RATE`.
+"""From an engine's output to a clip ready to mix: checked, trimmed, faded, at `RATE`.
 
-Whatever changes the bytes of a packed clip (`sounds`) raises `SCHEMA`.
+Raise `SCHEMA` whenever the bytes of a packed clip (`sounds`) change.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from audiorender.audio.resample import to_rate
 from audiorender.model import RATE, Clip, Speech, WordMark
 
 SCHEMA = 2
-"""Part of every clip's key: clips made by another recipe, or packed otherwise, are not found."""
+"""Part of every clip's key: clips made or packed in another way are not found."""
 
 LEAD = RATE * 3 // 1000
-"""At most 3 ms is kept before the speech sets in: the episode's plan says to 5 ms where a turn is heard."""
+"""At most 3 ms are kept before the speech begins: the plan is exact to 5 ms about when a turn is heard."""
 
 TAIL = RATE * 20 // 1000
-"""At most 20 ms is kept after the speech falls below the threshold: the end of a soft consonant."""
+"""At most 20 ms are kept after the speech falls below the threshold: the end of a soft consonant."""
 
 FADE_IN = LEAD
 FADE_OUT = RATE * 10 // 1000
 
 _THRESHOLD = 10 ** (-50 / 20)
-"""Of the clip's own peak: an eSpeak f or h sets in above it, the noise floor of a machine's own voices lies below."""
+"""Relative to the clip's peak: eSpeak's f and h are above it, the noise floor of a machine's own voices is below."""
 
 _FULL = 32_767
 _SILENCE = 10 ** (-60 / 20) * _FULL
@@ -35,26 +35,26 @@ _CLIPPED = 0.01
 _RATES = range(8_000, 192_001)
 
 _SHORTEST_CHARACTER = 0.01
-"""Seconds for a letter or digit unlike the one before it: eSpeak at its fastest (450 words a minute) takes 0.026.
+"""Minimum seconds per letter or digit unlike the one before it: eSpeak's fastest (450 words a minute) takes 0.026.
 
-It slurs "I I I I" and "noooo", so what is repeated does not count.
+It slurs "I I I I" and "noooo", so repeated characters are not counted.
 """
 
 _LONGEST_CHARACTER = 3.0
-"""Seconds: eSpeak at its slowest (80 words a minute) takes 1 for a digit of a great number, 2 for an ideograph."""
+"""Maximum seconds: eSpeak's slowest (80 words a minute) takes 1 per digit of a long number, 2 per ideograph."""
 
 _ALLOWANCE = 5.0
 """Seconds that even the shortest text may take."""
 
 _EDGE_MS = 15
 _CUT_OFF = 0.9
-"""Of the speech's own level: the last vowel of a text that was said whole has fallen below it."""
+"""Relative to the speech's own level: the last vowel of a completely spoken text is below it."""
 
 
 def check_speech(speech: Speech, text: str) -> str | None:
-    """Why `speech` cannot be `text` said aloud, as the end of the sentence "the voice ..."; None where it can.
+    """Why `speech` cannot be `text` read aloud, as the end of the sentence "the voice ..."; None if it can.
 
-    The bounds are wide enough for every language, voice and pace; they catch engines that fail without a word.
+    The limits are wide enough for every language, voice and speed; they catch engines that fail silently.
     """
     if speech.rate not in _RATES:
         return f"gave sound at {speech.rate} samples a second"
@@ -67,9 +67,9 @@ def check_speech(speech: Speech, text: str) -> str | None:
 
 
 def check_ends(speech: Speech) -> str | None:
-    """Why `speech`, which has passed `check_speech`, seems to be cut off; as there. Only for sampled engines.
+    """Why `speech`, which has passed `check_speech`, seems to be cut off, in the same form. Only for sampled engines.
 
-    A voice has died away, or is about to, when a text is said; an engine that stops early stops in the middle of it.
+    At the end of a text a voice has died away, or nearly; an engine that stops early stops in full voice.
     """
     samples = as_float(np.frombuffer(speech.pcm, "<i2"))
     edge = samples[-(speech.rate * _EDGE_MS // 1000) :]
@@ -101,7 +101,7 @@ def _fault_of_length(seconds: float, text: str) -> str | None:
 def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
     """The clip of `speech`, which has passed `check_speech`, and its samples.
 
-    Word marks move with the trim; those in what was trimmed off stand at the clip's edge.
+    Word marks move with the trim; those in the trimmed part move to the clip's edge.
     """
     spoken = np.frombuffer(speech.pcm, "<i2")
     start, end = sounding(spoken, speech.rate)
@@ -117,7 +117,7 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
 def sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:
     """Where the speech is, in samples at `rate`: the first sample of the clip and the first after it.
 
-    The budgets of silence around it are included.
+    Includes the silence that is kept around it.
     """
     threshold = int(_loudest(pcm) * _THRESHOLD)
     loud = (pcm > threshold) | (pcm < -threshold)
@@ -130,7 +130,7 @@ def _loudest(pcm: NDArray[np.int16]) -> int:
 
 
 def faded(samples: NDArray[np.float32], rate: int = RATE) -> NDArray[np.float32]:
-    """The edges at `rate` raised and lowered along half a cosine, in place, so that neither clicks."""
+    """Fade both ends, at `rate`, along half a cosine, in place, so that neither clicks."""
     for edge, budget in ((samples, FADE_IN), (samples[::-1], FADE_OUT)):
         length = min(budget * rate // RATE, len(edge) // 2)
         ramp = np.arange(0.5, length, dtype=np.float32) / max(length, 1)
@@ -139,12 +139,12 @@ def faded(samples: NDArray[np.float32], rate: int = RATE) -> NDArray[np.float32]
 
 
 def as_float(pcm: NDArray[np.int16]) -> NDArray[np.float32]:
-    """16 bits as numbers from -1 to 1."""
+    """16-bit samples as floats from -1 to 1."""
     return np.multiply(pcm, np.float32(1 / 32_768), dtype=np.float32)
 
 
 def as_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Rounded to 16 bits, in place, for a long paragraph is heavy."""
+    """Rounded to 16 bits, working in place to save memory on long paragraphs."""
     np.multiply(samples, np.float32(32_768), out=samples)
     np.rint(samples, out=samples)
     np.clip(samples, -_FULL, _FULL, out=samples)

@@ -1,12 +1,12 @@
 """How far apart two voices sound, measured on the same paragraph spoken by both.
 
-The unit is about one just noticeable difference. It is a measure for choosing voices that a listener tells apart, not
-a model of hearing: pitch, the movement of the pitch, the colour of the voice (its long-term spectrum) and the pace are
-compared, each in steps that listeners notice, and joined as if they were independent.
+The unit is about one just noticeable difference. It is a measure for choosing voices that a listener can tell apart,
+not a model of hearing: pitch, pitch movement, timbre (the long-term spectrum) and tempo are compared, each in steps
+that listeners notice, and combined as if they were independent.
 
-Where a voice was not measured by a speaker-verification model (`tts.measured`), `likely_times` guesses what that would
-say. It ranks pairs half as well: rank correlation 0.56 over the shipped voices and 0.44 over Kokoro's, against 0.49 and
-0.35 of the steps; it is off by 0.8 times on average, where pairs are 2.7 times apart.
+For voices that were not measured by a speaker-verification model (`tts.measured`), `likely_times` estimates its result.
+It ranks pairs half as well: rank correlation 0.56 over the shipped voices and 0.44 over Kokoro's, against 0.49 and 0.35
+for the steps; on average it is off by 0.8 times, where pairs are 2.7 times apart.
 """
 
 from __future__ import annotations
@@ -25,35 +25,35 @@ PARAGRAPH = (
     "though nobody could choose which shape was the right one! Do you think they should pull the good book out? "
     "Five wizards quietly boxed a dozen jugs, then laughed about the weather and walked home along the shore."
 )
-"""What a voice says to be measured: every English sound, a statement, a question and an exclamation."""
+"""The text for measuring a voice: every English sound, a statement, a question and an exclamation."""
 
 PITCH_STEP = 1.95
-"""Semitones of mean pitch that listeners just tell apart in speech (Gaudrain and Baskent 2018)."""
+"""Semitones of mean pitch that listeners just notice in speech (Gaudrain and Baskent 2018)."""
 
 MOVEMENT_STEP = 3.0
-"""Semitones of pitch range taken for one step."""
+"""Semitones of pitch range that count as one step."""
 
 COLOUR_STEP = 2.0
-"""Decibels (root mean square over the bands) taken for one step: about what a vocal tract 1.7 semitones longer does."""
+"""Decibels (root mean square over the bands) that count as one step: about a vocal tract longer by 1.7 semitones."""
 
 PACE_STEP = 0.05
-"""Share by which a tempo must differ to be noticed in speech (Quene 2007)."""
+"""Relative difference in tempo that is just noticed in speech (Quene 2007)."""
 
 PITCH_TIME, COLOUR_TIME = 5.9, 1.65
-"""Semitones of pitch and decibels of colour that are worth one time: the best fit over our voices and Kokoro's."""
+"""Semitones of pitch and decibels of timbre that are worth one time: the best fit over our voices and Kokoro's."""
 
 _FRAME_S, _HOP_S = 0.040, 0.020
 _LOWEST_HZ, _HIGHEST_HZ = 60.0, 400.0
 _BANDS, _FIRST_HZ, _LAST_HZ = 24, 250.0, 7000.0
-_VOICED = 0.5  # autocorrelation at the pitch's lag, from which a frame counts as voiced
+_VOICED = 0.5  # autocorrelation at the pitch's lag from which a frame counts as voiced
 
 
 @dataclass(frozen=True, slots=True)
 class VoicePrint:
-    """What is measured of a voice.
+    """The measurements of a voice.
 
     `pitch` is the median in Hz and `movement` the semitones from its 10th to its 90th percentile; `colour` is the level
-    of each mel band in dB about their mean; `seconds` is how long the paragraph took.
+    of each mel band in dB relative to their mean; `seconds` is how long the paragraph took.
     """
 
     pitch: float
@@ -63,7 +63,7 @@ class VoicePrint:
 
 
 def voice_print(speech: Speech) -> VoicePrint:
-    """Measure a spoken paragraph. Raises ValueError when nothing in it has a pitch."""
+    """Measure a spoken paragraph. Raises ValueError if nothing in it has a pitch."""
     samples = np.frombuffer(speech.pcm, "<i2").astype(np.float64) / 32768
     frames = _loud_frames(samples, speech.rate)
     pitches = _pitches(frames, speech.rate)
@@ -80,7 +80,7 @@ def voice_print(speech: Speech) -> VoicePrint:
 
 
 def distance(a: VoicePrint, b: VoicePrint) -> float:
-    """How many noticeable steps lie between two voices that said the same paragraph; 0 for the same sound."""
+    """How many noticeable steps are between two voices that said the same paragraph; 0 for the same sound."""
     return math.hypot(
         _semitones(a, b) / PITCH_STEP,
         (a.movement - b.movement) / MOVEMENT_STEP,
@@ -90,7 +90,7 @@ def distance(a: VoicePrint, b: VoicePrint) -> float:
 
 
 def likely_times(a: VoicePrint, b: VoicePrint) -> float:
-    """What `tts.measured.apart` would likely say of two voices that said the same paragraph."""
+    """An estimate of `tts.measured.apart` for two voices that said the same paragraph."""
     return math.hypot(_semitones(a, b) / PITCH_TIME, _colours(a, b) / COLOUR_TIME)
 
 
@@ -104,7 +104,7 @@ def _colours(a: VoicePrint, b: VoicePrint) -> float:
 
 
 def _loud_frames(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """Overlapping frames that are within 30 dB of the loudest."""
+    """Overlapping frames within 30 dB of the loudest."""
     size, hop = round(_FRAME_S * rate), round(_HOP_S * rate)
     if samples.size < size:
         return np.empty((0, size))
@@ -122,7 +122,7 @@ def _pitches(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     of_window = np.fft.irfft(np.abs(np.fft.rfft(window, 2 * size)) ** 2)[:size]
     first, last = int(rate / _HIGHEST_HZ), int(rate / _LOWEST_HZ)
     normal = correlation[:, first:last] / correlation[:, :1] * (of_window[0] / of_window[first:last])
-    # An octave too low is as good a fit: take the shortest lag that is nearly as good as the best.
+    # An octave too low fits as well: take the shortest lag that is nearly as good as the best.
     best = normal.max(axis=1, initial=0.0)
     lag = np.argmax(normal >= 0.9 * best[:, None], axis=1)
     inside = np.clip(lag[:, None] + np.arange(12), 0, normal.shape[1] - 1)
@@ -131,7 +131,7 @@ def _pitches(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
 
 
 def _colour(frames: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """The long-term spectrum in `_BANDS` bands of equal width in mel, in dB about their mean."""
+    """The long-term spectrum in `_BANDS` bands of equal width in mel, in dB relative to their mean."""
     size = frames.shape[1]
     power = np.mean(np.abs(np.fft.rfft(frames * np.hanning(size), 2 * size, axis=1)) ** 2, axis=0)
     hertz = np.fft.rfftfreq(2 * size, 1 / rate)

@@ -1,4 +1,4 @@
-"""Words that an engine is likely to get wrong: capitals inside, figures beside letters, names that come again.
+"""Words that an engine is likely to mispronounce: inner capitals, digits beside letters, recurring names.
 
 A listener checks these first, and puts what sounds wrong into a lexicon, or into the script as `{written|spoken}`.
 """
@@ -20,14 +20,14 @@ _MIXED = expression(r"[^\W\d_].*\d|\d.*[^\W\d_]|.[A-Z]")
 _ORDINARY = expression(r"\d+(?:st|nd|rd|th|s|x|k|K|m|M|B|am|pm|%)?|[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _SENTENCE_BEGINS = expression(r"(?:^|[.!?:…]['\"”’)]*\s+|[“‘\"(]\s*)$")
 _AGAIN = 2
-"""How often a name comes before it is worth a listener's time."""
+"""How often a name must occur to be worth a listener's time."""
 _AROUND = 60
-"""How many characters before and after a word its neighbourhood has: `1.5m` is said one way in "1.5m copies"."""
+"""How many characters before and after a word are its context: `1.5m` has a meaning of its own in "1.5m copies"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A word as it is written, how it is spoken now, and how many times it comes."""
+    """A word as it is written, how it is now spoken, and how often it occurs."""
 
     written: str
     spoken: str
@@ -38,9 +38,9 @@ class Doubtful:
 
 
 def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Doubtful, ...]:
-    """The words of `texts` to listen for, those that come most often first, then by the alphabet.
+    """The words of `texts` to check, the most frequent first, then alphabetically.
 
-    Left out is what a lexicon or the script itself says how to speak.
+    Words whose pronunciation is given by a lexicon or the script are left out.
     """
     marked, names, small = Counter[str](), Counter[str](), set[str]()
     first: dict[str, str] = {}
@@ -59,7 +59,7 @@ def doubtful(texts: Iterable[Text], language: str, lexicon: Lexicon) -> tuple[Do
 
 
 def _said(word: str, around: str, language: str, lexicon: Lexicon) -> str:
-    """How `word` is spoken in its neighbourhood `around`."""
+    """How `word` is spoken in its context `around`."""
     spoken = spoken_form((Piece(around),), language, lexicon)
     for found in spoken.words:
         if word in found.written and " " not in found.written and _WORD.findall(found.written) == [word]:
@@ -68,9 +68,9 @@ def _said(word: str, around: str, language: str, lexicon: Lexicon) -> str:
 
 
 def _count(written: str, marked: Counter[str], names: Counter[str], small: set[str], first: dict[str, str]) -> None:
-    """Add the words of a piece: those with capitals or figures inside, those that look like names, and the others.
+    """Count the words of a piece: those with inner capitals or digits, those that look like names, and the others.
 
-    `first` gets the neighbourhood of the first of each word with capitals or figures inside.
+    `first` gets the context of the first occurrence of each word with inner capitals or digits.
     """
     for match in _WORD.finditer(written):
         word = match[0]

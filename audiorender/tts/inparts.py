@@ -1,4 +1,5 @@
-"""An utterance in several languages as one speech: each part said with its own options, and joined with a breath."""
+"""An utterance in several languages as one speech: each part is said with its own options, and joined with a short
+gap."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from audiorender.model import RATE, Options, Speech, Utterance, WordMark
 from audiorender.tts.clips import as_float, as_pcm, sounding
 
 BREATH = 0.06
-"""Seconds between two parts: the gap between two words that are not run together."""
+"""Seconds between two parts: the gap between two separately spoken words."""
 
 
 def stretches(utterance: Utterance) -> Iterator[tuple[int, int, Options]]:
-    """The utterance from its beginning to its end: what is said with which options, each with a letter or figure."""
+    """The utterance split by options; each stretch has a letter or digit."""
     bounds: list[tuple[int, int, Options]] = []
     done = 0
     for part in utterance.parts:
@@ -29,7 +30,7 @@ def stretches(utterance: Utterance) -> Iterator[tuple[int, int, Options]]:
 
 
 def in_parts(parts: Iterable[tuple[int, Speech]]) -> Speech:
-    """What was said for the stretches of an utterance, each with the character at which it begins, as one speech."""
+    """Join the speech for the stretches of an utterance, each with the character at which it begins."""
     said = list(parts)
     rate = said[0][1].rate if len({speech.rate for _, speech in said}) == 1 else RATE
     breath = np.zeros(round(BREATH * rate), np.int16)

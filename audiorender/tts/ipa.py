@@ -1,9 +1,8 @@
-"""Pronunciations in the International Phonetic Alphabet, `/ʃɪˈvɔːn/`: how a text carries them to an engine.
+"""Pronunciations in the International Phonetic Alphabet, `/ʃɪˈvɔːn/`, and how a text carries them to an engine.
 
-A spoken form holds them between ⟦ and ⟧, a word each, for an engine that states `phonemes`. While the rules of a
-language rewrite what stands around them, they are letters that no rule knows: as many, so that every character keeps
-its place.
-The signs are those of the IPA's chart of 2020 (internationalphoneticassociation.org).
+A spoken form has them between ⟦ and ⟧, one word each, for an engine with `phonemes`. While the rules of a language
+rewrite the text around them, they are represented by the same number of letters that no rule knows, so that every
+character keeps its position. The signs are those of the IPA chart of 2020 (internationalphoneticassociation.org).
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _SIGNS = (
     "\u031e\u031f\u0320\u0324\u0325\u0329\u032a\u032c\u032f\u0330\u0334\u0339\u033a\u033b\u033c\u033d\u035c\u0361"
 )
 _FIRST = 0x1401
-"""The first of the Canadian syllabics: letters without case or other forms, and more of them than there are signs."""
+"""The first of the Canadian syllabics: letters without case or variants, and more of them than there are signs."""
 _EDGE = "\u167e"
 _HIDDEN = str.maketrans({sign: chr(_FIRST + place) for place, sign in enumerate(_SIGNS)})
 _SHOWN = str.maketrans({chr(_FIRST + place): sign for place, sign in enumerate(_SIGNS)})
@@ -33,7 +32,7 @@ MARKED = expression("⟦([^⟦⟧]+)⟧")
 
 
 def phonemes(spoken: str) -> str | None:
-    """The IPA that a person wrote between two slashes, with the usual stand-ins for its signs; None for other text."""
+    """The IPA that a person wrote between slashes, with usual substitutes replaced; None for other text."""
     match = _GIVEN.fullmatch(spoken.strip())
     if match is None:
         return None
@@ -44,7 +43,7 @@ def phonemes(spoken: str) -> str | None:
 
 
 def unknown_signs(spoken: str) -> str | None:
-    """The characters that are no IPA in what is written between two slashes; None where it is not, or all are."""
+    """The characters between slashes that are not IPA; None if there are none, or no slashes."""
     match = _GIVEN.fullmatch(spoken.strip())
     if match is None or phonemes(spoken) is not None:
         return None
@@ -53,19 +52,19 @@ def unknown_signs(spoken: str) -> str | None:
 
 
 def hidden(ipa: str) -> str:
-    """IPA as letters that the rules of languages pass over; `marked` shows it again."""
+    """IPA as letters that language rules ignore; `marked` restores it."""
     return " ".join(f"{_EDGE}{word.translate(_HIDDEN)}{_EDGE}" for word in ipa.split())
 
 
 def marked(text: str) -> str:
-    """A text, of the same length, with what was `hidden` in it between ⟦ and ⟧."""
+    """A text with what was `hidden` in it between ⟦ and ⟧."""
     if _EDGE not in text:
         return text
     return _CARRIED.sub(lambda match: f"⟦{match[1].translate(_SHOWN)}⟧", text)
 
 
 def parts(text: str) -> Iterator[tuple[int, str, bool]]:
-    """A spoken form cut at its words in IPA: where each part begins, its characters, and whether it is IPA."""
+    """A spoken form split at its words in IPA: each part's start, its characters, and whether it is IPA."""
     at = 0
     for match in MARKED.finditer(text):
         if match.start() > at:
@@ -80,6 +79,6 @@ _TIED = re.compile("t\u0361?ʃ|d\u0361?ʒ|t\u0361?s|d\u0361?z|[ae]ɪ|aʊ|oʊ|ə�
 
 
 def tied(ipa: str) -> str:
-    """IPA as eSpeak NG writes it with ties: `^` within a diphthong or an affricate, no other ties, no dots."""
+    """IPA as eSpeak NG writes it: `^` within a diphthong or an affricate, no other ties, no dots."""
     plain = re.sub("[\u0361\u035c.|‖‿]", "", ipa)
     return _TIED.sub(lambda match: f"{match[0][0]}^{match[0][-1]}", plain)

@@ -1,15 +1,15 @@
-"""How words are said that an engine gets wrong: a TOML table from what is written to what is spoken.
+"""Pronunciations for words that an engine gets wrong: a TOML table from written to spoken form.
 
     [en]
     Siobhan = "shivawn"
     "GIF" = "jif"
     nginx = "engine X"
 
-A table holds for the language it is named after (its first subtag), words above every table for all languages. A word
-with a capital in it is looked for as it is written, and all in capitals; one without is found with any capitals. A
-plural or possessive s goes with it. The longest entry wins, and of equals the one in the earlier file, wherever in it
-that stands. What is spoken is read like text: figures in it become words, and syllables in capitals (`ban-DEH-ha`,
-`TEMZ`) are syllables. Between slashes it is IPA (`"/ʃɪˈvɔːn/"`), for the engines that take it.
+A table applies to the language it is named after (its first subtag), words above all tables to every language. A word
+with a capital is matched as written, and all in capitals; one without matches any capitals. A plural or possessive s is
+allowed. The longest entry wins, and of equals the one in the earlier file, wherever it is in it. The spoken form is
+read like text: digits become words, and syllables in capitals (`ban-DEH-ha`, `TEMZ`) are syllables. Text between
+slashes is IPA (`"/ʃɪˈvɔːn/"`), for engines that read it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from audiorender.tomlfile import TomlFile
 from audiorender.tts.ipa import hidden, phonemes, unknown_signs
 
 EVERY = ""
-"""The language of words that hold in all."""
+"""The language key of words for every language."""
 
 LONGEST = 80
-"""Characters of an entry, on either side."""
+"""Maximum characters of an entry, on either side."""
 
 _RESPELT = expression(
     r"(?<![\w-])(?=\S*[A-ZÀ-Þ]{2})(?=\S*[a-zß-ÿ])[^\W\d_]+(?:-[^\W\d_]+)+|(?<![\w-])[A-ZÀ-Þ]{4,}(?![\w-])"
@@ -43,20 +43,20 @@ _ENDING = r"((?:['’]s|s['’](?!\w)|es|s|['’](?!\w))(?!\w))?"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Entries by language, each from what is written to what is spoken; `EVERY` holds in all languages."""
+    """Entries by language, each from written to spoken; `EVERY` applies to all languages."""
 
     entries: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, language: str) -> dict[str, str]:
-        """What holds in `language`: its own entries before those for all."""
+        """The entries for `language`: its own before those for all."""
         return {**self.entries.get(EVERY, {}), **self.entries.get(language, {})}
 
     def knows(self, text: str, language: str) -> bool:
-        """Whether an entry that holds in `language` is in `text`."""
+        """Whether `text` has an entry for `language`."""
         return any(written in text for written in self.of(first_subtag(language)))
 
     def rules(self, language: str, *, ipa: bool = False) -> tuple[Rule, ...]:
-        """The entries as a rule that rewrites text, those in IPA only where it is wanted; none where there are none."""
+        """The entries as a rule that rewrites text, with IPA only if requested; nothing without entries."""
         return _rules(self, language, ipa=ipa)
 
     def in_ipa(self, text: str, language: str) -> list[str]:
@@ -69,9 +69,9 @@ NO_LEXICON = Lexicon()
 
 
 def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
-    """The entries of all `files`; those of an earlier one come first.
+    """The entries of all `files`; earlier files take precedence.
 
-    Raises SourceError for a file that cannot be read and for the first entry that is not what it should be.
+    Raises SourceError for a file that cannot be read and for the first invalid entry.
     """
     entries: dict[str, dict[str, str]] = {}
     for file in reversed(files):
@@ -84,23 +84,24 @@ def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
 
 
 def _drop(known: dict[str, str], words: Iterable[str]) -> None:
-    """Take out of a later file's table what an earlier one has, with whatever capitals, and if for all languages."""
+    """Remove from a later file's table what an earlier one has, with any capitals, and also if it is for all
+    languages."""
     folded = {word.casefold() for word in words}
     for written in [written for written in known if written.casefold() in folded]:
         del known[written]
 
 
 def syllables(spoken: str) -> str:
-    """What is to be said, with respellings such as `ban-DEH-ha` and `TEMZ` in small letters: capitals are stress there.
+    """A spoken form with respellings such as `ban-DEH-ha` and `TEMZ` in lower case: capitals mean stress there.
 
-    Other capitals are letters to be named: up to three, and all without a vowel.
+    Other capitals are letters to be spelled: up to three, or all without a vowel.
     """
     return _RESPELT.sub(lambda match: match[0].lower() if _VOWEL.search(match[0]) else match[0], spoken)
 
 
 @lru_cache(maxsize=8)
 def _in_ipa(lexicon: Lexicon, language: str) -> re.Pattern[str] | None:
-    """What finds the words whose entries are in IPA; None without any."""
+    """A pattern for the words whose entries are in IPA; None without any."""
     forms = {form for word, spoken in lexicon.of(language).items() if phonemes(spoken) for form in _forms(word)}
     either = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
     return re.compile(rf"(?<![\w])({either}){_ENDING if language == 'en' else '()'}(?!\w)") if forms else None
@@ -115,7 +116,7 @@ def _rules(lexicon: Lexicon, language: str, *, ipa: bool) -> tuple[Rule, ...]:
             said.setdefault(form, spoken)
     if not said:
         return ()
-    said.update(entries)  # what is written just so comes before a form of another entry
+    said.update(entries)  # an exact match comes before a form of another entry
     ending = _ENDING if language == "en" else "()"
     longest_first = sorted(said, key=lambda form: (-len(form), form))
     either = "|".join(re.escape(form) for form in longest_first)
@@ -133,7 +134,7 @@ def _rules(lexicon: Lexicon, language: str, *, ipa: bool) -> tuple[Rule, ...]:
 
 
 def _forms(written: str) -> Iterable[str]:
-    """What an entry is found as: with any capitals where it has none, else as it is or all in capitals."""
+    """The forms that match an entry: any capitals if it has none, else as it is or all in capitals."""
     yield written
     if written.islower():
         yield written[0].upper() + written[1:]
@@ -143,7 +144,7 @@ def _forms(written: str) -> Iterable[str]:
 
 
 def _inflected(spoken: str, ending: str) -> str:
-    """`spoken` with the plural or possessive that stood after the written word."""
+    """`spoken` with the plural or possessive that followed the written word."""
     if not ending or ending in "'’":
         return spoken
     if ending.startswith(("'", "’")) or ending == "es" or len(spoken.rsplit(maxsplit=1)[-1]) == 1:
@@ -152,7 +153,7 @@ def _inflected(spoken: str, ending: str) -> str:
 
 
 def _inflected_sound(ipa: str, ending: str) -> str:
-    """`ipa` with the plural or possessive s as English says it after its last sound."""
+    """`ipa` with the plural or possessive s as pronounced in English after its last sound."""
     if not ending or ending in "'’" or ending.startswith(("s'", "s’")):
         return ipa
     last = ipa.rstrip("ːˑ.")[-1:]
@@ -174,18 +175,20 @@ def _read(file: Traversable) -> dict[str, dict[str, str]]:
 
 
 def _entry(read: TomlFile, keys: Sequence[str], spoken: object) -> str:
-    """What the last of `keys` is to be spoken as, checked."""
+    """The spoken form of the last of `keys`, checked."""
     written = keys[-1]
     if not isinstance(spoken, str):
-        raise read.error(keys, f"'{written}' is spoken as text", f'write "{written}" = "..."')
+        raise read.error(keys, f"'{written}' must be spoken as text", f'write "{written}" = "..."')
     if not any(map(str.isalnum, spoken)):
-        raise read.error(keys, f"'{written}' is spoken as something inaudible", "write a word")
+        raise read.error(keys, f"'{written}' has an inaudible spoken form", "write a word")
     if not any(map(str.isalnum, written)) or written != " ".join(written.split()):
         raise read.error(keys, f"'{written}' is not a word", "an entry needs a letter or digit, and single spaces")
     if max(len(written), len(spoken)) > LONGEST:
         raise read.error(keys, f"'{written[:20]}...' is too long", f"an entry has at most {LONGEST} characters")
     if signs := unknown_signs(spoken):
-        raise read.error(keys, f"'{written}' is spoken as IPA with '{signs}' in it", "write it in IPA signs")
+        raise read.error(keys, f"the IPA of '{written}' has '{signs}' in it", "write it in IPA signs")
     if any(not character.isprintable() or character in "<>\\" for character in spoken):
-        raise read.error(keys, f"'{written}' is spoken with symbols", "write it with letters, digits and spaces")
+        raise read.error(
+            keys, f"the spoken form of '{written}' has symbols in it", "write it with letters, digits and spaces"
+        )
     return " ".join(spoken.split())

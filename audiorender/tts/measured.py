@@ -1,9 +1,9 @@
-"""How far apart voices sound, as measured once by a speaker-verification model and kept in `measured.json`.
+"""How far apart voices sound, as measured once by a speaker-verification model and stored in `measured.json`.
 
-`benchmarks/voices.py --write` makes that file: each voice lies in a direction of 256 numbers, kept as signed bytes, and
-the distance of two is 1 minus the cosine of the angle between them (resemblyzer 0.1.4). Here it is told in times of the
-distance that one voice has from itself: the 95th percentile over pairs of its sentences. At 1, two voices may be taken
-for one.
+`benchmarks/voices.py --write` writes that file: each voice is a direction of 256 numbers, stored as signed bytes, and
+the distance of two is 1 minus the cosine of the angle between them (resemblyzer 0.1.4). Here it is given as a multiple
+of the distance of a voice from itself: the 95th percentile over pairs of its sentences. At 1, two voices may be
+mistaken for one.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ FILE = "measured.json"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The directions of voices by `identity`, and the distance that one voice has from itself."""
+    """The directions of voices by `identity`, and the distance of a voice from itself."""
 
     itself: float
     directions: Mapping[str, tuple[int, ...]]
 
 
 def identity(voice: Voice) -> str:
-    """What makes a voice sound as itself: its engine and all its options but how fast it speaks."""
+    """Everything that determines how a voice sounds: its engine and all its options except speed."""
     options = [f"{name}={value}" for name, value in voice.options if name not in SPEEDS]
     return " ".join((voice.engine, *options))
 
 
 def apart(one: Voice, other: Voice) -> float | None:
-    """How many times as far apart as one voice is from itself; None where one of the two was not measured."""
+    """The distance of two voices as a multiple of a voice's from itself; None if one was not measured."""
     measured = load()
     places = [measured.directions.get(identity(voice)) for voice in (one, other)]
     if places[0] is None or places[1] is None:
@@ -48,7 +48,7 @@ def apart(one: Voice, other: Voice) -> float | None:
 
 
 def as_kept(direction: Sequence[float]) -> str:
-    """A direction as it stands in the file; its length is not kept."""
+    """A direction as stored in the file, without its length."""
     largest = max(abs(number) for number in direction)
     return b64encode(bytes(round(127 * number / largest) % 256 for number in direction)).decode()
 
@@ -59,6 +59,6 @@ def _direction(kept: str) -> tuple[int, ...]:
 
 @cache
 def load() -> Measured:
-    """What was measured."""
+    """The stored measurements."""
     data = json.loads(files(__package__).joinpath(FILE).read_text("utf-8"))
     return Measured(data["itself"], {name: _direction(kept) for name, kept in data["voices"].items()})

@@ -1,4 +1,4 @@
-"""Which voices a cast takes that names none: the best that are here, those of its language first."""
+"""The order in which casting takes voices: the best that are installed, those of the script's language first."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from audiorender.tts.engines import engine_info, engine_names
 from audiorender.tts.voices import CAST, default_order, same_language, why_missing, with_own
 
 NATURAL = ("kokoro", "piper")
-"""Engines whose voices sound better than those that come along, the best first."""
+"""Engines whose voices sound better than the built-in ones, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Names of voices, those to take first first.
+    """Names of voices in order of preference.
 
-    Where it is `ranked`, whoever speaks more takes an earlier one: each is the furthest from those before it. Else only
-    the first two are for the leads, and the others are far enough apart to be taken by name.
+    If it is `ranked`, speakers with more turns take earlier ones: each voice is the farthest from those before it.
+    Otherwise only the first two are for the leads, and the others are far enough apart to be chosen by name.
     """
 
     names: tuple[str, ...]
@@ -34,11 +34,11 @@ def order_of(
     engine: str | None = None,
     speakers: int = 2,
 ) -> Order:
-    """The order for a cast that speaks `language`, a BCP 47 tag, from `voices` and with `engine` alone if it is named.
+    """The order for a cast that speaks `language`, a BCP 47 tag, from `voices`, limited to `engine` if given.
 
-    Where an engine knows the best cast for so many `speakers`, its voices come first.
+    If an engine knows the best cast for this number of `speakers`, its voices come first.
 
-    A `cast.toml` of one's own goes before everything else but that. Raises UsageError for an engine without a voice.
+    The user's own `cast.toml` comes before everything else but that. Raises UsageError for an engine without a voice.
     """
     usual = default_order(folders, voices)
     if engine is not None:
@@ -50,7 +50,7 @@ def order_of(
 
 
 def _own(engine: str, language: str, voices: Mapping[str, Voice], speakers: int) -> Sequence[str]:
-    """The voices that `engine` has by itself and that speak `language`: first those of just that region."""
+    """The built-in voices of `engine` that speak `language`, those of the exact region first."""
     info = engine_info(engine)
     own = [voice.name for voice in info.voices() if voice.name in voices]
     spoken = [name for name in own if same_language(voices[name].language, language)]
@@ -67,5 +67,5 @@ def _of_engine(engine: str, language: str, voices: Mapping[str, Voice], usual: S
     first = [name for name in (*own, *usual) if name in mine]
     rest = sorted(set(mine) - set(first), key=lambda name: (not same_language(voices[name].language, language), name))
     if not mine:
-        raise UsageError(f"engine '{engine}' has no voice here", hint=why_missing(engine))
+        raise UsageError(f"engine '{engine}' has no voice installed", hint=why_missing(engine))
     return Order((*first, *rest), ranked=bool(own))

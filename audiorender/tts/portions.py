@@ -1,8 +1,8 @@
-"""A text in portions that an engine says one by one, and what it said of them as one speech again.
+"""Split a text into portions for an engine with a length limit, and join the results into one speech.
 
-Portions end where a sentence does. A sentence that is too long for a call is cut where a clause ends, else between two
-words, and only where there is no blank between two characters. Each portion's own silence is trimmed off, its edges are
-faded so that no join clicks, and the silence between two is what was asked for.
+Portions end at sentence boundaries. A sentence that is too long is cut at a clause, else between two words, and between
+two characters only if there are no blanks. Each portion's own silence is trimmed, its edges are faded so that no join
+clicks, and the requested silence is inserted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _JOINED = expression(r"[\u0300-\u036f\u200d\ufe0f]")
 
 CLAUSE_SHARE = 1 / 3
 WORD_SHARE = 1 / 12
-"""How much of the silence between sentences stands where a sentence had to be cut."""
+"""The share of the silence between sentences that is used where a sentence had to be cut."""
 
 
 class End(Enum):
@@ -46,13 +46,13 @@ class Portion:
 
 
 def portions(text: str, most: int) -> list[Portion]:
-    """`text` in portions of at most `most` characters; all but white space between two is in one of them."""
+    """`text` in portions of at most `most` characters; together they cover everything but white space."""
     found = [part for start, end in _sentences(text) for part in _within(text, start, end, most)]
     return [part for part in found if any(map(str.isalnum, part.text))]  # a mark on its own has no sound
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where sentences begin and end; one goes on in small letters, and after an initial."""
+    """The start and end of each sentence; a lower-case letter or an initial does not end one."""
     start = 0
     for match in _SENTENCE_ENDS.finditer(text):
         goes_on = text[match.end() : match.end() + 1].islower() or _INITIAL.search(text, start, match.end())
@@ -73,9 +73,9 @@ def _within(text: str, start: int, end: int, most: int) -> Iterator[Portion]:
 
 
 def _cut(text: str, start: int, latest: int) -> tuple[int, int, End]:
-    """Where a portion from `start` ends at the latest, where the next begins, and what ends there.
+    """The latest end of a portion from `start`, where the next begins, and what ends there.
 
-    Nothing shorter than a third of a portion is cut off for the sake of a clause.
+    A clause boundary in the first third of a portion is not used.
     """
     for pattern, kind, earliest in (
         (_CLAUSE_ENDS, End.CLAUSE, start + (latest - start) // 3),
@@ -97,9 +97,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def joined(said: Sequence[tuple[Portion, Speech]], pause: int) -> Speech:
-    """One speech of several, with `pause` milliseconds between sentences; word marks are those of the whole text.
+    """Join speech portions, with `pause` milliseconds between sentences; word marks refer to the whole text.
 
-    All were checked. Raises ValueError where they have different sample rates.
+    All were checked. Raises ValueError if their sample rates differ.
     """
     rates = {speech.rate for _, speech in said}
     if len(rates) != 1:
@@ -123,6 +123,6 @@ def joined(said: Sequence[tuple[Portion, Speech]], pause: int) -> Speech:
 
 
 def _silence(end: End, pause: int) -> int:
-    """Milliseconds after a portion that ends so."""
+    """Milliseconds after a portion with this end."""
     share = {End.SENTENCE: 1.0, End.CLAUSE: CLAUSE_SHARE, End.WORD: WORD_SHARE}[end]
     return round(pause * share)

@@ -1,4 +1,4 @@
-"""One utterance said by its engine: in parts and portions where it must, checked, and packed as a clip."""
+"""Say one utterance with its engine: in parts and portions if needed, checked, and packed as a clip."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from audiorender.tts.inparts import in_parts, stretches
 from audiorender.tts.portions import joined, portions
 
 RETRY = 0.3
-"""Seconds before an engine that failed is asked again: a process or a server needs a moment to come back."""
+"""Seconds before a failed engine is asked again: a process or a server needs a moment to recover."""
 
 
 def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None) -> bytes:
-    """The packed clip of one utterance. Speech that fails or is bad is asked for once more; then EngineError.
+    """The packed clip of one utterance. Speech that fails or is bad is requested once more, then EngineError is raised.
 
-    `guide` is the embedded engine: it says the same where `engine` gives no word times.
+    `guide` is the embedded engine: it says the same text if `engine` gives no word times.
     """
     return encode_clip(*make_clip(key, said(engine, utterance, guide)))
 
 
 def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
-    """One utterance as `engine` says it, in parts and portions where it must. EngineError as in `spoken_clip`."""
+    """One utterance spoken by `engine`, in parts and portions if needed. EngineError as in `spoken_clip`."""
 
     def speak(text: str) -> Speech:
         return _with_words(_spoken(engine, text, utterance), text, utterance, guide)
@@ -50,17 +50,17 @@ def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> S
 
 
 def _with_words(speech: Speech, text: str, utterance: Utterance, guide: Engine | None) -> Speech:
-    """The speech with word marks, where it has none and there is a guide; without, words are timed in proportion."""
+    """Add word marks from the guide if the speech has none; without a guide, words are timed in proportion."""
     if speech.words or guide is None or utterance.guide is None:
         return speech
     try:
         return replace(speech, words=aligned(speech, guide.speak(text, utterance.guide)))
-    except EngineError:  # the guide has no sound for it, and the speech is as good without
+    except EngineError:  # the guide cannot say it, and the speech is usable without marks
         return speech
 
 
 def _spoken(engine: Engine, text: str, utterance: Utterance) -> Speech:
-    """`text` as speech that has passed all checks; there is a second attempt, after a while, if not."""
+    """`text` as speech that has passed all checks; if not, there is a second attempt after a while."""
     try:
         return _spoken_once(engine, text, utterance)
     except EngineError:

@@ -1,4 +1,4 @@
-"""Where utterances are said: the seam between what is to be made and who makes it."""
+"""The interface between what is to be spoken and who speaks it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from audiorender.tts.engines import Engine
 from audiorender.tts.saying import spoken_clip
 
 AHEAD = 16
-"""Utterances handed over at a time where the engine states no number: enough for any laptop's cores, and few enough to
-hold their sound."""
+"""Utterances handed over at a time if the engine states no number: enough for any laptop's cores, and few enough for
+their sound to fit in memory."""
 
 
 class Speakers(Protocol):
-    """Says utterances, many at a time."""
+    """Speaks utterances, several at a time."""
 
     def at_once(self, utterance: Utterance) -> int:
-        """How many utterances like this one may be handed over together."""
+        """How many utterances like this one may be in progress together."""
 
     def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
-        """Have it said; the packed clip, or the EngineError of `spoken_clip`."""
+        """Start speaking it; the result is the packed clip, or the EngineError of `spoken_clip`."""
 
 
 class InThreads:
-    """Says them in threads: those of `executor`, or where an engine says how many texts it takes, so many of its own.
+    """Speaks in threads: those of `executor`, or its own if an engine states how many texts it takes at once.
 
-    A thread that waits for a server needs no core, so the number of cores says nothing about such an engine.
+    A thread that waits for a server needs no core, so the number of cores does not matter for such an engine.
     """
 
     def __init__(self, executor: Executor) -> None:
@@ -37,11 +37,11 @@ class InThreads:
         self._own: dict[tuple[str, int], ThreadPoolExecutor] = {}
 
     def at_once(self, utterance: Utterance) -> int:
-        """What its engine says, else enough to keep the executor busy."""
+        """The engine's own number, else enough to keep the executor busy."""
         return utterance.at_once or AHEAD
 
     def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
-        """Have it said by a thread."""
+        """Start speaking it in a thread."""
         return self._threads(utterance).submit(spoken_clip, engine, utterance, key, guide)
 
     def _threads(self, utterance: Utterance) -> Executor:
@@ -54,6 +54,6 @@ class InThreads:
             return self._own[lane]
 
     def close(self, *, wait: bool) -> None:
-        """Begin nothing more in threads of our own; with `wait`, return when they have ended."""
+        """Start nothing more in our own threads; with `wait`, return when they have ended."""
         for threads in self._own.values():
             threads.shutdown(wait=wait, cancel_futures=True)

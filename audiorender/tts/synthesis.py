@@ -1,4 +1,4 @@
-"""Utterances into clips: made once, kept in the store, and asked for again only if what they are made from changes."""
+"""Utterances to clips: made once, kept in the store, and made again only if their inputs change."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from audiorender.tts.speakers import Speakers
 from audiorender.watch import Stage, Tracker
 
 GRACE = 1.0
-"""Seconds that utterances under way have to end, and so be kept, when a person stops us, and they cost nothing."""
+"""Seconds that free utterances in progress have to finish, and so be kept, when the user stops us."""
 
 HOPELESS = 20
-"""So many failures of an engine that has not spoken yet, and the rest is not tried: a wrong key, a missing program."""
+"""After this many failures of an engine that has not spoken yet, the rest is not tried: a wrong key, a missing
+program."""
 
 _LOOK = 0.25
-"""Seconds between two looks at whether the caller wants us to stop."""
+"""Seconds between checks whether the caller wants to stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An utterance, and what is said `instead` when its engine fails.
+    """An utterance, and what to say `instead` if its engine fails.
 
-    For errors, the name of the `voice` that says it and `where` it stands ("a.script.md:12").
+    For errors, the name of its `voice` and `where` it is ("a.script.md:12").
     """
 
     utterance: Utterance
@@ -45,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Clips by utterance, how many were `fresh`, and for which somebody else spoke, each with the reason."""
+    """Clips by utterance, how many are `fresh`, and for which another voice spoke, each with the reason."""
 
     clips: Mapping[Utterance, Clip]
     fresh: int
@@ -53,7 +54,7 @@ class Made:
 
 
 def utterance_key(utterance: Utterance, engine_version: str) -> str:
-    """The key of an utterance's clip: a hash of all that changes its sound, and of nothing else."""
+    """The key of an utterance's clip: a hash of everything that changes its sound, and nothing else."""
     fields: list[object] = [SCHEMA, utterance.engine, engine_version, utterance.options, utterance.spoken]
     if utterance.portion is not None:
         fields += ["portions", utterance.portion, utterance.pause]
@@ -69,7 +70,7 @@ def utterance_key(utterance: Utterance, engine_version: str) -> str:
 
 
 def missing(wanted: Sequence[Wanted], engines: Mapping[str, Engine], store: Store) -> tuple[Wanted, ...]:
-    """Those whose clips are not in the store, each utterance once."""
+    """The utterances whose clips are not in the store, each once."""
     distinct: dict[Utterance, Wanted] = {}
     for want in wanted:
         distinct.setdefault(want.utterance, want)
@@ -84,14 +85,14 @@ def synthesise(
     speakers: Speakers,
     tracker: Tracker,
 ) -> Made:
-    """The clips of all that is wanted: those in the store, and the others made and put there.
+    """The clips of everything wanted: those in the store, and the rest made and stored.
 
-    `tracker` advances once for each of `wanted`, as clips come. One that fails does not stop the others. When a person
-    stops us, or the store cannot be written, what is under way has `GRACE` seconds to end and is kept, and what costs
-    money as long as it needs.
+    `tracker` advances once for each of `wanted`, as clips arrive. A failure does not stop the others. If the user stops
+    us, or the store cannot be written, utterances in progress have `GRACE` seconds to finish and are kept; those that
+    cost money have as long as they need.
 
-    Raises EngineError for speech that was bad twice and that nobody says instead, naming the lines and the voices of
-    all that failed, when the others are made; OutputError for the store.
+    Raises EngineError for speech that failed twice and has no fallback, naming the lines and voices of all failures,
+    once the others are made; OutputError for the store.
     """
     tracker.begin(Stage.SPEAKING, len(wanted))
     store.fetch(CLIPS, (_key(want.utterance, engines) for want in wanted), tracker.check)
@@ -118,7 +119,7 @@ def synthesise(
 
 
 def clip_of(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip:
-    """The clip of an utterance, from the store or made and put there. Raises EngineError as `spoken_clip` does."""
+    """The clip of an utterance, from the store or made and stored. Raises EngineError like `spoken_clip`."""
     stored = stored_clip(utterance, engines, store)
     if stored is not None:
         return stored
@@ -128,7 +129,7 @@ def clip_of(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -
 
 
 class _Making:
-    """The making of clips: as many under way as each engine takes, each stored as it comes."""
+    """The making of clips: as many in progress as each engine takes, each stored when it arrives."""
 
     def __init__(
         self,
@@ -147,7 +148,7 @@ class _Making:
         self._stood_in: list[tuple[Wanted, str]] = []
 
     def make(self, wanted: Sequence[Wanted]) -> tuple[tuple[Wanted, str], ...]:
-        """Make every one of `wanted`; who did not speak, and why. Raises EngineError for all that failed."""
+        """Make every one of `wanted`; return who did not speak, and why. Raises EngineError for all failures."""
         for want in wanted:
             self._lanes.setdefault(want.utterance.engine, deque()).append((want, want.utterance))
         try:
@@ -163,7 +164,7 @@ class _Making:
         return tuple(self._stood_in)
 
     def _begin(self) -> bool:
-        """Hand over as many as each engine takes; whether any are under way."""
+        """Hand over as many as each engine takes; return whether any are in progress."""
         under_way = Counter(utterance.engine for _, utterance in self._running.values())
         for engine, lane in self._lanes.items():
             while lane and not self._hopeless(engine) and under_way[engine] < self._speakers.at_once(lane[0][1]):
@@ -176,7 +177,7 @@ class _Making:
         return bool(self._running)
 
     def _hopeless(self, engine: str) -> bool:
-        """Whether an engine has failed so often, and never spoken, that the others need not be tried."""
+        """Whether an engine has failed so often without ever speaking that the others need not be tried."""
         failed = sum(failure.utterance.engine == engine for failure in self._failed)
         return engine not in self._made and failed >= HOPELESS
 
@@ -195,7 +196,7 @@ class _Making:
         del self._running[future]
 
     def _keep(self) -> None:
-        """Keep what ends within a moment, and wait for what costs money. Who stops us again ends that."""
+        """Keep what finishes soon, and wait for what costs money. A second stop request ends that."""
         under_way = {future for future in self._running if not future.cancel()}
         done, others = wait(under_way, timeout=GRACE)
         for future in done:
@@ -209,13 +210,13 @@ class _Making:
 
     def _keep_one(self, future: Future[bytes]) -> None:
         if not future.cancelled() and future.exception() is None:
-            with suppress(OutputError):  # the reason why we stop may be a full disk
+            with suppress(OutputError):  # the reason for stopping may be a full disk
                 _put(self._running[future][1], future.result(), self._engines, self._store)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An utterance of which there is no clip, and why."""
+    """An utterance without a clip, and why."""
 
     want: Wanted
     utterance: Utterance
@@ -223,9 +224,9 @@ class Failure:
 
 
 def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
-    """One error for all that failed, those of a voice that have one reason together; `untried` were not asked for.
+    """One error for all failures, with those of a voice for the same reason grouped; `untried` were not requested.
 
-    It says where the first of them is in the script, whichever failed first.
+    It points to the first of them in the script, whichever failed first.
     """
     failed = sorted(failed, key=lambda failure: _place(failure.want.where))
     alike: dict[tuple[str, str], list[Failure]] = {}
@@ -245,13 +246,13 @@ def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
 
 
 def _place(where: str) -> tuple[str, int]:
-    """ "a.md:12" in the order of lines."""
+    """Sorts "a.md:12" by line."""
     file, _, line = where.rpartition(":")
     return (file, int(line)) if line.isdecimal() else (where, 0)
 
 
 def _places(places: Sequence[str]) -> str:
-    """ "a.md:3, 7, 12": the file once where it is the same."""
+    """ "a.md:3, 7, 12": the file once if it is the same."""
     files = {place.rpartition(":")[0] for place in places}
     if len(files) > 1:
         return ", ".join(places)
@@ -265,7 +266,7 @@ def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store
 
 
 def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
-    """The clip of an utterance, None where it has to be made."""
+    """The clip of an utterance, None if it has to be made."""
     key = _key(utterance, engines)
     blob = store.get(CLIPS, key)
     return None if blob is None else read_clip(key, blob)

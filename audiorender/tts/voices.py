@@ -1,4 +1,4 @@
-"""Voice profiles: one TOML file a voice, named after it, in a project's folders, in the user's own, or shipped.
+"""Voice profiles: one TOML file per voice, named after it, in a project's folders, the user's own, or shipped.
 
     about = "Low and even, unhurried"
     language = "en-US"
@@ -8,11 +8,11 @@
     voice = "en-us"
     rate = 160
 
-`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `sex` (female or male) may be
-left out, and then casting gives the voice to nobody whose sex the script names; `[options]` are the engine's,
-and a path among them is relative to the profile's folder.
-`cast.toml` beside them holds `order`, the voices that casting takes, the first ones first. That of the shipped voices
-also has a table `retired`: names that were shipped once, each with the voice that sounds nearest and now speaks for it.
+`about` says what it sounds like; `language` (en) and `engine` (pyttsx3) have defaults; `sex` (female or male) is
+optional, but without it casting never gives the voice to a speaker whose sex is known; `[options]` are the engine's,
+and a path among them is relative to the profile's folder. `cast.toml` beside them has `order`, the voices in casting's
+order of preference. That of the shipped voices also has a table `retired`: former names of voices, each with the
+closest voice, which now speaks for it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from audiorender.tts.engines.options import Kind, Option
 CAST = "cast.toml"
 
 LEXICON = "lexicon.toml"
-"""It lies among the shipped voices, but is not one (`tts.lexicon`)."""
+"""It is among the shipped voices, but is not one (`tts.lexicon`)."""
 
 OWN_VARIABLE = "AUDIORENDER_PROFILES"
 
@@ -49,10 +49,10 @@ _KEYS = ("about", "engine", "language", "options", "sex")
 def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     """Every voice by name, sorted. A profile hides those of the same name in later folders.
 
-    After `folders` comes the user's own folder, and last the shipped profiles. Voices that engines have here by
-    themselves are named after their engine ("kokoro/af_heart").
+    After `folders` comes the user's own folder, and last the shipped profiles. Voices that engines have themselves are
+    named after their engine ("kokoro/af_heart").
 
-    Raises SourceError for a folder that cannot be read and for the first profile that is not what it should be.
+    Raises SourceError for a folder that cannot be read and for the first invalid profile.
     """
     voices: dict[str, Voice] = {}
     for folder in (*with_own(folders), shipped()):
@@ -70,15 +70,15 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
 
 
 def own_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The user's own folder of profiles, which no project chooses: named by AUDIORENDER_PROFILES, else `voices` in the
-    user's folder of settings."""
+    """The user's own folder of profiles, which no project can choose: named by AUDIORENDER_PROFILES, else `voices` in
+    the user's settings folder."""
     if named := environment.get(OWN_VARIABLE):
         return Path(named)
     return platformdirs.user_config_path("audiorender", appauthor=False) / "voices"
 
 
 def with_own(folders: Sequence[Path]) -> tuple[Path, ...]:
-    """These folders, and the user's own where there is one."""
+    """These folders, followed by the user's own if it exists."""
     own = own_folder()
     return (*folders, own) if own.is_dir() else tuple(folders)
 
@@ -92,12 +92,12 @@ def _is_own(folder: Traversable) -> bool:
 
 def _of_engines() -> Iterator[Voice]:
     for engine in engine_names():
-        with suppress(EngineError):  # a package that does not fit: whoever asks for its engine is told so
+        with suppress(EngineError):  # a package that does not work: using its engine reports that
             yield from engine_info(engine).voices()
 
 
 def unknown(name: str, voices: Iterable[str]) -> str | None:
-    """A hint for a voice that does not exist: how to have it, where it is one of an engine's own, else a near one."""
+    """A hint for an unknown voice: how to add it if it belongs to an engine, else the closest name."""
     engine = name.partition("/")[0]
     if "/" in name and engine in engine_names() and not any(each.startswith(f"{engine}/") for each in voices):
         return why_missing(engine)
@@ -107,7 +107,7 @@ def unknown(name: str, voices: Iterable[str]) -> str | None:
 
 
 def why_missing(engine: str) -> str:
-    """What a person can do to have a voice of `engine`."""
+    """What the user can do to get a voice of `engine`."""
     opened = open_engine(engine, workers=1)
     try:
         opened.check(())
@@ -119,18 +119,18 @@ def why_missing(engine: str) -> str:
 
 
 def known_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
-    """Every voice by each name that a script may call it: those of `load_voices`, and the retired ones' successors."""
+    """Every voice by each name that a script may use: those of `load_voices`, and successors of retired ones."""
     voices = load_voices(folders)
     table = TomlFile(shipped() / CAST).table
     return {old: voices[new] for old, new in table.get("retired", {}).items()} | voices
 
 
 def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:
-    """The names in the first `cast.toml` among `folders`, one's own and the shipped: first those to take first.
+    """The names in the first `cast.toml` among `folders`, the user's own and the shipped, in order of preference.
 
-    `known` are the voices that there are, where somebody has them already.
+    `known` are the existing voices, if already loaded.
 
-    Raises SourceError when it is not a list of different names of voices.
+    Raises SourceError if it is not a list of distinct voice names.
     """
     file = next(file for file in (folder / CAST for folder in (*with_own(folders), shipped())) if file.is_file())
     read = TomlFile(file)
@@ -148,19 +148,19 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
 
 
 def shipped() -> Traversable:
-    """The folder of shipped profiles: within the package when it was installed, beside it in a checkout."""
+    """The folder of shipped profiles: inside the installed package, or beside it in a checkout."""
     package = files("audiorender")
     inside = package / "voices"
     return inside if inside.is_dir() else cast("Path", package).parent / "voices"
 
 
 def same_language(tag: str, other: str) -> bool:
-    """Whether two BCP 47 tags name one language, wherever it is spoken."""
+    """Whether two BCP 47 tags have the same language, whatever the region."""
     return tag.lower().split("-")[0] == other.lower().split("-")[0]
 
 
 def speaking(voice: Voice, language: str) -> Voice:
-    """The same voice in `language`, a BCP 47 tag, if its engine speaks that; else the voice as it is."""
+    """The same voice in `language`, a BCP 47 tag, if its engine speaks that; else the voice unchanged."""
     if same_language(voice.language, language):
         return voice
     options = in_language(voice.engine, voice.options, language)
@@ -177,7 +177,7 @@ def _profiles(folder: Traversable) -> list[Traversable]:
 
 
 def _read_voice(file: Traversable, *, guarded: bool) -> Voice:
-    """The voice of a profile; a `guarded` one names no engine that could do anything on this machine."""
+    """The voice of a profile; a `guarded` profile may not use an engine that could do anything on this machine."""
     read = TomlFile(file)
     table = read.table
     read.refuse_unknown(table, _KEYS)
@@ -223,7 +223,7 @@ def _read_options(read: TomlFile, known: tuple[Option, ...], folder: Path) -> Op
 
 
 def _placed(value: OptionValue, option: Option, folder: Path) -> OptionValue:
-    """A path as it is called from the working folder, any other value as it is."""
+    """A path relative to the profile's folder; any other value unchanged."""
     if option.kind is Kind.PATH and value:
         return str(folder / Path(str(value)).expanduser())
     return value

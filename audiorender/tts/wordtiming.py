@@ -1,4 +1,4 @@
-"""When each written word is heard: from the engine's word marks where it gives them, in proportion where not."""
+"""When each written word is heard: from the engine's word marks if it gives them, else in proportion."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from audiorender.tts.spoken import Spoken
 
 
 def timed_words(spoken: Spoken, clip: Clip) -> tuple[Word, ...]:
-    """The written words with the samples of `clip` where they sound; `clip` was made from `spoken.text`.
+    """The written words with the samples of `clip` where they are heard; `clip` was made from `spoken.text`.
 
-    A word lasts until the next begins, the last one to the clip's end. A word with no mark of its own begins where
-    its place between the marked characters around it says. Words are in order, inside the clip, and not empty unless
-    the clip has fewer samples than words.
+    A word lasts until the next begins, the last one to the clip's end. A word without a mark of its own begins in
+    proportion to its position between the marked characters around it. Words are in order, inside the clip, and not
+    empty unless the clip has fewer samples than words.
     """
     anchors = _anchors(clip, len(spoken.text))
     marked = [mark.start for mark in anchors]
@@ -32,7 +32,7 @@ def timed_words(spoken: Spoken, clip: Clip) -> tuple[Word, ...]:
 
 
 def _anchors(clip: Clip, length: int) -> list[WordMark]:
-    """The marks that go forwards, between the text's first character and its end."""
+    """The marks that advance, between the text's first character and its end."""
     anchors: list[WordMark] = []
     for mark in sorted(clip.words, key=lambda mark: (mark.start, mark.sample)):
         forwards = not anchors or (mark.start > anchors[-1].start and mark.sample >= anchors[-1].sample)
@@ -49,7 +49,7 @@ def _between(before: WordMark, after: WordMark, place: int) -> int:
 
 
 def _apart(starts: list[int], frames: int) -> list[int]:
-    """The starts, moved by as little as leaves every word at least one sample, as far as there are samples."""
+    """The starts, moved as little as needed to give every word at least one sample, as far as there are samples."""
     apart: list[int] = []
     for number, start in enumerate(starts):
         latest = max(frames - (len(starts) - number), 0)

@@ -60,7 +60,7 @@ def test_nothing_is_added_where_nobody_can_accept_the_licence(desk: Desk, own: P
         (("add", "piper:x", "--from", "nowhere", "--yes"), "there is no file or folder 'nowhere'"),
         (("add", "kokoro", "piper", "--from", "mine", "--yes"), "--from gives one voice at a time"),
         (("add", "piper", "--from", "tones", "--yes"), "there is no .onnx file in it"),
-        (("remove", "kokoro"), "'kokoro' is not here; nothing has been added yet"),
+        (("remove", "kokoro"), "'kokoro' is not installed; nothing has been added yet"),
         (("nobody",), "there is no voice 'nobody'"),
     ],
 )

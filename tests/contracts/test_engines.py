@@ -372,7 +372,7 @@ class TestSystem:
         engine = opened("system")
         with pytest.raises(EngineError, match=fault) as error:
             engine.speak(text, ())
-        assert str(error.value).endswith("; use the engine 'pyttsx3', which brings its own voices")
+        assert str(error.value).endswith("; use the engine 'pyttsx3', which has its own voices")
 
     def test_without_a_driver_it_says_so(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         names = ("espeak", "nsss", "sapi5")

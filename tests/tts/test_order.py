@@ -65,7 +65,9 @@ def test_an_engine_that_is_named_goes_before_everything(tmp_path: Path) -> None:
 
 
 def test_an_engine_without_a_voice_says_how_to_have_one() -> None:
-    with pytest.raises(UsageError, match=r"engine 'piper' has no voice here; run `audiorender voices add piper:"):
+    with pytest.raises(
+        UsageError, match=r"engine 'piper' has no voice installed; run `(audiorender voices add piper:|pip install)"
+    ):
         names("en", (), "piper")
     with pytest.raises(UsageError, match="no engine 'kokorro'; did you mean 'kokoro'"):
         names("en", (), "kokorro")

@@ -1,14 +1,14 @@
-"""Voices and models that are not in the package: which can be had, which are here, and how they get here.
+"""Voices and models that are not in the package: which are available, which are installed, and how to install them.
 
-    entries.py         what can be had (catalogue.toml): addresses, sizes, hashes, licences
-    kept.py            what is here: one folder per entry, with a manifest that says what is in it and where it is from
-    download.py        one file from its address, resumed after a break
-    given.py           the same files among those that a person has already, whole or in parts
-    own.py             a Piper voice that the catalogue does not know
-    adding.py          from either to a kept folder: checked, then put there in one step; and removing it again
+    entries.py         what is available (catalogue.toml): addresses, sizes, hashes, licences
+    kept.py            what is installed: one folder per entry, with a manifest of its files and their origin
+    download.py        one file from its address, resumed after an interruption
+    given.py           the same files from the user's disk, whole or in parts
+    own.py             a Piper voice that is not in the catalogue
+    adding.py          from either source to a kept folder: verified, then moved into place; and removal
 
-Nothing becomes a voice before its bytes are the right ones and its licence was accepted. A file whose hash nobody could
-verify beforehand is marked so, and its hash is recorded when it is first added.
+Nothing becomes a voice before its files are verified and its licence is accepted. A file whose hash is not known in
+advance is marked as such, and its hash is recorded when it is first added.
 
 A new entry is a table in `catalogue.toml`; tests/tts/catalogue/test_entries.py says what each must have.
 """

@@ -1,6 +1,6 @@
-"""From an address, or from files that are here, to a kept entry: checked, then put in place in one step; and removal.
+"""Install an entry from its addresses or from local files: verify, then move into place in one step. Also removal.
 
-What is under way lies in `.adding-NAME` beside the kept folders, and is gone on with the next time.
+Work in progress is in `.adding-NAME` beside the kept folders, and is resumed the next time.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ def add(
 ) -> tuple[Kept, bool]:
     """The kept entry, and whether it was added now: from `source`, a file or folder, else from its addresses.
 
-    `accept` is asked once whether the licence is; UsageError where it is not. Raises SourceError for given files that
-    are not the right ones, ToolError for a download that fails or gives other bytes, OutputError for the disk.
+    `accept` is asked once whether the licence is accepted; if not, UsageError. Raises SourceError for local files that
+    are not the right ones, ToolError for a download that fails or has wrong content, OutputError for the disk.
     """
     root = voices_folder() if root is None else root
     if there := read(root / entry.folder):
         check(there)
         return there, False
     if source is not None:
-        given.find(entry, source)  # before anybody is asked for anything
+        given.find(entry, source)  # before asking the user anything
     with _staging(root, entry) as staging:
         accepted = _accepted(staging, entry, accept)
         ready = staging / "ready"
@@ -64,18 +64,19 @@ def add(
 
 
 def remove(name: str, root: Path | None = None) -> Kept:
-    """Remove what is kept of `name`; what it was. Raises UsageError where it is not here, OutputError for the disk."""
+    """Remove what is kept of `name`, and return it. Raises UsageError if it is not installed, OutputError for the
+    disk."""
     root = voices_folder() if root is None else root
     here = kept(root)
     if name not in here:
-        raise UsageError(f"'{name}' is not here", hint=near(name, here) or "nothing has been added yet")
+        raise UsageError(f"'{name}' is not installed", hint=near(name, here) or "nothing has been added yet")
     gone = here[name]
     _discard(gone.folder)
     return gone
 
 
 def _accepted(staging: Path, entry: Entry, accept: Callable[[Entry], bool]) -> str:
-    """The day on which the licence was accepted: a download that is gone on with does not ask again."""
+    """The day on which the licence was accepted: a resumed download does not ask again."""
     note = staging / _ACCEPTED
     with contextlib.suppress(OSError):
         day, _, licence = note.read_text(encoding="utf-8").partition(" ")
@@ -104,7 +105,7 @@ def _fetch_all(entry: Entry, staging: Path, ready: Path, tracker: Tracker) -> No
 
 
 def _hash_or_forget(part: Path, file: File) -> None:
-    """Raise ToolError, and throw the bytes away, where they are not those that the catalogue knows."""
+    """Delete a file that does not match its known hash, and raise ToolError."""
     if file.sha256 is None:
         return
     found = sha256(part)
@@ -130,7 +131,7 @@ def _copy_all(entry: Entry, source: Path, ready: Path, tracker: Tracker) -> None
 
 
 def _join(parts: Sequence[Path], target: Path, file: File) -> None:
-    """Copy the parts one after the other, and check what was written: they may be changed under our hands."""
+    """Join the parts, and verify the result: they may change while they are copied."""
     digest = hashlib.sha256()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,11 +144,11 @@ def _join(parts: Sequence[Path], target: Path, file: File) -> None:
     except OSError as error:
         raise _disk(target, error) from error
     if target.stat().st_size != file.size or (file.sha256 and digest.hexdigest() != file.sha256):
-        raise SourceError("was changed while it was copied", path=parts[0], hint="try again")
+        raise SourceError("was changed while it was being copied", path=parts[0], hint="try again")
 
 
 def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
-    """Write what a bundle (an .npz, whose own hash was checked) gives: for each style its numbers and nothing else."""
+    """Write the files in a bundle (an .npz, already verified): for each style only its numbers."""
     import numpy as np
 
     wanted = {Path(file.name).stem: file for file in entry.files if file.address is None}
@@ -188,7 +189,7 @@ def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Kept:
 
 @contextlib.contextmanager
 def _staging(root: Path, entry: Entry) -> Iterator[Path]:
-    """The folder of what is under way, ours alone; it goes when all went well."""
+    """The folder for work in progress, locked for us; it is removed on success."""
     staging = root / f".adding-{entry.folder}"
     lock = staging / _LOCK
     try:
@@ -200,7 +201,7 @@ def _staging(root: Path, entry: Entry) -> Iterator[Path]:
         yield staging
     except BaseException:
         lock.unlink(missing_ok=True)
-        if {path.name for path in staging.rglob("*")} <= {"ready", _ACCEPTED}:  # nothing to go on with
+        if {path.name for path in staging.rglob("*")} <= {"ready", _ACCEPTED}:  # nothing to resume
             shutil.rmtree(staging, ignore_errors=True)
         raise
     shutil.rmtree(staging, ignore_errors=True)
@@ -218,7 +219,7 @@ def _take(lock: Path, entry: Entry) -> None:
 
 
 def _settle(ready: Path, target: Path) -> None:
-    """Give the finished folder its name; what lay there, which was no whole entry, goes."""
+    """Rename the finished folder, replacing whatever incomplete entry was there."""
     try:
         if target.exists():
             _discard(target)
@@ -228,7 +229,7 @@ def _settle(ready: Path, target: Path) -> None:
 
 
 def _discard(folder: Path) -> None:
-    """Remove a folder, its manifest first: half removed, it is nothing."""
+    """Remove a folder, its manifest first: half removed, it is no entry."""
     try:
         (folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(folder)
@@ -237,7 +238,7 @@ def _discard(folder: Path) -> None:
 
 
 def _room(root: Path, needed: int) -> None:
-    """Raise OutputError where the disk has not enough room."""
+    """Raise OutputError if the disk does not have enough space."""
     free = shutil.disk_usage(root).free
     if free < needed:
         raise OutputError(
@@ -252,7 +253,7 @@ def _right(path: Path, file: File) -> bool:
 
 
 def _megabytes(file: File, tracker: Tracker) -> Callable[[int], None]:
-    """A function that is told bytes and moves `tracker` on by megabytes."""
+    """A function that takes a number of bytes and advances `tracker` by megabytes."""
     told = 0
     tracker.begin(Stage.FETCHING, max(file.size // 1_000_000, 1), f"{file.name} (MB)")
 

@@ -1,8 +1,7 @@
-"""One file from its address: resumed after a break, tried again while it makes headway, and never taken on trust.
+"""Download one file: resumed after an interruption, retried while there is progress, and never trusted.
 
-What has come lies in `NAME.part` beside `NAME.etag`, the server's word for which bytes it was sending. A part is
-continued only where the server still means the same bytes; else it is begun anew. The caller checks the hash of the
-whole.
+What has arrived is in `NAME.part` beside `NAME.etag`, the server's identifier for the content. A part is only continued
+if the server still has the same content; otherwise it starts over. The caller verifies the hash of the whole.
 """
 
 from __future__ import annotations
@@ -24,37 +23,37 @@ from audiorender.files import cannot_write
 from audiorender.tts.catalogue.entries import File
 
 ATTEMPTS = 5
-"""How often in a row nothing may come before a download is given up."""
+"""How many attempts in a row may bring nothing before a download fails."""
 
 TIMEOUT = 30.0
-"""Seconds without a byte after which a connection is taken for broken."""
+"""Seconds without a byte after which a connection is considered broken."""
 
 BLOCK = 1 << 18
 
 _HEADERS = {"User-Agent": "audiorender", "Accept-Encoding": "identity"}
 
-_AGAIN = "run the command again: it goes on from where it stopped"
+_AGAIN = "run the command again: it continues where it stopped"
 
 
 class _BrokenError(Exception):
-    """The connection gave less than it should have; the text says how."""
+    """The connection ended early; the text says how."""
 
 
 class _StaleError(_BrokenError):
-    """The server has other bytes now than those that came before."""
+    """The server's content has changed since the download began."""
 
 
 def fetch(file: File, into: Path, on_bytes: Callable[[int], None], pause: Callable[[float], None] = time.sleep) -> Path:
-    """The part file in the folder `into` that holds all of `file`, its length checked, its hash not.
+    """The part file in the folder `into` that contains all of `file`, with its length checked, but not its hash.
 
-    `on_bytes` is told how many have come, whenever some have. Raises ToolError when the server refuses, gives something
-    else or breaks off too often; OutputError for the disk.
+    `on_bytes` is called with the number of bytes so far. Raises ToolError if the server refuses, sends something else
+    or disconnects too often; OutputError for the disk.
     """
     part = into / f"{Path(file.name).name}.part"
     best, failures = _size(part), 0
     on_bytes(best)
     while _size(part) != file.size:
-        reason = "it broke off"
+        reason = "the connection broke"
         try:
             _receive(file, part, on_bytes)
         except _BrokenError as broken:
@@ -71,11 +70,11 @@ def fetch(file: File, into: Path, on_bytes: Callable[[int], None], pause: Callab
 
 
 def _receive(file: File, part: Path, on_bytes: Callable[[int], None]) -> None:
-    """Take from one connection as much as it gives. Raises _BrokenError where it makes sense to try again."""
+    """Read as much as one connection sends. Raises _BrokenError if it makes sense to retry."""
     have = _size(part)
     tag = _tag_of(part)
     if have > file.size or (have and tag is None and file.sha256 is None):
-        have = 0  # nothing could tell whether the rest belongs to it
+        have = 0  # without a tag, nothing can tell whether the rest belongs to it
     with _opened(file, have, tag) as answer:
         start = _start_of(answer, have, file)
         _note_tag(part, answer.headers)
@@ -86,7 +85,7 @@ def _receive(file: File, part: Path, on_bytes: Callable[[int], None]) -> None:
                 _copy(cast("IO[bytes]", answer), out, file, start, on_bytes)
         except OSError as error:
             if isinstance(error, TimeoutError | ConnectionError):
-                raise _BrokenError("the connection broke off") from error
+                raise _BrokenError("the connection broke") from error
             raise _disk(part, error) from error
 
 
@@ -98,7 +97,7 @@ def _copy(answer: IO[bytes], out: IO[bytes], file: File, start: int, on_bytes: C
         except http.client.IncompleteRead as cut:
             data = cut.partial
         except http.client.HTTPException as error:
-            raise _BrokenError("the connection broke off") from error
+            raise _BrokenError("the connection broke") from error
         if done + len(data) > file.size:
             raise ToolError(f"sends more than the expected {file.size:,} bytes", path=file.address)
         if not data:
@@ -130,16 +129,16 @@ def _opened(file: File, have: int, tag: str | None) -> contextlib.AbstractContex
 
 def _refusal(error: HTTPError, file: File, have: int) -> Exception:
     said = f"the server answers {error.code} {error.reason}".rstrip()
-    if error.code == 416 and have:  # it has not so many bytes: what we have is of something else
+    if error.code == 416 and have:  # it has fewer bytes: what we have belongs to another version
         return _StaleError(said)
     if error.code in {408, 425, 429, 500, 502, 503, 504}:
         return _BrokenError(said)
-    hint = "the file may have moved: fetch it by hand, and add it with --from" if error.code in {404, 410} else None
+    hint = "the file may have moved: download it by hand, and add it with --from" if error.code in {404, 410} else None
     return ToolError(f"cannot be fetched: {said}", path=file.address, hint=hint)
 
 
 def _start_of(answer: http.client.HTTPResponse, have: int, file: File) -> int:
-    """At which byte of the file the answer begins. Raises ToolError where it is not the file."""
+    """The position in the file at which the answer begins. Raises ToolError if it is not the file."""
     headers = answer.headers
     if headers.get_content_type() == "text/html" and not file.name.endswith((".html", ".htm")):
         raise ToolError("sends a web page instead of the file", path=file.address, hint="is a sign-in page in the way?")
@@ -148,7 +147,7 @@ def _start_of(answer: http.client.HTTPResponse, have: int, file: File) -> int:
     if answer.status == 206:
         found = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+|\*)", headers.get("Content-Range", "").strip())
         if found is None or int(found[1]) != have:
-            raise _StaleError("it sends a range that was not asked for")
+            raise _StaleError("it sends a range that was not requested")
         start, total = have, None if found[3] == "*" else int(found[3])
     if total is not None and total != file.size:
         raise ToolError(
@@ -166,7 +165,7 @@ def _opener(address: str) -> OpenerDirector:
 
 
 class _Onwards(HTTPRedirectHandler):
-    """Follows where the server sends us on, but never from a safe connection to an open one."""
+    """Follows redirects, but never from a secure to an insecure connection."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -179,7 +178,7 @@ class _Onwards(HTTPRedirectHandler):
 
 
 def forget(part: Path) -> None:
-    """Throw away a part and what is known of it."""
+    """Delete a part and its tag."""
     part.unlink(missing_ok=True)
     part.with_suffix(".etag").unlink(missing_ok=True)
 
@@ -196,7 +195,7 @@ def _tag_of(part: Path) -> str | None:
 
 
 def _note_tag(part: Path, headers: Message) -> None:
-    """Keep the server's strong tag of the bytes; a weak one promises nothing about them."""
+    """Keep the server's strong ETag; a weak one guarantees nothing about the bytes."""
     tag = headers.get("ETag", "")
     note = part.with_suffix(".etag")
     try:

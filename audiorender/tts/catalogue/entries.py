@@ -1,10 +1,10 @@
-"""What can be had: the entries of `catalogue.toml`, as frozen data.
+"""What is available: the entries of `catalogue.toml`, as frozen data.
 
-Keys of an `[[entry]]`: `name` (what `voices add` is given), `engine`, `title`, `about` (a word on the sound),
-`languages` (BCP 47; `mul` for all), `sex`, `licence`, `licence_address`, `attribution` (whom to name), `credit` (true
-where the licence wants that wherever the voice is heard), `commercial` (false where it forbids it), `notice` (what
-else to know), `at` (the folder of its files), `files`, and for Kokoro a `bundle` (an .npz of all styles) that gives the
-files listed under `[styles.NAME]`.
+Keys of an `[[entry]]`: `name` (the argument of `voices add`), `engine`, `title`, `about` (a short description of the
+sound), `languages` (BCP 47; `mul` for all), `sex`, `licence`, `licence_address`, `attribution` (whom to credit),
+`credit` (true if the licence requires that wherever the voice is heard), `commercial` (false if it forbids commercial
+use), `notice` (anything else to know), `at` (the base address of its files), `files`, and for Kokoro a `bundle` (an
+.npz of all styles) that contains the files listed under `[styles.NAME]`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from audiorender.tomlfile import TomlFile
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of an entry: its name below the entry's folder (with `/`), its size, and its SHA-256 where it is known.
+    """A file of an entry: its name below the entry's folder (with `/`), its size, and its SHA-256 if known.
 
-    `given` is what it is called among a person's files, where that is something else.
+    `given` is its name among a user's files, if different.
     """
 
     name: str
@@ -35,7 +35,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be added. `bundle` is fetched for those of `files` that have no address of their own."""
+    """Something that can be added. `bundle` is downloaded for those of `files` that have no address of their own."""
 
     name: str
     engine: str
@@ -54,41 +54,41 @@ class Entry:
 
     @property
     def folder(self) -> str:
-        """The name of its folder among the kept ones: every file system takes it."""
+        """The name of its folder among the kept ones, valid on every file system."""
         return self.name.replace(":", "-")
 
     @property
     def size(self) -> int:
-        """Bytes to fetch for all of it."""
+        """Total bytes to download."""
         return sum(file.size for file in self.fetched)
 
     @property
     def fetched(self) -> tuple[File, ...]:
-        """What is fetched from an address, the bundle included."""
+        """The files to download, including the bundle."""
         own = tuple(file for file in self.files if file.address)
         return own if self.bundle is None else (*own, self.bundle)
 
     @property
     def verified(self) -> bool:
-        """Whether the hash of every file is known beforehand."""
+        """Whether the hash of every file is known in advance."""
         return all(file.sha256 for file in self.fetched)
 
     @property
     def command(self) -> str:
-        """What adds it."""
+        """The command that adds it."""
         return f"audiorender voices add {self.name}"
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every entry by name, in the order in which to show them."""
+    """Every entry by name, in display order."""
     table = TomlFile(files("audiorender.tts.catalogue") / "catalogue.toml").table
     entries = [_entry(row, table["styles"]) for row in table["entry"]]
     return {entry.name: entry for entry in entries}
 
 
 def find(name: str) -> Entry:
-    """The entry called `name`. Raises UsageError, with the nearest names, where there is none."""
+    """The entry called `name`. Raises UsageError, with the closest names, if there is none."""
     entries = catalogue()
     if name not in entries:
         hint = near(name, entries) or ""

@@ -1,7 +1,7 @@
-"""An entry's files among those that a person has already: by their names, by their bytes, or in parts to be joined.
+"""Find an entry's files among those on the user's disk: by name, by content, or in parts to be joined.
 
-A folder is searched with all that is in it, so the unpacked packages of a registry do as they are. What a name promises
-is held to: a file that is called as it should be and has other bytes is damaged or another one, and is said so.
+A folder is searched recursively, so the unpacked packages of a registry can be used as they are. A file with the right
+name but wrong content is reported as damaged.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from audiorender.files import cannot_read, sha256
 from audiorender.tts.catalogue.entries import Entry, File
 
 MOST = 20_000
-"""Files that are looked at: a home folder given by mistake shall not be read through."""
+"""Maximum number of files to look at, in case a home folder is given by mistake."""
 
 Parts = tuple[Path, ...]
-"""The files that joined are the one that is wanted: mostly one."""
+"""The files that joined make up the wanted one: usually just one."""
 
 
 def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
-    """Where each file of `entry` is in `source`, a file or a folder; and the bundle, where that stands in for some.
+    """Where each file of `entry` is in `source`, a file or a folder; and the bundle, if it replaces some.
 
-    Raises SourceError, naming the file, for one that is missing, cut, damaged or another one.
+    Raises SourceError, naming the file, for one that is missing, truncated, damaged or a different one.
     """
     here = Had(source)
     found: dict[str, Parts] = {}
@@ -46,7 +46,7 @@ def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
         raise SourceError(
             f"'{Path(lacking[0].name).name}' ({lacking[0].size:,} bytes){more} not in it, whole or in parts",
             path=source,
-            hint=f"name the folder that holds all files of '{entry.name}'",
+            hint=f"name the folder that has all files of '{entry.name}'",
         )
     return found, bundle
 
@@ -63,7 +63,7 @@ class Had:
             self._by_size[size].append(path)
 
     def parts_of(self, file: File) -> Parts | None:
-        """The file, or its parts in order; None where it is not there. Raises SourceError for a false one."""
+        """The file, or its parts in order; None if it is not there. Raises SourceError for wrong content."""
         name = file.given or Path(file.name).name
         called = [path for path in self._sizes if path.name == name]
         for path in called:
@@ -80,7 +80,7 @@ class Had:
         return None
 
     def _joined(self, file: File) -> Parts | None:
-        """Files whose paths differ in numbers alone, in one of them or in all, and are together what is wanted."""
+        """Files whose paths differ only in numbers, and that together have the wanted size."""
         rows: dict[str, list[tuple[list[int], Path]]] = defaultdict(list)
         for path in self._sizes:
             text = path.as_posix()
@@ -114,16 +114,18 @@ def _false(path: Path, size: int, file: File) -> SourceError:
 
 def _files(source: Path) -> Iterable[Path]:
     if not source.exists():
-        raise SourceError("there is no such file or folder", path=source, hint="--from names what you have already")
+        raise SourceError(
+            "there is no such file or folder", path=source, hint="--from names files that you already have"
+        )
     if source.is_file():
-        # What belongs to one file lies beside it: a voice's settings, a model's vocabulary.
+        # The other files are beside it: a voice's settings, a model's vocabulary.
         return [each for each in source.parent.iterdir() if each.is_file() and each.name.startswith(source.name)]
     try:
         found = list(islice((path for path in sorted(source.rglob("*")) if path.is_file()), MOST + 1))
     except OSError as error:
         raise cannot_read(source, error) from error
     if len(found) > MOST:
-        raise SourceError(f"holds more than {MOST:,} files", path=source, hint="name the folder of the voice")
+        raise SourceError(f"contains more than {MOST:,} files", path=source, hint="name the folder of the voice")
     return found
 
 

@@ -1,8 +1,8 @@
-"""What is here: a folder an entry below one folder of the user's, each with a manifest of what it holds.
+"""What is installed: one folder per entry in the user's data folder, each with a manifest of its files.
 
-The manifest is written last and read first: a folder without one, or with one that does not fit its files, holds
-nothing. It says name, bytes and SHA-256 of every file, licence, attribution, where the files came from, and when the
-licence was accepted.
+The manifest is written last and read first: a folder without one, or whose files do not match it, is not an entry. It
+has the name, size and SHA-256 of every file, the licence, attribution, the files' origin, and when the licence was
+accepted.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ VARIABLE = "AUDIORENDER_VOICES"
 MANIFEST = "manifest.json"
 
 SCHEMA = 1
-"""Of the manifest; another one is not read."""
+"""The manifest's version; others are not read."""
 
 
 NEEDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"kokoro": ("onnxruntime", "kokoro"), "piper": ("piper", "piper"), "whisper": ("faster_whisper", "asr")}
 )
-"""What has to be importable for an engine's entries to be of use, and the extra that brings it."""
+"""The package that an engine's entries need, and the extra that installs it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file of a kept entry: was its hash known before it came, and its time in ns when it was last checked."""
+    """A file of a kept entry; `known` if its hash was known in advance, and its time in ns when it was last
+    verified."""
 
     name: str
     bytes: int
@@ -47,7 +48,7 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An entry that is here, as its manifest has it, and the folder it lies in."""
+    """An installed entry, from its manifest, and its folder."""
 
     folder: Path
     entry: str
@@ -65,24 +66,24 @@ class Kept:
     notice: str | None = None
 
     def path(self, name: str) -> Path:
-        """Where its file `name` lies."""
+        """The path of its file `name`."""
         return self.folder / name
 
     @property
     def size(self) -> int:
-        """Bytes on the disk."""
+        """Bytes on disk."""
         return sum(file.bytes for file in self.files)
 
 
 def voices_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder that AUDIORENDER_VOICES names, else `voices` in the user's data folder of this system."""
+    """The folder that AUDIORENDER_VOICES names, else `voices` in the user's data folder on this system."""
     if named := environment.get(VARIABLE):
         return Path(named)
     return platformdirs.user_data_path("audiorender", appauthor=False) / "voices"
 
 
 def idle(here: Iterable[Kept]) -> dict[str, str]:
-    """Those of the kept entries that nothing here can run, and for each what to run to change that."""
+    """Kept entries that cannot be used because a package is missing, and for each the command to install it."""
     return {
         each.entry: install(NEEDS[each.engine][1])
         for each in here
@@ -91,7 +92,7 @@ def idle(here: Iterable[Kept]) -> dict[str, str]:
 
 
 def kept(folder: Path | None = None) -> dict[str, Kept]:
-    """Every entry that is here, by name, sorted; of files only their sizes are looked at."""
+    """Every installed entry by name, sorted; only file sizes are checked."""
     root = voices_folder() if folder is None else folder
     try:
         inside = sorted(each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
@@ -102,7 +103,7 @@ def kept(folder: Path | None = None) -> dict[str, Kept]:
 
 
 def read(folder: Path) -> Kept | None:
-    """What the manifest in `folder` says; None where there is none, or where a file is missing or has another size."""
+    """The entry in `folder` from its manifest; None if there is none, or a file is missing or has another size."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         found = _parsed(folder, data)
@@ -132,16 +133,16 @@ def manifest(entry: Kept) -> str:
 
 
 def need(name: str, folder: Path | None = None) -> Kept:
-    """The kept entry called `name`, its bytes checked. Raises EngineError, with the command that helps."""
+    """The kept entry called `name`, with its files verified. Raises EngineError, with the command to run."""
     found = kept(folder).get(name)
     if found is None:
-        raise EngineError(f"'{name}' is not here", hint=f"run `audiorender voices add {name}`")
+        raise EngineError(f"'{name}' is not installed", hint=f"run `audiorender voices add {name}`")
     check(found)
     return found
 
 
 def check(entry: Kept) -> None:
-    """Raise EngineError where a file is not the one that was added: of one touched since, the hash is taken again."""
+    """Raise EngineError if a file has changed; the hash of a file is only checked again if its time changed."""
     for file in entry.files:
         path = entry.path(file.name)
         try:

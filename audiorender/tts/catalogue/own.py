@@ -1,6 +1,6 @@
-"""A Piper voice that the catalogue does not know: any .onnx with its .onnx.json, from wherever a person has it.
+"""A Piper voice that is not in the catalogue: any .onnx with its .onnx.json, from anywhere.
 
-Its licence is what a MODEL_CARD beside it says, else nobody knows it; either way it is shown and asked for.
+Its licence is taken from a MODEL_CARD beside it, else unknown; either way it is shown, and consent is asked for.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ UNKNOWN = "not known"
 
 
 def own_voice(name: str, source: Path) -> Entry:
-    """The entry of a voice at `source`, a file or a folder with one; `name` is what it is to be called, or "piper".
+    """The entry of a voice at `source`, a file or a folder with one; `name` is its new name, or "piper".
 
-    Raises SourceError, naming the file, for what is no Piper voice, and UsageError for a name that cannot be one.
+    Raises SourceError, naming the file, if it is not a Piper voice, and UsageError for an invalid name.
     """
     model = _model(source)
     settings = model.with_name(f"{model.name}.json")

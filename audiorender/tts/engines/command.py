@@ -1,13 +1,13 @@
-"""The `command` engine: any program that writes a WAV file, named by its arguments in a voice profile. No shell.
+"""The `command` engine: any program that writes a WAV file, configured by its arguments in a voice profile. No shell.
 
     engine = "command"
 
     [options]
     command = ["flite", "-voice", "slt", "-f", "{text}", "-o", "{wav}"]
 
-`{text}` stands for a file with the text, `{wav}` for the file to write. Without `{text}` the program gets the text on
-standard input, without `{wav}` it writes the WAV to standard output. Only a voice profile in the user's own folder
-names a program: no script, no front matter, and no profile that comes along with somebody's project.
+`{text}` is replaced by a file with the text, `{wav}` by the file to write. Without `{text}` the program gets the text
+on standard input, without `{wav}` it writes the WAV to standard output. Only a voice profile in the user's own folder
+can name a program: no script, no front matter, and no profile that comes with somebody's project.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ OPTIONS = (
     whole("at_once", 1, 1, 64),
     number("deadline", 120.0, 1.0, 3_600.0),
 )
-"""`version` is for you to change when the program changed, so that its clips are made anew."""
+"""Change `version` when the program has changed, so that its clips are made again."""
 
 
 class CommandEngine:
-    """One process a text; up to `at_once` of them together."""
+    """One process per text, up to `at_once` of them at the same time."""
 
     name = "command"
     version = "command 1"
@@ -56,11 +56,11 @@ class CommandEngine:
         self._free: dict[str, threading.BoundedSemaphore] = {}
 
     def check(self, options: Options) -> None:
-        """Raise EngineError for wrong options, and where there is no such program."""
+        """Raise EngineError for wrong options, or if there is no such program."""
         _program(settle(self.name, OPTIONS, options))
 
     def speak(self, text: str, options: Options) -> Speech:
-        """Say `text`, as `Engine.speak` promises."""
+        """Say `text`, as specified by `Engine.speak`."""
         given = settle(self.name, OPTIONS, options)
         self._check_open()
         if not text.strip():
@@ -77,7 +77,7 @@ class CommandEngine:
             free.release()
 
     def close(self) -> None:
-        """End all programs at once."""
+        """Kill all programs at once."""
         self._closed.set()
         with self._lock:
             running = list(self._running)
@@ -145,7 +145,7 @@ class CommandEngine:
 
 
 def _program(given: dict[str, OptionValue]) -> str:
-    """The path of the program to run. Raises EngineError where none is named, or there is none."""
+    """The path of the program to run. Raises EngineError if none is named, or it does not exist."""
     command = texts_of(given, "command")
     if not command or not command[0].strip():
         raise EngineError(
@@ -154,7 +154,7 @@ def _program(given: dict[str, OptionValue]) -> str:
         )
     found = shutil.which(Path(command[0]).expanduser())
     if found is None:
-        raise EngineError(f"there is no program '{command[0]}'", hint="install it, or write its whole path")
+        raise EngineError(f"there is no program '{command[0]}'", hint="install it, or give its full path")
     return found
 
 
@@ -165,7 +165,7 @@ def _filled(argument: str, named: dict[str, str]) -> str:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the program and what it started; its group's number is its own until it has been waited for."""
+    """Kill the program and its children; the process group's ID cannot be reused before we have waited for it."""
     if process.returncode is not None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -1,4 +1,4 @@
-"""What an engine is: `Engine`, which speaks, and `EngineInfo`, all that can be said of it before it is started."""
+"""What an engine is: `Engine`, which speaks, and `EngineInfo`, which describes it before it is started."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ from audiorender.tts.engines.options import Option
 
 
 class Engine(Protocol):
-    """What speaks. One is opened for a whole render; its methods may be called from any thread."""
+    """The interface for speaking. An engine is opened once per render; its methods may be called from any thread."""
 
     @property
     def name(self) -> str:
-        """What voice profiles call it."""
+        """Its name in voice profiles."""
 
     @property
     def version(self) -> str:
         """The engine's version and those of its libraries and weights: part of every clip's key."""
 
     def check(self, options: Options) -> None:
-        """Raise EngineError, naming what is wrong, for an option or a voice that this engine does not have."""
+        """Raise EngineError, naming the problem, for an option or a voice that this engine does not have."""
 
     def speak(self, text: str, options: Options) -> Speech:
         """Say `text` (a spoken form with at least one letter or digit).
 
-        Raises EngineError for a blank text, and when the engine hangs, dies, returns nothing or is closed.
+        Raises EngineError for a blank text, and if the engine hangs, dies, returns nothing or is closed.
         """
 
     def close(self) -> None:
-        """End all that was started, at once; a `speak` under way in another thread then raises EngineError."""
+        """End everything that was started, at once; a `speak` running in another thread then raises EngineError."""
 
 
 class Repeats(Enum):
-    """What comes of asking for the same text with the same options twice."""
+    """What happens if the same text is requested with the same options twice."""
 
     SAME = "same bytes"
     """The same bytes every time, in any order and with any number of workers."""
     SEEDED = "seeded"
-    """The same sound for the same seed, as well as the engine can."""
+    """The same sound for the same seed, as far as the engine can."""
     DRAWN = "drawn anew"
-    """Another sound every time: what was said has to be kept."""
+    """Another sound every time, so results must be kept."""
 
 
 class WordTimes(Enum):
     """How an engine knows where its words begin."""
 
     EXACT = "exact"
-    """It made the sound from them."""
+    """The sound was generated from them."""
     ALIGNED = "aligned"
-    """It looked for them in the sound."""
+    """They were detected in the sound."""
     ESTIMATED = "estimated"
-    """It reckons with them."""
+    """They are estimated."""
     NONE = "none"
-    """It gives no marks."""
+    """There are no marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What `per` characters cost, in a currency by its ISO 4217 code."""
+    """What `per` characters cost, with the currency's ISO 4217 code."""
 
     amount: float
     currency: str
@@ -90,23 +90,22 @@ def _no_weights(_options: Options) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """All that is said of an engine without starting it. An entry point in `audiorender.engines` names one of these.
+    """The description of an engine, available without starting it. An entry point in `audiorender.engines` names one.
 
-    `open` makes the engine, which will be asked for up to so many texts at a time; it must be quick and start nothing.
-    `rates` are its sample rates in Hz and `languages` BCP 47 tags; both are empty where the voice decides.
-    `characters` is the most that one call may say, and None means any: longer texts come in pieces. `at_once` is how
-    many calls may be under way together, and None means one for each worker. `paid` is true where a call may cost
-    money, and `price` says how much where that is known. `extra` is the extra of audiorender that installs what it
-    needs. `guarded` is true where a profile can have it do anything on this machine: then only a profile in the user's
-    own folder may name it. `title` is what listeners are told of it, where that is not its name.
+    `open` creates the engine for up to a given number of texts at a time; it must be quick and start nothing. `rates`
+    are its sample rates in Hz and `languages` BCP 47 tags; both are empty if they depend on the voice. `characters` is
+    the most that one call may say, None for any number: longer texts are split. `at_once` is how many calls may run at
+    the same time, None for one per worker. `paid` means that a call may cost money, and `price` says how much if known.
+    `extra` is the extra of audiorender that installs what it needs. `guarded` means that a profile can make it do
+    anything on this machine: then only a profile in the user's own folder may use it. `title` is how listeners are told
+    about it, if that is not its name.
 
-    `in_language` gives the options with which it says the same in another language, or None where it cannot;
-    `reads` tells whether it knows the letters of a text in a language that it has. `voices` are those that it has here
-    by itself, for which nobody has to write a profile: named "engine/voice", the best first. `for_cast` puts names of
-    them in the order for so many speakers.
-    `weights` is a digest of the files that a voice with these options is made of: part of its clips' keys.
-    `tuned` is the statement for a voice with these options, where they change it. `phonemes` is true where it says as
-    IPA what stands between ⟦ and ⟧ (`tts.ipa`).
+    `in_language` returns the options with which it says the same in another language, or None if it cannot; `reads`
+    tells whether it knows the letters of a text in a language that it has. `voices` are those it has itself, for which
+    no profile is needed: named "engine/voice", the best first. `for_cast` orders their names for a given number of
+    speakers. `weights` is a digest of the model files of a voice with these options: part of its clips' keys. `tuned`
+    is the description for a voice with these options, if they change it. `phonemes` means that it reads text between ⟦
+    and ⟧ as IPA (`tts.ipa`).
     """
 
     name: str
@@ -133,5 +132,5 @@ class EngineInfo:
     phonemes: bool = False
 
     def with_options(self, options: Options) -> EngineInfo:
-        """The statement for a voice with these options."""
+        """The description for a voice with these options."""
         return self if self.tuned is None else replace(self.tuned(self, options), tuned=None)

@@ -1,4 +1,4 @@
-"""Which engines there are: ours, and those of installed packages, all of them named by entry points."""
+"""Find engines: the built-in ones, and those of installed packages, all named by entry points."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from audiorender.tts.engines.engine import EngineInfo
 GROUP = "audiorender.engines"
 
 VARIABLE = "AUDIORENDER_PLUGINS"
-"""Which engines of other packages may be used, by name and with commas; all where it is not set, none where empty."""
+"""Which engines of other packages may be used, as names separated by commas: all if unset, none if empty."""
 
 BUILT_IN = tuple(
     EntryPoint(name, f"audiorender.tts.engines.{module}:ENGINE", GROUP)
@@ -29,10 +29,10 @@ BUILT_IN = tuple(
         ("command", "command"),
     )
 )
-"""Ours stand here and not in the package's metadata, so that a checkout finds them however it was installed."""
+"""Listed here and not in the package's metadata, so that a checkout finds them however it was installed."""
 
 _LOADING_FAULTS = (ImportError, AttributeError, SyntaxError, OSError, TypeError, ValueError)
-"""What the import of somebody else's module raises when it does not fit."""
+"""What importing a third-party module raises if it is incompatible."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -42,9 +42,9 @@ def engine_names() -> tuple[str, ...]:
 
 @cache
 def engine_info(name: str) -> EngineInfo:
-    """What engine `name` says of itself; nothing of it is started.
+    """The description of engine `name`; nothing of it is started.
 
-    Raises EngineError for an unknown name, for one that two packages claim, and for a package that cannot be loaded.
+    Raises EngineError for an unknown name, for one claimed by two packages, and for a package that cannot be loaded.
     """
     points = _points().get(name)
     if points is None:
@@ -69,10 +69,10 @@ def engine_info(name: str) -> EngineInfo:
 
 @cache
 def _points() -> Mapping[str, tuple[EntryPoint, ...]]:
-    """The entry points of every engine, by its name: two where two packages claim it."""
+    """The entry points of every engine, by name: two if two packages claim it."""
     found: dict[str, dict[str, EntryPoint]] = defaultdict(dict)
     for point in (*BUILT_IN, *_of_others()):
-        found[point.name].setdefault(_owner(point), point)  # a package that is on the path twice is one
+        found[point.name].setdefault(_owner(point), point)  # a package that is on the path twice counts once
     return {name: tuple(points.values()) for name, points in found.items()}
 
 

@@ -1,13 +1,13 @@
-"""An ONNX file with one more output, without the package `onnx`."""
+"""Add an output to an ONNX file, without the package `onnx`."""
 
 from __future__ import annotations
 
 
 def with_output(model: bytes, tensor: str) -> bytes:
-    """The ONNX model with `tensor` among its outputs, or as it is where it has none of that name.
+    """The ONNX model with `tensor` among its outputs, or unchanged if it has none of that name.
 
-    Messages of Protocol Buffers that are joined are merged, and lists in them joined: `ModelProto.graph` is field 7,
-    `GraphProto.output` 12, and in it `name` 1 and `type` 2, which holds `tensor_type` 1 with `elem_type` 1 (float: 1).
+    Concatenated Protocol Buffers messages are merged, and lists in them joined: `ModelProto.graph` is field 7,
+    `GraphProto.output` 12, and in it `name` 1 and `type` 2, which has `tensor_type` 1 with `elem_type` 1 (float: 1).
     """
     if tensor.encode() not in model:
         return model

@@ -1,4 +1,4 @@
-"""What an engine's options may be, and their check before anything is started: one message for all engines."""
+"""The options of engines, and their check before anything is started: the same messages for all engines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audiorender.model import Options, OptionValue
 
 
 class Kind(Enum):
-    """What an option holds; in a voice profile, TOML's type for it."""
+    """The type of an option, as a TOML type in voice profiles."""
 
     TEXT = "text"
     WHOLE = "whole number"
@@ -24,19 +24,19 @@ class Kind(Enum):
 
 
 SPEEDS = ("rate", "speed")
-"""What an engine calls the option for how fast it speaks: `--rate` multiplies it."""
+"""The name of the option for speed, which `--rate` multiplies."""
 
 
 SEED = "seed"
-"""What an engine calls the option, a whole number, that its sound is drawn by: each further take raises it by one."""
+"""The name of the seed option, a whole number: each further take raises it by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of an engine: its name, its kind, the value that holds when none is given, and what limits it.
+    """An option of an engine: its name, type, default value, and limits.
 
-    `low` and `high` are for numbers, both allowed; `choices` for a choice. A path in a voice profile is relative to the
-    profile's folder. Make one with `text`, `whole`, `number`, `switch`, `choice`, `path` or `texts`.
+    `low` and `high` are limits for numbers, both inclusive; `choices` are for a choice. A path in a voice profile is
+    relative to the profile's folder. Create one with `text`, `whole`, `number`, `switch`, `choice`, `path` or `texts`.
     """
 
     name: str
@@ -71,7 +71,8 @@ class Option:
                 return None if self._within(value) else f"must be a number{self._range()}"
 
     def settled(self, value: object) -> OptionValue:
-        """`value` as engines and keys take it: a list is a tuple, a number is a float. ValueError for a wrong one."""
+        """`value` as engines and keys use it: a list becomes a tuple, a number a float. Raises ValueError for a wrong
+        one."""
         if fault := self.fault(value):
             raise ValueError(f"'{self.name}' {fault}, not {value!r}")
         if isinstance(value, list | tuple):
@@ -95,17 +96,17 @@ class Option:
 
 
 def text(name: str, default: str = "") -> Option:
-    """An option that is a text."""
+    """A text option."""
     return Option(name, Kind.TEXT, default)
 
 
 def whole(name: str, default: int, low: int, high: int) -> Option:
-    """An option that is a whole number from `low` to `high`."""
+    """A whole number from `low` to `high`."""
     return Option(name, Kind.WHOLE, default, low, high)
 
 
 def number(name: str, default: float, low: float = -math.inf, high: float = math.inf) -> Option:
-    """An option that is a finite number from `low` to `high`."""
+    """A finite number from `low` to `high`."""
     return Option(name, Kind.NUMBER, float(default), low, high)
 
 
@@ -120,7 +121,7 @@ def choice(name: str, choices: tuple[str, ...]) -> Option:
 
 
 def path(name: str) -> Option:
-    """An option that names a file or folder; none is an empty text."""
+    """An option that names a file or folder; empty for none."""
     return Option(name, Kind.PATH, "")
 
 
@@ -130,7 +131,7 @@ def texts(name: str, default: tuple[str, ...] = ()) -> Option:
 
 
 def settle(engine: str, known: tuple[Option, ...], options: Options) -> dict[str, OptionValue]:
-    """A value for every option of `engine`: what `options` say, else the default.
+    """A value for every option of `engine`: from `options`, else the default.
 
     Raises EngineError for an option that the engine does not have, or a value out of range.
     """
@@ -146,28 +147,28 @@ def settle(engine: str, known: tuple[Option, ...], options: Options) -> dict[str
 
 
 def whole_of(values: Mapping[str, OptionValue], name: str) -> int:
-    """The whole number that `settle` gave for option `name`."""
+    """The whole number that `settle` returned for option `name`."""
     value = values[name]
     assert isinstance(value, int)  # noqa: S101  its kind was checked
     return value
 
 
 def number_of(values: Mapping[str, OptionValue], name: str) -> float:
-    """The number that `settle` gave for option `name`."""
+    """The number that `settle` returned for option `name`."""
     value = values[name]
     assert isinstance(value, int | float)  # noqa: S101  its kind was checked
     return float(value)
 
 
 def text_of(values: Mapping[str, OptionValue], name: str) -> str:
-    """The text, choice or path that `settle` gave for option `name`."""
+    """The text, choice or path that `settle` returned for option `name`."""
     value = values[name]
     assert isinstance(value, str)  # noqa: S101  its kind was checked
     return value
 
 
 def texts_of(values: Mapping[str, OptionValue], name: str) -> tuple[str, ...]:
-    """The texts that `settle` gave for option `name`."""
+    """The texts that `settle` returned for option `name`."""
     value = values[name]
     assert isinstance(value, tuple)  # noqa: S101  its kind was checked
     return value

@@ -1,7 +1,7 @@
-"""Sound as a server or a program gives it, as samples: whole, or refused with the reason.
+"""Decode sound from a server or a program: complete, or refused with the reason.
 
-A WAV file is read here, for its header says whether it is cut, and which rate it has; other codings go to ffmpeg, told
-to stop at the first damage. What is not sound at all (a web page, a message) is said to be that.
+A WAV file is read here, since its header says whether it is complete, and its rate; other formats go to ffmpeg, which
+stops at the first damage. Anything that is no sound at all (a web page, a message) is reported as such.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from audiorender.errors import ToolError
 from audiorender.model import RATE, Speech
 
 _UNKNOWN = frozenset({0, 0x7FFFFFFF, 0xFFFFFFFF})
-"""What writers that cannot go back put where the number of bytes should stand."""
+"""The sizes that writers to a pipe put into the header."""
 
 _EXTENSIBLE = 0xFFFE
-"""The real coding then stands in a later field."""
+"""The real codec is then in a later field."""
 
 _LONGEST_MESSAGE = 1_000_000
 
@@ -30,13 +30,13 @@ _LOWEST, _HIGHEST = 8_000, 192_000
 
 
 class BadSoundError(Exception):
-    """The bytes are not whole sound; the text says why, as the end of a sentence about who gave them."""
+    """The bytes are not complete sound; the text says why, as the end of a sentence about their sender."""
 
 
 def speech_of(data: bytes, *, raw_rate: int | None = None, ended: bool = True) -> Speech:
-    """The sound in `data`. Bare samples have `raw_rate`; `ended` says that whoever sent them said where they end.
+    """Decode `data`. Headerless samples have `raw_rate`; `ended` means that the sender announced the end.
 
-    Raises BadSoundError for what is empty, cut, damaged or no sound.
+    Raises BadSoundError for data that is empty, truncated, damaged or no sound.
     """
     if not data:
         raise BadSoundError("gave no sound")
@@ -77,7 +77,7 @@ def _from_wav(data: bytes, ended: bool) -> Speech:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, first byte and size of each chunk, as the file says them (RF64's sizes beyond 4 GB count as unknown)."""
+    """Kind, first byte and size of each chunk as stated in the file (RF64's sizes above 4 GB count as unknown)."""
     if data[8:12] != b"WAVE":
         raise BadSoundError("gave a RIFF file that is not a WAV file")
     place = 12
@@ -111,7 +111,7 @@ def _samples(form: bytes, sound: bytes, size: int, ended: bool) -> Speech:
 
 
 def _mono(sound: bytes, coding: int, bits: int, channels: int) -> NDArray[np.float64]:
-    """Samples from -1 to 1, the channels averaged."""
+    """Samples from -1 to 1, averaged over the channels."""
     match coding, bits:
         case (1, 8):
             values = np.frombuffer(sound, np.uint8) / 128 - 1

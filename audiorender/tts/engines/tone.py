@@ -1,6 +1,6 @@
-"""The `tone` engine: a sine whose pitch tells the voice and whose length tells the text. No voice, no process.
+"""The `tone` engine: a sine whose pitch identifies the voice and whose length the text. No voice, no process.
 
-Order, placement, level, captions and chapters of an episode can be checked to the sample with it.
+It allows order, placement, level, captions and chapters of an episode to be checked to the sample.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ OPTIONS = (whole("pitch", 220, 40, 4000),)
 """`pitch` in whole Hz, so that a second of tone repeats without a seam."""
 
 CHARACTER = RATE * 60 // 1000
-"""Samples for a character: 60 ms, about the pace of speech."""
+"""Samples per character: 60 ms, about the speed of speech."""
 
 SHORTEST = RATE * 240 // 1000
-"""No text is shorter than this many samples."""
+"""Minimum length of a text in samples."""
 
 LEVEL = 10 ** (-20 / 20)
 """Root mean square of the tone, full scale = 1: about that of speech."""
 
 
 class ToneEngine:
-    """Every word sounds for 60 ms a character, from exactly its mark on; white space is as long, and silent.
+    """Every word is 60 ms of tone per character from exactly its mark on; white space is as long, and silent.
 
-    A word begins at the crest of the wave, so that its onset is one sample wide. White space around the text is
-    not spoken: the first word begins at sample 0.
+    A word begins at the crest of the wave, so that its onset is one sample wide. White space around the text is not
+    spoken: the first word begins at sample 0.
     """
 
     name = "tone"
@@ -43,7 +43,7 @@ class ToneEngine:
         self._closed = Event()
 
     def check(self, options: Options) -> None:
-        """Raise EngineError for an option other than `pitch`, or a pitch that is not 40 to 4000."""
+        """Raise EngineError for an option other than `pitch`, or a pitch outside 40 to 4000."""
         settle(self.name, OPTIONS, options)
 
     def speak(self, text: str, options: Options) -> Speech:
@@ -66,7 +66,7 @@ class ToneEngine:
         return Speech(RATE, samples.tobytes(), marks)
 
     def close(self) -> None:
-        """Nothing was started; from now on `speak` raises EngineError."""
+        """Nothing was started; after this, `speak` raises EngineError."""
         self._closed.set()
 
 

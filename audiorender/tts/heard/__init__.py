@@ -1,8 +1,9 @@
-"""Heard back: a recogniser listens to a clip, and what it heard is compared with what was to be said.
+"""Listening: a recogniser transcribes a clip, and the result is compared with the text.
 
-    words.py        a text as words that can be compared: numbers in words, no case, no accents, how they sound
-    compare.py      which words are missing, said twice, added or sound otherwise
+    words.py        a text as comparable words: numbers in words, no case, no accents, how they sound
+    compare.py      which words are missing, said twice, added or sound different
     recogniser.py   Whisper by faster-whisper (extra `asr`), with a model that was added like a voice
 
-A recogniser errs, too, so names that sound alike are the same, and what is left is a doubt and never a failure.
+A recogniser makes mistakes, too, so names that sound alike count as the same, and the result is a doubt, never a
+failure.
 """

@@ -1,4 +1,4 @@
-"""What was to be said against what was heard: which words are missing, said twice, added, or sound otherwise."""
+"""Compare the text with what was heard: words that are missing, said twice, added, or sound different."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from audiorender.tts.heard.words import distance, edits
 
 ALIKE = 0.5
-"""Words no farther apart than this may be one word that the recogniser spelt otherwise."""
+"""The largest distance between words that may be the same word in another spelling."""
 
 _GAP = 1.0
-"""What a word without a partner costs."""
+"""The cost of a word without a partner."""
 
 _MERGE = 0.05
-"""What it costs more to take two words for one ("anyone", "any one")."""
+"""The extra cost of taking two words for one ("anyone", "any one")."""
 
 _MERGED = 0.12
-"""Two words are one only where they are no farther from it than this, letter by letter."""
+"""The largest distance, letter by letter, between two words and the one they are taken for."""
 
 _LEAST = 3
-"""Shorter words than this are lost by recognisers, one at a time, though they are said."""
+"""Shorter words are sometimes missed by recognisers, one at a time, although they are said."""
 
 _BAND = 16
-"""How many words the two may be out of step."""
+"""How many words the two sides may be out of step."""
 
 Step = tuple[int, int]
-"""Words of each side that belong together: (1, 1), (1, 2), (2, 1); (1, 0) for a missing one, (0, 1) for one more."""
+"""How many words of each side match: (1, 1), (1, 2), (2, 1); (1, 0) for a missing one, (0, 1) for an added one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What differs, in the words that were to be said; of `changed` each with what was heard."""
+    """The differences, in the words of the text; those in `changed` are paired with what was heard."""
 
     missing: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
@@ -40,16 +40,16 @@ class Heard:
 
     @property
     def doubtful(self) -> bool:
-        """Whether words are missing, said twice, or too many."""
+        """Whether words are missing, said twice, or added."""
         return bool(self.missing or self.doubled or self.added)
 
     @property
     def badness(self) -> int:
-        """To find the best of several takes: the fewer, the better."""
+        """A score for choosing among takes: lower is better."""
         return 3 * (len(self.missing) + len(self.doubled)) + 2 * len(self.added) + len(self.changed)
 
     def told(self) -> str:
-        """What differs, for a person."""
+        """The differences in words."""
         parts = [
             (f"not heard: {_few(self.missing)}", self.missing),
             (f"heard twice: {_few(self.doubled)}", self.doubled),
@@ -60,7 +60,7 @@ class Heard:
 
 
 def compare(expected: Sequence[str], heard: Sequence[str]) -> Heard:
-    """What differs between the words that were to be said and those that were heard, both folded."""
+    """The differences between the words of the text and those that were heard, both folded."""
     missing: list[tuple[int, str]] = []
     inserted: list[int] = []
     changed: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ def compare(expected: Sequence[str], heard: Sequence[str]) -> Heard:
 
 
 def _lost(missing: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """The missing words, without short ones that stand alone."""
+    """The missing words, without short single ones."""
     places = {place for place, _ in missing}
     return tuple(
         word for place, word in missing if len(word) >= _LEAST or {place - 1, place + 1} & places or not word.isascii()
@@ -87,7 +87,7 @@ def _lost(missing: Sequence[tuple[int, str]]) -> tuple[str, ...]:
 
 
 def _parted(heard: Sequence[str], inserted: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of the words that are too many, those that repeat what stands beside them, and the others."""
+    """Split added words into those that repeat their neighbours, and the others."""
     doubled: list[str] = []
     added: list[str] = []
     for start, end in _runs(inserted):
@@ -100,7 +100,7 @@ def _parted(heard: Sequence[str], inserted: Sequence[int]) -> tuple[tuple[str, .
 
 
 def _repeats(heard: Sequence[str], start: int, length: int) -> bool:
-    """Whether words of this length stand twice in a row around `start`, wherever the first of them was matched."""
+    """Whether words of this length occur twice in a row around `start`, whichever of them was matched."""
     return any(
         len(heard[begin : begin + length]) == length
         and heard[begin : begin + length] == heard[begin + length : begin + 2 * length]
@@ -109,7 +109,7 @@ def _repeats(heard: Sequence[str], start: int, length: int) -> bool:
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbours in a sorted list of numbers, as first and after the last."""
+    """Runs of consecutive numbers in a sorted list, as (first, one after the last)."""
     runs: list[tuple[int, int]] = []
     for place in places:
         if runs and runs[-1][1] == place:
@@ -120,7 +120,7 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _aligned(expected: Sequence[str], heard: Sequence[str]) -> list[Step]:
-    """The cheapest way to bring both together, from their first words to their last."""
+    """The cheapest alignment of both, from first to last word."""
     rows, columns = len(expected), len(heard)
     band = _BAND + abs(rows - columns)
     best: dict[tuple[int, int], tuple[float, Step]] = {(0, 0): (0.0, (0, 0))}
@@ -143,7 +143,7 @@ def _aligned(expected: Sequence[str], heard: Sequence[str]) -> list[Step]:
 
 
 def _steps(expected: Sequence[str], heard: Sequence[str], row: int, column: int) -> list[tuple[Step, float]]:
-    """The steps that may end at this place, each with its cost."""
+    """The steps that may end here, each with its cost."""
     steps: list[tuple[Step, float]] = []
     if row:
         steps.append(((1, 0), _GAP))

@@ -1,4 +1,4 @@
-"""Whisper by faster-whisper (extra `asr`), with a model that `audiorender voices add whisper:base` brought."""
+"""Whisper by faster-whisper (extra `asr`), with a model added by `audiorender voices add whisper:base`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ MODELS = ("whisper:small", "whisper:base", "whisper:tiny")
 """The best first."""
 
 _HEARS = 16_000
-"""Samples a second that Whisper takes."""
+"""The sample rate that Whisper takes."""
 
 _PAD = _HEARS // 2
-"""Silence before and after: a lone word right at an edge is easily missed."""
+"""Silence before and after: a single word at the very edge is easily missed."""
 
 
 class Recogniser:
-    """Writes down what is said in a clip. Opened at its first use; one clip at a time, from any thread."""
+    """Transcribes clips. Loaded on first use; one clip at a time, from any thread."""
 
     def __init__(self, model: Kept) -> None:
         self._kept = model
@@ -40,11 +40,11 @@ class Recogniser:
 
     @property
     def version(self) -> str:
-        """Of the model: part of the key of what was heard."""
+        """The model's version: part of the key of the result."""
         return " ".join(file.sha256 for file in self._kept.files)
 
     def hear(self, samples: NDArray[np.int16], language: str) -> str:
-        """What is said in `samples` (mono at `RATE`) in `language`, a BCP 47 tag. Raises EngineError where it fails."""
+        """Transcribe `samples` (mono at `RATE`) in `language`, a BCP 47 tag. Raises EngineError if it fails."""
         sound = soxr.resample(samples.astype(np.float32) / np.float32(32_768), RATE, _HEARS)
         padded = np.pad(np.asarray(sound, np.float32), _PAD)
         try:
@@ -72,7 +72,7 @@ class Recogniser:
 
 
 def recogniser(folder: Path | None = None) -> Recogniser:
-    """The best recogniser that is here. Raises EngineError, with the command that helps, for what is missing."""
+    """The best installed recogniser. Raises EngineError, with the command to run, if something is missing."""
     if find_spec("faster_whisper") is None:
         raise EngineError("listening needs faster-whisper", hint=install("asr"))
     here = kept(folder)

@@ -1,4 +1,4 @@
-"""A text as words that can be compared with what a recogniser wrote: the same words, however they are written."""
+"""Normalise a text to words that can be compared with a recogniser's output, however they are written."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _UNSPACED = r"[぀-ヿ㐀-䶿一-鿿฀-๿຀-໿ក-៿က-႟]"
 
 
 def words_of(text: str, language: str) -> tuple[str, ...]:
-    """The words of `text` as they are said, folded: a recogniser's "$5" and a script's "five dollars" are the same."""
+    """The words of `text` as they are said, folded: a recogniser's "$5" equals a script's "five dollars"."""
     return folded_words(spoken_form(plain(text), language).text or text)
 
 
 def folded_words(spoken: str) -> tuple[str, ...]:
-    """The words of a spoken form; letters that are spelt one by one are one word."""
+    """The words of a spoken form; letters spelled one by one are one word."""
     words: list[str] = []
     spelt = False
     for word in re.findall(rf"{_UNSPACED}|(?:(?!{_UNSPACED})[^\W_])+", _folded(spoken)):
@@ -36,16 +36,16 @@ def folded_words(spoken: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    """No case, no accents, no apostrophes; a hyphen parts words."""
+    """No case, accents or apostrophes; a hyphen separates words."""
     parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
     return unicodedata.normalize("NFC", "".join(each for each in parts if not unicodedata.combining(each)))
 
 
 @lru_cache(maxsize=20_000)
 def sound_of(word: str) -> str:
-    """About how a word sounds, for names above all: "Moreau" and "Morrow", "Catherine" and "Kathryn" are near.
+    """A rough phonetic key, mainly for names: "Moreau" and "Morrow", "Catherine" and "Kathryn" are close.
 
-    Letters that sound alike are one, vowels are one, and what is silent or doubled falls out.
+    Letters that sound alike are unified, and so are vowels; silent and doubled letters are dropped.
     """
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
@@ -75,7 +75,7 @@ _SOUNDS = tuple(
 
 @lru_cache(maxsize=100_000)
 def distance(one: str, other: str) -> float:
-    """How far apart two words are, from 0 (the same, or they sound the same) to 1 (nothing in common)."""
+    """How different two words are, from 0 (the same, or they sound the same) to 1 (nothing in common)."""
     if one == other:
         return 0.0
     by_sound = edits(sound_of(one), sound_of(other)) + 0.1
@@ -83,7 +83,7 @@ def distance(one: str, other: str) -> float:
 
 
 def edits(one: str, other: str) -> float:
-    """Edits from one text to the other, as a share of the longer (Levenshtein)."""
+    """The edit distance (Levenshtein) between two texts, relative to the longer."""
     if not one or not other:
         return float(one != other)
     row = list(range(len(other) + 1))

@@ -1,10 +1,10 @@
-"""What is said for what is written: a spoken form in which an engine finds words and pauses, and nothing else.
+"""Spoken forms: text in which an engine finds only words and pauses.
 
-Letters are made plain, the rules of the language turn figures and symbols into words (`figures`), typography becomes
-pauses, and what cannot be spoken falls silent. Every written word knows its place in the spoken text.
+Letters are normalised, the rules of the language turn digits and symbols into words (`figures`), typography becomes
+pauses, and what cannot be spoken is dropped. Every written word knows its place in the spoken text.
 
-What eSpeak NG (1.52, en-us) reads aloud if it is let was tried mark by mark: `/ * ~ # @ \\ : ! .` alone or between
-letters, every sign, arrow and emoji, a hyphen between digits, an accent that is a character of its own.
+Each mark that eSpeak NG (1.52, en-us) might read aloud was tried: `/ * ~ # @ \\ : ! .` alone or between letters, every
+sign, arrow and emoji, a hyphen between digits, and combining accents.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from audiorender.unspaced import word_places
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A word as a caption shows it, with what clings to it, and the characters of the spoken text that say it.
+    """A word as a caption shows it, with adjoining marks, and the characters of the spoken text that say it.
 
-    One that is `glued` follows the word before with no blank between them.
+    A `glued` word follows the one before without a blank.
     """
 
     written: str
@@ -39,7 +39,7 @@ class SpokenWord:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """Characters `start` to `end` (excluded) of a spoken text that are in another `language` (an ISO 639-1 tag)."""
+    """Characters `start` to `end` (excluded) of a spoken text in another `language` (an ISO 639-1 tag)."""
 
     start: int
     end: int
@@ -48,12 +48,12 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A paragraph in its spoken form. Without a word in it, `text` is empty and there is nothing to speak.
+    """A paragraph in its spoken form. If it has no words, `text` is empty and there is nothing to speak.
 
-    Joined by spaces, but where they are glued, the `words` are the written text. `silent` is what nobody speaks: emoji
-    and other symbols, marks of notes, formulas that we have no words for, words in a script that the voice cannot say.
-    `foreign` is what is to be said in another language. `as_written` are the words that a person gave in IPA, and that
-    are read as they are written because the engine takes none.
+    Joined by spaces, except where glued, the `words` are the written text. `silent` is what is not spoken: emoji and
+    other symbols, note marks, formulas for which we have no words, words in a script that the voice cannot say.
+    `foreign` is what is to be said in another language. `as_written` are words with IPA that are read as written
+    because the engine does not read IPA.
     """
 
     text: str
@@ -77,10 +77,10 @@ def spoken_form(
 ) -> Spoken:
     """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
-    What a piece is to be spoken as is said just so: only what is not a word is still taken out of it. Next comes what
-    the `lexicon` says, and after that the rules of the language. Words in another script are read by the rules of their
-    own language where the voice `speaks` it, and are silent elsewhere; without `speaks` they are left as they are.
-    What is given in IPA stands between ⟦ and ⟧ for an engine that takes `ipa`, and is read as it is written for others.
+    The spoken form that a piece gives is used as it is: only non-words are removed from it. Next comes the `lexicon`,
+    then the rules of the language. Words in another script are read by the rules of their own language if the voice
+    `speaks` it, and dropped otherwise; without `speaks` they are left as they are. IPA is put between ⟦ and ⟧ for an
+    engine that reads `ipa`; for others the word is read as written.
     """
     worded = _worded(text, language, lexicon, speaks, ipa=ipa)
     silent = (*worded.silent, *symbols(worded.traced.text))
@@ -100,7 +100,7 @@ def spoken_text(
     *,
     ipa: bool = False,
 ) -> str:
-    """The `text` of the spoken form alone, for a reader: its words are not looked up among the written ones."""
+    """Only the `text` of the spoken form, without matching its words to the written ones."""
     said = rewrite(_worded(text, language, lexicon, speaks, ipa=ipa).traced, TYPOGRAPHY).text
     return marked(said) if _has_words(said) else ""
 
@@ -111,9 +111,8 @@ def _has_words(said: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """A paragraph in plain letters, its figures and symbols in words; what is silent in it, runs of the written text
-    that are in another language, and words whose IPA is not used.
-    """
+    """A paragraph in plain letters, with digits and symbols in words; what is silent in it, runs of the written text in
+    another language, and words whose IPA is not used."""
 
     traced: Traced
     silent: tuple[str, ...]
@@ -161,7 +160,7 @@ def _rules(language: str, lexicon: Lexicon, *, ipa: bool) -> tuple[Rule | Group,
 
 
 def _with_ipa(text: Text, *, ipa: bool) -> tuple[list[Piece], list[str]]:
-    """The pieces, what they give in IPA as letters that no rule knows; else without it, and with the words of those."""
+    """The pieces, with IPA as letters that no rule knows; or without it, and with the words concerned."""
     found, as_written = list[Piece](), list[str]()
     for piece in text:
         sound = phonemes(piece.spoken) if piece.spoken else None
@@ -180,7 +179,7 @@ def _at(shown: str, place: int) -> Traced:
 
 
 def _gapless(runs: Sequence[Run], length: int) -> Iterator[Run]:
-    """Runs in other languages, and with no language what stands between them; nothing where there are none."""
+    """Runs in other languages, with the text between them as runs without a language; nothing if there are none."""
     done = 0
     for run in runs:
         if run.start > done:
@@ -192,7 +191,7 @@ def _gapless(runs: Sequence[Run], length: int) -> Iterator[Run]:
 
 
 def _foreign(runs: Sequence[Run], spoken: Traced) -> Iterator[Foreign]:
-    """Where the runs of the written text stand in the spoken one."""
+    """The positions in the spoken text of runs in the written text."""
     places = spoken.said_for([(run.start, run.end) for run in runs])
     for run, (start, end) in zip(runs, places, strict=True):
         said = spoken.text[start:end]
@@ -203,7 +202,7 @@ def _foreign(runs: Sequence[Run], spoken: Traced) -> Iterator[Foreign]:
 
 
 def _unsaid(shown: str, language: str) -> Iterator[str]:
-    """Marks of notes, and formulas that we have no words for."""
+    """Note marks, and formulas for which we have no words."""
     yield from (match[0] for match in NOTE.finditer(shown))
     if "$" in shown or "\\" in shown:
         from audiorender.languages.english.signs.formulas import formulas, unsaid
@@ -212,7 +211,7 @@ def _unsaid(shown: str, language: str) -> Iterator[str]:
 
 
 def _joined(text: Sequence[Piece]) -> list[Piece]:
-    """The pieces, neighbours that are read as they are written made one, so that no rule stops at their seam."""
+    """The pieces, with neighbours that are read as written merged, so that rules can match across their seam."""
     pieces: list[Piece] = []
     for piece in text:
         if pieces and piece.spoken is None and pieces[-1].spoken is None:
@@ -223,7 +222,7 @@ def _joined(text: Sequence[Piece]) -> list[Piece]:
 
 
 def _given(shown: str, said: str, place: int) -> Traced:
-    """What a person wants said, its words spread evenly over the written ones."""
+    """A spoken form given by a person, its words spread evenly over the written ones."""
     starts = [place + word.start() for word in re.finditer(r"\S+", shown)] or [place]
     words = list(re.finditer(r"\S+", said))
     origins = [place] * len(said)
@@ -234,7 +233,7 @@ def _given(shown: str, said: str, place: int) -> Traced:
 
 
 def _words(shown: str, spoken: Traced) -> tuple[SpokenWord, ...]:
-    """Each written word that is heard, with those that are not (a dash, an emoji) clinging to the one before."""
+    """Each audible written word, with inaudible ones (a dash, an emoji) attached to the one before."""
     words: list[SpokenWord] = []
     leading, before = "", -1
     places = list(word_places(shown))

@@ -1,4 +1,5 @@
-"""Figures that follow what they count or number: "21 personas", "la 2ª vez", "il XX secolo", "Felipe VI", "14h30"."""
+"""Digits that agree with what they count or number: "21 personas", "la 2ª vez", "il XX secolo", "Felipe VI",
+"14h30"."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ _ROMAN = r"[IVXLC]+(?![\w.-])"
 
 
 def agreeing(language: Language) -> tuple[Rule, ...]:
-    """The rules for figures that change with what stands beside them."""
+    """The rules for numbers that depend on neighbouring words."""
     return (*_hours(language), *_ordinals(language), *_counts(language))
 
 

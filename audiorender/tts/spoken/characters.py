@@ -1,4 +1,4 @@
-"""Characters as voices read them: letters made plain, typography made pauses, and what falls silent."""
+"""Characters as voices read them: plain letters, pauses for typography, and silence for the rest."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from audiorender.rewriting import at, at_start, needing, rule
 _PERHAPS_A_SYMBOL = expression(r"[^\w\s!-;=?@\[\]\\{}‐-”…]")
 
 _SIGNS = "%&+=±×÷°@−"
-"""Signs that engines say in their own language, as they say those for money."""
+"""Signs that engines read in their own language, such as currency signs."""
 
 _MARKS = {
     "…": "...", "。": ". ", "．": ". ", "｡": ". ", "।": ". ", "、": ", ", "，": ", ", "،": ", ", "！": "! ", "？": "? ",
     "؟": "? ", "：": ": ", "；": "; ", "؛": "; ",
 }  # fmt: skip
-"""Typographic marks, and those of other scripts, as the ones that every engine pauses at."""
+"""Typographic marks, and those of other scripts, mapped to marks at which every engine pauses."""
 
 
 def symbols(text: str) -> tuple[str, ...]:
-    """The runs of characters that no voice speaks, and that are more than punctuation."""
+    """Runs of characters that no voice speaks and that are more than punctuation."""
     if not _PERHAPS_A_SYMBOL.search(text):
         return ()
     return tuple("".join(run) for symbol, run in groupby(text, _is_symbol) if symbol)
@@ -37,7 +37,7 @@ def _is_symbol(character: str) -> bool:
 
 
 def _plain(match: re.Match[str]) -> str:
-    """Letters and digits that only look different, as the common ones; nothing for what only steers the display."""
+    """Letters and digits in a different style as plain ones; characters that only control the display are dropped."""
     character = match[0]
     category = unicodedata.category(character)
     if category == "Nd":
@@ -63,17 +63,17 @@ def _composed(match: re.Match[str]) -> str:
 
 
 def _unspoken(match: re.Match[str]) -> str:
-    """A space for punctuation and symbols that are for the eye."""
+    """A space for punctuation and symbols that are only visual."""
     kept = is_heard(match[0]) or unicodedata.category(match[0])[0] == "M"
     return r"\0" if kept else " "
 
 
 def _mark(match: re.Match[str]) -> str:
-    """For a run of marks the one that says most, and a space; a mark inside a word or a number stays as it is."""
+    """For a run of marks the strongest one and a space; a mark inside a word or number stays."""
     if match[1] is None:
         return r"\0"
     run = match[0].strip()
-    if run == ".,":  # an abbreviation, which engines know by its full stop
+    if run == ".,":  # an abbreviation, which engines recognise by its full stop
         return "., "
     loudest = next(mark for mark in ("?", "!", "..", ".", ";", ":", ",") if mark in run)
     return ("..." if loudest == ".." else loudest) + " "
@@ -82,11 +82,12 @@ def _mark(match: re.Match[str]) -> str:
 NOTE = expression(
     r"(?:(?<=[^\W\d_]{3})(?<!mol)(?<!min)(?<!ppm)(?<!dm[³²])|(?<=[.,;:!?”\"’…]))[¹²³⁰⁴-⁹]{1,3}(?![\w¹²³⁰⁴-⁹⁺⁻])"
 )
-"""A note's number after a word of three letters or more or after a mark; after fewer it is a power, or of a unit."""
+"""A note number follows a word of three letters or more, or a mark; after shorter ones it is a power or part of a
+unit."""
 
 _LOWERED = str.maketrans("ⁿˣʸᵏᵗⁱᵃᵇ", "nxyktiab")
 _RAISED = tuple(map(chr, _LOWERED))
-"""Letters that stand as a power: other raised letters are mostly ordinals."""
+"""Letters used as exponents: other superscript letters are mostly ordinals."""
 
 _WHITE = r" {2,}|[^\S ]\s*| [^\S ]\s*"
 _AT_WHITE = at(r"\s(?:(?<! )|(?=\s))")

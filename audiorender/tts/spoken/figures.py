@@ -1,7 +1,6 @@
-"""The rules of a language, from its value: figures in its number words, and its names of signs, sums, dates and units.
+"""The rules of a language: numbers in words, and the names of signs, sums, dates and units.
 
-Where CLDR spells no numbers in a language, its figures are left to the engine, which counts in every
-language it speaks.
+If CLDR has no number words for a language, its digits are left to the engine, which counts in every language it speaks.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 _AT_CAPITALS = at("[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ])")
 _COMMON, _COMMON_AND_SHORT, _SHORT = 1_000, 30_000, 3
-"""How often a word comes in its list that is more than initials, which some lists have too; and one of few letters."""
+"""How frequent a word must be in its list to be more than initials, which some lists also have; and a short word."""
 
 
 @lru_cache(maxsize=16)
 def rules_of(language: Language) -> tuple[Rule | Group, ...]:
-    """The rules for what is written in `language`."""
+    """The rules for text in `language`."""
     form = language.spoken
     signs, own = form.signs, form.own() if form.own else ()
     if not signs:
@@ -58,7 +57,7 @@ def rules_of(language: Language) -> tuple[Rule | Group, ...]:
 
 
 def _capital_rules(language: Language) -> tuple[Rule, ...]:
-    """Words in capitals for their weight are words. Initials that nobody can read, engines spell by themselves."""
+    """Words in capitals for emphasis are words. Initials that nobody can read are spelled by engines themselves."""
 
     def said(match: re.Match[str]) -> str:
         capitals, small = match[0], match[0].lower()

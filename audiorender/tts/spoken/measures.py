@@ -9,7 +9,7 @@ from audiorender.languages.language import Units
 from audiorender.rewriting import Rule, rule
 
 _ALWAYS_PREFIXED = frozenset({"B", "N", "J", "o", "bit"})
-"""Letters that alone, close to a number, are mostly something else."""
+"""Letters that, directly after a number, usually mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def _scaled(prefix: str, name: str, names: Units) -> str:
 
 
 def _after(name: str, names: Units) -> str:
-    """A unit's name as it stands behind a prefix."""
+    """A unit's name after a prefix."""
     return name.lower() if names.joined else name
 
 
 def measures_of(names: Units) -> tuple[Rule, ...]:
-    """The rules for units that are called so."""
+    """The rules for units with these names."""
     units = _units(names)
     symbols = "|".join(re.escape(symbol) for symbol in sorted(units, key=len, reverse=True))
 

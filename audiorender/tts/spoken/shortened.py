@@ -1,4 +1,4 @@
-"""Abbreviations in languages other than English, in full."""
+"""Expand abbreviations in languages other than English."""
 
 from __future__ import annotations
 

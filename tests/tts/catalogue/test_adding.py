@@ -279,7 +279,7 @@ def test_half_an_entry_is_none_and_can_be_added_again(tmp_path: Path, had: Path,
     made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     spoil(made.folder)
     assert kept(tmp_path / "kept") == {}
-    with pytest.raises(EngineError, match="'piper:voice' is not here; run `audiorender voices add piper:voice`"):
+    with pytest.raises(EngineError, match="'piper:voice' is not installed; run `audiorender voices add piper:voice`"):
         need("piper:voice", tmp_path / "kept")
     again, fresh = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert fresh
@@ -295,7 +295,7 @@ def test_what_is_removed_is_gone(tmp_path: Path, had: Path) -> None:
     add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     assert remove("piper:voice", tmp_path / "kept").entry == "piper:voice"
     assert leftovers(tmp_path / "kept") == []
-    with pytest.raises(UsageError, match="'piper:voice' is not here; nothing has been added yet"):
+    with pytest.raises(UsageError, match="'piper:voice' is not installed; nothing has been added yet"):
         remove("piper:voice", tmp_path / "kept")
 
 

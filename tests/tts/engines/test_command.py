@@ -146,7 +146,7 @@ def test_programs_run_one_at_a_time_unless_more_are_allowed(
 
 def test_what_is_not_there_is_said() -> None:
     engine = open_engine("command", workers=1)
-    with pytest.raises(EngineError, match="there is no program 'flyte'; install it, or write its whole path"):
+    with pytest.raises(EngineError, match="there is no program 'flyte'; install it, or give its full path"):
         engine.check((("command", ("flyte",)),))
     with pytest.raises(EngineError, match="engine 'command' needs a program; name it in the voice's options"):
         engine.check(())

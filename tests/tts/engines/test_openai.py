@@ -95,7 +95,7 @@ def test_odd_answers_that_are_whole_sound_are_taken(server: tuple[str, Desk], en
         ("a message", "gave a message instead of sound (4 times)", 4),
         ("slow", "did not answer in time; raise 'deadline'", 1),
         ("endless", "more than speech of this text can have", 1),
-        ("huge", "offers to send 4,000,000,000 bytes, more than speech of this text can have", 1),
+        ("huge", "announces 4,000,000,000 bytes, more than speech of this text can have", 1),
         ("wrong rate", "gave sound at 1000000 samples a second (4 times)", 4),
         ("half a WAV", "of 10,000,000 bytes of sound (4 times)", 4),
         ("noise", "gave sound that is damaged, or of an unknown kind (4 times)", 4),
@@ -250,7 +250,7 @@ def test_a_key_itself_is_not_taken_for_a_name(engine: Engine, key: str) -> None:
 def test_a_key_that_cannot_be_one_is_not_shown(engine: Engine, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", key)
     with pytest.raises(
-        EngineError, match="OPENAI_API_KEY holds characters that a key cannot have; set it again"
+        EngineError, match="OPENAI_API_KEY contains characters that a key cannot have; set it again"
     ) as raised:
         engine.check(())
     assert key not in str(raised.value)

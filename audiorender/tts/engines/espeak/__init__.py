@@ -1,6 +1,6 @@
 """The `pyttsx3` engine: eSpeak NG from the espeakng-loader wheel, driven through pyttsx3. The same voices everywhere.
 
-It speaks in processes of its own (`worker`), which are started when the first text is spoken.
+It speaks in separate processes (`worker`), which start with the first text.
 """
 
 from __future__ import annotations
@@ -38,33 +38,34 @@ OPTIONS = (
     choice("tone", tuple(TONES)),
     whole("klatt", 0, 0, 6),
 )
-"""`voice` is a language tag of eSpeak NG and `variant` one of its voice variants; `pitch` and `range` (its movement)
-are on eSpeak NG's scale, 50 being the voice's own; `rate` is in words a minute; `word_gap` is in units of 10 ms. In
-place of a variant, `hertz` (the lowest pitch of its sentences; at 0 the language's own, 82), `formants` (in percent;
-fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its Klatt synthesiser, which has no tone; none
-at 0) make a voice of one's own. eSpeak NG moves the formants with `pitch`, and not with `hertz`."""
+"""`voice` is an eSpeak NG language tag and `variant` one of its voice variants; `pitch` and `range` (its movement) are
+on eSpeak NG's scale, where 50 is the voice's own; `rate` is in words per minute; `word_gap` is in units of 10 ms. In
+place of a variant, a custom voice is made by `hertz` (the lowest pitch of its sentences; 0 for the language's own, 82),
+`formants` (in percent; fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its Klatt synthesiser,
+which has no tone; 0 for none). eSpeak NG moves the formants with `pitch`, but not with `hertz`."""
 
 UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
-"""What makes a voice of one's own, as it is when nothing is changed."""
+"""The options of a custom voice, with their defaults."""
 
 HEADROOM = 0.6
-"""The volume asked of eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
+"""The volume requested from eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
 RECIPE = 2
-"""Part of the version: raised when we ask something else of eSpeak NG, so that no old clip is taken for a new one."""
+"""Part of the version: raise it when we use eSpeak NG differently, so that old clips are not reused."""
 
 PATIENCE = 10.0
-"""Seconds to wait for any text; and a second more for every `PACE` characters, about a tenth of eSpeak NG's pace."""
+"""Seconds to wait for any text, plus a second for every `PACE` characters, about a tenth of eSpeak NG's speed."""
 
 PACE = 500
 
 _LETTER_A = expression(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
-"""An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and says it weakly, while "ª" is
-always the letter's name in its English (1.52), and one character too, so that word marks stay right."""
+"""An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and reduces it, but "ª" is
+always the letter's name in its English (1.52), and also one character, so that word marks stay right."""
 
 
 def in_language(options: Options, language: str) -> Options | None:
-    """The same options with eSpeak NG's voice for `language`, or None where it has none: a variant suits them all."""
+    """The same options with eSpeak NG's voice for `language`, or None if it has none; variants work with all of
+    them."""
     tag = language.lower()
     voices = voice_files(Path(espeakng_loader.get_data_path()))
     known = next((one for one in (tag, tag.split("-")[0]) if one in voices), None)
@@ -75,7 +76,7 @@ _HAN = expression("[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def reads(text: str, language: str) -> bool:
-    """Whether eSpeak NG reads the letters: of Japanese it knows kana, and says "Chinese letter" for all others."""
+    """Whether eSpeak NG reads the letters: in Japanese it knows kana, but says "Chinese letter" for all others."""
     return language != "ja" or _HAN.search(text) is None
 
 
@@ -83,7 +84,7 @@ _WORKER = Path(__file__).with_name("worker.py")
 
 
 class EspeakEngine:
-    """Each text is spoken from the same state, so its samples do not depend on what was said before."""
+    """Each text is spoken from the same state, so its samples do not depend on earlier ones."""
 
     name = "pyttsx3"
 
@@ -96,7 +97,7 @@ class EspeakEngine:
 
     @cached_property
     def version(self) -> str:
-        """The versions of pyttsx3, of the eSpeak NG library, of its wheel, and of what we ask of it."""
+        """The versions of pyttsx3, the eSpeak NG library, its wheel, and our use of it."""
         try:
             library = ctypes.CDLL(espeakng_loader.get_library_path())
         except OSError as error:
@@ -114,13 +115,13 @@ class EspeakEngine:
         self._checked(options)
 
     def speak(self, text: str, options: Options) -> Speech:
-        """`text` as eSpeak NG says it, at 22,050 Hz, with a mark for each word.
+        """`text` spoken by eSpeak NG, at 22,050 Hz, with a mark for each word.
 
-        Raises EngineError for a blank text, and when the process hangs or dies or returns nothing.
+        Raises EngineError for a blank text, and if the process hangs, dies or returns nothing.
         """
         if not text.strip():
             raise EngineError(f"engine '{self.name}' got nothing to say")
-        # A zero would end the text, and half a surrogate has no UTF-8: one character each, so that marks stay right.
+        # NUL would end the text, and a lone surrogate has no UTF-8: replaced one for one, so that marks stay right.
         readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
         values = self._checked(options)
         asked, places = with_phonemes(readable, str(values["voice"]))
@@ -138,12 +139,12 @@ class EspeakEngine:
         self._own.close()
 
     def _checked(self, options: Options) -> dict[str, OptionValue]:
-        """The value of every option. Raises EngineError as `check` does."""
+        """The value of every option. Raises EngineError like `check`."""
         values = settle(self.name, OPTIONS, options)
         voice, variant = str(values["voice"]), str(values["variant"])
         if voice not in self._voices:
             raise EngineError(f"engine '{self.name}' has no voice '{voice}'", hint=_nearest(voice, self._voices))
-        if variant not in self._variants:  # eSpeak NG would speak without it, and not say so
+        if variant not in self._variants:  # eSpeak NG would silently speak without it
             raise EngineError(
                 f"engine '{self.name}' has no variant '{variant}'", hint=_nearest(variant, self._variants)
             )
@@ -155,7 +156,7 @@ class EspeakEngine:
         return values
 
     def _properties(self, values: dict[str, OptionValue]) -> dict[str, OptionValue]:
-        """The options as pyttsx3's properties: base voice and variant are one there."""
+        """The options as pyttsx3's properties, where base voice and variant are one."""
         voice, variant = str(values.pop("voice")), str(values.pop("variant"))
         shape = {name: values.pop(name) for name in UNSHAPED}
         if shape != UNSHAPED:
@@ -173,7 +174,7 @@ class EspeakEngine:
 
 @lru_cache(maxsize=1)
 def voice_files(data: Path) -> dict[str, str]:
-    """For each language tag the voice file that suits it best, as eSpeak NG names it ("gmw/en" for "en-gb")."""
+    """For each language tag the best voice file, as eSpeak NG names it ("gmw/en" for "en-gb")."""
     folder = data / "lang"
     best: dict[str, tuple[int, str]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -185,13 +186,13 @@ def voice_files(data: Path) -> dict[str, str]:
 
 
 def _nearest(value: str, known: Iterable[str]) -> str | None:
-    """The nearest known word; a list of all would be too long for one line."""
+    """The closest known word; the full list would be too long for one line."""
     hint = near(value, known)
     return hint if hint and hint.startswith("did") else None
 
 
 def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
-    """The marks that stand where a word begins, in order: eSpeak NG also reports parts of numbers and of symbols."""
+    """The marks at beginnings of words, in order: eSpeak NG also reports parts of numbers and of symbols."""
 
     def begins(start: int) -> bool:
         inside = 0 <= start < len(text) and not text[start].isspace()

@@ -1,8 +1,8 @@
-"""From IPA to the phonemes of eSpeak NG, which reads only its own names of them, `[[SI'vO:n]]`.
+"""From IPA to the phonemes of eSpeak NG, which only reads its own names for them, `[[SI'vO:n]]`.
 
-Its names are much the same in all languages, but not every language has every vowel, and one that it lacks is left out
-of the sound. So each sign has its names in order, the nearest first, and a language takes the first that it has. Which
-it has was asked of the library (1.52): it was told to say each, and gave its IPA.
+The names are much the same in all languages, but not every language has every vowel, and missing ones would be silent.
+So each sign has a list of names, the closest first, and a language uses the first that it has. Which ones exist was
+found out from the library (1.52) by having it say each one and return its IPA.
 https://github.com/espeak-ng/espeak-ng/blob/master/docs/phonemes.md
 """
 
@@ -33,7 +33,7 @@ _VOWELS = {
     "a^ɪ": "aI aj", "a^ʊ": "aU aw", "e^ɪ": "eI ej", "o^ʊ": "oU ow", "ə^ʊ": "oU ow", "ɔ^ɪ": "OI OY oj", "ɪ^ə": "i@ i@",
     "e^ə": "e@ e@", "ɛ^ə": "e@ e@", "ʊ^ə": "U@ u@",
 }  # fmt: skip
-"""The names of each vowel, the nearest first; one that ends in `-en` is that of English alone."""
+"""The names of each vowel, the closest first; a name that ends in `-en` is only for English."""
 
 _SURE = "i i: e a o u u: @ aN oN eN uN iN aj aw ej ow oj i@ e@ u@"
 """The names that every language has."""
@@ -54,7 +54,7 @@ _SYLLABIC = re.compile("(?=[mnŋlr]\u0329)")
 
 
 def mnemonics(ipa: str, language: str) -> str:
-    """The names by which eSpeak NG knows these sounds in `language`, its tag for it ("en-us"); others are left out."""
+    """eSpeak NG's names for these sounds in `language`, its tag for it ("en-us"); unknown sounds are left out."""
     known = language.split("-", maxsplit=1)[0]
     has = {*_SURE.split(), *_HAS.get(known, "").split()}
     found = []
@@ -65,12 +65,12 @@ def mnemonics(ipa: str, language: str) -> str:
             found.append(next((name for name in names if name in has), names[-1]))
         else:
             found.append(_CONSONANTS.get(sign) or _MARKS.get(sign, ""))
-    # A name that goes on from the one before, as "t" and "S" would, is kept apart by a bar.
+    # A bar separates names that would otherwise merge, such as "t" and "S".
     return "|".join(filter(None, found)).replace("'|", "'").replace(",|", ",").replace("-en", "").replace("|:", ":")
 
 
 def with_phonemes(text: str, language: str) -> tuple[str, list[int]]:
-    """`text` as eSpeak NG reads it, and for each character, and the end, its place in `text`."""
+    """`text` as eSpeak NG reads it, and for each character, and the end, its position in `text`."""
     if "⟦" not in text:
         return text, list(range(len(text) + 1))
     said, places = "", list[int]()

@@ -1,6 +1,6 @@
-"""Phonemes by the eSpeak NG library from its wheel: for engines that read phonemes. In worker processes only.
+"""Phonemes from the eSpeak NG library in its wheel, for engines that read phonemes. In worker processes only.
 
-The library has one state for a whole process and stops at what it does not like, so it is never loaded into ours.
+The library has one state per process and exits on errors, so it is never loaded into ours.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _IPA_WITH_TIES = 0x02 | 0x80 | ord("^") << 8
 
 
 class Phonemiser:
-    """The library, started once; the working folder becomes that of its data, as it cannot open a long path."""
+    """The library, started once. The working folder becomes that of its data, since it cannot open long paths."""
 
     def __init__(self) -> None:
-        """Raises OSError where the library or its data cannot be used."""
+        """Raises OSError if the library or its data cannot be used."""
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         os.chdir(espeakng_loader.get_data_path())
@@ -29,12 +29,13 @@ class Phonemiser:
             raise OSError(f"eSpeak NG does not start with the data in {espeakng_loader.get_data_path()}")
 
     def use(self, voice: str) -> None:
-        """Speak with `voice` from now on, a voice file of eSpeak NG ("gmw/en-US"). Raises ValueError for another."""
+        """Speak with `voice` from now on, an eSpeak NG voice file ("gmw/en-US"). Raises ValueError for an unknown
+        one."""
         if self._library.espeak_SetVoiceByName(voice.encode()):
             raise ValueError(f"eSpeak NG has no voice {voice}")
 
     def say(self, text: str) -> str:
-        """The IPA of `text`, with ties (^) within a phoneme and spaces between groups; its punctuation is lost."""
+        """The IPA of `text`, with ties (^) within a phoneme and spaces between groups; punctuation is lost."""
         buffer = ctypes.create_string_buffer(text.encode())
         rest = ctypes.c_char_p(ctypes.addressof(buffer))
         clauses = []

@@ -1,7 +1,7 @@
-"""Variants of our own for eSpeak NG: a vocal tract of another length and another tone, as files that it finds.
+"""Our own variants for eSpeak NG, with another vocal tract length and tone, written as files for it to read.
 
-eSpeak NG reads variants from its data folder alone, and the wheel's is not ours to write to. So its workers get a
-folder of their own: links to all that lies in the wheel's, and beside its variants a file for each that is asked for.
+eSpeak NG only reads variants from its data folder, and we must not write to the wheel's. So its workers get a separate
+folder: links to everything in the wheel's, and among its variants a file for each one that is requested.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ TONES = {
     "dark": "tone 100 255 800 180 2000 80 4000 40",
     "bright": "tone 150 120 600 120 1500 180 3000 255",
 }
-"""eSpeak NG's own equaliser: a frequency in Hz and a level up to 255, in turn. "even" leaves it as the language has it;
-"warm" is that of its variant m8."""
+"""eSpeak NG's equaliser: pairs of a frequency in Hz and a level up to 255. "even" leaves the language's own; "warm" is
+that of its variant m8."""
 
 SWING = 1.45
-"""How much higher than the lowest pitch of a sentence the highest is, as in eSpeak NG's own voices."""
+"""The ratio of a sentence's highest to its lowest pitch, as in eSpeak NG's own voices."""
 
 _FORMANTS = 9
-"""eSpeak NG numbers them from 0, the nasal one."""
+"""eSpeak NG numbers formants from 0, the nasal one."""
 
 
 class OwnVariants:
-    """The data folder that workers are given: empty until something is to be spoken, and gone with `close`."""
+    """The data folder for workers: empty until something is spoken, and removed by `close`."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -43,7 +43,7 @@ class OwnVariants:
         self.close = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
 
     def fill(self) -> None:
-        """See to it that all of eSpeak NG's data is there."""
+        """Make sure that all of eSpeak NG's data is there."""
         with self._lock:
             if self.close.alive and not self._filled:
                 _mirror(self._data, self.folder)
@@ -65,7 +65,7 @@ class OwnVariants:
 
 
 def _mirror(data: Path, folder: Path) -> None:
-    """Put links to all that is in `data` into `folder`; its folder of variants is a real one, so that it can grow."""
+    """Fill `folder` with links to everything in `data`, with a real folder for variants, so that files can be added."""
     for entry in data.iterdir():
         if entry.name != "voices":
             _link(entry, folder / entry.name)
@@ -78,7 +78,7 @@ def _mirror(data: Path, folder: Path) -> None:
 def _link(entry: Path, link: Path) -> None:
     try:
         link.symlink_to(entry, target_is_directory=entry.is_dir())
-    except OSError:  # on Windows most people may not make links
+    except OSError:  # on Windows most users may not create links
         if entry.is_dir():
             shutil.copytree(entry, link)
         else:

@@ -1,4 +1,4 @@
-"""Where words begin in the phonemes of a clause, which runs small words together ("in the" is one group)."""
+"""Where words begin in the phonemes of a clause, in which small words are joined ("in the" is one group)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from audiorender.expressions import expression
 from audiorender.unspaced import UNSPACED
 
 WORD = expression(rf"(?=\w){UNSPACED.pattern}|[^\W_](?:(?!{UNSPACED.pattern})\S)*")
-"""What counts as a word: it begins with a letter or digit, and ends at a blank; a character where there are none."""
+"""A word begins with a letter or digit and ends at a blank; in scripts without blanks it is a character."""
 
-_NEARBY = 2  # characters: a stress mark, and a sound that slides over
+_NEARBY = 2  # characters: a stress mark, and a sound that moves to the next word
 
 
 def beginnings(alone: Sequence[str], said: str) -> list[int]:
-    """Where in `said` each word begins, whose phonemes when it stands `alone` are these.
+    """Where each word begins in `said`, given each word's phonemes when spoken `alone`.
 
-    It is where the cheapest way to change the one into the other puts it (edit distance); a space nearby draws the
-    word that is nearest to it.
+    It is where the cheapest edits that change one into the other put it; a space nearby attracts the closest word.
     """
     packed = said.replace(" ", "")
     places = [place for place, character in enumerate(said) if character != " "]
@@ -40,7 +39,7 @@ def _spaces(said: str) -> list[int]:
 
 
 def _cheapest(one: str, other: str) -> list[int]:
-    """For each place in `one`, its end included, the place in `other` that stands beside it."""
+    """For each position in `one`, including its end, the aligned position in `other`."""
     costs = [list(range(len(other) + 1))]
     for row, letter in enumerate(one, 1):
         above, here = costs[-1], [row]

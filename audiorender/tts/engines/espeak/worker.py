@@ -1,12 +1,12 @@
-"""A process that speaks with eSpeak NG through pyttsx3's driver interface: a program of its own, run by its path.
+"""A process that speaks with eSpeak NG through pyttsx3's driver interface: a separate program, run by its path.
 
     python -P worker.py fork|once DATA_FOLDER
 
-It reads requests from standard input and answers on standard output, in the frames that `workers.pool` describes. It
+It reads requests from standard input and answers on standard output, in the frames described in `workers.pool`. It
 imports nothing of audiorender and no numpy: it starts in a few hundredths of a second and forks in less than one.
 
 Each utterance is spoken in a forked child that begins from the same state and is thrown away, because eSpeak NG carries
-state from one utterance to the next; the samples are then the same in whatever order texts are spoken. `once` is for
+state from one utterance to the next; so the samples are the same in whatever order texts are spoken. `once` is for
 systems without fork: the process speaks one utterance itself, and ends.
 """
 
@@ -25,7 +25,7 @@ import espeakng_loader
 
 RATE = 22050
 BUFFER_MS = 1000
-DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: a fault is returned, not an exit from inside the library
+DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: an error is returned, instead of an exit from inside the library
 WORD_GAP = 7  # espeakWORDGAP, in units of 10 ms; pyttsx3 has no name for it
 DRIVER = "audiorender"
 
@@ -45,12 +45,12 @@ def load_espeak() -> Any:
 
 
 def open_pyttsx3(data_folder: str, send: Send) -> Any:
-    """A pyttsx3 engine whose driver hands samples and words to `send` as they are made.
+    """A pyttsx3 engine whose driver passes samples and words to `send` as they are made.
 
-    eSpeak NG cannot open a data path of 160 bytes or more, so it is told the current folder instead.
+    eSpeak NG cannot open a data path of 160 bytes or more, so it is given the current folder instead.
     """
     _espeak = load_espeak()
-    from pyttsx3.drivers import espeak  # needs the library that was just loaded
+    from pyttsx3.drivers import espeak  # needs the library just loaded
 
     os.chdir(data_folder)
     if _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, b".", DONT_EXIT) != RATE:
@@ -74,8 +74,8 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
 
         def startLoop(self) -> None:  # noqa: N802  (pyttsx3's name)
             self._proxy.setBusy(False)  # takes the properties and the text from pyttsx3's queue
-            _espeak.dll.espeak_ng_SetRandSeed(1)  # breathy voices would take the clock for a seed
-            if self.phonemes:  # what stands between two square brackets
+            _espeak.dll.espeak_ng_SetRandSeed(1)  # breathy voices would use the clock as a seed
+            if self.phonemes:  # the text between two square brackets
                 flags = _espeak.ENDPAUSE | _espeak.CHARS_UTF8 | _espeak.PHONEMES
                 _espeak.Synth(self._text_to_say.encode(), flags=flags)
             else:
@@ -89,7 +89,7 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
                 if event.type == _espeak.EVENT_WORD:
                     send(b"W", struct.pack("<ii", event.text_position - 1, event.sample))
                 index += 1
-            self.complete = self.complete or not wav  # with synchronous output, how eSpeak NG says that it is done
+            self.complete = self.complete or not wav  # with synchronous output, eSpeak NG's signal that it is done
             return 0
 
     module = types.ModuleType(f"pyttsx3.drivers.{DRIVER}")
@@ -101,9 +101,9 @@ def open_pyttsx3(data_folder: str, send: Send) -> Any:
 
 
 def speak(engine: Any, request: dict[str, Any], send: Send) -> None:
-    """Say what is asked, or answer with an `F` frame that says why not."""
+    """Speak the request, or answer with an `F` frame that gives the reason."""
     faults = []
-    engine.connect("error", lambda exception, **_: faults.append(exception))  # pyttsx3 drops it otherwise
+    engine.connect("error", lambda exception, **_: faults.append(exception))  # otherwise pyttsx3 drops it
     for name, value in request["properties"].items():
         engine.setProperty(name, value)
     engine.proxy._driver.phonemes = request["phonemes"]
@@ -116,7 +116,7 @@ def speak(engine: Any, request: dict[str, Any], send: Send) -> None:
 
 
 def speak_in_child(engine: Any, request: dict[str, Any], send: Send) -> None:
-    """Say what is asked in a forked child. Ends this process, with a reason, if the child dies or is late."""
+    """Speak the request in a forked child. Ends this process, with a reason, if the child dies or is late."""
     alive, held_by_child = os.pipe()
     child = os.fork()
     if child == 0:
@@ -129,7 +129,8 @@ def speak_in_child(engine: Any, request: dict[str, Any], send: Send) -> None:
     os.close(held_by_child)
     ready, _, _ = select.select([alive, 0], [], [], request["deadline"])
     os.close(alive)
-    if alive not in ready:  # late, or the one who asks is gone: nothing else makes input ready before the answer's end
+    # late, or the requester is gone: nothing else makes input ready before the end of the answer
+    if alive not in ready:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if not ready:
@@ -151,10 +152,10 @@ def read_exactly(size: int) -> bytes | None:
 
 
 def main() -> None:
-    """Answer requests until standard input ends, which it does when the process that asks is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    """Answer requests until standard input ends, which happens when the requesting process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the requesting process
     answers = os.dup(1)
-    os.dup2(2, 1)  # what libraries print must not fall between the frames
+    os.dup2(2, 1)  # output printed by libraries must not get between the frames
 
     def send(kind: bytes, payload: bytes) -> None:
         data = memoryview(struct.pack("<cI", kind, len(payload)) + payload)
@@ -162,7 +163,7 @@ def main() -> None:
             while data:
                 data = data[os.write(answers, data) :]
         except OSError:
-            os._exit(1)  # nobody listens any more; a callback of the library cannot raise
+            os._exit(1)  # nobody is listening any more; a callback of the library cannot raise
 
     how, data_folder = sys.argv[1:]
     engine = open_pyttsx3(data_folder, send)

@@ -1,7 +1,7 @@
 """The `kokoro` engine: Kokoro-82M by onnxruntime, in worker processes; the weights come by `audiorender voices add`.
 
-phonemes.py    from a text to what the model reads
-voices.py      its voices, blends of them, and which are here
+phonemes.py    from a text to the model's input
+voices.py      its voices, blends of them, and which are installed
 worker.py      the process that speaks
 """
 
@@ -28,37 +28,37 @@ OPTIONS = (
     choice("language", ("", *SPOKEN)),
     choice("weights", ("", *WEIGHTS)),
 )
-"""`voice` is one of the 54 or a blend ("af_heart:60,am_michael:40"); `language` is eSpeak NG's tag, none being the
-voice's own; `weights` is which form of the model, none being the first that is here."""
+"""`voice` is one of the 54 or a blend ("af_heart:60,am_michael:40"); `language` is eSpeak NG's tag, empty for the
+voice's own; `weights` is the form of the model, empty for the first that is installed."""
 
 THREADS = 1
-"""Of each worker: there are as many workers as texts at a time, and one core each."""
+"""Threads per worker: there is a worker for each text at a time, and each has one core."""
 
 RECIPE = 2
-"""Part of the version: raised when the same text is read otherwise, so that no old clip is taken for a new one."""
+"""Part of the version: raise it when texts are read differently, so that old clips are not reused."""
 
 RATE = 24_000
 SENTENCE = 300
-"""Characters of a call. The model takes 510 phonemes; the longer the call, the more memory it needs."""
+"""Characters per call. The model takes 510 phonemes; longer calls need more memory."""
 
 DENSE = 60
-"""Characters of a call in Chinese, each of which has several phonemes."""
+"""Characters per call in Chinese, where each has several phonemes."""
 
 PATIENCE = 120.0
-"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters: so much
-as even a machine needs that is slow and busy with other work."""
+"""Seconds to wait for any text, since the model must be loaded first, plus a second for every `PACE` characters: enough
+for a slow and busy machine."""
 
 PACE = 1
 
 RECYCLED_AFTER = 500
 MOST_MEMORY = 1_500_000_000
-"""A worker is replaced after this many texts, or when it has used this many bytes."""
+"""A worker is replaced after this many texts, or once it has used this many bytes."""
 
 _WORKER = Path(__file__).with_name("worker.py")
 
 
 class KokoroEngine:
-    """The same text gives the same bytes: the model draws nothing, and each worker has one thread."""
+    """The same text gives the same bytes: the model uses no random numbers, and each worker has one thread."""
 
     name = NAME
 
@@ -75,7 +75,7 @@ class KokoroEngine:
 
     @cached_property
     def version(self) -> str:
-        """The versions of the runtime, of eSpeak NG's wheel, and of what we ask of them."""
+        """The versions of the runtime, of eSpeak NG's wheel, and of our use of them."""
         try:
             runtime = installed_version("onnxruntime")
         except PackageNotFoundError:
@@ -84,13 +84,13 @@ class KokoroEngine:
         return f"Kokoro v1.0, onnxruntime {runtime}, espeakng-loader {wheel}, recipe {RECIPE}"
 
     def check(self, options: Options) -> None:
-        """Raise EngineError for an option or a voice that is not there, and for a missing extra or weights."""
+        """Raise EngineError for an unknown option or voice, and for a missing extra or weights."""
         self._request("", options)
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text`, of at most 510 phonemes, at 24 kHz, with a mark for each word.
 
-        Raises EngineError for a blank or longer text, and when the process hangs, dies or returns nothing.
+        Raises EngineError for a blank or longer text, and if the process hangs, dies or returns nothing.
         """
         if not text.strip():
             raise EngineError(f"engine '{self.name}' got nothing to say")
@@ -126,12 +126,12 @@ class KokoroEngine:
 
 
 def _language(voice: str) -> str:
-    """eSpeak NG's tag for what a voice speaks by itself."""
+    """eSpeak NG's tag for a voice's own language."""
     return LANGUAGES.get(voice[0], LANGUAGES["a"])[1]
 
 
 def in_language(options: Options, language: str) -> Options | None:
-    """The same voice in another of the model's languages, or None where it has not learned that."""
+    """The same voice in another of the model's languages, or None if it has not learned that."""
     tag = language.lower()
     known = {bcp.lower(): espeak for letter, (bcp, espeak) in LANGUAGES.items() if letter != "j"}
     known |= {"en": "en-us", "fr": "fr-fr", "pt": "pt-br", "zh": "cmn"}
@@ -140,7 +140,7 @@ def in_language(options: Options, language: str) -> Options | None:
 
 
 def digest(options: Options) -> str:
-    """SHA-256 of the files that a voice with these options is made of; "" where they are not here."""
+    """SHA-256 of the files of a voice with these options; "" if they are not installed."""
     values = settle(NAME, OPTIONS, options)
     try:
         found = weights(str(values["weights"]))
@@ -150,7 +150,7 @@ def digest(options: Options) -> str:
 
 
 def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
-    """Its language, and how much of that it can say in one call."""
+    """Its language, and how much of it fits into one call."""
     values = settle(NAME, OPTIONS, options)
     first = blend(str(values["voice"])).first
     tag = str(values["language"]) or _language(first)

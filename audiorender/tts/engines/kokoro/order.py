@@ -1,11 +1,11 @@
-"""In which order a cast takes Kokoro's voices: of the best the two that sound least alike, then the furthest from both.
+"""The order in which a cast takes Kokoro's voices: of the best the two most different, then the farthest from both.
 
-That order is good for any number of speakers, and the best for none but two. So for English, which has many voices,
-`casts.csv` holds for 2 to 14 speakers the cast whose closest two are farthest apart of all casts with the same two
-leads; `benchmarks/best_casts.py` has searched all.
+That order is good for any number of speakers, but optimal only for two. So for English, which has many voices,
+`casts.csv` has for 2 to 14 speakers the cast with the same two leads whose closest pair is farthest apart;
+`benchmarks/best_casts.py` searched all casts.
 
-Naturalness and distances were measured once, by `benchmarks/kokoro_distances.py`; the table lies beside this module.
-Its rows are a voice, its naturalness (DistillMOS, 1 to 5), and its distance to each voice above it (1 minus the cosine
+Naturalness and distances were measured once, by `benchmarks/kokoro_distances.py`; the table is beside this module. Each
+row is a voice, its naturalness (DistillMOS, 1 to 5), and its distance to each voice above it (1 minus the cosine
 between two voices by a speaker-verification model; a voice is up to 0.124 from itself).
 """
 
@@ -20,20 +20,21 @@ TABLE = "distances.csv"
 CASTS = "casts.csv"
 
 NEAR_THE_BEST = 0.15
-"""How much less natural than the best of its language a voice may be, to come before the others."""
+"""How much less natural than the best of its language a voice may be to come before the others."""
 
 LAST = (
     "af_nicole", "am_santa", "em_santa", "pm_santa",
     "jf_alpha", "jf_gongitsune", "jf_nezumi", "jf_tebukuro", "jm_kumo",
 )  # fmt: skip
-"""Taken when all others are: one whispers, three act, and five have an accent in what they speak here."""
+"""Used only when all others are taken: one whispers, three act, and five have an accent in the language they speak
+here."""
 
 Pair = frozenset[str]
 
 
 @cache
 def measured() -> tuple[Mapping[str, float], Mapping[Pair, float]]:
-    """Naturalness by voice, and the distance of each two."""
+    """Naturalness by voice, and the distance of each pair."""
     natural: dict[str, float] = {}
     apart: dict[Pair, float] = {}
     for row in (files(__package__) / TABLE).read_text("utf-8").splitlines():
@@ -44,7 +45,7 @@ def measured() -> tuple[Mapping[str, float], Mapping[Pair, float]]:
 
 
 def in_order(voices: Iterable[str]) -> list[str]:
-    """Voices of one language, those to take first first; what was not measured comes last."""
+    """Voices of one language in order of preference; unmeasured ones come last."""
     natural, apart = measured()
     names = set(voices)
     known = names.intersection(natural)
@@ -63,20 +64,20 @@ def in_order(voices: Iterable[str]) -> list[str]:
 
 @cache
 def _casts() -> tuple[tuple[str, ...], ...]:
-    """The best casts, by their size."""
+    """The best casts, by size."""
     file = files(__package__) / CASTS
     return tuple(tuple(row.split(",")) for row in file.read_text("utf-8").splitlines()) if file.is_file() else ()
 
 
 def for_cast(names: Sequence[str], speakers: int) -> list[str]:
-    """Voices that are `in_order`, the best cast for so many speakers first, where all of that are among them."""
+    """Voices from `in_order`, starting with the best cast for this number of speakers if all of it is available."""
     fitting = [cast for cast in _casts() if len(cast) <= max(speakers, 2) and set(cast) <= set(names)]
     best = max(fitting, key=len, default=())
     return [*best, *(name for name in names if name not in best)] if best[:2] == tuple(names[:2]) else list(names)
 
 
 def _apart_from(taken: list[str], name: str, waiting: list[str], apart: Mapping[Pair, float]) -> float:
-    """How far a voice is from the nearest of those that are taken; before any is, from the furthest of the others."""
+    """The distance of a voice from the nearest taken one, or from the farthest other one if none is taken."""
     if taken:
         return min(apart[frozenset((name, other))] for other in taken)
     return max((apart[frozenset((name, other))] for other in waiting if other != name), default=0.0)

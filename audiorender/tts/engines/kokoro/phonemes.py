@@ -1,11 +1,11 @@
-"""From a text to what Kokoro reads: phonemes with the punctuation between them, and where each word begins in them.
+"""From a text to Kokoro's input: phonemes with the punctuation between them, and where each word begins in them.
 
-eSpeak NG gives the phonemes of a clause and drops its punctuation, which carries the pauses, so the text is cut there
-and the marks are put back. It also says small words as one with the next ("in the" is one group), so words are found by
-laying the phonemes of each word alone beside those of the clause.
+eSpeak NG gives the phonemes of a clause and drops its punctuation, which carries the pauses, so the text is split there
+and the marks are put back. It also joins small words ("in the" is one group), so words are found by aligning the
+phonemes of each word alone with those of the clause.
 
-The alphabet is that of the model's training: letters of their own for diphthongs and affricates, and an English of its
-own (https://github.com/hexgrad/misaki, EN_PHONES.md and espeak.py).
+The alphabet is that of the model's training: special letters for diphthongs and affricates, and a variety of its own
+for English (https://github.com/hexgrad/misaki, EN_PHONES.md and espeak.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
 from audiorender.tts.ipa import parts, tied
 
 Say = Callable[[str], str]
-"""Gives the IPA of a text without punctuation, a tie (^) between the letters of one phoneme, spaces between groups."""
+"""Returns the IPA of a text without punctuation, with ties (^) between the letters of a phoneme and spaces between
+groups."""
 
 _RUNS = {
     1: ";:,.!?", 9: "—…\"()“”", 16: " \u0303ʣʥʦʨᵝꭧAI", 31: "O", 33: "Q", 35: "ST", 39: "W", 41: "Yᵊabcdef",
@@ -29,14 +30,14 @@ _RUNS = {
 }  # fmt: skip
 
 VOCABULARY = {letter: first + place for first, run in _RUNS.items() for place, letter in enumerate(run)}
-"""The model's number for each character; it knows no other."""
+"""The model's number for each character that it knows."""
 
 LONGEST = 510
 """The most characters that the model takes at once."""
 
 _MARK = expression(r"""[;:,.!?…]+(?=["”’»)\]]*(?:\s|$))|\s+[-–—]+\s+|[—–]|["“”«»()\[\]]""")
 _KNOWN_MARKS = str.maketrans({"«": "“", "»": "”", "[": "(", "]": ")", "–": "—", "-": "—"})
-_FLAG = expression(r"\([a-z-]+\)")  # eSpeak NG's word for another language
+_FLAG = expression(r"\([a-z-]+\)")  # eSpeak NG's mark for another language
 
 _LETTERS = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("s^s", "S"),
@@ -57,7 +58,7 @@ _TONES = str.maketrans({"1": "→", "5": "→", "2": "↗", "3": "↓", "4": "�
 
 @dataclass(frozen=True, slots=True)
 class Phonemes:
-    """What the model reads, and for each word its first character in the text and its first phoneme here."""
+    """The model's input, and for each word its first character in the text and its first phoneme here."""
 
     text: str
     words: tuple[tuple[int, int], ...]
@@ -87,7 +88,7 @@ def phonemes(text: str, language: str, say: Say) -> Phonemes:
 
 
 def _said(clause: str, language: str, say: Say) -> str:
-    """The phonemes of a clause: eSpeak NG's, and as they are those that stand in it."""
+    """The phonemes of a clause: eSpeak NG's, except for those given in the text, which are kept."""
     if "⟦" not in clause:
         return _written(say(clause), language)
     found = [_written(tied(part) if ipa else say(part), language) for _, part, ipa in parts(clause)]
@@ -100,7 +101,7 @@ def _alone(clause: str, word: re.Match[str], language: str, say: Say) -> str:
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each clause with the place where it begins, and the mark after it ("" at the end)."""
+    """Each clause with its start, and the mark after it ("" at the end)."""
     start = 0
     for match in _MARK.finditer(text):
         mark = match[0].strip()
@@ -111,7 +112,7 @@ def _clauses(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _written(ipa: str, language: str) -> str:
-    """What eSpeak NG says in the model's alphabet; what the model has no letter for is left out."""
+    """eSpeak NG's output in the model's alphabet; sounds that it lacks are left out."""
     said = _FLAG.sub("", ipa)
     if language.startswith("en"):
         for old, new in (*_ENGLISH, *(_AMERICAN if language == "en-us" else _BRITISH)):

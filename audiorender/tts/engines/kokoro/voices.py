@@ -1,4 +1,4 @@
-"""Kokoro's voices: what their names say, blends of them, and which are here."""
+"""Kokoro's voices: what their names mean, blends of them, and which are installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from audiorender.tts.engines.kokoro import order
 NAME = "kokoro"
 
 WEIGHTS = ("kokoro", "kokoro:f32", "kokoro:f16")
-"""What `voices add` calls the three forms of the model, the one to take first if several are here first."""
+"""The names of the three forms of the model for `voices add`; the first installed one is used."""
 
 LANGUAGES = {
     "a": ("en-US", "en-us"),
@@ -29,11 +29,11 @@ LANGUAGES = {
     "p": ("pt-BR", "pt-br"),
     "z": ("zh-CN", "cmn"),
 }
-"""By the first letter of a voice: the BCP 47 tag of what it speaks here, and eSpeak NG's. eSpeak NG cannot read
-Japanese as it is written, so the Japanese voices speak English, with an accent."""
+"""By the first letter of a voice: the BCP 47 tag of the language it speaks here, and eSpeak NG's. eSpeak NG cannot read
+written Japanese, so the Japanese voices speak English, with an accent."""
 
 SPOKEN = tuple(dict.fromkeys(tag for _, tag in LANGUAGES.values()))
-"""eSpeak NG's tags of all languages that the model learned and that can be read here."""
+"""eSpeak NG's tags of all languages that the model has learned and that can be read here."""
 
 _ACCENTS = {
     "a": "American", "b": "British", "e": "Spanish", "f": "French", "h": "Hindi", "i": "Italian", "j": "Japanese",
@@ -49,12 +49,12 @@ class Blend:
 
     @property
     def first(self) -> str:
-        """The voice with the most of it, which settles the language."""
+        """The voice with the largest share, which decides the language."""
         return max(self.shares, key=lambda share: share[1])[0]
 
 
 def blend(text: str) -> Blend:
-    """What "af_heart" or "af_heart:60,am_michael:40" names. Raises EngineError for what is neither."""
+    """Parse "af_heart" or "af_heart:60,am_michael:40". Raises EngineError for anything else."""
     shares: dict[str, float] = {}
     for part in text.split(","):
         match = re.fullmatch(r"\s*([a-z]+_[a-z0-9]+)\s*(?::\s*(\d+(?:\.\d+)?))?\s*", part)
@@ -70,7 +70,7 @@ def blend(text: str) -> Blend:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model that is here: its file, its voices' files by name, and the digest of each."""
+    """An installed model: its file, its voices' files by name, and the digest of each."""
 
     kept: Kept
 
@@ -106,21 +106,21 @@ def _voice(file: str) -> str:
 
 
 def weights(wanted: str = "") -> Weights:
-    """The model called `wanted`, or the first that is here, its files checked.
+    """The model called `wanted`, or the first one installed, with its files verified.
 
-    Raises EngineError, with the command that helps, where there is none, and for a file that was changed.
+    Raises EngineError, with the command to run, if there is none, and for a changed file.
     """
     here = kept()
     found = next((here[name] for name in ((wanted,) if wanted else WEIGHTS) if name in here), None)
     if found is None:
         name = wanted or NAME
-        raise EngineError(f"the voices of '{name}' are not here", hint=f"run `audiorender voices add {name}`")
+        raise EngineError(f"the voices of '{name}' are not installed", hint=f"run `audiorender voices add {name}`")
     check(found)
     return Weights(found)
 
 
 def voices() -> Iterator[Voice]:
-    """Those that are here, by language, each in its order; none without the package that runs them."""
+    """The installed voices by language, each in order; none without the package that runs them."""
     here = kept()
     name = next((name for name in WEIGHTS if name in here), None)
     if name is None:
@@ -137,7 +137,7 @@ def voices() -> Iterator[Voice]:
 
 
 def for_cast(names: Sequence[str], speakers: int) -> list[str]:
-    """Names of its voices in the order for so many speakers."""
+    """Names of its voices in the order for this number of speakers."""
     prefix = f"{NAME}/"
     return [prefix + style for style in order.for_cast([name.removeprefix(prefix) for name in names], speakers)]
 
@@ -147,7 +147,7 @@ def _sex(style: str) -> str:
 
 
 def about(style: str) -> str:
-    """A word on a voice, from its name."""
+    """A short description of a voice, from its name."""
     said = f"{_ACCENTS[style[0]]} {'woman' if style[1] == 'f' else 'man'}"
     if style[0] == "j":
         return f"{said}; speaks English, as Japanese writing cannot be read"

@@ -1,9 +1,8 @@
-"""A process that speaks with Kokoro: a program of its own, run by its path, with one session and one thread.
+"""A process that speaks with Kokoro: a separate program, run by its path, with one session and one thread.
 
     python -P worker.py
 
-It reads requests and answers in the frames that `workers.pool` describes. The session stays, so the second text is
-quick.
+It reads requests and answers in the frames described in `workers.pool`. The session is kept, so later texts are quick.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ from audiorender.tts.engines.workers.memory import peak_memory
 
 RATE = 24000
 UNIT = 600
-"""Samples that one step of a phoneme's duration is long."""
+"""Samples per step of a phoneme's duration."""
 
 AHEAD = 2 * UNIT
-"""So much before its steps a phoneme is heard: behind a pause 50 ms, on average over voices and sentences."""
+"""How much earlier than its steps a phoneme is heard: after a pause 50 ms, on average over voices and sentences."""
 
 DURATIONS = "/encoder/Clip_output_0"
-"""The tensor in which the model counts the steps of each phoneme; in every official export of Kokoro v1.0."""
+"""The tensor in which the model counts the steps of each phoneme, in every official export of Kokoro v1.0."""
 
 _ROW = 256
 
@@ -41,7 +40,7 @@ Send = Callable[[bytes, bytes], None]
 
 
 class Model:
-    """A session, and the styles that were asked for."""
+    """A session, and the styles loaded so far."""
 
     def __init__(self, path: str, threads: int) -> None:
         options = onnxruntime.SessionOptions()
@@ -55,7 +54,8 @@ class Model:
         self._styles: dict[str, NDArray[np.float32]] = {}
 
     def speak(self, said: Phonemes, styles: list[tuple[str, float]], speed: float) -> tuple[Any, Any]:
-        """The sound of `said`, and the duration of each of its phonemes with the ends, None where it does not say."""
+        """The sound of `said`, and the durations of its phonemes and both ends, None if the model does not give
+        them."""
         row = len(said.text) - 1
         style = sum(self._style(path)[row] * np.float32(share) for path, share in styles)
         feed = {
@@ -74,7 +74,7 @@ class Model:
 
 
 def speak(model: Model, said: Phonemes, request: dict[str, Any], send: Send) -> None:
-    """Send the sound and the words of a request, or an `F` frame that says why not."""
+    """Send the sound and the words of a request, or an `F` frame with the reason."""
     if not said.text.strip():
         send(b"F", b"there is nothing in it that this language has a sound for")
         return
@@ -88,17 +88,17 @@ def speak(model: Model, said: Phonemes, request: dict[str, Any], send: Send) -> 
 
 
 def begins(said: Phonemes, phoneme: int, durations: NDArray[np.float32] | None, samples: int) -> int:
-    """The sample at which a phoneme is heard to begin: exact by its durations, else in proportion."""
+    """The sample at which a phoneme begins to be heard: exact if there are durations, else in proportion."""
     if durations is None:
         return samples * phoneme // len(said.text)
     return max(0, round(float(durations[: phoneme + 1].sum())) * UNIT - AHEAD)
 
 
 def main() -> None:
-    """Answer requests until standard input ends, which it does when the process that asks is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    """Answer requests until standard input ends, which happens when the requesting process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the requesting process
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what libraries print must not fall between the frames
+    os.dup2(2, 1)  # output printed by libraries must not get between the frames
 
     def send(kind: bytes, payload: bytes) -> None:
         answers.write(struct.pack("<cI", kind, len(payload)) + payload)

@@ -1,6 +1,6 @@
-"""The `piper` engine: any voice of Piper, by the package piper-tts, in worker processes.
+"""The `piper` engine: any Piper voice, by the package piper-tts, in worker processes.
 
-voices.py    which voices are here, and what the file beside a model says
+voices.py    which voices are installed, and the settings file beside a model
 worker.py    the process that speaks
 """
 
@@ -29,26 +29,26 @@ OPTIONS = (
     number("noise_scale", 0.0, 0.0, 2.0),
     number("noise_w_scale", 0.0, 0.0, 2.0),
 )
-"""`voice` is one that was added, `model` instead a file of one's own or its folder; `speaker` is a name or number in a
-model of several. `speed` divides the voice's own length scale. The two noises vary the sound and the lengths; they are
-0, because with them no two calls sound the same."""
+"""`voice` is one that was added, `model` instead a file or its folder; `speaker` is a name or number in a model with
+several. `speed` divides the voice's own length scale. The two noises vary the sound and the durations; they are 0 by
+default, because with them no two calls sound the same."""
 
 THREADS = 1
 RECIPE = 1
-"""Part of the version: raised when the same text is read otherwise, so that no old clip is taken for a new one."""
+"""Part of the version: raise it when texts are read differently, so that old clips are not reused."""
 
 SENTENCE = 400
-"""Characters of a call: Piper says sentence by sentence anyway, and one too long for it gets hurried."""
+"""Characters per call: Piper speaks sentence by sentence anyway, and hurries through ones that are too long."""
 
 PATIENCE = 120.0
-"""Seconds to wait for any text, as the model must be read first; and a second more for every `PACE` characters: so much
-as even a machine needs that is slow and busy with other work."""
+"""Seconds to wait for any text, since the model must be loaded first, plus a second for every `PACE` characters: enough
+for a slow and busy machine."""
 
 PACE = 4
 
 RECYCLED_AFTER = 2000
 MOST_MEMORY = 1_500_000_000
-"""A worker is replaced after this many texts, or when it has used this many bytes."""
+"""A worker is replaced after this many texts, or once it has used this many bytes."""
 
 _WORKER = Path(__file__).with_name("worker.py")
 
@@ -71,7 +71,7 @@ class PiperEngine:
 
     @cached_property
     def version(self) -> str:
-        """The versions of piper-tts and of the runtime, and of what we ask of them."""
+        """The versions of piper-tts, the runtime, and our use of them."""
         try:
             piper, runtime = installed_version("piper-tts"), installed_version("onnxruntime")
         except PackageNotFoundError:
@@ -79,17 +79,17 @@ class PiperEngine:
         return f"piper-tts {piper}, onnxruntime {runtime}, recipe {RECIPE}"
 
     def check(self, options: Options) -> None:
-        """Raise EngineError for an option, voice or speaker that is not there, and for a missing extra."""
+        """Raise EngineError for an unknown option, voice or speaker, and for a missing extra."""
         self._request("", options)
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text` at the voice's own rate, with a mark for each word.
 
-        Raises EngineError for a blank text, and when the process hangs, dies or returns nothing.
+        Raises EngineError for a blank text, and if the process hangs, dies or returns nothing.
         """
         if not text.strip():
             raise EngineError(f"engine '{self.name}' got nothing to say")
-        # Two square brackets would hold phonemes; a space for each character, so that marks stay right.
+        # Double square brackets would be read as phonemes; replaced by spaces one for one, so that marks stay right.
         readable = text.replace("\0", " ").replace("[[", "  ").replace("]]", "  ")
         readable = readable.encode(errors="replace").decode()
         answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
@@ -122,7 +122,7 @@ def _model(values: dict[str, OptionValue]) -> Model:
 
 
 def in_language(options: Options, language: str) -> Options | None:
-    """A Piper voice speaks the language that it was made for, and no other."""
+    """A Piper voice only speaks its own language."""
     try:
         own = _model(settle(NAME, OPTIONS, options)).language
     except EngineError:
@@ -131,7 +131,7 @@ def in_language(options: Options, language: str) -> Options | None:
 
 
 def digest(options: Options) -> str:
-    """SHA-256 of the files of a voice with these options; "" where they are not here."""
+    """SHA-256 of the files of a voice with these options; "" if they are not installed."""
     try:
         return _model(settle(NAME, OPTIONS, options)).digest
     except EngineError:
@@ -139,7 +139,7 @@ def digest(options: Options) -> str:
 
 
 def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
-    """Rate and language of the voice, where it is here; and that noise is drawn anew at each call."""
+    """Rate and language of the voice, if it is installed; and that noise makes each call different."""
     values = settle(NAME, OPTIONS, options)
     noisy = bool(values["noise_scale"] or values["noise_w_scale"])
     told = replace(info, repeats=Repeats.DRAWN if noisy else Repeats.SAME)

@@ -1,4 +1,4 @@
-"""Piper's voices: which are here, and what the file beside a model says of it."""
+"""Piper's voices: which are installed, and what the settings file beside a model says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = "piper"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A voice's model and the file beside it, with what that says, and a digest of both."""
+    """A voice's model, its parsed settings file, and a digest of both."""
 
     path: Path
     config: Path
@@ -28,7 +28,7 @@ class Model:
     digest: str
 
     def speaker(self, wanted: str) -> int | None:
-        """The number of the speaker with this name or number, None where none is asked for. EngineError for another."""
+        """The number of the speaker with this name or number, None if none is given. EngineError for an unknown one."""
         if not wanted:
             return None
         numbers = {str(number): number for number in self.speakers.values()} | self.speakers
@@ -39,9 +39,9 @@ class Model:
 
 
 def model(voice: str, path: str) -> Model:
-    """The model in `path`, a file or folder, else that of the added voice called `voice`.
+    """The model at `path`, a file or folder, else that of the added voice called `voice`.
 
-    Raises EngineError, with the command that helps, where it is not here, and for what is no model of Piper's.
+    Raises EngineError, with the command to run, if it is not installed, and if it is not a Piper model.
     """
     if path:
         return _read(_only_model(Path(path)), None)
@@ -50,7 +50,7 @@ def model(voice: str, path: str) -> Model:
     if name not in here:
         added = ", ".join(each.partition(":")[2] for each in here if each.startswith(f"{NAME}:"))
         hint = f"run `audiorender voices add {name}`" + (f"; here: {added}" if added else "")
-        raise EngineError(f"Piper's voice '{voice}' is not here", hint=hint)
+        raise EngineError(f"Piper's voice '{voice}' is not installed", hint=hint)
     found = here[name]
     check(found)
     onnx = next(file for file in found.files if file.name.endswith(".onnx"))
@@ -61,7 +61,7 @@ def _only_model(path: Path) -> Path:
     if path.is_dir():
         models = sorted(path.glob("*.onnx"))
         if len(models) != 1:
-            raise EngineError(f"{path} holds {len(models)} models", hint="name the .onnx file")
+            raise EngineError(f"{path} contains {len(models)} models", hint="name the .onnx file")
         return models[0]
     if not path.is_file():
         raise EngineError(f"there is no file {path}", hint="name a Piper voice's .onnx file, or its folder")
@@ -84,7 +84,7 @@ def _read(path: Path, digest: str | None) -> Model:
 
 
 def voices() -> Iterator[Voice]:
-    """Those that were added, by name; none where the package that speaks them is not installed."""
+    """The added voices, by name; none if the package that speaks them is not installed."""
     if find_spec("piper") is None:
         return
     for name, entry in kept().items():

@@ -1,8 +1,8 @@
-"""A process that speaks with Piper: a program of its own, run by its path, with one session and one thread.
+"""A process that speaks with Piper: a separate program, run by its path, with one session and one thread.
 
     python -P worker.py
 
-It reads requests and answers in the frames that `workers.pool` describes.
+It reads requests and answers in the frames described in `workers.pool`.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ Send = Callable[[bytes, bytes], None]
 
 
 def open_voice(model: str, config: str, threads: int) -> PiperVoice:
-    """The voice in `model`, with the lengths of its phonemes among what it gives, where the model counts them."""
+    """The voice in `model`, with the durations of its phonemes added to its outputs if the model has them."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     data = Path(model).read_bytes()
-    lengths = set(_CEIL.findall(data))  # one of that name: how many steps each phoneme takes, rounded up
+    lengths = set(_CEIL.findall(data))  # a tensor of that name: how many steps each phoneme takes, rounded up
     if len(lengths) == 1:
         data = with_output(data, lengths.pop().decode())
     session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
@@ -49,7 +49,7 @@ def open_voice(model: str, config: str, threads: int) -> PiperVoice:
 
 
 def speak(voice: PiperVoice, request: dict[str, Any], send: Send) -> None:
-    """Send the sound and the words of a request, or an `F` frame that says why not."""
+    """Send the sound and the words of a request, or an `F` frame with the reason."""
     config = SynthesisConfig(
         speaker_id=request["speaker"],
         length_scale=voice.config.length_scale / request["speed"],
@@ -84,7 +84,7 @@ def _spoken(voice: PiperVoice, word: str) -> list[str]:
 
 
 def _phonemes(voice: PiperVoice, text: str) -> list[list[str]]:
-    """The phonemes of each sentence; Piper takes those that are given between two square brackets, accents apart."""
+    """The phonemes of each sentence; Piper takes those given in double square brackets, with separate accents."""
     given = MARKED.sub(lambda match: f"[[{unicodedata.normalize('NFD', match[1])}]]", text)
     found: list[list[str]] = voice.phonemize(given)
     return found
@@ -97,21 +97,21 @@ def _sound(voice: PiperVoice, sentence: list[str], config: SynthesisConfig) -> t
 
 
 def _phoneme_begins(voice: PiperVoice, sentence: list[str], lengths: Any, samples: int) -> list[int]:
-    """The sample at which each phoneme begins: by the model's own lengths, else in proportion."""
+    """The sample at which each phoneme begins: from the model's durations, else in proportion."""
     if lengths is None:
         return [samples * place // max(len(sentence), 1) for place in range(len(sentence))]
     numbers = voice.config.phoneme_id_map
-    before = len(numbers["^"]) + len(numbers["_"])  # the beginning of a sentence, and what stands after each phoneme
+    before = len(numbers["^"]) + len(numbers["_"])  # the beginning of a sentence, and what follows each phoneme
     counts = [len(numbers[each]) + len(numbers["_"]) if each in numbers else 0 for each in sentence]
     ends = [0, *accumulate(int(length) for length in np.atleast_1d(lengths))]
     return [ends[min(place, len(ends) - 1)] for place in accumulate(counts[:-1], initial=before)][: len(sentence)]
 
 
 def main() -> None:
-    """Answer requests until standard input ends, which it does when the process that asks is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    """Answer requests until standard input ends, which happens when the requesting process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the requesting process
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what libraries print must not fall between the frames
+    os.dup2(2, 1)  # output printed by libraries must not get between the frames
 
     def send(kind: bytes, payload: bytes) -> None:
         answers.write(struct.pack("<cI", kind, len(payload)) + payload)

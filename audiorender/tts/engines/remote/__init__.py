@@ -1,9 +1,9 @@
-"""Engines that are servers: what they share is one call that is tried again, and never waits or reads without end.
+"""Engines that are servers. They share one kind of call, with retries, and with limits on waiting and reading.
 
-    calling.py      a call: deadlines, limits, retries, back-off, what a refusal means
-    keys.py         the key that a server wants: from the environment, and only to where it belongs
-    openai.py       every server that speaks /v1/audio/speech
-    elevenlabs.py   ElevenLabs, whose times of characters become word times
+    calling.py      a call: deadlines, limits, retries, back-off, the meaning of a refusal
+    keys.py         a server's key: from the environment, and only sent where it belongs
+    openai.py       every server with /v1/audio/speech
+    elevenlabs.py   ElevenLabs, whose character times become word times
 
-httpx comes with the extra `remote`, and is imported when the first call is made.
+httpx comes with the extra `remote`, and is imported with the first call.
 """

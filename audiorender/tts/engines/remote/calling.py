@@ -1,7 +1,7 @@
-"""A call of a server: tried again where that may help, within one deadline, and never read beyond what can be right.
+"""A call to a server: retried where that may help, within one deadline, and never reading more than plausible.
 
-The call itself runs in a thread of its own, so a deadline, a closed engine or a person who stops us never has to wait
-for a server; what the thread still gets is dropped. No message holds a header, a key or the text that was sent.
+The call runs in its own thread, so that a deadline, a closed engine or a stop requested by the user never waits for a
+server; whatever the thread still receives is dropped. No message contains a header, a key or the text that was sent.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     import httpx
 
 Read = TypeVar("Read")
-"""What a caller makes of an answer."""
+"""Turns an answer into a result."""
 
 TRIES = 4
-"""How often a text is asked for when the server fails."""
+"""How often a text is requested if the server fails."""
 
 BACK_OFF = 0.5
-"""Seconds before the second try; each further one waits twice as long."""
+"""Seconds before the second try, doubled for each further one."""
 
 CONNECT = 15.0
-"""Seconds that a connection may take."""
+"""Seconds to establish a connection."""
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request, the secret in its headers, and the most bytes that an answer to it can have."""
+    """A request, the secret in its headers, and the maximum size of a plausible answer in bytes."""
 
     address: SplitResult
     headers: Mapping[str, str] = field(repr=False)
@@ -52,14 +52,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bytes of an answer; `ended`: the server said where they end, and they came to that."""
+    """The bytes of an answer; `ended` if the server announced their end and it was reached."""
 
     data: bytes
     ended: bool
 
 
 class _AgainError(Exception):
-    """What may go well the next time; `wait` is how many seconds the server wants to be left alone."""
+    """A failure that may succeed on a retry; `wait` is how many seconds the server wants to be left alone."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -67,7 +67,7 @@ class _AgainError(Exception):
 
 
 class Caller:
-    """Calls for one engine, from any thread. What one call learns of the server's limits holds for all."""
+    """Calls for one engine, from any thread. What one call learns about the server's limits applies to all."""
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
@@ -78,9 +78,9 @@ class Caller:
         self._not_before: dict[str, float] = {}
 
     def get(self, call: Call, read: Callable[[Answer], Read], limits: Limits) -> Read:
-        """What `read` makes of the answer. It raises BadSoundError for one that has to be asked for again.
+        """The result of `read` for the answer. It raises BadSoundError for an answer that has to be requested again.
 
-        Raises EngineError when the server refuses or fails, when the time is up, and when the engine is closed.
+        Raises EngineError if the server refuses or fails, if the time is up, and if the engine is closed.
         """
         end = time.monotonic() + limits.deadline
         with self._place(call, limits.at_once, end):
@@ -96,7 +96,7 @@ class Caller:
         raise AssertionError  # the last try returns or raises
 
     def close(self) -> None:
-        """End all calls: whoever waits for one gets an EngineError at once."""
+        """End all calls: everyone waiting for one gets an EngineError at once."""
         self._closed.set()
         with self._lock:
             client, self._client = self._client, None
@@ -104,12 +104,12 @@ class Caller:
             client.close()
 
     def check_open(self) -> None:
-        """Raise EngineError when the engine was closed."""
+        """Raise EngineError if the engine was closed."""
         if self._closed.is_set():
             raise EngineError(f"engine '{self._engine}' was closed")
 
     def need_client(self) -> httpx.Client:
-        """The client of all calls. Raises EngineError when httpx is not installed."""
+        """The HTTP client for all calls. Raises EngineError if httpx is not installed."""
         try:
             import httpx
         except ImportError:
@@ -143,7 +143,7 @@ class Caller:
             self._closed.wait(min(turn - now, 0.2))
 
     def _leave_alone(self, call: Call, end: float, reason: str, seconds: float) -> None:
-        """Let nobody call this server for so long, or give up where that takes too long."""
+        """Let nobody call this server for that long, or give up if that takes too long."""
         turn = time.monotonic() + seconds
         if turn > end:
             raise self._failed(call, f"{reason}, and asks for a pause of {seconds:,.0f} s", "try again later") from None
@@ -151,7 +151,7 @@ class Caller:
             self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
 
     def _once(self, call: Call, end: float) -> Answer:
-        """One try. Raises _AgainError where another may help, EngineError where not."""
+        """One try. Raises _AgainError if another may help, EngineError if not."""
         client = self.need_client()
         outcome = _Outcome()
         threading.Thread(
@@ -195,7 +195,7 @@ class Caller:
     def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
         told = reply.headers.get("Content-Length", "")
         if told.isdigit() and int(told) > call.most:
-            raise self._failed(call, f"offers to send {int(told):,} bytes, more than speech of this text can have")
+            raise self._failed(call, f"announces {int(told):,} bytes, more than speech of this text can have")
         data = bytearray()
         for block in reply.iter_bytes():
             data += block
@@ -218,7 +218,7 @@ class Caller:
         return self._failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))
 
     def _sent_on(self, call: Call, status: int, where: str) -> EngineError:
-        """A key goes nowhere but to the address that the profile names, so nobody is followed."""
+        """Redirects are not followed: a key is only sent to the address that the profile names."""
         target = urlsplit(urljoin(call.address.geturl(), where))
         host = target.hostname or "another address"
         return self._failed(
@@ -230,20 +230,20 @@ class Caller:
 
 
 class _Place:
-    """Room for one call, given back at the end of a `with` block."""
+    """Permission for one call, returned at the end of a `with` block."""
 
     def __init__(self, free: threading.BoundedSemaphore) -> None:
         self._free = free
 
     def __enter__(self) -> None:
-        """It is taken already."""
+        """It is already taken."""
 
     def __exit__(self, *_: object) -> None:
         self._free.release()
 
 
 class _Outcome:
-    """What became of one try in its own thread."""
+    """The outcome of one try in its own thread."""
 
     def __init__(self) -> None:
         self.done = threading.Event()
@@ -252,12 +252,12 @@ class _Outcome:
         self.failure: Exception | None = None
 
     def of(self, act: Callable[[], Answer]) -> None:
-        """Do it, and keep the answer or the error: nothing must leave the thread any other way."""
+        """Run it, and keep the result or the exception: nothing may leave the thread in any other way."""
         try:
             self.answer = act()
         except (EngineError, _AgainError) as failure:
             self.failure = failure
-        except RuntimeError:  # the client was closed under the call
+        except RuntimeError:  # the client was closed during the call
             self.failure = _AgainError("was closed")
         finally:
             if self.answer is None and self.failure is None:
@@ -266,7 +266,7 @@ class _Outcome:
 
 
 def _retry_after(value: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for: a number, or a date (RFC 9110 §10.2.3)."""
+    """Seconds from a Retry-After header: a number, or a date (RFC 9110 §10.2.3)."""
     if not value:
         return None
     value = value.strip()
@@ -288,7 +288,7 @@ def _name(status: int) -> str:
 
 
 def _said(reply: httpx.Response) -> str:
-    """What the server says of its refusal, short; nothing where that is a page."""
+    """A short form of the server's own explanation; empty if it is a web page."""
     data = b""
     for block in reply.iter_bytes():
         data += block

@@ -1,4 +1,4 @@
-"""The `elevenlabs` engine: voices of ElevenLabs, whose times of characters become word times."""
+"""The `elevenlabs` engine: voices of ElevenLabs, whose character times become word times."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OPTIONS = (
 
 
 class ElevenLabsEngine:
-    """One call a text, answered with sound and the times of its characters."""
+    """One call per text, answered with sound and the times of its characters."""
 
     name = "elevenlabs"
     version = "elevenlabs 1"
@@ -63,7 +63,7 @@ class ElevenLabsEngine:
         self._caller.need_client()
 
     def speak(self, text: str, options: Options) -> Speech:
-        """Say `text`, as `Engine.speak` promises."""
+        """Say `text`, as specified by `Engine.speak`."""
         given = settle(self.name, OPTIONS, options)
         self._caller.check_open()
         if not text.strip():
@@ -104,9 +104,9 @@ def _speech(answer: Answer, text: str, raw_rate: int | None) -> Speech:
 
 
 def word_marks(text: str, alignment: Any, rate: int, samples: int) -> tuple[WordMark, ...]:
-    """Where the words of `text` begin, by the times of its characters in seconds.
+    """Where the words of `text` begin, from the times of its characters in seconds.
 
-    None where the times are of other characters than those of the text: they would stand in the wrong places.
+    None if the times belong to other characters than those of the text, which would misplace words.
     """
     if not isinstance(alignment, Mapping):
         return ()
@@ -130,12 +130,12 @@ def word_marks(text: str, alignment: Any, rate: int, samples: int) -> tuple[Word
 
 
 def _all_of(kind: Any, values: Any) -> list[Any]:
-    """The values where all are of one kind, else none."""
+    """The values if all have the same type, else none."""
     return values if isinstance(values, list) and all(isinstance(each, kind) for each in values) else []
 
 
 def _reached(given: dict[str, OptionValue]) -> tuple[SplitResult, str | None, str]:
-    """Where to call, the key to send there, and the variable that holds it."""
+    """The address to call, the key to send there, and the variable that has it."""
     if not given["voice"]:
         raise EngineError(
             "engine 'elevenlabs' needs a voice", hint='put the ID of a voice into its options: voice = "..."'

@@ -1,4 +1,4 @@
-"""The key of a server: from the environment alone, sent only where it belongs, and never shown."""
+"""The key of a server: only from the environment, only sent where it belongs, and never shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME = expression(r"[A-Z][A-Z0-9_]*_(KEY|TOKEN)")
 
 
 def address_of(engine: str, text: str) -> SplitResult:
-    """A server's address, taken apart. Raises EngineError for one that is not valid, or that holds a secret itself."""
+    """Parse a server's address. Raises EngineError if it is invalid, or contains a secret."""
     try:
         parts = urlsplit(text.strip())
         parts.port  # noqa: B018  raises where it is no number
@@ -28,7 +28,7 @@ def address_of(engine: str, text: str) -> SplitResult:
         )
     if parts.username or parts.password or parts.query or parts.fragment:
         raise EngineError(
-            f"engine '{engine}': 'base_url' holds more than the address of a server",
+            f"engine '{engine}': 'base_url' contains more than the address of a server",
             hint="a key comes only from the environment",
         )
     return parts
@@ -40,29 +40,29 @@ def is_local(address: SplitResult) -> bool:
 
 
 def check_name(engine: str, name: str) -> None:
-    """Raise EngineError where `name` is not that of an environment variable that may hold a key."""
+    """Raise EngineError if `name` cannot be an environment variable for a key."""
     if name and not _NAME.fullmatch(name):
         raise EngineError(
             f"engine '{engine}': 'key' names no environment variable for a key",
-            hint="it names one in capitals that ends with _KEY or _TOKEN, and never holds the key itself",
+            hint="it must name one in capitals that ends with _KEY or _TOKEN, never the key itself",
         )
 
 
 def key_for(engine: str, name: str, address: SplitResult, environment: Mapping[str, str] = os.environ) -> str | None:
-    """The key in the variable `name`, None where there is none or it must not be sent to `address`.
+    """The key in the variable `name`, None if there is none or it must not be sent to `address`.
 
-    It is sent to this machine and over https. Raises EngineError, without it, for one that cannot be a key.
+    It is only sent to this machine or over https. Raises EngineError, without showing it, for an impossible key.
     """
     key = environment.get(name, "").strip() if name else ""
     if not key or not (address.scheme == "https" or is_local(address)):
         return None
     if not re.fullmatch(r"[\x21-\x7e]+", key):
-        raise EngineError(f"engine '{engine}': {name} holds characters that a key cannot have", hint="set it again")
+        raise EngineError(f"engine '{engine}': {name} contains characters that a key cannot have", hint="set it again")
     return key
 
 
 def without(secret: str | None, text: str) -> str:
-    """`text` where no piece of the secret is left: else nothing at all, for a server may quote it as it likes."""
+    """`text` if it contains no part of the secret, else nothing: a server may quote it in any form."""
     if secret and any(secret[start : start + 6] in text for start in range(max(len(secret) - 5, 1))):
         return ""
     return text

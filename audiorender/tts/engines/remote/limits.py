@@ -1,4 +1,4 @@
-"""What every server's voice may say of calls and money, and how much sound a text can be."""
+"""Options about calls and money that all servers' voices share, and how much sound a text can have."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SHARED = (
     number("price", 0.0, 0.0, 1_000_000.0),
     text("currency", "USD"),
 )
-"""`key` names the environment variable that holds the key. `at_once` and `per_minute` limit calls (0: no limit),
-`deadline` is in seconds for a text with all tries, and `price` is for a million characters (0: not known)."""
+"""`key` names the environment variable with the key. `at_once` and `per_minute` limit calls (0: no limit), `deadline`
+is in seconds per text including retries, and `price` is per million characters (0: unknown)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for a text with all tries, how many calls at once, and seconds from one call to the next."""
+    """Seconds per text including retries, how many calls at once, and seconds between calls."""
 
     deadline: float
     at_once: int
@@ -31,23 +31,24 @@ class Limits:
 
 
 def limits(given: Mapping[str, OptionValue]) -> Limits:
-    """What a voice's options say of calls."""
+    """A voice's options about calls."""
     a_minute = number_of(given, "per_minute")
     return Limits(number_of(given, "deadline"), whole_of(given, "at_once"), 60 / a_minute if a_minute else 0.0)
 
 
 def priced(given: Mapping[str, OptionValue]) -> Price | None:
-    """What a voice's options say that a million characters cost; None where they say nothing."""
+    """The price of a million characters in a voice's options; None if not given."""
     amount = number_of(given, "price")
     return Price(amount, text_of(given, "currency")) if amount else None
 
 
 def most_bytes(text: str) -> int:
-    """More than the slowest speech of `text` can have, as 16-bit stereo at 48 kHz: half a second a character."""
+    """More bytes than the slowest speech of `text` can have, as 16-bit stereo at 48 kHz: half a second per
+    character."""
     return int((20 + 0.5 * len(text)) * 192_000)
 
 
 def sendable(text: str) -> str:
-    """`text` as every server takes it, each character in its place: controls are blanks, half surrogates a mark."""
+    """`text` as every server accepts it, of the same length: controls become blanks, lone surrogates a mark."""
     clean = "".join(" " if ord(each) < 32 or ord(each) == 127 else each for each in text)
     return clean.encode("utf-8", "replace").decode()

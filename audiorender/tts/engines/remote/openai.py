@@ -1,6 +1,6 @@
-"""The `openai` engine: every server that speaks `/v1/audio/speech`, on this machine or elsewhere.
+"""The `openai` engine: every server with `/v1/audio/speech`, on this machine or elsewhere.
 
-That is OpenAI itself, Kokoro-FastAPI, and local servers for Chatterbox, Qwen and others; `base_url` says where.
+That is OpenAI itself, Kokoro-FastAPI, and local servers for Chatterbox, Qwen and others; `base_url` is the address.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ OPTIONS = (
     switch("same_bytes", False),
     *SHARED,
 )
-"""`rate` is that of `pcm`, which does not say it. `same_bytes` is for a server that gives the same sound every time."""
+"""`rate` is that of `pcm`, which does not state it. `same_bytes` is for a server that gives the same sound every
+time."""
 
 
 class OpenAIEngine:
-    """One call a text. Sound is taken whole or not at all."""
+    """One call per text. Sound is accepted complete or not at all."""
 
     name = "openai"
     version = "openai 1"
@@ -56,7 +57,7 @@ class OpenAIEngine:
         self._caller.need_client()
 
     def speak(self, text: str, options: Options) -> Speech:
-        """Say `text`, as `Engine.speak` promises."""
+        """Say `text`, as specified by `Engine.speak`."""
         given = settle(self.name, OPTIONS, options)
         self._caller.check_open()
         if not text.strip():
@@ -87,7 +88,7 @@ class OpenAIEngine:
 
 
 def _reached(given: dict[str, OptionValue]) -> tuple[SplitResult, str | None, str]:
-    """Where to call, the key to send there, and the variable that holds it."""
+    """The address to call, the key to send there, and the variable that has it."""
     base = address_of("openai", text_of(given, "base_url"))
     path = base.path.rstrip("/")
     if not path.endswith("/audio/speech"):
@@ -96,7 +97,7 @@ def _reached(given: dict[str, OptionValue]) -> tuple[SplitResult, str | None, st
     name = text_of(given, "key")
     check_name("openai", name)
     if not name and (_is_official(address) or is_local(address)):
-        name = KEY  # it is for OpenAI and for what runs here; another server's key has a name of its own
+        name = KEY  # the default is for OpenAI and local servers; another server's key has its own name
     return address, key_for("openai", name, address), name or "the variable that 'key' names"
 
 

@@ -1,7 +1,7 @@
-"""The `system` engine: the machine's own voices, through the driver that pyttsx3 has for it (SAPI 5, NSSS).
+"""The `system` engine: the machine's own voices, through pyttsx3's driver for it (SAPI 5, NSSS).
 
-Every text is spoken by a fresh process into a temporary file: pyttsx3 loses a save without an error and may hang, so
-the process has a deadline and the file is looked at. The voices differ from machine to machine, and give no word marks.
+Every text is spoken by a new process into a temporary file: pyttsx3 can lose a save without an error or hang, so the
+process has a deadline and the file is checked. The voices differ between machines, and give no word marks.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from audiorender.tts.engines.options import settle, text, whole
 from audiorender.tts.engines.workers.pool import WorkerPool
 
 OPTIONS = (text("voice"), whole("rate", 170, 80, 450))
-"""`voice` is the name or the id of a voice of the machine, none being its default; `rate` is in words a minute."""
+"""`voice` is the name or ID of one of the machine's voices, empty for its default; `rate` is in words per minute."""
 
 PATIENCE = 20.0
-"""Seconds to wait for any text; and a second more for every `PACE` characters, as some write at the pace of speech."""
+"""Seconds to wait for any text, plus a second for every `PACE` characters, since some write at the speed of speech."""
 
 PACE = 10
 
-_HINT = "use the engine 'pyttsx3', which brings its own voices"
+_HINT = "use the engine 'pyttsx3', which has its own voices"
 _WORKER = Path(__file__).with_name("worker.py")
 
 
 class SystemEngine:
-    """How a text sounds depends on the machine, so its operating system stands in the version."""
+    """The sound depends on the machine, so the operating system is part of the version."""
 
     name = "system"
 
@@ -44,7 +44,7 @@ class SystemEngine:
 
     @property
     def version(self) -> str:
-        """The version of pyttsx3, the driver that it takes here, and the operating system."""
+        """The version of pyttsx3, its driver here, and the operating system."""
         driver = pyttsx3.engine.default_engine_by_sys_platform()
         return f"pyttsx3 {installed_version('pyttsx3')}, {driver}, {platform.platform()}"
 
@@ -53,13 +53,13 @@ class SystemEngine:
         self._voice_id(str(settle(self.name, OPTIONS, options)["voice"]))
 
     def voices(self) -> tuple[str, ...]:
-        """The names of this machine's voices, in its order. Raises EngineError when it has no driver for pyttsx3."""
+        """The names of this machine's voices, in its order. Raises EngineError if pyttsx3 has no driver for it."""
         return tuple(name for _, name in self._voices)
 
     def speak(self, text: str, options: Options) -> Speech:
         """`text` as the machine says it, at `RATE`.
 
-        Raises EngineError for a blank text, and when there is no driver, or it hangs, dies or writes nothing.
+        Raises EngineError for a blank text, and if there is no driver, or it hangs, dies or writes nothing.
         """
         if not text.strip():
             raise EngineError(f"engine '{self.name}' got nothing to say")
@@ -78,7 +78,7 @@ class SystemEngine:
         self._pool.close()
 
     def _read(self, file: Path) -> Speech:
-        """The sound in the file, which is WAV or AIFF as the system likes, whatever its name says."""
+        """The sound in the file, which is WAV or AIFF depending on the system, whatever its name says."""
         if not file.is_file() or not file.stat().st_size:
             raise EngineError(f"engine '{self.name}' wrote no sound", hint=_HINT)
         try:

@@ -2,8 +2,8 @@
 
     python -P worker.py
 
-One request on standard input, one `E` frame on standard output, as `workers.pool` describes. Whatever pyttsx3 raises
-ends the process, and its last line says why.
+One request on standard input, one `E` frame on standard output, as described in `workers.pool`. Any exception from
+pyttsx3 ends the process, and its last line says why.
 """
 
 import json
@@ -17,14 +17,14 @@ import pyttsx3
 
 
 def voices(engine: Any) -> list[dict[str, str]]:
-    """The id and the name of each voice, in the machine's order."""
+    """The ID and name of each voice, in the machine's order."""
     return [{"id": str(voice.id), "name": str(voice.name)} for voice in engine.getProperty("voices")]
 
 
 def save(engine: Any, request: dict[str, Any]) -> None:
-    """Write the text as sound to the file that the request names."""
+    """Write the spoken text to the file that the request names."""
     faults: list[Exception] = []
-    engine.connect("error", lambda exception, **_: faults.append(exception))  # pyttsx3 drops it otherwise
+    engine.connect("error", lambda exception, **_: faults.append(exception))  # otherwise pyttsx3 drops it
     for name, value in request["properties"].items():
         engine.setProperty(name, value)
     engine.save_to_file(request["text"], request["file"])
@@ -35,7 +35,7 @@ def save(engine: Any, request: dict[str, Any]) -> None:
 
 def main() -> None:
     """Answer one request."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the requesting process
     answers = os.dup(1)
     os.dup2(2, 1)  # pyttsx3 prints
     (size,) = struct.unpack("<I", sys.stdin.buffer.read(4))

@@ -1,1 +1,1 @@
-"""Processes that speak for an engine, and what they send."""
+"""Worker processes that speak for an engine, and what they send."""

@@ -1,4 +1,4 @@
-"""Word marks as a worker sends them, put in order."""
+"""Put word marks from a worker in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from audiorender.model import WordMark
 
 
 def ordered(words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
-    """Those of (character, sample) that go on from the one before in the text and not back in the sound."""
+    """The (character, sample) pairs that advance in the text and do not go back in the sound."""
     marks: list[WordMark] = []
     for start, sample in words:
         if not marks or (marks[-1].start < start and marks[-1].sample <= sample):

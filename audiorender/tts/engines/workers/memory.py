@@ -1,4 +1,4 @@
-"""How much memory a worker has needed at most."""
+"""The peak memory of a worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 def peak_memory() -> int:
-    """The most bytes of memory that this process has had; 0 where the system does not say (Windows)."""
+    """The peak memory of this process in bytes; 0 if the system does not say (Windows)."""
     try:
         import resource
     except ImportError:

@@ -1,13 +1,12 @@
-"""Worker processes that speak for an engine: started when needed, given a deadline, ended at once.
+"""Worker processes that speak for an engine: started on demand, with a deadline, ended at once.
 
-A worker is a Python program of its own, run by its path, that imports little of audiorender or nothing. It gets
-requests on standard input (a length, then JSON) and answers each on standard output with frames (a letter, a length, a
-payload):
+A worker is a separate Python program, run by its path, that imports little or nothing of audiorender. It gets requests
+on standard input (a length, then JSON) and answers each on standard output with frames (a letter, a length, a payload):
 
     A  samples, 16-bit mono          W  a word: character and sample where it begins (two 32-bit numbers)
     F  why the text is not said      E  the end of the answer, JSON
 
-All numbers are little-endian. What a worker writes to standard error is only read to say why it died.
+All numbers are little-endian. A worker's standard error is only read to say why it died.
 """
 
 from __future__ import annotations
@@ -31,15 +30,15 @@ from audiorender.errors import EngineError
 from audiorender.watchdog import watchdog
 
 QUIET: Mapping[str, str] = MappingProxyType({"ORT_DISABLE_TELEMETRY": "1"})
-"""The environment in which onnxruntime looks for no server and writes no number for this machine (its Privacy.md)."""
+"""The environment in which onnxruntime contacts no server and records no ID for this machine (its Privacy.md)."""
 
 _GRACE = 2.0
-"""Seconds that a worker has beyond the deadline it was told, to say itself what is wrong."""
+"""Seconds beyond its own deadline that a worker has to report what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a worker sent: samples, (character, sample) of each word, and what its last frame says."""
+    """A worker's answer: samples, (character, sample) of each word, and the content of its last frame."""
 
     pcm: bytes
     words: tuple[tuple[int, int], ...]
@@ -47,11 +46,11 @@ class Answer:
 
 
 class WorkerPool:
-    """Up to `workers` processes running `program`, each busy with one request at a time.
+    """Up to `workers` processes running `program`, each handling one request at a time.
 
-    With `lasting`, a process answers one request after another; without, each request gets a fresh one. One that has
-    answered `recycled_after` requests, or says in its `E` frame that it has needed more than `most_memory` bytes, is
-    replaced. `hint` ends the message of a failure: what a person can do.
+    With `lasting`, a process answers one request after another; without, each request gets a new one. A process is
+    replaced once it has answered `recycled_after` requests, or reports in its `E` frame that it has needed more than
+    `most_memory` bytes. `hint` ends the message of a failure: what the user can do.
     """
 
     def __init__(
@@ -81,8 +80,8 @@ class WorkerPool:
     def ask(self, request: Mapping[str, Any], deadline: float) -> Answer:
         """The answer to `request`, within `deadline` seconds from when a worker is free.
 
-        Raises EngineError when the worker refuses, dies or is late, or when the pool is closed; a worker that failed is
-        replaced by a new one for the next request.
+        Raises EngineError if the worker refuses, dies or is late, or if the pool is closed; a worker that failed is
+        replaced for the next request.
         """
         with self._free:
             worker = self._take()
@@ -101,7 +100,7 @@ class WorkerPool:
         return answer
 
     def close(self) -> None:
-        """End all workers at once, busy or not; every `ask` under way raises EngineError."""
+        """End all workers at once, busy or not; every `ask` in progress raises EngineError."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -112,7 +111,7 @@ class WorkerPool:
             worker.dispose()
 
     def _is_spent(self, worker: _Worker, answer: Answer) -> bool:
-        """Whether it is time for a fresh process: libraries leak, and keep the most memory that they ever needed."""
+        """Whether to replace the process: libraries leak, and never return their peak memory."""
         old = self._recycled_after is not None and worker.answered >= self._recycled_after
         return old or (self._most_memory is not None and answer.end.get("memory", 0) > self._most_memory)
 
@@ -140,14 +139,14 @@ class WorkerPool:
 
 
 class _DiedError(Exception):
-    """The worker ended before its answer did, or was too late; the text says why."""
+    """The worker ended before its answer was complete, or was too late; the text says why."""
 
 
 class _Worker:
-    """One process, in a process group of its own: Ctrl-C does not reach it, and its children end with it."""
+    """One process in its own process group: Ctrl-C does not reach it, and its children end with it."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        # The worker finds what we found, but never a file that happens to lie in the current folder.
+        # The worker has our import path, but never imports from the current folder.
         paths = os.pathsep.join(path for path in sys.path if path)
         group: dict[str, Any] = {"process_group": 0}
         if sys.platform == "win32":
@@ -171,7 +170,7 @@ class _Worker:
         self._answers = cast("IO[bytes]", self._process.stdout)
 
     def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
-        """The answer to `request`. Raises _DiedError when none has come after `seconds`, or the process ended."""
+        """The answer to `request`. Raises _DiedError if it takes longer than `seconds`, or the process ended."""
         try:
             with watchdog(seconds, self.kill) as late:
                 answer = self._exchange(json.dumps(request).encode())
@@ -185,7 +184,7 @@ class _Worker:
         return answer
 
     def _exchange(self, body: bytes) -> Answer | None:
-        """Send `body`, and read to the end of the answer; None when the process ends before."""
+        """Send `body`, and read to the end of the answer; None if the process ends before."""
         self._requests.write(struct.pack("<I", len(body)) + body)
         self._requests.flush()
         pcm, words, refusal = bytearray(), [], None
@@ -206,7 +205,7 @@ class _Worker:
         return None
 
     def kill(self) -> None:
-        """End the process and its children. It was not waited for yet, so the group's number is still its own."""
+        """Kill the process and its children. It was not waited for yet, so its group's ID is still valid."""
         with self._ending:
             if self._process.returncode is not None:
                 return
@@ -217,16 +216,16 @@ class _Worker:
                     os.killpg(self._process.pid, signal.SIGKILL)
 
     def dispose(self) -> None:
-        """End the process, wait for its end and close what was open to it."""
+        """Kill the process, wait for its end and close its pipes."""
         self.kill()
         with self._ending:
             self._process.wait()
         for file in (self._requests, self._answers, self._stderr):
-            with contextlib.suppress(OSError):  # what could not be sent to a dead process
+            with contextlib.suppress(OSError):  # data that could not be sent to a dead process
                 file.close()
 
     def _reason(self) -> str:
-        """Why it died: the last line that it wrote to standard error, else how it ended."""
+        """Why it died: its last line on standard error, else its exit code."""
         self.kill()
         with self._ending:
             code = self._process.wait()

@@ -18,7 +18,7 @@ def test_missing_weights_are_one_line_with_the_command() -> None:
     pytest.importorskip("onnxruntime")
     with pytest.raises(EngineError) as error:
         open_engine("kokoro", workers=1).check(())
-    assert str(error.value) == "the voices of 'kokoro' are not here; run `audiorender voices add kokoro`"
+    assert str(error.value) == "the voices of 'kokoro' are not installed; run `audiorender voices add kokoro`"
 
 
 @pytest.mark.parametrize(("name", "package"), [("kokoro", "onnxruntime"), ("piper", "piper")])

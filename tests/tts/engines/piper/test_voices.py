@@ -49,7 +49,7 @@ def test_the_statement_is_the_voices(voice: Path) -> None:
 
 def test_what_is_no_voice_is_one_line(voice: Path) -> None:
     with pytest.raises(
-        EngineError, match=r"Piper's voice 'x' is not here; run `audiorender voices add piper:x`"
+        EngineError, match=r"Piper's voice 'x' is not installed; run `audiorender voices add piper:x`"
     ) as error:
         model("x", "")
     assert "\n" not in str(error.value)
@@ -58,7 +58,7 @@ def test_what_is_no_voice_is_one_line(voice: Path) -> None:
     with pytest.raises(EngineError, match="no speaker 'cy'"):
         model("", str(voice)).speaker("cy")
     (voice.parent / "second.onnx").write_bytes(b"")
-    with pytest.raises(EngineError, match="holds 2 models"):
+    with pytest.raises(EngineError, match="contains 2 models"):
         model("", str(voice.parent))
     with pytest.raises(EngineError, match="does not describe a Piper voice"):
         model("", str(voice.parent / "second.onnx"))
