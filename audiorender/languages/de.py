@@ -6,6 +6,7 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
+    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -25,6 +26,11 @@ LABELS = Labels(
     letters=(("f", "a"),),
     titles=words("dr prof herr frau hr fr"),
     crowd=words("publikum zuschauer zuschauerin zuhörer zuhörerin anrufer anruferin"),
+    not_people=words("""
+        schlagwörter schlagwort stichwörter themen anzeige bild bilder text foto fotos newsletter stand abb
+        anhang teilnehmer ort datum dauer anwesend mitarbeit redaktion quelle quellen hinweis anmerkung
+        übersetzung
+    """),
     particles=words("von zu zum der den du"),
     directions=listed("lacht | lachen | lächelt | gelächter | applaus | beifall | seufzt"),
     bylines=listed("""
@@ -32,6 +38,46 @@ LABELS = Labels(
         das (?:gespräch|interview) führten? | autor(?:in|en)? | fotos? | foto(?:grafie)? | bilder | übersetzung
     """),
     recorded=listed("ort | datum | dauer"),
+)
+
+PUBLISHING = Publishing(
+    about=listed(r"""
+        newsletter | postfach | cookies | datenschutz\w* | nutzungsbedingungen | agb | impressum | e-?mail-?adresse
+        abonnent\w* | abonnement | alle rechte vorbehalten | nachdruck\w* | browser | pflichtfelder
+        kommentarfunktion | kommentarbereich | podcast-?app | is[bs]n
+        kostenlos (?:anmelden|abonnieren|testen|lesen) | probeabo\w* | dieser (?:artikel|beitrag|text)
+        dieses (?:interview|gespräch) (?:wurde|ist|erschien) | automatisch erstellt
+        (?:kann|können) fehler enthalten | mitgliedschaft | einwilligung | drittanbieter\w* | werktag um
+        transkript | eintritt | vorverkauf | das beste aus | das wichtigste aus
+    """),
+    buttons=listed(r"""
+        teilen | merken | drucken | (?:artikel|beitrag|seite) (?:teilen|merken|drucken|anhören|versenden) | e-?mail
+        jetzt | (?:hier )?abonnieren | anmelden | registrieren | folgen(?: sie uns)? | herunterladen | anhören
+        weiterlesen | lesen sie | zur (?:startseite|übersicht) | zum (?:seitenanfang|inhalt|shop) | nach oben
+        zurück | startseite | diskutieren sie | schreiben sie uns | haben sie (?:einen fehler|fragen|anregungen)
+        ihre e-?mail | alle akzeptieren | akzeptieren | ablehnen | einstellungen | kontakt | mediadaten
+        kommentieren | antworten | melden | mehr laden | mehr erfahren | link kopieren | unterstützen sie | spenden
+        ich stimme | hat ihnen | ihr name | vorlesen | navigation | menü | suche
+    """),
+    dated=listed(r"""
+        erschienen | veröffentlicht | aktualisiert | stand | zuletzt | publiziert | gesendet | lesezeit | lesedauer
+        letzte aktualisierung | vom
+    """),
+    counted=listed(r"""
+        kommentare?n? | min(?:uten?)?\.?(?: lesezeit| lesedauer)? | bewertungen | antworten | aufrufe | leserbriefe
+    """),
+    leads=listed(r"""
+        (?:lesen sie|lies) (?:auch|hier|mehr)(?: dazu)? | mehr (?:zum thema|dazu|aus|von) .{0,24}
+        weitere (?:artikel|themen|beiträge).{0,20} | mehr zum thema | mehr dazu
+        das könnte (?:sie|dich) auch interessieren | auch interessant | empfohlen | meistgelesen | zum weiterlesen
+        verwandte (?:artikel|themen) | schlagw(?:ort|örter|orte) | themen | stichw(?:ort|örter)
+        (?:nächster|vorheriger) (?:artikel|beitrag) | abgelegt unter
+    """),
+    made=listed(r"""
+        (?:das )?(?:interview|gespräch)(?: führten?)? | mitarbeit | redaktion | produktion | regie | schnitt | musik
+        aufgezeichnet von | protokoll | moderation | übersetz(?:ung|t von)
+    """),
+    figures=listed(r"abb(?:ildung)?\.? | tab(?:elle)?\.? | karte | bild"),
 )
 
 TURNS = Turns(
@@ -181,6 +227,7 @@ LANGUAGE = Language(
     tag="de",
     name="German",
     labels=LABELS,
+    publishing=PUBLISHING,
     turns=TURNS,
     captions=CAPTIONS,
     months=MONTHS,

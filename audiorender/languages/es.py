@@ -7,6 +7,7 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
+    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -25,10 +26,54 @@ LABELS = Labels(
     letters=(("p", "r"),),
     titles=words("sr sra señor señora don doña"),
     crowd=words("publico público oyente asistente"),
+    not_people=words("""
+        texto foto fotos fotografía fotografías etiquetas temas fuente fuentes nota anexo publicado lugar
+        fecha categoría categorías traducción edición asistentes
+    """),
     particles=words("de del la los el y al"),
     directions=listed("risas? | ríe | se ríe | aplausos | pausa | suspira"),
     bylines=listed("por | autora? | entrevista(?: de| por)? | texto | fotograf(?:ía|ías) | traducción"),
     recorded=listed("lugar | fecha"),
+)
+
+PUBLISHING = Publishing(
+    about=listed(r"""
+        newsletter | bolet(?:ín|ines) | cookies | política de (?:privacidad|cookies) | aviso legal
+        términos y condiciones | correo electrónico | en tu correo | (?:tu|su) (?:bandeja|correo|email)
+        suscriptor(?:es|as)? | suscripci(?:ón|ones) | todos los derechos reservados
+        prohibida (?:la|su) reproducción | navegador | campos obligatorios | este (?:artículo|contenido)
+        esta (?:entrevista|página|noticia) (?:ha sido|fue|se) | generad[oa] automáticamente | puede contener errores
+        is[bs]n | datos personales | nuestros servicios | de terceros | lo mejor de | aforo | consideramos que
+        entradas?:
+    """),
+    buttons=listed(r"""
+        compartir | comparte | imprimir | enviar | copiar enlace | guardar | suscr[ií]be\w* | suscribirse | apúntate
+        regístrate | iniciar sesión | s[ií]guenos | seguir | descargar | escuchar? | ver (?:más|también) | leer más
+        sigue leyendo | (?:introduce|escribe) tu | (?:tu|su) (?:e-?mail|correo|nombre) | recib[ea] | aceptar
+        acepto | rechazar | configurar | menú | inicio | portada | contacto | comentar | responder | denunciar
+        haz (?:clic|una donación) | más información | he leído | puedes (?:seguir|suscribirte|escuchar) | apoya
+        volver | ir al contenido | dejar? un comentario | publicidad | si te ha gustado | te ha gustado | únete
+        hazte socio
+    """),
+    dated=listed(r"""
+        publicad[oa] | actualizad[oa] | última actualización | modificad[oa] | emitid[oa] | tiempo de lectura
+        lectura
+    """),
+    counted=listed(r"""
+        comentarios? | min(?:utos?)?\.?(?: de lectura)? | lecturas? | visitas | me gusta | respuestas? | opiniones
+        valoraciones
+    """),
+    leads=listed(r"""
+        (?:lea|lee|leer|ver|vea) (?:también|además|más) | te puede interesar | (?:también )?te puede(?:n)? interesar
+        más (?:información|noticias|sobre .{3,24}) | (?:noticias|artículos?) (?:relacionad[ao]s?|siguiente|anterior)
+        relacionad[ao]s? | lo más (?:leído|visto) | archivado en | etiquetas | temas | categorías? | palabras clave
+        otras entrevistas | no te pierdas | si te interesa
+    """),
+    made=listed(r"""
+        entrevista(?: realizada)? (?:de|por) | transcripción | realización | edición | música | fotos?
+        fotografías? | imágenes? | traducción | producción | grabación | archivo (?:personal|familiar)
+    """),
+    figures=listed(r"fig(?:ura)?\.? | tabla | mapa | lámina"),
 )
 
 TURNS = Turns(
@@ -175,6 +220,7 @@ LANGUAGE = Language(
     tag="es",
     name="Spanish",
     labels=LABELS,
+    publishing=PUBLISHING,
     turns=TURNS,
     captions=CAPTIONS,
     months=MONTHS,

@@ -7,6 +7,7 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
+    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -26,6 +27,10 @@ LABELS = Labels(
     letters=(("d", "r"), ("q", "r"), ("i", "r")),
     titles=words("m mme mlle monsieur madame mademoiselle maître"),
     crowd=words("auditeur auditrice public"),
+    not_people=words("""
+        texte photo photos photographie photographies mots clés étiquettes lire publié lieu durée source
+        sources note annexe présents excusés newsletter rubrique crédit crédits traduction
+    """),
     particles=words("de la le y"),
     directions=listed(r"rires? | rit\b | applaudissements | soupir\w* | sourit"),
     bylines=listed("""
@@ -33,6 +38,46 @@ LABELS = Labels(
         photographies
     """),
     recorded=listed("participants? | lieu | durée"),
+)
+
+PUBLISHING = Publishing(
+    about=listed(r"""
+        newsletter | infolettre | cookies | politique de confidentialité | conditions (?:générales|d['’]utilisation)
+        mentions légales | adresse (?:e-?mail|électronique|mail)
+        (?:votre )?boîte (?:mail|e-?mail|aux lettres électronique) | dans votre boîte | abonnés? | abonnement
+        tous droits réservés | reproduction interdite | navigateur | champs obligatoires | de cet article
+        cet (?:article|entretien) (?:a été|est|vous) | cette (?:page|interview) (?:a été|est) | données personnelles
+        généré automatiquement | peut contenir des erreurs | is[bs]n | (?:ce message|ce courriel) | confidentiel
+        offre d['’]abonnement | sans engagement | le meilleur de | commentaires? (?:sont|est) | billetterie
+        tarif réduit | partenaires | nos services
+    """),
+    buttons=listed(r"""
+        partager | imprimer | envoyer (?:par|à) | copier le lien | enregistrer | s['’]abonner | abonnez-vous
+        (?:je )?m['’]abonne | je m['’]inscris | s['’]inscrire | inscrivez-vous | inscription | connexion
+        se connecter | suivez-nous | suivre | télécharger | écouter | regarder | lire (?:la suite|plus)
+        votre (?:adresse )?e-?mail | votre adresse | recevez | tout accepter | accepter | refuser | paramétrer
+        menu | accueil | contact(?:ez-nous)? | commenter | réagir | répondre | signaler | soutenez | faire un don
+        découvrir | découvrez | en savoir plus | retour | haut de page | offrir | laisser un commentaire
+        plan du site | publicité | cet article vous | vous avez (?:aimé|apprécié) | j['’]accepte | profitez
+    """),
+    dated=listed(r"""
+        publiée? | mise? à jour | modifiée? | temps de lecture | diffusée? | paru | parution | dernière mise à jour
+        lecture
+    """),
+    counted=listed(r"""
+        commentaires? | min(?:utes?)?\.?(?: de lecture)? | réactions? | partages? | avis | vues? | j['’]aime
+    """),
+    leads=listed(r"""
+        (?:à )?lire(?: aussi| également)? | voir aussi | à (?:lire|découvrir|voir)(?: aussi| également)?
+        sur le même (?:sujet|thème) | vous aimerez aussi | articles? (?:liés?|similaires?|suivant|précédent)
+        mots[- ]clés | thèmes? | étiquettes? | classé dans | les plus lus | dans la même (?:rubrique|série)
+        (?:à )?suivre | catégories?
+    """),
+    made=listed(r"""
+        propos recueillis | entretien réalisé | réalis(?:é|ation) | transcription | crédits? photos? | traduction
+        traduit | montage | musique | recueilli par | mis en scène par | photographies?
+    """),
+    figures=listed(r"fig(?:ure)?\.? | tableau | carte | illustration"),
 )
 
 TURNS = Turns(
@@ -190,6 +235,7 @@ LANGUAGE = Language(
     tag="fr",
     name="French",
     labels=LABELS,
+    publishing=PUBLISHING,
     turns=TURNS,
     captions=CAPTIONS,
     months=MONTHS,

@@ -62,6 +62,25 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """Words that a site, a magazine or a record puts around a text, and that nobody says.
+
+    `about` is what pages speak of and people seldom do ("newsletter", "privacy policy"). `buttons` begin what a page
+    asks its reader to do ("Share", "Your e-mail"), `dated` stand beside a date ("Updated") and `counted` after a
+    number ("23 comments"). `leads` stand above links to other texts ("Read also"), `made` before the name of who worked
+    on the text ("Produced by"), and `figures` before a picture's number ("Fig. 3").
+    """
+
+    about: Patterns = ()
+    buttons: Patterns = ()
+    dated: Patterns = ()
+    counted: Patterns = ()
+    leads: Patterns = ()
+    made: Patterns = ()
+    figures: Patterns = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turns:
     """What people say that shows who asks and who answers.
 
@@ -234,6 +253,7 @@ class Language:
     name: str
     also: tuple[str, ...] = ()
     labels: Labels = Labels()
+    publishing: Publishing = Publishing()
     turns: Turns = Turns()
     captions: Captions = Captions()
     months: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
+    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -28,10 +29,49 @@ LABELS = Labels(
     letters=(("v", "a"),),
     titles=words("meneer mevrouw dhr mevr mw drs dr prof mr"),
     crowd=words("publiek toehoorder luisteraar kijker beller"),
+    not_people=words("""
+        tekst foto fotografie beeld trefwoorden onderwerpen bron bronnen noot bijlage gepubliceerd plaats
+        datum duur vertaling aanwezig afwezig leestijd reacties
+    """),
     particles=words("van den der de"),
     directions=listed("lacht | gelach | applaus | zucht | stilte"),
     bylines=listed("tekst | fotografie | vertaling | interview door | geschreven door"),
     recorded=listed("plaats | datum | duur"),
+)
+
+PUBLISHING = Publishing(
+    about=listed(r"""
+        nieuwsbrief | mailbox | inbox | cookies | privacy(?:beleid|verklaring) | algemene voorwaarden
+        gebruiksvoorwaarden | e-?mail-?adres | abonnees? | abonnement | alle rechten voorbehouden | overname
+        browser | verplichte velden | dit (?:artikel|interview|bericht) | deze (?:pagina|website)
+        automatisch gegenereerd | kan fouten bevatten | is[bs]n | persoonsgegevens | lid(?:maatschap)? worden
+        het beste van | geanonimiseerd | toegang gratis | colofon
+    """),
+    buttons=listed(r"""
+        deel(?: dit)? | delen | print(?:en)? | afdrukken | mail(?:en)? | kopieer link | bewaar | bewaren | abonneer
+        aanmelden | meld je aan | meld u aan | schrijf je in | inschrijven | inloggen | log in | registreer
+        volg(?: ons)? | download(?:en)? | beluister | luister | bekijk | lees (?:meer|verder)
+        (?:je|jouw|uw) e-?mail\w* | vul je | ontvang | accepteren | akkoord | weigeren | menu | home | contact
+        over ons | reageer | reageren | beantwoorden | steun ons | doneer | terug naar | naar boven | ga naar
+        wil je | advertentie | vond je
+    """),
+    dated=listed(r"""
+        gepubliceerd | bijgewerkt | geplaatst | laatst(?:e)? (?:update|gewijzigd|bijgewerkt) | leestijd
+        uitgezonden | update
+    """),
+    counted=listed(r"""
+        reacties? | minuten(?: leestijd| lezen)? | min\.? | likes? | weergaven | keer gelezen
+    """),
+    leads=listed(r"""
+        lees (?:ook|verder|meer).{0,12} | zie ook | bekijk ook | meer (?:over|lezen|nieuws|van).{0,24}
+        gerelateerd(?:e .{3,20})? | aanbevolen | meest gelezen | (?:vorig|volgend)e? (?:artikel|bericht)
+        trefwoorden | onderwerpen | tags? | categorie(?:ën)? | misschien ook interessant
+    """),
+    made=listed(r"""
+        tekst | beeld | foto['’]?s? | fotografie | interview door | vertaling | productie | redactie | muziek
+        montage | transcriptie | opgetekend door
+    """),
+    figures=listed(r"afb(?:eelding)?\.? | fig(?:uur)?\.? | tabel | kaart | foto"),
 )
 
 TURNS = Turns(
@@ -182,6 +222,7 @@ LANGUAGE = Language(
     tag="nl",
     name="Dutch",
     labels=LABELS,
+    publishing=PUBLISHING,
     turns=TURNS,
     captions=CAPTIONS,
     months=MONTHS,

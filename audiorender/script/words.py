@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from audiorender.expressions import expression
 from audiorender.languages import LANGUAGES
-from audiorender.languages.language import Labels, Patterns, Turns
+from audiorender.languages.language import Labels, Patterns, Publishing, Turns
 
 
 def _labels(of: Callable[[Labels], frozenset[str]]) -> frozenset[str]:
@@ -16,6 +16,11 @@ def _labels(of: Callable[[Labels], frozenset[str]]) -> frozenset[str]:
 
 def _turns(of: Callable[[Turns], frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*(of(language.turns) for language in LANGUAGES))
+
+
+def published(of: Callable[[Publishing], Patterns]) -> str:
+    """The patterns of all languages that `of` takes from what they put around a text, joined with `|`."""
+    return "|".join(pattern for language in LANGUAGES for pattern in of(language.publishing))
 
 
 def _label(of: Callable[[Labels], Patterns]) -> str:

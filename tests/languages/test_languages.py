@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiorender.languages import LANGUAGES, OURS, language_of, ours
-from audiorender.languages.language import Labels, Language, Signs, Turns, listed
+from audiorender.languages.language import Labels, Language, Publishing, Signs, Turns, listed
 from audiorender.languages.numberwords import in_words
 from audiorender.tts.spoken.figures import rules_of
 
@@ -22,7 +22,8 @@ every_language = pytest.mark.parametrize("language", OURS, ids=lambda language: 
 def test_what_a_language_value_has() -> None:
     """The list to go through when a language is added: each name stands in `language.py`, with what it means."""
     assert [part.name for part in fields(Language)] == [
-        "tag", "name", "also", "labels", "turns", "captions", "months", "first_day", "notes", "page", "spoken",
+        "tag", "name", "also", "labels", "publishing", "turns", "captions", "months", "first_day", "notes", "page",
+        "spoken",
     ]  # fmt: skip
     assert {language.tag for language in OURS} >= {"en", "de", "fr", "es", "it", "nl", "pt"}
 
@@ -36,7 +37,8 @@ def test_it_has_a_module_of_its_name_and_a_table_of_cases(language: Language) ->
 
 @every_language
 def test_it_tells_who_speaks(language: Language) -> None:
-    assert _empty(language.labels) <= {"letters", "not_people"}
+    assert _empty(language.labels) <= {"letters"}
+    assert not _empty(language.publishing)
     needed = {"answers", "reactions", "opens_question", "moderates", "addresses", "me"}
     assert not needed & _empty(language.turns)
     assert language.turns.you or language.turns.you_in_capitals
@@ -44,7 +46,7 @@ def test_it_tells_who_speaks(language: Language) -> None:
 
 @every_language
 def test_its_patterns_are_patterns_of_one_alternative_each(language: Language) -> None:
-    for words in (language.labels, language.turns):
+    for words in (language.labels, language.publishing, language.turns):
         for part in fields(words):
             patterns = getattr(words, part.name)
             if isinstance(patterns, tuple) and part.name != "letters":
@@ -72,7 +74,7 @@ def test_no_phrase_is_missing_and_all_have_the_same_gaps(language: Language) -> 
     assert not set(language.notes) & set(language.page)
 
 
-def _empty(value: Labels | Turns | Signs) -> set[str]:
+def _empty(value: Labels | Publishing | Turns | Signs) -> set[str]:
     """The names of the parts with nothing in them."""
     return {part.name for part in fields(value) if not getattr(value, part.name)}
 

@@ -19,6 +19,7 @@ from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
+from audiorender.script.silence.surroundings import surroundings
 from audiorender.script.silence.times import Times
 from audiorender.script.splitquestions import split_questions
 
@@ -136,6 +137,7 @@ def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Spee
             continue
         if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
+    found |= surroundings(blocks, found, speech)
     surely = {number for number in found if number in notes or is_program_note(blocks[number].text)}
     return {number: rule for number, rule in found.items() if number in surely or not _is_said(number, rule, speech)}
 

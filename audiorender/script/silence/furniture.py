@@ -201,7 +201,7 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
             listed = False
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
             last = number + 1 == len(blocks)
-            framed = not asked or number >= len(blocks) - _LAST_BLOCKS or _in_one_typeface(block)
+            framed = not asked or number >= len(blocks) - _LAST_BLOCKS or in_one_typeface(block)
             if edge and _is_masthead(block):
                 found[number] = "byline"
             elif (rule := _rule(block, text, edge=edge, last=last)) and (framed or not _is_said(text)):
@@ -246,7 +246,7 @@ def _is_masthead(block: Block) -> bool:
 
 def _says_little(block: Block, blocks: Sequence[Block]) -> bool:
     text = block.text
-    if block.speaker or block.kind != "paragraph" or len(block.lines) > 1 or _in_one_typeface(block):
+    if block.speaker or block.kind != "paragraph" or len(block.lines) > 1 or in_one_typeface(block):
         return False
     if text.count(" ") >= _FEW or words.ENDS.search(text) or ":" in text:
         return False
@@ -297,8 +297,8 @@ def _is_said(text: str) -> bool:
 def _is_pointer(block: Block, text: str, *, edge: bool, last: bool) -> bool:
     """Whether it points to another page. Words that could be speech must be set apart by their typeface."""
     if away := _POINTER.match(text):
-        return away[0][-1] in ":|" or _in_one_typeface(block)
-    return edge and _CALL.match(text) is not None and (_in_one_typeface(block) or (last and not _is_said(text)))
+        return away[0][-1] in ":|" or in_one_typeface(block)
+    return edge and _CALL.match(text) is not None and (in_one_typeface(block) or (last and not _is_said(text)))
 
 
 def _is_under_a_post(text: str) -> bool:
@@ -309,7 +309,8 @@ def _is_under_a_post(text: str) -> bool:
     return len(links) > 1 and set(links) <= _UNDER_POSTS
 
 
-def _in_one_typeface(block: Block) -> bool:
+def in_one_typeface(block: Block) -> bool:
+    """Whether all of it is bold, or all of it in italics."""
     runs = [run for line in block.lines for run in line.runs if any(char.isalnum() for char in run.text)]
     return all(run.bold for run in runs) or all(run.italic for run in runs)
 

@@ -36,6 +36,11 @@ class Speech:
         """Whether `line`, without its timestamp, begins with a speaker's label."""
         return self._known[1].tag(line) is not None
 
+    def is_labelled(self, number: int) -> bool:
+        """Whether a name stands in block `number`, or alone above it."""
+        blocks, known = self._known
+        return any(known.tag(line) for line in blocks[number].lines) or self.follows_label(number)
+
     def follows_label(self, number: int) -> bool:
         """Whether block `number` begins with a label followed by words, or follows a label on a line of its own."""
         blocks, known = self._known

@@ -1,0 +1,222 @@
+"""What a site, a magazine or a record puts around a talk, where no rule of `furniture` is sure: by weight of evidence.
+
+Each block that no name or question claims gets small weights (log-odds), for its words, its form and its place. Nothing
+is decided by one of them: `Newsletter` may be an answer, and a line without a full stop a line of a poem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audiorender.expressions import expression
+from audiorender.script import words
+from audiorender.script.document import Block
+from audiorender.script.silence.furniture import in_one_typeface, is_dated
+from audiorender.script.silence.speech import Speech, asks
+
+_ENOUGH = 2.5
+"""The weight from which a block is no speech."""
+_LONGEST = 90
+"""Words of a block that is looked at."""
+_SHORT = 8
+"""Words of a piece between bars."""
+_MOST_WORDS = 4.5
+"""What words alone can weigh."""
+_PUNCTUATED = 0.7
+"""The share of words in paragraphs that end as sentences do from which a document has full stops."""
+_LEAST = 0.6
+"""What words and form alone must weigh where most of what is said has no name before it."""
+_ROUNDS = 3
+"""How often what stands beside a page's part is weighed again."""
+
+
+def _list(pattern: str) -> re.Pattern[str]:
+    return expression(rf"(?<![\w@])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_ABOUT = _list(words.published(lambda page: page.about))
+_MADE = expression(
+    rf"(?<!\w)(?:{words.published(lambda page: page.made)})"
+    r"(?:[ \t]*:|[ \t]+(?:is |was |are )?(?:by|von|par|por|de|di|da|door)\b|(?<=\b(?:by|of|di))|(?<=\b(?:par|por|von)))"
+    r"[ \t]+(?=(?-i:[^\W\d_a-zß-ÿ]|@))",
+    re.IGNORECASE,
+)
+_COUNTED = _list(rf"(?:\d[\d.,]*k?|no|keine|aucun) (?:{words.published(lambda page: page.counted)})")
+_PRESS = words.published(lambda page: page.buttons)
+_BEGINS = expression(rf"\W*(?:{_PRESS})(?!\w)", re.IGNORECASE)
+_DATED = expression(rf"\W*(?:{words.published(lambda page: page.dated)})(?!\w)", re.IGNORECASE)
+_LEADS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_TITLE_OF_LINKS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})\W*\Z", re.IGNORECASE)
+_FIGURE = expression(
+    rf"(?:{words.published(lambda page: page.figures)}) ?(?:\d+[.\d]*|[IVX]+)\b ?[.:–—-]?", re.IGNORECASE
+)
+_PLACES = _list(
+    r"facebook|twitter|instagram|whatsapp|linkedin|pinterest|telegram|youtube|spotify|tiktok|mastodon|bluesky|threads"
+    r"|reddit|tumblr|deezer|stitcher|(?:apple|google) podcasts?|overcast|patreon|substack|wordpress|rss"
+)
+"""Where pages have accounts."""
+_ADDRESS = expression(r"\S@\w|\b(?:https?://|www\.)\S|\b[\w-]+\.(?:com|org|net|example|de|fr|es|it|pt|nl|co\.uk)\b")
+_HANDLE = expression(r"(?<!\S)@\w{2,}")
+_OWNER = expression(r"©|\(c\) ?\d{4}|(?<!\w)copyright \d{4}", re.IGNORECASE)
+_LEADER = expression(r"(?:[.…_] ?){5,}")
+"""What is to be filled in by hand: `Signed ..........`."""
+_DATE = expression(
+    r"\b\d{1,2}[.-/]\d{1,2}[.-/]\d{2,4}\b|\b(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,9} (?:de )?)\d{4}\b|\b(?:19|20)\d{2}\b"
+)
+_CLOCK = expression(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:[ap]\.?m\b|uhr\b|uur\b)", re.IGNORECASE)
+_PRICE = expression(r"[$£€] ?\d|\b\d[\d.,]* ?(?:€|EUR|CHF|%)")
+_BARS = expression(r"[ \t]*[·•∙|›»][ \t]*|[ \t]+[/>–—-][ \t]+|\t+| {3,}|;[ \t]+")
+_MINE = expression(
+    r"\b(?:I|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|je|j|moi|mon|ma|mes|nous|yo|mí|mis?|nosotros|io|mio|mia|noi"
+    r"|eu|meu|minha|nós|ik|mij|mijn|wij)\b"
+)
+_QUOTED = expression(r"[\"“„«]")
+_HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
+"""A line in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """Where in a document people talk.
+
+    The first and last block that does, whether names stand before most turns, and whether sentences end in full stops.
+    """
+
+    first: int
+    last: int
+    labelled: frozenset[int]
+    named: bool
+    punctuated: bool
+
+
+def surroundings(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> dict[int, str]:
+    """The places of blocks that most likely nobody says, beside those that are `found` already, each with its rule."""
+    if any(block.speaker for block in blocks):
+        return {}
+    talk = _talk(blocks, found, speech)
+    likely: dict[int, str] = {}
+    if not talk.punctuated:
+        return {}
+    for _ in range(_ROUNDS):
+        silent = found.keys() | likely.keys()
+        more = {
+            number: "page-part"
+            for number, block in enumerate(blocks)
+            if number not in silent
+            and block.kind != "heading"
+            and number not in talk.labelled
+            and _weight(blocks, number, silent, talk) >= _ENOUGH
+        }
+        if not more:
+            break
+        likely |= more
+    return likely
+
+
+def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> _Talk:
+    labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
+    spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
+    named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
+    sizes = {number: len(blocks[number].text.split()) for number in spoken}
+    sizes = {n: size for n, size in sizes.items() if (n in labelled if len(labelled) > 2 else size > _SHORT)}
+    ended = sum(size for number, size in sizes.items() if words.ENDS.search(blocks[number].text.rstrip()))
+    turns = (
+        sorted(labelled)
+        if len(labelled) > 2
+        else [
+            number
+            for number, block in enumerate(blocks)
+            if number not in found and asks(block.text) and in_one_typeface(block)
+        ]
+        or [number for number in spoken if asks(blocks[number].text)]
+    )
+    return _Talk(
+        turns[0] if turns else 0,
+        turns[-1] if turns else len(blocks),
+        labelled,
+        named,
+        ended > _PUNCTUATED * sum(sizes.values()),
+    )
+
+
+def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk) -> float:
+    """How much speaks for block `number` being a page's."""
+    block = blocks[number]
+    if len(block.text.split()) > _LONGEST or (number and number - 1 not in silent and asks(blocks[number - 1].text)):
+        return 0.0
+    worded = words_weigh(block.text, tuple(line.text.strip() for line in block.lines))
+    ended = words.ENDS.search(block.text.rstrip()) is not None
+    if worded < _LEAST and (not talk.named or in_one_typeface(block)):
+        return 0.0  # a title in bold, a sentence in italics
+    worded += 0.0 if ended else 1.0 if block.kind == "paragraph" else 0.5
+    return min(worded, _MOST_WORDS) + _by_place(blocks, number, silent, talk, ended=ended)
+
+
+def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk, *, ended: bool) -> float:
+    weight = 0.0
+    if number < talk.first:
+        weight += 0.6
+    elif number > talk.last + 1 or (number > talk.last and talk.named):
+        weight += 0.5
+    beside = sum(other in silent or not 0 <= other < len(blocks) for other in (number - 1, number + 1))
+    weight += 0.5 * beside
+    before = next((blocks[other].text.rstrip() for other in range(number - 1, -1, -1) if other not in silent), "")
+    after = next((blocks[other].text for other in range(number + 1, len(blocks)) if other not in silent), "")
+    if not ended and number > talk.first and blocks[number].kind == "paragraph":
+        if before.endswith((":", ",", ";", "：")):
+            weight -= 2.0
+        elif words.ENDS.search(before) is None and after[:1].islower():
+            weight += 0.8  # it stands in the midst of a sentence
+        elif words.ENDS.search(before) is not None and talk.named:
+            weight += 1.2
+    return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def words_weigh(text: str, lines: tuple[str, ...]) -> float:
+    """How much the words of a block and their form speak for its being a page's, wherever it stands."""
+    lead = next((match for line in lines[:1] if (match := _LEADS.match(line))), None)
+    pieces = [piece for line in lines for piece in _BARS.split(line) if piece.strip()]
+    short = all(len(piece.split()) <= _SHORT and not words.ENDS.search(piece) for piece in pieces)
+    known = [_is_a_pages(piece) for piece in pieces]
+    about = {match[0].casefold() for match in _ABOUT.finditer(text)} | {match[0] for match in _PLACES.finditer(text)}
+    weight = min(3.0, 1.4 * len(about))
+    weight += 1.2 if _BEGINS.match(text) else 0.0
+    weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
+    weight += min(3.0, 1.6 * len(_MADE.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
+    weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
+    weight += 2.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
+    if any(known) and short:
+        weight += 1.0 + 2.0 * sum(known) / len(known)
+    if lead and (lead["rest"].lstrip()[:1] in ":|" if lead["rest"].strip() else True):
+        weight += 2.5
+    weight += 0.6 if len(pieces) > 1 and short else 0.0
+    weight += 1.2 if len(lines) > 1 and _HEADED.match(lines[0]) else 0.0
+    return weight - _by_person(text)
+
+
+def _is_a_pages(piece: str) -> bool:
+    return (
+        _BEGINS.match(piece) is not None
+        or is_dated(piece)
+        or _DATED.match(piece) is not None
+        or _COUNTED.match(piece) is not None
+        or _PLACES.fullmatch(piece.strip()) is not None
+        or _MADE.match(piece) is not None
+        or _TITLE_OF_LINKS.match(piece) is not None
+    )
+
+
+def _by_person(text: str) -> float:
+    """How much speaks for somebody's own words: they say "I", ask, or quote."""
+    bare = _ABOUT.sub("", re.sub(_BEGINS.pattern, "", text, flags=re.IGNORECASE))
+    weight = 2.5 if _MINE.search(bare) else 0.0
+    return weight + 0.8 * bool(_QUOTED.search(text)) + 0.8 * asks(text)
+
+
+def titles_links(text: str) -> bool:
+    """Whether it is the title of links to other texts: `You may also like`."""
+    return _TITLE_OF_LINKS.match(text) is not None
