@@ -32,7 +32,7 @@ _TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S
 _TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
 _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
-_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*[^\S\n]){1,4}(?=\d)")
+_NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*,?[^\S\n]){1,4}(?:\([^()\n]{2,24}\)[^\S\n])?(?=\d)")
 
 _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
 """A time in round brackets that may be spoken, with the two characters after it."""

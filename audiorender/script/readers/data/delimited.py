@@ -21,16 +21,20 @@ from audiorender.script.reading.source import Lines, Source
 NAME = "a table (CSV or TSV)"
 
 _SPEAKER = expression(
-    r"(?:speakers?|who|participant|character|role|person|sprecher(?:in)?|locuteur|intervenant|hablante"
-    r"|name|author|from|speaker ?(?:name|label|id))\Z",
+    r"(?:speakers?|who|participant|character|role|person|name|author|from|speaker ?(?:name|label|id)"
+    r"|sprecher(?:in)?|redner(?:in)?|wer|locuteur|locutrice|intervenante?|nom|qui|hablante|orador|nombre|quién"
+    r"|oratore|relatore|nome|chi|falante|quem|spreker|naam|wie)\Z",
     re.IGNORECASE,
 )
 _TEXT = expression(
     r"(?:text|transcript(?:ion)?|content|utterance|body|sentence|speech|words|said|caption|message|paragraph|dialogue"
-    r"|line|quote|texte|texto|what(?: (?:was|is) said)?|says|remarks?)\Z",
+    r"|line|quote|what(?: (?:was|is) said)?|says|remarks?|statement|contribution|wortlaut|beitrag|aussage|inhalt"
+    r"|texte|paroles?|propos|contenu|texto|contenido|testo|intervento|conteúdo|fala|tekst|inhoud|uitspraak)\Z",
     re.IGNORECASE,
 )
-_START = expression(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?\b", re.IGNORECASE)
+_START = expression(
+    r"(?:(?:start|begin|from|in|time|timestamp)(?: ?time)?|zeit|uhrzeit|heure|hora|tempo|ora|tijd)\b", re.IGNORECASE
+)
 _END = expression(r"(?:end|stop|to|out)(?: ?time)?\b", re.IGNORECASE)
 _SECONDS = expression(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{TIME})\Z")
 _TWO_QUOTES = expression('""')
@@ -121,13 +125,19 @@ def _layout(text: str) -> tuple[str, dict[str, int]] | None:
 
 
 def columns(titles: Sequence[str]) -> dict[str, int] | None:
-    """The columns of the speaker, the text, the start and the end; None if speaker or text is missing."""
+    """The columns of the speaker, the text, the start and the end; None if speaker or text is missing.
+
+    A single column without a name has the text if no other has.
+    """
     names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*"))) for title in titles]
     found: dict[str, int] = {}
     for key, pattern in (("text", _TEXT), ("speaker", _SPEAKER), ("start", _START), ("end", _END)):
         for column, name in enumerate(names):
             if key not in found and column not in found.values() and pattern.match(name):
                 found[key] = column
+    unnamed = [column for column, name in enumerate(names) if not name]
+    if "text" not in found and len(unnamed) == 1:
+        found["text"] = unnamed[0]
     return found if "speaker" in found and "text" in found else None
 
 

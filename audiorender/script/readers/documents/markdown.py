@@ -201,7 +201,15 @@ class _Reader:
                 rule = "label" if named else "column-value"
                 self.marks.extend(silence((run for line in cell for run in line.runs), rule))
             if number > first and place["text"] < len(cells):
-                self._add("row", cells[place["text"]], speaker=speaker)
+                self._said_in_row(cells[place["text"]], cells[place["speaker"]], speaker)
+
+    def _said_in_row(self, said: list[Line], who: Sequence[Line], speaker: str | None) -> None:
+        """What `speaker` says in a row. Italics in a row without a name tell what happens meanwhile."""
+        runs = [run for line in said for run in line.runs if run.text.strip()]
+        if not who and runs and all(run.italic for run in runs):
+            self.marks.extend(silence(runs, "stage-direction"))
+        else:
+            self._add("row", said, speaker=speaker)
 
     def _parted(self, cells: Sequence[Sequence[Line]]) -> list[Line]:
         """The lines of a row. The `|` between two cells is read as a comma, which makes a short pause."""
