@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -66,6 +67,18 @@ def _tree(pid: int) -> float:
         except psutil.Error:
             continue
     return total / 1e6
+
+
+def environment_in(work: Path) -> dict[str, str]:
+    """The environment of a command whose cache and compiled modules are in the folder `work`."""
+    folders = {"AUDIORENDER_CACHE": str(work / "cache"), "PYTHONPYCACHEPREFIX": str(work / "compiled")}
+    return {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **folders}
+
+
+def cpu_seconds() -> float:
+    """Processor seconds of all commands that have ended, and of all that they started and waited for."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def run(command: Sequence[str | Path], environment: dict[str, str]) -> float:
@@ -122,12 +135,7 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
     """All the figures, in an empty folder `work`; cold renders and plain encodes take turns."""
     source = source.resolve() if source else repeated_demo(work / "long-demo.md")
     stem, output = source.stem, work / "episode"
-    environment = {
-        **os.environ,
-        "AUDIORENDER_CACHE": str(work / "cache"),
-        "PYTHONPYCACHEPREFIX": str(work / "compiled"),
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = environment_in(work)
     render: list[str | Path] = [
         *(sys.executable, "-m", "audiorender", "render", source),
         *("-o", output, "--jobs", str(jobs), "--quiet"),

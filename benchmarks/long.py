@@ -3,8 +3,8 @@
     python benchmarks/long.py [--hours 0.5,10] [--jobs N]
 
 Renders scripts of the embedded voices with an empty cache, each paragraph another text: one of each length, one of
-20,000 turns of one word, and one of 200 speakers. Prints for each its length, the seconds an hour of sound, the peak
-memory of the whole process tree (`episode.py` says how), and the seconds that an edited turn then takes.
+20,000 turns of one word, and one of 200 speakers. Prints for each its length, the seconds and the processor seconds an
+hour of sound, the peak memory of the whole process tree (`episode.py` says how), and what an edited turn then takes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from episode import edit_one_turn, peak_of
+from episode import cpu_seconds, edit_one_turn, environment_in, peak_of
 
 from audiorender.timecode import for_people
 
@@ -93,7 +93,7 @@ def measure(name: str, script: str, jobs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, output = Path(folder) / "long.script.md", Path(folder) / "episode"
         source.write_text(script, encoding="utf-8")
-        environment = {**os.environ, "AUDIORENDER_CACHE": str(Path(folder) / "cache")}
+        environment = environment_in(Path(folder))
         render: list[str | Path] = [
             sys.executable,
             "-m",
@@ -106,13 +106,16 @@ def measure(name: str, script: str, jobs: int) -> None:
             "--jobs",
             str(jobs),
         ]
+        started = cpu_seconds()
         seconds, peak = peak_of(render, environment, every=0.25)
+        cold = cpu_seconds()
         samples = json.loads((output / "report.json").read_text(encoding="utf-8"))["samples"]
         edit_one_turn(output / "long.script.md")
         edited, peak_again = peak_of([*render[:4], output / "long.script.md", *render[5:]], environment, every=0.25)
         hours = samples / 48_000 / 3600
-        told = f"{seconds / hours:6.0f} s an hour, {peak:4.0f} MB; edited {edited:5.1f} s, {peak_again:4.0f} MB"
-        print(f"{name:24} {for_people(samples):>9}  {told}", flush=True)
+        times = f"{seconds / hours:6.0f} s and {(cold - started) / hours:6.0f} CPU s an hour, {peak:4.0f} MB"
+        again = f"edited {edited:5.1f} s and {cpu_seconds() - cold:5.1f} CPU s, {peak_again:4.0f} MB"
+        print(f"{name:24} {for_people(samples):>9}  {times}; {again}", flush=True)
 
 
 def main() -> None:
