@@ -6,7 +6,6 @@ An error is one line that says where, what, and what to do. Only `cli` turns it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
@@ -95,6 +94,8 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """A hint with the closest known word ("did you mean 'Host'?"), or with all of them if none is close."""
     choices = list(known)
     folded = {choice.casefold(): choice for choice in choices}
+    from difflib import get_close_matches  # slow to load, and few words are misspelt
+
     match = get_close_matches(word.casefold(), folded, n=1, cutoff=0.65)
     if match:
         return f"did you mean '{folded[match[0]]}'?"

@@ -26,6 +26,7 @@ from audiorender.produce.opening import open_script
 from audiorender.produce.planning import plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.speaking import Pace, lexicon_of, paragraphs
+from audiorender.produce.spokenforms import Forms
 from audiorender.project import Project
 from audiorender.watch import Tracker
 
@@ -53,7 +54,7 @@ def main() -> None:
 def silences(episode: audiorender.Episode, session: audiorender.Session) -> None:
     """What is silent between clips and inside them, by kind."""
     opened = open_script(Request(episode.audio.with_suffix(".script.md")))
-    text = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())
+    text = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())
     planned = plan_episode(opened.script, opened.seats, text, opened.path, 2, Style(), session, Tracker())
     lines = {(one.turn, one.clip.key): one for one in planned.lines if one.clip}
     voices = [one for one in planned.timeline.placements if one.role is Role.VOICE]

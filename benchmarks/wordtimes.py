@@ -20,6 +20,7 @@ from audiorender.model import RATE, Speech
 from audiorender.produce.opening import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.speaking import Pace, Paragraph, lexicon_of, paragraphs
+from audiorender.produce.spokenforms import Forms
 from audiorender.tts.alignment import aligned
 from audiorender.tts.clips import make_clip
 from audiorender.tts.engines import Engine, open_engine
@@ -53,7 +54,7 @@ def main() -> None:
     name = "kokoro" if given.kokoro else "pyttsx3"
     request = Request(given.source, output="output/wordtimes", engine=name)
     opened = open_script(request)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())[: 20 if given.kokoro else None]
+    spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())[: 20 if given.kokoro else None]
     engine, guide = open_engine(name, workers=2), open_engine("pyttsx3", workers=2)
     with ThreadPoolExecutor(2) as threads:
         found = list(threads.map(lambda each: errors(each, engine, guide), spoken))

@@ -29,7 +29,7 @@ EFFECTS = {
         "listen.playing listen.preview "
         "inside many.finding many.items many.manifest many.run onsave opening "
         "render.account render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
-        "render.beside.stems render.beside.video render.episode render.score render.unchanged "
+        "program render.beside.stems render.beside.video render.episode render.score render.unchanged spokenforms "
         "retag.change retag.sources retag.writing "
         "session voices.adding"
     ),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,6 +41,8 @@ def decode_mp3(data: bytes, channels: int) -> Iterator[NDArray[np.float32]]:
     The frames must be at `model.RATE` and have this many channels. Uses dr_mp3, which shares no code with the encoder.
     It decodes to 16 bits, so peaks above full scale are clipped. Raises ToolError if there is no frame in `data`.
     """
+    import miniaudio  # loads half of the standard library, which can happen while ffmpeg encodes
+
     try:
         for block in miniaudio.stream_memory(data, miniaudio.SampleFormat.FLOAT32, channels, RATE, BLOCK):
             yield np.frombuffer(block, np.float32).reshape(-1, channels).T

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from unicode_rbnf import RbnfEngine
-from unicode_rbnf.engine import RbnfError
+if TYPE_CHECKING:
+    from unicode_rbnf import RbnfEngine
 
 Kind = Literal[
     "numbering", "numbering-year", "ordinal", "ordinal-n", "ordinal-r", "ordinal-s", "ordinal-masculine",
@@ -29,6 +29,8 @@ def roman(numeral: str) -> int:
 
 @lru_cache(maxsize=4)
 def _speller(language: str) -> RbnfEngine | None:
+    from unicode_rbnf import RbnfEngine  # slow to load, and not needed where no number is spoken
+
     try:
         return RbnfEngine.for_language(language)
     except ValueError:
@@ -41,6 +43,8 @@ def in_words(number: int, language: str, kind: Kind = "numbering") -> str | None
     speller = _speller(language)
     if speller is None or number > GREATEST:
         return None
+    from unicode_rbnf.engine import RbnfError
+
     try:
         said = speller.format_number(number, ruleset_names=[f"spellout-{kind}"]).text
     except (RbnfError, ValueError, KeyError):

@@ -12,7 +12,8 @@ from audiorender.model import Turn, written
 from audiorender.produce.casting import language_of
 from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.request import Note, Request
-from audiorender.produce.speaking import can_say, count_words, lexicon_of
+from audiorender.produce.speaking import count_words, lexicon_of
+from audiorender.produce.spokenforms import can_say
 from audiorender.produce.tongues import tongues
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful

@@ -22,7 +22,6 @@ from audiorender.project import Project
 from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.marks import forbidden
-from audiorender.script.file.merge import merge
 from audiorender.script.file.scriptfile import is_script, parse_script, unknown_names
 from audiorender.script.file.turnlabel import check_name, find_speaker, merged_speakers
 from audiorender.script.file.writing import format_script, placed
@@ -356,6 +355,8 @@ def _built(
         notes = tuple(_said_once(base, script, folder.script))
         return _Found(text, folder.script, text, built, notes, script=script, casting=casting)
     if rebuild:
+        from audiorender.script.file.merge import merge
+
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
     changed = not is_script(base) or _differ(parse_script(base), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"

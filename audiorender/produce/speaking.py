@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from audiorender.errors import EngineError, SourceError
@@ -15,12 +14,13 @@ from audiorender.produce.casting import language_of
 from audiorender.produce.hearback import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.produce.request import Note
 from audiorender.produce.session import Session
+from audiorender.produce.spokenforms import Forms
 from audiorender.produce.tongues import tongues
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
 from audiorender.tts.engines.options import SEED, SPEEDS, Kind
 from audiorender.tts.ipa import MARKED
 from audiorender.tts.lexicon import Lexicon, load_lexicon
-from audiorender.tts.spoken import Spoken, spoken_form
+from audiorender.tts.spoken import Spoken
 from audiorender.tts.synthesis import Wanted, synthesise
 from audiorender.tts.voices import LEXICON, shipped, speaking
 from audiorender.tts.wordtiming import timed_words
@@ -52,7 +52,7 @@ class Paragraph:
     take: int = 1
 
 
-def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace: Pace) -> tuple[Paragraph, ...]:
+def paragraphs(script: Script, seats: Mapping[str, Seat], forms: Forms, pace: Pace) -> tuple[Paragraph, ...]:
     """Every paragraph of the script in order, with what its speaker's voice is asked to say, at this pace."""
     own = language_of(script)
     blanks: dict[tuple[str, str, int], Utterance] = {}
@@ -64,8 +64,7 @@ def paragraphs(script: Script, seats: Mapping[str, Seat], lexicon: Lexicon, pace
             if asked is None:
                 asked = in_take(blank(speaking(voice, language) if language != own else voice, pace), turn.take)
                 blanks[turn.speaker, language, turn.take] = asked
-            speaks, ipa = partial(can_say, asked.engine, asked.options), engine_info(asked.engine).phonemes
-            spoken = spoken_form(text, language, lexicon, speaks, ipa=ipa)
+            spoken = forms.of(text, language, asked)
             utterance = _asked_for(asked, spoken) if spoken.text else None
             words, line = written(text), place.start
             found.append(Paragraph(number, line, turn.speaker, voice, words, spoken, utterance, turn.take))
@@ -88,12 +87,6 @@ def blank(voice: Voice, pace: Pace) -> Utterance:
         at_once=info.at_once,
         paid=info.paid,
     )
-
-
-def can_say(engine: str, options: Options, language: str, text: str) -> bool:
-    """Whether `engine` has a voice for `text` in `language` beside the one with these options."""
-    info = engine_info(engine)
-    return info.in_language(options, language) is not None and info.reads(text, language)
 
 
 def _asked_for(asked: Utterance, spoken: Spoken) -> Utterance:

@@ -13,6 +13,7 @@ from audiorender.produce.opening import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Pace, in_take, lexicon_of, paragraphs, speak
+from audiorender.produce.spokenforms import Forms
 from audiorender.tts.synthesis import utterance_key
 from audiorender.watch import Tracker
 
@@ -56,7 +57,7 @@ def test_a_take_is_frozen_in_the_store(tmp_path: Path) -> None:
     script = desk.path / "tides.script.md"
     script.write_text(script.read_text().replace("low", "amber").replace("high", "basil"))
     opened = open_script(request)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())[:1]
+    spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())[:1]
     with Session(cache=desk.cache) as session:
         first = speak(spoken, opened.path, session, Tracker())
         again = speak(spoken, opened.path, session, Tracker())

@@ -6,6 +6,7 @@ import pytest
 
 from audiorender.model import Script
 from audiorender.produce.speaking import Pace, paragraphs
+from audiorender.produce.spokenforms import Forms
 from audiorender.produce.tongues import tongues
 from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import parse_script
@@ -49,7 +50,7 @@ def _spoken(text: str) -> list[tuple[str, tuple[str, ...], list[tuple[str, str]]
     script, voices = _script(text), load_voices(())
     seats = dict(cast(script, voices, default_order((), voices)).seats)
     found = []
-    for paragraph in paragraphs(script, seats, NO_LEXICON, Pace()):
+    for paragraph in paragraphs(script, seats, Forms(NO_LEXICON), Pace()):
         assert paragraph.utterance
         said, options = paragraph.utterance.spoken, dict(paragraph.utterance.options)
         parts = [(said[part.start : part.end], str(dict(part.options)["voice"])) for part in paragraph.utterance.parts]

@@ -28,6 +28,7 @@ from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
+from audiorender.produce.spokenforms import Forms
 from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
 from audiorender.script.file.turnlabel import find_speaker
@@ -120,7 +121,7 @@ def preview_of(
     keep = sorted(turns)
     part = replace(opened.script, items=tuple(opened.script.turns[turn] for turn in keep))
     pace = Pace(rate, project.style.sentence)
-    spoken = paragraphs(part, opened.seats, lexicon_of(project.lexicon), pace)
+    spoken = paragraphs(part, opened.seats, Forms(lexicon_of(project.lexicon)), pace)
     planned = plan_episode(
         part,
         opened.seats,

@@ -14,7 +14,6 @@ from audiorender.produce.hearback import Doubt
 from audiorender.produce.planning import Planned
 from audiorender.produce.speaking import Paragraph
 from audiorender.produce.voices.credits import credits_of
-from audiorender.publish.notes import advice
 from audiorender.report.reading import last_report
 from audiorender.report.schema import (
     SCHEMA,
@@ -54,6 +53,8 @@ def episode_report(
     gives for a chapter's image the name of the file beside the audio; `balance` is that of the mix behind the first
     file's gain.
     """
+    from audiorender.publish.notes import advice  # with what writes pages, which is loaded while audio is encoded
+
     meta, first, timeline, seats = planned.script.meta, files[0], planned.timeline, dict(casting.seats)
     return Report(
         audiorender=__version__,

@@ -27,6 +27,7 @@ from audiorender.produce.speaking import (
     paragraphs,
     wanted,
 )
+from audiorender.produce.spokenforms import Forms
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
@@ -101,7 +102,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     opened, project = announced(open_script(request), request.project), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     pace = Pace(request.rate, project.style.sentence)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(project.lexicon), pace)
+    spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(project.lexicon)), pace)
     check_speakable(spoken, opened.path)
     check_chapters(forms, heard_chapters(opened.script, spoken))
     check_pictures(opened.script, opened.places, project.cover)

@@ -19,25 +19,20 @@ from audiorender.mixer.master import Master
 from audiorender.model import Seat, Timeline
 from audiorender.produce.announcing import announced
 from audiorender.produce.casting import language_of
-from audiorender.produce.check.files import check_rendered
 from audiorender.produce.hearback import Ear
 from audiorender.produce.opening import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report, guid_of
 from audiorender.produce.render.audio.files import Order, deliver_audio
 from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
-from audiorender.produce.render.beside.artwork import Artwork, artwork_beside, write_artwork
-from audiorender.produce.render.beside.player import around, write_page
-from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
-from audiorender.produce.render.beside.stems import write_stems
-from audiorender.produce.render.beside.video import write_video
+from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
 from audiorender.produce.render.inputs import inputs
 from audiorender.produce.render.score import damaged, dry, score_of
 from audiorender.produce.request import Note, Request, target_for
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
+from audiorender.produce.spokenforms import remember, remembered
 from audiorender.produce.voices.credits import asked_for, credits_of, told
-from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
@@ -111,7 +106,10 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     said = _told_of_voices(seats, script.meta.language, disclosed=bool(project.disclosure))
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
-    spoken = paragraphs(script, seats, lexicon_of(project.lexicon), pace)
+    lexicon = lexicon_of(project.lexicon)
+    spoken_forms = remembered(opened.path, lexicon, session.store)
+    spoken = paragraphs(script, seats, spoken_forms, pace)
+    remember(spoken_forms, opened.path, lexicon, session.store)
     check_chapters(forms, heard_chapters(script, spoken))
     score = score_of(script, opened.places, project, session.store, music=not request.dry)
     heard = dry(script) if request.dry else script
@@ -159,7 +157,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         )
         parts.write(opened.folder.report, json_text(as_json(report)))
     names = [file.file for file in audio.files]
-    found = _found(opened.folder.path, names, project.target)
+    found = _warnings(opened.folder.path, names, project.target)
     notes = (
         *opened.notes,
         *planned.notes,
@@ -193,6 +191,8 @@ def _buried(levels: Balance) -> Iterator[Note]:
 
 
 def _stems(planned: Planned, folder: Folder, session: Session, parts: Parts) -> list[BesideFile]:
+    from audiorender.produce.render.beside.stems import write_stems
+
     speakers = [turn.speaker for turn in planned.script.turns]
     return write_stems(planned.timeline, speakers, folder, parts, session.sounds.samples, session.executor)
 
@@ -200,6 +200,8 @@ def _stems(planned: Planned, folder: Folder, session: Session, parts: Parts) -> 
 def _video(
     planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, session: Session, parts: Parts
 ) -> list[BesideFile]:
+    from audiorender.produce.render.beside.video import write_video
+
     return [write_video(planned, target, art, shown, folder, parts, session.sounds.samples)]
 
 
@@ -231,21 +233,12 @@ def _order(
 def _write_beside(
     planned: Planned, order: Order, art: Artwork, shown: Shown, feed_url: str | None, parts: Parts
 ) -> list[BesideFile]:
-    """Write all that lies beside the audio; what the report says of it."""
-    folder = order.folder
-    beside = sidecars(folder.stem, shown)
-    write_sidecars(beside, folder, shown, parts)
-    pictures = write_artwork(art, folder, parts)
-    names = [order.path(form).name for form, _ in order.forms]
-    place = around(folder, beside, art, feed_url)
-    player = write_page(
-        planned.script, folder, planned.clips, planned.timeline, names, art, shown.disclosure, place, parts
-    )
-    return [*(sidecar.row() for sidecar in beside), *pictures, player]
+    from audiorender.produce.render.afterwards import write_beside  # takes a while to load
+
+    return write_beside(planned, order, art, shown, feed_url, parts)
 
 
-def _found(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
-    """What `check` would warn of, without listening: the sound was measured when it was made."""
-    for finding in check_rendered(folder, names, target):
-        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # of which the tags' writer tells
-            yield Note(str(finding), lessened=True)
+def _warnings(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
+    from audiorender.produce.render.afterwards import warnings
+
+    return warnings(folder, names, target)

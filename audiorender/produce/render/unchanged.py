@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,8 +23,8 @@ from audiorender.files import sha256
 from audiorender.folder import REPORT, SETTINGS, Folder, stem_of
 from audiorender.keys import key_of
 from audiorender.produce.note import Note
+from audiorender.produce.program import installed, stats
 from audiorender.store import Store, default_root
-from audiorender.tts.catalogue.kept import voices_folder
 
 if TYPE_CHECKING:
     from audiorender.produce.render.episode import Episode
@@ -66,7 +65,7 @@ def answer_key(source: Path, options: Mapping[str, Any]) -> str | None:
     plain = {name: sorted(value.items()) if isinstance(value, Mapping) else value for name, value in options.items()}
     variables = sorted((name, value) for name, value in os.environ.items() if name.startswith("AUDIORENDER_"))
     facts = (_SCHEMA, str(here), read, sorted(plain.items()), variables, os.environ.get("PATH"))
-    return key_of((facts, list(_installed())))
+    return key_of((facts, list(installed())))
 
 
 def answer(key: str) -> Unchanged | None:
@@ -78,7 +77,7 @@ def answer(key: str) -> Unchanged | None:
     folder = Path(told["folder"])
     with suppress(OSError, AudiorenderError):  # what cannot be read has changed
         name, *program = told["ffmpeg"]
-        there = _names(folder) == told["names"] and list(_stats([Path(name)])) == [(name, *program)]
+        there = _names(folder) == told["names"] and list(stats([Path(name)])) == [(name, *program)]
         if there and all(_state(Path(path)) == state for path, state in told["states"].items()):
             return Unchanged(folder / told["audio"], told["summary"], tuple(Note(*note) for note in told["notes"]))
     return None
@@ -101,7 +100,7 @@ def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episod
         "folder": str(path),
         "audio": episode.audio.name,
         "names": _names(path),
-        "ffmpeg": next(_stats([program])),
+        "ffmpeg": next(stats([program])),
         "states": {**states, **{str(path / file.file): file.sha256 for file in episode.files}},
         "summary": replace(episode, clips_made=0).summary(),
         "notes": [(note.text, note.lessened) for note in episode.notes if not note.passing],
@@ -111,7 +110,7 @@ def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episod
 
 
 def _touched(path: Path, since: float) -> bool:
-    return any(changed >= since * 1e9 for _, _, changed in _stats([path]))
+    return any(changed >= since * 1e9 for _, _, changed in stats([path]))
 
 
 def _names(folder: Path) -> list[str]:
@@ -121,25 +120,5 @@ def _names(folder: Path) -> list[str]:
 def _state(path: Path) -> str | None:
     """What is known of a file or folder: its digest, for a folder that of the sizes and times of all that is in it."""
     if path.is_dir():
-        return key_of(list(_stats([path])))
+        return key_of(list(stats([path])))
     return sha256(path) if path.is_file() else None
-
-
-def _installed() -> Iterator[object]:
-    """What the program is made of: Python, each file of ours, the voices that were added, all that is installed."""
-    yield sys.version, sys.executable
-    for place in (each for each in sys.path if each.endswith("-packages") and Path(each).is_dir()):
-        yield place, Path(place).stat().st_mtime_ns  # whatever is installed or removed leaves its mark there
-    yield from _stats([Path(__file__).parents[2], voices_folder()])
-
-
-def _stats(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """Path, bytes and time of change in nanoseconds of each file, and of all files in each folder, in order."""
-    for path in paths:
-        if path.is_dir():
-            with os.scandir(path) as found:
-                inside = sorted(entry.path for entry in found if entry.name != "__pycache__")
-            yield from _stats(map(Path, inside))
-        elif path.is_file():
-            status = path.stat()
-            yield str(path), status.st_size, status.st_mtime_ns

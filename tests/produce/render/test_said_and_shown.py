@@ -13,6 +13,7 @@ from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking import Pace, lexicon_of, paragraphs
+from audiorender.produce.spokenforms import Forms
 from audiorender.watch import Tracker
 
 TALK = """---
@@ -31,7 +32,7 @@ def planned(path: Path) -> Planned:
     desk.write("bridge.script.md", TALK)
     request = Request(path / "bridge.script.md", output=path / "output")
     opened = open_script(request)
-    spoken = paragraphs(opened.script, opened.seats, lexicon_of(()), Pace())
+    spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())
     with Session(cache=desk.cache) as session:
         return plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
 
