@@ -18,10 +18,10 @@ def _found() -> tuple[Language, ...]:
     )
 
 
-OURS = _found()
+SUPPORTED = _found()
 """The fully supported languages, English first. Show notes and the player page can be written in these."""
 
-LANGUAGES = (*OURS, *PARTLY)
+LANGUAGES = (*SUPPORTED, *PARTLY)
 """Every language we know anything about, including the partly supported ones."""
 
 _BY_TAG = {tag: language for language in LANGUAGES for tag in (language.tag, *language.also)}
@@ -38,7 +38,7 @@ def language_of(tag: str) -> Language | None:
 
 
 @lru_cache(maxsize=64)
-def ours(tag: str | None) -> Language:
+def language_for_readers(tag: str | None) -> Language:
     """The supported language in which to address readers of `tag`; English if theirs is not supported."""
     language = language_of(tag or "")
-    return language if language in OURS else OURS[0]
+    return language if language in SUPPORTED else SUPPORTED[0]

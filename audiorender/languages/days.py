@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from audiorender.languages import OURS
+from audiorender.languages import SUPPORTED
 
 _WEEKDAY = r"(?:[^\W\d]+\.?,?[ ]+){0,2}"  # and an article: `Sunday, the 3rd of May`; the weekday is ignored
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
@@ -54,7 +54,7 @@ def _either(text: str, one: int, other: int, year: int) -> str:
         return _checked(text, year, other, one)
     if other > 12:
         return _checked(text, year, one, other)
-    names = OURS[0].months
+    names = SUPPORTED[0].months
     if not (one and other):
         raise ValueError(f"'{text}' is not a date")
     raise ValueError(f"'{text}' may be {one} {names[other - 1]} or {other} {names[one - 1]}")
@@ -63,8 +63,10 @@ def _either(text: str, one: int, other: int, year: int) -> str:
 def _month(word: str) -> int | None:
     """1 to 12 for a month's name, or the start of one, in any of our languages; None if it is unknown or ambiguous."""
     word = word.casefold()
-    whole = {number for each in OURS for number, name in enumerate(each.months, 1) if name.casefold() == word}
-    found = whole or {n for each in OURS for n, name in enumerate(each.months, 1) if name.casefold().startswith(word)}
+    whole = {number for each in SUPPORTED for number, name in enumerate(each.months, 1) if name.casefold() == word}
+    found = whole or {
+        n for each in SUPPORTED for n, name in enumerate(each.months, 1) if name.casefold().startswith(word)
+    }
     return found.pop() if len(found) == 1 else None
 
 

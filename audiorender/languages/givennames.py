@@ -1,6 +1,6 @@
-"""Whether a name is a woman's or a man's, where its title or its given name tells: a guess, which a script can correct.
+"""Guesses from a title or a given name whether a speaker is a woman or a man; a script can correct the guess.
 
-The list is our own: packages with such lists are heavy, or were left years ago.
+The list is our own: packages with such lists are heavy, or no longer maintained.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ FEMALE, MALE = "female", "male"
 
 
 def sex_of(name: str) -> str | None:
-    """`female` or `male`; None where the name does not tell. Initials and `Dr.` tell nothing.
+    """`female` or `male`, or None if the name does not show it, as with initials or `Dr.`
 
-    `Rao, Nandini` is Nandini. A title such as `Mr` comes before the given name.
+    In `Rao, Nandini` the given name is Nandini. A title such as `Mr` takes precedence over the given name.
     """
     family, comma, given = name.partition(",")
-    return (_told(given) if comma else None) or _told(family)
+    return (_sex_of_part(given) if comma else None) or _sex_of_part(family)
 
 
-def _told(name: str) -> str | None:
+def _sex_of_part(name: str) -> str | None:
     words = [_plain(word) for word in name.split()]
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if following and word in _titles():
@@ -42,7 +42,7 @@ def _plain(word: str) -> str:
 
 
 def _given(word: str) -> str | None:
-    """What a given name tells; of one that is two the first, unless both together are known."""
+    """The sex that a given name shows. For a double name it is that of the first, unless the list has both together."""
     known = _names()
     for form in (word, word.partition("-")[0]):
         found = known.get(form) or known.get(_bare(form))
@@ -58,7 +58,7 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, str]:
-    """Names as they are written, and without accents where that is no other name."""
+    """Names as written, and without accents unless that is a different name."""
     lists = _lists()
     exact = {name: sex for sex in (FEMALE, MALE) for names in lists[sex] for name in names.split()}
     bare = {_bare(name): sex for name, sex in exact.items() if _bare(name) not in lists["either"].split()}
@@ -73,7 +73,7 @@ def _titles() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _neutral() -> frozenset[str]:
-    """Titles of both sexes, in all languages."""
+    """Titles that do not show a sex, in all languages."""
     return frozenset(_plain(title) for language in LANGUAGES for title in language.labels.titles)
 
 

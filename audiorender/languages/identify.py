@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from audiorender.expressions import expression
-from audiorender.languages import OURS, language_of
+from audiorender.languages import SUPPORTED, language_of
 from audiorender.languages.language import Language
 from audiorender.languages.scripts import runs_in_other_scripts
 
@@ -32,7 +32,7 @@ def _short_words(language: Language) -> frozenset[str]:
     return captions.joining | captions.linking | captions.leaning | turns.me | turns.you | asked
 
 
-_SHORT_WORDS = {language.tag: frozenset(filter(str.isalpha, _short_words(language))) for language in OURS}
+_SHORT_WORDS = {language.tag: frozenset(filter(str.isalpha, _short_words(language))) for language in SUPPORTED}
 
 
 def language_by_letters(text: str) -> str | None:
@@ -53,7 +53,7 @@ def language_by_words(text: str) -> str | None:
     return best if most >= max(_FEWEST_SHORT_WORDS, _LEAST_SHARE * len(words)) and most >= 2 * second else None
 
 
-def is_plainly(text: str, language: str) -> bool:
+def is_clearly(text: str, language: str) -> bool:
     """Whether a text is clearly in `language`. Always True for a language that is not fully supported."""
     known = language_of(language)
     short = _SHORT_WORDS.get(known.tag) if known else None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
-from audiorender.languages import OURS, language_of
+from audiorender.languages import SUPPORTED, language_of
 from audiorender.model import Script, Turn, plain
 from audiorender.produce.casting import language_of as spoken_in
 from audiorender.produce.opening import FRONT_MATTER, Opened
@@ -40,9 +40,9 @@ def announced(opened: Opened, project: Project) -> Opened:
         return opened
     speaker = _narrator(script)
     language, spoken = spoken_in(script), project.disclosure is Disclosure.SPOKEN
-    ours = language_of(language) in OURS
+    supported = language_of(language) in SUPPORTED
     before = list(_line("opening", script, opened.path, project))
-    if spoken and ours:
+    if spoken and supported:
         before.append(phrases(language)["spoken-disclosure"])
     behind = list(_line("closing", script, opened.path, project))
     items = list(script.items)
@@ -51,7 +51,7 @@ def announced(opened: Opened, project: Project) -> Opened:
         items.insert(turns[-1] + 1, _turn(speaker, behind))
     if before:
         items.insert(turns[0], _turn(speaker, before))
-    notes = (*opened.notes, *(_unsaid(language) if spoken and not ours else ()))
+    notes = (*opened.notes, *(_unsaid(language) if spoken and not supported else ()))
     return replace(opened, script=replace(script, items=tuple(items)), notes=notes)
 
 

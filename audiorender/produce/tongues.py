@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from audiorender.languages.identify import is_plainly, language_by_words, leans_to
+from audiorender.languages.identify import is_clearly, language_by_words, leans_to
 from audiorender.model import Script, Turn, written
 
 
@@ -14,7 +14,7 @@ def tongues(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
     What a speaker mostly speaks tells a line of theirs that is too short to tell by itself.
     """
     texts = [[written(paragraph) for paragraph in turn.paragraphs] for turn in script.turns]
-    if all(is_plainly(text, language) for paragraphs in texts for text in paragraphs):
+    if all(is_clearly(text, language) for paragraphs in texts for text in paragraphs):
         return tuple((language,) * len(paragraphs) for paragraphs in texts)
     mostly = _mostly(script.turns, texts, language)
     return tuple(
@@ -32,7 +32,7 @@ def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> d
 
 
 def _tongue(text: str, language: str, mostly: str) -> str:
-    if is_plainly(text, language):
+    if is_clearly(text, language):
         return language
     told = language_by_words(text)
     if told is None and mostly != language and leans_to(text, mostly, language):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.languages import OURS
+from audiorender.languages import SUPPORTED
 from audiorender.languages.days import iso_day
 from audiorender.languages.language import Language
 
@@ -83,7 +83,7 @@ def test_what_names_no_day(text: str, why: str) -> None:
         iso_day(text)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(OURS))
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(SUPPORTED))
 def test_every_day_with_its_month_in_words_comes_back(when: date, language: Language) -> None:
     months = language.months
     assert iso_day(f"{when.day} {months[when.month - 1]} {when.year}") == when.isoformat()

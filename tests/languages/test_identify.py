@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.languages import OURS
-from audiorender.languages.identify import is_plainly, language_by_letters, language_by_words, leans_to
+from audiorender.languages import SUPPORTED
+from audiorender.languages.identify import is_clearly, language_by_letters, language_by_words, leans_to
 from audiorender.languages.scripts import runs_in_other_scripts
 from audiorender.languages.wordlists import commonness
 
@@ -32,9 +32,9 @@ def test_short_words_tell_a_language(text: str, language: str | None) -> None:
 
 
 def test_a_text_is_plainly_in_its_own_language() -> None:
-    assert is_plainly("Measure it twice, and then you cut it.", "en-GB")
-    assert not is_plainly("Mein Vater war Tischler in einem Dorf.", "en")
-    assert is_plainly("Mein Vater war Tischler.", "ja"), "we know no short words of Japanese"
+    assert is_clearly("Measure it twice, and then you cut it.", "en-GB")
+    assert not is_clearly("Mein Vater war Tischler in einem Dorf.", "en")
+    assert is_clearly("Mein Vater war Tischler.", "ja"), "we know no short words of Japanese"
     assert leans_to("Nur für zwei Personen.", "de", "en")
     assert not leans_to("Two people at most.", "de", "en")
 
@@ -74,7 +74,7 @@ def test_a_text_mostly_in_another_script_is_in_its_language(text: str, language:
 
 
 def test_word_lists_know_words_and_few_initials() -> None:
-    for language, word in zip(OURS, ("never", "niemals", "nunca", "jamais", "mai", "nooit", "nunca"), strict=True):
+    for language, word in zip(SUPPORTED, ("never", "niemals", "nunca", "jamais", "mai", "nooit", "nunca"), strict=True):
         assert commonness(word, language.tag) > 1_000, language.tag
     assert commonness("fbi", "en") == 0
     assert commonness("never", "ja") == 0

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from audiorender.languages import LANGUAGES, OURS, language_of, ours
+from audiorender.languages import LANGUAGES, SUPPORTED, language_for_readers, language_of
 from audiorender.languages.language import Labels, Language, Publishing, Signs, Turns, listed
 from audiorender.languages.numberwords import in_words
 from audiorender.tts.spoken.figures import rules_of
 
 CASES = Path(__file__).parents[1] / "cases"
-ENGLISH = OURS[0]
+ENGLISH = SUPPORTED[0]
 
-every_language = pytest.mark.parametrize("language", OURS, ids=lambda language: language.tag)
+every_language = pytest.mark.parametrize("language", SUPPORTED, ids=lambda language: language.tag)
 
 
 def test_what_a_language_value_has() -> None:
@@ -25,7 +25,7 @@ def test_what_a_language_value_has() -> None:
         "tag", "name", "also", "labels", "publishing", "turns", "captions", "months", "first_day", "notes", "page",
         "spoken",
     ]  # fmt: skip
-    assert {language.tag for language in OURS} >= {"en", "de", "fr", "es", "it", "nl", "pt"}
+    assert {language.tag for language in SUPPORTED} >= {"en", "de", "fr", "es", "it", "nl", "pt"}
 
 
 @every_language
@@ -117,11 +117,11 @@ def test_english_is_first_and_no_tag_is_anothers() -> None:
 def test_a_tag_finds_its_language(tag: str, known: str | None, spoken: str) -> None:
     found = language_of(tag)
     assert (found.tag if found else None) == known
-    assert ours(tag).tag == spoken
+    assert language_for_readers(tag).tag == spoken
 
 
 def test_without_a_tag_we_speak_english() -> None:
-    assert ours(None) is ours("") is ours("deu") is ENGLISH
+    assert language_for_readers(None) is language_for_readers("") is language_for_readers("deu") is ENGLISH
 
 
 def test_entries_are_parted_by_bars_with_spaces_and_by_lines() -> None:

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from audiorender.languages import OURS
+from audiorender.languages import SUPPORTED
 from audiorender.languages.wordlists import commonness
 
-TAGS = [language.tag for language in OURS]
+TAGS = [language.tag for language in SUPPORTED]
 
 
 def installed(tag: str) -> bytes:

@@ -116,12 +116,14 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
     found.update(_running_heads([text for _, _, text in lines]))
     beside = [(at + step, step) for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
     heads = Counter((_words(lines[at][2]), step) for at, step in beside)
-    again: set[str] = set()
+    repeated: set[str] = set()
     for at, step in beside:
         head = _words(lines[at][2])
         if heads[head, step] > 1 and 1 < len(head) <= _HEAD_WORDS and ":" not in lines[at][2]:
-            again.add(lines[at][2])
-    found.update(at for at, (_, _, text) in enumerate(lines) if text in again)  # the last footer has no header below it
+            repeated.add(lines[at][2])
+    found.update(
+        at for at, (_, _, text) in enumerate(lines) if text in repeated
+    )  # the last footer has no header below it
     printed: dict[int, set[int]] = {}
     for at in found:
         printed.setdefault(lines[at][0], set()).add(lines[at][1])

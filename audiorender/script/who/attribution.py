@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log
 
 from audiorender.script.document import UNKNOWN, Document
@@ -32,6 +31,12 @@ from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides
 from audiorender.script.who.speakers import Names
+from audiorender.script.who.uncertain import (
+    MOSTLY_LABELLED,
+    maybe_unlabelled_change,
+    unlabelled_dialogue,
+    unnamed_in_captions,
+)
 
 Look = tuple[Form, bool]
 """A typeface or place in the layout, and whether the text in it asks."""
@@ -43,8 +48,7 @@ _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
 _UNKNOWN_SPEAKER = 0.5
 _PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
-"""What a typeface means before the document is taken into account: questions are set in bold more often than answers.
-"""
+"""What a typeface means at the outset: questions are set in bold more often than answers."""
 _LIMIT = 2.5
 _PLAIN_LIMIT_ALONE = 1.2
 _PLAIN_LIMIT = 2.0
@@ -54,17 +58,10 @@ _NO_LABEL_DOUBTFUL = 0.5
 _DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
 _DISTINCT = 1.5
 _ROUNDS = 4
-_LEAST_LABELS = 3
-"""In captions with this many labels, whoever speaks after a dash or chevrons without a name could be anybody."""
-_MOSTLY_LABELLED = 0.4
-"""If this share of units has labels, a unit without one rarely belongs to a new speaker."""
-_LEAST_QUESTIONS = 2
-"""This many questions, and more switches between questions and other text, make an unlabelled stretch a dialogue."""
 _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
 _DASH_FACTOR = 0.88
-"""Confidence is scaled by this between dashes. At this value nine in ten wrong words are marked (docs/attribution.md).
-"""
+"""Between dashes, confidence is scaled by this: then nine in ten wrong words are marked (docs/attribution.md)."""
 _FORM_NAMES = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
 
 
@@ -122,8 +119,8 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = _maybe_unlabelled_change(units, asked) | _unlabelled_dialogue(units) if labelled else frozenset()
-    uncertain |= _unnamed_in_captions(units)
+    uncertain = maybe_unlabelled_change(units, asked) | unlabelled_dialogue(units) if labelled else frozenset()
+    uncertain |= unnamed_in_captions(units)
     return tuple(
         Attributed(
             unit,
@@ -143,53 +140,6 @@ def _sure(unit: Unit) -> float:
     if unit.block.speaker == UNKNOWN:
         return _UNKNOWN_SPEAKER
     return _DOUBTFUL if unit.label and unit.label.doubtful else _SURE
-
-
-def _maybe_unlabelled_change(units: Sequence[Unit], asked: Sequence[float]) -> frozenset[int]:
-    """Units given to a new speaker although they look like the unit before, and the units that continue them."""
-    found = set[int]()
-    for i in range(1, len(units)):
-        unit, before = units[i], units[i - 1]
-        if unit.label or unit.dash or unit.form != before.form:
-            continue
-        changed = (asked[i] >= 0.5) != (asked[i - 1] >= 0.5)
-        if changed or i - 1 in found:
-            found.add(i)
-    return frozenset(found)
-
-
-def _unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
-    """Units in a stretch without labels that is nevertheless a dialogue: questions and other text alternate."""
-    found = set[int]()
-    run: list[int] = []
-    for i, unit in enumerate([*units, None]):
-        if unit is not None and unit.label is None and not unit.dash and unit.block.speaker is None:
-            run.append(i)
-            continue
-        asked = [units[at].asks for at in run]
-        if (
-            asked.count(True) >= _LEAST_QUESTIONS
-            and sum(one != other for one, other in pairwise(asked)) > _LEAST_QUESTIONS
-        ):
-            found.update(run)
-        run = []
-    return frozenset(found)
-
-
-def _unnamed_in_captions(units: Sequence[Unit]) -> frozenset[int]:
-    """Units in captions where a dash or chevrons without a name could be anybody, and the units that continue them.
-
-    Italics could be anybody too: in films they often mark a voice off screen.
-    """
-    tags = [unit.label for unit in units if unit.label]
-    if len(tags) < max(_LEAST_LABELS, _MOSTLY_LABELLED * len(units)) and len({tag.key for tag in tags}) < _LEAST_LABELS:
-        return frozenset()
-    found = set[int]()
-    for i, unit in enumerate(units):
-        opens = unit.form == "italic" or (unit.block.mark and unit.block.kind == "paragraph")
-        if not unit.label and (opens or (i - 1 in found and not unit.block.speaker)):
-            found.add(i)
-    return frozenset(found)
 
 
 def _confidence(unit: Unit, asks: float) -> float:
@@ -248,8 +198,8 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
     """For each unit, the evidence that the speaker of the unit before continues."""
     links: list[tuple[Evidence, ...]] = []
     units = [item for item in items if isinstance(item, Unit)]
-    mostly = sum(unit.label is not None for unit in units) >= _MOSTLY_LABELLED * len(units)
-    unlabelled = {id(units[i]) for i in _unlabelled_dialogue(units)}
+    mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
+    unlabelled = {id(units[i]) for i in unlabelled_dialogue(units)}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):

@@ -55,11 +55,11 @@ def paragraphs(
     verbatim = _verbatim(said.segments)
     lines = Lines(source.text)
     speaker: str | None = None
-    told = sum(segment.speaker not in (None, UNKNOWN) for segment in said.segments)
+    named = sum(segment.speaker not in (None, UNKNOWN) for segment in said.segments)
     unknown = any(segment.speaker == UNKNOWN for segment in said.segments)
     for segment in said.segments:
         if segment.speaker is not None:
-            speaker = segment.speaker if told else None
+            speaker = segment.speaker if named else None
         elif unknown:
             speaker = UNKNOWN
         pieces = list(runs_of(source, segment.value))

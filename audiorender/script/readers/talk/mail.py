@@ -134,8 +134,8 @@ class _Reader:
             over = (over or row.rstrip() == "--" or bool(_RULE.match(text))) and not text.startswith(">")
             if head and (match := _FROM.match(text)):
                 self._answers = self._answers or speaker_name(match["name"])
-            if not skip and (told := _wrote(self._rows, number)):
-                self._asks, skip = self._asks or speaker_name(told[0]), told[1]
+            if not skip and (wrote := _wrote(self._rows, number)):
+                self._asks, skip = self._asks or speaker_name(wrote[0]), wrote[1]
             if head or skip or over or _NEXT_MAIL.match(text):
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 skip = max(0, skip - 1)
