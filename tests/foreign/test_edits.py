@@ -17,7 +17,7 @@ from audiorender.audio import ffmpeg
 from audiorender.errors import OutputError
 from audiorender.produce.retag.change import change_chapters
 from audiorender.produce.retag.wishes import Changes, Retag
-from foreign.corpus import CORPUS, TOOLS, picture
+from foreign.corpus import CORPUS, TOOLS, made, picture
 from foreign.walker import parts, sound
 
 S = 48_000
@@ -185,3 +185,11 @@ def test_a_tag_of_v24_says_the_same_afterwards(corpus: Path, tmp_path: Path) -> 
         "Third",
         "End",
     ]
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.opus", "a.ogg", "a.flac", "a.wav", "a.m4a"])
+def test_a_file_without_chapters_is_copied_whole(tmp_path: Path, name: str) -> None:
+    version = ("-id3v2_version", "3") if name.endswith("mp3") else ()
+    path, copy = made(tmp_path / name, "-t", "2", "-metadata", "title=Old", *version), tmp_path / f"copy-{name}"
+    change_chapters(Retag(path, output=copy))
+    assert (parts(copy), sound(copy), decoded(copy)) == (parts(path), sound(path), decoded(path))

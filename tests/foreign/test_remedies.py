@@ -8,15 +8,17 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from desk import Desk
 from mutagen.id3 import ID3, TIT2
+from PIL import Image
 
 import audiorender
 from audiorender.publish.check.finding import Finding
-from foreign.corpus import bare_mp3, chap, chunk, ctoc, frame, made, picture, tagged
+from foreign.corpus import bare_mp3, chap, chunk, ctoc, cued_flac, frame, made, picture, tagged
 
 AAC = ("-c:a", "aac", "-b:a", "128k")
 MP3 = ("-c:a", "libmp3lame", "-b:a", "128k")
@@ -293,6 +295,99 @@ PLANTED |= {
 """`chapters-missing` and `list-only` name a list that a person has: the one that `remedy` writes."""
 
 
+def second_tag(folder: Path) -> Path:
+    """A whole tag, and behind it another one."""
+    path = mp3(TABLE, *chapters())(folder)
+    return tagged(path, TITLE, TABLE, *chapters())
+
+
+def unsynchronised(folder: Path) -> Path:
+    path = mp3(TABLE, *chapters())(folder)
+    data = path.read_bytes()
+    path.write_bytes(data[:5] + b"\x80" + data[6:])
+    return path
+
+
+def oblong() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (1600, 1400)).save(file, "PNG")
+    return file.getvalue()
+
+
+def coloured(mode: str, side: int = 40) -> bytes:
+    file = BytesIO()
+    Image.new(mode, (side, side)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def pictured(kind: bytes, data: bytes, description: bytes = b"\0\0") -> Callable[[Path], Path]:
+    shown = frame(b"APIC", description[:1] + kind + b"\0\0" + description[1:] + data)
+    return mp3(TABLE, chap(b"c0", 0, 10_000, TITLE, shown), *chapters()[1:])
+
+
+def short_chapter(end: int) -> Callable[[Path], Path]:
+    listed = [(0, 10_000), (10_000, 10_000 + end), (10_000 + end, 40_000)]
+    each = (chap(b"c%d" % n, *span, frame(b"TIT2", b"\0T %d" % n)) for n, span in enumerate(listed))
+    return mp3(TABLE, *each)
+
+
+def doubled(folder: Path) -> Path:
+    tag = tagged(bare_mp3(folder / "b.mp3"), TITLE, TABLE, *chapters()).read_bytes()
+    (folder / "b.mp3").unlink()
+    return wav(chunk(b"id3 ", tag[: 10 + int.from_bytes(tag[8:10]) + (tag[8] * -128)]))(folder)
+
+
+def many(count: int, make: Callable[[Path], Path]) -> Callable[[Path], Path]:
+    """So many chapters, by hand where our own writer would take them."""
+
+    def more(folder: Path) -> Path:
+        path = make(folder)
+        listed = folder / "many.txt"
+        listed.write_text("".join(f"{n * 0.1:.1f}\t{n * 0.1:.1f}\tC {n}\n" for n in range(count)))
+        assert Desk(folder).inside("chapters", path, "--from", listed).code in {0, 3}
+        listed.unlink()
+        return path
+
+    return more
+
+
+def long_title(folder: Path) -> Path:
+    """A title of 130 bytes in the track and in the list of an MP4 file by ffmpeg."""
+    return made(folder / "a.m4a", "-c:a", "aac", "-b:a", "64k", "-metadata:c:0", "title=" + "word " * 26, chapters=True)
+
+
+PLANTED |= {
+    "two tags": ("tag-second", second_tag),
+    "unsynchronised": ("id3-header", unsynchronised),
+    "UTF-8 in 2.3": ("id3-encoding", mp3(TABLE, *chapters(), frame(b"TPE1", b"\3J\xc3\xbcrgen"))),
+    "UTF-8 in a chapter of 2.3": (
+        "title-encoding",
+        mp3(TABLE, chap(b"c0", 0, 10_000, frame(b"TIT2", b"\3T\xc3\xbcr")), *chapters()[1:]),
+    ),
+    "no chapters, and a title without a mark": (
+        "title-encoding",
+        lambda folder: tagged(bare_mp3(folder / "a.mp3"), frame(b"TIT2", b"\1" + "Tür".encode("utf-16-be"))),
+    ),
+    "no chapters, and UTF-8 in 2.3": (
+        "id3-encoding",
+        lambda folder: tagged(bare_mp3(folder / "a.mp3"), TITLE, frame(b"TCON", b"\3K\xc3\xbcche")),
+    ),
+    "picture's description": ("picture-description", pictured(b"image/jpeg", picture("JPEG"), b"\0\xfcber\0")),
+    "picture that is cut off": ("picture-damaged", pictured(b"image/jpeg", picture("JPEG")[:300])),
+    "picture in CMYK": ("picture-colours", pictured(b"image/jpeg", coloured("CMYK"))),
+    "cover not square": (
+        "cover-square",
+        mp3(frame(b"APIC", b"\0image/png\0\3\0" + oblong())),
+    ),
+    "short chapter": ("chapter-short", short_chapter(500)),
+    "empty chapter": ("chapter-empty", short_chapter(0)),
+    "chapters of a WAV twice": ("wav-doubled", doubled),
+    "256 chapters": ("mp4-list-full", many(256, m4a())),
+    "101 chapters": ("xiph-over-100", many(101, opus())),
+    "long title": ("mp4-title-long", long_title),
+}
+
+
 def remedy(found: Finding, path: Path, folder: Path) -> Path | None:
     """Run the command that a remedy names, with what it leaves open filled in: the file that is right then.
 
@@ -319,6 +414,7 @@ def remedy(found: Finding, path: Path, folder: Path) -> Path | None:
         "LIST": listed,
         "N=PICTURE": f"{number}={image}",
         "N=TITLE": f"{number}=Mended",
+        "N": number,
         "N=TIME": f"{number}={'0' if number == '1' else '30'}",
     }
     words = [str(given.get(word, word)) for word in shlex.split(command[1])]
@@ -336,3 +432,15 @@ def test_a_planted_fault_is_found_and_its_remedy_mends_it(tmp_path: Path, name: 
     mended = remedy(found[0], path, tmp_path)
     assert mended is not None
     assert rule not in {each.rule for each in audiorender.check(mended, listen=False).findings}
+
+
+@pytest.mark.debian
+def test_a_cue_sheet_is_taken_out_as_the_remedy_says(tmp_path: Path) -> None:
+    path = cued_flac(tmp_path / "a.flac")
+    (found,) = [each for each in audiorender.check(path, listen=False).findings if each.rule == "flac-cue-sheet"]
+    command = re.search("`(metaflac .*?)`", found.remedy)
+    assert command
+    if shutil.which("metaflac") is None:
+        pytest.skip("metaflac is not installed")
+    subprocess.run([word.replace("FILE", str(path)) for word in shlex.split(command[1])], check=True)
+    assert "flac-cue-sheet" not in {each.rule for each in audiorender.check(path, listen=False).findings}

@@ -58,6 +58,8 @@ def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = N
     """Write the chapters and tags into `audio`, or into a copy called `output`."""
     notes: list[Note] = []
     edit = Edit(one_line(wanted.title or "") or None, wanted.show, wanted.author, drop_unknown=wanted.drop_unknown)
+    if wanted.tidies:
+        edit = _readable(replace(edit, tidy=True), audio.tags)
     if wanted.cover is not None:
         cover, said = _cover(Path(wanted.cover))
         edit, notes = replace(edit, cover=cover), [*notes, *said]
@@ -76,6 +78,18 @@ def tag(wanted: Retag, given: Given, audio: Audio, output: str | Path | None = N
     tags = read_tags(target, audio.suffix)
     _verify(target, sorted(tags.chapters, key=lambda mark: mark.start), edit.chapters)
     return Retagged(target, audio.length, tags, (*notes, *map(Note, tags.faults)), (target,))
+
+
+def _readable(edit: Edit, tags: Tags) -> Edit:
+    """The edit with title, show and author as they were read, if some apps would misread the tag's own."""
+    if not any(fault.rule == "title-encoding" for fault in tags.faults):
+        return edit
+    return replace(
+        edit,
+        title=edit.title or one_line(tags.title or "") or None,
+        show=edit.show or tags.show,
+        author=edit.author or tags.author,
+    )
 
 
 def _own(wanted: Retag, given: Given, audio: Audio) -> bool:
@@ -98,7 +112,7 @@ def _revised(edit: Edit, wanted: Retag, given: Given, audio: Audio) -> tuple[Edi
         raise error.at(audio.path) from error
     pictures, unseen = _pictures(after.chapters, given, wanted.changes)
     chapters = tuple(replace(one, image=one.image if one.image in pictures else None) for one in after.chapters)
-    edit = replace(edit, chapters=chapters, pictures=pictures, revised=after.revisions, found=marks, tidy=wanted.tidies)
+    edit = replace(edit, chapters=chapters, pictures=pictures, revised=after.revisions, found=marks)
     return edit, [*map(Note, after.notes), *unseen]
 
 

@@ -76,6 +76,8 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
     missing = [tag.replace(_ITUNES, "itunes:") for tag in _WANTED if channel.find(tag) is None]
     if missing:
         yield finding("feed-channel", f"the channel lacks {', '.join(missing)}", name)
+    if channel.find(f".//{_PODCAST}images") is not None and channel.find(f".//{_PODCAST}image") is None:
+        yield finding("feed-image", "it has podcast:images, which newer apps do not read, and no podcast:image", name)
     explicit = channel.find(f"{_ITUNES}explicit")
     yield from _explicit(explicit, "the channel", name)
     guids: set[str] = set()

@@ -40,6 +40,8 @@ _TIMES = "correct the times: `audiorender chapters FILE --move N=TIME`"
 _SECONDS = "round the times: `audiorender chapters FILE --whole-seconds`"
 _TITLES = "`audiorender chapters FILE --rename N=TITLE`"
 _PICTURES = "give a smaller JPEG or PNG: `audiorender chapters FILE --image N=PICTURE`"
+_PICTURE = "give the picture again, without one: `audiorender chapters FILE --image N=PICTURE`"
+_FIRST = "keep the first alone: `audiorender chapters FILE -o COPY --drop-unknown`"
 _COVER = "give a square JPEG or PNG of 1400 to 3000 pixels in RGB: `audiorender chapters FILE --cover PICTURE`"
 _ENCODE = "encode it again from the original, at a constant bitrate and 44.1 or 48 kHz, to a file and not a pipe"
 _LEVEL = "change the level of the original and encode it again"
@@ -47,6 +49,7 @@ _CUT = "edit the original and encode it again"
 _BESIDE = "make the files beside the audio again, all from one source"
 _LISTS = "write it from the audio: `audiorender chapters FILE --to LIST`"
 _NOTES = "correct its lines with times: `audiorender chapters FILE --to -` prints them"
+_FEWER = "use fewer chapters: `audiorender chapters FILE --remove N`"
 _FEED = "rewrite the feed: `audiorender feed FOLDER`"
 _READABLE = "name an audio file; if it is one, copy or encode it again"
 _WHOLE = "copy or encode it again: a part of it is missing"
@@ -82,7 +85,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "wav-size": Rule(_E, "A WAV file is as long as its header says", _WHOLE),
         # tag
         "tag-missing": Rule(_W, "There is a tag", "`audiorender chapters FILE --title TITLE`"),
-        "tag-second": Rule(_W, "There is one ID3v2 tag", _REWRITE),
+        "tag-second": Rule(_W, "There is one ID3v2 tag", _FIRST),
         "id3-version": Rule(_W, "The tag is ID3v2.3", _REWRITE, (APPLE, POCKET)),
         "id3-long": Rule(_E, "In ID3v2.4 no chapter's title or picture exceeds 127 bytes", _REWRITE, (APPLE, POCKET)),
         "id3-header": Rule(_W, "The tag has neither unsynchronisation nor an extended header", _REWRITE),
@@ -96,15 +99,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "mp4-track-missing": Rule(_E, "Chapters of an MP4 file are a track", _REWRITE, (APPLE,)),
         "mp4-list-missing": Rule(_E, "Chapters of an MP4 file are a list (chpl) too", _REWRITE, (ANTENNA,)),
         "mp4-differ": Rule(_E, "The track and the list of an MP4 file agree", _REWRITE, (APPLE, ANTENNA)),
-        "mp4-list-full": Rule(
-            _W, "The list (chpl) of an MP4 file has room for all chapters: 255", "use fewer chapters", (ANTENNA,)
-        ),
+        "mp4-list-full": Rule(_W, "The list (chpl) of an MP4 file has room for all chapters: 255", _FEWER, (ANTENNA,)),
         "mp4-title-long": Rule(_E, "Titles in an MP4 file have at most 127 bytes of UTF-8", _TITLES, (ANTENNA,)),
         "xiph-time": Rule(_E, "Times in comments are HH:MM:SS.mmm", _REWRITE),
         "xiph-number": Rule(_W, "Chapters in comments count 000, 001, ...", _REWRITE),
         "xiph-title-early": Rule(_W, "A title in comments comes after its time", _REWRITE),
         "xiph-title-name": Rule(_W, "A title in comments is called CHAPTERxxxNAME", _REWRITE),
-        "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", "use fewer chapters", (ANTENNA,)),
+        "xiph-over-100": Rule(_W, "Comments hold at most 100 chapters", _FEWER, (ANTENNA,)),
         "flac-cue-sheet": Rule(
             _W,
             "A FLAC file with chapters has no cue sheet",
@@ -122,7 +123,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "chapter-title-long": Rule(_N, "A title has at most 40 characters", _TITLES, (SPOTIFY,)),
         # chapters
         "chapters-missing": Rule(_N, "The file has chapters", "`audiorender chapters FILE --from LIST`"),
-        "chapter-count": Rule(_E, "There are at most 255 chapters", "use fewer chapters"),
+        "chapter-count": Rule(_E, "There are at most 255 chapters", _FEWER),
         "chapter-first": Rule(_W, "The first chapter begins at 0", _TIMES),
         "chapter-order": Rule(_E, "Chapters are in order", _REWRITE),
         "chapter-gap": Rule(_W, "A chapter begins where the one before it ends", _REWRITE),
@@ -139,7 +140,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "link-plus": Rule(_W, "Links have %2B instead of +", _REWRITE, (ANTENNA,)),
         "picture-size": Rule(_W, "A chapter's picture has at most 100 kB", _PICTURES),
         "picture-type": Rule(_W, "Pictures are JPEG or PNG", _PICTURES),
-        "picture-description": Rule(_N, "A picture's description is ASCII", _REWRITE),
+        "picture-description": Rule(_N, "A picture's description is ASCII", _PICTURE),
         "picture-damaged": Rule(_E, "Pictures can be opened", _PICTURES),
         "picture-colours": Rule(_W, "Pictures are in RGB", _PICTURES, (APPLE,)),
         "cover-missing": Rule(_N, "There is a cover", _COVER),
@@ -194,8 +195,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
         "feed-ai-content": Rule(_N, "A feed says that voices are synthetic (podcast:txt, ai-content)", _FEED),
         "feed-description": Rule(
-            _N, "An episode in the feed has a description of its own", "write `description` in the front matter"
+            _N,
+            "An episode in the feed has a description of its own",
+            "write `description` in the front matter, render, and rewrite the feed: `audiorender feed FOLDER`",
         ),
+        "feed-image": Rule(_N, "Pictures in the feed are podcast:image, which took the place of podcast:images", _FEED),
         "feed-link": Rule(_E, "Chapters and transcripts that the feed names exist", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
         "feed-type": Rule(_E, "The enclosure's type matches the suffix", _FEED),

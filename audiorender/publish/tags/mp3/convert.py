@@ -15,6 +15,7 @@ from io import BytesIO
 from mutagen.id3 import ID3
 
 from audiorender.audio.mp3 import seven_bits
+from audiorender.audio.unreadable import UNREADABLE, plainly
 from audiorender.errors import VerifyError
 from audiorender.expressions import expression
 from audiorender.publish.tags.mp3.frames import NAME, RawFrame, rendered
@@ -72,6 +73,20 @@ def _all(frames: Sequence[_Frame]) -> tuple[tuple[RawFrame, ...], tuple[str, ...
         else:
             found += _by_mutagen([frame])
     return tuple(found), tuple(lost)
+
+
+def in_own_encoding(frame: RawFrame) -> tuple[RawFrame, ...]:
+    """A frame of v2.3 whose text is in an encoding of v2.4, with the same text in one of v2.3; any other as it is.
+
+    Raises VerifyError for what mutagen cannot read.
+    """
+    newer = _ENCODED.fullmatch(frame.name) and frame.content[:1] in {b"\2", b"\3"}
+    if not newer or frame.flags & 0xFF:
+        return (frame,)
+    try:
+        return tuple(_by_mutagen([_Frame(frame.name, 0, frame.content)]))
+    except UNREADABLE as error:
+        raise VerifyError(f"the ID3 tag is damaged: {plainly(error)}") from error
 
 
 def _stands(frame: _Frame) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit, Revision
 from audiorender.publish.tags.fields import check_count
+from audiorender.publish.tags.mp3.convert import in_own_encoding
 from audiorender.publish.tags.mp3.frames import RawFrame, walked
 from audiorender.publish.tags.mp3.make import inner_link, inner_picture, inner_title, new_chapter
 from audiorender.timecode import milliseconds
@@ -189,6 +190,9 @@ def _tidied(tables: Sequence[_Table], chapters: Sequence[_Chapter]) -> list[RawF
     """One ordered top-level table that lists all chapters and keeps its own subframes. Each chapter gets a unique
     element ID."""
     named: list[_Chapter] = []
+    chapters = [
+        replace(each, inside=tuple(new for old in each.inside for new in in_own_encoding(old))) for each in chapters
+    ]
     taken: set[bytes] = {table.element for table in tables} | {b"toc"}
     for chapter in chapters:
         element = chapter.element if chapter.element not in taken and chapter.element else _unused(taken)

@@ -19,6 +19,7 @@ from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import MAX_PICTURE, left_out, refuse_losses
 from audiorender.publish.tags.language import three_letters
+from audiorender.publish.tags.mp3.convert import in_own_encoding
 from audiorender.publish.tags.mp3.frames import Existing, RawFrame, existing
 from audiorender.publish.tags.mp3.make import chapter_frames, comment_frames, cover_frames, text_frames
 from audiorender.publish.tags.mp3.revise import nested, revised_frames
@@ -42,6 +43,8 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
     Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
     """
     names = frozenset(_replaced(edit))
+    if edit.tidy:
+        there = [each for frame in there for each in in_own_encoding(frame)]
     kept = [frame for frame in there if frame.name not in names and not _is_replaced(edit, frame)]
     pictures = [frame for frame in kept if frame.name == "APIC"]
     frames = [
@@ -83,6 +86,8 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
     The tag becomes ID3v2.3, whatever it was. Frames that `edit` does not name stay, byte for byte if they were of that
     version; what a file says only in ID3v1 is copied to the new tag. Everything after the tag stays as it is.
 
+    A second tag behind the first stays, unless the edit tidies and may drop what it does not know.
+
     Raises VerifyError if the file is not an MP3 or its tag is damaged, OutputError like `id3_tag` and if it cannot be
     written, SourceError if it cannot be read.
     """
@@ -93,8 +98,11 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
                 raise VerifyError("this is not an MP3 file: no frame follows its tag")
             refuse_losses(edit, _losses(there, edit))
             new.write(id3_tag(edit, there.frames if there.end else tuple(carried_over(old))))
-            second = tag_end(old, there.end) > there.end
-            old.seek(there.end)
+            end = there.end
+            second = tag_end(old, end) > end
+            while edit.tidy and edit.drop_unknown and tag_end(old, end) > end:
+                end, second = tag_end(old, end), False
+            old.seek(end)
             copy_rest(old, new)
     except VerifyError as error:
         raise error.at(path) from error
@@ -106,7 +114,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
 def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:
     """What the edit would lose from the existing tag, one sentence each."""
     lost = tuple(f"the frame {name}, which ID3v2.3 cannot hold" for name in there.lost)
-    tables = nested(there.frames) if edit.tidy else 0
+    tables = nested(there.frames) if edit.tidy and edit.revised is not None else 0
     return (*lost, *([f"{tables} more tables of contents (CTOC)"] if tables else ()))
 
 
