@@ -63,12 +63,12 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """Words that a site, a magazine or a record puts around a text, and that nobody says.
+    """Words that sites, magazines and records put around a text, and that nobody says.
 
-    `about` is what pages speak of and people seldom do ("newsletter", "privacy policy"). `buttons` begin what a page
-    asks its reader to do ("Share", "Your e-mail"), `dated` stand beside a date ("Updated") and `counted` after a
-    number ("23 comments"). `leads` stand above links to other texts ("Read also"), `made` before the name of who worked
-    on the text ("Produced by"), and `figures` before a picture's number ("Fig. 3").
+    `about` are subjects of web pages that people rarely talk about ("newsletter", "privacy policy"). `buttons` begin
+    calls to the reader ("Share", "Your e-mail"), `dated` occur beside a date ("Updated") and `counted` after a number
+    ("23 comments"). `leads` introduce links to other texts ("Read also"), `made` precede the name of a contributor
+    ("Produced by"), and `figures` precede the number of a picture ("Fig. 3").
     """
 
     about: Patterns = ()

@@ -19,7 +19,7 @@ def _turns(of: Callable[[Turns], frozenset[str]]) -> frozenset[str]:
 
 
 def published(of: Callable[[Publishing], Patterns]) -> str:
-    """The patterns of all languages that `of` takes from what they put around a text, joined with `|`."""
+    """The patterns that `of` selects from `Publishing`, of all languages, joined with `|`."""
     return "|".join(pattern for language in LANGUAGES for pattern in of(language.publishing))
 
 

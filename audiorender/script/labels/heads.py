@@ -26,7 +26,7 @@ _COLLAPSIBLE = expression(
     r"|[–-][ \t]*stickied comment|\*))+\Z",
     re.IGNORECASE,
 )
-"""`[–]kettle_42 [S] 2,310 points 3 years ago`, as pages of Reddit have it."""
+"""The head of a comment on Reddit: `[–]kettle_42 [S] 2,310 points 3 years ago`."""
 _POSTED = expression(
     rf"(?:r/\w+[ \t]*[·•|]?[ \t]*)?(?:posted|submitted) by (?:u/|@)(?P<name>[\w-]{{2,30}})"
     rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?(?:[ \t]*[^\w\s]+\ufe0f?[ \t]*\d*)*\Z",

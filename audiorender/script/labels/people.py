@@ -25,7 +25,7 @@ _RECURRING = 3
 _HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
 _QUESTIONER = "Interviewer"
-"""Whoever asks after `Q.` where everybody else has a name, as at a press conference."""
+"""The name for `Q.` if everyone else has a name, as at a press conference."""
 _LEAST_QUESTIONS = 3
 """`Q` without punctuation is a label if it precedes a question at least this often."""
 
@@ -48,7 +48,7 @@ class People:
     given: Mapping[str, Label] = field(default_factory=dict)
     """Labels for the speakers that the format itself names, by that name."""
     talk: int = 0
-    """The line on which the talk begins. Above it, names on lines of their own only list who is there."""
+    """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
     inside: re.Pattern[str] = field(init=False)
     """Matches the blanks after a sentence before which a label may occur within a line."""
 
@@ -246,7 +246,7 @@ def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> b
 
 
 def _lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tuple[str, Ending]]:
-    """`Q.` or `Q:` that opens block after block, in a talk whose answers have names."""
+    """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names."""
     if any(len(key) == 1 for key, _ in accepted) or not accepted:
         return set()
     endings: tuple[Ending, Ending] = ("stop", "colon")

@@ -146,7 +146,7 @@ _TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
 
 
 _BEFORE_A_NAME = ("[–]", "[-]", "[+]", "u/")
-"""What stands before `[deleted]` where that is in place of the name of whoever wrote what stands below."""
+"""What precedes `[deleted]` if that replaces the name of an author."""
 
 
 def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, str]]:

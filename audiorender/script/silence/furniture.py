@@ -310,7 +310,7 @@ def _is_under_a_post(text: str) -> bool:
 
 
 def in_one_typeface(block: Block) -> bool:
-    """Whether all of it is bold, or all of it in italics."""
+    """Whether all of it is bold, or all of it is in italics."""
     runs = [run for line in block.lines for run in line.runs if any(char.isalnum() for char in run.text)]
     return all(run.bold for run in runs) or all(run.italic for run in runs)
 

@@ -37,7 +37,7 @@ class Speech:
         return self._known[1].tag(line) is not None
 
     def is_labelled(self, number: int) -> bool:
-        """Whether a name stands in block `number`, or alone above it."""
+        """Whether block `number` contains a label, or has one on a line of its own above it."""
         blocks, known = self._known
         return any(known.tag(line) for line in blocks[number].lines) or self.follows_label(number)
 

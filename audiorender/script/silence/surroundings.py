@@ -1,7 +1,7 @@
-"""What a site, a magazine or a record puts around a talk, where no rule of `furniture` is sure: by weight of evidence.
+"""Publishing matter around a conversation that no rule of `furniture` is sure of, recognised by weight of evidence.
 
-Each block that no name or question claims gets small weights (log-odds), for its words, its form and its place. Nothing
-is decided by one of them: `Newsletter` may be an answer, and a line without a full stop a line of a poem.
+Each block without a label, and not below a question, gets small weights (log-odds) for its words, its form and its
+place. No single one decides: `Newsletter` may be an answer, and a line without a full stop may be poetry.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from audiorender.script.silence.furniture import in_one_typeface, is_dated
 from audiorender.script.silence.speech import Speech, asks
 
 _ENOUGH = 2.5
-"""The weight from which a block is no speech."""
+"""A block with this weight is not speech."""
 _LONGEST = 90
-"""Words of a block that is looked at."""
+"""The longest block to consider, in words."""
 _SHORT = 8
-"""Words of a piece between bars."""
+"""The most words in a short piece between bars."""
 _MOST_WORDS = 4.5
-"""What words alone can weigh."""
+"""The most that words and form can weigh."""
 _PUNCTUATED = 0.7
-"""The share of words in paragraphs that end as sentences do from which a document has full stops."""
+"""A document uses full stops if paragraphs that end like sentences have this share of its words."""
 _LEAST = 0.6
-"""What words and form alone must weigh where most of what is said has no name before it."""
+"""The least that words and form must weigh if most speech has no label."""
 _ROUNDS = 3
-"""How often what stands beside a page's part is weighed again."""
+"""How many times the neighbours of silenced blocks are weighed again."""
 
 
 def _list(pattern: str) -> re.Pattern[str]:
@@ -45,8 +45,8 @@ _MADE = expression(
     re.IGNORECASE,
 )
 _COUNTED = _list(rf"(?:\d[\d.,]*k?|no|keine|aucun) (?:{words.published(lambda page: page.counted)})")
-_PRESS = words.published(lambda page: page.buttons)
-_BEGINS = expression(rf"\W*(?:{_PRESS})(?!\w)", re.IGNORECASE)
+_BUTTONS = words.published(lambda page: page.buttons)
+_BEGINS = expression(rf"\W*(?:{_BUTTONS})(?!\w)", re.IGNORECASE)
 _DATED = expression(rf"\W*(?:{words.published(lambda page: page.dated)})(?!\w)", re.IGNORECASE)
 _LEADS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _TITLE_OF_LINKS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})\W*\Z", re.IGNORECASE)
@@ -57,19 +57,19 @@ _PLACES = _list(
     r"facebook|twitter|instagram|whatsapp|linkedin|pinterest|telegram|youtube|spotify|tiktok|mastodon|bluesky|threads"
     r"|reddit|tumblr|deezer|stitcher|(?:apple|google) podcasts?|overcast|patreon|substack|wordpress|rss"
 )
-"""Where pages have accounts."""
+"""Sites on which publishers have accounts."""
 _ADDRESS = expression(r"\S@\w|\b(?:https?://|www\.)\S|\b[\w-]+\.(?:com|org|net|example|de|fr|es|it|pt|nl|co\.uk)\b")
 _HANDLE = expression(r"(?<!\S)@\w{2,}")
 _OWNER = expression(r"©|\(c\) ?\d{4}|(?<!\w)copyright \d{4}", re.IGNORECASE)
 _LEADER = expression(r"(?:[.…_] ?){5,}")
-"""What is to be filled in by hand: `Signed ..........`."""
+"""A line to be filled in by hand: `Signed ..........`."""
 _DATE = expression(
     r"\b\d{1,2}[.-/]\d{1,2}[.-/]\d{2,4}\b|\b(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,9} (?:de )?)\d{4}\b|\b(?:19|20)\d{2}\b"
 )
 _CLOCK = expression(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:[ap]\.?m\b|uhr\b|uur\b)", re.IGNORECASE)
 _PRICE = expression(r"[$£€] ?\d|\b\d[\d.,]* ?(?:€|EUR|CHF|%)")
 _BARS = expression(r"[ \t]*[·•∙|›»][ \t]*|[ \t]+[/>–—-][ \t]+|\t+| {3,}|;[ \t]+")
-_MINE = expression(
+_FIRST_PERSON = expression(
     r"\b(?:I|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|je|j|moi|mon|ma|mes|nous|yo|mí|mis?|nosotros|io|mio|mia|noi"
     r"|eu|meu|minha|nós|ik|mij|mijn|wij)\b"
 )
@@ -82,7 +82,8 @@ _HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
 class _Talk:
     """Where in a document people talk.
 
-    The first and last block that does, whether names stand before most turns, and whether sentences end in full stops.
+    `first` and `last` are the first and last block of speech, `labelled` the blocks with labels. `named` means that
+    most turns have a label, and `punctuated` that sentences end with full stops.
     """
 
     first: int
@@ -93,7 +94,7 @@ class _Talk:
 
 
 def surroundings(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> dict[int, str]:
-    """The places of blocks that most likely nobody says, beside those that are `found` already, each with its rule."""
+    """The positions of further blocks that most likely nobody says, each with its rule; `found` has the known ones."""
     if any(block.speaker for block in blocks):
         return {}
     talk = _talk(blocks, found, speech)
@@ -143,11 +144,11 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> 
 
 
 def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk) -> float:
-    """How much speaks for block `number` being a page's."""
+    """The evidence that block `number` is publishing matter."""
     block = blocks[number]
     if len(block.text.split()) > _LONGEST or (number and number - 1 not in silent and asks(blocks[number - 1].text)):
         return 0.0
-    worded = words_weigh(block.text, tuple(line.text.strip() for line in block.lines))
+    worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines))
     ended = words.ENDS.search(block.text.rstrip()) is not None
     if worded < _LEAST and (not talk.named or in_one_typeface(block)):
         return 0.0  # a title in bold, a sentence in italics
@@ -169,19 +170,19 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
         if before.endswith((":", ",", ";", "：")):
             weight -= 2.0
         elif words.ENDS.search(before) is None and after[:1].islower():
-            weight += 0.8  # it stands in the midst of a sentence
+            weight += 0.8  # it interrupts a sentence
         elif words.ENDS.search(before) is not None and talk.named:
             weight += 1.2
     return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
 
 
 @lru_cache(maxsize=4096)
-def words_weigh(text: str, lines: tuple[str, ...]) -> float:
-    """How much the words of a block and their form speak for its being a page's, wherever it stands."""
+def weight_of_words(text: str, lines: tuple[str, ...]) -> float:
+    """The evidence in the words and form of a block that it is publishing matter, regardless of its place."""
     lead = next((match for line in lines[:1] if (match := _LEADS.match(line))), None)
     pieces = [piece for line in lines for piece in _BARS.split(line) if piece.strip()]
     short = all(len(piece.split()) <= _SHORT and not words.ENDS.search(piece) for piece in pieces)
-    known = [_is_a_pages(piece) for piece in pieces]
+    known = [_is_page_piece(piece) for piece in pieces]
     about = {match[0].casefold() for match in _ABOUT.finditer(text)} | {match[0] for match in _PLACES.finditer(text)}
     weight = min(3.0, 1.4 * len(about))
     weight += 1.2 if _BEGINS.match(text) else 0.0
@@ -195,10 +196,10 @@ def words_weigh(text: str, lines: tuple[str, ...]) -> float:
         weight += 2.5
     weight += 0.6 if len(pieces) > 1 and short else 0.0
     weight += 1.2 if len(lines) > 1 and _HEADED.match(lines[0]) else 0.0
-    return weight - _by_person(text)
+    return weight - _personal(text)
 
 
-def _is_a_pages(piece: str) -> bool:
+def _is_page_piece(piece: str) -> bool:
     return (
         _BEGINS.match(piece) is not None
         or is_dated(piece)
@@ -210,13 +211,13 @@ def _is_a_pages(piece: str) -> bool:
     )
 
 
-def _by_person(text: str) -> float:
-    """How much speaks for somebody's own words: they say "I", ask, or quote."""
+def _personal(text: str) -> float:
+    """The evidence that these are a person's own words: they say "I", ask, or quote."""
     bare = _ABOUT.sub("", re.sub(_BEGINS.pattern, "", text, flags=re.IGNORECASE))
-    weight = 2.5 if _MINE.search(bare) else 0.0
+    weight = 2.5 if _FIRST_PERSON.search(bare) else 0.0
     return weight + 0.8 * bool(_QUOTED.search(text)) + 0.8 * asks(text)
 
 
 def titles_links(text: str) -> bool:
-    """Whether it is the title of links to other texts: `You may also like`."""
+    """Whether it is the heading of links to other texts: `You may also like`."""
     return _TITLE_OF_LINKS.match(text) is not None

@@ -127,7 +127,7 @@ def _layout(text: str) -> tuple[str, dict[str, int]] | None:
 def columns(titles: Sequence[str]) -> dict[str, int] | None:
     """The columns of the speaker, the text, the start and the end; None if speaker or text is missing.
 
-    A single column without a name has the text if no other has.
+    If no column is named for the text, it is the only column without a name.
     """
     names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*"))) for title in titles]
     found: dict[str, int] = {}

@@ -204,7 +204,7 @@ class _Reader:
                 self._said_in_row(cells[place["text"]], cells[place["speaker"]], speaker)
 
     def _said_in_row(self, said: list[Line], who: Sequence[Line], speaker: str | None) -> None:
-        """What `speaker` says in a row. Italics in a row without a name tell what happens meanwhile."""
+        """Add what `speaker` says in a row. In a row without a name, italics are a stage direction."""
         runs = [run for line in said for run in line.runs if run.text.strip()]
         if not who and runs and all(run.italic for run in runs):
             self.marks.extend(silence(runs, "stage-direction"))

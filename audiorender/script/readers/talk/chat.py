@@ -31,7 +31,7 @@ _FORMS = tuple(
 )
 _STAMPED = expression(rf"{_STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
 _DATED = expression(rf"[\[(]?{_DATE}{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?[ \t]+(?=\S)")
-"""A date and a time, and then no name: the program itself tells who came or went."""
+"""A date and a time; without a name after them, the line is the program's own."""
 _SYSTEM = expression(
     rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
     r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
@@ -40,9 +40,9 @@ _SYSTEM = expression(
 )
 """Lines from the chat program itself."""
 _INSERTED = expression(r"\u200e.*\Z|<[^<>\d][^<>]{2,40}>\Z")
-"""What WhatsApp says in place of a message, in any language: behind a left-to-right mark, or in angle brackets."""
+"""WhatsApp's text in place of a message, in any language: after a left-to-right mark, or in angle brackets."""
 _EDITED = expression(r"[ \t]*(?:\u200e<[^<>]{3,60}>|<[^\W\d_]+(?: [^\W\d_]+){2,6}\.?>)\Z")
-"""`<This message was edited>`, as WhatsApp puts it behind a message in any language."""
+"""WhatsApp's note after a message, in any language: `<This message was edited>`."""
 _LONGEST_SYSTEM = 160
 _SHARE = 0.8
 """The least share of messages that have the form."""
@@ -75,7 +75,7 @@ def read(source: Source) -> Document:
                 marks.append(Marked(Span(at, at + len(before)), "timestamp" if ":" in before else "label"))
             marks.append(Marked(Span(at + first, at + end), "label"))
             text, at, fresh = text[match.end() :], at + match.end(), True
-        if _is_system(text) or (_INSERTED.match(text) if match else _tells(text, form)):
+        if _is_system(text) or (_INSERTED.match(text) if match else _is_program_line(text, form)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             continue
         if edited := _EDITED.search(text):
@@ -96,8 +96,8 @@ def _is_system(row: str) -> bool:
     return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
 
 
-def _tells(row: str, form: re.Pattern[str]) -> bool:
-    """Whether, in a chat with dates, the program tells who came or went: a date, and no name behind it."""
+def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
+    """Whether, in a chat with dates, the row is the program's own: a date without a name after it."""
     return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
 
@@ -115,7 +115,7 @@ def _form(text: str) -> re.Pattern[str] | None:
             names = Counter(found)
             often = sum(count > 1 for count in names.values())
             if (
-                len(found) >= _SHARE * sum(not _is_system(row) and not _tells(row, form) for row in messages)
+                len(found) >= _SHARE * sum(not _is_system(row) and not _is_program_line(row, form) for row in messages)
                 and often > 1
                 and len(names) <= len(found) / 2
                 and all(len(name.split()) <= _MOST_WORDS for name in names)
