@@ -17,6 +17,7 @@ import click
 import pytest
 from desk import Desk
 
+from audiorender.audio import ffmpeg
 from audiorender.cli import STOPPED
 from audiorender.cli.commands import cli
 from audiorender.cli.flags import LESSENED
@@ -30,12 +31,21 @@ ROOT = Path(__file__).parents[1]
 README, COMMANDS, SETTINGS_PAGE = "README.md", "docs/commands.md", "docs/settings.md"
 DOCUMENTS = [ROOT / README, *sorted((ROOT / "docs").glob("*.md"))]
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
-RUN = (README, COMMANDS, *(f"docs/{name}.md" for name in ("tutorial", "better-voices", "music", "feed", "tag-files")))
+LIBRARY = "docs/library-of-episodes.md"
+HOW_TO = ("tutorial", "better-voices", "music", "feed", "tag-files", "library-of-episodes")
+RUN = (README, COMMANDS, *(f"docs/{name}.md" for name in HOW_TO))
 """The pages whose commands are run, each in a folder of its own."""
+
+NOT_RUN = {
+    "docs/engines.md": "its commands fetch weights; `tests/tts/catalogue` does so from a server of its own",
+    "docs/several-machines.md": "it names places on other machines; `tests/shared` does it with a folder",
+}
+"""Pages whose commands are only looked at for names and options, and why."""
 
 TOLD = {
     "docs/tutorial.md": r"1 turn has a guessed speaker|--voice holds for this render alone|a feed needs",
     "docs/better-voices.md": r"these share a voice",
+    LIBRARY: r"these share a voice",
 }
 """Notes that belong to what a page shows."""
 
@@ -53,6 +63,15 @@ description: Kites, and what keeps them up.
 **Host:** Can you make one from a newspaper?
 
 **Lena Fuchs:** You can. It flies for an afternoon.
+"""
+
+CAPTIONS = """WEBVTT
+
+00:01.000 --> 00:03.000
+<v Host>What keeps a kite up?
+
+00:03.500 --> 00:06.000
+<v Ada>Wind, and a string that says no.
 """
 
 
@@ -85,8 +104,16 @@ def furnished(path: Path, page: str) -> Desk:
     """A folder with a talk and the page's settings in it, or those of the page about settings, and plain voices."""
     desk = Desk(path, {ROOT_VARIABLE: str(path / "cache"), "AUDIORENDER_VOICES": str(path / "kept")})
     own = blocks("toml", page)
-    if own or page != "docs/tutorial.md":
+    if page == LIBRARY:
+        desk.write(FILE, *blocks("toml", SETTINGS_PAGE))
+    elif own or page != "docs/tutorial.md":
         desk.write(FILE, *(own or blocks("toml", SETTINGS_PAGE)))
+    if page == LIBRARY:
+        desk.write("season-2.toml", *own)
+        for name in ("bronze", "tides"):
+            desk.write(f"interviews/{name}.md", TALK.replace("Lena Fuchs", "Ada").replace("kites", name))
+        desk.write("raw/tides.vtt", CAPTIONS)
+        ffmpeg.run(["-f", "lavfi", "-i", "sine=220:d=3", str(path / "waves.flac")])
     desk.write("talk.md", blocks("markdown", page)[0] if page == "docs/tutorial.md" else TALK)
     desk.write("scripts/demo.md", TALK)
     return desk
@@ -105,6 +132,12 @@ def test_every_command_runs(tmp_path: Path, page: str) -> None:
         assert ran.out, words
         for number, word in enumerate(words):
             assert word != "-o" or (tmp_path / words[number + 1]).exists()
+
+
+def test_every_page_with_commands_is_run_or_says_why_not() -> None:
+    with_commands = {page for page, text in PAGES.items() if re.search(r"^\$ audiorender", text, re.MULTILINE)}
+    assert with_commands == {*RUN, *NOT_RUN}
+    assert not {*RUN} & {*NOT_RUN}
 
 
 def test_what_comes_out_is_what_is_promised(tmp_path: Path) -> None:
