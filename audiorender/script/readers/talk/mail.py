@@ -37,11 +37,21 @@ _VERB = expression(r"\b(?:wrote|schrieb|écrit|escribió|scritto)\b")
 _QUOTED = expression(r"(?:>[ \t]?)+")
 _RULE = expression(r"_{10,}\Z")
 """Below this line come a company's details, or the previous mail."""
+_FOOT = expression(
+    r"(?:sent|gesendet|envoyé|enviado|inviato|verzonden|verstuurd)\b.{0,12}\b(?:from|von|de|depuis|desde|da|do|dal|van|vanaf)\b"
+    r".{1,40}|von meinem .{1,30} gesendet"
+    r"|(?:this|diese[rs]?|ce(?:tte)?|este|questo|esta|dit|deze) (?:e-?mail|message|nachricht|mensaje|mensagem|messaggio"
+    r"|bericht|courriel)\b.{0,60}\b(?:confiden|vertraulich|intended|destin|privileged|vertrouwelijk|riservat).*"
+    r"|please consider the environment\b.*",
+    re.IGNORECASE,
+)
+"""What a program or a company adds below a mail."""
 _NEXT_MAIL = expression(r"-{3,}[^-\n]{0,40}-{3,}\Z")
 """`-----Original Message-----`"""
 _NUMBER = expression(r"\d{1,2}[.)][ \t]+(?=\S)")
 _FEWEST = 2
 """The fewest quoted stretches with answers between them."""
+_DEEPEST = 3
 _NUMBERED = 3
 _LONGEST = 200
 """The longest line, in characters, that can say who wrote."""
@@ -52,12 +62,24 @@ _NEAR = 4
 def looks(text: str) -> bool:
     """Whether there is a mail header, or a line that says who wrote, and answers between quotes."""
     rows = text.split("\n")
-    quoted = [row.startswith(">") for row in rows if row.strip(" \t>")]
-    turns = sum(now and not before for before, now in zip([False, *quoted], quoted, strict=False))
-    if turns < _FEWEST or turns > len(quoted) - turns:
+    depths = [_depth(row) for row in rows if row.strip(" \t>")]
+    if not any(_alternates(depths, level) for level in range(1, _DEEPEST + 1)):
         return False
     head = sum(_FIELD.match(row) is not None for row in rows[:12])
     return head >= _FEWEST or any(_wrote(rows, number) for number in range(len(rows)))
+
+
+def _depth(row: str) -> int:
+    """How many quote marks a row begins with."""
+    quote = _QUOTED.match(row.strip())
+    return quote[0].count(">") if quote else 0
+
+
+def _alternates(depths: Sequence[int], level: int) -> bool:
+    """Whether stretches quoted at `level` or deeper alternate with answers one level up."""
+    quoted = [depth >= level for depth in depths if depth >= level - 1]
+    turns = sum(now and not before for before, now in zip([False, *quoted], quoted, strict=False))
+    return _FEWEST <= turns <= len(quoted) - turns
 
 
 def read(source: Source) -> Document:
@@ -113,7 +135,8 @@ class _Reader:
         self._answers: str | None = None
         self._now: str | None = None
         """Who wrote the current message, if a line said so and no quote followed."""
-        self._asks: str | None = None
+        self._quoted: dict[int, str] = {}
+        """Who wrote what is quoted at each depth, as the line above the first such quote says."""
         self.marks: list[Marked] = []
 
     def read(self) -> None:
@@ -131,11 +154,14 @@ class _Reader:
                 self._now, over, fresh = name, False, True
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 continue
-            over = (over or row.rstrip() == "--" or bool(_RULE.match(text))) and not text.startswith(">")
+            ends = row.rstrip() == "--" or _RULE.match(text) or _FOOT.fullmatch(text)
+            over = (over or bool(ends)) and not text.startswith(">")
             if head and (match := _FROM.match(text)):
                 self._answers = self._answers or speaker_name(match["name"])
             if not skip and (wrote := _wrote(self._rows, number)):
-                self._asks, skip = self._asks or speaker_name(wrote[0]), wrote[1]
+                skip = wrote[1]
+                if name := speaker_name(wrote[0]):
+                    self._quoted.setdefault(_depth(text) + 1, name)
             if head or skip or over or _NEXT_MAIL.match(text):
                 self.marks.append(Marked(Span(at, at + len(text)), "mail-head"))
                 skip = max(0, skip - 1)
@@ -170,6 +196,10 @@ class _Reader:
                 self.marks.extend(Marked(run.span, "list-mark") for run in number.runs)
                 each.lines[0] = each.lines[0].cut(match.end())
             block = Block("paragraph", tuple(each.lines), quote=each.depth)
-            named = self._asks and self._answers
-            wrote = self._asks if each.depth % 2 else each.speaker or self._answers
-            yield replace(block, speaker=wrote) if named else block
+            if not (self._quoted and self._answers):
+                yield block
+            elif each.depth:
+                wrote = self._quoted.get(each.depth) or (self._quoted.get(1) if each.depth % 2 else self._answers)
+                yield replace(block, speaker=wrote)
+            else:
+                yield replace(block, speaker=each.speaker or self._answers)
