@@ -26,7 +26,7 @@ _ALL = CURRENCIES | CODES
 _LONE = "".join(sign for sign in CURRENCIES if len(sign) == 1)
 _SIGN = rf"(?:(?<!\w)(?:{'|'.join(re.escape(sign) for sign in CURRENCIES if len(sign) > 1)})|[{_LONE}])"
 _CODE = rf"\b(?:{'|'.join(CODES)})"
-_MARK = rf"({_SIGN}|{_CODE}\s?)"
+_MARK = rf"({_SIGN}[ \u00a0]?|{_CODE}\s?)"
 _MARKS_BEGIN = rf"[{_LONE}A-Z](?:(?<=[{_LONE}])|(?=[A-Z]?\$|[A-Z]{{2}}))"
 _AT_MARKS = at(_MARKS_BEGIN)
 _AT_WORDS_BEFORE_MARKS = at_words_before(rf"\s(?={_MARKS_BEGIN})")
@@ -134,6 +134,8 @@ def _plain_money(match: re.Match[str]) -> str:
 
 def _sign_last(match: re.Match[str]) -> str:
     currency = _of(match[4])
+    if re.fullmatch(r"[\d,]+\.\d\d", match[1]) and not match[2] and not match[3]:
+        return rf"\1<{_sum(currency, match[1])}>\4<>"
     one = is_one(match[1]) and not match[2] and not match[3]
     return rf"#1{_greatness(match[2], match[3], 2)} \4<{currency.one if one else currency.many}>"
 

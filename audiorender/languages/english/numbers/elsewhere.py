@@ -30,7 +30,32 @@ def _rising(match: re.Match[str]) -> str:
     return r"\1\2\3\4<–>\5\6" if value(match[2]) < value(match[6]) else r"\0"
 
 
+def _euros(match: re.Match[str]) -> str:
+    """The amount with commas between thousands and a point before cents."""
+    thousands, cents = match[3], match[4]
+    found = r"\1\2"
+    if thousands:
+        found += f"\\3<{thousands.translate(_COMMAS)}>"
+    return found + (f"\\4<.{cents[1:]}>" if cents else "")
+
+
+_UNIT = (
+    r"(?:[kmµ]?g|t|lbs?|oz|[kcm]?m|[kcm]?m[²³23]|km/h|mph|m/s|[cm]?[lL]|k?W|k?Wh|kVA|[mk]?V|m?A|°[CF]?|[kMGT]B|[kMG]?Hz|dB"
+    r"|hours?|minutes?|seconds?|meters?|metres?|kilos?|kilometers?|kilometres?|liters?|litres?|tonn?es?|grams?|kilograms?|degrees|percent)\b"
+)
 ELSEWHERE = (
+    rule(
+        "euros before the sign",
+        r"(?<![\w.,])()(\d{1,3})((?:\.\d{3})*)(,\d{2})?(?=\s?(?:€|EUR\b|euros?\b))",
+        _euros,
+        begins=at(r"\d(?=\d{0,2}[.,]\d)"),
+    ),
+    rule(
+        "euros after the sign",
+        r"(€\s?)(\d{1,3})((?:\.\d{3})*)(,\d{2})(?![\d,])",
+        _euros,
+        begins=at(r"€(?=\s?\d)"),
+    ),
     rule(
         "a range with a spaced hyphen",
         rf"(?<![\w.,:/-])([$€£]?)({NUMBER})(\s?[%°kKMB])?( - )([$€£]?)({NUMBER})"
@@ -46,7 +71,7 @@ ELSEWHERE = (
     ),
     rule(
         "a decimal comma",
-        r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?=\s?(?:%|(?:[mb]illion|trillion|bn)\b))",
+        rf"(?<![\d.,])(\d{{1,3}}),(\d{{1,2}})(?=\s?(?:%|(?:[mb]illion|trillion|bn)\b|{_UNIT}))",
         r"\1.\2",
         begins=at(r"\d(?=\d{0,2},\d)"),
     ),
