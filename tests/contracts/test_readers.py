@@ -1,5 +1,5 @@
-"""What every reader promises, asked of each: its format is known by its content, every character has its place, damage
-ends in a script or a clear error, and a script that is read again has the same turns."""
+"""The promises of every reader: its format is recognised by its content, every character is accounted for, damage
+ends in a script or a clear error, and rereading the script gives the same turns."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ each_format = pytest.mark.parametrize("name", list(EXAMPLES))
 
 
 def source(data: bytes) -> Source:
-    """The source that a file with these bytes is."""
+    """The source for a file with these bytes."""
     return read_bytes(data, Path("talk.txt"), LIMIT)
 
 
 def said(built: Draft) -> list[tuple[str, str]]:
-    """Who says what, with a speaker's turns that follow each other joined."""
+    """Who says what, with consecutive turns of one speaker joined."""
     turns = [(turn.speaker, " ".join(written(text) for text in turn.paragraphs)) for turn in built.script.turns]
     return [(speaker, " ".join(text for _, text in run)) for speaker, run in groupby(turns, lambda turn: turn[0])]
 
 
 def lost(read: Source) -> str | None:
-    """The first characters of a source that its document forgets, holds twice, or silences by no known rule."""
+    """The first characters of a source that its document loses, has twice, or silences by an unknown rule."""
     document = read_document(read)
     text = document.source.text
     spans = [run.span for block in document.blocks for line in block.lines for run in line.runs]
@@ -56,7 +56,7 @@ def lost(read: Source) -> str | None:
 
 
 def refused(reading: Callable[[], object]) -> str | None:
-    """The one line that says why a source is refused, None where it is read; it never asks for a report."""
+    """The line that says why a source is refused, or None if it is read; it never asks for a bug report."""
     try:
         reading()
     except SourceError as error:
@@ -64,11 +64,11 @@ def refused(reading: Callable[[], object]) -> str | None:
     else:
         return None
     assert "\n" not in told
-    assert "fault of audiorender" not in told
+    assert "bug in audiorender" not in told
     return told
 
 
-def test_every_reader_stands_in_the_table_and_has_its_line_here() -> None:
+def test_every_reader_is_listed_and_has_a_line_here() -> None:
     found = pkgutil.walk_packages(readers.__path__, f"{readers.__name__}.")
     modules = [import_module(each.name) for each in found]
     assert {module.NAME for module in modules if hasattr(module, "read")} == BY_NAME.keys()
@@ -77,7 +77,7 @@ def test_every_reader_stands_in_the_table_and_has_its_line_here() -> None:
 
 
 @each_format
-def test_it_is_known_by_its_content(name: str) -> None:
+def test_it_is_recognised_by_its_content(name: str) -> None:
     text = source(EXAMPLES[name]).text
     assert name == next(each for each in FORMATS if each.looks(text)).NAME
 
@@ -95,7 +95,7 @@ def test_the_speakers_are_not_guessed_unless_a_script_says_so(name: str) -> None
 
 
 @each_format
-def test_every_character_has_its_place(name: str) -> None:
+def test_every_character_is_accounted_for(name: str) -> None:
     assert lost(source(EXAMPLES[name])) is None
 
 
@@ -178,7 +178,7 @@ _BITS = st.one_of(
 
 @st.composite
 def damaged(draw: Callable[..., object], text: str) -> str:
-    """`text` with stretches cut out, said twice, or with something put between."""
+    """`text` with parts removed, repeated, or inserted."""
     for _ in range(draw(st.integers(1, 4))):  # type: ignore[call-overload]
         at = int(str(draw(st.integers(0, len(text)))))
         end = min(len(text), at + int(str(draw(st.integers(0, 60)))))

@@ -1,4 +1,4 @@
-"""Days as people write them."""
+"""Dates as people write them."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def test_other_days(text: str, day: str) -> None:
         ("", "'' is not a date"),
     ],
 )
-def test_what_names_no_day(text: str, why: str) -> None:
+def test_text_that_is_not_a_date(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         iso_day(text)
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(SUPPORTED))
-def test_every_day_with_its_month_in_words_comes_back(when: date, language: Language) -> None:
+def test_every_date_with_a_month_name_is_understood(when: date, language: Language) -> None:
     months = language.months
     assert iso_day(f"{when.day} {months[when.month - 1]} {when.year}") == when.isoformat()

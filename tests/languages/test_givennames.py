@@ -1,4 +1,4 @@
-"""What a name tells of who speaks: by its title, else by the given name, and nothing where both are common."""
+"""What a name shows about a speaker, by its title or given name; nothing if that is used for both sexes."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ LISTS = tomllib.loads(files("audiorender.languages").joinpath("given_names.toml"
         ("", None),
     ],
 )
-def test_what_a_name_tells(name: str, sex: str | None) -> None:
+def test_the_sex_that_a_name_shows(name: str, sex: str | None) -> None:
     assert sex_of(name) == sex
 
 
-def test_no_name_stands_twice_or_on_both_sides() -> None:
+def test_no_name_is_listed_twice() -> None:
     female, male = (" ".join(LISTS[sex]).split() for sex in ("female", "male"))
     assert len(female) == len(set(female))
     assert len(male) == len(set(male))
@@ -61,5 +61,5 @@ def test_no_name_stands_twice_or_on_both_sides() -> None:
 
 
 @given(st.text())
-def test_any_name_is_taken(name: str) -> None:
+def test_any_name_is_accepted(name: str) -> None:
     assert sex_of(name) in {None, "female", "male"}

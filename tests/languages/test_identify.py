@@ -1,4 +1,4 @@
-"""Which language a few words are in, by their letters and by their short words."""
+"""The language of a few words, by their script and by short words."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from audiorender.languages.wordlists import commonness
         ("Hello!", None),
     ],
 )
-def test_short_words_tell_a_language(text: str, language: str | None) -> None:
+def test_short_words_identify_a_language(text: str, language: str | None) -> None:
     assert language_by_words(text) == language
 
 
-def test_a_text_is_plainly_in_its_own_language() -> None:
+def test_a_text_is_clearly_in_its_own_language() -> None:
     assert is_clearly("Measure it twice, and then you cut it.", "en-GB")
     assert not is_clearly("Mein Vater war Tischler in einem Dorf.", "en")
     assert is_clearly("Mein Vater war Tischler.", "ja"), "we know no short words of Japanese"
@@ -58,7 +58,7 @@ def test_words_in_another_script_are_found(text: str, language: str, runs: list[
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "ru", "ja", "ar"]))
-def test_runs_are_in_order_and_apart(text: str, language: str) -> None:
+def test_runs_are_in_order_and_do_not_overlap(text: str, language: str) -> None:
     runs = runs_in_other_scripts(text, language)
     edges = [edge for run in runs for edge in (run.start, run.end)]
     assert edges == sorted(edges)

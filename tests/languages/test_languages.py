@@ -1,4 +1,4 @@
-"""What the value of a language must have: everything that English has, with the same gaps, and a table of cases."""
+"""A language's value must be complete: all that English has, with the same placeholders, and a table of cases."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ENGLISH = SUPPORTED[0]
 every_language = pytest.mark.parametrize("language", SUPPORTED, ids=lambda language: language.tag)
 
 
-def test_what_a_language_value_has() -> None:
-    """The list to go through when a language is added: each name stands in `language.py`, with what it means."""
+def test_the_fields_of_a_language() -> None:
+    """A checklist for adding a language: `language.py` says what each name means."""
     assert [part.name for part in fields(Language)] == [
         "tag", "name", "also", "labels", "publishing", "turns", "captions", "months", "first_day", "notes", "page",
         "spoken",
@@ -29,14 +29,14 @@ def test_what_a_language_value_has() -> None:
 
 
 @every_language
-def test_it_has_a_module_of_its_name_and_a_table_of_cases(language: Language) -> None:
+def test_it_has_a_module_and_a_table_of_cases(language: Language) -> None:
     assert re.fullmatch("[a-z]{2}", language.tag)
     table = CASES / ("spoken.txt" if language is ENGLISH else f"spoken.{language.tag}.txt")
     assert table.read_text(encoding="utf-8").count("=>") >= 20
 
 
 @every_language
-def test_it_tells_who_speaks(language: Language) -> None:
+def test_it_has_words_that_show_who_speaks(language: Language) -> None:
     assert _empty(language.labels) <= {"letters"}
     assert not _empty(language.publishing)
     needed = {"answers", "reactions", "opens_question", "moderates", "addresses", "me"}
@@ -45,7 +45,7 @@ def test_it_tells_who_speaks(language: Language) -> None:
 
 
 @every_language
-def test_its_patterns_are_patterns_of_one_alternative_each(language: Language) -> None:
+def test_its_patterns_are_single_alternatives(language: Language) -> None:
     for words in (language.labels, language.publishing, language.turns):
         for part in fields(words):
             patterns = getattr(words, part.name)
@@ -65,7 +65,7 @@ def test_it_has_words_for_captions(language: Language) -> None:
 
 
 @every_language
-def test_no_phrase_is_missing_and_all_have_the_same_gaps(language: Language) -> None:
+def test_it_has_all_phrases_with_the_same_placeholders(language: Language) -> None:
     for own, english in ((language.notes, ENGLISH.notes), (language.page, ENGLISH.page)):
         assert list(own) == list(english)
         for key, phrase in own.items():
@@ -75,7 +75,7 @@ def test_no_phrase_is_missing_and_all_have_the_same_gaps(language: Language) -> 
 
 
 def _empty(value: Labels | Publishing | Turns | Signs) -> set[str]:
-    """The names of the parts with nothing in them."""
+    """The names of empty parts."""
     return {part.name for part in fields(value) if not getattr(value, part.name)}
 
 
@@ -89,7 +89,7 @@ def test_it_knows_the_months(language: Language) -> None:
 
 
 @every_language
-def test_it_says_what_is_written(language: Language) -> None:
+def test_it_reads_written_text_aloud(language: Language) -> None:
     form = language.spoken
     if language is ENGLISH:
         assert form.own
@@ -104,7 +104,7 @@ def test_it_says_what_is_written(language: Language) -> None:
     assert in_words(21, language.tag)
 
 
-def test_english_is_first_and_no_tag_is_anothers() -> None:
+def test_english_comes_first_and_tags_are_unique() -> None:
     assert ENGLISH.tag == "en"
     tags = [tag for language in LANGUAGES for tag in (language.tag, *language.also)]
     assert len(tags) == len(set(tags))
@@ -124,7 +124,7 @@ def test_without_a_tag_we_speak_english() -> None:
     assert language_for_readers(None) is language_for_readers("") is language_for_readers("deu") is ENGLISH
 
 
-def test_entries_are_parted_by_bars_with_spaces_and_by_lines() -> None:
+def test_entries_are_separated_by_bars_and_lines() -> None:
     assert listed("""
         one (?:or|and) two | three
         four

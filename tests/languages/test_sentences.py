@@ -1,4 +1,4 @@
-"""Where sentences end, and where a full stop is an abbreviation's."""
+"""Where sentences end, and where a full stop belongs to an abbreviation."""
 
 from __future__ import annotations
 

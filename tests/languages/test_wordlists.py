@@ -1,4 +1,4 @@
-"""The word lists of another package, which are looked through as they stand."""
+"""Another package's word lists, which are used unchanged."""
 
 from __future__ import annotations
 

@@ -14,18 +14,18 @@ _ABOVE = re.compile(r"\*\*[^*\n:]+(?::\*\*|\*\*:)[ \t]*\Z|.*\d:\d\d(?: [AP]M)?[ 
 """A line that a label or a time ends."""
 _LABELLED = re.compile(r"(?:\*\*[^*\n:]+(?::\*\*|\*\*:)|[A-Z][^\s:]{0,30}(?: [A-Z][^\s:]{0,30}){0,3}:)(?:\s+|\Z)")
 _MARKED = re.compile(r"[#>|\[{<]|[-*+–—] |\d+[.)] |-{3}|={3}|\*\*|__")
-"""What is no plain paragraph."""
+"""Anything but a plain paragraph."""
 _ROLES = words.HOST_ROLES | words.GUEST_ROLES | words.CROWD_ROLES | words.QUESTION_OR_ANSWER
 _HANDLE = r"[\d_.]\w"
 _KEPT = re.compile(r"<(?!v )[^<>]*>|&#?\w+;|\]\([^()\s]*|https?://\S+|\AWEBVTT\b")
-"""What is no text: a tag but for a voice's, an entity, an address, a format's first line."""
+"""Anything but text: a tag other than a voice's, an entity, an address, the first line of a format."""
 _MARKUP = re.compile(r"(<[^<>]*>|\]\([^()]*\)|^\[[^\[\]]*\]:.*$)", re.MULTILINE)
-"""Tags, and where links lead."""
+"""Tags and link targets."""
 _SYLLABLES = ("bra", "dol", "fen", "gri", "hul", "jor", "kam", "lin", "mov", "nar", "pel", "quo", "rus", "tav", "vin")
 
 
 def exchange_names(text: str) -> str:
-    """Every name and product by an invented one."""
+    """Replaces every name and product with an invented one."""
     rename = with_names_of(text)
     parts: list[str] = []
     at = 0
@@ -42,7 +42,7 @@ def with_names_of(text: str) -> Callable[[str], str]:
 
 
 def invented_names(text: str) -> dict[str, str]:
-    """For each word that only ever stands with a capital, also in mid-sentence, an invented one.
+    """An invented word for each word that always has a capital, even inside a sentence.
 
     Both begin with the same letter, and what has at most three capitals and nothing else stays: it may be the initials
     of two such words.
@@ -89,7 +89,7 @@ def labels_bold_name(text: str) -> str:
 
 
 def labels_on_their_own_line(text: str) -> str:
-    """`**Name:**` on a line by itself."""
+    """`**Name:**` on a line of its own."""
     return _LABEL.sub(r"**\1:**\n", text)
 
 
@@ -139,7 +139,7 @@ def straight_quotes(text: str) -> str:
 
 
 def typographic_quotes(text: str) -> str:
-    """Straight apostrophes and quotation marks as typographic ones, but for the front matter."""
+    """Straight apostrophes and quotation marks as typographic ones, except in the front matter."""
     front, body = _split_front_matter(text)
     return front + "".join(
         part if number % 2 else _typographic(part) for number, part in enumerate(_MARKUP.split(body))
@@ -152,7 +152,7 @@ def _typographic(text: str) -> str:
 
 
 def typefaces_exchanged(text: str) -> str:
-    """Sentences that are bold throughout as plain paragraphs, and plain paragraphs as bold ones, where they tell."""
+    """Swaps bold and plain paragraphs, in texts where bold distinguishes speakers."""
     if len(re.findall(r"^\*\*[^*\n]+[.?!…][\"”’»)]*\*\*$", text, re.MULTILINE)) < 2:
         return text
     front, body = _split_front_matter(text)
@@ -170,7 +170,7 @@ def _other_face(paragraph: str) -> str:
 
 
 def quotes_exchanged(text: str) -> str:
-    """Block quotes as plain paragraphs, and plain paragraphs as block quotes, where there are many of both."""
+    """Swaps block quotes and plain paragraphs, in texts with many of both."""
     if len(re.findall(r"^>(?!>).*\n\n", text, re.MULTILINE)) < 3:
         return text
     front, body = _split_front_matter(text)

@@ -1,4 +1,4 @@
-"""How much of a text is given to the right speaker, word by word."""
+"""How many words of a text get the right speaker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSCORED = ("heading", "narration", "scene")
 
 Said = list[tuple[str, str | None]]
-"""Words in order, each with its speaker; None where it is nobody's business who says it."""
+"""Words in order, each with its speaker, or None if the speaker does not matter."""
 
 
 def words_of(speaker: str | None, text: str) -> Said:
@@ -36,7 +36,7 @@ def said(draft: Draft) -> Said:
 
 
 def gold(path: Path, rewrite: Callable[[str], str] = str) -> Said:
-    """Every word of a gold file (one JSON object a turn) with its speaker; `rewrite` is what was done to its words."""
+    """Every word of a gold file (one JSON object per turn) with its speaker; `rewrite` was applied to the words."""
     turns = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     found: Said = []
     for turn in turns:
@@ -46,7 +46,7 @@ def gold(path: Path, rewrite: Callable[[str], str] = str) -> Said:
 
 
 def share_right(expected: Said, built: Said) -> float:
-    """The share of the expected words that are there and the right speaker's, names paired greedily."""
+    """The share of expected words that are there with the right speaker; names are paired greedily."""
     pairs = Counter(
         (expected[a + k][1], built[b + k][1])
         for a, b, size in _same(expected, built)
@@ -62,14 +62,14 @@ def share_right(expected: Said, built: Said) -> float:
 
 
 def share_precise(expected: Said, built: Said) -> float:
-    """The share of the words said that are expected; those whose speaker is nobody's business are left out."""
+    """The share of spoken words that are expected, leaving out those whose speaker does not matter."""
     places = [a + k for a, _, size in _same(expected, built) for k in range(size)]
     open_ended = sum(expected[place][1] is None for place in places)
     return (len(places) - open_ended) / max(1, len(built) - open_ended)
 
 
 def _same(expected: Said, built: Said) -> list[tuple[int, int, int]]:
-    """Where the same words stand in both: place here, place there, and how many."""
+    """Where both have the same words: position in one, position in the other, and how many."""
     here, there = [word for word, _ in expected], [word for word, _ in built]
     if here == there:
         return [(0, 0, len(here))]

@@ -1,4 +1,4 @@
-"""What two texts have in common, word by word and in order."""
+"""The words that two texts have in common, in order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_cut_transcript_still_lines_up() -> None:
 
 
 @given(_texts, _texts)
-def test_runs_are_true_apart_and_in_order(mine: list[str], theirs: list[str]) -> None:
+def test_runs_match_in_order_without_overlaps(mine: list[str], theirs: list[str]) -> None:
     a = b = 0
     for run in align(mine, theirs):
         assert run.length >= LEAST

@@ -1,4 +1,4 @@
-"""From a source to a draft: turns, paragraphs, stress, chapters, title, new names, and what is never spoken."""
+"""From a source to a draft: turns, paragraphs, stress, chapters, title, new names, and silent text."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_labels_rules_titles_and_notes_are_never_spoken() -> None:
     assert built.script.meta.title == "The Clock"
 
 
-def test_chapters_stand_before_their_turns() -> None:
+def test_chapters_come_before_their_turns() -> None:
     long = "It stood in the hall for years and nobody wound it. " * 12
     items = _draft(f"## Beginnings\n\n**Is it old?**\n\n{long}\n\n**Who made it?**\n\n{long}\n").script.items
     assert [item.title if isinstance(item, Heading) else getattr(item, "speaker", None) for item in items] == [
@@ -102,7 +102,7 @@ def test_a_new_name_and_one_name_for_two() -> None:
     assert "--name makes Mara and Jon one speaker, 'Mara'" in [remark.text for remark in merged.remarks]
 
 
-def test_an_unknown_name_is_misuse_with_a_hint() -> None:
+def test_an_unknown_name_is_a_usage_error_with_a_hint() -> None:
     with pytest.raises(UsageError, match="did you mean 'Mara'"):
         _draft("Mara: Hello.\nJon: Hello.\nMara: Well?\nJon: Well.", rename={"Marra": "Ida"})
     with pytest.raises(UsageError, match="no new name"):
@@ -110,7 +110,7 @@ def test_an_unknown_name_is_misuse_with_a_hint() -> None:
 
 
 @pytest.mark.parametrize("text", ["# Only a title", "---\ntitle: x\n---\n", "<!-- nothing -->", "[applause]", "* * *"])
-def test_a_source_in_which_nobody_speaks(text: str) -> None:
+def test_a_source_without_speech(text: str) -> None:
     with pytest.raises(SourceError, match="there is no speech in it"):
         _draft(text)
 
@@ -128,7 +128,7 @@ def test_the_demo_has_its_people_and_few_guesses() -> None:
 
 
 def test_time_grows_with_the_length() -> None:
-    """Ten times the text in at most twenty-five times the time: nothing is quadratic."""
+    """Ten times the text takes at most twenty-five times as long: nothing is quadratic."""
     text = "**Is it old?**\n\n> Ninety years.\n> —Ninety?\n> —Yes, and I wind it.\n\nWe *never* stopped it.\n\n" * 30
 
     def seconds(copies: int) -> float:
@@ -140,7 +140,7 @@ def test_time_grows_with_the_length() -> None:
     assert seconds(10) < 25 * max(seconds(1), 0.02)
 
 
-def test_a_blank_at_the_edge_of_stress_stands_outside_of_it() -> None:
+def test_blanks_at_the_ends_of_stress_are_moved_outside() -> None:
     built = draft(Source(None, "talk", "Ada: How long?\n\nBo: Nine *&nbsp;days* and nights.\n"))
     assert "Nine \u00a0*days* and nights." in format_script(built.script)
 
@@ -149,7 +149,7 @@ def test_a_blank_at_the_edge_of_stress_stands_outside_of_it() -> None:
     ("language", "title"),
     [("de-AT", "Einleitung"), ("fr", "Introduction"), ("ja", "Introduction"), (None, "Introduction")],
 )
-def test_what_comes_before_the_first_question_is_called_so_in_its_language(language: str | None, title: str) -> None:
+def test_the_introduction_has_a_title_in_its_language(language: str | None, title: str) -> None:
     text = "Ben: " + "It is a bell, and it rings. " * 200 + "\n\nAda: And who rings it?\n\nBen: " + "I do. " * 400
     script = draft(Source(None, "talk", text), language=language).script
     assert [item.title for item in script.items if isinstance(item, Heading)] == [title, "Who rings it?"]

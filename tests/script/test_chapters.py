@@ -22,7 +22,7 @@ from audiorender.script.chapters import (
 from audiorender.script.controls import without_controls
 
 SHORTEST = 100
-"""Words in the shortest chapter, at the pace that is reckoned with."""
+"""Words in the shortest chapter, at the assumed pace."""
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def _titles(openings: list[Opening], lengths: list[int]) -> list[tuple[int, str]
     return [(chapter.turn, chapter.title) for chapter in choose(openings, _said(lengths), "First")]
 
 
-def test_a_chapter_a_question_where_the_answers_are_long() -> None:
+def test_long_answers_make_a_chapter_per_question() -> None:
     lengths = [10, SHORTEST, 10, SHORTEST]
     assert _titles([_question(0), _question(2)], lengths) == [(0, "Question 0?"), (2, "Question 2?")]
 
@@ -118,18 +118,18 @@ def test_what_comes_before_the_first_question_has_a_chapter() -> None:
     assert _titles([], [5]) == [(0, "First")]
 
 
-def test_a_short_end_is_no_chapter() -> None:
+def test_a_short_end_is_not_a_chapter() -> None:
     assert _titles([_question(0), _question(2)], [10, SHORTEST, 5, 5]) == [(0, "Question 0?")]
 
 
-def test_a_section_goes_before_a_question() -> None:
+def test_a_section_takes_precedence_over_a_question() -> None:
     section = Opening(0, "Part one", True, 1)
     assert _titles([section, _question(0)], [10, 10]) == [(0, "Part one")]
     late = Opening(2, "Part two", True, 9)
     assert _titles([_question(0), late], [10, 40, 10]) == [(0, "Question 0?"), (2, "Part two")]
 
 
-def test_a_chapter_that_goes_on_too_long_is_divided_where_a_turn_begins() -> None:
+def test_a_chapter_that_is_too_long_is_split_between_turns() -> None:
     limits = Lengths(shortest=40, longest=120)
     said = ["What now?", "word " * 290, "A new thought. " + "word " * 20, "word " * 290, "Last words. And more."]
     chosen = choose([_question(0)], said, "First", limits)

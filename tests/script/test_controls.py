@@ -1,4 +1,4 @@
-"""What a terminal obeys never gets into a script, whatever the source, and is not spoken."""
+"""Terminal control sequences never get into a script, whatever the source, and are not spoken."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_script_has_no_control_characters(source: str) -> None:
     assert "1;31m" not in said or source.startswith("{")  # in JSON an escape sequence is several escapes
 
 
-def test_a_script_of_somebody_else_is_cleaned_too() -> None:
+def test_someone_elses_script_is_cleaned_too() -> None:
     text = f"---\naudiorender: 1\ntitle: T\ncast:\n  Ida:\n---\n\nIda: {WORDS}\n"
     assert controls(draft(read_text(text, "talk")).script.turns[0].paragraphs[0][0].written) <= {"\x85", "\x0c"}
 

@@ -44,7 +44,7 @@ _documents = st.lists(
 
 
 def assert_covered(source: Source, built: Draft) -> None:
-    """Every character but white space is in one span, in order, and what is spoken is what stands there."""
+    """Every character but white space is in one span, in order, and the spoken words are those of the source."""
     spoken = [span for guess in built.guesses for span in guess.spans]
     silent = [span for piece in built.silent for span in piece.spans]
     assert spoken == sorted(spoken)

@@ -1,4 +1,4 @@
-"""Whole interviews of many families, each in our own words and with who says what: every word is given rightly."""
+"""Whole interviews of many kinds, in our own words, with the right speakers: every word gets the right one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .scoring import gold, said, share_right
 _FOLDER = Path(__file__).parents[1] / "cases/interviews"
 CASES = sorted(path for path in _FOLDER.iterdir() if not path.name.endswith(".gold.jsonl"))
 LEAST = {"asks-back": 0.97}
-"""The share of words that is given rightly where it is not all of them; what is wrong carries a `?`."""
+"""The share of words with the right speaker, if not all have; the wrong ones carry a `?`."""
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -25,5 +25,5 @@ def test_every_word_has_its_speaker(path: Path) -> None:
     assert path.stem not in LEAST or any(turn.guessed for turn in built.script.turns)
 
 
-def test_there_are_many() -> None:
+def test_there_are_enough_interviews() -> None:
     assert len(CASES) >= 50

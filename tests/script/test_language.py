@@ -1,4 +1,4 @@
-"""Which language a document is in: right where there is enough of it, and unsaid where there is not."""
+"""The language of a document: right if there is enough text, and left open if there is not."""
 
 from __future__ import annotations
 
@@ -51,29 +51,29 @@ def test_every_interview_of_the_table(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), TEXTS.items())
-def test_two_lines_tell(language: str, text: str) -> None:
+def test_two_lines_are_enough(language: str, text: str) -> None:
     assert detect([text]) == language
 
 
 @pytest.mark.parametrize("text", ["", "Merci.", "Kafka! Sushi! Ombudsman!", "1 2 3 " * 200, "No. No. No! Si. Ja. " * 3])
-def test_too_little_tells_nothing(text: str) -> None:
+def test_too_little_text_has_no_language(text: str) -> None:
     assert detect([text]) is None
 
 
-def test_two_languages_leave_it_in_doubt() -> None:
+def test_two_languages_are_uncertain() -> None:
     german, french = TEXTS["de"] * 10, TEXTS["fr"] * 10
     assert detect([german, french]) is None
     assert detect([german * 9, french]) == "de"
 
 
 @given(st.lists(st.text()))
-def test_any_text_has_an_answer_and_always_the_same(texts: list[str]) -> None:
+def test_the_result_is_always_the_same(texts: list[str]) -> None:
     found = detect(texts)
     assert found is None or (len(found) == 2 and found.islower())
     assert detect(texts) == found
 
 
-def test_what_the_source_or_the_settings_say_goes_before_it() -> None:
+def test_source_and_settings_override_detection() -> None:
     german = f"A: {TEXTS['de']}\n\nB: {TEXTS['de']}\n"
     assert (built := draft(read_bytes(german.encode(), None))).detected == built.script.meta.language == "de"
     settled = draft(read_bytes(german.encode(), None), language="nl")
@@ -82,7 +82,7 @@ def test_what_the_source_or_the_settings_say_goes_before_it() -> None:
     assert (own.detected, own.script.meta.language) == (None, "da")
 
 
-def test_the_model_is_loaded_for_no_plain_english() -> None:
+def test_the_model_is_not_loaded_for_plain_english() -> None:
     code = (
         "import sys; from audiorender.script.language import detect; import audiorender; audiorender.render;"
         f"assert detect([{TEXTS['en']!r}]) == 'en'; sys.exit('py3langid' in sys.modules)"
@@ -96,6 +96,6 @@ def test_the_model_is_loaded_for_no_plain_english() -> None:
     [(path.name, "fr" if "-fr" in path.name else "en") for path in sorted(SHARED.glob("samples/[0-9]*[!l]"))]
     + [("cleaned-qa.md", "en"), ("raw-captions.txt", "en")],
 )
-def test_documents_of_others(name: str, language: str) -> None:
+def test_other_peoples_documents(name: str, language: str) -> None:
     path = next(iter(SHARED.glob(f"*/{name}")))
     assert detect(_said(draft(read_source(path)).script)) == language

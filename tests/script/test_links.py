@@ -1,4 +1,4 @@
-"""Links and footnotes of a source: found in order, each address once, and carried to the script."""
+"""Links and footnotes of a source: found in order, each address once, and passed to the script."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_links_of_a_page_are_those_of_its_text() -> None:
     )
 
 
-def test_addresses_in_what_is_read_are_links_too() -> None:
+def test_addresses_in_the_text_are_links_too() -> None:
     text = (
         "Ann: It is at https://a.example/b_(c), or (https://b.example/?d=1).\n\nBen: At HTTPS://C.example/e/... Good.\n"
     )
@@ -96,7 +96,7 @@ def test_they_survive_the_script_file() -> None:
 @pytest.mark.parametrize(
     "text", ["Host: Hello.\n\nLena: Good evening.\n", "**Host:** Hello [you](x).\n\n**Lena:** Oh."]
 )
-def test_a_source_without_any_has_none(text: str) -> None:
+def test_a_source_without_links(text: str) -> None:
     assert of(text) == ((), ())
 
 

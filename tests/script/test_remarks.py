@@ -1,4 +1,4 @@
-"""What a person should look at: each remark with its line, and none where there is nothing to see."""
+"""What a person should check: each remark with its line, and none without a reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _remarks(text: str) -> list[tuple[int, str]]:
     return [(remark.line, remark.text) for remark in draft(Source(None, "talk", text)).remarks]
 
 
-def test_nothing_to_see() -> None:
+def test_no_remarks() -> None:
     assert _remarks(f"# The door\n\n{TALK}") == []
 
 
@@ -37,7 +37,7 @@ def test_nothing_to_see() -> None:
         ),
     ],
 )
-def test_a_front_matter_that_says_nothing(head: str, line: int, told: str) -> None:
+def test_front_matter_without_meaning(head: str, line: int, told: str) -> None:
     found = _remarks(f"---\n{head}\n---\n\n{TALK}")
     assert any(at == line and text.startswith(told) for at, text in found)
 
@@ -54,11 +54,11 @@ def test_a_front_matter_that_says_nothing(head: str, line: int, told: str) -> No
         "language: Deutsch",
     ],
 )
-def test_a_front_matter_that_is_well(head: str) -> None:
+def test_valid_front_matter(head: str) -> None:
     assert _remarks(f"---\ntitle: The door\n{head}\n---\n\n{TALK}") == []
 
 
-def test_a_language_by_its_name_is_that_language() -> None:
+def test_a_language_given_by_name() -> None:
     assert draft(Source(None, "talk", f"---\ntitle: T\nlanguage: German\n---\n\n{TALK}")).script.meta.language == "de"
 
 
@@ -71,7 +71,7 @@ def test_an_article_that_one_voice_reads() -> None:
     assert (3, told) in _remarks("# The door\n\nThe door is open. It was open yesterday.\n\nNobody knows why.\n")
 
 
-def test_a_slip_of_the_pen_is_one_speaker_a_guess_and_a_remark() -> None:
+def test_a_misspelt_label_is_a_guess_with_a_remark() -> None:
     turns = "Henrike: Is it true?|Osman: It is.|Henrike: Since when?|Osman: Since May.|Henrkie: And why?"
     turns += "|Osman: Nobody asked.|Henrike: I ask.|Osman: You do."
     text = "# T\n\n" + turns.replace("|", "\n\n")

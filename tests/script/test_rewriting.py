@@ -1,4 +1,4 @@
-"""Who speaks must not hang on a text's own words or marks: rewriting it in ways that change nothing changes nothing."""
+"""Who speaks must not depend on a text's own words or punctuation: harmless rewriting must change nothing."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ _SAMPLES = (
     "24-ulysses-ithaca-catechism.txt",
 )
 _ALLOWED = 0.02
-"""By how much the share of words given rightly may fall."""
+"""How far the share of words with the right speaker may fall."""
 
 _PRECISE = 0.99
 _PRECISE_IF_SHORT = 0.97
-"""The share of words said, at least, that the text holds as speech; exchanged names are not told apart from others."""
+"""The least share of spoken words that are speech; replaced names are not distinguished from others."""
 
 _TOO_HARD = {("asks-back", "typefaces exchanged")}
-"""A guest who asks back in bold, as those who ask usually do; see the end of docs/attribution.md."""
+"""A guest in bold who asks questions back, as hosts usually do; see the end of docs/attribution.md."""
 
 _LINES_TELL = {"deposition-numbered", "e-mail", "pdf-text", "table", "times-above-names", "video-paste", "wiki-page"}
-"""Texts that are told by their lines, and other texts when wrapped anew."""
+"""Texts whose line breaks matter, so that new ones change them."""
 
 _OTHER_MARKS = {("wiki-page", "typographic quotes"), ("e-mail", "quotes exchanged")}
-"""Rewritings that exchange what are no quotation marks there."""
+"""Rewritings that change characters which are not quotation marks in these texts."""
 
 _TEXTS = [
     (_ROOT / "scripts/demo.md", _ROOT / "tests/cases/demo.gold.jsonl", 0.95),
@@ -93,7 +93,7 @@ def test_rewriting_changes_nothing(path: Path, right: Path, least: float, name: 
 
 @pytest.mark.parametrize("name", REWRITINGS)
 def test_each_rewriting_rewrites(name: str) -> None:
-    """A rewriting that left all texts as they are would prove nothing."""
+    """A rewriting that changes no text would prove nothing."""
     texts = [path.read_text(encoding="utf-8") for path, _, _ in _TEXTS if _SHARED not in path.parents]
     texts.append('**Ana:** He said "no—never", didn\'t he?\n\n**Ana:**\nYes. “No,” she said, “they didn’t.”\n')
     assert any(REWRITINGS[name](text) != text for text in texts)

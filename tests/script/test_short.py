@@ -1,4 +1,4 @@
-"""Short documents of many forms, several to a file: every word is given rightly, and nobody is mistaken in silence.
+"""Short documents of many forms, several to a file: every word gets the right speaker, or is marked as a guess.
 
 A file of `cases/short` holds documents one below the other: `=== ` and a file's name, the document, `--- gold`, and
 what is to be said, one turn a line.
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parents[1] / "cases/short"
 
 @dataclass(frozen=True)
 class Case:
-    """A document, and who says which words of it."""
+    """A document, and who says which of its words."""
 
     name: str
     text: str
@@ -47,6 +47,6 @@ def test_every_word_has_its_speaker(case: Case) -> None:
     assert share_precise(case.expected, said(built)) == 1.0
 
 
-def test_there_are_many_and_no_two_of_one_name() -> None:
+def test_there_are_enough_with_different_names() -> None:
     names = [case.name for case in cases()]
     assert len(set(names)) == len(names) >= 40

@@ -1,4 +1,4 @@
-"""Nothing is swallowed in silence: what a guess keeps silent among turns is a note with its line."""
+"""Nothing is lost silently: whatever a guess silences between turns is noted with its line."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|shall|should|may|might|must|\w{3,}ed)\b",
     re.IGNORECASE,
 )
-"""Finite verbs as often as not: enough to find a sentence."""
+"""Words that are often finite verbs: enough to recognise a sentence."""
 
 
 def _unsaid(built: Draft) -> list[str]:
-    """What a guess silenced between turns and has a verb, or stood right below a label, and that no note names."""
+    """Text silenced by a guess that has a verb between turns, or is right below a label, and that no note mentions."""
     noted = " ".join(remark.text for remark in built.remarks)
     lines = {int(number) for number in re.findall(r"\d+", noted)} | {remark.line for remark in built.remarks}
     spans = sorted(span.start for guess in built.guesses for span in guess.spans)

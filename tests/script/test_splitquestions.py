@@ -1,4 +1,4 @@
-"""Questions in the paragraph of their answer."""
+"""Questions in the same paragraph as their answer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_question_and_answer_in_one_paragraph_are_two_turns() -> None:
     ]
 
 
-def test_titles_that_run_into_their_paragraph_are_no_questions() -> None:
+def test_run_in_headings_are_not_questions() -> None:
     text = "Ana: Is it new?\n\nBo: No.\n\nAna: What is in it?\n\nBo: Three things.\n\n" + "".join(
         f"**The {part}.** It is made of {part}s.\n\n" for part in ("wheel", "bell", "saddle")
     )

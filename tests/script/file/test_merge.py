@@ -1,4 +1,4 @@
-"""A person's edits and a changed source come together, or the conflict is shown; nothing is overwritten in silence."""
+"""A person's edits and a changed source are merged, or the conflict is shown; nothing is overwritten silently."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_guess_that_was_confirmed_stays_confirmed_when_its_words_change() -> N
     assert merge(BASE, mine, theirs) == edit(mine, ("every week", "each week"))
 
 
-def test_a_turn_given_to_somebody_else_stays_there() -> None:
+def test_a_turn_given_to_another_speaker_stays_theirs() -> None:
     mine, theirs = edit(BASE, ("Host?: Alone?", "Guest: Alone?")), edit(BASE, ("an hour", "two hours"))
     assert merge(BASE, mine, theirs) == edit(mine, ("an hour", "two hours"))
 
@@ -71,7 +71,7 @@ def test_a_renamed_speaker_keeps_the_new_name_in_new_turns() -> None:
     assert merge(BASE, mine, theirs) == edit(theirs, ("Guest", "Ines Moreau"))
 
 
-def test_a_turn_put_in_beside_a_turn_that_was_given_away() -> None:
+def test_a_turn_inserted_beside_one_given_to_another_speaker() -> None:
     mine = edit(BASE, ("Host?: Alone?", "Guest: Alone?"))
     theirs = edit(BASE, ("Host?: Alone?", "Host?: Really?\n\nHost?: Alone?"))
     assert merge(BASE, mine, theirs) == edit(theirs, ("Host?: Alone?", "Guest: Alone?"))
@@ -107,7 +107,7 @@ def test_a_conflict_in_a_long_line_shows_where_it_begins() -> None:
     assert len(str(caught.value)) < 350
 
 
-def test_a_turn_edited_here_and_gone_there_is_a_conflict() -> None:
+def test_a_turn_edited_on_one_side_and_deleted_on_the_other_is_a_conflict() -> None:
     mine, theirs = edit(BASE, ("Alone?", "By yourself?")), edit(BASE, ("Host?: Alone?\n\n", ""))
     with pytest.raises(SourceError, match="By yourself") as caught:
         merge(BASE, mine, theirs)
@@ -128,7 +128,7 @@ def test_without_a_base_any_difference_is_a_conflict() -> None:
     assert caught.value.line == 13
 
 
-def test_a_speaker_taken_out_of_the_cast_does_not_become_words() -> None:
+def test_a_speaker_removed_from_the_cast_is_not_read_aloud() -> None:
     mine = edit(BASE, ("  Guest: basil\n", ""), ("Guest", "Host"))
     theirs = BASE + "\nHost: And?\n\nGuest: And that is all.\n"
     with pytest.raises(SourceError, match="a line of 'Guest', who is not in your cast"):
@@ -142,7 +142,7 @@ def test_a_script_that_cannot_be_read_names_the_persons_line() -> None:
 
 Line = tuple[str, str]
 Edit = tuple[list[Line], list[Line]]
-"""What an editor puts before a turn, and what that turn becomes: itself, another, or nothing."""
+"""What an editor inserts before a turn, and what the turn becomes: the same, another, or nothing."""
 
 Place = tuple[Line, Edit, Edit]
 
@@ -167,7 +167,7 @@ def places(draw: st.DrawFn) -> list[Place]:
 
 
 def both(old: Line, own: Edit, new: Edit) -> list[Line] | None:
-    """What a place holds when both editors have been there; None where they cannot both have their way."""
+    """What a place contains after both edits; None if they conflict."""
     (own_before, own_line), (new_before, new_line) = own, new
     if own_before and new_before:
         return None
@@ -188,7 +188,7 @@ def text_of(turns: list[Line]) -> str:
 
 
 @given(places())
-def test_what_comes_together_is_what_each_editor_meant(found: list[Place]) -> None:
+def test_a_merge_keeps_what_each_editor_meant(found: list[Place]) -> None:
     base = text_of([old for old, _, _ in found])
     mine = text_of([line for _, own, _ in found for part in own for line in part])
     theirs = text_of([line for _, _, new in found for part in new for line in part])

@@ -1,4 +1,4 @@
-"""A person's edits and a changed source, every one with every other, through `--rebuild`'s merge.
+"""A person's edits and a changed source, each combined with each, through the merge of `--rebuild`.
 
 What should come of it is known: the person's edit made in the script that is built of the new source.
 """
@@ -55,7 +55,7 @@ Edit = Callable[[str], str]
 
 
 def changed(*changes: tuple[str, str]) -> Edit:
-    """Replaces each first text by the second; LookupError where it is not there."""
+    """Replaces each first text with the second. Raises LookupError if it is missing."""
 
     def edit(text: str) -> str:
         for old, new in changes:
@@ -134,15 +134,15 @@ DISAGREE = {
     ("drop chapter", "heading"),
     ("link", "heading gone"),
 }
-"""Edits of the very same words or line, or of what the other took away."""
+"""Edits of the same words or line, or of something the other side removed."""
 
 IN_THEIR_OWN_ORDER = {("add pause end", "turn at end")}
-"""Both put something at the end: what the person put there goes first."""
+"""Both add something at the end: the person's addition comes first."""
 
 
 @cache
 def build(text: str) -> str:
-    """The script of a source, voices chosen."""
+    """The script of a source, with voices chosen."""
     script = draft(Source(None, "ferry", text)).script
     voices = ("amber", "basil", "cedar")
     return format_script(replace(script, cast=tuple(zip((name for name, _ in script.cast), voices, strict=False))))
@@ -150,7 +150,7 @@ def build(text: str) -> str:
 
 @pytest.mark.parametrize("person", PERSON)
 @pytest.mark.parametrize("source", SOURCE)
-def test_both_stay_or_they_disagree(person: str, source: str) -> None:
+def test_both_edits_stay_or_there_is_a_conflict(person: str, source: str) -> None:
     base, theirs = build(TALK), build(SOURCE[source](TALK))
     mine = PERSON[person](base)
     if (person, source) in DISAGREE:
@@ -171,7 +171,7 @@ def test_both_stay_or_they_disagree(person: str, source: str) -> None:
 
 @pytest.mark.parametrize("source", SOURCE)
 @pytest.mark.parametrize("person", ["settle", "settle other"])
-def test_what_was_settled_is_not_asked_again(person: str, source: str) -> None:
+def test_a_resolved_conflict_stays_resolved(person: str, source: str) -> None:
     base = build(TALK)
     merged = merge(base, PERSON[person](base), build(SOURCE[source](TALK)))
     assert [turn.guessed for turn in parse_script(merged).turns if "And nobody listened" in str(turn)] == [False]
@@ -184,7 +184,7 @@ def test_a_second_time_changes_nothing(person: str) -> None:
     assert merge(theirs, merged, theirs) == merged
 
 
-def test_how_a_word_sounds_is_no_change_of_it() -> None:
+def test_marking_how_a_word_sounds_does_not_change_it() -> None:
     base = build(
         "**Maya:** Who?\n\n**Tomas:** The queen was called Siobhan.\n\n**Maya:** And?\n\n**Tomas:** Six hives.\n"
     )

@@ -1,4 +1,4 @@
-"""A script file read as a source is the same script, and every character of it has its place."""
+"""A script file read as a source gives the same script, and every character is accounted for."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_marks_titles_and_pauses_stay(text: str) -> None:
     assert format_script(again.script) == text
 
 
-def test_only_what_has_a_question_mark_is_guessed() -> None:
+def test_only_turns_with_a_question_mark_are_guesses() -> None:
     assert [guess.confidence < 0.8 for guess in built(LAMP).guesses] == [True, False, False]
 
 
@@ -61,19 +61,19 @@ def test_spans_are_what_is_shown() -> None:
     assert shown == ["0:01 is when it went out, (laughs) was it not?", "Quite dark.", "Yes."]
 
 
-def test_names_and_title_that_are_asked_for() -> None:
+def test_requested_names_and_title() -> None:
     again = draft(Source(None, "lamp", LAMP), title="Night", rename={"Bo": "Ana"}).script
     assert again.meta.title == "Night"
     assert again.cast == (("Ana", "amber"),)
     assert {turn.speaker for turn in again.turns} == {"Ana"}
 
 
-def test_a_name_that_nobody_has() -> None:
+def test_an_unknown_speaker() -> None:
     with pytest.raises(UsageError, match="there is no speaker 'Boo'"):
         draft(Source(None, "lamp", LAMP), rename={"Boo": "Ana"})
 
 
-def test_a_script_in_which_nobody_speaks() -> None:
+def test_a_script_without_speech() -> None:
     with pytest.raises(SourceError, match="there is no speech in it"):
         built(LAMP[: LAMP.index("Ana?:")])
 
@@ -94,7 +94,7 @@ def test_any_script_is_the_same_again(kept: Script) -> None:
 
 
 def lost(text: str, again: Draft) -> str:
-    """What is neither spoken nor silent, but for white space."""
+    """Characters, other than white space, that are neither spoken nor silent."""
     accounted = [*(guess.spans for guess in again.guesses), *(silent.spans for silent in again.silent)]
     covered = {at for spans in accounted for span in spans for at in range(span.start, span.end)}
     return "".join(char for at, char in enumerate(text) if at not in covered).strip()

@@ -1,4 +1,4 @@
-"""The script file is strict, and loses nothing: what it holds reads back the same, what it cannot hold is an error."""
+"""The script file is strict and loses nothing: it reads back the same, or is refused."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def outcome(text: str) -> Script | SourceError:
         return error
 
 
-def test_links_and_footnotes_for_the_show_notes_stand_below_the_cast() -> None:
+def test_links_and_footnotes_for_the_show_notes_follow_the_cast() -> None:
     head = "---\naudiorender: 1\ntitle: T\ncast:\n  Host:\n"
     lists = "links:\n  - The archive https://a.example/b\n  - https://c.example\nfootnotes:\n  - Page 12.\n"
     read = parse_script(f"{head}{lists}---\n\nHost: a\n")
@@ -96,7 +96,7 @@ def test_links_and_footnotes_for_the_show_notes_stand_below_the_cast() -> None:
         ("footnotes:\n  -", "7:4", "is empty"),
     ],
 )
-def test_a_list_gone_wrong_is_refused(lists: str, where: str, words: str) -> None:
+def test_a_faulty_list_is_refused(lists: str, where: str, words: str) -> None:
     error = fault(f"---\naudiorender: 1\ntitle: T\ncast:\n  Host:\n{lists}\n---\n\nHost: a\n")
     assert f"{error.line}:{error.column}" == where
     assert words in str(error)
@@ -149,7 +149,7 @@ def test_lines_of_a_paragraph_join_with_one_space() -> None:
     assert parse_script(with_body("Host: one  \n  two\n\tthree  four \n")).items == (say("one two three  four"),)
 
 
-def test_a_label_may_stand_on_the_line_before_its_words() -> None:
+def test_a_label_may_be_on_the_line_before_its_words() -> None:
     assert parse_script(with_body("Host:\nHello.\n")).items == (say("Hello."),)
 
 
@@ -159,7 +159,7 @@ def test_after_a_title_or_a_pause_the_same_speaker_opens_a_new_turn() -> None:
     assert read.items == (turns[0], Heading("Two"), turns[1], Pause(0), turns[2])
 
 
-def test_turns_of_one_speaker_in_a_row_stay_apart() -> None:
+def test_consecutive_turns_of_one_speaker_stay_separate() -> None:
     kept = script(say("one"), say("two", "three"), say("four", speaker="Ines"))
     assert parse_script(format_script(kept)) == kept
 
@@ -168,7 +168,7 @@ def test_crlf_and_a_byte_order_mark_change_nothing() -> None:
     assert parse_script("\ufeff" + FERRY.replace("\n", "\r\n")) == parse_script(FERRY)
 
 
-def test_empty_text_may_be_said_for_a_word_that_is_only_shown() -> None:
+def test_a_word_may_be_shown_and_not_spoken() -> None:
     kept = script(Turn("Host", ((Piece("Ha", ""), Piece("!"), Piece("a|b", "{*}", stress=True)),)))
     assert format_script(kept).splitlines()[-1] == "Host: {Ha|}!*{a\\|b|\\{\\*\\}}*"
     assert parse_script(format_script(kept)) == kept
@@ -178,7 +178,7 @@ def test_empty_text_may_be_said_for_a_word_that_is_only_shown() -> None:
     "name", ["Q: A", "What?", "What??", "# 1", "[cue]", "a\\", "*x*", "{a|b}", "Á. Ñ", "2001", "---"]
 )
 @pytest.mark.parametrize("guessed", [True, False])
-def test_names_with_marks_in_them(name: str, guessed: bool) -> None:
+def test_names_with_special_characters(name: str, guessed: bool) -> None:
     kept = Script(Meta("T"), ((name, "true"), ("What", None)), (Turn(name, (plain("Yes: no?"),), guessed),))
     assert parse_script(format_script(kept)) == kept
 
@@ -251,7 +251,7 @@ def one_line(words: str) -> str:
 
 
 def tidy(pieces: list[Piece]) -> list[Piece]:
-    """The nearest text that the format promises to hold: like pieces joined, nothing but words at the ends."""
+    """The nearest text that the format can hold: similar pieces joined, no blanks at the ends."""
     kept: list[Piece] = []
     for (stress, plainly), run in groupby(pieces, key=lambda piece: (piece.stress, piece.spoken is None)):
         each = [Piece(one_line(p.written), p.spoken and re.sub("[\n\r\0]", "", p.spoken), stress) for p in run]
@@ -275,7 +275,7 @@ def test_any_script_reads_back_the_same_or_is_refused(kept: Script) -> None:
 
 
 @given(any_script(ANY_TEXT.map(tidy), NAMES.map(one_line)))
-def test_what_the_format_promises_to_hold_is_never_refused(kept: Script) -> None:
+def test_what_the_format_can_hold_is_never_refused(kept: Script) -> None:
     meta = replace(kept.meta, title=one_line(kept.meta.title), show=kept.meta.show and one_line(kept.meta.show))
     meta = replace(meta, title=meta.title if meta.title.strip() else "x", description=None)
     links = tuple(replace(link, text=one_line(link.text).strip()) for link in meta.links)
@@ -534,7 +534,7 @@ def examples(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-def test_the_page_holds_whole_scripts_as_we_write_them() -> None:
+def test_the_page_shows_whole_scripts_as_we_write_them() -> None:
     found = examples("script")
     assert found
     for text in found:
@@ -556,7 +556,7 @@ def test_the_page_shows_errors_as_they_are() -> None:
         assert str(fault(with_body(f"{body}\n"))).endswith(message)
 
 
-def test_a_pause_may_stand_in_a_paragraph() -> None:
+def test_a_pause_inside_a_paragraph() -> None:
     read = parse_script(with_body("Host: It was [pause 1.5s] *quiet*, and [pause 0s] dark.\n"))
     assert read.items == (
         Turn("Host", (plain("It was"),)),
@@ -601,7 +601,7 @@ def test_a_file_whose_name_would_not_read_back_is_refused(name: str) -> None:
         ("Ada: {}", None, None),
     ],
 )
-def test_a_sex_may_stand_at_a_name_in_the_cast(line: str, voice: str | None, sex: str | None) -> None:
+def test_the_cast_may_give_a_speakers_sex(line: str, voice: str | None, sex: str | None) -> None:
     read = parse_script(f"---\naudiorender: 1\ntitle: T\ncast:\n  {line}\n  Ben: basil\n---\n\nAda: Yes.\n")
     assert read.cast == (("Ada", voice), ("Ben", "basil"))
     assert read.sexes == (() if sex is None else (("Ada", sex),))

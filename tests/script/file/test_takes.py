@@ -1,4 +1,4 @@
-"""`[take 2]` above a turn: read, written the same, and an error where it belongs to nothing."""
+"""`[take 2]` above a turn: read, written the same, and an error without a turn."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ It was late.
 """
 
 
-def test_it_belongs_to_the_turn_below() -> None:
+def test_a_take_belongs_to_the_turn_below() -> None:
     script = parse_script(HEAD + BODY)
     assert [(turn.speaker, turn.take, len(turn.paragraphs)) for turn in script.turns] == [
         ("Ada", 2, 2),
@@ -59,7 +59,7 @@ def test_what_is_written_is_read_again() -> None:
         ("\n[take 1000]\n\nAda: Hm.\n", "'take 1000' is not a take", 9),
     ],
 )
-def test_a_take_of_nothing_is_named(body: str, fault: str, line: int) -> None:
+def test_a_take_without_a_turn_is_an_error(body: str, fault: str, line: int) -> None:
     with pytest.raises(SourceError, match=fault) as error:
         parse_script(HEAD + body)
     assert error.value.line == line

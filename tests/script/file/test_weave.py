@@ -1,4 +1,4 @@
-"""Changes that touch come together one by one; what cannot come together is shown, never dropped."""
+"""Adjacent changes are merged one by one; what cannot be merged is shown, never dropped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audiorender.script.file.weave import Clash, weave
 
 
 def woven(old: str, own: str, new: str) -> list[str | Clash]:
-    """Units are parted by `|`; the same unit changed twice is joined by nobody."""
+    """Units are separated by `|`; a unit changed on both sides cannot be joined."""
     first, mine, theirs = ([unit for unit in text.split("|") if unit] for text in (old, own, new))
     return list(weave(first, mine, theirs, lambda *_: None))
 
@@ -51,14 +51,14 @@ UNITS = st.lists(st.sampled_from(["a b c", "a b x", "d e f", "# t", "# u", "[pau
 
 
 @given(UNITS, UNITS)
-def test_one_edit_alone_is_taken_as_it_is(old: list[str], own: list[str]) -> None:
+def test_a_single_edit_is_taken_unchanged(old: list[str], own: list[str]) -> None:
     assert list(weave(old, own, old, lambda *_: None)) == own
     assert list(weave(old, old, own, lambda *_: None)) == own
     assert list(weave(old, own, own, lambda *_: None)) == own
 
 
 @given(UNITS, UNITS, UNITS)
-def test_nothing_that_was_put_in_is_lost(old: list[str], own: list[str], new: list[str]) -> None:
+def test_no_insertion_is_lost(old: list[str], own: list[str], new: list[str]) -> None:
     found = list(weave(old, own, new, lambda *_: None))
     if not any(isinstance(unit, Clash) for unit in found):
         assert (set(own) | set(new)) - set(old) <= set(found)

@@ -1,4 +1,4 @@
-"""Names in capitals, as they are shown."""
+"""How names in capitals are shown."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_name(name: str, shown: str) -> None:
     assert in_name_case([name], ["What did NASA say?"]) == {name: shown}
 
 
-def test_no_two_become_one() -> None:
+def test_no_two_names_become_the_same() -> None:
     assert in_name_case(["ROY", "Roy"], []) == {"ROY": "ROY", "Roy": "Roy"}
 
 

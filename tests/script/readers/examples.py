@@ -1,4 +1,4 @@
-"""One small talk in every format that is read, as files hold it: the same four turns, whoever exported them."""
+"""One short conversation in every supported format: the same four turns, whatever exported them."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def paragraph(text: str, properties: str = "") -> str:
 
 
 def word_file(body: str, styles: str = "") -> bytes:
-    """A Word file with these paragraphs and styles, and nothing that is not needed."""
+    """A minimal Word file with these paragraphs and styles."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

@@ -1,4 +1,4 @@
-"""Reading a source: what is a text, and what is said of everything else."""
+"""Reading a source: what counts as text, and the errors for everything else."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"x" * 101, "too long: the limit is 100 bytes, this has 101"),
     ],
 )
-def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, says: str) -> None:
+def test_what_is_not_text_is_refused_by_name(tmp_path: Path, data: bytes, says: str) -> None:
     with pytest.raises(SourceError, match=says) as caught:
         read_source(_file(tmp_path, data), limit=100)
     assert "\n" not in str(caught.value)
@@ -79,12 +79,12 @@ def test_the_encoding_is_found(tmp_path: Path, codec: str, name: str) -> None:
     assert (source.text, source.encoding) == (text, name)
 
 
-def test_quotes_that_only_windows_has(tmp_path: Path) -> None:
+def test_quotes_that_only_exist_in_windows_1252(tmp_path: Path) -> None:
     source = read_source(_file(tmp_path, "Zoë: “Là-haut” – à 3 €…\n".encode("cp1252")))
     assert (source.text, source.encoding) == ("Zoë: “Là-haut” – à 3 €…\n", "Windows-1252")
 
 
-def test_a_page_says_what_it_is_written_in(tmp_path: Path) -> None:
+def test_a_page_declares_its_encoding(tmp_path: Path) -> None:
     page = '<html><head><meta charset="windows-1251"></head><body><p>Да, конечно.</p></body></html>'
     source = read_source(_file(tmp_path, page.encode("cp1251")))
     assert (source.text, source.encoding) == (page, "windows-1251")
@@ -101,7 +101,7 @@ def test_any_bytes_are_a_text_or_a_clear_error(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.md", ".", "a\0b", "n" * 300])
-def test_a_path_that_is_no_file_is_misuse(tmp_path: Path, name: str) -> None:
+def test_a_path_that_is_not_a_file_is_a_usage_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as caught:
         read_source(tmp_path / name)
     assert caught.value.exit_code == 2

@@ -1,4 +1,4 @@
-"""What stands in brackets: silent where it tells what happens or what an editor means, said where somebody says it."""
+"""Text in brackets: silent if it is an action, a sound or an editor's note, spoken if somebody says it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from audiorender.script.silence.brackets import directions
 
 
 def left(text: str) -> str:
-    """The text without what is silent."""
+    """The text without its silent parts."""
     for start, end, _ in sorted(directions(text, ()), reverse=True):
         text = text[:start] + text[end:]
     return " ".join(text.split())
@@ -59,6 +59,6 @@ def test_what_somebody_says_stays(text: str) -> None:
     assert left(text) == text
 
 
-def test_how_something_is_said_opens_a_turn() -> None:
+def test_a_manner_in_brackets_opens_a_turn() -> None:
     assert left("(curious) How many mills?") == "How many mills?"
     assert left("(maybe) How many mills?") == "(maybe) How many mills?"

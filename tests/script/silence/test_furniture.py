@@ -1,4 +1,4 @@
-"""What surrounds a published text is silent, and what only looks like it is said."""
+"""Publishing matter around a text is silent, and text that only looks like it is spoken."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ It ran, and it struck thirteen.
 
 
 def rules(text: str) -> dict[str, str]:
-    """What is silent in `text`, by its words, and the rule."""
+    """The silent parts of `text` and their rules."""
     return {piece.text.strip("*_ "): piece.rule for piece in draft(Source(None, "talk", text)).silent}
 
 
@@ -45,7 +45,7 @@ def rules(text: str) -> dict[str, str]:
         ":toc:",
     ],
 )
-def test_what_surrounds_a_text_is_silent(block: str) -> None:
+def test_publishing_matter_is_silent(block: str) -> None:
     assert rules(f"{block}\n\n{TALK}").get(block.strip("*")) == "page-part"
 
 
@@ -68,7 +68,7 @@ def test_a_credit_is_a_caption(block: str) -> None:
         ("And what do they say?", "No comment"),
     ],
 )
-def test_an_answer_is_said_whatever_it_is_like(question: str, answer: str) -> None:
+def test_an_answer_is_spoken_whatever_it_looks_like(question: str, answer: str) -> None:
     assert answer not in rules(f"{TALK}\n**{question}**\n\n{answer}\n\n{TALK}")
 
 

@@ -1,4 +1,4 @@
-"""Notes at a text's end and the marks that lead to them; a power is none."""
+"""Notes at the end of a text and the marks that refer to them; exponents are not such marks."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def test_notes_and_their_marks_are_silent_and_powers_are_not(answer: str, said: 
     assert not any("A count of mine" in paragraph for paragraph in spoken)
 
 
-def test_a_mark_with_no_note_stays_where_it_is() -> None:
+def test_a_mark_without_a_note_stays() -> None:
     assert _said("There are two.[1] I counted.", "")[1] == "There are two.[1] I counted."

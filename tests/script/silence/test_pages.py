@@ -1,4 +1,4 @@
-"""Numbers of lines and pages, heads of pages, and words cut at a line's end."""
+"""Line and page numbers, page headers, and words hyphenated at line ends."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def test_numbers_before_lines_are_silent() -> None:
     assert [words for _, words in said(text)] == once * 2
 
 
-def test_numbers_that_count_nothing_are_said() -> None:
+def test_numbers_that_do_not_count_lines_are_spoken() -> None:
     text = "Ana: How many?\n\nBen: Well:\n\n12   of them\n7    of those\n30   in all\n\nAna: Oh.\n\nBen: Yes."
     assert ("Ben", "Well: 12 of them 7 of those 30 in all") in said(text)
 
 
-def test_page_numbers_and_heads_are_silent() -> None:
+def test_page_numbers_and_headers_are_silent() -> None:
     pages = [
         f"ANA: Question {name} about the sea?\n\nBEN: The sea is\n\n     {number}\nTHE PIER   No. {number}\n\nwide."
         for number, name in enumerate(("one", "two", "three"), 7)
@@ -40,7 +40,7 @@ def test_a_number_may_be_an_answer(answer: str) -> None:
     assert any(answer in words for _, words in said(f"**How many?**\n\n{answer}\n\n**Truly?**\n\nYes. All of them.\n"))
 
 
-def test_words_cut_at_a_lines_end_are_whole_and_compounds_keep_their_hyphen() -> None:
+def test_hyphenated_words_are_rejoined_and_compounds_keep_their_hyphen() -> None:
     text = (
         "ANA: You were six-\nteen, and the mas-\nter was rude. Was it well-\nknown?\n\n"
         "BEN: It was a part-time trea-\nsure. A part-\ntime one, at twenty-\nthree."
@@ -51,7 +51,7 @@ def test_words_cut_at_a_lines_end_are_whole_and_compounds_keep_their_hyphen() ->
     ]
 
 
-def test_where_few_lines_end_in_a_hyphen_it_stays() -> None:
+def test_few_hyphens_at_line_ends_stay() -> None:
     assert said("ANA: It was a bell-\nshaped door?\n\nBEN: Two-\nor three-sided.") == [
         ("Ana", "It was a bell-shaped door?"),
         ("Ben", "Two- or three-sided."),

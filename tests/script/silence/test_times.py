@@ -1,4 +1,4 @@
-"""Times beside what is said, and times that are said."""
+"""Timestamps, and times that are spoken."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def test_a_time_in_round_brackets_within_a_sentence_is_said(text: str, said: str
     )
 
 
-def test_times_that_rise_through_a_text_are_a_recorders() -> None:
+def test_rising_times_are_a_recorders() -> None:
     text = "Ana: Which (0:59) one?\n\nBen: The old (1:59) one, (2:59) mostly.\n"
     assert spoken(text) == "Which one? The old one, mostly."

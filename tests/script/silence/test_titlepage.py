@@ -1,4 +1,4 @@
-"""What stands above the first name in a talk, and what of it is said."""
+"""Text above the first label, and which of it is spoken."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def said(text: str) -> str:
 @pytest.mark.parametrize(
     "block", ["The Lamp Project\nKeeper's House", "Recorded in the tower", "Room 12,\nHarbour House,\nOstend."]
 )
-def test_lines_that_are_no_sentences_are_silent(block: str) -> None:
+def test_lines_that_are_not_sentences_are_silent(block: str) -> None:
     assert block.split("\n", maxsplit=1)[0] not in said(f"Interview no. 7\n\n{block}\n\n{TALK}")
 
 

@@ -1,4 +1,4 @@
-"""Conventions of interviews: who is given which words, in texts of our own."""
+"""Conventions of interviews: which words each speaker gets, in texts of our own."""
 
 from __future__ import annotations
 
@@ -166,12 +166,12 @@ def test_the_front_matter_names_them() -> None:
     assert _who(f"{front}**What is it?**\n\nA clock.") == ["Mara Lind: What is it?", "Jon Oak: A clock."]
 
 
-def test_a_mark_in_the_wrong_place_opens_no_turn() -> None:
+def test_a_mark_in_the_wrong_place_does_not_open_a_turn() -> None:
     text = "**What do you like?**\n\n> This, by my teacher:\n> “Go slowly.”\n> —Ida Oak\n\nI like that."
     assert [turn.speaker for turn in _draft(text).script.turns] == ["Host", "Guest"]
 
 
-def test_a_label_is_sure_and_what_nothing_tells_is_guessed() -> None:
+def test_a_label_is_certain_and_the_rest_is_guessed() -> None:
     built = _draft("**Mara:** Is it old?\n\n**Jon:** Yes.\n\n> Well.\n> —Good.\n> —Quite.\n> —So it is.\n")
     by_turn = {guess.turn: guess for guess in built.guesses}
     assert by_turn[0].reason == "label 'Mara:'"
@@ -183,7 +183,7 @@ def test_a_label_is_sure_and_what_nothing_tells_is_guessed() -> None:
 
 
 def test_the_chain_agrees_with_counting_every_way() -> None:
-    """Forward-backward against the sum over all assignments, for a chain short enough to write them all down."""
+    """Forward-backward compared with the sum over all assignments, for a short chain."""
     from itertools import product
     from math import exp, isclose
 
@@ -202,7 +202,7 @@ def test_the_chain_bears_huge_weights() -> None:
     assert posteriors([5000.0, -5000.0], [0.0, 3000.0]) == pytest.approx([1.0, 0.0])
 
 
-def test_those_whom_no_label_names_are_introduced() -> None:
+def test_unlabelled_speakers_who_are_introduced() -> None:
     text = (
         "Welcome to Low Water. I'm Marta Quill, and with me today is Anselm Roke, who looks after wells. Anselm, "
         "how many are there?\n\nOn paper, four hundred. I found a few more.\n\nAnd do you find them?\n\nThey find me.\n"
@@ -211,7 +211,7 @@ def test_those_whom_no_label_names_are_introduced() -> None:
     assert [turn.speaker for turn in turns] == ["Marta Quill", "Anselm Roke", "Marta Quill", "Anselm Roke"]
 
 
-def test_what_somebody_is_is_no_name() -> None:
+def test_a_profession_is_not_a_name() -> None:
     text = "Welcome. I'm Dutch, and with me today is everything I own. Do you mind?\n\nNo.\n\nWhy not?\n\nI like it.\n"
     turns = draft(Source(None, "wells", text)).script.turns
     assert [turn.speaker for turn in turns] == ["Host", "Guest", "Host", "Guest"]
@@ -222,7 +222,7 @@ def _turns(text: str, name: str) -> list[tuple[str, bool]]:
     return [(turn.speaker, turn.guessed) for turn in found]
 
 
-def test_a_dash_among_three_names_in_captions_may_be_anybodys() -> None:
+def test_a_dash_among_three_names_in_captions_is_a_guess() -> None:
     said = [
         "ANA: Where is the ferry?",
         "BEN: Behind the fog.",
@@ -237,7 +237,7 @@ def test_a_dash_among_three_names_in_captions_may_be_anybodys() -> None:
     assert sum(guessed for _, guessed in turns) >= 1
 
 
-def test_a_stretch_without_labels_in_which_questions_are_answered_is_guessed() -> None:
+def test_an_unlabelled_dialogue_is_a_guess() -> None:
     labelled = "**Ana:** Is it deep?\n\n**Ben:** Very.\n\n**Ana:** Is it cold?\n\n**Ben:** In May it is.\n\n"
     loose = "Do you swim in it?\n\nEvery day.\n\nEven in winter?\n\nI said every day.\n\nAnd your dog?\n\nHe watches."
     turns = _turns(labelled + loose, "lake.md")

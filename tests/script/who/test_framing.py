@@ -1,4 +1,4 @@
-"""What the author says around a talk: the narrator's, silent where none is wanted, and never a speaker's own words."""
+"""The author's text around a conversation: a narrator's, or silent without one, and never a speaker's own words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _who(text: str, *, narrator: bool = True) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("talk", [LABELLED, f"# Edda Voss\n\n{BOLD}"])
-def test_an_introduction_and_a_closing_are_the_narrators(talk: str) -> None:
+def test_introduction_and_closing_are_the_narrators(talk: str) -> None:
     title, _, rest = talk.rpartition("# Edda Voss\n\n")
     text = f"{'# Edda Voss' if title or rest != talk else ''}\n\n{INTRODUCTION}\n\n{rest}\n\n*{CLOSING}*"
     said = _who(text)
@@ -32,7 +32,7 @@ def test_a_closing_after_labels_is_the_narrators_and_guessed() -> None:
     assert (built.script.turns[-1].speaker, built.script.turns[-1].guessed) == ("Narrator", True)
 
 
-def test_without_a_narrator_it_is_silent_by_rule() -> None:
+def test_without_a_narrator_framing_is_silent() -> None:
     built = draft(Source(None, "talk", f"{INTRODUCTION}\n\n{LABELLED}"), narrator=False)
     assert [name for name, _ in built.script.cast] == ["Lis", "Edda"]
     assert [piece.text for piece in built.silent if piece.rule == "narration"] == [INTRODUCTION]
@@ -47,7 +47,7 @@ def test_without_a_narrator_it_is_silent_by_rule() -> None:
         "So you’ve been here for a while, as Edda said.",
     ],
 )
-def test_a_host_who_greets_says_i_or_you_is_no_narrator(opening: str) -> None:
+def test_a_host_who_greets_or_says_i_or_you_is_not_a_narrator(opening: str) -> None:
     assert "Narrator" not in {who for who, _ in _who(f"{opening}\n\n{LABELLED}")}
 
 

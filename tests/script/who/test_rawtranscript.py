@@ -1,4 +1,4 @@
-"""A raw transcript settles what the markup leaves open, and proves nothing by its silence."""
+"""A raw transcript settles what the markup leaves open; words missing from it prove nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ I thought that it would never run, and my father said so too.
 
 
 def _who(raw: str | None) -> dict[str, tuple[str, bool]]:
-    """The speaker of each turn by its first two words, and whether that was guessed."""
+    """The speaker of each turn, by its first two words, and whether that is a guess."""
     built = draft(Source(None, "talk", _TALK), evidence=Source(None, "raw", raw) if raw else None)
     return {
         " ".join(turn.paragraphs[0][0].written.split()[:2]): (turn.speaker, turn.guessed) for turn in built.script.turns
@@ -41,7 +41,7 @@ def test_what_is_heard_is_settled_with_the_transcripts_name() -> None:
     assert heard["How did"][0] == "Host"
 
 
-def test_one_who_is_heard_against_the_first_guess_is_believed() -> None:
+def test_the_transcript_overrides_the_first_guess() -> None:
     assert _who(None)["I heard"][0] == "Host"
     raw = "Jon: it stood in a barn with hens on it i heard that it was a very large barn you could lose a cow in it"
     assert _who(raw)["I heard"] == ("Jon", False)

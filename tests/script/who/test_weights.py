@@ -1,4 +1,4 @@
-"""The weights of attribution, pinned: a change of one shows in a case here, and is then meant."""
+"""The weights of attribution, pinned: changing one breaks a case here, so that it must be intended."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ BANTER = (
     "Who was there?\n\nMy aunt. She sang. --Loudly? --Oh yes.\n\nWhere is she?\n\nBy the lake.\n"
 )
 SURE = [0.928, 0.803, 0.928, 0.927, 0.927, 0.917, 0.988, 0.923, 0.925, 0.922, 0.984, 0.934]
-"""How sure each turn among dashes is; what comes before a block's first dash has three tenths of what its look says."""
+"""The confidence of each turn between dashes. Before a block's first dash, its look counts for three tenths."""
 
 SMOKE = ("one", "two", "six", "ten", "four", "five", "nine", "three", "last")
 
 
 def _roles(paragraphs: int) -> str:
-    """Two roles alone on a line, in so many paragraphs all told."""
+    """Two roles alone on their lines, in a text of this many paragraphs."""
     further = [f"We saw the smoke from hill number {number} in the dark." for number in SMOKE[: paragraphs - 4]]
     talk = ["Interviewer", "Did the mill burn down that night?", "Witness", "It did, to the ground.", *further]
     return "\n\n".join(talk)
 
 
-def test_how_sure_each_turn_among_dashes_is() -> None:
+def test_the_confidence_of_turns_between_dashes() -> None:
     built = draft(Source(None, "talk", BANTER))
     assert [guess.confidence for guess in built.guesses] == pytest.approx(SURE, abs=0.0006)
 

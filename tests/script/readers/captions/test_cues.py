@@ -1,4 +1,4 @@
-"""Captions: what is said, by whom where a tag says it, and where somebody else speaks on."""
+"""Captions: what is said, who says it if a tag names them, and where the speaker changes."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def test_the_words_are_those_that_webvtt_py_finds(text: str) -> None:
     assert ours.translate(strip) == theirs.replace("&amp;", "&").translate(strip)
 
 
-def test_a_voice_without_a_name_goes_on() -> None:
+def test_a_voice_without_a_name_continues() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Zoë &amp; Co>Hi.\n\n00:02.000 --> 00:03.000\n<v>There.\n"
     assert _said(webvtt.read(Source(None, "talk", text))) == [("Zoë & Co", "Hi. There.")]
 
 
-def test_dashes_and_chevrons_part_speakers_in_one_caption() -> None:
+def test_dashes_and_chevrons_separate_speakers_in_a_caption() -> None:
     document = _srt("- Is it lit?\n-Yes.", ">> Good. >> Very good.")
     assert [(block.mark, block.text) for block in document.blocks] == [
         (">>", "Is it lit?"),
@@ -46,7 +46,7 @@ def test_dashes_and_chevrons_part_speakers_in_one_caption() -> None:
     ]
 
 
-def test_a_known_label_parts_speakers_in_mid_caption() -> None:
+def test_a_known_label_inside_a_caption_starts_a_new_speaker() -> None:
     document = _srt("ANA: Is it lit?", "BO: Yes. ANA: Good.", "BO: Very: good.")
     assert [block.text for block in document.blocks] == ["ANA: Is it lit?", "BO: Yes.", "ANA: Good.", "BO: Very: good."]
 
@@ -57,7 +57,7 @@ def test_lines_that_roll_up_are_said_once() -> None:
     assert sum(mark.rule == "repeated-caption" for mark in document.marks) == 3
 
 
-def test_a_repeated_word_is_no_rolling() -> None:
+def test_a_repeated_word_does_not_mean_rolling_captions() -> None:
     assert _said(_srt("Right.", "Right.", "So it was dark.", "And cold.", "Very."))[0][1].startswith("Right. Right.")
 
 
@@ -72,12 +72,12 @@ def test_a_pause_after_a_sentence_begins_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize("text", ["Ana: 1:02 --> that way\n", "We go a --> b.\n", "WEBVTT is a format.\n"])
-def test_prose_is_no_captions(text: str) -> None:
+def test_prose_is_not_captions(text: str) -> None:
     assert not webvtt.looks(text)
     assert not srt.looks(text)
 
 
-def test_a_name_above_a_captions_words_is_one_the_first_time_where_every_caption_has_one() -> None:
+def test_a_name_above_a_caption_counts_once_if_every_caption_has_one() -> None:
     assert _said(_srt("Nora\nGood morning.", "Ivo\nIs it open?", "Nora\nSince eight.")) == [
         ("Nora", "Good morning."),
         ("Ivo", "Is it open?"),
@@ -85,7 +85,7 @@ def test_a_name_above_a_captions_words_is_one_the_first_time_where_every_caption
     ]
 
 
-def test_a_number_tells_speakers_apart_in_few_captions() -> None:
+def test_numbered_speakers_in_few_captions() -> None:
     assert _said(_srt("(Speaker 1)\nMorning.", "(Speaker 2)\nIs it open?", "(Speaker 1)\nIt is.")) == [
         ("Speaker 1", "Morning."),
         ("Speaker 2", "Is it open?"),
@@ -93,6 +93,6 @@ def test_a_number_tells_speakers_apart_in_few_captions() -> None:
     ]
 
 
-def test_a_dash_takes_the_voice_of_the_caption_before_away() -> None:
+def test_a_dash_ends_the_voice_of_the_caption_before() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Zoë>Hush.\n\n00:02.000 --> 00:03.000\n- Who is there?\n- Me.\n"
     assert _said(webvtt.read(Source(None, "talk", text))) == [("Zoë", "Hush."), (None, "Who is there?"), (None, "Me.")]

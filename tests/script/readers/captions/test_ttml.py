@@ -1,4 +1,4 @@
-"""TTML beyond the four turns that every format has: words of their own, captions that name nobody, times."""
+"""TTML beyond the four turns that every format has: separate words, captions without a name, times."""
 
 from __future__ import annotations
 

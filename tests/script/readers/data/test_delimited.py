@@ -1,4 +1,4 @@
-"""Tables: the fields that `csv` finds, each in its place."""
+"""Tables: the same fields as those of `csv`, in the right places."""
 
 from __future__ import annotations
 
@@ -41,5 +41,5 @@ def test_a_quote_that_is_never_closed_says_where() -> None:
 @pytest.mark.parametrize(
     "text", ["Speaker, the text\n", "Ana, Bo and I\nspoke, text\n", "speaker,text\n", "name,age\nAna,7\n"]
 )
-def test_what_is_no_table(text: str) -> None:
+def test_what_is_not_a_table(text: str) -> None:
     assert not delimited.looks(text)

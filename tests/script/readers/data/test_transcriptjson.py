@@ -1,4 +1,4 @@
-"""JSON of many makes: the same words once, and each under its speaker."""
+"""JSON from many services: each word once, with its speaker."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ MAKES = {
 
 @pytest.mark.parametrize("make", list(MAKES))
 @pytest.mark.parametrize("ascii_only", [True, False])
-def test_every_make(make: str, ascii_only: bool) -> None:
+def test_each_kind_of_json(make: str, ascii_only: bool) -> None:
     text = json.dumps(MAKES[make], ensure_ascii=ascii_only, indent=None if ascii_only else 2)
     assert transcriptjson.looks(text)
     document = transcriptjson.read(Source(None, "talk", text))

@@ -1,4 +1,4 @@
-"""YAML beyond the four turns: its five ways to write a text, against PyYAML; and what only looks like it."""
+"""YAML beyond the four turns: its five styles of text, compared with PyYAML; and text that only looks like YAML."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ def test_a_line_of_a_list_for_each_turn() -> None:
     assert turns(text) == [("Ida", "Did it ring?"), ("Bo", "It did. Twice."), ("Ida", "When?")]
 
 
-def test_nobody_is_a_speaker_that_is_not_known() -> None:
+def test_an_unknown_speaker_is_marked_as_unknown() -> None:
     text = "- speaker: Ida\n  text: Yes\n- speaker: null\n  text: No.\n- speaker: ~\n  text: On.\n"
     built = draft(Source(None, "talk", text))
     assert said(built) == [("Ida", "Yes"), ("Unknown", "No. On.")]
     assert [turn.guessed for turn in built.script.turns][-1]
 
 
-def test_a_fault_has_its_place() -> None:
+def test_an_error_has_its_position() -> None:
     text = "- speaker: Ida\n  text: [one\n- speaker: Bo\n  text: It did.\n"
     with pytest.raises(SourceError, match="this looks like YAML, but is not") as caught:
         turns(text)
     assert caught.value.line == 3
 
 
-def test_a_list_in_a_text_is_no_transcript() -> None:
+def test_a_list_in_a_text_is_not_a_transcript() -> None:
     text = "Ida: What do you keep?\n\nBo: Two things:\n\n- text: what I hear\n- name: whom I ask\n\nIda: And then?\n"
     assert not transcriptyaml.looks(text)
 

@@ -1,4 +1,4 @@
-"""What Markdown's marks mean for a voice: which characters are text, and which are silent by which rule."""
+"""Markdown markup: which characters are text, and which are silent by which rule."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_position_and_typeface_are_kept() -> None:
     ]
 
 
-def test_a_long_paragraph_above_a_rule_line_is_no_heading() -> None:
+def test_a_long_paragraph_above_a_rule_is_not_a_heading() -> None:
     speech = "So that was how we came to the island with nothing but a kettle and two spoons."
     first, second = _read(f"{speech}\n---\nAnd then?").blocks
     assert (first.kind, first.text, second.after_rule) == ("paragraph", speech, True)
@@ -125,7 +125,7 @@ def test_front_matter_is_read_and_silent() -> None:
     assert document.blocks[0].line == 9
 
 
-def test_two_rule_lines_are_no_front_matter() -> None:
+def test_two_rules_are_not_front_matter() -> None:
     assert _texts("---\nWell, that was it.\n\n---\nYes.") == ["Well, that was it.", "Yes."]
 
 
@@ -150,7 +150,7 @@ def test_plain_text_keeps_what_markdown_would_eat() -> None:
     assert document.blocks[1].after_rule
 
 
-def test_what_markdown_takes_for_markup_stays_in_a_formula() -> None:
+def test_formulas_keep_what_markdown_takes_for_markup() -> None:
     text = (
         "**Ada:** Is $a*b*c$ more than \\(x_1\\,y_1\\)?\n\n**Ben:** It is\n\n\\[ \\sum_{i=1}^{n} i \\]\n\n"
         "and $$\n\\frac{a}{b}\n$$ of it.\n\n**Ada:** \\[laughs\\] That is $5, or *$6*?\n"

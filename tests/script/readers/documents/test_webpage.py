@@ -1,4 +1,4 @@
-"""Web pages: whose words they are, by the elements that say it, and the text that other parsers find."""
+"""Web pages: speakers named by elements, and the same text that other parsers find."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_labels_in_the_text_stay_text_in_their_typeface() -> None:
     assert [run.bold for run in block.lines[0].runs] == [True, False]
 
 
-def test_terms_that_ask_are_no_names() -> None:
+def test_terms_that_ask_are_not_names() -> None:
     assert _read(f"<dl><dt>{ASKED}</dt><dd>{SAID}</dd><dt>{AGAIN}</dt><dd>No.</dd></dl>") == [
         (None, ASKED),
         (None, SAID),

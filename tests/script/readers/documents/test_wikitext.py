@@ -56,5 +56,5 @@ def test_templates_in_templates_and_tables_are_silent() -> None:
 
 
 @pytest.mark.parametrize("text", ["**Ana:** It's '''quoted''' once.\n", "= is equal\n\nAna: Yes.\n", "Ana: [[sic]]\n"])
-def test_what_is_neither(text: str) -> None:
+def test_text_that_is_neither(text: str) -> None:
     assert not wikitext.looks(text)

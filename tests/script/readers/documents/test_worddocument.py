@@ -1,4 +1,4 @@
-"""Word files: the text that Word shows, its tables and headings, and archives that mean harm."""
+"""Word files: the text that Word shows, its tables and headings, and malicious archives."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _read(body: str, styles: str = "") -> Document:
     return worddocument.read(source)
 
 
-def test_what_was_deleted_is_gone_and_what_was_put_in_is_there() -> None:
+def test_deletions_are_gone_and_insertions_are_there() -> None:
     document = _read(
         "<w:p><w:r><w:t>It was </w:t></w:r><w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>very</w:t><w:br/><w:t>dark.</w:t></w:r></w:ins></w:p>"
@@ -77,6 +77,6 @@ def _archive(files: dict[str, bytes]) -> bytes:
         ({"a.txt": b"Ana: hi"}, "ZIP archive"),
     ],
 )
-def test_archives_that_are_no_word_file(files: dict[str, bytes], says: str) -> None:
+def test_archives_that_are_not_word_files(files: dict[str, bytes], says: str) -> None:
     with pytest.raises(SourceError, match=says):
         worddocument.read(read_bytes(_archive(files), Path("talk.docx"), 100_000))

@@ -1,4 +1,4 @@
-"""What other programs write into Markdown is silent by a rule, and what they show is said."""
+"""The Markdown of other programs: their markup is silent by a rule, and what they show is spoken."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from audiorender.script.reading.source import Source
 
 
 def said(text: str, name: str = "talk.md") -> list[str]:
-    """Every block's text, with single blanks."""
+    """The text of every block, with single spaces."""
     document = read_document(Source(Path(name), "talk", text))
     return [" ".join(block.text.split()) for block in document.blocks]
 
@@ -50,7 +50,7 @@ def said(text: str, name: str = "talk.md") -> list[str]:
         ('[gallery ids="1,2"]\n\nIt rang.', "It rang."),
     ],
 )
-def test_what_is_shown_is_said_and_nothing_else(text: str, expected: str) -> None:
+def test_only_what_is_shown_is_spoken(text: str, expected: str) -> None:
     assert " ".join(said(text)) == expected
 
 
@@ -77,7 +77,7 @@ def test_a_table_of_contents_is_silent_and_a_single_link_is_not() -> None:
     assert said("[The fire](#the-fire)\n\nIt rang.\n") == ["The fire", "It rang."]
 
 
-def test_tasks_and_topics_are_silent_and_told() -> None:
+def test_tasks_and_tags_are_silent_and_noted() -> None:
     document = read_document(
         Source(Path("talk.md"), "talk", "#bells #towers\n\n**Ida:** It rang.\n\n- [ ] send her the proofs\n- [x] pay\n")
     )
@@ -108,21 +108,21 @@ def test_front_matter_in_toml() -> None:
     assert said("+++\nWell then.\n+++\nIt rang.\n")[0].startswith("+++")
 
 
-def test_cells_of_a_table_are_parted_by_a_pause() -> None:
+def test_table_cells_are_separated_by_a_pause() -> None:
     assert said("| Bell | Year |\n|---|---|\n| Ida | 1921 |\n| Eva. | |\n") == ["Bell, Year", "Ida, 1921", "Eva."]
 
 
-def test_what_pandoc_raises_and_lowers_and_a_note_in_the_text() -> None:
+def test_superscripts_subscripts_and_inline_notes_of_pandoc() -> None:
     assert said("It has 10 m^2^ and x^n^, H~2~O.^[By the log.] It is ~5~ or ^a^.\n") == [
         "It has 10 m² and xⁿ, H₂O. It is ~5~ or ^a^."
     ]
 
 
-def test_terms_with_what_they_mean() -> None:
+def test_definition_lists() -> None:
     assert said("Ida\n: Did it ring?\n\nBo\n\n:   It did: twice.\n") == ["Ida Did it ring?", "Bo", "It did: twice."]
 
 
-def test_values_of_a_page_of_mdx() -> None:
+def test_mdx_expressions() -> None:
     assert said("import A from './a'\n\nIt rang {count} times in {may|May}.\n") == ["It rang times in {may|May}."]
     assert said("It rang {count} times.\n") == ["It rang {count} times."]
 
@@ -175,8 +175,8 @@ MARKS = st.lists(st.sampled_from([*PARTS, "\n", "\n\n"]), max_size=40).map(" ".j
 @given(MARKS)
 @example("- [ ] {: .a } [[")
 @example("{{ ` ` }}")
-def test_no_mixture_of_marks_loses_a_place(text: str) -> None:
-    """Coverage is proved when a draft is made: each character is said, or silent by one rule, once."""
+def test_no_mixture_of_markup_loses_a_character(text: str) -> None:
+    """Making a draft checks coverage: each character is spoken or silent by one rule, once."""
     mask = without_dialects(text)
     assert len(mask.text) == len(text)
     assert mask.text.count("\n") == text.count("\n")
@@ -184,4 +184,4 @@ def test_no_mixture_of_marks_loses_a_place(text: str) -> None:
         try:
             draft(Source(Path("talk.md"), "talk", text + "\n\nIda: It rang.\n"))
         except SourceError as error:
-            assert "fault of audiorender" not in (error.hint or "")  # noqa: PT017
+            assert "bug in audiorender" not in (error.hint or "")  # noqa: PT017

@@ -1,4 +1,4 @@
-"""Markdown and entities inside of other formats, and formats that are refused for what they are."""
+"""Markdown and entities inside other formats, and formats that are refused by name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audiorender.script.reading.source import Source
 
 
 def said(text: str, name: str = "talk.txt") -> list[tuple[str, str]]:
-    """Who says what, with all places proved."""
+    """Who says what, with all positions checked."""
     built = draft(Source(Path(name), "talk", text))
     return [
         (turn.speaker, " / ".join("".join(piece.written for piece in text) for text in turn.paragraphs))
@@ -58,7 +58,7 @@ def test_headings_and_quotes_of_markdown_in_json() -> None:
     assert said(json.dumps(turns)) == [("Ida", "Two / Did it ring?"), ("Bo", "It did. / So he said.")]
 
 
-def test_what_is_no_markdown_stays() -> None:
+def test_what_is_not_markdown_stays() -> None:
     text = json.dumps(
         [{"speaker": "Ida", "text": "snake_case_name, 5 * 3, a`b"}, {"speaker": "Bo", "text": "[sic] no"}]
     )
@@ -91,7 +91,7 @@ def test_a_time_in_place_of_a_name() -> None:
         ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
     ],
 )
-def test_a_format_that_is_not_read_is_named(text: str, name: str) -> None:
+def test_an_unsupported_format_is_named(text: str, name: str) -> None:
     with pytest.raises(SourceError, match=f"this is {name}, which audiorender does not read"):
         said(text)
 

@@ -1,4 +1,4 @@
-"""Chats: every message begins with who wrote it, in one form throughout."""
+"""Chats: every message begins with its author, always in the same form."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_message_of_several_lines() -> None:
         "".join(f"{name}: {words}\n\n" for name, words in TALK),
     ],
 )
-def test_prose_is_none(text: str) -> None:
+def test_prose_is_not_a_chat(text: str) -> None:
     assert not chat.looks(text)
 
 

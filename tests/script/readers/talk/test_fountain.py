@@ -1,4 +1,4 @@
-"""Fountain and plays: cues, what is shown and not said, and what only looks like a cue."""
+"""Fountain and plays: cues, action that is not spoken, and text that only looks like a cue."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def test_a_play_without_scenes() -> None:
         "Ana: Is it lit?\n\nBo: It is.\n",
     ],
 )
-def test_prose_is_no_play(text: str) -> None:
+def test_prose_is_not_a_play(text: str) -> None:
     assert not fountain.looks(text)

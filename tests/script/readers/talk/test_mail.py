@@ -1,4 +1,4 @@
-"""Interviews by e-mail: who wrote, what is quoted, and what is only a mail's."""
+"""Interviews by e-mail: who wrote, what is quoted, and what belongs to the mail itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_line_above_the_quote_names_who_asks(line: str) -> None:
     ]
 
 
-def test_what_was_quoted_twice_is_the_other_side_again() -> None:
+def test_a_double_quote_is_the_other_side_again() -> None:
     text = f"{HEAD}Ana Ruiz wrote:\n> > It smoked.\n> How long?\n\nNine days.\n\n> Alone?\n\nYes.\n"
     assert said(text)[:2] == [("Bo Lind", "It smoked."), ("Ana Ruiz", "How long?")]
 
@@ -50,5 +50,5 @@ def test_what_was_quoted_twice_is_the_other_side_again() -> None:
 @pytest.mark.parametrize(
     "text", ["> Once.\n\nAna: A quote.\n\n> Twice.\n\nBen: Two.\n", HEAD + "Ana: Yes?\n\nBen: No."]
 )
-def test_quotes_alone_and_heads_alone_are_no_mail(text: str) -> None:
+def test_only_quotes_or_only_headers_are_not_a_mail(text: str) -> None:
     assert not mail.looks(text)
