@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from audiorender.errors import (
         AudiorenderError,
         CancelledError,
+        ClusterError,
         EngineError,
         OutputError,
         SourceError,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     )
     from audiorender.model import RATE, Voice
     from audiorender.produce.check.result import Checked
+    from audiorender.produce.cluster.connection import Cluster
     from audiorender.produce.drafting import Built
     from audiorender.produce.feed.podcast import Feed
     from audiorender.produce.listen.compare import CastHeard
@@ -71,6 +73,8 @@ __all__ = [
     "CastHeard",
     "Changes",
     "Checked",
+    "Cluster",
+    "ClusterError",
     "EngineError",
     "Episode",
     "Feed",
@@ -131,6 +135,7 @@ _HOMES = MappingProxyType(
         "errors": (
             "AudiorenderError",
             "CancelledError",
+            "ClusterError",
             "EngineError",
             "OutputError",
             "SourceError",
@@ -143,6 +148,7 @@ _HOMES = MappingProxyType(
             "Voice",
         ),
         "produce.check.result": ("Checked",),
+        "produce.cluster.connection": ("Cluster",),
         "produce.drafting": ("Built",),
         "produce.feed.podcast": ("Feed",),
         "produce.listen.compare": ("CastHeard",),

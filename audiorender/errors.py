@@ -66,6 +66,10 @@ class ToolError(AudiorenderError):
     """A program we run (ffmpeg) is missing or failed."""
 
 
+class ClusterError(AudiorenderError):
+    """Workers that make clips and pieces cannot be reached, are lost, or have other versions."""
+
+
 class OutputError(AudiorenderError):
     """Something could not be written: no permission, a full disk, a file in the way."""
 

@@ -25,6 +25,7 @@ EFFECTS = {
     "cli": "doctor init cache commands flags heap many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
+        "cluster.connection cluster.interrupts cluster.jobs "
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
         "listen.playing listen.preview "
         "inside many.finding many.items many.manifest many.run onsave opening "

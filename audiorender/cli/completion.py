@@ -33,6 +33,11 @@ def engines(_context: click.Context, _parameter: click.Parameter, begun: str) ->
     return _beginning(begun, engine_names())
 
 
+def clusters(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The one address that everybody has."""
+    return _beginning(begun, ("local",))
+
+
 def formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Formats, also after a comma."""
     from audiorender.audio.formats import FORMATS

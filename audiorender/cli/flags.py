@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
 if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
+    from audiorender import Cluster
     from audiorender.options import BatchOptions, RenderOptions, ScriptOptions
     from audiorender.produce.request import Note
     from audiorender.produce.session import Session
@@ -90,6 +91,7 @@ class Flags(Telling):
     allow_outside: bool = False
     evidence: str | None = None
     shared_store: str | None = None
+    cluster: str | None = None
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
         """The options for the script; `output` is the folder, if the command has one."""
@@ -148,13 +150,23 @@ class Flags(Telling):
         from audiorender.produce.session import session_for
 
         share_one_heap()
-        with session_for(project, jobs=self.jobs, shared=self.shared_store) as session:
+        with ExitStack() as open_now:
+            executor = open_now.enter_context(_cluster(self.cluster, self.jobs)) if self.cluster else None
+            session = open_now.enter_context(
+                session_for(project, jobs=self.jobs, shared=self.shared_store, executor=executor)
+            )
             yield session
             self.notes(session.notes())
 
     def watching(self) -> AbstractContextManager[Watch | None]:
         """Progress on the terminal, unless it is not wanted."""
         return terminal.watching(self.still)
+
+
+def _cluster(address: str, jobs: int | None) -> Cluster:
+    from audiorender import Cluster
+
+    return Cluster(address, jobs=jobs)
 
 
 def named(path: str) -> str | Path:
@@ -311,6 +323,12 @@ _JOBS = click.option(
     help="How many clips and pieces to make at a time.  [default: one per core]",
 )
 
+_CLUSTER = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    shell_complete=completion.clusters,
+    help="Make clips and pieces on a Dask cluster: its scheduler's address, or 'local' to start one here.",
+)
 _SHARED = click.option(
     "--shared-store",
     metavar="ADDRESS",
@@ -330,7 +348,7 @@ SCRIPT = (_FOLDER, _TITLE, _SHOW, _AUTHOR, _DATE, _DESCRIPTION, _COVER, *_WHO)
 """Options for building a script."""
 
 _EXTENT = (_WORDS, _LISTEN, _DRY, _STEMS, _VIDEO, _OUTSIDE)
-_WHERE = (_JOBS, _SHARED)
+_WHERE = (_JOBS, _CLUSTER, _SHARED)
 
 RENDER = (*SCRIPT, _FALLBACK, _RATE, _MONO, _FORMAT, _BITRATE, *_EXTENT, *_WHERE)
 """Options for rendering an episode."""

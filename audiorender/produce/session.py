@@ -9,18 +9,22 @@ from functools import partial, wraps
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType, TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from audiorender.errors import OutputError, UsageError
+from audiorender.mixer.encoding import encoders
 from audiorender.mixer.encoding.pieces import PIECES, unpack
 from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.shared.store import VARIABLE, Forms, SharedStore
 from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
+from audiorender.tts import speakers
 from audiorender.tts.engines import Engine, open_engine
-from audiorender.tts.speakers import InThreads
 from audiorender.watch import LOG
+
+if TYPE_CHECKING:
+    from audiorender.produce.cluster.connection import Cluster
 
 _AGAIN = 2
 """How often a story begins again because something has vanished: it takes what is there, so that is cheap."""
@@ -52,9 +56,12 @@ class Session:
 
     `cache` is the folder for clips and pieces, by default the user's. `jobs` is how many clips and pieces are made at a
     time, by default one a core. `limit` is how many bytes the cache keeps when the session ends, beside what other runs
-    use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. An `executor` that is handed in stays open; its
-    workers must be threads. `shared` is the address of a store that several machines use: a folder, or
-    whatever fsspec reaches; by default AUDIORENDER_SHARED_STORE. Engines open when they are first asked for.
+    use; by default what AUDIORENDER_CACHE_LIMIT says in MB, else all. `shared` is the address of a store that several
+    machines use: a folder, or whatever fsspec reaches; by default AUDIORENDER_SHARED_STORE. Engines open when they are
+    first asked for.
+
+    An `executor` that is handed in stays open. A ThreadPoolExecutor does all the work; any other one, such as a
+    `Cluster`, is sent utterances and pieces as functions of bytes, which run anywhere, and threads do the rest here.
 
     The heavy work is done by other processes (voice workers, ffmpeg) and by numpy outside the interpreter lock, so
     threads are enough, and nothing has to be picked up from a pool of our own.
@@ -75,12 +82,27 @@ class Session:
         self._shared = SharedStore(address, SHARED) if address else None
         self.store = Store(Path(cache) if cache else default_root(), leased=True, shared=self._shared)
         self.sounds = Sounds(self.store)
-        self.executor: Executor = executor or ThreadPoolExecutor(self.jobs, "audiorender")
         self._limit = _limit() if limit is None else limit
-        self._owned = executor is None
-        self.speakers = InThreads(self.executor)
+        self._owned = not isinstance(executor, ThreadPoolExecutor)
+        self.executor = (
+            executor if isinstance(executor, ThreadPoolExecutor) else ThreadPoolExecutor(self.jobs, "audiorender")
+        )
+        self._voices = speakers.InThreads(self.executor)
+        self.speakers: speakers.Speakers = self._voices
+        self.encoders: encoders.Encoders = encoders.InThreads(self.executor, self.jobs)
+        self._cluster: Cluster | None = None
+        if executor is not None and self._owned:
+            self._send_to(executor)
         self._engines: dict[str, Engine] = {}
         self._lock = Lock()
+
+    def _send_to(self, executor: Executor) -> None:
+        """Have utterances and pieces made by `executor`, which does not share our memory."""
+        from audiorender.produce.cluster import connection, sending
+
+        self.speakers = sending.Speakers(executor, self._voices)
+        self.encoders = sending.Encoders(executor)
+        self._cluster = executor if isinstance(executor, connection.Cluster) else None
 
     def engine(self, name: str) -> Engine:
         """The engine called `name`, opened once."""
@@ -90,11 +112,12 @@ class Session:
             return self._engines[name]
 
     def notes(self) -> tuple[Note, ...]:
-        """New notes about the shared store, once everything that was made has been written to it."""
-        if self._shared is None:
-            return ()
-        self._shared.settle()
-        return tuple(map(Note, self._shared.notes()))
+        """New notes about the cluster and the shared store, once everything that was made has been written to it."""
+        told = self._cluster.notes() if self._cluster else []
+        if self._shared is not None:
+            self._shared.settle()
+            told += self._shared.notes()
+        return tuple(map(Note, told))
 
     def __enter__(self) -> Self:
         return self
@@ -106,15 +129,15 @@ class Session:
         """
         if self._owned:
             self.executor.shutdown(wait=False, cancel_futures=True)
-        self.speakers.close(wait=False)
+        self._voices.close(wait=False)
         for engine in self._engines.values():
             engine.close()
         if self._owned:
             self.executor.shutdown(wait=kind is not KeyboardInterrupt)
-        self.speakers.close(wait=kind is not KeyboardInterrupt)
-        self.store.close()
-        if self._shared is not None and kind is None:
+        self._voices.close(wait=kind is not KeyboardInterrupt)
+        if self._shared is not None and kind is not KeyboardInterrupt:
             self._shared.settle()
+        self.store.close()
         if self._limit is not None and self.store.written and kind is not KeyboardInterrupt:
             try:
                 self.store.prune(keep_bytes=self._limit)
@@ -122,9 +145,11 @@ class Session:
                 LOG.warning("%s", fault)
 
 
-def session_for(project: Project, *, jobs: int | None = None, shared: str | None = None) -> Session:
+def session_for(
+    project: Project, *, jobs: int | None = None, shared: str | None = None, executor: Executor | None = None
+) -> Session:
     """A session whose shared store is `shared`, or that of the environment, or that of the settings."""
-    return Session(jobs=jobs, shared=shared or os.environ.get(VARIABLE) or project.shared_store)
+    return Session(jobs=jobs, executor=executor, shared=shared or os.environ.get(VARIABLE) or project.shared_store)
 
 
 def _limit() -> int | None:

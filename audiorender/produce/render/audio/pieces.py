@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiorender.audio import ffmpeg
 from audiorender.mixer.encoding.cuts import cut
-from audiorender.mixer.encoding.pieces import PIECES, Piece, Settings, encode_piece, measured, piece_keys, unpack
+from audiorender.mixer.encoding.pieces import PIECES, Piece, Settings, measured, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.produce.render.audio.levels import corrected, correction_note
@@ -94,10 +94,8 @@ def _pieces(
                 tracker.advance(piece.samples)
                 continue
             made += 1
-            waiting[session.executor.submit(encode_piece, timeline, each, plan, settings, session.sounds.samples)] = (
-                number
-            )
-            collect(2 * session.jobs - 1)
+            waiting[session.encoders.begin(timeline, each, plan, settings, session.sounds.samples)] = number
+            collect(session.encoders.at_once() - 1)
         collect(0)
     except BaseException:
         for future in waiting:  # the executor may be the caller's, and work on for others

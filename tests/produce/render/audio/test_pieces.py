@@ -16,11 +16,11 @@ from desk import Desk
 
 from audiorender.audio import ffmpeg
 from audiorender.errors import OutputError
+from audiorender.mixer.encoding import encoders
 from audiorender.mixer.encoding.cuts import Cut, cut
 from audiorender.mixer.encoding.pieces import Piece, Settings
 from audiorender.mixer.master import Master
 from audiorender.model import CELL, FRAME, RATE, Chapter, Placement, Timeline
-from audiorender.produce.render.audio import pieces as room
 from audiorender.produce.render.audio.levels import TOLERANCE
 from audiorender.produce.render.audio.pieces import Encoded, encode, stored_pieces
 from audiorender.produce.session import Session
@@ -57,7 +57,7 @@ def session(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 
 def encoded(session: Session, monkeypatch: pytest.MonkeyPatch, encoder: Encoder, target: float = -16.0) -> Encoded:
-    monkeypatch.setattr(room, "encode_piece", encoder)
+    monkeypatch.setattr(encoders, "encode_piece", encoder)
     return encode(TIMELINE, PLAN, target, 128, session, Tracker(), "a.mp3")
 
 
@@ -146,6 +146,6 @@ def test_a_piece_that_fails_ends_it(session: Session, monkeypatch: pytest.Monkey
     def broken(*_: object) -> Piece:
         raise OutputError("broken")
 
-    monkeypatch.setattr(room, "encode_piece", broken)
+    monkeypatch.setattr(encoders, "encode_piece", broken)
     with pytest.raises(OutputError, match="broken"):
         encode(TIMELINE, PLAN, -16, 128, session, Tracker(), "a.mp3")

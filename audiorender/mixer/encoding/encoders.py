@@ -1,0 +1,37 @@
+"""Where pieces are encoded: the seam between what is needed and who makes it, as `tts.speakers` is for utterances."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from typing import Protocol
+
+from audiorender.mixer.encoding.cuts import Cut
+from audiorender.mixer.encoding.pieces import Piece, Settings, encode_piece
+from audiorender.mixer.master import Master
+from audiorender.mixer.mix import Read
+from audiorender.model import Timeline
+
+
+class Encoders(Protocol):
+    """Encodes pieces, several at a time."""
+
+    def at_once(self) -> int:
+        """How many pieces may be under way together."""
+
+    def begin(self, timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Future[Piece]:
+        """Have a piece encoded; the future raises what `encode_piece` raises."""
+
+
+class InThreads:
+    """Encodes with the threads of `executor`, which makes `jobs` at a time and always has as many waiting."""
+
+    def __init__(self, executor: Executor, jobs: int) -> None:
+        self._executor, self._jobs = executor, jobs
+
+    def at_once(self) -> int:
+        """As in `Encoders`."""
+        return 2 * self._jobs
+
+    def begin(self, timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Future[Piece]:
+        """As in `Encoders`."""
+        return self._executor.submit(encode_piece, timeline, cut, plan, settings, read)

@@ -1,0 +1,306 @@
+"""A Dask cluster as an executor: connected to by address, or started on this machine.
+
+Dask gives the jobs of a worker that is lost to another one. What it does not do is done here: workers with another
+audiorender get no jobs, and a cluster that is out of reach, or has no workers any more, is an error within a deadline.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import warnings
+from collections.abc import Callable
+from concurrent import futures
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.util import find_spec
+from threading import Event, RLock, Thread
+from typing import Any, ParamSpec, TypeVar
+
+from audiorender.errors import ClusterError, UsageError, few, install
+from audiorender.shared.hands import Hands
+
+LOCAL = "local"
+"""The address that starts a cluster on this machine."""
+
+DEADLINE = 10.0
+"""Seconds within which a scheduler must answer, and a first worker be there."""
+
+PATIENCE = 30.0
+"""Seconds for which a cluster may be without workers: one that died is as a rule started again."""
+
+SAME = "install the same versions of audiorender, its engines and voices on every worker"
+AGAIN = "render again: what was made is kept"
+
+_ADDRESS = re.compile(r"((tcp|tls|wss?)://)?(\[[\da-fA-F:.]+\]|[^\s:/]+):\d{1,5}")
+
+_LOOK = 1.0
+"""Seconds between two looks at which workers there are."""
+
+_CLOSING, _STOPPING = 10.0, 0.5
+"""Seconds for closing a connection and a cluster of ours: at the end of the work, and when somebody has stopped us."""
+
+_THREADS = 4
+"""Threads of a worker that is started here: the heavy work is outside the interpreter lock."""
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    """A function with its arguments, the future that its caller has, the one in the cluster, and who may do it."""
+
+    call: Callable[[], Any]
+    home: Future[Any]
+    sent: Future[Any] | None = None
+    allowed: frozenset[str] | None = field(default=None)
+
+
+class Cluster(Executor):
+    """A Dask cluster, used in a `with` block or ended by `shutdown`.
+
+    `address` is that of a scheduler, such as "tcp://10.0.0.5:8786", or "local": then one is started here, and ended
+    with this. `jobs` is how many jobs such a one does at a time, by default one for each core.
+    """
+
+    def __init__(self, address: str = LOCAL, *, jobs: int | None = None, deadline: float = DEADLINE) -> None:
+        """Raises UsageError for a missing package and for what is no address; ClusterError, within a few deadlines in
+        seconds, for a cluster that cannot be reached, has no workers, or none with this version of audiorender.
+        """
+        if find_spec("distributed") is None:
+            raise UsageError("a cluster needs the package distributed", hint=install("cluster"))
+        if address != LOCAL and not _ADDRESS.fullmatch(address):
+            hint = f"write it as tcp://HOST:8786, or '{LOCAL}' to start one here"
+            raise UsageError(f"'{address}' is not the address of a Dask scheduler", hint=hint)
+        self.address = address
+        self._lock = RLock()
+        self._jobs: dict[Future[Any], _Job] = {}
+        self._left_out: dict[str, str] = {}
+        self._told: list[str] = []
+        self._workers: dict[str, int] = {}
+        self._without = 0.0
+        self._started = _start(jobs or os.cpu_count() or 1) if address == LOCAL else None
+        try:
+            self._client = _connect(address if self._started is None else self._started.scheduler_address, deadline)
+            try:
+                self._meet(deadline)
+            except BaseException:
+                self._leave(_STOPPING)
+                raise
+        except BaseException:
+            self._end_ours(_STOPPING)
+            raise
+        self._executor = self._client.get_executor(pure=False)
+        self._ended = Event()
+        self._watching = Thread(target=self._watch, name="audiorender-cluster", daemon=True)
+        self._watching.start()
+
+    def threads(self) -> int:
+        """How many jobs are done at a time."""
+        with self._lock:
+            return max(1, sum(self._workers[worker] for worker in self._fit()))
+
+    def notes(self) -> list[str]:
+        """What there is to know about the cluster that was not told before, as sentences."""
+        with self._lock:
+            told, self._told = self._told, []
+        return told
+
+    def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
+        """Have `fn` called by a worker. The future raises ClusterError where no worker could."""
+        home: Future[Made] = Future()
+        job = _Job(partial(fn, *args, **kwargs), home)
+        home.add_done_callback(partial(self._cancelled, job))
+        with self._lock:
+            if self._ended.is_set():
+                raise RuntimeError("the cluster is closed")
+            self._send(job)
+        return home
+
+    def leave_out(self, worker: str, why: str) -> bool:
+        """Give `worker` no more jobs, and note why; whether others are left."""
+        with self._lock:
+            if worker not in self._left_out:
+                self._left_out[worker] = why
+                self._told.append(f"worker {worker} is not used: {why}")
+            return bool(self._fit())
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster, and end one that was started here. Without `wait`, jobs under way are dropped."""
+        with self._lock:
+            if self._ended.is_set():
+                return
+            self._ended.set()
+            jobs = list(self._jobs.values())
+        if not wait or cancel_futures:
+            for job in jobs:
+                job.home.cancel()
+        else:
+            futures.wait([job.home for job in jobs])
+        seconds = _CLOSING if wait else _STOPPING
+        self._leave(seconds)
+        self._end_ours(seconds)
+        self._watching.join(_STOPPING)
+
+    def __exit__(self, kind: object, error: object, at: object) -> None:
+        self.shutdown(wait=kind is None)
+
+    def _leave(self, seconds: float) -> None:
+        with suppress(TimeoutError):  # it leaves while we go on
+            self._client.close(timeout=seconds)
+
+    def _end_ours(self, seconds: float) -> None:
+        if self._started is not None:
+            with suppress(TimeoutError):  # its workers end with this process at the latest
+                self._started.close(timeout=seconds)
+
+    def _meet(self, deadline: float) -> None:
+        """Wait for a worker, and leave out those with another audiorender."""
+        try:
+            self._client.submit(int, pure=False).result(timeout=deadline)
+        except TimeoutError:
+            hint = f"start some, on each machine: dask worker {self.address}"
+            raise ClusterError(f"the cluster at {self.address} has no workers", hint=hint) from None
+        self._workers = dict(self._client.nthreads())
+        if self._started is not None:
+            return
+        versions = self._client.get_versions(packages=["audiorender"])
+        mine = versions["client"]["packages"]["audiorender"]
+        for worker, has in versions["workers"].items():
+            theirs = has["packages"].get("audiorender")
+            if theirs != mine:
+                has_what = f"audiorender {theirs}" if theirs else "no audiorender"
+                self.leave_out(worker, f"it has {has_what}, and this render uses audiorender {mine}")
+        if not self._fit():
+            reasons = few([f"worker {worker}: {why}" for worker, why in self._left_out.items()], 3)
+            raise ClusterError(f"no worker of the cluster at {self.address} can be used; {reasons}", hint=SAME)
+
+    def _fit(self) -> frozenset[str]:
+        return frozenset(self._workers.keys() - self._left_out.keys())
+
+    def _send(self, job: _Job) -> None:
+        """Give a job to the cluster: to any worker, or where some are left out, to one of the others."""
+        job.allowed = self._fit() if self._left_out else None
+        among = {} if job.allowed is None else {"workers": sorted(job.allowed)}
+        job.sent = self._executor.submit(job.call, **among)
+        self._jobs[job.home] = job
+        job.sent.add_done_callback(partial(self._landed, job))
+
+    def _landed(self, job: _Job, sent: Future[Any]) -> None:
+        with self._lock:
+            if job.sent is not sent:  # it was sent again
+                return
+            self._jobs.pop(job.home, None)
+        if job.home.cancelled() or not job.home.set_running_or_notify_cancel():
+            return
+        if sent.cancelled():
+            job.home.set_exception(ClusterError(f"the connection to the cluster at {self.address} is lost", hint=AGAIN))
+        elif error := sent.exception():
+            job.home.set_exception(self._told_of(error))
+        else:
+            job.home.set_result(sent.result())
+
+    def _told_of(self, error: BaseException) -> ClusterError:
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            what = "several workers were lost with the same job, one after the other"
+            return ClusterError(f"{what}; the last was {error.last_worker.address}", hint="do they have enough memory?")
+        return ClusterError(f"a worker failed: {type(error).__name__}: {error}", hint=SAME)
+
+    def _cancelled(self, job: _Job, home: Future[Any]) -> None:
+        if home.cancelled():
+            with self._lock:
+                self._jobs.pop(home, None)
+            if job.sent is not None:
+                job.sent.cancel()
+
+    def _watch(self) -> None:
+        """Look which workers there are: send again what only lost ones might do, and give up when there are none."""
+        while not self._ended.wait(_LOOK):
+            try:
+                workers = dict(self._client.sync(self._client.scheduler.ncores, callback_timeout=DEADLINE))
+            except (OSError, RuntimeError):  # while the connection is lost; the jobs under way are told so by Dask
+                continue
+            with self._lock:
+                self._workers = workers
+                fit = self._fit()
+                jobs = list(self._jobs.values())
+                self._without = 0.0 if fit or not jobs else self._without + _LOOK
+                for job in jobs:
+                    if fit and job.allowed is not None and not job.allowed & fit:
+                        lost, job.sent = job.sent, None
+                        if lost is not None:
+                            lost.cancel()
+                        self._send(job)
+            if self._without >= PATIENCE:
+                self._give_up(jobs)
+
+    def _give_up(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            with self._lock:
+                self._jobs.pop(job.home, None)
+                sent, job.sent = job.sent, None
+            if sent is not None:
+                sent.cancel()
+            if job.home.set_running_or_notify_cancel():
+                told = f"the cluster at {self.address} has had no workers for {PATIENCE:.0f} s"
+                job.home.set_exception(ClusterError(told, hint=f"start some; {AGAIN}"))
+
+
+def _connect(address: str, deadline: float) -> Any:
+    """A client of the scheduler at `address`."""
+    import dask
+    from distributed import Client
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we report what goes wrong
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})  # a job carries its sound
+    _ask_scheduler(address, deadline)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # versions of Dask that differ a little
+            return Client(address, timeout=deadline, set_as_default=False)
+    except (OSError, RuntimeError) as error:
+        raise _unreachable(address, str(error)) from error
+
+
+def _ask_scheduler(address: str, deadline: float) -> None:
+    """Raise an error if there is no scheduler: a `Client` would wait for ever for some other kinds of server."""
+    from distributed import rpc
+
+    async def kind() -> str:
+        async with rpc(address, timeout=deadline) as server:
+            return str((await server.identity())["type"])
+
+    asked = Hands(1, "audiorender-connecting").submit(lambda: asyncio.run(asyncio.wait_for(kind(), deadline)))
+    error = asked.exception()
+    if isinstance(error, TimeoutError):
+        raise _unreachable(address, f"no answer within {deadline:.0f} s")
+    if isinstance(error, OSError):
+        raise _unreachable(address, str(error)) from error
+    if asked.result() != "Scheduler":
+        raise _unreachable(address, f"that is the address of a {asked.result().lower()}")
+
+
+def _unreachable(address: str, why: str) -> ClusterError:
+    hint = "is its scheduler running, and is this its port?"
+    return ClusterError(f"the cluster at {address} cannot be reached: {why}", hint=hint)
+
+
+def _start(jobs: int) -> Any:
+    """A scheduler and workers on this machine that do about so many jobs at a time."""
+    from distributed import LocalCluster
+
+    workers = -(-jobs // _THREADS)
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=-(-jobs // workers),
+        memory_limit=0,
+        dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+        preload=["audiorender.produce.cluster.interrupts"],
+    )
