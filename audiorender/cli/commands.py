@@ -43,7 +43,10 @@ class _InOrder(click.Group):
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             if Path(word).suffix:
-                raise UsageError(f"'{word}' is not a command", hint=f"did you mean 'audiorender render {word}'?")
+                from audiorender.script.reading.source import file_like  # slow to load, and seldom needed
+
+                meant = word if Path(word).exists() else file_like(Path(word)) or word
+                raise UsageError(f"'{word}' is not a command", hint=f"did you mean 'audiorender render {meant}'?")
             raise UsageError(f"there is no command '{word}'", hint=near(word, self.commands))
         return super().resolve_command(ctx, args)
 

@@ -39,3 +39,23 @@ def test_a_machine_without_sound_has_no_devices(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(miniaudio, "Devices", none)
     assert playing.sound_devices() == []
+
+
+def test_a_device_that_is_listed_and_cannot_be_opened_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    import miniaudio
+
+    class Listed:
+        def get_playbacks(self) -> list[dict[str, str]]:
+            return [{"name": "Discard all samples"}]
+
+    class Device:
+        def close(self) -> None: ...
+
+    def refused(**_: object) -> None:
+        raise miniaudio.MiniaudioError("cannot open", -1)
+
+    monkeypatch.setattr(miniaudio, "Devices", Listed)
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", lambda **_: Device())
+    assert playing.sound_devices() == ["Discard all samples"]
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", refused)
+    assert playing.sound_devices() == []

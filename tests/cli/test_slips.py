@@ -10,6 +10,8 @@ from desk import Desk
     ("words", "says"),
     [
         (("talk.md",), "did you mean 'audiorender render talk.md'?"),
+        (("tlak.md",), "'tlak.md' is not a command; did you mean 'audiorender render talk.md'?"),
+        (("other.md",), "did you mean 'audiorender render other.md'?"),
         (("rendr", "talk.md"), "did you mean 'render'?"),
         (("render", "https://example.org/talk"), "save the page to a file, and"),
         (("render", "tlak.md"), "did you mean 'talk.md'?"),

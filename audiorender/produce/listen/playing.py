@@ -18,14 +18,19 @@ from audiorender.watch import Tracker
 
 
 def sound_devices() -> list[str]:
-    """What can be played on, by the names that the system gives; empty where there is nothing."""
+    """What can be played on, by the names that the system gives; empty where the default device cannot be opened.
+
+    A list alone says little: ALSA lists one that discards all samples on machines that have no other.
+    """
     import miniaudio
 
     try:
         with _hushed():
-            return [str(device["name"]) for device in miniaudio.Devices().get_playbacks()]
+            names = [str(device["name"]) for device in miniaudio.Devices().get_playbacks()]
+            miniaudio.PlaybackDevice(nchannels=2, sample_rate=RATE).close()
     except miniaudio.MiniaudioError:
         return []
+    return names
 
 
 def segment_of(samples: NDArray[np.int16]) -> Any:

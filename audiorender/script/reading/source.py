@@ -137,12 +137,18 @@ def _folder_hint(path: Path) -> str:
 
 def nearest_file(path: Path) -> str | None:
     """A hint that names the file beside `path` with a similar name, if there is one."""
+    alike = file_like(path)
+    return f"did you mean '{alike}'?" if alike else None
+
+
+def file_like(path: Path) -> Path | None:
+    """The file beside `path` with a similar name."""
     try:
         beside = [each.name for each in path.parent.iterdir() if each.is_file()]
     except OSError:
         return None
     alike = get_close_matches(path.name, beside, n=1, cutoff=0.7)
-    return f"did you mean '{path.with_name(alike[0])}'?" if alike else None
+    return path.with_name(alike[0]) if alike else None
 
 
 def _decode(data: bytes, path: Path | str, limit: int) -> tuple[str, str]:
