@@ -13,8 +13,8 @@ from audiorender.languages.english.letters.addresses import ADDRESSES
 from audiorender.languages.english.letters.chemistry import CHEMISTRY
 from audiorender.languages.english.letters.places import PLACES
 from audiorender.languages.english.letters.spelt import LETTERS, NAMES
-from audiorender.languages.english.numbers.elsewhere import ELSEWHERE
 from audiorender.languages.english.numbers.figures import FIGURES
+from audiorender.languages.english.numbers.foreign import FOREIGN
 from audiorender.languages.english.numbers.roman import CENTURIES, ROMAN, SMALL_ROMAN
 from audiorender.languages.english.numbers.telephone import TELEPHONE
 from audiorender.languages.english.signs.formulas import FORMULAS
@@ -38,7 +38,7 @@ RULES: tuple[Rule | Group, ...] = (
     needing(_FIGURE, TELEPHONE),
     needing(_FIGURE, EVERYDAY),
     needing(r"\$", TICKERS),
-    needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", ELSEWHERE),
+    needing(r"[\d-](?:(?<=\d)[ ',.]\d|(?<=\s-)\s)", FOREIGN),
     needing(_FIGURE, MUSIC),
     needing(r"[\d#.](?:(?<!\.)|\s?[IVX])", BEFORE_NUMBERS),
     needing(r"[\d§¶]", LAW),

@@ -13,7 +13,7 @@ from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Label
-from audiorender.script.labels.newcomers import counted, in_the_same_form, shared_names, slips
+from audiorender.script.labels.rare import counted, in_the_same_form, shared_names, slips
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
@@ -105,11 +105,11 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
     accepted |= _bracketed(seen, vocabulary) if accepted else set()
     accepted |= set(_other_letters(seen, accepted))
-    newcomers = list(in_the_same_form(seen, accepted, vocabulary, size))
-    accepted |= {(key, ending) for key, ending, _ in newcomers}
+    rare = list(in_the_same_form(seen, accepted, vocabulary, size))
+    accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
     accepted |= misspelt.keys()
-    doubtful = {key for key, _, alone in newcomers if alone} | {key for key, _ in misspelt}
+    doubtful = {key for key, _, alone in rare if alone} | {key for key, _ in misspelt}
     corrected = {key: seen.tags[ending][name][0].shown for (key, ending), name in misspelt.items()}
     remarks = [
         Remark(seen.lines[key], f"'{seen.tags[ending][key][0].shown}' is read as '{corrected[key]}', who speaks often")

@@ -15,10 +15,10 @@ from audiorender.script.readers import scriptsource
 from audiorender.script.readers.captions import srt, ttml, webvtt
 from audiorender.script.readers.data import delimited, transcriptjson, transcriptyaml
 from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
+from audiorender.script.readers.markup.embedded import with_markup
 from audiorender.script.readers.markup.mask import Mask
-from audiorender.script.readers.markup.within import with_markup
 from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
-from audiorender.script.readers.unread import refuse_unread
+from audiorender.script.readers.unsupported import refuse_unsupported
 from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Source
 
@@ -65,7 +65,7 @@ def read_document(source: Source) -> Document:
     """
     if scriptsource.looks(source.text):
         return scriptsource.read(source)
-    refuse_unread(source)
+    refuse_unsupported(source)
     front = read_front_matter(source)
     mask = Mask(source.text)
     mask.cover([(front.span.start, front.span.end)] if front else [], "front-matter")

@@ -12,7 +12,7 @@ _HALF = rf"(?:\s?([AaPp])(?:\.\s?[Mm]{STOP}|[Mm]\b))"
 """a.m. or p.m. in any spelling. The group is the first letter."""
 
 _COMPARED = r"(?:odds|ratio|scale|dilution|mix|mixture|slope|gradient|aspect|split|compression|exchange)\b"
-"""Words before or after two numbers that show they are not a time of day."""
+"""A word after two numbers that shows they are not a time of day: "a 16:10 aspect ratio"."""
 
 
 def minutes_past(text: str) -> str:

@@ -18,7 +18,7 @@ from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
 from audiorender.script.readers.captions.meetings import head_of, meeting_names
-from audiorender.script.readers.speakers import TIME, Talk, dropped, speaker_name
+from audiorender.script.readers.pieces import TIME, Talk, dropped, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 TIMING = expression(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)

@@ -13,7 +13,7 @@ from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.captions.cues import Cue, CueReader
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "TTML"

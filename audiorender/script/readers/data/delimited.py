@@ -15,7 +15,7 @@ from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import TIME, Talk, dropped, rows, speaker_name
+from audiorender.script.readers.pieces import TIME, Talk, dropped, rows, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "a table (CSV or TSV)"

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from audiorender.script.document import UNKNOWN
 from audiorender.script.readers.data.jsontree import Tree, Value
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 
 _SPEAKER = ("speakername", "speakerlabel", "speaker", "speakerid", "speakertag")
 _PERSON = ("displayname", "name", "author", "who", "participant", "person", "character", "actor", "voice", "from")

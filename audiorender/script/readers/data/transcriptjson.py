@@ -14,7 +14,7 @@ from audiorender.model import Meta, Span
 from audiorender.script.document import UNKNOWN, Block, Document, Line, Marked, Run
 from audiorender.script.readers.data.jsonspeech import Said, Segment, find
 from audiorender.script.readers.data.jsontree import Tree, Value, parse, runs
-from audiorender.script.readers.speakers import Talk, dropped, rows
+from audiorender.script.readers.pieces import Talk, dropped, rows
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "JSON"
@@ -65,7 +65,7 @@ def paragraphs(
         pieces = list(runs_of(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
         clings = verbatim or _JOINED_MARK.fullmatch((segment.value.text or "").strip())
-        if clings and talk.cling(pieces, speaker, segment.start, segment.end):
+        if clings and talk.attach(pieces, speaker, segment.start, segment.end):
             continue
         fresh = False
         for row in rows(pieces):

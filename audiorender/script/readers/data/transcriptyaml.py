@@ -18,7 +18,7 @@ from audiorender.script.document import Document, Marked, Run
 from audiorender.script.readers.data.jsonspeech import Said, find
 from audiorender.script.readers.data.jsontree import Tree, Value
 from audiorender.script.readers.data.transcriptjson import meta_of, paragraphs
-from audiorender.script.readers.speakers import dropped
+from audiorender.script.readers.pieces import dropped
 from audiorender.script.reading.source import Source
 from audiorender.script.yamlfault import fault
 

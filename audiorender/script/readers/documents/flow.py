@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Kind, Line, Marked, Run, silence
-from audiorender.script.readers.speakers import TIME, speaker_name
+from audiorender.script.readers.pieces import TIME, speaker_name
 from audiorender.script.reading.source import Lines
 
 _MOST_WORDS = 8

@@ -18,7 +18,7 @@ from audiorender.script.readers.markup.further import Further, further
 from audiorender.script.readers.markup.inline import Place, Walk, markdown_parser
 from audiorender.script.readers.markup.leftover import Leftover
 from audiorender.script.readers.markup.mask import Mask, uncovered
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "Markdown"

@@ -17,7 +17,7 @@ from audiorender.script.document import Document, Marked, Run
 from audiorender.script.links import Linking, worth_showing
 from audiorender.script.readers.documents.flow import Flow
 from audiorender.script.readers.markup.html import pieces
-from audiorender.script.readers.speakers import dropped
+from audiorender.script.readers.pieces import dropped
 from audiorender.script.reading.source import Source
 
 NAME = "HTML"

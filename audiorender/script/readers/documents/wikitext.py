@@ -14,7 +14,7 @@ from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.data.delimited import columns
 from audiorender.script.readers.markup.mask import covered
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Source
 
 NAME = "wiki text or AsciiDoc"

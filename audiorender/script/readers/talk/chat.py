@@ -11,7 +11,7 @@ from collections import Counter
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.readers.pieces import TIME, Talk, speaker_name
 from audiorender.script.readers.talk.chatprogram import says, without_codes
 from audiorender.script.reading.source import Source
 

@@ -8,7 +8,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import TIME, Talk
+from audiorender.script.readers.pieces import TIME, Talk
 from audiorender.script.reading.source import Source
 
 NAME = "captions without times"

@@ -13,7 +13,7 @@ from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
 from audiorender.script.readers.markup.mask import covered
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "Fountain"

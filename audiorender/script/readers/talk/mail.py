@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Block, Document, Line, Marked, Run
-from audiorender.script.readers.speakers import speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Source
 
 NAME = "an interview by e-mail"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import Talk, speaker_name
+from audiorender.script.readers.pieces import Talk, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
 NAME = "a dialogue in tags"

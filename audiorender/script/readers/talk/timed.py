@@ -14,7 +14,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.speakers import TIME, Talk, speaker_name
+from audiorender.script.readers.pieces import TIME, Talk, speaker_name
 from audiorender.script.readers.talk.chatprogram import robots, says, without_codes
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.furniture import is_dated

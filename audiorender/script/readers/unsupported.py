@@ -33,7 +33,7 @@ _FORMATS = (
 """A format's name, what to do, and a pattern for it. The second pattern, if there is one, must match twice."""
 
 
-def refuse_unread(source: Source) -> None:
+def refuse_unsupported(source: Source) -> None:
     """Raise SourceError, with the line that shows it, for a text in a format that cannot be read here."""
     for name, hint, first, again in _FORMATS:
         match = first.search(source.text)

@@ -97,7 +97,7 @@ class Talk:
         self._words += sum(len(line.text.split()) for line in lines)
         self._end = end
 
-    def cling(
+    def attach(
         self, runs: Sequence[Run], speaker: str | None = None, start: float | None = None, end: float | None = None
     ) -> bool:
         """Append runs to the last line without a space, as punctuation needs. Returns False if no line is open."""

@@ -43,7 +43,7 @@ _UNIT = (
     r"(?:[kmµ]?g|t|lbs?|oz|[kcm]?m|[kcm]?m[²³23]|km/h|mph|m/s|[cm]?[lL]|k?W|k?Wh|kVA|[mk]?V|m?A|°[CF]?|[kMGT]B|[kMG]?Hz|dB"
     r"|hours?|minutes?|seconds?|meters?|metres?|kilos?|kilometers?|kilometres?|liters?|litres?|tonn?es?|grams?|kilograms?|degrees|percent)\b"
 )
-ELSEWHERE = (
+FOREIGN = (
     rule(
         "euros before the sign",
         r"(?<![\w.,])()(\d{1,3})((?:\.\d{3})*)(,\d{2})?(?=\s?(?:€|EUR\b|euros?\b))",
