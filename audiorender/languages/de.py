@@ -37,7 +37,10 @@ LABELS = Labels(
         von | interview | gespräch
         das (?:gespräch|interview) führten? | autor(?:in|en)? | fotos? | foto(?:grafie)? | bilder | übersetzung
     """),
-    recorded=listed("ort | datum | dauer"),
+    recorded=listed("""
+        ort | datum | dauer | teilnehmer(?:innen)? | anwesend | entschuldigt | interviewer(?:in)? | befragte[rn]?
+        transkription
+    """),
 )
 
 PUBLISHING = Publishing(
@@ -48,7 +51,8 @@ PUBLISHING = Publishing(
         kostenlos (?:anmelden|abonnieren|testen|lesen) | probeabo\w* | dieser (?:artikel|beitrag|text)
         dieses (?:interview|gespräch) (?:wurde|ist|erschien) | automatisch erstellt
         (?:kann|können) fehler enthalten | mitgliedschaft | einwilligung | drittanbieter\w* | werktag um
-        transkript | eintritt | vorverkauf | das beste aus | das wichtigste aus
+        transkript | eintritt | vorverkauf | (?:jeden|jede) (?:\w+tag|woche|monat|\w+morgen) | das beste aus
+        das wichtigste aus
     """),
     buttons=listed(r"""
         teilen | merken | drucken | (?:artikel|beitrag|seite) (?:teilen|merken|drucken|anhören|versenden) | e-?mail

@@ -52,15 +52,15 @@ LABELS = Labels(
         setting appearances exhibits restrictions file
         agreed resolved carried apologies absent attendance download downloads share keywords topics related
         recommended previous meeting recording agenda minutes appendix annex advertisement newsletter signed
-        dated subscribe
+        actions closed opened dated subscribe
     """),
     particles=words("of the and & from for"),
     directions=listed(r"""
         edited\Z | (?:\w+ )?music\Z | sound ?bite | both \w+ing | laugh\w* | chuckl\w* | giggl\w* | applau\w*
         cheer\w* | cross-?talk | inaudible | unintelligible | indiscernible | pauses?\b | long pause | short pause
-        silence | music | theme music | sigh(?:s|ing)? | cough(?:s|ing)? | clears? (?:his|her|their) throat | smil\w+
-        nods? | nodding | shrugs? | gestur\w+ | points?\b to | exit | exeunt | enters?\b | aside | whisper\w*
-        overlapping | whereupon | exhibits?\b[^?]*\b(?:marked|received|admitted|offered) | recess
+        silence | music | theme music | sigh(?:s|ing)? | cough(?:s|ing)? | clears? (?:his|her|their) throat
+        smil\w+ | nods? | nodding | shrugs? | gestur\w+ | points?\b to | exit | exeunt | enters?\b | aside
+        whisper\w* | overlapping | whereupon | exhibits?\b[^?]*\b(?:marked|received|admitted|offered) | recess
         brief (?:pause|recess) | off the record | discussion (?:held )?off | witness (?:sworn|excused)
         sing(?:s|ing)\b | hum(?:s|ming)\b | whistl\w+ | phone rings | both laugh | everyone laughs | audience laughs
         they laugh | both laughing
@@ -73,9 +73,11 @@ LABELS = Labels(
         stylist | set design | production | retouching
     """),
     ),
-    recorded=listed("""
+    recorded=listed(r"""
         interview(?:er|ee)s? | interviewed by | narrators? | transcri(?:ber|pt|bed by) | recorded | producers?
         hosts? | guests? | speakers? | moderators? | present | attendees | editors? | date | place | location
+        apologies | absent | in attendance | in the chair | attendance | actions? | action (?:points?|items?)
+        closed | opened | (?:date of )?next meeting | rights | transcription(?: \w+)? | apologies for absence
         duration | length | collection | project | accession | participants?
     """),
 )
@@ -95,7 +97,10 @@ PUBLISHING = Publishing(
         (?:may|might) contain (?:errors|mistakes) | confidential | intended (?:solely )?for the addressee
         consider the environment | transcript | large print | (?:free|premium) plan | stickied comment
         mobile website | this (?:recording|interview|conversation|talk) was | correct record | support my work
-        the author['’]s own | next month['’]s
+        you agree to | never sell | for the next time i comment
+        (?:every|each) (?:second |other )?(?:week|month|\w+day) | send them this | at this event
+        cc[- ]by(?:[- ]\w\w)* | unsubscribe at | your data | (?:in|on) next (?:month|week)['’]s | transcribed by
+        checked against the recording | lightly edited | the author['’]s own | next month['’]s
     """),
     buttons=listed(r"""
         share | tweet | pin it | print | e-?mail | copy link | subscribe | sign (?:me )?(?:up|in) | log ?in | follow
@@ -107,7 +112,7 @@ PUBLISHING = Publishing(
         save my name | privacy | cookies | help | press | careers | name | website | cancel | was this | send this
         if you (?:like|liked|enjoy|enjoyed) | you may also | by (?:signing up|subscribing|continuing) | become a
         please (?:quote|consider|credit|subscribe|share|speak to) | register | see also | advertise | like this
-        did you (?:like|enjoy) | rss | terms | sitemap | order (?:now|here)
+        did you (?:like|enjoy) | rss | terms | sitemap | order (?:now|here) | know (?:someone|somebody|anyone) who
     """),
     dated=listed(r"""
         (?:last |first |originally )?(?:published|posted|updated|modified|created|aired|recorded|launched)

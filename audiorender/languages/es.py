@@ -33,7 +33,9 @@ LABELS = Labels(
     particles=words("de del la los el y al"),
     directions=listed("risas? | ríe | se ríe | aplausos | pausa | suspira"),
     bylines=listed("por | autora? | entrevista(?: de| por)? | texto | fotograf(?:ía|ías) | traducción"),
-    recorded=listed("lugar | fecha"),
+    recorded=listed(
+        "lugar | fecha | asistentes | presentes | duración | entrevistador[a]? | entrevistad[oa] | transcripción"
+    ),
 )
 
 PUBLISHING = Publishing(
@@ -43,8 +45,9 @@ PUBLISHING = Publishing(
         suscriptor(?:es|as)? | suscripci(?:ón|ones) | todos los derechos reservados
         prohibida (?:la|su) reproducción | navegador | campos obligatorios | este (?:artículo|contenido)
         esta (?:entrevista|página|noticia) (?:ha sido|fue|se) | generad[oa] automáticamente | puede contener errores
-        is[bs]n | datos personales | nuestros servicios | de terceros | lo mejor de | aforo | consideramos que
-        entradas?:
+        is[bs]n | datos personales | nuestros servicios | de terceros | lo mejor de
+        cada (?:semana|mes|mañana|día|lunes|martes|miércoles|jueves|viernes|sábado|domingo) | aforo
+        consideramos que | entradas?:
     """),
     buttons=listed(r"""
         compartir | comparte | imprimir | enviar | copiar enlace | guardar | suscr[ií]be\w* | suscribirse | apúntate

@@ -37,7 +37,10 @@ LABELS = Labels(
         par | auteure?s? | texte | propos recueillis par | entretien(?: réalisé)? par | interview réalisée par
         photographies
     """),
-    recorded=listed("participants? | lieu | durée"),
+    recorded=listed("""
+        participants? | lieu | durée | présents? | excusés? | absents? | date | enquêt(?:eur|rice) | enquêtée?
+        transcription
+    """),
 )
 
 PUBLISHING = Publishing(
@@ -48,8 +51,9 @@ PUBLISHING = Publishing(
         tous droits réservés | reproduction interdite | navigateur | champs obligatoires | de cet article
         cet (?:article|entretien) (?:a été|est|vous) | cette (?:page|interview) (?:a été|est) | données personnelles
         généré automatiquement | peut contenir des erreurs | is[bs]n | (?:ce message|ce courriel) | confidentiel
-        offre d['’]abonnement | sans engagement | le meilleur de | commentaires? (?:sont|est) | billetterie
-        tarif réduit | partenaires | nos services
+        offre d['’]abonnement | sans engagement | le meilleur de
+        chaque (?:semaine|mois|jour|matin|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)
+        commentaires? (?:sont|est) | billetterie | tarif réduit | partenaires | nos services
     """),
     buttons=listed(r"""
         partager | imprimer | envoyer (?:par|à) | copier le lien | enregistrer | s['’]abonner | abonnez-vous

@@ -32,7 +32,7 @@ LABELS = Labels(
     particles=words("di da del della e"),
     directions=listed(r"risate | ride\b"),
     bylines=listed("d[ia] | a cura di | testo(?: di)? | intervista di"),
-    recorded=listed("luogo | data"),
+    recorded=listed("luogo | data | presenti | assenti | durata | intervistator[ei] | intervistat[oa] | trascrizione"),
 )
 
 PUBLISHING = Publishing(
@@ -41,8 +41,9 @@ PUBLISHING = Publishing(
         indirizzo e-?mail | casella di posta | abbonat[iaoe] | abbonament[oi] | riproduzione (?:è )?riservata
         tutti i diritti riservati | browser | campi obbligatori
         quest[oa]['’]? ?(?:articolo|intervista|pagina|post) | generat[oa] automaticamente | può contenere errori
-        is[bs]n | dati personali | il meglio d[ei] | nostri servizi | note legali | ingresso (?:libero|gratuito)
-        biglietti
+        is[bs]n | dati personali | il meglio d[ei]
+        ogni (?:settimana|mese|giorno|mattina|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)
+        nostri servizi | note legali | ingresso (?:libero|gratuito) | biglietti
     """),
     buttons=listed(r"""
         condividi | stampa | invia | copia link | salva | iscriviti | abbonati | registrati | accedi | seguici

@@ -36,7 +36,9 @@ LABELS = Labels(
     particles=words("van den der de"),
     directions=listed("lacht | gelach | applaus | zucht | stilte"),
     bylines=listed("tekst | fotografie | vertaling | interview door | geschreven door"),
-    recorded=listed("plaats | datum | duur"),
+    recorded=listed(
+        "plaats | datum | duur | aanwezig | afwezig | locatie | respondent(?:en)? | interviewer | transcriptie"
+    ),
 )
 
 PUBLISHING = Publishing(
@@ -45,7 +47,8 @@ PUBLISHING = Publishing(
         gebruiksvoorwaarden | e-?mail-?adres | abonnees? | abonnement | alle rechten voorbehouden | overname
         browser | verplichte velden | dit (?:artikel|interview|bericht) | deze (?:pagina|website)
         automatisch gegenereerd | kan fouten bevatten | is[bs]n | persoonsgegevens | lid(?:maatschap)? worden
-        het beste van | geanonimiseerd | toegang gratis | colofon
+        het beste van | (?:elke|iedere) (?:week|maand|dag|ochtend|\w+dag) | geanonimiseerd | toegang gratis
+        colofon
     """),
     buttons=listed(r"""
         deel(?: dit)? | delen | print(?:en)? | afdrukken | mail(?:en)? | kopieer link | bewaar | bewaren | abonneer

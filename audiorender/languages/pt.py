@@ -36,7 +36,9 @@ LABELS = Labels(
     particles=words("de da e"),
     directions=listed("risos? | aplausos | pausa"),
     bylines=listed("por | texto | tradução | fotografia | entrevista(?: de| por)?"),
-    recorded=listed("lugar | data | duração"),
+    recorded=listed(
+        "lugar | data | duração | presentes | ausentes | entrevistador[a]? | entrevistad[oa] | transcrição | local"
+    ),
 )
 
 PUBLISHING = Publishing(
@@ -45,8 +47,8 @@ PUBLISHING = Publishing(
         endereço de e-?mail | (?:no|em) (?:seu|teu) e-?mail | caixa de (?:entrada|correio) | assinantes?
         assinatura | todos os direitos reservados | proibida a reprodução | reprodução (?:total|parcial) | navegador
         campos obrigatórios | est[ea] (?:artigo|entrevista|página|texto) (?:foi|é) | gerad[oa] automaticamente
-        pode conter erros | is[bs]n | dados pessoais | o melhor d[eao] | as melhores | ficha técnica | bilhetes
-        ingressos
+        pode conter erros | is[bs]n | dados pessoais | o melhor d[eao] | as melhores
+        (?:todas|todos) (?:as|os) (?:semanas|meses|dias|manhãs) | ficha técnica | bilhetes | ingressos
     """),
     buttons=listed(r"""
         partilh[ae]r? | compartilh[ae]r? | imprimir | enviar | copiar (?:o )?link | guardar | salvar

@@ -48,6 +48,13 @@ TITLES = _labels(lambda labels: labels.titles)
 CROWD_ROLES = _labels(lambda labels: labels.crowd)
 NOT_PEOPLE = _labels(lambda labels: labels.not_people)
 """Words that precede a colon without naming a speaker: "Note:"."""
+FIELDS = _any_case(
+    "(?:" + "|".join([
+        published(lambda page: page.leads), published(lambda page: page.dated), published(lambda page: page.made),
+        rf"(?:{published(lambda page: page.figures)}) ?\d*",
+    ]) + r")(?: (?:on|am|le|el|il|em|op))?"
+)  # fmt: skip
+"""What stands before a colon where a page tells about itself or leads elsewhere: `Read also:`, `Updated on:`."""
 PARTICLES = _labels(lambda labels: labels.particles)
 """Parts of a name that need no capital: "van"."""
 DIRECTIONS = _label(lambda labels: labels.directions)

@@ -12,7 +12,7 @@ from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.label import Ending, Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.words import ANSWERS, DIRECTIONS, NOT_PEOPLE, PARTICLES, REACTIONS
+from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS
 
 _ACCEPTED = 2.0
 """A label with this weight belongs to a speaker: a name that occurs twice, or once if known from elsewhere."""
@@ -126,7 +126,7 @@ def may_be_a_name(tags: Sequence[Label], vocabulary: Vocabulary) -> bool:
     if tag.role:
         return True
     folded = words_of(tag.name) - PARTICLES
-    if not folded or folded & NOT_PEOPLE or len(tag.key) < 2:
+    if not folded or folded & NOT_PEOPLE or len(tag.key) < 2 or FIELDS.fullmatch(tag.name):
         return False
     if ANSWERS.fullmatch(tag.name) or REACTIONS.fullmatch(tag.name):
         return False
@@ -179,6 +179,6 @@ def _weight(tags: Sequence[Label], vocabulary: Vocabulary) -> float:
         weight += -2.0 if vocabulary.small(tag, len(tags)) else 0.7 * often
     if re.search(r"\d", tag.name) and not tag.handle:
         weight += -2.0 if len(tags) == 1 and not vocabulary.counted(tag) else 0.0
-    if folded & NOT_PEOPLE and not tag.role:
+    if (folded & NOT_PEOPLE or FIELDS.fullmatch(tag.name)) and not tag.role:
         weight -= 4.0
     return weight

@@ -13,10 +13,12 @@ from itertools import pairwise
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import directions
 from audiorender.script.silence.furniture import furniture, is_dated, is_program_note
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
+from audiorender.script.silence.programnotes import program_notes
 from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.silence.surroundings import surroundings
@@ -58,6 +60,8 @@ _NAME_WORD = expression(
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
+_FEWEST_FIELDS = 3
+"""Lines that each say one thing about the talk, from which one of them may go on below."""
 _EDGE_BLOCKS = 8
 """How many blocks from the first or last a byline may be."""
 
@@ -95,7 +99,7 @@ def clear(document: Document) -> Cleared:
     blocks = tuple(_unnumbered(blocks, marks))
     document = replace(document, blocks=blocks)
     speech = Speech(document, untimed)
-    rules = _silent_blocks(blocks, notes.blocks, speech)
+    rules = _silent_blocks(blocks, notes.blocks, speech, _pictures(document))
     kept: list[Block] = []
     credited = "\n".join(blocks[number].text for number, rule in rules.items() if rule == "byline")
     for number, block in enumerate(blocks):
@@ -125,7 +129,9 @@ def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]
         yield replace(block, lines=(first.cut(length), *block.lines[1:]))
 
 
-def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Speech) -> dict[int, str]:
+def _silent_blocks(
+    blocks: Sequence[Block], notes: Collection[int], speech: Speech, pictures: Collection[int]
+) -> dict[int, str]:
     """The positions of whole blocks that nobody says, each with its rule. Certain speech is never one."""
     found = dict.fromkeys(
         (number for number in pulled_out(blocks) if not blocks[number].speaker), "pull-quote"
@@ -137,14 +143,25 @@ def _silent_blocks(blocks: Sequence[Block], notes: Collection[int], speech: Spee
             continue
         if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
-    found |= surroundings(blocks, found, speech)
+    found |= program_notes(blocks)
+    found |= surroundings(blocks, found, speech, pictures)
     surely = {number for number in found if number in notes or is_program_note(blocks[number].text)}
-    return {number: rule for number, rule in found.items() if number in surely or not _is_said(number, rule, speech)}
+    silent: dict[int, str] = {}
+    for number, rule in sorted(found.items()):
+        if number in surely or not _is_said(number, rule, speech, below_silence=number - 1 in silent):
+            silent[number] = rule
+    return silent
 
 
-def _is_said(number: int, rule: str, speech: Speech) -> bool:
+def _pictures(document: Document) -> frozenset[int]:
+    """The lines on which a picture stands."""
+    lines = Lines(document.source.text)
+    return frozenset(lines.number(mark.span.start) for mark in document.marks if mark.rule == "image")
+
+
+def _is_said(number: int, rule: str, speech: Speech, *, below_silence: bool) -> bool:
     """Whether block `number` is speech despite `rule`. Before the first sentence, a label may belong to a record."""
-    if rule != "stage-direction" and speech.answers(number):
+    if rule != "stage-direction" and not below_silence and speech.answers(number):
         return True
     return (rule not in ("byline", "caption") or speech.has_begun(number)) and speech.follows_label(number)
 
@@ -269,11 +286,16 @@ def _is_byline(block: Block) -> bool:
 
 
 def _is_record(block: Block) -> bool:
-    """Whether each line gives a different fact about the recording, such as `Transcriber: K. Holt`."""
+    """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two.
+
+    A line may go on in the next one where there are several such lines.
+    """
     lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
-    keys = {line.partition(":")[0] for line in lines}
-    known = sum(_RECORD.match(line) is not None for line in lines)
-    return len(lines) > 1 and len(keys) == len(lines) and 2 * known >= len(lines) and all(map(_FIELD.match, lines))
+    fields = [text for text in lines if _FIELD.match(text)]
+    keys = {line.partition(":")[0] for line in fields}
+    told = sum(_RECORD.match(line) is not None for line in fields)
+    whole = len(fields) == len(lines) or (len(fields) >= _FEWEST_FIELDS and fields[0] == lines[0])
+    return len(fields) > 1 and len(keys) == len(fields) and 2 * told >= len(lines) and whole
 
 
 def _is_credit(text: str) -> bool:

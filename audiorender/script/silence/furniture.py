@@ -144,7 +144,12 @@ _COUNT = expression(
 """How many people liked a text, after a heart or before a word."""
 _BARS = expression(r"[ \t]+[·•∙|][ \t]+")
 _NAME = expression(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]*){1,4}\Z")
-_RECORDED = expression(r".{2,60} (?:started|stopped) (?:transcription|recording)")
+_RECORDED = expression(
+    r".{2,60} (?:started|stopped) (?:transcription|recording)"
+    r"|(?:(?:the|this) )?(?:recording|transcription|meeting|interview|call) (?:has )?(?:started|stopped|paused|resumed"
+    r"|ended|in progress|begins|ends)(?:(?: at| after)? [\d:.]{4,8}(?: ?[AP]M)?)?[.:]?",
+    re.IGNORECASE,
+)
 _LONGEST_ROW = 120
 """The longest line, in characters, that is checked for being a date or a row of links."""
 _UNDER_A_POST = (
@@ -167,6 +172,8 @@ _LISTS = frozenset({
     "participantes", "enlaces", "fuentes",
 })  # fmt: skip
 """Headings of lists that accompany a text and are not read aloud."""
+LEADS = expression(rf"[^\w?!.]*(?:{words.published(lambda page: page.leads)})[^\w?!.]*", re.IGNORECASE)
+"""The title of links to other texts."""
 _DIRECTIVE = expression(
     _any(
         r"\.\. [\w-]+(?::{1,2}(?:\s|\Z)|\[)",
@@ -191,7 +198,7 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
                 found[number] = "page-part"
         elif (opens := _opens_a_list(blocks, number)) or block.kind == "heading":
             listed = opens
-            if opens and block.kind == "paragraph" and text.endswith(":"):
+            if opens and block.kind == "paragraph" and (text.endswith(":") or LEADS.fullmatch(text)):
                 found[number] = "page-part"
         elif listed and ": " not in text and (block.kind in ("item", "row") or not words.ENDS.search(text)):
             found[number] = "page-part"
@@ -213,7 +220,7 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
 def _opens_a_list(blocks: Sequence[Block], number: int) -> bool:
     """Whether block `number` is the title of a list of participants, links or the like."""
     text = blocks[number].text.rstrip(":").casefold()
-    if text in _LISTS:
+    if text in _LISTS or LEADS.fullmatch(text):
         return True
     below = blocks[number + 1 : number + 3]
     listed = len(below) > 1 and all(block.kind == "item" for block in below)
@@ -262,7 +269,8 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
     if happens(text):
         return "stage-direction"
     surrounds = (
-        _NOTICE.match(text)
+        _leads_to_others(block)
+        or _NOTICE.match(text)
         or _DIRECTIVE.match(text)
         or _BUTTON.fullmatch(text)
         or _RECORDED.fullmatch(text)
@@ -274,6 +282,15 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
     if not surrounds and count <= _LONGEST_CALL:
         surrounds = _is_pointer(block, text, edge=edge, last=last) or _is_under_a_post(text)
     return "page-part" if surrounds else None
+
+
+def _leads_to_others(block: Block) -> bool:
+    """Whether titles of other texts stand below a line that leads to them, or behind it after a colon."""
+    first = block.lines[0].text
+    if len(block.lines) > 1 and LEADS.fullmatch(first):
+        return not any(words.ENDS.search(line.text.rstrip()) for line in block.lines[1:-1])
+    lines = [line.text.partition(":") for line in block.lines]
+    return all(colon and LEADS.fullmatch(lead) and not rest.rstrip().endswith(".") for lead, colon, rest in lines)
 
 
 def is_program_note(text: str) -> bool:

@@ -20,12 +20,14 @@ _SHARE_NUMBERED = 0.7
 
 _PAGE_NUMBER = expression(
     r"(?:[-–—\[(]+ ?)?(?:(?:page|seite|pág\.?|pagina|p\.) ?)?(\d{1,4})(?: ?(?:of|/|von|de|sur) ?\d{1,4})?"
-    r"(?: ?[-–—\])]+)?\Z",
+    r"(?P<after>)(?: ?[-–—\])]+)?\Z",
     re.IGNORECASE,
 )
 _PAGE_MARK = expression(
     r"(?:\d{1,2} [^\W\d_]{3,9} \d{4} ?[:–-] ?)?(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE
 )
+_NUMBER_APART = expression(r"(\d{1,4})(?:[ \t]{3,}|\t)(?=[^\W\d_]).*\Z|.*[\w.’'](?:[ \t]{3,}|\t)(\d{1,4})\Z")
+"""A number at the margin beside a page's head: `12      THE LAMP`."""
 _LONGEST_NUMBER = 40
 _HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]*)?(\d{1,4})\Z")
 _HEAD_AND_PAGE = expression(
@@ -105,11 +107,12 @@ def _printed(blocks: Sequence[Block]) -> dict[int, set[int]]:
     numbers: list[tuple[int, int]] = []
     found: set[int] = set()
     for at, (_, _, text) in enumerate(lines):
-        if len(text) <= _LONGEST_NUMBER:
-            if match := _PAGE_NUMBER.match(text):
-                numbers.append((at, int(match[1])))
-            elif _PAGE_MARK.match(text):
-                found.add(at)
+        match = _PAGE_NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
+        match = match or (_NUMBER_APART.match(text) if len(text.split()) <= _HEAD_WORDS else None)
+        if match:
+            numbers.append((at, int(match[1] or match[2])))
+        elif len(text) <= _LONGEST_NUMBER and _PAGE_MARK.match(text):
+            found.add(at)
     for (one, low), (other, high) in pairwise(numbers):
         if high - low == 1 and other - one > 2:
             found.update((one, other))

@@ -15,6 +15,8 @@ _PROCEEDING = expression(
     rf"|{_MATTER} (?:put|proposed|negatived|carried|defeated|agreed|passed|made|withdrawn|adjourned|resumed|interrupted"
     r"|seconded|lost|moved|read (?:a|the) \w+ time|accordingly|again|ordered)\b"
     rf"|{_SOME} (?:hon\.? |honou?rable )?(?:members?|senators?|deput\w+)(?: \w+)? (?:rose|interject\w+|exclaim\w+)\b"
+    rf"|{_BODY} (?:(?:was )?(?:closed|opened)|ended|concluded|commenced|began) (?:at|with)\b"
+    r"|(?-i:RESOLVED|AGREED|ORDERED|CARRIED|NOTED|MOVED|BESCHLUSS|APPROVED)\b"
     r"|(?:whereupon|thereupon),? )[^?!\"“„]{0,120}\Z",
     re.IGNORECASE,
 )

@@ -7,14 +7,14 @@ place. No single one decides: `Newsletter` may be an answer, and a line without 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.silence.furniture import in_one_typeface, is_dated
+from audiorender.script.silence.furniture import LEADS, in_one_typeface, is_dated
 from audiorender.script.silence.speech import Speech, asks
 
 _ENOUGH = 2.5
@@ -25,6 +25,8 @@ _SHORT = 8
 """The most words in a short piece between bars."""
 _MOST_WORDS = 4.5
 """The most that words and form can weigh."""
+_AFTER_THE_END = 1.8
+"""What standing after the text's own end weighs."""
 _PUNCTUATED = 0.7
 """A document uses full stops if paragraphs that end like sentences have this share of its words."""
 _LEAST = 0.6
@@ -46,10 +48,10 @@ _MADE = expression(
 )
 _COUNTED = _list(rf"(?:\d[\d.,]*k?|no|keine|aucun) (?:{words.published(lambda page: page.counted)})")
 _BUTTONS = words.published(lambda page: page.buttons)
+_BUTTON = _list(_BUTTONS)
 _BEGINS = expression(rf"\W*(?:{_BUTTONS})(?!\w)", re.IGNORECASE)
 _DATED = expression(rf"\W*(?:{words.published(lambda page: page.dated)})(?!\w)", re.IGNORECASE)
 _LEADS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_TITLE_OF_LINKS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})\W*\Z", re.IGNORECASE)
 _FIGURE = expression(
     rf"(?:{words.published(lambda page: page.figures)}) ?(?:\d+[.\d]*|[IVX]+)\b ?[.:–—-]?", re.IGNORECASE
 )
@@ -61,6 +63,15 @@ _PLACES = _list(
 _ADDRESS = expression(r"\S@\w|\b(?:https?://|www\.)\S|\b[\w-]+\.(?:com|org|net|example|de|fr|es|it|pt|nl|co\.uk)\b")
 _HANDLE = expression(r"(?<!\S)@\w{2,}")
 _OWNER = expression(r"©|\(c\) ?\d{4}|(?<!\w)copyright \d{4}", re.IGNORECASE)
+_END = expression(
+    r"(?:the )?(?:end|ende|fin|fine|fim|einde) (?:of|der|des|de|del|della|van|di|do|da) [^.?!]{2,30}[-–—*•\])_=. ]*"
+    r"|[-–—*•\[(_= ]{1,6}(?:the )?(?:end|ende|fin|fine|fim|einde)\b[^.?!]{0,30}[-–—*•\])_=. ]*",
+    re.IGNORECASE,
+)
+"""A line that marks the end of a text: `*** END ***`."""
+_IN_SQUARES = expression(r"(?:\[[^\[\]]*\]\s*)+\Z")
+_RECORD = expression(rf"\W*(?:{words.RECORDED})[ \t]*:", re.IGNORECASE)
+_PAGE_NUMBER = expression(r"\d{1,4}(?: {3,}|\t)|.*(?: {3,}|\t)\d{1,4}\Z|[-–—\[( ]*\d{1,4}[-–—\]) ]*\Z")
 _LEADER = expression(r"(?:[.…_] ?){5,}")
 """A line to be filled in by hand: `Signed ..........`."""
 _DATE = expression(
@@ -70,9 +81,15 @@ _CLOCK = expression(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:[ap]\.?m\b|uhr\b|uur\b
 _PRICE = expression(r"[$£€] ?\d|\b\d[\d.,]* ?(?:€|EUR|CHF|%)")
 _BARS = expression(r"[ \t]*[·•∙|›»][ \t]*|[ \t]+[/>–—-][ \t]+|\t+| {3,}|;[ \t]+")
 _FIRST_PERSON = expression(
-    r"\b(?:I|me|my|mine|we|us|our|ich|mich|mir|mein\w*|wir|je|j|moi|mon|ma|mes|nous|yo|mí|mis?|nosotros|io|mio|mia|noi"
-    r"|eu|meu|minha|nós|ik|mij|mijn|wij)\b"
+    r"\b(?:I|me|my|mine|ich|mich|mir|mein\w*|je|j|moi|mon|mes|yo|mí|mis?|io|mio|mia|eu|meu|minha|ik|mij|mijn)\b"
 )
+_FRENCH = expression(r"\b(?:le|la|les|est|suis|ai|pas|que|qui|et|un|une|à|du)\b|['’]")
+_ELSEWHERE = expression(r"\b(?:je|mes|mon)\b")
+"""Words that mean "I" or "my" only in French: `je` is "you" in Dutch."""
+_OURS = expression(
+    r"\b(?:we|us|our|wir|uns\w*|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[oaie]|nós|noss[oa]s?|wij|ons|onze)\b"
+)
+"""Words that a site uses about itself, too."""
 _QUOTED = expression(r"[\"“„«]")
 _HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
 """A line in capitals."""
@@ -91,13 +108,20 @@ class _Talk:
     labelled: frozenset[int]
     named: bool
     punctuated: bool
+    pictures: Collection[int]
+    end: int
 
 
-def surroundings(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> dict[int, str]:
-    """The positions of further blocks that most likely nobody says, each with its rule; `found` has the known ones."""
+def surroundings(
+    blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pictures: Collection[int]
+) -> dict[int, str]:
+    """The positions of further blocks that most likely nobody says, each with its rule.
+
+    `found` has the known ones, and `pictures` the numbers of lines with a picture.
+    """
     if any(block.speaker for block in blocks):
         return {}
-    talk = _talk(blocks, found, speech)
+    talk = _talk(blocks, found, speech, pictures)
     likely: dict[int, str] = {}
     if not talk.punctuated:
         return {}
@@ -117,7 +141,7 @@ def surroundings(blocks: Sequence[Block], found: Mapping[int, str], speech: Spee
     return likely
 
 
-def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> _Talk:
+def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pictures: Collection[int]) -> _Talk:
     labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
     spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
     named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
@@ -140,6 +164,8 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech) -> 
         labelled,
         named,
         ended > _PUNCTUATED * sum(sizes.values()),
+        pictures,
+        next((number for number in range(1, len(blocks)) if _END.fullmatch(blocks[number].text)), len(blocks)),
     )
 
 
@@ -150,10 +176,18 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
         return 0.0
     worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines))
     ended = words.ENDS.search(block.text.rstrip()) is not None
-    if worded < _LEAST and (not talk.named or in_one_typeface(block)):
+    worded += 0.0 if asks(block.text) else _below_a_picture(block, talk.pictures, ended=ended)
+    if worded < 0.0 or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
         return 0.0  # a title in bold, a sentence in italics
     worded += 0.0 if ended else 1.0 if block.kind == "paragraph" else 0.5
     return min(worded, _MOST_WORDS) + _by_place(blocks, number, silent, talk, ended=ended)
+
+
+def _below_a_picture(block: Block, pictures: Collection[int], *, ended: bool) -> float:
+    slanted = all(run.italic for line in block.lines for run in line.runs if run.text.strip())
+    if block.line - 1 in pictures:
+        return 3.0 if slanted else 1.5 if ended else 2.0
+    return 2.5 if slanted and block.line - 2 in pictures else 0.5 if block.line - 2 in pictures and not ended else 0.0
 
 
 def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk, *, ended: bool) -> float:
@@ -163,7 +197,7 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
     elif number > talk.last + 1 or (number > talk.last and talk.named):
         weight += 0.5
     beside = sum(other in silent or not 0 <= other < len(blocks) for other in (number - 1, number + 1))
-    weight += 0.5 * beside
+    weight += 0.6 * beside
     before = next((blocks[other].text.rstrip() for other in range(number - 1, -1, -1) if other not in silent), "")
     after = next((blocks[other].text for other in range(number + 1, len(blocks)) if other not in silent), "")
     if not ended and number > talk.first and blocks[number].kind == "paragraph":
@@ -173,6 +207,7 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
             weight += 0.8  # it interrupts a sentence
         elif words.ENDS.search(before) is not None and talk.named:
             weight += 1.2
+    weight += _AFTER_THE_END if number > talk.end else 0.0
     return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
 
 
@@ -190,6 +225,8 @@ def weight_of_words(text: str, lines: tuple[str, ...]) -> float:
     weight += min(3.0, 1.6 * len(_MADE.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
     weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
     weight += 2.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
+    weight += 2.5 * bool(_IN_SQUARES.match(text)) + 1.4 * bool(_RECORD.match(text))
+    weight += 1.2 * any(_PAGE_NUMBER.match(line) for line in lines)
     if any(known) and short:
         weight += 1.0 + 2.0 * sum(known) / len(known)
     if lead and (lead["rest"].lstrip()[:1] in ":|" if lead["rest"].strip() else True):
@@ -207,17 +244,14 @@ def _is_page_piece(piece: str) -> bool:
         or _COUNTED.match(piece) is not None
         or _PLACES.fullmatch(piece.strip()) is not None
         or _MADE.match(piece) is not None
-        or _TITLE_OF_LINKS.match(piece) is not None
+        or LEADS.fullmatch(piece) is not None
     )
 
 
 def _personal(text: str) -> float:
     """The evidence that these are a person's own words: they say "I", ask, or quote."""
-    bare = _ABOUT.sub("", re.sub(_BEGINS.pattern, "", text, flags=re.IGNORECASE))
-    weight = 2.5 if _FIRST_PERSON.search(bare) else 0.0
+    bare = _ABOUT.sub("", _BUTTON.sub("", text))
+    if not _FRENCH.search(bare):
+        bare = _ELSEWHERE.sub("", bare)
+    weight = 2.5 if _FIRST_PERSON.search(bare) else 1.0 if _OURS.search(bare) else 0.0
     return weight + 0.8 * bool(_QUOTED.search(text)) + 0.8 * asks(text)
-
-
-def titles_links(text: str) -> bool:
-    """Whether it is the heading of links to other texts: `You may also like`."""
-    return _TITLE_OF_LINKS.match(text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audiorender.expressions import expression
@@ -16,6 +17,7 @@ _FIRST_BLOCKS = 80
 _TITLE_PAGE_WORDS = 16
 """The most words on one line of a title page."""
 _SENTENCE = expression(r"(?:\S+\s+){6,}\S+[.!?]\Z")
+_RECORD = expression(rf"(?:{words.RECORDED})[ \t]*:[ \t]+\S", re.IGNORECASE)
 _FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
 """`Transcriber: K. Holt`, as records begin."""
 
@@ -37,6 +39,8 @@ def _is_not_a_sentence(block: Block) -> bool:
     lines = [line.text.strip() for line in block.lines]
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False
+    if _RECORD.match(lines[0]):
+        return True
     address = len(lines) > 1 and all(line.endswith(",") for line in lines[:-1])
     if len(lines) > 2 and any(_SENTENCE.match(line) for line in lines[:-1]):
         return False

@@ -38,11 +38,25 @@ _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IG
 _NOTES = expression(r"foot-?notes?|end-?notes?|fn", re.IGNORECASE)
 _TO_A_NOTE = expression(r"\bhref\s*=\s*[\"']?#", re.IGNORECASE)
 _ASKS = expression(r"q|question|interviewer|host", re.IGNORECASE)
+_PARTS = expression(
+    r"(?:.*[-_])?(?:(?:side|nav|tool|tab)-?bar|(?:site|page)?-?footer|menu|nav|navigation|breadcrumbs?|crumbs?|cookies?"
+    r"|consent|related|recommended|shar(?:e|ing)|social|newsletter|sign-?up|subscribe|promo|advert(?:isement)?|ads?|banner"
+    r"|tags|tag-?cloud|widget|pop-?up|modal|pagination|pager|copyright|skip-?link|sponsor(?:ed)?|teasers?|masthead"
+    r"|comments?|commentaires?|kommentare|comentarios|reacties|commenti|comentários|paywall|wp-caption-text|caption)"
+    r"(?:[-_](?:bar|box|block|list|links?|form|area|section|wrapper|container|inner|content|text|buttons?|widget))*",
+    re.IGNORECASE,
+)
+"""Classes and ids of what a site puts around a text."""
+_MOST_AROUND = 0.5
+"""The share of a page's words from which what such classes mark is the text itself: a forum is made of comments."""
+_ID = expression(r"\bid\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _INLINE_NAMES = """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike
     strong sub sup time tt u var wbr
 """
+_WHOLE = frozenset(["html", "body", "main", "article", "p", *_INLINE_NAMES.split()])
+"""What is never around a text, whatever its class; a paragraph's class says how it looks."""
 _VOID = frozenset(_VOID_NAMES.split())
 _INLINE = frozenset(_INLINE_NAMES.split())
 _SILENT = {
@@ -96,7 +110,11 @@ def read(source: Source) -> Document:
     walk = _Walk(text, scope)
     walk.through()
     if scope and walk.inside < walk.outside:
-        walk = _Walk(text, None)
+        scope = None
+        walk = _Walk(text, scope)
+        walk.through()
+    if walk.around > _MOST_AROUND * (walk.around + walk.said):
+        walk = _Walk(text, scope, classes=False)
         walk.through()
     blocks, marks = walk.flow.finish()
     marks = sorted([*walk.marks, *marks, *dropped(walk.blanks, blocks, marks)], key=lambda mark: mark.span)
@@ -116,12 +134,18 @@ class _Element:
     italic: bool = False
     quote: bool = False
     names: bool = False
+    part: bool = False
 
 
 class _Walk:
-    """Goes through a page's tags. `inside` and `outside` count characters in the page's article and around it."""
+    """Goes through a page's tags.
 
-    def __init__(self, text: str, scope: str | None) -> None:
+    `inside` and `outside` count characters in the page's article and around it, `said` those that nothing silences, and
+    `around` those that only a class or an id does; without `classes` these silence nothing.
+    """
+
+    def __init__(self, text: str, scope: str | None, *, classes: bool = True) -> None:
+        self._classes = classes
         self._text = text
         self._scope = scope
         self._stack: list[_Element] = []
@@ -134,7 +158,7 @@ class _Walk:
         self.marks: list[Marked] = []
         self.blanks: list[Run] = []
         self.title = ""
-        self.inside = self.outside = 0
+        self.inside = self.outside = self.said = self.around = 0
 
     def through(self) -> None:
         """Go through the whole page."""
@@ -158,6 +182,8 @@ class _Walk:
             here = self._open[self._scope] > 0
             self.inside, self.outside = self.inside + here * len(text), self.outside + (not here) * len(text.strip())
             rule = "" if here else "page-part"
+        self.said += 0 if rule else len(text.strip())
+        self.around += len(text.strip()) if any(element.part for element in self._stack) else 0
         if rule or not text:
             if self._text[start:end].strip():
                 self.marks.append(Marked(Span(start, end), rule or "space-entity"))
@@ -211,6 +237,9 @@ class _Walk:
         classes = next((each for each in found.groups() if each), "").split() if found else []
         if any(_NOTES.fullmatch(each) for each in classes):
             element.rule = element.rule or "footnote"
+        marked = [*classes, *_ID.findall(rest)]
+        if self._classes and name not in _WHOLE and not element.rule and any(_PARTS.fullmatch(each) for each in marked):
+            element.rule, element.part = "page-part", True
         if name == "a" and self._open["sup"] and _TO_A_NOTE.search(rest):
             element.rule = "footnote-mark"
         self._faces_and_names(element, classes)
