@@ -52,7 +52,7 @@ def _given(word: str) -> str | None:
 
 
 def _bare(word: str) -> str:
-    """The letters without their accents."""
+    """The letters without accents."""
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 

@@ -85,11 +85,11 @@ class Turns:
     """What people say that shows who asks and who answers.
 
     `answers` begin an answer and `reactions` are what a listener says meanwhile ("I see"). `greets`, `thanks` and
-    `thanks_for` open and close a talk. `goes_on`, which is matched with its capital, begins a sentence that continues
-    another's. `opens_question` begins a question, `leads_in` may precede one ("So,"), and `subordinates` begin a clause
-    that can be dropped from it. `moderates` is said by the person who leads the talk, and `introduces` by the person
-    who introduces a guest. `addresses` is "you" for the person present and `general_you` is "you" for people in
-    general. Of the words in `you`, those in `you_in_capitals` count only with a capital ("Sie").
+    `thanks_for` open and close a conversation. `goes_on`, which is matched with its capital, begins a sentence that
+    continues another's. `opens_question` begins a question, `leads_in` may precede one ("So,"), and `subordinates`
+    begin a clause that can be dropped from it. `moderates` is said by the person who leads the conversation, and
+    `introduces` by the person who introduces a guest. `addresses` is "you" for the person present and `general_you` is
+    "you" for people in general. Of the words in `you`, those in `you_in_capitals` count only with a capital ("Sie").
     """
 
     answers: Patterns = ()

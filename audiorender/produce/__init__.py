@@ -1,5 +1,5 @@
-"""The stages in order, a folder for each story: `render`, `listen`, `feed`, `retag` and `check`.
+"""The stages in order, with a package for each command: `render`, `listen`, `feed`, `retag` and `check`.
 
-What the stories share lies here: what was asked for (`request`), the script that is spoken (`opening`, `drafting`), its
-clips (`speaking`), and what all of it works with (`session`).
+The modules here are shared by all: the request (`request`), finding the script to speak (`opening`, `drafting`), making
+its clips (`speaking`), and the resources that everything works with (`session`).
 """

@@ -1,10 +1,9 @@
-"""Lines that are spoken without standing in the script: an opening, a closing, and that the voices are synthetic.
+"""Spoken lines that are not in the script: an opening, a closing, and the notice that the voices are synthetic.
 
-Why a spoken disclosure: Apple Podcasts asks those who make a material part of a podcast's audio with AI to say so in
-the audio and in the metadata of each episode (Apple Podcasts content guidelines); the EU's AI Act, Article 50, asks
+Why a spoken disclosure: Apple Podcasts asks creators who make a material part of a podcast's audio with AI to say so in
+the audio and in the metadata of each episode (Apple Podcasts content guidelines); the EU's AI Act, Article 50, requires
 from 2 August 2026 that generated speech which could be taken for a person's be disclosed as such at first exposure. So
-it is on by default where the settings say that the show is published (`url` below `[feed]`), and off for what stays at
-home.
+it is on by default if the settings say that the show is published (`url` below `[feed]`), and off otherwise.
 """
 
 from __future__ import annotations
@@ -25,15 +24,15 @@ from audiorender.publish.phrases import phrases
 
 NARRATORS = ("narrator", "announcer", "erzähler", "erzählerin", "narrateur", "narratrice", "narrador", "narradora",
              "narratore", "narratrice", "verteller")  # fmt: skip
-"""Who of a cast speaks such lines; where none of them is in it, whoever speaks first."""
+"""The cast members who speak such lines; if none of them is in the cast, whoever speaks first."""
 
 _PLACE = expression(r"\{([^{}]*)\}")
 
 
 def announced(opened: Opened, project: Project) -> Opened:
-    """The script with the lines that settings and front matter ask for, and notes of what could not be said.
+    """The script with the lines that settings and front matter ask for, and notes about those that could not be added.
 
-    Raises SourceError for an opening or closing that names what is not known.
+    Raises SourceError for an opening or closing with an unknown placeholder.
     """
     script = opened.script
     if not script.turns:
@@ -56,7 +55,7 @@ def announced(opened: Opened, project: Project) -> Opened:
 
 
 def _turn(speaker: str, lines: Sequence[str]) -> Turn:
-    """A turn that does not stand in the script."""
+    """A turn that is not in the script."""
     place = range(FRONT_MATTER, FRONT_MATTER + 1)
     return Turn(speaker, tuple(map(plain, lines)), line=FRONT_MATTER, lines=(place,) * len(lines))
 
@@ -68,7 +67,7 @@ def _narrator(script: Script) -> str:
 
 
 def _line(which: str, script: Script, path: Path, project: Project) -> Iterator[str]:
-    """The opening or the closing with its blanks filled in; none where nobody asks for one."""
+    """The opening or closing with its placeholders filled in; None if there is none."""
     said = getattr(script.meta, which)
     text = getattr(project, which) if said is None else said
     if text and text.strip():
@@ -81,16 +80,18 @@ def _known(name: str, which: str, script: Script, path: Path) -> str:
     values = {"title": meta.title, "show": meta.show, "date": meta.date, "speakers": speakers}
     if name not in values:
         hint = f"known: {', '.join('{' + each + '}' for each in values)}"
-        raise SourceError(f"the {which} names '{{{name}}}', which is not known", path=path, hint=hint)
+        raise SourceError(f"the {which} has an unknown placeholder, '{{{name}}}'", path=path, hint=hint)
     value = values[name]
     if not value:
         hint = f"add '{name}: ...' to the front matter, or remove it from the {which}"
-        raise SourceError(f"the {which} names '{{{name}}}', which has no value", path=path, hint=hint)
+        raise SourceError(
+            f"the {which} has the placeholder '{{{name}}}', but there is no value for it", path=path, hint=hint
+        )
     return value
 
 
 def _listed(names: list[str], language: str) -> str:
-    """Names as they are said one after the other."""
+    """Names joined as they are spoken in a list."""
     last = phrases(language)["and"]
     return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 

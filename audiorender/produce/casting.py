@@ -1,4 +1,4 @@
-"""Who of a script speaks with which voice: the voices are loaded once, and the script is cast once."""
+"""Which speaker has which voice: voices are loaded once, and the script is cast once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEFAULT_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Every voice by all its names, the folders of one's own, and the engine that casting takes, if it is named."""
+    """Every voice by all its names, the user's folders, and the engine that casting is limited to, if any."""
 
     known: Mapping[str, Voice]
     folders: tuple[Path, ...] = ()
@@ -26,15 +26,16 @@ class Voices:
 
     @classmethod
     def load(cls, folders: Sequence[Path], engine: str | None = None) -> Voices:
-        """Those of these folders, the engines' own and the shipped ones. SourceError for a profile that is wrong."""
+        """Load those of these folders, the engines' own and the shipped ones. Raises SourceError for an invalid
+        profile."""
         return cls(known_voices(folders), tuple(folders), engine)
 
     def order(self, language: str, speakers: int = 2) -> Order:
-        """Which voices a cast of so many takes that speaks `language` and names none. UsageError as `order_of`."""
+        """The order of voices for a cast of this size that speaks `language`. Raises UsageError like `order_of`."""
         return order_of(language, self.known, self.folders, self.engine, speakers)
 
     def called(self, name: str, who: str) -> Voice:
-        """The voice called `name`. Raises UsageError, which begins with `who` wants it, where there is none."""
+        """The voice called `name`. If there is none, raises UsageError, whose message begins with `who` asks for it."""
         if name not in self.known:
             raise UsageError(f"{who}there is no voice '{name}'", hint=unknown(name, self.known))
         return self.known[name]
@@ -46,7 +47,7 @@ class Voices:
         return [self.known[name] for name in sorted(names, key=lambda name: (first.get(name, len(first)), name))]
 
     def cast(self, script: Script, path: Path) -> Casting:
-        """A voice and a chair for everybody in the script, which is called `path` in errors."""
+        """A voice and a seat for everybody in the script, which is called `path` in errors."""
         language = language_of(script)
         for speaker, name in script.cast:
             if name is not None and name not in self.known:
@@ -67,5 +68,5 @@ def language_of(script: Script) -> str:
 
 
 def seated(script: Script, casting: Casting) -> Script:
-    """The script with each speaker's voice written down, so that later renders and edits keep it."""
+    """The script with each speaker's voice written into it, so that later renders and edits keep it."""
     return replace(script, cast=tuple((name, seat.voice.name) for name, seat in casting.seats))

@@ -25,7 +25,7 @@ LOW = 1_000_000_000
 
 
 class State(StrEnum):
-    """How something is: it works; it is not there and nothing needs it; something needs it and it does not work."""
+    """The state of something: it works; it is missing but optional; or it is needed and does not work."""
 
     WELL = "ok"
     ABSENT = "--"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at, and what to do where it does not work."""
+    """One thing that was checked, and what to do if it does not work."""
 
     what: str
     state: State
@@ -42,7 +42,7 @@ class Finding:
     remedy: str | None = None
 
     def line(self) -> str:
-        """For a person."""
+        """One line for people."""
         return f"{self.state} {self.what}: {self.about}" + (f"; {self.remedy}" if self.remedy else "")
 
     def as_json(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class Finding:
 
 
 def examine(here: Path) -> list[Finding]:
-    """Everything that renders, previews and better voices need, as it is on this machine."""
+    """Everything that renders, previews and better voices need, as found on this machine."""
     return [
         Finding("Python", State.WELL, f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
         _ffmpeg(),
@@ -73,7 +73,7 @@ def _ffmpeg() -> Finding:
 
 
 def _engine(name: str) -> Finding:
-    """An engine that needs a package, a key or a program is wanted by those alone who have it."""
+    """An engine that needs a package, a key or a program is only checked for those who have it."""
     opened = open_engine(name, workers=1)
     try:
         opened.check(())
@@ -92,7 +92,7 @@ def _voices() -> Iterator[Finding]:
     unable = idle(here.values())
     for name, each in here.items():
         if name in unable:
-            yield Finding(name, State.WRONG, "it was added, and a package that it needs is missing", unable[name])
+            yield Finding(name, State.WRONG, "it was added, but a package that it needs is missing", unable[name])
         else:
             yield Finding(name, State.WELL, f"{each.size / 1e6:,.0f} MB, {each.licence}")
     if not here:
@@ -107,7 +107,7 @@ def _sound() -> Finding:
 
 
 def _folder(what: str, path: Path, variable: str) -> Finding:
-    """Whether files can be kept there."""
+    """Whether files can be written there."""
     nearest = next(each for each in (path, *path.parents) if each.exists())
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
         return Finding(f"{what} folder", State.WELL, str(path))

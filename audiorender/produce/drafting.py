@@ -23,25 +23,25 @@ from audiorender.tts.spoken import spoken_text
 from audiorender.watch import Stage, Tracker
 
 _LISTED = 20
-"""How many doubtful words the account names; all stand in the JSON."""
+"""How many doubtful words are listed; the JSON has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A script that was built or, where a person had edited it, read."""
+    """A script that was built or, if a person had edited it, read."""
 
     opened: Opened
     lexicon: Lexicon
     listen: tuple[Doubtful, ...]
-    """The words that an engine is likely to get wrong, those that come most often first."""
+    """Words that an engine is likely to mispronounce, the most frequent first."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What to know of it."""
+        """The notes about it."""
         return self.opened.notes
 
     def as_json(self) -> dict[str, Any]:
-        """Turns, chapters and silent pieces with their spans; of a script that was only read, what it says."""
+        """Turns, chapters and silent pieces with their spans; only the script's contents if it was just read."""
         draft, language = self.opened.draft, language_of(self.opened.script)
         shown, seats = draft.script if draft else self.opened.script, self.opened.seats
 
@@ -59,7 +59,7 @@ class Built:
 
     @property
     def _detected(self) -> bool:
-        """Whether nothing but the text told which language it is in."""
+        """Whether the language was detected from the text alone."""
         draft = self.opened.draft
         return draft is not None and draft.detected == self.opened.script.meta.language is not None
 
@@ -73,13 +73,13 @@ class Built:
         return [(name, str(turns[name]), str(said[name]), str(unsure[name])) for name, _ in self.opened.script.cast]
 
     def account(self) -> Iterator[str]:
-        """What is silent by rule, what was guessed (least certain first), and where the script is."""
+        """What is not spoken by rule, what was guessed (least certain first), and where the script is."""
         draft = self.opened.draft
         if draft:
             rules = Counter(silent.rule for silent in draft.silent)
             yield "silent: " + (", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "nothing")
         if self._detected:
-            yield f"language: {language_of(self.opened.script)}, as its text is"
+            yield f"language: {language_of(self.opened.script)}, detected from the text"
         for one in self.opened.guessed():
             sure = f" ({one.confidence:.0%} sure: {one.reason})" if one.confidence is not None else ""
             yield f"guessed: line {one.line}, {one.speaker}{sure}"
@@ -91,7 +91,7 @@ class Built:
 
 
 def draft_script(request: Request, tracker: Tracker) -> Built:
-    """Build the script of what `request` names and write it, unless a person has edited the one that is there."""
+    """Build the script of what `request` names and write it, unless a person has edited the existing one."""
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
     write_script(opened)

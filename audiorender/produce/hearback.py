@@ -1,7 +1,7 @@
-"""Heard back: a recogniser hears each clip, another take is made where words are missing, and the best one stays.
+"""Listen to clips: a recogniser transcribes each, and if words are missing, more takes are made and the best one kept.
 
-Whisper errs, too, so what it hears is a doubt and never a failure. What it heard is kept in the store, and so is which
-take is the best: the same script gives the same sound afterwards, whether anybody listens or not.
+Whisper makes mistakes, too, so its result is a doubt and never a failure. Its results are kept in the store, and so is
+the best take: the same script then always gives the same sound, with or without listening.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from audiorender.tts.synthesis import clip_of, utterance_key
 from audiorender.watch import Stage, Tracker
 
 HEARD, TAKE = "heard", "take"
-"""Under which what was heard, and which take is the best, are filed in the store."""
+"""The store's names for transcriptions, and for the choice of the best take."""
 
 SCHEMA = 1
 
 MOST_TAKES = 3
-"""How often a sampled engine says a paragraph until all words are heard."""
+"""How many takes of a paragraph a sampled engine makes until all words are heard."""
 
 TOLD = 8
-"""Doubtful paragraphs that are listed one by one."""
+"""How many doubtful paragraphs are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """Who listens, in which language, and to `everything` or only to what engines draw anew."""
+    """Who listens, in which language, and whether to `everything` or only to sampled engines."""
 
     recogniser: Recogniser
     language: str
@@ -46,7 +46,8 @@ class Ear:
 
     @classmethod
     def of(cls, asked: bool, language: str) -> Ear | None:
-        """One if it is here. Raises EngineError, with the command that helps, when it was `asked` for and is not."""
+        """An ear if a recogniser is installed. Raises EngineError, with the command to run, if it was `asked` for and
+        is not."""
         try:
             return cls(recogniser(), language, asked)
         except EngineError:
@@ -57,7 +58,7 @@ class Ear:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What was heard of a paragraph of `speaker` on `line` that is not what was to be said."""
+    """A paragraph of `speaker` on `line` in which something else was heard than the text."""
 
     line: int
     speaker: str
@@ -65,7 +66,7 @@ class Doubt:
 
 
 def best_take(utterance: Utterance, engine: Engine, store: Store) -> Utterance:
-    """The utterance with the take that was found to be the best, where its engine draws its sound anew."""
+    """The utterance with the best take found so far, if its engine is sampled."""
     if not utterance.sampled or utterance.take != 1:
         return utterance
     chosen = store.get(TAKE, utterance_key(utterance, engine.version)) or b""
@@ -75,7 +76,7 @@ def best_take(utterance: Utterance, engine: Engine, store: Store) -> Utterance:
 def hear_back(
     clips: Mapping[Utterance, Clip], engines: Mapping[str, Engine], ear: Ear, session: Session, tracker: Tracker
 ) -> tuple[dict[Utterance, Clip], dict[Utterance, Heard]]:
-    """The clips, the best take of each, and what differs in those that stay doubtful."""
+    """The clips, with the best take of each, and what remains doubtful."""
     asked = [utterance for utterance in clips if ear.everything or utterance.sampled]
     tracker.begin(Stage.HEARING, len(asked))
     futures: dict[Utterance, Future[tuple[Clip, Heard]]] = {
@@ -94,7 +95,7 @@ def hear_back(
 def _best(
     utterance: Utterance, clip: Clip, engines: Mapping[str, Engine], ear: Ear, session: Session
 ) -> tuple[Clip, Heard]:
-    """The best of a few takes, which is kept as such; the first where the engine says the same every time."""
+    """The best of a few takes, which is remembered; the first if the engine always sounds the same."""
     chosen, heard = (utterance.take, clip), _heard(utterance, clip, ear, session)
     if utterance.sampled:
         for take in range(utterance.take + 1, MOST_TAKES + 1):
@@ -113,7 +114,7 @@ def _best(
 
 
 def _taken(utterance: Utterance, engines: Mapping[str, Engine], session: Session) -> Clip | None:
-    """Another take, kept like any clip; None where the engine fails: there is one already."""
+    """Another take, stored like any clip; None if the engine fails, since there is one already."""
     try:
         return clip_of(utterance, engines, session.store)
     except EngineError:
@@ -131,7 +132,7 @@ def _heard(utterance: Utterance, clip: Clip, ear: Ear, session: Session) -> Hear
 
 
 def doubt_notes(doubts: Sequence[Doubt], path: Path) -> Iterator[Note]:
-    """What stays doubtful, for a person: the first ones with their lines and words."""
+    """Notes on what remains doubtful: the first few with their lines and words."""
     for doubt in doubts[:TOLD]:
         yield Note(f"{path}:{doubt.line}: {doubt.speaker} may not say all of it; {doubt.heard.told()}")
     if more := doubts[TOLD:]:

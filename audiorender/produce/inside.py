@@ -1,7 +1,7 @@
-"""Files that a source, a script or settings name: only those of their own folders go into what is published.
+"""Files named by a source, a script or settings: only those in their own folders may be published.
 
-A text from somebody else must not carry a person's other files into an episode, be it by `..`, by an absolute path or
-by a symbolic link.
+A text from somebody else must not be able to bring a person's other files into an episode, whether by `..`, an absolute
+path or a symbolic link.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ HINT = "put it into the folder of the source or the settings, or add --allow-out
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the files of a script are looked for, in this order, and may be; errors call the script `script`.
+    """Where a script's files are searched, in order, and where they may be; errors call the script `script`.
 
-    The `folders` are the one of what was named on the command line, the episode's, and the working folder; `settings`
-    is that of the settings. With `allow_outside` a file may lead anywhere. `cover` is the picture that a person named
-    beside the source, wherever it is.
+    The `folders` are those of the file on the command line, of the episode, and the working folder; `settings` is that
+    of the settings. With `allow_outside` a file may be anywhere. `cover` is the picture that the user named beside the
+    source, wherever it is.
     """
 
     script: Path
@@ -32,15 +32,15 @@ class Places:
 
 
 def is_inside(path: Path, folders: Iterable[Path | None]) -> bool:
-    """Whether the file that `path` leads to, symbolic links followed, is in one of the folders or below."""
+    """Whether the file at `path`, after following symbolic links, is in one of the folders or below."""
     real = path.resolve()
     return any(real.is_relative_to(folder.resolve()) for folder in folders if folder is not None)
 
 
 def named_file(name: str, places: Places) -> Path | None:
-    """The file called `name` beside what was named, in the episode's folder, or in the working folder; None for none.
+    """The file called `name` in the source's folder, the episode's, or the working folder; None if not found.
 
-    Raises SourceError for one that is outside of that folder and of the settings', unless that was allowed.
+    Raises SourceError for one that is outside that folder and the settings', unless that is allowed.
     """
     outside = None
     for folder in places.folders:
@@ -56,7 +56,7 @@ def named_file(name: str, places: Places) -> Path | None:
 
 
 def check_settings_file(path: Path, settings: Path | None, *others: Path, allow_outside: bool) -> None:
-    """Raise SourceError for a file that the settings name outside of their folder and `others`, unless allowed."""
+    """Raise SourceError for a file that the settings name outside their folder and `others`, unless allowed."""
     if settings is not None and not allow_outside and not is_inside(path, (settings, *others)):
         where = "folders of the source and the settings" if others else "folder of the settings"
         raise SourceError(f"is outside the {where}", path=path, hint=HINT)

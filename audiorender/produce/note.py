@@ -1,4 +1,4 @@
-"""What there is to say beside a result."""
+"""Notes that accompany a result."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the user should know. `lessened`: less was delivered than was asked, so the exit code is 3.
+    """Something the user should know. `lessened`: less was delivered than requested, so the exit code is 3.
 
-    `passing` is what changed with this render: one that finds nothing to do does not say it again.
+    `passing` notes are about this render's changes: a render with nothing to do does not repeat them.
     """
 
     text: str

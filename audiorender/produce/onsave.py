@@ -1,4 +1,4 @@
-"""A render each time that its source is saved: what changed, and how long it took to be there again."""
+"""Render whenever a source is saved, and report what changed and how long it took."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from audiorender.project import Project
 from audiorender.watch import Tracker
 
 LOOK = 0.2
-"""Seconds between two looks at the files. A few `stat` calls cost nothing, and work on every disk and share."""
+"""Seconds between checks of the files. A few `stat` calls cost nothing, and work on every disk and share."""
 
 _Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of one save: the `episode`, or the `error` of a save that cannot be rendered; `took` is in seconds.
+    """The result of one save: the `episode`, or the `error` if it cannot be rendered; `took` is in seconds.
 
     `changed` are phrases: which paragraphs are new, changed or gone.
     """
@@ -38,7 +38,7 @@ class Saved:
     changed: tuple[str, ...] = ()
 
     def told(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         if self.episode is None:
             return str(self.error)
         clips, pieces = self.episode.clips_made, self.episode.pieces_made
@@ -62,9 +62,9 @@ class Saved:
 def render_on_save(
     ask: Callable[[], Request], source: Path, session: Session, tracker: Callable[[], Tracker], stop: Event
 ) -> Iterator[Saved]:
-    """Render what `ask` says now, and again whenever `source`, its script or the settings are saved, until `stop`.
+    """Render what `ask` returns now, and again whenever `source`, its script or the settings are saved, until `stop`.
 
-    `ask` is called for each render, as the settings may have changed, and so is `tracker`.
+    `ask` is called for each render, since the settings may have changed, and so is `tracker`.
     """
     before: Episode | None = None
     files = _Files(source)
@@ -85,7 +85,7 @@ def render_on_save(
 
 
 class _Files:
-    """The files that a render reads, by what is in them."""
+    """The files that a render reads, by content."""
 
     def __init__(self, source: Path) -> None:
         self._source = source
@@ -94,7 +94,7 @@ class _Files:
         self._seen = self._contents()
 
     def watch(self, project: Project, evidence: object, output: str | Path | None) -> None:
-        """Look at all that the next render reads from now on, as it is now; `output` is the episode's folder."""
+        """Record the current state of everything that the next render reads; `output` is the episode's folder."""
         settings = (path for folder in (Path.cwd(), *Path.cwd().parents) if (path := folder / SETTINGS).is_file())
         captions = [Path(evidence)] if isinstance(evidence, str | Path) else []
         music = [each for each in (project.intro, project.outro, project.bed, project.sting) if isinstance(each, Path)]
@@ -104,12 +104,12 @@ class _Files:
         self._seen = self._contents()
 
     def wait(self, stop: Event) -> None:
-        """Return when something else is in the files, and has stood there for a moment: many editors save in steps."""
+        """Return once the files have changed and been stable for a moment: many editors save in steps."""
         at = self._stamps()
         while not stop.wait(LOOK):
             now = self._stamps()
             if now != at:
-                at = now  # once more, until it is still
+                at = now  # again, until nothing changes any more
             elif (contents := self._contents()) != self._seen and self._source.exists():
                 self._seen = contents
                 return
@@ -119,7 +119,7 @@ class _Files:
         return tuple(_stamp(path) for path in (*self._paths, *script))
 
     def _contents(self) -> tuple[object, ...]:
-        """Digests, and the script's text only where a person has edited it: we write it, too."""
+        """Digests, and the script's text only if a person has edited it, since we write it, too."""
         edited = self._folder.edited_script() if self._folder else None
         return (*map(_digest, self._paths), edited)
 
@@ -140,7 +140,7 @@ def _digest(path: Path) -> bytes | None:
 
 
 def _changed(before: Episode | None, now: Episode) -> tuple[str, ...]:
-    """Which paragraphs are said otherwise than before, by their lines in the script."""
+    """Which paragraphs are spoken differently than before, by their lines in the script."""
     if before is None:
         return ("the whole episode",)
     old, new = ([(c.speaker, c.voice, c.spoken, c.options) for c in each.report.clips] for each in (before, now))

@@ -1,4 +1,4 @@
-"""From what was named on the command line to the script that will be spoken.
+"""From the file on the command line to the script that will be spoken.
 
 A source is built into a script; a script that a person has edited is read and never overwritten.
 """
@@ -32,7 +32,7 @@ from audiorender.tts.order import NATURAL
 from audiorender.tts.voices import same_language, speaking
 
 _TOLD = ("show", "author", "date", "description", "cover")
-"""What an option may say of an episode that its source does not."""
+"""Options that supply what an episode's source lacks."""
 
 _KEPT = {
     "title": "title",
@@ -44,21 +44,21 @@ _KEPT = {
     "name": "names",
     "voice": "voices",
 }
-"""What a script that we write remembers, by the option: the field of `Wishes`."""
+"""Options that are remembered in a script that we write: the field of `Wishes`."""
 
 FRONT_MATTER = 1
-"""The line that stands for what is spoken and does not stand in the script."""
+"""The line number of speech that is not in the script."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A script with the titles, names and voices that were asked for.
+    """A script with the requested titles, names and voices.
 
-    Its lines are those of the script file, which is called `path` in messages; `origin` is what was named on the
-    command line, and pictures are looked for beside it. `text` is the file's text, and `base` what to remember as
-    written by us, None where the script is a person's. `draft` is there when a source was built.
-    `fallback` is the voice that says what another fails to. Files that the script names lie in its folders or that of
-    the `settings`, unless `allow_outside`. `cover` is the picture that a person named beside the source.
+    Its lines are those of the script file, which is called `path` in messages; `origin` is the file on the command
+    line, and pictures are searched beside it. `text` is the file's text, and `base` the text to remember as written by
+    us, None if the script is a person's. `draft` is set if a source was built. `fallback` is the voice that says what
+    another fails to say. Files that the script names must be in its folders or that of the `settings`, unless
+    `allow_outside`. `cover` is the picture that the user named beside the source.
     """
 
     script: Script
@@ -77,17 +77,17 @@ class Opened:
 
     @property
     def places(self) -> Places:
-        """Where the files are looked for that the script names."""
+        """Where the files that the script names are searched."""
         folders = (self.origin.parent, self.folder.path, Path())
         return Places(self.path, folders, self.settings, self.allow_outside, self.cover)
 
     @property
     def seats(self) -> dict[str, Seat]:
-        """Who sits where, with which voice."""
+        """Each speaker's seat and voice."""
         return dict(self.casting.seats)
 
     def guessed(self) -> list[GuessedRow]:
-        """The turns whose speaker was guessed, least certain first where the builder says how certain."""
+        """The turns whose speaker was guessed, the least certain first if the builder gives its confidence."""
         first = sum(turn.line == FRONT_MATTER for turn in self.script.turns[:1])
         turns = tuple(turn for turn in self.script.turns if turn.line != FRONT_MATTER)
         guesses = self.draft.guesses if self.draft and self.draft.script.turns == turns else ()
@@ -100,16 +100,16 @@ class Opened:
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
 
     def unkept(self, wishes: Wishes) -> Iterator[Note]:
-        """That what was asked for on the way is in the episode, and not in a script that is a person's."""
+        """A note that options changed the episode, but not a person's script."""
         if self.draft is not None and self.base is not None:
             return
         asked = [f"--{option}" for option, field in _KEPT.items() if getattr(wishes, field)]
         if asked:
             verb = "holds" if len(asked) == 1 else "hold"
-            yield Note(f"{', '.join(asked)} {verb} for this render alone; to keep it, write it into {self.path}")
+            yield Note(f"{', '.join(asked)} {verb} for this render only; to keep it, write it into {self.path}")
 
     def doubts(self) -> Iterator[Note]:
-        """Guessed turns and shared voices: nothing is wrong, and somebody should know."""
+        """Notes on guessed turns and shared voices: nothing is wrong, but somebody should know."""
         unsure = self.guessed()
         if len(unsure) == 1:
             yield Note(f"1 turn has a guessed speaker ({self.path}, line {unsure[0].line})")
@@ -120,9 +120,9 @@ class Opened:
 
 
 def open_script(request: Request) -> Opened:
-    """Read what `request` names, and settle whose script is used and who speaks with which voice.
+    """Read what `request` names, and decide whose script is used and who speaks with which voice.
 
-    Writes nothing. Raises SourceError for text that cannot be read, UsageError for names that do not fit.
+    Writes nothing. Raises SourceError for text that cannot be read, UsageError for invalid names.
     """
     project = request.project
     voices = Voices.load(project.voices, request.engine or project.engine)
@@ -139,7 +139,7 @@ def open_script(request: Request) -> Opened:
         evidence = _read(request.evidence, project.limit) if request.evidence else None
         draft = _drafted(source, wishes, project, evidence, narrator=request.narrator)
         found = _built(draft, origin, wishes, project, folder, voices, rebuild=request.rebuild)
-    asked = replace(wishes, names={}) if found.script else wishes  # a fresh script has its new names already
+    asked = replace(wishes, names={}) if found.script else wishes  # a new script already has the new names
     script = _asked(found.script or parse_script(found.text, found.path), asked, project)
     casting = found.casting or voices.cast(script, found.path)
     notes = (
@@ -173,7 +173,7 @@ def open_script(request: Request) -> Opened:
 
 
 def _remarks(draft: Draft | None) -> Iterator[Note]:
-    """What a guess keeps silent or reads aloud, each with its line in the source."""
+    """What is dropped or read aloud because of a guess, each with its line in the source."""
     yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
 
 
@@ -182,18 +182,18 @@ def _read(source: str | Path | Source, limit: int) -> Source:
 
 
 def _as_read(source: Source) -> Iterator[Note]:
-    """What a source was taken for where that was not certain (a Western 8-bit encoding fits any bytes), and what of it
-    is not text."""
+    """How a source was read if that was uncertain (a Western 8-bit encoding fits any bytes), and characters in it that
+    are not text."""
     name = source.path or "standard input"
     if source.encoding in ("ISO-8859-1", "Windows-1252"):
         yield Note(f"{name} is not UTF-8; it was read as {source.encoding}")
     if source.controls:
         count = f"{source.controls} control character{'s were' if source.controls > 1 else ' was'}"
-        yield Note(f"{name}: {count} left out, which nobody reads or hears")
+        yield Note(f"{name}: {count} left out, as they cannot be read aloud")
 
 
 def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
-    """Which speakers of an edited script become one by the names that were asked for."""
+    """Speakers of an edited script that become one through the requested names."""
     known = [name for name, _ in script.cast]
     for olds, new in merged_speakers(
         known, {find_speaker(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
@@ -202,14 +202,14 @@ def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
 
 
 def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:
-    """Which voices that the script names are no longer there, and what speaks in their place."""
+    """Voices in the script that no longer exist, and their replacements."""
     for old in dict.fromkeys(name for _, name in script.cast if name is not None):
         if (new := voices[old].name) != old:
-            yield Note(f"there is no voice '{old}' any more; '{new}', which sounds nearest, speaks in its place")
+            yield Note(f"there is no voice '{old}' any more; '{new}', which sounds closest, speaks in its place")
 
 
 def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator[Note]:
-    """That a language was made out, where it changes how it sounds, and which voices do not speak it."""
+    """That a language was detected, if it changes the sound, and which voices do not speak it."""
     language = language_of(script)
     if draft and draft.detected == language != DEFAULT_LANGUAGE:
         yield Note(f"it seems to be in '{language}', as the script now says; if that is wrong, change it there")
@@ -220,7 +220,7 @@ def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator
 
 
 def _strangers(text: str, path: Path) -> Iterator[Note]:
-    """Names that begin a paragraph of a script and are read aloud, since the cast has no such speaker."""
+    """Names at the start of a script's paragraphs that are read aloud, because the cast has no such speaker."""
     for each in unknown_names(text, path):
         yield Note(
             f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, as no such speaker is in"
@@ -230,7 +230,7 @@ def _strangers(text: str, path: Path) -> Iterator[Note]:
 
 
 def _mute(script: Script) -> Iterator[Note]:
-    """Who of the cast has no turn: often a name that was changed in the cast and not where the turns begin."""
+    """Cast members without a turn: often a name that was changed in the cast but not in the turns."""
     heard = {turn.speaker for turn in script.turns}
     mute = [name for name, _ in script.cast if name not in heard]
     if mute:
@@ -238,20 +238,20 @@ def _mute(script: Script) -> Iterator[Note]:
 
 
 def _idle(casting: Casting) -> Iterator[Note]:
-    """Better voices that were added and cannot speak, where nobody of their engine does."""
+    """Better voices that were added but cannot speak, if none of their engine can."""
     used = {seat.voice.engine for _, seat in casting.seats}
     here = [each for each in kept().values() if each.engine in NATURAL and each.engine not in used]
     for entry, command in idle(here).items():
-        yield Note(f"'{entry}' was added and cannot speak, as a package is missing; {command}")
+        yield Note(f"'{entry}' was added but cannot speak, as a package is missing; {command}")
 
 
 def _check_wishes(wishes: Wishes, voices: Voices) -> None:
-    """Raise UsageError for a title and for names that no script could hold, and for voices that do not exist."""
+    """Raise UsageError for a title or names that a script cannot hold, and for voices that do not exist."""
     if wishes.title is not None and not wishes.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
     for name in ("title", "show", "author", "date", "description", "cover"):
         if found := forbidden(str(getattr(wishes, name) or "")):
-            raise UsageError(f"--{name} holds {found[1]}", hint="remove it")
+            raise UsageError(f"--{name} contains {found[1]}", hint="remove it")
     for name in wishes.names.values():
         try:
             check_name(name)
@@ -262,11 +262,11 @@ def _check_wishes(wishes: Wishes, voices: Voices) -> None:
 
 
 def _settled(wishes: Wishes, origin: Path) -> Wishes:
-    """The wishes with their date as ISO 8601 has it and their cover as a script names it, None where it cannot.
+    """The wishes with their date in ISO 8601 and their cover as a script names it, None if it cannot.
 
-    A script names pictures in its own folder alone.
+    A script can only name pictures in its own folder.
 
-    Raises UsageError for a date that names no day, and for a cover that is no file.
+    Raises UsageError for an invalid date, and for a cover that is not a file.
     """
     date, cover = wishes.date or None, wishes.cover or None
     try:
@@ -283,14 +283,14 @@ def _settled(wishes: Wishes, origin: Path) -> Wishes:
 
 
 def _dated(date: str | None) -> str | None:
-    """The date as ISO 8601 has it where it names a day, else as it is."""
+    """The date in ISO 8601 if it names a day, else unchanged."""
     with suppress(ValueError):
         return date and iso_day(date)
     return date
 
 
 def write_script(opened: Opened) -> None:
-    """Put the script into the episode's folder, unless it is a person's."""
+    """Write the script into the episode's folder, unless it is a person's."""
     if opened.base is not None:
         opened.folder.write_script(opened.text, opened.base)
         if opened.draft and opened.origin != Path("-"):
@@ -299,9 +299,9 @@ def write_script(opened: Opened) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The script that is used, before anything was asked of it; the fields are those of `Opened`.
+    """The script to use, before options are applied; the fields are those of `Opened`.
 
-    Where it was built just now, its values are known and need not be read from its text.
+    If it was just built, its values are known and need not be parsed from its text.
     """
 
     text: str
@@ -314,7 +314,7 @@ class _Found:
 
 
 def _given(source: Source, folder: Folder) -> _Found:
-    """A script that was named: it goes into the episode's folder as it is, unless it is the one there."""
+    """A script given by name: it is copied into the episode's folder as it is, unless it is the one there."""
     path = source.path or Path("-")
     if source.path is not None and folder.script.exists() and source.path.samefile(folder.script):
         return _Found(source.text, path, None)
@@ -365,7 +365,7 @@ def _built(
 
 
 def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
-    """What the script that we wrote last said of the episode and this one does not, as an option said it that once."""
+    """What the script that we wrote last had and this one lacks, because it came from an option then."""
     head = base.partition("\n---\n")[0]
     gone = [
         name for name in _TOLD if getattr(script.meta, name) is None and re.search(rf"^{name}: ", head, re.MULTILINE)
@@ -377,7 +377,7 @@ def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
 
 
 def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
-    """The voices of those who are in the cast: an edited one may have other names."""
+    """Only the voices of those who are in the cast: an edited one may have other names."""
     here = {}
     for name, voice in voices.items():
         with suppress(UsageError):
@@ -386,13 +386,13 @@ def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
 
 
 def _differ(before: Script, now: Script) -> bool:
-    """Whether a source says something else than when its script was written: in its words, or in its front matter."""
+    """Whether a source has changed since its script was written, in its text or its front matter."""
     told = {name: getattr(before.meta, name) for name in _TOLD if getattr(now.meta, name) is None}
     return before.items != now.items or before.meta != replace(now.meta, **told)
 
 
 def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
-    """The script with the title, show, author, language, names and voices of the flags and the project."""
+    """The script with the title, show, author, language, names and voices from options and settings."""
     meta = replace(
         script.meta,
         title=wishes.title or script.meta.title,
@@ -405,7 +405,7 @@ def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
     )
     known = [name for name, _ in script.cast]
     script = script.renamed(
-        {  # building a source has renamed its speakers already
+        {  # building a source has already renamed its speakers
             old if old not in known and new in known else find_speaker(old, known): new
             for old, new in wishes.names.items()
         }

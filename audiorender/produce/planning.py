@@ -1,4 +1,4 @@
-"""An episode, or a part of one, up to its timeline: all decided, nothing mixed."""
+"""An episode, or part of one, up to its timeline: everything is decided, nothing mixed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from audiorender.watch import Stage, Tracker
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is heard of the `script` when; `clips_made` were missing; `versions` are those of the engines."""
+    """The timeline of the `script`; `clips_made` is how many were missing; `versions` are those of the engines."""
 
     script: Script
     paragraphs: tuple[Paragraph, ...]
@@ -36,11 +36,11 @@ class Planned:
 
     @property
     def clips(self) -> dict[str, Clip]:
-        """All that is placed, by its key: clips, and chunks of recordings."""
+        """Everything that is placed, by key: clips, and chunks of recordings."""
         return {**{line.clip.key: line.clip for line in self.lines if line.clip}, **self.score.chunks()}
 
     def master(self, target: float, loss: float = 0.0, ceiling: float = CEILING) -> Master:
-        """The gain that brings it to `target` LUFS, under `ceiling` dBTP, behind an encoder that takes `loss` dB."""
+        """The gain for `target` LUFS, under `ceiling` dBTP, with an encoder that loses `loss` dB."""
         return plan_master(self.timeline, self.clips, target=target, ceiling=ceiling, loss=loss)
 
 
@@ -58,10 +58,10 @@ def plan_episode(
     ear: Ear | None = None,
     target: float | None = None,
 ) -> Planned:
-    """Speak what is missing and lay everything out, with the recordings of `score`. Errors call the script `path`.
+    """Make the missing clips and lay everything out, with the recordings of `score`. Errors call the script `path`.
 
-    `fallback` says what another voice fails to, `ear` hears what was said, and `target` is that of `lay_out`. Raises
-    SourceError when there is nothing to speak.
+    `fallback` says what another voice fails to say, `ear` checks clips, and `target` is that of `lay_out`. Raises
+    SourceError if there is nothing to speak.
     """
     check_speakable(spoken, path)
     said = speak(spoken, path, session, tracker, fallback, ear)

@@ -1,4 +1,4 @@
-"""What one command asks for, and what it has to say beside its result."""
+"""What a command is asked to do, and the notes beside its result."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Note", "Request", "Wishes", "target_for"]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is asked of a script and comes before what stands in it; the fields are those of `Request`."""
+    """Options for a script that take precedence over its contents; the fields are those of `Request`."""
 
     title: str | None
     show: str | None
@@ -32,18 +32,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One source or script (`-` is standard input) and everything that was asked of it.
+    """One source or script (`-` is standard input) and all options for it.
 
-    `title`, `show`, `author`, `date` and `description` stand in for the front matter's, and so does `cover`, a picture
-    named from the working folder. `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate`
-    multiplies every voice's speed.
-    `engine` is the one whose voices are given where none is named, and `fallback` the voice that speaks what another
-    failed to; the settings' hold where they are None.
-    `formats` are names of `audio.formats`, none meaning those of the settings; `bitrate` (kbit/s) holds for all of them
-    that lose something. `words` asks for captions by the word, too; `listen` has a recogniser hear every clip; `dry`
-    leaves out all music and sounds, `stems` writes every speaker alone as well, `video` an MP4 with stills. `evidence`
-    is a raw transcript of what is said in the source. Without a `narrator` what a text says around the talk is silent.
-    `allow_outside` lets a source name pictures and sounds outside of its folder and the settings'.
+    `title`, `show`, `author`, `date` and `description` replace the front matter's, and so does `cover`, a picture
+    relative to the working folder. `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate`
+    multiplies every voice's speed. `engine` supplies the voices if none is named, and `fallback` is the voice that says
+    what another failed to say; if None, the settings' are used. `formats` are names of `audio.formats`, empty for those
+    of the settings; `bitrate` (kbit/s) applies to all lossy ones. `words` adds word-by-word captions; `listen` has a
+    recogniser check every clip; `dry` omits all music and sounds, `stems` also writes each speaker to a separate file,
+    `video` an MP4 with stills. `evidence` is a raw transcript of what is said in the source. Without a `narrator`, text
+    around the conversation is not spoken. `allow_outside` lets a source name pictures and sounds outside its folder and
+    the settings'.
     """
 
     source: str | Path | Source
@@ -75,15 +74,15 @@ class Request:
 
     @property
     def name(self) -> str:
-        """What the source is called in messages."""
+        """The source's name in messages."""
         return self.source.stem if isinstance(self.source, Source) else str(self.source)
 
     @property
     def wishes(self) -> Wishes:
-        """What is asked of the script."""
+        """The options for the script."""
         return Wishes(**{field.name: getattr(self, field.name) for field in fields(Wishes)})
 
 
 def target_for(channels: Literal[1, 2], project: Project) -> float:
-    """LUFS: what the settings ask of a stereo episode, and 3 LU less of a mono one, which plays as loud."""
+    """LUFS: the settings' target for a stereo episode, and 3 LU less for a mono one, which plays as loud."""
     return project.target + TARGET[channels] - TARGET[2]

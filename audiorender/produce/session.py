@@ -1,4 +1,4 @@
-"""What the stories work with: the store, the engines that voices need, and the threads. Closed as one, at once."""
+"""The resources that commands share: the store, the engines, and the threads. All are closed together."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from audiorender.produce.cluster.connection import Cluster
 
 _AGAIN = 2
-"""How often a story begins again because something has vanished: it takes what is there, so that is cheap."""
+"""How often to start over because a cache entry has vanished; existing entries are reused, so it is cheap."""
 
 SHARED: Forms = MappingProxyType({CLIPS: partial(read_clip, ""), PIECES: unpack})
-"""What goes into a shared store, with the function that parses it. All else is cheap, or local to a machine."""
+"""What goes into a shared store, with the function that parses it. Everything else is cheap, or specific to a
+machine."""
 
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 
 
 def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
-    """The story, which begins again where something has vanished that it makes."""
+    """Run a command, starting over if a cache entry that it made has vanished."""
 
     @wraps(story)
     def told(*args: Asked.args, **options: Asked.kwargs) -> Given:
@@ -123,9 +124,9 @@ class Session:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Stop everything: jobs not begun are dropped, engines end under the jobs that wait for them.
+        """Stop everything: jobs not begun are dropped, and engines end while jobs wait for them.
 
-        Nobody waits for jobs under way when a person has stopped us: only this thread writes files.
+        If the user stopped us, jobs in progress are not waited for: only this thread writes files.
         """
         if self._owned:
             self.executor.shutdown(wait=False, cancel_futures=True)
@@ -153,7 +154,7 @@ def session_for(
 
 
 def _limit() -> int | None:
-    """How many bytes the environment lets the cache keep. Raises UsageError for what is no number of MB."""
+    """How many bytes the environment lets the cache keep. Raises UsageError if it is not a number of MB."""
     given = os.environ.get(LIMIT_VARIABLE)
     if not given:
         return None

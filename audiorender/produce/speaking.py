@@ -1,4 +1,4 @@
-"""A script's paragraphs as utterances, and their clips as lines for the timeline."""
+"""From a script's paragraphs to utterances, and from their clips to lines for the timeline."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast everybody speaks (`rate` multiplies their speed), and the `pause` between sentences in milliseconds."""
+    """The overall speed (`rate` multiplies every voice's), and the `pause` between sentences in milliseconds."""
 
     rate: float = 1.0
     pause: int = field(default_factory=lambda: Style().sentence)
@@ -40,7 +40,8 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of turn `turn` (0-based) on `line` of the script; nothing to speak in it: `utterance` is None."""
+    """One paragraph of turn `turn` (0-based) on `line` of the script; `utterance` is None if there is nothing to
+    speak."""
 
     turn: int
     line: int
@@ -53,7 +54,7 @@ class Paragraph:
 
 
 def paragraphs(script: Script, seats: Mapping[str, Seat], forms: Forms, pace: Pace) -> tuple[Paragraph, ...]:
-    """Every paragraph of the script in order, with what its speaker's voice is asked to say, at this pace."""
+    """Every paragraph of the script in order, with the utterance for its speaker's voice."""
     own = language_of(script)
     blanks: dict[tuple[str, str, int], Utterance] = {}
     found = []
@@ -72,7 +73,7 @@ def paragraphs(script: Script, seats: Mapping[str, Seat], forms: Forms, pace: Pa
 
 
 def blank(voice: Voice, pace: Pace) -> Utterance:
-    """What the voice's engine is asked for, but for the words: in portions where it takes only so much a call."""
+    """An utterance for the voice without its text: with portions if the engine limits a call."""
     options = paced(voice, pace.rate)
     info = engine_info(voice.engine).with_options(options)
     return Utterance(
@@ -98,7 +99,7 @@ def _asked_for(asked: Utterance, spoken: Spoken) -> Utterance:
 
 
 def in_take(asked: Utterance, take: int) -> Utterance:
-    """The same asked for another time, of an engine whose sound is never twice the same; a seed counts along."""
+    """Another take of the same utterance, for an engine that is sampled; its seed is raised."""
     if not asked.sampled or take == 1:
         return asked
     options = dict(asked.options)
@@ -110,12 +111,12 @@ def in_take(asked: Utterance, take: int) -> Utterance:
 
 
 def lexicon_of(files: Sequence[Path]) -> Lexicon:
-    """How words are spoken that engines get wrong: these files' words, then the shipped ones."""
+    """Pronunciations from these files, then the shipped ones."""
     return load_lexicon((*files, shipped() / LEXICON))
 
 
 def check_speakable(spoken: Sequence[Paragraph], path: Path) -> None:
-    """Raise SourceError when no paragraph of the script at `path` has anything to say."""
+    """Raise SourceError if no paragraph of the script at `path` has anything to say."""
     if not any(paragraph.utterance for paragraph in spoken):
         raise SourceError("there is nothing to speak", path=path, hint="give a speaker some words")
 
@@ -127,12 +128,12 @@ def heard_chapters(script: Script, spoken: Sequence[Paragraph]) -> int:
 
 
 def count_words(text: str) -> int:
-    """How many words a text has, for accounts and estimates."""
+    """The number of words in a text, for reports and estimates."""
     return len(re.findall(r"\w[\w'’-]*", text))
 
 
 def paced(voice: Voice, rate: float) -> Options:
-    """The voice's options with its speed multiplied, where its engine has a speed and within what it allows."""
+    """The voice's options with its speed multiplied, within the engine's limits, if it has a speed."""
     for option in engine_info(voice.engine).options:
         if option.name in SPEEDS and rate != 1.0:
             given = dict(voice.options)
@@ -145,9 +146,9 @@ def paced(voice: Voice, rate: float) -> Options:
 
 
 def wanted(spoken: Sequence[Paragraph], path: Path, fallback: Utterance | None = None) -> list[Wanted]:
-    """What must be there as clips, each with the line of the script at `path` that an error names.
+    """The clips that are needed, each with the line of the script at `path` for errors.
 
-    `fallback` is what the fall-back voice is asked for, but for the words.
+    `fallback` is an utterance for the fallback voice without its text.
     """
     return [
         Wanted(p.utterance, p.voice.name, f"{path}:{p.line}", _instead(p.utterance, fallback))
@@ -157,14 +158,14 @@ def wanted(spoken: Sequence[Paragraph], path: Path, fallback: Utterance | None =
 
 
 def _instead(utterance: Utterance, fallback: Utterance | None) -> Utterance | None:
-    """What the fall-back voice is asked for; nothing where it would have to say IPA, and its engine takes none."""
+    """The utterance for the fallback voice; None if it would need IPA that its engine does not read."""
     if fallback is None or (MARKED.search(utterance.spoken) and not engine_info(fallback.engine).phonemes):
         return None
     return replace(fallback, spoken=utterance.spoken)
 
 
 def engines_for(spoken: Sequence[Paragraph], session: Session) -> dict[str, Engine]:
-    """The engines that these paragraphs need, each asked whether it has what their voices want."""
+    """The engines that these paragraphs need, each checked for what their voices want."""
     engines: dict[str, Engine] = {}
     asked = {(p.utterance.engine, p.utterance.options): p.voice for p in spoken if p.utterance}
     for (name, options), voice in asked.items():
@@ -184,7 +185,7 @@ def _check(engine: Engine, options: Options, voice: Voice) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLines:
-    """Every paragraph as a line for the timeline, and how many clips were made for it because they were missing.
+    """Every paragraph as a line for the timeline, and how many missing clips were made.
 
     `versions` are those of the engines.
     """
@@ -204,7 +205,7 @@ def speak(
     fallback: Fallback | None = None,
     ear: Ear | None = None,
 ) -> SpokenLines:
-    """Say every paragraph, with the fall-back voice where its own fails and there is one; `ear` hears what was said.
+    """Say every paragraph, with the fallback voice if its own fails; `ear` checks the result.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
@@ -223,26 +224,26 @@ def speak(
 
 
 def _best(paragraph: Paragraph, engines: Mapping[str, Engine], session: Session) -> Paragraph:
-    """The paragraph with the best take of its utterance, where there are several."""
+    """The paragraph with the best take of its utterance, if there are several."""
     asked = paragraph.utterance
     return replace(paragraph, utterance=best_take(asked, engines[asked.engine], session.store)) if asked else paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """The voice that says what another fails to, and what its engine is asked for, but for the words."""
+    """The voice that says what another fails to say, and an utterance for its engine without a text."""
 
     voice: Voice
     asked: Utterance
 
     @classmethod
     def of(cls, voice: Voice | None, pace: Pace) -> Fallback | None:
-        """The fall-back that `voice` is, if there is one."""
+        """The fallback for `voice`, if given."""
         return cls(voice, blank(voice, pace)) if voice else None
 
 
 def _engines_at_hand(spoken: Sequence[Paragraph], fallback: Fallback, session: Session) -> dict[str, Engine]:
-    """The engines that are needed, the fall-back voice's checked; the others may fail."""
+    """The engines that are needed; the fallback voice's is checked, others may fail."""
     engines = {p.utterance.engine: session.engine(p.utterance.engine) for p in spoken if p.utterance}
     engines[fallback.asked.engine] = session.engine(fallback.asked.engine)
     _check(engines[fallback.asked.engine], fallback.asked.options, fallback.voice)
@@ -250,7 +251,7 @@ def _engines_at_hand(spoken: Sequence[Paragraph], fallback: Fallback, session: S
 
 
 def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
-    """The voices of which another take was asked for, and whose takes are all the same."""
+    """Voices for which another take was requested although all their takes are the same."""
     lines: dict[str, int] = {}
     for paragraph in spoken:
         if paragraph.take > 1 and paragraph.utterance and not paragraph.utterance.sampled:
@@ -260,19 +261,19 @@ def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
 
 
 def _as_written(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
-    """The words that were given in IPA, where an engine takes none."""
+    """Words with IPA that an engine does not read."""
     found: dict[tuple[str, str], int] = {}
     for paragraph in spoken:
         engine = paragraph.utterance.engine if paragraph.utterance else paragraph.voice.engine
         for word in paragraph.spoken.as_written:
             found.setdefault((engine, word), paragraph.line)
     for (engine, word), line in found.items():
-        told = f"engine '{engine}' takes no IPA, so '{word}' is said as it is written ({path}:{line})"
+        told = f"engine '{engine}' does not read IPA, so '{word}' is said as it is written ({path}:{line})"
         yield Note(told)
 
 
 def _left_out(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
-    """Words and formulas that no voice says; little pictures and marks of notes are no loss."""
+    """Words and formulas that no voice says; losing emoji and note marks does not matter."""
     found: dict[str, int] = {}
     for paragraph in spoken:
         for piece in paragraph.spoken.silent:
@@ -298,7 +299,7 @@ def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[No
 
 
 def lines(spoken: Sequence[Paragraph], clips: Mapping[Utterance, Clip]) -> tuple[Line, ...]:
-    """Each paragraph with its clip and its words in time."""
+    """Each paragraph with its clip and its timed words."""
     found = []
     for paragraph in spoken:
         clip = clips[paragraph.utterance] if paragraph.utterance else None

@@ -1,4 +1,4 @@
-"""Which language each paragraph of a script is in: that of the script, but for turns that are plainly in another."""
+"""The language of each paragraph of a script: that of the script, except for turns clearly in another."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from audiorender.model import Script, Turn, written
 
 
 def tongues(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
-    """For each turn the language of each of its paragraphs, as BCP 47 tags.
+    """For each turn, the language of each of its paragraphs, as BCP 47 tags.
 
-    What a speaker mostly speaks tells a line of theirs that is too short to tell by itself.
+    A line too short to tell is assumed to be in its speaker's usual language.
     """
     texts = [[written(paragraph) for paragraph in turn.paragraphs] for turn in script.turns]
     if all(is_clearly(text, language) for paragraphs in texts for text in paragraphs):
@@ -24,7 +24,7 @@ def tongues(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> dict[str, str]:
-    """What each speaker mostly speaks."""
+    """Each speaker's usual language."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for turn, paragraphs in zip(turns, texts, strict=True):
         said[turn.speaker] += paragraphs

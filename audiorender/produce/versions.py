@@ -1,4 +1,4 @@
-"""The versions of everything that changes what an episode sounds like."""
+"""The versions of everything that affects how an episode sounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from audiorender.tts.engines import engine_names, open_engine
 
 
 def versions() -> list[tuple[str, str]]:
-    """Each engine that works here, and ffmpeg, with its version; of ffmpeg, which is always needed, why it does not."""
+    """Each usable engine, and ffmpeg, with its version; for ffmpeg, which is always needed, also why it is not
+    usable."""
     found = []
     for name in engine_names():
         engine = open_engine(name, workers=1)

@@ -56,7 +56,7 @@ def test_warnings_end_with_3_and_say_what_to_do(rendered: Desk) -> None:
 def test_errors_end_with_1(rendered: Desk, tmp_path: Path) -> None:
     ran = rendered.inside("check", "no such.mp3", "output/tides/tides.mp3")
     assert (ran.code, ran.err) == (2, "")
-    assert "error: no such.mp3: is not there [missing]" in ran.out
+    assert "error: no such.mp3: does not exist [missing]" in ran.out
     assert ran.out.index("error:") < ran.out.index("1 file checked: 1 error")
     text = tmp_path / "text.mp3"
     text.write_text("not a sound")

@@ -148,7 +148,7 @@ def test_an_episode_that_was_changed_by_others(own: Desk) -> None:
     ("words", "code", "said"),
     [
         (("feed",), 2, "Missing argument"),
-        (("feed", "nowhere"), 2, "nowhere: is not there"),
+        (("feed", "nowhere"), 2, "nowhere: does not exist"),
         (("feed", "output", "--url", "x"), 2, "--url 'x': an address begins with https://"),
         (("feed", "--serve", "output"), 2, "--serve 'output': a port is a number below 65536; write the folder before"),
         (("feed", "output", "--serve", "65536"), 2, "a port is a number below 65536"),

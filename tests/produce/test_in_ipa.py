@@ -12,7 +12,7 @@ def test_an_engine_that_takes_none_reads_the_word_and_says_so(desk: Desk) -> Non
     desk.write("tides.script.md", text)
     ran = desk.run("render", "tides.script.md", "--strict")
     assert ran.code == 3
-    assert "engine 'tone' takes no IPA, so 'Were' is said as it is written (tides.script.md:" in ran.err
+    assert "engine 'tone' does not read IPA, so 'Were' is said as it is written (tides.script.md:" in ran.err
     report = json.loads(next(desk.path.rglob("report.json")).read_text())
     assert not any("⟦" in clip["spoken"] for clip in report["clips"])
 

@@ -59,7 +59,7 @@ def test_the_date_of_the_front_matter_is_read_as_it_is_written(talk: Desk) -> No
         ("--date", "next week", "--date: 'next week' is not a date; write it as 2026-05-03 or '3 May 2026'"),
         ("--cover", "art/frnt.png", "no such file; did you mean"),
         ("--cover", "picture.gif", "no such file; --cover takes a JPEG or PNG picture"),
-        ("--show", "a\rb", "--show holds"),
+        ("--show", "a\rb", "--show contains"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_made(talk: Desk, option: str, value: str, told: str) -> None:
@@ -73,9 +73,9 @@ def test_for_a_script_of_ones_own_it_is_said_that_it_holds_once(talk: Desk) -> N
     talk.write("own.script.md", "---\naudiorender: 1\ntitle: T\ncast:\n  Ada: low\n---\n\nAda: Is it so?\n")
     ran = talk.run("render", "own.script.md", "--name", "Ada=Eva", "--date", "3 May 2026", "--dry-run")
     assert ran.code == 0, ran.err
-    assert "note: --date, --name hold for this render alone; to keep it, write it into own.script.md" in ran.err
+    assert "note: --date, --name hold for this render only; to keep it, write it into own.script.md" in ran.err
     ran = talk.run("render", "talk.md", "--name", "Host=Eva", "--dry-run")
-    assert "for this render alone" not in ran.err
+    assert "for this render only" not in ran.err
 
 
 def test_what_an_option_said_once_is_missed(talk: Desk) -> None:

@@ -1,5 +1,5 @@
-"""Delivered files, read back with no help from the plan.
+"""Check delivered files, reading them back without any help from the plan.
 
-`files` asks every rule of each; `sound` listens to them, `claims` compares them with reports and feeds, and `result`
-tells what was found.
+`files` applies every rule to each file; `sound` listens to them, `claims` compares them with reports and feeds, and
+`result` presents the findings.
 """

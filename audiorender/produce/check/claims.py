@@ -1,4 +1,4 @@
-"""What tells of checked files from elsewhere: the report in their folder, the feed there or one level above."""
+"""Compare checked files with what describes them: the report in their folder, and the feed there or one level above."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from audiorender.report.reading import check_audio, check_file, read_report
 
 
 def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[Finding]:
-    """Whether the files are those of which the reports in their folders tell."""
+    """Whether the files match the reports in their folders."""
     for folder in sorted(folders):
         if not (folder / REPORT).is_file():
             continue
@@ -51,9 +51,9 @@ def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[
 
 
 def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[Finding]:
-    """Whether the feeds in the files' folders, or one level above, tell the truth of them.
+    """Whether the feeds in the files' folders, or one level above, describe them correctly.
 
-    Where the settings do not want it `disclosed` that voices are synthetic, no feed need say so.
+    Unless the settings want synthetic voices to be `disclosed`, no feed has to say so.
     """
     near: dict[Path, list[tuple[CheckedFile, tuple[str, ...]]]] = {}
     for file in files:
@@ -86,7 +86,7 @@ def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[
 
 
 def _synthetic(audio: Path) -> bool:
-    """Whether the report beside an audio file says that engines spoke."""
+    """Whether the report beside an audio file says that its voices are synthetic."""
     if not (audio.parent / REPORT).is_file():
         return False
     try:

@@ -1,4 +1,5 @@
-"""`audiorender check`: delivered files read back with no help from the plan, each by every rule of `publish.check`."""
+"""`audiorender check`: delivered files are read back without any help from the plan, and every rule of `publish.check`
+applied."""
 
 from __future__ import annotations
 
@@ -32,10 +33,10 @@ _TEXTS = dict.fromkeys((*LISTS, *NOTES), "list-damaged") | dict.fromkeys((*TIMED
 def check_files(
     paths: Sequence[str | Path], target: float, tracker: Tracker, *, listen: bool = True, disclosed: bool = True
 ) -> Checked:
-    """Check audio files, and all audio in folders and one level below, with what lies beside them.
+    """Check audio files, and all audio in folders and one level below, with the files beside them.
 
-    `target` is the LUFS of a stereo file. Without `listen` nothing is decoded. What cannot be read is a finding.
-    `disclosed` says whether a feed is to say that voices are synthetic.
+    `target` is the LUFS of a stereo file. Without `listen`, nothing is decoded. A file that cannot be read is a
+    finding. `disclosed` means that a feed must say that voices are synthetic.
     """
     findings: list[Finding] = []
     groups: list[_Group] = []
@@ -55,7 +56,7 @@ def check_files(
 
 
 def check_rendered(folder: Path, names: Sequence[str], target: float) -> tuple[Finding, ...]:
-    """What the rules that cost little say of the audio files of one episode, and of what lies beside them."""
+    """The findings of the quick rules for the audio files of one episode, and for the files beside them."""
     if not names:
         return ()
     group = _Group(folder, Path(names[0]).stem, tuple(folder / name for name in names))
@@ -65,14 +66,14 @@ def check_rendered(folder: Path, names: Sequence[str], target: float) -> tuple[F
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The forms of one episode: files in a folder whose names differ in the suffix alone."""
+    """The formats of one episode: files in a folder whose names differ only in their suffix."""
 
     folder: Path
     stem: str
     paths: tuple[Path, ...]
 
     def texts(self) -> tuple[dict[str, str], list[Finding]]:
-        """What lies beside them, by the ends of the names, and what of it cannot be read."""
+        """The texts beside them, by the ends of their names, and those that cannot be read."""
         found, findings = {}, []
         for suffix, rule in _TEXTS.items():
             path = self.folder / f"{self.stem}{suffix}"
@@ -84,7 +85,7 @@ class _Group:
         return found, findings
 
     def files(self, target: float, tracker: Tracker | None) -> Iterator[tuple[CheckedFile, Found | None]]:
-        """Each file by itself; decoded where there is a `tracker` to tell."""
+        """Check each file by itself; it is decoded if there is a `tracker` to report to."""
         texts, _ = self.texts()
         notes = next((note_times(texts[suffix]) for suffix in NOTES if suffix in texts), None)
         listed = _count(texts.get(LISTS[0]))
@@ -106,7 +107,7 @@ class _Group:
             yield CheckedFile(path, found.length, heard, views(found, notes, listed), tuple(findings)), found
 
     def beside(self, made: Sequence[tuple[CheckedFile, Found | None]]) -> Iterator[Finding]:
-        """What lies beside the files, against them and against each other, and the files against each other."""
+        """Compare the texts beside the files with the files and with each other, and the files with each other."""
         texts, unreadable = self.texts()
         yield from unreadable
         found = [each for _, each in made if each]
@@ -122,10 +123,10 @@ class _Group:
 
 
 def _groups(path: Path) -> list[_Group]:
-    """The episodes at a path. Raises SourceError where there is none."""
+    """The episodes at a path. Raises SourceError if there is none."""
     try:
         if not path.exists():
-            raise SourceError("is not there", path=path)
+            raise SourceError("does not exist", path=path)
         if not path.is_dir():
             return [_Group(path.parent, path.stem, (path,))]
         folders = [path, *sorted(each for each in path.iterdir() if each.is_dir() and not each.name.startswith("."))]
@@ -133,7 +134,7 @@ def _groups(path: Path) -> list[_Group]:
     except (OSError, ValueError) as error:
         raise cannot_read(path, error) from error
     if not found:
-        raise SourceError("it has no audio", path=path)
+        raise SourceError("it contains no audio", path=path)
     return found
 
 
@@ -154,7 +155,7 @@ def _in_folder(folder: Path) -> Iterator[_Group]:
 
 
 def _no_episodes(folder: Path) -> set[str]:
-    """Files with sound that are no form of an episode: stems for an editor and a video, as the folder's report says."""
+    """Files with audio that are not an episode: stems and a video, as listed in the folder's report."""
     try:
         report = read_report(folder)
     except SourceError:
@@ -163,7 +164,7 @@ def _no_episodes(folder: Path) -> set[str]:
 
 
 def _opened(path: Path) -> Found | Finding:
-    """All that can be known without decoding, or that it cannot be read."""
+    """Everything that can be known without decoding, or that the file cannot be read."""
     try:
         return read_audio(path, str(path))
     except (SourceError, VerifyError) as error:
@@ -189,7 +190,7 @@ def _pictures(found: Found) -> set[bytes]:
 
 
 def _forms(one: Found, other: Found) -> Iterator[Finding]:
-    """Whether two forms of an episode have the same chapters, and last as long."""
+    """Whether two formats of an episode have the same chapters and length."""
     starts = [[mark.start for mark in each.tags.chapters] for each in (one, other)]
     if len(starts[0]) != len(starts[1]):
         message = f"it has {len(starts[1])} chapters, but {one.name} has {len(starts[0])}"

@@ -1,4 +1,4 @@
-"""What was checked, and what was found: for a person and for a machine."""
+"""The checked files and the findings, for people and for programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEAD = ("", "chapters", "titles", "pictures")
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """An audio file: `length` in milliseconds as it tells, None where it cannot be read; what was heard and found."""
+    """An audio file: `length` in milliseconds as it claims, None if it cannot be read; measurements and findings."""
 
     path: Path
     length: int | None
@@ -28,7 +28,7 @@ class CheckedFile:
     findings: tuple[Finding, ...]
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         if self.length is None:
             return f"{self.path}: cannot be read"
         told = f"{self.path}: {clock(self.length, 1000)}"
@@ -44,7 +44,7 @@ class CheckedFile:
         return [(view.app, view.chapters, view.titles, view.pictures) for view in self.views]
 
     def as_json(self) -> dict[str, Any]:
-        """The same for a machine; levels are None for silence, times in seconds."""
+        """The same for programs; levels are None for silence, times in seconds."""
         heard = None
         if self.heard:
             levels = (self.heard.loudness, self.heard.loudness_range, self.heard.true_peak)
@@ -69,22 +69,22 @@ class CheckedFile:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All files, and all that was found, the worst first."""
+    """All files, and all findings, the worst first."""
 
     files: tuple[CheckedFile, ...]
     findings: tuple[Finding, ...]
 
     def of(self, level: Level) -> list[Finding]:
-        """What was found of this level."""
+        """The findings of this level."""
         return [each for each in self.findings if each.level is level]
 
     @property
     def worst(self) -> Level | None:
-        """The level of the worst finding; None where there is none."""
+        """The level of the worst finding; None if there is none."""
         return next((level for level in Level if self.of(level)), None)
 
     def lines(self) -> Iterator[str]:
-        """All findings for a person: errors first, below each rule what to do about it."""
+        """All findings for people: errors first, and below each rule what to do about it."""
         for level in Level:
             rules = dict.fromkeys(each.rule for each in self.of(level))
             for rule in rules:
@@ -100,6 +100,6 @@ class Checked:
         return f"{len(self.files)} file{'s' * (len(self.files) != 1)} checked: {told}"
 
     def as_json(self) -> dict[str, Any]:
-        """All of it."""
+        """Everything as JSON."""
         found = [each.as_json() for level in Level for each in self.of(level)]
         return {"files": [file.as_json() for file in self.files], "findings": found}

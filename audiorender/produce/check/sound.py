@@ -1,4 +1,4 @@
-"""Files listened to from their first sample to their last, side by side on all cores."""
+"""Listen to files from start to end, in parallel on all cores."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from audiorender.publish.check.found import Found
 from audiorender.watch import Stage, Tracker
 
 _LONGER = 60 * RATE
-"""Samples beyond what a file tells after which nobody goes on to decode it."""
+"""How many samples beyond a file's claimed length are decoded at most."""
 
 
 def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Heard | ToolError]:
-    """What is heard of each file, in one pass, or why it cannot be decoded. Stopped, it ends within a block."""
+    """The measurements of each file, in one pass, or why it cannot be decoded. When stopped, it ends within a block."""
     if not files:
         return {}
     names = ", ".join(sorted({path.stem for path in files}))
@@ -35,7 +35,7 @@ def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Heard 
 
 
 def _heard(path: Path, found: Found, tracker: Tracker, stopped: Event) -> Heard | ToolError:
-    """What is heard of one; it is heard in part, and nobody asks, where all is `stopped`."""
+    """The measurements of one file; partial, and not used, if all are `stopped`."""
     channels, samples = min(found.channels, 2), 0
     hearing = Hearing(channels)
     try:
@@ -51,5 +51,5 @@ def _heard(path: Path, found: Found, tracker: Tracker, stopped: Event) -> Heard 
 
 
 def _samples(found: Found) -> int:
-    """As many as the file tells."""
+    """As many samples as the file claims."""
     return found.length * RATE // 1000

@@ -1,5 +1,5 @@
-"""A podcast of rendered episodes.
+"""A podcast feed of rendered episodes.
 
-`podcast` makes the feed, of the `episodes` that some folders hold; `reported` is what their reports say, and `items`
-what a feed says of each.
+`podcast` makes the feed from the `episodes` in some folders; `reported` reads their reports, and `items` turns each
+into an item of the feed.
 """

@@ -1,4 +1,4 @@
-"""What a feed says of an episode that has no description of its own: its first words, its chapters, who speaks."""
+"""The feed's description of an episode without one: its first words, chapters and speakers."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from audiorender.report.schema import Report
 from audiorender.timecode import stamp
 
 _ENOUGH = 60
-"""Characters of the first words: a greeting alone says nothing of an episode."""
+"""Minimum characters of the first words: a greeting alone says nothing about an episode."""
 
 _LONGEST = 400
 _OURS = 1
-"""The line of turns that the settings have spoken around the talk."""
+"""The line number of turns that the settings add around the conversation."""
 
 
 def made_description(report: Report, transcript: str | None) -> str | None:
-    """A description of what is there; `transcript` is the plain one beside the audio, where it has one.
+    """A generated description; `transcript` is the plain one beside the audio, if there is one.
 
-    Chapters are lines of a time and a title, which apps show as chapters (Apple Podcasts from iOS 26.2 on).
+    Chapters are lines with a time and a title, which apps show as chapters (Apple Podcasts from iOS 26.2 on).
     """
     say = phrases(report.language)
     lines = [f"{stamp(chapter.start, RATE)} {one_line(chapter.title)}" for chapter in report.chapters]
@@ -37,7 +37,7 @@ def made_description(report: Report, transcript: str | None) -> str | None:
 
 
 def _first_words(report: Report, transcript: str) -> str:
-    """The first paragraph that says something, cut at a word where it is long."""
+    """The first paragraph of some length, cut at a word if it is too long."""
     ours = next((n for n, turn in enumerate(report.turns) if turn.line != _OURS), 0)
     said = list(_said(report, transcript))[ours:]
     words = ""
@@ -51,7 +51,7 @@ def _first_words(report: Report, transcript: str) -> str:
 
 
 def _said(report: Report, transcript: str) -> Iterator[str]:
-    """The paragraphs of a plain transcript without its title, its chapters and the names of who speaks."""
+    """The paragraphs of a plain transcript without its title, chapters and speaker names."""
     try:
         paragraphs: Sequence[str] = read_plain_transcript(transcript)[1:]
     except VerifyError:

@@ -1,4 +1,4 @@
-"""The episodes that were rendered into some folders: found by their reports, and checked against them."""
+"""Find the rendered episodes in some folders by their reports, and check them against these."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from audiorender.report.schema import Report
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An episode's folder and report, and the names of the folders that lead to it from the one that is published."""
+    """An episode's folder and report, and the folder names that lead to it from the published folder."""
 
     folder: Path
     report: Report
     names: tuple[str, ...]
 
     def url(self, base: str, file: str) -> str:
-        """Where a file of the episode will be."""
+        """The address at which a file of the episode will be published."""
         return address_below(base, *self.names, file)
 
 
 def episodes_in(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
-    """The folder that is published, the episodes that were asked for, and the folders that hold none.
+    """The published folder, the requested episodes, and the folders without one.
 
-    Raises UsageError for folders that are not episodes or cannot be published together; SourceError for episodes not
-    as their reports say, and where there are none.
+    Raises UsageError for folders that are not episodes or cannot be published together; SourceError for episodes that
+    do not match their reports, and if there are none.
     """
     try:
         root, places, skipped = _listed(given)
@@ -45,11 +45,11 @@ def episodes_in(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
 def _listed(given: Sequence[Path]) -> tuple[Path, list[Place], list[Path]]:
     for path in given:
         if not path.is_dir():
-            what = "is a file" if path.exists() else "is not there"
+            what = "is a file" if path.exists() else "does not exist"
             raise UsageError(what, path=path, hint="name episode folders, or the folder that holds them")
     real = {path.resolve(): path for path in given}
     if len({path.parent for path in real}) > 1:
-        raise UsageError("these folders do not lie in one folder, that could be published", hint="name one at a time")
+        raise UsageError("these folders are not in one folder that could be published", hint="name one at a time")
     several = len(real) > 1
     root = next(iter(real)).parent if several else given[0]
     places: list[Place] = []
@@ -85,6 +85,6 @@ def _check_guids(places: Sequence[Place]) -> None:
             raise SourceError(
                 f"this episode and that in {seen[guid]} have the same guid, so apps would show only one",
                 path=folder / REPORT,
-                hint="give one of them a 'guid: ...' of its own in the front matter, and render it again",
+                hint="give one of them its own 'guid: ...' in the front matter, and render it again",
             )
         seen[guid] = folder

@@ -1,4 +1,4 @@
-"""From what episodes report to the values of a feed: which file is what, who is credited, where it all will be."""
+"""From episodes' reports to the values of a feed: the role of each file, credits, and addresses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BODY = expression(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 
 
 def item(place: Place, base: str, project: Project) -> Item:
-    """The episode as a feed has it. Raises SourceError for show notes that cannot be read."""
+    """The episode as an item of a feed. Raises SourceError for show notes that cannot be read."""
     report = place.report
     beside = {role: tuple(report.role(role)) for role in ("transcript", "chapters", "page", "cover")}
     page, cover = (next((place.url(base, each.file) for each in beside[role]), None) for role in ("page", "cover"))
@@ -64,10 +64,10 @@ def item(place: Place, base: str, project: Project) -> Item:
 
 
 def people(report: Report, hosts: Sequence[str]) -> tuple[Person, ...]:
-    """Who is credited: the cast's names that are a person's, where it is known who of them asks.
+    """The people to credit: cast members with personal names, if it is known which of them asks the questions.
 
-    The settings say it, or a speaker called "Host" or the like, who then is no name; else nobody is credited, since a
-    `podcast:person` without a role would be taken for a host.
+    The settings say so, or a speaker called "Host" or the like, which is then not a name; otherwise nobody is credited,
+    since a `podcast:person` without a role would be taken for a host.
     """
     tags = [Label(speaker, None, len(speaker), "plain") for speaker in report.cast]
     asker = any(tag.role > 0 and not tag.crowd for tag in tags)
@@ -79,7 +79,7 @@ def people(report: Report, hosts: Sequence[str]) -> tuple[Person, ...]:
 
 
 def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
-    """What somebody should know of the episodes of a feed."""
+    """Notes about the episodes of a feed."""
     for place in places:
         report = place.report
         if not report.description:
@@ -101,34 +101,34 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
 
 
 def show_of(places: Sequence[Place], project: Project) -> str | None:
-    """The show's name: the settings', else the one that every episode has."""
+    """The show's name: from the settings, else the one that all episodes share."""
     return project.show or _common([place.report.show for place in places])
 
 
 def language_of(places: Sequence[Place], project: Project) -> str | None:
-    """The language of the settings, else that of every episode."""
+    """The language from the settings, else that of all episodes."""
     return project.language or _common([place.report.language for place in places])
 
 
 def author_of(places: Sequence[Place], project: Project) -> str | None:
-    """The author of the settings, else that of every episode."""
+    """The author from the settings, else that of all episodes."""
     return project.author or _common([place.report.author for place in places])
 
 
 def explicit_of(places: Sequence[Place], project: Project) -> bool | None:
-    """What the settings say; else whether one episode says that it is, if each says whether."""
+    """What the settings say; else whether any episode is explicit, if each says so."""
     said = [place.report.explicit for place in places]
     return project.feed.explicit if project.feed.explicit is not None or None in said else any(said)
 
 
 def voices_of(places: Sequence[Place], project: Project) -> str | None:
-    """What listeners are told of the voices of all episodes."""
+    """The notice about the voices of all episodes."""
     engines = [engine for place in places for engine in place.report.engines]
     return _disclosure(engines, language_of(places, project), project)
 
 
 def paragraphs(*texts: str | None) -> str:
-    """The texts that there are, each apart from the next."""
+    """The texts that are not empty, separated by blank lines."""
     return "\n\n".join(filter(None, texts))
 
 
@@ -153,7 +153,7 @@ def _enclosure(place: Place, audio: AudioFile, base: str) -> Enclosure:
 
 
 def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
-    """The first of each media type: a second one, such as captions by the word, is for other uses than an app's."""
+    """The first of each media type: others, such as word-by-word captions, are not for apps."""
     seen: set[str] = set()
     for each in resources:
         if each.media_type not in seen:
@@ -162,7 +162,7 @@ def _one_of_each(resources: Sequence[Resource]) -> Iterator[Resource]:
 
 
 def _chapter(place: Place, chapter: Chapter, base: str) -> Chapter:
-    """The chapter with the address of its picture, where that lies beside the audio."""
+    """The chapter with the address of its picture, if that is beside the audio."""
     lying = {each.file for each in place.report.role("picture")}
     return replace(chapter, image=place.url(base, chapter.image) if chapter.image in lying else None)
 
@@ -180,7 +180,7 @@ def _transcript(place: Place) -> str | None:
 
 
 def _beside(place: Place, role: str, media_type: str) -> str | None:
-    """The text of the file beside the audio that is for this; None where there is none."""
+    """The text of the file with this role beside the audio; None if there is none."""
     found = next((each for each in place.report.role(role) if each.media_type == media_type), None)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""A podcast's feed from rendered episodes: reads their reports and the files beside them, and nothing else."""
+"""A podcast's feed from rendered episodes, made only from their reports and the files beside them."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
-    """Episode folders, or one folder that holds them.
+    """Episode folders, or one folder that contains them.
 
     `output` is the feed's file, by default `feed.xml` in the folder. `url` is the address at which that folder is
-    published; it comes before the settings'. `allow_outside` lets the settings name a picture outside of their folder.
+    published; it takes precedence over the settings. `allow_outside` lets the settings name a picture outside their
+    folder.
     """
 
     folders: Sequence[str | Path]
@@ -62,10 +63,10 @@ class FeedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that is ready: its values, its bytes, and the picture that belongs to it.
+    """A finished feed: its values, its bytes, and its picture.
 
-    `root` is the folder that is published, `folders` are those that were asked for. `picture` is None where the
-    settings give the address of one, and `page` the page of all episodes where one was written.
+    `root` is the published folder, `folders` are the requested ones. `picture` is None if the settings give the address
+    of one, and `page` is the page of all episodes if one was written.
     """
 
     path: Path
@@ -79,25 +80,25 @@ class Feed:
 
     @property
     def picture_path(self) -> Path | None:
-        """The podcast's picture lies beside the feed."""
+        """The path of the podcast's picture, beside the feed."""
         return self.path.with_suffix(self.picture.suffix) if self.picture else None
 
     def pages(self) -> Mapping[str, bytes]:
-        """What a server gives out beside the folder's own files, by name; the one without a name is its front page."""
+        """What a server offers beside the folder's own files, by name; the one without a name is its front page."""
         pages = {FEED: self.xml, "": index_page(self.channel).encode()}
         if self.picture and self.picture_path:
             pages[self.picture_path.name] = self.picture.data
         return pages
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         count = len(self.channel.items)
         beside = "".join(f", {each.name}" for each in (self.page, self.picture_path) if each)
         episodes = f"{count} episode{'s' * (count > 1)}"
         return f"{self.path}{beside}: {self.channel.title}, {episodes}, for {self.channel.url}"
 
     def as_json(self) -> dict[str, Any]:
-        """What it says."""
+        """The feed as JSON."""
         return {
             "feed": str(self.path),
             "page": str(self.page) if self.page else None,
@@ -122,10 +123,10 @@ class Feed:
 def write_feed(request: FeedRequest) -> Feed:
     """Write the feed of the episodes in these folders, and beside it its picture and a page of all episodes.
 
-    An `index.html` that is somebody else's stays as it is.
+    An `index.html` that we did not write is left alone.
 
-    Raises UsageError for invalid folders and addresses, SourceError for missing settings and for episodes that
-    are not as their reports say, OutputError for what cannot be written; then no feed was changed.
+    Raises UsageError for invalid folders and addresses, SourceError for missing settings and for episodes that do not
+    match their reports, OutputError if a file cannot be written; then the feed is unchanged.
     """
     made = _gather(request, None)
     if made.picture and made.picture_path:
@@ -142,7 +143,7 @@ def write_feed(request: FeedRequest) -> Feed:
 
 
 def _text(path: Path) -> str:
-    """The text of somebody's page. Raises OutputError where it cannot be read."""
+    """The text of an existing page. Raises OutputError if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
@@ -150,9 +151,9 @@ def _text(path: Path) -> str:
 
 
 def trial_feed(request: FeedRequest, url: str) -> Feed:
-    """The feed of the episodes in these folders as it is at `url`, where it is only tried out: written nowhere.
+    """The feed of the episodes in these folders at `url`, to be tried out without writing anything.
 
-    Settings that a real feed must have are then a note. Raises as `write_feed` does.
+    Missing settings that a published feed needs are then a note. Raises like `write_feed`.
     """
     return _gather(request, url)
 
@@ -165,7 +166,7 @@ def _gather(request: FeedRequest, trial: str | None) -> Feed:
     missing = _missing(places, base, request.project)
     if missing and trial is None:
         raise _lacking(missing)
-    base = base or ""  # without one it is among the missing
+    base = base or ""  # if it has none, it is among the missing settings
     picture, said = _picture(places, request)
     channel = _channel(places, base, path, root, picture, request.project)
     notes = (
@@ -187,7 +188,7 @@ def _base(request: FeedRequest) -> str | None:
 
 
 def _missing(places: Sequence[Place], base: str | None, project: Project) -> list[str]:
-    """The settings that RSS or Apple's directory asks for, and that nothing else tells."""
+    """The settings that RSS or Apple's directory require and that nothing else provides."""
     found = {
         "show": show_of(places, project),
         "language": language_of(places, project),
@@ -200,7 +201,7 @@ def _missing(places: Sequence[Place], base: str | None, project: Project) -> lis
 
 
 def _lacking(missing: Sequence[str]) -> SourceError:
-    """The error that names all of them at once, and how each is written."""
+    """The error that names all of them at once, with how to write each."""
     above, below = (
         "; ".join(f"{name} = {_EXAMPLES[name]}" for name in missing if (name in {"show", "language"}) is outside)
         for outside in (True, False)
@@ -212,7 +213,7 @@ def _lacking(missing: Sequence[str]) -> SourceError:
 
 
 def _picture(places: Sequence[Place], request: FeedRequest) -> tuple[Picture | None, Sequence[str]]:
-    """The podcast's picture, where it is ours to bring, and a sentence for each thing that was done to it."""
+    """The podcast's picture, if we provide it, and a sentence for each change to it."""
     project = request.project
     image = project.feed.image
     if isinstance(image, str):

@@ -1,1 +1,1 @@
-"""To hear something before the whole is made: part of an episode (`preview`), or a voice (`audition`)."""
+"""Hear something before the whole is made: part of an episode (`preview`), or a voice (`audition`)."""

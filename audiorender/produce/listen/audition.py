@@ -1,4 +1,4 @@
-"""`voices`: which there are, and what they sound like."""
+"""`voices`: which exist, and what they sound like."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me 
 def audition_voices(
     names: Sequence[str], into: Path | None, rate: float, project: Project, session: Session, tracker: Tracker
 ) -> Heard:
-    """Play these voices one after the other, or write them to `into`. Raises UsageError for one that is not there."""
+    """Play these voices in turn, or write them to `into`. Raises UsageError for a voice that does not exist."""
     voices = Voices.load(project.voices)
     names = list(dict.fromkeys(names))
     for name in names:

@@ -1,4 +1,4 @@
-"""`voices --cast`: whether a listener can tell the speakers of a script apart, and which voice would help."""
+"""`voices --cast`: whether a listener can tell a script's speakers apart, and which voice would help."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from audiorender.tts.voices import same_language, speaking
 from audiorender.watch import Stage, Tracker
 
 KIND = "voiceprint"
-"""What the store calls the measured paragraph of a voice."""
+"""The store's name for a voice's measured paragraph."""
 
 EASY = 2.0
-"""From this many times the distance that a voice has from itself, two are told apart without effort."""
+"""From this multiple of a voice's distance from itself on, two voices are easily told apart."""
 
 BETTER = 1.1
-"""A choice is named when it makes the closest pair this much farther apart."""
+"""A choice is suggested if it makes the closest pair this much farther apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two speakers, and how far apart their voices sound.
 
-    `times` is in distances that one voice has from itself; `steps` in just noticeable differences of pitch, its
-    movement, colour and pace.
+    `times` is in multiples of a voice's distance from itself; `steps` in just noticeable differences of pitch, pitch
+    movement, timbre and tempo.
     """
 
     speakers: tuple[str, str]
@@ -57,16 +57,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CastHeard:
-    """Each two speakers, the nearest first; the voice of each; and a better choice where there is one."""
+    """All pairs of speakers, the closest first; the voice of each; and a better choice if there is one."""
 
     pairs: tuple[Pair, ...]
     voices: Mapping[str, str]
     better: Choice | None
 
     def verdict(self) -> str:
-        """In one line, whether a listener can tell them apart."""
+        """One line on whether a listener can tell them apart."""
         if not self.pairs:
-            return "one voice alone is not confused with another"
+            return "a single voice cannot be confused with another"
         closest = self.pairs[0]
         one, other = (f"{name} ({self.voices[name]})" for name in closest.speakers)
         if closest.times < 1:
@@ -79,7 +79,7 @@ class CastHeard:
         return f"{told} as far apart as one voice is from itself{better}"
 
     def rows(self) -> list[tuple[str, str, str, str]]:
-        """A row for each two speakers."""
+        """A row for each pair of speakers."""
         return [(*pair.speakers, f"{pair.times:.1f}", f"{pair.steps:.1f}") for pair in self.pairs]
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -91,7 +91,8 @@ class CastHeard:
 
 
 def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHeard:
-    """How far apart the voices of a script's speakers are, each paragraph that is spoken for it kept in the cache."""
+    """How far apart the voices of a script's speakers are; the paragraphs spoken to measure them are kept in the
+    cache."""
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
     voices = Voices.load(request.project.voices, request.project.engine)
@@ -113,7 +114,7 @@ def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHe
 
 
 def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voice, VoicePrint]:
-    """What is measured of each voice when it speaks the paragraph; what was measured before comes from the store."""
+    """The measurements of each voice speaking the paragraph, from the store if they exist."""
     found, asked = {}, {}
     for voice in voices:
         engine, asking = session.engine(voice.engine), replace(blank(voice, pace), spoken=PARAGRAPH)
@@ -131,7 +132,7 @@ def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voi
 
 
 def _better(script: Script, named: Mapping[str, Voice], pairs: list[Pair], order: list[Voice]) -> Choice | None:
-    """The voice of the same engine that helps the closest two most, for the one of them who speaks less."""
+    """The voice of the same engine that most improves the closest pair, for the one of them who speaks less."""
     turns, sexes = Counter(turn.speaker for turn in script.turns), sexes_of(script)
     found = None
     for speaker in sorted(pairs[0].speakers, key=lambda name: turns[name]) if pairs else ():

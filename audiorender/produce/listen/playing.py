@@ -1,4 +1,4 @@
-"""The machine's sound device: what there is, and playing to the end on it."""
+"""The machine's sound device: what is available, and playing sound to the end."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ def sound_devices() -> list[str]:
 
 
 def segment_of(samples: NDArray[np.int16]) -> Any:
-    """The samples (frames, channels) as a pydub segment, which knows our ffmpeg and says nothing at its import."""
+    """The samples (frames, channels) as a pydub segment; pydub uses our ffmpeg and prints no warnings on import."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that no ffmpeg is on PATH, and invalid escapes in its source
+        # warnings about ffmpeg not being on PATH, and about invalid escapes in its source
+        warnings.simplefilter("ignore")
         from pydub import AudioSegment
     AudioSegment.converter = ffmpeg.executable()
     return AudioSegment(samples.astype("<i2").tobytes(), sample_width=2, frame_rate=RATE, channels=samples.shape[1])
@@ -44,7 +45,7 @@ def segment_of(samples: NDArray[np.int16]) -> Any:
 
 @contextmanager
 def _hushed() -> Iterator[None]:
-    """Keep what the system's sound library prints about devices it has not found off standard error."""
+    """Suppress messages of the system's sound library about missing devices on standard error."""
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(null, 2)
@@ -56,7 +57,7 @@ def _hushed() -> Iterator[None]:
 
 
 def play(samples: NDArray[np.int16], tracker: Tracker) -> None:
-    """Play to the end on the machine's sound device. Raises OutputError where there is none."""
+    """Play to the end on the machine's sound device. Raises OutputError if there is none."""
     import threading
 
     import miniaudio

@@ -1,6 +1,6 @@
-"""Hear one thing before the whole is made: a turn, a line, a chapter or a speaker, with the clips of the episode.
+"""Preview a turn, a line, a chapter or a speaker before the whole is made, with the episode's own clips.
 
-pydub is the listening edge: it holds the few seconds that were mixed, and writes or hands on what is to be heard.
+pydub is only used here: it holds the few seconds that were mixed, and writes or plays them.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ FORMS = (".wav", ".mp3")
 _BLOCK = 60 * RATE
 
 _QUOTED = 40
-"""Characters of a turn that are shown when it is heard."""
+"""How many characters of a turn are shown when it is played."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to hear, exactly one of: turn, line of the script or chapter by number (from 1), or all that one says.
+    """What to play, exactly one of: turn, line of the script or chapter by number (from 1), or one speaker.
 
-    `take` is heard in place of the one that the script asks for.
+    `take` replaces the one that the script asks for.
     """
 
     turn: int | None = None
@@ -70,12 +70,12 @@ class Heard:
     what: str
 
     def summary(self) -> str:
-        """One line for a person: what was heard, who speaks in it, and how long it is."""
+        """One line for people: what was played, who speaks in it, and how long it is."""
         what = f"{self.what}, {for_people(self.planned.timeline.frames)}"
         return f"{self.path}: {what}" if self.path else f"played {what}"
 
     def as_json(self) -> dict[str, Any]:
-        """What was heard."""
+        """The result as JSON."""
         lines = [paragraph.line for paragraph in self.planned.paragraphs]
         return {
             "audio": str(self.path) if self.path else None,
@@ -89,7 +89,7 @@ class Heard:
 def preview_part(request: Request, choice: Choice, into: Path | None, session: Session, tracker: Tracker) -> Heard:
     """Play what `choice` names, or write it to `into` (`.wav` or `.mp3`): only its clips are made.
 
-    Raises UsageError when there is no such turn, line, chapter or speaker, OutputError when it cannot be heard.
+    Raises UsageError if there is no such turn, line, chapter or speaker, OutputError if it cannot be played.
     """
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
@@ -158,7 +158,7 @@ def _what(opened: Opened, turns: Sequence[int]) -> str:
 
 
 def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
-    """The turns (0-based) that `choice` names. Raises UsageError, which calls the script `path`, for none."""
+    """The turns (0-based) that `choice` names. Raises UsageError, which calls the script `path`, if there are none."""
     turns = script.turns
     if choice.turn is not None:
         return {_within("turn", choice.turn, len(turns)) - 1}
@@ -185,7 +185,7 @@ def _turn_on(script: Script, line: int, path: Path) -> int:
 
 
 def _samples(timeline: Timeline, plan: Master, session: Session) -> NDArray[np.int16]:
-    """The mastered sound as interleaved 16-bit samples (frames, channels)."""
+    """The mastered audio as interleaved 16-bit samples (frames, channels)."""
     mixer = Mixer(timeline, session.sounds.samples)
     blocks: Iterable[NDArray[np.float32]] = (
         mixer.mastered(start, min(_BLOCK, timeline.frames - start), plan) for start in range(0, timeline.frames, _BLOCK)

@@ -1,4 +1,4 @@
-"""Files, folders and manifests as the episodes that they stand for."""
+"""From files, folders and manifests to the episodes they represent."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ SUFFIXES = (
     *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".ttml", ".json", ".csv", ".tsv", ".html", ".htm"),
     *(".xhtml", ".wiki", ".mediawiki", ".adoc", ".asciidoc", ".rst", ".eml", ".fountain", ".docx"),
 )
-"""What a source in a folder ends in. What it is, its content says; a file that is named is read whatever its name."""
+"""Suffixes of sources in a folder. The format is decided by the content; a named file is read whatever its suffix."""
 
 _OURS = frozenset({REPORT, INDEX, FEED})
 
 
 def is_many(sources: Sequence[str]) -> bool:
-    """Whether they stand for other than one episode: several, a folder, or a manifest."""
+    """Whether they are anything but one episode: several, a folder, or a manifest."""
     return len(sources) != 1 or (sources[0] != STDIN and (_is_folder(sources[0]) or is_manifest(Path(sources[0]))))
 
 
 def find_items(
     sources: Sequence[str], project: Project, wishes: Mapping[str, Any], output: Path | None = None
 ) -> tuple[list[Item], list[Note]]:
-    """The episodes that `sources` stand for, and notes on files in folders that were passed over.
+    """The episodes that `sources` represent, and notes on files in folders that were skipped.
 
-    `wishes` are asked of all, and come before what a manifest says. Below `output` every episode without a folder of
-    its own gets one. Raises UsageError where two would have the same folder and where there is none,
-    SourceError for a manifest with a fault.
+    `wishes` apply to all, and take precedence over a manifest. Every episode without a folder of its own gets one below
+    `output`. Raises UsageError if two would share a folder and if there is no episode, SourceError for a faulty
+    manifest.
     """
     notes: list[Note] = []
     found: list[Item] = []
@@ -54,7 +54,7 @@ def find_items(
 
 
 def _asked(item: Item, wishes: Mapping[str, Any], output: Path | None) -> dict[str, Any]:
-    """What is asked of an episode: what the caller wishes before what the manifest says, name by name in tables."""
+    """The options of an episode: the caller's before the manifest's, key by key in tables."""
     options = dict(item.options)
     for key, value in wishes.items():
         options[key] = {**options.get(key, {}), **value} if isinstance(value, Mapping) else value
@@ -71,7 +71,7 @@ def _is_folder(source: str) -> bool:
 
 
 def _in_folder(folder: Path, notes: list[Note]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The sources in a folder by name, and the scripts of episodes below it; of an episode's folder, its script."""
+    """The sources in a folder by name, and the scripts of episodes below it; for an episode's folder, its script."""
     if scripts := _scripts(folder):
         yield from ((script, {"output": folder}) for script in scripts)
         return
@@ -86,7 +86,7 @@ def _in_folder(folder: Path, notes: list[Note]) -> Iterator[tuple[Path, dict[str
         else:
             passed.append(path.name)
     if passed:
-        notes.append(Note(f"{folder}: passed over, as their names are not those of sources: {few(passed)}"))
+        notes.append(Note(f"{folder}: skipped, as their names are not those of sources: {few(passed)}"))
 
 
 def _scripts(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""One episode of many: what is to be made of which source, and what came of it."""
+"""One of many episodes: what to make from which source, and the result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A source or script and what is asked of it: `options` are fields of a `Request`.
+    """A source or script and its options, which are fields of a `Request`.
 
     `place` is where a manifest names it ("episodes.toml:12"), else empty.
     """
@@ -32,18 +32,18 @@ class Item:
 
     @property
     def folder(self) -> Path:
-        """The folder that its episode will have."""
+        """The folder for its episode."""
         stem = "episode" if self.source == STDIN else stem_of(Path(self.source))
         return Path(self.options.get("output") or Path("output") / stem)
 
     @property
     def called(self) -> str:
-        """What an error calls it: the source, and where it is named."""
+        """Its name in errors: the source, and where it is named."""
         return f"'{self.source}'" + (f" ({self.place})" if self.place else "")
 
 
 def check_apart(items: Sequence[Item]) -> None:
-    """Raise UsageError where two episodes of one run would have the same folder."""
+    """Raise UsageError if two episodes of one run would share a folder."""
     seen: dict[str, Item] = {}
     for item in items:
         first = seen.setdefault(os.path.normcase(os.path.realpath(item.folder)), item)
@@ -55,23 +55,23 @@ def check_apart(items: Sequence[Item]) -> None:
 
 
 class Status(StrEnum):
-    """How it ended for one episode."""
+    """The final state of one episode."""
 
     MADE = "made"
     UNCHANGED = "unchanged"
-    """Everything was there already."""
+    """Everything existed already."""
     PLANNED = "planned"
     """(A dry run.)"""
     FAILED = "failed"
     STOPPED = "stopped"
-    """It was under way, or had not begun, when the run was stopped."""
+    """It was in progress, or had not begun, when the run was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an episode: `number` counts from 1, `samples` is its length, `took` is in seconds.
+    """The result for an episode: `number` counts from 1, `samples` is its length, `took` is in seconds.
 
-    `told` is one line for a person; `error` is the one line of a failure. `paid` counts the characters that cost money.
+    `told` is one line for people; `error` is the one line of a failure. `paid` counts the characters that cost money.
     """
 
     number: int
@@ -92,7 +92,7 @@ class Outcome:
 
     @property
     def lessened(self) -> bool:
-        """Whether less was delivered than was asked."""
+        """Whether less was delivered than requested."""
         return any(note.lessened for note in self.notes)
 
     def as_json(self) -> dict[str, Any]:
@@ -117,7 +117,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came of all episodes of a run, in the order in which they were asked for; `notes` are about all of them."""
+    """The results for all episodes of a run, in the order requested; `notes` are about all of them."""
 
     outcomes: tuple[Outcome, ...]
     notes: tuple[Note, ...] = ()
@@ -129,10 +129,10 @@ class Batch:
 
     @property
     def exit_code(self) -> int:
-        """1 where an episode failed, else 3 where one has less than was asked, else 0."""
+        """1 if an episode failed, else 3 if one has less than was requested, else 0."""
         return 1 if self.failed else 3 if any(each.lessened for each in self.outcomes) else 0
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         counted = [(status, sum(each.status is status for each in self.outcomes)) for status in Status]
         return f"{len(self.outcomes)} episodes: " + ", ".join(f"{count} {status}" for status, count in counted if count)

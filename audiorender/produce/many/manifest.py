@@ -1,4 +1,4 @@
-"""A manifest: a list of episodes with what is asked of each, as TOML (`[[episode]]` tables) or as JSON lines."""
+"""A manifest: a list of episodes with options for each, as TOML (`[[episode]]` tables) or JSON lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*episode[ \t]*\]\]", re.MULTILINE)
 
 
 def is_manifest(path: Path) -> bool:
-    """Whether the file at `path` is a manifest: TOML always, JSON lines where the first one names a source."""
+    """Whether the file at `path` is a manifest: always for TOML; for JSON lines, if the first one names a source."""
     if path.suffix.casefold() not in SUFFIXES or not path.is_file():
         return False
     if path.suffix.casefold() == ".toml":
@@ -39,9 +39,9 @@ def is_manifest(path: Path) -> bool:
 
 
 def read_manifest(path: Path, project: Project) -> Iterator[Item]:
-    """The episodes that the manifest at `path` lists; files are looked for beside it.
+    """The episodes that the manifest at `path` lists; files are relative to it.
 
-    Raises SourceError, naming the line, for what is not a manifest, an unknown key, and a value of the wrong kind.
+    Raises SourceError, naming the line, if it is not a manifest, for an unknown key, and for a value of the wrong type.
     """
     entries = _toml(path) if path.suffix.casefold() == ".toml" else _json_lines(path)
     for entry in entries:
@@ -50,7 +50,7 @@ def read_manifest(path: Path, project: Project) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a manifest says of an episode; `place` is "FILE:LINE", and `error` names the line of a key."""
+    """A manifest's entry for an episode; `place` is "FILE:LINE", and `error` finds the line of a key."""
 
     table: Mapping[str, Any]
     place: str
@@ -91,7 +91,7 @@ def _json_lines(path: Path) -> Iterator[_Entry]:
             reason = getattr(error, "msg", "nested too deeply")
             raise SourceError(f"is not JSON: {reason}", path=path, line=number) from error
         if not isinstance(entry, dict):
-            raise SourceError("is no object", path=path, line=number, hint='write {"source": "talk.md"}')
+            raise SourceError("is not an object", path=path, line=number, hint='write {"source": "talk.md"}')
         yield _Entry(entry, _place(path, number), _errors(path, number, ""))
 
 
@@ -100,7 +100,7 @@ def _place(path: Path, line: int | None) -> str:
 
 
 def _errors(path: Path, line: int | None, block: str) -> Callable[[str, str, str | None], SourceError]:
-    """Errors for an episode that begins on `line`: at the line of a key, where `block`, its text, has that."""
+    """Errors for an episode that begins on `line`: at the line of a key, if it is in the episode's text `block`."""
 
     def error(key: str, message: str, hint: str | None) -> SourceError:
         found = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[=.]""", block, re.MULTILINE)
@@ -211,4 +211,4 @@ _FIELDS: Mapping[str, tuple[str, _Read]] = {
     "video": ("video", _truth),
     "settings": ("settings", _table),
 }
-"""What may be said of an episode: the field of the `Request`, and how its value is read."""
+"""The options of an episode: the field of the `Request`, and how its value is read."""

@@ -1,4 +1,4 @@
-"""All episodes of a run, a few at a time, in one session: what fails is told, and the others go on."""
+"""Render all episodes of a run, a few at a time, in one session: failures are reported, and the others go on."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from audiorender.produce.session import Session
 from audiorender.watch import LOG, Progress, Tracker
 
 _LOOK = 0.25
-"""Seconds between two looks at whether the caller wants us to stop."""
+"""Seconds between checks whether the caller wants to stop."""
 
 
 class WatchAll(Protocol):
-    """Who is told how the episodes go on: one call at a time, from whatever thread."""
+    """The caller's callback for many episodes. It is called from any thread, but by one at a time."""
 
     def __call__(self, number: int, item: Item, progress: Progress | Outcome, /) -> None:
-        """Take note of it, quickly: a step of episode `number` (from 1), or last what came of it."""
+        """Handle it quickly: a step of episode `number` (from 1), or finally its outcome."""
 
 
 Work = Callable[[int, Item, Tracker], Outcome]
@@ -36,7 +36,7 @@ Work = Callable[[int, Item, Tracker], Outcome]
 def render_items(
     items: Sequence[Item], session: Session, watch: WatchAll | None, cancel: Event | None, at_once: int | None = None
 ) -> Batch:
-    """Render all of them, `at_once` at a time: while one writes its files, the clips and pieces of others are made."""
+    """Render all of them, `at_once` at a time: while one writes its files, others have their clips and pieces made."""
 
     def render(number: int, item: Item, tracker: Tracker) -> Outcome:
         episode = render_episode(_request(item), session, tracker)
@@ -60,7 +60,7 @@ def render_items(
 
 
 def plan_items(items: Sequence[Item], session: Session, watch: WatchAll | None, cancel: Event | None) -> Batch:
-    """Say of all of them what rendering would make; nothing is made."""
+    """Report for all of them what rendering would make, without making it."""
 
     def plan(number: int, item: Item, tracker: Tracker) -> Outcome:
         found = plan_render(_request(item), session, tracker)
@@ -86,7 +86,7 @@ def _request(item: Item) -> Request:
 
 
 def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None, cancel: Event | None) -> Batch:
-    """Do `work` for each; what is under way when the caller stops us may end as a render that is stopped does."""
+    """Do `work` for each; when the caller stops us, those in progress may end as a stopped render does."""
     stop, lock = Event(), Lock()
     outcomes: dict[int, Outcome] = {}
 
@@ -116,7 +116,7 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
                 stop.set()
     except BaseException:
         stop.set()
-        wait(running)  # they keep what is paid for; who stops us again does not wait
+        wait(running)  # they keep what is paid for; a second stop request does not wait
         raise
     finally:
         drivers.shutdown(wait=False, cancel_futures=True)
@@ -126,7 +126,7 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
 
 
 def _outcome(future: Future[Outcome], number: int, item: Item, took: float) -> Outcome:
-    """What came of an episode; whatever went wrong with it is one line."""
+    """The outcome of an episode; any failure is one line."""
     failure = future.exception()
     if failure is None:
         return replace(future.result(), took=took)

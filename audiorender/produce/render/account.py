@@ -1,4 +1,4 @@
-"""What is said of an episode in its report."""
+"""The report about an episode."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from audiorender.report.schema import (
 )
 from audiorender.tts.casting import Casting
 
-_EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # a namespace of our own
+_EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # our own namespace
 
 
 def episode_report(
@@ -47,11 +47,10 @@ def episode_report(
     pictures: Mapping[str, str],
     balance: Balance,
 ) -> Report:
-    """Everything about an episode that was delivered.
+    """The report about a delivered episode.
 
-    `draft` is there where the script was built just now, and `guessed` are its turns with a guessed speaker. `pictures`
-    gives for a chapter's image the name of the file beside the audio; `balance` is that of the mix behind the first
-    file's gain.
+    `draft` is set if the script was just built, and `guessed` are its turns with a guessed speaker. `pictures` maps a
+    chapter's image to the name of the file beside the audio; `balance` is that of the mix at the first file's gain.
     """
     from audiorender.publish.notes import advice  # with what writes pages, which is loaded while audio is encoded
 
@@ -99,7 +98,7 @@ def _levels(balance: Balance) -> Levels:
 
 
 def _tenth(level: float | None) -> float | None:
-    """A level as it is shown; None where there is no sound."""
+    """A level as it is shown; None for silence."""
     return round(level, 1) if level is not None and math.isfinite(level) else None
 
 
@@ -110,7 +109,7 @@ def _doubtful(doubts: Sequence[Doubt]) -> Iterator[DoubtRow]:
 
 
 def _cast(seats: Mapping[str, Seat]) -> dict[str, CastMember]:
-    """Who sounds how, and sits where."""
+    """Each speaker's voice and pan."""
     return {
         name: CastMember(seat.voice.name, seat.voice.engine, dict(seat.voice.options), seat.pan)
         for name, seat in seats.items()
@@ -134,7 +133,7 @@ def _clips(spoken: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[ClipR
 
 
 def guid_of(meta: Meta, folder: Folder) -> str:
-    """What feeds know the episode by: the script's own, else the last report's, else one of the show and the name."""
+    """The episode's ID in feeds: the script's own, else the last report's, else one derived from show and name."""
     before = last_report(folder.path)
     if meta.guid:
         return meta.guid
@@ -142,7 +141,7 @@ def guid_of(meta: Meta, folder: Folder) -> str:
 
 
 def _silent(draft: Draft | None, spoken: Sequence[Paragraph]) -> Iterator[SilentRow]:
-    """What stays silent: the source's silent pieces by their rules, and what no voice can say."""
+    """What is not spoken: the source's silent pieces by rule, and what no voice can say."""
     yield from map(SilentRow.of, draft.silent if draft else ())
     for paragraph in spoken:
         if not paragraph.utterance:

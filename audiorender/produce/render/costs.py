@@ -1,4 +1,4 @@
-"""What clips that are still to be made will cost: characters for engines that take money, and the money."""
+"""What missing clips will cost: characters for paid engines, and the money."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from audiorender.tts.engines import engine_info
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Characters that have to be paid for, what they cost by currency, and for how many nobody stated a price."""
+    """Characters that cost money, the sums by currency, and how many have no stated price."""
 
     characters: int = 0
     money: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     unpriced: int = 0
 
     def told(self) -> str:
-        """The end of a sentence about a render; empty where nothing costs money."""
+        """The end of a sentence about a render; empty if nothing costs money."""
         if not self.characters:
             return ""
         sums = [f"about {amount:,.2f} {currency}" for currency, amount in sorted(self.money.items())]
@@ -30,7 +30,7 @@ class Costs:
 
 
 def costs_of(unmade: Iterable[Utterance]) -> Costs:
-    """What these utterances will cost, as their engines and the profiles of their voices state it."""
+    """What these utterances will cost, according to their engines and voice profiles."""
     characters, unpriced = 0, 0
     money: dict[str, float] = defaultdict(float)
     for utterance in unmade:

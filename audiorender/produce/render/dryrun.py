@@ -1,4 +1,4 @@
-"""`render --dry-run` and `cache why`: what would be made, and why, with nothing made."""
+"""`render --dry-run` and `cache why`: what would be made, and why, without making it."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from audiorender.tts.synthesis import missing, stored_clip, utterance_key
 from audiorender.watch import Stage, Tracker
 
 PACE = 165
-"""Words a minute, with the pauses: an estimate for clips that are not made yet."""
+"""Words per minute, including pauses: an estimate for clips that do not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a render would do: `files` are its audio files and the video, `stems` whether there are such, too.
+    """What a render would do: `files` are its audio files and the video, `stems` whether stems are made, too.
 
-    `stale` are the paragraphs whose clips are missing, each with the reason; `notes` are what the render would note.
+    `stale` are the paragraphs whose clips are missing, each with the reason; `notes` are those of the render.
     """
 
     opened: Opened
@@ -56,7 +56,7 @@ class Plan:
     stems: bool = False
 
     def rows(self) -> list[tuple[str, str, str, str, str]]:
-        """Speaker, voice, turns, words, and what the voice sounds like."""
+        """Speaker, voice, turns, words, and the voice's description."""
         turns = Counter(turn.speaker for turn in self.opened.script.turns)
         said = Counter[str]()
         for paragraph in self.paragraphs:
@@ -67,7 +67,7 @@ class Plan:
         ]
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         about = for_people(self.samples)
         count = heard_chapters(self.opened.script, self.paragraphs)
         held = f"{count} chapter{'s' * (count > 1)}"
@@ -97,7 +97,7 @@ class Plan:
 
 
 def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
-    """What rendering `request` would make. Raises what rendering it would raise before the first clip is made."""
+    """What rendering `request` would make. Raises what rendering would raise before its first clip."""
     tracker.begin(Stage.READING, about=request.name)
     opened, project = announced(open_script(request), request.project), request.project
     forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
@@ -134,7 +134,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
 
 
 def _why(paragraph: Paragraph, key: str, before: Report | None, version: str) -> str:
-    """Why a paragraph has no clip, from what the last render of this folder says of its clips."""
+    """Why a paragraph has no clip, according to the last report in this folder."""
     if not before or not before.clips:
         return "it has not been rendered before"
     if any(clip.key == key for clip in before.clips):

@@ -1,4 +1,5 @@
-"""The main job, stage by stage: script, clips, timeline, encoded pieces, the tagged file, and what lies beside it."""
+"""The main command, stage by stage: script, clips, timeline, encoded pieces, the tagged file, and the files beside
+it."""
 
 from __future__ import annotations
 
@@ -44,10 +45,10 @@ from audiorender.watch import Stage, Tracker
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """What was delivered: `audio` is the first of the `files`, which lie beside each other.
+    """What was delivered: `audio` is the first of the `files`, which are all in one folder.
 
-    `files_made` are the names of those that were not there already, sound and tags. Levels are None for silence.
-    `inputs` are the files and folders that it may have been made from beside its source, those that are not there too.
+    `files_made` are the names of those with new audio and tags. Levels are None for silence. `inputs` are the files and
+    folders that it may have been made from beside its source, including missing ones.
     """
 
     audio: Path
@@ -62,16 +63,16 @@ class Episode:
 
     @property
     def loudness(self) -> float | None:
-        """Integrated loudness of the first file in LUFS, measured on its decoded sound."""
+        """Integrated loudness of the first file in LUFS, measured on its decoded audio."""
         return self.files[0].loudness
 
     @property
     def true_peak(self) -> float | None:
-        """True peak of the first file in dBTP, measured on its decoded sound."""
+        """True peak of the first file in dBTP, measured on its decoded audio."""
         return self.files[0].true_peak
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         length, chapters = for_people(self.timeline.frames), len(self.timeline.chapters)
         video = [each.file for each in self.report.beside if each.role == "video"]
         stems = sum(each.role == "stem" for each in self.report.beside)
@@ -91,10 +92,10 @@ class Episode:
 
 @made_again
 def render_episode(request: Request, session: Session, tracker: Tracker) -> Episode:
-    """Make the episode that `request` asks for: what is stored already is not made again.
+    """Render the episode that `request` asks for: what is already stored is not made again.
 
-    What somebody removes from the cache while it is needed is made again. Raises AudiorenderError; then no file under
-    a final name is partial, and clips made so far are kept.
+    Cache entries that are removed while they are needed are made again. Raises AudiorenderError; then no file under a
+    final name is partial, and clips made so far are kept.
     """
     project = request.project
     tracker.begin(Stage.READING, about=request.name)
@@ -133,7 +134,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     words = request.words or project.words
     shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
     with all_or_none() as parts:
-        with ThreadPoolExecutor(1, "audiorender-beside") as writer:  # it needs no sound, so it does not wait for it
+        with ThreadPoolExecutor(1, "audiorender-beside") as writer:  # needs no audio, so it does not wait for it
             written = writer.submit(_write_beside, planned, order, art, shown, project.feed.url, parts)
             audio = deliver_audio(order, parts, session, tracker)
         tracker.begin(Stage.WRITING, about="transcripts, page and report")
@@ -177,7 +178,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
 
 
 def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:
-    """Have stems and a video of an earlier render removed that this one does not write: they are of another episode."""
+    """Remove stems and a video of an earlier render that this one does not write: they belong to another episode."""
     before = last_report(folder.path)
     old = {each.file for role in ("stem", "markers", "video") for each in (before.role(role) if before else ())}
     for name in old - {each.file for each in beside}:
@@ -185,7 +186,7 @@ def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) ->
 
 
 def _buried(levels: Balance) -> Iterator[Note]:
-    """That music is too loud under the voices."""
+    """A note that music is too loud under the voices."""
     if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
         yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
 
@@ -206,7 +207,7 @@ def _video(
 
 
 def _told_of_voices(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
-    """What listeners are told of the voices: that they are synthetic, and whom a licence wants to be named."""
+    """The notice about the voices: that they are synthetic, and whom a licence requires to credit."""
     voices = [seat.voice for seat in seats.values()]
     synthetic = disclosure([told(voice.engine) for voice in voices], language) if disclosed else None
     return " ".join(filter(None, (synthetic, asked_for(credits_of(voices))))) or None

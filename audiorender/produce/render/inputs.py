@@ -1,4 +1,4 @@
-"""What an episode may be made from beside its source: files and folders that settings and script name."""
+"""The inputs of an episode beside its source: files and folders named by settings and script."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _NAMING = ("cover", "intro", "outro", "bed", "sting")
 
 
 def inputs(script: Script, folders: tuple[Path, ...], project: Project) -> tuple[Path, ...]:
-    """The files and folders of the settings, and each place in `folders` where a file that the script names may lie."""
+    """The files and folders of the settings, and every path in `folders` where a file named by the script may be."""
     names = dict.fromkeys(_named(script))
     return (*_set(project), *(folder / name for name in names for folder in folders if "\0" not in name))
 
 
 def _set(project: Project) -> Iterator[Path]:
-    for each in (one for one in fields(project) if one.compare):  # the settings' own folder is no setting
+    for each in (one for one in fields(project) if one.compare):  # the settings' own folder is not a setting
         value = getattr(project, each.name)
         yield from (path for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path))
 

@@ -1,4 +1,4 @@
-"""The music and sounds of an episode: what scripts and settings ask for, found, decoded and ready to be laid out."""
+"""The music and sounds of an episode: found and decoded as scripts and settings ask, ready to be laid out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from audiorender.project import Project
 from audiorender.store import Store
 
 PARTS = ("intro", "outro", "bed", "sting")
-"""The music that needs no cue, by the keys of front matter and settings."""
+"""Music that needs no cue, by its key in front matter and settings."""
 
 NONE = "none"
 """In front matter: no such music in this episode, whatever the settings say."""
@@ -27,10 +27,10 @@ _OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKin
 
 
 def score_of(script: Script, places: Places, project: Project, store: Store, *, music: bool = True) -> Score:
-    """All recordings of an episode, decoded now or earlier; without `music` no more than the tone of a room.
+    """All recordings of an episode, decoded now or earlier; without `music` only room tone.
 
-    Raises SourceError for a file that is not there, is outside the episode's folders, or cannot be decoded,
-    and for a cue at a place where it makes no sense.
+    Raises SourceError for a file that does not exist, is outside the episode's folders, or cannot be decoded, and for a
+    misplaced cue.
     """
     room = own_recording("room", store) if project.room else None
     if not music:
@@ -42,7 +42,7 @@ def score_of(script: Script, places: Places, project: Project, store: Store, *, 
 
 
 def check_cues(script: Script, places: Places) -> None:
-    """Raise SourceError for a cue whose file is not there, or that makes no sense where it stands."""
+    """Raise SourceError for a cue whose file does not exist, or that is misplaced."""
     for cue, message, hint in misplaced(script.items):
         raise SourceError(message, path=places.script, line=cue.line, hint=hint)
     for cue in _cues(script):
@@ -51,13 +51,13 @@ def check_cues(script: Script, places: Places) -> None:
 
 
 def check_parts(meta: Meta, places: Places, project: Project) -> None:
-    """Raise SourceError for music around or under the talk that is not there, or is outside of its folders."""
+    """Raise SourceError for music around or under the conversation that does not exist, or is outside its folders."""
     for part in PARTS:
         _part_file(part, meta, places, project)
 
 
 def damaged(score: Score) -> Iterator[Note]:
-    """That a file of music or sound is damaged, whose rest is heard."""
+    """A note that a music or sound file is damaged, and the rest of it used."""
     named = {file: recording for (_, file), recording in score.cues.items()}
     for name, recording in {**{part: getattr(score, part) for part in PARTS}, **named}.items():
         if recording and recording.damage:
@@ -70,12 +70,12 @@ def dry(script: Script) -> Script:
 
 
 def _cues(script: Script) -> Iterator[Cue]:
-    """Those that name a file."""
+    """The cues that name a file."""
     return (item for item in script.items if isinstance(item, Cue) and item.file)
 
 
 def _part(part: str, meta: Meta, places: Places, project: Project, store: Store) -> Recording | None:
-    """The music called `part`, as the front matter has it, else the settings, else our own where that is asked for."""
+    """The music called `part`, from the front matter, else the settings, else our own if that is requested."""
     named = getattr(meta, part)
     if named is not None:
         return None if named == NONE else _recording(named, part, None, places, store)
@@ -87,7 +87,7 @@ def _part(part: str, meta: Meta, places: Places, project: Project, store: Store)
 
 
 def _part_file(part: str, meta: Meta, places: Places, project: Project) -> Path | None:
-    """The file that the front matter, or else the settings name for `part`; None where neither names one."""
+    """The file that the front matter, or else the settings name for `part`; None if neither does."""
     named, setting = getattr(meta, part), getattr(project, part)
     if named is not None:
         return None if named in {NONE, OWN} else _found(named, None, places)
@@ -98,7 +98,7 @@ def _part_file(part: str, meta: Meta, places: Places, project: Project) -> Path 
 
 
 def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store) -> Recording:
-    """The recording that a script names; our own is the one called `own`."""
+    """The recording that a script names; `own` is our own."""
     if name == OWN:
         assert own in NAMES  # noqa: S101  the tables above name nothing else
         return own_recording(own, store)
@@ -110,7 +110,7 @@ def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Stor
 
 
 def _found(name: str, cue: Cue | None, places: Places) -> Path:
-    """The file that a script names: beside what was named, in the episode's folder, or in the working folder."""
+    """The file that a script names: beside the source, in the episode's folder, or in the working folder."""
     try:
         path = named_file(name, places)
     except SourceError as error:
@@ -120,7 +120,7 @@ def _found(name: str, cue: Cue | None, places: Places) -> Path:
     beside = places.folders[0]
     there = sorted(each.name for each in beside.iterdir() if each.is_file()) if beside.is_dir() else []
     meant = near(name, there)
-    where = "it is looked for beside the script, and in the working folder"
+    where = "it must be beside the script, or in the working folder"
     raise _fault(f"there is no file '{name}'", cue, places, meant if meant and meant.startswith("did") else where)
 
 

@@ -1,11 +1,11 @@
-"""An episode that is asked for again when nothing has changed: the last render's answer.
+"""Answers a repeated request from the last render, if nothing has changed.
 
-This loads nothing that renders. The answer lies in the store under a key of all that is known before a render: the
-source, the settings, the options, the program and what is installed with it. It says which other files went in and
-which came out, each with its digest; where one of them is another, or was added or taken away, there is no answer.
+This loads nothing that renders. The answer is in the store under a key of everything known before a render: the source,
+the settings, the options, the program and the packages installed with it. It lists which other files were used and
+which were written, each with its digest; if one of them has changed, appeared or disappeared, there is no answer.
 
-Only episodes of engines that come with this package are answered for: behind others are programs, servers and weights
-that change without our knowing.
+It only covers engines that come with this package: others use programs, servers and weights that may change without our
+knowing.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     from audiorender.produce.render.episode import Episode
 
 KIND = "answer"
-"""Under which answers are filed in the store."""
+"""The store's name for answers."""
 
 _SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """What `Episode` says, of one that lies there as it was made; nothing was made now."""
+    """What `Episode` says about an episode that is still as it was made; nothing was made now."""
 
     audio: Path
     told: str
     notes: tuple[Note, ...]
 
     def summary(self) -> str:
-        """One line for a person."""
+        """One line for people."""
         return self.told
 
     def as_json(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Unchanged:
 
 
 def answer_key(source: Path, options: Mapping[str, Any]) -> str | None:
-    """The key of the answer to a render of the file `source` with these options; None where there can be none."""
+    """The key of the answer to a render of the file `source` with these options; None if there can be none."""
     named = [source, *(Path(options[name]) for name in ("evidence", "cover") if options.get(name))]
     if options.get("listen") or not all(path.is_file() for path in named):
         return None
@@ -69,13 +69,13 @@ def answer_key(source: Path, options: Mapping[str, Any]) -> str | None:
 
 
 def answer(key: str) -> Unchanged | None:
-    """The answer under this key, where all is still as it was."""
+    """The answer under this key, if everything is still as it was."""
     stored = Store(default_root()).get(KIND, key)
     if stored is None:
         return None
     told = json.loads(stored)
     folder = Path(told["folder"])
-    with suppress(OSError, AudiorenderError):  # what cannot be read has changed
+    with suppress(OSError, AudiorenderError):  # a file that cannot be read counts as changed
         name, *program = told["ffmpeg"]
         there = _names(folder) == told["names"] and list(stats([Path(name)])) == [(name, *program)]
         if there and all(_state(Path(path)) == state for path, state in told["states"].items()):
@@ -84,7 +84,8 @@ def answer(key: str) -> Unchanged | None:
 
 
 def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episode, began: float) -> None:
-    """File what an unchanged render will say, if nothing changed since the render `began` (seconds of the epoch)."""
+    """Store the answer of an unchanged render, unless something changed since the render `began` (seconds of the
+    epoch)."""
     from audiorender.audio import ffmpeg
     from audiorender.tts.engines import DEFAULT
 
@@ -118,7 +119,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _state(path: Path) -> str | None:
-    """What is known of a file or folder: its digest, for a folder that of the sizes and times of all that is in it."""
+    """The state of a file or folder: its digest; for a folder, that of the sizes and times of everything in it."""
     if path.is_dir():
         return key_of(list(stats([path])))
     return sha256(path) if path.is_file() else None

@@ -1,5 +1,5 @@
-"""Chapters and tags of an audio file that is there already.
+"""Chapters and tags of an existing audio file.
 
-`wishes` says what is wanted, `sources` whence chapters come, `change` does it, `writing` puts it into the file, and
-`result` tells of it.
+`wishes` describes what is wanted, `sources` where chapters come from, `change` does it, `writing` writes it to the
+file, and `result` presents it.
 """

@@ -1,4 +1,4 @@
-"""Good chapters and tags for an audio file that is there already: shown, changed, brought and written elsewhere."""
+"""Show, change, import and export the chapters and tags of an existing audio file."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from audiorender.timecode import milliseconds
 
 
 def change_chapters(wanted: Retag) -> Retagged:
-    """Show an audio file's chapters and tags, or do with them what is `wanted`.
+    """Show an audio file's chapters and tags, or change them as `wanted`.
 
-    Killed at any time, a file is as it was before or as it is meant to be; its sound stays byte for byte.
+    If killed at any time, a file is either unchanged or complete; its audio stays byte for byte.
 
-    Raises AudiorenderError for whatever is wrong.
+    Raises AudiorenderError.
     """
     check_wishes(wanted)
     audio = Audio.of(Path(wanted.audio))
@@ -50,10 +50,10 @@ def change_chapters(wanted: Retag) -> Retagged:
 
 
 def _text(wanted: Retag, given: Given, audio: Audio, form: Format) -> Retagged:
-    """Write the chapters into a file of their own, and say what its format does not hold."""
+    """Write the chapters to a separate file, and note what its format does not hold."""
     placed, notes = placed_in(wanted, given, audio)
     if not placed:
-        raise SourceError("there are no chapters to write", path=audio.path, hint="bring some with --from or --add")
+        raise SourceError("there are no chapters to write", path=audio.path, hint="add some with --from or --add")
     shown = [replace(chapter, image=None if chapter.image in given.pictures else chapter.image) for chapter in placed]
     tags = planned_tags(audio.tags, Edit(wanted.title, wanted.show, wanted.author))
     title = one_line(tags.title or "") or audio.path.stem
@@ -76,7 +76,7 @@ def _text(wanted: Retag, given: Given, audio: Audio, form: Format) -> Retagged:
 
 
 def _not_held(placed: Sequence[Chapter], found: Listing) -> Iterator[Note]:
-    """What is not in the text, found by reading it again."""
+    """What the text does not hold, found by reading it back."""
     pairs = list(zip(placed, found.entries, strict=True))
     links = sum(bool(chapter.url and not entry.url) for chapter, entry in pairs)
     pictures = sum(bool(chapter.image and not entry.image) for chapter, entry in pairs)

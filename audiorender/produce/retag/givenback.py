@@ -1,6 +1,6 @@
-"""What `chapters --json` printed, given back with `--from`: an edit of the file's own chapters, by their numbers.
+"""The output of `chapters --json` given back with `--from`: an edit of the file's own chapters, by number.
 
-Whatever was not changed in the text stays as it is in the file, what JSON does not show included.
+Anything not changed in the text stays as it is in the file, including what JSON does not show.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def printed_of(text: str) -> tuple[str, list[Any]] | None:
 
 
 def changes_to(marks: Sequence[Mark], chapters: Sequence[Any]) -> Changes | None:
-    """What makes the file's chapters `marks` those that were given back; None where numbers do not tell.
+    """The changes from the file's chapters `marks` to those given back; None if the numbers do not match.
 
     Raises SourceError for a chapter without a time.
     """
@@ -43,7 +43,7 @@ def changes_to(marks: Sequence[Mark], chapters: Sequence[Any]) -> Changes | None
     pairs = [(n, entry, each) for n, entry, each in zip(numbers, entries, chapters, strict=True) if n is not None]
     fresh = [entry for n, entry in zip(numbers, entries, strict=True) if n is None]
     if any(entry.url or entry.image for entry in fresh):
-        return None  # a chapter that is added has neither
+        return None  # an added chapter has neither
     return Changes(
         add=tuple((entry.start, one_line(entry.title)) for entry in fresh),
         move={n: e.start for n, e, _ in pairs if milliseconds(e.start) != numbered[n].start},
@@ -55,7 +55,7 @@ def changes_to(marks: Sequence[Mark], chapters: Sequence[Any]) -> Changes | None
 
 
 def pictures_of(chapters: Sequence[Any], marks: Sequence[Mark]) -> Mapping[int, bytes]:
-    """The pictures of another file's chapters, by where the chapters that were given back begin (in ms)."""
+    """The pictures of another file's chapters, by the start (in ms) of the chapters given back."""
     order = sorted(marks, key=lambda mark: mark.start)
     found = {}
     for place, each in enumerate(chapters, start=1):

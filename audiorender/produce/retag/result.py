@@ -1,4 +1,4 @@
-"""What an audio file's tags say, for a table, a person and a machine."""
+"""An audio file's tags as a table, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEAD = ("", "start", "end", "title", "link", "picture")
 class Retagged:
     """An audio file's tags as they are, or after a dry run as they would be: `length` in samples at `model.RATE`.
 
-    `written` are the files that were written. `text` are the chapters for standard output, where they were asked for.
+    `written` are the files that were written. `text` has the chapters for standard output, if requested.
     """
 
     audio: Path
@@ -31,7 +31,7 @@ class Retagged:
 
     @property
     def in_time(self) -> list[Mark]:
-        """The chapters in order of time: so they are numbered, whatever the order in the file."""
+        """The chapters in order of time, which is how they are numbered, whatever their order in the file."""
         return sorted(self.tags.chapters, key=lambda mark: mark.start)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
@@ -41,7 +41,7 @@ class Retagged:
             yield str(number), clock(mark.start, 1000), clock(mark.end, 1000), mark.title, mark.url or "", picture or ""
 
     def summary(self) -> Iterator[str]:
-        """What is known of the file, a line each; then its length, and which files were written."""
+        """The file's fields, one per line; then its length, and which files were written."""
         cover = self.tags.cover and f"{_kind(self.tags.cover)}, {len(self.tags.cover):,} bytes"
         known = {"title": self.tags.title, "show": self.tags.show, "author": self.tags.author, "cover": cover}
         yield from (f"{name}: {value}" for name, value in known.items() if value)

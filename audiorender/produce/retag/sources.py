@@ -1,4 +1,4 @@
-"""Chapters in any format: a text in a format of `publish.chapters`, an audio file, a script with its report."""
+"""Chapters from any source: a text in a format of `publish.chapters`, an audio file, a script with its report."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from audiorender.publish.tags import read_tags
 from audiorender.timecode import milliseconds
 
 _LIMIT = 20_000_000
-"""Bytes that a text may have; a thousand chapters are some 100,000."""
+"""Maximum bytes of a text; a thousand chapters take some 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A list of chapters as it was found, and what is to be said of it.
+    """A list of chapters as it was found, with notes about it.
 
-    Pictures that came along are in `pictures`, by what the entries call them; any other is a file in `folder`.
-    `changes` are those that the list means, where it is the file's own and was given back.
+    `pictures` are those that came along, by their names in the entries; any other is a file in `folder`. `changes` is
+    set if the list is the file's own, given back.
     """
 
     entries: tuple[Entry, ...]
@@ -41,9 +41,9 @@ class Given:
 
 
 def container_of(path: Path) -> str | None:
-    """The suffix of the container that the file is by its content, else by its name; None where it is no audio.
+    """The suffix of the file's container by content, else by name; None if it is not audio.
 
-    Raises UsageError where no file can be read.
+    Raises UsageError if the file cannot be read.
     """
     try:
         if _flows(path):
@@ -56,11 +56,11 @@ def container_of(path: Path) -> str | None:
 
 
 def given_chapters(source: str | Path, audio: Path, marks: Sequence[Mark]) -> Given:
-    """What `source` (`-` is standard input) says the chapters of `audio` are, which now are `marks`, in order of time.
+    """The chapters for `audio` from `source` (`-` is standard input); its own are `marks`, in order of time.
 
-    The report of a script's render lies in the script's folder, or in that of `audio`.
+    The report of a script's render is in the script's folder, or in that of `audio`.
 
-    Raises UsageError where there is no such file, SourceError with line and column where it cannot be understood.
+    Raises UsageError if the file does not exist, SourceError with line and column if it cannot be parsed.
     """
     if str(source) == "-":
         return _text(sys.stdin.buffer.read(_LIMIT + 1), "standard input", Path(), audio, marks)
@@ -77,7 +77,7 @@ def given_chapters(source: str | Path, audio: Path, marks: Sequence[Mark]) -> Gi
 
 
 def _flows(path: Path) -> bool:
-    """Whether it is a pipe (such as `<(a command)` of a shell) or a device, of which nothing can be read twice."""
+    """Whether it is a pipe (such as a shell's `<(command)`) or a device, which cannot be read twice."""
     return path.exists() and not (path.is_file() or path.is_dir())
 
 
@@ -113,7 +113,7 @@ def _text(data: bytes, path: Path | str, folder: Path, audio: Path, marks: Seque
 
 
 def _given_back(given: Given, text: str, audio: Path, marks: Sequence[Mark]) -> Given:
-    """The same, where `chapters --json` printed it: as changes of the file that it is of, else with its pictures."""
+    """The same, if `chapters --json` printed it: as changes to the file that it is from, else with its pictures."""
     printed = printed_of(text)
     if printed is None:
         return given
@@ -133,7 +133,7 @@ def _given_back(given: Given, text: str, audio: Path, marks: Sequence[Mark]) -> 
 
 
 def _same_file(named: str, path: Path) -> bool:
-    """Whether the audio file that was named is the one at `path`."""
+    """Whether the named audio file is the one at `path`."""
     try:
         return Path(named).samefile(path)
     except (OSError, ValueError):
@@ -141,7 +141,7 @@ def _same_file(named: str, path: Path) -> bool:
 
 
 def _beside(path: Path, folders: Sequence[Path]) -> Sequence[Mark]:
-    """The chapters of an audio file in one of the folders; none of any other, whatever a list from elsewhere names."""
+    """The chapters of an audio file in one of the folders; none from anywhere else, whatever a list names."""
     if "\0" in str(path) or not path.is_file() or path.resolve().parent not in [each.resolve() for each in folders]:
         return ()
     suffix = container_of(path)
@@ -149,7 +149,7 @@ def _beside(path: Path, folders: Sequence[Path]) -> Sequence[Mark]:
 
 
 def _is_script(text: str) -> bool:
-    if not text.lstrip().startswith("---"):  # the parser of front matter takes long to load
+    if not text.lstrip().startswith("---"):  # the front matter's parser is slow to load
         return False
     from audiorender.script.file.scriptfile import is_script
 
@@ -194,7 +194,7 @@ def _in_script(text: str, path: Path, beside: Path) -> Iterator[Entry]:
 
 
 def _rendered(folder: Path) -> list[int]:
-    """Where the chapters of the folder's report begin, in samples."""
+    """The starts of chapters in the folder's report, in samples."""
     from audiorender.report.reading import read_report
 
     try:
@@ -207,4 +207,4 @@ def _rendered(folder: Path) -> list[int]:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> UsageError:
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
-    return UsageError(f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="name a file that is there")
+    return UsageError(f"cannot be read: {reason[:1].lower()}{reason[1:]}", path=path, hint="name an existing file")

@@ -1,4 +1,4 @@
-"""What is wanted of an audio file that is there already, and whether the wishes go together."""
+"""What is wanted for an existing audio file, and whether the options are compatible."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["Changes", "Retag"]
 
 @dataclass(frozen=True, slots=True)
 class Retag:
-    """What is wanted of the audio file `audio`.
+    """What is wanted for the audio file `audio`.
 
-    `source` has the chapters to begin with, in place of the file's own; `changes` are made to those. `output` is a copy
-    to write in place of the file. `to` (`-` is standard output) is a file for the chapters, which leaves `audio` as it
-    is: another audio file, or a text in the form called `form`, else in the one its name says. `dry_run` writes
-    nothing. `drop_unknown` lets an edit lose what it does not name, where it cannot be carried along.
+    `source` is a file whose chapters to start from, in place of the audio file's own; `changes` are applied to them.
+    `output` is a copy to write, in place of changing the file. `to` (`-` is standard output) is a file to write the
+    chapters to, which leaves `audio` unchanged: another audio file, or a text in the format `form`, by default the one
+    its name implies. `dry_run` writes nothing. `drop_unknown` allows losing tags that cannot be carried along.
     """
 
     audio: str | Path
@@ -47,18 +47,18 @@ class Retag:
 
     @property
     def tidies(self) -> bool:
-        """Whether the chapters are put in order in a copy, and nothing else is wanted."""
+        """Whether chapters are only put in order in a copy, with no other change."""
         words = (self.title, self.show, self.author, self.cover, self.source, self.to)
         return self.output is not None and not self.changes.any and all(each is None for each in words)
 
     @property
     def chapters(self) -> bool:
-        """Whether the chapters are other ones than the file's, or are put in order in a copy."""
+        """Whether chapters differ from the file's, or are put in order in a copy."""
         return self.source is not None or self.changes.any or self.tidies
 
 
 def check_wishes(wanted: Retag) -> None:
-    """Raise UsageError for wishes that are at odds, before anything is read."""
+    """Raise UsageError for incompatible options, before anything is read."""
     for option in ("title", "show", "author"):
         words = getattr(wanted, option)
         if words is not None and not one_line(words):
@@ -71,7 +71,7 @@ def check_wishes(wanted: Retag) -> None:
     if wanted.form is not None and wanted.to is None:
         raise UsageError("--as needs --to", hint="add --to FILE, or --to -")
     if wanted.output is not None and _container(wanted.output) != _container(wanted.audio):
-        raise UsageError("-o writes a copy in the same form", path=wanted.output, hint="keep the audio's suffix")
+        raise UsageError("-o writes a copy in the same format", path=wanted.output, hint="keep the audio's suffix")
     if wanted.to is not None and str(wanted.to).endswith(SCRIPT_SUFFIX):
         raise UsageError("--to would overwrite a script", path=wanted.to, hint="choose another name")
 
@@ -82,7 +82,7 @@ def _container(path: str | Path) -> object:
 
 
 def text_form(wanted: Retag) -> Format | None:
-    """How `to` is written; None where it is an audio file. Raises UsageError where nothing says how."""
+    """The format for `to`; None for an audio file. Raises UsageError if it is unknown."""
     if wanted.form is not None:
         if wanted.form not in BY_NAME:
             raise UsageError(f"--as does not know '{wanted.form}'", hint=near(wanted.form, BY_NAME))
@@ -90,7 +90,7 @@ def text_form(wanted: Retag) -> Format | None:
     if str(wanted.to) == "-":
         return BY_NAME["text"]
     path = Path(str(wanted.to).lower())
-    both = "".join(path.suffixes[-2:])  # `.mkv.xml` is another form than `.xml`
+    both = "".join(path.suffixes[-2:])  # `.mkv.xml` is another format than `.xml`
     suffix = both if both in BY_SUFFIX else path.suffix
     if suffix not in BY_SUFFIX and suffix not in SUFFIXES:
         known = ", ".join([*BY_SUFFIX, *SUFFIXES])

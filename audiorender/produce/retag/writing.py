@@ -1,4 +1,4 @@
-"""Chapters and tags written into an audio file, or into a copy of it, and read back."""
+"""Write chapters and tags into an audio file, or into a copy of it, and read them back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from audiorender.timecode import milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """An audio file: what it is by its content, how long in samples at `model.RATE`, and what its tags say."""
+    """An audio file: its kind by content, its length in samples at `model.RATE`, and its tags."""
 
     path: Path
     suffix: str
@@ -36,7 +36,7 @@ class Audio:
 
     @classmethod
     def of(cls, path: Path) -> Audio:
-        """What the file at `path` is. Raises UsageError for none that we know, SourceError for a damaged one."""
+        """Read the file at `path`. Raises UsageError for an unknown kind, SourceError for a damaged file."""
         suffix = container_of(path)
         if suffix is None or suffix not in SUFFIXES:
             raise UsageError("not a known audio format", path=path, hint=f"known: {', '.join(sorted(SUFFIXES))}")
@@ -44,7 +44,7 @@ class Audio:
 
 
 def placed_in(wanted: Retag, given: Given, audio: Audio) -> tuple[tuple[Chapter, ...], list[Note]]:
-    """The chapters as they fit the audio, and what is to be said of them."""
+    """The chapters fitted to the audio, and notes about that."""
     title = one_line(wanted.title or "") or audio.tags.title or audio.path.stem
     try:
         placed, said = fitted(given.entries, audio.length, title, whole_seconds=wanted.changes.whole_seconds)
@@ -93,7 +93,7 @@ def _readable(edit: Edit, tags: Tags) -> Edit:
 
 
 def _own(wanted: Retag, given: Given, audio: Audio) -> bool:
-    """Whether the file's own chapters are edited: they come from nowhere else, and some are there."""
+    """Whether the file's own chapters are edited: there are some, and no others were given."""
     if given.changes is not None and wanted.to is None:
         return bool(audio.tags.chapters)
     mine = wanted.source is None and wanted.to is None and not wanted.changes.clear
@@ -101,7 +101,7 @@ def _own(wanted: Retag, given: Given, audio: Audio) -> bool:
 
 
 def _revised(edit: Edit, wanted: Retag, given: Given, audio: Audio) -> tuple[Edit, list[Note]]:
-    """The edit with the file's own chapters: what changes of each, and all of them as they will be."""
+    """The edit with the file's own chapters: what changes in each, and the final list."""
     marks = audio.tags.chapters
     try:
         if wanted.tidies:
@@ -132,9 +132,9 @@ def _cover(path: Path) -> tuple[bytes, list[Note]]:
 
 
 def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tuple[Mapping[str, bytes], list[Note]]:
-    """The pictures of the chapters by their names, and what is to be said of those that are not to be had.
+    """The pictures of the chapters by name, and notes about those that are not available.
 
-    A list from elsewhere may name files of its own folder alone; what stands on the web is not fetched.
+    A list from elsewhere can only name files in its own folder; pictures on the web are not fetched.
     """
     found: dict[str, bytes] = {}
     notes = []
@@ -157,9 +157,9 @@ def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tupl
 
 
 def _there(path: Path) -> Path:
-    """A file that was named on the command line. Raises UsageError where it is not there."""
+    """A file from the command line. Raises UsageError if it does not exist."""
     if "\0" not in str(path) and not path.exists():
-        raise UsageError("no such file", path=path, hint="name a picture that is there")
+        raise UsageError("no such file", path=path, hint="name an existing picture")
     return path
 
 
@@ -171,7 +171,7 @@ def _inside(folder: Path, name: str) -> Path | None:
 
 
 def planned_tags(tags: Tags, edit: Edit) -> Tags:
-    """What the tags would be after the edit, as far as the container holds it."""
+    """The tags after the edit, as far as the container can hold them."""
     marks = tags.chapters
     if edit.chapters is not None:
         marks = tuple(
@@ -183,7 +183,7 @@ def planned_tags(tags: Tags, edit: Edit) -> Tags:
 
 
 def _verify(path: Path, found: Sequence[Mark], planned: Sequence[Chapter] | None) -> None:
-    """Raise VerifyError where a chapter is not where it was put, to a millisecond."""
+    """Raise VerifyError if a chapter is not where it was written, to a millisecond."""
     if planned is None:
         return
     starts = [milliseconds(chapter.start) for chapter in planned]

@@ -1,1 +1,2 @@
-"""Voices that are not in the package: `listing` says which are here and to be had, `adding` gets and removes them."""
+"""Voices that are not in the package: `listing` shows what is installed and available, `adding` installs and
+removes."""

@@ -1,4 +1,4 @@
-"""`voices add` and `voices remove`: which entry is meant, and what still has to be installed to use it."""
+"""`voices add` and `voices remove`: find the entry, and what else must be installed to use it."""
 
 from __future__ import annotations
 
@@ -19,29 +19,30 @@ from audiorender.watch import Tracker, Watch
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An entry that is here now; `fresh`: it was not before."""
+    """An entry that is now installed; `fresh` if it was not before."""
 
     kept: Kept
     fresh: bool
     notes: tuple[Note, ...]
 
     def summary(self) -> str:
-        """A line for a person."""
+        """One line for people."""
         if not self.fresh:
-            return f"'{self.kept.entry}' is here already"
+            return f"'{self.kept.entry}' is already installed"
         return f"added '{self.kept.entry}' ({self.kept.size / 1e6:,.0f} MB, {self.kept.licence})"
 
     def as_json(self) -> dict[str, Any]:
-        """What was added."""
+        """The result as JSON."""
         return {**kept_json(self.kept), "added": self.fresh}
 
 
 def add_voices(
     names: Sequence[str], accept: Callable[[Entry], bool], source: Path | None = None, watch: Watch | None = None
 ) -> list[Added]:
-    """Add these, one after the other. `accept` is asked for the licence of each that is not here.
+    """Add these in order. `accept` is asked about the licence of each that is not installed.
 
-    Raises UsageError for an unknown name and a licence that is not accepted, and what `catalogue.adding.add` raises.
+    Raises UsageError for an unknown name and a licence that is not accepted, and whatever `catalogue.adding.add`
+    raises.
     """
     if source is not None and len(names) > 1:
         raise UsageError("--from gives one voice at a time", hint="add them one by one")
@@ -50,12 +51,12 @@ def add_voices(
 
 
 def remove_voice(name: str) -> Kept:
-    """Remove what was added as `name`. Raises UsageError where it is not here."""
+    """Remove what was added as `name`. Raises UsageError if it is not installed."""
     return adding.remove(name)
 
 
 def _meant(name: str, source: Path | None) -> Entry:
-    """The entry of the catalogue, or with files of one's own any Piper voice."""
+    """The entry of the catalogue, or with local files any Piper voice."""
     if source is not None and name not in catalogue() and name.partition(":")[0] == ENGINE:
         if not source.exists():
             raise UsageError(f"there is no file or folder '{source}'")
@@ -72,5 +73,5 @@ def _added(entry: Entry, accept: Callable[[Entry], bool], source: Path | None, w
 def _notes(kept: Kept) -> list[Note]:
     notes = [Note(f"to use '{entry}', {command}") for entry, command in idle([kept]).items()]
     if not all(file.verified for file in kept.files):
-        notes.append(Note(f"no SHA-256 of '{kept.entry}' is known to compare with; that of its files is recorded now"))
+        notes.append(Note(f"the SHA-256 of '{kept.entry}' is not known in advance; that of its files is now recorded"))
     return notes

@@ -1,4 +1,4 @@
-"""Whom an episode has to name: the added voices that speak in it, and what their licences ask for."""
+"""Credits for an episode: the added voices that speak in it, and what their licences require."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audiorender.tts.engines import engine_info, engine_names
 
 
 def credits_of(voices: Iterable[Voice]) -> tuple[CreditRow, ...]:
-    """A row for each added entry that these voices come from, in their order, each once."""
+    """A row for each added entry that these voices come from, in order, each once."""
     here = list(kept().values())
     found = dict.fromkeys(entry for voice in voices if (entry := _entry_of(voice, here)))
     return tuple(
@@ -21,12 +21,12 @@ def credits_of(voices: Iterable[Voice]) -> tuple[CreditRow, ...]:
 
 
 def told(engine: str) -> str:
-    """What listeners are told of an engine; of one that is not here any more its name."""
+    """How listeners are told about an engine; its name if it is no longer installed."""
     return (engine_info(engine).title if engine in engine_names() else None) or engine
 
 
 def asked_for(rows: Sequence[CreditRow]) -> str | None:
-    """The words that licences want wherever the voices are heard; None where none does."""
+    """The credits that licences require wherever the voices are heard; None if none does."""
     return " ".join(f"{row.attribution}." for row in rows if row.credit) or None
 
 

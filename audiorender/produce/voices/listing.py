@@ -1,4 +1,4 @@
-"""`voices`: engine by engine what is here, what could be added by which command, and the licence of each."""
+"""`voices`: for each engine what is installed, what can be added with which command, and the licence of each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from audiorender.tts.catalogue.kept import Kept, kept
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names
 
 RECOGNISERS: Mapping[str, str] = {"whisper": "a speech recogniser for `render --listen`"}
-"""What the catalogue has beside the voices of engines."""
+"""Entries of the catalogue other than voices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An engine (or a recogniser): the voices that it has here, the entries they came with, and those to be had."""
+    """An engine (or a recogniser): its installed voices, the entries they came with, and those available."""
 
     name: str
     about: str
@@ -78,7 +78,7 @@ def group_json(group: Group) -> dict[str, Any]:
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """What could be added, and how."""
+    """An available entry, and how to add it."""
     return {
         "name": entry.name,
         "title": entry.title,
@@ -97,7 +97,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 
 def kept_json(entry: Kept) -> dict[str, Any]:
-    """What is here, and where it came from."""
+    """An installed entry, and where it came from."""
     return {
         "name": entry.entry,
         "title": entry.title,

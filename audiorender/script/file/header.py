@@ -84,7 +84,7 @@ class _Reader:
             raise self.error(f"{what} is not one value", node.start_mark, 'put text in "double quotes"')
         value = str(node.value)
         if found := forbidden(value):
-            raise self.error(f"{what} holds {found[1]}", node.start_mark, "remove it")
+            raise self.error(f"{what} contains {found[1]}", node.start_mark, "remove it")
         return None if not value and node.style is None else value
 
     def texts(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
@@ -259,5 +259,5 @@ def _scalar(text: str) -> str:
 
 def _escaped(text: str) -> str:
     if found := forbidden(text):
-        raise SourceError(f"the front matter would hold {found[1]}: {text[:40]!r}", hint="remove it")
+        raise SourceError(f"the front matter would contain {found[1]}: {text[:40]!r}", hint="remove it")
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

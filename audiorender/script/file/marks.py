@@ -41,7 +41,7 @@ def forbidden(text: str) -> tuple[int, str] | None:
 def check_line(text: str, what: str) -> None:
     """Raise SourceError unless `text` fits on one line of a script file, with no spaces at its ends."""
     if found := forbidden(text):
-        raise SourceError(f"{what} holds {found[1]}: {text[:40]!r}", hint="remove it")
+        raise SourceError(f"{what} contains {found[1]}: {text[:40]!r}", hint="remove it")
     if "\n" in text:
         raise SourceError(f"{what} contains a line break: {text[:40]!r}", hint="join its lines")
     if not text or text != text.strip(BLANKS):

@@ -31,7 +31,7 @@ _WITNESS = "Witness"
 
 
 def _witness(units: Sequence[Unit]) -> str | None:
-    """The name for whoever answers in court, where a bare `A.` stands beside the lawyers' names; else None."""
+    """The name for whoever answers in court, where a bare `A.` occurs beside the lawyers' names; else None."""
     tags = [unit.label for unit in units if unit.label]
     court = any(tag.examiner or words_of(tag.name) == {"the", "court"} for tag in tags)
     answers = any(tag.asks_or_answers and tag.role < 0 for tag in tags)

@@ -280,7 +280,7 @@ def test_a_missing_file(tmp_path: Path, project: Project, name: str) -> None:
 
 
 def test_folders_that_are_none(tmp_path: Path, project: Project) -> None:
-    with pytest.raises(UsageError, match="nowhere: is not there"):
+    with pytest.raises(UsageError, match="nowhere: does not exist"):
         write_feed(FeedRequest([tmp_path / "nowhere"], project=project))
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="file: is a file"):
@@ -288,7 +288,7 @@ def test_folders_that_are_none(tmp_path: Path, project: Project) -> None:
     with pytest.raises(SourceError, match=r"there is no episode: no folder has a report\.json; render one first"):
         write_feed(FeedRequest([tmp_path], project=project))
     folders = [episode(tmp_path / "x", "a"), episode(tmp_path / "y", "b")]
-    with pytest.raises(UsageError, match="do not lie in one folder"):
+    with pytest.raises(UsageError, match="are not in one folder"):
         write_feed(FeedRequest(folders, project=project))
     with pytest.raises(UsageError, match=r"--url 'example\.org': an address begins with https://"):
         write_feed(FeedRequest(folders[:1], url="example.org", project=project))

@@ -51,7 +51,7 @@ def test_the_same_voice_twice_is_told_with_a_better_choice(desk: Desk) -> None:
 
 def test_one_voice_alone(desk: Desk) -> None:
     heard = CastHeard((), {"Ada": "amber"}, None)
-    assert heard.verdict() == "one voice alone is not confused with another"
+    assert heard.verdict() == "a single voice cannot be confused with another"
 
 
 def test_the_verdict_is_one_line_with_names_and_times() -> None:

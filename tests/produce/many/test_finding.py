@@ -134,7 +134,7 @@ def test_a_fault_in_a_manifest_is_told_with_its_line(tmp_path: Path, text: str, 
     [
         ('{"source": "a.md"}\n{"source": 7}\n', 2, "'source' must be text"),
         ('{"source": "a.md"}\n\n{"source"\n', 3, "is not JSON"),
-        ('{"source": "a.md"}\n[]\n', 2, "is no object"),
+        ('{"source": "a.md"}\n[]\n', 2, "is not an object"),
     ],
 )
 def test_so_is_one_in_json_lines(tmp_path: Path, text: str, line: int, words: str) -> None:

@@ -148,7 +148,7 @@ def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
         ("[music bad.wav]", "there is no file 'bad.wav'; did you mean 'bed.wav'?"),
         ("[music /etc/hostname]", "'/etc/hostname' is outside the folders of the source and the settings"),
         ("[sting ../outside.wav]", "'../outside.wav' is outside the folders of the source and the settings"),
-        ("[sound talk.md]", "cannot be decoded as sound"),
+        ("[sound talk.md]", "cannot be decoded as audio"),
         ("[music linked.wav]", "'linked.wav' is outside the folders of the source and the settings"),
         ("[music silent.wav]", "'silent.wav' is silent"),
         ("[music out]", "no music is playing here that could end"),

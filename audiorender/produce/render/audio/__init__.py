@@ -1,1 +1,1 @@
-"""The audio files of a render: their forms, pieces and levels."""
+"""The audio files of a render: their formats, pieces and levels."""

@@ -1,4 +1,4 @@
-"""The audio files of an episode: made where they are not there as they should be, tagged, and read back."""
+"""Make the audio files of an episode if they are missing or outdated, tag them, and read them back."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from audiorender.report.reading import last_report, still_there
 from audiorender.report.schema import AudioFile
 from audiorender.watch import Tracker
 
-_TAGS_SCHEMA = 2  # raised whenever the same edit would give other tags
+_TAGS_SCHEMA = 2  # raise it whenever the same edit would give other tags
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be delivered: the forms, each with its first gain and ceiling, the `target` in LUFS, and the tags."""
+    """What to deliver: the forms, each with its initial gain and ceiling, the `target` in LUFS, and the tags."""
 
     folder: Folder
     timeline: Timeline
@@ -47,13 +47,13 @@ class Order:
     edit: Edit
 
     def path(self, form: Form) -> Path:
-        """The file of this form."""
+        """The path of this form's file."""
         return self.folder.file(form.format.suffix)
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """The `files` in the order of the forms, the names of those that were `made` now, and the MP3 pieces that were."""
+    """The `files` in the order of the forms, the names of those `made` now, and how many MP3 pieces were."""
 
     files: tuple[AudioFile, ...]
     made: tuple[str, ...]
@@ -63,7 +63,7 @@ class Audio:
 
 @dataclass(slots=True)
 class _Run:
-    """One run of an order: what the last one left, and what has come of this one."""
+    """One run of an order: the state after the last run, and the results of this one."""
 
     order: Order
     parts: Parts
@@ -79,10 +79,10 @@ class _Run:
 
 
 def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker) -> Audio:
-    """Write every form's file where it is not there already with the same sound and the same tags.
+    """Write every form's file, unless it exists with the same audio and the same tags.
 
-    The files get their names with all others of `parts`. Raises AudiorenderError for the first that cannot be made, or
-    is not as planned when it is read back.
+    The files are renamed together with all others of `parts`. Raises AudiorenderError for the first that cannot be
+    made, or differs from the plan when read back.
     """
     _check_room(order)
     edit, before = order.edit, _before(order.folder)
@@ -101,13 +101,13 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
 
 
 def _check_room(order: Order) -> None:
-    """Raise OutputError where the disk has too little room for the files that are not there yet, before any is made."""
+    """Raise OutputError if the disk has too little space for the missing files, before any is made."""
     seconds = order.timeline.frames / order.timeline.rate
     missing = [form for form, _ in order.forms if not order.path(form).exists()]
     need = round(sum(form.least(seconds, order.timeline.channels) for form in missing))
     try:
         free = shutil.disk_usage(order.folder.path).free
-    except OSError:  # whoever writes there says what is wrong
+    except OSError:  # the write that fails will say what is wrong
         return
     if need > free:
         told = f"the episode needs {need / 1e6:.1f} MB or more, and {free / 1e6:.1f} MB are free"
@@ -115,13 +115,13 @@ def _check_room(order: Order) -> None:
 
 
 def _before(folder: Folder) -> Mapping[str, AudioFile]:
-    """What the last report says of the audio files, by their names."""
+    """What the last report says about the audio files, by name."""
     report = last_report(folder.path)
     return {file.file: file for file in report.files} if report else {}
 
 
 def _others(order: Order) -> Iterator[Note]:
-    """Forms that were not asked for this time, and lie there from another: nobody's audio is removed unasked."""
+    """Files of formats that were not requested this time: existing audio is never removed unasked."""
     wanted = {form.format.suffix for form, _ in order.forms}
     for suffix in (form.suffix for form in FORMATS.values() if form.suffix not in wanted):
         path = order.folder.file(suffix)
@@ -130,7 +130,7 @@ def _others(order: Order) -> Iterator[Note]:
 
 
 def _mp3(run: _Run, form: Form, plan: Master) -> int:
-    """The MP3, whose pieces are in the store; how many of them were made."""
+    """Make the MP3 from pieces in the store; return how many of them had to be made."""
     order, path = run.order, run.order.path(form)
     tag = id3_tag(order.edit)
     encoded = encode(order.timeline, plan, order.target, form.bitrate or 0, run.session, run.tracker, path.name)
@@ -153,7 +153,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
 
 
 def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
-    """All other formats: those that are missing are made from one mix; others are left alone, or get new tags."""
+    """Make all other formats: missing files from one mix; others are left alone, or get new tags."""
     missing: list[tuple[Form, Stream, str]] = []
     for form, plan in wanted:
         path = run.order.path(form)
@@ -183,7 +183,7 @@ def _sound_key(run: _Run, form: Form, plan: Master) -> str:
 
 
 def _retag(run: _Run, form: Form, old: AudioFile) -> None:
-    """Give a copy of the file that is there its new tags; what is set in the old ones is set in the new ones too."""
+    """Copy the existing file with new tags; fields in the old tags are overwritten."""
     path = run.order.path(form)
     part = run.parts.part(path)
     try:
@@ -197,7 +197,7 @@ def _retag(run: _Run, form: Form, old: AudioFile) -> None:
 
 
 def _made(run: _Run, streams: Sequence[Stream]) -> Iterator[tuple[Measured, Master]]:
-    """Each stream written and measured, those that miss their level a second time, with the plan that was used."""
+    """Write and measure each stream, a second time if it misses its level, with the plan that was used."""
     first = _written(run, streams)
     again: dict[Path, Stream] = {}
     for stream, found in zip(streams, first, strict=True):
@@ -220,7 +220,7 @@ def _written(run: _Run, streams: Sequence[Stream]) -> tuple[Measured, ...]:
 
 
 def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]) -> None:
-    """Read the file back, and enter it in the account."""
+    """Read the file back, and add it to the results."""
     path = run.order.path(form)
     verify(part, run.order.timeline, run.order.meta, name=path)
     levels = (found.loudness, found.true_peak)
@@ -251,7 +251,7 @@ def _tagged(edit: Edit) -> tuple[str, ...]:
 
 
 def _tag_key(edit: Edit) -> str:
-    """All that the tags are made of, as a hexadecimal digest."""
+    """Everything that the tags are made from, as a hexadecimal digest."""
     facts: list[object] = [_TAGS_SCHEMA]
     for each in fields(edit):
         value = getattr(edit, each.name)

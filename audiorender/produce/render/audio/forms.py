@@ -1,4 +1,4 @@
-"""In which forms an episode was asked for."""
+"""The formats in which an episode was requested."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from audiorender.model import RATE
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A file to deliver: its format, and the kbit/s it is encoded with (None where nothing is lost)."""
+    """A file to deliver: its format and its bitrate in kbit/s (None for lossless formats)."""
 
     format: Format
     bitrate: int | None
 
     def least(self, seconds: float, channels: int) -> float:
-        """Bytes that such a file has at the very least: half of a bitrate, or of what is not coded with loss 2 bits a
-        sample."""
+        """Bytes per second that such a file has at the very least: half of its bitrate, or 2 bits a sample if
+        lossless."""
         return seconds * (self.bitrate * 1000 / 16 if self.bitrate else RATE * channels / 4)
 
 
 def forms_of(
     names: Sequence[str], channels: int, bitrate: int | None, by_format: Mapping[str, int]
 ) -> tuple[Form, ...]:
-    """The forms of these names, each once, in their order.
+    """The forms with these names, each once, in order.
 
-    All that lose something have this `bitrate` (kbit/s), else the one that `by_format` gives, else the format's own.
+    All lossy ones use this `bitrate` (kbit/s), else the one in `by_format`, else the format's default.
 
-    Raises UsageError for a format that is not there, and for a bitrate that it does not have.
+    Raises UsageError for an unknown format, and for a bitrate that it does not have.
     """
     found = []
     for name in dict.fromkeys(names):
@@ -47,7 +47,7 @@ def forms_of(
 
 
 def check_chapters(forms: tuple[Form, ...], chapters: int) -> None:
-    """Raise OutputError where one of the forms cannot hold so many chapters."""
+    """Raise OutputError if one of the forms cannot hold this many chapters."""
     for form in forms:
         most = form.format.holds.chapters
         if chapters > most:

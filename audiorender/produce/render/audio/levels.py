@@ -1,4 +1,4 @@
-"""Whether a delivered file is as loud as was wanted, and what to change when it is not."""
+"""Whether a delivered file has the wanted loudness, and how to correct it if not."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from audiorender.produce.request import Note
 from audiorender.report.schema import AudioFile
 
 TOLERANCE = 0.3
-"""LU that the delivered file may be off its target; a wider miss is corrected once."""
+"""LU by which the delivered file may miss its target; a larger error is corrected once."""
 
-_SAFETY = 0.2  # dB more than its peak was too high: what a codec adds is never twice the same
+_SAFETY = 0.2  # extra dB beyond the excess of its peak: what a codec adds is never the same twice
 
 
 def corrected(plan: Master, loudness: float, target: float) -> Master:
-    """The plan with the gain that a miss of `target` (LUFS) asks for; the same plan where it is near enough."""
+    """The plan with its gain corrected for an error in loudness (`target` in LUFS); unchanged if it is close enough."""
     miss = target - loudness
     return replace(plan, gain=round(plan.gain + miss, 1)) if math.isfinite(miss) and abs(miss) > TOLERANCE else plan
 
 
 def limited(plan: Master, true_peak: float) -> Master:
-    """The plan with its ceiling lowered by what the encoded file's true peak (dBTP) is too high."""
+    """The plan with its ceiling lowered by the excess of the encoded file's true peak (dBTP)."""
     excess = true_peak - DELIVERED_PEAK
     return replace(plan, ceiling=round(plan.ceiling - excess - _SAFETY, 2)) if excess > 0 else plan
 
 
 def correction_note(name: str, before: float, after: float) -> Note:
-    """That a file's loudness (LUFS) was not what was planned, and what it is now."""
+    """A note that a file's loudness (LUFS) was corrected, from what to what."""
     return Note(f"{name} measured {before:.1f} LUFS, corrected once to {after:.1f}")
 
 
 def shortfalls(file: AudioFile, target: float) -> Iterator[Note]:
-    """What a delivered file lacks of its level, as it was measured; `target` in LUFS."""
+    """How a delivered file misses its levels, as measured; `target` in LUFS."""
     if file.loudness is not None and abs(target - file.loudness) > TOLERANCE:
         yield Note(f"{file.file} measures {file.loudness:.1f} LUFS; the target is {target:.1f}", lessened=True)
     if file.true_peak is not None and file.true_peak > DELIVERED_PEAK:

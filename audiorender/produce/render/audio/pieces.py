@@ -1,4 +1,4 @@
-"""The timeline as encoded pieces in the store: those that are there are taken, the others made side by side."""
+"""The timeline as encoded pieces in the store: existing ones are used, the others made in parallel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from audiorender.watch import Stage, Tracker
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An MP3's pieces by their keys, in order, how many were made now, and what the whole measures (LUFS, dBTP, LU)."""
+    """An MP3's pieces by key, in order, how many were made now, and the measurements of the whole (LUFS, dBTP, LU)."""
 
     settings: Settings
     keys: tuple[str, ...]
@@ -40,7 +40,7 @@ def encode(
     tracker: Tracker,
     name: str,
 ) -> Encoded:
-    """Make the pieces that are missing; where the whole misses `target` LUFS, correct the gain once and say so.
+    """Make the missing pieces; if the whole misses `target` LUFS, correct the gain once and note it.
 
     `bitrate` in kbit/s; `name` is what the file is called in notes.
     """
@@ -76,7 +76,7 @@ def _pieces(
     made = 0
 
     def collect(most: int) -> None:
-        """Store what is done, until at most `most` pieces are under way."""
+        """Store finished pieces until at most `most` are in progress."""
         while len(waiting) > most:
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
@@ -98,7 +98,7 @@ def _pieces(
             collect(session.encoders.at_once() - 1)
         collect(0)
     except BaseException:
-        for future in waiting:  # the executor may be the caller's, and work on for others
+        for future in waiting:  # the executor may be the caller's, and continue working for others
             future.cancel()
         raise
     return Encoded(settings, tuple(keys), made, plan, *measured(filter(None, levels)))

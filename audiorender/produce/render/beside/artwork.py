@@ -24,14 +24,14 @@ from audiorender.report.schema import BesideFile
 from audiorender.store import Store
 
 KIND = "cover"
-"""Under which drawn covers are filed in the store."""
+"""The store's name for drawn covers."""
 
-_SCHEMA = 2  # raised whenever the same words would give another picture
+_SCHEMA = 2  # raise it whenever the same words would give another picture
 
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """The `cover` beside the audio, the lighter one `embedded` in its tags, and pictures by `Chapter.image`."""
+    """The `cover` beside the audio, the smaller one `embedded` in its tags, and pictures by `Chapter.image`."""
 
     cover: Picture
     embedded: bytes
@@ -39,25 +39,25 @@ class Artwork:
     notes: tuple[Note, ...]
 
     def files(self, stem: str) -> Mapping[str, str]:
-        """What each chapter's picture is called beside the audio, by `Chapter.image`."""
+        """The file name of each chapter's picture beside the audio, by `Chapter.image`."""
         numbered = enumerate(self.chapters.items(), start=1)
         return MappingProxyType({name: f"{stem}.picture-{number}{each.suffix}" for number, (name, each) in numbered})
 
     def cover_file(self, stem: str) -> str:
-        """What the cover is called beside the audio."""
+        """The file name of the cover beside the audio."""
         return f"{stem}.cover{self.cover.suffix}"
 
     @property
     def pictures(self) -> Mapping[str, bytes]:
-        """The chapters' pictures as `publish.edit.Edit` takes them."""
+        """The chapters' pictures for `publish.edit.Edit`."""
         return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
 
 
 def artwork(script: Script, places: Places, default: Path | None, store: Store) -> Artwork:
-    """All pictures of an episode, as apps take them.
+    """All pictures of an episode, adapted for apps.
 
-    The cover is the one of the command line or of the front matter, else the `default`, else drawn. Raises SourceError
-    for a picture that cannot be read or is outside the folders that it may come from.
+    The cover is the one from the command line or the front matter, else the `default`, else drawn. Raises SourceError
+    for a picture that cannot be read or is outside the allowed folders.
     """
     front, notes = _cover(script.meta, places, default, store)
     pictures = {name: chapter_picture(*_read(name, places)) for name in _chapter_images(script)}
@@ -67,7 +67,7 @@ def artwork(script: Script, places: Places, default: Path | None, store: Store) 
 def artwork_beside(
     script: Script, places: Places, default: Path | None, store: Store, executor: Executor
 ) -> Future[Artwork]:
-    """The same, made while other work goes on. Pictures that were given come first, as they may not be readable."""
+    """The same, made while other work goes on. Given pictures come first, since they may not be readable."""
     future = executor.submit(artwork, script, places, default, store)
     if places.cover or script.meta.cover or default or _chapter_images(script):
         future.result()
@@ -75,7 +75,7 @@ def artwork_beside(
 
 
 def check_pictures(script: Script, places: Places, default: Path | None) -> None:
-    """Raise what `artwork` raises for the pictures that were given; nothing is drawn."""
+    """Raise what `artwork` raises for the given pictures; nothing is drawn."""
     if places.cover is not None:
         read_picture(places.cover)
     elif script.meta.cover is not None:
@@ -87,7 +87,7 @@ def check_pictures(script: Script, places: Places, default: Path | None) -> None
 
 
 def write_artwork(art: Artwork, folder: Folder, parts: Parts) -> list[BesideFile]:
-    """Write the pictures beside the audio, and take away those of an earlier render; what the report says of them."""
+    """Write the pictures beside the audio, and remove those of an earlier render; return their rows for the report."""
     files = art.files(folder.stem)
     cover_file = art.cover_file(folder.stem)
     made = {cover_file: art.cover, **{files[name]: picture for name, picture in art.chapters.items()}}
@@ -121,14 +121,14 @@ def _cover(meta: Meta, places: Places, default: Path | None, store: Store) -> tu
 
 
 def _chapter_images(script: Script) -> list[str]:
-    """The pictures that the titles name, each once."""
+    """The pictures that headings name, each once."""
     return list(dict.fromkeys(item.image for item in script.items if isinstance(item, Heading) and item.image))
 
 
 def _read(name: str, places: Places) -> tuple[bytes, Path]:
-    """The picture `name` and its path: beside what was named, in the episode's folder, or in the working folder."""
+    """The picture `name` and its path: beside the source, in the episode's folder, or in the working folder."""
     if "\0" in name:
-        raise SourceError("a picture's name cannot hold U+0000", path=places.script, hint="correct the name")
+        raise SourceError("a picture's name cannot contain U+0000", path=places.script, hint="correct the name")
     path = named_file(name, places) or places.folders[0] / name
     return read_picture(path), path
 

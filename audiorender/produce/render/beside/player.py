@@ -17,11 +17,11 @@ from audiorender.publish.pictures import thumbnail
 from audiorender.report.schema import BesideFile
 
 COVER_SIDE, CHAPTER_SIDE = 480, 176
-"""Pixels: twice what the page shows, for screens with fine dots."""
+"""Pixels: twice what the page shows, for high-resolution screens."""
 
 
 def around(folder: Folder, beside: Sequence[Sidecar], art: Artwork, feed_url: str | None) -> Around:
-    """What lies around the page in an episode's folder; `feed_url` is where the folder above it will be published."""
+    """What is around the page in an episode's folder; `feed_url` is where the folder above it will be published."""
     return Around(
         transcripts=tuple(one.file for one in beside if one.kind.role == "transcript"),
         cover=art.cover_file(folder.stem),
@@ -42,9 +42,9 @@ def write_page(
     around: Around,
     parts: Parts,
 ) -> BesideFile:
-    """Write `index.html` for the audio files of these names, which lie in the episode's folder; what a report says.
+    """Write `index.html` for the audio files with these names in the episode's folder; return its row for the report.
 
-    Raises OutputError when it cannot be written.
+    Raises OutputError if it cannot be written.
     """
     pictures = {name: thumbnail(picture, CHAPTER_SIDE) for name, picture in art.chapters.items()}
     html = page(

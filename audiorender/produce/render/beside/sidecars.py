@@ -1,4 +1,4 @@
-"""The files beside the audio: all made first, purely; each gets its name when it has been read back."""
+"""The text files beside the audio: all are made first, then written, read back and renamed."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from audiorender.report.schema import BesideFile
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """A file that lies beside the audio, with all that it will hold."""
+    """A file beside the audio, with its full content."""
 
     file: str
     kind: Kind
     text: str
 
     def row(self) -> BesideFile:
-        """What the report says of it, for feeds and checks."""
+        """Its row for the report, for feeds and checks."""
         return BesideFile(self.file, self.kind.role, self.kind.media_type)
 
 
 def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:
-    """All files beside the audio of the episode called `stem`, with those that must be asked for where they are."""
+    """All files beside the audio of the episode called `stem`, including optional ones that were requested."""
     kinds = [kind for kind in KINDS if shown.words or not kind.asked]
     return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in kinds)
 
 
 def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts: Parts) -> None:
-    """Write the files, each read back and compared with the plan; they get their names with all others of `parts`.
+    """Write the files, read each back and compare it with the plan; they are renamed with all others of `parts`.
 
-    What an earlier render wrote and this one does not is removed: it would tell of another episode. Raises OutputError
-    for what cannot be written, VerifyError for what is not as planned.
+    Files that an earlier render wrote and this one does not are removed: they would describe another episode. Raises
+    OutputError if a file cannot be written, VerifyError if it differs from the plan.
     """
     for sidecar in made:
         path = folder.path / sidecar.file

@@ -1,7 +1,8 @@
-"""`render --stems`: a file a speaker, one of music, one of sounds and one of the room, for an editor to go on with.
+"""`render --stems`: a file per speaker, one for music, one for sounds and one for the room, for use in an editor.
 
-They are as long as the episode and in step with it, in 24 bits at the level of the unmastered mix, which is their sum.
-Markers of chapters and turns lie beside them, for Audacity (File > Import > Labels) and Reaper (Region/Marker Manager).
+They have the length of the episode and are in sync with it, in 24 bits at the level of the unmastered mix, which is
+their sum. Markers of chapters and turns are beside them, for Audacity (File > Import > Labels) and Reaper
+(Region/Marker Manager).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _OTHERS = {Role.MUSIC: "music", Role.SOUND: "sounds", Role.ROOM: "room"}
 
 
 def stems_of(timeline: Timeline) -> dict[str, Timeline]:
-    """The timeline of each stem, by the stem's name: its own placements, and all else as in the whole."""
+    """The timeline of each stem, by name: its own placements, and everything else as in the whole."""
     parts: dict[tuple[Role, str], list[Placement]] = {}
     for placement in timeline.placements:
         parts.setdefault((placement.role, placement.speaker), []).append(placement)
@@ -46,9 +47,9 @@ def stems_of(timeline: Timeline) -> dict[str, Timeline]:
 def write_stems(
     timeline: Timeline, speakers: Sequence[str], folder: Folder, parts: Parts, read: Read, executor: Executor
 ) -> list[BesideFile]:
-    """Write the stems and their markers; what the report says of them. `speakers` says who speaks in each turn.
+    """Write the stems and their markers; return their rows for the report. `speakers` are those of the turns.
 
-    Raises ToolError when ffmpeg fails, OutputError when a file cannot be written.
+    Raises ToolError if ffmpeg fails, OutputError if a file cannot be written.
     """
     stems = {folder.path / f"{folder.stem}.stem-{name}.flac": stem for name, stem in stems_of(timeline).items()}
     made = [(parts.part(path), stem) for path, stem in stems.items()]
@@ -78,7 +79,7 @@ def _blocks(stem: Timeline, read: Read) -> Iterator[bytes]:
 
 
 def audacity(chapters: Sequence[Chapter], turns: Sequence[TurnMark], speakers: Sequence[str]) -> str:
-    """A label track of turns and chapters, by where they begin: start, end and words, between tabs."""
+    """A label track of turns and chapters in order of time: start, end and words, separated by tabs."""
     labels = [(c.start, c.end, f"# {one_line(c.title)}") for c in chapters]
     labels += [(t.start, t.end, one_line(speakers[t.turn])) for t in turns]
     rows = sorted(labels, key=lambda label: label[:2])

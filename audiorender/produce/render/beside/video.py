@@ -1,6 +1,6 @@
-"""`render --video`: an MP4 for platforms that want video: the cover or the chapters' pictures as stills, with captions.
+"""`render --video`: an MP4 for video platforms: the cover or the chapters' pictures as stills, with captions.
 
-H.264 at two frames a second, AAC, the captions as a track that viewers may switch on, and chapters that players show.
+H.264 at two frames a second, AAC, the captions as a track that viewers can switch on, and chapters that players show.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from audiorender.publish.transcripts.srt import srt
 from audiorender.report.schema import BesideFile
 
 SIZE = (1280, 720)
-"""Pixels: what platforms take, and more than a still needs."""
+"""Pixels: what platforms accept, and more than a still needs."""
 
 FRAMES = 2
-"""A second: a still needs none, and players that jump want some."""
+"""Frames per second: stills need few, but players need some to jump to."""
 
 BITRATE = 192
-"""kbit/s of its sound."""
+"""kbit/s of its audio."""
 
 _BLOCK = 4 * RATE
 _FIT = (
@@ -41,16 +41,16 @@ _FIT = (
 
 
 def video_file(folder: Folder) -> Path:
-    """Where the video of an episode is written."""
+    """The path of an episode's video."""
     return folder.path / f"{folder.stem}.video.mp4"
 
 
 def write_video(
     planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, parts: Parts, read: Read
 ) -> BesideFile:
-    """Write `NAME.video.mp4`; what the report says of it. `target` in LUFS.
+    """Write `NAME.video.mp4`; return its row for the report. `target` in LUFS.
 
-    Raises ToolError when ffmpeg fails, OutputError when a file cannot be written.
+    Raises ToolError if ffmpeg fails, OutputError if a file cannot be written.
     """
     path = video_file(folder)
     part = parts.part(path)
@@ -66,7 +66,7 @@ def write_video(
 
 
 def _inputs(place: Path, timeline: Timeline, art: Artwork, shown: Shown) -> tuple[Path, Path, Path]:
-    """Files for ffmpeg: the stills with their lengths, the captions, and the chapters."""
+    """Input files for ffmpeg: the stills with their lengths, the captions, and the chapters."""
     cover = place / f"cover{art.cover.suffix}"
     cover.write_bytes(art.cover.data)
     files = {}

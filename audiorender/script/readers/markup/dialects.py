@@ -24,7 +24,7 @@ _SHIFTED = expression(
 )
 _NOTE = expression(r"(?<=\S)\^\[(?=\S)[^\[\]\n]+\]")
 _DEFINED = expression(r"(?<=\S\n)\n?[ ]{0,3}(:)[ \t]{1,3}(?=\S)")
-"""What Pandoc raises and lowers, a note within the text, and the colon before what a term means."""
+"""Pandoc's superscripts and subscripts, a note within the text, and the colon before a definition."""
 
 _COMMENT = expression(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
 _TEMPLATE = expression(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

@@ -83,7 +83,7 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
-    """A formula in LaTeX, in which backslashes, stars and low lines are its own."""
+    """A formula in LaTeX, in which backslashes, asterisks and underscores are part of it."""
     if state.src[state.pos] not in "$\\" or (match := _FORMULA.match(state.src, state.pos, state.posMax)) is None:
         return False
     if not silent:

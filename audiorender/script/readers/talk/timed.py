@@ -41,7 +41,7 @@ _POST = expression(
     rf"|(?:posted|submitted)(?: {_AGO})?[ *]*by (?P<after>(?:u/)?[\w-]{{2,30}})(?:[ \t]*{_AGO})?)\Z",
     re.IGNORECASE,
 )
-"""The line above a comment, and above the first post, in a page copied from a forum."""
+"""The line above a comment and above the first post, in a page copied from a forum."""
 _THREAD = expression(
     rf"(?:[\d,]+ points? by )?(?P<name>[\w-]{{2,30}}) (?:on [\w ,]{{4,20}}|{_AGO})[ \t]*(?:\|.*|\[[–—+-]\])\Z",
     re.IGNORECASE,
