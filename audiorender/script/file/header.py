@@ -81,7 +81,7 @@ class _Reader:
     def text(self, node: yaml.Node, what: str) -> str | None:
         """A scalar as it is written; None if there is nothing (but `""` is an empty text)."""
         if not isinstance(node, yaml.ScalarNode):
-            raise self.error(f"{what} is not one value", node.start_mark, 'put text in "double quotes"')
+            raise self.error(f"{what} is not a single value", node.start_mark, 'put text in "double quotes"')
         value = str(node.value)
         if found := forbidden(value):
             raise self.error(f"{what} contains {found[1]}", node.start_mark, "remove it")
@@ -92,14 +92,14 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and self.text(node, what) is None:
             return
         if not isinstance(node, yaml.SequenceNode):
-            raise self.error(f"{what} is not a list of lines '- ...'", node.start_mark)
+            raise self.error(f"{what} is not a list: write a line '- ...' for each entry", node.start_mark)
         for each in node.value:
-            text = self.text(each, f"a line of {what}")
+            text = self.text(each, f"an entry of {what}")
             if not text or text != text.strip():
                 raise self.error(
-                    f"a line of {what} is empty or has spaces at its ends",
+                    f"an entry of {what} is empty or has spaces at its ends",
                     each.start_mark,
-                    "remove the line or the spaces",
+                    "remove the entry or the spaces",
                 )
             yield text, each
 
@@ -185,7 +185,7 @@ def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
         sex = reader.text(entry["sex"], f"the sex of '{name}'") if "sex" in entry else None
         if sex not in (None, *SEXES):
             hint = f"write {' or '.join(SEXES)}, or leave it out"
-            raise reader.error(f"the sex of '{name}' is '{sex}'", entry["sex"].start_mark, hint)
+            raise reader.error(f"the sex of '{name}' cannot be '{sex}'", entry["sex"].start_mark, hint)
         if sex is not None:
             sexes.append((name, sex))
     return tuple(cast), tuple(sexes)
@@ -226,14 +226,14 @@ def format_header(meta: Meta, cast: Cast, sexes: Sexes = ()) -> str:
 
 def _listed(name: str, texts: Sequence[str]) -> list[str]:
     if any(not text or text != text.strip() for text in texts):
-        raise SourceError(f"a line of '{name}' is empty or has spaces at its ends", hint="trim it")
+        raise SourceError(f"an entry of '{name}' is empty or has spaces at its ends", hint="trim it")
     return [f"{name}:", *(f"  - {_scalar(text)}" for text in texts)] if texts else []
 
 
 def _linked(link: Link) -> str:
     text = format_link(link)
     if parse_link(text) != link:
-        raise SourceError(f"a script cannot hold the link '{text[:60]}'", hint="it ends with https://...")
+        raise SourceError(f"a script cannot contain the link '{text[:60]}'", hint="it ends with https://...")
     return text
 
 

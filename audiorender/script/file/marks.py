@@ -81,7 +81,7 @@ def parse_text(raw: str, fault: Fault) -> Text:
 def _words(raw: str, span: tuple[int, int], fault: Fault) -> str:
     for match in _BACKSLASH.finditer(raw, *span):
         if not _ESCAPE.fullmatch(match[0]):
-            raise fault(r"a '\' goes before punctuation only", match.start(), r"for a backslash write \\")
+            raise fault(r"a '\' may only come before punctuation", match.start(), r"for a backslash write \\")
     return unescape(raw[slice(*span)])
 
 

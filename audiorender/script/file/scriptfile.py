@@ -245,7 +245,9 @@ def _check_characters(lines: list[str], path: Path | str | None) -> None:
     for number, line in enumerate(lines, start=1):
         if found := forbidden(line):
             at, name = found
-            raise SourceError(f"a script cannot hold {name}", path=path, line=number, column=at + 1, hint="remove it")
+            raise SourceError(
+                f"a script cannot contain {name}", path=path, line=number, column=at + 1, hint="remove it"
+            )
 
 
 def _heading(block: RawBlock) -> Heading:

@@ -73,7 +73,7 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
 def _below_title(title: Heading) -> Iterator[str]:
     if title.url is not None:
         if not LINK.fullmatch(title.url):
-            raise SourceError(f"'{title.url}' is not a link that a script can hold", hint="it begins with https://")
+            raise SourceError(f"'{title.url}' is not a link that a script can contain", hint="it begins with https://")
         yield f"[link {title.url}]"
     if title.image is not None:
         check_line(title.image, "a picture's name")

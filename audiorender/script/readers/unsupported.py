@@ -40,4 +40,4 @@ def refuse_unsupported(source: Source) -> None:
         if match is None or (again is not None and len(again.findall(source.text)) < 2):
             continue
         line = source.text.count("\n", 0, match.end()) + 1
-        raise SourceError(f"this is {name}, which audiorender does not read", path=source.path, line=line, hint=hint)
+        raise SourceError(f"this is {name}, which audiorender cannot read", path=source.path, line=line, hint=hint)

@@ -44,7 +44,7 @@ def read_raw(source: Source) -> RawTranscript:
         speakers += [speaker] * len(found)
     if len(words) < LEAST:
         raise SourceError(
-            f"too few words to prove who says what: {len(words)}",
+            f"too few words to show who says what: {len(words)}",
             path=source.path,
             hint="give a longer transcript with --evidence",
         )

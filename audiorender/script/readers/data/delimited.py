@@ -61,7 +61,7 @@ def read(source: Source) -> Document:
     layout = _layout(source.text)
     if layout is None:
         raise SourceError(
-            "a table without columns named 'speaker' and 'text'", path=source.path, hint="name its columns like that"
+            "a table without columns named 'speaker' and 'text'", path=source.path, hint="give its columns these names"
         )
     delimiter, place = layout
     who, what = place["speaker"], place["text"]

@@ -119,7 +119,7 @@ def _check(source: Source) -> None:
             path=source.path,
             line=error.lineno,
             column=error.colno,
-            hint="correct it there, or export it again",
+            hint="correct it, or export it again",
         ) from error
     except RecursionError as error:
         raise _too_deep(source) from error

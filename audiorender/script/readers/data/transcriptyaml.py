@@ -96,7 +96,7 @@ def _tree(source: Source) -> Tree:
             path=source.path,
             line=None if found.line is None else found.line + 1,
             column=None if found.column is None else found.column + 1,
-            hint="correct it there, or quote the value",
+            hint="correct it, or quote the value",
         ) from error
     return Tree(values, tuple(made.keys), ())
 

@@ -214,7 +214,7 @@ class Walk:
 
     def _lost(self, what: str) -> SourceError:
         return SourceError(
-            f"markup that could not be followed at {what[:40]!r}",
+            f"markup that audiorender cannot follow at {what[:40]!r}",
             path=self._source.path,
             line=self._place.lines[self._line][2],
             hint="put a backslash before the mark, and please report this line",

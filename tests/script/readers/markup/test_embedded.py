@@ -92,7 +92,7 @@ def test_a_time_in_place_of_a_name() -> None:
     ],
 )
 def test_an_unsupported_format_is_named(text: str, name: str) -> None:
-    with pytest.raises(SourceError, match=f"this is {name}, which audiorender does not read"):
+    with pytest.raises(SourceError, match=f"this is {name}, which audiorender cannot read"):
         said(text)
 
 
