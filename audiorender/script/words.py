@@ -54,7 +54,7 @@ FIELDS = _any_case(
         rf"(?:{published(lambda page: page.figures)}) ?\d*",
     ]) + r")(?: (?:on|am|le|el|il|em|op))?"
 )  # fmt: skip
-"""What stands before a colon where a page tells about itself or leads elsewhere: `Read also:`, `Updated on:`."""
+"""Words before a colon in a page's own data or links: `Read also:`, `Updated on:`."""
 PARTICLES = _labels(lambda labels: labels.particles)
 """Parts of a name that need no capital: "van"."""
 DIRECTIONS = _label(lambda labels: labels.directions)

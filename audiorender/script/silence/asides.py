@@ -61,7 +61,7 @@ _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
 _FEWEST_FIELDS = 3
-"""Lines that each say one thing about the talk, from which one of them may go on below."""
+"""In a record with at least this many facts, a fact may continue on the next line."""
 _EDGE_BLOCKS = 8
 """How many blocks from the first or last a byline may be."""
 
@@ -154,7 +154,7 @@ def _silent_blocks(
 
 
 def _pictures(document: Document) -> frozenset[int]:
-    """The lines on which a picture stands."""
+    """The lines that have a picture."""
     lines = Lines(document.source.text)
     return frozenset(lines.number(mark.span.start) for mark in document.marks if mark.rule == "image")
 
@@ -286,9 +286,9 @@ def _is_byline(block: Block) -> bool:
 
 
 def _is_record(block: Block) -> bool:
-    """Whether each line says one thing about the talk, such as `Transcriber: K. Holt`, and none says two.
+    """Whether each line gives a different fact about the recording, such as `Transcriber: K. Holt`.
 
-    A line may go on in the next one where there are several such lines.
+    If there are several such lines, one may continue on the next line.
     """
     lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
     fields = [text for text in lines if _FIELD.match(text)]

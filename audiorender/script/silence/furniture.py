@@ -173,7 +173,7 @@ _LISTS = frozenset({
 })  # fmt: skip
 """Headings of lists that accompany a text and are not read aloud."""
 LEADS = expression(rf"[^\w?!.]*(?:{words.published(lambda page: page.leads)})[^\w?!.]*", re.IGNORECASE)
-"""The title of links to other texts."""
+"""The heading of links to other texts."""
 _DIRECTIVE = expression(
     _any(
         r"\.\. [\w-]+(?::{1,2}(?:\s|\Z)|\[)",
@@ -285,7 +285,7 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
 
 
 def _leads_to_others(block: Block) -> bool:
-    """Whether titles of other texts stand below a line that leads to them, or behind it after a colon."""
+    """Whether it is a pointer followed by titles of other texts, on the lines below or after a colon."""
     first = block.lines[0].text
     if len(block.lines) > 1 and LEADS.fullmatch(first):
         return not any(words.ENDS.search(line.text.rstrip()) for line in block.lines[1:-1])

@@ -27,7 +27,7 @@ _PAGE_MARK = expression(
     r"(?:\d{1,2} [^\W\d_]{3,9} \d{4} ?[:–-] ?)?(?:columns?|page|seite|folio) \d{1,4}[A-Z]{0,3}\Z", re.IGNORECASE
 )
 _NUMBER_APART = expression(r"(\d{1,4})(?:[ \t]{3,}|\t)(?=[^\W\d_]).*\Z|.*[\w.’'](?:[ \t]{3,}|\t)(\d{1,4})\Z")
-"""A number at the margin beside a page's head: `12      THE LAMP`."""
+"""A page number at the margin beside a running head: `12      THE LAMP`."""
 _LONGEST_NUMBER = 40
 _HEAD = expression(r"((?:[^\W\d_][\w.'’-]*,? ?){1,5}?)[ \t]+(?:[–—|-][ \t]*)?(\d{1,4})\Z")
 _HEAD_AND_PAGE = expression(

@@ -1,4 +1,4 @@
-"""What a meeting program writes above a transcript of its own making: a summary, who is to do what, a warning."""
+"""Notes that a meeting program writes above its transcript: a summary, action items, a warning."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _TRANSCRIPT = expression(
     re.IGNORECASE,
 )
 _LONGEST = 60
-"""Blocks between the first title of such a summary and the transcript."""
+"""The most blocks between the first heading of such notes and the transcript."""
 
 
 def program_notes(blocks: Sequence[Block]) -> dict[int, str]:
-    """The places of the blocks of such a summary, from its title to the transcript's.
+    """The positions of the blocks of such notes, from their first heading to that of the transcript.
 
-    Summaries that people wrote are left alone: a program's says what made it, or what is to be done next.
+    Summaries written by people are left alone: a program's says what made it, or has several parts.
     """
     end = next((number for number, block in enumerate(blocks) if _TRANSCRIPT.fullmatch(block.text)), 0)
     titles = [number for number in range(end) if _SUMMARY.fullmatch(blocks[number].text)]

@@ -26,7 +26,7 @@ _SHORT = 8
 _MOST_WORDS = 4.5
 """The most that words and form can weigh."""
 _AFTER_THE_END = 1.8
-"""What standing after the text's own end weighs."""
+"""The weight of coming after a line that marks the end of the text."""
 _PUNCTUATED = 0.7
 """A document uses full stops if paragraphs that end like sentences have this share of its words."""
 _LEAST = 0.6
@@ -89,7 +89,7 @@ _ELSEWHERE = expression(r"\b(?:je|mes|mon)\b")
 _OURS = expression(
     r"\b(?:we|us|our|wir|uns\w*|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[oaie]|nós|noss[oa]s?|wij|ons|onze)\b"
 )
-"""Words that a site uses about itself, too."""
+"""First person plural, which sites use about themselves, too."""
 _QUOTED = expression(r"[\"“„«]")
 _HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
 """A line in capitals."""

@@ -46,9 +46,9 @@ _PARTS = expression(
     r"(?:[-_](?:bar|box|block|list|links?|form|area|section|wrapper|container|inner|content|text|buttons?|widget))*",
     re.IGNORECASE,
 )
-"""Classes and ids of what a site puts around a text."""
+"""Classes and ids of publishing matter."""
 _MOST_AROUND = 0.5
-"""The share of a page's words from which what such classes mark is the text itself: a forum is made of comments."""
+"""If such classes mark this share of a page's words, they mark the text itself: a forum consists of comments."""
 _ID = expression(r"\bid\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _INLINE_NAMES = """
@@ -56,7 +56,7 @@ _INLINE_NAMES = """
     strong sub sup time tt u var wbr
 """
 _WHOLE = frozenset(["html", "body", "main", "article", "p", *_INLINE_NAMES.split()])
-"""What is never around a text, whatever its class; a paragraph's class says how it looks."""
+"""Elements that are never publishing matter, whatever their class: a paragraph's class only describes its look."""
 _VOID = frozenset(_VOID_NAMES.split())
 _INLINE = frozenset(_INLINE_NAMES.split())
 _SILENT = {
@@ -140,8 +140,8 @@ class _Element:
 class _Walk:
     """Goes through a page's tags.
 
-    `inside` and `outside` count characters in the page's article and around it, `said` those that nothing silences, and
-    `around` those that only a class or an id does; without `classes` these silence nothing.
+    `inside` and `outside` count characters in the page's article and around it. `said` counts those that are spoken, and
+    `around` those that only a class or an id silences; without `classes`, these silence nothing.
     """
 
     def __init__(self, text: str, scope: str | None, *, classes: bool = True) -> None:
