@@ -36,6 +36,23 @@ LONGEST_PAUSE = 60_000
 
 _PAUSE = expression(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped character, which cannot begin a cue
 
+_BRACKETS = r"\[\]()【】［］〔〕（）"
+_STRAY = expression(
+    rf"\\.|([\[(【［〔（])[ \t]*([^\W\d_]{{3,8}})[ \t:]+([^{_BRACKETS}\n]{{1,80}}?)[ \t]*[\])】］〕）]", re.DOTALL
+)
+_LENGTH = r"\d{1,2}(?:[.,]\d+)?[ \t]?(?:s|secs?|seconds?|ms)?"
+_FILE = r"\S.*\.\w{2,5}(?:[ \t]+under\b.*)?"
+_ARGUMENTS = MappingProxyType(
+    {
+        "pause": expression(_LENGTH, re.IGNORECASE),
+        "music": expression(rf"out|{_FILE}", re.IGNORECASE),
+        "sting": expression(_FILE),
+        "sound": expression(_FILE),
+        "image": expression(_FILE),
+    }
+)
+"""What follows the word of a cue, by which one inside a paragraph is told from text: "(pause 2s)"."""
+
 MOST_TAKES = 999
 
 _SECONDS = expression(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
@@ -49,9 +66,35 @@ def pauses(words: str) -> Iterator[re.Match[str]]:
     return (match for match in _PAUSE.finditer(words) if match[1] is not None)
 
 
-def escape_pauses(raw: str) -> str:
-    """A formatted paragraph in which nothing can be read as a pause any more."""
-    return _PAUSE.sub(lambda match: match[0] if match[1] is None else f"\\{match[0]}", raw)
+def stray_cues(words: str) -> Iterator[tuple[int, str, str]]:
+    """What would be read aloud in a paragraph, but looks like a cue: where, as written, and the cue that is meant."""
+    for match in _STRAY.finditer(words):
+        if match[1] and (kind := _meant(match)):
+            yield match.start(), match[0], kind
+
+
+def _meant(match: re.Match[str]) -> str | None:
+    """The cue that these brackets mean, even if its word is misspelt; None for text, and for a pause as it should be.
+
+    Round brackets hold text far more often, so in them the word must be right.
+    """
+    bracket, word = match[1], match[2].lower()
+    kinds = [kind for kind, arguments in _ARGUMENTS.items() if arguments.fullmatch(match[3])]
+    if not kinds or (bracket == "[" and match[2] == "pause"):
+        return None
+    if word in kinds:
+        return word
+    if bracket in "(（" or match[3].isdecimal():
+        return None
+    from difflib import get_close_matches  # slow to load, and few words are misspelt
+
+    return next(iter(get_close_matches(word, kinds, n=1, cutoff=0.75)), None)
+
+
+def escape_cues(raw: str) -> str:
+    """A formatted paragraph in which nothing can be read as a pause or as a misplaced cue any more."""
+    raw = _PAUSE.sub(lambda match: match[0] if match[1] is None else f"\\{match[0]}", raw)
+    return _STRAY.sub(lambda match: f"\\{match[0]}" if match[1] and _meant(match) else match[0], raw)
 
 
 def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:

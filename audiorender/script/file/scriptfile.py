@@ -38,6 +38,7 @@ from audiorender.script.file.cues import (
     parse_sound,
     parse_take,
     pauses,
+    stray_cues,
 )
 from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
@@ -224,6 +225,11 @@ def _fault(block: RawBlock, start: int, message: str, at: int, hint: str | None)
 
 def _between_pauses(words: str, start: int, block: RawBlock) -> Iterator[tuple[Pause | None, str, int]]:
     """The words of a paragraph, split at its pauses: the pause before each part, the part, and where it begins."""
+    for found, shown, kind in stray_cues(words):
+        what = "write [pause 1.5s]" if kind == "pause" else f"write [{kind} ...] on a line of its own"
+        raise block.error(
+            f"'{shown}' would be read aloud: {what}", start + found, r"if it is text, write '\' before it"
+        )
     pause, at = None, 0
     for match in pauses(words):
         part = words[at : match.start()]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Cue, Heading, Item, Pause, Script, Turn
-from audiorender.script.file.cues import LINK, MOST_TAKES, escape_pauses, format_pause, format_sound
+from audiorender.script.file.cues import LINK, MOST_TAKES, escape_cues, format_pause, format_sound
 from audiorender.script.file.header import format_header
 from audiorender.script.file.marks import check_line, format_text
 from audiorender.script.file.turnlabel import escape_colons, format_label
@@ -64,9 +64,9 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
             if item.take > MOST_TAKES:
                 raise SourceError(f"take {item.take} is more than {MOST_TAKES}")
             yield f"[take {item.take}]"
-        yield f"{format_label(item.speaker, item.guessed)} {escape_pauses(format_text(first))}"
+        yield f"{format_label(item.speaker, item.guessed)} {escape_cues(format_text(first))}"
         for text in others:
-            raw = escape_colons(escape_pauses(format_text(text)), speakers)
+            raw = escape_colons(escape_cues(format_text(text)), speakers)
             yield f"\\{raw}" if raw[0] in "#[" or _FOREIGN.match(raw) else raw
 
 

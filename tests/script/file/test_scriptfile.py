@@ -202,7 +202,7 @@ NASTY = st.sampled_from(list(":{}*\\[]()#-|?!\"'.,_&%@~`><= \t\u00a0\u2028\x85\x
     exclude_categories=["Cs"]
 )
 WORDS = st.text(NASTY, min_size=1, max_size=12) | st.sampled_from(
-    ["Host", "Host: x", "---", "# x", "[pause 1s]", "AB: c"]
+    ["Host", "Host: x", "---", "# x", "[pause 1s]", "【pause 1s】", "(pause 2s)", "[musik a.mp3]", "AB: c"]
 )
 ANY_TEXT = st.lists(
     st.builds(Piece, WORDS, st.none() | st.text(NASTY, max_size=5), st.booleans()), min_size=1, max_size=4
@@ -372,6 +372,14 @@ def test_any_header_is_read_or_refused(lines: list[str]) -> None:
         ("[pause 61s]", "8:1", "at most 60 seconds"),
         ("[pause 1.2345s]", "8:1", "to the millisecond"),
         ("[pause -1s]", "8:1", "is not a pause"),
+        ("Host: a【pause 2s】b", "8:8", "'【pause 2s】' would be read aloud: write [pause 1.5s]"),
+        ("Host: a [Pause 2s] b", "8:9", "'[Pause 2s]' would be read aloud: write [pause 1.5s]"),
+        ("Host: a (pause 2 sec) b", "8:9", "'(pause 2 sec)' would be read aloud: write [pause 1.5s]"),
+        (
+            "Host: a [musik a.mp3] b",
+            "8:9",
+            "'[musik a.mp3]' would be read aloud: write [music ...] on a line of its own",
+        ),
         ("Host: 2 * 3 * 4", "8:9", r"for a star write \*"),
         ("Host: **loud**", "8:7", r"for a star write \*"),
         ("Host: a *b", "8:9", "not closed"),
