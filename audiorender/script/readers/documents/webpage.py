@@ -140,8 +140,8 @@ class _Element:
 class _Walk:
     """Goes through a page's tags.
 
-    `inside` and `outside` count characters in the page's article and around it. `said` counts those that are spoken, and
-    `around` those that only a class or an id silences; without `classes`, these silence nothing.
+    `inside` and `outside` count characters in the page's article and around it. `said` counts those that are spoken,
+    and `around` those that only a class or an id silences; without `classes`, these silence nothing.
     """
 
     def __init__(self, text: str, scope: str | None, *, classes: bool = True) -> None:
