@@ -28,6 +28,7 @@ def sex_of(name: str) -> str | None:
 
 
 def _sex_of_part(name: str) -> str | None:
+    """The sex shown by the titles and the given name in one part of a name."""
     words = [_plain(word) for word in name.split()]
     for word, following in zip(words, [*words[1:], ""], strict=False):
         if following and word in _titles():

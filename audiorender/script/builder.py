@@ -125,6 +125,7 @@ class _Growing:
     last: Unit | None = None
 
     def add(self, part: Attributed) -> None:
+        """Add a unit: to the last paragraph if both are from one block of the source, else as a new one."""
         text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
         if self.last is not None and self.last.block is part.unit.block:
             self.paragraphs[-1].append(text)
@@ -181,6 +182,7 @@ def _start_of_speech(growing: Sequence[_Growing]) -> int:
 
 
 def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[Item, ...]:
+    """The turns, with the heading of each chapter before its first turn."""
     titles = {chapter.turn: Heading(chapter.title, chapter.line) for chapter in chapters}
     items: list[Item] = []
     for number, turn in enumerate(turns):

@@ -103,6 +103,7 @@ def _divided(
 
 
 def _chosen(openings: Sequence[Opening], before: Sequence[int], first: str, shortest: int) -> list[Opening]:
+    """The openings that begin a chapter, merging those that are too short; the first begins at turn 0."""
     chosen: list[Opening] = []
     for opening in openings:
         if opening.turn >= len(before) - 1:

@@ -138,6 +138,7 @@ def check(source: Source, spoken: Iterable[Span], silent: Iterable[Silent]) -> N
 
 
 def _broken(source: Source, offset: int, how: str) -> SourceError:
+    """The error for a character that is not accounted for exactly once; `how` says what is wrong."""
     lines = Lines(source.text)
     line = lines.number(offset)
     return SourceError(

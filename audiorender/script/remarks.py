@@ -60,6 +60,7 @@ def _follows_label(piece: Silent, labelled: Collection[int]) -> bool:
 
 
 def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
+    """Whether a silent piece is long enough, or placed so, that a person should check it."""
     size = len(re.findall(r"[^\W_]+", piece.text))
     if not any(char.isalpha() for char in piece.text):
         return False

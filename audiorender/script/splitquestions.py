@@ -52,6 +52,7 @@ def _opening(block: Block, face: _Face) -> bool | None:
 
 
 def _parts(block: Block, face: _Face) -> Iterator[Block]:
+    """The block, split wherever a sentence and its typeface end together."""
     if _opening(block, face) is None:
         yield block
         return

@@ -71,6 +71,7 @@ class Unit:
 
 
 def _form(unit: Unit) -> Form:
+    """The typeface or place of a unit; the most distinctive one wins."""
     if unit.block.kind == "heading":
         return "heading"
     last = unit.lines[-1].runs[-1]
@@ -146,6 +147,8 @@ def _attribute_first_questions(items: Sequence[Unit | Section], first: Label) ->
 
 
 class _Cutter:
+    """Splits the blocks of a document one by one into units and sections."""
+
     def __init__(self, document: Document, known: People) -> None:
         self._people = known
         headings = [block for block in document.blocks if block.kind == "heading"]
@@ -197,6 +200,7 @@ class _Cutter:
         self.marks.extend(mark for line in lines for mark in silence(line.runs, rule))
 
     def _without_attributes(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines without `{#name}` at their end."""
         last = lines[-1]
         match = _ATTRIBUTES.search(last.text)
         if match is None:
@@ -222,6 +226,7 @@ class _Cutter:
         return bold and short and block.kind == "paragraph" and block.quote == 0 and not words.ENDS.search(block.text)
 
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
+        """Split a block at labels and at dashes that open a turn."""
         if block.speaker:  # a fact: no colon or dash in the text can contradict it
             self.items.append(Unit(block, tuple(lines), self._people.given[block.speaker]))
             self._label = None

@@ -56,6 +56,7 @@ class _Reader:
         return SourceError(message, path=self._path, line=line, column=column, hint=hint)
 
     def root(self, text: str) -> yaml.Node:
+        """The top YAML node. Raises SourceError if this is not YAML, or empty."""
         try:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
@@ -143,6 +144,7 @@ def _check_version(reader: _Reader, node: yaml.Node) -> None:
 
 
 def _meta(reader: _Reader, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> Meta:
+    """The episode's values, each with the type that its key needs."""
     values: dict[str, Any] = {}
     for name in entries.keys() & set(_META_KEYS):
         node, what = entries[name][1], f"'{name}'"
@@ -173,6 +175,7 @@ def _link(reader: _Reader, text: str, node: yaml.Node) -> Link:
 
 
 def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
+    """The cast, as names with voices, and the sexes that it gives."""
     cast: list[tuple[str, str | None]] = []
     sexes: list[tuple[str, str]] = []
     for name, (key, value) in reader.entries(node, "the cast").items():
@@ -238,6 +241,7 @@ def _linked(link: Link) -> str:
 
 
 def _value(name: str, value: str | int | bool) -> str:
+    """A value as it is written in the front matter."""
     if isinstance(value, str):
         return _scalar(value)
     if isinstance(value, bool):

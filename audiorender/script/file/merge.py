@@ -94,6 +94,7 @@ def _renamed(written: Script, edited: Script) -> dict[str, str]:
 
 
 def _with_names(script: Script, names: dict[str, str]) -> Script:
+    """The script with speakers renamed, in the cast and in the turns."""
     cast = {names.get(name, name): voice for name, voice in script.cast}
     items = tuple(
         replace(item, speaker=names.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item

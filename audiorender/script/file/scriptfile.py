@@ -83,6 +83,7 @@ def unknown_names(text: str, path: Path | str | None = None) -> tuple[UnknownNam
 
 
 def _read(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes, _Body]:
+    """The parts of a script file: values, cast, sexes and body."""
     lines = lines_of(text)
     _check_characters(lines, path)
     end = closing_fence(lines)
@@ -119,6 +120,7 @@ class _Body:
         self.unknown_names: list[UnknownName] = []
 
     def add(self, block: RawBlock) -> None:
+        """Add a block: a title, a cue or a paragraph."""
         first = block.lines[0]
         self._check_lines(block)
         if first.startswith("#"):
@@ -148,6 +150,7 @@ class _Body:
             )
 
     def _add_cue(self, block: RawBlock) -> None:
+        """Add a cue, or attach it to the title above or the turn below."""
         self.check_take()
         word, _, rest = block.lines[0][1:-1].strip(BLANKS).partition(" ")
         rest = rest.strip(BLANKS)
@@ -171,6 +174,7 @@ class _Body:
             self.items[-1] = replace(title, image=_once(title.image, rest, block))
 
     def _add_paragraph(self, block: RawBlock) -> None:
+        """Add a paragraph to the open turn, or open a new turn if it has a label; its pauses end turns, too."""
         raw = " ".join(block.lines)
         label = read_label(raw, self._speakers, block.error)
         if label:
@@ -246,6 +250,7 @@ def _between_pauses(words: str, start: int, block: RawBlock) -> Iterator[tuple[P
 
 
 def _check_characters(lines: list[str], path: Path | str | None) -> None:
+    """Raise SourceError for the first character that a text file does not keep."""
     if not forbidden("".join(lines)):
         return
     for number, line in enumerate(lines, start=1):

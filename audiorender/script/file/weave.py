@@ -82,6 +82,7 @@ def _between(own: list[str], new: list[str], at: int) -> Iterator[str | Clash]:
 
 
 def _one(old: str, own: str, new: str, joined: Joined, at: int) -> Iterator[str | Clash]:
+    """What becomes of one old unit: nothing, one unit, or a clash."""
     kept = either(old, own, new)
     if kept is None and own and new:
         kept = joined(old, own, new)
@@ -99,6 +100,7 @@ def either(old: str, own: str, new: str) -> str | None:
 
 
 def _edit(old: Sequence[str], units: Sequence[str], likeness: Likeness) -> _Edit:
+    """Match the old units with those of one edit."""
     edit = _Edit(units, [None] * len(old))
     for kind, a, a_end, b, b_end in SequenceMatcher(None, old, units, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -50,6 +50,7 @@ def _written(script: Script) -> tuple[str, tuple[Item, ...]]:
 
 
 def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
+    """The blocks of one item, each on one line."""
     if isinstance(item, Heading):
         check_line(item.title, "a chapter's title")
         yield f"# {item.title}"
@@ -71,6 +72,7 @@ def _format_item(item: Item, speakers: frozenset[str]) -> Iterator[str]:
 
 
 def _below_title(title: Heading) -> Iterator[str]:
+    """The cues that follow a title: its link and its picture."""
     if title.url is not None:
         if not LINK.fullmatch(title.url):
             raise SourceError(f"'{title.url}' is not a link that a script can contain", hint="it begins with https://")

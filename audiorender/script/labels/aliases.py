@@ -117,6 +117,7 @@ def _is_contained(short: set[str], full: set[str]) -> bool:
 
 
 def _initials(labels: Iterable[Label], names: Iterable[str], document: Document) -> dict[str, str]:
+    """The full names for labels that are initials (`AB`), alone or joined (`A & B`)."""
     asked = [tag for tag in labels if tag.initials or len(_AND.split(tag.name)) > 1]
     if not asked:
         return {}

@@ -163,6 +163,7 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
 
 
 def _by_ending(text: str, face: Face, lead: int) -> Label | None:
+    """The label in the first form that fits, unless a change of typeface splits the name."""
     for form in _FORMS:
         match, ending = form.match(text), form.ending
         if match is None:
@@ -243,6 +244,7 @@ def _typeface_length(line: Line) -> int:
 
 
 def _label_from(match: re.Match[str], face: Face, ending: Ending, text: str) -> Label | None:
+    """The label for a match of one form, or None if it does not look like a name."""
     name, aside, length = match[1].strip(), match[2], match.end()
     examiner = _EXAMINER.match(name)
     if examiner and ending in ("colon", "alone") and name[examiner.end()].isupper():

@@ -122,6 +122,7 @@ def accepted_by_habit(labels: Tags, vocabulary: Vocabulary, blocks: int, stamped
 
 
 def may_be_a_name(tags: Sequence[Label], vocabulary: Vocabulary) -> bool:
+    """Whether labels with one key may be a speaker's name, going by the words and their typeface."""
     tag = tags[0]
     if tag.role:
         return True
@@ -159,6 +160,7 @@ class Vocabulary:
 
 
 def _weight(tags: Sequence[Label], vocabulary: Vocabulary) -> float:
+    """The weight of the evidence in a label itself, and in how the document uses its words."""
     tag, weight = tags[0], 1.5 * min(2.5, log2(len(tags)))
     names = [word for word in re.findall(r"[^\W\d_][\w'’]*", tag.name) if word.casefold() not in PARTICLES]
     folded = {word.casefold() for word in names}

@@ -46,6 +46,7 @@ def unpack(data: bytes, path: Path | str, limit: int) -> str:
 
 
 def _part(archive: zipfile.ZipFile, name: str, path: Path | str, limit: int) -> str:
+    """One part of the archive, decoded. Raises SourceError if it is too long."""
     with archive.open(name) as file:
         xml = file.read(_UNPACKED * limit + 1)
     if len(xml) > _UNPACKED * limit:

@@ -56,6 +56,7 @@ def decode(data: bytes, path: Path | str) -> tuple[str, str]:
 
 
 def _strictly(data: bytes, codec: str, name: str, path: Path | str) -> str:
+    """The text in this encoding. Raises SourceError if the bytes are not in it, or not text."""
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
@@ -94,6 +95,7 @@ def _western(data: bytes, path: Path | str, why_not_utf8: UnicodeDecodeError) ->
 
 
 def _at(what: str, data: bytes, error: UnicodeDecodeError, path: Path | str) -> SourceError:
+    """The error for the byte that could not be decoded, with its line and column."""
     before = data[: error.start]
     row = before[before.rfind(b"\n") + 1 :]
     return SourceError(

@@ -131,6 +131,7 @@ def _why_not_a_date(text: str) -> str | None:
 
 
 def _meta(values: dict[str, yaml.Node]) -> Meta:
+    """The episode's values among all values of the front matter."""
     texts = {field: _first(values, keys) for field, keys in _TEXT_KEYS.items()}
     texts["language"] = tag_of(texts["language"] or "")
     with suppress(ValueError):  # what is not a date is kept as it is: `spring 2024` can be shown, too

@@ -98,6 +98,7 @@ def read_text(given: str | bytes, name: str, limit: int = LIMIT) -> Source:
 
 
 def _read(path: Path, limit: int) -> bytes:
+    """The bytes of a file, one more than `limit` at most. Raises UsageError or SourceError with a hint."""
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)

@@ -172,6 +172,7 @@ def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, 
 
 
 def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square: bool) -> bool:
+    """Whether nobody says the text in these brackets."""
     inner = _plain(match[1])
     if not inner or (inner in ("deleted", "removed") and text[: match.start()].endswith(_BEFORE_A_NAME)):
         return False

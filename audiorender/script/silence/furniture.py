@@ -261,6 +261,7 @@ def _says_little(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
+    """The rule that silences a block because of its own words, or None."""
     count = text.count(" ") + 1
     if count > _LONGEST_NOTICE:
         return None

@@ -84,6 +84,7 @@ def _repeated(
     said: Sequence[list[str]],
     index: dict[tuple[str, ...], list[tuple[int, int]]],
 ) -> Iterable[int]:
+    """The positions of blocks whose words occur in a longer block."""
     for number, look in enumerate(looks):
         mine = said[number]
         if (

@@ -142,6 +142,7 @@ def surroundings(
 
 
 def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pictures: Collection[int]) -> _Talk:
+    """Find the first and last speech, the labelled blocks, and how turns are written."""
     labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
     spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
     named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
@@ -191,6 +192,7 @@ def _below_a_picture(block: Block, pictures: Collection[int], *, ended: bool) ->
 
 
 def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk, *, ended: bool) -> float:
+    """The evidence in a block's position and its neighbours."""
     weight = 0.0
     if number < talk.first:
         weight += 0.6
@@ -237,6 +239,7 @@ def weight_of_words(text: str, lines: tuple[str, ...]) -> float:
 
 
 def _is_page_piece(piece: str) -> bool:
+    """Whether a piece between bars is publishing matter: a button, a date, a count, a site or a credit."""
     return (
         _BEGINS.match(piece) is not None
         or is_dated(piece)

@@ -36,6 +36,7 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
 
 
 def _is_not_a_sentence(block: Block) -> bool:
+    """Whether the block is an address, a record, or lines without sentences."""
     lines = [line.text.strip() for line in block.lines]
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
         return False

@@ -97,6 +97,7 @@ def attribute(
 def _attributed(
     document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None
 ) -> tuple[Attributed, ...]:
+    """Attribute the units of the conversation itself."""
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()

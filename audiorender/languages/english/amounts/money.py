@@ -94,6 +94,7 @@ def _sum(currency: Currency, figures: str) -> str:
 
 
 def _money_range(match: re.Match[str]) -> str:
+    """ "three to five dollars", or both ends in full if they have cents."""
     currency = _of(match[1])
     first = _greatness(match[3], match[4], 3)
     ends = match.group(2, 6)
@@ -109,6 +110,7 @@ def _adjective_range(match: re.Match[str]) -> str:
 
 
 def _before_noun(match: re.Match[str]) -> str:
+    """ "a five dollar note": the currency in the singular."""
     currency = _of(match[2])
     if re.fullmatch(r".*\.\d\d", match[3]) and not match[4] and not match[5]:
         whole, _, hundredths = match[3].partition(".")

@@ -176,6 +176,7 @@ PER = {  # after a slash: `km/h`
 
 
 def _all_units() -> dict[str, tuple[str, str]]:
+    """The table of all symbols: plain units, and units with their prefixes."""
     units = {}
     for symbol, (name, prefixes) in _SCALED.items():
         for prefix in ("", *prefixes):

@@ -49,6 +49,7 @@ def _whole_and_fraction(match: re.Match[str]) -> str:
 
 
 def _ratio(match: re.Match[str]) -> str:
+    """ "three quarters", "nine out of ten", "fifty fifty", or "over" for anything else."""
     over, under = int(match[1]), int(match[2])
     if (over == under and over > 10) or (over + under == 100 and over % 5 == 0):
         return rf"\1<{cardinal(over)}> \2<{cardinal(under)}>"

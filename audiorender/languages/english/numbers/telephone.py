@@ -19,6 +19,7 @@ def grouped(match: re.Match[str]) -> str:
 
 
 def _phone(match: re.Match[str]) -> str:
+    """The parts of an American number, with a pause between them; "eight hundred" if it is toll-free."""
     said = ""
     if match[1]:
         said += r"\1<" + ("plus " if "+" in match[1] else "") + f"{digits(match[1])}, >"

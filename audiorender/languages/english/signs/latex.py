@@ -111,6 +111,7 @@ def _sequence(reader: _Reader, ends: str) -> str:
 
 
 def _next(sign: str, reader: _Reader, before: str) -> str:
+    """The words for one token."""
     if step := _STEPS.get(sign):
         return step(reader, before)
     if sign.startswith("\\"):
@@ -184,6 +185,7 @@ def _argument(reader: _Reader) -> str:
 
 
 def _power(tokens: list[str]) -> str:
+    """ "squared", "to the fifth", "prime", "degrees"."""
     written = "".join(tokens).replace(" ", "")
     if written in _POWERS:
         return _POWERS[written]
@@ -199,6 +201,7 @@ def _power(tokens: list[str]) -> str:
 
 
 def _command(name: str, reader: _Reader) -> str:
+    """The words for a command and its arguments."""
     if step := _COMMANDS.get(name):
         return step(reader)
     if name in _SILENT:
@@ -223,6 +226,7 @@ def _over(upper: list[str], lower: list[str]) -> str:
 
 
 def _root(reader: _Reader) -> str:
+    """ "the square root of", "the cube root of"."""
     degree = ""
     if reader.peek() == "[":
         reader.take()

@@ -31,6 +31,7 @@ _WHICH = {"1": "First", "2": "Second", "3": "Third"}
 
 
 def _verse(match: re.Match[str]) -> str:
+    """ "First Corinthians thirteen four to seven"."""
     numbered, name, book, short = match.group(1, 2, 3, 4)
     if numbered:
         said = rf"\1<{_WHICH[numbered]}> \2<{_IN_FULL.get(name, name)}>"

@@ -83,6 +83,7 @@ class CueReader:
         return blocks, tuple(sorted(marks, key=lambda mark: mark.span))
 
     def _blocks(self) -> tuple[Block, ...]:
+        """The paragraphs of all captions, with labels, sounds and speaker marks silenced."""
         cues = self._without_repeats(list(self.cues()))
         labels = _labels(cues)
         names, below = _names(cues, labels), False

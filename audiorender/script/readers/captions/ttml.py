@@ -73,6 +73,7 @@ class _Reader(CueReader):
         yield from self._end()
 
     def _tag(self, match: re.Match[str]) -> Iterator[Cue]:
+        """Handle one tag; yields a caption when its `p` ends."""
         name = match["name"].casefold()
         if name == "br":
             self._end_line()
@@ -88,6 +89,7 @@ class _Reader(CueReader):
                 self._stack.append((name, found.get("ttm:agent")))
 
     def _close(self, name: str) -> Iterator[Cue]:
+        """Close elements up to the innermost one called `name`; yields a caption when its `p` ends."""
         if name == "p":
             yield from self._end()
         while any(each == name for each, _ in self._stack):
@@ -97,6 +99,7 @@ class _Reader(CueReader):
                 break
 
     def _begin(self, name: str, found: Mapping[str, str]) -> None:
+        """Open an element, with its agents and times."""
         if name == "tt" and re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", found.get("xml:lang", "")):
             self.language = found["xml:lang"]
         elif name == "agent":
@@ -107,6 +110,7 @@ class _Reader(CueReader):
                 self._end_line()  # a new speaker, or words with no space between
 
     def _words(self, start: int, end: int, written: str) -> None:
+        """Text or an entity, which is spoken inside a caption."""
         text = html.unescape(written) if written[0] == "&" else written
         if self._span is not None and not any(name in _NOT_SHOWN for name, _ in self._stack):
             if text.strip() or self._runs:

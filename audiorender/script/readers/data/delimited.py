@@ -165,6 +165,7 @@ def _rows(source: Source, delimiter: str) -> Iterator[list[_Field]]:
 
 
 def _unclosed(source: Source, at: int) -> SourceError:
+    """The error for a quote at `at` that is never closed."""
     lines = Lines(source.text)
     line = lines.number(at)
     return SourceError(
@@ -201,6 +202,7 @@ def _mark(text: str, field: _Field, rule: str) -> Iterator[Marked]:
 
 
 def _seconds(row: Sequence[_Field], column: int | None) -> float | None:
+    """A time in seconds from a column, or None if it has none."""
     raw = row[column].text.strip() if column is not None and column < len(row) else ""
     if not _SECONDS.match(raw):
         return None

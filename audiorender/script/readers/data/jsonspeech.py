@@ -108,6 +108,8 @@ class _Context:
 
 
 class _Finder:
+    """Walks a tree and collects the strings that may be speech."""
+
     def __init__(self, tree: Tree, text: str) -> None:
         self._text = text
         self._names = dict(_identities(tree, text))
@@ -135,6 +137,7 @@ class _Finder:
                 yield from self.walk(item, f"{place}/*", context)
 
     def _object(self, value: Value, place: str, context: _Context) -> Iterator[Segment]:
+        """The strings in an object: a pair of question and answer, or texts of its speaker."""
         members = {_plain(key): member for key, member in value.members}
         context = self._context(members, context)
         asked = next((members[key] for key in _QUESTION if key in members), None)
@@ -190,6 +193,7 @@ class _Finder:
         return (f"Speaker {name}" if re.fullmatch(r"\d+|[A-Z]", name) else name), value
 
     def _time(self, members: Mapping[str, Value], keys: Sequence[str]) -> float | None:
+        """The first number under one of `keys`, in seconds."""
         for key in keys:
             if key in members:
                 value = members[key]

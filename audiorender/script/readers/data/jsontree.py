@@ -107,6 +107,7 @@ def _attach_key(members: list[tuple[str, Value]]) -> None:
 
 
 def _check(source: Source) -> None:
+    """Raise SourceError unless the `json` module accepts the text."""
     decoder = json.JSONDecoder(parse_int=str, parse_float=str)
     at = _past_blanks(source.text, 0)
     try:

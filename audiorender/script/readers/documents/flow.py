@@ -120,6 +120,7 @@ class Flow:
         named: bool,
         marks: list[Marked],
     ) -> Iterator[Block]:
+        """The block for part of a paragraph, with times and the colon after a name silenced."""
         kept: list[Line] = []
         for runs in lines:
             if not runs:

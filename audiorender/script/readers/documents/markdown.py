@@ -88,6 +88,7 @@ class _Reader:
         self._tokens: list[Token] = []
 
     def read(self) -> None:
+        """Go through all block tokens and build the blocks."""
         self._tokens = self._parser.parse(self._text, self._env)
         spoken = dict(self._spoken_numerals())
         heading: Token | None = None
@@ -138,6 +139,7 @@ class _Reader:
     # -- blocks ------------------------------------------------------------------------------------------------------
 
     def _add(self, kind: Kind, lines: Sequence[Line], level: int = 0, speaker: str | None = None) -> None:
+        """Add a block of these lines, with the context that it is in."""
         stripped = tuple(line for line in (line.stripped() for line in lines) if line.runs)
         kept = {run.span for line in stripped for run in line.runs}
         edges = (run for line in lines for run in line.runs if not run.verbatim and run.span not in kept)
@@ -149,6 +151,7 @@ class _Reader:
             self._item = ""
 
     def _paragraph(self, token: Token, heading: Token | None) -> None:
+        """Add a paragraph, list item or heading; a footnote's text is silent."""
         walk = Walk(self._source, self._place(token))
         walk.through(token.children or [])
         self.marks.extend(walk.marks)

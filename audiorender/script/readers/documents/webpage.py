@@ -175,6 +175,7 @@ class _Walk:
                     self._close(name) if match["closes"] else self._begin(name, match["rest"], end)
 
     def _words(self, kind: str, start: int, end: int, text: str) -> None:
+        """Text or an entity: spoken, or silent by the rule of an open element."""
         if self._open["title"] and (self._open["head"] or not self._open["svg"]):
             self.title += text
         rule = self._rules[-1] if self._rules else ""
@@ -214,6 +215,7 @@ class _Walk:
     # -- tags ----------------------------------------------------------------------------------------------------------
 
     def _begin(self, name: str, rest: str, end: int) -> None:
+        """Open an element, closing those that it ends implicitly."""
         if name == "br":
             self.flow.end_line()
         if name in _VOID:
@@ -246,6 +248,7 @@ class _Walk:
         self._push(element)
 
     def _faces_and_names(self, element: _Element, classes: list[str]) -> None:
+        """Set the element's typeface, and whether it may hold a speaker's name or a time."""
         name = element.name
         element.bold = name in ("b", "strong", "dt", "th") or any(_ASKS.fullmatch(each) for each in classes)
         element.italic = name in ("i", "em")
@@ -274,6 +277,7 @@ class _Walk:
             self._rules.append(element.rule)
 
     def _pop(self) -> None:
+        """Close the innermost element."""
         element = self._stack.pop()
         self._open[element.name] -= 1
         self._bold -= element.bold

@@ -76,6 +76,8 @@ def read(source: Source) -> Document:
 
 
 class _Reader:
+    """Goes through the rows of a page."""
+
     def __init__(self, text: str, *, adoc: bool) -> None:
         self._adoc = adoc
         self._lines: list[Line] = []
@@ -103,6 +105,7 @@ class _Reader:
         return text
 
     def read(self) -> None:
+        """Go through all rows and build the blocks."""
         start, header, table = 0, self._adoc, False
         for number, row in enumerate(self._rows, 1):
             text = row.strip(" \t\0")
@@ -176,6 +179,7 @@ class _Reader:
         self._add("row", [cells[self._columns["text"]]], speaker=self._speaker)
 
     def _heading(self, match: re.Match[str], number: int, at: int) -> None:
+        """Add a heading; its markup is silent."""
         self._close()
         first, end = match.span("title")
         for one, other in ((0, first), (end, len(match.string))):
@@ -185,6 +189,7 @@ class _Reader:
         self._add("heading", [line], level=len(match[1]))
 
     def _say(self, text: str, number: int, at: int) -> None:
+        """Add a row of text, which may begin a list item."""
         mark = _LIST.match(text)
         if mark and not (self._adoc and mark[0].strip() == ":"):
             self._close()

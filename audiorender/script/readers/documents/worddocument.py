@@ -114,6 +114,7 @@ def _add(flow: Flow, piece: _Text, at: int) -> int:
 
 
 def _parsed(source: Source) -> ElementTree.Element:
+    """The XML, parsed. Raises SourceError if it is broken or could be malicious."""
     text = source.text.replace(_STRICT, _W[1:-1])
     if "<!DOCTYPE" in text or "<!ENTITY" in text:  # Word files have neither, and both can expand without limit
         raise SourceError("a Word file with a document type in its XML", path=source.path, hint="save it again in Word")

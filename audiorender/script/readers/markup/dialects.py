@@ -79,6 +79,7 @@ def without_dialects(text: str) -> Mask:
 
 
 def _templates(mask: Mask) -> None:
+    """Mask comments, templates, shortcodes, imports and components."""
     if "{" in mask.text or "%%" in mask.text:
         mask.hide(_COMMENT, "comment")
         mask.hide(_TEMPLATE, "template")
@@ -95,6 +96,7 @@ def _templates(mask: Mask) -> None:
 
 
 def _attributes(mask: Mask) -> None:
+    """Mask attributes, divs and citations."""
     if "{" in mask.text:
         mask.hide(_SPAN, "link")
         mask.hide(_SPAN_END, "link")

@@ -72,6 +72,7 @@ def with_markup(document: Document, *, escapes_alone: bool = False) -> Document:
 
 
 def _block(block: Block, pattern: re.Pattern[str], marks: list[Marked], *, entities: bool) -> Iterator[Block]:
+    """The block without its markup; footnote definitions and list markers are silent."""
     lines = []
     for line in chain.from_iterable(_broken(line, marks) if entities else (line,) for line in block.lines):
         if pattern is _INLINE and _DEFINITION.match(line.text):

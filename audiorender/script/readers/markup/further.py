@@ -61,6 +61,7 @@ def _notes(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 
 def _through(token: Token, linking: Linking) -> None:
+    """Pass an inline token on to the collector of links."""
     if token.type == "link_open":
         linking.begins(str(token.attrGet("href") or ""))
     elif token.type == "link_close":

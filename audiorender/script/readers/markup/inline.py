@@ -63,6 +63,8 @@ def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _noting_its_end(rule: _Rule) -> _Rule:
+    """The rule, extended to record where its token ends."""
+
     def noting(state: StateInline, silent: bool) -> bool:
         found = rule(state, silent)
         if found and not silent:
@@ -73,6 +75,7 @@ def _noting_its_end(rule: _Rule) -> _Rule:
 
 
 def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """A rule for `[^1]`."""
     match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
     if match is None:
         return False

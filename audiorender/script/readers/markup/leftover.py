@@ -68,6 +68,7 @@ class Leftover:
             start += len(row) + 1
 
     def _line(self, number: int, start: int, row: str, free: bytearray) -> Iterator[Marked]:
+        """The markup on one line that no span uses, each part with its rule."""
         quotes, items, at = self._quotes[number], self._items[number], 0
         rule, pattern = _MAY_HOLD.get(self._kinds.get(number, ""), ("", re.compile(r"(?!)")))
         while at < len(row):
@@ -89,6 +90,7 @@ class Leftover:
             at = end
 
     def _unknown(self, number: int, column: int, text: str) -> SourceError:
+        """The error for text that no rule allows."""
         return SourceError(
             f"text that is neither speech nor markup: {text[:20]!r}",
             path=self._source.path,

@@ -102,6 +102,7 @@ def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
 
 
 def _form(text: str) -> re.Pattern[str] | None:
+    """The form of nearly all messages, or None if this is not a chat."""
     rows = [row.strip() for row in text.split("\n")]
     opening = [row for row, before in zip(rows, ["", *rows], strict=False) if row and not before]
     filled = [row for row in rows if row]

@@ -72,6 +72,8 @@ def _is_cue(rows: Sequence[str], number: int) -> bool:
 
 
 class _Reader:
+    """Goes through the rows of a screenplay."""
+
     def __init__(self, source: Source) -> None:
         self._source = source
         masked = _HIDDEN.sub(lambda match: covered(match[0]), source.text)
@@ -84,6 +86,7 @@ class _Reader:
             self.marks.append(Marked(Span(*match.span()), "screenplay-note"))
 
     def read(self) -> Document:
+        """Go through all rows and build the blocks."""
         number, meta = self._title_page()
         speaker: str | None = None
         while number < len(self._rows):
@@ -139,6 +142,7 @@ class _Reader:
         return number
 
     def _heading(self, number: int) -> None:
+        """Add a scene heading or section as a heading."""
         row = self._rows[number]
         start = self._starts[number] + len(row) - len(row.lstrip())
         lead = len(row.strip()) - len(row.strip().lstrip("#. "))

@@ -129,6 +129,8 @@ class _Paragraph:
 
 
 class _Reader:
+    """Goes through the rows of a mail and collects its paragraphs."""
+
     def __init__(self, text: str) -> None:
         self._rows = text.split("\n")
         self._paragraphs: list[_Paragraph] = []
@@ -140,6 +142,7 @@ class _Reader:
         self.marks: list[Marked] = []
 
     def read(self) -> None:
+        """Collect the paragraphs with their quote depth; headers and signatures are silent."""
         start, skip, depth, signed, fresh, head, over = 0, 0, 0, 0, True, True, False
         for number, row in enumerate(self._rows):
             text, at = row.strip(), start + len(row) - len(row.lstrip())

@@ -40,6 +40,7 @@ def read(source: Source) -> Document:
     lines, at = Lines(source.text), 0
 
     def say(start: int, end: int, speaker: str | None) -> None:
+        """Add the lines of this span as speech."""
         fresh = True
         for row in re.finditer(r"[^\n]+", source.text[start:end]):
             first, last = start + row.start(), start + row.end()
