@@ -228,7 +228,7 @@ class _Cutter:
     def _units(self, block: Block, lines: Sequence[Line]) -> None:
         """Split a block at labels and at dashes that open a turn."""
         if block.speaker:  # a fact: no colon or dash in the text can contradict it
-            self.items.append(Unit(block, tuple(lines), self._people.given[block.speaker]))
+            self.items.append(Unit(block, tuple(lines), self._people.by_format[block.speaker]))
             self._label = None
             return
         before = len(self.items)

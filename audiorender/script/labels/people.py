@@ -35,17 +35,17 @@ class People:
     """The labels that belong to speakers, by key and ending, and the full names for some of them.
 
     `stamped` maps the numbers of lines with a timestamp to the words before it. `doubtful` are the keys with little
-    evidence, `apart` those of names shared by several people, and `remarks` what a person should check.
+    evidence, `shared` those of names shared by several people, and `remarks` what a person should check.
     """
 
     accepted: frozenset[tuple[str, Ending]]
     known_as: Mapping[str, str]
     stamped: Mapping[int, str]
     doubtful: frozenset[str] = frozenset()
-    apart: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
     unmarked: Unmarked | None = None
-    given: Mapping[str, Label] = field(default_factory=dict)
+    by_format: Mapping[str, Label] = field(default_factory=dict)
     """Labels for the speakers that the format itself names, by that name."""
     talk: int = 0
     """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
@@ -65,7 +65,7 @@ class People:
             tag = self.unmarked.match(line) if self.unmarked else None
         if tag is None:
             return None
-        if tag.key in self.apart and tag.aside:
+        if tag.key in self.shared and tag.aside:
             return replace(tag, name=f"{tag.name} ({tag.aside})", aside=None)
         name = self.known_as.get(tag.key)
         if tag.key in self.doubtful:
@@ -119,18 +119,21 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
     letters |= {key: _QUESTIONER for key, _ in lone}
     letters |= {key: letters[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in letters}
-    apart = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
-    given, typos = _named_by_format(document, vocabulary)
-    known_as = known_names([*shown, *(given[name] for name in sorted(given.keys() - typos.keys()))], document) | letters
+    shared = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
+    by_format, typos = _named_by_format(document, vocabulary)
+    known_as = (
+        known_names([*shown, *(by_format[name] for name in sorted(by_format.keys() - typos.keys()))], document)
+        | letters
+    )
     known_as |= {key: known_as.get(name, corrected[key]) for (key, _), name in misspelt.items()}
     for name, (line, right) in typos.items():
         remarks.append(Remark(line, f"'{name}' is read as '{right}', who speaks often"))
-        given[name] = replace(given[name], name=right, doubtful=True)
-    given = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in given.items()}
+        by_format[name] = replace(by_format[name], name=right, doubtful=True)
+    by_format = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in by_format.items()}
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
     unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
-        frozenset(accepted), known_as, stamped, frozenset(doubtful), apart, tuple(remarks), unmarked, given, talk
+        frozenset(accepted), known_as, stamped, frozenset(doubtful), shared, tuple(remarks), unmarked, by_format, talk
     )
 
 
