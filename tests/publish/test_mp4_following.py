@@ -216,3 +216,21 @@ def test_pictures_that_would_be_coded_anew_are_refused(make: Make, tmp_path: Pat
     assert all(mark.image and mark.image.startswith(b"\xff\xd8\xff") for mark in chapters)
     assert [start for start, _ in shown(path, "vide")] == [0, 1, 2.5]
     assert [text for _, text in shown(path, "text")] == [words(name) for name in ABC]
+
+
+def test_a_track_that_an_edit_list_moves_is_not_made_anew_in_silence(make: Make) -> None:
+    path = make()
+    with_tracks(path, titles(*ABC), slides((0, JPEG), coding=b"jpeg"))
+
+    def later(moov: Box) -> None:
+        second = int.from_bytes(moov.need(b"mvhd").content[12:16])
+        edits = struct.pack(">IIIiIIiI", 0, 2, second, -1, 1 << 16, second, 0, 1 << 16)
+        moov.all(b"trak")[-1].put(Box(b"edts", children=[Box(b"elst", edits)]))
+
+    with_index(path, later)
+    whole = path.read_bytes()
+    with pytest.raises(OutputError, match="the edit list of a chapter track; add --drop-unknown"):
+        change_chapters(Retag(path, changes=Changes(move={3: RATE * 5 // 2})))
+    assert path.read_bytes() == whole
+    change_chapters(Retag(path, changes=Changes(rename={3: "Last"})))
+    assert read_tags(path).chapters[2].title == "Last"

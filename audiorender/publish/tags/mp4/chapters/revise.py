@@ -200,6 +200,8 @@ def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
     for track in picture_tracks(moov):
         yield from strange_parts(track)
     yield from recoded(edit)
+    if edit.revised and not edit.tidy and not all(plainly_timed(track, moov) for track in chapter_tracks(moov)):
+        yield "the edit list of a chapter track"
     pictures = {f"{n}": mark.image for n, mark in enumerate(edit.found) if mark.image}
     there = [_chapter(n, mark) for n, mark in enumerate(edit.found)]
     if len(there) <= MOST and all(chapter.title.strip() for chapter in there):
