@@ -249,6 +249,7 @@ def test_search_counts_and_goes_through_what_it_finds(open_page: Open) -> None:
     assert player.page.evaluate("CSS.highlights.get('found').size") == 2
     player.page.locator("#query").fill('"Clack')
     player.until("document.getElementById('found').textContent === '1 of 2'")
+    player.slowly()
     player.page.get_by_role("button", name="Play from this match").click()
     assert player.time() == pytest.approx(player.word('"Clack,"').start / RATE, abs=0.3)
     player.page.locator("#query").fill("(*")
