@@ -130,6 +130,16 @@ FORMS = {
     "units": "0s Intro\n1m02s Metal\n10m00s End\n",
     "units in words": "- 0 min - Intro\n- 1 min 2 s - Metal\n- 10 min - End\n",
     "units in brackets": "(0h0m0s) Intro\n(0h1m2s) Metal\n(0h10m0s) End\n",
+    "spans": "00:00–01:02: Intro\n01:02–10:00: Metal\n10:00–11:00: End\n",
+    "spans with words": "00:00 to 01:02 Intro\n01:02 to 10:00 Metal\n10:00 to 11:00 End\n",
+    "spans behind titles": "Intro (00:00 - 01:02)\nMetal (01:02 - 10:00)\nEnd (10:00 - 11:00)\n",
+    "table with ends in German": "| Titel | Von | Bis |\n|---|---|---|\n| Intro | 00:00 | 01:02 |\n| Metal | 01:02 | 10:00 |\n"
+    "| End | 10:00 | 11:00 |\n",
+    "commas": "00:00, Intro\n01:02, Metal\n10:00, End\n",
+    "CSV without names": '00:00,"Intro"\n01:02,Metal\n10:00,End\n',
+    "CSV with other names": "Begin;Label\n0:00;Intro\n1:02;Metal\n10:00;End\n",
+    "keycaps": "1\ufe0f\u20e3 00:00 Intro\n2\ufe0f\u20e3 01:02 Metal\n3\ufe0f\u20e3 10:00 End\n",
+    "at signs": "@0:00 Intro\n@1:02 Metal\n@10:00 End\n",
     "some in units": "00:00 Intro\n1m02s Metal\n10:00 End\n",
     "LRC": "[00:00.00]Intro\n[01:02.00]Metal\n[10:00.00]End\n",
     "mp4chaps --list": "".join(
@@ -197,3 +207,7 @@ def test_a_number_with_one_unit_is_a_time_only_beside_others() -> None:
 
 def test_a_bar_in_a_cell_is_part_of_its_title() -> None:
     assert found("| Time | Title |\n|---|---|\n| 0:00 | this \\| that |\n") == [(0, "this | that")]
+
+
+def test_a_time_with_a_comma_is_part_of_a_sentence_where_others_have_none() -> None:
+    assert found("00:00 Intro\n10:30, we left.\n11:00 End\n") == [(0, "Intro"), (660_000, "End")]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TITLES = ("name", "marker name", "title", "description", "chapter")
-STARTS = ("start", "in", "time", "position", "timecode", "start time", "in point")
+TITLES = ("name", "marker name", "title", "chapter title", "chapter name", "label", "description", "chapter")
+STARTS = (
+    *("start", "in", "time", "position", "timecode", "start time", "in point"),
+    *("start_time", "starttime", "begin", "from", "timestamp", "offset"),
+)
 LINKS = ("url", "link", "href")
 UNITS = ("time format",)
 

@@ -32,20 +32,24 @@ _UNITS = rf"(?i:{_HOURS} ?{_MINUTES}(?: ?{_SECONDS})?|{_HOURS} ?{_SECONDS}|{_MIN
 _UNIT = rf"(?i:{_UNITS}|(?:{_HOURS}|{_MINUTES}|{_SECONDS})\b)"
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
 _COUNTED = r"#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6}|[^\W\d_]{2,12} #?[0-9]{1,3}[:.)]?"  # such as `Chapter 3:`
+_KEYCAP = r"[0-9]{1,2}\ufe0f?\u20e3[ \t]*"
 _BULLETS = expression(
-    rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
+    rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|{_KEYCAP}|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
 )
 _DASH = expression(r"[ \t]*(?:[-*+•][ \t]+)?")
 
 
 def _timed(time: str) -> re.Pattern[str]:
-    return expression(rf"(?:`|\*\*|__)?[\[(<]?({time})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+    return expression(rf"(?:`|\*\*|__)?[\[(<@]?({time})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
 
 
 _CLOCKS = (_timed(_CLOCK),)
 _IN_UNITS = (*_CLOCKS, _timed(_UNITS))
 _IN_A_UNIT = (*_CLOCKS, _timed(_UNIT))
-_END = expression(rf"[ \t]*(?:[-–—]|to\b)[ \t]*[\[(]?{_CLOCK}[\])]?(?=[ \t])")
+_TO = r"[ \t]*(?:[-–—]{1,2}>?|→|to\b)[ \t]*"
+_END = expression(rf"{_TO}[\[(]?{_CLOCK}[\])]?(?=[ \t]|:[ \t]|$)")
+_RANGE = expression(rf"(?:^|[ \t])[\[(]?({_CLOCK})[\])]?{_TO}[\[(]?{_CLOCK}[\])]?$")
+_FIELD = expression(rf"^([ \t]*\"?{_CLOCK}\"?)[ \t]*[,;](?=[ \t]*[^\s0-9])[ \t]*")
 _ANGLED = expression(r"(.*\S)[ \t]+<(https?://[^<>\s]+)>[ \t]*")
 _ANY = expression(rf"(?<![0-9:.])(?:{_CLOCK}|[0-9]{{1,2}}(?::[0-9]{{2}}){{2}}[:;][0-9]{{2}}(?![0-9:]))")
 _FRAMES = expression(r"(?<![0-9:.])[0-9]{1,2}(?::[0-9]{2}){2}[:;][0-9]{2}(?![0-9:])")
@@ -71,8 +75,10 @@ def read(text: str) -> Listing:
 
     Raises SourceError if there is no such line, for a time that goes backwards or is invalid, and for times in frames.
     """
-    before, behind = [], []
     lines = list(_lines(text))
+    if not any(_leading(line, _IN_UNITS) or _trailing(line, _IN_UNITS) for _, line in lines):
+        lines = [(number, _without_commas(line)) for number, line in lines]
+    before, behind = [], []
     units = any(_leading(line, _IN_UNITS[1:]) or _trailing(line, _IN_UNITS[1:]) for _, line in lines)
     forms = _IN_A_UNIT if units else _CLOCKS
     for place, (number, line) in enumerate(lines):
@@ -90,6 +96,17 @@ def read(text: str) -> Listing:
     taken = {entry.line for entry in (*entries, *passed)}
     skipped = [number for number, line in lines if number not in taken and _ANY.search(line)]
     return listing(entries, notes=(*_passed_over(passed), *_skipped(skipped)), ordered=True)
+
+
+def _without_commas(line: str) -> str:
+    """A line such as `12:34, "Title"` with blanks in place of the comma and the quotes."""
+    field = _FIELD.match(line)
+    if field is None:
+        return line
+    title = line[field.end() :].strip()
+    if len(title) > 1 and title[0] == title[-1] == '"':
+        title = title[1:-1].replace('""', '"')
+    return f"{field[1].replace(chr(34), '')} {title}"
 
 
 def _refuse_others(lines: Sequence[tuple[int, str]], timed: Sequence[Entry]) -> None:
@@ -186,12 +203,15 @@ def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | N
 def _trailing(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
     """(time, title) of a line that ends with a time in one of the `forms`, else None."""
     line = line.rstrip(" \t")
+    bullets = _BULLETS.match(line)
+    first = bullets.end() if bullets else 0
+    if (span := _RANGE.search(line, first)) and line[first : span.start()].strip():
+        return span[1], line[first : span.start()].rstrip(f" \t{_DASHES}.…")
     start = max(line.rfind(" "), line.rfind("\t")) + 1
     timed = next((found for form in forms if (found := form.fullmatch(line, start))), None)
     if timed is None:
         return None
-    bullets = _BULLETS.match(line)
-    title = line[bullets.end() if bullets else 0 : start].rstrip(f" \t{_DASHES}.…")
+    title = line[first:start].rstrip(f" \t{_DASHES}.…")
     return (timed[1], title) if title else None
 
 
