@@ -6,22 +6,30 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from audiorender.errors import SourceError, near
 from audiorender.files import cannot_read
 
+_SMALL = 50_000
+"""Characters of a text whose table is kept: voices and lexicons are read for every episode, a long manifest once."""
+
 
 class TomlFile:
-    """A TOML file: its `table`, and errors that name the file, the line and the column."""
+    """A TOML file: its `table`, and errors that name the file, the line and the column.
+
+    The table may be shared with others who read the same text, so nobody changes it. Two files are equal if they have
+    the same path and text.
+    """
 
     def __init__(self, file: Traversable, hint: str | None = None) -> None:
         """Read `file`. Raises SourceError if it cannot be read or is not TOML in UTF-8; `hint` says what to do."""
         self._path = str(file)
         try:
             self._text = file.read_text(encoding="utf-8-sig")
-            self.table: dict[str, Any] = tomllib.loads(self._text)
+            self.table: dict[str, Any] = (_table if len(self._text) < _SMALL else tomllib.loads)(self._text)
         except OSError as error:
             raise cannot_read(self._path, error) from error
         except UnicodeDecodeError as error:
@@ -37,6 +45,12 @@ class TomlFile:
             raise SourceError("is not TOML: nested too deeply", path=self._path) from error
         except ValueError as error:  # a number with more digits than Python reads, or a date that does not exist
             raise SourceError(f"is not readable TOML: {error}", path=self._path, hint=hint) from error
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TomlFile) and (self._path, self._text) == (other._path, other._text)
+
+    def __hash__(self) -> int:
+        return hash((self._path, self._text))
 
     def error(self, keys: Sequence[str], message: str, hint: str | None = None) -> SourceError:
         """The error for the setting under `keys` (table names first, then its own), at its position in the file."""
@@ -84,3 +98,8 @@ def _leads_somewhere(keys: Sequence[str], table: object) -> bool:
             return False
         table = table[key]
     return bool(keys)
+
+
+@lru_cache(maxsize=128)
+def _table(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)

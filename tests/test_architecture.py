@@ -29,9 +29,9 @@ EFFECTS = {
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
         "listen.playing listen.preview "
         "inside many.finding many.items many.manifest many.run onsave opening "
-        "render.account render.afterwards render.audio.files render.beside.artwork render.beside.player "
-        "render.beside.sidecars "
-        "program render.beside.stems render.beside.video render.episode render.score render.unchanged spokenforms "
+        "program render.account render.afterwards render.audio.files render.beside.artwork render.beside.player "
+        "render.beside.sidecars render.beside.stems render.beside.video render.episode render.score render.unchanged "
+        "spokenforms "
         "retag.change retag.sources retag.writing "
         "session voices.adding"
     ),

@@ -82,6 +82,25 @@ def steps(cells: NDArray[np.floating]) -> Energies:
     return energies
 
 
+class Steps:
+    """The energies of each whole 100 ms of a stream whose cells come in stretches of any length."""
+
+    def __init__(self) -> None:
+        self._rest: Energies = np.zeros(0)
+        self._found: list[Energies] = []
+
+    def add(self, cells: NDArray[np.floating]) -> None:
+        """Take the energies of the next cells."""
+        known = np.concatenate((self._rest, cells))
+        whole = len(known) // STEP * STEP
+        self._found.append(steps(known[:whole]))
+        self._rest = known[whole:]
+
+    def whole(self) -> Energies:
+        """What `steps` gives for all cells together."""
+        return np.concatenate((np.zeros(0), *self._found))
+
+
 def unpacked(cells: bytes) -> Energies:
     """The energies (or peaks) per cell that are stored with a clip or an encoded piece as little-endian float32."""
     return np.frombuffer(cells, "<f4").astype(np.float64)

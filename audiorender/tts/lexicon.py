@@ -73,6 +73,12 @@ def load_lexicon(files: Sequence[Traversable]) -> Lexicon:
 
     Raises SourceError for a file that cannot be read and for the first invalid entry.
     """
+    return _joined(tuple(TomlFile(file, hint='an entry is a line such as "C++" = "C plus plus"') for file in files))
+
+
+@lru_cache(maxsize=8)
+def _joined(files: tuple[TomlFile, ...]) -> Lexicon:
+    """The lexicon of these files: the same for each episode, so that its rules are made once."""
     entries: dict[str, dict[str, str]] = {}
     for file in reversed(files):
         for language, words in _read(file).items():
@@ -160,9 +166,8 @@ def _inflected_sound(ipa: str, ending: str) -> str:
     return ipa + ("ɪz" if last in "szʃʒ" else "s" if last in "ptkfθ" else "z")
 
 
-def _read(file: Traversable) -> dict[str, dict[str, str]]:
+def _read(read: TomlFile) -> dict[str, dict[str, str]]:
     """A file's entries by language."""
-    read = TomlFile(file, hint='an entry is a line such as "C++" = "C plus plus"')
     entries: dict[str, dict[str, str]] = {}
     for key, value in read.table.items():
         if not isinstance(value, dict):

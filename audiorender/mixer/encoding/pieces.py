@@ -19,7 +19,7 @@ from fastcrc.crc16 import arc
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_mp3
-from audiorender.audio.loudness import TruePeak, decibels, integrated, loudness_range, steps, unpacked
+from audiorender.audio.loudness import Steps, TruePeak, decibels, gated, loudness_range, unpacked
 from audiorender.audio.mp3 import DECODER_DELAY, DELAY, frame_count, frame_size, info_frame, parse_header
 from audiorender.audio.weighting import CellEnergies
 from audiorender.errors import ToolError
@@ -164,11 +164,22 @@ def _measured(stream: bytes, channels: int, cut: Cut, settings: Settings) -> tup
     return cells[CONTEXT // CELL :].astype("<f4").tobytes(), peak.result()
 
 
-def measured(pieces: Iterable[tuple[bytes, float]]) -> tuple[float, float, float]:
-    """LUFS, dBTP and loudness range in LU of all pieces together, from the energies and true peak of each."""
-    energies, peaks = zip(*pieces, strict=True)
-    cells = unpacked(b"".join(energies))
-    return integrated(cells), decibels(max(peaks)), loudness_range(steps(cells))
+class Measured:
+    """What all pieces together measure, taken one at a time, so that the levels of an episode are never all there."""
+
+    def __init__(self) -> None:
+        self._steps = Steps()
+        self._peak = 0.0
+
+    def add(self, energy: bytes, peak: float) -> None:
+        """Take the energies and the true peak of the next piece."""
+        self._steps.add(unpacked(energy))
+        self._peak = max(self._peak, peak)
+
+    def levels(self) -> tuple[float, float, float]:
+        """LUFS, dBTP and loudness range in LU."""
+        energies = self._steps.whole()
+        return gated(energies), decibels(self._peak), loudness_range(energies)
 
 
 def assemble(file: BinaryIO, timeline: Timeline, settings: Settings, pieces: Iterable[Piece]) -> None:

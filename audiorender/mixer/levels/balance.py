@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import integrated, lufs
-from audiorender.mixer.levels.matching import levels, limiting
+from audiorender.audio.loudness import Steps, gated, integrated, lufs
+from audiorender.mixer.levels.matching import levels, limiting, peaks
 from audiorender.mixer.master import Master
 from audiorender.model import CELL, RATE, Clip, Role, Timeline
 
@@ -43,29 +43,56 @@ class Balance:
 
 def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> Balance:
     """The balance of an episode mastered with `plan`."""
-    total = -(-timeline.frames // CELL)
-    limited = np.square(limiting(timeline, clips, plan))
-    voices, music = np.zeros((2, total))
-    spoken: defaultdict[str, list[list[NDArray[np.float64]]]] = defaultdict(list)
+    peak = peaks(timeline, clips)
+    beside = any(placement.role not in {Role.VOICE, Role.ROOM} for placement in timeline.placements)
+    voices, music = np.zeros((2, len(peak) if beside else 0))
+    spoken: defaultdict[str, _Speech] = defaultdict(_Speech)
     for placement in timeline.placements:
-        here, energy, _ = levels(placement, clips[placement.source], total)
-        energy *= limited[here]
+        if placement.role is Role.ROOM:
+            continue
+        here, energy, _ = levels(placement, clips[placement.source], len(peak))
+        energy *= np.square(limiting(peak, here, plan))
         if placement.role is Role.VOICE:
-            voices[here] += energy
-            if placement.leads or not spoken[placement.speaker]:
-                spoken[placement.speaker].append([])
-            spoken[placement.speaker][-1].append(energy)
-        elif placement.role is not Role.ROOM:
-            music[here] += energy
-    found = {name: _voice([np.concatenate(clip) for clip in parts], plan.gain) for name, parts in spoken.items()}
+            spoken[placement.speaker].add(energy, leads=placement.leads)
+        if beside:
+            (voices if placement.role is Role.VOICE else music)[here] += energy
+    found = {name: speech.voice(plan.gain) for name, speech in spoken.items()}
     return Balance(found, _least(voices, music))
 
 
-def _voice(clips: list[NDArray[np.float64]], gain: float) -> Voice:
-    each = [_loudness(cells) for cells in clips if len(cells) >= _LEAST]
-    heard = [level for level in each if np.isfinite(level)]
-    spread = float(np.std(heard)) if len(heard) > 1 else 0.0
-    return Voice(_loudness(np.concatenate(clips)) + gain, spread)
+class _Speech:
+    """What a speaker says, clip after clip; of all cells together no more than the energy of each 100 ms is kept."""
+
+    def __init__(self) -> None:
+        self._steps = Steps()
+        self._begin: NDArray[np.float64] = np.zeros(0)
+        self._clip: list[NDArray[np.float64]] = []
+        self._levels: list[float] = []
+
+    def add(self, energy: NDArray[np.float64], *, leads: bool) -> None:
+        """Take the next cells, which belong to the same clip as those before unless they lead."""
+        if leads:
+            self._end()
+        self._clip.append(energy)
+
+    def voice(self, gain: float) -> Voice:
+        """What was taken, raised by `gain` dB."""
+        self._end()
+        heard = [level for level in self._levels if np.isfinite(level)]
+        spread = float(np.std(heard)) if len(heard) > 1 else 0.0
+        short = len(self._begin) < _LEAST
+        return Voice((_loudness(self._begin) if short else gated(self._steps.whole())) + gain, spread)
+
+    def _end(self) -> None:
+        if not self._clip:
+            return
+        cells = np.concatenate(self._clip)
+        self._clip.clear()
+        self._steps.add(cells)
+        if len(self._begin) < _LEAST:
+            self._begin = np.concatenate((self._begin, cells))
+        if len(cells) >= _LEAST:
+            self._levels.append(_loudness(cells))
 
 
 def _loudness(cells: NDArray[np.float64]) -> float:

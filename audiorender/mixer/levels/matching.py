@@ -112,10 +112,20 @@ def plan_master(
     return Master(_stepped(gain, _MASTER_STEP), ceiling)
 
 
-def limiting(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> NDArray[np.float64]:
-    """The limiter's gain in each cell of an episode mastered with `plan`."""
-    _, peak = _grid(timeline, clips)
-    return gain_curve(peak * amplitude(plan.gain), amplitude(plan.ceiling), CELL)[:-1]
+def peaks(timeline: Timeline, clips: Mapping[str, Clip]) -> Cells:
+    """The highest amplitude in each cell of the unmastered mix."""
+    peak = np.zeros(-(-timeline.frames // CELL), np.float32)
+    for placement in timeline.placements:
+        here, _, highest = levels(placement, clips[placement.source], len(peak))
+        peak[here] += highest
+    return peak
+
+
+def limiting(peak: Cells, here: slice, plan: Master) -> NDArray[np.float64]:
+    """The limiter's gain in these cells of an episode with such peaks that is mastered by `plan`."""
+    first, last = max(0, here.start - _AROUND), min(len(peak), here.stop + _AROUND)
+    curve = gain_curve(peak[first:last] * amplitude(plan.gain), amplitude(plan.ceiling), CELL)
+    return curve[here.start - first :][: here.stop - here.start]
 
 
 def _grid(timeline: Timeline, clips: Mapping[str, Clip]) -> tuple[Cells, Cells]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from audiorender.audio.loudness import amplitude
@@ -100,9 +101,20 @@ def within(curve: Curve, start: int, end: int) -> Envelope:
     """The part of a curve from `start` to `end`, relative to `start`, without redundant nodes."""
     inner = [(at - start, gain) for at, gain in curve if start < at < end]
     nodes = [(0, gain_at(curve, start)), *inner, (end - start, gain_at(curve, end))]
-    rounded = [(at, round(gain, 7)) for at, gain in nodes]
+    rounded = [_node(at, gain) for at, gain in nodes]
     kept = [rounded[0]]
     for node, following in zip(rounded[1:], [*rounded[2:], None], strict=True):
         if following is None or not kept[-1][1] == node[1] == following[1]:
             kept.append(node)
     return tuple(kept)
+
+
+@lru_cache(maxsize=4096)
+def _node(at: int, gain: float) -> tuple[int, float]:
+    """A node of a curve, the same one where equal: the fades of a room's tone are thousands, and all alike."""
+    return at, _rounded(gain)
+
+
+@lru_cache(maxsize=4096)
+def _rounded(gain: float) -> float:
+    return round(gain, 7)

@@ -6,6 +6,7 @@ import functools
 import io
 import json
 import subprocess
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,11 +27,11 @@ from audiorender.audio.mp3 import read_info
 from audiorender.errors import ToolError
 from audiorender.mixer.encoding.cuts import Cut, cut
 from audiorender.mixer.encoding.pieces import (
+    Measured,
     Piece,
     Settings,
     assemble,
     encode_piece,
-    measured,
     piece_key,
     unpack,
 )
@@ -85,8 +86,15 @@ def written(path: Path, channels: Channels = 2) -> None:
         assemble(file, timeline(channels), settings(channels), pieces(channels))
 
 
+def together(each: Iterable[Piece]) -> tuple[float, float, float]:
+    measured = Measured()
+    for piece in each:
+        measured.add(piece.energy, piece.peak)
+    return measured.levels()
+
+
 def levels(channels: Channels) -> tuple[float, float]:
-    return measured((piece.energy, piece.peak) for piece in pieces(channels))[:2]
+    return together(pieces(channels))[:2]
 
 
 def mastered(channels: Channels = 2) -> NDArray[np.float32]:
@@ -233,7 +241,7 @@ def test_an_episode_of_silence_is_delivered_too(tmp_path: Path) -> None:
     with (tmp_path / "a.mp3").open("wb") as file:
         silence = [encode(empty, each, Master(0.0, CEILING)) for each in cut(empty)]
         assemble(file, empty, settings(), silence)
-    assert measured((piece.energy, piece.peak) for piece in silence) == (-np.inf, -np.inf, 0.0)
+    assert together(silence) == (-np.inf, -np.inf, 0.0)
     assert sum(block.shape[1] for block in decode(tmp_path / "a.mp3", 2)) == empty.frames
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiorender.audio import ffmpeg
 from audiorender.mixer.encoding.cuts import cut
-from audiorender.mixer.encoding.pieces import PIECES, Piece, Settings, measured, piece_keys, unpack
+from audiorender.mixer.encoding.pieces import PIECES, Measured, Piece, Settings, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
 from audiorender.produce.render.audio.levels import corrected, correction_note
@@ -69,7 +69,7 @@ def _pieces(
     cuts = cut(timeline)
     keys = piece_keys(timeline, cuts, plan, settings)
     session.store.fetch(PIECES, keys, tracker.check)
-    levels: list[tuple[bytes, float] | None] = [None] * len(cuts)
+    measured = _InOrder()
     tracker.begin(Stage.ENCODING_PIECES, len(cuts), name)
 
     waiting: dict[Future[Piece], int] = {}
@@ -82,7 +82,7 @@ def _pieces(
             for future in done:
                 number, piece = waiting.pop(future), future.result()
                 session.store.put(PIECES, keys[number], piece.pack())
-                levels[number] = piece.energy, piece.peak
+                measured.add(number, piece)
                 tracker.advance(piece.samples)
 
     try:
@@ -90,7 +90,7 @@ def _pieces(
             packed = session.store.get(PIECES, key)
             if packed is not None:
                 piece = unpack(packed)
-                levels[number] = piece.energy, piece.peak
+                measured.add(number, piece)
                 tracker.advance(piece.samples)
                 continue
             made += 1
@@ -101,4 +101,22 @@ def _pieces(
         for future in waiting:  # the executor may be the caller's, and continue working for others
             future.cancel()
         raise
-    return Encoded(settings, tuple(keys), made, plan, *measured(filter(None, levels)))
+    return Encoded(settings, tuple(keys), made, plan, *measured.levels())
+
+
+class _InOrder:
+    """What pieces measure that come in any order; those that come too early wait."""
+
+    def __init__(self) -> None:
+        self._measured = Measured()
+        self._early: dict[int, tuple[bytes, float]] = {}
+        self._next = 0
+
+    def add(self, number: int, piece: Piece) -> None:
+        self._early[number] = piece.energy, piece.peak
+        while self._next in self._early:
+            self._measured.add(*self._early.pop(self._next))
+            self._next += 1
+
+    def levels(self) -> tuple[float, float, float]:
+        return self._measured.levels()
