@@ -33,7 +33,7 @@ STAGES = (
     ("tts.spoken",),
     ("tts.synthesis",),
     ("mixer.timeline", "mixer.captions", "mixer.phrasing", "mixer.turntaking"),
-    ("mixer.encoding", "publish.page"),  # at the same time
+    ("mixer.encoding.cuts", "mixer.encoding.pieces", "mixer.encoding.streams", "publish.page"),  # at the same time
     ("produce.render.account",),
     ("publish.check",),
 )
