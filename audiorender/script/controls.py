@@ -16,4 +16,4 @@ def without_controls(text: str) -> str:
     Of Unicode's controls for bidirectional text the embeddings, overrides and isolates are removed (Unicode TR 36). The
     marks U+200E and U+200F stay, as Arabic and Hebrew need them.
     """
-    return _REMOVED.sub("", text)
+    return text if text.isprintable() else _REMOVED.sub("", text)

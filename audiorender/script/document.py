@@ -94,11 +94,11 @@ class Block:
     mark: str = ""
     after_rule: bool = False
     speaker: str | None = None
+    text: str = field(init=False, repr=False, compare=False)
+    """Its lines joined with spaces."""
 
-    @property
-    def text(self) -> str:
-        """Its lines joined with spaces."""
-        return " ".join(line.text.strip() for line in self.lines)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([line.text.strip() for line in self.lines]))
 
     @property
     def line(self) -> int:

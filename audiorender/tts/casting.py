@@ -145,6 +145,7 @@ def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
     waiting = _by_turns(script, leads)
     first = leads or ([speaker for speaker in waiting if speaker in main][:2] if choice.measured() else ())
     own = choice.first_for(first, sexes)
+    beside: dict[str, set[str]] = {}
     for speaker in waiting:
         if speaker in given:
             continue
@@ -159,7 +160,8 @@ def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
             far = choice.far(free, taken, share)
             given[speaker] = next(name for name in wishes if name in far)
         else:
-            given[speaker] = _shareable(speaker, wishes, given, script)
+            beside = beside or _neighbours(script)
+            given[speaker] = _shareable(speaker, wishes, given, main | beside[speaker], script)
     return given
 
 
@@ -174,14 +176,14 @@ def _by_turns(script: Script, leads: Sequence[str]) -> list[str]:
     return [*leads, *sorted(others, key=lambda speaker: (-turns[speaker], places[speaker]))]
 
 
-def _shareable(speaker: str, wishes: Sequence[str], given: Mapping[str, str], script: Script) -> str:
-    """The most preferred voice held only by minor speakers who never speak next to `speaker`."""
-    barred = _main(script)
-    if speaker not in barred:
-        beside = _neighbours(script)[speaker]
-        held = {name: {holder for holder, its in given.items() if its == name} for name in wishes}
+def _shareable(
+    speaker: str, wishes: Sequence[str], given: Mapping[str, str], apart: Collection[str], script: Script
+) -> str:
+    """The most preferred voice that nobody has who is to be told `apart` from `speaker`; a main speaker shares none."""
+    if speaker not in apart:
+        held = {its for holder, its in given.items() if holder in apart}
         for name in wishes:
-            if not held[name] & (barred | beside):
+            if name not in held:
                 return name
     raise SourceError(
         f"there is no voice for '{speaker}': {len(wishes)} are too few for {len(script.cast)} speakers",

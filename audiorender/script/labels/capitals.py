@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from audiorender.script.words import TITLES
 
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-ÿ]{2,}(?![^\W\d_])")
 _VOWEL = re.compile("[aeiouyäöüåæøœáàâãéèêëíìîïóòôõúùûýąęёаеиоуыэюяіїєαεηιουω]", re.IGNORECASE)
 _SCOTS = re.compile(r"MC(?=[A-Z]{3})")
 
@@ -22,7 +23,7 @@ def in_name_case(names: Iterable[str], said: Iterable[str]) -> dict[str, str]:
     No two names become the same.
     """
     known = list(dict.fromkeys(names))
-    initials = {word for text in said for word in _WORD.findall(text) if len(word) > 1 and word.isupper()}
+    initials = {word for text in said for word in _CAPITALS.findall(text) if word.isupper()}
     shown = {name: _in_case(name, initials) for name in known}
     taken = [*shown.values()]
     return {name: new if taken.count(new) == 1 else name for name, new in shown.items()}

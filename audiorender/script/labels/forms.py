@@ -6,7 +6,7 @@ This module only reads lines. Which of the names are speakers depends on the who
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from audiorender.expressions import expression
@@ -90,13 +90,18 @@ class _Form:
     signs: tuple[str, ...]
     within: int = _LONGEST_LABEL
     longest: int = _NO_LIMIT
+    sign: re.Pattern[str] | None = field(init=False)
+    """Finds one of `signs`."""
+
+    def __post_init__(self) -> None:
+        found = re.compile("|".join(map(re.escape, self.signs))) if self.signs else None
+        object.__setattr__(self, "sign", found)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The label at the start of `text`, if it has this form."""
         if len(text) > self.longest:
             return None
-        head = text[: self.within]
-        return self.pattern.match(text) if not self.signs or any(sign in head for sign in self.signs) else None
+        return self.pattern.match(text) if self.sign is None or self.sign.search(text, 0, self.within) else None
 
 
 _FORMS = (
@@ -124,7 +129,7 @@ _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
 """A chat's suffix that distinguishes equal names: `ana#1234`."""
 
 
-@lru_cache(maxsize=64)  # one line is often asked about several times in a row
+@lru_cache(maxsize=1 << 14)  # each line is asked about by one step after the other
 def candidate(line: Line, stamped: str = "") -> Label | None:
     """The label that may be at the start of `line`, whoever it names; `stamped` are the words before its timestamp."""
     text = line.text

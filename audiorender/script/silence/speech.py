@@ -11,6 +11,7 @@ from functools import cached_property
 
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line
+from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People, people
 
 Untimed = Callable[[], tuple[Sequence[Block], Mapping[int, str]]]
@@ -32,22 +33,27 @@ class Speech:
         )
         return blocks, people(document, stamped)
 
+    @cached_property
+    def _labels(self) -> list[list[Label | None]]:
+        """For each line of each block its label."""
+        blocks, known = self._known
+        return [[known.tag(line) for line in block.lines] for block in blocks]
+
     def is_label(self, line: Line) -> bool:
         """Whether `line`, without its timestamp, begins with a speaker's label."""
         return self._known[1].tag(line) is not None
 
     def is_labelled(self, number: int) -> bool:
         """Whether block `number` contains a label, or has one on a line of its own above it."""
-        blocks, known = self._known
-        return any(known.tag(line) for line in blocks[number].lines) or self.follows_label(number)
+        return any(self._labels[number]) or self.follows_label(number)
 
     def follows_label(self, number: int) -> bool:
         """Whether block `number` begins with a label followed by words, or follows a label on a line of its own."""
-        blocks, known = self._known
+        blocks = self._known[0]
         for at in (number, number - 1):
             if at < 0 or not (lines := blocks[at].lines):
                 continue
-            tag = known.tag(lines[0] if at == number else lines[-1])
+            tag = self._labels[at][0 if at == number else -1]
             if tag is not None:
                 words_after = len(blocks[at].text) > tag.length if at == number else tag.length < len(lines[-1].text)
                 if words_after == (at == number):
