@@ -42,6 +42,10 @@ class SleepingEngine(tone.ToneEngine):
         return speech
 
 
+ENGINE = replace(tone.ENGINE, name="sleeping", open=SleepingEngine)
+"""The same under a name of its own, for workers in other processes (cluster.py)."""
+
+
 def slow(workers: int) -> None:
     """Have the tone engine sleep, and take `workers` texts at once."""
     info = replace(tone.ENGINE, open=SleepingEngine, at_once=workers)

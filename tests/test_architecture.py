@@ -25,7 +25,7 @@ EFFECTS = {
     "cli": "doctor init cache commands flags heap many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
-        "cluster.connection cluster.interrupts cluster.jobs "
+        "cluster.connection cluster.jobs cluster.local "
         "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
         "listen.playing listen.preview "
         "inside many.finding many.items many.manifest many.run onsave opening "

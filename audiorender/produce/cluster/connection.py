@@ -22,6 +22,7 @@ from threading import Event, RLock, Thread
 from typing import Any, ParamSpec, TypeVar
 
 from audiorender.errors import ClusterError, UsageError, few, install
+from audiorender.produce.cluster.local import STARTING, LocalWorkers
 from audiorender.shared.hands import Hands
 
 LOCAL = "local"
@@ -43,9 +44,6 @@ _LOOK = 1.0
 
 _CLOSING, _STOPPING = 10.0, 0.5
 """Seconds for closing a connection and a cluster of ours: at the end of the work, and when somebody has stopped us."""
-
-_THREADS = 4
-"""Threads of a worker that is started here: the heavy work is outside the interpreter lock."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -84,9 +82,9 @@ class Cluster(Executor):
         self._told: list[str] = []
         self._workers: dict[str, int] = {}
         self._without = 0.0
-        self._started = _start(jobs or os.cpu_count() or 1) if address == LOCAL else None
+        self._started = LocalWorkers(jobs or os.cpu_count() or 1) if address == LOCAL else None
         try:
-            self._client = _connect(address if self._started is None else self._started.scheduler_address, deadline)
+            self._client = _connect(self._started.address if self._started else address, deadline)
             try:
                 self._meet(deadline)
             except BaseException:
@@ -156,15 +154,16 @@ class Cluster(Executor):
 
     def _end_ours(self, seconds: float) -> None:
         if self._started is not None:
-            with suppress(TimeoutError):  # its workers end with this process at the latest
-                self._started.close(timeout=seconds)
+            self._started.close(seconds)
 
     def _meet(self, deadline: float) -> None:
         """Wait for a worker, and leave out those with another audiorender."""
         try:
-            self._client.submit(int, pure=False).result(timeout=deadline)
+            self._client.submit(int, pure=False).result(timeout=STARTING if self._started else deadline)
         except TimeoutError:
-            hint = f"start some, on each machine: dask worker {self.address}"
+            hint = "`audiorender doctor` says what works here"
+            if self._started is None:
+                hint = f"start some, on each machine: dask worker {self.address}"
             raise ClusterError(f"the cluster at {self.address} has no workers", hint=hint) from None
         self._workers = dict(self._client.nthreads())
         if self._started is not None:
@@ -289,18 +288,3 @@ def _ask_scheduler(address: str, deadline: float) -> None:
 def _unreachable(address: str, why: str) -> ClusterError:
     hint = "is its scheduler running, and is this its port?"
     return ClusterError(f"the cluster at {address} cannot be reached: {why}", hint=hint)
-
-
-def _start(jobs: int) -> Any:
-    """A scheduler and workers on this machine that do about so many jobs at a time."""
-    from distributed import LocalCluster
-
-    workers = -(-jobs // _THREADS)
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=-(-jobs // workers),
-        memory_limit=0,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-        preload=["audiorender.produce.cluster.interrupts"],
-    )

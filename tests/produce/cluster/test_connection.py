@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import http.server
+import os
+import shutil
+import signal
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 
+import psutil
 import pytest
 from desk import Desk
 
@@ -40,6 +46,7 @@ def test_a_worker_that_is_killed_loses_nothing(slow: Desk, here: bytes, workers:
             first.kill()
 
     with Cluster(address, deadline=60) as cluster:
+        cluster._client.wait_for_workers(2, timeout=60)
         episode = _render(slow, "there", cluster, kill)
         assert first.poll() is not None
     assert episode.audio.read_bytes() == here
@@ -138,3 +145,35 @@ def test_without_the_extra_the_command_that_helps_is_named(monkeypatch: pytest.M
 def test_the_command_starts_one_here_and_ends_it(slow: Desk, here: bytes) -> None:
     slow.well("render", "slow.script.md", "--cluster", "local", "--jobs", "2", "--quiet")
     assert (slow.path / "output/slow/slow.mp3").read_bytes() == here
+
+
+def test_ctrl_c_ends_the_command_and_its_workers(slow: Desk) -> None:
+    took = [_interrupted(slow)]
+    while took[-1] >= 2 and len(took) < 3:  # the machine may be busy with other tests
+        shutil.rmtree(slow.cache)
+        took.append(_interrupted(slow))
+    assert min(took) < 2
+
+
+def _interrupted(desk: Desk) -> float:
+    """How many seconds a render takes to end when Ctrl-C comes after its first clip, to all of its terminal."""
+    process = subprocess.Popen(
+        desk.command("render", "slow.script.md", "--cluster", "local", "--jobs", "1"),
+        cwd=desk.path,
+        env={**os.environ, **desk.environment},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not desk.kept("clip"):
+        assert process.poll() is None
+        time.sleep(0.01)
+    workers = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)
+    began = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    took = time.monotonic() - began
+    assert process.returncode == 130, said
+    assert said.count(b"\n") == 1, said
+    assert workers
+    assert psutil.wait_procs(workers, timeout=20)[1] == []
+    return took
