@@ -6,13 +6,13 @@ from audiorender.languages.language import (
     Captions,
     Labels,
     Language,
-    Publishing,
     SpokenForm,
     Turns,
     in_order,
     listed,
     words,
 )
+from audiorender.languages.publishing.en import PUBLISHING
 from audiorender.rewriting import Group, Rule
 
 _MAKING = "|".join(
@@ -80,64 +80,6 @@ LABELS = Labels(
         closed | opened | (?:date of )?next meeting | rights | transcription(?: \w+)? | apologies for absence
         duration | length | collection | project | accession | participants?
     """),
-)
-
-PUBLISHING = Publishing(
-    about=listed(r"""
-        newsletters? | inbox | cookies | privacy (?:policy|notice|settings) | terms of (?:use|service)
-        terms and conditions | e-?mail address | (?:free|paid) subscri(?:bers?|ptions?) | reader-supported
-        comments? (?:section|form|policy|are|is) | all rights reserved | reproduc(?:ed|tion) without | unsubscribe
-        browser | mailing list | required fields | brought to you by | sponsored by | (?:promo|offer|discount) code
-        use (?:the )?code | free trial | podcast app | (?:five|5|four) stars | review us
-        wherever you (?:get|listen) | is[bs]n | powered by | printed (?:in|on|by) | (?:opinions|views) expressed
-        this (?:article|post|page|story|publication|website|message|e-?mail) | membership
-        registered (?:charity|office) | general meeting | renewals | cheques | box office
-        (?:computer|auto|machine|ai)[- ]generated
-        (?:automatically|computer) (?:generated|transcribed|created|performed)
-        (?:may|might) contain (?:errors|mistakes) | confidential | intended (?:solely )?for the addressee
-        consider the environment | transcript | large print | (?:free|premium) plan | stickied comment
-        mobile website | this (?:recording|interview|conversation|talk) was | correct record | support my work
-        you agree to | never sell | for the next time i comment
-        (?:every|each) (?:second |other )?(?:week|month|\w+day) | send them this | at this event
-        cc[- ]by(?:[- ]\w\w)* | unsubscribe at | your data | (?:in|on) next (?:month|week)['’]s | transcribed by
-        checked against the recording | lightly edited | the author['’]s own | next month['’]s
-    """),
-    buttons=listed(r"""
-        share | tweet | pin it | print | e-?mail | copy link | subscribe | sign (?:me )?(?:up|in) | log ?in | follow
-        download | listen | watch | read (?:more|next|on) | continue reading | skip to | back to | next | previous
-        load more | leave (?:a|us) | reply | report | save | donate | support (?:us|our|my) | join (?:us|our)
-        get the | enjoying this | accept(?: all)? | reject | manage | close | menu | search | home | about(?: us)?
-        contact(?: us)? | your (?:e-?mail|name) | enter your | type your | find out more | learn more | unlock
-        upgrade to | don['’]t miss | visit our | follow us | click here | tap here | i (?:accept|agree)
-        save my name | privacy | cookies | help | press | careers | name | website | cancel | was this | send this
-        if you (?:like|liked|enjoy|enjoyed) | you may also | by (?:signing up|subscribing|continuing) | become a
-        please (?:quote|consider|credit|subscribe|share|speak to) | register | see also | advertise | like this
-        did you (?:like|enjoy) | rss | terms | sitemap | order (?:now|here) | know (?:someone|somebody|anyone) who
-    """),
-    dated=listed(r"""
-        (?:last |first |originally )?(?:published|posted|updated|modified|created|aired|recorded|launched)
-        last update | reading time | time to read | printed
-    """),
-    counted=listed(r"""
-        comments? | likes? | shares? | views? | replies | reply | ratings? | reviews? | upvotes? | points?
-        restacks? | subscribers? | followers? | min(?:ute)?s?[ -](?:read|listen|watch) | votes? | reads? | listens?
-        plays? | results? | claps?
-    """),
-    leads=listed(r"""
-        (?:read|see) also | read (?:more|next) | more (?:on this|from (?:this|the) .{3,30}|like this|stories)
-        you (?:might|may) also (?:like|enjoy) | related(?: .{3,20})? | recommended(?: .{3,20})?
-        most (?:read|popular) | (?:next|previous)(?: article| post| story| in (?:this|the) series)?
-        further reading | keep reading | up next | tags? | topics? | categories | filed under | posted in | keywords
-        find (?:us|me) | in this issue | don['’]t miss | listen on | trending | elsewhere(?: on .{3,20})?
-        share(?: this)?
-    """),
-    made=listed(r"""
-        hosted by | produced by | edited by | mixed by | presented by | recorded by | engineered by | transcribed by
-        compiled by | illustrated by | photographed by | translated by | designed by | transcript(?:ion)? by
-        artwork(?: is)? by | music (?:is |was )?by | photos? by | pictures? by | courtesy of | minutes(?: taken)? by
-        executive producers? | original music
-    """),
-    figures=listed(r"fig(?:ure)?s? | plates? | tables? | exhibits? | slides? | maps? | illustrations?"),
 )
 
 TURNS = Turns(

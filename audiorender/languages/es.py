@@ -7,7 +7,6 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
-    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -17,6 +16,7 @@ from audiorender.languages.language import (
     listed,
     words,
 )
+from audiorender.languages.publishing.es import PUBLISHING
 
 LABELS = Labels(
     hosts=words("entrevistador entrevistadora periodista presentador presentadora moderador moderadora pregunta"),
@@ -36,47 +36,6 @@ LABELS = Labels(
     recorded=listed(
         "lugar | fecha | asistentes | presentes | duración | entrevistador[a]? | entrevistad[oa] | transcripción"
     ),
-)
-
-PUBLISHING = Publishing(
-    about=listed(r"""
-        newsletter | bolet(?:ín|ines) | cookies | política de (?:privacidad|cookies) | aviso legal
-        términos y condiciones | correo electrónico | en tu correo | (?:tu|su) (?:bandeja|correo|email)
-        suscriptor(?:es|as)? | suscripci(?:ón|ones) | todos los derechos reservados
-        prohibida (?:la|su) reproducción | navegador | campos obligatorios | este (?:artículo|contenido)
-        esta (?:entrevista|página|noticia) (?:ha sido|fue|se) | generad[oa] automáticamente | puede contener errores
-        is[bs]n | datos personales | nuestros servicios | de terceros | lo mejor de
-        cada (?:semana|mes|mañana|día|lunes|martes|miércoles|jueves|viernes|sábado|domingo) | aforo
-        consideramos que | entradas?:
-    """),
-    buttons=listed(r"""
-        compartir | comparte | imprimir | enviar | copiar enlace | guardar | suscr[ií]be\w* | suscribirse | apúntate
-        regístrate | iniciar sesión | s[ií]guenos | seguir | descargar | escuchar? | ver (?:más|también) | leer más
-        sigue leyendo | (?:introduce|escribe) tu | (?:tu|su) (?:e-?mail|correo|nombre) | recib[ea] | aceptar
-        acepto | rechazar | configurar | menú | inicio | portada | contacto | comentar | responder | denunciar
-        haz (?:clic|una donación) | más información | he leído | puedes (?:seguir|suscribirte|escuchar) | apoya
-        volver | ir al contenido | dejar? un comentario | publicidad | si te ha gustado | te ha gustado | únete
-        hazte socio
-    """),
-    dated=listed(r"""
-        publicad[oa] | actualizad[oa] | última actualización | modificad[oa] | emitid[oa] | tiempo de lectura
-        lectura
-    """),
-    counted=listed(r"""
-        comentarios? | min(?:utos?)?\.?(?: de lectura)? | lecturas? | visitas | me gusta | respuestas? | opiniones
-        valoraciones
-    """),
-    leads=listed(r"""
-        (?:lea|lee|leer|ver|vea) (?:también|además|más) | te puede interesar | (?:también )?te puede(?:n)? interesar
-        más (?:información|noticias|sobre .{3,24}) | (?:noticias|artículos?) (?:relacionad[ao]s?|siguiente|anterior)
-        relacionad[ao]s? | lo más (?:leído|visto) | archivado en | etiquetas | temas | categorías? | palabras clave
-        otras entrevistas | no te pierdas | si te interesa
-    """),
-    made=listed(r"""
-        entrevista(?: realizada)? (?:de|por) | transcripción | realización | edición | música | fotos?
-        fotografías? | imágenes? | traducción | producción | grabación | archivo (?:personal|familiar)
-    """),
-    figures=listed(r"fig(?:ura)?\.? | tabla | mapa | lámina"),
 )
 
 TURNS = Turns(

@@ -7,7 +7,6 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
-    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -17,6 +16,7 @@ from audiorender.languages.language import (
     listed,
     words,
 )
+from audiorender.languages.publishing.fr import PUBLISHING
 from audiorender.rewriting import Group, Rule
 
 LABELS = Labels(
@@ -41,47 +41,6 @@ LABELS = Labels(
         participants? | lieu | durée | présents? | excusés? | absents? | date | enquêt(?:eur|rice) | enquêtée?
         transcription
     """),
-)
-
-PUBLISHING = Publishing(
-    about=listed(r"""
-        newsletter | infolettre | cookies | politique de confidentialité | conditions (?:générales|d['’]utilisation)
-        mentions légales | adresse (?:e-?mail|électronique|mail)
-        (?:votre )?boîte (?:mail|e-?mail|aux lettres électronique) | dans votre boîte | abonnés? | abonnement
-        tous droits réservés | reproduction interdite | navigateur | champs obligatoires | de cet article
-        cet (?:article|entretien) (?:a été|est|vous) | cette (?:page|interview) (?:a été|est) | données personnelles
-        généré automatiquement | peut contenir des erreurs | is[bs]n | (?:ce message|ce courriel) | confidentiel
-        offre d['’]abonnement | sans engagement | le meilleur de
-        chaque (?:semaine|mois|jour|matin|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)
-        commentaires? (?:sont|est) | billetterie | tarif réduit | partenaires | nos services
-    """),
-    buttons=listed(r"""
-        partager | imprimer | envoyer (?:par|à) | copier le lien | enregistrer | s['’]abonner | abonnez-vous
-        (?:je )?m['’]abonne | je m['’]inscris | s['’]inscrire | inscrivez-vous | inscription | connexion
-        se connecter | suivez-nous | suivre | télécharger | écouter | regarder | lire (?:la suite|plus)
-        votre (?:adresse )?e-?mail | votre adresse | recevez | tout accepter | accepter | refuser | paramétrer
-        menu | accueil | contact(?:ez-nous)? | commenter | réagir | répondre | signaler | soutenez | faire un don
-        découvrir | découvrez | en savoir plus | retour | haut de page | offrir | laisser un commentaire
-        plan du site | publicité | cet article vous | vous avez (?:aimé|apprécié) | j['’]accepte | profitez
-    """),
-    dated=listed(r"""
-        publiée? | mise? à jour | modifiée? | temps de lecture | diffusée? | paru | parution | dernière mise à jour
-        lecture
-    """),
-    counted=listed(r"""
-        commentaires? | min(?:utes?)?\.?(?: de lecture)? | réactions? | partages? | avis | vues? | j['’]aime
-    """),
-    leads=listed(r"""
-        (?:à )?lire(?: aussi| également)? | voir aussi | à (?:lire|découvrir|voir)(?: aussi| également)?
-        sur le même (?:sujet|thème) | vous aimerez aussi | articles? (?:liés?|similaires?|suivant|précédent)
-        mots[- ]clés | thèmes? | étiquettes? | classé dans | les plus lus | dans la même (?:rubrique|série)
-        (?:à )?suivre | catégories?
-    """),
-    made=listed(r"""
-        propos recueillis | entretien réalisé | réalis(?:é|ation) | transcription | crédits? photos? | traduction
-        traduit | montage | musique | recueilli par | mis en scène par | photographies?
-    """),
-    figures=listed(r"fig(?:ure)?\.? | tableau | carte | illustration"),
 )
 
 TURNS = Turns(

@@ -9,7 +9,6 @@ from audiorender.languages.language import (
     Labels,
     Language,
     Numerals,
-    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -19,6 +18,7 @@ from audiorender.languages.language import (
     listed,
     words,
 )
+from audiorender.languages.publishing.nl import PUBLISHING
 from audiorender.rewriting import Group, Rule, rule
 
 LABELS = Labels(
@@ -39,42 +39,6 @@ LABELS = Labels(
     recorded=listed(
         "plaats | datum | duur | aanwezig | afwezig | locatie | respondent(?:en)? | interviewer | transcriptie"
     ),
-)
-
-PUBLISHING = Publishing(
-    about=listed(r"""
-        nieuwsbrief | mailbox | inbox | cookies | privacy(?:beleid|verklaring) | algemene voorwaarden
-        gebruiksvoorwaarden | e-?mail-?adres | abonnees? | abonnement | alle rechten voorbehouden | overname
-        browser | verplichte velden | dit (?:artikel|interview|bericht) | deze (?:pagina|website)
-        automatisch gegenereerd | kan fouten bevatten | is[bs]n | persoonsgegevens | lid(?:maatschap)? worden
-        het beste van | (?:elke|iedere) (?:week|maand|dag|ochtend|\w+dag) | geanonimiseerd | toegang gratis
-        colofon
-    """),
-    buttons=listed(r"""
-        deel(?: dit)? | delen | print(?:en)? | afdrukken | mail(?:en)? | kopieer link | bewaar | bewaren | abonneer
-        aanmelden | meld je aan | meld u aan | schrijf je in | inschrijven | inloggen | log in | registreer
-        volg(?: ons)? | download(?:en)? | beluister | luister | bekijk | lees (?:meer|verder)
-        (?:je|jouw|uw) e-?mail\w* | vul je | ontvang | accepteren | akkoord | weigeren | menu | home | contact
-        over ons | reageer | reageren | beantwoorden | steun ons | doneer | terug naar | naar boven | ga naar
-        wil je | advertentie | vond je
-    """),
-    dated=listed(r"""
-        gepubliceerd | bijgewerkt | geplaatst | laatst(?:e)? (?:update|gewijzigd|bijgewerkt) | leestijd
-        uitgezonden | update
-    """),
-    counted=listed(r"""
-        reacties? | minuten(?: leestijd| lezen)? | min\.? | likes? | weergaven | keer gelezen
-    """),
-    leads=listed(r"""
-        lees (?:ook|verder|meer).{0,12} | zie ook | bekijk ook | meer (?:over|lezen|nieuws|van).{0,24}
-        gerelateerd(?:e .{3,20})? | aanbevolen | meest gelezen | (?:vorig|volgend)e? (?:artikel|bericht)
-        trefwoorden | onderwerpen | tags? | categorie(?:ën)? | misschien ook interessant
-    """),
-    made=listed(r"""
-        tekst | beeld | foto['’]?s? | fotografie | interview door | vertaling | productie | redactie | muziek
-        montage | transcriptie | opgetekend door
-    """),
-    figures=listed(r"afb(?:eelding)?\.? | fig(?:uur)?\.? | tabel | kaart | foto"),
 )
 
 TURNS = Turns(

@@ -8,7 +8,6 @@ from audiorender.languages.language import (
     Language,
     Money,
     Numerals,
-    Publishing,
     Signs,
     SpokenForm,
     Turns,
@@ -18,6 +17,7 @@ from audiorender.languages.language import (
     listed,
     words,
 )
+from audiorender.languages.publishing.pt import PUBLISHING
 
 LABELS = Labels(
     hosts=words("""
@@ -39,42 +39,6 @@ LABELS = Labels(
     recorded=listed(
         "lugar | data | duração | presentes | ausentes | entrevistador[a]? | entrevistad[oa] | transcrição | local"
     ),
-)
-
-PUBLISHING = Publishing(
-    about=listed(r"""
-        newsletter | cookies? | política de (?:privacidade|cookies) | termos (?:de uso|e condições)
-        endereço de e-?mail | (?:no|em) (?:seu|teu) e-?mail | caixa de (?:entrada|correio) | assinantes?
-        assinatura | todos os direitos reservados | proibida a reprodução | reprodução (?:total|parcial) | navegador
-        campos obrigatórios | est[ea] (?:artigo|entrevista|página|texto) (?:foi|é) | gerad[oa] automaticamente
-        pode conter erros | is[bs]n | dados pessoais | o melhor d[eao] | as melhores
-        (?:todas|todos) (?:as|os) (?:semanas|meses|dias|manhãs) | ficha técnica | bilhetes | ingressos
-    """),
-    buttons=listed(r"""
-        partilh[ae]r? | compartilh[ae]r? | imprimir | enviar | copiar (?:o )?link | guardar | salvar
-        subscrev[ae]r? | assin[ae]r? | inscrev[ae]-se | registe-se | entrar | siga(?:-nos)? | seguir | descarregar
-        baixar | ouça | ouvir | ver mais | ler mais | continu[ae]r? a ler | continue lendo
-        (?:o )?(?:seu|teu) e-?mail | (?:insira|digite|introduza) | receba | aceitar | aceito | recusar | menu
-        início | contacto | contato | comentar | responder | deixe um comentário | apoie | saiba mais | voltar
-        publicidade | gostou | se gostou
-    """),
-    dated=listed(r"""
-        publicad[oa] | actualizad[oa] | atualizad[oa] | última (?:actualização|atualização) | tempo de leitura
-        leitura | emitid[oa]
-    """),
-    counted=listed(r"""
-        comentários? | min(?:utos?)?\.?(?: de leitura)? | partilhas | visualizações | gostos | curtidas | respostas?
-    """),
-    leads=listed(r"""
-        (?:leia|ler|veja|ver) (?:também|mais) | (?:artigos?|notícias) (?:relacionad[oa]s?|seguinte|anterior)
-        relacionad[oa]s? | mais (?:lidas|sobre .{3,24}) | pode(?:rá)? (?:também )?(?:gostar|interessar).{0,10}
-        etiquetas | temas | categorias? | palavras-chave | arquivado em | tags?
-    """),
-    made=listed(r"""
-        entrevista (?:de|por) | transcrição | edição | música | fotos? | fotografias? | imagens? | tradução
-        produção | realização
-    """),
-    figures=listed(r"fig(?:ura)?\.? | tabela | mapa | quadro"),
 )
 
 TURNS = Turns(

@@ -169,7 +169,7 @@ _LISTS = frozenset({
     "sources", "references", "footnotes", "endnotes", "external links", "links", "see also", "further reading",
     "related", "related articles", "related posts", "show notes", "participants", "panelists", "panellists", "panel",
     "cast", "characters", "dramatis personae", "mentioned in this episode", "inhalt", "quellen", "sommaire",
-    "participantes", "enlaces", "fuentes",
+    "avec", "mit", "with", "con", "com", "met", "participantes", "enlaces", "fuentes",
 })  # fmt: skip
 """Headings of lists that accompany a text and are not read aloud."""
 LEADS = expression(rf"[^\w?!.]*(?:{words.published(lambda page: page.leads)})[^\w?!.]*", re.IGNORECASE)

@@ -26,6 +26,7 @@ _LONGEST = 160
 
 def happens(text: str) -> bool:
     """Whether it only says how the sitting went on: `The House divided: Ayes 7, Noes 9.`"""
+    text = text.strip("()[]* ")
     return (
         len(text) <= _LONGEST and _PROCEEDING.match(text) is not None and _FIRST_OR_SECOND_PERSON.search(text) is None
     )

@@ -27,10 +27,12 @@ _MOST_WORDS = 4.5
 """The most that words and form can weigh."""
 _AFTER_THE_END = 1.8
 """The weight of coming after a line that marks the end of the text."""
-_PUNCTUATED = 0.7
-"""A document uses full stops if paragraphs that end like sentences have this share of its words."""
+_LONGEST_SENTENCE = 40
+"""A document uses full stops if its sentences have no more words than this on average."""
 _LEAST = 0.6
 """The least that words and form must weigh if most speech has no label."""
+_FEW = 4
+"""Fewer spaces than this make a brief line."""
 _ROUNDS = 3
 """How many times the neighbours of silenced blocks are weighed again."""
 
@@ -91,6 +93,7 @@ _OURS = expression(
 )
 """First person plural, which sites use about themselves, too."""
 _QUOTED = expression(r"[\"“„«]")
+_STOP = expression(r"[.!?…。？！؟][\"'”’»)\]]*(?:\s|\Z)")
 _HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
 """A line in capitals."""
 
@@ -110,6 +113,8 @@ class _Talk:
     punctuated: bool
     pictures: Collection[int]
     end: int
+    title: int
+    subjects: frozenset[str]
 
 
 def surroundings(
@@ -148,7 +153,7 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pic
     named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
     sizes = {number: len(blocks[number].text.split()) for number in spoken}
     sizes = {n: size for n, size in sizes.items() if (n in labelled if len(labelled) > 2 else size > _SHORT)}
-    ended = sum(size for number, size in sizes.items() if words.ENDS.search(blocks[number].text.rstrip()))
+    sentences = sum(len(_STOP.findall(blocks[number].text)) for number in sizes)
     turns = (
         sorted(labelled)
         if len(labelled) > 2
@@ -164,9 +169,13 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pic
         turns[-1] if turns else len(blocks),
         labelled,
         named,
-        ended > _PUNCTUATED * sum(sizes.values()),
+        0 < sum(sizes.values()) <= _LONGEST_SENTENCE * sentences,
         pictures,
         next((number for number in range(1, len(blocks)) if _END.fullmatch(blocks[number].text)), len(blocks)),
+        next((number for number, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), 0),
+        _page_words(
+            " ".join(block.text for number, block in enumerate(blocks) if number in labelled or asks(block.text))
+        ),
     )
 
 
@@ -175,10 +184,15 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
     block = blocks[number]
     if len(block.text.split()) > _LONGEST or (number and number - 1 not in silent and asks(blocks[number - 1].text)):
         return 0.0
-    worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines))
-    ended = words.ENDS.search(block.text.rstrip()) is not None
+    worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines), talk.subjects)
+    ended = words.ENDS.search(block.text.rstrip()) is not None or block.text.rstrip().endswith(",")
     worded += 0.0 if asks(block.text) else _below_a_picture(block, talk.pictures, ended=ended)
-    if worded < 0.0 or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
+    least = -_MOST_WORDS if number > talk.end else 0.0
+    brief = not ended and block.text.count(" ") < _FEW
+    around = not talk.first <= number <= talk.last
+    worded += 0.6 if brief and around else 0.0
+    worded += 1.5 if number < talk.title and not ended and block.text.count(" ") < _SHORT else 0.0
+    if worded < least or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
         return 0.0  # a title in bold, a sentence in italics
     worded += 0.0 if ended else 1.0 if block.kind == "paragraph" else 0.5
     return min(worded, _MOST_WORDS) + _by_place(blocks, number, silent, talk, ended=ended)
@@ -200,6 +214,7 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
         weight += 0.5
     beside = sum(other in silent or not 0 <= other < len(blocks) for other in (number - 1, number + 1))
     weight += 0.6 * beside
+    weight -= 1.0 if ended and not beside and talk.first < number < talk.last else 0.0
     before = next((blocks[other].text.rstrip() for other in range(number - 1, -1, -1) if other not in silent), "")
     after = next((blocks[other].text for other in range(number + 1, len(blocks)) if other not in silent), "")
     if not ended and number > talk.first and blocks[number].kind == "paragraph":
@@ -210,17 +225,19 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
         elif words.ENDS.search(before) is not None and talk.named:
             weight += 1.2
     weight += _AFTER_THE_END if number > talk.end else 0.0
+    below = range(number + 1, len(blocks))
+    weight += 0.6 if number > talk.last and 2 * sum(other in silent for other in below) > len(below) else 0.0
     return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
 
 
 @lru_cache(maxsize=4096)
-def weight_of_words(text: str, lines: tuple[str, ...]) -> float:
+def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] = frozenset()) -> float:
     """The evidence in the words and form of a block that it is publishing matter, regardless of its place."""
     lead = next((match for line in lines[:1] if (match := _LEADS.match(line))), None)
     pieces = [piece for line in lines for piece in _BARS.split(line) if piece.strip()]
     short = all(len(piece.split()) <= _SHORT and not words.ENDS.search(piece) for piece in pieces)
     known = [_is_page_piece(piece) for piece in pieces]
-    about = {match[0].casefold() for match in _ABOUT.finditer(text)} | {match[0] for match in _PLACES.finditer(text)}
+    about = _page_words(text) - subjects
     weight = min(3.0, 1.4 * len(about))
     weight += 1.2 if _BEGINS.match(text) else 0.0
     weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
@@ -236,6 +253,12 @@ def weight_of_words(text: str, lines: tuple[str, ...]) -> float:
     weight += 0.6 if len(pieces) > 1 and short else 0.0
     weight += 1.2 if len(lines) > 1 and _HEADED.match(lines[0]) else 0.0
     return weight - _personal(text)
+
+
+def _page_words(text: str) -> frozenset[str]:
+    """The words of publishing in `text`. What people talk about is no sign of a page."""
+    found = (match[0].casefold() for pattern in (_ABOUT, _PLACES) for match in pattern.finditer(text))
+    return frozenset(found)
 
 
 def _is_page_piece(piece: str) -> bool:
