@@ -22,6 +22,9 @@ MAX_NAME = 100
 WORDS_OF_A_NAME = 4
 """More words than this before a colon are text, not a misspelt name."""
 
+FOREIGN = r"<!--|[［【〔〖「]"
+"""What may begin a comment or a cue in the wrong brackets, which are errors unless escaped."""
+
 _UNKNOWN_NAME = expression(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
 _HEAD = expression(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
 
@@ -55,7 +58,7 @@ def exact_label(raw: str, speakers: Collection[str]) -> TurnLabel | None:
 def format_label(speaker: str, guessed: bool) -> str:
     """`Name:` or `Name?:`, with every character of the name escaped that would be read as markup."""
     check_name(speaker)
-    name = re.sub(r"^[#\[]|[\\:：]|[?？]\Z", r"\\\g<0>", speaker)
+    name = re.sub(rf"^(?:[#\[]|{FOREIGN})|[\\:：]|[?？]\Z", r"\\\g<0>", speaker)
     return f"{name}{'?' if guessed else ''}:"
 
 

@@ -14,9 +14,9 @@ from audiorender.model import Cue, Heading, Item, Pause, Script, Turn
 from audiorender.script.file.cues import LINK, MOST_TAKES, escape_cues, format_pause, format_sound
 from audiorender.script.file.header import format_header
 from audiorender.script.file.marks import check_line, format_text
-from audiorender.script.file.turnlabel import escape_colons, format_label
+from audiorender.script.file.turnlabel import FOREIGN, escape_colons, format_label
 
-_FOREIGN = expression(r"<!--|[［【〔〖「]")
+_FOREIGN = expression(FOREIGN)
 
 
 def format_script(script: Script) -> str:

@@ -175,7 +175,8 @@ def test_a_word_may_be_shown_and_not_spoken() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Q: A", "What?", "What??", "# 1", "[cue]", "a\\", "*x*", "{a|b}", "Á. Ñ", "2001", "---"]
+    "name",
+    ["Q: A", "What?", "What??", "# 1", "[cue]", "a\\", "*x*", "{a|b}", "Á. Ñ", "2001", "---", "【pause", "<!-- B"],
 )
 @pytest.mark.parametrize("guessed", [True, False])
 def test_names_with_special_characters(name: str, guessed: bool) -> None:
