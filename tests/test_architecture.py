@@ -52,7 +52,7 @@ EFFECTS = {
     ),
     "tts.engines": (
         "command espeak espeak.phonemes espeak.variants espeak.worker found kokoro.order kokoro.worker "
-        "piper.voices piper.worker remote.calling remote.elevenlabs remote.keys remote.openai "
+        "piper.voices piper.worker remote.calling remote.elevenlabs remote.keys remote.openai remote.server "
         "system system.worker tone workers.memory workers.pool"
     ),
 }

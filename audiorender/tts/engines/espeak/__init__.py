@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -17,13 +17,13 @@ import espeakng_loader
 
 from audiorender.errors import EngineError, near
 from audiorender.expressions import expression
-from audiorender.model import Options, OptionValue, Speech, WordMark
+from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.espeak.ipa import with_phonemes
 from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
 from audiorender.tts.engines.options import choice, settle, text, whole
-from audiorender.tts.engines.workers.marks import ordered
 from audiorender.tts.engines.workers.pool import WorkerPool
+from audiorender.tts.engines.workers.speech import readable, speech_of
 from audiorender.unspaced import UNSPACED
 
 OPTIONS = (
@@ -119,19 +119,14 @@ class EspeakEngine:
 
         Raises EngineError for a blank text, and if the process hangs, dies or returns nothing.
         """
-        if not text.strip():
-            raise EngineError(f"engine '{self.name}' got nothing to say")
-        # NUL would end the text, and a lone surrogate has no UTF-8: replaced one for one, so that marks stay right.
-        readable = _LETTER_A.sub("ª", text.replace("\0", " ")).encode(errors="replace").decode()
+        plain = _LETTER_A.sub("ª", readable(self.name, text))
         values = self._checked(options)
-        asked, places = with_phonemes(readable, str(values["voice"]))
-        request = {"text": asked, "phonemes": asked != readable, "properties": self._properties(values)}
+        asked, places = with_phonemes(plain, str(values["voice"]))
+        request = {"text": asked, "phonemes": asked != plain, "properties": self._properties(values)}
         self._own.fill()
         answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
-        if not answer.pcm:
-            raise EngineError(f"engine '{self.name}' returned no sound")
         words = [(places[start], sample) for start, sample in answer.words if 0 <= start < len(places)]
-        return Speech(answer.end["rate"], answer.pcm, _marks(readable, words))
+        return speech_of(self.name, answer, _beginnings(plain, words))
 
     def close(self) -> None:
         """End all processes at once."""
@@ -191,14 +186,14 @@ def _nearest(value: str, known: Iterable[str]) -> str | None:
     return hint if hint and hint.startswith("did") else None
 
 
-def _marks(text: str, words: Iterable[tuple[int, int]]) -> tuple[WordMark, ...]:
+def _beginnings(text: str, words: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The marks at beginnings of words, in order: eSpeak NG also reports parts of numbers and of symbols."""
 
     def begins(start: int) -> bool:
         inside = 0 <= start < len(text) and not text[start].isspace()
         return inside and bool(not text[start - 1 : start].isalnum() or UNSPACED.match(text, start))
 
-    return ordered((start, sample) for start, sample in words if begins(start))
+    return ((start, sample) for start, sample in words if begins(start))
 
 
 ENGINE = EngineInfo(

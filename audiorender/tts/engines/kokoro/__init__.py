@@ -19,8 +19,8 @@ from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.extras import need_package
 from audiorender.tts.engines.kokoro.voices import LANGUAGES, NAME, SPOKEN, WEIGHTS, blend, for_cast, voices, weights
 from audiorender.tts.engines.options import choice, number, settle, text
-from audiorender.tts.engines.workers.marks import ordered
 from audiorender.tts.engines.workers.pool import WorkerPool
+from audiorender.tts.engines.workers.speech import readable, speech_of
 
 OPTIONS = (
     text("voice", "af_heart"),
@@ -92,13 +92,8 @@ class KokoroEngine:
 
         Raises EngineError for a blank or longer text, and if the process hangs, dies or returns nothing.
         """
-        if not text.strip():
-            raise EngineError(f"engine '{self.name}' got nothing to say")
-        readable = text.replace("\0", " ").encode(errors="replace").decode()
-        answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
-        if not answer.pcm:
-            raise EngineError(f"engine '{self.name}' returned no sound")
-        return Speech(answer.end["rate"], answer.pcm, ordered(answer.words))
+        request = self._request(readable(self.name, text), options)
+        return speech_of(self.name, self._pool.ask(request, deadline=PATIENCE + len(text) / PACE))
 
     def close(self) -> None:
         """End all processes at once."""

@@ -18,8 +18,8 @@ from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.extras import need_package
 from audiorender.tts.engines.options import number, path, settle, text
 from audiorender.tts.engines.piper.voices import NAME, Model, model, voices
-from audiorender.tts.engines.workers.marks import ordered
 from audiorender.tts.engines.workers.pool import WorkerPool
+from audiorender.tts.engines.workers.speech import readable, speech_of
 
 OPTIONS = (
     text("voice", "en_US-lessac-medium"),
@@ -87,15 +87,9 @@ class PiperEngine:
 
         Raises EngineError for a blank text, and if the process hangs, dies or returns nothing.
         """
-        if not text.strip():
-            raise EngineError(f"engine '{self.name}' got nothing to say")
         # Double square brackets would be read as phonemes; replaced by spaces one for one, so that marks stay right.
-        readable = text.replace("\0", " ").replace("[[", "  ").replace("]]", "  ")
-        readable = readable.encode(errors="replace").decode()
-        answer = self._pool.ask(self._request(readable, options), deadline=PATIENCE + len(text) / PACE)
-        if not answer.pcm:
-            raise EngineError(f"engine '{self.name}' returned no sound")
-        return Speech(answer.end["rate"], answer.pcm, ordered(answer.words))
+        plain = readable(self.name, text).replace("[[", "  ").replace("]]", "  ")
+        return speech_of(self.name, self._pool.ask(self._request(plain, options), deadline=PATIENCE + len(text) / PACE))
 
     def close(self) -> None:
         """End all processes at once."""

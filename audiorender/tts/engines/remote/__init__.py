@@ -2,6 +2,7 @@
 
     calling.py      a call: deadlines, limits, retries, back-off, the meaning of a refusal
     keys.py         a server's key: from the environment, and only sent where it belongs
+    server.py       an engine that makes one call per text
     openai.py       every server with /v1/audio/speech
     elevenlabs.py   ElevenLabs, whose character times become word times
 

@@ -6,18 +6,19 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import SplitResult, quote
 
 from audiorender.errors import EngineError
-from audiorender.model import Options, OptionValue, Speech, WordMark
+from audiorender.model import Options, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.options import choice, number, settle, switch, text, text_of, whole, whole_of
-from audiorender.tts.engines.remote.calling import Answer, Call, Caller
-from audiorender.tts.engines.remote.keys import address_of, check_name, is_local, key_for
-from audiorender.tts.engines.remote.limits import SHARED, limits, most_bytes, priced, sendable
+from audiorender.tts.engines.remote.calling import Answer, Call
+from audiorender.tts.engines.remote.keys import address_of, is_local
+from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
+from audiorender.tts.engines.remote.server import Given, ServerEngine, Target
 from audiorender.tts.engines.sound import BadSoundError, speech_of
 
 OFFICIAL = "https://api.elevenlabs.io"
@@ -43,32 +44,29 @@ OPTIONS = (
 """`voice` is the voice's ID. A `seed` of -1 means no seed."""
 
 
-class ElevenLabsEngine:
-    """One call per text, answered with sound and the times of its characters."""
+class ElevenLabsEngine(ServerEngine):
+    """A call is answered with sound and the times of its characters."""
 
     name = "elevenlabs"
     version = "elevenlabs 1"
+    options = OPTIONS
 
-    def __init__(self, _workers: int) -> None:
-        self._caller = Caller(self.name)
-
-    def check(self, options: Options) -> None:
-        """Raise EngineError for wrong options, a missing httpx, and a missing key; nothing is sent."""
-        given = settle(self.name, OPTIONS, options)
-        address, key, key_name = _reached(given)
-        if key is None and not is_local(address):
+    def _target(self, given: Given) -> Target:
+        if not given["voice"]:
             raise EngineError(
-                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key for {address.hostname}"
+                "engine 'elevenlabs' needs a voice", hint='put the ID of a voice into its options: voice = "..."'
             )
-        self._caller.need_client()
+        base = address_of(self.name, text_of(given, "base_url"))
+        voice = quote(text_of(given, "voice"), safe="")
+        path = f"{base.path.rstrip('/')}/v1/text-to-speech/{voice}/with-timestamps"
+        address = base._replace(path=path, query=f"output_format={given['format']}")
+        default = KEY if is_local(address) or address.hostname == "api.elevenlabs.io" else None
+        return Target.of(self.name, address, text_of(given, "key"), default)
 
-    def speak(self, text: str, options: Options) -> Speech:
-        """Say `text`, as specified by `Engine.speak`."""
-        given = settle(self.name, OPTIONS, options)
-        self._caller.check_open()
-        if not text.strip():
-            raise EngineError("there is nothing to say")
-        address, key, key_name = _reached(given)
+    def _needs_key(self, address: SplitResult) -> bool:
+        return not is_local(address)
+
+    def _request(self, text: str, given: Given, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
         body: dict[str, Any] = {
             "text": sendable(text),
             "model_id": given["model"],
@@ -82,14 +80,15 @@ class ElevenLabsEngine:
         }
         if given["seed"] != -1:
             body["seed"] = given["seed"]
-        raw = re.fullmatch(r"pcm_(\d+)", text_of(given, "format"))
-        raw_rate = int(raw[1]) if raw else None
-        call = Call(address, {"xi-api-key": key} if key else {}, body, key, key_name, 3 * most_bytes(text))
-        return self._caller.get(call, lambda answer: _speech(answer, text, raw_rate), limits(given))
+        headers = {"xi-api-key": target.key} if target.key else {}
+        call = Call(target.address, headers, body, target.key, target.key_name, 3 * most_bytes(text))
+        return call, lambda answer: _speech(answer, text, _raw_rate(given))
 
-    def close(self) -> None:
-        """End all calls at once."""
-        self._caller.close()
+
+def _raw_rate(given: Given) -> int | None:
+    """The sample rate of a format without a header."""
+    raw = re.fullmatch(r"pcm_(\d+)", text_of(given, "format"))
+    return int(raw[1]) if raw else None
 
 
 def _speech(answer: Answer, text: str, raw_rate: int | None) -> Speech:
@@ -134,31 +133,14 @@ def _all_of(kind: Any, values: Any) -> list[Any]:
     return values if isinstance(values, list) and all(isinstance(each, kind) for each in values) else []
 
 
-def _reached(given: dict[str, OptionValue]) -> tuple[SplitResult, str | None, str]:
-    """The address to call, the key to send there, and the variable that has it."""
-    if not given["voice"]:
-        raise EngineError(
-            "engine 'elevenlabs' needs a voice", hint='put the ID of a voice into its options: voice = "..."'
-        )
-    base = address_of("elevenlabs", text_of(given, "base_url"))
-    voice = quote(text_of(given, "voice"), safe="")
-    path = f"{base.path.rstrip('/')}/v1/text-to-speech/{voice}/with-timestamps"
-    address = base._replace(path=path, query=f"output_format={given['format']}")
-    name = text_of(given, "key")
-    check_name("elevenlabs", name)
-    if not name and (is_local(address) or address.hostname == "api.elevenlabs.io"):
-        name = KEY
-    return address, key_for("elevenlabs", name, address), name or "the variable that 'key' names"
-
-
 def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
     given = settle("elevenlabs", OPTIONS, options)
-    raw = re.fullmatch(r"pcm_(\d+)", text_of(given, "format"))
+    raw_rate = _raw_rate(given)
     return replace(
         info,
         characters=whole_of(given, "characters"),
         at_once=whole_of(given, "at_once"),
-        rates=(int(raw[1]),) if raw else (),
+        rates=(raw_rate,) if raw_rate else (),
         repeats=Repeats.SEEDED if given["seed"] != -1 else Repeats.DRAWN,
         price=priced(given),
     )

@@ -5,16 +5,17 @@ That is OpenAI itself, Kokoro-FastAPI, and local servers for Chatterbox, Qwen an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import SplitResult
 
-from audiorender.errors import EngineError
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.options import choice, number, settle, switch, text, text_of, whole, whole_of
-from audiorender.tts.engines.remote.calling import Answer, Call, Caller
-from audiorender.tts.engines.remote.keys import address_of, check_name, is_local, key_for
-from audiorender.tts.engines.remote.limits import SHARED, limits, most_bytes, priced, sendable
+from audiorender.tts.engines.remote.calling import Answer, Call
+from audiorender.tts.engines.remote.keys import address_of, is_local
+from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
+from audiorender.tts.engines.remote.server import Given, ServerEngine, Target
 from audiorender.tts.engines.sound import speech_of
 
 OFFICIAL = "https://api.openai.com/v1"
@@ -37,32 +38,27 @@ OPTIONS = (
 time."""
 
 
-class OpenAIEngine:
-    """One call per text. Sound is accepted complete or not at all."""
+class OpenAIEngine(ServerEngine):
+    """Sound is accepted complete or not at all."""
 
     name = "openai"
     version = "openai 1"
+    options = OPTIONS
 
-    def __init__(self, _workers: int) -> None:
-        self._caller = Caller(self.name)
+    def _target(self, given: Given) -> Target:
+        base = address_of(self.name, text_of(given, "base_url"))
+        path = base.path.rstrip("/")
+        if not path.endswith("/audio/speech"):
+            path = f"{path or '/v1'}/audio/speech"
+        address = base._replace(path=path)
+        # another server's key has its own name
+        default = KEY if _is_official(address) or is_local(address) else None
+        return Target.of(self.name, address, text_of(given, "key"), default)
 
-    def check(self, options: Options) -> None:
-        """Raise EngineError for wrong options, a missing httpx, and a missing key; nothing is sent."""
-        given = settle(self.name, OPTIONS, options)
-        address, key, key_name = _reached(given)
-        if key is None and _is_official(address):
-            raise EngineError(
-                f"engine '{self.name}' needs a key", hint=f"set {key_name} to your key for {address.hostname}"
-            )
-        self._caller.need_client()
+    def _needs_key(self, address: SplitResult) -> bool:
+        return _is_official(address)
 
-    def speak(self, text: str, options: Options) -> Speech:
-        """Say `text`, as specified by `Engine.speak`."""
-        given = settle(self.name, OPTIONS, options)
-        self._caller.check_open()
-        if not text.strip():
-            raise EngineError("there is nothing to say")
-        address, key, key_name = _reached(given)
+    def _request(self, text: str, given: Given, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
         body: dict[str, OptionValue] = {
             "model": given["model"],
             "input": sendable(text),
@@ -73,32 +69,13 @@ class OpenAIEngine:
             body["speed"] = given["speed"]
         if given["instructions"]:
             body["instructions"] = given["instructions"]
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        headers = {"Authorization": f"Bearer {target.key}"} if target.key else {}
         raw_rate = whole_of(given, "rate") if given["format"] == "pcm" else None
 
         def read(answer: Answer) -> Speech:
             return speech_of(answer.data, raw_rate=raw_rate, ended=answer.ended)
 
-        call = Call(address, headers, body, key, key_name, most_bytes(text))
-        return self._caller.get(call, read, limits(given))
-
-    def close(self) -> None:
-        """End all calls at once."""
-        self._caller.close()
-
-
-def _reached(given: dict[str, OptionValue]) -> tuple[SplitResult, str | None, str]:
-    """The address to call, the key to send there, and the variable that has it."""
-    base = address_of("openai", text_of(given, "base_url"))
-    path = base.path.rstrip("/")
-    if not path.endswith("/audio/speech"):
-        path = f"{path or '/v1'}/audio/speech"
-    address = base._replace(path=path)
-    name = text_of(given, "key")
-    check_name("openai", name)
-    if not name and (_is_official(address) or is_local(address)):
-        name = KEY  # the default is for OpenAI and local servers; another server's key has its own name
-    return address, key_for("openai", name, address), name or "the variable that 'key' names"
+        return Call(target.address, headers, body, target.key, target.key_name, most_bytes(text)), read
 
 
 def _is_official(address: SplitResult) -> bool:
