@@ -33,7 +33,7 @@ EFFECTS = {
         "render.beside.sidecars render.beside.stems render.beside.video render.episode render.score render.unchanged "
         "spokenforms "
         "retag.change retag.sources retag.writing "
-        "session voices.adding"
+        "session voices.adding wishes"
     ),
     "publish": (
         "check.feed check.reading compare cover feed.addresses feed.channel feed.dates link page pictures verify"

@@ -10,8 +10,9 @@ import click
 
 from audiorender import __version__
 from audiorender.cli import completion, terminal
-from audiorender.cli.flags import PREVIEW, RENDER, SCRIPT, Flags, examples, flags, named, settings
+from audiorender.cli.flags import Flags, examples, flags, named, settings
 from audiorender.cli.numbers import WholeNumber
+from audiorender.cli.options import PREVIEW, RENDER, SCRIPT
 from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from audiorender.cli import completion, terminal
-from audiorender.cli.flags import VOICES, Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.flags import Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.options import VOICES
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:

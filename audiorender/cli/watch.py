@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import RENDER, Flags, examples, flags, settings
+from audiorender.cli.flags import Flags, examples, flags, settings
+from audiorender.cli.options import RENDER
 from audiorender.errors import UsageError
 
 

@@ -11,25 +11,32 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiorender.errors import OutputError, SourceError, UsageError, few
+from audiorender.errors import OutputError, UsageError, few
 from audiorender.folder import Folder, stem_of
-from audiorender.languages.days import iso_day
 from audiorender.model import Draft, Script, Seat, Voice
-from audiorender.produce.casting import DEFAULT_LANGUAGE, Voices, language_of, seated
+from audiorender.produce.casting import Voices, language_of, seated
 from audiorender.produce.inside import Places
 from audiorender.produce.request import Note, Request, Wishes
+from audiorender.produce.scriptnotes import (
+    foreign,
+    merged,
+    read_as,
+    remarks,
+    retired,
+    silent_speakers,
+    unknown_speakers,
+    unusable,
+)
+from audiorender.produce.wishes import check_wishes, iso_date, settled
 from audiorender.project import Project
 from audiorender.report.schema import GuessedRow
 from audiorender.script.builder import draft as draft_of
-from audiorender.script.file.marks import forbidden
-from audiorender.script.file.scriptfile import is_script, parse_script, unknown_names
-from audiorender.script.file.turnlabel import check_name, find_speaker, merged_speakers
+from audiorender.script.file.scriptfile import is_script, parse_script
+from audiorender.script.file.turnlabel import find_speaker
 from audiorender.script.file.writing import format_script, placed
-from audiorender.script.reading.source import Source, nearest_file, read_source
+from audiorender.script.reading.source import Source, read_source
 from audiorender.tts.casting import Casting
-from audiorender.tts.catalogue.kept import idle, kept
-from audiorender.tts.order import NATURAL
-from audiorender.tts.voices import same_language, speaking
+from audiorender.tts.voices import speaking
 
 _TOLD = ("show", "author", "date", "description", "cover")
 """Options that supply what an episode's source lacks."""
@@ -126,10 +133,10 @@ def open_script(request: Request) -> Opened:
     """
     project = request.project
     voices = Voices.load(project.voices, request.engine or project.engine)
-    _check_wishes(request.wishes, voices)
+    check_wishes(request.wishes, voices)
     source = _read(request.source, project.limit)
     origin = source.path or Path("-")
-    wishes = _settled(request.wishes, origin)
+    wishes = settled(request.wishes, origin)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     if is_script(source.text):
         found = _given(source, folder)
@@ -144,14 +151,14 @@ def open_script(request: Request) -> Opened:
     casting = found.casting or voices.cast(script, found.path)
     notes = (
         *found.notes,
-        *_remarks(found.draft),
-        *_as_read(source),
-        *_retired(script, voices.known),
-        *_language(script, casting, found.draft),
-        *(_strangers(found.text, found.path) if found.script is None else ()),
-        *(_merged(parse_script(found.text, found.path), wishes) if found.script is None and wishes.names else ()),
-        *_mute(script),
-        *_idle(casting),
+        *remarks(found.draft),
+        *read_as(source),
+        *retired(script, voices.known),
+        *foreign(script, casting, found.draft),
+        *(unknown_speakers(found.text, found.path) if found.script is None else ()),
+        *(merged(parse_script(found.text, found.path), wishes) if found.script is None and wishes.names else ()),
+        *silent_speakers(script),
+        *unusable(casting),
     )
     fallback = request.fallback or project.fallback
     stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
@@ -172,121 +179,8 @@ def open_script(request: Request) -> Opened:
     )
 
 
-def _remarks(draft: Draft | None) -> Iterator[Note]:
-    """What is dropped or read aloud because of a guess, each with its line in the source."""
-    yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
-
-
 def _read(source: str | Path | Source, limit: int) -> Source:
     return source if isinstance(source, Source) else read_source(source, limit)
-
-
-def _as_read(source: Source) -> Iterator[Note]:
-    """How a source was read if that was uncertain (a Western 8-bit encoding fits any bytes), and characters in it that
-    are not text."""
-    name = source.path or "standard input"
-    if source.encoding in ("ISO-8859-1", "Windows-1252"):
-        yield Note(f"{name} is not UTF-8; it was read as {source.encoding}")
-    if source.controls:
-        count = f"{source.controls} control character{'s were' if source.controls > 1 else ' was'}"
-        yield Note(f"{name}: {count} left out, as they cannot be read aloud")
-
-
-def _merged(script: Script, wishes: Wishes) -> Iterator[Note]:
-    """Speakers of an edited script that become one through the requested names."""
-    known = [name for name, _ in script.cast]
-    for olds, new in merged_speakers(
-        known, {find_speaker(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
-    ):
-        yield Note(f"--name makes {olds} one speaker, '{new}'")
-
-
-def _retired(script: Script, voices: Mapping[str, Voice]) -> Iterator[Note]:
-    """Voices in the script that no longer exist, and their replacements."""
-    for old in dict.fromkeys(name for _, name in script.cast if name is not None):
-        if (new := voices[old].name) != old:
-            yield Note(f"there is no voice '{old}' any more; '{new}', which sounds closest, speaks in its place")
-
-
-def _language(script: Script, casting: Casting, draft: Draft | None) -> Iterator[Note]:
-    """That a language was detected, if it changes the sound, and which voices do not speak it."""
-    language = language_of(script)
-    if draft and draft.detected == language != DEFAULT_LANGUAGE:
-        yield Note(f"it seems to be in '{language}', as the script now says; if that is wrong, change it there")
-    others = [seat.voice.name for _, seat in casting.seats if not same_language(seat.voice.language, language)]
-    if others:
-        names = ", ".join(dict.fromkeys(others))
-        yield Note(f"{names} cannot speak '{language}' and will sound foreign", lessened=True)
-
-
-def _strangers(text: str, path: Path) -> Iterator[Note]:
-    """Names at the start of a script's paragraphs that are read aloud, because the cast has no such speaker."""
-    for each in unknown_names(text, path):
-        yield Note(
-            f"{path}:{each.line}:{each.column}: '{each.name}:' is read aloud, as no such speaker is in"
-            r" the cast; add the name to the cast, or write '\:' if it is text",
-            lessened=True,
-        )
-
-
-def _mute(script: Script) -> Iterator[Note]:
-    """Cast members without a turn: often a name that was changed in the cast but not in the turns."""
-    heard = {turn.speaker for turn in script.turns}
-    mute = [name for name, _ in script.cast if name not in heard]
-    if mute:
-        yield Note(f"in the cast, but without a turn: {', '.join(mute)}")
-
-
-def _idle(casting: Casting) -> Iterator[Note]:
-    """Better voices that were added but cannot speak, if none of their engine can."""
-    used = {seat.voice.engine for _, seat in casting.seats}
-    here = [each for each in kept().values() if each.engine in NATURAL and each.engine not in used]
-    for entry, command in idle(here).items():
-        yield Note(f"'{entry}' was added but cannot speak, as a package is missing; {command}")
-
-
-def _check_wishes(wishes: Wishes, voices: Voices) -> None:
-    """Raise UsageError for a title or names that a script cannot hold, and for voices that do not exist."""
-    if wishes.title is not None and not wishes.title.strip():
-        raise UsageError("--title is empty", hint="give the episode a title")
-    for name in ("title", "show", "author", "date", "description", "cover"):
-        if found := forbidden(str(getattr(wishes, name) or "")):
-            raise UsageError(f"--{name} contains {found[1]}", hint="remove it")
-    for name in wishes.names.values():
-        try:
-            check_name(name)
-        except SourceError as error:
-            raise UsageError(f"--name: {error.message}", hint=error.hint) from error
-    for voice in wishes.voices.values():
-        voices.called(voice, "--voice: ")
-
-
-def _settled(wishes: Wishes, origin: Path) -> Wishes:
-    """The wishes with their date in ISO 8601 and their cover as a script names it, None if it cannot.
-
-    A script can only name pictures in its own folder.
-
-    Raises UsageError for an invalid date, and for a cover that is not a file.
-    """
-    date, cover = wishes.date or None, wishes.cover or None
-    try:
-        date = date and iso_day(date)
-    except ValueError as error:
-        raise UsageError(f"--date: {error}", hint="write it as 2026-05-03 or '3 May 2026'") from error
-    if cover is not None:
-        if not Path(cover).is_file():
-            hint = nearest_file(Path(cover)) or "--cover takes a JPEG or PNG picture"
-            raise UsageError("no such file", path=cover, hint=hint)
-        real, folder = Path(cover).resolve(), origin.parent.resolve()
-        cover = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else None
-    return replace(wishes, date=date, cover=cover)
-
-
-def _dated(date: str | None) -> str | None:
-    """The date in ISO 8601 if it names a day, else unchanged."""
-    with suppress(ValueError):
-        return date and iso_day(date)
-    return date
 
 
 def write_script(opened: Opened) -> None:
@@ -399,7 +293,7 @@ def _asked(script: Script, wishes: Wishes, project: Project) -> Script:
         show=wishes.show or script.meta.show or project.show,
         author=wishes.author or script.meta.author or project.author,
         language=script.meta.language or project.language,
-        date=wishes.date or _dated(script.meta.date),
+        date=wishes.date or iso_date(script.meta.date),
         description=wishes.description or script.meta.description,
         cover=str(wishes.cover) if wishes.cover else script.meta.cover,
     )

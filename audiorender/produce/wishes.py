@@ -1,0 +1,59 @@
+"""The options for a script: checked, and normalised to what a script can hold."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from audiorender.errors import SourceError, UsageError
+from audiorender.languages.days import iso_day
+from audiorender.produce.casting import Voices
+from audiorender.produce.request import Wishes
+from audiorender.script.file.marks import forbidden
+from audiorender.script.file.turnlabel import check_name
+from audiorender.script.reading.source import nearest_file
+
+
+def check_wishes(wishes: Wishes, voices: Voices) -> None:
+    """Raise UsageError for a title or names that a script cannot hold, and for voices that do not exist."""
+    if wishes.title is not None and not wishes.title.strip():
+        raise UsageError("--title is empty", hint="give the episode a title")
+    for name in ("title", "show", "author", "date", "description", "cover"):
+        if found := forbidden(str(getattr(wishes, name) or "")):
+            raise UsageError(f"--{name} contains {found[1]}", hint="remove it")
+    for name in wishes.names.values():
+        try:
+            check_name(name)
+        except SourceError as error:
+            raise UsageError(f"--name: {error.message}", hint=error.hint) from error
+    for voice in wishes.voices.values():
+        voices.called(voice, "--voice: ")
+
+
+def settled(wishes: Wishes, origin: Path) -> Wishes:
+    """The wishes with their date in ISO 8601 and their cover as a script names it, None if it cannot.
+
+    A script can only name pictures in its own folder.
+
+    Raises UsageError for an invalid date, and for a cover that is not a file.
+    """
+    date, cover = wishes.date or None, wishes.cover or None
+    try:
+        date = date and iso_day(date)
+    except ValueError as error:
+        raise UsageError(f"--date: {error}", hint="write it as 2026-05-03 or '3 May 2026'") from error
+    if cover is not None:
+        if not Path(cover).is_file():
+            hint = nearest_file(Path(cover)) or "--cover takes a JPEG or PNG picture"
+            raise UsageError("no such file", path=cover, hint=hint)
+        real, folder = Path(cover).resolve(), origin.parent.resolve()
+        cover = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else None
+    return replace(wishes, date=date, cover=cover)
+
+
+def iso_date(date: str | None) -> str | None:
+    """The date in ISO 8601 if it names a day, else unchanged."""
+    with suppress(ValueError):
+        return date and iso_day(date)
+    return date
