@@ -23,7 +23,7 @@ _ID3V1 = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class InfoFrame:
     """What a first frame without audio says: `kind` is `Info`, `Xing` or `VBRI`; values are None if not given.
 
     `frames` is the number of frames after it, `hidden` the samples of the encoder's delay and padding.
@@ -48,7 +48,7 @@ class Mp3Frames:
     rates: tuple[int, ...]
     bitrates: tuple[int, ...]
     channels: int
-    told: Told | None
+    info: InfoFrame | None
     before: int
     between: int
     after: int
@@ -85,8 +85,8 @@ class _Walk:
         head = self._header(self._file.read(4))
         assert head is not None  # noqa: S101  `_next` found it
         self._file.seek(first)
-        told = _told(self._file.read(head.size), head)
-        at = first + head.size if told else first
+        info = _info_frame(self._file.read(head.size), head)
+        at = first + head.size if info else first
         end, cut = self._frames(at)
         if not self._counts:
             return None
@@ -94,11 +94,11 @@ class _Walk:
         samples = sum(header.samples * count for header, count in self._counts.items())
         return Mp3Frames(
             frames,
-            max(0, samples - ((told and told.hidden) or 0)),
+            max(0, samples - ((info and info.hidden) or 0)),
             tuple(sorted({header.rate for header in self._counts})),
             tuple(sorted({header.bitrate for header in self._counts})),
             max(self._counts, key=lambda header: self._counts[header]).channels,
-            told,
+            info,
             first - start,
             sum(self._holes),
             max(0, self._end - end),
@@ -189,10 +189,10 @@ def _end_of_sound(file: BinaryIO) -> int:
     return end
 
 
-def _told(frame: bytes, header: Header) -> Told | None:
+def _info_frame(frame: bytes, header: Header) -> InfoFrame | None:
     """What a frame says if it holds information in place of audio; None for an audio frame."""
     if frame[36:40] == b"VBRI":
-        return Told("VBRI", int.from_bytes(frame[50:54], "big"))
+        return InfoFrame("VBRI", int.from_bytes(frame[50:54], "big"))
     at = 4 + header.side
     kind = frame[at : at + 4]
     if kind not in {b"Info", b"Xing"}:
@@ -201,6 +201,6 @@ def _told(frame: bytes, header: Header) -> Told | None:
     frames = int.from_bytes(frame[at + 8 : at + 12], "big") if fields & 1 else None
     at += 8 + sum(size for bit, size in _XING if fields & bit)
     if frame[at : at + 4] not in {b"LAME", b"Lavc", b"Lavf"} or len(frame) < at + 24:
-        return Told(kind.decode(), frames)
+        return InfoFrame(kind.decode(), frames)
     delay, padding = divmod(int.from_bytes(frame[at + 21 : at + 24], "big"), 1 << 12)
-    return Told(kind.decode(), frames, delay + padding)
+    return InfoFrame(kind.decode(), frames, delay + padding)

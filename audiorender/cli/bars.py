@@ -47,12 +47,12 @@ class Bar:
                 self._bars.remove_task(self._task)
             self._endless = progress.total is None
             name = _shortened(one_line(f"{progress.stage} {progress.about}"), self._name)
-            self._task = self._bars.add_task(name, total=progress.total, told=_told(progress))
+            self._task = self._bars.add_task(name, total=progress.total, told=_progress_text(progress))
         else:
-            self._bars.update(self._task, completed=progress.done, told=_told(progress))
+            self._bars.update(self._task, completed=progress.done, told=_progress_text(progress))
 
 
-def _told(progress: watch.Progress) -> str:
+def _progress_text(progress: watch.Progress) -> str:
     """The progress in words."""
     if progress.total is None:
         return ""

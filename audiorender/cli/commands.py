@@ -121,7 +121,7 @@ def _unchanged(asked: Flags, source: str) -> tuple[str | None, int | None]:
     if there is None:
         return key, None
     code = asked.notes(there.notes)
-    asked.result(_told(asked, there))
+    asked.result(_printed(asked, there))
     return key, code
 
 
@@ -135,10 +135,10 @@ def _rendered(asked: Flags, source: str, project: Project, session: Session, key
     if key:
         remember(key, Path(source), options, episode, began)
     code = asked.notes(episode.notes)  # first, so that the last line says what to open
-    return _told(asked, episode), code
+    return _printed(asked, episode), code
 
 
-def _told(asked: Flags, episode: Episode | Unchanged) -> object:
+def _printed(asked: Flags, episode: Episode | Unchanged) -> object:
     """Print the result, or return it if JSON is wanted."""
     if not asked.still:
         terminal.say(terminal.one_line(episode.summary()))

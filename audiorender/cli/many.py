@@ -28,7 +28,7 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
         option = "--title" if asked.title else "--evidence"
         raise UsageError(f"{option} is for one episode, but there are several", hint="put it in a manifest")
     project = settings()
-    with asked.session(project) as session, _Told(asked).watching() as told:
+    with asked.session(project) as session, _Reporter(asked).watching() as told:
         batch = audiorender.render_all(
             *sources,
             output=asked.output,
@@ -47,7 +47,7 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
     return batch.exit_code or (LESSENED if asked.strict and noted else 0)
 
 
-class _Told:
+class _Reporter:
     """Reports each episode: on a terminal, a table of those in progress with a bar for all, and lines as they end."""
 
     def __init__(self, asked: Flags) -> None:
@@ -57,7 +57,7 @@ class _Told:
         self._rows: dict[int, TaskID] = {}
 
     @contextmanager
-    def watching(self) -> Iterator[_Told]:
+    def watching(self) -> Iterator[_Reporter]:
         """The table, if there is a terminal."""
         if self._asked.still or not sys.stderr.isatty():
             yield self

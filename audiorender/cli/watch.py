@@ -39,7 +39,7 @@ def watch(asked: Flags, source: str) -> int:
                 if asked.as_json:
                     terminal.say(json.dumps(saved.as_json(), ensure_ascii=False))
                 elif saved.episode is not None and not asked.quiet:
-                    terminal.say(terminal.one_line(saved.told()))
+                    terminal.say(terminal.one_line(saved.summary()))
                 if saved.error is not None:
                     terminal.failed(str(saved.error))
         except KeyboardInterrupt:

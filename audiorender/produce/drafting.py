@@ -14,7 +14,7 @@ from audiorender.produce.opening import Opened, open_script, write_script
 from audiorender.produce.request import Note, Request
 from audiorender.produce.speaking import count_words, lexicon_of
 from audiorender.produce.spokenforms import can_say
-from audiorender.produce.tongues import tongues
+from audiorender.produce.turnlanguages import turn_languages
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.engines import engine_info
@@ -52,7 +52,7 @@ class Built:
             ipa = voice is not None and engine_info(voice.engine).phonemes
             return "\n".join(spoken_text(text, tongue, self.lexicon, speaks, ipa=ipa) for text, tongue in said)
 
-        said = [spoken(turn, each) for turn, each in zip(shown.turns, tongues(shown, language), strict=True)]
+        said = [spoken(turn, each) for turn, each in zip(shown.turns, turn_languages(shown, language), strict=True)]
         found = script_json(shown, said, draft)
         listen = [{"word": word.written, "spoken": word.spoken, "times": word.times} for word in self.listen]
         return {**found, "language": language, "language_detected": self._detected, "listen": listen}

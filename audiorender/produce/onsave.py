@@ -37,7 +37,7 @@ class Saved:
     error: AudiorenderError | None = None
     changed: tuple[str, ...] = ()
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """One line for people."""
         if self.episode is None:
             return str(self.error)
@@ -155,5 +155,5 @@ def _changed(before: Episode | None, now: Episode) -> tuple[str, ...]:
             found["changed"] += places[:both]
             found["new"] += places[both:]
             gone += old_to - old_from - both
-    told = [f"{few(places)} {what}" for what, places in found.items() if places]
-    return (*told, *([f"{gone} paragraph{'s' * (gone > 1)} gone"] if gone else []))
+    phrases = [f"{few(places)} {what}" for what, places in found.items() if places]
+    return (*phrases, *([f"{gone} paragraph{'s' * (gone > 1)} gone"] if gone else []))

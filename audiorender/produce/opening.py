@@ -106,7 +106,7 @@ class Opened:
                 found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
 
-    def unkept(self, wishes: Wishes) -> Iterator[Note]:
+    def not_kept(self, wishes: Wishes) -> Iterator[Note]:
         """A note that options changed the episode, but not a person's script."""
         if self.draft is not None and self.base is not None:
             return

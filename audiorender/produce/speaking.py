@@ -15,7 +15,7 @@ from audiorender.produce.hearback import Doubt, Ear, best_take, doubt_notes, hea
 from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.produce.spokenforms import Forms
-from audiorender.produce.tongues import tongues
+from audiorender.produce.turnlanguages import turn_languages
 from audiorender.tts.engines import DEFAULT, Engine, Repeats, WordTimes, engine_info, in_language
 from audiorender.tts.engines.options import SEED, SPEEDS, Kind
 from audiorender.tts.ipa import MARKED
@@ -58,7 +58,7 @@ def paragraphs(script: Script, seats: Mapping[str, Seat], forms: Forms, pace: Pa
     own = language_of(script)
     blanks: dict[tuple[str, str, int], Utterance] = {}
     found = []
-    for number, (turn, languages) in enumerate(zip(script.turns, tongues(script, own), strict=True)):
+    for number, (turn, languages) in enumerate(zip(script.turns, turn_languages(script, own), strict=True)):
         voice = seats[turn.speaker].voice
         for text, place, language in zip(turn.paragraphs, turn.lines, languages, strict=True):
             asked = blanks.get((turn.speaker, language, turn.take))
@@ -215,7 +215,7 @@ def speak(
     made = synthesise(asked, engines, session.store, session.speakers, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
     stood_in = _stood_in(made.stood_in, fallback.voice) if fallback else ()
-    notes = (*_taken_in_vain(spoken, path), *_as_written(spoken, path), *_left_out(spoken, path), *stood_in)
+    notes = (*_identical_takes(spoken, path), *_as_written(spoken, path), *_left_out(spoken, path), *stood_in)
     if ear is None:
         return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
     clips, heard = hear_back(made.clips, engines, ear, session, tracker)
@@ -250,7 +250,7 @@ def _engines_at_hand(spoken: Sequence[Paragraph], fallback: Fallback, session: S
     return engines
 
 
-def _taken_in_vain(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
+def _identical_takes(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
     """Voices for which another take was requested although all their takes are the same."""
     lines: dict[str, int] = {}
     for paragraph in spoken:

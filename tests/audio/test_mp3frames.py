@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from publish.id3 import FRAME, SOUND, tag
 
 from audiorender.audio import ffmpeg
-from audiorender.audio.mp3frames import Mp3Frames, Told, walk
+from audiorender.audio.mp3frames import InfoFrame, Mp3Frames, walk
 
 TONE = ("-f", "lavfi", "-i", "sine=duration=2:sample_rate=48000", "-c:a", "libmp3lame")
 
@@ -32,18 +32,18 @@ def made(folder: Path, *options: str) -> Mp3Frames:
 
 def test_an_info_frame_is_no_sound_and_tells_what_is_hidden(tmp_path: Path) -> None:
     found = made(tmp_path, "-b:a", "96k")
-    assert found.told is not None
-    assert (found.told.kind, found.told.frames, found.samples) == ("Info", found.frames, 96000)
+    assert found.info is not None
+    assert (found.info.kind, found.info.frames, found.samples) == ("Info", found.frames, 96000)
     assert (found.rates, found.bitrates, found.channels, found.constant) == ((48000,), (96,), 1, True)
     assert (found.before, found.between, found.after, found.cut) == (0, 0, 0, 0)
 
 
 def test_varying_bitrate_with_and_without_a_table(tmp_path: Path) -> None:
     found = made(tmp_path, "-q:a", "4")
-    assert found.told is not None
-    assert (found.told.kind, found.constant) == ("Xing", False)
+    assert found.info is not None
+    assert (found.info.kind, found.constant) == ("Xing", False)
     bare = made(tmp_path, "-q:a", "4", "-write_xing", "0")
-    assert (bare.told, bare.constant) == (None, False)
+    assert (bare.info, bare.constant) == (None, False)
 
 
 def test_what_lies_around_the_frames_is_counted(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_vbri(tmp_path: Path) -> None:
     head[36:54] = b"VBRI" + bytes(10) + (50).to_bytes(4, "big")
     found = walked(tmp_path, bytes(head), SOUND)
     assert found is not None
-    assert (found.told, found.frames) == (Told("VBRI", 50), 50)
+    assert (found.info, found.frames) == (InfoFrame("VBRI", 50), 50)
 
 
 @pytest.mark.parametrize("data", [b"", b"ID3", bytes(5000), b"\xff" * 5000, FRAME[:100]])

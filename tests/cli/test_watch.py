@@ -41,7 +41,7 @@ def test_a_save_is_rendered_and_told(desk: Desk) -> None:
         assert done.changed == ("line 19 (Ada) changed",)
         assert done.episode is not None
         assert done.episode.clips_made == 1
-        assert done.told().startswith("line 19 (Ada) changed: 1 clip and ")
+        assert done.summary().startswith("line 19 (Ada) changed: 1 clip and ")
 
 
 def test_a_bad_save_is_one_line_and_the_next_is_rendered(desk: Desk) -> None:

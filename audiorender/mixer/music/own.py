@@ -149,12 +149,12 @@ def _room() -> Sound:
     shape = np.where((frequency > 25) & (frequency < 16_000), (frequency / 200 + 1) ** -0.85, 0.0)
     sound = np.empty((2, count))
     for side in (0, 1):
-        phase = 2 * np.pi * _stirred(lines + side * count)
+        phase = 2 * np.pi * _hashed(lines + side * count)
         sound[side] = np.fft.irfft(np.concatenate(([0.0], shape * np.exp(1j * phase))), count)
     return _levelled(sound, -26.0)
 
 
-def _stirred(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+def _hashed(numbers: NDArray[np.int64]) -> NDArray[np.float64]:
     """A fraction from 0 to 1 for each number, without visible order (the final steps of MurmurHash3)."""
     value = numbers.astype(np.uint64)
     for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audiorender.audio.hearing import Heard
+from audiorender.audio.analysis import Analysis
 from audiorender.model import RATE
 from audiorender.publish.check.apps import View
 from audiorender.publish.check.finding import Finding, Level
@@ -23,7 +23,7 @@ class CheckedFile:
 
     path: Path
     length: int | None
-    heard: Heard | None
+    heard: Analysis | None
     views: tuple[View, ...]
     findings: tuple[Finding, ...]
 

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+from audiorender.audio.analysis import Analyser, Analysis
 from audiorender.audio.decode import decode
-from audiorender.audio.hearing import Heard, Hearing
 from audiorender.errors import ToolError
 from audiorender.model import RATE
 from audiorender.publish.check.found import Found
@@ -19,7 +19,7 @@ _LONGER = 60 * RATE
 """How many samples beyond a file's claimed length are decoded at most."""
 
 
-def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Heard | ToolError]:
+def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Analysis | ToolError]:
     """The measurements of each file, in one pass, or why it cannot be decoded. When stopped, it ends within a block."""
     if not files:
         return {}
@@ -34,20 +34,20 @@ def hear_all(files: Mapping[Path, Found], tracker: Tracker) -> dict[Path, Heard 
             stopped.set()
 
 
-def _heard(path: Path, found: Found, tracker: Tracker, stopped: Event) -> Heard | ToolError:
+def _heard(path: Path, found: Found, tracker: Tracker, stopped: Event) -> Analysis | ToolError:
     """The measurements of one file; partial, and not used, if all are `stopped`."""
     channels, samples = min(found.channels, 2), 0
-    hearing = Hearing(channels)
+    analyser = Analyser(channels)
     try:
         for block in () if stopped.is_set() else decode(path, channels):
-            hearing.process(block)
+            analyser.process(block)
             samples += block.shape[1]
             tracker.advance(block.shape[1])
             if stopped.is_set() or samples > _samples(found) + _LONGER:
                 break
     except ToolError as error:
         return error
-    return hearing.result()
+    return analyser.result()
 
 
 def _samples(found: Found) -> int:

@@ -25,7 +25,7 @@ def sound_devices() -> list[str]:
     import miniaudio
 
     try:
-        with _hushed():
+        with _quiet_stderr():
             names = [str(device["name"]) for device in miniaudio.Devices().get_playbacks()]
             miniaudio.PlaybackDevice(nchannels=2, sample_rate=RATE).close()
     except miniaudio.MiniaudioError:
@@ -44,7 +44,7 @@ def segment_of(samples: NDArray[np.int16]) -> Any:
 
 
 @contextmanager
-def _hushed() -> Iterator[None]:
+def _quiet_stderr() -> Iterator[None]:
     """Suppress messages of the system's sound library about missing devices on standard error."""
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
@@ -78,7 +78,7 @@ def play(samples: NDArray[np.int16], tracker: Tracker) -> None:
     source = stream()
     next(source)
     try:
-        with _hushed():
+        with _quiet_stderr():
             device = miniaudio.PlaybackDevice(nchannels=segment.channels, sample_rate=segment.frame_rate)
         with device:
             device.start(source)

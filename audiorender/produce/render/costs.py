@@ -19,7 +19,7 @@ class Costs:
     money: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     unpriced: int = 0
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The end of a sentence about a render; empty if nothing costs money."""
         if not self.characters:
             return ""

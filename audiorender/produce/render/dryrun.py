@@ -71,7 +71,7 @@ class Plan:
         about = for_people(self.samples)
         count = heard_chapters(self.opened.script, self.paragraphs)
         held = f"{count} chapter{'s' * (count > 1)}"
-        facts = [f"about {about}, {held}", f"{len(self.stale)} of {self.clips} clips to make", self.costs.told()]
+        facts = [f"about {about}, {held}", f"{len(self.stale)} of {self.clips} clips to make", self.costs.in_words()]
         files = ", ".join([*self.files, *(["stems"] if self.stems else [])])
         return f"{files} in {self.opened.folder.path}: {'; '.join(filter(None, facts))}"
 
@@ -129,7 +129,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         if utterance in unmade:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
-    notes = (*opened.notes, *opened.unkept(request.wishes), *opened.doubts())
+    notes = (*opened.notes, *opened.not_kept(request.wishes), *opened.doubts())
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes, request.stems)
 
 

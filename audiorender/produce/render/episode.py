@@ -104,7 +104,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     write_script(opened)
     opened = announced(opened, project)
     script, seats = opened.script, opened.seats
-    said = _told_of_voices(seats, script.meta.language, disclosed=bool(project.disclosure))
+    said = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
     lexicon = lexicon_of(project.lexicon)
@@ -162,12 +162,12 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     notes = (
         *opened.notes,
         *planned.notes,
-        *opened.unkept(request.wishes),
+        *opened.not_kept(request.wishes),
         *opened.doubts(),
         *art.notes,
         *audio.notes,
         *damaged(score),
-        *_buried(levels),
+        *_music_too_loud(levels),
         *found,
         *session.notes(),
     )
@@ -185,7 +185,7 @@ def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) ->
         parts.remove(folder.path / name)
 
 
-def _buried(levels: Balance) -> Iterator[Note]:
+def _music_too_loud(levels: Balance) -> Iterator[Note]:
     """A note that music is too loud under the voices."""
     if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
         yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
@@ -206,7 +206,7 @@ def _video(
     return [write_video(planned, target, art, shown, folder, parts, session.sounds.samples)]
 
 
-def _told_of_voices(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
+def _voice_notice(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
     """The notice about the voices: that they are synthetic, and whom a licence requires to credit."""
     voices = [seat.voice for seat in seats.values()]
     synthetic = disclosure([told(voice.engine) for voice in voices], language) if disclosed else None

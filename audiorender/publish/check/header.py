@@ -34,15 +34,15 @@ def _mp3(frames: Mp3Frames, name: str) -> Iterator[Finding]:
     if frames.cut:
         yield finding("mp3-cut", f"the last frame is {frames.cut} bytes short", name)
     around = {"before the first frame": frames.before, "between frames": frames.between, "at the end": frames.after}
-    told = [f"{size} bytes {where}" for where, size in around.items() if size]
-    if told:
-        yield finding("mp3-junk", f"it has bytes that are neither tag nor audio: {', '.join(told)}", name)
+    loose = [f"{size} bytes {where}" for where, size in around.items() if size]
+    if loose:
+        yield finding("mp3-junk", f"it has bytes that are neither tag nor audio: {', '.join(loose)}", name)
 
 
 def _bitrate(frames: Mp3Frames, name: str) -> Iterator[Finding]:
     if not frames.constant:
         span = f"{frames.bitrates[0]} to {frames.bitrates[-1]} kbit/s"
-        if frames.told is None:
+        if frames.info is None:
             why = f"the bitrate varies ({span}) and no table says where a minute begins: jumps miss by minutes"
             yield finding("mp3-vbr-no-header", why, name)
         else:
@@ -53,13 +53,13 @@ def _bitrate(frames: Mp3Frames, name: str) -> Iterator[Finding]:
 
 
 def _info(frames: Mp3Frames, name: str) -> Iterator[Finding]:
-    told = frames.told
-    if told is None:
+    info = frames.info
+    if info is None:
         if frames.constant:
             yield finding("mp3-info-missing", "no Info frame: players guess the length, and start 25 ms late", name)
         return
-    if told.hidden is None:
-        yield finding("mp3-gapless", f"its {told.kind} frame does not give the encoder's delay and padding", name)
-    if told.frames is not None and told.frames != frames.frames and frames.whole:
-        message = f"its {told.kind} frame counts {told.frames} frames, but there are {frames.frames}"
+    if info.hidden is None:
+        yield finding("mp3-gapless", f"its {info.kind} frame does not give the encoder's delay and padding", name)
+    if info.frames is not None and info.frames != frames.frames and frames.whole:
+        message = f"its {info.kind} frame counts {info.frames} frames, but there are {frames.frames}"
         yield finding("mp3-frame-count", message, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from audiorender.audio.hearing import Heard
+from audiorender.audio.analysis import Analysis
 from audiorender.model import RATE
 from audiorender.publish.check.finding import Finding, finding
 from audiorender.publish.check.found import ROUGHLY, Found
@@ -22,7 +22,7 @@ _LEADING, _INSIDE, _TRAILING = 2 * RATE, 4 * RATE, 5 * RATE
 _CANCELS = -0.5
 
 
-def sound_findings(found: Found, heard: Heard, target: float) -> Iterator[Finding]:
+def sound_findings(found: Found, heard: Analysis, target: float) -> Iterator[Finding]:
     """Findings on decoded audio; `target` is the LUFS of a stereo file."""
     name, length = found.name, milliseconds(heard.samples)
     if abs(length - found.length) > ROUGHLY:
@@ -36,7 +36,7 @@ def sound_findings(found: Found, heard: Heard, target: float) -> Iterator[Findin
     yield from _silences(heard, name)
 
 
-def _level(heard: Heard, target: float, name: str) -> Iterator[Finding]:
+def _level(heard: Analysis, target: float, name: str) -> Iterator[Finding]:
     wanted = target if heard.channels > 1 else target - _MONO
     if math.isfinite(heard.loudness) and abs(heard.loudness - wanted) > _TOLERANCE:
         how = "loud" if heard.loudness > wanted else "quiet"
@@ -53,7 +53,7 @@ def _level(heard: Heard, target: float, name: str) -> Iterator[Finding]:
         yield finding("clipping", f"{heard.clipped} samples are clipped at full scale, the first at {where}", name)
 
 
-def _sides(heard: Heard, name: str) -> Iterator[Finding]:
+def _sides(heard: Analysis, name: str) -> Iterator[Finding]:
     if heard.silent_channels:
         side = {1: "left", 2: "right"}[heard.silent_channels[0]]
         yield finding("silent-channel", f"the {side} side is silent", name)
@@ -62,7 +62,7 @@ def _sides(heard: Heard, name: str) -> Iterator[Finding]:
         yield finding("out-of-phase", message, name)
 
 
-def _silences(heard: Heard, name: str) -> Iterator[Finding]:
+def _silences(heard: Analysis, name: str) -> Iterator[Finding]:
     for start, end in heard.silences:
         span = end - start
         length = f"{span / RATE:.1f} s of silence"

@@ -78,7 +78,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "mp4-index-late": Rule(_W, "The index of an MP4 file comes before its audio", _REWRITE),
         "mp4-fragmented": Rule(_N, "An MP4 file is not fragmented", "encode it again with `-movflags +faststart`"),
         "flac-length": Rule(_W, "A FLAC header gives the length", "encode it again to a file, not a pipe"),
-        "wav-untold": Rule(_N, "A WAV header gives the length", "encode it again to a file, not a pipe"),
+        "wav-length": Rule(_N, "A WAV header gives the length", "encode it again to a file, not a pipe"),
         "codec": Rule(
             _E, "The audio is coded as apps expect in such a file", "encode it again: AAC in M4A, PCM in WAV"
         ),

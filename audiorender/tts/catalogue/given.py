@@ -30,7 +30,7 @@ def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
 
     Raises SourceError, naming the file, for one that is missing, truncated, damaged or a different one.
     """
-    here = Had(source)
+    here = LocalFiles(source)
     found: dict[str, Parts] = {}
     for file in entry.files:
         if parts := here.parts_of(file):
@@ -51,7 +51,7 @@ def find(entry: Entry, source: Path) -> tuple[dict[str, Parts], Parts | None]:
     return found, bundle
 
 
-class Had:
+class LocalFiles:
     """The files in `source`."""
 
     def __init__(self, source: Path) -> None:

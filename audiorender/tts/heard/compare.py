@@ -48,7 +48,7 @@ class Heard:
         """A score for choosing among takes: lower is better."""
         return 3 * (len(self.missing) + len(self.doubled)) + 2 * len(self.added) + len(self.changed)
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The differences in words."""
         parts = [
             (f"not heard: {_few(self.missing)}", self.missing),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from audiorender.audio.analysis import Analyser
 from audiorender.audio.decode import decode
-from audiorender.audio.hearing import Hearing
 from audiorender.errors import ToolError
 from audiorender.model import RATE
 from audiorender.produce.check.sound import hear_all
@@ -27,7 +27,7 @@ def test_each_is_heard_as_it_is_alone(tmp_path: Path) -> None:
     heard = hear_all({path: found(path, 5) for path in (*paths, tmp_path / "no.wav")}, Tracker())
     assert isinstance(heard.pop(tmp_path / "no.wav"), ToolError)
     for path in paths:
-        alone = Hearing(2)
+        alone = Analyser(2)
         for block in decode(path, 2):
             alone.process(block)
         assert heard[path] == alone.result()

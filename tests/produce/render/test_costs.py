@@ -31,7 +31,7 @@ LOCAL = (("base_url", "http://localhost:8880/v1"),)
     ],
 )
 def test_what_is_told(unmade: list[Utterance], told: str) -> None:
-    assert costs_of(unmade).told() == told
+    assert costs_of(unmade).in_words() == told
 
 
 def test_nothing_costs_nothing() -> None:

@@ -71,7 +71,7 @@ def test_a_word_that_sounds_otherwise_is_told_and_no_reason_for_a_take() -> None
     found = heard("we walked past the second sandbank until the winter was a pencil mark")
     assert found.changed == (("church", "winter"),)
     assert not found.doubtful
-    assert found.told() == "heard otherwise: 'church' as 'winter'"
+    assert found.in_words() == "heard otherwise: 'church' as 'winter'"
 
 
 def test_the_better_of_two_takes_is_known() -> None:
@@ -98,4 +98,4 @@ def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None
     found = compare(one, other)
     assert len(found.missing) + len(found.changed) <= len(one)
     assert found.badness >= 0
-    assert isinstance(found.told(), str)
+    assert isinstance(found.in_words(), str)

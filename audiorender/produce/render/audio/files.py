@@ -26,7 +26,7 @@ from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags import write_tags
-from audiorender.publish.tags.mp3 import id3_tag, unheld
+from audiorender.publish.tags.mp3 import cannot_hold, id3_tag
 from audiorender.publish.verify import verify
 from audiorender.report.reading import last_report, still_there
 from audiorender.report.schema import AudioFile
@@ -148,7 +148,7 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
     except OSError as error:
         raise cannot_write(path, error) from error
     found = Measured(order.timeline.frames, encoded.loudness, encoded.true_peak, encoded.loudness_range)
-    _finish(run, form, part, key, found, encoded.plan.gain, unheld(order.edit))
+    _finish(run, form, part, key, found, encoded.plan.gain, cannot_hold(order.edit))
     return encoded.made
 
 

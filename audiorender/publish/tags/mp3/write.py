@@ -38,7 +38,7 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
 
     The order is the one that apps need: texts, foreign frames, comment, table, chapters, the cover, other pictures. The
     end of the last chapter is the length of the audio. The comment is in COMM, which AntennaPod shows as the
-    description of a local file. What does not fit is left out: see `unheld`.
+    description of a local file. What does not fit is left out: see `cannot_hold`.
 
     Raises OutputError for more than 255 chapters, a blank title, or a picture that is neither JPEG nor PNG.
     """
@@ -63,7 +63,7 @@ def id3_tag(edit: Edit, there: Sequence[RawFrame] = ()) -> bytes:
     return b"ID3\x03\x00\x00" + size + body
 
 
-def unheld(edit: Edit) -> tuple[str, ...]:
+def cannot_hold(edit: Edit) -> tuple[str, ...]:
     """One sentence for each thing in `edit` that an MP3 cannot hold."""
     chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]
@@ -108,7 +108,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
         raise error.at(path) from error
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
     lost = (f"the frame {name} was left out: ID3v2.3 cannot hold it" for name in there.lost)
-    return (*unheld(edit), *lost, *stale)
+    return (*cannot_hold(edit), *lost, *stale)
 
 
 def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:

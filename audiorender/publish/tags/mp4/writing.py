@@ -24,12 +24,12 @@ from audiorender.publish.tags.mp4.chapters.make import (
 )
 from audiorender.publish.tags.mp4.chapters.replaced import left_behind
 from audiorender.publish.tags.mp4.chapters.revise import (
+    cannot_hold,
+    lost_pictures,
     new_pictures,
     picture_tracks,
-    pictures_unheld,
     revised_in_place,
     stays_in_place,
-    unheld,
 )
 from audiorender.publish.tags.mp4.index.boxes import (
     Box,
@@ -98,7 +98,7 @@ def _edited(
     if stays_in_place(movie, edit):
         cover = edit.cover or items_of(movie.moov).get(b"covr")
         pictures = pictures_of(edit.chapters or (), edit.pictures, cover) if new_pictures(edit) else None
-        refuse_losses(edit, tuple(pictures_unheld(movie.moov, edit)) if pictures else ())
+        refuse_losses(edit, tuple(lost_pictures(movie.moov, edit)) if pictures else ())
         kept, added, said = revised_in_place(file, movie, kept, edit)
         losses += said
         if pictures:
@@ -106,7 +106,7 @@ def _edited(
             losses += pictures[1]
     elif edit.chapters is not None:
         if edit.revised is not None:
-            refuse_losses(edit, tuple(unheld(file, movie, edit)))
+            refuse_losses(edit, tuple(cannot_hold(file, movie, edit)))
         plan = contents(edit.chapters, edit.pictures, edit.cover or items_of(movie.moov).get(b"covr"))
         losses += (*plan.losses, *(left_behind(movie.moov) if edit.chapters else ()))
         kept, added = _set_chapters(movie, kept, plan)

@@ -20,7 +20,7 @@ ELSEWHERE = 0xFFFFFFFF
 """The size field of a chunk whose real size is in `ds64`."""
 
 
-_UNTOLD = 0x7FFFF000
+_UNSIZED = 0x7FFFF000
 """From this value on, sizes of the file and its audio that exceed the actual size mean "to the end": writing to a pipe,
 SoX uses these values and FFmpeg the largest possible, since neither knows how much will come."""
 
@@ -33,14 +33,14 @@ class ChunkError(Exception):
 class Chunk:
     """A chunk's position: its header at `start`, `size` bytes of content after the 8 bytes of header.
 
-    `role` is its kind; for a list, `LIST` and its type; and `id3 ` for both ways to write that. An `untold` chunk was
+    `role` is its kind; for a list, `LIST` and its type; and `id3 ` for both ways to write that. An `unsized` chunk was
     written to a pipe, and its header never got its size.
     """
 
     role: bytes
     start: int
     size: int
-    untold: bool = False
+    unsized: bool = False
 
     @property
     def end(self) -> int:
@@ -52,7 +52,7 @@ class Chunk:
 class Wave:
     """A WAV file: its `form` (RIFF, RF64, BW64), its chunks in order, and its audio parameters.
 
-    A channel has `frames` samples, at `rate`. After byte `end` there are no more chunks. `told` is the total size in
+    A channel has `frames` samples, at `rate`. After byte `end` there are no more chunks. `stated` is the total size in
     its header.
     """
 
@@ -61,7 +61,7 @@ class Wave:
     rate: int
     frames: int
     end: int
-    told: int
+    stated: int
     sizes: bytes = b""
 
     @property
@@ -78,7 +78,7 @@ def read_wave(file: BinaryIO) -> Wave:
     """Read the chunks of an open WAV file. Raises ChunkError or struct.error if it is not one, or damaged."""
     room = file.seek(0, 2)
     file.seek(0)
-    form, told, kind = struct.unpack("<4sI4s", _exactly(file, 12))
+    form, stated, kind = struct.unpack("<4sI4s", _exactly(file, 12))
     if form not in {b"RIFF", b"RF64", b"BW64"} or kind != b"WAVE":
         raise ChunkError("it does not begin as one")
     sizes = b""
@@ -88,9 +88,9 @@ def read_wave(file: BinaryIO) -> Wave:
         if name != b"ds64":
             raise ChunkError("the sizes (ds64) of an RF64 file are missing")
         sizes = _exactly(file, size)
-        told, big = _big_sizes(sizes)
+        stated, big = _big_sizes(sizes)
     chunks = tuple(
-        _walked(file, min(told + 8, room), big, piped=form == b"RIFF" and told >= _UNTOLD and told + 8 > room)
+        _walked(file, min(stated + 8, room), big, piped=form == b"RIFF" and stated >= _UNSIZED and stated + 8 > room)
     )
     roles = [chunk.role for chunk in chunks]
     if b"fmt " not in roles or b"data" not in roles:
@@ -101,7 +101,7 @@ def read_wave(file: BinaryIO) -> Wave:
         rate, frames = samples_of(form_chunk, fact, chunks[roles.index(b"data")].size)
     except ValueError as error:
         raise ChunkError(str(error)) from error
-    return Wave(form, chunks, rate, frames, min(_padded(chunks[-1].end), room), told, sizes)
+    return Wave(form, chunks, rate, frames, min(_padded(chunks[-1].end), room), stated, sizes)
 
 
 def content_of(file: BinaryIO, chunk: Chunk) -> bytes:
@@ -166,12 +166,12 @@ def _walked(file: BinaryIO, end: int, big: Mapping[bytes, int], *, piped: bool) 
             size = big[kind]
         if not all(0x20 <= byte < 0x7F for byte in kind):
             raise ChunkError(f"no chunk begins at byte {at}")
-        untold = piped and kind == b"data" and size >= _UNTOLD and at + 8 + size > end
-        if untold:
+        unsized = piped and kind == b"data" and size >= _UNSIZED and at + 8 + size > end
+        if unsized:
             size = end - at - 8
         if at + 8 + size > end:
             raise ChunkError(f"'{kind.decode('latin-1')}' claims {size} bytes, but has {end - at - 8}")
         role = kind + _exactly(file, 4) if kind == b"LIST" and size >= 4 else kind
-        yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size, untold)
+        yield Chunk(b"id3 " if kind in {b"ID3 ", b"id3 "} else role, at, size, unsized)
         at = _padded(at + 8 + size)
     raise ChunkError(f"more than {MOST_CHUNKS} chunks")

@@ -134,9 +134,9 @@ def _numbered(content: bytes) -> tuple[int, bytes]:
 
 
 def _size_faults(wave: Wave, size: int) -> Iterator[Fault]:
-    if wave.data.untold or (wave.told >= 0x7FFFF000 and wave.told + 8 > size):
-        yield Fault("wav-untold", "its header does not give its length: it was written to a pipe")
-    elif wave.told + 8 > size:
+    if wave.data.unsized or (wave.stated >= 0x7FFFF000 and wave.stated + 8 > size):
+        yield Fault("wav-length", "its header does not give its length: it was written to a pipe")
+    elif wave.stated + 8 > size:
         yield Fault("wav-size", "its header says it is longer than it is")
 
 

@@ -17,7 +17,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import left_out, refuse_losses
 from audiorender.publish.tags.mp3.frames import Existing, existing
-from audiorender.publish.tags.mp3.write import id3_tag, unheld
+from audiorender.publish.tags.mp3.write import cannot_hold, id3_tag
 from audiorender.publish.tags.rewriting import copy_span, rewriting
 from audiorender.publish.tags.wav.chunks import (
     ELSEWHERE,
@@ -52,7 +52,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
         raise VerifyError(f"not a WAV file that can be changed: {why}", path=path) from error
     except (VerifyError, OutputError) as error:
         raise error.at(error.path or path) from error
-    return (*unheld(replace(edit, chapters=None, revised=None)), *_losses(edit))
+    return (*cannot_hold(replace(edit, chapters=None, revised=None)), *_losses(edit))
 
 
 def _losses(edit: Edit) -> Iterator[str]:
@@ -138,9 +138,9 @@ def _write(old: BinaryIO, new: BinaryIO, wave: Wave, changed: _Changes) -> None:
         if isinstance(piece, bytes):
             new.write(piece)
         else:
-            if piece.untold:
+            if piece.unsized:
                 new.write(struct.pack("<4sI", piece.role, piece.size if form == b"RIFF" else ELSEWHERE))
-            header = 0 if piece.untold else 8
+            header = 0 if piece.unsized else 8
             copy_span(old, new, piece.start + 8 - header, header + piece.size)
             new.write(bytes(piece.size % 2))
     copy_span(old, new, wave.end, old.seek(0, 2) - wave.end)

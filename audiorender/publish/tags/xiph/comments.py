@@ -92,7 +92,7 @@ def edited(there: Comments, edit: Edit, *, cover: bool) -> Comments:
     return Comments(there.vendor, tuple(entries), there.rest)
 
 
-def unheld(edit: Edit) -> tuple[str, ...]:
+def cannot_hold(edit: Edit) -> tuple[str, ...]:
     """One sentence for each thing in `edit` that Vorbis comments cannot hold, or that some app does not show."""
     chapters = edit.named()
     links = [number for number, chapter in chapters if chapter.url and not web_link(chapter.url)]

@@ -16,11 +16,11 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 from audiorender.publish.tags.xiph.comments import (
     Comments,
+    cannot_hold,
     edited,
     is_cover_block,
     parse_comments,
     picture_block,
-    unheld,
 )
 
 PADDING = 4096
@@ -52,7 +52,7 @@ def write_flac(path: Path, edit: Edit) -> tuple[str, ...]:
             copy_rest(old, new)
     except VerifyError as error:
         raise error.at(path) from error
-    return unheld(edit)
+    return cannot_hold(edit)
 
 
 def _before(file: BinaryIO) -> bytes:

@@ -15,7 +15,7 @@ from audiorender.audio.ogg import FIRST, LAST, Page, packets_of, pages_of, read_
 from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
-from audiorender.publish.tags.xiph.comments import edited, parse_comments, unheld
+from audiorender.publish.tags.xiph.comments import cannot_hold, edited, parse_comments
 
 _MOST = 1 << 27
 
@@ -54,7 +54,7 @@ def write_ogg(path: Path, edit: Edit) -> tuple[str, ...]:
             _rewrite(old, new, edit)
     except (SourceError, VerifyError) as error:
         raise VerifyError(error.message, path=path) from error
-    return unheld(edit)
+    return cannot_hold(edit)
 
 
 def _rewrite(old: BinaryIO, new: BinaryIO, edit: Edit) -> None:

@@ -2,7 +2,7 @@
 
 Other chapter tracks follow the titles (`following`). If chapters are moved, added or removed, and an edit list moves
 the titles or there are tables that we do not know, the tracks are rebuilt; that is refused if something would be lost:
-see `unheld`. New pictures go into a track of ours.
+see `cannot_hold`. New pictures go into a track of ours.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def new_pictures(edit: Edit) -> bool:
     return any(revision.image is not None for revision in edit.revised or ())
 
 
-def pictures_unheld(moov: Box, edit: Edit) -> Iterator[str]:
+def lost_pictures(moov: Box, edit: Edit) -> Iterator[str]:
     """What of the pictures that are there a track of ours cannot hold, a sentence each. Raises BoxError likewise."""
     yield from left_behind(moov)
     for track in picture_tracks(moov):
@@ -179,7 +179,7 @@ def _cut(edit: Edit) -> tuple[str, ...]:
     return tuple(loss for loss in contents(brought, {}, None).losses if loss not in not_listed(len(brought)))
 
 
-def unheld(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
+def cannot_hold(file: BinaryIO, movie: Movie, edit: Edit) -> Iterator[str]:
     """What our tracks could not hold of the existing chapters, one sentence each.
 
     Raises BoxError for broken tracks.

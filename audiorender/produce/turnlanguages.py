@@ -8,7 +8,7 @@ from audiorender.languages.identify import is_clearly, language_by_words, leans_
 from audiorender.model import Script, Turn, written
 
 
-def tongues(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
+def turn_languages(script: Script, language: str) -> tuple[tuple[str, ...], ...]:
     """For each turn, the language of each of its paragraphs, as BCP 47 tags.
 
     A line too short to tell is assumed to be in its speaker's usual language.

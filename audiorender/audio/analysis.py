@@ -22,7 +22,7 @@ _FLAT = 3  # samples in a row at full scale: a clipped wave, not one that just r
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Analysis:
     """The result, with positions and counts in samples at `model.RATE`.
 
     `loudness` in LUFS and `true_peak` in dBTP are minus infinity for silence; `loudness_range` is in LU. `silences` are
@@ -48,7 +48,7 @@ class Heard:
         return len(self.silent_channels) == self.channels
 
 
-class Hearing:
+class Analyser:
     """One pass over the audio, in blocks of any size; the same samples give the same result.
 
     An hour takes half a megabyte: the energy of each 100 ms, and the long silences.
@@ -95,11 +95,11 @@ class Hearing:
             self._clipped_at = self._samples + int(found[0]) - (_FLAT - 1)
         self._tops = full[:, -(_FLAT - 1) :]
 
-    def result(self) -> Heard:
+    def result(self) -> Analysis:
         """The result; no block may be processed after this."""
         last = np.concatenate((self._cells, self._meter.cells()))
         energies = np.concatenate((*self._steps, steps(last)))
-        return Heard(
+        return Analysis(
             self._samples,
             self._channels,
             gated(energies),

@@ -7,7 +7,7 @@ import pytest
 from audiorender.model import Script
 from audiorender.produce.speaking import Pace, paragraphs
 from audiorender.produce.spokenforms import Forms
-from audiorender.produce.tongues import tongues
+from audiorender.produce.turnlanguages import turn_languages
 from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.file.writing import format_script
@@ -33,7 +33,7 @@ MIXED = """
 
 
 def test_a_turn_in_another_language_is_in_it_and_a_short_one_goes_with_its_speaker() -> None:
-    assert tongues(_script(MIXED), "en") == (("en",), ("de",), ("en",), ("de",))
+    assert turn_languages(_script(MIXED), "en") == (("en",), ("de",), ("en",), ("de",))
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB"])
@@ -42,7 +42,7 @@ def test_a_talk_in_one_language_is_in_one(language: str) -> None:
         "**Ada:** Did you like it there, then?\n\n**Bo:** Sushi! Kanda, Ueno.\n\n"
         "**Ada:** And to read?\n\n**Bo:** Die Zeit.\n"
     )
-    assert tongues(script, language) == ((language,),) * 4
+    assert turn_languages(script, language) == ((language,),) * 4
 
 
 def _spoken(text: str) -> list[tuple[str, tuple[str, ...], list[tuple[str, str]]]]:

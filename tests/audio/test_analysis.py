@@ -12,15 +12,15 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from numpy.typing import NDArray
 
 from audio.sounds import bursts, sine
-from audiorender.audio.hearing import Heard, Hearing
+from audiorender.audio.analysis import Analyser, Analysis
 from audiorender.model import RATE
 
 
-def heard(samples: NDArray[np.float32], size: int = 65536) -> Heard:
-    hearing = Hearing(len(samples))
+def heard(samples: NDArray[np.float32], size: int = 65536) -> Analysis:
+    analyser = Analyser(len(samples))
     for start in range(0, samples.shape[1], size):
-        hearing.process(samples[:, start : start + size])
-    return hearing.result()
+        analyser.process(samples[:, start : start + size])
+    return analyser.result()
 
 
 def stereo(left: NDArray[np.float32], right: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
@@ -94,15 +94,15 @@ def test_the_range_is_ffmpegs() -> None:
 
 def test_it_remembers_little_whatever_the_length() -> None:
     """The energies of two minutes' cells alone would be 480 kB; and it goes quiet every second."""
-    hearing = Hearing(2)
-    hearing.process(stereo(sine(440, -6, 1)))  # true peaks of what is softer need no work
+    analyser = Analyser(2)
+    analyser.process(stereo(sine(440, -6, 1)))  # true peaks of what is softer need no work
     block = stereo(np.concatenate((sine(440, -20, 0.5), silence(0.5))))
     tracemalloc.start()
     try:
-        hearing.process(block)
+        analyser.process(block)
         before = tracemalloc.get_traced_memory()[0]
         for _ in range(120):
-            hearing.process(block)
+            analyser.process(block)
         kept = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
