@@ -266,7 +266,8 @@ def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
     ]
     if gone:
         them = "it" if len(gone) == 1 else "them"
-        told = f"{path} no longer has {' and '.join(gone)}, as no option gave {them} this time"
+        names = " and ".join(filter(None, (", ".join(gone[:-1]), gone[-1])))
+        told = f"{path} no longer has {names}, as no option gave {them} this time"
         yield Note(f"{told}; to keep {them}, write {them} into the source's front matter", passing=True)
 
 

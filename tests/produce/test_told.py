@@ -89,6 +89,14 @@ def test_what_an_option_said_once_is_missed(talk: Desk) -> None:
     assert (ran.code, ran.err) == (0, "")
 
 
+def test_all_that_options_said_once_is_named(talk: Desk) -> None:
+    talk.write("plain.md", TALK.partition("---\n\n")[2])
+    talk.inside("script", "plain.md", "--author", "Ulla Thor", "--show", "Low Water", "--date", "3 May 2026")
+    assert (
+        "no longer has show, author and date, as no option gave them this time" in talk.inside("script", "plain.md").err
+    )
+
+
 def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> None:
     talk.run("script", "talk.md", "--author", "Ulla Thor")
     script = talk.path / "output/talk/talk.script.md"
