@@ -42,7 +42,12 @@ def _pieces(block: Block, face: _Face) -> list[tuple[bool, list[tuple[int, Run]]
 
 def _opening(block: Block, face: _Face) -> bool | None:
     """Whether the first sentence, if set in this typeface and followed by other text, is a question; otherwise None."""
-    if block.kind != "paragraph" or block.speaker or not block.lines or not getattr(block.lines[0].runs[0], face):
+    if (
+        block.kind not in ("paragraph", "item")
+        or block.speaker
+        or not block.lines
+        or not getattr(block.lines[0].runs[0], face)
+    ):
         return None
     pieces = _pieces(block, face)
     first = " ".join(run.text for _, run in pieces[0][1])

@@ -22,7 +22,7 @@ from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER
 _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
 _RECURRING = 3
-_HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "stop", "alone", "bracket", "bar", "nothing")
+_HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "spaced dash", "stop", "alone", "bracket", "bar", "nothing")
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
 _QUESTIONER = "Interviewer"
 """The name for `Q.` if everyone else has a name, as at a press conference."""

@@ -37,6 +37,7 @@ _CELLS = expression(r"<(td|tr|/tr|/table)\b", re.IGNORECASE)
 _TIMES = expression(r"(?:.*[-_])?(?:time|timestamp|timecode|time-?stamp)", re.IGNORECASE)
 _NOTES = expression(r"foot-?notes?|end-?notes?|fn", re.IGNORECASE)
 _TO_A_NOTE = expression(r"\bhref\s*=\s*[\"']?#", re.IGNORECASE)
+_PULLED_OUT = expression(r"(?:.*[-_])?pull-?quote", re.IGNORECASE)
 _ASKS = expression(r"q|question|interviewer|host", re.IGNORECASE)
 _PARTS = expression(
     r"(?:.*[-_])?(?:(?:side|nav|tool|tab)-?bar|(?:site|page)?-?footer|menu|nav|navigation|breadcrumbs?|crumbs?|cookies?"
@@ -239,6 +240,8 @@ class _Walk:
         classes = next((each for each in found.groups() if each), "").split() if found else []
         if any(_NOTES.fullmatch(each) for each in classes):
             element.rule = element.rule or "footnote"
+        if any(_PULLED_OUT.fullmatch(each) for each in classes):
+            element.rule = element.rule or "pull-quote"
         marked = [*classes, *_ID.findall(rest)]
         if self._classes and name not in _WHOLE and not element.rule and any(_PARTS.fullmatch(each) for each in marked):
             element.rule, element.part = "page-part", True
