@@ -90,7 +90,7 @@ def few(things: Sequence[object], most: int = 5) -> str:
 
 
 def install(extra: str) -> str:
-    """A hint: how to have an extra. The package is named as pip finds it, or stands in the folder of a clone."""
+    """A hint on how to install an extra, from where pip finds the package, or in the folder of a clone."""
     return f"run `pip install 'audiorender[{extra}]'`, or `pip install '.[{extra}]'` in a clone"
 
 

@@ -110,9 +110,9 @@ def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
 
 
 def _unchanged(asked: Flags, source: str) -> tuple[str | None, int | None]:
-    """Tell what lies there from the last render, where nothing has changed since: the exit code, else None.
+    """Report the last render if nothing has changed since; return the exit code, else None.
 
-    With it the key of this render's answer, if there can be one.
+    Also returns the key for this render's answer, if there can be one.
     """
     from audiorender.produce.render.unchanged import answer, answer_key
 

@@ -1,4 +1,4 @@
-"""How the C library keeps memory for a program with threads."""
+"""How the C library manages memory for a program with threads."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _ARENA_MAX = -8  # M_ARENA_MAX in glibc's malloc.h
 
 
 def share_one_heap() -> None:
-    """Have all threads take memory from one heap, where the C library is glibc.
+    """Make all threads share one heap, if the C library is glibc.
 
-    Else each gets a heap of its own, and what one has given back is of no use to another: some 60 MB in a render. The
-    threads ask seldom, and for much, so none waits for another.
+    Otherwise each thread has its own, and memory that one has freed is of no use to another: some 60 MB in a render.
+    The threads allocate rarely, and large blocks, so none has to wait for another.
     """
     if sys.platform != "linux":
         return

@@ -1,4 +1,4 @@
-"""What the program is made of, so that what it made can be taken for what it would make now."""
+"""Fingerprints of the program: what it makes can be reused as long as they are unchanged."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from audiorender.tts.catalogue.kept import voices_folder
 
 
 def installed() -> Iterator[object]:
-    """Python, each of our own files, the voices that were added, and that packages were installed or removed."""
+    """Python, each of our own files, the added voices, and a sign of packages being installed or removed."""
     yield sys.version, sys.executable
     for place in (each for each in sys.path if each.endswith("-packages") and Path(each).is_dir()):
-        yield place, Path(place).stat().st_mtime_ns  # whatever is installed or removed leaves its mark there
+        yield place, Path(place).stat().st_mtime_ns  # installing or removing anything changes it
     yield from stats([Path(__file__).parents[1], voices_folder()])
 
 
 def stats(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    """Path, bytes and time of change in nanoseconds of each file, and of all files in each folder, in order."""
+    """Path, size and modification time in nanoseconds of each file, and of all files in each folder, in order."""
     for path in paths:
         if path.is_dir():
             yield from _inside(path)

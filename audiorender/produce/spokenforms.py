@@ -1,8 +1,8 @@
-"""The spoken forms of a script's paragraphs. Those from its last render are remembered, so that after an edit the rules
-read only what is new.
+"""The spoken forms of a script's paragraphs. Those of its last render are reused, so that after an edit only new text
+is processed.
 
-They are stored under the script's path, the lexicon, and everything that the program is made of, as any of its rules
-may have a say. Beside each form is the digest of what it was made from.
+They are stored under the script's path, the lexicon, and fingerprints of the program, since any of its rules may
+matter. Each form has the digest of what it was made from.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from audiorender.tts.lexicon import Lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
 
 KIND = "spoken"
-"""The kind of store entry that spoken forms are filed under."""
+"""The store's name for spoken forms."""
 
 _SCHEMA = 1
 
 
 class Forms:
-    """Spoken forms by a `lexicon`, those that are `known` without asking any rule."""
+    """Spoken forms with a `lexicon`; those that are `known` are not computed again."""
 
     def __init__(self, lexicon: Lexicon, known: Mapping[str, Spoken] = MappingProxyType({})) -> None:
         self._lexicon = lexicon
         self._known = known
         self.asked: dict[str, Spoken] = {}
-        """All that were asked for, by the digest of what they are made from."""
+        """All that were requested, by the digest of what they are made from."""
 
     def of(self, text: Text, language: str, asked: Utterance) -> Spoken:
-        """How the engine and voice that are `asked` read out `text` in `language`."""
+        """How the `asked` engine and voice read out `text` in `language`."""
         facts = key_of((text, language, asked.engine, asked.options))
         found = self.asked.get(facts) or self._known.get(facts)
         if found is None:
@@ -51,18 +51,18 @@ class Forms:
 
     @property
     def changed(self) -> bool:
-        """Whether other forms were asked for than were known."""
+        """Whether other forms were requested than were known."""
         return self.asked.keys() != self._known.keys()
 
 
 def can_say(engine: str, options: Options, language: str, text: str) -> bool:
-    """Whether `engine` has a voice for `text` in `language` beside the one with these options."""
+    """Whether `engine` has a voice for `text` in `language` besides the one with these options."""
     info = engine_info(engine)
     return info.in_language(options, language) is not None and info.reads(text, language)
 
 
 def remembered(script: Path, lexicon: Lexicon, store: Store) -> Forms:
-    """The forms from the last render of the script at this path; none the first time."""
+    """The forms from the last render of the script at this path; empty the first time."""
     stored = store.get(KIND, _key(script, lexicon))
     with suppress(msgspec.DecodeError):
         if stored is not None:
@@ -71,7 +71,7 @@ def remembered(script: Path, lexicon: Lexicon, store: Store) -> Forms:
 
 
 def remember(forms: Forms, script: Path, lexicon: Lexicon, store: Store) -> None:
-    """Keep the forms that were asked for, for the next render of the script."""
+    """Store the requested forms for the next render of the script."""
     if forms.changed:
         with suppress(AudiorenderError, UnicodeEncodeError):  # it only saves time
             store.put(KIND, _key(script, lexicon), msgspec.json.encode(forms.asked))

@@ -100,7 +100,8 @@ def drawn(title: str, show: str | None = None) -> tuple[Picture, tuple[str, ...]
 
 
 def _ground(top: str, bottom: str) -> Image.Image:
-    """From one colour to the other, down and a little to the right; a strip at a time, as the whole takes 150 MB."""
+    """A gradient from one colour to the other, downwards and slightly to the right, in strips: the whole takes 150
+    MB."""
     axis = np.linspace(0.0, 1.0, LARGEST, dtype=np.float32)
     # Half a step of fixed noise hides the banding of such a slow gradient.
     random = np.random.default_rng(0)

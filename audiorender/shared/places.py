@@ -57,7 +57,8 @@ class Folder:
             return None
 
     def write(self, name: str, data: bytes, *, over: bool) -> None:
-        """As in `Place`; raises OSError. The temporary name is random, as processes of two machines may have one id."""
+        """As in `Place`; raises OSError. The temporary name is random, since processes on two machines may have the
+        same ID."""
         path = self._path / name
         if path.exists() and not over:
             return
@@ -72,7 +73,7 @@ class Folder:
 
 
 class Remote:
-    """Whatever fsspec reaches. A write that was cut off shows when the entry is read: its hash is wrong."""
+    """Anything that fsspec reaches. A truncated write is noticed when the entry is read: its hash is wrong."""
 
     def __init__(self, address: str) -> None:
         if find_spec("fsspec") is None:

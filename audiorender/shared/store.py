@@ -26,13 +26,13 @@ CONTACT = 10.0
 """Seconds to wait for the first answer."""
 
 DEADLINE = 60.0
-"""Seconds within which at least one of the entries under way must be read or written."""
+"""Seconds within which at least one of the entries in progress must be read or written."""
 
 MOST = 500_000_000
 """The most bytes of an entry that are read or written: a clip of an hour has 350 million."""
 
 _READING, _WRITING = 16, 4
-"""How many entries are read and written at the same time: what takes time is the distance to the server."""
+"""How many entries are read and written at the same time: most of the time is network latency."""
 
 _ABSENT = 60.0
 """Seconds for which a missing entry is not looked for again."""
@@ -165,7 +165,7 @@ class SharedStore:
             self._fail("written", error)
         else:
             self._failed["written"] = 0
-        with self._lock:  # last: who waits for it reads the notes next
+        with self._lock:  # last, because whoever waits for it then reads the notes
             self._under_way.discard(future)
 
     def _fail(self, what: str, error: BaseException) -> None:

@@ -1,1 +1,1 @@
-"""What sites, magazines and records put around a text: one module for each language, named after its tag."""
+"""What sites, magazines and records print around a text: one module per language, named after its tag."""

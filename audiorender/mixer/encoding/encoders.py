@@ -1,4 +1,4 @@
-"""Where pieces are encoded: the seam between what is needed and who makes it, as `tts.speakers` is for utterances."""
+"""The interface between the pieces that are needed and whoever encodes them, as `tts.speakers` is for utterances."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Encoders(Protocol):
     """Encodes pieces, several at a time."""
 
     def at_once(self) -> int:
-        """How many pieces may be under way together."""
+        """How many pieces may be in progress together."""
 
     def begin(self, timeline: Timeline, cut: Cut, plan: Master, settings: Settings, read: Read) -> Future[Piece]:
-        """Have a piece encoded; the future raises what `encode_piece` raises."""
+        """Start encoding a piece; the future raises what `encode_piece` raises."""
 
 
 class InThreads:
-    """Encodes with the threads of `executor`, which makes `jobs` at a time and always has as many waiting."""
+    """Encodes with the threads of `executor`, `jobs` at a time, with as many more waiting."""
 
     def __init__(self, executor: Executor, jobs: int) -> None:
         self._executor, self._jobs = executor, jobs

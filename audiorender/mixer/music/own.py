@@ -130,7 +130,7 @@ def _faded(sound: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
 
 
 def _levelled(sound: NDArray[np.float64], level: float) -> Sound:
-    """The sound, which is changed, with a root mean square of `level` dB, and no sample above -1 dB."""
+    """The sound, scaled in place to a root mean square of `level` dB, with no sample above -1 dB."""
     factor = 10 ** (level / 20) / np.sqrt(np.mean(np.square(sound)))
     highest = max(sound.max(), -sound.min())
     np.multiply(sound, min(factor, 10 ** (-1 / 20) / highest), out=sound)

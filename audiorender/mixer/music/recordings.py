@@ -1,8 +1,9 @@
 """Music and sounds from files into the store: decoded once, block by block, in chunks that a mix reads one at a time.
 
-Any file that ffmpeg decodes will do, mono or stereo or more, at any rate; what it holds becomes stereo at `RATE`. A
-file is known by its bytes, so a recording that was moved or renamed is not decoded again. Of a damaged file is heard
-what can be decoded, and the recording says that it is damaged. A playlist is refused: it would be a way to other files.
+Any file that ffmpeg decodes is accepted, with any number of channels and at any rate; it becomes stereo at `RATE`. A
+file is identified by its bytes, so that a moved or renamed recording is not decoded again. A damaged file is used as
+far as it can be decoded, and its recording says that it is damaged. A playlist is refused: it would be a way to other
+files.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ from audiorender.sounds import CHUNKS
 from audiorender.store import Store
 
 LONGEST = 30 * 60 * RATE
-"""Samples of a file that are read, its silent beginning counted: a bed that is longer goes on from its beginning, as a
-shorter one does, and a file without an end has one."""
+"""How many samples of a file are read, including leading silence: a longer bed repeats, as a shorter one does, and an
+endless file has an end."""
 
 SCHEMA = 2
 """Part of every recording's key: raise it when the same file would give other samples, or is packed differently."""
 
 _SILENT = amplitude(-60.0)  # quieter sound at either end is trimmed, so that the conversation does not wait for it
 _TAIL = RATE // 20  # samples kept after the last sound
-_HEAD = struct.Struct("<dI")  # loudness, frames; behind it the level cells, and last what is said of damage
+_HEAD = struct.Struct("<dI")  # loudness, frames; followed by the level cells and the description of any damage
 _PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"<?xml", b"<MPD")
 _CELLS = CHUNK // CELL
 
@@ -97,7 +98,7 @@ def _unpacked(key: str, packed: bytes) -> Recording:
 
 
 def _alone(sound: Samples) -> Generator[Samples, None, str]:
-    """One block, in which nothing is damaged."""
+    """A single block without damage."""
     yield sound
     return ""
 
@@ -129,7 +130,7 @@ def _made(key: str, blocks: Generator[Samples, None, str], store: Store) -> Reco
 
 
 def _listened(blocks: Generator[Samples, None, str], complaint: list[str]) -> Iterator[Samples]:
-    """The blocks; once all have come, `complaint` has what their decoder said."""
+    """The blocks; after the last one, `complaint` has the decoder's complaint."""
     complaint.append((yield from blocks))
 
 

@@ -1,7 +1,8 @@
 """A Dask cluster as an executor: connected to by address, or started on this machine.
 
-Dask gives the jobs of a worker that is lost to another one. What it does not do is done here: workers with another
-audiorender get no jobs, and a cluster that is out of reach, or has no workers any more, is an error within a deadline.
+Dask reassigns the jobs of a lost worker. This module adds what Dask does not do: workers with another version of
+audiorender get no jobs, and a cluster that is out of reach, or has lost all workers, becomes an error within a
+deadline.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ LOCAL = "local"
 """The address that starts a cluster on this machine."""
 
 DEADLINE = 10.0
-"""Seconds within which a scheduler must answer, and a first worker be there."""
+"""Seconds within which a scheduler must answer and have a first worker."""
 
 PATIENCE = 30.0
-"""Seconds for which a cluster may be without workers: one that died is as a rule started again."""
+"""Seconds for which a cluster may be without workers: a dead one is normally restarted."""
 
 SAME = "install the same versions of audiorender, its engines and voices on every worker"
 AGAIN = "render again: what was made is kept"
@@ -40,10 +41,10 @@ AGAIN = "render again: what was made is kept"
 _ADDRESS = re.compile(r"((tcp|tls|wss?)://)?(\[[\da-fA-F:.]+\]|[^\s:/]+):\d{1,5}")
 
 _LOOK = 1.0
-"""Seconds between two looks at which workers there are."""
+"""Seconds between checks which workers exist."""
 
 _CLOSING, _STOPPING = 10.0, 0.5
-"""Seconds for closing a connection and a cluster of ours: at the end of the work, and when somebody has stopped us."""
+"""Seconds for closing a connection and our own cluster: at the end of the work, and after a stop."""
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -51,7 +52,7 @@ Made = TypeVar("Made")
 
 @dataclass(eq=False, slots=True)
 class _Job:
-    """A function with its arguments, the future that its caller has, the one in the cluster, and who may do it."""
+    """A function with its arguments, its caller's future, the cluster's future, and the workers it may run on."""
 
     call: Callable[[], Any]
     home: Future[Any]
@@ -62,14 +63,13 @@ class _Job:
 class Cluster(Executor):
     """A Dask cluster, used in a `with` block or ended by `shutdown`.
 
-    `address` is that of a scheduler, such as "tcp://10.0.0.5:8786", or "local": then one is started here, and ended
-    with this. `jobs` is how many jobs such a one does at a time, by default one for each core.
+    `address` is that of a scheduler, such as "tcp://10.0.0.5:8786", or "local" to start a cluster here that ends with
+    this object. `jobs` is how many jobs a local cluster runs at a time, by default one per core.
     """
 
     def __init__(self, address: str = LOCAL, *, jobs: int | None = None, deadline: float = DEADLINE) -> None:
-        """Raises UsageError for a missing package and for what is no address; ClusterError, within a few deadlines in
-        seconds, for a cluster that cannot be reached, has no workers, or none with this version of audiorender.
-        """
+        """Raises UsageError for a missing package and an invalid address; ClusterError, within a few deadlines in
+        seconds, for a cluster that cannot be reached, has no workers, or none with this version of audiorender."""
         if find_spec("distributed") is None:
             raise UsageError("a cluster needs the package distributed", hint=install("cluster"))
         if address != LOCAL and not _ADDRESS.fullmatch(address):
@@ -99,18 +99,18 @@ class Cluster(Executor):
         self._watching.start()
 
     def threads(self) -> int:
-        """How many jobs are done at a time."""
+        """How many jobs run at a time."""
         with self._lock:
             return max(1, sum(self._workers[worker] for worker in self._fit()))
 
     def notes(self) -> list[str]:
-        """What there is to know about the cluster that was not told before, as sentences."""
+        """New notes about the cluster since the last call, as sentences."""
         with self._lock:
             told, self._told = self._told, []
         return told
 
     def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
-        """Have `fn` called by a worker. The future raises ClusterError where no worker could."""
+        """Run `fn` on a worker. The future raises ClusterError if no worker could."""
         home: Future[Made] = Future()
         job = _Job(partial(fn, *args, **kwargs), home)
         home.add_done_callback(partial(self._cancelled, job))
@@ -121,7 +121,7 @@ class Cluster(Executor):
         return home
 
     def leave_out(self, worker: str, why: str) -> bool:
-        """Give `worker` no more jobs, and note why; whether others are left."""
+        """Give `worker` no more jobs, and note why; return whether others are left."""
         with self._lock:
             if worker not in self._left_out:
                 self._left_out[worker] = why
@@ -129,7 +129,7 @@ class Cluster(Executor):
             return bool(self._fit())
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster, and end one that was started here. Without `wait`, jobs under way are dropped."""
+        """Leave the cluster, and end one that was started here. Without `wait`, jobs in progress are dropped."""
         with self._lock:
             if self._ended.is_set():
                 return
@@ -149,7 +149,7 @@ class Cluster(Executor):
         self.shutdown(wait=kind is None)
 
     def _leave(self, seconds: float) -> None:
-        with suppress(TimeoutError):  # it leaves while we go on
+        with suppress(TimeoutError):  # it leaves while we continue
             self._client.close(timeout=seconds)
 
     def _end_ours(self, seconds: float) -> None:
@@ -157,7 +157,7 @@ class Cluster(Executor):
             self._started.close(seconds)
 
     def _meet(self, deadline: float) -> None:
-        """Wait for a worker, and leave out those with another audiorender."""
+        """Wait for a worker, and exclude those with another audiorender."""
         try:
             self._client.submit(int, pure=False).result(timeout=STARTING if self._started else deadline)
         except TimeoutError:
@@ -183,7 +183,7 @@ class Cluster(Executor):
         return frozenset(self._workers.keys() - self._left_out.keys())
 
     def _send(self, job: _Job) -> None:
-        """Give a job to the cluster: to any worker, or where some are left out, to one of the others."""
+        """Submit a job to the cluster: to any worker, or if some are excluded, to one of the others."""
         job.allowed = self._fit() if self._left_out else None
         among = {} if job.allowed is None else {"workers": sorted(job.allowed)}
         job.sent = self._executor.submit(job.call, **among)
@@ -192,7 +192,7 @@ class Cluster(Executor):
 
     def _landed(self, job: _Job, sent: Future[Any]) -> None:
         with self._lock:
-            if job.sent is not sent:  # it was sent again
+            if job.sent is not sent:  # it was submitted again
                 return
             self._jobs.pop(job.home, None)
         if job.home.cancelled() or not job.home.set_running_or_notify_cancel():
@@ -220,11 +220,11 @@ class Cluster(Executor):
                 job.sent.cancel()
 
     def _watch(self) -> None:
-        """Look which workers there are: send again what only lost ones might do, and give up when there are none."""
+        """Check which workers exist: resubmit jobs that only lost ones could run, and give up if there are none."""
         while not self._ended.wait(_LOOK):
             try:
                 workers = dict(self._client.sync(self._client.scheduler.ncores, callback_timeout=DEADLINE))
-            except (OSError, RuntimeError):  # while the connection is lost; the jobs under way are told so by Dask
+            except (OSError, RuntimeError):  # while the connection is lost; Dask tells the jobs in progress
                 continue
             with self._lock:
                 self._workers = workers
@@ -257,18 +257,18 @@ def _connect(address: str, deadline: float) -> Any:
     import dask
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we report what goes wrong
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})  # a job carries its sound
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we report errors ourselves
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})  # a job contains its audio
     _ask_scheduler(address, deadline)
     try:
-        with warnings.catch_warnings(action="ignore"):  # versions of Dask that differ a little
+        with warnings.catch_warnings(action="ignore"):  # slightly different versions of Dask
             return Client(address, timeout=deadline, set_as_default=False)
     except (OSError, RuntimeError) as error:
         raise _unreachable(address, str(error)) from error
 
 
 def _ask_scheduler(address: str, deadline: float) -> None:
-    """Raise an error if there is no scheduler: a `Client` would wait for ever for some other kinds of server."""
+    """Raise an error if there is no scheduler: with some other kinds of server a `Client` would wait for ever."""
     from distributed import rpc
 
     async def kind() -> str:

@@ -1,6 +1,6 @@
-"""What other processes run for us: plain functions of bytes, so that any executor can send them anywhere.
+"""What other processes run for us: plain functions of bytes, which any executor can send anywhere.
 
-A request names the versions that it was made with. A process that has other versions refuses it: its bytes would be
+A request names the versions that it was made with. A process with other versions refuses it, since its result would be
 stored under a key that promises ours.
 """
 
@@ -29,17 +29,17 @@ from audiorender.tts.engines import DEFAULT, Engine, open_engine
 from audiorender.tts.saying import spoken_clip
 
 _MARGIN = REACH + RATE
-"""Samples around a piece whose sound is sent along: more than the mixer and the limiter look at."""
+"""Samples around a piece that are sent with it: more than the mixer and the limiter need."""
 
 _WORKERS = 64
-"""The most texts that an engine says at a time in one process; as a rule whoever runs jobs has fewer threads."""
+"""The most texts that an engine says at a time in one process; processes usually run fewer threads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: it `made` something, or it `failed` as it would anywhere, or this process `refused` it.
+    """The outcome of a job: it `made` something, or `failed` as it would anywhere, or this process `refused` it.
 
-    `where` says which process this is.
+    `where` identifies the process.
     """
 
     where: str
@@ -51,14 +51,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """With which audiorender a request was made: all that can be read of one from another version."""
+    """The audiorender that made a request: all that can be read of one from another version."""
 
     program: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Speak:
-    """An utterance to be said for the clip `key`, by this version of its engine, and of the guide if there is one."""
+    """An utterance to be spoken for the clip `key`, with this version of its engine, and of the guide if there is
+    one."""
 
     program: str
     utterance: Utterance
@@ -69,7 +70,7 @@ class _Speak:
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """Samples `first`... of a clip or chunk that has `frames` of them; the others are not heard in the piece."""
+    """Samples `first`... of a clip or chunk that has `frames` of them; the piece does not need the others."""
 
     frames: int
     channels: int
@@ -79,7 +80,7 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True)
 class _Encode:
-    """A piece to be encoded, with what sounds in and near it."""
+    """A piece to be encoded, with everything heard in and near it."""
 
     program: str
     channels: int
@@ -98,7 +99,7 @@ def speak_request(engine: Engine, utterance: Utterance, key: str, guide: Engine 
 
 
 def speak(request: bytes) -> bytes:
-    """Say an utterance; the outcome holds the packed clip."""
+    """Speak an utterance; the outcome has the packed clip."""
     if refused := _other_program(request):
         return refused
     asked = msgspec.msgpack.decode(request, type=_Speak)
@@ -135,7 +136,7 @@ def encode_request(timeline: Timeline, cut: Cut, plan: Master, settings: Setting
 
 
 def encode(request: bytes) -> bytes:
-    """Encode a piece; the outcome holds it packed."""
+    """Encode a piece; the outcome has it packed."""
     if refused := _other_program(request):
         return refused
     asked = msgspec.msgpack.decode(request, type=_Encode)
@@ -151,7 +152,7 @@ def encode(request: bytes) -> bytes:
 
 
 def outcome(packed: bytes) -> Outcome:
-    """What became of a job. Raises ValueError for what no job returns."""
+    """The outcome of a job. Raises ValueError if the data are not one."""
     try:
         return msgspec.msgpack.decode(packed, type=Outcome)
     except msgspec.MsgspecError as error:
@@ -163,7 +164,7 @@ def _packed(done: Outcome) -> bytes:
 
 
 def _other_program(request: bytes) -> bytes | None:
-    """A refusal, where the request was made by another version of audiorender."""
+    """A refusal if the request was made by another version of audiorender."""
     program = msgspec.msgpack.decode(request, type=_Made).program
     return None if program == __version__ else _refused(f"audiorender {__version__}", program)
 
@@ -173,12 +174,12 @@ def _refused(has: str, wanted: str) -> bytes:
 
 
 def _here() -> str:
-    """Which process this is: a Dask worker's address, otherwise the machine's name and the process's number."""
+    """An identification of this process: a Dask worker's address, else the machine's name and the process ID."""
     worker = sys.modules.get("distributed.worker")
     if worker is not None:
         try:
             return str(worker.get_worker().address)
-        except ValueError:  # no worker runs this
+        except ValueError:  # not run by a worker
             pass
     return f"{platform.node()}, process {os.getpid()}"
 
@@ -193,7 +194,7 @@ def _engine(name: str) -> Engine:
 
 @cache
 def _check(name: str, options: Options) -> None:
-    """Raise EngineError for a voice that this process does not have; it is looked for once."""
+    """Raise EngineError for a voice that this process does not have; checked once."""
     _engine(name).check(options)
 
 
@@ -203,7 +204,7 @@ def _sound(samples: NDArray[np.int16], part: slice) -> _Sound:
 
 
 def _samples(sound: _Sound) -> NDArray[np.int16]:
-    """The samples as the mixer reads them: zeros where none were sent, which the system does not even allocate."""
+    """The samples as the mixer reads them, with zeros for those that were not sent, which take no memory."""
     sent = np.frombuffer(sound.pcm, "<i2")
     if sound.channels == 1:
         samples = np.zeros(sound.frames, np.int16)

@@ -1,4 +1,4 @@
-"""A cluster on this machine: a scheduler in this process, and workers in processes of their own."""
+"""A cluster on this machine: a scheduler in this process, and workers in separate processes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ STARTING = 60.0
 """Seconds for the first worker to start: it loads Dask and audiorender."""
 
 _THREADS = 4
-"""The most threads of a worker: nearly all work is done outside the interpreter lock."""
+"""The most threads per worker: nearly all work is done outside the interpreter lock."""
 
 
 class LocalWorkers:
-    """Workers that do about `jobs` jobs at a time. Each is a session of its own, so that Ctrl-C does not reach it.
+    """Workers for about `jobs` jobs at a time. Each is a separate session, so that Ctrl-C does not reach it.
 
-    Dask's own `LocalCluster` would start them by `multiprocessing`: they would get the Ctrl-C, import the caller's
-    program anew, and leave semaphores behind when we end at once.
+    Dask's own `LocalCluster` would start them with `multiprocessing`: they would get the Ctrl-C, import the caller's
+    program again, and leave semaphores behind when we end at once.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -48,7 +48,7 @@ class LocalWorkers:
         ]
 
     def close(self, seconds: float) -> None:
-        """End them, gently for so many seconds."""
+        """End them, giving them this many seconds."""
         for process in self._processes:
             process.terminate()
         for process in self._processes:

@@ -1,4 +1,4 @@
-"""Utterances and pieces sent to an executor as jobs, and what comes back of them."""
+"""Utterances and pieces sent to an executor as jobs, and their results."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Made = TypeVar("Made")
 
 
 class Speakers:
-    """Has utterances said by `executor`, but for engines that cost money or say how many texts they take.
+    """Has `executor` speak utterances, except for engines that cost money or state how many texts they take.
 
-    Those wait for a server, not for a processor, and have keys and limits that belong to this machine: they are said in
+    Those wait for a server, not a processor, and have keys and limits that belong to this machine: they are called from
     threads here.
     """
 
@@ -44,7 +44,7 @@ class Speakers:
 
 
 class Encoders:
-    """Has pieces encoded by `executor`."""
+    """Has `executor` encode pieces."""
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
@@ -75,9 +75,9 @@ def _send(
     unpacked: Callable[[bytes], Made],
     fault: type[AudiorenderError],
 ) -> Future[Made]:
-    """Have a job done: the future returns what it made, unpacked, and raises `fault` where it failed.
+    """Run a job: the future returns its unpacked result, and raises `fault` if it failed.
 
-    A job that a worker of a cluster refuses goes to another one.
+    A job that a cluster's worker refuses goes to another one.
     """
     home: Future[Made] = Future()
 
@@ -113,7 +113,7 @@ class _Refused:
 def _result(
     sent: Future[bytes], unpacked: Callable[[bytes], Made], fault: type[AudiorenderError]
 ) -> Made | _Refused | AudiorenderError:
-    """What a job made, or that it was refused, or the error to raise."""
+    """The result of a job, or that it was refused, or the error to raise."""
     if lost := _lost(sent):
         return lost
     try:
@@ -126,7 +126,7 @@ def _result(
 
 
 def _lost(sent: Future[bytes]) -> ClusterError | None:
-    """Why a job returned nothing, if it did not."""
+    """Why a job returned nothing, if it failed."""
     error = None if sent.cancelled() else sent.exception()
     if sent.cancelled():
         return ClusterError("a job was cancelled by its executor", hint=AGAIN)

@@ -18,9 +18,9 @@ from audiorender.watch import Tracker
 
 
 def sound_devices() -> list[str]:
-    """What can be played on, by the names that the system gives; empty where the default device cannot be opened.
+    """The available devices by their system names; empty if the default device cannot be opened.
 
-    A list alone says little: ALSA lists one that discards all samples on machines that have no other.
+    The list alone is not enough: ALSA lists a device that discards all samples on machines without another.
     """
     import miniaudio
 

@@ -1,6 +1,6 @@
-"""What needs the plan of an episode and not its sound: the files beside the audio, and the rules that are checked last.
+"""What needs the plan of an episode but not its audio: the files beside the audio, and the final checks.
 
-This module loads the templates, the writers and the checkers. `episode` loads it while the audio is encoded.
+This module loads the templates, the writers and the checkers. `episode` loads it while the audio is being encoded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from audiorender.report.schema import BesideFile
 def write_beside(
     planned: Planned, order: Order, art: Artwork, shown: Shown, feed_url: str | None, parts: Parts
 ) -> list[BesideFile]:
-    """Write everything that lies beside the audio, and return what the report says about it."""
+    """Write everything beside the audio, and return what the report says about it."""
     folder = order.folder
     beside = sidecars(folder.stem, shown)
     write_sidecars(beside, folder, shown, parts)
@@ -38,7 +38,7 @@ def write_beside(
 
 
 def warnings(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
-    """What `check` would warn about, without listening: the sound was measured when it was made."""
+    """What `check` would warn about, without listening: the audio was measured when it was made."""
     for finding in check_rendered(folder, names, target):
-        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # the tags' writer has said so
+        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # the tags' writer has reported it
             yield Note(str(finding), lessened=True)

@@ -105,7 +105,7 @@ def _pieces(
 
 
 class _InOrder:
-    """What pieces measure that come in any order; those that come too early wait."""
+    """Collects measurements of pieces that arrive in any order; early ones wait."""
 
     def __init__(self) -> None:
         self._measured = Measured()

@@ -164,7 +164,7 @@ def _set_chapters(movie: Movie, kept: list[Range], plan: Contents) -> tuple[list
 
 
 def _set_pictures(movie: Movie, plan: Contents) -> list[Added]:
-    """Put a track of pictures in place of those in the index, behind the other chapter tracks."""
+    """Put a picture track in place of those in the index, after the other chapter tracks."""
     gone = picture_tracks(movie.moov)
     numbers = {track_id(track) for track in gone}
     named = [box for track in movie.moov.all(b"trak") for box in (track.find(b"tref") or Box(b"tref")).all(b"chap")]
@@ -199,7 +199,7 @@ def _set_tracks(moov: Box, tracks: list[Box], new: list[Box]) -> None:
 
 
 def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents, makers: Sequence[Maker]) -> list[Added]:
-    """Chapter tracks of texts and of pictures, named as such by all that is heard and seen beside chapters."""
+    """Chapter tracks for texts and for pictures, referred to by every other audio and video track."""
     header = movie.moov.need(b"mvhd")
     number = max(map(track_id, tracks)) + 1
     numbers = range(number, number + len(makers))
@@ -216,7 +216,7 @@ def _new_tracks(movie: Movie, tracks: list[Box], plan: Contents, makers: Sequenc
 
 
 def _refer(track: Box, numbers: Sequence[int]) -> None:
-    """Name these tracks as chapters of `track`, behind others that it names."""
+    """Add these tracks to the chapter references of `track`, after existing ones."""
     if track.find(b"tref") is None:
         _insert_reference(track)
     references = track.need(b"tref")

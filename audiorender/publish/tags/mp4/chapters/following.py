@@ -1,7 +1,4 @@
-"""Tracks beside the titles that follow them: pictures, links, titles in other languages.
-
-What begins with a chapter moves and goes with it. All else stays where it is, and every sample keeps its bytes.
-"""
+"""Tracks that follow the titles: pictures, links, titles in other languages."""
 
 from __future__ import annotations
 
@@ -20,24 +17,21 @@ from audiorender.publish.tags.mp4.index.timing import Shown, shown
 from audiorender.timecode import clock
 
 TOGETHER = 20
-"""Milliseconds that a chapter and what is shown with it may be apart: each track has a clock of its own."""
+"""How many milliseconds a chapter and what is shown with it may be apart: each track has its own clock."""
 
 _MS = RATE // 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A sample after the edit, and where it begins in the track's units."""
+    """A sample after the edit, and its start in the track's units."""
 
     start: int
     sample: Sample
 
 
 def follow(track: Box, moov: Box, edit: Edit) -> None:
-    """Change when the samples of a track are shown as the chapters of the file change.
-
-    Raises OutputError where two would begin at once, BoxError for broken tables.
-    """
+    """Move the samples of a track along with the chapters of the file."""
     before = [each.sample for each in shown(track, moov)]
     kept = sorted(_kept(track, moov, edit), key=lambda each: each.start)
     after = [each.sample for each in kept]
@@ -57,7 +51,7 @@ def follow(track: Box, moov: Box, edit: Edit) -> None:
 
 
 def _kept(track: Box, moov: Box, edit: Edit) -> Iterator[_Kept]:
-    """The samples that stay. One that goes on being shown when its chapter has gone begins with the next one."""
+    """The samples that stay. One that is still shown after its chapter was removed begins with the next chapter."""
     revised = {revision.origin: revision for revision in edit.revised or ()}
     for each in shown(track, moov):
         origin = _chapter_of(each, edit.found)

@@ -44,7 +44,7 @@ def recoded(edit: Edit) -> Iterator[str]:
 
 
 def strange_parts(track: Box) -> Iterator[str]:
-    """A sentence for what stands in a chapter track and we do not know."""
+    """A sentence about unknown parts of a chapter track."""
     kinds = bound_to_samples(track) | (track.kinds() - _PARTS)
     if kinds:
         yield f"what else is in the chapter track ({', '.join(sorted(kind.decode('latin-1') for kind in kinds))})"

@@ -62,12 +62,12 @@ def stays_in_place(movie: Movie, edit: Edit) -> bool:
 
 
 def new_pictures(edit: Edit) -> bool:
-    """Whether the edit gives chapters other pictures, or takes theirs away."""
+    """Whether the edit replaces or removes chapter pictures."""
     return any(revision.image is not None for revision in edit.revised or ())
 
 
 def lost_pictures(moov: Box, edit: Edit) -> Iterator[str]:
-    """What of the pictures that are there a track of ours cannot hold, a sentence each. Raises BoxError likewise."""
+    """What our track could not hold of the existing pictures, one sentence each. Raises BoxError like `cannot_hold`."""
     yield from left_behind(moov)
     for track in picture_tracks(moov):
         yield from strange_parts(track)
