@@ -41,8 +41,8 @@ class Balance:
     over_music: float | None
 
 
-def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> Balance:
-    """The balance of an episode mastered with `plan`."""
+def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master, loss: float = 0.0) -> Balance:
+    """The balance of an episode mastered with `plan`, after an encoder that lowers its level by `loss` dB."""
     peak = peaks(timeline, clips)
     beside = any(placement.role not in {Role.VOICE, Role.ROOM} for placement in timeline.placements)
     voices, music = np.zeros((2, len(peak) if beside else 0))
@@ -56,7 +56,7 @@ def balance(timeline: Timeline, clips: Mapping[str, Clip], plan: Master) -> Bala
             spoken[placement.speaker].add(energy, leads=placement.leads)
         if beside:
             (voices if placement.role is Role.VOICE else music)[here] += energy
-    found = {name: speech.voice(plan.gain) for name, speech in spoken.items()}
+    found = {name: speech.voice(plan.gain - loss) for name, speech in spoken.items()}
     return Balance(found, _least(voices, music))
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from audiorender import __version__
 from audiorender.audio import ffmpeg
-from audiorender.audio.formats.form import CEILING
 from audiorender.files import Parts, all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
@@ -143,7 +142,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         beside += _video(planned, target, art, shown, opened.folder, session, parts) if request.video else []
         _remove_stale(opened.folder, beside, parts)
         versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
-        levels = balance(planned.timeline, planned.clips, Master(audio.files[0].gain, CEILING))
+        levels = _levels(planned, audio.files[0], forms[0])
         report = episode_report(
             planned,
             opened.casting,
@@ -175,6 +174,13 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     near = (opened.origin.parent, opened.folder.path, Path())
     read = inputs(script, near, project)
     return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes, read)
+
+
+def _levels(planned: Planned, file: AudioFile, form: Form) -> Balance:
+    """How loud each speaker is in `file`, behind limiter and encoder."""
+    coder = form.format.coder
+    mastered = Master(file.gain, coder.ceiling)
+    return balance(planned.timeline, planned.clips, mastered, coder.loss_at(form.bitrate))
 
 
 def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 import audiorender
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
+from audiorender.audio.loudness import Meter, integrated
 from audiorender.errors import SourceError
 from audiorender.model import RATE, Role
 from audiorender.produce.inside import HINT
@@ -78,6 +79,26 @@ def made(music_desk: Desk) -> audiorender.Episode:
 
 def decoded(path: Path) -> NDArray[np.float32]:
     return np.concatenate(list(decode(path, 2)), axis=1)
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "wav", "opus"])
+def test_the_levels_that_are_told_are_those_of_the_decoded_file(suffix: str, music_desk: Desk, tmp_path: Path) -> None:
+    episode = music_desk.render("talk.md", dry=True, formats=(suffix,), output=tmp_path)
+    sound = decoded(episode.audio)
+    assert episode.report.loudness == pytest.approx(_loudness(sound), abs=0.1)
+    assert episode.report.true_peak is not None
+    assert 20 * np.log10(np.abs(sound).max()) < episode.report.true_peak + 0.1
+    assert episode.report.levels is not None
+    for name, told in episode.report.levels.speakers.items():
+        said = [one for one in episode.timeline.placements if one.speaker == name]
+        voice = np.concatenate([sound[:, one.start : one.end] for one in said], axis=1)
+        assert told.loudness == pytest.approx(_loudness(voice), abs=0.15)
+
+
+def _loudness(sound: NDArray[np.float32]) -> float:
+    meter = Meter(2)
+    meter.process(sound)
+    return float(integrated(meter.cells()))
 
 
 def test_pause_always_wins_inside_a_paragraph_too(made: audiorender.Episode) -> None:

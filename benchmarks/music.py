@@ -1,0 +1,82 @@
+"""What music costs a render: python benchmarks/music.py [SOURCE] [--bed FILE] [--times 3]
+
+The source (default: the demo's body eight times, half an hour) is rendered in a process of its own each time, without
+music, with our own intro, bed, stings and outro, and with a bed from FILE (default: an hour of noise that swells, made
+for this). Each has an empty cache, and then one that holds all but the encoded pieces, as after a change of the
+settings. Printed are the processor seconds of the whole process tree, and the most memory that
+it had (proportional set size), each as a median, and in times of the render without music.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from episode import peak_of, repeated_demo
+
+from audiorender.audio import ffmpeg
+
+PLAIN = "no music"
+HOUR = "anoisesrc=color=pink:duration=3600:seed=7:amplitude=0.3,tremolo=f=0.2:d=0.6"
+
+
+def spent() -> float:
+    """Processor seconds of all children that have ended, and of theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def once(source: Path, work: Path, settings: str, *, empty: bool) -> tuple[float, float]:
+    """Processor seconds and megabytes of one render with these settings."""
+    shutil.rmtree(work / "cache" if empty else work / "cache" / "piece", ignore_errors=True)
+    shutil.rmtree(work / "episode", ignore_errors=True)
+    (work / "audiorender.toml").write_text(settings, encoding="utf-8")
+    command: list[str | Path] = [sys.executable, "-m", "audiorender", "render", source, "-o", work / "episode"]
+    before = spent()
+    before = spent()
+    _, peak = peak_of([*command, "--quiet"], {**os.environ, "AUDIORENDER_CACHE": str(work / "cache")})
+    return spent() - before, peak
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("source", nargs="?", type=Path)
+    arguments.add_argument("--bed", type=Path, help="a file of music (default: an hour of it is made)")
+    arguments.add_argument("--times", type=int, default=3, help="runs of each, of which the median is taken")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        source = work / "talk.md"
+        repeated_demo(source) if given.source is None else shutil.copy(given.source, source)
+        bed = work / f"bed{given.bed.suffix if given.bed else '.flac'}"
+        if given.bed:
+            shutil.copy(given.bed, bed)
+        else:
+            made = ("-f", "lavfi", "-i", HOUR, "-ac", "2", bed)
+            subprocess.run([ffmpeg.executable(), "-v", "error", *made], check=True)
+        settings = {PLAIN: "", "our own": 'music = "own"\n', "a bed from a file": f'bed = "{bed.name}"\n'}
+        os.chdir(work)
+        for empty in (True, False):
+            found = defaultdict(list)
+            for _ in range(given.times):
+                for what, text in settings.items():
+                    found[what].append(once(source, work, text, empty=empty))
+            print("empty cache" if empty else "all but the encoded pieces in the cache")
+            plain = [statistics.median(run) for run in zip(*found[PLAIN], strict=True)]
+            for what, runs in found.items():
+                seconds, peak = (statistics.median(run) for run in zip(*runs, strict=True))
+                times = f"{seconds / plain[0]:5.2f} {peak / plain[1]:5.2f}"
+                print(f"  {what:20} {seconds:7.1f} s {peak:6.0f} MB   {times}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
