@@ -29,7 +29,9 @@ def rendered(source: Path, output: Path, cache: Path, jobs: int, formats: str) -
     command = [sys.executable, "-m", "audiorender", "render", source, "-o", output, "--jobs", str(jobs), "--json"]
     command += ["--format", formats]
     environment = {**os.environ, "AUDIORENDER_CACHE": str(cache)}
-    report = json.loads(subprocess.run(list(map(str, command)), check=False, env=environment, stdout=subprocess.PIPE).stdout)
+    report = json.loads(
+        subprocess.run(list(map(str, command)), check=False, env=environment, stdout=subprocess.PIPE).stdout
+    )
     engines = {member["engine"] for member in report["cast"].values()}
     print(f"  spoken by {', '.join(sorted(engines))}; {report['clips_made']} clips made")
     names = [each["file"] for each in report["files"]]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import amplitude
-from audiorender.mixer.turntaking import Style, inside, pausing, varied
+from audiorender.mixer.turntaking import ALIKE, Ending, Style, inside, pausing, varied
 from audiorender.model import CELL, RATE, Clip, Line, Word
 
 QUIET = amplitude(-44.0)
@@ -26,6 +26,7 @@ FADE = RATE * 4 // 1000
 _SHORTEST = RATE * 40 // 1000 // CELL  # minimum cells of a pause; a stop consonant closes for less
 _NEAR = RATE * 80 // 1000 // CELL  # cells by which a word may begin before or after its mark
 _KEPT = RATE * 24 // 1000  # minimum samples of a pause
+_APART = RATE * 7 // 1000  # samples added to a pause that would be as long as the one before
 _AFTER = 0.6  # the share of a remaining pause that is before the cut: words die away more slowly than they begin
 
 
@@ -68,6 +69,7 @@ class Silence:
 def phrased(line: Line, clip: Clip, style: Style) -> Phrased:
     """The clip of a line with the pauses of `style`; unchanged if its engine gives no word times."""
     stretches, offset, at = [], 0, 0
+    before_it: dict[Ending, int] = {}
     for silence in silences(clip, line.words):
         how = pausing(line.words, silence.word)
         if how is None:
@@ -75,6 +77,9 @@ def phrased(line: Line, clip: Clip, style: Style) -> Phrased:
         before, after = _around(line.words, silence.word)
         typical = inside(how, line.words[silence.word].text, style)
         wanted = max(round(varied(typical, before, after, style.spread) * RATE / 1000), _KEPT)
+        if style.spread and abs(wanted - before_it.get(how, 0)) < ALIKE:
+            wanted += _APART
+        before_it[how] = wanted
         kept = min(wanted, silence.end - silence.start)
         cut = silence.start + round(kept * _AFTER)
         stretches.append(Stretch(offset, cut - offset, at))

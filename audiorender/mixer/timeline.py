@@ -18,7 +18,7 @@ from audiorender.mixer.music.placing import placements as music_placements
 from audiorender.mixer.music.roomtone import room_tone
 from audiorender.mixer.music.scoring import Scoring
 from audiorender.mixer.phrasing import FADE, Phrased, Stretch, phrased
-from audiorender.mixer.turntaking import Side, Style, gap, side
+from audiorender.mixer.turntaking import ALIKE, Side, Style, gap, side
 from audiorender.model import (
     FRAME,
     RATE,
@@ -134,6 +134,8 @@ class _Layout:
         self._scoring = scoring
         self._clock = 0
         self._last: Side | None = None
+        self._kind = ""
+        self._silences: dict[str, int] = {}
         self._placed: list[_Placed] = []
         self._placements: list[Placement] = []
         self._chapters: list[tuple[int, list[Heading]]] = []
@@ -152,6 +154,7 @@ class _Layout:
 
     def _earliest(self, here: Side) -> int:
         """Where a clip would start without frames: after the silence, or the music, before it."""
+        self._kind = ""
         chapter = bool(self.headings)
         waits = self._scoring.before(self._clock, self.cues, chapter=chapter, first=self._last is None)
         if self.pause is not None:
@@ -159,6 +162,7 @@ class _Layout:
         if self._last is None:
             return max(waits.next, _samples(self._style.lead_in))
         silence = gap(self._last, here, self._style, chapter=chapter)
+        self._kind = silence.kind
         return max(waits.next, self._clock + round(silence.milliseconds * RATE / 1000))
 
     def _begin(self, earliest: int) -> int:
@@ -172,7 +176,17 @@ class _Layout:
             start = _up(mark)
             self._chapters.append((mark, self.headings))
             self._scoring.chapter(self._clock, start)
+        elif self._kind and self._style.spread:
+            start = self._unlike(start)
         self.headings = []
+        return start
+
+    def _unlike(self, start: int) -> int:
+        """The same start, or a frame later where the silence would be just as long as the last one of its kind."""
+        silence = start - self._clock
+        if abs(silence - self._silences.get(self._kind, silence + FRAME)) < ALIKE:
+            start += FRAME
+        self._silences[self._kind] = start - self._clock
         return start
 
     def timeline(self, channels: Literal[1, 2]) -> Timeline:

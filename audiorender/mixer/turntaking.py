@@ -133,6 +133,9 @@ _LONGER = 4 / 3  # a colon, a semicolon or a dash, relative to a comma
 _TRAILS = 1.5  # after words that trail off, relative to a full stop
 _PLANNED = 60.0  # characters of an answer that takes the typical time to think of
 _PHRASE = 34.0  # characters of a typical phrase
+ALIKE = RATE * 2 // 1000
+"""Silences whose lengths differ by fewer samples than this sound the same."""
+
 _FURTHEST = 1.3  # how far, as a natural logarithm, phrase lengths may be from typical and still count
 _BY_LENGTH, _BY_WORDS = 1.25, 1.3  # so that ordinary text varies by the requested spread
 _NEAREST, _FARTHEST = 0.45, 2.2  # limits of a silence, relative to its typical value

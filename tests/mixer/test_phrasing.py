@@ -112,3 +112,11 @@ def test_where_the_engine_makes_no_pause_none_is_made() -> None:
 @pytest.mark.parametrize(("text", "kind"), [("so.", Ending.STOP), ("so,", Ending.COMMA), ("so", None), ("Mr.", None)])
 def test_where_a_speaker_pauses(text: str, kind: Ending | None) -> None:
     assert pausing((Word(text, 0, 1), Word("Then", 1, 2)), 0) is kind
+
+
+def test_no_two_pauses_of_a_kind_in_a_row_are_alike() -> None:
+    line, _ = metronome("So it went, so it went, so it went, so it went, so it went, on.")
+    added = gaps_of(heard(line, Style()))
+    assert len(added) == 5
+    assert all(abs(one - other) > 0.001 for one, other in pairwise(added))
+    assert len(set(gaps_of(heard(line, Style(spread=0))))) == 1, "unless all are to be alike"

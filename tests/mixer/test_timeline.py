@@ -259,3 +259,12 @@ def test_thousands_of_turns_are_laid_out_at_once() -> None:
     began = time.process_time()
     assert len(plan(recording).placements) == 4000
     assert time.process_time() - began < 2
+
+
+def test_no_two_silences_of_a_kind_in_a_row_are_alike() -> None:
+    recording = Recording()
+    for _ in range(6):
+        recording.say("Ada", "It was the last boat of the year.").say("Ben", "It was the last boat of the year.")
+    silences = pauses(plan(recording))
+    assert all(abs(one - other) > 1 for one, other in pairwise(silences))
+    assert len({round(each) for each in pauses(plan(recording, STEADY))}) == 1, "unless all are to be alike"
