@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from judges import RATE, Judges, Sound
 from numpy.typing import NDArray
-from voices import HERE, WINDOW, spoken, wrong
 
 from audiorender.tts.voices import load_voices
+from voices import HERE, WINDOW, spoken, wrong
 
 LEVEL, DECAY, FIRST = -22.0, 0.18, 0.004
 """Decibels from the voice to its room in sum, seconds until that is 60 dB lower, and seconds to the nearest wall."""
