@@ -21,7 +21,8 @@ from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.espeak.ipa import with_phonemes
 from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
-from audiorender.tts.engines.options import choice, settle, text, whole
+from audiorender.tts.engines.options import choice, settle, switch, text, whole
+from audiorender.tts.engines.space import in_a_room
 from audiorender.tts.engines.workers.pool import WorkerPool
 from audiorender.tts.engines.workers.speech import readable, speech_of
 from audiorender.unspaced import UNSPACED
@@ -37,12 +38,14 @@ OPTIONS = (
     whole("formants", 100, 75, 130),
     choice("tone", tuple(TONES)),
     whole("klatt", 0, 0, 6),
+    switch("space", default=True),
 )
 """`voice` is an eSpeak NG language tag and `variant` one of its voice variants; `pitch` and `range` (its movement) are
 on eSpeak NG's scale, where 50 is the voice's own; `rate` is in words per minute; `word_gap` is in units of 10 ms. In
 place of a variant, a custom voice is made by `hertz` (the lowest pitch of its sentences; 0 for the language's own, 82),
 `formants` (in percent; fewer for a longer vocal tract), `tone` and `klatt` (the voice source of its Klatt synthesiser,
-which has no tone; 0 for none). eSpeak NG moves the formants with `pitch`, but not with `hertz`."""
+which has no tone; 0 for none). eSpeak NG moves the formants with `pitch`, but not with `hertz`. `space` puts the voice
+into a small room."""
 
 UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
 """The options of a custom voice, with their defaults."""
@@ -50,7 +53,7 @@ UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
 HEADROOM = 0.6
 """The volume requested from eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
-RECIPE = 2
+RECIPE = 3
 """Part of the version: raise it when we use eSpeak NG differently, so that old clips are not reused."""
 
 PATIENCE = 10.0
@@ -121,12 +124,14 @@ class EspeakEngine:
         """
         plain = _LETTER_A.sub("ª", readable(self.name, text))
         values = self._checked(options)
+        space = values.pop("space")
         asked, places = with_phonemes(plain, str(values["voice"]))
         request = {"text": asked, "phonemes": asked != plain, "properties": self._properties(values)}
         self._own.fill()
         answer = self._pool.ask(request, deadline=PATIENCE + len(text) / PACE)
         words = [(places[start], sample) for start, sample in answer.words if 0 <= start < len(places)]
-        return speech_of(self.name, answer, _beginnings(plain, words))
+        speech = speech_of(self.name, answer, _beginnings(plain, words))
+        return replace(speech, pcm=in_a_room(speech.pcm, speech.rate)) if space else speech
 
     def close(self) -> None:
         """End all processes at once."""
