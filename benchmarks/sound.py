@@ -60,6 +60,7 @@ def silences(episode: audiorender.Episode, session: audiorender.Session) -> None
     voices = [one for one in planned.timeline.placements if one.role is Role.VOICE]
     heads = [one for one in voices if one.leads]
     kinds: defaultdict[str, list[float]] = defaultdict(list)
+    over = [0.0]  # shares of a last word that are spoken over
     spoken = [line for line in planned.lines if line.clip]
     chapters = {chapter.start for chapter in planned.timeline.chapters}
     for number, (before, after) in enumerate(pairwise(heads)):
@@ -70,6 +71,8 @@ def silences(episode: audiorender.Episode, session: audiorender.Session) -> None
         sides = [side(each, length, Style()) for each, length in zip((one, other), lengths, strict=True)]
         between = gap(sides[0], sides[1], Style(), chapter=opens)
         kinds[between.kind].append((after.start - last) * 1000 / RATE)
+        word = one.words[-1]
+        over.append((last - after.start) / (word.end - word.start))
     for before, after in pairwise(voices):
         if not after.leads:
             kinds[inside(before, after, spoken)].append(heard_silence(before, after, planned.lines))
@@ -83,7 +86,8 @@ def silences(episode: audiorender.Episode, session: audiorender.Session) -> None
         figures = f"{median(found):7.0f} {min(found):6.0f} {max(found):6.0f} {spread:6.2f}"
         print(f"{kind:20} {len(found):6} {figures}  {same:.3f} ({chance:.3f})  {KNOWN.get(kind, '')}")
     talk = [each for kind, found in kinds.items() if kind != "chapter" for each in found]
-    print(f"longest silence outside chapters: {max(talk):.0f} ms; overlaps: {sum(each < 0 for each in talk)}")
+    print(f"longest silence outside chapters: {max(talk):.0f} ms; overlaps: {sum(each < 0 for each in talk)}, ", end="")
+    print(f"over at most {max(over):.2f} of a word")
 
 
 def inside(before: Placement, after: Placement, spoken: list[Line]) -> str:

@@ -36,6 +36,7 @@ _TEXT_KEYS = {
     "guid": ("guid",),
 }
 _OTHER_KEYS = ("season", "episode", "explicit", "links", "footnotes")
+_SOUND_KEYS = ("intro", "outro", "bed", "sting", "music", "opening", "closing")
 _PEOPLE_KEYS = ("host", "hosts", "interviewer", "moderator", "guest", "guests", "interviewee", "speaker", "speakers")
 
 
@@ -112,6 +113,8 @@ def _remarks(root: yaml.MappingNode) -> Iterator[Remark]:
         text = " ".join(_texts(value))
         if name == "cast":
             yield Remark(line, "'cast' has no effect in a source: give voices with --voice, or in the script")
+        elif name in _SOUND_KEYS:
+            yield Remark(line, f"'{name}' has no effect in a source: write it in audiorender.toml, or in the script")
         elif name not in known and (near := [each for each in known if is_a_slip(name, each)]):
             yield Remark(line, f"'{key.value}' is not a known key; did you mean '{near[0]}'?")
         elif name == "date" and text and (why := _why_not_a_date(text)):
