@@ -92,7 +92,9 @@ class Caller:
                     reason, wait = str(failure), getattr(failure, "wait", None)
                     if number == TRIES - 1:
                         raise self._failed(call, f"{reason} ({TRIES} times)") from None
-                    self._leave_alone(call, end, reason, BACK_OFF * 2.0**number if wait is None else wait)
+                    told = "time is up" if wait is None else f"asks for a pause of {wait:,.0f} s"
+                    pause = BACK_OFF * 2.0**number if wait is None else wait
+                    self._leave_alone(call, end, pause, f"{reason}, and {told}")
         raise AssertionError  # the last try returns or raises
 
     def close(self) -> None:
@@ -142,11 +144,11 @@ class Caller:
                 raise self._failed(call, "has a rate limit that leaves too little time")
             self._closed.wait(min(turn - now, 0.2))
 
-    def _leave_alone(self, call: Call, end: float, reason: str, seconds: float) -> None:
-        """Let nobody call this server for that long, or give up if that takes too long."""
+    def _leave_alone(self, call: Call, end: float, seconds: float, told: str) -> None:
+        """Let nobody call this server for that long, or give up with what is `told` if that takes too long."""
         turn = time.monotonic() + seconds
         if turn > end:
-            raise self._failed(call, f"{reason}, and asks for a pause of {seconds:,.0f} s", "try again later") from None
+            raise self._failed(call, told, "try again later") from None
         with self._lock:
             self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
 
