@@ -35,7 +35,11 @@ def test_no_remarks() -> None:
             3,
             "'cast' has no effect in a source: give voices with --voice, or in",
         ),
-        ("title: The door\nOpening: Hello!", 3, "'opening' has no effect in a source: write it in audiorender.toml, or"),
+        (
+            "title: The door\nOpening: Hello!",
+            3,
+            "'opening' has no effect in a source: write it in audiorender.toml, or",
+        ),
     ],
 )
 def test_front_matter_without_meaning(head: str, line: int, told: str) -> None:

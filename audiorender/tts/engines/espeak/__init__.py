@@ -9,6 +9,7 @@ import ctypes
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
