@@ -3,9 +3,10 @@
     python benchmarks/episode.py [SOURCE] [--jobs N] [--times N]
 
 Default source: the demo, repeated to 30 minutes. Prints, from one run on one machine: a cold render (empty cache), the
-same command again with nothing changed, one after a single edited turn, the plain encode with the same settings, the
-ratios, and the peak memory of the whole process tree of one more cold render: that of the edited script, whose bytes
-must be the edited render's. Memory is the proportional set size, in which shared pages count once.
+same command again with nothing changed, one after a single edited turn, the plain encode with the same settings, and
+the ratios: of seconds, and last of processor seconds, which hold on a busy machine too. Then the peak memory of the
+whole process tree of one more cold render: that of the edited script, whose bytes must be the edited render's. Memory
+is the proportional set size, in which shared pages count once.
 
 Python may keep its compiled modules, as it does wherever a package was installed by pip: in a folder of the run's own,
 and a first render that is not timed fills it.
@@ -81,13 +82,13 @@ def cpu_seconds() -> float:
     return spent.ru_utime + spent.ru_stime
 
 
-def run(command: Sequence[str | Path], environment: dict[str, str]) -> float:
-    """Seconds that a command takes; its failure ends the benchmark."""
-    started = time.perf_counter()
+def run(command: Sequence[str | Path], environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds and processor seconds that a command takes; its failure ends the benchmark."""
+    started, spent = time.perf_counter(), cpu_seconds()
     code = subprocess.Popen([str(c) for c in command], env=environment, stdout=subprocess.DEVNULL).wait()
     if code:
         sys.exit(f"failed: {' '.join(str(c) for c in command)}")
-    return time.perf_counter() - started
+    return time.perf_counter() - started, cpu_seconds() - spent
 
 
 def peak_of(command: Sequence[str | Path], environment: dict[str, str], every: float = 0.05) -> tuple[float, float]:
@@ -162,11 +163,13 @@ def measure(work: Path, source: Path | None, jobs: int, times: int) -> None:
     peak = _once_more(output / f"{stem}.script.md", mp3, work, environment)
     length = (wav.stat().st_size - 44) // 4
     print(f"episode  {for_people(length)} of stereo speech, {jobs} jobs, {os.cpu_count()} cores, median of {times}")
-    base = statistics.median(plain)
+    base, busy = (statistics.median(each) for each in zip(*plain, strict=True))
     for name, runs in (("cold", cold), ("same", unchanged), ("edited", edited), ("encode", plain)):
-        middle = statistics.median(runs)
-        spread = f"({min(runs):.2f} to {max(runs):.2f})"
-        print(f"{name:8} {middle:7.2f} s   {middle / base:5.2f} of the plain encode   {spread}")
+        seconds, spent = zip(*runs, strict=True)
+        middle, cpu = statistics.median(seconds), statistics.median(spent)
+        spread = f"({min(seconds):.2f} to {max(seconds):.2f})"
+        ratios = f"{middle / base:5.2f} of the plain encode   {spread}"
+        print(f"{name:8} {middle:7.2f} s   {ratios}   {cpu:6.2f} CPU s   {cpu / busy:5.2f}")
     print(f"memory   {peak:7.0f} MB  at the peak of a cold render, whole process tree")
 
 
