@@ -151,14 +151,15 @@ def sweep(folder: Path) -> int:
     """Remove temporary files of killed processes in `folder` (not below it); return how many there were."""
     removed = 0
     try:
-        entries = list(folder.iterdir())
+        with os.scandir(folder) as found:
+            names = [entry.name for entry in found if entry.name.startswith(".")]
     except OSError:
         return 0
-    for entry in entries:
-        match = _PART.match(entry.name)
+    for name in names:
+        match = _PART.match(name)
         if match and not alive(int(match[1])):
             with contextlib.suppress(OSError):
-                entry.unlink()
+                (folder / name).unlink()
                 removed += 1
     return removed
 

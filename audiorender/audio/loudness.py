@@ -140,8 +140,16 @@ def loudness_range(energies: Energies) -> float:
     if not len(heard):
         return 0.0
     heard = heard[heard > _energy(lufs(float(heard.mean())) - 20.0)]
-    low, high = np.percentile(heard, (10, 95))
-    return lufs(float(high)) - lufs(float(low))
+    heard = np.sort(heard)
+    return lufs(_quantile(heard, 0.95)) - lufs(_quantile(heard, 0.10))
+
+
+def _quantile(values: Energies, share: float) -> float:
+    """The value below which this share of the sorted values lies, between two of them in proportion (as NumPy's, for
+    which it loads its masked arrays)."""
+    place = share * (len(values) - 1)
+    low, high = values[int(place)], values[min(int(place) + 1, len(values) - 1)]
+    return float(low + (high - low) * (place - int(place)))
 
 
 def true_peaks(samples: Samples, size: int, above: float) -> Samples:

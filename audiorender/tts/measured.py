@@ -13,7 +13,7 @@ import math
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from audiorender.model import Voice
@@ -36,6 +36,7 @@ def identity(voice: Voice) -> str:
     return " ".join((voice.engine, *options))
 
 
+@lru_cache(maxsize=4096)
 def apart(one: Voice, other: Voice) -> float | None:
     """The distance of two voices as a multiple of a voice's from itself; None if one was not measured."""
     measured = load()
