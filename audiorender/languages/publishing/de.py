@@ -1,4 +1,4 @@
-"""What is put around a text in German."""
+"""Publishing words in German."""
 
 from __future__ import annotations
 

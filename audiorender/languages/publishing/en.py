@@ -1,4 +1,4 @@
-"""What is put around a text in English."""
+"""Publishing words in English."""
 
 from __future__ import annotations
 

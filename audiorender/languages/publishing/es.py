@@ -1,4 +1,4 @@
-"""What is put around a text in Spanish."""
+"""Publishing words in Spanish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is put around a text in French."""
+"""Publishing words in French."""
 
 from __future__ import annotations
 

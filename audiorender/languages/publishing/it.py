@@ -1,4 +1,4 @@
-"""What is put around a text in Italian."""
+"""Publishing words in Italian."""
 
 from __future__ import annotations
 

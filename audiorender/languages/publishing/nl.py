@@ -1,4 +1,4 @@
-"""What is put around a text in Dutch."""
+"""Publishing words in Dutch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is put around a text in Portuguese."""
+"""Publishing words in Portuguese."""
 
 from __future__ import annotations
 

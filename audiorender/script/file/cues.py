@@ -51,7 +51,7 @@ _ARGUMENTS = MappingProxyType(
         "image": expression(_FILE),
     }
 )
-"""What follows the word of a cue, by which one inside a paragraph is told from text: "(pause 2s)"."""
+"""What follows the word of a cue; it tells a cue inside a paragraph from text: "(pause 2s)"."""
 
 MOST_TAKES = 999
 
@@ -67,16 +67,16 @@ def pauses(words: str) -> Iterator[re.Match[str]]:
 
 
 def stray_cues(words: str) -> Iterator[tuple[int, str, str]]:
-    """What would be read aloud in a paragraph, but looks like a cue: where, as written, and the cue that is meant."""
+    """Text that looks like a cue but would be read aloud: its offset, the text, and the intended cue."""
     for match in _STRAY.finditer(words):
-        if match[1] and (kind := _meant(match)):
+        if match[1] and (kind := _intended_cue(match)):
             yield match.start(), match[0], kind
 
 
-def _meant(match: re.Match[str]) -> str | None:
-    """The cue that these brackets mean, even if its word is misspelt; None for text, and for a pause as it should be.
+def _intended_cue(match: re.Match[str]) -> str | None:
+    """The cue intended by these brackets, even if it is misspelt; None for text, and for a valid pause.
 
-    Round brackets hold text far more often, so in them the word must be right.
+    Round brackets contain text far more often, so in them the word must be spelled correctly.
     """
     bracket, word = match[1], match[2].lower()
     kinds = [kind for kind, arguments in _ARGUMENTS.items() if arguments.fullmatch(match[3])]
@@ -94,7 +94,7 @@ def _meant(match: re.Match[str]) -> str | None:
 def escape_cues(raw: str) -> str:
     """A formatted paragraph in which nothing can be read as a pause or as a misplaced cue any more."""
     raw = _PAUSE.sub(lambda match: match[0] if match[1] is None else f"\\{match[0]}", raw)
-    return _STRAY.sub(lambda match: f"\\{match[0]}" if match[1] and _meant(match) else match[0], raw)
+    return _STRAY.sub(lambda match: f"\\{match[0]}" if match[1] and _intended_cue(match) else match[0], raw)
 
 
 def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:

@@ -35,7 +35,7 @@ class Speech:
 
     @cached_property
     def _labels(self) -> list[list[Label | None]]:
-        """For each line of each block its label."""
+        """The label of each line, or None, by block."""
         blocks, known = self._known
         return [[known.tag(line) for line in block.lines] for block in blocks]
 

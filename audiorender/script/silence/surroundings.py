@@ -103,7 +103,9 @@ class _Talk:
     """Where in a document people talk.
 
     `first` and `last` are the first and last block of speech, `labelled` the blocks with labels. `named` means that
-    most turns have a label, and `punctuated` that sentences end with full stops.
+    most turns have a label, and `punctuated` that sentences end with full stops. `pictures` are the lines with
+    pictures, `end` is the block that marks the end of the text, `title` the block of its top heading, and `subjects`
+    are the publishing words that occur in speech.
     """
 
     first: int
@@ -256,7 +258,7 @@ def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] 
 
 
 def _page_words(text: str) -> frozenset[str]:
-    """The words of publishing in `text`. What people talk about is no sign of a page."""
+    """The publishing words in `text`, in lower case. Those in speech are subjects, and no evidence elsewhere."""
     found = (match[0].casefold() for pattern in (_ABOUT, _PLACES) for match in pattern.finditer(text))
     return frozenset(found)
 
