@@ -20,6 +20,7 @@ from audiorender.produce.request import Note, Request, Wishes
 from audiorender.produce.scriptnotes import (
     foreign,
     merged,
+    missing_pictures,
     read_as,
     remarks,
     retired,
@@ -152,6 +153,7 @@ def open_script(request: Request) -> Opened:
     notes = (
         *found.notes,
         *remarks(found.draft),
+        *missing_pictures(found.draft, origin),
         *read_as(source),
         *retired(script, voices.known),
         *foreign(script, casting, found.draft),
@@ -252,10 +254,23 @@ def _built(
         from audiorender.script.file.merge import merge
 
         return _Found(merge(base, mine, text, folder.script), folder.script, text, built)
-    changed = not is_script(base) or _differ(parse_script(base), named)
+    changed = not is_script(base) or _differ(_with_names(parse_script(base), wishes.names), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
-    note = Note(f"{folder.script} has edits, and {what}")
-    return _Found(mine, folder.script, None, built, (note,))
+    told = [Note(f"{folder.script} has edits, and {what}")]
+    if unwritten := [new for new in wishes.names.values() if new not in dict(parse_script(mine, folder.script).cast)]:
+        why = "--name holds for this run, and is not written into a script with edits"
+        told.append(Note(f"{', '.join(unwritten)}: {why}; change the name in it, or add --rebuild"))
+    return _Found(mine, folder.script, None, built, tuple(told))
+
+
+def _with_names(script: Script, names: Mapping[str, str]) -> Script:
+    """The script with the new names of those who are in its cast."""
+    known = [name for name, _ in script.cast]
+    here = {}
+    for old, new in names.items():
+        with suppress(UsageError):
+            here[find_speaker(old, known)] = new
+    return script.renamed(here)
 
 
 def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:

@@ -8,6 +8,8 @@ import pytest
 from desk import Desk
 from PIL import Image
 
+from audiorender.script.file.scriptfile import parse_script
+
 TALK = """---
 show: Small Boats
 date: 3. Mai 2026
@@ -104,3 +106,31 @@ def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> No
     ran = talk.run("render", "talk.md", "--json")
     assert "talk.script.md has edits, and is used as it is" in ran.err
     assert ran.json["author"] == "Ulla Thor"
+
+
+def test_a_name_is_not_written_into_an_edited_script_until_the_two_are_merged(talk: Desk) -> None:
+    talk.run("script", "talk.md")
+    script = talk.path / "output/talk/talk.script.md"
+    name, _ = parse_script(script.read_text(encoding="utf-8")).cast[0]
+    script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
+    ran = talk.run("script", "talk.md", "--name", f"{name}=Ulla Thor", "--strict")
+    assert ran.code == 3
+    assert "talk.script.md has edits, and is used as it is" in ran.err
+    assert "Ulla Thor: --name holds for this run, and is not written into a script with edits" in ran.err
+    assert "Ulla Thor" not in script.read_text(encoding="utf-8")
+    ran = talk.run("script", "talk.md", "--name", f"{name}=Ulla Thor", "--rebuild")
+    assert "holds for this run" not in ran.err
+    merged = script.read_text(encoding="utf-8")
+    assert "\nUlla Thor: " in merged
+    assert "a storm" in merged
+
+
+def test_a_picture_that_is_not_there_is_a_note(talk: Desk) -> None:
+    talk.write("here.png", "")
+    text = (talk.path / "talk.md").read_text(encoding="utf-8")
+    pictures = "![](here.png) ![far](https://example.org/x.png) ![gone](not%20there.png)"
+    talk.write("talk.md", f"{text}\n\n{pictures}\n")
+    ran = talk.run("script", "talk.md", "--strict")
+    assert ran.code == 3
+    assert ran.err.count("there is no picture") == 1
+    assert "there is no picture 'not%20there.png' beside talk.md" in ran.err
