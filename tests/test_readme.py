@@ -43,7 +43,7 @@ NOT_RUN = {
 """Pages whose commands are only looked at for names and options, and why."""
 
 TOLD = {
-    "docs/tutorial.md": r"1 turn has a guessed speaker|--voice holds for this render alone|a feed needs",
+    "docs/tutorial.md": r"1 turn has a guessed speaker|--voice holds for this render only|a feed needs",
     "docs/better-voices.md": r"these share a voice",
     LIBRARY: r"these share a voice",
 }

@@ -134,11 +134,11 @@ def test_pipes(kites: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["--move", "1"], 2, "--move wants N=TIME, not '1'"),
+        (["--move", "1"], 2, "--move takes N=TIME, not '1'"),
         (["--move", "1=soon"], 2, "--move: 'soon' is not a time; write 12:34, 1:02:03.5 or 754s"),
         (["--rename", "one=A"], 2, "--rename: 'one' is not a chapter number; the first one is 1"),
         (["--rename", "1=A", "--rename", "1=B"], 2, "--rename is given twice for chapter 1; leave one out"),
-        (["--add", "1:00"], 2, "--add wants TIME=TITLE, not '1:00'"),
+        (["--add", "1:00"], 2, "--add takes TIME=TITLE, not '1:00'"),
         (
             ["--add", "1:00=End"],
             1,

@@ -42,7 +42,7 @@ DECISIONS = (
     ("Host?: And nobody", "Ines Moreau: And nobody"),
     ("Host: Did you say", "Bo: Did you say"),
     ("  Host:", "  Bo: low\n  Host:"),
-    ("  Ines Moreau: basil", "  Ines Moreau: high"),
+    ("  Ines Moreau: amber", "  Ines Moreau: high"),
     ("Host", "Maria"),
     ("at all. You hear", "at all.\n\nMaria: Truly?\n\nInes Moreau: You hear"),
     ("fell. That makes nineteen years", "fell, {nineteen|19} years ago"),
