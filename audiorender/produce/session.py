@@ -138,6 +138,8 @@ class Session:
         self._voices.close(wait=kind is not KeyboardInterrupt)
         if self._shared is not None and kind is not KeyboardInterrupt:
             self._shared.settle()
+        if self._shared is not None:
+            self._shared.close()
         self.store.close()
         if self._limit is not None and self.store.written and kind is not KeyboardInterrupt:
             try:

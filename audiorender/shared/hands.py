@@ -16,7 +16,7 @@ class Hands:
 
     def __init__(self, most: int, name: str) -> None:
         self._most, self._name = most, name
-        self._asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._asked: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._lock = Lock()
         self._threads = 0
         self._busy = 0
@@ -41,8 +41,15 @@ class Hands:
         self._asked.put(do)
         return future
 
+    def close(self) -> None:
+        """Let the threads end when they have done what was submitted; one that hangs is left alone."""
+        with self._lock:
+            for _ in range(self._threads):
+                self._asked.put(None)
+            self._threads = self._most
+
     def _work(self) -> None:
-        while True:
-            self._asked.get()()
+        while (call := self._asked.get()) is not None:
+            call()
             with self._lock:
                 self._busy -= 1

@@ -121,6 +121,14 @@ class SharedStore:
             if not wait(under_way, DEADLINE, FIRST_COMPLETED).done:
                 self._give_up(f"no answer for {DEADLINE:.0f} s")
 
+    def close(self) -> None:
+        """Let its threads end; from now on nothing is read or written."""
+        with self._lock:
+            self._readable = self._writable = False
+            self._given_up = True
+        self._reading.close()
+        self._writing.close()
+
     def _there(self) -> bool:
         """Whether it can be reached, which is tested once."""
         with self._meeting:

@@ -25,6 +25,17 @@ def test_as_many_are_at_work_as_are_allowed_and_no_more() -> None:
     assert len([thread for thread in threading.enumerate() if thread.name.startswith("test-many")]) == 2
 
 
+def test_threads_end_when_all_is_done() -> None:
+    hands = Hands(3, "test-end")
+    asked = [hands.submit(lambda: 1) for _ in range(5)]
+    hands.close()
+    assert [future.result(20) for future in asked] == [1] * 5
+    for thread in threading.enumerate():
+        if thread.name.startswith("test-end"):
+            thread.join(20)
+            assert not thread.is_alive()
+
+
 def test_one_that_hangs_does_not_hold_up_the_end() -> None:
     program = (
         "import time\nfrom audiorender.shared.hands import Hands\n"

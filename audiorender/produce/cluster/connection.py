@@ -95,7 +95,7 @@ class Cluster(Executor):
             raise
         self._executor = self._client.get_executor(pure=False)
         self._ended = Event()
-        self._watching = Thread(target=self._watch, name="audiorender-cluster", daemon=True)
+        self._watching = Thread(target=self._watch, name="cluster-workers", daemon=True)
         self._watching.start()
 
     def threads(self) -> int:
@@ -275,7 +275,9 @@ def _ask_scheduler(address: str, deadline: float) -> None:
         async with rpc(address, timeout=deadline) as server:
             return str((await server.identity())["type"])
 
-    asked = Hands(1, "audiorender-connecting").submit(lambda: asyncio.run(asyncio.wait_for(kind(), deadline)))
+    hands = Hands(1, "cluster-scheduler")
+    asked = hands.submit(lambda: asyncio.run(asyncio.wait_for(kind(), deadline)))
+    hands.close()
     error = asked.exception()
     if isinstance(error, TimeoutError):
         raise _unreachable(address, f"no answer within {deadline:.0f} s")
