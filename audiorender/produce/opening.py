@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from audiorender.errors import OutputError, UsageError, few
+from audiorender.expressions import expression
 from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.casting import Voices, language_of, seated
@@ -20,7 +22,6 @@ from audiorender.produce.request import Note, Request, Wishes
 from audiorender.produce.scriptnotes import (
     foreign,
     merged,
-    missing_pictures,
     read_as,
     remarks,
     retired,
@@ -127,6 +128,10 @@ class Opened:
         yield from (Note(f"these share a voice: {', '.join(group)}") for group in self.casting.shared)
 
 
+_PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGNORECASE)
+"""A picture in a file, which is no address."""
+
+
 def open_script(request: Request) -> Opened:
     """Read what `request` names, and decide whose script is used and who speaks with which voice.
 
@@ -153,7 +158,7 @@ def open_script(request: Request) -> Opened:
     notes = (
         *found.notes,
         *remarks(found.draft),
-        *missing_pictures(found.draft, origin),
+        *_missing_pictures(found.draft, origin),
         *read_as(source),
         *retired(script, voices.known),
         *foreign(script, casting, found.draft),
@@ -179,6 +184,16 @@ def open_script(request: Request) -> Opened:
         request.allow_outside,
         Path(request.cover) if request.cover else None,
     )
+
+
+def _missing_pictures(draft: Draft | None, origin: Path) -> Iterator[Note]:
+    """The pictures that a source shows and that are not where it says."""
+    if draft is None or origin == Path("-"):
+        return
+    for piece in draft.silent:
+        for match in _PICTURE.finditer(piece.text) if piece.rule == "image" else ():
+            if not (origin.parent / unquote(match[1])).exists():
+                yield Note(f"line {piece.line}: there is no picture '{match[1]}' beside {origin.name}")
 
 
 def _read(source: str | Path | Source, limit: int) -> Source:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
-from audiorender.expressions import expression
 from audiorender.model import Draft, Script, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, language_of
 from audiorender.produce.request import Note, Wishes
@@ -19,23 +16,10 @@ from audiorender.tts.catalogue.kept import idle, kept
 from audiorender.tts.order import NATURAL
 from audiorender.tts.voices import same_language
 
-_PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGNORECASE)
-"""A picture in a file, which is no address."""
-
 
 def remarks(draft: Draft | None) -> Iterator[Note]:
     """What is dropped or read aloud because of a guess, each with its line in the source."""
     yield from (Note(f"line {remark.line}: {remark.text}") for remark in (draft.remarks if draft else ()))
-
-
-def missing_pictures(draft: Draft | None, origin: Path) -> Iterator[Note]:
-    """The pictures that a source shows and that are not where it says."""
-    if draft is None or origin == Path("-"):
-        return
-    for piece in draft.silent:
-        for match in _PICTURE.finditer(piece.text) if piece.rule == "image" else ():
-            if not (origin.parent / unquote(match[1])).exists():
-                yield Note(f"line {piece.line}: there is no picture '{match[1]}' beside {origin.name}")
 
 
 def read_as(source: Source) -> Iterator[Note]:
