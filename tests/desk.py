@@ -126,7 +126,7 @@ class Desk:
             env={**os.environ, **self.environment, **environment},
             input=stdin,
             capture_output=True,
-            timeout=120,
+            timeout=600,  # of a command that hangs; a loaded machine may need minutes
             check=False,
             preexec_fn=first,  # nothing else runs in this thread between fork and exec
         )
