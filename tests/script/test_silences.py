@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from audiorender.model import Draft
 from audiorender.script.builder import draft
+from audiorender.script.coverage import RULES
 from audiorender.script.reading.source import Source, read_bytes, read_source
 from audiorender.script.remarks import GUESSED
 from audiorender.script.silence.brackets import is_sure
@@ -25,20 +26,39 @@ _VERB = re.compile(
 """Words that are often finite verbs: enough to recognise a sentence."""
 
 
+_FORMATS = frozenset(RULES) - frozenset(GUESSED) - {"heading", "mail-head", "narration"}
+"""The rules that follow from a format's own marks, such as a comment's or a table's: nothing is guessed there."""
+
+
+def _noted(built: Draft) -> set[int]:
+    """The lines that a note names, and those of a rule whose note counts more than it lists."""
+    lines = {remark.line for remark in built.remarks}
+    for remark in built.remarks:
+        listed = re.search(r"\(so are lines? ([\d, ]+?)(?: and (\d+) more)?\)\Z", remark.text)
+        if listed:
+            lines |= set(map(int, re.findall(r"\d+", listed[1])))
+        if listed and listed[2]:
+            rule = next(rule for rule, name in GUESSED.items() if f"taken as {name}:" in remark.text)
+            lines |= {piece.line for piece in built.silent if piece.rule == rule}
+    return lines
+
+
 def _unsaid(built: Draft) -> list[str]:
     """Text silenced by a guess that has a verb between turns, or is right below a label, and that no note mentions."""
-    noted = " ".join(remark.text for remark in built.remarks)
-    lines = {int(number) for number in re.findall(r"\d+", noted)} | {remark.line for remark in built.remarks}
+    noted = _noted(built)
     spans = sorted(span.start for guess in built.guesses for span in guess.spans)
     labels = {piece.line for piece in built.silent if piece.rule == "label"}
-    pieces = [piece for piece in built.silent if piece.rule in GUESSED and piece.rule != "page-number"]
     found = []
-    for piece in pieces:
+    for piece in built.silent:
+        if piece.rule in _FORMATS or piece.rule == "page-number":
+            continue
         within = spans[0] < piece.spans[0].start < spans[-1]
         told = piece.rule == "stage-direction" and is_sure(piece.text)
+        told = told or piece.rule in ("heading", "mail-head")  # shown as a chapter; the line above a mail's quotation
         said = within and not told and len(piece.text.split()) > 1 and _VERB.search(piece.text)
         bare = piece.rule in ("page-part", "caption", "byline") and piece.line in labels
-        if (said or bare) and piece.line not in lines and "more" not in noted:
+        near = range(piece.line, piece.line + piece.text.count("\n") + 1)
+        if (said or bare) and noted.isdisjoint(near):
             found.append(f"{piece.line}: {piece.rule}: {piece.text[:60]}")
     return found
 
@@ -84,3 +104,42 @@ def test_what_follows_a_label_is_said_or_noted(form: str, names: tuple[str, str]
     spoken = {turn.line for turn in built.script.turns}
     silent = {piece.line for piece in built.silent if piece.rule in GUESSED}
     assert silent <= noted | spoken
+
+
+BETWEEN = st.sampled_from([
+    "The editor was here in May.",
+    "She laughs, and he has turned the lamp off.",
+    "Photo: The boat that they had painted. (Ada Wren)",
+    "(The two of them were quiet for a while, and then they walked on.)",
+    "Subscribe to our letter, which was free, and you will be told.",
+    "Read more: why the boat was sold",
+    "> The river has a memory, she had said.",
+    "*This talk was recorded in a kitchen.*",
+    "Ada Wren is a painter who has lived in Delft.",
+    "Page 4 of the record that was kept",
+    "© 2024 The Wren, which did not mind",
+    "INT. KITCHEN - DAY",
+    "[Ada is shown a picture that she painted]",
+    "We will be back after this.",
+    "Recorded by a friend who was passing through",
+    "- [ ] ask what was paid",
+    "{{ quote.was }}",
+])  # fmt: skip
+"""Paragraphs with a finite verb that may look like a page's, a caption's or a direction."""
+
+
+@given(FORMS, NAMES, st.lists(st.tuples(SAID, st.lists(BETWEEN, max_size=2), SAID), min_size=3, max_size=8))
+def test_what_stands_between_turns_is_said_or_noted(
+    form: str, names: tuple[str, str], said: list[tuple[str, list[str], str]]
+) -> None:
+    """No unit below a label and no paragraph with a finite verb between labelled turns is lost silently."""
+    rows: list[str] = []
+    for asked, between, answered in said:
+        rows += [form.format(names[0], asked), *between, form.format(names[1], answered)]
+    built = draft(Source(None, "talk", "\n\n".join(rows)))
+    assert _unsaid(built) == []
+    text = "\n\n".join(rows)
+    spoken = {text.count("\n", 0, span.start) + 1 for guess in built.guesses for span in guess.spans}
+    silenced = {1 + 2 * number for number, row in enumerate(rows) if _VERB.search(row)} - spoken
+    sure = {piece.line for piece in built.silent if piece.rule == "stage-direction" and is_sure(piece.text)}
+    assert silenced - _noted(built) - sure == set()
