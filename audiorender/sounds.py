@@ -7,7 +7,7 @@ little-endian. Raise `tts.clips.SCHEMA` when this layout changes. A chunk is jus
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,27 +19,40 @@ CLIPS = "clip"
 CHUNKS = "music"
 """The store's names for the two kinds of entries."""
 
+_KEPT = 4
+"""Chunks, of 2 MB each."""
+
 _HEADER = struct.Struct("<III")  # frames, word marks, bytes per kind of level cell
 _MARK = struct.Struct("<II")  # character, sample
 
 
-@dataclass(frozen=True, slots=True)
 class Sounds:
-    """Reads the samples that a mix needs: the clips and chunks in a store."""
+    """Reads the samples that a mix needs: the clips and chunks in a store. Any number of threads may ask.
 
-    store: Store
+    The last few chunks are kept, as the tone of a room has three, which every piece of an episode needs.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._chunks: set[str] = set()
+        self._chunk = lru_cache(maxsize=_KEPT)(self._read_chunk)
 
     def samples(self, key: str) -> NDArray[np.int16]:
         """A clip's samples, or those of a recording's chunk as (samples, 2).
 
         Raises VanishedError if the entry has been removed from the store in the meantime.
         """
-        clip = self.store.here(CLIPS, key)
-        if clip is not None:
-            return clip_samples(clip)
-        chunk = self.store.here(CHUNKS, key)
+        if key not in self._chunks:
+            clip = self._store.here(CLIPS, key)
+            if clip is not None:
+                return clip_samples(clip)
+        return self._chunk(key)
+
+    def _read_chunk(self, key: str) -> NDArray[np.int16]:
+        chunk = self._store.here(CHUNKS, key)
         if chunk is None:
-            raise self.store.vanished("a clip")
+            raise self._store.vanished("a clip")
+        self._chunks.add(key)
         return chunk_samples(chunk)
 
 

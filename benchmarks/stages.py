@@ -33,7 +33,7 @@ STAGES = {
     "mix": ["audiorender.mixer.mix.Mixer.mixed"],
     "limiter": ["audiorender.mixer.mix.master"],
     "decode and measure": ["audiorender.mixer.encoding.pieces._measured"],
-    "store": ["audiorender.store.Store.get", "audiorender.store.Store.put"],
+    "store": ["audiorender.store.Store.get", "audiorender.store.Store.here", "audiorender.store.Store.put"],
     "join, hash and read back": [
         "audiorender.produce.render.audio.files.assemble",
         "audiorender.produce.render.audio.files.sha256",
