@@ -55,6 +55,18 @@ FIELDS = _any_case(
     ]) + r")(?: (?:on|am|le|el|il|em|op))?"
 )  # fmt: skip
 """Words before a colon in a page's own data or links: `Read also:`, `Updated on:`."""
+HEADED_NOTE = expression(
+    r"(?:(?:editor|author|translator|transcriber|interviewer|publisher)(?:s|['’]s|s['’])? (?:note|introduction|preface)"
+    r"|(?:note|introduction|preface|foreword|context|background|about this (?:interview|conversation|transcript))"
+    r"(?: (?:by|from) [^.:]{3,40})?|anmerkung(?: der redaktion)?|vorbemerkung|hinweis|einleitung"
+    r"|(?:note|avant-propos|introduction)(?: de (?:la rédaction|l['’](?:éditeur|auteur)))?|ndlr"
+    r"|nota (?:del?(?:l['’]|la)? ?)?(?:editor|autor|redacción|traductor|redazione|redação)\w*"
+    r"|introducción|introduzione|premessa|introdução"
+    r"|(?:noot|naschrift) van de redactie|redactionele noot|inleiding|ter inleiding)"
+    r" ?[:.–—] ",
+    re.IGNORECASE,
+)
+"""The head of a note or an introduction by an author or an editor: `Editor's note: `."""
 PARTICLES = _labels(lambda labels: labels.particles)
 """Parts of a name that need no capital: "van"."""
 DIRECTIONS = _label(lambda labels: labels.directions)

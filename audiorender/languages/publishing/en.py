@@ -18,7 +18,7 @@ PUBLISHING = Publishing(
         (?:automatically|computer) (?:generated|transcribed|created|performed)
         (?:may|might) contain (?:errors|mistakes) | confidential | intended (?:solely )?for the addressee
         consider the environment | transcript | large print | (?:free|premium) plan | stickied comment
-        mobile website | this (?:recording|interview|conversation|talk) was | correct record | support my work
+        mobile website | correct record | support my work
         you agree to | never sell | for the next time i comment
         (?:every|each) (?:second |other )?(?:week|month|\w+day) | send them this | at this event
         cc[- ]by(?:[- ]\w\w)* | unsubscribe at | your data | (?:in|on) next (?:month|week)['’]s | transcribed by

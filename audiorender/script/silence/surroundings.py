@@ -25,6 +25,10 @@ _SHORT = 8
 """The most words in a short piece between bars."""
 _MOST_WORDS = 4.5
 """The most that words and form can weigh."""
+_SENTENCE = 6
+"""A statement with this many spaces or more is a whole sentence."""
+_MOST_PLACE = 0.9
+"""The most that its place can weigh against a whole sentence, which may be the author's."""
 _AFTER_THE_END = 1.8
 """The weight of coming after a line that marks the end of the text."""
 _LONGEST_SENTENCE = 40
@@ -55,7 +59,7 @@ _BEGINS = expression(rf"\W*(?:{_BUTTONS})(?!\w)", re.IGNORECASE)
 _DATED = expression(rf"\W*(?:{words.published(lambda page: page.dated)})(?!\w)", re.IGNORECASE)
 _LEADS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _FIGURE = expression(
-    rf"(?:{words.published(lambda page: page.figures)}) ?(?:\d+[.\d]*|[IVX]+)\b ?[.:–—-]?", re.IGNORECASE
+    rf"(?:{words.published(lambda page: page.figures)})\.? ?(?:\d+[.\d]*|[IVX]+)\b ?[.:–—-]?", re.IGNORECASE
 )
 _PLACES = _list(
     r"facebook|twitter|instagram|whatsapp|linkedin|pinterest|telegram|youtube|spotify|tiktok|mastodon|bluesky|threads"
@@ -153,9 +157,9 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pic
     labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
     spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
     named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
-    sizes = {number: len(blocks[number].text.split()) for number in spoken}
-    sizes = {n: size for n, size in sizes.items() if (n in labelled if len(labelled) > 2 else size > _SHORT)}
-    sentences = sum(len(_STOP.findall(blocks[number].text)) for number in sizes)
+    talking = labelled if len(labelled) > 2 else spoken
+    size = sum(len(blocks[number].text.split()) for number in talking)
+    sentences = sum(len(_STOP.findall(blocks[number].text)) for number in talking)
     turns = (
         sorted(labelled)
         if len(labelled) > 2
@@ -171,7 +175,7 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pic
         turns[-1] if turns else len(blocks),
         labelled,
         named,
-        0 < sum(sizes.values()) <= _LONGEST_SENTENCE * sentences,
+        0 < size <= _LONGEST_SENTENCE * sentences,
         pictures,
         next((number for number in range(1, len(blocks)) if _END.fullmatch(blocks[number].text)), len(blocks)),
         next((number for number, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), 0),
@@ -184,7 +188,8 @@ def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pic
 def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk) -> float:
     """The evidence that block `number` is publishing matter."""
     block = blocks[number]
-    if len(block.text.split()) > _LONGEST or (number and number - 1 not in silent and asks(blocks[number - 1].text)):
+    below_a_question = number and number - 1 not in silent and asks(blocks[number - 1].text)
+    if len(block.text.split()) > _LONGEST or below_a_question:
         return 0.0
     worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines), talk.subjects)
     ended = words.ENDS.search(block.text.rstrip()) is not None or block.text.rstrip().endswith(",")
@@ -197,7 +202,12 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
     if worded < least or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
         return 0.0  # a title in bold, a sentence in italics
     worded += 0.0 if ended else 1.0 if block.kind == "paragraph" else 0.5
-    return min(worded, _MOST_WORDS) + _by_place(blocks, number, silent, talk, ended=ended)
+    worded -= 1.5 if words.HEADED_NOTE.match(block.text) else 0.0
+    placed = _by_place(blocks, number, silent, talk, ended=ended)
+    signs = len(_page_words(block.text) - talk.subjects) + (_BEGINS.match(block.text) is not None)
+    if ended and block.text.count(" ") >= _SENTENCE and number < talk.end and signs < (2 if number < talk.first else 1):
+        placed = min(placed, _MOST_PLACE)
+    return min(worded, _MOST_WORDS) + placed
 
 
 def _below_a_picture(block: Block, pictures: Collection[int], *, ended: bool) -> float:
@@ -245,7 +255,7 @@ def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] 
     weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
     weight += min(3.0, 1.6 * len(_MADE.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
     weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
-    weight += 2.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
+    weight += 3.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
     weight += 2.5 * bool(_IN_SQUARES.match(text)) + 1.4 * bool(_RECORD.match(text))
     weight += 1.2 * any(_PAGE_NUMBER.match(line) for line in lines)
     if any(known) and short:

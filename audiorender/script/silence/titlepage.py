@@ -18,8 +18,9 @@ _TITLE_PAGE_WORDS = 16
 """The most words on one line of a title page."""
 _SENTENCE = expression(r"(?:\S+\s+){6,}\S+[.!?]\Z")
 _RECORD = expression(rf"(?:{words.RECORDED})[ \t]*:[ \t]+\S", re.IGNORECASE)
-_FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+\S")
+_FIELD = expression(r"[^\W\d_a-z][\w ]{2,24}:\s+(?![\"“„«])\S")
 """`Transcriber: K. Holt`, as records begin."""
+_LETTERS = expression(r"\(([^\W\d_]{1,4})\)")
 
 
 def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
@@ -32,13 +33,19 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     named = sum(1 if block.speaker else sum(known.tag(line) is not None for line in block.lines) for block in first)
     if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * len(first):
         return frozenset()
-    return frozenset(id(block) for block in blocks[: labelled.index(True)] if _is_not_a_sentence(block))
+    return frozenset(
+        id(block)
+        for block in blocks[: labelled.index(True)]
+        if _is_not_a_sentence(block) or _gives_labels(block, known)
+    )
 
 
 def _is_not_a_sentence(block: Block) -> bool:
     """Whether the block is an address, a record, or lines without sentences."""
     lines = [line.text.strip() for line in block.lines]
     if block.kind == "heading" or any(len(line.split()) > _TITLE_PAGE_WORDS for line in lines):
+        return False
+    if words.HEADED_NOTE.match(lines[0]) and words.ENDS.search(lines[-1]):
         return False
     if _RECORD.match(lines[0]):
         return True
@@ -47,3 +54,10 @@ def _is_not_a_sentence(block: Block) -> bool:
         return False
     sentence = words.ENDS.search(lines[-1]) is not None or any("?" in line for line in lines)
     return address or not sentence or all(_FIELD.match(line) for line in lines)
+
+
+def _gives_labels(block: Block, known: People) -> bool:
+    """Whether it gives the labels of two people in brackets: `Interviewer (IV) and Respondent (R).`"""
+    keys = {key for key, _ in known.accepted}
+    told = {letters.casefold() for letters in _LETTERS.findall(block.text)}
+    return len(told & keys) > 1 and len(block.text.split()) <= 2 * _TITLE_PAGE_WORDS

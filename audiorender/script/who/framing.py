@@ -30,6 +30,14 @@ _TALK = expression(
     r"|transkript|gespräch|entretien|entrevista|intervista|transcripción|conversación)",
     re.IGNORECASE,
 )
+_FEWEST_LABELS = 3
+"""With more labels than this, what stands before the first one is nobody's turn."""
+_LIFE = expression(
+    r"(?:[^\W\d_a-z][\w.'’-]*,? ){1,4}(?:(?:is|was|has|lives|works|writes|teaches|ist|war|lebt|arbeitet|wurde|est|vit"
+    r"|travaille|es|vive|trabaja|nació|è|vive|lavora|nato|nata|é|nasceu|trabalha|woont|werkt|werd) |['’]s )"
+)
+"""How somebody's life or work is told: `Ana Bell lives in Hull.`"""
+_QUOTATION = expression(r"[\"“„«][^\"“”„«»]*[\"”“»]")
 _SHARE_DASHED = 0.6
 """The share of units opened by a dash from which dashes mark everything that is spoken."""
 _ARTICLES = frozenset(["du"])
@@ -62,13 +70,17 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     found: dict[int, Framing] = {}
     begins, ends = _talk(document, [units[i].line for i in labelled])
     for i, unit in enumerate(units):
-        if unit.label or unit.dash:
+        if unit.label or unit.dash or (unit.asks and begins <= unit.line <= ends):
             continue
         if unit.line < begins:
             found[i] = Framing(_SURE, "comes before the section with the conversation")
         elif unit.line > ends:
             found[i] = Framing(_LIKELY, "is in a section of its own after the conversation")
-        elif unit.asks or not _is_about(unit.text, names):
+        elif (i < first or i > said[-1]) and words.HEADED_NOTE.match(unit.text):
+            found[i] = Framing(_SURE, "is headed as a note or an introduction")
+        elif _is_apart(units, i, first, said[-1], labels=len(labelled)) and not _is_about(unit.text, names):
+            found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
+        elif not _is_about(unit.text, names):
             continue
         elif i < first:
             found[i] = Framing(_SURE, "introduces the conversation and names a speaker")
@@ -77,6 +89,29 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
             found[i] = Framing(_LIKELY, "names a speaker, among what the speakers say")
     return found
+
+
+def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> bool:
+    """Whether unit `i`, before or after the conversation or in italics within it, is a statement of nobody who talks.
+
+    The units `first` and `last` are the first that has a label or asks, and the last.
+    """
+    unit, text = units[i], _QUOTATION.sub("", units[i].text)
+    if (
+        not _narrates(text)
+        or len(unit.text.split()) < _FEWEST
+        or words.GREETS.search(text)
+        or words.INTRODUCES.search(text)
+    ):
+        return False
+    if i < first:
+        if labels > _FEWEST_LABELS:
+            return unit.block is not units[first].block
+        return units[first].form not in (unit.form, "plain text", "quotation marks")
+    if i > last:
+        set_off = unit.form == "italic" != units[last].form or unit.block.after_rule
+        return _closes(units, i) and (set_off or _LIFE.match(text) is not None)
+    return False
 
 
 def _between_dashes(units: Sequence[Unit]) -> dict[int, Framing]:

@@ -54,3 +54,36 @@ def test_a_host_who_greets_or_says_i_or_you_is_not_a_narrator(opening: str) -> N
 def test_an_answer_that_names_its_speaker_is_an_answer() -> None:
     text = LABELLED.replace("A circus.", "A circus.\n\nThey asked whether Edda was my name, and I said that it was.")
     assert "Narrator" not in {who for who, _ in _who(f"{text}\n\n**Lis:** Is it?\n\n**Edda:** It is.")}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Editor's note: this interview took place in March.",
+        "Introduction by the editors: we met Edda at the walk in May.",
+        "Anmerkung der Redaktion: Das Gespräch fand im März statt.",
+        "Note de la rédaction : l'entretien a eu lieu en mars.",
+    ],
+)
+@pytest.mark.parametrize("talk", [LABELLED, BOLD])
+def test_what_is_headed_as_a_note_is_the_narrators(block: str, talk: str) -> None:
+    assert _who(f"{block}\n\n{talk}")[0] == ("Narrator", block)
+
+
+@pytest.mark.parametrize(
+    "block", ["The walk has been dry since May. The council met twice.", 'She said: "I never liked it." He laughed.']
+)
+def test_a_statement_above_all_labels_is_the_narrators_and_guessed(block: str) -> None:
+    built = draft(Source(None, "talk", f"{block}\n\n{LABELLED}"))
+    assert (built.script.turns[0].speaker, built.script.turns[0].guessed) == ("Narrator", True)
+
+
+@pytest.mark.parametrize(
+    "block", ["*The walk is open on Fridays. This interview was edited for length.*", "Edda Voss was born in Hull."]
+)
+def test_a_closing_below_questions_in_bold_is_the_narrators(block: str) -> None:
+    assert _who(f"# The walk\n\n{BOLD}\n\n{block}")[-1] == ("Narrator", block.strip("*"))
+
+
+def test_a_statement_before_a_question_in_plain_text_is_not_a_narrators() -> None:
+    assert "Narrator" not in {who for who, _ in _who("The walk is long.\n\nWho built it?\n\nMy uncle did, in June.\n")}
