@@ -35,6 +35,8 @@ _LONGEST_SENTENCE = 40
 """A document uses full stops if its sentences have no more words than this on average."""
 _LEAST = 0.6
 """The least that words and form must weigh if most speech has no label."""
+_NEAR = 20
+"""How many blocks away the surroundings of a block end."""
 _FEW = 4
 """Fewer spaces than this make a brief line."""
 _ROUNDS = 3
@@ -197,7 +199,7 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
     least = -_MOST_WORDS if number > talk.end else 0.0
     brief = not ended and block.text.count(" ") < _FEW
     around = not talk.first <= number <= talk.last
-    worded += 0.6 if brief and around else 0.0
+    worded += 0.6 if brief and around and {number - 1, number + 1} & silent else 0.0
     worded += 1.5 if number < talk.title and not ended and block.text.count(" ") < _SHORT else 0.0
     if worded < least or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
         return 0.0  # a title in bold, a sentence in italics
@@ -227,8 +229,17 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
     beside = sum(other in silent or not 0 <= other < len(blocks) for other in (number - 1, number + 1))
     weight += 0.6 * beside
     weight -= 1.0 if ended and not beside and talk.first < number < talk.last else 0.0
-    before = next((blocks[other].text.rstrip() for other in range(number - 1, -1, -1) if other not in silent), "")
-    after = next((blocks[other].text for other in range(number + 1, len(blocks)) if other not in silent), "")
+    before = next(
+        (
+            blocks[other].text.rstrip()
+            for other in range(number - 1, max(-1, number - _NEAR), -1)
+            if other not in silent
+        ),
+        "",
+    )
+    after = next(
+        (blocks[other].text for other in range(number + 1, min(len(blocks), number + _NEAR)) if other not in silent), ""
+    )
     if not ended and number > talk.first and blocks[number].kind == "paragraph":
         if before.endswith((":", ",", ";", "：")):
             weight -= 2.0
@@ -237,7 +248,7 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
         elif words.ENDS.search(before) is not None and talk.named:
             weight += 1.2
     weight += _AFTER_THE_END if number > talk.end else 0.0
-    below = range(number + 1, len(blocks))
+    below = range(number + 1, min(len(blocks), number + 1 + _NEAR))
     weight += 0.6 if number > talk.last and 2 * sum(other in silent for other in below) > len(below) else 0.0
     return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
 
@@ -278,7 +289,7 @@ def _is_page_piece(piece: str) -> bool:
     return (
         _BEGINS.match(piece) is not None
         or is_dated(piece)
-        or _DATED.match(piece) is not None
+        or (_DATED.match(piece) is not None and any(map(str.isdigit, piece)))
         or _COUNTED.match(piece) is not None
         or _PLACES.fullmatch(piece.strip()) is not None
         or _MADE.match(piece) is not None
