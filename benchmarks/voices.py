@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from audiorender.model import Voice
 from audiorender.tts.engines import open_engine
-from audiorender.tts.measured import FILE, as_kept, identity
+from audiorender.tts.measured import FILE, encoded, identity
 from audiorender.tts.voices import default_order, load_voices
 
 HERE = Path(__file__).resolve().parent
@@ -93,7 +93,7 @@ def keep_measured(itself: float, places: Mapping[Voice, NDArray[np.float64]]) ->
     file = HERE.parent / "audiorender" / "tts" / FILE
     data = json.loads(file.read_text("utf-8"))
     data["itself"] = round(itself, 4)
-    data["voices"] |= {identity(voice): as_kept(direction.tolist()) for voice, direction in places.items()}
+    data["voices"] |= {identity(voice): encoded(direction.tolist()) for voice, direction in places.items()}
     data["voices"] = dict(sorted(data["voices"].items()))
     file.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from audiorender.audio.formats import CONTAINERS, SUFFIXES
 from audiorender.audio.formats.form import Container
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import SourceError, ToolError
 from audiorender.model import RATE
 
@@ -64,7 +64,7 @@ def length(path: Path, suffix: str) -> int:
         if samples == 0 and container.decodes:
             samples = _decoded(path)
     except UNREADABLE as error:
-        raise SourceError(f"its length cannot be read: {plainly(error)}", path=path) from error
+        raise SourceError(f"its length cannot be read: {reason_of(error)}", path=path) from error
     if samples <= 0:
         raise SourceError("it contains no audio", path=path)
     return samples
@@ -81,7 +81,7 @@ def shape(path: Path, suffix: str) -> tuple[int, int]:
             raise SourceError(f"its header claims {channels} channels at {rate} Hz, which is impossible", path=path)
         return int(rate), int(channels)
     except UNREADABLE as error:
-        raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
+        raise SourceError(f"its header cannot be read: {reason_of(error)}", path=path) from error
 
 
 def strange_codec(path: Path, suffix: str) -> str | None:
@@ -93,7 +93,7 @@ def strange_codec(path: Path, suffix: str) -> str | None:
     try:
         return look(path) if look else None
     except UNREADABLE as error:
-        raise SourceError(f"its header cannot be read: {plainly(error)}", path=path) from error
+        raise SourceError(f"its header cannot be read: {reason_of(error)}", path=path) from error
 
 
 _BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in SUFFIXES.items()}

@@ -22,7 +22,7 @@ UNREADABLE = (
 """What mutagen raises for truncated files and wrong sizes: its own error, and those that it forgets to convert."""
 
 
-def plainly(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The reason in plain words: the system's for a file that cannot be read, else that it is damaged."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[:1].lower() + error.strerror[1:]

@@ -255,7 +255,7 @@ def _built(
     built: Draft, origin: Path, wishes: Wishes, project: Project, folder: Folder, voices: Voices, *, rebuild: bool
 ) -> _Found:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
-    here = _of_this_cast(wishes.voices, built.script)
+    here = _for_this_cast(wishes.voices, built.script)
     named = _asked(built.script, replace(wishes, names={}, voices=here), project)
     casting = voices.cast(named, origin)
     script = placed(seated(named, casting))
@@ -263,7 +263,7 @@ def _built(
     mine = folder.edited_script()
     base = folder.base_text() or ""
     if mine is None or mine == text:
-        notes = tuple(_said_once(base, script, folder.script))
+        notes = tuple(_dropped_options(base, script, folder.script))
         return _Found(text, folder.script, text, built, notes, script=script, casting=casting)
     if rebuild:
         from audiorender.script.file.merge import merge
@@ -288,7 +288,7 @@ def _with_names(script: Script, names: Mapping[str, str]) -> Script:
     return script.renamed(here)
 
 
-def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
+def _dropped_options(base: str, script: Script, path: Path) -> Iterator[Note]:
     """What the script that we wrote last had and this one lacks, because it came from an option then."""
     head = base.partition("\n---\n")[0]
     gone = [
@@ -301,7 +301,7 @@ def _said_once(base: str, script: Script, path: Path) -> Iterator[Note]:
         yield Note(f"{told}; to keep {them}, write {them} into the source's front matter", passing=True)
 
 
-def _of_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
+def _for_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
     """Only the voices of those who are in the cast: an edited one may have other names."""
     here = {}
     for name, voice in voices.items():

@@ -214,7 +214,7 @@ def speak(
     asked = wanted(spoken, path, fallback.asked if fallback else None)
     made = synthesise(asked, engines, session.store, session.speakers, tracker)
     versions = {name: engine.version for name, engine in sorted(engines.items())}
-    stood_in = _stood_in(made.stood_in, fallback.voice) if fallback else ()
+    stood_in = _fallback_notes(made.stood_in, fallback.voice) if fallback else ()
     notes = (*_identical_takes(spoken, path), *_as_written(spoken, path), *_left_out(spoken, path), *stood_in)
     if ear is None:
         return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
@@ -286,7 +286,7 @@ def _left_out(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
         yield Note(f"{len(found) - _LISTED} more pieces are left out; report.json lists them")
 
 
-def _stood_in(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:
+def _fallback_notes(failed: Sequence[tuple[Wanted, str]], voice: Voice) -> Iterator[Note]:
     """For each voice that failed, how often and why, and where first."""
     by_voice: dict[str, list[tuple[Wanted, str]]] = {}
     for want, reason in failed:

@@ -18,7 +18,7 @@ def turn_languages(script: Script, language: str) -> tuple[tuple[str, ...], ...]
         return tuple((language,) * len(paragraphs) for paragraphs in texts)
     mostly = _mostly(script.turns, texts, language)
     return tuple(
-        tuple(_tongue(text, language, mostly[turn.speaker]) for text in paragraphs)
+        tuple(_language_of(text, language, mostly[turn.speaker]) for text in paragraphs)
         for turn, paragraphs in zip(script.turns, texts, strict=True)
     )
 
@@ -28,10 +28,10 @@ def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> d
     said: defaultdict[str, list[str]] = defaultdict(list)
     for turn, paragraphs in zip(turns, texts, strict=True):
         said[turn.speaker] += paragraphs
-    return {speaker: _tongue(" ".join(paragraphs), language, language) for speaker, paragraphs in said.items()}
+    return {speaker: _language_of(" ".join(paragraphs), language, language) for speaker, paragraphs in said.items()}
 
 
-def _tongue(text: str, language: str, mostly: str) -> str:
+def _language_of(text: str, language: str, mostly: str) -> str:
     if is_clearly(text, language):
         return language
     told = language_by_words(text)

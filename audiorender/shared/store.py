@@ -63,7 +63,7 @@ class SharedStore:
         self._damaged: set[str] = set()
         self._absent: dict[str, float] = {}
         self._told: list[str] = []
-        self._told_of: set[str] = set()
+        self._reported: set[str] = set()
         self._under_way: set[Future[None]] = set()
 
     def notes(self) -> list[str]:
@@ -185,8 +185,8 @@ class SharedStore:
                 self._readable = False
             elif for_good:
                 self._writable = False
-            tell = what not in self._told_of
-            self._told_of.add(what)
+            tell = what not in self._reported
+            self._reported.add(what)
         if tell:
             lacking = "everything is made here" if what == "read" else "what is made here is not shared"
             self._tell(f"the shared store {self.address} cannot be {what}, so {lacking}: {_reason(error)}")

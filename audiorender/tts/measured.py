@@ -48,7 +48,7 @@ def apart(one: Voice, other: Voice) -> float | None:
     return max(0.0, 1 - cosine) / measured.itself
 
 
-def as_kept(direction: Sequence[float]) -> str:
+def encoded(direction: Sequence[float]) -> str:
     """A direction as stored in the file, without its length."""
     largest = max(abs(number) for number in direction)
     return b64encode(bytes(round(127 * number / largest) % 256 for number in direction)).decode()

@@ -145,7 +145,7 @@ class _Making:
         self._running: dict[Future[bytes], tuple[Wanted, Utterance]] = {}
         self._made: set[str] = set()
         self._failed: list[Failure] = []
-        self._stood_in: list[tuple[Wanted, str]] = []
+        self._replaced: list[tuple[Wanted, str]] = []
 
     def make(self, wanted: Sequence[Wanted]) -> tuple[tuple[Wanted, str], ...]:
         """Make every one of `wanted`; return who did not speak, and why. Raises EngineError for all failures."""
@@ -161,13 +161,13 @@ class _Making:
             raise
         if self._failed:
             raise account(self._failed, sum(map(len, self._lanes.values())))
-        return tuple(self._stood_in)
+        return tuple(self._replaced)
 
     def _begin(self) -> bool:
         """Hand over as many as each engine takes; return whether any are in progress."""
         under_way = Counter(utterance.engine for _, utterance in self._running.values())
         for engine, lane in self._lanes.items():
-            while lane and not self._hopeless(engine) and under_way[engine] < self._speakers.at_once(lane[0][1]):
+            while lane and not self._gave_up_on(engine) and under_way[engine] < self._speakers.at_once(lane[0][1]):
                 want, utterance = lane.popleft()
                 key = utterance_key(utterance, self._engines[engine].version)
                 guide = self._engines.get(DEFAULT)
@@ -176,7 +176,7 @@ class _Making:
                 under_way[engine] += 1
         return bool(self._running)
 
-    def _hopeless(self, engine: str) -> bool:
+    def _gave_up_on(self, engine: str) -> bool:
         """Whether an engine has failed so often without ever speaking that the others need not be tried."""
         failed = sum(failure.utterance.engine == engine for failure in self._failed)
         return engine not in self._made and failed >= HOPELESS
@@ -186,7 +186,7 @@ class _Making:
         failure = future.exception()
         if isinstance(failure, EngineError):
             if want.instead and want.instead != utterance:
-                self._stood_in.append((want, failure.message))
+                self._replaced.append((want, failure.message))
                 self._lanes.setdefault(want.instead.engine, deque()).append((want, want.instead))
             else:
                 self._failed.append(Failure(want, utterance, failure))

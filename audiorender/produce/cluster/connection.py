@@ -200,11 +200,11 @@ class Cluster(Executor):
         if sent.cancelled():
             job.home.set_exception(ClusterError(f"the connection to the cluster at {self.address} is lost", hint=AGAIN))
         elif error := sent.exception():
-            job.home.set_exception(self._told_of(error))
+            job.home.set_exception(self._cluster_error(error))
         else:
             job.home.set_result(sent.result())
 
-    def _told_of(self, error: BaseException) -> ClusterError:
+    def _cluster_error(self, error: BaseException) -> ClusterError:
         from distributed import KilledWorker
 
         if isinstance(error, KilledWorker):

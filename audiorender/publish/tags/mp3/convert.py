@@ -15,7 +15,7 @@ from io import BytesIO
 from mutagen.id3 import ID3
 
 from audiorender.audio.mp3 import seven_bits
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import VerifyError
 from audiorender.expressions import expression
 from audiorender.publish.tags.mp3.frames import NAME, RawFrame, rendered
@@ -86,7 +86,7 @@ def in_own_encoding(frame: RawFrame) -> tuple[RawFrame, ...]:
     try:
         return tuple(_by_mutagen([_Frame(frame.name, 0, frame.content)]))
     except UNREADABLE as error:
-        raise VerifyError(f"the ID3 tag is damaged: {plainly(error)}") from error
+        raise VerifyError(f"the ID3 tag is damaged: {reason_of(error)}") from error
 
 
 def _stands(frame: _Frame) -> bool:

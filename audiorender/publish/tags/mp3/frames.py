@@ -15,7 +15,7 @@ from typing import BinaryIO
 from mutagen.id3 import CHAP, ID3, WXXX, Encoding, Frame, TextFrame
 
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import VerifyError
 from audiorender.expressions import expression
 from audiorender.publish.tags.mp3.compressed import check_compressed
@@ -71,7 +71,7 @@ def existing(file: BinaryIO) -> Existing:
 
         frames, lost = converted(tag) if version == 4 else _of_version_two(tag)
     except UNREADABLE as error:
-        raise VerifyError(f"the ID3 tag is damaged: {plainly(error)}") from error
+        raise VerifyError(f"the ID3 tag is damaged: {reason_of(error)}") from error
     return Existing(frames, end, lost)
 
 

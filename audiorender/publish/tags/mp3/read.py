@@ -11,7 +11,7 @@ from mutagen import id3
 from mutagen.id3 import CTOC, ID3, BinaryFrame, CTOCFlags, Encoding, Frame, Frames, PictureType, TextFrame
 
 from audiorender.audio.mp3 import tag_end
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import VerifyError, few
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
@@ -83,7 +83,7 @@ def read_tags(path: Path) -> Tags:
     except VerifyError as error:
         raise error.at(path) from error
     except UNREADABLE as error:
-        raise VerifyError(f"no ID3 tag can be read: {plainly(error)}", path=path) from error
+        raise VerifyError(f"no ID3 tag can be read: {reason_of(error)}", path=path) from error
 
 
 def _first_version(frames: Mapping[str, Frame]) -> Tags:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audiorender.audio.probe import length
-from audiorender.audio.unreadable import plainly
+from audiorender.audio.unreadable import reason_of
 from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
@@ -47,10 +47,10 @@ def read_tags(path: Path) -> Tags:
         items = items_of(movie.moov)
         faults = (*_order_faults(movie), *_chapter_faults(movie.moov, marks, track, nero))
     except (BoxError, struct.error) as error:
-        why = error if isinstance(error, BoxError) else plainly(error)
+        why = error if isinstance(error, BoxError) else reason_of(error)
         raise VerifyError(f"not a readable MP4 file: {why}", path=path) from error
     except (OSError, ValueError) as error:
-        raise VerifyError(f"cannot be read: {plainly(error)}", path=path) from error
+        raise VerifyError(f"cannot be read: {reason_of(error)}", path=path) from error
     title, show, author = (_text(items.get(name)) for name in (b"\xa9nam", b"\xa9alb", b"\xa9ART"))
     listed = len(nero.starts) if nero else None
     return Tags(title, marks, faults, show, author, items.get(b"covr"), listed)

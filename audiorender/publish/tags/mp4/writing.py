@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio.unreadable import plainly
+from audiorender.audio.unreadable import reason_of
 from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.edit import Edit
 from audiorender.publish.oneline import one_line
@@ -81,7 +81,7 @@ def write_tags(path: Path, edit: Edit, *, audiobook: bool = False) -> tuple[str,
             for box in after:
                 copy_span(old, new, box.start, box.size)
     except (BoxError, struct.error) as error:
-        why = error if isinstance(error, BoxError) else plainly(error)
+        why = error if isinstance(error, BoxError) else reason_of(error)
         raise VerifyError(f"not an MP4 file that can be changed: {why}", path=path) from error
     return losses
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from mutagen.id3 import ID3
 
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, mark_faults
@@ -45,7 +45,7 @@ def read_tags(path: Path) -> Tags:
             cues, faults = _cues(file, wave)
             size = file.seek(0, 2)
     except (ChunkError, *UNREADABLE) as error:
-        why = error if isinstance(error, ChunkError) else plainly(error)
+        why = error if isinstance(error, ChunkError) else reason_of(error)
         raise VerifyError(f"not a readable WAV file: {why}", path=path) from error
     title, show, author = (_text(info.get(kind)) for kind in (b"INAM", b"IPRD", b"IART"))
     return Tags(

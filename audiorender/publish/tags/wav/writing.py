@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
-from audiorender.audio.unreadable import plainly
+from audiorender.audio.unreadable import reason_of
 from audiorender.audio.wav import BIG_SIZES, LARGEST, big_sizes
 from audiorender.errors import OutputError, VerifyError
 from audiorender.publish.edit import Edit
@@ -48,7 +48,7 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
             changed = _changed(old, wave, edit)
             _write(old, new, wave, changed)
     except (ChunkError, struct.error) as error:
-        why = error if isinstance(error, ChunkError) else plainly(error)
+        why = error if isinstance(error, ChunkError) else reason_of(error)
         raise VerifyError(f"not a WAV file that can be changed: {why}", path=path) from error
     except (VerifyError, OutputError) as error:
         raise error.at(error.path or path) from error

@@ -14,7 +14,7 @@ from mutagen.flac import FLAC, Picture
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
-from audiorender.audio.unreadable import UNREADABLE, plainly
+from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import VerifyError
 from audiorender.expressions import expression
 from audiorender.publish.readback import Fault, Mark, Tags
@@ -59,7 +59,7 @@ def read_ogg(path: Path) -> Tags:
     except binascii.Error as error:
         raise VerifyError("a picture in the comments is damaged", path=path) from error
     except UNREADABLE as error:
-        raise VerifyError(f"the Ogg file cannot be read: {plainly(error)}", path=path) from error
+        raise VerifyError(f"the Ogg file cannot be read: {reason_of(error)}", path=path) from error
 
 
 def read_flac(path: Path) -> Tags:
@@ -71,7 +71,7 @@ def read_flac(path: Path) -> Tags:
         tags = _tags(list(file.tags or ()), length, file.pictures, untold)
         return replace(tags, faults=(*tags.faults, *_mixed(file, tags.chapters)))
     except UNREADABLE as error:
-        raise VerifyError(f"the FLAC file cannot be read: {plainly(error)}", path=path) from error
+        raise VerifyError(f"the FLAC file cannot be read: {reason_of(error)}", path=path) from error
 
 
 def _mixed(file: FLAC, marks: Sequence[Mark]) -> Iterator[Fault]:

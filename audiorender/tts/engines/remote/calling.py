@@ -212,14 +212,14 @@ class Caller:
         if status in _AGAIN:
             return _AgainError(f"answers {status}{_name(status)}", _retry_after(reply.headers.get("Retry-After")))
         if 300 <= status < 400:
-            return self._sent_on(call, status, reply.headers.get("Location", ""))
+            return self._redirected(call, status, reply.headers.get("Location", ""))
         if status in {401, 403}:
             return self._failed(call, f"refuses us ({status}{_name(status)})", _about_key(call))
         said = without(call.secret, _said(reply))
         hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there credit left?"}
         return self._failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))
 
-    def _sent_on(self, call: Call, status: int, where: str) -> EngineError:
+    def _redirected(self, call: Call, status: int, where: str) -> EngineError:
         """Redirects are not followed: a key is only sent to the address that the profile names."""
         target = urlsplit(urljoin(call.address.geturl(), where))
         host = target.hostname or "another address"
