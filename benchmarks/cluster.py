@@ -4,7 +4,8 @@
 
 A scheduler and workers of two threads on this machine, each a process of its own. The engine sleeps half a second for
 each second of sound. Prints the seconds of a render with one worker, with two, and with two of which one is killed in
-the middle, all from one run, the ratio of the first two, and whether all have the bytes of a render without a cluster.
+the middle, all from one run, and in brackets those of its speaking stage, which does not depend on how busy the cores
+are; the ratio of the first two; and whether all have the bytes of a render without a cluster.
 """
 
 from __future__ import annotations
@@ -61,16 +62,23 @@ def workers(address: str, count: int) -> Iterator[Workers]:
 
 def rendered(
     folder: Path, place: str, cluster: audiorender.Cluster | None, watch: Callable[[audiorender.Progress], None]
-) -> tuple[float, bytes]:
-    """Seconds of a render with an empty cache, and its bytes; workers have loaded what they need before."""
+) -> tuple[float, float, bytes]:
+    """Seconds of a render with an empty cache, and of its speaking, and its bytes; workers are warm."""
+    times: dict[str, float] = {}
+
+    def timed(progress: audiorender.Progress) -> None:
+        times.setdefault(progress.stage, time.monotonic())
+        watch(progress)
+
     project = audiorender.Project(voices=(folder / "tones",), room=False)
     with audiorender.Session(cache=folder / place / "cache", executor=cluster) as session:
         audiorender.render(folder / "first.script.md", output=folder / place, settings=project, session=session)
         began = time.monotonic()
         episode = audiorender.render(
-            folder / "slow.script.md", output=folder / place, settings=project, session=session, watch=watch
+            folder / "slow.script.md", output=folder / place, settings=project, session=session, watch=timed
         )
-        return time.monotonic() - began, episode.audio.read_bytes()
+        speaking = times["laying out"] - times["speaking"]
+        return time.monotonic() - began, speaking, episode.audio.read_bytes()
 
 
 def main() -> None:
@@ -83,8 +91,9 @@ def main() -> None:
         folder = Path(place)
         prepare(folder, asked.minutes)
         seconds: dict[str, float] = {}
+        speaking: dict[str, float] = {}
         made: dict[str, bytes] = {}
-        _, alone = rendered(folder, "alone", None, lambda _: None)
+        _, _, alone = rendered(folder, "alone", None, lambda _: None)
         for name, count in (("one", 1), ("two", 2), ("killed", 2)):
             with (
                 LocalCluster(
@@ -101,9 +110,11 @@ def main() -> None:
                     if kill and half and progress.stage is audiorender.Stage.SPEAKING:
                         processes[0].kill()
 
-                seconds[name], made[name] = rendered(folder, name, cluster, watch)
-    print(f"one worker of two threads {seconds['one']:.1f} s, two {seconds['two']:.1f} s", end="")
-    print(f" ({seconds['two'] / seconds['one']:.2f}), two of which one was killed {seconds['killed']:.1f} s")
+                seconds[name], speaking[name], made[name] = rendered(folder, name, cluster, watch)
+    for name, told in (("one", "one worker of two threads"), ("two", "two"), ("killed", "two, and one was killed")):
+        print(f"{told}: {seconds[name]:.1f} s ({speaking[name]:.1f} s)")
+    whole, stage = seconds["two"] / seconds["one"], speaking["two"] / speaking["one"]
+    print(f"two workers take {whole:.2f} of one ({stage:.2f})")
     same = all(each == alone for each in made.values())
     print(f"the bytes are {'those' if same else 'NOT those'} of a render without a cluster")
 
