@@ -30,6 +30,8 @@ _TALK = expression(
     r"|transkript|gespräch|entretien|entrevista|intervista|transcripción|conversación)",
     re.IGNORECASE,
 )
+_MOST_BEFORE = 4
+"""The most units of an introduction that names nobody who talks."""
 _FEWEST_LABELS = 3
 """With more labels than this, what stands before the first one is nobody's turn."""
 _LIFE = expression(
@@ -105,9 +107,11 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
     ):
         return False
     if i < first:
+        if first > _MOST_BEFORE or any(other.asks for other in units[:first]):
+            return False
         if labels > _FEWEST_LABELS:
             return unit.block is not units[first].block
-        return units[first].form not in (unit.form, "plain text", "quotation marks")
+        return units[first].form not in {other.form for other in units[:first]} | {"plain text", "quotation marks"}
     if i > last:
         set_off = unit.form == "italic" != units[last].form or unit.block.after_rule
         return _closes(units, i) and (set_off or _LIFE.match(text) is not None)

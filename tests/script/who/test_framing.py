@@ -87,3 +87,9 @@ def test_a_closing_below_questions_in_bold_is_the_narrators(block: str) -> None:
 
 def test_a_statement_before_a_question_in_plain_text_is_not_a_narrators() -> None:
     assert "Narrator" not in {who for who, _ in _who("The walk is long.\n\nWho built it?\n\nMy uncle did, in June.\n")}
+
+
+def test_where_labels_begin_late_what_stands_above_them_is_speech() -> None:
+    early = "**What came first?**\n\nThe rope was not the first thing.\n\n**And then?**\n\nThe walk had no roof.\n\n"
+    text = f"{early}{early}{LABELLED}\n\n**Lis:** Is it long?\n\n**Edda:** It is.\n"
+    assert "Narrator" not in {who for who, _ in _who(text)}
