@@ -19,6 +19,7 @@ PUBLISHING = Publishing(
         nicht transkribiert | pausen sind | bildergalerie | korrektur | pressemitteilung | spende\w* | iban
         einlass | auflage | im abo | plus-?(?:artikel|abo) | weiterlesen mit | gefördert von | unterstützt von
         auf anfrage | ohne gewähr | falls (?:sie|ihnen) | widerruf\w* | gratis | erreichen sie | in eigener sache
+        urheberrechtlich | weitergabe | gesponsert | präsentiert von | mediathek | öffnungszeiten | geöffnet von
     """),
     buttons=listed(r"""
         teilen | merken | drucken | (?:artikel|beitrag|seite) (?:teilen|merken|drucken|anhören|versenden) | e-?mail

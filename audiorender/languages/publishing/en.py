@@ -18,8 +18,7 @@ PUBLISHING = Publishing(
         (?:automatically|computer) (?:generated|transcribed|created|performed)
         (?:may|might) contain (?:errors|mistakes) | confidential | intended (?:solely )?for the addressee
         consider the environment | transcript | large print | (?:free|premium) plan | stickied comment
-        mobile website | correct record | support my work
-        you agree to | never sell | for the next time i comment
+        mobile website | correct record | support my work | you agree to | never sell | for the next time i comment
         (?:every|each) (?:second |other )?(?:week|month|\w+day) | send them this | at this event
         cc[- ]by(?:[- ]\w\w)* | unsubscribe at | your data | (?:in|on) next (?:month|week)['’]s | transcribed by
         checked against the recording | lightly edited | the author['’]s own | next month['’]s
@@ -34,7 +33,8 @@ PUBLISHING = Publishing(
         prepared by | on request | press release | media (?:contact|enquiries) | for more information
         rush transcript | volunteer transcri\w+ | iban | proceeds | entry is free | admission | doors open
         book (?:now|tickets) | r\.?s\.?v\.?p | coding memo | version \d | funded by | supported by | a production of
-        listener-supported | donat(?:e|ions?)
+        listener-supported | donat(?:e|ions?) | business hours
+        open (?:from )?(?:mon|tues|wednes|thurs|fri|satur|sun)day
     """),
     buttons=listed(r"""
         share | tweet | pin it | print | e-?mail | copy link | subscribe | sign (?:me )?(?:up|in) | log ?in | follow

@@ -18,7 +18,8 @@ PUBLISHING = Publishing(
         consentimiento | redes sociales | cedida por | con permiso de | anonimizad\w* | los nombres han sido
         criterios de transcripción | publicad[oa] originalmente | nota de prensa | iban | entrada (?:libre|gratuita)
         fe de errores | galería | con el apoyo de | impreso en | gratuit[oa] | es redactor[a]?
-        normas de participación | política de comentarios | hazte
+        normas de participación | política de comentarios | hazte | patrocinad[oa] por | erratas
+        horario de apertura | abierto de
     """),
     buttons=listed(r"""
         compartir | comparte | imprimir | enviar | copiar enlace | guardar | suscr[ií]be\w* | suscribirse | apúntate
@@ -31,7 +32,7 @@ PUBLISHING = Publishing(
         añadir | me gusta | compra | comprar | reserva | abrir | cerrar | escuch[ae] | comenta
         deja (?:un|tu) comentario | normas | sobre (?:la firma|el autor|la autora) | pinche aquí | pulsa aquí
         si está interesado | todas las noticias | lo último | mi cuenta | darse de baja | continuar | anterior
-        siguiente
+        siguiente | si te gusta | déjanos | déjenos
     """),
     dated=listed(r"""
         publicad[oa] | actualizad[oa] | última actualización | modificad[oa] | emitid[oa] | tiempo de lectura

@@ -22,7 +22,8 @@ PUBLISHING = Publishing(
         conventions de transcription | ne sont pas transcrits | paru (?:dans|en) | initialement publié
         communiqué de presse | iban | entrée libre | sur réservation | billets? | diaporama | rectificatif | erratum
         avec le soutien | imprimé | gratuite?ment | rendez-vous sur | réseaux sociaux
-        toutes les (?:émissions|vidéos|actualités)
+        toutes les (?:émissions|vidéos|actualités) | parrainée? par | sponsorisée? | ouvert du | tél\.
+        horaires d['’]ouverture
     """),
     buttons=listed(r"""
         partager | imprimer | envoyer (?:par|à) | copier le lien | enregistrer | s['’]abonner | abonnez-vous
@@ -36,7 +37,7 @@ PUBLISHING = Publishing(
         podcast | voir (?:plus|tout|les commentaires|le diaporama) | afficher | masquer | publier | poster | valider
         ajouter (?:un commentaire|aux favoris) | me connecter | mon compte | déjà abonné | suivez | partagez
         transférez | écoutez | tous les | toute l['’]actualité | plus d['’]infos | réserver | commander | acheter
-        fermer | ouvrir | continuer
+        fermer | ouvrir | continuer | poursuivez
     """),
     dated=listed(r"""
         publiée? | mise? à jour | modifiée? | temps de lecture | diffusée? | paru | parution | dernière mise à jour

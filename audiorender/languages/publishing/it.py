@@ -17,7 +17,7 @@ PUBLISHING = Publishing(
         pubblicità | personalizzat\w* | consenso | stampato | distribuzione gratuita | iban | offerte per
         per gentile concessione | anonimizzat\w* | i nomi sono stati | norme di trascrizione
         pubblicato originariamente | comunicato stampa | errata corrige | galleria | con il sostegno | gratuitamente
-        orari[oe] | social (?:network|media)
+        orari[oe] | social (?:network|media) | sponsorizzat[oa] | offert[oa] da | aperto dal
     """),
     buttons=listed(r"""
         condividi | stampa | invia | copia link | salva | iscriviti | abbonati | registrati | accedi | seguici
@@ -28,7 +28,7 @@ PUBLISHING = Publishing(
         grazie per (?:aver letto|la lettura) | conosci qualcuno | sei già abbonato | mostra | nascondi | pubblica
         aggiungi | acquista | compra | prenota | apri | chiudi | vai (?:a|al|alla) | tutte le notizie
         il mio account | continua | precedente | successivo | per informazioni | clicca qui | manda
-        scrivi un commento
+        scrivi un commento | lasciaci
     """),
     dated=listed(r"""
         pubblicat[oa] | aggiornat[oa] | ultim[oa] (?:aggiornamento|modifica) | andat[oa] in onda | tempo di lettura

@@ -15,7 +15,8 @@ PUBLISHING = Publishing(
         publicatie die door | door lezers | mijn werk (?:te )?steunen | betaald (?:lid|abonnee) | advertentie\w*
         gepersonaliseerd\w* | toestemming | sociale media | met dank aan | de namen zijn | transcriptieregels
         niet getranscribeerd | eerder verschenen | persbericht | iban | toegang is gratis | rectificatie
-        fotogalerij | mede mogelijk gemaakt | gedrukt | gratis | dit bericht is openbaar
+        fotogalerij | mede mogelijk gemaakt | gedrukt | gratis | dit bericht is openbaar | gesponsord
+        mogelijk gemaakt door | openingstijden | geopend van
     """),
     buttons=listed(r"""
         deel(?: dit)? | delen | print(?:en)? | afdrukken | mail(?:en)? | kopieer link | bewaar | bewaren | abonneer

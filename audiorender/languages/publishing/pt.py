@@ -16,7 +16,7 @@ PUBLISHING = Publishing(
         nossos (?:parceiros|assinantes) | publicidade | personalizad\w* | consentimento | redes sociais | cedida por
         com permissão | anonimizad\w* | os nomes foram | normas de transcrição | publicad[oa] originalmente
         nota de imprensa | iban | nib | entrada (?:livre|gratuita) | errata | galeria | com o apoio | impresso
-        gratuit[oa]mente
+        gratuit[oa]mente | patrocinad[oa] por | horário de abertura | aberto de
     """),
     buttons=listed(r"""
         partilh[ae]r? | compartilh[ae]r? | imprimir | enviar | copiar (?:o )?link | guardar | salvar
@@ -26,7 +26,7 @@ PUBLISHING = Publishing(
         início | contacto | contato | comentar | responder | deixe um comentário | apoie | saiba mais | voltar
         publicidade | gostou | se gostou | obrigad[oa] por ler | conhece alguém | já é assinante | mostrar | ocultar
         publicar | adicionar | gosto | comprar?e? | reserv[ae]r? | abrir | fechar | todas as notícias | minha conta
-        continuar | anterior | seguinte | próximo | clique aqui | escreva um comentário | sobre o autor
+        continuar | anterior | seguinte | próximo | clique aqui | escreva um comentário | sobre o autor | deixe-nos
     """),
     dated=listed(r"""
         publicad[oa] | actualizad[oa] | atualizad[oa] | última (?:actualização|atualização) | tempo de leitura

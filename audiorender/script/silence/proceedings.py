@@ -17,6 +17,7 @@ _PROCEEDING = expression(
     rf"|{_SOME} (?:hon\.? |honou?rable )?(?:members?|senators?|deput\w+)(?: \w+)? (?:rose|interject\w+|exclaim\w+)\b"
     rf"|{_BODY} (?:(?:was )?(?:closed|opened)|ended|concluded|commenced|began) (?:at|with)\b"
     r"|(?-i:RESOLVED|AGREED|ORDERED|CARRIED|NOTED|MOVED|BESCHLUSS|APPROVED)\b"
+    r"|motion by (?-i:[A-Z])|(?:meeting )?adjourned (?:at )?\d"
     r"|(?:whereupon|thereupon),? )[^?!\"“„]{0,120}\Z",
     re.IGNORECASE,
 )
