@@ -17,7 +17,7 @@ _BADGE = r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|veri
 _HEAD = expression(
     r"(?:(?:posted|submitted|started|asked) by )?"
     r"(?P<name>(?:u/|@)?[\w.-]{2,30}|(?:u/)?\[(?:deleted|removed)\]|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
-    rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|{_AGO}|just now))+\Z",
+    rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|(?:edited )?{_AGO}|just now))+\Z",
     re.IGNORECASE,
 )
 _COLLAPSIBLE = expression(

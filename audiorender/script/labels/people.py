@@ -6,18 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, shared_names, slips
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
-from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER
+from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER, TITLES
 
 _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
@@ -125,6 +126,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         known_names([*shown, *(by_format[name] for name in sorted(by_format.keys() - typos.keys()))], document)
         | letters
     )
+    keys = [tag.key for tag in seen.order if (tag.key, tag.ending) in accepted]
+    keys += [block.speaker.casefold() for block in document.blocks if block.speaker]
+    known_as = {key: name for key, name in known_as.items() if not _answer_each_other(key, name, keys)}
     known_as |= {key: known_as.get(name, corrected[key]) for (key, _), name in misspelt.items()}
     for name, (line, right) in typos.items():
         remarks.append(Remark(line, f"'{name}' is read as '{right}', who speaks often"))
@@ -157,6 +161,17 @@ def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[s
 def _first_marked(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> int:
     """The first line with an accepted label that ends in punctuation."""
     return min((seen.first[key, ending] for key, ending in accepted if (key, ending) in seen.first), default=0)
+
+
+def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
+    """Whether the labels `key` and `name`, which differ by a title alone, follow one another in `keys`.
+
+    Then they are two people: `Prosser:` and the wife who corrects him, `Mrs. Prosser:`.
+    """
+    other = name.casefold()
+    if other == key or words_of(key) - TITLES != words_of(other) - TITLES:
+        return False
+    return any({key, other} == {before, after} for before, after in pairwise(keys))
 
 
 def _most_specific(tags: Sequence[Label]) -> Label:
@@ -250,7 +265,8 @@ def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> b
 
 def _lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tuple[str, Ending]]:
     """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names."""
-    if any(len(key) == 1 for key, _ in accepted) or not accepted:
+    named = {key for key, _ in accepted} - {"q"}
+    if not named or any(len(key) == 1 for key in named):
         return set()
     endings: tuple[Ending, Ending] = ("stop", "colon")
     return {("q", ending) for ending in endings if seen.opens["q", ending] >= _LEAST_QUESTIONS}

@@ -15,7 +15,7 @@ from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import directions
-from audiorender.script.silence.furniture import furniture, is_dated, is_program_note
+from audiorender.script.silence.furniture import furniture, is_dated, is_program_note, is_under_a_post
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.programnotes import program_notes
@@ -197,6 +197,8 @@ def _unsaid_in(line: Line, times: Times, answers: Collection[int]) -> Cuts:
     """The timestamps in `line`, or all of it if it says where a recording ends."""
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
+    if any(map(str.isdecimal, line.text)) and is_under_a_post(line.text):
+        return [(0, len(line.text), "page-part")]
     return [(*span, "timestamp") for span in times.find(line, answers)]
 
 
@@ -210,7 +212,8 @@ def _cuts(
     """For each line of `block`, the parts that nobody says."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
-    if "[" in text or "(" in text or ":" in text or text[:1].isdecimal() or " OF " in text:
+    marked = "[" in text or "(" in text or ":" in text or text[:1].isdecimal() or " OF " in text
+    if marked or is_under_a_post(block.lines[-1].text):
         found += _sounds(block)
         found += [cut for cut in directions(text, _italic_starts(block)) if not _names_a_speaker(cut, block, speech)]
         found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []

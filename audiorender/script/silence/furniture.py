@@ -157,6 +157,7 @@ _UNDER_A_POST = (
     " regenerate retry"
 )
 _UNDER_POSTS = frozenset(_UNDER_A_POST.split())
+_VOTES = expression(r"\d[\d.,]*[km]?")
 _CREDIT = expression(
     r"(?:\A\(?|.*[\w.,)] *[(|–—/-]? ?)(?:"
     + _any("photo(?:graph|graphie)?s?", "pictures?", "images?", "illustrations?", "fotos?", "fotografía", "bild")
@@ -194,7 +195,7 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         text = block.text
         if block.speaker:
             listed = False
-            if _is_under_a_post(text) or _RECORDED.fullmatch(text):
+            if is_under_a_post(text) or _RECORDED.fullmatch(text):
                 found[number] = "page-part"
         elif (opens := _opens_a_list(blocks, number)) or block.kind == "heading":
             listed = opens
@@ -281,7 +282,7 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         or (len(text) <= _LONGEST_ROW and _counts(text))
     )
     if not surrounds and count <= _LONGEST_CALL:
-        surrounds = _is_pointer(block, text, edge=edge, last=last) or _is_under_a_post(text)
+        surrounds = _is_pointer(block, text, edge=edge, last=last) or is_under_a_post(text)
     return "page-part" if surrounds else None
 
 
@@ -296,7 +297,7 @@ def _leads_to_others(block: Block) -> bool:
 
 def is_program_note(text: str) -> bool:
     """Whether a chat program says this about its answer, or offers it below; true anywhere in the text."""
-    return _PROGRAM.match(text) is not None or _is_under_a_post(text)
+    return _PROGRAM.match(text) is not None or is_under_a_post(text)
 
 
 def _counts(text: str) -> bool:
@@ -319,11 +320,11 @@ def _is_pointer(block: Block, text: str, *, edge: bool, last: bool) -> bool:
     return edge and _CALL.match(text) is not None and (in_one_typeface(block) or (last and not _is_said(text)))
 
 
-def _is_under_a_post(text: str) -> bool:
+def is_under_a_post(text: str) -> bool:
     """Whether this is the row of links below a forum comment."""
     if len(text) > _LONGEST_ROW:
         return False
-    links = [word for word in text.casefold().split() if any(map(str.isalpha, word))]
+    links = [word for word in text.casefold().split() if any(map(str.isalpha, word)) and not _VOTES.fullmatch(word)]
     return len(links) > 1 and set(links) <= _UNDER_POSTS
 
 
