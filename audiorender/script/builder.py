@@ -20,6 +20,7 @@ from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, without_repeated_text, worth_showing
 from audiorender.script.paragraphs import joined, paragraph, spans
+from audiorender.script.quotations import join_quotations
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
 from audiorender.script.remarks import silenced, spoken_names
@@ -67,7 +68,7 @@ def draft(
     document = read_document(source)
     source = document.source
     parts = cut(document)
-    parts = replace(parts, items=introduced(parts.items))
+    parts = replace(parts, items=introduced(join_quotations(parts.items)))
     attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
     narration = (
         () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)

@@ -36,7 +36,7 @@ class Unit:
     `dash` means that a dash opens it, `banter` that a dash opens some unit of its block, and `first` that it is the
     first in its block. `label` is the one before it, on the same line or the line above. `text` is its lines joined
     with spaces, `form` its typeface or place, and `asks` whether it ends with a question of its own, not one that is
-    quoted or set apart.
+    quoted or set apart. `quoted` means that it is part of a quotation that runs over several paragraphs.
     """
 
     block: Block
@@ -45,6 +45,7 @@ class Unit:
     dash: bool = False
     banter: bool = False
     first: bool = True
+    quoted: bool = False
     text: str = field(init=False, repr=False)
     form: Form = field(init=False)
     asks: bool = field(init=False)
@@ -81,7 +82,7 @@ def _form(unit: Unit) -> Form:
         return "block quote"
     if unit.all_in("italic"):
         return "italic"
-    return "quotation marks" if _IN_QUOTES.match(unit.text) else "plain text"
+    return "quotation marks" if unit.quoted or _IN_QUOTES.match(unit.text) else "plain text"
 
 
 def _asks_itself(unit: Unit) -> bool:
