@@ -31,6 +31,11 @@ _START = ("starttime", "start", "begin", "from", "offset", "ts", "startts")
 _END = ("endtime", "end", "to", "endts")
 _LISTED = frozenset(["speakers", "speakermap", "speakernames", "participants", "people", "cast", "names"])
 _PEOPLE = ("host", "interviewer", "guest", "interviewee")
+_EVENT_NAMES = """
+    join leave topic purpose name archive unarchive bot_message reminder pinned_item unpinned_item tombstone
+"""
+_EVENTS = frozenset(_EVENT_NAMES.split())
+"""What a chat program's own messages are about, as the last part of their `subtype`: `channel_join`."""
 _NEARLY_ALL = 0.9
 _REPEATED = 0.6
 """A text is a repetition if this share of its word pairs occurs elsewhere."""
@@ -139,6 +144,8 @@ class _Finder:
     def _object(self, value: Value, place: str, context: _Context) -> Iterator[Segment]:
         """The strings in an object: a pair of question and answer, or texts of its speaker."""
         members = {_plain(key): member for key, member in value.members}
+        if (subtype := members.get("subtype")) and _is_event(subtype.text or ""):
+            return
         context = self._context(members, context)
         asked = next((members[key] for key in _QUESTION if key in members), None)
         answered = next((members[key] for key in _ANSWER if key in members), None)
@@ -213,11 +220,20 @@ def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
         members = {_plain(key): member for key, member in value.members}
         known = next((members[key] for key in ("id", "speakerid", "speaker", "uuid") if key in members), None)
         name = next((members[key].text for key in ("name", "displayname", "speakername") if key in members), None)
+        profile = members.get("userprofile")
+        names = {_plain(key): member.text for key, member in profile.members} if profile else {}
+        if (user := members.get("user")) and user.text and (real := names.get("realname")):
+            yield user.text, real
         if known is not None and name and not known.members and not known.items and not members.keys() & _TEXT:
             yield known.text if known.text is not None else text[known.start : known.end], name
         for key, member in value.members:
             if _plain(key) in _LISTED and all(said.text is not None or not said.members for _, said in member.members):
                 yield from ((each, named.text) for each, named in member.members if named.text)
+
+
+def _is_event(subtype: str) -> bool:
+    """Whether a message of this subtype is the chat program's own, as in an export of Slack."""
+    return subtype.casefold() in _EVENTS or subtype.casefold().rpartition("_")[2] in _EVENTS
 
 
 def _has_text(value: Value) -> bool:

@@ -19,7 +19,8 @@ from audiorender.script.reading.source import Source
 NAME = "an interview by e-mail"
 
 _FIELD = expression(
-    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé"
+    r"(?:from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|mime-version"
+    r"|content-[\w-]+|x-[\w-]+|received|von|an|betreff|gesendet|datum|de|à|objet|envoyé"
     r"|para|asunto|enviado):[ \t]+\S",
     re.IGNORECASE,
 )

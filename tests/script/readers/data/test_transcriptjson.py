@@ -41,6 +41,11 @@ MAKES = {
             for name, text in WANTED
         ]
     },
+    "messages of a channel": [
+        {"type": "message", "subtype": "channel_join", "user": "U1", "text": "<@U1> has joined the channel"},
+        {"type": "message", "user": "U1", "text": HELLO, "ts": "1.5", "user_profile": {"real_name": "Ana"}},
+        {"type": "message", "user": "U2", "text": HI, "ts": "2.5", "user_profile": {"real_name": "Bo"}},
+    ],
     "pairs": [["Ana", HELLO], ["Bo", HI]],
     "names as keys": [{"Ana": HELLO}, {"Bo": HI}],
     "questions and answers": {"host": "Ana", "guest": "Bo", "items": [{"q": HELLO, "a": HI}]},
