@@ -40,7 +40,7 @@ def test_it_is_one_line_whatever_it_names(message: str, path: str | None, hint: 
 def test_every_kind_has_one_root_and_its_exit_code() -> None:
     raised = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Exception)]
     kinds = [kind for kind in raised if issubclass(kind, AudiorenderError)]
-    assert len(kinds) == len(raised) == 8
+    assert len(kinds) == len(raised) == 9
     assert {kind: kind.exit_code for kind in kinds if kind.exit_code != 1} == {UsageError: 2, CancelledError: 130}
 
 

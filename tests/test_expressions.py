@@ -47,6 +47,7 @@ def _everything() -> None:
     for module in pkgutil.walk_packages(audiorender.__path__, f"{audiorender.__name__}."):
         if not module.name.endswith(("__main__", "worker")):
             importlib.import_module(module.name)
+    gc.unfreeze()  # the command line freezes what it leaves behind, in tests too
 
 
 @pytest.mark.usefixtures("_everything")

@@ -25,7 +25,7 @@ class Slow(tone.ToneEngine):
     name, version = "slow", os.environ.get("SLOW_VERSION", "slow 1")
 
     def speak(self, text, options):
-        time.sleep(0.1)
+        time.sleep(float(os.environ.get("SLOW_SECONDS", "0.1")))
         return super().speak(text, options)
 
 

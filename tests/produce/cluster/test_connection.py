@@ -160,7 +160,7 @@ def _interrupted(desk: Desk) -> float:
     process = subprocess.Popen(
         desk.command("render", "slow.script.md", "--cluster", "local", "--jobs", "1"),
         cwd=desk.path,
-        env={**os.environ, **desk.environment},
+        env={**os.environ, **desk.environment, "SLOW_SECONDS": "0.5"},
         stderr=subprocess.PIPE,
         start_new_session=True,
     )

@@ -55,15 +55,19 @@ def read(source: Source) -> Document:
     return Document(source, None, (), tuple(blocks), tuple(marks))
 
 
+_LABEL = expression(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|[^:：]{1,60}[:：](?=\s)")
+"""What may be a label, in whatever form: `[Ana]`, `Ana:`."""
+
+
 def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether it is a single line that is not a sentence and does not recur, as the name above a speech would."""
     if len(block.lines) > 1 or len(block.text.split()) > _TITLE_WORDS or words.ENDS.search(block.text):
         return False
     if block.text.casefold() in words.HOST_ROLES | words.GUEST_ROLES | words.QUESTION_OR_ANSWER:
         return False
-    head, colon, _ = block.text.partition(":")
+    label = _LABEL.match(block.text)
     return not any(
-        line.text == block.text or (colon and line.text.startswith(f"{head}:"))
+        line.text == block.text or (label and line.text.startswith(label[0]))
         for other in blocks[1:]
         for line in other.lines
     )
