@@ -35,10 +35,14 @@ def start(desk: Desk, *words: str) -> subprocess.Popen[bytes]:
 
 
 def finals(folder: Path) -> dict[str, bytes]:
-    """Every file in it, but for those that are still being written, and what the cache notes of its runs."""
+    """Every file in it, but for those that are still being written, and what the cache notes of its runs.
+
+    Spoken forms are left out too: they are remembered by where the script is, and each desk is elsewhere.
+    """
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"]
     files = [path for path in files if path.name != ".uses" and path.parent.name != ".running"]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    places = [path.relative_to(folder) for path in files]
+    return {str(place): (folder / place).read_bytes() for place in places if place.parts[0] != "spoken"}
 
 
 def entries(desk: Desk) -> int:

@@ -189,7 +189,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
         "feed-channel": Rule(_W, "The feed has everything that directories require", _FEED, (APPLE,)),
         "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
-        "feed-date": Rule(_W, "An episode in the feed has a date in RFC 2822 format", _FEED),
+        "feed-date": Rule(
+            _W,
+            "An episode in the feed has a date in RFC 2822 format",
+            "write `date` in the front matter, render, and rewrite the feed: `audiorender feed FOLDER`",
+        ),
         "feed-namespace": Rule(_E, "Namespace prefixes in the feed are bound to the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
         "feed-explicit": Rule(_E, "Explicit is true or false", _FEED, (APPLE,)),
