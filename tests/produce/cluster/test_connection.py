@@ -22,6 +22,9 @@ from audiorender.produce.cluster import connection
 from .conftest import Workers, distribution
 
 pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # Dask leaves the sockets of killed workers to be collected
+)
 
 
 def _render(
