@@ -174,6 +174,8 @@ def _interrupted(desk: Desk) -> float:
         env={**os.environ, **desk.environment, "SLOW_SECONDS": "0.5"},
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A job in the background inherits SIGINT ignored; nothing else runs in this thread between fork and exec.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     while not desk.kept("clip"):
         assert process.poll() is None
