@@ -20,6 +20,12 @@ if TYPE_CHECKING:  # every test loads this module, and few need all stages
     from audiorender import Episode, Heard, Plan, Session
     from audiorender.produce.request import Request
 
+
+def heed_ctrl_c() -> None:
+    """For a new process, which inherits SIGINT ignored where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 TONES: Mapping[str, int] = MappingProxyType({"low": 220, "middle": 330, "high": 495})
 """Voices and their pitches in Hz."""
 

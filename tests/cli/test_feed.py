@@ -21,7 +21,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import podcastparser
 import pytest
-from desk import SCRIPT, Desk
+from desk import SCRIPT, Desk, heed_ctrl_c
 from PIL import Image
 
 from audiorender.model import RATE
@@ -181,8 +181,7 @@ def served(desk: Desk, *words: str) -> Iterator[tuple[subprocess.Popen[str], str
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A job in the background inherits SIGINT ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509  nothing else runs in this thread between fork and exec
     ) as process:
         try:
             assert process.stdout

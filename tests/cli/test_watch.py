@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from desk import SCRIPT, Desk
+from desk import SCRIPT, Desk, heed_ctrl_c
 
 import audiorender
 
@@ -71,7 +71,7 @@ def test_ctrl_c_ends_it_well(desk: Desk) -> None:
         env={**os.environ, **desk.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509  nothing else runs in this thread between fork and exec
     )
     assert process.stdout is not None
     assert json.loads(process.stdout.readline())["error"] is None

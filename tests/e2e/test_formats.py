@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import SCRIPT, Desk, Ran
+from desk import SCRIPT, Desk, Ran, heed_ctrl_c
 from PIL import Image
 
 from audiorender.audio import ffmpeg
@@ -227,7 +227,7 @@ def test_ctrl_c_ends_the_encoders_within_two_seconds(desk: Desk) -> None:
         env={**os.environ, **desk.environment, "AUDIORENDER_FFMPEG": slow},
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509  nothing else runs in this thread between fork and exec
     )
     deadline = time.monotonic() + 60
     while not (desk.path / "encoding").exists() and time.monotonic() < deadline:

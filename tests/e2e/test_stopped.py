@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from desk import SCRIPT, Desk
+from desk import SCRIPT, Desk, heed_ctrl_c
 
 LONG = SCRIPT + "".join(f"\nBen: Wave number {n} was higher than the one before.\n" for n in range(12))
 
@@ -29,8 +29,7 @@ def start(desk: Desk, *words: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # A job in the background inherits SIGINT ignored; nothing else runs in this thread between fork and exec.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509  nothing else runs in this thread between fork and exec
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
-from desk import Desk
+from desk import Desk, heed_ctrl_c
 
 import audiorender
 from audiorender import Cluster, ClusterError, Progress, UsageError
@@ -174,8 +174,7 @@ def _interrupted(desk: Desk) -> float:
         env={**os.environ, **desk.environment, "SLOW_SECONDS": "0.5"},
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # A job in the background inherits SIGINT ignored; nothing else runs in this thread between fork and exec.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=heed_ctrl_c,  # noqa: PLW1509  nothing else runs in this thread between fork and exec
     )
     while not desk.kept("clip"):
         assert process.poll() is None
