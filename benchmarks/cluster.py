@@ -97,7 +97,7 @@ def main() -> None:
         for name, count in (("one", 1), ("two", 2), ("killed", 2)):
             with (
                 LocalCluster(
-                    n_workers=0, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=None
+                    n_workers=0, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=":0"
                 ) as scheduler,
                 workers(scheduler.scheduler_address, count) as processes,
                 audiorender.Cluster(scheduler.scheduler_address, deadline=60) as cluster,

@@ -29,7 +29,7 @@ class LocalWorkers:
             processes=False,
             protocol="tcp://",
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address=":0",  # any free port: with None Dask takes 8787, and warns where that is taken
             silence_logs=logging.CRITICAL,
         )
         self.address = str(self._scheduler.scheduler_address)

@@ -71,7 +71,7 @@ def scheduler() -> Iterator[Any]:
     """A scheduler in this process, without workers."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
-        n_workers=0, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=None, silence_logs=60
+        n_workers=0, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=":0", silence_logs=60
     ) as started:
         yield started
 

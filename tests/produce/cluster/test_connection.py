@@ -22,9 +22,6 @@ from audiorender.produce.cluster import connection
 from .conftest import Workers, distribution
 
 pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"  # Dask leaves the sockets of killed workers to be collected
-)
 
 
 def _render(
@@ -156,6 +153,11 @@ def test_without_the_extra_the_command_that_helps_is_named(monkeypatch: pytest.M
 def test_the_command_starts_one_here_and_ends_it(slow: Desk, here: bytes) -> None:
     slow.well("render", "slow.script.md", "--cluster", "local", "--jobs", "2", "--quiet")
     assert (slow.path / "output/slow/slow.mp3").read_bytes() == here
+
+
+def test_two_can_be_started_here_at_once() -> None:
+    with Cluster(jobs=1) as one, Cluster(jobs=1) as other:
+        assert one.submit(int).result(timeout=60) == other.submit(int).result(timeout=60) == 0
 
 
 def test_ctrl_c_ends_the_command_and_its_workers(slow: Desk) -> None:
