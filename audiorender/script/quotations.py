@@ -19,11 +19,10 @@ def join_quotations(items: Sequence[Unit | Section]) -> tuple[Unit | Section, ..
     place = 0
     while place < len(joined):
         last = _end(joined, place)
-        for at in range(place, last + 1 if last > place else place):
-            item = joined[at]
-            if isinstance(item, Unit):
-                joined[at] = replace(item, quoted=True)
-        place = max(last, place) + 1
+        if last > place:
+            quoted = [replace(item, quoted=True) for item in joined[place : last + 1] if isinstance(item, Unit)]
+            joined[place : last + 1] = quoted
+        place = last + 1
     return tuple(joined)
 
 

@@ -192,7 +192,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-date": Rule(
             _W,
             "An episode in the feed has a date in RFC 2822 format",
-            "write `date` in the front matter, render, and rewrite the feed: `audiorender feed FOLDER`",
+            f"write `date` in the front matter, render, and {_FEED}",
         ),
         "feed-namespace": Rule(_E, "Namespace prefixes in the feed are bound to the addresses that apps know", _FEED),
         "feed-enclosures": Rule(_E, "An episode in the feed has one enclosure", _FEED),
@@ -201,7 +201,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "feed-description": Rule(
             _N,
             "An episode in the feed has a description of its own",
-            "write `description` in the front matter, render, and rewrite the feed: `audiorender feed FOLDER`",
+            f"write `description` in the front matter, render, and {_FEED}",
         ),
         "feed-image": Rule(_N, "Pictures in the feed are podcast:image, which took the place of podcast:images", _FEED),
         "feed-link": Rule(_E, "Chapters and transcripts that the feed names exist", _FEED),

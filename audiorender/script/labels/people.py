@@ -166,7 +166,7 @@ def _first_marked(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> int:
 def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
     """Whether the labels `key` and `name`, which differ by a title alone, follow one another in `keys`.
 
-    Then they are two people: `Prosser:` and the wife who corrects him, `Mrs. Prosser:`.
+    Then they are two people: `Ardley:` and the wife who corrects him, `Mrs. Ardley:`.
     """
     other = name.casefold()
     if other == key or words_of(key) - TITLES != words_of(other) - TITLES:

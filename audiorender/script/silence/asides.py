@@ -197,7 +197,7 @@ def _unsaid_in(line: Line, times: Times, answers: Collection[int]) -> Cuts:
     """The timestamps in `line`, or all of it if it says where a recording ends."""
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
-    if any(map(str.isdecimal, line.text)) and is_under_a_post(line.text):
+    if is_under_a_post(line.text) and any(map(str.isdecimal, line.text)):
         return [(0, len(line.text), "page-part")]
     return [(*span, "timestamp") for span in times.find(line, answers)]
 

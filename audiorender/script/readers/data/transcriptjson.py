@@ -6,7 +6,7 @@ https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/tran
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
@@ -34,16 +34,24 @@ def read(source: Source) -> Document:
     Raises SourceError for invalid JSON, and if there is no speech in it.
     """
     tree = parse(source)
-    said = find(tree, source.text)
-    if not said.segments:
-        raise SourceError(
-            "JSON without speech",
-            path=source.path,
-            hint="put texts under a key such as 'text' or 'body', and the speaker's name under 'speaker'",
-        )
+    said = speech_in(tree, source, NAME, "'text' or 'body'")
     blocks, blanks = paragraphs(source, said, runs)
     marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
     return Document(source, meta_of(tree), said.people, blocks, tuple(sorted(marks, key=lambda mark: mark.span)))
+
+
+def speech_in(tree: Tree, source: Source, form: str, keys: str) -> Said:
+    """What is said in `source`. Raises SourceError, with its `form` and the `keys` for texts, if nothing is."""
+    said = find(tree, source.text)
+    if not said.segments:
+        hint = f"put texts under a key such as {keys}, and the speaker's name under 'speaker'"
+        raise SourceError(f"{form} without speech", path=source.path, hint=hint)
+    return said
+
+
+def rule_of(value: Value, said: Said, labels: Collection[Value | None], other: str) -> str:
+    """The rule for a value that nobody says: it names a speaker, repeats what is said, or is some `other`."""
+    return "label" if value in labels else "json-repeat" if value in said.repeats else other
 
 
 def paragraphs(
@@ -96,8 +104,7 @@ def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
             yield Marked(Span(value.start, value.start + 1), "json-mark")
             yield Marked(Span(value.end - 1, value.end), "json-mark")
         else:
-            rule = "label" if value in labels else "json-repeat" if value in said.repeats else "json-value"
-            yield Marked(Span(value.start, value.end), rule)
+            yield Marked(Span(value.start, value.end), rule_of(value, said, labels, "json-value"))
 
 
 def meta_of(tree: Tree) -> Meta | None:

@@ -17,7 +17,7 @@ from audiorender.model import Span
 from audiorender.script.document import Document, Marked, Run
 from audiorender.script.readers.data.jsonspeech import Said, find
 from audiorender.script.readers.data.jsontree import Tree, Value
-from audiorender.script.readers.data.transcriptjson import meta_of, paragraphs
+from audiorender.script.readers.data.transcriptjson import meta_of, paragraphs, rule_of, speech_in
 from audiorender.script.readers.pieces import dropped
 from audiorender.script.reading.source import Source
 from audiorender.script.yamlfault import fault
@@ -69,13 +69,7 @@ def read(source: Source) -> Document:
     Raises SourceError, with line and column, for invalid YAML, and if there is no speech in it.
     """
     tree = _tree(source)
-    said = find(tree, source.text)
-    if not said.segments:
-        raise SourceError(
-            "YAML without speech",
-            path=source.path,
-            hint="put texts under a key such as 'text', and the speaker's name under 'speaker'",
-        )
+    said = speech_in(tree, source, NAME, "'text'")
     blocks, blanks = paragraphs(source, said, _runs)
     marks = [*_silent(tree, said), *dropped(blanks, blocks, ())]
     taken = [*(mark.span for mark in marks), *(run.span for each in blocks for line in each.lines for run in line.runs)]
@@ -174,8 +168,7 @@ def _silent(tree: Tree, said: Said) -> Iterator[Marked]:
         yield Marked(span, "yaml-key")
     for value in dict.fromkeys(tree.leaves()):
         if value not in spoken and value.start < value.end:
-            rule = "label" if value in labels else "json-repeat" if value in said.repeats else "yaml-value"
-            yield Marked(Span(value.start, value.end), rule)
+            yield Marked(Span(value.start, value.end), rule_of(value, said, labels, "yaml-value"))
 
 
 def _between(text: str, taken: list[Span]) -> Iterator[Marked]:

@@ -30,7 +30,7 @@ _FORMS = tuple(
     )
 )
 _STAMPED = expression(rf"{_STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
-_DATED = expression(rf"[\[(]?{_DATE}{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?[ \t]+(?=\S)")
+_DATED = expression(rf"(?=[\[(]?{_DATE}){_STAMP}[ \t]+(?=\S)")
 """A date and a time; without a name after them, the line is the program's own."""
 _SYSTEM = expression(
     rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"

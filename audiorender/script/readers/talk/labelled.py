@@ -15,6 +15,8 @@ NAME = "plain text"
 
 _RULE = expression(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
 
+_LABEL = expression(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|[^:：]{1,60}[:：](?=\s)")
+"""What may be a label, in whatever form: `[Ana]`, `Ana:`."""
 _TITLE_WORDS = 16
 
 
@@ -53,10 +55,6 @@ def read(source: Source) -> Document:
     if len(blocks) > 2 and _is_title(blocks[0], blocks):
         blocks[0] = replace(blocks[0], kind="heading", level=1)
     return Document(source, None, (), tuple(blocks), tuple(marks))
-
-
-_LABEL = expression(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|[^:：]{1,60}[:：](?=\s)")
-"""What may be a label, in whatever form: `[Ana]`, `Ana:`."""
 
 
 def _is_title(block: Block, blocks: Sequence[Block]) -> bool:
