@@ -1,7 +1,7 @@
 """Text in brackets that nobody says: actions, sounds, and notes by an editor, transcriber or translator.
 
 `[laughs]`, `(not clear)`, `[To Jill]`, `[she means the lamp -- ed.]`, `[sic]`, `(笑)` and `♪ ... ♪` are silent. A
-statement is speech, whatever word it begins with: `(Laughter is the best medicine.)`, `I told [the crew] to wait`.
+statement is speech, whatever word it begins with: `(Laughter was free there.)`, `I told [the crew] to wait`.
 """
 
 from __future__ import annotations
