@@ -1,4 +1,7 @@
-"""Hypothesis in two profiles: `quick` while working, `release` (HYPOTHESIS_PROFILE=release) before a release."""
+"""Hypothesis in two profiles: `quick` while working, `release` (HYPOTHESIS_PROFILE=release) before a release.
+
+Where `CI` is set, `quick` draws the same examples in every run; anywhere else it keeps looking for new ones.
+"""
 
 from __future__ import annotations
 

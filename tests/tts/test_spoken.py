@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiorender.languages import SUPPORTED
@@ -240,6 +240,7 @@ def _rules() -> Iterator[Rule]:
         yield from part.rules if isinstance(part, Group) else (part,)
 
 
+@example("0€")
 @given(_ENGLISH | st.sampled_from([shown for shown, _ in _cases()]))
 def test_a_rule_is_passed_over_only_where_it_matches_nothing(shown: str) -> None:
     for one in _rules():

@@ -46,7 +46,7 @@ _UNIT = (
 FOREIGN = (
     rule(
         "euros before the sign",
-        r"(?<![\w.,])()(\d{1,3})((?:\.\d{3})*)(,\d{2})?(?=\s?(?:€|EUR\b|euros?\b))",
+        r"(?<![\w.,])()(\d{1,3})(?=[.,]\d)((?:\.\d{3})*)(,\d{2})?(?=\s?(?:€|EUR\b|euros?\b))",
         _euros,
         begins=at(r"\d(?=\d{0,2}[.,]\d)"),
     ),
