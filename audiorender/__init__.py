@@ -47,15 +47,15 @@ if TYPE_CHECKING:
     from audiorender.produce.listen.compare import CastHeard
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.many.items import Batch, Item, Outcome
-    from audiorender.produce.onsave import Saved
+    from audiorender.produce.note import Note
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
-    from audiorender.produce.request import Note
     from audiorender.produce.retag.result import Retagged
     from audiorender.produce.session import Session
     from audiorender.produce.versions import versions
     from audiorender.produce.voices.adding import add_voices, remove_voice
     from audiorender.produce.voices.listing import voice_groups
+    from audiorender.produce.watching import Saved
     from audiorender.project import Project
     from audiorender.publish.chapters.editing import Changes
     from audiorender.report.reading import read_report
@@ -154,10 +154,10 @@ _HOMES = MappingProxyType(
         "produce.listen.compare": ("CastHeard",),
         "produce.listen.preview": ("Heard",),
         "produce.many.items": ("Batch", "Item", "Outcome"),
-        "produce.onsave": ("Saved",),
+        "produce.watching": ("Saved",),
         "produce.render.dryrun": ("Plan",),
         "produce.render.episode": ("Episode",),
-        "produce.request": ("Note",),
+        "produce.note": ("Note",),
         "produce.retag.result": ("Retagged",),
         "produce.session": ("Session",),
         "produce.versions": ("versions",),

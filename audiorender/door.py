@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from audiorender.produce.listen.preview import Heard
     from audiorender.produce.many.items import Batch
     from audiorender.produce.many.run import WatchAll
-    from audiorender.produce.onsave import Saved
+    from audiorender.produce.note import Note
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
-    from audiorender.produce.request import Note
     from audiorender.produce.retag.result import Retagged
     from audiorender.produce.session import Session
+    from audiorender.produce.watching import Saved
     from audiorender.publish.chapters.editing import Changes
 
 
@@ -102,7 +102,7 @@ def render_on_save(
 
     Yields a `Saved` for each render: with its `episode`, or with the `error` if it could not be rendered.
     """
-    from audiorender.produce.onsave import render_on_save as saves
+    from audiorender.produce.watching import render_on_save as saves
 
     with _working(session, settings) as work:
         yield from saves(

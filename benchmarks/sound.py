@@ -22,11 +22,11 @@ import audiorender
 from audiorender.audio.decode import decode
 from audiorender.mixer.turntaking import Style, gap, pausing, side
 from audiorender.model import OWN, RATE, Line, Placement, Role
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import plan_episode
 from audiorender.produce.request import Request
-from audiorender.produce.speaking import Pace, lexicon_of, paragraphs
-from audiorender.produce.spokenforms import Forms
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
 from audiorender.project import Project
 from audiorender.watch import Tracker
 

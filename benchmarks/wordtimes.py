@@ -17,10 +17,10 @@ from dataclasses import replace
 import numpy as np
 
 from audiorender.model import RATE, Speech
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.request import Request
-from audiorender.produce.speaking import Pace, Paragraph, lexicon_of, paragraphs
-from audiorender.produce.spokenforms import Forms
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.paragraphs import Pace, Paragraph, lexicon_of, paragraphs
 from audiorender.tts.alignment import aligned
 from audiorender.tts.clips import make_clip
 from audiorender.tts.engines import Engine, open_engine

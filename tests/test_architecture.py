@@ -25,15 +25,12 @@ EFFECTS = {
     "cli": "doctor init cache commands flags heap many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
-        "cluster.connection cluster.jobs cluster.local "
-        "check.claims check.files check.sound feed.episodes feed.items feed.podcast doctor hearback "
-        "listen.playing listen.preview "
-        "inside many.finding many.items many.manifest many.run onsave opening "
-        "program render.account render.afterwards render.audio.files render.beside.artwork render.beside.player "
-        "render.beside.sidecars render.beside.stems render.beside.video render.episode render.score render.unchanged "
-        "spokenforms "
-        "retag.change retag.sources retag.writing "
-        "session voices.adding wishes"
+        "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
+        "feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items many.manifest "
+        "many.run namedfiles opening.edits opening.options opening.script render.account render.afterwards "
+        "render.audio.files render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems "
+        "render.beside.video render.episode render.score render.unchanged retag.change retag.sources retag.writing "
+        "session speaking.forms speaking.proofing voices.adding watching"
     ),
     "publish": (
         "check.feed check.reading compare cover feed.addresses feed.channel feed.dates link page pictures verify"

@@ -124,7 +124,7 @@ def test_every_command_runs(tmp_path: Path, page: str) -> None:
     folder = furnished(tmp_path, page)
     assert len(commands(page)) >= 3
     for words in commands(page):
-        with mock.patch("audiorender.produce.onsave._Files.wait", side_effect=KeyboardInterrupt):  # `watch` ends so
+        with mock.patch("audiorender.produce.watching._Files.wait", side_effect=KeyboardInterrupt):  # `watch` ends so
             ran = folder.inside(*words)
         noted = rf"is from an earlier render: add --format|{TOLD.get(page, '(?!)')}"
         said = [line for line in ran.err.splitlines() if not re.search(noted, line)]

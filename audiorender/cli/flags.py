@@ -18,7 +18,7 @@ from audiorender.jsontext import json_text
 if TYPE_CHECKING:  # the stages load numpy, which `--help` and `--version` need not wait for
     from audiorender import Cluster
     from audiorender.options import BatchOptions, RenderOptions, ScriptOptions
-    from audiorender.produce.request import Note
+    from audiorender.produce.note import Note
     from audiorender.produce.session import Session
     from audiorender.project import Project
     from audiorender.watch import Watch

@@ -1,5 +1,5 @@
 """The stages in order, with a package for each command: `render`, `listen`, `feed`, `retag` and `check`.
 
-The modules here are shared by all: the request (`request`), finding the script to speak (`opening`, `drafting`), making
-its clips (`speaking`), and the resources that everything works with (`session`).
+What all share: the `request`; `opening`, which finds the script to speak; `speaking`, which has its clips made;
+`planning`, which lays them out; and the `session`, the resources that everything works with.
 """

@@ -10,11 +10,13 @@ from typing import Any
 
 from audiorender.model import Turn, written
 from audiorender.produce.casting import language_of
-from audiorender.produce.opening import Opened, open_script, write_script
-from audiorender.produce.request import Note, Request
-from audiorender.produce.speaking import count_words, lexicon_of
-from audiorender.produce.spokenforms import can_say
-from audiorender.produce.turnlanguages import turn_languages
+from audiorender.produce.note import Note
+from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.script import open_script, write_script
+from audiorender.produce.request import Request
+from audiorender.produce.speaking.forms import can_say
+from audiorender.produce.speaking.languages import turn_languages
+from audiorender.produce.speaking.paragraphs import count_words, lexicon_of
 from audiorender.report.scriptjson import script_json
 from audiorender.tts.doubtful import Doubtful, doubtful
 from audiorender.tts.engines import engine_info

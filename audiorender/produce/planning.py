@@ -13,10 +13,11 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style
 from audiorender.model import Clip, Line, Score, Script, Seat, Timeline
-from audiorender.produce.hearback import Doubt, Ear
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Fallback, Paragraph, check_speakable, speak
+from audiorender.produce.speaking.lines import Fallback, speak
+from audiorender.produce.speaking.paragraphs import Paragraph, check_speakable
+from audiorender.produce.speaking.proofing import Doubt, Ear
 from audiorender.watch import Stage, Tracker
 
 

@@ -1,4 +1,4 @@
-"""What a command is asked to do, and the notes beside its result."""
+"""What a command is asked to do."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from audiorender.mixer.levels.matching import TARGET
-from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.script.reading.source import Source
-
-__all__ = ["Note", "Request", "Wishes", "target_for"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from audiorender.folder import SETTINGS
 from audiorender.model import Chapter
 from audiorender.produce.feed.descriptions import made_description
 from audiorender.produce.feed.episodes import Place
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.voices.credits import told
 from audiorender.project import Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource

@@ -23,8 +23,8 @@ from audiorender.produce.feed.items import (
     show_of,
     voices_of,
 )
-from audiorender.produce.inside import check_settings_file
-from audiorender.produce.request import Note
+from audiorender.produce.namedfiles import check_settings_file
+from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.publish.cover import drawn
 from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid

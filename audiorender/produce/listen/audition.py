@@ -9,7 +9,7 @@ from audiorender.folder import Folder, stem_of
 from audiorender.model import Meta, Script, Turn, plain
 from audiorender.produce.casting import Voices
 from audiorender.produce.listen.preview import Heard, preview_of
-from audiorender.produce.opening import Opened
+from audiorender.produce.opening.opened import Opened
 from audiorender.produce.session import Session
 from audiorender.project import Project
 from audiorender.script.file.writing import placed

@@ -11,10 +11,10 @@ from typing import Any
 
 from audiorender.model import Script, Voice
 from audiorender.produce.casting import Voices, language_of
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Pace, blank
+from audiorender.produce.speaking.paragraphs import Pace, blank
 from audiorender.tts.casting import sexes_of
 from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
 from audiorender.tts.measured import apart

@@ -23,12 +23,15 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Mixer
 from audiorender.model import RATE, Script, Timeline, Turn, written
 from audiorender.produce.listen.playing import play, segment_of
-from audiorender.produce.opening import Opened, open_script
+from audiorender.produce.note import Note
+from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import Planned, plan_episode
-from audiorender.produce.request import Note, Request, target_for
+from audiorender.produce.request import Request, target_for
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Fallback, Pace, lexicon_of, paragraphs
-from audiorender.produce.spokenforms import Forms
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.lines import Fallback
+from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
 from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
 from audiorender.script.file.turnlabel import find_speaker

@@ -11,7 +11,7 @@ from audiorender.errors import UsageError, few
 from audiorender.folder import FEED, INDEX, REPORT, SCRIPT_SUFFIX, stem_of
 from audiorender.produce.many.items import STDIN, Item, check_apart
 from audiorender.produce.many.manifest import is_manifest, read_manifest
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.project import Project
 
 SUFFIXES = (

@@ -12,7 +12,7 @@ from typing import Any
 from audiorender.errors import UsageError
 from audiorender.folder import stem_of
 from audiorender.model import RATE
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.project import Project
 
 STDIN = "-"

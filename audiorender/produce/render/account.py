@@ -10,9 +10,9 @@ from audiorender import __version__
 from audiorender.folder import Folder
 from audiorender.mixer.levels.balance import Balance
 from audiorender.model import Draft, Line, Meta, Script, Seat, Timeline
-from audiorender.produce.hearback import Doubt
 from audiorender.produce.planning import Planned
-from audiorender.produce.speaking import Paragraph
+from audiorender.produce.speaking.paragraphs import Paragraph
+from audiorender.produce.speaking.proofing import Doubt
 from audiorender.produce.voices.credits import credits_of
 from audiorender.report.reading import last_report
 from audiorender.report.schema import (

@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.model import RATE
-from audiorender.produce.announcing import announced
-from audiorender.produce.opening import Opened, open_script
+from audiorender.produce.note import Note
+from audiorender.produce.opening.announcing import announced
+from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.render.audio.forms import check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import check_pictures
 from audiorender.produce.render.beside.video import video_file
 from audiorender.produce.render.costs import Costs, costs_of
 from audiorender.produce.render.score import check_cues, check_parts
-from audiorender.produce.request import Note, Request
+from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import (
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.lines import engines_for, wanted
+from audiorender.produce.speaking.paragraphs import (
     Pace,
     Paragraph,
     check_speakable,
     count_words,
-    engines_for,
     heard_chapters,
     lexicon_of,
     paragraphs,
-    wanted,
 )
-from audiorender.produce.spokenforms import Forms
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people

@@ -17,10 +17,10 @@ from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance, balance
 from audiorender.mixer.master import Master
 from audiorender.model import Seat, Timeline
-from audiorender.produce.announcing import announced
 from audiorender.produce.casting import language_of
-from audiorender.produce.hearback import Ear
-from audiorender.produce.opening import open_script, write_script
+from audiorender.produce.note import Note
+from audiorender.produce.opening.announcing import announced
+from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.account import episode_report, guid_of
 from audiorender.produce.render.audio.files import Order, deliver_audio
@@ -28,10 +28,12 @@ from audiorender.produce.render.audio.forms import Form, check_chapters, forms_o
 from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
 from audiorender.produce.render.inputs import inputs
 from audiorender.produce.render.score import damaged, dry, score_of
-from audiorender.produce.request import Note, Request, target_for
+from audiorender.produce.request import Request, target_for
 from audiorender.produce.session import Session, made_again
-from audiorender.produce.speaking import Fallback, Pace, heard_chapters, lexicon_of, paragraphs
-from audiorender.produce.spokenforms import remember, remembered
+from audiorender.produce.speaking.forms import remember, remembered
+from audiorender.produce.speaking.lines import Fallback
+from audiorender.produce.speaking.paragraphs import Pace, heard_chapters, lexicon_of, paragraphs
+from audiorender.produce.speaking.proofing import Ear
 from audiorender.produce.voices.credits import asked_for, credits_of, told
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit

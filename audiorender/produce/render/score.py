@@ -12,7 +12,7 @@ from audiorender.mixer.music.own import NAMES
 from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
-from audiorender.produce.inside import Places, check_settings_file, named_file
+from audiorender.produce.namedfiles import Places, check_settings_file, named_file
 from audiorender.produce.note import Note
 from audiorender.project import Project
 from audiorender.store import Store

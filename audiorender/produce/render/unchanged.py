@@ -22,8 +22,8 @@ from audiorender.errors import AudiorenderError
 from audiorender.files import sha256
 from audiorender.folder import REPORT, SETTINGS, Folder, stem_of
 from audiorender.keys import key_of
+from audiorender.produce.fingerprint import installed, stats
 from audiorender.produce.note import Note
-from audiorender.produce.program import installed, stats
 from audiorender.store import Store, default_root
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from audiorender.errors import SourceError
 from audiorender.files import write_whole
 from audiorender.model import Chapter, Meta
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import Given, given_chapters, in_tags
 from audiorender.produce.retag.wishes import Retag, check_wishes, text_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.fields import picture_type
 from audiorender.timecode import clock, milliseconds

@@ -13,7 +13,7 @@ from audiorender.audio.probe import suffix_of
 from audiorender.errors import SourceError, UsageError
 from audiorender.folder import REPORT
 from audiorender.model import RATE
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.retag.givenback import changes_to, pictures_of, printed_of
 from audiorender.publish.chapters import Entry, Listing, read_listing
 from audiorender.publish.chapters.editing import Changes

@@ -12,7 +12,7 @@ from audiorender.audio.probe import length
 from audiorender.errors import SourceError, UsageError, VerifyError
 from audiorender.files import staged
 from audiorender.model import Chapter
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import Given, container_of
 from audiorender.produce.retag.wishes import Retag

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audiorender.errors import UsageError
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.voices.listing import kept_json
 from audiorender.tts.catalogue import adding
 from audiorender.tts.catalogue.entries import Entry, catalogue, find

@@ -15,7 +15,7 @@ from audiorender.audio.decode import decode_mp3
 from audiorender.errors import OutputError, UsageError
 from audiorender.model import RATE
 from audiorender.produce.listen.preview import Choice, chosen
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 
 OPENING = SCRIPT.replace("# Out at low water\n\nAda:", "Ada: Good evening.\n\n# Out at low water\n\nAda:")
 

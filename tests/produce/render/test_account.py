@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import audiorender
 from audiorender.jsontext import json_text
 from audiorender.model import FRAME, RATE
-from audiorender.produce.opening import open_script
-from audiorender.produce.speaking import count_words
+from audiorender.produce.opening.script import open_script
+from audiorender.produce.speaking.paragraphs import count_words
 from audiorender.report.reading import read_report
 from audiorender.report.schema import as_json
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from desk import Desk
 
 from audiorender.mixer.turntaking import Style
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Pace, lexicon_of, paragraphs
-from audiorender.produce.spokenforms import Forms
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
 from audiorender.watch import Tracker
 
 TALK = """---

@@ -18,7 +18,7 @@ from audiorender.audio.decode import decode
 from audiorender.audio.loudness import Meter, integrated
 from audiorender.errors import SourceError
 from audiorender.model import RATE, Role
-from audiorender.produce.inside import HINT
+from audiorender.produce.namedfiles import HINT
 
 TALK = """---
 audiorender: 1

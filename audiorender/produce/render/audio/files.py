@@ -19,10 +19,10 @@ from audiorender.mixer.encoding.pieces import assemble
 from audiorender.mixer.encoding.streams import Measured, Stream, stream_key, write_streams
 from audiorender.mixer.master import Master
 from audiorender.model import Meta, Timeline
+from audiorender.produce.note import Note
 from audiorender.produce.render.audio.forms import Form
 from audiorender.produce.render.audio.levels import corrected, correction_note, limited, shortfalls
 from audiorender.produce.render.audio.pieces import encode, stored_pieces
-from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.publish.edit import Edit
 from audiorender.publish.tags import write_tags

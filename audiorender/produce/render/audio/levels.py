@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from audiorender.mixer.levels.matching import DELIVERED_PEAK
 from audiorender.mixer.master import Master
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.report.schema import AudioFile
 
 TOLERANCE = 0.3

@@ -11,8 +11,8 @@ from audiorender.mixer.encoding.cuts import cut
 from audiorender.mixer.encoding.pieces import PIECES, Measured, Piece, Settings, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
+from audiorender.produce.note import Note
 from audiorender.produce.render.audio.levels import corrected, correction_note
-from audiorender.produce.request import Note
 from audiorender.produce.session import Session
 from audiorender.watch import Stage, Tracker
 

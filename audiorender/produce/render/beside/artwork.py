@@ -16,8 +16,8 @@ from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.keys import key_of
 from audiorender.model import Heading, Meta, Script
-from audiorender.produce.inside import Places, check_settings_file, named_file
-from audiorender.produce.request import Note
+from audiorender.produce.namedfiles import Places, check_settings_file, named_file
+from audiorender.produce.note import Note
 from audiorender.publish.cover import drawn
 from audiorender.publish.pictures import Picture, as_jpeg, chapter_picture, cover, embedded, read_picture
 from audiorender.report.schema import BesideFile

@@ -11,7 +11,7 @@ from mutagen.id3 import ID3
 from publish.pictures import a_picture
 
 from audiorender.errors import SourceError
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.render.beside.artwork import KIND, Artwork, artwork
 from audiorender.store import Store
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from audiorender.model import Draft, Script, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, language_of
-from audiorender.produce.request import Note, Wishes
+from audiorender.produce.note import Note
+from audiorender.produce.request import Wishes
 from audiorender.script.file.scriptfile import unknown_names
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.reading.source import Source

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from audiorender.errors import EngineError
 from audiorender.model import Clip, Options, Speech, Utterance
-from audiorender.produce.hearback import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.produce.session import Session
+from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.tts.engines import Engine
 from audiorender.tts.heard.compare import Heard
 from audiorender.tts.heard.recogniser import Recogniser

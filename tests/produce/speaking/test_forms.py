@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import Utterance, plain
-from audiorender.produce import spokenforms
-from audiorender.produce.spokenforms import KIND, Forms, remember, remembered
+from audiorender.produce.speaking import forms as module
+from audiorender.produce.speaking.forms import KIND, Forms, remember, remembered
 from audiorender.store import Store
 from audiorender.tts.lexicon import NO_LEXICON, Lexicon
 from audiorender.tts.spoken import Spoken, spoken_form
@@ -29,7 +29,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         texts.append(text[0].written)  # type: ignore[attr-defined]
         return spoken_form(text, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(spokenforms, "spoken_form", reading)
+    monkeypatch.setattr(module, "spoken_form", reading)
     return texts
 
 
@@ -84,7 +84,7 @@ def test_a_changed_program_reads_anew(tmp_path: Path, read: list[str], monkeypat
     forms = remembered(script, NO_LEXICON, store)
     asked_for(forms)
     remember(forms, script, NO_LEXICON, store)
-    monkeypatch.setattr(spokenforms, "installed", lambda: iter(["another"]))
+    monkeypatch.setattr(module, "installed", lambda: iter(["another"]))
     read.clear()
     asked_for(remembered(script, NO_LEXICON, store))
     assert read == list(SAID[:-1])
@@ -93,7 +93,7 @@ def test_a_changed_program_reads_anew(tmp_path: Path, read: list[str], monkeypat
 @pytest.mark.parametrize("blob", [b"", b"{", b'{"a": 1}', b'{"a": {"text": "b"}}', b"\xff"])
 def test_what_is_not_a_list_of_forms_counts_for_nothing(tmp_path: Path, read: list[str], blob: bytes) -> None:
     store, script = Store(tmp_path / "cache"), tmp_path / "a.script.md"
-    store.put(KIND, spokenforms._key(script, NO_LEXICON), blob)
+    store.put(KIND, module._key(script, NO_LEXICON), blob)
     asked_for(remembered(script, NO_LEXICON, store))
     assert read == list(SAID[:-1])
 

@@ -10,7 +10,8 @@ from desk import SCRIPT, Desk
 
 from audiorender.errors import AudiorenderError, OutputError, SourceError, UsageError
 from audiorender.model import written
-from audiorender.produce.opening import Opened, open_script, write_script
+from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.request import Request
 
 TALK = """\

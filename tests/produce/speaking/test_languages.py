@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audiorender.model import Script
-from audiorender.produce.speaking import Pace, paragraphs
-from audiorender.produce.spokenforms import Forms
-from audiorender.produce.turnlanguages import turn_languages
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.languages import turn_languages
+from audiorender.produce.speaking.paragraphs import Pace, paragraphs
 from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.file.writing import format_script

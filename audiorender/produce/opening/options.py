@@ -8,10 +8,12 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.languages.days import iso_day
+from audiorender.model import Script
 from audiorender.produce.casting import Voices
 from audiorender.produce.request import Wishes
+from audiorender.project import Project
 from audiorender.script.file.marks import forbidden
-from audiorender.script.file.turnlabel import check_name
+from audiorender.script.file.turnlabel import check_name, find_speaker
 from audiorender.script.reading.source import nearest_file
 
 
@@ -57,3 +59,27 @@ def iso_date(date: str | None) -> str | None:
     with suppress(ValueError):
         return date and iso_day(date)
     return date
+
+
+def with_options(script: Script, wishes: Wishes, project: Project) -> Script:
+    """The script with the title, show, author, language, names and voices from options and settings."""
+    meta = replace(
+        script.meta,
+        title=wishes.title or script.meta.title,
+        show=wishes.show or script.meta.show or project.show,
+        author=wishes.author or script.meta.author or project.author,
+        language=script.meta.language or project.language,
+        date=wishes.date or iso_date(script.meta.date),
+        description=wishes.description or script.meta.description,
+        cover=str(wishes.cover) if wishes.cover else script.meta.cover,
+    )
+    known = [name for name, _ in script.cast]
+    script = script.renamed(
+        {  # building a source has already renamed its speakers
+            old if old not in known and new in known else find_speaker(old, known): new
+            for old, new in wishes.names.items()
+        }
+    )
+    voices = {find_speaker(name, dict(script.cast)): voice for name, voice in wishes.voices.items()}
+    cast = tuple((name, voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
+    return replace(script, meta=meta, cast=cast)

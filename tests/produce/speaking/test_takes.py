@@ -9,11 +9,12 @@ import pytest
 from desk import Desk
 
 from audiorender.model import Utterance
-from audiorender.produce.opening import open_script
+from audiorender.produce.opening.script import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.produce.speaking import Pace, in_take, lexicon_of, paragraphs, speak
-from audiorender.produce.spokenforms import Forms
+from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.lines import speak
+from audiorender.produce.speaking.paragraphs import Pace, in_take, lexicon_of, paragraphs
 from audiorender.tts.synthesis import utterance_key
 from audiorender.watch import Tracker
 

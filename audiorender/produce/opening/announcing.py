@@ -17,8 +17,8 @@ from audiorender.expressions import expression
 from audiorender.languages import SUPPORTED, language_of
 from audiorender.model import Script, Turn, plain
 from audiorender.produce.casting import language_of as spoken_in
-from audiorender.produce.opening import FRONT_MATTER, Opened
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
+from audiorender.produce.opening.opened import FRONT_MATTER, Opened
 from audiorender.project import Disclosure, Project
 from audiorender.publish.phrases import phrases
 

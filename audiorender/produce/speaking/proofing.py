@@ -14,7 +14,7 @@ from pathlib import Path
 
 from audiorender.errors import EngineError
 from audiorender.model import Clip, Utterance
-from audiorender.produce.request import Note
+from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.store import Store
 from audiorender.tts.engines import Engine

@@ -18,7 +18,7 @@ import msgspec
 from audiorender.errors import AudiorenderError
 from audiorender.keys import key_of
 from audiorender.model import Options, Text, Utterance
-from audiorender.produce.program import installed
+from audiorender.produce.fingerprint import installed
 from audiorender.store import Store
 from audiorender.tts.engines import engine_info
 from audiorender.tts.lexicon import Lexicon
