@@ -45,7 +45,8 @@ def order_of(
         return _of_engine(engine, language, voices, usual, speakers)
     if any((folder / CAST).is_file() for folder in with_own(folders)):
         return Order(usual)
-    natural = [name for each in NATURAL for name in _own(each, language, voices, speakers)]
+    here = {voice.engine for voice in voices.values()}
+    natural = [name for each in NATURAL if each in here for name in _own(each, language, voices, speakers)]
     return Order((*natural, *usual), ranked=True) if natural else Order(usual)
 
 

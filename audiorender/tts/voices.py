@@ -22,6 +22,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -55,18 +56,28 @@ def load_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     Raises SourceError for a folder that cannot be read and for the first invalid profile.
     """
     voices: dict[str, Voice] = {}
-    for folder in (*with_own(folders), shipped()):
-        found: dict[str, str] = {}
-        guarded = not _is_own(folder)
-        for file in _profiles(folder):
-            voice = _read_voice(file, guarded=guarded)
-            twin = found.setdefault(voice.name.casefold(), file.name)
-            if twin != file.name:
-                raise SourceError(f"the same name as {twin}, except for capitals", path=str(file), hint="rename one")
+    for folder in with_own(folders):
+        for voice in _voices_in(folder, guarded=not _is_own(folder)):
             voices.setdefault(voice.name, voice)
-    for voice in _of_engines():
+    for voice in (*_shipped_voices(), *_of_engines()):
         voices.setdefault(voice.name, voice)
     return dict(sorted(voices.items()))
+
+
+def _voices_in(folder: Traversable, *, guarded: bool) -> Iterator[Voice]:
+    found: dict[str, str] = {}
+    for file in _profiles(folder):
+        voice = _read_voice(file, guarded=guarded)
+        twin = found.setdefault(voice.name.casefold(), file.name)
+        if twin != file.name:
+            raise SourceError(f"the same name as {twin}, except for capitals", path=str(file), hint="rename one")
+        yield voice
+
+
+@cache
+def _shipped_voices() -> tuple[Voice, ...]:
+    """They are part of the program, so one reading does for all episodes of a run."""
+    return tuple(_voices_in(shipped(), guarded=True))
 
 
 def own_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -121,8 +132,7 @@ def why_missing(engine: str) -> str:
 def known_voices(folders: Sequence[Path] = ()) -> dict[str, Voice]:
     """Every voice by each name that a script may use: those of `load_voices`, and successors of retired ones."""
     voices = load_voices(folders)
-    table = TomlFile(shipped() / CAST).table
-    return {old: voices[new] for old, new in table.get("retired", {}).items()} | voices
+    return {old: voices[new] for old, new in _shipped_cast().table.get("retired", {}).items()} | voices
 
 
 def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = None) -> tuple[str, ...]:
@@ -132,9 +142,9 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
 
     Raises SourceError if it is not a list of distinct voice names.
     """
-    file = next(file for file in (folder / CAST for folder in (*with_own(folders), shipped())) if file.is_file())
-    read = TomlFile(file)
-    read.refuse_unknown(read.table, ("order", "retired") if file == shipped() / CAST else ("order",))
+    file = next((file for folder in with_own(folders) if (file := folder / CAST).is_file()), None)
+    read = TomlFile(file) if file else _shipped_cast()
+    read.refuse_unknown(read.table, ("order",) if file else ("order", "retired"))
     order = read.table.get("order")
     if not isinstance(order, list) or not order or not all(isinstance(name, str) for name in order):
         raise read.error(["order"], "'order' must be a list of voice names")
@@ -147,6 +157,12 @@ def default_order(folders: Sequence[Path] = (), known: Collection[str] | None = 
     return tuple(order)
 
 
+@cache
+def _shipped_cast() -> TomlFile:
+    return TomlFile(shipped() / CAST)
+
+
+@cache
 def shipped() -> Traversable:
     """The folder of shipped profiles: inside the installed package, or beside it in a checkout."""
     package = files("audiorender")

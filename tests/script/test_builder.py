@@ -128,15 +128,18 @@ def test_the_demo_has_its_people_and_few_guesses() -> None:
 
 
 def test_time_grows_with_the_length() -> None:
-    """Ten times the text takes at most twenty-five times as long: nothing is quadratic."""
+    """Ten times the text takes at most twenty-five times as long: nothing is quadratic. The best of three runs counts,
+    as any one of them may be disturbed by what else the machine does."""
     text = "**Is it old?**\n\n> Ninety years.\n> —Ninety?\n> —Yes, and I wind it.\n\nWe *never* stopped it.\n\n" * 30
 
     def seconds(copies: int) -> float:
-        started = time.process_time()
-        _draft(text * copies)
-        return time.process_time() - started
+        took = []
+        for _ in range(3):
+            started = time.process_time()
+            _draft(text * copies)
+            took.append(time.process_time() - started)
+        return min(took)
 
-    seconds(1)
     assert seconds(10) < 25 * max(seconds(1), 0.02)
 
 

@@ -134,7 +134,11 @@ def surroundings(
     """
     if any(block.speaker for block in blocks):
         return {}
-    talk = _talk(blocks, found, speech, pictures)
+    labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
+    spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
+    if labelled.issuperset(spoken):
+        return {}
+    talk = _talk(blocks, found, labelled, spoken, pictures)
     likely: dict[int, str] = {}
     if not talk.punctuated:
         return {}
@@ -142,11 +146,8 @@ def surroundings(
         silent = found.keys() | likely.keys()
         more = {
             number: "page-part"
-            for number, block in enumerate(blocks)
-            if number not in silent
-            and block.kind != "heading"
-            and number not in talk.labelled
-            and _weight(blocks, number, silent, talk) >= _ENOUGH
+            for number in spoken
+            if number not in silent and number not in labelled and _weight(blocks, number, silent, talk) >= _ENOUGH
         }
         if not more:
             break
@@ -154,10 +155,14 @@ def surroundings(
     return likely
 
 
-def _talk(blocks: Sequence[Block], found: Mapping[int, str], speech: Speech, pictures: Collection[int]) -> _Talk:
-    """Find the first and last speech, the labelled blocks, and how turns are written."""
-    labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
-    spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]
+def _talk(
+    blocks: Sequence[Block],
+    found: Mapping[int, str],
+    labelled: frozenset[int],
+    spoken: Sequence[int],
+    pictures: Collection[int],
+) -> _Talk:
+    """Find the first and last speech, and how turns are written."""
     named = len(labelled) > 2 and 2 * len(labelled) >= len(spoken)
     talking = labelled if len(labelled) > 2 else spoken
     size = sum(len(blocks[number].text.split()) for number in talking)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
@@ -41,10 +42,11 @@ _URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 _Rule = Callable[[StateInline, bool], bool]
 
 
+@cache
 def markdown_parser() -> MarkdownIt:
     """CommonMark with tables and strikethrough. Indented text is text: hanging indents are common in transcripts.
 
-    Escapes and entities remain separate tokens, and links know where they end.
+    Escapes and entities remain separate tokens, and links know where they end. One parser serves all threads.
     """
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
     parser.disable(["code", "text_join"])
@@ -53,6 +55,7 @@ def markdown_parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.at("reference", _reference)
+    parser.parse("Once, as its rules are collected on first use, which threads would disturb.")
     return parser
 
 
