@@ -1,7 +1,7 @@
 """How the store keeps audio: packed clips and chunks of recordings, written by their makers and read by the mix.
 
 A packed clip is a header (`_HEADER`), the word marks, the level cells, and the samples: mono, 16 bits, all
-little-endian. Raise `tts.clips.SCHEMA` when this layout changes. A chunk is just its samples, in stereo.
+little-endian. Raise `tts.synthesis.finishing.SCHEMA` when this layout changes. A chunk is just its samples, in stereo.
 """
 
 from __future__ import annotations

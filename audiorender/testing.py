@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from audiorender.errors import EngineError
 from audiorender.model import Options, Speech
-from audiorender.tts.clips import check_speech
 from audiorender.tts.engines import Engine, EngineInfo, Repeats, WordTimes, engine_info, engine_names, open_engine
+from audiorender.tts.synthesis.finishing import check_speech
 
 TEXT = "The first radio came out of a lighthouse, and it was warm."
 

@@ -18,9 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from audiorender.model import Draft, written
-from audiorender.script.alignment import tokens
 from audiorender.script.builder import draft
 from audiorender.script.reading.source import read_source
+from audiorender.script.who.alignment import tokens
 
 BANDS = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 _UNSCORED = ("heading", "narration", "scene")

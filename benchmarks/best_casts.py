@@ -16,8 +16,8 @@ from itertools import combinations
 from pathlib import Path
 
 import audiorender.tts.engines.kokoro
+from audiorender.tts.casting.measured import apart
 from audiorender.tts.engines.kokoro.order import CASTS, LAST, for_cast, in_order, measured
-from audiorender.tts.measured import apart
 from audiorender.tts.voices import default_order, load_voices
 
 ITSELF = 0.124

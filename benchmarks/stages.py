@@ -26,7 +26,7 @@ STAGES = {
     "ask ffmpeg its version": ["audiorender.audio.ffmpeg.version"],
     "read and attribute": ["audiorender.produce.render.episode.open_script"],
     "spoken forms": ["audiorender.produce.render.episode.paragraphs"],
-    "clips: trim, resample, level": ["audiorender.tts.saying.make_clip"],
+    "clips: trim, resample, level": ["audiorender.tts.synthesis.saying.make_clip"],
     "cover": ["audiorender.produce.render.beside.artwork.artwork"],
     "lay out": ["audiorender.produce.planning.lay_out"],
     "plan the loudness": ["audiorender.produce.planning.plan_master"],

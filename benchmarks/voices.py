@@ -13,7 +13,7 @@ wrongly in windows of six sentences (in %), DistillMOS and DNSMOS (1 to 5; of th
 six), and the nearest other voice with its
 distance, by a speaker-verification model (1 minus the cosine of the angle between two voices). Below the table stand
 one voice's distance to itself and the nearest pair of the first 2, 4, 8 and of all. `--write` keeps where these voices
-lie in `audiorender/tts/measured.json`, from which casting takes distances.
+lie in `audiorender/tts/casting/measured.json`, from which casting takes distances.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from judges import Judges, Sound, joined, misheard, sound_of
 from numpy.typing import NDArray
 
 from audiorender.model import Voice
+from audiorender.tts.casting.measured import FILE, encoded, identity
 from audiorender.tts.engines import open_engine
-from audiorender.tts.measured import FILE, encoded, identity
 from audiorender.tts.voices import default_order, load_voices
 
 HERE = Path(__file__).resolve().parent

@@ -22,9 +22,9 @@ from audiorender.produce.request import Request
 from audiorender.produce.speaking.forms import Forms
 from audiorender.produce.speaking.paragraphs import Pace, Paragraph, lexicon_of, paragraphs
 from audiorender.tts.alignment import aligned
-from audiorender.tts.clips import make_clip
 from audiorender.tts.engines import Engine, open_engine
-from audiorender.tts.saying import said
+from audiorender.tts.synthesis.finishing import make_clip
+from audiorender.tts.synthesis.saying import said
 from audiorender.tts.wordtiming import timed_words
 
 

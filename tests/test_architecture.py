@@ -44,8 +44,9 @@ EFFECTS = {
     "script": "reading.docx reading.source",
     "serve": "server site",
     "tts": (
-        "catalogue.adding catalogue.download catalogue.entries catalogue.given catalogue.kept "
-        "catalogue.own engines heard.recogniser lexicon measured order saying speakers synthesis voices"
+        "casting.measured casting.order catalogue.adding catalogue.download catalogue.entries catalogue.given "
+        "catalogue.kept catalogue.own engines lexicon recognition.recogniser synthesis.clips synthesis.saying "
+        "synthesis.speakers voices"
     ),
     "tts.engines": (
         "command espeak espeak.phonemes espeak.variants espeak.worker found kokoro.order kokoro.worker "
@@ -219,9 +220,9 @@ def test_whoever_takes_all_is_counted() -> None:
 @pytest.mark.parametrize(
     ("name", "source", "breach"),
     [
-        ("script.builder", "from audiorender.tts.casting import cast", "imports tts"),
+        ("script.builder", "from audiorender.tts.casting.cast import cast", "imports tts"),
         ("mixer.mix", "import audiorender.script.file.merge", "imports script"),
-        ("tts.clips", "def f():\n    from audiorender import produce", "imports produce"),
+        ("tts.wordtiming", "def f():\n    from audiorender import produce", "imports produce"),
         ("publish.verify", "from audiorender.cli import main", "imports cli"),
         ("audio.wav", "from audiorender.mixer import mix", "imports mixer"),
         ("audio.wav", "from audiorender.store import Store", "imports store"),
@@ -232,7 +233,7 @@ def test_whoever_takes_all_is_counted() -> None:
         ("mixer.levels.matching", "import numpy as np\nnp.random.default_rng()", "draws random numbers"),
         ("script.file.scriptfile", "from datetime import date", "imports datetime"),
         ("script.chapters", "from pathlib import Path\nPath('x').read_text()", "calls read_text"),
-        ("tts.casting", "open('x')", "calls open"),
+        ("tts.casting.cast", "open('x')", "calls open"),
         ("publish.chapters.podcasting", "from audiorender.files import write_whole", "imports files"),
         ("produce", "print('x')", "prints"),
         ("tts.voices", "import click", "imports click"),
@@ -255,7 +256,7 @@ def test_a_breach_is_seen(name: str, source: str, breach: str) -> None:
             "from pathlib import Path\nfrom audiorender.script.file.turnlabel import Label\n'a'.replace('a', 'b')",
         ),
         (
-            "tts.synthesis",
+            "tts.synthesis.clips",
             "import os\nfrom audiorender.store import Store\nfrom audiorender.audio.wav import wav_bytes",
         ),
         (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Script, Voice
-from audiorender.tts.casting import Casting, cast
-from audiorender.tts.measured import apart
-from audiorender.tts.order import Order, order_of
+from audiorender.tts.casting.cast import Casting, cast
+from audiorender.tts.casting.measured import apart
+from audiorender.tts.casting.order import Order, order_of
 from audiorender.tts.voices import known_voices, speaking, unknown
 
 DEFAULT_LANGUAGE = "en"

@@ -19,8 +19,8 @@ from audiorender.project import Project
 from audiorender.shared.store import VARIABLE, Forms, SharedStore
 from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
-from audiorender.tts import speakers
 from audiorender.tts.engines import Engine, open_engine
+from audiorender.tts.synthesis import speakers
 from audiorender.watch import LOG
 
 if TYPE_CHECKING:

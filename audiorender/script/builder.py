@@ -10,7 +10,6 @@ from types import MappingProxyType
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Remark, Script, Span, Text, Turn, written
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
-from audiorender.script.controls import without_controls
 from audiorender.script.coverage import check, silences, spread
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
@@ -19,12 +18,14 @@ from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.labels.capitals import in_name_case
 from audiorender.script.language import detect
 from audiorender.script.links import bare_links, without_repeated_text, worth_showing
-from audiorender.script.paragraphs import joined, paragraph, spans
-from audiorender.script.quotations import join_quotations
 from audiorender.script.readers import read_document
+from audiorender.script.reading.controls import without_controls
 from audiorender.script.reading.source import Source
 from audiorender.script.remarks import silenced, spoken_names
-from audiorender.script.units import Section, Unit, cut
+from audiorender.script.units.cutting import cut
+from audiorender.script.units.paragraphs import joined, paragraph, spans
+from audiorender.script.units.quotations import join_quotations
+from audiorender.script.units.unit import Section, Unit
 from audiorender.script.who.attribution import Attributed, attribute
 from audiorender.script.who.framing import NARRATOR
 from audiorender.script.who.rawtranscript import read_raw

@@ -10,7 +10,7 @@ from itertools import accumulate
 from audiorender.expressions import expression
 from audiorender.languages.sentences import sentences
 from audiorender.script import words
-from audiorender.script.controls import without_controls
+from audiorender.script.reading.controls import without_controls
 
 ONE_LINE = 60
 """Characters that podcast apps show on one line of a phone. Whole titles that fit are preferred."""

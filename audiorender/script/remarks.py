@@ -10,7 +10,7 @@ from audiorender.script import words
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.people import People
 from audiorender.script.silence.brackets import is_sure
-from audiorender.script.units import Section, Unit
+from audiorender.script.units.unit import Section, Unit
 
 GUESSED = {
     "page-part": "part of the page around the text",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.model import Speech, WordMark
-from audiorender.tts.clips import as_float, sounding
+from audiorender.tts.synthesis.finishing import as_float, sounding
 
 _HOP_S, _WINDOW_S = 0.010, 0.025
 _MOST_HOPS = 4000  # longer in longer speech: the work grows with the square of their number

@@ -12,7 +12,7 @@ from desk import Desk
 import audiorender
 from audiorender.model import Meta, Script, Turn, Voice, plain
 from audiorender.produce.casting import Voices
-from audiorender.tts.measured import apart
+from audiorender.tts.casting.measured import apart
 
 ENGLISH, FRENCH = (
     Voice(name, "system", (("voice", name),), tag) for name, tag in (("kate", "en-GB"), ("zoé", "fr-FR"))

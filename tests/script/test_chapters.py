@@ -19,7 +19,7 @@ from audiorender.script.chapters import (
     question_title,
     shorten,
 )
-from audiorender.script.controls import without_controls
+from audiorender.script.reading.controls import without_controls
 
 SHORTEST = 100
 """Words in the shortest chapter, at the assumed pace."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.model import Speech, Voice
-from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
+from audiorender.tts.casting.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
 from audiorender.tts.engines import open_engine
 from audiorender.tts.voices import default_order, known_voices, load_voices, speaking
 

@@ -1,4 +1,5 @@
-"""The interface between the pieces that are needed and whoever encodes them, as `tts.speakers` is for utterances."""
+"""The interface between the pieces that are needed and whoever encodes them, as `tts.synthesis.speakers` is for
+utterances."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from audiorender.mixer.master import Master
 from audiorender.mixer.mix import Read
 from audiorender.model import RATE, Chapter, Options, Placement, Timeline, Utterance
 from audiorender.tts.engines import DEFAULT, Engine, open_engine
-from audiorender.tts.saying import spoken_clip
+from audiorender.tts.synthesis.saying import spoken_clip
 
 _MARGIN = REACH + RATE
 """Samples around a piece that are sent with it: more than the mixer and the limiter need."""

@@ -16,7 +16,7 @@ from audiorender.model import Timeline, Utterance
 from audiorender.produce.cluster.connection import AGAIN, SAME, Cluster
 from audiorender.produce.cluster.jobs import encode, encode_request, outcome, speak, speak_request
 from audiorender.tts.engines import Engine
-from audiorender.tts.speakers import AHEAD, InThreads
+from audiorender.tts.synthesis.speakers import AHEAD, InThreads
 
 Made = TypeVar("Made")
 
@@ -32,11 +32,11 @@ class Speakers:
         self._executor, self._here = executor, here
 
     def at_once(self, utterance: Utterance) -> int:
-        """As in `tts.speakers.Speakers`."""
+        """As in `tts.synthesis.speakers.Speakers`."""
         return self._here.at_once(utterance) if _stays(utterance) else _at_once(self._executor)
 
     def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
-        """As in `tts.speakers.Speakers`; the future may also raise ClusterError."""
+        """As in `tts.synthesis.speakers.Speakers`; the future may also raise ClusterError."""
         if _stays(utterance):
             return self._here.begin(engine, utterance, key, guide)
         request = speak_request(engine, utterance, key, guide)

@@ -15,11 +15,11 @@ from audiorender.produce.opening.script import open_script
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.paragraphs import Pace, blank
-from audiorender.tts.casting import sexes_of
-from audiorender.tts.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
-from audiorender.tts.measured import apart
-from audiorender.tts.saying import said
-from audiorender.tts.synthesis import utterance_key
+from audiorender.tts.casting.cast import sexes_of
+from audiorender.tts.casting.distance import PARAGRAPH, VoicePrint, distance, likely_times, voice_print
+from audiorender.tts.casting.measured import apart
+from audiorender.tts.synthesis.clips import utterance_key
+from audiorender.tts.synthesis.saying import said
 from audiorender.tts.voices import same_language, speaking
 from audiorender.watch import Stage, Tracker
 

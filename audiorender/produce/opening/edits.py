@@ -20,7 +20,7 @@ from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker
 from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source
-from audiorender.tts.casting import Casting
+from audiorender.tts.casting.cast import Casting
 
 _TOLD = ("show", "author", "date", "description", "cover")
 """Options that supply what an episode's source lacks."""

@@ -12,9 +12,9 @@ from audiorender.produce.request import Wishes
 from audiorender.script.file.scriptfile import unknown_names
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.reading.source import Source
-from audiorender.tts.casting import Casting
+from audiorender.tts.casting.cast import Casting
+from audiorender.tts.casting.order import NATURAL
 from audiorender.tts.catalogue.kept import idle, kept
-from audiorender.tts.order import NATURAL
 from audiorender.tts.voices import same_language
 
 

@@ -13,7 +13,7 @@ from audiorender.produce.namedfiles import Places
 from audiorender.produce.note import Note
 from audiorender.produce.request import Wishes
 from audiorender.report.schema import GuessedRow
-from audiorender.tts.casting import Casting
+from audiorender.tts.casting.cast import Casting
 
 _KEPT = {
     "title": "title",

@@ -30,7 +30,7 @@ from audiorender.report.schema import (
     SpeakerLevel,
     TurnRow,
 )
-from audiorender.tts.casting import Casting
+from audiorender.tts.casting.cast import Casting
 
 _EPISODES = UUID("5d5b8f0e-8a7e-4c53-9e0a-3d2f6f2b7c11")  # our own namespace
 

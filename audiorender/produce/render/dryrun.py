@@ -32,7 +32,7 @@ from audiorender.produce.speaking.paragraphs import (
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
-from audiorender.tts.synthesis import missing, stored_clip, utterance_key
+from audiorender.tts.synthesis.clips import missing, stored_clip, utterance_key
 from audiorender.watch import Stage, Tracker
 
 PACE = 165

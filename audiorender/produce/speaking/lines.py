@@ -15,7 +15,7 @@ from audiorender.produce.speaking.paragraphs import Pace, Paragraph, blank
 from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.tts.engines import DEFAULT, Engine, engine_info
 from audiorender.tts.ipa import MARKED
-from audiorender.tts.synthesis import Wanted, synthesise
+from audiorender.tts.synthesis.clips import Wanted, synthesise
 from audiorender.tts.wordtiming import timed_words
 from audiorender.watch import Tracker
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from audiorender.model import Voice
 from audiorender.produce.note import Note
 from audiorender.produce.speaking.paragraphs import Paragraph
-from audiorender.tts.synthesis import Wanted
+from audiorender.tts.synthesis.clips import Wanted
 
 _LISTED = 5
 _SHOWN = 60

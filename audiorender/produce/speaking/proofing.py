@@ -18,10 +18,10 @@ from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.store import Store
 from audiorender.tts.engines import Engine
-from audiorender.tts.heard.compare import Heard, compare
-from audiorender.tts.heard.recogniser import Recogniser, recogniser
-from audiorender.tts.heard.words import folded_words, words_of
-from audiorender.tts.synthesis import clip_of, utterance_key
+from audiorender.tts.recognition.compare import Heard, compare
+from audiorender.tts.recognition.recogniser import Recogniser, recogniser
+from audiorender.tts.recognition.words import folded_words, words_of
+from audiorender.tts.synthesis.clips import clip_of, utterance_key
 from audiorender.watch import Stage, Tracker
 
 HEARD, TAKE = "heard", "take"

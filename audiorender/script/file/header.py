@@ -22,7 +22,7 @@ from audiorender.model import SEXES, Link, Meta
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.turnlabel import check_name
 from audiorender.script.links import format_link, parse_link
-from audiorender.script.yamlfault import YamlFault, fault
+from audiorender.script.reading.yamlfault import YamlFault, fault
 
 FORMAT_KEY = "audiorender"
 """The key that makes a file a script. Its value is the version of the format."""

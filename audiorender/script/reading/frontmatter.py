@@ -19,7 +19,7 @@ from audiorender.model import Meta, Remark, Span
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.links import parse_link, worth_showing
 from audiorender.script.reading.source import Source
-from audiorender.script.yamlfault import fault
+from audiorender.script.reading.yamlfault import fault
 
 _FENCED = expression(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = expression(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from audiorender.errors import SourceError, UsageError, few
 from audiorender.expressions import expression
-from audiorender.script.controls import without_controls
 from audiorender.script.reading import docx, encoding
+from audiorender.script.reading.controls import without_controls
 
 LIMIT = 20_000_000
 """The most bytes a source may have; a whole day of talk is about 1.2 million."""

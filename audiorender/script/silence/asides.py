@@ -23,7 +23,7 @@ from audiorender.script.silence.pullquotes import pulled_out
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.silence.surroundings import surroundings
 from audiorender.script.silence.times import Times
-from audiorender.script.splitquestions import split_questions
+from audiorender.script.units.questions import split_questions
 
 _SOUND_CUE = expression(r"(?:SOUND|MUSIC|SFX|FX|ATMOS|EFFECTS?)(?: CUE)?[ \t]*:[ \t]*\S")
 _CUE = expression(r"[A-Z][A-Z .'-]{0,30}(?:\([^()]*\))?[ \t]*:")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script import words
-from audiorender.script.alignment import tokens
 from audiorender.script.document import Block
+from audiorender.script.who.alignment import tokens
 
 _FEWEST = 6
 """The fewest words a repeated block must have to be taken for a pull quote."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 
 from audiorender.script.document import UNKNOWN, Document
-from audiorender.script.units import Form, Section, Unit
+from audiorender.script.units.unit import Form, Section, Unit
 from audiorender.script.who.chain import posteriors
 from audiorender.script.who.evidence import (
     CONTINUES_IN,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from audiorender.expressions import expression
 from audiorender.script import words
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
 
 CONTINUES_IN = "continues in "
 """Start of the reason that a new paragraph has the same speaker; the typeface follows."""

@@ -15,7 +15,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.names import words_of
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
 
 NARRATOR = "Narrator"
 """The speaker of such text."""

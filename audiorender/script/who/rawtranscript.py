@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiorender.errors import SourceError
-from audiorender.script.alignment import LEAST, align, tokens
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Label
@@ -19,7 +18,8 @@ from audiorender.script.labels.names import words_of
 from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.asides import clear
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
+from audiorender.script.who.alignment import LEAST, align, tokens
 from audiorender.script.words import NOT_PEOPLE
 
 UNNAMED = ""

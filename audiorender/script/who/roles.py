@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from audiorender.script.labels.label import Label
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
 from audiorender.script.who.evidence import Evidence, total
 
 

@@ -9,7 +9,7 @@ from audiorender.expressions import expression
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
 from audiorender.script.words import TITLES
 
 _SELF = expression(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from audiorender.script.units import Unit
+from audiorender.script.units.unit import Unit
 
 _LEAST_LABELS = 3
 """In captions with this many labels, whoever speaks after a dash or chevrons without a name could be anybody."""

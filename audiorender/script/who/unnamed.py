@@ -9,7 +9,7 @@ from dataclasses import replace
 from audiorender.expressions import expression
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.units import Section, Unit
+from audiorender.script.units.unit import Section, Unit
 from audiorender.script.words import TITLES
 
 _COUNTED = expression(

@@ -19,7 +19,7 @@ from audiorender.model import FRAME, RATE, Chapter, Part, Placement, Role, Timel
 from audiorender.produce.cluster import jobs
 from audiorender.produce.cluster.jobs import Outcome, encode, encode_request, outcome, speak, speak_request
 from audiorender.tts.engines import tone
-from audiorender.tts.saying import spoken_clip
+from audiorender.tts.synthesis.saying import spoken_clip
 
 UTTERANCE = Utterance(
     "Past the second sandbank. Until the fog came in.",

@@ -17,7 +17,7 @@ from audiorender.errors import ClusterError
 from audiorender.model import Utterance
 from audiorender.produce.cluster import sending
 from audiorender.produce.cluster.jobs import Outcome
-from audiorender.tts import speakers
+from audiorender.tts.synthesis import speakers
 
 
 class Elsewhere(Executor):

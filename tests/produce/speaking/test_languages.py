@@ -12,7 +12,7 @@ from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.file.writing import format_script
 from audiorender.script.reading.source import Source
-from audiorender.tts.casting import cast
+from audiorender.tts.casting.cast import cast
 from audiorender.tts.lexicon import NO_LEXICON
 from audiorender.tts.voices import default_order, load_voices
 

@@ -17,9 +17,9 @@ from audiorender.model import Clip, Options, Speech, Utterance
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.tts.engines import Engine
-from audiorender.tts.heard.compare import Heard
-from audiorender.tts.heard.recogniser import Recogniser
-from audiorender.tts.synthesis import clip_of
+from audiorender.tts.recognition.compare import Heard
+from audiorender.tts.recognition.recogniser import Recogniser
+from audiorender.tts.synthesis.clips import clip_of
 from audiorender.watch import Tracker
 
 TEXT = "the tide was out and the boats lay in the mud"
@@ -143,9 +143,9 @@ def test_whisper_hears_a_sentence() -> None:
     from audiorender.audio.resample import to_rate
     from audiorender.audio.wav import sixteen_bits
     from audiorender.tts.engines import open_engine
-    from audiorender.tts.heard.compare import compare
-    from audiorender.tts.heard.recogniser import recogniser
-    from audiorender.tts.heard.words import folded_words, words_of
+    from audiorender.tts.recognition.compare import compare
+    from audiorender.tts.recognition.recogniser import recogniser
+    from audiorender.tts.recognition.words import folded_words, words_of
 
     engine = open_engine("pyttsx3", workers=1)
     speech = engine.speak(TEXT, (("rate", 140), ("voice", "en-us")))

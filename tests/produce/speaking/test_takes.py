@@ -15,7 +15,7 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking.forms import Forms
 from audiorender.produce.speaking.lines import speak
 from audiorender.produce.speaking.paragraphs import Pace, in_take, lexicon_of, paragraphs
-from audiorender.tts.synthesis import utterance_key
+from audiorender.tts.synthesis.clips import utterance_key
 from audiorender.watch import Tracker
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import Draft, Meta, Script
 from audiorender.script.builder import draft
-from audiorender.script.controls import without_controls
 from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.file.writing import format_script
+from audiorender.script.reading.controls import without_controls
 from audiorender.script.reading.source import Source
 
 from .test_scriptfile import ANY_TEXT, FERRY, NAMES, any_script, one_line, tidy

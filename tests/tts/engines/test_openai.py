@@ -13,9 +13,9 @@ import pytest
 
 from audiorender.errors import EngineError
 from audiorender.model import Options
-from audiorender.tts.clips import check_speech
 from audiorender.tts.engines import Engine, Repeats, engine_info, open_engine
 from audiorender.tts.engines.remote import calling
+from audiorender.tts.synthesis.finishing import check_speech
 from tts.engines.speechserver import RATE, Desk, speaking, spoken
 
 pytest.importorskip("httpx")

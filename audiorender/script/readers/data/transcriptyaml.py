@@ -20,7 +20,7 @@ from audiorender.script.readers.data.jsontree import Tree, Value
 from audiorender.script.readers.data.transcriptjson import meta_of, paragraphs, rule_of, speech_in
 from audiorender.script.readers.pieces import dropped
 from audiorender.script.reading.source import Source
-from audiorender.script.yamlfault import fault
+from audiorender.script.reading.yamlfault import fault
 
 NAME = "YAML"
 

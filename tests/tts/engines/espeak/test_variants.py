@@ -10,7 +10,7 @@ import pytest
 
 from audiorender.errors import EngineError
 from audiorender.model import Speech
-from audiorender.tts.distance import PARAGRAPH, voice_print
+from audiorender.tts.casting.distance import PARAGRAPH, voice_print
 from audiorender.tts.engines.espeak import EspeakEngine
 from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
 

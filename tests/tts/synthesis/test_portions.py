@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import Speech, WordMark
-from audiorender.tts.portions import End, Portion, joined, portions
+from audiorender.tts.synthesis.portions import End, Portion, joined, portions
 
 RATE = 24_000
 

@@ -9,10 +9,10 @@ from audiorender.errors import EngineError
 from audiorender.model import Speech, Utterance
 from audiorender.sounds import encode_clip
 from audiorender.tts.alignment import aligned
-from audiorender.tts.clips import check_ends, check_speech, make_clip
 from audiorender.tts.engines import Engine
-from audiorender.tts.inparts import in_parts, stretches
-from audiorender.tts.portions import joined, portions
+from audiorender.tts.synthesis.finishing import check_ends, check_speech, make_clip
+from audiorender.tts.synthesis.inparts import in_parts, stretches
+from audiorender.tts.synthesis.portions import joined, portions
 
 RETRY = 0.3
 """Seconds before a failed engine is asked again: a process or a server needs a moment to recover."""

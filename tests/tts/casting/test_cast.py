@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
 from audiorender.model import SEXES, Meta, Script, Turn, Voice, plain
-from audiorender.tts.casting import Apart, Casting, cast
+from audiorender.tts.casting.cast import Apart, Casting, cast
 
 ORDER = tuple(f"voice{number:02d}" for number in range(20))
 VOICES = {name: Voice(name, "tone", (("pitch", 100 + place),)) for place, name in enumerate(ORDER)}

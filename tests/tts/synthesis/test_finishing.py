@@ -11,14 +11,8 @@ from numpy.typing import NDArray
 from audiorender.audio.loudness import profile
 from audiorender.model import CELL, RATE, Clip, Speech, WordMark
 from audiorender.sounds import clip_samples, encode_clip, read_clip
-from audiorender.tts.clips import (
-    FADE_OUT,
-    LEAD,
-    TAIL,
-    check_speech,
-    make_clip,
-)
 from audiorender.tts.engines import open_engine
+from audiorender.tts.synthesis.finishing import FADE_OUT, LEAD, TAIL, check_speech, make_clip
 
 KEY = "ab" * 20
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from audiorender.expressions import expression
 from audiorender.model import Piece, Span, Text
-from audiorender.script.controls import without_controls
-from audiorender.script.units import Unit
+from audiorender.script.reading.controls import without_controls
+from audiorender.script.units.unit import Unit
 
 _BLANKS = expression(r"[^\S\u00a0\u2007\u202f]+")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.tts.heard.compare import Heard, compare
+from audiorender.tts.recognition.compare import Heard, compare
 
 SAID = ("we", "walked", "past", "the", "second", "sandbank", "until", "the", "church", "was", "a", "pencil", "mark")
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio.resample import to_rate
 from audiorender.model import RATE, Options, Speech, Utterance, WordMark
-from audiorender.tts.clips import as_float, as_pcm, sounding
+from audiorender.tts.synthesis.finishing import as_float, as_pcm, sounding
 
 BREATH = 0.06
 """Seconds between two parts: the gap between two separately spoken words."""

@@ -8,8 +8,8 @@ import unicodedata
 import pytest
 
 from audiorender.script.builder import draft
-from audiorender.script.controls import without_controls
 from audiorender.script.file.writing import format_script
+from audiorender.script.reading.controls import without_controls
 from audiorender.script.reading.source import read_text
 
 WORDS = (

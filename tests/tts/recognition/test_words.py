@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.tts.heard.compare import ALIKE
-from audiorender.tts.heard.words import distance, sound_of, words_of
+from audiorender.tts.recognition.compare import ALIKE
+from audiorender.tts.recognition.words import distance, sound_of, words_of
 
 
 @pytest.mark.parametrize(

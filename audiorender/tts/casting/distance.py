@@ -4,9 +4,9 @@ The unit is about one just noticeable difference. It is a measure for choosing v
 not a model of hearing: pitch, pitch movement, timbre (the long-term spectrum) and tempo are compared, each in steps
 that listeners notice, and combined as if they were independent.
 
-For voices that were not measured by a speaker-verification model (`tts.measured`), `likely_times` estimates its result.
-It ranks pairs half as well: rank correlation 0.56 over the shipped voices and 0.44 over Kokoro's, against 0.49 and 0.35
-for the steps; on average it is off by 0.8 times, where pairs are 2.7 times apart.
+For voices that were not measured by a speaker-verification model (`tts.casting.measured`), `likely_times` estimates its
+result. It ranks pairs half as well: rank correlation 0.56 over the shipped voices and 0.44 over Kokoro's, against 0.49
+and 0.35 for the steps; on average it is off by 0.8 times, where pairs are 2.7 times apart.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def distance(a: VoicePrint, b: VoicePrint) -> float:
 
 
 def likely_times(a: VoicePrint, b: VoicePrint) -> float:
-    """An estimate of `tts.measured.apart` for two voices that said the same paragraph."""
+    """An estimate of `tts.casting.measured.apart` for two voices that said the same paragraph."""
     return math.hypot(_semitones(a, b) / PITCH_TIME, _colours(a, b) / COLOUR_TIME)
 
 

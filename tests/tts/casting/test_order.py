@@ -9,9 +9,9 @@ import pytest
 
 from audiorender.errors import UsageError
 from audiorender.model import Voice
-from audiorender.tts import order
+from audiorender.tts.casting import order
+from audiorender.tts.casting.order import order_of
 from audiorender.tts.engines import EngineInfo, engine_info
-from audiorender.tts.order import order_of
 from audiorender.tts.voices import default_order, load_voices
 
 NATURAL = (

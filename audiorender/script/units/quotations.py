@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audiorender.script.units import Section, Unit
+from audiorender.script.units.unit import Section, Unit
 
 _CLOSES = {"«": "»", "“": "”", "„": "“", "»": "«"}
 """The mark that closes a quotation, by the one that opens it."""

@@ -9,9 +9,9 @@ import pytest
 
 from audiorender.errors import EngineError
 from audiorender.model import Options, Part, Speech, Utterance, WordMark
-from audiorender.tts.inparts import BREATH, stretches
-from audiorender.tts.saying import said
-from audiorender.tts.synthesis import utterance_key
+from audiorender.tts.synthesis.clips import utterance_key
+from audiorender.tts.synthesis.inparts import BREATH, stretches
+from audiorender.tts.synthesis.saying import said
 
 OWN: Options = (("voice", "en"),)
 OTHER: Options = (("voice", "ru"),)

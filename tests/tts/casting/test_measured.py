@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from audiorender.model import Voice
-from audiorender.tts.measured import apart, identity
+from audiorender.tts.casting.measured import apart, identity
 from audiorender.tts.voices import default_order, load_voices
 
 VOICES = load_voices()

@@ -17,11 +17,11 @@ from audiorender.errors import CancelledError, EngineError, OutputError
 from audiorender.model import Clip, Options, Speech, Utterance
 from audiorender.sounds import CLIPS, clip_samples
 from audiorender.store import Store
-from audiorender.tts import synthesis
 from audiorender.tts.engines import Engine, open_engine
-from audiorender.tts.saying import RETRY
-from audiorender.tts.speakers import AHEAD, InThreads
-from audiorender.tts.synthesis import HOPELESS, Wanted, missing, synthesise, utterance_key
+from audiorender.tts.synthesis import clips as synthesis
+from audiorender.tts.synthesis.clips import HOPELESS, Wanted, missing, synthesise, utterance_key
+from audiorender.tts.synthesis.saying import RETRY
+from audiorender.tts.synthesis.speakers import AHEAD, InThreads
 from audiorender.watch import Progress, Stage, Tracker
 
 RATE = 16_000

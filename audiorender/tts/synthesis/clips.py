@@ -14,10 +14,10 @@ from audiorender.errors import EngineError, OutputError
 from audiorender.model import Clip, Utterance
 from audiorender.sounds import CLIPS, read_clip
 from audiorender.store import Store
-from audiorender.tts.clips import SCHEMA
 from audiorender.tts.engines import DEFAULT, Engine
-from audiorender.tts.saying import spoken_clip
-from audiorender.tts.speakers import Speakers
+from audiorender.tts.synthesis.finishing import SCHEMA
+from audiorender.tts.synthesis.saying import spoken_clip
+from audiorender.tts.synthesis.speakers import Speakers
 from audiorender.watch import Stage, Tracker
 
 GRACE = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiorender.tts.heard.words import distance, edits
+from audiorender.tts.recognition.words import distance, edits
 
 ALIKE = 0.5
 """The largest distance between words that may be the same word in another spelling."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from audiorender.expressions import expression
 from audiorender.model import Speech, WordMark
-from audiorender.tts.clips import as_float, as_pcm, faded, sounding
+from audiorender.tts.synthesis.finishing import as_float, as_pcm, faded, sounding
 
 _SENTENCE_ENDS = expression(r"""[.!?]["”’»)\]]*\s+""")
 _INITIAL = expression(r"\b[^\W\d_]\.\s+$")

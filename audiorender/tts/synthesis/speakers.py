@@ -8,7 +8,7 @@ from typing import Protocol
 
 from audiorender.model import Utterance
 from audiorender.tts.engines import Engine
-from audiorender.tts.saying import spoken_clip
+from audiorender.tts.synthesis.saying import spoken_clip
 
 AHEAD = 16
 """Utterances handed over at a time if the engine states no number: enough for any laptop's cores, and few enough for
