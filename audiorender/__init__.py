@@ -14,20 +14,9 @@ from types import MappingProxyType
 TYPE_CHECKING = False  # the same as `typing`'s, which takes as long to load as everything else here
 
 if TYPE_CHECKING:
-    from audiorender.door import (
-        audition,
-        chapters,
-        check,
-        distances,
-        feed,
-        plan,
-        preview,
-        render,
-        render_all,
-        render_on_save,
-        script,
-        voices,
-    )
+    from audiorender.api.episodes import plan, render, render_all, render_on_save, script
+    from audiorender.api.files import chapters, check, feed
+    from audiorender.api.listening import audition, distances, preview, voices
     from audiorender.errors import (
         AudiorenderError,
         CancelledError,
@@ -56,10 +45,10 @@ if TYPE_CHECKING:
     from audiorender.produce.voices.adding import add_voices, remove_voice
     from audiorender.produce.voices.listing import voice_groups
     from audiorender.produce.watching import Saved
-    from audiorender.project import Project
     from audiorender.publish.chapters.editing import Changes
     from audiorender.report.reading import read_report
     from audiorender.report.schema import Report
+    from audiorender.settings.project import Project
     from audiorender.watch import Progress, Stage, Watch
 
 __version__ = "0.1.0"
@@ -118,20 +107,9 @@ __all__ = [
 
 _HOMES = MappingProxyType(
     {
-        "door": (
-            "audition",
-            "chapters",
-            "check",
-            "distances",
-            "feed",
-            "plan",
-            "preview",
-            "render",
-            "render_all",
-            "render_on_save",
-            "script",
-            "voices",
-        ),
+        "api.episodes": ("plan", "render", "render_all", "render_on_save", "script"),
+        "api.files": ("chapters", "check", "feed"),
+        "api.listening": ("audition", "distances", "preview", "voices"),
         "errors": (
             "AudiorenderError",
             "CancelledError",
@@ -163,7 +141,7 @@ _HOMES = MappingProxyType(
         "produce.versions": ("versions",),
         "produce.voices.adding": ("add_voices", "remove_voice"),
         "produce.voices.listing": ("voice_groups",),
-        "project": ("Project",),
+        "settings.project": ("Project",),
         "publish.chapters.editing": ("Changes",),
         "report.reading": ("read_report",),
         "report.schema": ("Report",),

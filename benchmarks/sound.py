@@ -27,7 +27,7 @@ from audiorender.produce.planning import plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.speaking.forms import Forms
 from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.watch import Tracker
 
 KNOWN = {

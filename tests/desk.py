@@ -165,7 +165,7 @@ class Desk:
     def request(self, source: str = "tides.script.md", **changes: Any) -> Request:
         """A request for a file of this folder, with its settings, and `output/` in it."""
         from audiorender.produce.request import Request
-        from audiorender.projectfile import load_project
+        from audiorender.settings.projectfile import load_project
 
         given = {"output": self.path / "output", "project": load_project(self.path), **changes}
         return Request(str(self.path / source), **given)

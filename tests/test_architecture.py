@@ -20,9 +20,10 @@ SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio", "
 EDGE = frozenset({"cli", "__main__"})
 
 EFFECTS = {
-    "": "__main__ door files folder options projectfile sounds store testing tomlfile watch watchdog",
+    "": "__main__ files folder sounds store testing tomlfile watch watchdog",
+    "api": "calls episodes files listening options",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "doctor init cache commands flags heap many terminal voices watch",
+    "cli": "arguments.flags cache commands doctor heap init many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
@@ -40,6 +41,7 @@ EFFECTS = {
         "wav.reading wav.writing xiph.read"
     ),
     "report": "reading",
+    "settings": "projectfile",
     "shared": "hands places store",
     "script": "reading.docx reading.source",
     "serve": "server site",
@@ -239,7 +241,7 @@ def test_whoever_takes_all_is_counted() -> None:
         ("tts.voices", "import click", "imports click"),
         ("produce.render.episode", "from rich.progress import Progress", "imports rich"),
         ("produce", "import sys\nsys.exit(1)", "calls sys.exit"),
-        ("project", "raise SystemExit(2)", "raises SystemExit"),
+        ("settings.project", "raise SystemExit(2)", "raises SystemExit"),
     ],
 )
 def test_a_breach_is_seen(name: str, source: str, breach: str) -> None:

@@ -19,11 +19,11 @@ from desk import Desk
 
 from audiorender.audio import ffmpeg
 from audiorender.cli import STOPPED
+from audiorender.cli.arguments.flags import LESSENED
 from audiorender.cli.commands import cli
-from audiorender.cli.flags import LESSENED
 from audiorender.errors import AudiorenderError, UsageError
 from audiorender.folder import SETTINGS as FILE
-from audiorender.projectfile import load_project
+from audiorender.settings.projectfile import load_project
 from audiorender.shared.store import VARIABLE as SHARED_VARIABLE
 from audiorender.store import ROOT_VARIABLE
 

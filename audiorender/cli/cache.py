@@ -7,9 +7,9 @@ import time
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import Flags, Telling, examples, flags, named, settings, telling
-from audiorender.cli.numbers import Number
-from audiorender.cli.options import CLIPS
+from audiorender.cli.arguments.flags import Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.arguments.numbers import Number
+from audiorender.cli.arguments.options import CLIPS
 from audiorender.errors import UsageError
 from audiorender.store import Store, Usage, default_root
 

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import Telling, examples, telling
-from audiorender.cli.options import Decorator
+from audiorender.cli.arguments.flags import Telling, examples, telling
+from audiorender.cli.arguments.options import Decorator
 from audiorender.errors import UsageError
 from audiorender.timecode import from_people
 

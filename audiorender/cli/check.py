@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import LESSENED, Telling, examples, settings, telling
+from audiorender.cli.arguments.flags import LESSENED, Telling, examples, settings, telling
 from audiorender.errors import UsageError
-from audiorender.targets import TARGETS
+from audiorender.settings.targets import TARGETS
 
 _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from audiorender import __version__
-from audiorender.cli import completion, terminal
-from audiorender.cli.flags import Flags, examples, flags, named, settings
-from audiorender.cli.numbers import WholeNumber
-from audiorender.cli.options import PREVIEW, RENDER, SCRIPT
+from audiorender.cli import terminal
+from audiorender.cli.arguments import completion
+from audiorender.cli.arguments.flags import Flags, examples, flags, named, settings
+from audiorender.cli.arguments.numbers import WholeNumber
+from audiorender.cli.arguments.options import PREVIEW, RENDER, SCRIPT
 from audiorender.errors import UsageError, near
 from audiorender.folder import INDEX
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import Telling, examples, telling
+from audiorender.cli.arguments.flags import Telling, examples, telling
 
 
 @click.command(short_help="Say what works on this machine, and what to do.", epilog=examples("doctor"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiorender.cli.flags import Telling, examples, settings, telling
+from audiorender.cli.arguments.flags import Telling, examples, settings, telling
 from audiorender.errors import UsageError
 
 PORT = 8000

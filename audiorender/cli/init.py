@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiorender.cli.flags import Telling, examples, telling
+from audiorender.cli.arguments.flags import Telling, examples, telling
 from audiorender.errors import UsageError
 from audiorender.files import write_whole
 from audiorender.folder import SETTINGS

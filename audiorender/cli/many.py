@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import LESSENED, Flags, settings
+from audiorender.cli.arguments.flags import LESSENED, Flags, settings
 from audiorender.errors import UsageError, few
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audiorender.cli import completion, terminal
-from audiorender.cli.flags import Flags, Telling, examples, flags, named, settings, telling
-from audiorender.cli.options import VOICES
+from audiorender.cli import terminal
+from audiorender.cli.arguments import completion
+from audiorender.cli.arguments.flags import Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.arguments.options import VOICES
 from audiorender.errors import UsageError
 
 if TYPE_CHECKING:

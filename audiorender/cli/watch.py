@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.flags import Flags, examples, flags, settings
-from audiorender.cli.options import RENDER
+from audiorender.cli.arguments.flags import Flags, examples, flags, settings
+from audiorender.cli.arguments.options import RENDER
 from audiorender.errors import UsageError
 
 

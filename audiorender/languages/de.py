@@ -181,7 +181,7 @@ ABBREVIATIONS = {
 
 
 def _own() -> tuple[Rule | Group, ...]:
-    from audiorender.languages.german import GERMAN
+    from audiorender.languages.notation.german import GERMAN
 
     return GERMAN
 

@@ -226,7 +226,7 @@ PAGE = {
 
 
 def _own() -> tuple[Rule | Group, ...]:
-    from audiorender.languages.english import RULES
+    from audiorender.languages.notation.english import RULES
 
     return RULES
 

@@ -189,7 +189,7 @@ ABBREVIATIONS = {
 
 
 def _own() -> tuple[Rule | Group, ...]:
-    from audiorender.languages.french import FRENCH
+    from audiorender.languages.notation.french import FRENCH
 
     return FRENCH
 

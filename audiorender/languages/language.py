@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from audiorender.languages.numberwords import Kind
+from audiorender.languages.notation.numberwords import Kind
 from audiorender.rewriting import Group, Rule
 
 Patterns = tuple[str, ...]

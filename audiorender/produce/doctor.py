@@ -15,7 +15,7 @@ from audiorender.audio import ffmpeg
 from audiorender.errors import AudiorenderError, EngineError, SourceError
 from audiorender.folder import SETTINGS
 from audiorender.produce.listen.playing import sound_devices
-from audiorender.projectfile import load_project
+from audiorender.settings.projectfile import load_project
 from audiorender.store import ROOT_VARIABLE, default_root
 from audiorender.tts.catalogue.kept import VARIABLE, idle, kept, voices_folder
 from audiorender.tts.engines import DEFAULT, engine_names, open_engine

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from audiorender.mixer.levels.matching import TARGET
-from audiorender.project import Project
 from audiorender.script.reading.source import Source
+from audiorender.settings.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from audiorender.errors import OutputError, UsageError
 from audiorender.mixer.encoding import encoders
 from audiorender.mixer.encoding.pieces import PIECES, unpack
 from audiorender.produce.note import Note
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.shared.store import VARIABLE, Forms, SharedStore
 from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root

@@ -16,7 +16,7 @@ from audiorender.folder import SETTINGS, Folder, stem_of
 from audiorender.produce.render.episode import Episode, render_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.watch import Tracker
 
 LOOK = 0.2

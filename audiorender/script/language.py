@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from audiorender.languages.identify import language_by_letters, language_by_words
+from audiorender.languages.detection.identify import language_by_letters, language_by_words
 
 _COMMON = frozenset({"the", "and", "to", "that", "it", "you", "with", "this"})
 """Words that are common in English and rare or absent in its neighbours."""

@@ -11,8 +11,8 @@ from desk import Desk
 
 from audiorender.cli.init import template
 from audiorender.folder import SETTINGS
-from audiorender.project import Project
-from audiorender.projectfile import load_project
+from audiorender.settings.project import Project
+from audiorender.settings.projectfile import load_project
 
 LINE = re.compile(r"^# (\[\w+\].*|\w+ = .*)$", re.MULTILINE)
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 SLOW = {"jinja2", "markdown_it", "msgspec", "mutagen", "numpy", "PIL", "platformdirs", "rich", "unicode_rbnf", "yaml"}
-OWN = {"audiorender.languages", "audiorender.produce", "audiorender.project", "audiorender.tts"}
+OWN = {"audiorender.languages", "audiorender.produce", "audiorender.settings.project", "audiorender.tts"}
 
 PROGRAM = """
 import json, sys

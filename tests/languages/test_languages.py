@@ -10,7 +10,7 @@ import pytest
 
 from audiorender.languages import LANGUAGES, SUPPORTED, language_for_readers, language_of
 from audiorender.languages.language import Labels, Language, Publishing, Signs, Turns, listed
-from audiorender.languages.numberwords import in_words
+from audiorender.languages.notation.numberwords import in_words
 from audiorender.tts.spoken.figures import rules_of
 
 CASES = Path(__file__).parents[1] / "cases"

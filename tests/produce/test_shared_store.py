@@ -10,7 +10,7 @@ from desk import Desk
 
 import audiorender
 from audiorender.produce.session import session_for
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.shared.store import VARIABLE
 
 

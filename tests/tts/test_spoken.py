@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiorender.languages import SUPPORTED
-from audiorender.languages.english import RULES
+from audiorender.languages.notation.english import RULES
 from audiorender.model import Piece, Text, plain, written
 from audiorender.rewriting import Group, Rule, Traced, matches_at, rewrite, rule
 from audiorender.tts.lexicon import Lexicon

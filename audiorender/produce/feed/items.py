@@ -17,12 +17,12 @@ from audiorender.produce.feed.descriptions import made_description
 from audiorender.produce.feed.episodes import Place
 from audiorender.produce.note import Note
 from audiorender.produce.voices.credits import told
-from audiorender.project import Project
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
 from audiorender.report.schema import AudioFile, Report
 from audiorender.script.labels.label import Label
+from audiorender.settings.project import Project
 
 _ANYBODY = expression(r"(?:speaker|voice|person|spk|s)[\W_]*(?:\d+|[A-Z])?", re.IGNORECASE)
 _BODY = expression(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)

@@ -25,13 +25,13 @@ from audiorender.produce.feed.items import (
 )
 from audiorender.produce.namedfiles import check_settings_file
 from audiorender.produce.note import Note
-from audiorender.project import Project
 from audiorender.publish.cover import drawn
 from audiorender.publish.feed.addresses import address_below, base_address, podcast_guid
 from audiorender.publish.feed.channel import Channel, newest_first
 from audiorender.publish.feed.index import index_page, is_index_page
 from audiorender.publish.feed.rss import rss
 from audiorender.publish.pictures import Picture, cover, read_picture
+from audiorender.settings.project import Project
 
 _EXAMPLES: Mapping[str, str] = MappingProxyType(
     {

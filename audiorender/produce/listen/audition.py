@@ -11,8 +11,8 @@ from audiorender.produce.casting import Voices
 from audiorender.produce.listen.preview import Heard, preview_of
 from audiorender.produce.opening.opened import Opened
 from audiorender.produce.session import Session
-from audiorender.project import Project
 from audiorender.script.file.writing import placed
+from audiorender.settings.project import Project
 from audiorender.watch import Tracker
 
 SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me for half an hour?"

@@ -32,9 +32,9 @@ from audiorender.produce.session import Session
 from audiorender.produce.speaking.forms import Forms
 from audiorender.produce.speaking.lines import Fallback
 from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
-from audiorender.project import Project
 from audiorender.script.file.scriptfile import locate
 from audiorender.script.file.turnlabel import find_speaker
+from audiorender.settings.project import Project
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
 

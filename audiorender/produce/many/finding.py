@@ -12,7 +12,7 @@ from audiorender.folder import FEED, INDEX, REPORT, SCRIPT_SUFFIX, stem_of
 from audiorender.produce.many.items import STDIN, Item, check_apart
 from audiorender.produce.many.manifest import is_manifest, read_manifest
 from audiorender.produce.note import Note
-from audiorender.project import Project
+from audiorender.settings.project import Project
 
 SUFFIXES = (
     *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".ttml", ".json", ".csv", ".tsv", ".html", ".htm"),

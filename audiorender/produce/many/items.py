@@ -13,7 +13,7 @@ from audiorender.errors import UsageError
 from audiorender.folder import stem_of
 from audiorender.model import RATE
 from audiorender.produce.note import Note
-from audiorender.project import Project
+from audiorender.settings.project import Project
 
 STDIN = "-"
 

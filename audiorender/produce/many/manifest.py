@@ -14,8 +14,8 @@ from audiorender.audio.formats import FORMATS, near_format
 from audiorender.errors import SourceError, near
 from audiorender.files import cannot_read
 from audiorender.produce.many.items import STDIN, Item
-from audiorender.project import Project
-from audiorender.projectfile import changed_project
+from audiorender.settings.project import Project
+from audiorender.settings.projectfile import changed_project
 from audiorender.tomlfile import TomlFile
 
 SUFFIXES = (".toml", ".jsonl", ".ndjson")

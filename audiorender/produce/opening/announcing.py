@@ -19,8 +19,8 @@ from audiorender.model import Script, Turn, plain
 from audiorender.produce.casting import language_of as spoken_in
 from audiorender.produce.note import Note
 from audiorender.produce.opening.opened import FRONT_MATTER, Opened
-from audiorender.project import Disclosure, Project
 from audiorender.publish.phrases import phrases
+from audiorender.settings.project import Disclosure, Project
 
 NARRATORS = ("narrator", "announcer", "erzähler", "erzählerin", "narrateur", "narratrice", "narrador", "narradora",
              "narratore", "narratrice", "verteller")  # fmt: skip

@@ -15,11 +15,11 @@ from audiorender.produce.casting import Voices, seated
 from audiorender.produce.note import Note
 from audiorender.produce.opening.options import with_options
 from audiorender.produce.request import Wishes
-from audiorender.project import Project
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker
 from audiorender.script.file.writing import format_script, placed
 from audiorender.script.reading.source import Source
+from audiorender.settings.project import Project
 from audiorender.tts.casting.cast import Casting
 
 _TOLD = ("show", "author", "date", "description", "cover")

@@ -11,10 +11,10 @@ from audiorender.languages.days import iso_day
 from audiorender.model import Script
 from audiorender.produce.casting import Voices
 from audiorender.produce.request import Wishes
-from audiorender.project import Project
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.turnlabel import check_name, find_speaker
 from audiorender.script.reading.source import nearest_file
+from audiorender.settings.project import Project
 
 
 def check_wishes(wishes: Wishes, voices: Voices) -> None:

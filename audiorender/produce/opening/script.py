@@ -30,10 +30,10 @@ from audiorender.produce.opening.notes import (
 from audiorender.produce.opening.opened import Opened
 from audiorender.produce.opening.options import check_wishes, settled, with_options
 from audiorender.produce.request import Request, Wishes
-from audiorender.project import Project
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.reading.source import Source, read_source
+from audiorender.settings.project import Project
 from audiorender.tts.voices import speaking
 
 _PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from audiorender.model import Cue, Heading, Script
-from audiorender.project import Project
+from audiorender.settings.project import Project
 
 _NAMING = ("cover", "intro", "outro", "bed", "sting")
 """The fields of front matter that name files."""

@@ -14,7 +14,7 @@ from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
 from audiorender.produce.namedfiles import Places, check_settings_file, named_file
 from audiorender.produce.note import Note
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.store import Store
 
 PARTS = ("intro", "outro", "bed", "sting")

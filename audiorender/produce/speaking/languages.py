@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from audiorender.languages.identify import is_clearly, language_by_words, leans_to
+from audiorender.languages.detection.identify import is_clearly, language_by_words, leans_to
 from audiorender.model import Script, Turn, written
 
 

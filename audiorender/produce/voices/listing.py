@@ -8,7 +8,7 @@ from typing import Any
 
 from audiorender.model import Voice
 from audiorender.produce.casting import Voices
-from audiorender.project import Project
+from audiorender.settings.project import Project
 from audiorender.tts.catalogue.entries import Entry, catalogue
 from audiorender.tts.catalogue.kept import Kept, kept
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiorender.languages import first_subtag, language_of
-from audiorender.languages.scripts import Run, runs_in_other_scripts
+from audiorender.languages.detection.scripts import Run, runs_in_other_scripts
 from audiorender.model import Piece, Text, written
 from audiorender.rewriting import Group, Rule, Traced, rewrite
 from audiorender.tts.ipa import hidden, marked, phonemes
@@ -205,7 +205,7 @@ def _unsaid(shown: str, language: str) -> Iterator[str]:
     """Note marks, and formulas for which we have no words."""
     yield from (match[0] for match in NOTE.finditer(shown))
     if "$" in shown or "\\" in shown:
-        from audiorender.languages.english.signs.formulas import formulas, unsaid
+        from audiorender.languages.notation.english.signs.formulas import formulas, unsaid
 
         yield from unsaid(shown) if first_subtag(language) == "en" else formulas(shown)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.language import Language
-from audiorender.languages.numberwords import Kind, in_words, roman
+from audiorender.languages.notation.numberwords import Kind, in_words, roman
 from audiorender.rewriting import Rule, rule
 
 _FIGURE = r"(?<![\w.,:/–-])(?<![–-]\s)"

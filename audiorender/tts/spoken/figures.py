@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from audiorender.languages.english.signs.formulas import LEFT_OUT
 from audiorender.languages.language import Language, Money, Signs
-from audiorender.languages.numberwords import GREATEST, in_words, roman
+from audiorender.languages.notation.english.signs.formulas import LEFT_OUT
+from audiorender.languages.notation.numberwords import GREATEST, in_words, roman
 from audiorender.languages.wordlists import commonness
 from audiorender.rewriting import Group, Rule, at, needing, rule
 from audiorender.tts.spoken.agreeing import agreeing, reigns

@@ -11,8 +11,8 @@ import audiorender
 from audiorender.produce.check.claims import feed_findings
 from audiorender.produce.check.result import CheckedFile
 from audiorender.produce.feed.podcast import FeedRequest, write_feed
-from audiorender.project import Disclosure, Project
 from audiorender.publish.feed.settings import FeedSettings
+from audiorender.settings.project import Disclosure, Project
 
 FEED = FeedSettings(
     "https://e.org/", description="Boats.", category=("Arts",), explicit=False, image="https://e.org/i.png"

@@ -17,10 +17,10 @@ from report.made import MEMBER, episode
 from audiorender.errors import OutputError, SourceError, UsageError
 from audiorender.produce.feed.items import people
 from audiorender.produce.feed.podcast import Feed, FeedRequest, trial_feed, write_feed
-from audiorender.project import Disclosure, Project
 from audiorender.publish.feed.channel import Person
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.report.reading import read_report
+from audiorender.settings.project import Disclosure, Project
 
 URL = "https://example.org/show/"
 

@@ -10,7 +10,7 @@ import pytest
 from audiorender.errors import SourceError, UsageError
 from audiorender.produce.many.finding import find_items, is_many
 from audiorender.produce.many.items import Item
-from audiorender.project import Project
+from audiorender.settings.project import Project
 
 
 def _file(path: Path, text: str = "Ada: Hello.\n") -> Path:

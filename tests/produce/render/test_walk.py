@@ -24,7 +24,7 @@ import audiorender
 
 PACKAGE = Path(audiorender.__file__).parent
 
-LAYERS = (("cli", "door", "options"), ("produce",), ("script", "tts", "mixer", "publish"), ("",))
+LAYERS = (("cli", "api"), ("produce",), ("script", "tts", "mixer", "publish"), ("",))
 """From the top down; all other rooms are shared, and lowest."""
 
 STAGES = (
