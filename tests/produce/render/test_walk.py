@@ -31,7 +31,7 @@ STAGES = (
     ("script.readers", "script.silence", "script.labels", "script.who", "script.units", "script.builder"),
     ("tts.casting",),
     ("tts.spoken",),
-    ("tts.synthesis",),
+    ("tts.synthesis.clips",),
     ("mixer.timeline", "mixer.captions", "mixer.phrasing", "mixer.turntaking"),
     ("mixer.encoding.cuts", "mixer.encoding.pieces", "mixer.encoding.streams", "publish.page"),  # at the same time
     ("produce.render.account",),
