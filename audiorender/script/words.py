@@ -75,6 +75,12 @@ BYLINES = _label(lambda labels: labels.bylines)
 """How a line of credits begins: "Photos by"."""
 RECORDED = _label(lambda labels: labels.recorded)
 """How a line begins that says who took part, when and where: "Interviewer:"."""
+CREDITS = _any_case(
+    rf"(?<!\w)(?:{published(lambda page: page.made)})"
+    r"(?:[ \t]*:|[ \t]+(?:is |was |are )?(?:by|von|par|por|de|di|da|door)\b|(?<=\b(?:by|of|di))|(?<=\b(?:par|por|von)))"
+    r"[ \t]+(?=(?-i:[^\W\d_a-zß-ÿ]|@))"
+)
+"""The words before the name of whoever made something: "Transcribed by"."""
 EXAMINATIONS = _any_case(
     r"(?:(?:further|direct|cross|re-?direct|re-?cross)[ -]?)*examination(?: \([^()]+\))?(?: by [^.?!:]+)?"
 )

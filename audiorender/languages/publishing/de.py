@@ -52,7 +52,7 @@ PUBLISHING = Publishing(
     """),
     made=listed(r"""
         (?:das )?(?:interview|gespräch)(?: führten?)? | mitarbeit | redaktion | produktion | regie | schnitt | musik
-        aufgezeichnet von | protokoll | moderation | übersetz(?:ung|t von)
+        aufgezeichnet von | untertitel(?:ung)? | protokoll | moderation | übersetz(?:ung|t von)
     """),
     figures=listed(r"abb(?:ildung)?\.? | tab(?:elle)?\.? | karte | bild"),
 )

@@ -77,7 +77,8 @@ PUBLISHING = Publishing(
         hosted by | produced by | edited by | mixed by | presented by | recorded by | engineered by | transcribed by
         compiled by | illustrated by | photographed by | translated by | designed by | transcript(?:ion)? by
         artwork(?: is)? by | music (?:is |was )?by | photos? by | pictures? by | courtesy of | minutes(?: taken)? by
-        executive producers? | original music
+        executive producers? | original music | (?:closed )?(?:captions|captioned|captioning|subtitles|subtitled) by
+        sync(?:ed)?(?: ?(?:and|&) ?correct(?:ed|ions?))? by
     """),
     figures=listed(r"fig(?:ure)?s? | plates? | tables? | exhibits? | slides? | maps? | illustrations?"),
 )

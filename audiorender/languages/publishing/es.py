@@ -51,6 +51,7 @@ PUBLISHING = Publishing(
     made=listed(r"""
         entrevista(?: realizada)? (?:de|por) | transcripción | realización | edición | música | fotos?
         fotografías? | imágenes? | traducción | producción | grabación | archivo (?:personal|familiar)
+        subt[ií]tulos(?: realizados)?
     """),
     figures=listed(r"fig(?:ura)?\.? | tabla | mapa | lámina"),
 )

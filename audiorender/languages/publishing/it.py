@@ -45,7 +45,7 @@ PUBLISHING = Publishing(
     """),
     made=listed(r"""
         intervista (?:di|a cura di) | a cura di | trascrizione | montaggio | musica | foto(?:grafie)? | immagini
-        traduzione | regia | produzione | in redazione
+        traduzione | regia | produzione | in redazione | sottotitoli(?: creati)?
     """),
     figures=listed(r"fig(?:ura)?\.? | tabella | tavola | mappa"),
 )

@@ -43,7 +43,7 @@ PUBLISHING = Publishing(
     """),
     made=listed(r"""
         tekst | beeld | foto['’]?s? | fotografie | interview door | vertaling | productie | redactie | muziek
-        montage | transcriptie | opgetekend door
+        montage | transcriptie | opgetekend door | ondertitel(?:s|ing|d)
     """),
     figures=listed(r"afb(?:eelding)?\.? | fig(?:uur)?\.? | tabel | kaart | foto"),
 )

@@ -42,7 +42,7 @@ PUBLISHING = Publishing(
     """),
     made=listed(r"""
         entrevista (?:de|por) | transcrição | edição | música | fotos? | fotografias? | imagens? | tradução
-        produção | realização
+        produção | realização | legendas
     """),
     figures=listed(r"fig(?:ura)?\.? | tabela | mapa | quadro"),
 )

@@ -48,12 +48,6 @@ def _list(pattern: str) -> re.Pattern[str]:
 
 
 _ABOUT = _list(words.published(lambda page: page.about))
-_MADE = expression(
-    rf"(?<!\w)(?:{words.published(lambda page: page.made)})"
-    r"(?:[ \t]*:|[ \t]+(?:is |was |are )?(?:by|von|par|por|de|di|da|door)\b|(?<=\b(?:by|of|di))|(?<=\b(?:par|por|von)))"
-    r"[ \t]+(?=(?-i:[^\W\d_a-zß-ÿ]|@))",
-    re.IGNORECASE,
-)
 _COUNTED = _list(rf"(?:\d[\d.,]*k?|no|keine|aucun) (?:{words.published(lambda page: page.counted)})")
 _BUTTONS = words.published(lambda page: page.buttons)
 _BUTTON = _list(_BUTTONS)
@@ -269,7 +263,7 @@ def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] 
     weight = min(3.0, 1.4 * len(about))
     weight += 1.2 if _BEGINS.match(text) else 0.0
     weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
-    weight += min(3.0, 1.6 * len(_MADE.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
+    weight += min(3.0, 1.6 * len(words.CREDITS.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
     weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
     weight += 3.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
     weight += 2.5 * bool(_IN_SQUARES.match(text)) + 1.4 * bool(_RECORD.match(text))
@@ -297,7 +291,7 @@ def _is_page_piece(piece: str) -> bool:
         or (_DATED.match(piece) is not None and any(map(str.isdigit, piece)))
         or _COUNTED.match(piece) is not None
         or _PLACES.fullmatch(piece.strip()) is not None
-        or _MADE.match(piece) is not None
+        or words.CREDITS.match(piece) is not None
         or LEADS.fullmatch(piece) is not None
     )
 

@@ -200,7 +200,7 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
     links: list[tuple[Evidence, ...]] = []
     units = [item for item in items if isinstance(item, Unit)]
     mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
-    unlabelled = {id(units[i]) for i in unlabelled_dialogue(units)}
+    unlabelled = {id(units[i]) for i in unlabelled_dialogue(units) | unnamed_in_captions(units)}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):

@@ -49,14 +49,17 @@ def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
 def unnamed_in_captions(units: Sequence[Unit]) -> frozenset[int]:
     """Units in captions where a dash or chevrons without a name could be anybody, and the units that continue them.
 
-    Italics could be anybody too: in films they often mark a voice off screen.
+    Italics could be anybody too: in films they often mark a voice off screen. And where dashes are without names, so
+    is a paragraph in which a question begins or is over.
     """
     tags = [unit.label for unit in units if unit.label]
     if len(tags) < max(_LEAST_LABELS, MOSTLY_LABELLED * len(units)) and len({tag.key for tag in tags}) < _LEAST_LABELS:
         return frozenset()
     found = set[int]()
+    marked = {i for i, unit in enumerate(units) if unit.block.mark and unit.block.kind == "paragraph"}
+    unnamed = any(not units[i].label for i in marked)
     for i, unit in enumerate(units):
-        opens = unit.form == "italic" or (unit.block.mark and unit.block.kind == "paragraph")
+        opens = unit.form == "italic" or i in marked or (unnamed and i and unit.asks != units[i - 1].asks)
         if not unit.label and (opens or (i - 1 in found and not unit.block.speaker)):
             found.add(i)
     return frozenset(found)

@@ -10,7 +10,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audiorender.expressions import expression
@@ -46,6 +46,10 @@ _NAME_LINES = 0.4
 """From this share of captions on, names on lines of their own are how the file marks speakers."""
 _ALWAYS_NAMED = 0.9
 """From this share of captions on, a name above the words counts even if it occurs once."""
+_FEW_CREDITS = 2
+"""How many captions at the start and at the end may be credits."""
+_FEWEST_UNNAMED = 2
+"""From this many dashes without a name on, a file with labels leaves some of them out."""
 _ROLLING = 0.3
 """From this share of captions that begin with the last line of the one before, they are rolling captions."""
 
@@ -90,7 +94,12 @@ class CueReader:
         habit = meeting_names([cue.lines[0][1].text for cue in cues if cue.lines and cue.lines[0][0] is None])
         sounds = _described_sounds(cues)
         talk = Talk()
-        for cue in cues:
+        slanted = False
+        turns = _unlabelled_questions(cues, labels)
+        cues = self._without_credits(cues)
+        for place, cue in enumerate(cues):
+            if cue.lines:
+                below, slanted = below or place in turns or _is_italic(cue) != slanted, _is_italic(cue)
             dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
             for voice, line in self._without_names(cue, habit):
                 if line.text in names:
@@ -115,6 +124,17 @@ class CueReader:
                     talk.say([part], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else opened or begun)
                     begun = ""
         return talk.blocks()
+
+    def _without_credits(self, cues: list[Cue]) -> list[Cue]:
+        """The captions without the first and last ones that say who made them."""
+        shown = [place for place, cue in enumerate(cues) if cue.lines]
+        for place in {*shown[:_FEW_CREDITS], *shown[-_FEW_CREDITS:]}:
+            lines = cues[place].lines
+            if lines[0][0] is None and words.CREDITS.match(lines[0][1].text.lstrip("-–—*[( ♪")):
+                for _, line in lines:
+                    self.marks.extend(silence(line.runs, "byline"))
+                cues[place] = replace(cues[place], lines=())
+        return cues
 
     def _without_names(self, cue: Cue, habit: Collection[str]) -> Iterator[tuple[str | None, Line]]:
         """The lines of `cue` with their voice. A name from `habit` stays in effect until the next one."""
@@ -180,6 +200,7 @@ class CueReader:
     def _spoken(self, first: int, end: int) -> Iterator[tuple[str | None, Line]]:
         """The lines of text in these rows. A note extends to the next empty row."""
         note = False
+        faces = {"b": 0, "i": 0}
         for row in range(first, end):
             text = self._rows[row].strip()
             opens = not self._rows[row - 1].strip() and _NOTE.match(text) is not None
@@ -188,15 +209,14 @@ class CueReader:
             if note:
                 self._silent(row, "caption-note")
             elif text:
-                yield from self._line(row)
+                yield from self._line(row, faces)
 
-    def _line(self, row: int) -> Iterator[tuple[str | None, Line]]:
-        """One row, split where the voice changes."""
+    def _line(self, row: int, faces: dict[str, int]) -> Iterator[tuple[str | None, Line]]:
+        """One row, split where the voice changes. `faces` counts the open tags for bold and italic."""
         at, end = self._starts[row], self._starts[row] + len(self._rows[row])
         if _HYPHEN.match(self._text, at, end):
             self._voice = None  # a dash marks a new speaker without a name
         runs: list[Run] = []
-        faces = {"b": 0, "i": 0}
         for match in _PIECE.finditer(self._text, at, end):
             runs.extend(self._run(at, match.start(), faces))
             at = match.end()
@@ -271,6 +291,33 @@ def _labels(cues: Sequence[Cue]) -> frozenset[str]:
                 found[match[1]] = found.get(match[1], 0) + (2 if match[1].isupper() or ended else 1)
             ended = words.ENDS.search(line.text) is not None
     return frozenset(name for name, count in found.items() if count > 1)
+
+
+def _is_italic(cue: Cue) -> bool:
+    """Whether all of it is in italics, as films show a voice that is not in the picture."""
+    return all(run.italic for _, line in cue.lines for run in line.runs if run.text.strip())
+
+
+def _unlabelled_questions(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[int]:
+    """Captions where a question begins or is over, in a file that leaves out some of the labels: who speaks may change.
+
+    Such a file has labels, and also dashes without one.
+    """
+    shown = [(place, " ".join(line.text for _, line in cue.lines)) for place, cue in enumerate(cues) if cue.lines]
+    opened = [(_HYPHEN.match(line.text), line.text) for cue in cues for _, line in cue.lines]
+    unnamed = [dash for dash, text in opened if dash and not _LABEL.match(text, dash.end())]
+    if not labels or len(unnamed) < _FEWEST_UNNAMED:
+        return frozenset()
+    found, begun, before = set[int](), 0, False
+    for place, text in shown:
+        if words.ENDS.search(text):
+            asks = words.ASKS.search(text) is not None
+            if asks != before:
+                found.add(begun or place)
+            begun, before = 0, asks
+        else:
+            begun = begun or place
+    return frozenset(found)
 
 
 def _described_sounds(cues: Sequence[Cue]) -> bool:
