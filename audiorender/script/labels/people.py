@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -27,6 +27,8 @@ _HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "spaced dash", "stop", "alone",
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
 _QUESTIONER = "Interviewer"
 """The name for `Q.` if everyone else has a name, as at a press conference."""
+_USUALLY = 3
+"""With this many times as many labels outside block quotes as in them, those in them are somebody's quotation."""
 _LEAST_QUESTIONS = 3
 """`Q` without punctuation is a label if it precedes a question at least this often."""
 
@@ -50,6 +52,8 @@ class People:
     """Labels for the speakers that the format itself names, by that name."""
     talk: int = 0
     """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
+    recited: frozenset[int] = frozenset()
+    """The numbers of lines with a label that somebody quotes: a conversation within a turn."""
     inside: re.Pattern[str] = field(init=False)
     """Matches the blanks after a sentence before which a label may occur within a line."""
 
@@ -60,6 +64,8 @@ class People:
 
     def tag(self, line: Line) -> Label | None:
         """The label at the start of `line`, with its person's name."""
+        if line.number in self.recited:
+            return None
         tag = candidate(line, self.stamped.get(line.number, ""))
         listed = tag is not None and tag.ending == "alone" and line.number < self.talk
         if tag is None or listed or (tag.key, tag.ending) not in self.accepted:
@@ -80,7 +86,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     `credited` is the text of bylines and lists of participants, which name people. Labels with a colon are weighed one
     by one; others count only if the document uses them habitually.
     """
-    seen = _collect(document, stamped)
+    recited = _recited(document, stamped)
+    seen = _collect(document, stamped, recited)
     vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     vocabulary.series = counted({key for tags in seen.tags.values() for key in tags})
@@ -137,7 +144,16 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
     unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
-        frozenset(accepted), known_as, stamped, frozenset(doubtful), shared, tuple(remarks), unmarked, by_format, talk
+        frozenset(accepted),
+        known_as,
+        stamped,
+        frozenset(doubtful),
+        shared,
+        tuple(remarks),
+        unmarked,
+        by_format,
+        talk,
+        recited,
     )
 
 
@@ -179,15 +195,31 @@ def _most_specific(tags: Sequence[Label]) -> Label:
     return next((tag for tag in tags if names_role_holder(tag)), tags[0])
 
 
-def _collect(document: Document, stamped: Mapping[int, str]) -> Seen:
-    """Every possible label, and its surroundings."""
+def _recited(document: Document, stamped: Mapping[int, str]) -> frozenset[int]:
+    """The lines in block quotes that look labelled, in a document whose labels are nearly all outside of them."""
+    within: list[int] = []
+    without: Counter[str] = Counter()
+    for block in document.blocks:
+        for line in block.lines:
+            if (tag := candidate(line, stamped.get(line.number, ""))) is None:
+                continue
+            if not block.quote:
+                without[tag.key] += 1
+            elif tag.ending == "colon":
+                within.append(line.number)
+    usual = sum(count for count in without.values() if count > 1)
+    return frozenset(within) if len(without) > 1 and usual >= _USUALLY * len(within) else frozenset()
+
+
+def _collect(document: Document, stamped: Mapping[int, str], recited: Collection[int]) -> Seen:
+    """Every possible label outside the `recited` lines, and its surroundings."""
     seen = Seen()
     before: Label | None = None
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         opened: Label | None = None
         for place, line in enumerate(block.lines):
             tag = candidate(line, stamped.get(line.number, ""))
-            if tag is None:
+            if tag is None or line.number in recited:
                 continue
             seen.titles[tag.key] += block.kind == "heading"
             last = line is block.lines[-1]
