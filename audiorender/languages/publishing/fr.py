@@ -54,7 +54,8 @@ PUBLISHING = Publishing(
     """),
     made=listed(r"""
         propos recueillis | entretien réalisé | réalis(?:é|ation) | transcription | crédits? photos? | traduction
-        traduit | montage | musique | recueilli par | sous-titr(?:es|age)(?: réalisé(?:s|e)?)? | mis en scène par | photographies?
+        traduit | montage | musique | recueilli par | mis en scène par | photographies?
+        sous-titr(?:es|age)(?: réalisée?s?)?
     """),
     figures=listed(r"fig(?:ure)?\.? | tableau | carte | illustration"),
 )

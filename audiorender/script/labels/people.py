@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -13,24 +13,27 @@ from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.letters import (
+    LEAST_QUESTIONS,
+    letters,
+    lone_questions,
+    names_from_letters,
+    other_letters,
+)
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, shared_names, slips
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
-from audiorender.script.words import ENDS, LETTER_PAIRS, QUESTION_OR_ANSWER, TITLES
+from audiorender.script.words import ENDS, TITLES
 
 _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
 _RECURRING = 3
 _HABITUAL_ENDINGS: tuple[Ending, ...] = ("dash", "spaced dash", "stop", "alone", "bracket", "bar", "nothing")
 _PUNCTUATED_ENDINGS: tuple[Ending, ...] = ("colon", "stop", "dash")
-_QUESTIONER = "Interviewer"
-"""The name for `Q.` if everyone else has a name, as at a press conference."""
 _USUALLY = 3
 """With this many times as many labels outside block quotes as in them, those in them are somebody's quotation."""
-_LEAST_QUESTIONS = 3
-"""`Q` without punctuation is a label if it precedes a question at least this often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     vocabulary.series = counted({key for tags in seen.tags.values() for key in tags})
-    accepted = {(key, ending) for ending, key in _letters(seen)}
+    accepted = {(key, ending) for ending, key in letters(seen)}
     accepted |= {(key, "colon") for key in accepted_by_weight(_named(seen.tags["colon"]), vocabulary, seen, size)}
     stops = {key: tags for key, tags in seen.tags["stop"].items() if tags[0].face == "bold"}
     if len(bold := accepted_by_weight(stops, vocabulary, seen, size)) > 1:
@@ -100,9 +103,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         accepted |= {
             (key, ending) for key in accepted_by_habit(seen.tags[ending], vocabulary, size, seen.stamped[ending])
         }
-    if len(seen.tags["nothing"]["q"]) >= _LEAST_QUESTIONS and accepted:
+    if len(seen.tags["nothing"]["q"]) >= LEAST_QUESTIONS and accepted:
         accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
-    lone = _lone_questions(seen, accepted)
+    lone = lone_questions(seen, accepted)
     accepted |= lone
     if sum(map(len, seen.tags["head"].values())) > 1:
         accepted |= {(key, "head") for key in seen.tags["head"]}
@@ -112,7 +115,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     talk = 0 if any(ending == "alone" for _, ending in accepted) else _first_marked(seen, accepted)
     accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
     accepted |= _bracketed(seen, vocabulary) if accepted else set()
-    accepted |= set(_other_letters(seen, accepted))
+    accepted |= set(other_letters(seen, accepted))
     rare = list(in_the_same_form(seen, accepted, vocabulary, size))
     accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
@@ -124,14 +127,12 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         for key, ending in misspelt
     ]
     shown = [_most_specific(seen.tags[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
-    letters = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
-    letters |= {key: _QUESTIONER for key, _ in lone}
-    letters |= {key: letters[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in letters}
+    from_letters = names_from_letters(accepted, lone)
     shared = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
     by_format, typos = _named_by_format(document, vocabulary)
     known_as = (
         known_names([*shown, *(by_format[name] for name in sorted(by_format.keys() - typos.keys()))], document)
-        | letters
+        | from_letters
     )
     keys = [tag.key for tag in seen.order if (tag.key, tag.ending) in accepted]
     keys += [block.speaker.casefold() for block in document.blocks if block.speaker]
@@ -142,7 +143,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format[name] = replace(by_format[name], name=right, doubtful=True)
     by_format = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in by_format.items()}
     often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
-    unmarked = Unmarked(often | {key for key in letters if len(key) == 1}, vocabulary.words) if often else None
+    unmarked = Unmarked(often | {key for key in from_letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
         frozenset(accepted),
         known_as,
@@ -272,42 +273,3 @@ def _bracketed(seen: Seen, vocabulary: Vocabulary) -> set[tuple[str, Ending]]:
         for key, tags in seen.tags["bracket"].items()
         if len(tags) >= _RECURRING and seen.opens[key, "bracket"] >= _RECURRING and may_be_a_name(tags, vocabulary)
     }
-
-
-def _other_letters(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> Iterator[tuple[str, Ending]]:
-    """`Q.` and `A.` beside `Q:` and `A:`, and `Question.` and `Answer.` before the first `Q.` and `A.`."""
-    known = {key for key, _ in accepted}
-    for pair in (*LETTER_PAIRS, ("q", "a")):
-        if not known.issuperset(pair):
-            continue
-        for ending in ("colon", "stop", "spaced dash"):
-            tags = seen.tags[ending]
-            if all(tags[key] for key in pair):
-                yield from ((key, ending) for key in pair)
-        for key, ending in list(accepted):
-            if key in pair:
-                yield from (
-                    (long, ending) for long in seen.tags[ending] if long in QUESTION_OR_ANSWER and long[0] == key
-                )
-
-
-def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> bool:
-    return pair != ("q", "r") and set(pair) <= {key for key, _ in accepted}
-
-
-def _lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tuple[str, Ending]]:
-    """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names."""
-    named = {key for key, _ in accepted} - {"q"}
-    if not named or any(len(key) == 1 for key in named):
-        return set()
-    endings: tuple[Ending, Ending] = ("stop", "colon")
-    return {("q", ending) for ending in endings if seen.opens["q", ending] >= _LEAST_QUESTIONS}
-
-
-def _letters(seen: Seen) -> Iterable[tuple[Ending, str]]:
-    """Letters for question and answer in some language, if both occur, and both repeatedly."""
-    for ending, tags in seen.tags.items():
-        for pair in LETTER_PAIRS:
-            if all(key in tags for key in pair) and min(len(tags[key]) for key in pair) >= 2:
-                yield from ((ending, key) for key in pair)
-                break

@@ -263,7 +263,9 @@ def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] 
     weight = min(3.0, 1.4 * len(about))
     weight += 1.2 if _BEGINS.match(text) else 0.0
     weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
-    weight += min(3.0, 1.6 * len(words.CREDITS.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
+    weight += (
+        min(3.0, 1.6 * len(words.CREDITS.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
+    )
     weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
     weight += 3.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
     weight += 2.5 * bool(_IN_SQUARES.match(text)) + 1.4 * bool(_RECORD.match(text))

@@ -71,7 +71,6 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     names = _names(document, units, units[:first])
     found: dict[int, Framing] = {}
     begins, ends = _talk(document, [units[i].line for i in labelled])
-    rare = _italics_are_rare(units)
     for i, unit in enumerate(units):
         if unit.label or unit.dash or (unit.asks and begins <= unit.line <= ends):
             continue
@@ -83,8 +82,6 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
             found[i] = Framing(_SURE, "is headed as a note or an introduction")
         elif _is_apart(units, i, first, said[-1], labels=len(labelled)) and not _is_about(unit.text, names):
             found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
-        elif rare and unit.form == "italic" and len(unit.text.split()) >= _FEWEST and _narrates(unit.text):
-            found[i] = Framing(_LIKELY, "narrates in italics among what the speakers say")
         elif not _is_about(unit.text, names):
             continue
         elif i < first:
@@ -93,7 +90,7 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
             found[i] = Framing(_LIKELY, "closes the conversation and names a speaker")
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
             found[i] = Framing(_LIKELY, "names a speaker, among what the speakers say")
-    return found
+    return _in_italics(units) | found
 
 
 def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> bool:
@@ -121,11 +118,17 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
     return False
 
 
-def _italics_are_rare(units: Sequence[Unit]) -> bool:
-    """Whether italics set a few units off from speech that has labels."""
-    italic = [unit for unit in units if unit.form == "italic"]
+def _in_italics(units: Sequence[Unit]) -> dict[int, Framing]:
+    """Statements of nobody who talks, where italics set a few units off from speech that has labels."""
+    italic = [i for i, unit in enumerate(units) if unit.form == "italic"]
     labelled = sum(unit.label is not None for unit in units)
-    return labelled > _FEWEST_LABELS and len(italic) < labelled and not any(unit.label for unit in italic)
+    if labelled <= max(_FEWEST_LABELS, len(italic)) or any(units[i].label for i in italic):
+        return {}
+    return {
+        i: Framing(_LIKELY, "narrates in italics among what the speakers say")
+        for i in italic
+        if len(units[i].text.split()) >= _FEWEST and _narrates(units[i].text)
+    }
 
 
 def _between_dashes(units: Sequence[Unit]) -> dict[int, Framing]:
