@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from audiorender.model import RATE, Voice
     from audiorender.produce.check.result import Checked
     from audiorender.produce.cluster.connection import Cluster
-    from audiorender.produce.drafting import Built
+    from audiorender.produce.drafting import BuiltScript
     from audiorender.produce.feed.podcast import Feed
-    from audiorender.produce.listen.compare import CastHeard
-    from audiorender.produce.listen.preview import Heard
+    from audiorender.produce.listen.compare import Distances
+    from audiorender.produce.listen.preview import Preview
     from audiorender.produce.many.items import Batch, Item, Outcome
     from audiorender.produce.note import Note
     from audiorender.produce.render.dryrun import Plan
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from audiorender.produce.versions import versions
     from audiorender.produce.voices.adding import add_voices, remove_voice
     from audiorender.produce.voices.listing import voice_groups
-    from audiorender.produce.watching import Saved
+    from audiorender.produce.watching import Rerender
     from audiorender.publish.chapters.editing import Changes
     from audiorender.report.reading import read_report
     from audiorender.report.schema import Report
@@ -57,27 +57,27 @@ __all__ = [
     "RATE",
     "AudiorenderError",
     "Batch",
-    "Built",
+    "BuiltScript",
     "CancelledError",
-    "CastHeard",
     "Changes",
     "Checked",
     "Cluster",
     "ClusterError",
+    "Distances",
     "EngineError",
     "Episode",
     "Feed",
-    "Heard",
     "Item",
     "Note",
     "Outcome",
     "OutputError",
     "Plan",
+    "Preview",
     "Progress",
     "Project",
     "Report",
+    "Rerender",
     "Retagged",
-    "Saved",
     "Session",
     "SourceError",
     "Stage",
@@ -127,12 +127,12 @@ _HOMES = MappingProxyType(
         ),
         "produce.check.result": ("Checked",),
         "produce.cluster.connection": ("Cluster",),
-        "produce.drafting": ("Built",),
+        "produce.drafting": ("BuiltScript",),
         "produce.feed.podcast": ("Feed",),
-        "produce.listen.compare": ("CastHeard",),
-        "produce.listen.preview": ("Heard",),
+        "produce.listen.compare": ("Distances",),
+        "produce.listen.preview": ("Preview",),
         "produce.many.items": ("Batch", "Item", "Outcome"),
-        "produce.watching": ("Saved",),
+        "produce.watching": ("Rerender",),
         "produce.render.dryrun": ("Plan",),
         "produce.render.episode": ("Episode",),
         "produce.note": ("Note",),

@@ -48,9 +48,9 @@ def _skip_without_weights(items: list[pytest.Item]) -> None:
     asking = [(item, mark.args) for item in items for mark in item.iter_markers("weights")]
     if not asking:
         return
-    from audiorender.tts.catalogue.kept import kept
+    from audiorender.tts.catalogue.installed import installed
 
-    here = kept(Path(os.environ[WEIGHTS])) if WEIGHTS in os.environ else {}
+    here = installed(Path(os.environ[WEIGHTS])) if WEIGHTS in os.environ else {}
     for item, names in asking:
         packages = {name: PACKAGES[name.partition(":")[0]] for name in names}
         missing = [name for name in names if name not in here or find_spec(packages[name]) is None]

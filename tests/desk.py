@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 if TYPE_CHECKING:  # every test loads this module, and few need all stages
-    from audiorender import Episode, Heard, Plan, Session
+    from audiorender import Episode, Plan, Preview, Session
     from audiorender.produce.request import Request
 
 
@@ -190,7 +190,7 @@ class Desk:
         with self.session() as session:
             return audiorender.plan(self.path / source, session=session, **self._given(changes))
 
-    def preview(self, source: str = "tides.script.md", **changes: Any) -> Heard:
+    def preview(self, source: str = "tides.script.md", **changes: Any) -> Preview:
         """Part of it, heard."""
         import audiorender
 

@@ -46,8 +46,8 @@ EFFECTS = {
     "script": "reading.docx reading.source",
     "serve": "server site",
     "tts": (
-        "casting.measured casting.order catalogue.adding catalogue.download catalogue.entries catalogue.given "
-        "catalogue.kept catalogue.own engines lexicon recognition.recogniser synthesis.clips synthesis.saying "
+        "casting.measured casting.order catalogue.adding catalogue.download catalogue.entries catalogue.localfiles "
+        "catalogue.installed catalogue.own engines lexicon recognition.recogniser synthesis.clips synthesis.saying "
         "synthesis.speakers voices"
     ),
     "tts.engines": (
@@ -207,15 +207,17 @@ def test_the_page_names_every_room() -> None:
     assert there - {"__init__", "__main__"} - named == set()
 
 
-@pytest.mark.parametrize("whole", ["Opened", "Request"])
+@pytest.mark.parametrize("whole", ["OpenedScript", "Request"])
 def test_few_functions_take_all_that_is_known(whole: str) -> None:
     """The main function of a story does, and hands on what each of the others needs."""
     assert len(takers(whole, modules())) <= MOST_TAKERS
 
 
 def test_whoever_takes_all_is_counted() -> None:
-    source = "def f(one: int, *, opened: Opened | None): ...\nclass A:\n    def g(self, opened: Opened): ...\n"
-    found = takers("Opened", [Module("produce.x", ast.parse(source)), Module("tts.x", ast.parse(source))])
+    source = (
+        "def f(one: int, *, opened: OpenedScript | None): ...\nclass A:\n    def g(self, opened: OpenedScript): ...\n"
+    )
+    found = takers("OpenedScript", [Module("produce.x", ast.parse(source)), Module("tts.x", ast.parse(source))])
     assert found == ["produce.x.f", "produce.x.g"]
 
 

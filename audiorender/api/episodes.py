@@ -9,18 +9,18 @@ from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
 from audiorender.api.calls import log_notes, working
-from audiorender.api.options import BatchOptions, RenderOptions, ScriptOptions, project_of, request_of, wishes_of
+from audiorender.api.options import BatchOptions, RenderOptions, ScriptOptions, given_options, project_of, request_of
 from audiorender.watch import Tracker, Watch
 
 if TYPE_CHECKING:
     from audiorender.api.options import Given, Settings
-    from audiorender.produce.drafting import Built
+    from audiorender.produce.drafting import BuiltScript
     from audiorender.produce.many.items import Batch
     from audiorender.produce.many.run import WatchAll
     from audiorender.produce.render.dryrun import Plan
     from audiorender.produce.render.episode import Episode
     from audiorender.produce.session import Session
-    from audiorender.produce.watching import Saved
+    from audiorender.produce.watching import Rerender
 
 
 def render(
@@ -67,9 +67,9 @@ def render_all(
     from audiorender.produce.many.finding import find_items
     from audiorender.produce.many.run import plan_items, render_items
 
-    wishes = wishes_of(options)
+    given = given_options(options)
     below = None if output is None else Path(output)
-    items, notes = find_items([str(each) for each in sources], project_of(settings), wishes, below)
+    items, notes = find_items([str(each) for each in sources], project_of(settings), given, below)
     log_notes(notes)
     with working(session, settings) as work:
         planned = dry_run and plan_items(items, work, watch, cancel)
@@ -85,10 +85,10 @@ def render_on_save(
     watch: Watch | None = None,
     cancel: Event | None = None,
     **options: Unpack[RenderOptions],
-) -> Iterator[Saved]:
+) -> Iterator[Rerender]:
     """Render an episode now, and again after each save of the source, script or settings, until `cancel` is set.
 
-    Yields a `Saved` for each render: with its `episode`, or with the `error` if it could not be rendered.
+    Yields a `Rerender` for each render: with its `episode`, or with the `error` if it could not be rendered.
     """
     from audiorender.produce.watching import render_on_save as saves
 
@@ -125,7 +125,7 @@ def script(
     watch: Watch | None = None,
     cancel: Event | None = None,
     **options: Unpack[ScriptOptions],
-) -> Built:
+) -> BuiltScript:
     """Build the script of a source and write it, unless a person has edited the existing one.
 
     Raises AudiorenderError.

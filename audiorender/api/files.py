@@ -67,9 +67,9 @@ def chapters(
     Raises AudiorenderError.
     """
     from audiorender.produce.retag.change import change_chapters
-    from audiorender.produce.retag.wishes import Changes, Retag
+    from audiorender.produce.retag.request import Changes, RetagRequest
 
-    wanted = Retag(
+    wanted = RetagRequest(
         audio,
         source=source,
         changes=changes or Changes(),

@@ -14,8 +14,8 @@ from audiorender.watch import Tracker, Watch
 if TYPE_CHECKING:
     from audiorender.api.options import Given, Settings
     from audiorender.model import Voice
-    from audiorender.produce.listen.compare import CastHeard
-    from audiorender.produce.listen.preview import Heard
+    from audiorender.produce.listen.compare import Distances
+    from audiorender.produce.listen.preview import Preview
     from audiorender.produce.session import Session
 
 
@@ -33,15 +33,15 @@ def preview(
     watch: Watch | None = None,
     cancel: Event | None = None,
     **options: Unpack[RenderOptions],
-) -> Heard:
+) -> Preview:
     """Play part of an episode, or write it `into` a .wav or .mp3: a turn, a line, a chapter (from 1), or a speaker.
 
     `take` selects another take from a voice that sounds different each time. Raises UsageError if the part does not
     exist, or unless exactly one is named; OutputError if it cannot be played.
     """
-    from audiorender.produce.listen.preview import Choice, preview_part
+    from audiorender.produce.listen.preview import Selection, preview_part
 
-    choice, file = Choice(turn, line, chapter, speaker, take), None if into is None else Path(into)
+    choice, file = Selection(turn, line, chapter, speaker, take), None if into is None else Path(into)
     with working(session, settings) as work:
         return preview_part(request_of(source, settings, options), choice, file, work, Tracker(watch, cancel))
 
@@ -55,7 +55,7 @@ def audition(
     session: Session | None = None,
     watch: Watch | None = None,
     cancel: Event | None = None,
-) -> Heard:
+) -> Preview:
     """Play a sample of a voice, or of several in turn, or write it `into` a .wav or .mp3.
 
     Raises UsageError for a voice that does not exist.
@@ -76,7 +76,7 @@ def distances(
     watch: Watch | None = None,
     cancel: Event | None = None,
     **options: Unpack[ScriptOptions],
-) -> CastHeard:
+) -> Distances:
     """How different the voices of a script's speakers sound, the most similar two first, and which voice would help."""
     from audiorender.produce.listen.compare import compare_cast
 

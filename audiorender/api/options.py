@@ -92,19 +92,19 @@ def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) ->
     from audiorender.produce.request import Request
 
     project = project_of(settings)
-    wishes = wishes_of(options)
-    name = wishes.pop("name", "episode")
-    if "evidence" in wishes:
-        wishes["evidence"] = _source(wishes["evidence"], "evidence", project.limit)
-    return Request(_source(source, name, project.limit), project=project, **wishes)
+    given = given_options(options)
+    name = given.pop("name", "episode")
+    if "evidence" in given:
+        given["evidence"] = _source(given["evidence"], "evidence", project.limit)
+    return Request(_source(source, name, project.limit), project=project, **given)
 
 
-def wishes_of(options: Mapping[str, Any]) -> dict[str, Any]:
+def given_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options as fields of a `Request`."""
-    wishes = {key: value for key, value in options.items() if value is not None}
-    if "formats" in wishes:
-        wishes["formats"] = tuple(wishes["formats"])
-    return wishes
+    given = {key: value for key, value in options.items() if value is not None}
+    if "formats" in given:
+        given["formats"] = tuple(given["formats"])
+    return given
 
 
 def project_of(settings: Settings) -> Project:

@@ -59,8 +59,8 @@ def length(path: Path, suffix: str) -> int:
     """
     container = _container(suffix)
     try:
-        told = container.length(path)
-        samples = round(told) if 0 <= told <= _LONGEST else 0
+        declared = container.length(path)
+        samples = round(declared) if 0 <= declared <= _LONGEST else 0
         if samples == 0 and container.decodes:
             samples = _decoded(path)
     except UNREADABLE as error:

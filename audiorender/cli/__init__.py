@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.exceptions.NoArgsIsHelpError as wanted:
-        terminal.say(wanted.format_message())
+        terminal.to_stdout(wanted.format_message())
         code = UsageError.exit_code
     except click.ClickException as error:
         where = getattr(error, "ctx", None)

@@ -27,7 +27,7 @@ def drawing() -> Iterator[Bar]:
     """Bars on stderr, which disappear when the work is done."""
     console = Console(stderr=True)
     bar = BarColumn(4 if console.width < _NARROW else 20)
-    with Progress(_text("description"), bar, _text("fields[told]"), _Left(), console=console, transient=True) as bars:
+    with Progress(_text("description"), bar, _text("fields[amount]"), _Left(), console=console, transient=True) as bars:
         yield Bar(bars)
 
 
@@ -47,9 +47,9 @@ class Bar:
                 self._bars.remove_task(self._task)
             self._endless = progress.total is None
             name = _shortened(one_line(f"{progress.stage} {progress.about}"), self._name)
-            self._task = self._bars.add_task(name, total=progress.total, told=_progress_text(progress))
+            self._task = self._bars.add_task(name, total=progress.total, amount=_progress_text(progress))
         else:
-            self._bars.update(self._task, completed=progress.done, told=_progress_text(progress))
+            self._bars.update(self._task, completed=progress.done, amount=_progress_text(progress))
 
 
 def _progress_text(progress: watch.Progress) -> str:

@@ -7,7 +7,7 @@ import time
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.arguments.flags import Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.arguments.flags import Flags, Printer, examples, flags, named, printing, settings
 from audiorender.cli.arguments.numbers import Number
 from audiorender.cli.arguments.options import CLIPS
 from audiorender.errors import UsageError
@@ -27,13 +27,13 @@ def cache(context: click.Context, /) -> None:
 
 
 @click.command()
-@telling
-def size(asked: Telling) -> int:
+@printing
+def size(asked: Printer) -> int:
     """The folder, the size of each kind, how long entries have been unused, and how often they were found."""
     store = Store(default_root())
     usage, hits = store.usage(), store.hits()
-    if not asked.still:
-        terminal.say(str(store.root))
+    if not asked.silent:
+        terminal.to_stdout(str(store.root))
         rows = [
             (kind, str(used.entries), f"{used.size / 1e6:.1f}", _days(used), *map(str, hits.get(kind, (0, 0))))
             for kind, used in usage.items()
@@ -61,8 +61,8 @@ def _days(used: Usage) -> str:
 @click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))
 @click.option("--unused", type=Number(0), metavar="DAYS", help="Delete what has not been used for this many days.")
 @click.option("--keep", type=Number(0), metavar="MB", help="Delete the least recently used until this much is left.")
-@telling
-def prune(asked: Telling, unused: float | None, keep: float | None) -> int:
+@printing
+def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
     """Delete what is not needed now; it is made again when it is needed."""
     if unused is None and keep is None:
         raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
@@ -83,7 +83,7 @@ def why(asked: Flags, source: str) -> int:
     with asked.watching() as watch:
         plan = audiorender.plan(named(source), settings=settings(), watch=watch, **asked.options(asked.output))
     stale = plan.as_json()["stale"]
-    if stale and not asked.still:
+    if stale and not asked.silent:
         terminal.table(("line", "speaker", "why"), [(str(one["line"]), one["speaker"], one["why"]) for one in stale])
     asked.result(stale, *([] if stale else ["nothing: every clip is there"]))
     return asked.notes(plan.notes)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.arguments.flags import Telling, examples, telling
+from audiorender.cli.arguments.flags import Printer, examples, printing
 from audiorender.cli.arguments.options import Decorator
 from audiorender.errors import UsageError
 from audiorender.timecode import from_people
@@ -138,8 +138,8 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     "--drop-unknown", is_flag=True, help="Allow an edit that loses data it cannot keep; otherwise it is refused."
 )
 @click.option("--dry-run", is_flag=True, help="Show the result, but write nothing.")
-@telling
-def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
+@printing
+def chapters(asked: Printer, audio: str, **options: Any) -> int:
     """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
 
     Chapters keep the numbers they had before the edit; TIME is 12:34, 1:02:03.5 or 754s. FILE may be
@@ -148,15 +148,15 @@ def chapters(asked: Telling, audio: str, **wishes: Any) -> int:
     """
     import audiorender
 
-    if asked.as_json and wishes["to"] == "-":
+    if asked.as_json and options["to"] == "-":
         raise UsageError("--json and --to - both print on standard output", hint="leave one out")
     names = ("clear", "add", "move", "rename", "remove", "links", "images", "whole_seconds")
-    changes = audiorender.Changes(**{name: wishes.pop(name) for name in names})
-    done = audiorender.chapters(audio, changes=changes, **wishes)
+    changes = audiorender.Changes(**{name: options.pop(name) for name in names})
+    done = audiorender.chapters(audio, changes=changes, **options)
     if done.text is not None:
-        terminal.say(done.text.rstrip("\n"))
+        terminal.to_stdout(done.text.rstrip("\n"))
     else:
-        if done.tags.chapters and not asked.still:
+        if done.tags.chapters and not asked.silent:
             from audiorender.produce.retag.result import HEAD
 
             terminal.table(HEAD, list(done.rows()))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.arguments.flags import LESSENED, Telling, examples, settings, telling
+from audiorender.cli.arguments.flags import LESSENED, Printer, examples, printing, settings
 from audiorender.errors import UsageError
 from audiorender.settings.targets import TARGETS
 
@@ -25,8 +25,8 @@ _NAMES = ", ".join(f"{name} {lufs:.0f}" for name, lufs in TARGETS.items())
     metavar="NAME",
     help=f"How loud it should be: {_NAMES} LUFS.  [default: from the settings]",
 )
-@telling
-def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
+@printing
+def check(asked: Printer, paths: tuple[Path, ...], target: str | None) -> int:
     """Read audio files back, with the files beside them, and report what breaks a rule and what apps would show.
 
     FOLDER means all audio in it and in its subfolders. The exit code is 1 with errors, 3 with warnings, and 2 if an
@@ -38,17 +38,17 @@ def check(asked: Telling, paths: tuple[Path, ...], target: str | None) -> int:
 
     project = settings()
     wanted = project.target if target is None else TARGETS[target]
-    with terminal.watching(asked.still) as watch:
+    with terminal.watching(asked.silent) as watch:
         done = audiorender.check(*paths, target=wanted, settings=project, watch=watch)
-    if not asked.still:
+    if not asked.silent:
         for file in done.files:
-            terminal.say(terminal.one_line(file.summary()))
+            terminal.to_stdout(terminal.one_line(file.summary()))
             if file.views:
                 terminal.table(HEAD, file.rows())
-            terminal.say()
+            terminal.to_stdout()
         for line in done.lines():
             indent = " " * (len(line) - len(line.lstrip()))
-            terminal.say(indent + terminal.one_line(line))
+            terminal.to_stdout(indent + terminal.one_line(line))
     asked.result(done.as_json(), done.summary())
     if any(each.rule == "missing" for each in done.findings):
         return UsageError.exit_code

@@ -26,9 +26,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from audiorender import versions
 
-        terminal.say(f"audiorender {__version__}")
+        terminal.to_stdout(f"audiorender {__version__}")
         for part, version in versions():
-            terminal.say(f"  {part}: {version}")
+            terminal.to_stdout(f"  {part}: {version}")
         context.exit(0)
 
 
@@ -141,9 +141,9 @@ def _rendered(asked: Flags, source: str, project: Project, session: Session, key
 
 def _printed(asked: Flags, episode: Episode | Unchanged) -> object:
     """Print the result, or return it if JSON is wanted."""
-    if not asked.still:
-        terminal.say(terminal.one_line(episode.summary()))
-        terminal.say(terminal.one_line(f"open {episode.audio.parent / INDEX}"))
+    if not asked.silent:
+        terminal.to_stdout(terminal.one_line(episode.summary()))
+        terminal.to_stdout(terminal.one_line(f"open {episode.audio.parent / INDEX}"))
     return episode.as_json()
 
 
@@ -155,9 +155,9 @@ def _planned(asked: Flags, source: str, project: Project, session: Session) -> t
             named(source), settings=project, session=session, watch=watch, **asked.options(asked.output)
         )
     code = asked.notes(plan.notes)
-    if not asked.still:
+    if not asked.silent:
         terminal.table(("speaker", "voice", "turns", "words", ""), plan.rows())
-        terminal.say(terminal.one_line(plan.summary()))
+        terminal.to_stdout(terminal.one_line(plan.summary()))
     return plan.as_json(), code
 
 
@@ -178,7 +178,7 @@ def script(asked: Flags, source: str) -> int:
         built = audiorender.script(
             named(source), settings=settings(), watch=watch, **asked.script_options(asked.output)
         )
-    if not asked.still:
+    if not asked.silent:
         terminal.table(("speaker", "turns", "words", "guessed"), built.rows())
     asked.result(built.as_json() if asked.as_json else None, *built.account())
     return asked.notes(built.notes)

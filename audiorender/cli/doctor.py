@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from audiorender.cli import terminal
-from audiorender.cli.arguments.flags import Telling, examples, telling
+from audiorender.cli.arguments.flags import Printer, examples, printing
 
 
 @click.command(short_help="Say what works on this machine, and what to do.", epilog=examples("doctor"))
-@telling
-def doctor(asked: Telling) -> int:
+@printing
+def doctor(asked: Printer) -> int:
     """Say what works on this machine and what to do: ffmpeg, engines, voices, sound, folders, disk, settings.
 
     `ok` works, `--` is missing but optional, `!!` is wrong; then the exit code is 1.
@@ -20,8 +20,8 @@ def doctor(asked: Telling) -> int:
     from audiorender.produce.doctor import State, examine
 
     found = examine(Path.cwd())
-    if not asked.still:
+    if not asked.silent:
         for each in found:
-            terminal.say(terminal.one_line(each.line()))
+            terminal.to_stdout(terminal.one_line(each.line()))
     asked.result([each.as_json() for each in found])
     return int(any(each.state is State.WRONG for each in found))

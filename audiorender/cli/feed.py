@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiorender.cli.arguments.flags import Telling, examples, settings, telling
+from audiorender.cli.arguments.flags import Printer, examples, printing, settings
 from audiorender.errors import UsageError
 
 PORT = 8000
@@ -41,9 +41,9 @@ def _port(_context: click.Context, _parameter: click.Parameter, given: str | Non
     help=f"Write nothing, but try it out at http://127.0.0.1:{PORT}/, on this machine only, until Ctrl-C.",
 )
 @click.option("--allow-outside", is_flag=True, help="Let the settings name a picture outside their own folder.")
-@telling
+@printing
 def feed(
-    asked: Telling,
+    asked: Printer,
     folders: tuple[str, ...],
     output: Path | None,
     url: str | None,
@@ -67,7 +67,7 @@ def feed(
     return code
 
 
-def _serve(asked: Telling, folders: tuple[str, ...], port: int, allow_outside: bool) -> int:
+def _serve(asked: Printer, folders: tuple[str, ...], port: int, allow_outside: bool) -> int:
     """Serve until Ctrl-C, which is the normal way to stop."""
     import audiorender
     from audiorender.serve.server import Server

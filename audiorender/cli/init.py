@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audiorender.cli.arguments.flags import Telling, examples, telling
+from audiorender.cli.arguments.flags import Printer, examples, printing
 from audiorender.errors import UsageError
 from audiorender.files import write_whole
 from audiorender.folder import SETTINGS
@@ -15,8 +15,8 @@ from audiorender.folder import SETTINGS
 
 @click.command(short_help="Write a settings file to start from.", epilog=examples("init", "init my-show"))
 @click.argument("folder", required=False, default=".", metavar="[FOLDER]", type=click.Path(path_type=Path))
-@telling
-def init(asked: Telling, folder: Path) -> int:
+@printing
+def init(asked: Printer, folder: Path) -> int:
     """Write audiorender.toml to FOLDER, with every setting explained and commented out.
 
     An existing file is left alone.

@@ -28,19 +28,19 @@ def render_many(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
         option = "--title" if asked.title else "--evidence"
         raise UsageError(f"{option} is for one episode, but there are several", hint="put it in a manifest")
     project = settings()
-    with asked.session(project) as session, _Reporter(asked).watching() as told:
+    with asked.session(project) as session, _Reporter(asked).watching() as watch:
         batch = audiorender.render_all(
             *sources,
             output=asked.output,
             dry_run=dry_run,
             settings=project,
             session=session,
-            watch=told,
-            **asked.wishes(),
+            watch=watch,
+            **asked.given_options(),
         )
     asked.notes(batch.notes)
-    if not asked.still:
-        terminal.say(batch.summary())
+    if not asked.silent:
+        terminal.to_stdout(batch.summary())
     if batch.failed:
         terminal.failed(f"{len(batch.failed)} failed: {few([each.source for each in batch.failed])}")
     noted = any(each.notes for each in batch.outcomes) or batch.notes
@@ -59,7 +59,7 @@ class _Reporter:
     @contextmanager
     def watching(self) -> Iterator[_Reporter]:
         """The table, if there is a terminal."""
-        if self._asked.still or not sys.stderr.isatty():
+        if self._asked.silent or not sys.stderr.isatty():
             yield self
             return
         text = [TextColumn(f"{{task.{field}}}", markup=False) for field in ("description", "fields[stage]")]
@@ -74,8 +74,8 @@ class _Reporter:
         if isinstance(news, Outcome):
             self._end(number, news)
         elif self._bars is None:
-            if not self._asked.still:
-                terminal.tell_of_waiting(news)
+            if not self._asked.silent:
+                terminal.report_waiting(news)
         else:
             if number not in self._rows:
                 self._rows[number] = self._bars.add_task(terminal.one_line(item.source), stage="")
@@ -86,9 +86,9 @@ class _Reporter:
         if self._bars is not None and number in self._rows:
             self._bars.remove_task(self._rows.pop(number))
         if self._asked.as_json:
-            terminal.say(json.dumps(done.as_json(), ensure_ascii=False))
-        elif done.told and not self._asked.quiet:
-            terminal.say(terminal.one_line(f"{done.source}: {done.told}"))
+            terminal.to_stdout(json.dumps(done.as_json(), ensure_ascii=False))
+        elif done.summary and not self._asked.quiet:
+            terminal.to_stdout(terminal.one_line(f"{done.source}: {done.summary}"))
         if done.error is not None:
             terminal.failed(done.error)
         if not self._asked.quiet:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def watching(quiet: bool) -> Iterator[Watch | None]:
     """Bars on stderr if it is a terminal and --quiet was not given; else only a line when stopping has to wait."""
     if quiet or not sys.stderr.isatty():
-        yield None if quiet else tell_of_waiting
+        yield None if quiet else report_waiting
         return
     from audiorender.cli.bars import drawing
 
@@ -27,13 +27,13 @@ def watching(quiet: bool) -> Iterator[Watch | None]:
         yield bars
 
 
-def tell_of_waiting(progress: Progress, /) -> None:
+def report_waiting(progress: Progress, /) -> None:
     """Say what we are waiting for after a stop was requested."""
     if progress.stage is Stage.KEEPING and not progress.done:
-        tell(f"{progress.stage} ({progress.total} under way)")
+        to_stderr(f"{progress.stage} ({progress.total} under way)")
 
 
-def say(line: str = "") -> None:
+def to_stdout(line: str = "") -> None:
     """Print a line of the result on stdout."""
     with _printing():
         sys.stdout.write(line + "\n")
@@ -64,7 +64,7 @@ def drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def tell(line: str) -> None:
+def to_stderr(line: str) -> None:
     """Print a line that is not part of the result on stderr."""
     _on_stderr(one_line(line) if line[:1] != " " else "  " + one_line(line))
 

@@ -12,7 +12,7 @@ import click
 
 from audiorender.cli import terminal
 from audiorender.cli.arguments import completion
-from audiorender.cli.arguments.flags import Flags, Telling, examples, flags, named, settings, telling
+from audiorender.cli.arguments.flags import Flags, Printer, examples, flags, named, printing, settings
 from audiorender.cli.arguments.options import VOICES
 from audiorender.errors import UsageError
 
@@ -82,11 +82,11 @@ def hear(asked: Flags, heard: tuple[str, ...], cast: str | None, everyone: bool)
             done = audiorender.audition(heard, into=asked.output, rate=asked.rate, settings=settings(), watch=watch)
         asked.result(done.as_json(), done.summary())
         return asked.notes(done.notes)
-    if not asked.still:
+    if not asked.silent:
         groups = audiorender.voice_groups(settings())
         _show([replace(group, to_add=()) for group in groups])
         if any(group.to_add for group in groups):
-            terminal.say("more, and better ones: audiorender voices list")
+            terminal.to_stdout("more, and better ones: audiorender voices list")
     asked.result([voice_json(voice) for voice in audiorender.voices(settings=settings())])
     return 0
 
@@ -97,43 +97,45 @@ def _compared(asked: Flags, cast: str, everyone: bool) -> int:
     with asked.watching() as watch:
         options = asked.script_options()
         heard = audiorender.distances(named(cast), rate=asked.rate, settings=settings(), watch=watch, **options)
-    if everyone and not asked.still:
+    if everyone and not asked.silent:
         terminal.table(("speaker", "speaker", "times apart", "steps"), heard.rows())
     asked.result(heard.as_json(), heard.verdict())
     return 0
 
 
 @click.command("list", epilog=examples("voices list", "voices list --json"))
-@telling
-def list_all(asked: Telling) -> int:
+@printing
+def list_all(asked: Printer) -> int:
     """List what is installed and what can be added, engine by engine, with the licence of each."""
     import audiorender
     from audiorender.produce.voices.listing import group_json
 
     groups = audiorender.voice_groups(settings())
-    if not asked.still:
+    if not asked.silent:
         _show(groups)
     asked.result([group_json(group) for group in groups])
     return 0
 
 
 def _show(groups: list[Group]) -> None:
-    from audiorender.tts.catalogue.kept import idle
+    from audiorender.tts.catalogue.installed import missing_packages
 
     for group in groups:
         if not group.voices and not group.here and not group.to_add:
             continue
-        terminal.say(f"{group.name}: {group.about}")
+        terminal.to_stdout(f"{group.name}: {group.about}")
         if group.voices:
             rows = [(voice.name, voice.language, voice.about) for voice in group.voices]
             terminal.table(("voice", "language", ""), rows)
-        unable = idle(group.here)
+        unable = missing_packages(group.here)
         for kept in group.here:
-            terminal.say(f"'{kept.entry}' is installed: {_terms(kept.licence, kept.commercial)}; {kept.attribution}")
+            terminal.to_stdout(
+                f"'{kept.entry}' is installed: {_terms(kept.licence, kept.commercial)}; {kept.attribution}"
+            )
             if kept.entry in unable:
-                terminal.say(f"  it cannot be used yet: {unable[kept.entry]}")
+                terminal.to_stdout(f"  it cannot be used yet: {unable[kept.entry]}")
         if group.to_add:
-            terminal.say("to add one: audiorender voices add NAME")
+            terminal.to_stdout("to add one: audiorender voices add NAME")
             terminal.table(
                 ("NAME", "language", "MB", "licence", ""),
                 [
@@ -147,7 +149,7 @@ def _show(groups: list[Group]) -> None:
                     for entry in group.to_add
                 ],
             )
-        terminal.say()
+        terminal.to_stdout()
 
 
 def _terms(licence: str, commercial: bool) -> str:
@@ -171,15 +173,15 @@ def _terms(licence: str, commercial: bool) -> str:
     metavar="FILE|FOLDER",
     help="Use files that you already have; they are checked in the same way.",
 )
-@telling
-def add(asked: Telling, names: tuple[str, ...], yes: bool, source: Path | None) -> int:
+@printing
+def add(asked: Printer, names: tuple[str, ...], yes: bool, source: Path | None) -> int:
     """Add voices or models from `voices list`: fetched from official sources, checked, kept for use offline.
 
     An interrupted download continues where it stopped when the command is run again.
     """
     import audiorender
 
-    with terminal.watching(asked.still) as watch:
+    with terminal.watching(asked.silent) as watch:
         added = audiorender.add_voices(
             names, lambda entry: (yes and asked.quiet) or _accepted(entry, yes, source), source, watch
         )
@@ -191,13 +193,13 @@ def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
     """Show an entry and its licence, and ask for consent, unless it was given on the command line."""
     where = f"files in {source}" if source else str(entry.fetched[0].address)
     size = sum(file.size for file in entry.files) if source else entry.size
-    terminal.tell(f"{entry.name}: {entry.title}, {size / 1e6:,.0f} MB, from {where}")
+    terminal.to_stderr(f"{entry.name}: {entry.title}, {size / 1e6:,.0f} MB, from {where}")
     address = f" ({entry.licence_address})" if entry.licence_address else ""
-    terminal.tell(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
-    terminal.tell(f"  to be credited: {entry.attribution}")
+    terminal.to_stderr(f"  licence: {_terms(entry.licence, entry.commercial)}{address}")
+    terminal.to_stderr(f"  to be credited: {entry.attribution}")
     for more in (entry.notice, None if entry.verified else "The hash of its files is not known in advance."):
         if more:
-            terminal.tell(f"  note: {more}")
+            terminal.to_stderr(f"  note: {more}")
     if yes:
         return True
     if not sys.stdin.isatty():
@@ -209,8 +211,8 @@ def _accepted(entry: Entry, yes: bool, source: Path | None) -> bool:
 
 @click.command(epilog=examples("voices remove kokoro"))
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@telling
-def remove(asked: Telling, names: tuple[str, ...]) -> int:
+@printing
+def remove(asked: Printer, names: tuple[str, ...]) -> int:
     """Remove voices or models that were added."""
     import audiorender
 

@@ -37,9 +37,9 @@ def watch(asked: Flags, source: str) -> int:
             for saved in saves:
                 idle = True
                 if asked.as_json:
-                    terminal.say(json.dumps(saved.as_json(), ensure_ascii=False))
+                    terminal.to_stdout(json.dumps(saved.as_json(), ensure_ascii=False))
                 elif saved.episode is not None and not asked.quiet:
-                    terminal.say(terminal.one_line(saved.summary()))
+                    terminal.to_stdout(terminal.one_line(saved.summary()))
                 if saved.error is not None:
                     terminal.failed(str(saved.error))
         except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from audiorender.folder import SETTINGS
 from audiorender.produce.listen.playing import sound_devices
 from audiorender.settings.projectfile import load_project
 from audiorender.store import ROOT_VARIABLE, default_root
-from audiorender.tts.catalogue.kept import VARIABLE, idle, kept, voices_folder
+from audiorender.tts.catalogue.installed import VARIABLE, installed, missing_packages, voices_folder
 from audiorender.tts.engines import DEFAULT, engine_names, open_engine
 
 LOW = 1_000_000_000
@@ -88,8 +88,8 @@ def _engine(name: str) -> Finding:
 
 
 def _voices() -> Iterator[Finding]:
-    here = kept()
-    unable = idle(here.values())
+    here = installed()
+    unable = missing_packages(here.values())
     for name, each in here.items():
         if name in unable:
             yield Finding(name, State.WRONG, "it was added, but a package that it needs is missing", unable[name])

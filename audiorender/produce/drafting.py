@@ -11,7 +11,7 @@ from typing import Any
 from audiorender.model import Turn, written
 from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
-from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.request import Request
 from audiorender.produce.speaking.forms import can_say
@@ -29,10 +29,10 @@ _LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltScript:
     """A script that was built or, if a person had edited it, read."""
 
-    opened: Opened
+    opened: OpenedScript
     lexicon: Lexicon
     listen: tuple[Doubtful, ...]
     """Words that an engine is likely to mispronounce, the most frequent first."""
@@ -92,7 +92,7 @@ class Built:
         yield f"script: {self.opened.folder.script if self.opened.base is not None else self.opened.path}"
 
 
-def draft_script(request: Request, tracker: Tracker) -> Built:
+def draft_script(request: Request, tracker: Tracker) -> BuiltScript:
     """Build the script of what `request` names and write it, unless a person has edited the existing one."""
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
@@ -101,4 +101,4 @@ def draft_script(request: Request, tracker: Tracker) -> Built:
         lexicon_of(request.project.lexicon),
         (text for turn in opened.script.turns for text in turn.paragraphs),
     )
-    return Built(opened, lexicon, doubtful(paragraphs, language_of(opened.script), lexicon))
+    return BuiltScript(opened, lexicon, doubtful(paragraphs, language_of(opened.script), lexicon))

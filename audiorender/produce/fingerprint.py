@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from audiorender.tts.catalogue.kept import voices_folder
+from audiorender.tts.catalogue.installed import voices_folder
 
 
 def installed() -> Iterator[object]:

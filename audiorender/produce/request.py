@@ -14,7 +14,7 @@ from audiorender.settings.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Overrides:
     """Options for a script that take precedence over its contents; the fields are those of `Request`."""
 
     title: str | None
@@ -75,9 +75,9 @@ class Request:
         return self.source.stem if isinstance(self.source, Source) else str(self.source)
 
     @property
-    def wishes(self) -> Wishes:
+    def overrides(self) -> Overrides:
         """The options for the script."""
-        return Wishes(**{field.name: getattr(self, field.name) for field in fields(Wishes)})
+        return Overrides(**{field.name: getattr(self, field.name) for field in fields(Overrides)})
 
 
 def target_for(channels: Literal[1, 2], project: Project) -> float:

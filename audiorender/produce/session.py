@@ -41,7 +41,7 @@ def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
     """Run a command, starting over if a cache entry that it made has vanished."""
 
     @wraps(story)
-    def told(*args: Asked.args, **options: Asked.kwargs) -> Given:
+    def repeated(*args: Asked.args, **options: Asked.kwargs) -> Given:
         for _ in range(_AGAIN):
             try:
                 return story(*args, **options)
@@ -49,7 +49,7 @@ def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
                 LOG.info("%s", error)
         return story(*args, **options)
 
-    return told
+    return repeated
 
 
 class Session:
@@ -114,11 +114,11 @@ class Session:
 
     def notes(self) -> tuple[Note, ...]:
         """New notes about the cluster and the shared store, once everything that was made has been written to it."""
-        told = self._cluster.notes() if self._cluster else []
+        notes = self._cluster.notes() if self._cluster else []
         if self._shared is not None:
             self._shared.settle()
-            told += self._shared.notes()
-        return tuple(map(Note, told))
+            notes += self._shared.notes()
+        return tuple(map(Note, notes))
 
     def __enter__(self) -> Self:
         return self

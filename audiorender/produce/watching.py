@@ -26,7 +26,7 @@ _Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class Rerender:
     """The result of one save: the `episode`, or the `error` if it cannot be rendered; `took` is in seconds.
 
     `changed` are phrases: which paragraphs are new, changed or gone.
@@ -61,7 +61,7 @@ class Saved:
 
 def render_on_save(
     ask: Callable[[], Request], source: Path, session: Session, tracker: Callable[[], Tracker], stop: Event
-) -> Iterator[Saved]:
+) -> Iterator[Rerender]:
     """Render what `ask` returns now, and again whenever `source`, its script or the settings are saved, until `stop`.
 
     `ask` is called for each render, since the settings may have changed, and so is `tracker`.
@@ -77,9 +77,9 @@ def render_on_save(
         except CancelledError:
             return
         except AudiorenderError as error:
-            yield Saved(time.monotonic() - begun, error=error)
+            yield Rerender(time.monotonic() - begun, error=error)
         else:
-            yield Saved(time.monotonic() - begun, done, changed=_changed(before, done))
+            yield Rerender(time.monotonic() - begun, done, changed=_changed(before, done))
             before = done
         files.wait(stop)
 

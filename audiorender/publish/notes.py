@@ -95,13 +95,13 @@ class Notes:
         numbered = (("season", meta.season), ("episode", meta.episode))
         numbers = (say[what].format(number=number) for what, number in numbered if number is not None)
         facts = ", ".join(filter(None, [one_line(meta.show or ""), *numbers, one_line(meta.date or "")]))
-        told = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
+        paragraphs = (one_line(paragraph) for paragraph in re.split(r"\n\s*\n", meta.description or ""))
         author = say["by"].format(name=one_line(meta.author)) if meta.author else ""
         marks = timeline.chapters if len(timeline.chapters) > 1 else ()
         linked = (*((c.title, c.url or "") for c in timeline.chapters), *((link.text, link.url) for link in meta.links))
         return cls(
             title=one_line(meta.title),
-            about=tuple(filter(None, (facts, author, *told))),
+            about=tuple(filter(None, (facts, author, *paragraphs))),
             chapters=tuple(f"{stamp(c.start, timeline.rate)} {one_line(c.title)}" for c in marks),
             speakers=shown.speakers(),
             links=tuple((title, url) for url, title in _addresses(linked).items()),
@@ -182,9 +182,9 @@ def notes_markdown(shown: Shown) -> str:
         f"## {head}\n\n{_broken(lines if lines is links else tuple(map(_escaped, lines)))}"
         for head, lines in notes.sections(links)
     )
-    told = map(_escaped, notes.about)
+    about = map(_escaped, notes.about)
     ending = map(_escaped, filter(None, [notes.disclosure]))
-    return "\n\n".join([f"# {_escaped(notes.title)}", *told, *below, *ending]) + "\n"
+    return "\n\n".join([f"# {_escaped(notes.title)}", *about, *below, *ending]) + "\n"
 
 
 def _broken(lines: Sequence[str]) -> str:

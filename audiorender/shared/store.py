@@ -69,8 +69,8 @@ class SharedStore:
     def notes(self) -> list[str]:
         """What went wrong since the last call, as sentences."""
         with self._lock:
-            told, self._told = self._told, []
-        return told
+            notes, self._told = self._told, []
+        return notes
 
     def fetch(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The entries that exist, as they arrive."""

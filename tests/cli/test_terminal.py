@@ -39,7 +39,7 @@ def test_notes_and_errors_go_to_stderr(
 
 
 def test_results_go_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.say("a result")
+    terminal.to_stdout("a result")
     assert capsys.readouterr() == ("a result\n", "")
 
 

@@ -13,7 +13,7 @@ from tts.catalogue.server import Shelf, serving
 from tts.catalogue.test_adding import MODEL, SETTINGS, entry
 
 from audiorender.tts.catalogue import entries
-from audiorender.tts.catalogue.kept import MANIFEST
+from audiorender.tts.catalogue.installed import MANIFEST
 
 ONNX = b"\x08\x08" + bytes(range(256)) * 40
 
@@ -131,7 +131,7 @@ def test_several_are_heard_one_after_the_other(desk: Desk) -> None:
 
 
 def test_what_cannot_be_used_says_what_to_run(desk: Desk, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audiorender.tts.catalogue.kept.find_spec", lambda _: None)
+    monkeypatch.setattr("audiorender.tts.catalogue.installed.find_spec", lambda _: None)
     added = desk.inside("voices", "add", "piper", "--from", "mine", "--yes")
     command = "run `pip install 'audiorender[piper]'`, or `pip install '.[piper]'` in a clone"
     assert f"note: to use 'piper:franz', {command}" in added.err

@@ -19,7 +19,7 @@ import audiorender
 
 
 @contextmanager
-def watched(desk: Desk, **options: Any) -> Iterator[Iterator[audiorender.Saved]]:
+def watched(desk: Desk, **options: Any) -> Iterator[Iterator[audiorender.Rerender]]:
     cancel = threading.Event()
     with desk.session() as session:
         yield audiorender.render_on_save(

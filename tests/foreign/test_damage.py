@@ -17,7 +17,7 @@ import pytest
 
 from audiorender.errors import AudiorenderError
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Changes, Retag
+from audiorender.produce.retag.request import Changes, RetagRequest
 from audiorender.publish.check.chapters import tag_findings
 from audiorender.publish.check.header import header_findings
 from audiorender.publish.check.reading import read_audio
@@ -90,7 +90,7 @@ def test_damage_is_an_error_in_words_or_does_not_matter(tmp_path: Path, name: st
         started = time.monotonic()
         said = refusal(partial(looked_at, path))
         changes = draw.choice((Changes(rename={1: "New"}), Changes(add=((25 * 48_000, "New"),)), Changes()))
-        wanted = Retag(path, changes=changes, title=None if changes.any else "New")
+        wanted = RetagRequest(path, changes=changes, title=None if changes.any else "New")
         refusing = refusal(partial(change_chapters, wanted))
         if refusing:
             refused += 1

@@ -16,7 +16,7 @@ from mutagen.id3 import ID3
 from audiorender.audio import ffmpeg
 from audiorender.errors import OutputError
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Changes, Retag
+from audiorender.produce.retag.request import Changes, RetagRequest
 from foreign.corpus import CORPUS, TOOLS, made, picture
 from foreign.walker import parts, sound
 
@@ -58,7 +58,7 @@ def decoded(path: Path) -> str:
 def edited(folder: Path, path: Path, edit: str) -> tuple[str, ...]:
     changes, fields = EDITS[edit]
     given: dict[str, Any] = {key: folder / "cover.png" if key == "cover" else value for key, value in fields.items()}
-    wanted = Retag(path, changes=changes, **given)
+    wanted = RetagRequest(path, changes=changes, **given)
     return tuple(note.text for note in change_chapters(wanted).notes)
 
 
@@ -131,7 +131,7 @@ def test_an_edit_changes_what_was_asked_for_alone(corpus: Path, tmp_path: Path, 
         make(corpus / name)
     path = Path(shutil.copy(corpus / name, tmp_path))
     if name.startswith("newer"):
-        change_chapters(Retag(path, title="Converted"))
+        change_chapters(RetagRequest(path, title="Converted"))
     before, packed, heard = parts(path), sound(path), decoded(path)
     if (name, edit) == ("many-tracks.m4a", "link"):  # readers take a track with links for one of links
         with pytest.raises(OutputError, match=r"not keep everything: .* 1 more track of chapters"):
@@ -158,12 +158,12 @@ def test_putting_in_order_loses_nothing_that_is_not_a_table(corpus: Path, tmp_pa
     refused = {"full.mp3": "2 more tables", "many-tracks.m4a": "pictures that begin within .* 1 more track"}.get(name)
     if refused:
         with pytest.raises(OutputError, match=f"would not keep everything: {refused}"):
-            change_chapters(Retag(path, output=copy))
+            change_chapters(RetagRequest(path, output=copy))
         assert not copy.exists()
-    change_chapters(Retag(path, output=copy, drop_unknown=bool(refused)))
+    change_chapters(RetagRequest(path, output=copy, drop_unknown=bool(refused)))
     assert decoded(copy) == decoded(path)
     again = tmp_path / f"again-{name}"
-    change_chapters(Retag(copy, output=again))
+    change_chapters(RetagRequest(copy, output=again))
     assert again.read_bytes() == copy.read_bytes()
     if not name.endswith(".mp3"):
         return
@@ -175,7 +175,7 @@ def test_putting_in_order_loses_nothing_that_is_not_a_table(corpus: Path, tmp_pa
 def test_a_tag_of_v24_says_the_same_afterwards(corpus: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(corpus / "newer.mp3", tmp_path))
     before = ID3(path)
-    change_chapters(Retag(path, author="Bea"))
+    change_chapters(RetagRequest(path, author="Bea"))
     after = ID3(path)
     for key in ("TSOA", "TXXX:RATING", "USLT::eng", "POPM:a@e.org", "UFID:http://e.org", "GEOB:d", "TIT2"):
         assert str(after[key]) == str(before[key])
@@ -191,5 +191,5 @@ def test_a_tag_of_v24_says_the_same_afterwards(corpus: Path, tmp_path: Path) -> 
 def test_a_file_without_chapters_is_copied_whole(tmp_path: Path, name: str) -> None:
     version = ("-id3v2_version", "3") if name.endswith("mp3") else ()
     path, copy = made(tmp_path / name, "-t", "2", "-metadata", "title=Old", *version), tmp_path / f"copy-{name}"
-    change_chapters(Retag(path, output=copy))
+    change_chapters(RetagRequest(path, output=copy))
     assert (parts(copy), sound(copy), decoded(copy)) == (parts(path), sound(path), decoded(path))

@@ -10,7 +10,7 @@ from mutagen.id3 import ID3
 
 from audiorender.audio.probe import shape
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Changes, Retag
+from audiorender.produce.retag.request import Changes, RetagRequest
 from audiorender.publish.chapters import read_listing
 from audiorender.publish.check.transcripts import transcript_findings
 from audiorender.publish.tags import read_tags
@@ -45,7 +45,7 @@ def copied(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def test_what_was_not_asked_for_stays(copied: Path, changes: Changes, allowed: set[str]) -> None:
     before, heard = parts(copied), decoded(copied)
     count = len(read_tags(copied).chapters)
-    change_chapters(Retag(copied, changes=changes))
+    change_chapters(RetagRequest(copied, changes=changes))
     after = parts(copied)
     assert {name for name, _ in (before - after) + (after - before)} <= allowed
     assert sum((before - after).values()) <= 1
@@ -55,7 +55,7 @@ def test_what_was_not_asked_for_stays(copied: Path, changes: Changes, allowed: s
 
 @pytest.mark.parametrize("copied", ["m_twopics.mp3"], indirect=True)
 def test_the_front_cover_is_the_first_picture(copied: Path) -> None:
-    change_chapters(Retag(copied, title="T"))
+    change_chapters(RetagRequest(copied, title="T"))
     assert [picture.type for picture in ID3(copied).getall("APIC")] == [3, 4]
 
 
@@ -69,7 +69,7 @@ def test_utf_16_without_a_mark_is_read_for_what_it_is(copied: Path) -> None:
 @pytest.mark.parametrize("copied", ["itunsmpb.m4a"], indirect=True)
 def test_it_plays_as_before(copied: Path) -> None:
     heard = decoded(copied)
-    change_chapters(Retag(copied, changes=Changes(add=((0, "A"),))))
+    change_chapters(RetagRequest(copied, changes=Changes(add=((0, "A"),))))
     assert decoded(copied) == heard
 
 

@@ -8,8 +8,8 @@ import pytest
 from desk import Desk
 
 from audiorender.model import Voice
-from audiorender.produce.voices.credits import asked_for, credits_of
-from audiorender.tts.catalogue.kept import MANIFEST, Kept, KeptFile, manifest
+from audiorender.produce.voices.credits import credits_of, required_credits
+from audiorender.tts.catalogue.installed import MANIFEST, Installed, InstalledFile, manifest
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def with_tones(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     folder = desk.path / "kept/tone"
     folder.mkdir(parents=True)
     (folder / "tone.bin").write_bytes(b"tone")
-    entry = Kept(
+    entry = Installed(
         folder, "tone", "tone", "Tones", ("en",), "CC BY 4.0", "https://example.org/by", "Tones by Somebody, CC BY 4.0",
-        True, True, "files given by hand", "2026-01-02", (KeptFile("tone.bin", 4, "0" * 64, True, 0),),
+        True, True, "files given by hand", "2026-01-02", (InstalledFile("tone.bin", 4, "0" * 64, True, 0),),
     )  # fmt: skip
     (folder / MANIFEST).write_text(manifest(entry))
     monkeypatch.setenv("AUDIORENDER_VOICES", str(desk.path / "kept"))
@@ -50,4 +50,4 @@ def test_a_licence_is_obeyed_where_nobody_is_told_that_voices_are_synthetic(with
 def test_voices_that_came_with_the_package_name_nobody(desk: Desk) -> None:
     rows = credits_of([Voice("amber", "pyttsx3", ())])
     assert rows == ()
-    assert asked_for(rows) is None
+    assert required_credits(rows) is None

@@ -17,7 +17,7 @@ from foreign.walker import parts
 from audiorender.errors import OutputError
 from audiorender.model import RATE
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Changes, Retag
+from audiorender.produce.retag.request import Changes, RetagRequest
 from audiorender.publish.tags import read_tags
 from audiorender.publish.tags.mp4.index.boxes import Box
 from audiorender.publish.tags.mp4.index.track import Media, Place, track_box
@@ -83,7 +83,7 @@ ABC = ("One", "Two", "Three")
 def changed(path: Path, changes: Changes) -> tuple[str, ...]:
     """Edit the file, with its sound and all that is no table of a chapter track as before: what was said."""
     before, heard = parts(path), packets(path)
-    notes = change_chapters(Retag(path, changes=changes)).notes
+    notes = change_chapters(RetagRequest(path, changes=changes)).notes
     after = parts(path)
     names = {name for name, _ in (before - after) + (after - before)}
     tables = {
@@ -159,7 +159,7 @@ def test_two_pictures_at_once_are_refused(make: Make) -> None:
     with pytest.raises(
         OutputError, match=r"two pictures would begin at 00:00:01\.500; move the chapter to another time"
     ):
-        change_chapters(Retag(path, changes=Changes(move={2: RATE * 3 // 2})))
+        change_chapters(RetagRequest(path, changes=Changes(move={2: RATE * 3 // 2})))
     assert path.read_bytes() == whole
 
 
@@ -176,9 +176,9 @@ def test_tables_that_count_pictures_stay_or_the_edit_is_refused(make: Make) -> N
     whole = path.read_bytes()
     lost = r"not keep everything: the pictures .* neither JPEG nor PNG; .*\(stss\); .*; add --drop-unknown"
     with pytest.raises(OutputError, match=lost):
-        change_chapters(Retag(path, changes=Changes(remove=frozenset({2}))))
+        change_chapters(RetagRequest(path, changes=Changes(remove=frozenset({2}))))
     assert path.read_bytes() == whole
-    change_chapters(Retag(path, changes=Changes(remove=frozenset({2})), drop_unknown=True))
+    change_chapters(RetagRequest(path, changes=Changes(remove=frozenset({2})), drop_unknown=True))
     assert [mark.title for mark in read_tags(path).chapters] == ["One", "Three"]
 
 
@@ -187,14 +187,14 @@ def test_a_picture_for_one_chapter_leaves_the_titles_alone(make: Make, tmp_path:
     mine.write_bytes(picture("JPEG", "green", (200, 200)))
     path = make("-f", "ipod", chapters=True)
     before = [part for part in parts(path).elements() if "trak(text)" in part[0]]
-    change_chapters(Retag(path, changes=Changes(images={2: str(mine)})))
+    change_chapters(RetagRequest(path, changes=Changes(images={2: str(mine)})))
     assert [part for part in parts(path).elements() if "trak(text)" in part[0]] == before
     first, second = read_tags(path).chapters
     assert (first.image, bool(second.image)) == (None, True)
     once = path.read_bytes()
-    change_chapters(Retag(path, changes=Changes(images={2: str(mine)})))
+    change_chapters(RetagRequest(path, changes=Changes(images={2: str(mine)})))
     assert path.read_bytes() == once
-    change_chapters(Retag(path, changes=Changes(images={2: ""})))
+    change_chapters(RetagRequest(path, changes=Changes(images={2: ""})))
     assert len(index_of(path).all(b"trak")) == 2
     assert b"JFIF" not in path.read_bytes()
 
@@ -205,13 +205,13 @@ def test_pictures_that_would_be_coded_anew_are_refused(make: Make, tmp_path: Pat
     path = make()
     with_tracks(path, titles(*ABC), slides((0, PNG), (1, PNG), (2, PNG)))
     whole = path.read_bytes()
-    wanted = Retag(path, changes=Changes(images={2: str(mine)}, move={3: RATE * 5 // 2}))
+    wanted = RetagRequest(path, changes=Changes(images={2: str(mine)}, move={3: RATE * 5 // 2}))
     with pytest.raises(
         OutputError, match="would not keep everything: 2 pictures in PNG, to become JPEG; add --drop-unknown"
     ):
         change_chapters(wanted)
     assert path.read_bytes() == whole
-    change_chapters(Retag(path, changes=wanted.changes, drop_unknown=True))
+    change_chapters(RetagRequest(path, changes=wanted.changes, drop_unknown=True))
     chapters = read_tags(path).chapters
     assert all(mark.image and mark.image.startswith(b"\xff\xd8\xff") for mark in chapters)
     assert [start for start, _ in shown(path, "vide")] == [0, 1, 2.5]
@@ -230,7 +230,7 @@ def test_a_track_that_an_edit_list_moves_is_not_made_anew_in_silence(make: Make)
     with_index(path, later)
     whole = path.read_bytes()
     with pytest.raises(OutputError, match="the edit list of a chapter track; add --drop-unknown"):
-        change_chapters(Retag(path, changes=Changes(move={3: RATE * 5 // 2})))
+        change_chapters(RetagRequest(path, changes=Changes(move={3: RATE * 5 // 2})))
     assert path.read_bytes() == whole
-    change_chapters(Retag(path, changes=Changes(rename={3: "Last"})))
+    change_chapters(RetagRequest(path, changes=Changes(rename={3: "Last"})))
     assert read_tags(path).chapters[2].title == "Last"

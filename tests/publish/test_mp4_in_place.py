@@ -12,7 +12,7 @@ from foreign.walker import parts
 from audiorender.errors import OutputError
 from audiorender.model import RATE
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Changes, Retag
+from audiorender.produce.retag.request import Changes, RetagRequest
 from audiorender.publish.tags import read_tags
 from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks
 from publish.films import Make, maker, with_index
@@ -50,7 +50,7 @@ def test_what_is_in_the_track_stays(make: Make, edit: str) -> None:
     path = make("-f", "ipod", chapters=True)
     with_index(path, foreign)
     before, heard = parts(path), decoded(path)
-    change_chapters(Retag(path, changes=EDITS[edit]))
+    change_chapters(RetagRequest(path, changes=EDITS[edit]))
     after = parts(path)
     changed = {name for name, _ in (before - after) + (after - before)}
     tables = {f"moov.trak(text).mdia.minf.stbl.{kind}" for kind in ("stts", "stsz", "stsc")}
@@ -71,29 +71,29 @@ def test_other_tables_of_the_track_are_not_thrown_away(make: Make) -> None:
     with_index(path, tables)
     whole = path.read_bytes()
     with pytest.raises(OutputError, match=r"what else is in the chapter track \(sdtp\)"):
-        change_chapters(Retag(path, changes=EDITS["add"]))
+        change_chapters(RetagRequest(path, changes=EDITS["add"]))
     assert path.read_bytes() == whole
-    change_chapters(Retag(path, changes=EDITS["move"]))  # each chapter keeps its entry
+    change_chapters(RetagRequest(path, changes=EDITS["move"]))  # each chapter keeps its entry
 
 
 def test_the_first_chapter_stays_at_0(make: Make) -> None:
     path = make("-f", "ipod", chapters=True)
     whole = path.read_bytes()
     with pytest.raises(OutputError, match="must begin at 0; put another before it: --add 0=TITLE"):
-        change_chapters(Retag(path, changes=Changes(move={1: RATE})))
+        change_chapters(RetagRequest(path, changes=Changes(move={1: RATE})))
     assert path.read_bytes() == whole
 
 
 def test_more_chapters_than_the_list_holds(make: Make, tmp_path: Path) -> None:
     path = make("-f", "ipod")
     (tmp_path / "many.txt").write_text("".join(f"{n * 0.01:.3f}\t{n * 0.01:.3f}\tC {n}\n" for n in range(280)))
-    done = change_chapters(Retag(path, source=tmp_path / "many.txt"))
+    done = change_chapters(RetagRequest(path, source=tmp_path / "many.txt"))
     said = "AntennaPod, which reads the list (chpl), shows 255 of the {} chapters; Apple's apps show all"
     assert said.format(280) in [note.text for note in done.notes]
     tags = read_tags(path)
     assert (len(tags.chapters), tags.listed) == (280, 255)
     assert {fault.rule for fault in tags.faults} == {"mp4-list-full"}
-    done = change_chapters(Retag(path, changes=Changes(add=((5040, "Early"),), rename={270: "Late"})))
+    done = change_chapters(RetagRequest(path, changes=Changes(add=((5040, "Early"),), rename={270: "Late"})))
     assert said.format(281) in [note.text for note in done.notes]
     tags = read_tags(path)
     assert (len(tags.chapters), tags.listed) == (281, 255)

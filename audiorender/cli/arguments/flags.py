@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from audiorender.cli import terminal
-from audiorender.cli.arguments.options import TELLING, Decorator
+from audiorender.cli.arguments.options import PRINTING, Decorator
 from audiorender.errors import UsageError
 from audiorender.jsontext import json_text
 
@@ -27,7 +27,7 @@ LESSENED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Printer:
     """How to print the result."""
 
     as_json: bool
@@ -38,10 +38,10 @@ class Telling:
     def result(self, value: object, *lines: str) -> None:
         """Print the result as JSON if requested, else as lines, unless --quiet was given."""
         if self.as_json:
-            terminal.say(json_text(value).rstrip())
+            terminal.to_stdout(json_text(value).rstrip())
         elif not self.quiet:
             for line in lines:
-                terminal.say(terminal.one_line(line))
+                terminal.to_stdout(terminal.one_line(line))
 
     def notes(self, notes: Sequence[Note]) -> int:
         """Print the notes; return the exit code that they call for."""
@@ -51,13 +51,13 @@ class Telling:
         return LESSENED if any(note.lessened or self.strict for note in notes) else 0
 
     @property
-    def still(self) -> bool:
+    def silent(self) -> bool:
         """Whether to show no progress."""
         return self.quiet or self.as_json
 
 
 @dataclass(frozen=True, slots=True)
-class Flags(Telling):
+class Flags(Printer):
     """All options beside the source; those that a command does not have keep their defaults."""
 
     output: Path | None = None
@@ -123,7 +123,7 @@ class Flags(Telling):
             "allow_outside": self.allow_outside,
         }
 
-    def wishes(self) -> BatchOptions:
+    def given_options(self) -> BatchOptions:
         """Only those options for the script and the sound that were given."""
         given: BatchOptions = {}
         if self.mono:
@@ -133,9 +133,9 @@ class Flags(Telling):
         if self.rate != 1.0:
             given["rate"] = self.rate
         rest: dict[str, Any] = {**self.options()}
-        told = ("show", "author", "date", "description", "cover")
+        named_fields = ("show", "author", "date", "description", "cover")
         named = ("voices", "names", "engine", "fallback", "rebuild", "formats", "bitrate", "words", "listen", "dry")
-        wanted = {name: rest[name] for name in (*told, *named, "stems", "video") if rest[name]}
+        wanted = {name: rest[name] for name in (*named_fields, *named, "stems", "video") if rest[name]}
         return cast("BatchOptions", {**given, **wanted})
 
     @contextmanager
@@ -155,7 +155,7 @@ class Flags(Telling):
 
     def watching(self) -> AbstractContextManager[Watch | None]:
         """Progress on the terminal, unless it is not wanted."""
-        return terminal.watching(self.still)
+        return terminal.watching(self.silent)
 
 
 def _cluster(address: str, jobs: int | None) -> Cluster:
@@ -182,15 +182,15 @@ def settings() -> Project:
 
 def flags(*options: Decorator) -> Decorator:
     """Give a command these and the common options, as one `Flags` before its own arguments."""
-    return lambda command: _gathered(Flags, (*options, *TELLING), command)
+    return lambda command: _gathered(Flags, (*options, *PRINTING), command)
 
 
-def telling(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options for printing the result, as one `Telling` before its own arguments."""
-    return _gathered(Telling, TELLING, command)
+def printing(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options for printing the result, as one `Printer` before its own arguments."""
+    return _gathered(Printer, PRINTING, command)
 
 
-def _gathered(kind: type[Telling], options: Sequence[Decorator], command: Callable[..., int]) -> Callable[..., int]:
+def _gathered(kind: type[Printer], options: Sequence[Decorator], command: Callable[..., int]) -> Callable[..., int]:
     names = {each.name for each in fields(kind)}
 
     @functools.wraps(command)

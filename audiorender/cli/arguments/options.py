@@ -42,7 +42,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, given: tuple[
     return tuple(dict.fromkeys(names))
 
 
-TELLING = (
+PRINTING = (
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
     click.option("--quiet", is_flag=True, help="Print no progress, result or notes."),
     click.option("--strict", is_flag=True, help="Exit with 3 if there are any notes."),

@@ -29,20 +29,20 @@ def report_findings(folders: Iterable[Path], paths: Sequence[Path]) -> Iterator[
         if not (folder / REPORT).is_file():
             continue
         try:
-            told = read_report(folder)
+            report = read_report(folder)
         except SourceError as error:
             yield finding("report", error.message, str(folder / REPORT))
             continue
-        for name in [*(each.file for each in told.files), *(each.file for each in told.beside)]:
+        for name in [*(each.file for each in report.files), *(each.file for each in report.beside)]:
             try:
                 check_file(folder, name)
             except SourceError as error:
                 yield finding("report-missing", error.message, str(folder / name))
-        over = told.levels.voice_over_music if told.levels else None
+        over = report.levels.voice_over_music if report.levels else None
         if over is not None and over < LEAST_OVER_MUSIC:
             words = f"voices are only {over:.0f} LU above the music under them"
             yield finding("voice-over-music", words, str(folder / REPORT))
-        for audio in told.files:
+        for audio in report.files:
             if folder / audio.file in paths:
                 try:
                     check_audio(folder, audio)
@@ -61,7 +61,7 @@ def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[
         above = folder.parent if folder.name not in {"", ".."} else folder / ".."
         near.setdefault(folder / FEED, []).append((file, (name,)))
         near.setdefault(above / FEED, []).append((file, (folder.resolve().name, name)))
-    for path, told in near.items():
+    for path, there in near.items():
         if not path.is_file():
             continue
         try:
@@ -72,15 +72,15 @@ def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[
             continue
         yield from namespace_findings(text, str(path))
         yield from channel_findings(channel, str(path))
-        for file, parts in told:
+        for file, parts in there:
             if file.length is not None:
                 size = file.path.stat().st_size
-                told_of = File(parts, file.path.name, size, file.length)
-                yield from file_findings(channel, told_of, str(path))
-                if disclosed and says_ai_content(channel, told_of) is False and _synthetic(file.path):
+                described = File(parts, file.path.name, size, file.length)
+                yield from file_findings(channel, described, str(path))
+                if disclosed and says_ai_content(channel, described) is False and _synthetic(file.path):
                     message = f"it does not say that the voices in {file.path.name} are synthetic"
                     yield finding("feed-ai-content", message, str(path))
-                for name in dict.fromkeys(beside_links(channel, told_of)):
+                for name in dict.fromkeys(beside_links(channel, described)):
                     if not (file.path.parent / name).is_file():
                         yield finding("feed-link", f"the feed links to {name}, which is not there", str(path))
 

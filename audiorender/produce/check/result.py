@@ -31,13 +31,13 @@ class CheckedFile:
         """One line for people."""
         if self.length is None:
             return f"{self.path}: cannot be read"
-        told = f"{self.path}: {clock(self.length, 1000)}"
+        summary = f"{self.path}: {clock(self.length, 1000)}"
         if self.heard is None:
-            return told
+            return summary
         if self.heard.silent or not math.isfinite(self.heard.loudness):
-            return f"{told}, silent" if self.heard.silent else told
+            return f"{summary}, silent" if self.heard.silent else summary
         levels = f"{self.heard.loudness:.1f} LUFS, {self.heard.true_peak:.1f} dBTP"
-        return f"{told}, {levels}, range {self.heard.loudness_range:.0f} LU"
+        return f"{summary}, {levels}, range {self.heard.loudness_range:.0f} LU"
 
     def rows(self) -> list[tuple[str, ...]]:
         """A row under `HEAD` for each app."""
@@ -96,8 +96,8 @@ class Checked:
     def summary(self) -> str:
         """The last line."""
         counts = [(len(self.of(level)), str(level)) for level in Level]
-        told = ", ".join(f"{count or 'no'} {name}{'s' * (count != 1)}" for count, name in counts)
-        return f"{len(self.files)} file{'s' * (len(self.files) != 1)} checked: {told}"
+        counted = ", ".join(f"{count or 'no'} {name}{'s' * (count != 1)}" for count, name in counts)
+        return f"{len(self.files)} file{'s' * (len(self.files) != 1)} checked: {counted}"
 
     def as_json(self) -> dict[str, Any]:
         """Everything as JSON."""

@@ -106,8 +106,8 @@ class Cluster(Executor):
     def notes(self) -> list[str]:
         """New notes about the cluster since the last call, as sentences."""
         with self._lock:
-            told, self._told = self._told, []
-        return told
+            notes, self._told = self._told, []
+        return notes
 
     def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
         """Run `fn` on a worker. The future raises ClusterError if no worker could."""
@@ -248,8 +248,8 @@ class Cluster(Executor):
             if sent is not None:
                 sent.cancel()
             if job.home.set_running_or_notify_cancel():
-                told = f"the cluster at {self.address} has had no workers for {PATIENCE:.0f} s"
-                job.home.set_exception(ClusterError(told, hint=f"start some; {AGAIN}"))
+                message = f"the cluster at {self.address} has had no workers for {PATIENCE:.0f} s"
+                job.home.set_exception(ClusterError(message, hint=f"start some; {AGAIN}"))
 
 
 def _connect(address: str, deadline: float) -> Any:

@@ -16,7 +16,7 @@ from audiorender.model import Chapter
 from audiorender.produce.feed.descriptions import made_description
 from audiorender.produce.feed.episodes import Place
 from audiorender.produce.note import Note
-from audiorender.produce.voices.credits import told
+from audiorender.produce.voices.credits import public_name
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
 from audiorender.publish.shown import disclosure
@@ -84,8 +84,8 @@ def item_notes(places: Sequence[Place], project: Project) -> Iterator[Note]:
         report = place.report
         if not report.description:
             what = f"{place.folder}: the episode has no description of its own"
-            told = "the feed has its first words, chapters and speakers"
-            yield Note(f"{what}, so {told}; write 'description: ...' in the front matter, and render it again")
+            message = "the feed has its first words, chapters and speakers"
+            yield Note(f"{what}, so {message}; write 'description: ...' in the front matter, and render it again")
         if report.date is None:
             why = "has no date"
         elif day(report.date) is None:
@@ -137,7 +137,7 @@ def _common(values: Sequence[str | None]) -> str | None:
 
 
 def _disclosure(engines: Sequence[str], language: str | None, project: Project) -> str | None:
-    return disclosure(map(told, engines), language) if project.disclosure else None
+    return disclosure(map(public_name, engines), language) if project.disclosure else None
 
 
 def _preference(audio: AudioFile) -> int:

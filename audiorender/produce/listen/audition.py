@@ -8,8 +8,8 @@ from pathlib import Path
 from audiorender.folder import Folder, stem_of
 from audiorender.model import Meta, Script, Turn, plain
 from audiorender.produce.casting import Voices
-from audiorender.produce.listen.preview import Heard, preview_of
-from audiorender.produce.opening.opened import Opened
+from audiorender.produce.listen.preview import Preview, preview_of
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.session import Session
 from audiorender.script.file.writing import placed
 from audiorender.settings.project import Project
@@ -20,7 +20,7 @@ SAMPLE = "Hello. This is how I sound when I read to you. Would you listen to me 
 
 def audition_voices(
     names: Sequence[str], into: Path | None, rate: float, project: Project, session: Session, tracker: Tracker
-) -> Heard:
+) -> Preview:
     """Play these voices in turn, or write them to `into`. Raises UsageError for a voice that does not exist."""
     voices = Voices.load(project.voices)
     names = list(dict.fromkeys(names))
@@ -29,5 +29,7 @@ def audition_voices(
     turns = tuple(Turn(name, (plain(SAMPLE),)) for name in names)
     script = placed(Script(Meta("Voices"), tuple((name, name) for name in names), turns))
     path = Path("voices.script.md")
-    opened = Opened(script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None)
+    opened = OpenedScript(
+        script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None
+    )
     return preview_of(opened, range(len(names)), into, session, tracker, project, rate)

@@ -47,7 +47,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Suggestion:
     """Another voice for a speaker, and how far apart the closest pair of the cast would then be (as `Pair.times`)."""
 
     speaker: str
@@ -56,12 +56,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class CastHeard:
+class Distances:
     """All pairs of speakers, the closest first; the voice of each; and a better choice if there is one."""
 
     pairs: tuple[Pair, ...]
     voices: Mapping[str, str]
-    better: Choice | None
+    better: Suggestion | None
 
     def verdict(self) -> str:
         """One line on whether a listener can tell them apart."""
@@ -70,13 +70,13 @@ class CastHeard:
         closest = self.pairs[0]
         one, other = (f"{name} ({self.voices[name]})" for name in closest.speakers)
         if closest.times < 1:
-            told = f"a listener may take {one} for {other}: they are {closest.times:.1f} times"
+            verdict = f"a listener may take {one} for {other}: they are {closest.times:.1f} times"
         else:
             how = "can easily" if closest.times >= EASY else "can, with some attention,"
-            told = f"a listener {how} tell all apart: the closest, {one} and {other}, are {closest.times:.1f} times"
+            verdict = f"a listener {how} tell all apart: the closest, {one} and {other}, are {closest.times:.1f} times"
         choice = self.better
         better = "" if choice is None else f"; {choice.voice} for {choice.speaker} would make it {choice.times:.1f}"
-        return f"{told} as far apart as one voice is from itself{better}"
+        return f"{verdict} as far apart as one voice is from itself{better}"
 
     def rows(self) -> list[tuple[str, str, str, str]]:
         """A row for each pair of speakers."""
@@ -90,7 +90,7 @@ class CastHeard:
         ]
 
 
-def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHeard:
+def compare_cast(request: Request, session: Session, tracker: Tracker) -> Distances:
     """How far apart the voices of a script's speakers are; the paragraphs spoken to measure them are kept in the
     cache."""
     tracker.begin(Stage.READING, about=request.name)
@@ -110,7 +110,7 @@ def compare_cast(request: Request, session: Session, tracker: Tracker) -> CastHe
     order = [voices.known[name] for name in voices.order(language).names]
     fitting = [voice for voice in order if same_language(speaking(voice, language).language, language)]
     better = _better(opened.script, named, pairs, fitting)
-    return CastHeard(tuple(pairs), {name: voice.name for name, voice in named.items()}, better)
+    return Distances(tuple(pairs), {name: voice.name for name, voice in named.items()}, better)
 
 
 def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voice, VoicePrint]:
@@ -131,7 +131,7 @@ def _prints(voices: tuple[Voice, ...], pace: Pace, session: Session) -> dict[Voi
     return found
 
 
-def _better(script: Script, named: Mapping[str, Voice], pairs: list[Pair], order: list[Voice]) -> Choice | None:
+def _better(script: Script, named: Mapping[str, Voice], pairs: list[Pair], order: list[Voice]) -> Suggestion | None:
     """The voice of the same engine that most improves the closest pair, for the one of them who speaks less."""
     turns, sexes = Counter(turn.speaker for turn in script.turns), sexes_of(script)
     found = None
@@ -145,5 +145,5 @@ def _better(script: Script, named: Mapping[str, Voice], pairs: list[Pair], order
                 continue
             times = min(times for times in (*rooms, rest) if times is not None)
             if times > BETTER * (found.times if found else pairs[0].times):
-                found = Choice(speaker, voice.name, times)
+                found = Suggestion(speaker, voice.name, times)
     return found

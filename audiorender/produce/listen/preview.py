@@ -24,7 +24,7 @@ from audiorender.mixer.mix import Mixer
 from audiorender.model import RATE, Script, Timeline, Turn, written
 from audiorender.produce.listen.playing import play, segment_of
 from audiorender.produce.note import Note
-from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request, target_for
@@ -46,7 +46,7 @@ _QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """What to play, exactly one of: turn, line of the script or chapter by number (from 1), or one speaker.
 
     `take` replaces the one that the script asks for.
@@ -64,7 +64,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Preview:
     """What was played, or written to `path`."""
 
     planned: Planned
@@ -89,7 +89,7 @@ class Heard:
         }
 
 
-def preview_part(request: Request, choice: Choice, into: Path | None, session: Session, tracker: Tracker) -> Heard:
+def preview_part(request: Request, choice: Selection, into: Path | None, session: Session, tracker: Tracker) -> Preview:
     """Play what `choice` names, or write it to `into` (`.wav` or `.mp3`): only its clips are made.
 
     Raises UsageError if there is no such turn, line, chapter or speaker, OutputError if it cannot be played.
@@ -109,7 +109,7 @@ def in_take(script: Script, take: int) -> Script:
 
 
 def preview_of(
-    opened: Opened,
+    opened: OpenedScript,
     turns: Collection[int],
     into: Path | None,
     session: Session,
@@ -117,7 +117,7 @@ def preview_of(
     project: Project,
     rate: float = 1.0,
     channels: Literal[1, 2] = 2,
-) -> Heard:
+) -> Preview:
     """Play or write these turns (0-based) of a script."""
     if into is not None and into.suffix.lower() not in FORMS:
         raise UsageError(f"cannot write '{into.name}'", hint=f"a preview is {' or '.join(FORMS)}")
@@ -142,10 +142,10 @@ def preview_of(
         play(samples, tracker)
     else:
         _write(samples, into)
-    return Heard(planned, into, (*opened.notes, *planned.notes), _what(opened, keep))
+    return Preview(planned, into, (*opened.notes, *planned.notes), _what(opened, keep))
 
 
-def _what(opened: Opened, turns: Sequence[int]) -> str:
+def _what(opened: OpenedScript, turns: Sequence[int]) -> str:
     """Who says what in these turns: `turn 3, Ada (amber): "Is it late?"`; `turns 3 to 9, Ada (amber), Bo (basil)`."""
     said = [opened.script.turns[turn] for turn in turns]
     voices = {name: seat.voice.name for name, seat in opened.casting.seats}
@@ -160,7 +160,7 @@ def _what(opened: Opened, turns: Sequence[int]) -> str:
     return f"{which}, {who}"
 
 
-def chosen(script: Script, path: Path, choice: Choice) -> set[int]:
+def chosen(script: Script, path: Path, choice: Selection) -> set[int]:
     """The turns (0-based) that `choice` names. Raises UsageError, which calls the script `path`, if there are none."""
     turns = script.turns
     if choice.turn is not None:

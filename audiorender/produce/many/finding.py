@@ -29,34 +29,34 @@ def is_many(sources: Sequence[str]) -> bool:
 
 
 def find_items(
-    sources: Sequence[str], project: Project, wishes: Mapping[str, Any], output: Path | None = None
+    sources: Sequence[str], project: Project, options: Mapping[str, Any], output: Path | None = None
 ) -> tuple[list[Item], list[Note]]:
     """The episodes that `sources` represent, and notes on files in folders that were skipped.
 
-    `wishes` apply to all, and take precedence over a manifest. Every episode without a folder of its own gets one below
-    `output`. Raises UsageError if two would share a folder and if there is no episode, SourceError for a faulty
+    `options` apply to all, and take precedence over a manifest. Every episode without a folder of its own gets one
+    below `output`. Raises UsageError if two would share a folder and if there is no episode, SourceError for a faulty
     manifest.
     """
     notes: list[Note] = []
     found: list[Item] = []
     for source in sources:
         if source != STDIN and _is_folder(source):
-            found += (Item(str(path), project, options) for path, options in _in_folder(Path(source), notes))
+            found += (Item(str(path), project, own) for path, own in _in_folder(Path(source), notes))
         elif source != STDIN and is_manifest(Path(source)):
             found += read_manifest(Path(source), project)
         else:
             found.append(Item(source, project))
     if not found:
         raise UsageError(f"no episodes in {few(sources)}", hint="name sources, a folder of them, or a manifest")
-    items = [replace(item, options=_asked(item, wishes, output)) for item in found]
+    items = [replace(item, options=_asked(item, options, output)) for item in found]
     check_apart(items)
     return items, notes
 
 
-def _asked(item: Item, wishes: Mapping[str, Any], output: Path | None) -> dict[str, Any]:
+def _asked(item: Item, given: Mapping[str, Any], output: Path | None) -> dict[str, Any]:
     """The options of an episode: the caller's before the manifest's, key by key in tables."""
     options = dict(item.options)
-    for key, value in wishes.items():
+    for key, value in given.items():
         options[key] = {**options.get(key, {}), **value} if isinstance(value, Mapping) else value
     if output is not None and "output" not in options:
         options["output"] = output / ("episode" if item.source == STDIN else stem_of(Path(item.source)))

@@ -71,14 +71,15 @@ class Status(StrEnum):
 class Outcome:
     """The result for an episode: `number` counts from 1, `samples` is its length, `took` is in seconds.
 
-    `told` is one line for people; `error` is the one line of a failure. `paid` counts the characters that cost money.
+    `summary` is one line for people; `error` is the one line of a failure. `paid` counts the characters that cost
+    money.
     """
 
     number: int
     source: str
     folder: Path
     status: Status
-    told: str = ""
+    summary: str = ""
     samples: int = 0
     clips: int = 0
     clips_made: int = 0

@@ -90,13 +90,13 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
     stop, lock = Event(), Lock()
     outcomes: dict[int, Outcome] = {}
 
-    def told(number: int, item: Item, news: Progress | Outcome) -> None:
+    def report(number: int, item: Item, news: Progress | Outcome) -> None:
         if watch is not None:
             with lock:
                 watch(number, item, news)
 
     def one(number: int, item: Item) -> Outcome:
-        return work(number, item, Tracker(lambda progress: told(number, item, progress), stop))
+        return work(number, item, Tracker(lambda progress: report(number, item, progress), stop))
 
     drivers = ThreadPoolExecutor(at_once, "audiorender-episode")
     running: dict[Future[Outcome], tuple[int, Item, float]] = {}
@@ -111,7 +111,7 @@ def _run(items: Sequence[Item], work: Work, at_once: int, watch: WatchAll | None
             for future in wait(running, _LOOK, FIRST_COMPLETED).done:
                 number, item, begun = running.pop(future)
                 outcomes[number] = _outcome(future, number, item, time.monotonic() - begun)
-                told(number, item, outcomes[number])
+                report(number, item, outcomes[number])
             if cancel is not None and cancel.is_set():
                 stop.set()
     except BaseException:
@@ -134,9 +134,9 @@ def _outcome(future: Future[Outcome], number: int, item: Item, took: float) -> O
         return Outcome(number, item.source, item.folder, Status.STOPPED, took=took)
     if not isinstance(failure, AudiorenderError):
         LOG.error("%s", item.source, exc_info=failure)
-        told = f"{item.source}: internal error: {type(failure).__name__}: {failure}"
+        message = f"{item.source}: internal error: {type(failure).__name__}: {failure}"
     else:
-        told = str(failure)
-    if item.source not in told:
-        told = f"{item.source}: {told}"
-    return Outcome(number, item.source, item.folder, Status.FAILED, took=took, error=told)
+        message = str(failure)
+    if item.source not in message:
+        message = f"{item.source}: {message}"
+    return Outcome(number, item.source, item.folder, Status.FAILED, took=took, error=message)

@@ -18,7 +18,7 @@ from audiorender.languages import SUPPORTED, language_of
 from audiorender.model import Script, Turn, plain
 from audiorender.produce.casting import language_of as spoken_in
 from audiorender.produce.note import Note
-from audiorender.produce.opening.opened import FRONT_MATTER, Opened
+from audiorender.produce.opening.opened import FRONT_MATTER, OpenedScript
 from audiorender.publish.phrases import phrases
 from audiorender.settings.project import Disclosure, Project
 
@@ -29,7 +29,7 @@ NARRATORS = ("narrator", "announcer", "erzähler", "erzählerin", "narrateur", "
 _PLACE = expression(r"\{([^{}]*)\}")
 
 
-def announced(opened: Opened, project: Project) -> Opened:
+def announced(opened: OpenedScript, project: Project) -> OpenedScript:
     """The script with the lines that settings and front matter ask for, and notes about those that could not be added.
 
     Raises SourceError for an opening or closing with an unknown placeholder.

@@ -14,7 +14,7 @@ from audiorender.model import Draft, Script
 from audiorender.produce.casting import Voices, seated
 from audiorender.produce.note import Note
 from audiorender.produce.opening.options import with_options
-from audiorender.produce.request import Wishes
+from audiorender.produce.request import Overrides
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.file.turnlabel import find_speaker
 from audiorender.script.file.writing import format_script, placed
@@ -28,7 +28,7 @@ _TOLD = ("show", "author", "date", "description", "cover")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The version of the script to use, before options are applied; the fields are those of `Opened`.
+    """The version of the script to use, before options are applied; the fields are those of `OpenedScript`.
 
     If it was just built, its values are known and need not be parsed from its text.
     """
@@ -58,11 +58,11 @@ def given_script(source: Source, folder: Folder) -> Version:
 
 
 def built_script(
-    built: Draft, origin: Path, wishes: Wishes, project: Project, folder: Folder, voices: Voices, *, rebuild: bool
+    built: Draft, origin: Path, overrides: Overrides, project: Project, folder: Folder, voices: Voices, *, rebuild: bool
 ) -> Version:
     """The script of a source, or the edited one in the episode's folder, or with `rebuild` the two merged."""
-    here = _for_this_cast(wishes.voices, built.script)
-    named = with_options(built.script, replace(wishes, names={}, voices=here), project)
+    here = _for_this_cast(overrides.voices, built.script)
+    named = with_options(built.script, replace(overrides, names={}, voices=here), project)
     casting = voices.cast(named, origin)
     script = placed(seated(named, casting))
     text = format_script(script)
@@ -75,13 +75,21 @@ def built_script(
         from audiorender.script.file.merge import merge
 
         return Version(merge(base, mine, text, folder.script), folder.script, text, built)
-    changed = not is_script(base) or _differ(_with_names(parse_script(base), wishes.names), named)
+    changed = not is_script(base) or _differ(_with_names(parse_script(base), overrides.names), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
-    told = [Note(f"{folder.script} has edits, and {what}")]
-    if unwritten := [new for new in wishes.names.values() if new not in dict(parse_script(mine, folder.script).cast)]:
+    notes = (
+        Note(f"{folder.script} has edits, and {what}"),
+        *_not_renamed(parse_script(mine, folder.script), overrides),
+    )
+    return Version(mine, folder.script, None, built, notes)
+
+
+def _not_renamed(edited: Script, overrides: Overrides) -> Iterator[Note]:
+    """A note on new names that the edited script does not get."""
+    cast = dict(edited.cast)
+    if missing := [new for new in overrides.names.values() if new not in cast]:
         why = "--name holds for this run, and is not written into a script with edits"
-        told.append(Note(f"{', '.join(unwritten)}: {why}; change the name in it, or add --rebuild"))
-    return Version(mine, folder.script, None, built, tuple(told))
+        yield Note(f"{', '.join(missing)}: {why}; change the name in it, or add --rebuild")
 
 
 def _with_names(script: Script, names: Mapping[str, str]) -> Script:
@@ -103,8 +111,8 @@ def _dropped_options(base: str, script: Script, path: Path) -> Iterator[Note]:
     if gone:
         them = "it" if len(gone) == 1 else "them"
         names = " and ".join(filter(None, (", ".join(gone[:-1]), gone[-1])))
-        told = f"{path} no longer has {names}, as no option gave {them} this time"
-        yield Note(f"{told}; to keep {them}, write {them} into the source's front matter", passing=True)
+        message = f"{path} no longer has {names}, as no option gave {them} this time"
+        yield Note(f"{message}; to keep {them}, write {them} into the source's front matter", passing=True)
 
 
 def _for_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
@@ -118,5 +126,5 @@ def _for_this_cast(voices: Mapping[str, str], script: Script) -> dict[str, str]:
 
 def _differ(before: Script, now: Script) -> bool:
     """Whether a source has changed since its script was written, in its text or its front matter."""
-    told = {name: getattr(before.meta, name) for name in _TOLD if getattr(now.meta, name) is None}
-    return before.items != now.items or before.meta != replace(now.meta, **told)
+    given = {name: getattr(before.meta, name) for name in _TOLD if getattr(now.meta, name) is None}
+    return before.items != now.items or before.meta != replace(now.meta, **given)

@@ -8,13 +8,13 @@ from pathlib import Path
 from audiorender.model import Draft, Script, Voice
 from audiorender.produce.casting import DEFAULT_LANGUAGE, language_of
 from audiorender.produce.note import Note
-from audiorender.produce.request import Wishes
+from audiorender.produce.request import Overrides
 from audiorender.script.file.scriptfile import unknown_names
 from audiorender.script.file.turnlabel import find_speaker, merged_speakers
 from audiorender.script.reading.source import Source
 from audiorender.tts.casting.cast import Casting
 from audiorender.tts.casting.order import NATURAL
-from audiorender.tts.catalogue.kept import idle, kept
+from audiorender.tts.catalogue.installed import installed, missing_packages
 from audiorender.tts.voices import same_language
 
 
@@ -34,11 +34,12 @@ def read_as(source: Source) -> Iterator[Note]:
         yield Note(f"{name}: {count} left out, as they cannot be read aloud")
 
 
-def merged(script: Script, wishes: Wishes) -> Iterator[Note]:
+def merged(script: Script, overrides: Overrides) -> Iterator[Note]:
     """Speakers of an edited script that become one through the requested names."""
     known = [name for name, _ in script.cast]
     for olds, new in merged_speakers(
-        known, {find_speaker(old, known): new for old, new in wishes.names.items() if new not in known or old in known}
+        known,
+        {find_speaker(old, known): new for old, new in overrides.names.items() if new not in known or old in known},
     ):
         yield Note(f"--name makes {olds} one speaker, '{new}'")
 
@@ -82,6 +83,6 @@ def silent_speakers(script: Script) -> Iterator[Note]:
 def unusable(casting: Casting) -> Iterator[Note]:
     """Better voices that were added but cannot speak, if none of their engine can."""
     used = {seat.voice.engine for _, seat in casting.seats}
-    here = [each for each in kept().values() if each.engine in NATURAL and each.engine not in used]
-    for entry, command in idle(here).items():
+    here = [each for each in installed().values() if each.engine in NATURAL and each.engine not in used]
+    for entry, command in missing_packages(here).items():
         yield Note(f"'{entry}' was added but cannot speak, as a package is missing; {command}")

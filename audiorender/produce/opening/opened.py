@@ -11,7 +11,7 @@ from audiorender.folder import Folder
 from audiorender.model import Draft, Script, Seat, Voice
 from audiorender.produce.namedfiles import Places
 from audiorender.produce.note import Note
-from audiorender.produce.request import Wishes
+from audiorender.produce.request import Overrides
 from audiorender.report.schema import GuessedRow
 from audiorender.tts.casting.cast import Casting
 
@@ -25,14 +25,14 @@ _KEPT = {
     "name": "names",
     "voice": "voices",
 }
-"""Options that are remembered in a script that we write: the field of `Wishes`."""
+"""Options that are remembered in a script that we write: the field of `Overrides`."""
 
 FRONT_MATTER = 1
 """The line number of speech that is not in the script."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedScript:
     """A script with the requested titles, names and voices.
 
     Its lines are those of the script file, which is called `path` in messages; `origin` is the file on the command
@@ -80,11 +80,11 @@ class Opened:
                 found.append(GuessedRow(number + 1, turn.line, turn.speaker, sure, why))
         return sorted(found, key=lambda one: (one.confidence is None, one.confidence or 0, one.turn))
 
-    def not_kept(self, wishes: Wishes) -> Iterator[Note]:
+    def not_kept(self, overrides: Overrides) -> Iterator[Note]:
         """A note that options changed the episode, but not a person's script."""
         if self.draft is not None and self.base is not None:
             return
-        asked = [f"--{option}" for option, field in _KEPT.items() if getattr(wishes, field)]
+        asked = [f"--{option}" for option, field in _KEPT.items() if getattr(overrides, field)]
         if asked:
             verb = "holds" if len(asked) == 1 else "hold"
             yield Note(f"{', '.join(asked)} {verb} for this render only; to keep it, write it into {self.path}")

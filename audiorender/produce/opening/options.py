@@ -10,37 +10,37 @@ from audiorender.errors import SourceError, UsageError
 from audiorender.languages.days import iso_day
 from audiorender.model import Script
 from audiorender.produce.casting import Voices
-from audiorender.produce.request import Wishes
+from audiorender.produce.request import Overrides
 from audiorender.script.file.marks import forbidden
 from audiorender.script.file.turnlabel import check_name, find_speaker
 from audiorender.script.reading.source import nearest_file
 from audiorender.settings.project import Project
 
 
-def check_wishes(wishes: Wishes, voices: Voices) -> None:
+def check_overrides(overrides: Overrides, voices: Voices) -> None:
     """Raise UsageError for a title or names that a script cannot hold, and for voices that do not exist."""
-    if wishes.title is not None and not wishes.title.strip():
+    if overrides.title is not None and not overrides.title.strip():
         raise UsageError("--title is empty", hint="give the episode a title")
     for name in ("title", "show", "author", "date", "description", "cover"):
-        if found := forbidden(str(getattr(wishes, name) or "")):
+        if found := forbidden(str(getattr(overrides, name) or "")):
             raise UsageError(f"--{name} contains {found[1]}", hint="remove it")
-    for name in wishes.names.values():
+    for name in overrides.names.values():
         try:
             check_name(name)
         except SourceError as error:
             raise UsageError(f"--name: {error.message}", hint=error.hint) from error
-    for voice in wishes.voices.values():
+    for voice in overrides.voices.values():
         voices.called(voice, "--voice: ")
 
 
-def settled(wishes: Wishes, origin: Path) -> Wishes:
-    """The wishes with their date in ISO 8601 and their cover as a script names it, None if it cannot.
+def normalised(overrides: Overrides, origin: Path) -> Overrides:
+    """The overrides with their date in ISO 8601 and their cover as a script names it, None if it cannot.
 
     A script can only name pictures in its own folder.
 
     Raises UsageError for an invalid date, and for a cover that is not a file.
     """
-    date, cover = wishes.date or None, wishes.cover or None
+    date, cover = overrides.date or None, overrides.cover or None
     try:
         date = date and iso_day(date)
     except ValueError as error:
@@ -51,7 +51,7 @@ def settled(wishes: Wishes, origin: Path) -> Wishes:
             raise UsageError("no such file", path=cover, hint=hint)
         real, folder = Path(cover).resolve(), origin.parent.resolve()
         cover = real.relative_to(folder).as_posix() if real.is_relative_to(folder) else None
-    return replace(wishes, date=date, cover=cover)
+    return replace(overrides, date=date, cover=cover)
 
 
 def iso_date(date: str | None) -> str | None:
@@ -61,25 +61,25 @@ def iso_date(date: str | None) -> str | None:
     return date
 
 
-def with_options(script: Script, wishes: Wishes, project: Project) -> Script:
+def with_options(script: Script, overrides: Overrides, project: Project) -> Script:
     """The script with the title, show, author, language, names and voices from options and settings."""
     meta = replace(
         script.meta,
-        title=wishes.title or script.meta.title,
-        show=wishes.show or script.meta.show or project.show,
-        author=wishes.author or script.meta.author or project.author,
+        title=overrides.title or script.meta.title,
+        show=overrides.show or script.meta.show or project.show,
+        author=overrides.author or script.meta.author or project.author,
         language=script.meta.language or project.language,
-        date=wishes.date or iso_date(script.meta.date),
-        description=wishes.description or script.meta.description,
-        cover=str(wishes.cover) if wishes.cover else script.meta.cover,
+        date=overrides.date or iso_date(script.meta.date),
+        description=overrides.description or script.meta.description,
+        cover=str(overrides.cover) if overrides.cover else script.meta.cover,
     )
     known = [name for name, _ in script.cast]
     script = script.renamed(
         {  # building a source has already renamed its speakers
             old if old not in known and new in known else find_speaker(old, known): new
-            for old, new in wishes.names.items()
+            for old, new in overrides.names.items()
         }
     )
-    voices = {find_speaker(name, dict(script.cast)): voice for name, voice in wishes.voices.items()}
+    voices = {find_speaker(name, dict(script.cast)): voice for name, voice in overrides.voices.items()}
     cast = tuple((name, voices.get(name) or voice or project.cast.get(name)) for name, voice in script.cast)
     return replace(script, meta=meta, cast=cast)

@@ -27,9 +27,9 @@ from audiorender.produce.opening.notes import (
     unknown_speakers,
     unusable,
 )
-from audiorender.produce.opening.opened import Opened
-from audiorender.produce.opening.options import check_wishes, settled, with_options
-from audiorender.produce.request import Request, Wishes
+from audiorender.produce.opening.opened import OpenedScript
+from audiorender.produce.opening.options import check_overrides, normalised, with_options
+from audiorender.produce.request import Overrides, Request
 from audiorender.script.builder import draft as draft_of
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.reading.source import Source, read_source
@@ -40,17 +40,17 @@ _PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGN
 """A picture in a file, which is no address."""
 
 
-def open_script(request: Request) -> Opened:
+def open_script(request: Request) -> OpenedScript:
     """Read what `request` names, and decide whose script is used and who speaks with which voice.
 
     Writes nothing. Raises SourceError for text that cannot be read, UsageError for invalid names.
     """
     project = request.project
     voices = Voices.load(project.voices, request.engine or project.engine)
-    check_wishes(request.wishes, voices)
+    check_overrides(request.overrides, voices)
     source = _read(request.source, project.limit)
     origin = source.path or Path("-")
-    wishes = settled(request.wishes, origin)
+    overrides = normalised(request.overrides, origin)
     folder = Folder.of(stem_of(source.path) if source.path else source.stem, request.output)
     if is_script(source.text):
         version = given_script(source, folder)
@@ -58,13 +58,13 @@ def open_script(request: Request) -> Opened:
         if source.path:
             folder.check_origin(source.path)
         evidence = _read(request.evidence, project.limit) if request.evidence else None
-        draft = _drafted(source, wishes, project, evidence, narrator=request.narrator)
-        version = built_script(draft, origin, wishes, project, folder, voices, rebuild=request.rebuild)
+        draft = _drafted(source, overrides, project, evidence, narrator=request.narrator)
+        version = built_script(draft, origin, overrides, project, folder, voices, rebuild=request.rebuild)
     script = version.script or parse_script(version.text, version.path)
     edited = script if version.script is None else None
     if edited is None:
-        wishes = replace(wishes, names={})  # a new script already has the new names
-    script = with_options(script, wishes, project)
+        overrides = replace(overrides, names={})  # a new script already has the new names
+    script = with_options(script, overrides, project)
     casting = version.casting or voices.cast(script, version.path)
     notes = (
         *version.notes,
@@ -74,13 +74,13 @@ def open_script(request: Request) -> Opened:
         *retired(script, voices.known),
         *foreign(script, casting, version.draft),
         *(unknown_speakers(version.text, version.path) if edited else ()),
-        *(merged(edited, wishes) if edited and wishes.names else ()),
+        *(merged(edited, overrides) if edited and overrides.names else ()),
         *silent_speakers(script),
         *unusable(casting),
     )
     fallback = request.fallback or project.fallback
     stand_in = speaking(voices.called(fallback, "--fallback: "), language_of(script)) if fallback else None
-    return Opened(
+    return OpenedScript(
         script,
         casting,
         version.path,
@@ -97,7 +97,7 @@ def open_script(request: Request) -> Opened:
     )
 
 
-def write_script(opened: Opened) -> None:
+def write_script(opened: OpenedScript) -> None:
     """Write the script into the episode's folder, unless it is a person's."""
     if opened.base is not None:
         opened.folder.write_script(opened.text, opened.base)
@@ -109,11 +109,13 @@ def _read(source: str | Path | Source, limit: int) -> Source:
     return source if isinstance(source, Source) else read_source(source, limit)
 
 
-def _drafted(source: Source, wishes: Wishes, project: Project, evidence: Source | None, *, narrator: bool) -> Draft:
+def _drafted(
+    source: Source, overrides: Overrides, project: Project, evidence: Source | None, *, narrator: bool
+) -> Draft:
     return draft_of(
         source,
-        title=wishes.title,
-        rename=wishes.names,
+        title=overrides.title,
+        rename=overrides.names,
         evidence=evidence,
         language=project.language,
         chapters=project.chapters,

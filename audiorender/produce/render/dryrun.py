@@ -9,7 +9,7 @@ from typing import Any
 from audiorender.model import RATE
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
-from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script
 from audiorender.produce.render.audio.forms import check_chapters, forms_of
 from audiorender.produce.render.beside.artwork import check_pictures
@@ -46,7 +46,7 @@ class Plan:
     `stale` are the paragraphs whose clips are missing, each with the reason; `notes` are those of the render.
     """
 
-    opened: Opened
+    opened: OpenedScript
     files: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     clips: int
@@ -130,7 +130,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         if utterance in unmade:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
-    notes = (*opened.notes, *opened.not_kept(request.wishes), *opened.doubts())
+    notes = (*opened.notes, *opened.not_kept(request.overrides), *opened.doubts())
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes, request.stems)
 
 

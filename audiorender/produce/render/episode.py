@@ -34,7 +34,7 @@ from audiorender.produce.speaking.forms import remember, remembered
 from audiorender.produce.speaking.lines import Fallback
 from audiorender.produce.speaking.paragraphs import Pace, heard_chapters, lexicon_of, paragraphs
 from audiorender.produce.speaking.proofing import Ear
-from audiorender.produce.voices.credits import asked_for, credits_of, told
+from audiorender.produce.voices.credits import credits_of, public_name, required_credits
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
@@ -163,7 +163,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     notes = (
         *opened.notes,
         *planned.notes,
-        *opened.not_kept(request.wishes),
+        *opened.not_kept(request.overrides),
         *opened.doubts(),
         *art.notes,
         *audio.notes,
@@ -217,8 +217,8 @@ def _video(
 def _voice_notice(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
     """The notice about the voices: that they are synthetic, and whom a licence requires to credit."""
     voices = [seat.voice for seat in seats.values()]
-    synthetic = disclosure([told(voice.engine) for voice in voices], language) if disclosed else None
-    return " ".join(filter(None, (synthetic, asked_for(credits_of(voices))))) or None
+    synthetic = disclosure([public_name(voice.engine) for voice in voices], language) if disclosed else None
+    return " ".join(filter(None, (synthetic, required_credits(credits_of(voices))))) or None
 
 
 def _order(

@@ -40,12 +40,12 @@ class Unchanged:
     """What `Episode` says about an episode that is still as it was made; nothing was made now."""
 
     audio: Path
-    told: str
+    text: str
     notes: tuple[Note, ...]
 
     def summary(self) -> str:
         """One line for people."""
-        return self.told
+        return self.text
 
     def as_json(self) -> dict[str, Any]:
         """The report, and that nothing was made."""
@@ -73,13 +73,15 @@ def answer(key: str) -> Unchanged | None:
     stored = Store(default_root()).get(KIND, key)
     if stored is None:
         return None
-    told = json.loads(stored)
-    folder = Path(told["folder"])
+    stored = json.loads(stored)
+    folder = Path(stored["folder"])
     with suppress(OSError, AudiorenderError):  # a file that cannot be read counts as changed
-        name, *program = told["ffmpeg"]
-        there = _names(folder) == told["names"] and list(stats([Path(name)])) == [(name, *program)]
-        if there and all(_state(Path(path)) == state for path, state in told["states"].items()):
-            return Unchanged(folder / told["audio"], told["summary"], tuple(Note(*note) for note in told["notes"]))
+        name, *program = stored["ffmpeg"]
+        there = _names(folder) == stored["names"] and list(stats([Path(name)])) == [(name, *program)]
+        if there and all(_state(Path(path)) == state for path, state in stored["states"].items()):
+            return Unchanged(
+                folder / stored["audio"], stored["summary"], tuple(Note(*note) for note in stored["notes"])
+            )
     return None
 
 
@@ -97,7 +99,7 @@ def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episod
     own = [folder.report, folder.script, folder.base, folder.origin]
     beside = [path / each.file for each in episode.report.beside]
     states = {str(each): _state(each) for each in (*own, *beside, *episode.inputs)}
-    told = {
+    stored = {
         "folder": str(path),
         "audio": episode.audio.name,
         "names": _names(path),
@@ -107,7 +109,7 @@ def remember(key: str, source: Path, options: Mapping[str, Any], episode: Episod
         "notes": [(note.text, note.lessened) for note in episode.notes if not note.passing],
     }
     with suppress(AudiorenderError):  # it only saves time
-        Store(default_root()).put(KIND, key, json.dumps(told).encode())
+        Store(default_root()).put(KIND, key, json.dumps(stored).encode())
 
 
 def _touched(path: Path, since: float) -> bool:

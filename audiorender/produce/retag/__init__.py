@@ -1,5 +1,5 @@
 """Chapters and tags of an existing audio file.
 
-`wishes` describes what is wanted, `sources` where chapters come from, `change` does it, `writing` writes it to the
+`request` describes what is wanted, `sources` where chapters come from, `change` does it, `writing` writes it to the
 file, and `result` presents it.
 """

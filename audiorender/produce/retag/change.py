@@ -10,9 +10,9 @@ from audiorender.errors import SourceError
 from audiorender.files import write_whole
 from audiorender.model import Chapter, Meta
 from audiorender.produce.note import Note
+from audiorender.produce.retag.request import RetagRequest, check_request, text_form
 from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import Given, given_chapters, in_tags
-from audiorender.produce.retag.wishes import Retag, check_wishes, text_form
 from audiorender.produce.retag.writing import Audio, placed_in, planned_tags, tag
 from audiorender.publish.chapters import Format, Listing
 from audiorender.publish.chapters.editing import edited
@@ -21,14 +21,14 @@ from audiorender.publish.oneline import one_line
 from audiorender.timecode import milliseconds
 
 
-def change_chapters(wanted: Retag) -> Retagged:
+def change_chapters(wanted: RetagRequest) -> Retagged:
     """Show an audio file's chapters and tags, or change them as `wanted`.
 
     If killed at any time, a file is either unchanged or complete; its audio stays byte for byte.
 
     Raises AudiorenderError.
     """
-    check_wishes(wanted)
+    check_request(wanted)
     audio = Audio.of(Path(wanted.audio))
     if wanted.shows:
         return Retagged(audio.path, audio.length, audio.tags, tuple(map(Note, audio.tags.faults)))
@@ -49,7 +49,7 @@ def change_chapters(wanted: Retag) -> Retagged:
     return replace(here, notes=notes, written=elsewhere.written + here.written, text=elsewhere.text)
 
 
-def _text(wanted: Retag, given: Given, audio: Audio, form: Format) -> Retagged:
+def _text(wanted: RetagRequest, given: Given, audio: Audio, form: Format) -> Retagged:
     """Write the chapters to a separate file, and note what its format does not hold."""
     placed, notes = placed_in(wanted, given, audio)
     if not placed:

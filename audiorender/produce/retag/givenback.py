@@ -59,8 +59,8 @@ def pictures_of(chapters: Sequence[Any], marks: Sequence[Mark]) -> Mapping[int, 
     order = sorted(marks, key=lambda mark: mark.start)
     found = {}
     for place, each in enumerate(chapters, start=1):
-        number, told = (each.get("number"), each.get("picture")) if isinstance(each, dict) else (None, None)
+        number, picture = (each.get("number"), each.get("picture")) if isinstance(each, dict) else (None, None)
         mark = order[number - 1] if isinstance(number, int) and 0 < number <= len(order) else None
-        if mark and mark.image and isinstance(told, dict) and told.get("bytes") == len(mark.image):
+        if mark and mark.image and isinstance(picture, dict) and picture.get("bytes") == len(mark.image):
             found[milliseconds(entry_of(place, each).start)] = mark.image
     return found

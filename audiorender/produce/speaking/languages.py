@@ -34,7 +34,7 @@ def _mostly(turns: tuple[Turn, ...], texts: list[list[str]], language: str) -> d
 def _language_of(text: str, language: str, mostly: str) -> str:
     if is_clearly(text, language):
         return language
-    told = language_by_words(text)
-    if told is None and mostly != language and leans_to(text, mostly, language):
+    detected = language_by_words(text)
+    if detected is None and mostly != language and leans_to(text, mostly, language):
         return mostly
-    return language if told is None or language.lower().startswith(told) else told
+    return language if detected is None or language.lower().startswith(detected) else detected

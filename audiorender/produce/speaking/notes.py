@@ -32,8 +32,8 @@ def as_written(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:
         for word in paragraph.spoken.as_written:
             found.setdefault((engine, word), paragraph.line)
     for (engine, word), line in found.items():
-        told = f"engine '{engine}' does not read IPA, so '{word}' is said as it is written ({path}:{line})"
-        yield Note(told)
+        message = f"engine '{engine}' does not read IPA, so '{word}' is said as it is written ({path}:{line})"
+        yield Note(message)
 
 
 def left_out(spoken: Sequence[Paragraph], path: Path) -> Iterator[Note]:

@@ -18,7 +18,7 @@ from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.store import Store
 from audiorender.tts.engines import Engine
-from audiorender.tts.recognition.compare import Heard, compare
+from audiorender.tts.recognition.compare import Differences, compare
 from audiorender.tts.recognition.recogniser import Recogniser, recogniser
 from audiorender.tts.recognition.words import folded_words, words_of
 from audiorender.tts.synthesis.clips import clip_of, utterance_key
@@ -62,7 +62,7 @@ class Doubt:
 
     line: int
     speaker: str
-    heard: Heard
+    heard: Differences
 
 
 def best_take(utterance: Utterance, engine: Engine, store: Store) -> Utterance:
@@ -75,11 +75,11 @@ def best_take(utterance: Utterance, engine: Engine, store: Store) -> Utterance:
 
 def hear_back(
     clips: Mapping[Utterance, Clip], engines: Mapping[str, Engine], ear: Ear, session: Session, tracker: Tracker
-) -> tuple[dict[Utterance, Clip], dict[Utterance, Heard]]:
+) -> tuple[dict[Utterance, Clip], dict[Utterance, Differences]]:
     """The clips, with the best take of each, and what remains doubtful."""
     asked = [utterance for utterance in clips if ear.everything or utterance.sampled]
     tracker.begin(Stage.HEARING, len(asked))
-    futures: dict[Utterance, Future[tuple[Clip, Heard]]] = {
+    futures: dict[Utterance, Future[tuple[Clip, Differences]]] = {
         utterance: session.executor.submit(_best, utterance, clips[utterance], engines, ear, session)
         for utterance in asked
     }
@@ -94,7 +94,7 @@ def hear_back(
 
 def _best(
     utterance: Utterance, clip: Clip, engines: Mapping[str, Engine], ear: Ear, session: Session
-) -> tuple[Clip, Heard]:
+) -> tuple[Clip, Differences]:
     """The best of a few takes, which is remembered; the first if the engine always sounds the same."""
     chosen, heard = (utterance.take, clip), _heard(utterance, clip, ear, session)
     if utterance.sampled:
@@ -121,7 +121,7 @@ def _taken(utterance: Utterance, engines: Mapping[str, Engine], session: Session
         return None
 
 
-def _heard(utterance: Utterance, clip: Clip, ear: Ear, session: Session) -> Heard:
+def _heard(utterance: Utterance, clip: Clip, ear: Ear, session: Session) -> Differences:
     facts = repr((SCHEMA, clip.key, ear.language, ear.recogniser.version))
     key = hashlib.blake2b(facts.encode(), digest_size=20).hexdigest()
     kept = session.store.get(HEARD, key)

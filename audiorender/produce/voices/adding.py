@@ -9,10 +9,10 @@ from typing import Any
 
 from audiorender.errors import UsageError
 from audiorender.produce.note import Note
-from audiorender.produce.voices.listing import kept_json
+from audiorender.produce.voices.listing import installed_json
 from audiorender.tts.catalogue import adding
 from audiorender.tts.catalogue.entries import Entry, catalogue, find
-from audiorender.tts.catalogue.kept import Kept, idle
+from audiorender.tts.catalogue.installed import Installed, missing_packages
 from audiorender.tts.catalogue.own import ENGINE, own_voice
 from audiorender.watch import Tracker, Watch
 
@@ -21,19 +21,19 @@ from audiorender.watch import Tracker, Watch
 class Added:
     """An entry that is now installed; `fresh` if it was not before."""
 
-    kept: Kept
+    entry: Installed
     fresh: bool
     notes: tuple[Note, ...]
 
     def summary(self) -> str:
         """One line for people."""
         if not self.fresh:
-            return f"'{self.kept.entry}' is already installed"
-        return f"added '{self.kept.entry}' ({self.kept.size / 1e6:,.0f} MB, {self.kept.licence})"
+            return f"'{self.entry.entry}' is already installed"
+        return f"added '{self.entry.entry}' ({self.entry.size / 1e6:,.0f} MB, {self.entry.licence})"
 
     def as_json(self) -> dict[str, Any]:
         """The result as JSON."""
-        return {**kept_json(self.kept), "added": self.fresh}
+        return {**installed_json(self.entry), "added": self.fresh}
 
 
 def add_voices(
@@ -50,7 +50,7 @@ def add_voices(
     return [_added(entry, accept, source, watch) for entry in entries]
 
 
-def remove_voice(name: str) -> Kept:
+def remove_voice(name: str) -> Installed:
     """Remove what was added as `name`. Raises UsageError if it is not installed."""
     return adding.remove(name)
 
@@ -66,12 +66,12 @@ def _meant(name: str, source: Path | None) -> Entry:
 
 
 def _added(entry: Entry, accept: Callable[[Entry], bool], source: Path | None, watch: Watch | None) -> Added:
-    kept, fresh = adding.add(entry, accept, Tracker(watch), source=source)
-    return Added(kept, fresh, tuple(_notes(kept)))
+    added, fresh = adding.add(entry, accept, Tracker(watch), source=source)
+    return Added(added, fresh, tuple(_notes(added)))
 
 
-def _notes(kept: Kept) -> list[Note]:
-    notes = [Note(f"to use '{entry}', {command}") for entry, command in idle([kept]).items()]
-    if not all(file.verified for file in kept.files):
-        notes.append(Note(f"the SHA-256 of '{kept.entry}' is not known in advance; that of its files is now recorded"))
+def _notes(entry: Installed) -> list[Note]:
+    notes = [Note(f"to use '{name}', {command}") for name, command in missing_packages([entry]).items()]
+    if not all(file.verified for file in entry.files):
+        notes.append(Note(f"the SHA-256 of '{entry.entry}' is not known in advance; that of its files is now recorded"))
     return notes

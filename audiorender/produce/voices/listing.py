@@ -10,7 +10,7 @@ from audiorender.model import Voice
 from audiorender.produce.casting import Voices
 from audiorender.settings.project import Project
 from audiorender.tts.catalogue.entries import Entry, catalogue
-from audiorender.tts.catalogue.kept import Kept, kept
+from audiorender.tts.catalogue.installed import Installed, installed
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names
 
 RECOGNISERS: Mapping[str, str] = {"whisper": "a speech recogniser for `render --listen`"}
@@ -25,13 +25,13 @@ class Group:
     about: str
     extra: str | None
     voices: tuple[Voice, ...]
-    here: tuple[Kept, ...]
+    here: tuple[Installed, ...]
     to_add: tuple[Entry, ...]
 
 
 def voice_groups(project: Project) -> list[Group]:
     """Every engine, the default one first, then those with voices, then the others."""
-    voices, here = Voices.load(project.voices, project.engine).listed(), kept()
+    voices, here = Voices.load(project.voices, project.engine).listed(), installed()
     more = [entry for entry in catalogue().values() if entry.name not in here]
     groups = [_group(name, voices, here, more) for name in engine_names()]
     for name, about in RECOGNISERS.items():
@@ -39,13 +39,13 @@ def voice_groups(project: Project) -> list[Group]:
     return sorted(groups, key=lambda group: (group.name != DEFAULT, not group.voices, not group.to_add, group.name))
 
 
-def _group(name: str, voices: Sequence[Voice], here: Mapping[str, Kept], more: Sequence[Entry]) -> Group:
+def _group(name: str, voices: Sequence[Voice], here: Mapping[str, Installed], more: Sequence[Entry]) -> Group:
     info = engine_info(name)
     its = tuple(voice for voice in voices if voice.engine == name)
     return Group(name, info.about, info.extra, its, _of(name, here.values()), _to_add(name, more))
 
 
-def _of(name: str, here: Any) -> tuple[Kept, ...]:
+def _of(name: str, here: Any) -> tuple[Installed, ...]:
     return tuple(each for each in here if each.engine == name)
 
 
@@ -72,7 +72,7 @@ def group_json(group: Group) -> dict[str, Any]:
         "about": group.about,
         "extra": group.extra,
         "voices": [voice_json(voice) for voice in group.voices],
-        "here": [kept_json(each) for each in group.here],
+        "here": [installed_json(each) for each in group.here],
         "to_add": [entry_json(entry) for entry in group.to_add],
     }
 
@@ -96,7 +96,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def kept_json(entry: Kept) -> dict[str, Any]:
+def installed_json(entry: Installed) -> dict[str, Any]:
     """An installed entry, and where it came from."""
     return {
         "name": entry.entry,

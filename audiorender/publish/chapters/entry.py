@@ -51,10 +51,10 @@ def listing(entries: Iterable[Entry], *, notes: Iterable[str] = (), ordered: boo
         )
         for entry in entries
     ]
-    told = list(notes)
+    remarks = list(notes)
     if not ordered and any(b.start < a.start for a, b in pairwise(found)):
         found.sort(key=lambda entry: entry.start)
-        told.append("the chapters were out of order, and were sorted")
+        remarks.append("the chapters were out of order, and were sorted")
     for before, entry in pairwise(found):
         where = entry.line or None
         if milliseconds(entry.start) == milliseconds(before.start):
@@ -63,4 +63,4 @@ def listing(entries: Iterable[Entry], *, notes: Iterable[str] = (), ordered: boo
             raise SourceError(
                 f"the chapter {entry} starts before the one above it, {before}", line=where, hint="correct its time"
             )
-    return Listing(tuple(found), tuple(told))
+    return Listing(tuple(found), tuple(remarks))

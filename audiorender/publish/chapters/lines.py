@@ -119,8 +119,8 @@ def _refuse_others(lines: Sequence[tuple[int, str]], timed: Sequence[Entry]) -> 
         return
     for number, line in lines:
         if frames := _FRAMES.search(line):
-            told = f"'{frames[0]}' counts frames, and the list does not say how many a second has"
-            raise SourceError(told, line=number, hint="export the markers with minutes and seconds")
+            message = f"'{frames[0]}' counts frames, and the list does not say how many a second has"
+            raise SourceError(message, line=number, hint="export the markers with minutes and seconds")
     raise SourceError("no chapters: no line begins or ends with a time", hint="write lines such as 12:34 Title")
 
 

@@ -104,12 +104,12 @@ def _table(text: str) -> Listing:
 
 def _hindenburg(text: str) -> Iterator[Entry]:
     for match in _MARKER.finditer(text):
-        told = {key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(match[1])}
+        attributes = {key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(match[1])}
         line = text.count("\n", 0, match.start()) + 1
-        start = from_people(told.get("time", ""))
+        start = from_people(attributes.get("time", ""))
         if start is None:
-            raise SourceError(f"'{told.get('time', '')}' is not a time", line=line, hint="a marker has a Time")
-        yield Entry(start, told.get("name", ""), told.get("url"), line=line)
+            raise SourceError(f"'{attributes.get('time', '')}' is not a time", line=line, hint="a marker has a Time")
+        yield Entry(start, attributes.get("name", ""), attributes.get("url"), line=line)
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats

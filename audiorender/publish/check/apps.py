@@ -54,8 +54,8 @@ def _view(app: str, found: Found, shown: int, why: str = "", lost: int = 0, *, p
         chapters = "none: it has none"
     titles = "" if not shown else f"{lost} of {shown} lost" if lost else "all"
     count = sum(mark.image is not None for mark in found.tags.chapters) if shown and pictures else 0
-    told = [*(["cover"] if found.tags.cover else []), *([f"{count} of chapters"] if count else [])]
-    return View(app, shown, chapters, titles, ", ".join(told) or "none")
+    where = [*(["cover"] if found.tags.cover else []), *([f"{count} of chapters"] if count else [])]
+    return View(app, shown, chapters, titles, ", ".join(where) or "none")
 
 
 def _unknown(app: str) -> View:
@@ -130,9 +130,8 @@ def _from_notes(notes: Sequence[int] | None) -> tuple[View, View]:
     few = few or ("" if notes[0] == 0 else "the first is not at 0:00")
     close = any(b - a < CLOSEST for a, b in pairwise(notes))
     lines = {SPOTIFY: few, YOUTUBE: few or (f"some are less than {CLOSEST} s apart" if close else "")}
-    told = "of the show notes"
     spotify, youtube = (
-        View(app, 0 if why else len(notes), f"none: {why}" if why else f"{len(notes)}, those {told}", "", "")
+        View(app, 0 if why else len(notes), f"none: {why}" if why else f"{len(notes)}, those of the show notes", "", "")
         for app, why in lines.items()
     )
     return spotify, youtube

@@ -118,11 +118,11 @@ def read_json(text: str) -> Transcript:
         faults.append(("transcript-version", "it does not give its version, such as 1.0.0"))
     cues = []
     for number, each in enumerate(segments, start=1):
-        told = _segment(each)
-        if not isinstance(told, Cue):
-            faults.append((told[0], f"segment {number}: {told[1]}"))
+        segment = _segment(each)
+        if not isinstance(segment, Cue):
+            faults.append((segment[0], f"segment {number}: {segment[1]}"))
         else:
-            cues.append(told)
+            cues.append(segment)
     return Transcript(tuple(cues), tuple(faults))
 
 

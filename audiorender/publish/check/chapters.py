@@ -18,12 +18,12 @@ _LONG = 40
 
 def tag_findings(found: Found) -> Iterator[Finding]:
     """Findings on tags, and on titles and times of chapters."""
-    told = {fault.rule for fault in found.tags.faults}
+    reported = {fault.rule for fault in found.tags.faults}
     yield from (finding(fault.rule, fault, found.name) for fault in found.tags.faults)
     if not (found.tags.title or "").strip():
         yield finding("title-missing", "it has no title", found.name)
     for each in (*_counts(found), *_titles(found.tags.chapters, found.name), *_times(found)):
-        if each.rule not in told:
+        if each.rule not in reported:
             yield each
 
 

@@ -116,8 +116,8 @@ def namespace_findings(text: str, name: str) -> Iterator[Finding]:
     """Whether the usual prefixes are bound to the usual namespaces: apps compare those literally."""
     for prefix, address in _XMLNS.findall(text):
         if address not in _ADDRESSES[prefix]:
-            told = f"'{prefix}' is bound to '{address}', but apps look for '{_ADDRESSES[prefix][0]}'"
-            yield finding("feed-namespace", told, name)
+            message = f"'{prefix}' is bound to '{address}', but apps look for '{_ADDRESSES[prefix][0]}'"
+            yield finding("feed-namespace", message, name)
 
 
 def beside_links(channel: ET.Element, file: File) -> Iterator[str]:
@@ -159,8 +159,8 @@ def file_findings(channel: ET.Element, file: File, name: str) -> Iterator[Findin
         if one.length.strip() != str(file.size):
             yield finding("feed-length", f"{file.name} has {file.size} bytes, the feed says '{one.length}'", name)
         known = FORMATS.get(file.name.rpartition(".")[2].lower())
-        told = one.media_type.split(";")[0].strip().lower()
-        if known and _ALSO.get(told, told) != known.media_type:
+        declared = one.media_type.split(";")[0].strip().lower()
+        if known and _ALSO.get(declared, declared) != known.media_type:
             yield finding("feed-type", f"{file.name} is {known.media_type}, the feed says '{one.media_type}'", name)
         if one.first:
             yield from _duration(one.item, file, name)
@@ -176,10 +176,10 @@ def _enclosures(channel: ET.Element) -> Iterator[_Enclosure]:
 
 
 def _duration(item: ET.Element, file: File, name: str) -> Iterator[Finding]:
-    told = (item.findtext(f"{_ITUNES}duration") or "").strip()
-    match = _DURATION.fullmatch(told)
+    declared = (item.findtext(f"{_ITUNES}duration") or "").strip()
+    match = _DURATION.fullmatch(declared)
     if match is None:
-        yield finding("feed-duration", f"the duration of {file.name} is '{told}'", name)
+        yield finding("feed-duration", f"the duration of {file.name} is '{declared}'", name)
         return
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     told_ms = ((hours * 60 + minutes) * 60 + seconds) * 1000

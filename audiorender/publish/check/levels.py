@@ -26,8 +26,8 @@ def sound_findings(found: Found, heard: Analysis, target: float) -> Iterator[Fin
     """Findings on decoded audio; `target` is the LUFS of a stereo file."""
     name, length = found.name, milliseconds(heard.samples)
     if abs(length - found.length) > ROUGHLY:
-        told = f"{clock(length, 1000)} can be decoded, but the file claims {clock(found.length, 1000)}"
-        yield finding("length", told, name)
+        message = f"{clock(length, 1000)} can be decoded, but the file claims {clock(found.length, 1000)}"
+        yield finding("length", message, name)
     if heard.silent:
         yield finding("silent", "it is silent", name)
         return

@@ -30,13 +30,13 @@ def picture_findings(found: Found, pictures: Mapping[bytes, Picture | None]) -> 
         yield finding("cover-missing", "it has no cover", found.name)
     else:
         yield from cover_findings(pictures[found.tags.cover], "the cover", found.name)
-    told = {fault.rule for fault in found.tags.faults}
+    reported = {fault.rule for fault in found.tags.faults}
     for number, mark in enumerate(found.tags.chapters, start=1):
         if mark.image is None:
             continue
         what = f"the picture of chapter {number}"
         yield from _kind(pictures[mark.image], what, found.name)
-        if len(mark.image) > MAX_PICTURE and not (found.suffix in MP3 and "picture-size" in told):
+        if len(mark.image) > MAX_PICTURE and not (found.suffix in MP3 and "picture-size" in reported):
             yield finding("picture-size", f"{what} has {len(mark.image) // 1000} kB", found.name)
 
 

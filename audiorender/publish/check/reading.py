@@ -47,8 +47,8 @@ def read_audio(path: Path, name: str) -> Found:
     except OSError as error:
         raise cannot_read(path, error) from error
     rate, channels = shape(path, suffix)
-    told = milliseconds(length(path, suffix))
-    return Found(name, suffix, size, told, rate, channels, tags, codec=strange_codec(path, suffix))
+    declared = milliseconds(length(path, suffix))
+    return Found(name, suffix, size, declared, rate, channels, tags, codec=strange_codec(path, suffix))
 
 
 def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:
@@ -56,8 +56,8 @@ def _mp3(path: Path, name: str, size: int, tags: Tags) -> Found:
     if frames is None:
         raise SourceError("it has no MP3 frame", path=path)
     rate = frames.rates[-1]
-    told = milliseconds(frames.samples, rate)
-    return Found(name, ".mp3", size, told, rate, frames.channels, tags, frames)
+    declared = milliseconds(frames.samples, rate)
+    return Found(name, ".mp3", size, declared, rate, frames.channels, tags, frames)
 
 
 def read_picture(data: bytes) -> Picture | None:

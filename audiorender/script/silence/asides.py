@@ -296,9 +296,9 @@ def _is_record(block: Block) -> bool:
     lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
     fields = [text for text in lines if _FIELD.match(text)]
     keys = {line.partition(":")[0] for line in fields}
-    told = sum(_RECORD.match(line) is not None for line in fields)
+    recorded = sum(_RECORD.match(line) is not None for line in fields)
     whole = len(fields) == len(lines) or (len(fields) >= _FEWEST_FIELDS and fields[0] == lines[0])
-    return len(fields) > 1 and len(keys) == len(fields) and 2 * told >= len(lines) and whole
+    return len(fields) > 1 and len(keys) == len(fields) and 2 * recorded >= len(lines) and whole
 
 
 def _is_credit(text: str) -> bool:

@@ -59,5 +59,5 @@ def _is_not_a_sentence(block: Block) -> bool:
 def _gives_labels(block: Block, known: People) -> bool:
     """Whether it gives the labels of two people in brackets: `Interviewer (IV) and Respondent (R).`"""
     keys = {key for key, _ in known.accepted}
-    told = {letters.casefold() for letters in _LETTERS.findall(block.text)}
-    return len(told & keys) > 1 and len(block.text.split()) <= 2 * _TITLE_PAGE_WORDS
+    words = {letters.casefold() for letters in _LETTERS.findall(block.text)}
+    return len(words & keys) > 1 and len(block.text.split()) <= 2 * _TITLE_PAGE_WORDS

@@ -97,7 +97,7 @@ class _Choice:
     apart: Apart
     ranked: bool
 
-    def wishes(self, speaker: str) -> list[str]:
+    def preferences(self, speaker: str) -> list[str]:
         """All voices in order of preference: as ranked, or by a hash of the speaker's name (rendezvous hashing)."""
         if self.ranked:
             return list(self.order)
@@ -134,8 +134,8 @@ class _Choice:
 
 def sexes_of(script: Script) -> dict[str, str]:
     """The sex of each speaker, if the script states it or the name implies it."""
-    told = {speaker: sex for speaker, _ in script.cast if (sex := sex_of(speaker)) is not None}
-    return told | dict(script.sexes)
+    known = {speaker: sex for speaker, _ in script.cast if (sex := sex_of(speaker)) is not None}
+    return known | dict(script.sexes)
 
 
 def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
@@ -152,16 +152,16 @@ def _voices_for(script: Script, choice: _Choice) -> dict[str, str]:
         taken = set(given.values())
         fitting = choice.of_sex(sexes.get(speaker))
         free = [name for name in fitting if name not in taken] or [name for name in choice.order if name not in taken]
-        wishes = choice.wishes(speaker)
+        preferences = choice.preferences(speaker)
         if own.get(speaker) in choice.far(free, taken, OWN):
             given[speaker] = own[speaker]
         elif free:
             share = RANKED if choice.ranked else 1.0 if speaker in main else NEARLY
             far = choice.far(free, taken, share)
-            given[speaker] = next(name for name in wishes if name in far)
+            given[speaker] = next(name for name in preferences if name in far)
         else:
             beside = beside or _neighbours(script)
-            given[speaker] = _shareable(speaker, wishes, given, main | beside[speaker], script)
+            given[speaker] = _shareable(speaker, preferences, given, main | beside[speaker], script)
     return given
 
 
@@ -177,16 +177,16 @@ def _by_turns(script: Script, leads: Sequence[str]) -> list[str]:
 
 
 def _shareable(
-    speaker: str, wishes: Sequence[str], given: Mapping[str, str], apart: Collection[str], script: Script
+    speaker: str, preferences: Sequence[str], given: Mapping[str, str], apart: Collection[str], script: Script
 ) -> str:
     """The most preferred voice that nobody has who is to be told `apart` from `speaker`; a main speaker shares none."""
     if speaker not in apart:
         held = {its for holder, its in given.items() if holder in apart}
-        for name in wishes:
+        for name in preferences:
             if name not in held:
                 return name
     raise SourceError(
-        f"there is no voice for '{speaker}': {len(wishes)} are too few for {len(script.cast)} speakers",
+        f"there is no voice for '{speaker}': {len(preferences)} are too few for {len(script.cast)} speakers",
         hint="name voices in the script's cast, or add voices",
     )
 

@@ -1,11 +1,11 @@
 """Voices and models that are not in the package: which are available, which are installed, and how to install them.
 
     entries.py         what is available (catalogue.toml): addresses, sizes, hashes, licences
-    kept.py            what is installed: one folder per entry, with a manifest of its files and their origin
+    installed.py       what is installed: one folder per entry, with a manifest of its files and their origin
     download.py        one file from its address, resumed after an interruption
-    given.py           the same files from the user's disk, whole or in parts
+    localfiles.py      the same files from the user's disk, whole or in parts
     own.py             a Piper voice that is not in the catalogue
-    adding.py          from either source to a kept folder: verified, then moved into place; and removal
+    adding.py          from either source to its folder: verified, then moved into place; and removal
 
 Nothing becomes a voice before its files are verified and its licence is accepted. A file whose hash is not known in
 advance is marked as such, and its hash is recorded when it is first added.

@@ -17,9 +17,18 @@ from pathlib import Path
 
 from audiorender.errors import OutputError, SourceError, ToolError, UsageError, near
 from audiorender.files import alive, cannot_read, cannot_write, sha256
-from audiorender.tts.catalogue import download, given
+from audiorender.tts.catalogue import download, localfiles
 from audiorender.tts.catalogue.entries import Entry, File
-from audiorender.tts.catalogue.kept import MANIFEST, Kept, KeptFile, check, kept, manifest, read, voices_folder
+from audiorender.tts.catalogue.installed import (
+    MANIFEST,
+    Installed,
+    InstalledFile,
+    check,
+    installed,
+    manifest,
+    read,
+    voices_folder,
+)
 from audiorender.watch import Stage, Tracker
 
 _LOCK = "lock"
@@ -33,8 +42,8 @@ def add(
     *,
     source: Path | None = None,
     root: Path | None = None,
-) -> tuple[Kept, bool]:
-    """The kept entry, and whether it was added now: from `source`, a file or folder, else from its addresses.
+) -> tuple[Installed, bool]:
+    """The installed entry, and whether it was added now: from `source`, a file or folder, else from its addresses.
 
     `accept` is asked once whether the licence is accepted; if not, UsageError. Raises SourceError for local files that
     are not the right ones, ToolError for a download that fails or has wrong content, OutputError for the disk.
@@ -44,7 +53,7 @@ def add(
         check(there)
         return there, False
     if source is not None:
-        given.find(entry, source)  # before asking the user anything
+        localfiles.find(entry, source)  # before asking the user anything
     with _staging(root, entry) as staging:
         accepted = _accepted(staging, entry, accept)
         ready = staging / "ready"
@@ -63,11 +72,11 @@ def add(
     return found, True
 
 
-def remove(name: str, root: Path | None = None) -> Kept:
+def remove(name: str, root: Path | None = None) -> Installed:
     """Remove what is kept of `name`, and return it. Raises UsageError if it is not installed, OutputError for the
     disk."""
     root = voices_folder() if root is None else root
-    here = kept(root)
+    here = installed(root)
     if name not in here:
         raise UsageError(f"'{name}' is not installed", hint=near(name, here) or "nothing has been added yet")
     gone = here[name]
@@ -119,7 +128,7 @@ def _hash_or_forget(part: Path, file: File) -> None:
 
 
 def _copy_all(entry: Entry, source: Path, ready: Path, tracker: Tracker) -> None:
-    found, bundle = given.find(entry, source)
+    found, bundle = localfiles.find(entry, source)
     sizes = {file.name: file for file in entry.files}
     tracker.begin(Stage.COPYING, len(found) + (bundle is not None), entry.name)
     for name, parts in found.items():
@@ -163,13 +172,13 @@ def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
         raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="download it again") from error
 
 
-def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Kept:
+def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Installed:
     files = []
     for file in entry.files:
         path = ready / file.name
         digest, status = sha256(path), path.stat()
-        files.append(KeptFile(file.name, status.st_size, digest, file.sha256 == digest, status.st_mtime_ns))
-    return Kept(
+        files.append(InstalledFile(file.name, status.st_size, digest, file.sha256 == digest, status.st_mtime_ns))
+    return Installed(
         folder=ready,
         entry=entry.name,
         engine=entry.engine,
@@ -254,13 +263,13 @@ def _right(path: Path, file: File) -> bool:
 
 def _megabytes(file: File, tracker: Tracker) -> Callable[[int], None]:
     """A function that takes a number of bytes and advances `tracker` by megabytes."""
-    told = 0
+    reported = 0
     tracker.begin(Stage.FETCHING, max(file.size // 1_000_000, 1), f"{file.name} (MB)")
 
     def on_bytes(done: int) -> None:
-        nonlocal told
-        while told < done // 1_000_000:
-            told += 1
+        nonlocal reported
+        while reported < done // 1_000_000:
+            reported += 1
             tracker.advance()
 
     return on_bytes
@@ -289,5 +298,5 @@ def _write(path: Path, data: bytes) -> None:
 def _disk(path: Path, error: OSError) -> OutputError | SourceError:
     if error.filename is not None and Path(str(error.filename)) != path and Path(str(error.filename)).exists():
         return cannot_read(str(error.filename), error)
-    told = cannot_write(path, error)
-    return OutputError(told.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")
+    cause = cannot_write(path, error)
+    return OutputError(cause.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")

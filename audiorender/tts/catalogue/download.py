@@ -208,5 +208,5 @@ def _note_tag(part: Path, headers: Message) -> None:
 
 
 def _disk(path: Path, error: OSError) -> OutputError:
-    told = cannot_write(path, error)
-    return OutputError(told.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")
+    cause = cannot_write(path, error)
+    return OutputError(cause.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")

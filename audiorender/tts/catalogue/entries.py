@@ -92,8 +92,8 @@ def find(name: str) -> Entry:
     entries = catalogue()
     if name not in entries:
         hint = near(name, entries) or ""
-        told = hint if hint.startswith("did") else "`audiorender voices list` shows all"
-        raise UsageError(f"there is no voice '{name}' to add", hint=told)
+        hint = hint if hint.startswith("did") else "`audiorender voices list` shows all"
+        raise UsageError(f"there is no voice '{name}' to add", hint=hint)
     return entries[name]
 
 

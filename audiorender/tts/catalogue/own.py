@@ -26,7 +26,7 @@ def own_voice(name: str, source: Path) -> Entry:
     """
     model = _model(source)
     settings = model.with_name(f"{model.name}.json")
-    told = _settings(settings)
+    config = _settings(settings)
     called = name.partition(":")[2] or model.stem
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", called):
         raise UsageError(f"'{called}' cannot name a voice", hint="call it piper:NAME, of letters and digits")
@@ -36,7 +36,7 @@ def own_voice(name: str, source: Path) -> Entry:
         engine=ENGINE,
         title=f"{called}, a voice of yours",
         about="a voice of yours",
-        languages=(_language(told),),
+        languages=(_language(config),),
         licence=licence,
         licence_address="",
         attribution=f"Piper voice {called}",
@@ -68,9 +68,9 @@ def _model(source: Path) -> Path:
 
 def _settings(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        rate = told["audio"]["sample_rate"]
-        fits = isinstance(rate, int) and 8_000 <= rate <= 192_000 and isinstance(told["phoneme_id_map"], dict)
+        config = json.loads(path.read_text(encoding="utf-8"))
+        rate = config["audio"]["sample_rate"]
+        fits = isinstance(rate, int) and 8_000 <= rate <= 192_000 and isinstance(config["phoneme_id_map"], dict)
     except OSError as error:
         raise cannot_read(path, error) from error
     except (ValueError, KeyError, TypeError):
@@ -79,12 +79,12 @@ def _settings(path: Path) -> dict[str, Any]:
         raise SourceError(
             "is not the settings file of a Piper voice", path=path, hint="give the one beside the .onnx file"
         )
-    return dict(told)
+    return dict(config)
 
 
-def _language(told: dict[str, Any]) -> str:
+def _language(config: dict[str, Any]) -> str:
     for place, key in (("language", "code"), ("espeak", "voice")):
-        code = told.get(place, {}).get(key) if isinstance(told.get(place), dict) else None
+        code = config.get(place, {}).get(key) if isinstance(config.get(place), dict) else None
         found = re.match(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?![A-Za-z])", code) if isinstance(code, str) else None
         if found:
             return f"{found[1].lower()}-{found[2].upper()}" if found[2] else found[1].lower()

@@ -30,7 +30,7 @@ Step = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Differences:
     """The differences, in the words of the text; those in `changed` are paired with what was heard."""
 
     missing: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Heard:
         return "; ".join(text for text, words in parts if words)
 
 
-def compare(expected: Sequence[str], heard: Sequence[str]) -> Heard:
+def compare(expected: Sequence[str], heard: Sequence[str]) -> Differences:
     """The differences between the words of the text and those that were heard, both folded."""
     missing: list[tuple[int, str]] = []
     inserted: list[int] = []
@@ -75,7 +75,7 @@ def compare(expected: Sequence[str], heard: Sequence[str]) -> Heard:
             changed.append((" ".join(expected[here : here + ours]), " ".join(heard[there : there + theirs])))
         here, there = here + ours, there + theirs
     doubled, added = _parted(heard, inserted)
-    return Heard(_lost(missing), doubled, added, tuple(changed))
+    return Differences(_lost(missing), doubled, added, tuple(changed))
 
 
 def _lost(missing: Sequence[tuple[int, str]]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from audiorender.errors import EngineError, install
 from audiorender.languages import first_subtag
 from audiorender.model import RATE
-from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.catalogue.installed import Installed, check, installed
 from audiorender.tts.engines.workers.pool import QUIET
 
 ENGINE = "whisper"
@@ -34,7 +34,7 @@ _PAD = _HEARS // 2
 class Recogniser:
     """Transcribes clips. Loaded on first use; one clip at a time, from any thread."""
 
-    def __init__(self, model: Kept) -> None:
+    def __init__(self, model: Installed) -> None:
         self._kept = model
         self._lock = threading.Lock()
 
@@ -75,7 +75,7 @@ def recogniser(folder: Path | None = None) -> Recogniser:
     """The best installed recogniser. Raises EngineError, with the command to run, if something is missing."""
     if find_spec("faster_whisper") is None:
         raise EngineError("listening needs faster-whisper", hint=install("asr"))
-    here = kept(folder)
+    here = installed(folder)
     for name in MODELS:
         if name in here:
             return Recogniser(here[name])

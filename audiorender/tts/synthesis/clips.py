@@ -232,17 +232,19 @@ def account(failed: Sequence[Failure], untried: int = 0) -> EngineError:
     alike: dict[tuple[str, str], list[Failure]] = {}
     for failure in failed:
         alike.setdefault((failure.want.voice, failure.error.message), []).append(failure)
-    told = []
+    parts = []
     for (voice, reason), each in alike.items():
         where = "" if len(failed) == 1 else f" ({_places([failure.want.where for failure in each])})"
-        told.append(f"voice '{voice}' failed twice{where}: {reason}")
+        parts.append(f"voice '{voice}' failed twice{where}: {reason}")
     if untried:
-        told.append(f"{untried} more were not tried, as none was spoken")
+        parts.append(f"{untried} more were not tried, as none was spoken")
     first = failed[0]
     hint = first.error.hint or "reword the paragraph, or give its speaker another voice"
     if len(failed) == 1:
-        return EngineError("; ".join(told), path=first.want.where, hint=hint)
-    return EngineError(f"{len(failed)} paragraphs were not spoken: {'; '.join(told)}", path=first.want.where, hint=hint)
+        return EngineError("; ".join(parts), path=first.want.where, hint=hint)
+    return EngineError(
+        f"{len(failed)} paragraphs were not spoken: {'; '.join(parts)}", path=first.want.where, hint=hint
+    )
 
 
 def _place(where: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ import audiorender
 from audiorender.audio import ffmpeg
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.produce.retag.change import change_chapters
-from audiorender.produce.retag.wishes import Retag
+from audiorender.produce.retag.request import RetagRequest
 from audiorender.publish.chapters import podcasting
 from produce.check.faulty import SECONDS, STARTS, TITLES, both, broken, chapters, encode, good, rules, tagged, tone
 
@@ -65,7 +65,7 @@ def test_ffmpegs_own_tags(tmp_path: Path) -> None:
     views = {view.app: view for view in found.files[0].views}
     assert views["Apple Podcasts"].titles == views["Pocket Casts (iOS)"].titles == "1 of 3 lost"
     assert views["AntennaPod"].titles == "all"
-    change_chapters(Retag(out, output=tmp_path / "mended.mp3"))
+    change_chapters(RetagRequest(out, output=tmp_path / "mended.mp3"))
     assert not {"id3-version", "id3-long"} & rules(audiorender.check(tmp_path / "mended.mp3"))
 
 

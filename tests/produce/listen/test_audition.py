@@ -12,7 +12,7 @@ from audiorender.errors import UsageError
 from audiorender.tts.voices import default_order
 
 
-def audition(desk: Desk, voice: str, into: str) -> audiorender.Heard:
+def audition(desk: Desk, voice: str, into: str) -> audiorender.Preview:
     with desk.session() as session:
         return audiorender.audition(voice, into=desk.path / into, settings=desk.path, session=session)
 

@@ -6,17 +6,17 @@ import pytest
 from desk import SCRIPT, Desk
 
 import audiorender
-from audiorender.produce.listen.compare import CastHeard, Choice, Pair
+from audiorender.produce.listen.compare import Distances, Pair, Suggestion
 
 
-def _cast(desk: Desk, **voices: str) -> CastHeard:
+def _cast(desk: Desk, **voices: str) -> Distances:
     """The verdict on Ada and Ben, who take turns, and Cy and Dee, who say nothing."""
     seats = "".join(f"  {name}: {voice}\n" for name, voice in voices.items())
     desk.write("tides.script.md", SCRIPT.replace("  Ada: low\n  Ben: high\n", seats))
     return _compared(desk)
 
 
-def _compared(desk: Desk) -> CastHeard:
+def _compared(desk: Desk) -> Distances:
     with desk.session() as session:
         return audiorender.distances(desk.path / "tides.script.md", settings=desk.path, session=session)
 
@@ -50,13 +50,13 @@ def test_the_same_voice_twice_is_told_with_a_better_choice(desk: Desk) -> None:
 
 
 def test_one_voice_alone(desk: Desk) -> None:
-    heard = CastHeard((), {"Ada": "amber"}, None)
+    heard = Distances((), {"Ada": "amber"}, None)
     assert heard.verdict() == "a single voice cannot be confused with another"
 
 
 def test_the_verdict_is_one_line_with_names_and_times() -> None:
     closest = Pair(("Ada", "Ben"), 1.44, 3.2)
-    heard = CastHeard((closest,), {"Ada": "amber", "Ben": "fern"}, Choice("Ben", "basil", 3.61))
+    heard = Distances((closest,), {"Ada": "amber", "Ben": "fern"}, Suggestion("Ben", "basil", 3.61))
     assert heard.verdict() == (
         "a listener can, with some attention, tell all apart: the closest, Ada (amber) and Ben (fern), are 1.4 times "
         "as far apart as one voice is from itself; basil for Ben would make it 3.6"

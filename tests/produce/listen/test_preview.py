@@ -14,7 +14,7 @@ from desk import SCRIPT, Desk
 from audiorender.audio.decode import decode_mp3
 from audiorender.errors import OutputError, UsageError
 from audiorender.model import RATE
-from audiorender.produce.listen.preview import Choice, chosen
+from audiorender.produce.listen.preview import Selection, chosen
 from audiorender.produce.opening.script import open_script
 
 OPENING = SCRIPT.replace("# Out at low water\n\nAda:", "Ada: Good evening.\n\n# Out at low water\n\nAda:")
@@ -23,16 +23,16 @@ OPENING = SCRIPT.replace("# Out at low water\n\nAda:", "Ada: Good evening.\n\n# 
 @pytest.mark.parametrize(
     ("choice", "turns"),
     [
-        (Choice(turn=1), {0}),
-        (Choice(turn=5), {4}),
-        (Choice(line=13), {1}),
-        (Choice(line=15), {1}),
-        (Choice(chapter=1), {0, 1}),
-        (Choice(chapter=2), {2, 3, 4}),
-        (Choice(speaker="Ben"), {1, 3}),
+        (Selection(turn=1), {0}),
+        (Selection(turn=5), {4}),
+        (Selection(line=13), {1}),
+        (Selection(line=15), {1}),
+        (Selection(chapter=1), {0, 1}),
+        (Selection(chapter=2), {2, 3, 4}),
+        (Selection(speaker="Ben"), {1, 3}),
     ],
 )
-def test_what_is_chosen(desk: Desk, choice: Choice, turns: set[int]) -> None:
+def test_what_is_chosen(desk: Desk, choice: Selection, turns: set[int]) -> None:
     opened = open_script(desk.request())
     assert chosen(opened.script, opened.path, choice) == turns
 
@@ -40,21 +40,21 @@ def test_what_is_chosen(desk: Desk, choice: Choice, turns: set[int]) -> None:
 def test_what_is_said_before_the_first_title_is_a_chapter(desk: Desk) -> None:
     desk.write("tides.script.md", OPENING)
     opened = open_script(desk.request())
-    assert [chosen(opened.script, opened.path, Choice(chapter=n)) for n in (1, 2, 3)] == [{0}, {1, 2}, {3, 4, 5}]
+    assert [chosen(opened.script, opened.path, Selection(chapter=n)) for n in (1, 2, 3)] == [{0}, {1, 2}, {3, 4, 5}]
 
 
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
-        (Choice(turn=6), "there is no turn 6; the script has 5"),
-        (Choice(chapter=3), "there is no chapter 3; the script has 2"),
-        (Choice(line=12), r"tides\.script\.md: nobody speaks on line 12"),
-        (Choice(line=9), "nobody speaks on line 9"),
-        (Choice(line=999), "nobody speaks on line 999"),
-        (Choice(speaker="Bem"), "there is no speaker 'Bem'; did you mean 'Ben'"),
+        (Selection(turn=6), "there is no turn 6; the script has 5"),
+        (Selection(chapter=3), "there is no chapter 3; the script has 2"),
+        (Selection(line=12), r"tides\.script\.md: nobody speaks on line 12"),
+        (Selection(line=9), "nobody speaks on line 9"),
+        (Selection(line=999), "nobody speaks on line 999"),
+        (Selection(speaker="Bem"), "there is no speaker 'Bem'; did you mean 'Ben'"),
     ],
 )
-def test_what_is_not_there(desk: Desk, choice: Choice, words: str) -> None:
+def test_what_is_not_there(desk: Desk, choice: Selection, words: str) -> None:
     opened = open_script(desk.request())
     with pytest.raises(UsageError, match=words):
         chosen(opened.script, opened.path, choice)
@@ -63,7 +63,7 @@ def test_what_is_not_there(desk: Desk, choice: Choice, words: str) -> None:
 @pytest.mark.parametrize("wishes", [{}, {"turn": 1, "line": 11}, {"chapter": 1, "speaker": "Ada"}])
 def test_exactly_one_thing(wishes: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="exactly one of --turn, --line, --chapter, --speaker"):
-        Choice(**wishes)
+        Selection(**wishes)
 
 
 def test_only_its_clips_are_made_and_the_episode_uses_them(desk: Desk) -> None:

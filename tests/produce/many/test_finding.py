@@ -19,8 +19,8 @@ def _file(path: Path, text: str = "Ada: Hello.\n") -> Path:
     return path
 
 
-def _found(path: Path, **wishes: object) -> list[Item]:
-    return find_items([str(path)], Project(author="All"), wishes)[0]
+def _found(path: Path, **options: object) -> list[Item]:
+    return find_items([str(path)], Project(author="All"), options)[0]
 
 
 def test_a_folder_stands_for_its_sources_by_name(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from desk import SCRIPT, Desk
 
 from audiorender.errors import AudiorenderError, OutputError, SourceError, UsageError
 from audiorender.model import written
-from audiorender.produce.opening.opened import Opened
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.request import Request
 
@@ -39,10 +39,10 @@ class Talk:
     def request(self, **changes: Any) -> Request:
         return self.desk.request("talk.md", **changes)
 
-    def open(self, **changes: Any) -> Opened:
+    def open(self, **changes: Any) -> OpenedScript:
         return open_script(self.request(**changes))
 
-    def write(self, **changes: Any) -> Opened:
+    def write(self, **changes: Any) -> OpenedScript:
         opened = self.open(**changes)
         write_script(opened)
         return opened
@@ -62,11 +62,11 @@ def talk(desk: Desk) -> Talk:
     return Talk(desk)
 
 
-def said(opened: Opened) -> str:
+def said(opened: OpenedScript) -> str:
     return "\n".join(written(paragraph) for turn in opened.script.turns for paragraph in turn.paragraphs)
 
 
-def cast_of(opened: Opened) -> dict[str, str]:
+def cast_of(opened: OpenedScript) -> dict[str, str]:
     return {name: seat.voice.name for name, seat in opened.casting.seats}
 
 

@@ -1,4 +1,4 @@
-"""Heard back: other takes where words are missing, the best one stays, and what is doubtful is told."""
+"""Differences back: other takes where words are missing, the best one stays, and what is doubtful is told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from audiorender.model import Clip, Options, Speech, Utterance
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
 from audiorender.tts.engines import Engine
-from audiorender.tts.recognition.compare import Heard
+from audiorender.tts.recognition.compare import Differences
 from audiorender.tts.recognition.recogniser import Recogniser
 from audiorender.tts.synthesis.clips import clip_of
 from audiorender.watch import Tracker
@@ -73,7 +73,7 @@ def session(desk: Desk) -> Iterator[Session]:
 
 def listened(
     session: Session, engine: Engine, ears: Ears, *, sampled: bool = True, everything: bool = False
-) -> tuple[Utterance, Clip, Heard | None]:
+) -> tuple[Utterance, Clip, Differences | None]:
     """The utterance, the clip that stays, and what stays doubtful."""
     engines = {"fickle": engine}
     utterance = best_take(Utterance(TEXT, "fickle", (), sampled=sampled), engine, session.store)
@@ -102,7 +102,7 @@ def test_another_take_is_made_where_words_are_missing_and_the_best_stays(session
 def test_where_no_take_is_right_the_best_stays_and_is_told(session: Session) -> None:
     ears = Ears("the tide was out", "the tide was out and the boats lay in the", "the mud the mud")
     _, chosen, doubt = listened(session, Fickle(), ears)
-    assert doubt == Heard(missing=("mud",))
+    assert doubt == Differences(missing=("mud",))
     assert chosen.key == listened(session, Fickle(), ears)[1].key
 
 
@@ -121,7 +121,7 @@ def test_an_engine_that_says_the_same_every_time_is_only_heard_when_asked_and_on
 
 
 def test_doubts_are_told_with_line_and_words_and_not_without_end() -> None:
-    doubts = [Doubt(line, "Ada", Heard(missing=("boat",))) for line in range(1, 12)]
+    doubts = [Doubt(line, "Ada", Differences(missing=("boat",))) for line in range(1, 12)]
     told = [note.text for note in doubt_notes(doubts, Path("a.script.md"))]
     assert told[0] == "a.script.md:1: Ada may not say all of it; not heard: boat"
     assert told[-1] == "a.script.md: 3 more paragraphs may be misspoken, on lines 9, 10, 11"

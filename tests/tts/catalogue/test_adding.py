@@ -1,4 +1,4 @@
-"""From an address or from files to a kept entry, and what never becomes one."""
+"""From an address or from files to an installed entry, and what never becomes one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 from audiorender.errors import AudiorenderError, EngineError, OutputError, SourceError, ToolError, UsageError
 from audiorender.tts.catalogue.adding import add, remove
 from audiorender.tts.catalogue.entries import Entry, File
-from audiorender.tts.catalogue.kept import MANIFEST, kept, need
+from audiorender.tts.catalogue.installed import MANIFEST, installed, need
 from audiorender.watch import Progress, Stage, Tracker
 from tts.catalogue.server import Shelf, serving
 
@@ -86,7 +86,7 @@ def test_a_voice_is_fetched_checked_and_kept(tmp_path: Path, known: bool) -> Non
     assert made.source == f"{address}/voice.onnx"
     assert made.accepted == time.strftime("%Y-%m-%d", time.gmtime())
     assert (made.licence, made.attribution) == ("CC BY 4.0", "A voice by Somebody, CC BY 4.0")
-    assert kept(tmp_path) == {"piper:voice": made}
+    assert installed(tmp_path) == {"piper:voice": made}
     assert leftovers(tmp_path) == ["piper-voice"]
     assert told[0] == Progress(Stage.FETCHING, 0, 1, about="voice.onnx (MB)")
 
@@ -103,7 +103,7 @@ def test_a_licence_that_is_not_accepted_adds_nothing(tmp_path: Path) -> None:
     with serving(given) as address, pytest.raises(UsageError, match="its licence was not accepted"):
         add(entry(address), lambda _: False, Tracker(), root=tmp_path)
     assert given.asked == []
-    assert kept(tmp_path) == {}
+    assert installed(tmp_path) == {}
 
 
 def test_a_download_that_was_stopped_goes_on_and_does_not_ask_again(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_download_that_was_stopped_goes_on_and_does_not_ask_again(tmp_path: Pa
     with serving(broken) as address:
         with pytest.raises(KeyboardInterrupt):
             add(entry(address), accept, Tracker(stop), root=tmp_path)
-        assert kept(tmp_path) == {}
+        assert installed(tmp_path) == {}
         before = len(broken.asked)
         add(entry(address), accept, Tracker(), root=tmp_path)
     assert asked == ["piper:voice"]
@@ -145,10 +145,10 @@ def test_wrong_bytes_never_become_a_voice(tmp_path: Path, wrong: dict[str, bytes
         with pytest.raises(ToolError, match=fault) as raised:
             add(entry(address), yes, Tracker(), root=tmp_path)
         assert "\n" not in str(raised.value)
-        assert kept(tmp_path) == {}
+        assert installed(tmp_path) == {}
         bad.files = shelf().files  # the place is mended: the same command now succeeds
         add(entry(address), yes, Tracker(), root=tmp_path)
-    assert list(kept(tmp_path)) == ["piper:voice"]
+    assert list(installed(tmp_path)) == ["piper:voice"]
 
 
 def test_a_bundle_gives_its_styles_one_by_one(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_files_that_are_not_right_are_refused_by_name(tmp_path: Path, had: Path,
     spoil(had)
     with pytest.raises(SourceError, match=fault):
         add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
-    assert kept(tmp_path / "kept") == {}
+    assert installed(tmp_path / "kept") == {}
 
 
 def test_a_place_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_touching_a_file_changes_nothing(tmp_path: Path, had: Path) -> None:
 def test_half_an_entry_is_none_and_can_be_added_again(tmp_path: Path, had: Path, spoil: Any) -> None:
     made, _ = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")
     spoil(made.folder)
-    assert kept(tmp_path / "kept") == {}
+    assert installed(tmp_path / "kept") == {}
     with pytest.raises(EngineError, match="'piper:voice' is not installed; run `audiorender voices add piper:voice`"):
         need("piper:voice", tmp_path / "kept")
     again, fresh = add(entry(), yes, Tracker(), source=had, root=tmp_path / "kept")

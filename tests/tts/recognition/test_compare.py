@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.tts.recognition.compare import Heard, compare
+from audiorender.tts.recognition.compare import Differences, compare
 
 SAID = ("we", "walked", "past", "the", "second", "sandbank", "until", "the", "church", "was", "a", "pencil", "mark")
 
 
-def heard(text: str) -> Heard:
+def heard(text: str) -> Differences:
     return compare(SAID, text.split())
 
 
 def test_the_same_words_differ_in_nothing() -> None:
-    assert heard(" ".join(SAID)) == Heard()
-    assert not Heard().doubtful
+    assert heard(" ".join(SAID)) == Differences()
+    assert not Differences().doubtful
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_what_was_not_to_be_said_is_found() -> None:
 
 
 def test_two_words_for_one_and_names_by_their_sound_are_no_difference() -> None:
-    assert heard("we walked past the second sand bank until the church was a pencilmark") == Heard()
+    assert heard("we walked past the second sand bank until the church was a pencilmark") == Differences()
     said, got = "any one of the lightships with ines moreau", "anyone of the light ships with inez morrow"
-    assert compare(said.split(" "), got.split(" ")) == Heard()
+    assert compare(said.split(" "), got.split(" ")) == Differences()
 
 
 def test_a_word_that_sounds_otherwise_is_told_and_no_reason_for_a_take() -> None:
@@ -82,7 +82,7 @@ def test_the_better_of_two_takes_is_known() -> None:
 
 @given(st.lists(st.sampled_from(["boat", "tide", "mast", "of", "a", "harbour", "seven"]), max_size=30), st.data())
 def test_nothing_said_is_counted_as_missing_where_all_was_heard(words: list[str], data: st.DataObject) -> None:
-    assert compare(words, words) == Heard()
+    assert compare(words, words) == Differences()
     if words:
         place = data.draw(st.integers(0, len(words) - 1))
         found = compare(words, words[:place] + words[place + 1 :])

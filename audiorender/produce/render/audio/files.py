@@ -110,8 +110,8 @@ def _check_room(order: Order) -> None:
     except OSError:  # the write that fails will say what is wrong
         return
     if need > free:
-        told = f"the episode needs {need / 1e6:.1f} MB or more, and {free / 1e6:.1f} MB are free"
-        raise OutputError(told, path=order.folder.path, hint="free some space, or choose another folder with -o")
+        message = f"the episode needs {need / 1e6:.1f} MB or more, and {free / 1e6:.1f} MB are free"
+        raise OutputError(message, path=order.folder.path, hint="free some space, or choose another folder with -o")
 
 
 def _before(folder: Folder) -> Mapping[str, AudioFile]:

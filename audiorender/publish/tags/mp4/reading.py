@@ -112,8 +112,10 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
     else:
         yield from _differences(track, nero)
     if len(marks) > _LISTED:
-        told = f"there are {len(marks)} chapters, and the list (chpl) has room for {_LISTED}: AntennaPod shows no more"
-        yield Fault("mp4-list-full", told)
+        message = (
+            f"there are {len(marks)} chapters, and the list (chpl) has room for {_LISTED}: AntennaPod shows no more"
+        )
+        yield Fault("mp4-list-full", message)
     yield from mark_faults(marks)
     listed = track or nero
     titles = list(enumerate(listed.titles if listed else (), start=1))
@@ -131,8 +133,8 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
 def _differences(track: Listed, nero: Listed) -> Iterator[Fault]:
     held = min(len(track.starts), _LISTED)
     if len(track.starts) != len(nero.starts) and len(nero.starts) != held:
-        told = f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
-        yield Fault("mp4-differ", told)
+        message = f"the chapter track has {len(track.starts)} chapters, the list (chpl) has {len(nero.starts)}"
+        yield Fault("mp4-differ", message)
     elif any(abs(a - b) > 1 for a, b in zip(track.starts, nero.starts, strict=False)):
         yield Fault("mp4-differ", "the chapter track and the list (chpl) disagree on the times")
     elif track.titles[:held] != nero.titles[:held]:

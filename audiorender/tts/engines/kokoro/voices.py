@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from audiorender.errors import EngineError, near
 from audiorender.model import Voice
-from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.catalogue.installed import Installed, check, installed
 from audiorender.tts.engines.kokoro import order
 
 NAME = "kokoro"
@@ -72,7 +72,7 @@ def blend(text: str) -> Blend:
 class Weights:
     """An installed model: its file, its voices' files by name, and the digest of each."""
 
-    kept: Kept
+    kept: Installed
 
     @property
     def model(self) -> Path:
@@ -110,7 +110,7 @@ def weights(wanted: str = "") -> Weights:
 
     Raises EngineError, with the command to run, if there is none, and for a changed file.
     """
-    here = kept()
+    here = installed()
     found = next((here[name] for name in ((wanted,) if wanted else WEIGHTS) if name in here), None)
     if found is None:
         name = wanted or NAME
@@ -121,7 +121,7 @@ def weights(wanted: str = "") -> Weights:
 
 def voices() -> Iterator[Voice]:
     """The installed voices by language, each in order; none without the package that runs them."""
-    here = kept()
+    here = installed()
     name = next((name for name in WEIGHTS if name in here), None)
     if name is None:
         return

@@ -136,12 +136,12 @@ def _tuned(info: EngineInfo, options: Options) -> EngineInfo:
     """Rate and language of the voice, if it is installed; and that noise makes each call different."""
     values = settle(NAME, OPTIONS, options)
     noisy = bool(values["noise_scale"] or values["noise_w_scale"])
-    told = replace(info, repeats=Repeats.DRAWN if noisy else Repeats.SAME)
+    drawn = replace(info, repeats=Repeats.DRAWN if noisy else Repeats.SAME)
     try:
         found = _model(values)
     except EngineError:
-        return told
-    return replace(told, rates=(found.rate,), languages=(found.language,))
+        return drawn
+    return replace(drawn, rates=(found.rate,), languages=(found.language,))
 
 
 ENGINE = EngineInfo(

@@ -11,7 +11,7 @@ from pathlib import Path
 from audiorender.errors import EngineError, near
 from audiorender.files import sha256
 from audiorender.model import Voice
-from audiorender.tts.catalogue.kept import Kept, check, kept
+from audiorender.tts.catalogue.installed import Installed, check, installed
 
 NAME = "piper"
 
@@ -45,7 +45,7 @@ def model(voice: str, path: str) -> Model:
     """
     if path:
         return _read(_only_model(Path(path)), None)
-    here = kept()
+    here = installed()
     name = f"{NAME}:{voice}"
     if name not in here:
         added = ", ".join(each.partition(":")[2] for each in here if each.startswith(f"{NAME}:"))
@@ -87,11 +87,11 @@ def voices() -> Iterator[Voice]:
     """The added voices, by name; none if the package that speaks them is not installed."""
     if find_spec("piper") is None:
         return
-    for name, entry in kept().items():
+    for name, entry in installed().items():
         if entry.engine == NAME:
             short = name.partition(":")[2]
             yield Voice(f"{NAME}/{short}", NAME, (("voice", short),), _language(entry), f"Piper, {entry.title}")
 
 
-def _language(entry: Kept) -> str:
+def _language(entry: Installed) -> str:
     return entry.languages[0].replace("_", "-") if entry.languages else "en"

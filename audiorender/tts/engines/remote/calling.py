@@ -92,9 +92,9 @@ class Caller:
                     reason, wait = str(failure), getattr(failure, "wait", None)
                     if number == TRIES - 1:
                         raise self._failed(call, f"{reason} ({TRIES} times)") from None
-                    told = "time is up" if wait is None else f"asks for a pause of {wait:,.0f} s"
+                    why = "time is up" if wait is None else f"asks for a pause of {wait:,.0f} s"
                     pause = BACK_OFF * 2.0**number if wait is None else wait
-                    self._leave_alone(call, end, pause, f"{reason}, and {told}")
+                    self._leave_alone(call, end, pause, f"{reason}, and {why}")
         raise AssertionError  # the last try returns or raises
 
     def close(self) -> None:
@@ -144,11 +144,11 @@ class Caller:
                 raise self._failed(call, "has a rate limit that leaves too little time")
             self._closed.wait(min(turn - now, 0.2))
 
-    def _leave_alone(self, call: Call, end: float, seconds: float, told: str) -> None:
-        """Let nobody call this server for that long, or give up with what is `told` if that takes too long."""
+    def _leave_alone(self, call: Call, end: float, seconds: float, why: str) -> None:
+        """Let nobody call this server for that long, or give up, saying `why`, if that takes too long."""
         turn = time.monotonic() + seconds
         if turn > end:
-            raise self._failed(call, told, "try again later") from None
+            raise self._failed(call, why, "try again later") from None
         with self._lock:
             self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
 
@@ -195,9 +195,9 @@ class Caller:
             raise _AgainError("broke off the connection") from None
 
     def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
-        told = reply.headers.get("Content-Length", "")
-        if told.isdigit() and int(told) > call.most:
-            raise self._failed(call, f"announces {int(told):,} bytes, more than speech of this text can have")
+        declared = reply.headers.get("Content-Length", "")
+        if declared.isdigit() and int(declared) > call.most:
+            raise self._failed(call, f"announces {int(declared):,} bytes, more than speech of this text can have")
         data = bytearray()
         for block in reply.iter_bytes():
             data += block
@@ -206,7 +206,7 @@ class Caller:
             if outcome.dropped.is_set():
                 break
         chunked = "chunked" in reply.headers.get("Transfer-Encoding", "").lower()
-        return Answer(bytes(data), told.isdigit() or chunked or reply.http_version == "HTTP/2")
+        return Answer(bytes(data), declared.isdigit() or chunked or reply.http_version == "HTTP/2")
 
     def _refused(self, call: Call, status: int, reply: httpx.Response) -> Exception:
         if status in _AGAIN:
@@ -297,12 +297,12 @@ def _said(reply: httpx.Response) -> str:
         if len(data) > 20_000:
             return ""
     try:
-        told = json.loads(data)
+        answer = json.loads(data)
     except ValueError:
         return ""
-    while isinstance(told, dict):
-        told = next((told[key] for key in ("error", "detail", "message", "msg") if told.get(key)), None)
-    text = told if isinstance(told, str) else ""
+    while isinstance(answer, dict):
+        answer = next((answer[key] for key in ("error", "detail", "message", "msg") if answer.get(key)), None)
+    text = answer if isinstance(answer, str) else ""
     return f": {' '.join(text.split())[:200]}" if text else ""
 
 

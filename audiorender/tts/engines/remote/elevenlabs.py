@@ -93,12 +93,12 @@ def _raw_rate(given: Given) -> int | None:
 
 def _speech(answer: Answer, text: str, raw_rate: int | None) -> Speech:
     try:
-        told = json.loads(answer.data)
-        sound = base64.b64decode(told["audio_base64"], validate=True)
+        reply = json.loads(answer.data)
+        sound = base64.b64decode(reply["audio_base64"], validate=True)
     except (ValueError, KeyError, TypeError, binascii.Error):
         raise BadSoundError("did not return sound and times") from None
     speech = speech_of(sound, raw_rate=raw_rate)
-    marks = word_marks(text, told.get("alignment"), speech.rate, len(speech.pcm) // 2)
+    marks = word_marks(text, reply.get("alignment"), speech.rate, len(speech.pcm) // 2)
     return replace(speech, words=marks)
 
 

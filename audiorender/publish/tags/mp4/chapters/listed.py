@@ -98,10 +98,10 @@ def _texts(file: BinaryIO, track: Box, moov: Box) -> Iterator[_Text]:
     for when in shown(track, moov):
         file.seek(when.sample.place)
         sample = file.read(min(when.sample.size, _LONGEST_SAMPLE))
-        told = int.from_bytes(sample[:2])
-        if len(sample) < min(when.sample.size, 2) or len(sample) < 2 + told:
+        size = int.from_bytes(sample[:2])
+        if len(sample) < min(when.sample.size, 2) or len(sample) < 2 + size:
             raise BoxError("a chapter's text is cut off")
-        yield _Text(when, sample[2 : 2 + told], _link(sample[2 + told :]))
+        yield _Text(when, sample[2 : 2 + size], _link(sample[2 + size :]))
 
 
 def _link(behind: bytes) -> str | None:

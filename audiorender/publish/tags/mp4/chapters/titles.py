@@ -37,8 +37,8 @@ class Title:
     @property
     def behind(self) -> list[Box]:
         """The boxes after the text. Raises BoxError if they are damaged."""
-        told = int.from_bytes(self.sample[:2])
-        at, found = 2 + told, []
+        size = int.from_bytes(self.sample[:2])
+        at, found = 2 + size, []
         while at + 8 <= len(self.sample):
             size, kind = struct.unpack_from(">I4s", self.sample, at)
             if size < 8 or at + size > len(self.sample):
@@ -59,8 +59,8 @@ def titles_of(file: BinaryIO, moov: Box, track: Box) -> list[Title]:
 
 def retitled(title: Title, words: str | None, url: str | None, number: int) -> bytes:
     """The sample with another title or link; all other boxes after the text are kept."""
-    told = int.from_bytes(title.sample[:2])
-    text = title.sample[2 : 2 + told]
+    size = int.from_bytes(title.sample[:2])
+    text = title.sample[2 : 2 + size]
     behind = title.behind
     if words is not None:
         text = fitting(words, number)

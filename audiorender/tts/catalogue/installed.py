@@ -35,9 +35,9 @@ NEEDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file of a kept entry; `known` if its hash was known in advance, and its time in ns when it was last
-    verified."""
+class InstalledFile:
+    """A file of an installed entry; `verified` if its hash was known in advance, and its time in ns when it was last
+    checked."""
 
     name: str
     bytes: int
@@ -47,7 +47,7 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Installed:
     """An installed entry, from its manifest, and its folder."""
 
     folder: Path
@@ -62,7 +62,7 @@ class Kept:
     credit: bool
     source: str
     accepted: str
-    files: tuple[KeptFile, ...]
+    files: tuple[InstalledFile, ...]
     notice: str | None = None
 
     def path(self, name: str) -> Path:
@@ -82,8 +82,8 @@ def voices_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return platformdirs.user_data_path("audiorender", appauthor=False) / "voices"
 
 
-def idle(here: Iterable[Kept]) -> dict[str, str]:
-    """Kept entries that cannot be used because a package is missing, and for each the command to install it."""
+def missing_packages(here: Iterable[Installed]) -> dict[str, str]:
+    """Installed entries that cannot be used because a package is missing, and for each the command to install it."""
     return {
         each.entry: install(NEEDS[each.engine][1])
         for each in here
@@ -91,7 +91,7 @@ def idle(here: Iterable[Kept]) -> dict[str, str]:
     }
 
 
-def kept(folder: Path | None = None) -> dict[str, Kept]:
+def installed(folder: Path | None = None) -> dict[str, Installed]:
     """Every installed entry by name, sorted; only file sizes are checked."""
     root = voices_folder() if folder is None else folder
     try:
@@ -102,7 +102,7 @@ def kept(folder: Path | None = None) -> dict[str, Kept]:
     return {each.entry: each for each in sorted((one for one in found if one), key=lambda one: one.entry)}
 
 
-def read(folder: Path) -> Kept | None:
+def read(folder: Path) -> Installed | None:
     """The entry in `folder` from its manifest; None if there is none, or a file is missing or has another size."""
     try:
         data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -113,35 +113,35 @@ def read(folder: Path) -> Kept | None:
     return found if fits and found.accepted and found.files else None
 
 
-def _parsed(folder: Path, data: Mapping[str, Any]) -> Kept:
+def _parsed(folder: Path, data: Mapping[str, Any]) -> Installed:
     if data["schema"] != SCHEMA:
         raise ValueError("another schema")
-    known = {field.name for field in fields(Kept)} - {"folder", "files", "languages"}
-    return Kept(
+    known = {field.name for field in fields(Installed)} - {"folder", "files", "languages"}
+    return Installed(
         folder=folder,
-        files=tuple(KeptFile(**file) for file in data["files"]),
+        files=tuple(InstalledFile(**file) for file in data["files"]),
         languages=tuple(data["languages"]),
         **{key: data[key] for key in known},
     )
 
 
-def manifest(entry: Kept) -> str:
+def manifest(entry: Installed) -> str:
     """The text of an entry's manifest."""
     data = {"schema": SCHEMA, **asdict(entry)}
     del data["folder"]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def need(name: str, folder: Path | None = None) -> Kept:
-    """The kept entry called `name`, with its files verified. Raises EngineError, with the command to run."""
-    found = kept(folder).get(name)
+def need(name: str, folder: Path | None = None) -> Installed:
+    """The installed entry called `name`, with its files verified. Raises EngineError, with the command to run."""
+    found = installed(folder).get(name)
     if found is None:
         raise EngineError(f"'{name}' is not installed", hint=f"run `audiorender voices add {name}`")
     check(found)
     return found
 
 
-def check(entry: Kept) -> None:
+def check(entry: Installed) -> None:
     """Raise EngineError if a file has changed; the hash of a file is only checked again if its time changed."""
     for file in entry.files:
         path = entry.path(file.name)

@@ -13,11 +13,11 @@ from audiorender.publish.chapters.editing import Changes
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 
-__all__ = ["Changes", "Retag"]
+__all__ = ["Changes", "RetagRequest"]
 
 
 @dataclass(frozen=True, slots=True)
-class Retag:
+class RetagRequest:
     """What is wanted for the audio file `audio`.
 
     `source` is a file whose chapters to start from, in place of the audio file's own; `changes` are applied to them.
@@ -57,7 +57,7 @@ class Retag:
         return self.source is not None or self.changes.any or self.tidies
 
 
-def check_wishes(wanted: Retag) -> None:
+def check_request(wanted: RetagRequest) -> None:
     """Raise UsageError for incompatible options, before anything is read."""
     for option in ("title", "show", "author"):
         words = getattr(wanted, option)
@@ -81,7 +81,7 @@ def _container(path: str | Path) -> object:
     return SUFFIXES[suffix].tags if suffix in SUFFIXES else suffix
 
 
-def text_form(wanted: Retag) -> Format | None:
+def text_form(wanted: RetagRequest) -> Format | None:
     """The format for `to`; None for an audio file. Raises UsageError if it is unknown."""
     if wanted.form is not None:
         if wanted.form not in BY_NAME:
