@@ -39,9 +39,9 @@ STAGES = {
         "audiorender.produce.render.audio.files.sha256",
         "audiorender.produce.render.audio.files.verify",
     ],
-    "sidecars and page": ["audiorender.produce.render.afterwards.write_beside"],
+    "sidecars and page": ["audiorender.produce.render.beside.writing.write_beside"],
     "report": ["audiorender.produce.render.episode.episode_report"],
-    "check": ["audiorender.produce.render.afterwards.check_rendered"],
+    "check": ["audiorender.produce.check.files.check_rendered"],
 }
 
 

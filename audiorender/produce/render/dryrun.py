@@ -11,7 +11,7 @@ from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
 from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script
-from audiorender.produce.render.audio.forms import check_chapters, forms_of
+from audiorender.produce.render.audio.encodings import check_chapters, encodings_of
 from audiorender.produce.render.beside.artwork import check_pictures
 from audiorender.produce.render.beside.video import video_file
 from audiorender.produce.render.costs import Costs, costs_of
@@ -101,17 +101,17 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
     """What rendering `request` would make. Raises what rendering would raise before its first clip."""
     tracker.begin(Stage.READING, about=request.name)
     opened, project = announced(open_script(request), request.project), request.project
-    forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
+    encodings = encodings_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     pace = Pace(request.rate, project.style.sentence)
     spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(project.lexicon)), pace)
     check_speakable(spoken, opened.path)
-    check_chapters(forms, heard_chapters(opened.script, spoken))
+    check_chapters(encodings, heard_chapters(opened.script, spoken))
     check_pictures(opened.script, opened.places, project.cover)
     if not request.dry:
         check_cues(opened.script, opened.places)
         check_parts(opened.script.meta, opened.places, project)
     files = (
-        *(opened.folder.file(form.format.suffix).name for form in forms),
+        *(opened.folder.file(encoding.format.suffix).name for encoding in encodings),
         *([video_file(opened.folder).name] if request.video else []),
     )
     engines = engines_for(spoken, session)

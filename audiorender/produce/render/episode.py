@@ -1,45 +1,44 @@
-"""The main command, stage by stage: script, clips, timeline, encoded pieces, the tagged file, and the files beside
-it."""
+"""The main command, stage by stage: the script, its clips and timeline, then all files and the report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from audiorender import __version__
-from audiorender.audio import ffmpeg
-from audiorender.files import Parts, all_or_none
+from audiorender.files import all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance, balance
 from audiorender.mixer.master import Master
-from audiorender.model import Seat, Timeline
+from audiorender.model import Script, Seat, Timeline
 from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
 from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
-from audiorender.produce.render.account import episode_report, guid_of
-from audiorender.produce.render.audio.files import Order, deliver_audio
-from audiorender.produce.render.audio.forms import Form, check_chapters, forms_of
+from audiorender.produce.render.audio.encodings import Encoding, check_chapters, encodings_of
+from audiorender.produce.render.audio.files import Order
 from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
+from audiorender.produce.render.delivery import Delivery, deliver
 from audiorender.produce.render.inputs import inputs
+from audiorender.produce.render.reporting import episode_report, guid_of
 from audiorender.produce.render.score import damaged, dry, score_of
 from audiorender.produce.request import Request, target_for
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking.forms import remember, remembered
 from audiorender.produce.speaking.lines import Fallback
-from audiorender.produce.speaking.paragraphs import Pace, heard_chapters, lexicon_of, paragraphs
+from audiorender.produce.speaking.paragraphs import Pace, Paragraph, heard_chapters, lexicon_of, paragraphs
 from audiorender.produce.speaking.proofing import Ear
 from audiorender.produce.voices.credits import credits_of, public_name, required_credits
+from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
 from audiorender.publish.shown import Shown, disclosure
-from audiorender.report.reading import last_report
-from audiorender.report.schema import AudioFile, BesideFile, Report, as_json
+from audiorender.report.schema import AudioFile, Report, as_json
+from audiorender.store import Store
 from audiorender.timecode import for_people
 from audiorender.watch import Stage, Tracker
 
@@ -101,23 +100,18 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     project = request.project
     tracker.begin(Stage.READING, about=request.name)
     opened = open_script(request)
-    forms = forms_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
+    encodings = encodings_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
     opened = announced(opened, project)
-    script, seats = opened.script, opened.seats
-    said = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
+    script, seats, folder = opened.script, opened.seats, opened.folder
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
-    lexicon = lexicon_of(project.lexicon)
-    spoken_forms = remembered(opened.path, lexicon, session.store)
-    spoken = paragraphs(script, seats, spoken_forms, pace)
-    remember(spoken_forms, opened.path, lexicon, session.store)
-    check_chapters(forms, heard_chapters(script, spoken))
+    spoken = _spoken(script, seats, opened.path, pace, project.lexicon, session.store)
+    check_chapters(encodings, heard_chapters(script, spoken))
     score = score_of(script, opened.places, project, session.store, music=not request.dry)
-    heard = dry(script) if request.dry else script
     target = target_for(request.channels, project)
     planned = plan_episode(
-        heard,
+        dry(script) if request.dry else script,
         seats,
         spoken,
         opened.path,
@@ -131,35 +125,16 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         target,
     )
     art = drawing.result()
-    order = _order(planned, opened.folder, forms, target, art, said)
-    words = request.words or project.words
-    shown = Shown(script.meta, planned.timeline, said, art.files(opened.folder.stem), words)
+    notice = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
+    order = _order(planned, folder, encodings, target, art, notice)
+    shown = Shown(script.meta, planned.timeline, notice, art.files(folder.stem), request.words or project.words)
+    delivery = Delivery(planned, order, art, shown, project.feed.url, request.stems, request.video)
     with all_or_none() as parts:
-        with ThreadPoolExecutor(1, "audiorender-beside") as writer:  # needs no audio, so it does not wait for it
-            written = writer.submit(_write_beside, planned, order, art, shown, project.feed.url, parts)
-            audio = deliver_audio(order, parts, session, tracker)
-        tracker.begin(Stage.WRITING, about="transcripts, page and report")
-        beside = written.result()
-        beside += _stems(planned, opened.folder, session, parts) if request.stems else []
-        beside += _video(planned, target, art, shown, opened.folder, session, parts) if request.video else []
-        _remove_stale(opened.folder, beside, parts)
-        versions = {"ffmpeg": ffmpeg.version(), **planned.versions}
-        levels = _levels(planned, audio.files[0], forms[0])
-        report = episode_report(
-            planned,
-            opened.casting,
-            opened.draft,
-            opened.guessed(),
-            guid_of(script.meta, opened.folder),
-            audio.files,
-            beside,
-            versions,
-            shown.pictures,
-            levels,
-        )
-        parts.write(opened.folder.report, json_text(as_json(report)))
-    names = [file.file for file in audio.files]
-    found = _warnings(opened.folder.path, names, project.target)
+        audio, beside = deliver(delivery, parts, session, tracker)
+        levels = _levels(planned, audio.files[0], encodings[0])
+        about_script = (opened.casting, opened.draft, opened.guessed(), guid_of(script.meta, folder))
+        report = episode_report(planned, *about_script, audio.files, beside, shown.pictures, levels)
+        parts.write(folder.report, json_text(as_json(report)))
     notes = (
         *opened.notes,
         *planned.notes,
@@ -169,49 +144,23 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *audio.notes,
         *damaged(score),
         *_music_too_loud(levels),
-        *found,
+        *_warnings(folder.path, [file.file for file in audio.files], project.target),
         *session.notes(),
     )
     made = (planned.clips_made, audio.pieces_made, audio.made)
-    near = (opened.origin.parent, opened.folder.path, Path())
-    read = inputs(script, near, project)
-    return Episode(opened.folder.path / names[0], planned.timeline, audio.files, report, *made, notes, read)
+    read = inputs(script, (opened.origin.parent, folder.path, Path()), project)
+    return Episode(folder.path / audio.files[0].file, planned.timeline, audio.files, report, *made, notes, read)
 
 
-def _levels(planned: Planned, file: AudioFile, form: Form) -> Balance:
-    """How loud each speaker is in `file`, behind limiter and encoder."""
-    coder = form.format.coder
-    mastered = Master(file.gain, coder.ceiling)
-    return balance(planned.timeline, planned.clips, mastered, coder.loss_at(form.bitrate))
-
-
-def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:
-    """Remove stems and a video of an earlier render that this one does not write: they belong to another episode."""
-    before = last_report(folder.path)
-    old = {each.file for role in ("stem", "markers", "video") for each in (before.role(role) if before else ())}
-    for name in old - {each.file for each in beside}:
-        parts.remove(folder.path / name)
-
-
-def _music_too_loud(levels: Balance) -> Iterator[Note]:
-    """A note that music is too loud under the voices."""
-    if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
-        yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
-
-
-def _stems(planned: Planned, folder: Folder, session: Session, parts: Parts) -> list[BesideFile]:
-    from audiorender.produce.render.beside.stems import write_stems
-
-    speakers = [turn.speaker for turn in planned.script.turns]
-    return write_stems(planned.timeline, speakers, folder, parts, session.sounds.samples, session.executor)
-
-
-def _video(
-    planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, session: Session, parts: Parts
-) -> list[BesideFile]:
-    from audiorender.produce.render.beside.video import write_video
-
-    return [write_video(planned, target, art, shown, folder, parts, session.sounds.samples)]
+def _spoken(
+    script: Script, seats: Mapping[str, Seat], path: Path, pace: Pace, words: Sequence[Path], store: Store
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of the script at `path`; spoken forms are taken from the last render, and kept for the next."""
+    lexicon = lexicon_of(words)
+    forms = remembered(path, lexicon, store)
+    spoken = paragraphs(script, seats, forms, pace)
+    remember(forms, path, lexicon, store)
+    return spoken
 
 
 def _voice_notice(seats: Mapping[str, Seat], language: str | None, *, disclosed: bool) -> str | None:
@@ -222,7 +171,7 @@ def _voice_notice(seats: Mapping[str, Seat], language: str | None, *, disclosed:
 
 
 def _order(
-    planned: Planned, folder: Folder, forms: Sequence[Form], target: float, art: Artwork, said: str | None
+    planned: Planned, folder: Folder, encodings: Sequence[Encoding], target: float, art: Artwork, said: str | None
 ) -> Order:
     """The audio files, each with the gain that brings it to its target."""
     meta, timeline = planned.script.meta, planned.timeline
@@ -234,20 +183,28 @@ def _order(
         cover=art.embedded,
         pictures=art.pictures,
     )
-    coders = ((form.format.coder, form.bitrate) for form in forms)
+    coders = ((encoding.format.coder, encoding.bitrate) for encoding in encodings)
     plans = (planned.master(target, coder.loss_at(bitrate), coder.ceiling) for coder, bitrate in coders)
-    return Order(folder, timeline, meta, tuple(zip(forms, plans, strict=True)), target, edit)
+    return Order(folder, timeline, meta, tuple(zip(encodings, plans, strict=True)), target, edit)
 
 
-def _write_beside(
-    planned: Planned, order: Order, art: Artwork, shown: Shown, feed_url: str | None, parts: Parts
-) -> list[BesideFile]:
-    from audiorender.produce.render.afterwards import write_beside  # takes a while to load
+def _levels(planned: Planned, file: AudioFile, encoding: Encoding) -> Balance:
+    """How loud each speaker is in `file`, behind limiter and encoder."""
+    coder = encoding.format.coder
+    mastered = Master(file.gain, coder.ceiling)
+    return balance(planned.timeline, planned.clips, mastered, coder.loss_at(encoding.bitrate))
 
-    return write_beside(planned, order, art, shown, feed_url, parts)
+
+def _music_too_loud(levels: Balance) -> Iterator[Note]:
+    """A note that music is too loud under the voices."""
+    if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
+        yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
 
 
 def _warnings(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:
-    from audiorender.produce.render.afterwards import warnings
+    """What `check` would warn about, without listening: the audio was measured when it was made."""
+    from audiorender.produce.check.files import check_rendered  # takes a while to load, as do the rules
 
-    return warnings(folder, names, target)
+    for finding in check_rendered(folder, names, target):
+        if finding.level is not Level.NOTE and finding.rule != "xiph-over-100":  # the tags' writer has reported it
+            yield Note(str(finding), lessened=True)

@@ -34,7 +34,7 @@ STAGES = (
     ("tts.synthesis.clips",),
     ("mixer.timeline", "mixer.captions", "mixer.phrasing", "mixer.turntaking"),
     ("mixer.encoding.cuts", "mixer.encoding.pieces", "mixer.encoding.streams", "publish.page"),  # at the same time
-    ("produce.render.account",),
+    ("produce.render.reporting",),
     ("publish.check",),
 )
 """What a render goes through, in this order."""

@@ -20,7 +20,7 @@ from audiorender.mixer.encoding.streams import Measured, Stream, stream_key, wri
 from audiorender.mixer.master import Master
 from audiorender.model import Meta, Timeline
 from audiorender.produce.note import Note
-from audiorender.produce.render.audio.forms import Form
+from audiorender.produce.render.audio.encodings import Encoding
 from audiorender.produce.render.audio.levels import corrected, correction_note, limited, shortfalls
 from audiorender.produce.render.audio.pieces import encode, stored_pieces
 from audiorender.produce.session import Session
@@ -37,23 +37,23 @@ _TAGS_SCHEMA = 2  # raise it whenever the same edit would give other tags
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to deliver: the forms, each with its initial gain and ceiling, the `target` in LUFS, and the tags."""
+    """What to deliver: the encodings, each with its initial gain and ceiling, the `target` in LUFS, and the tags."""
 
     folder: Folder
     timeline: Timeline
     meta: Meta
-    forms: tuple[tuple[Form, Master], ...]
+    encodings: tuple[tuple[Encoding, Master], ...]
     target: float
     edit: Edit
 
-    def path(self, form: Form) -> Path:
-        """The path of this form's file."""
-        return self.folder.file(form.format.suffix)
+    def path(self, encoding: Encoding) -> Path:
+        """The path of this encoding's file."""
+        return self.folder.file(encoding.format.suffix)
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """The `files` in the order of the forms, the names of those `made` now, and how many MP3 pieces were."""
+    """The `files` in the order of the encodings, the names of those `made` now, and how many MP3 pieces were."""
 
     files: tuple[AudioFile, ...]
     made: tuple[str, ...]
@@ -79,7 +79,7 @@ class _Run:
 
 
 def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker) -> Audio:
-    """Write every form's file, unless it exists with the same audio and the same tags.
+    """Write every encoding's file, unless it exists with the same audio and the same tags.
 
     The files are renamed together with all others of `parts`. Raises AudiorenderError for the first that cannot be
     made, or differs from the plan when read back.
@@ -88,11 +88,11 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
     edit, before = order.edit, _before(order.folder)
     run = _Run(order, parts, session, tracker, _tag_key(edit), _tagged(edit), before, ffmpeg.version())
     pieces_made = 0
-    for form, plan in order.forms:
-        if form.format.in_pieces:
-            pieces_made += _mp3(run, form, plan)
-    _streamed(run, [(form, plan) for form, plan in order.forms if not form.format.in_pieces])
-    files = tuple(run.files[order.path(form).name] for form, _ in order.forms)
+    for encoding, plan in order.encodings:
+        if encoding.format.in_pieces:
+            pieces_made += _mp3(run, encoding, plan)
+    _streamed(run, [(encoding, plan) for encoding, plan in order.encodings if not encoding.format.in_pieces])
+    files = tuple(run.files[order.path(encoding).name] for encoding, _ in order.encodings)
     for file in files:
         run.notes += shortfalls(file, order.target)
         run.notes += [Note(f"{file.file}: {sentence}", lessened=True) for sentence in file.left_out]
@@ -103,8 +103,8 @@ def deliver_audio(order: Order, parts: Parts, session: Session, tracker: Tracker
 def _check_room(order: Order) -> None:
     """Raise OutputError if the disk has too little space for the missing files, before any is made."""
     seconds = order.timeline.frames / order.timeline.rate
-    missing = [form for form, _ in order.forms if not order.path(form).exists()]
-    need = round(sum(form.least(seconds, order.timeline.channels) for form in missing))
+    missing = [encoding for encoding, _ in order.encodings if not order.path(encoding).exists()]
+    need = round(sum(encoding.least(seconds, order.timeline.channels) for encoding in missing))
     try:
         free = shutil.disk_usage(order.folder.path).free
     except OSError:  # the write that fails will say what is wrong
@@ -122,18 +122,18 @@ def _before(folder: Folder) -> Mapping[str, AudioFile]:
 
 def _others(order: Order) -> Iterator[Note]:
     """Files of formats that were not requested this time: existing audio is never removed unasked."""
-    wanted = {form.format.suffix for form, _ in order.forms}
-    for suffix in (form.suffix for form in FORMATS.values() if form.suffix not in wanted):
+    wanted = {encoding.format.suffix for encoding, _ in order.encodings}
+    for suffix in (encoding.suffix for encoding in FORMATS.values() if encoding.suffix not in wanted):
         path = order.folder.file(suffix)
         if path.exists():
             yield Note(f"{path} is from an earlier render: add --format {suffix[1:]}, or remove it")
 
 
-def _mp3(run: _Run, form: Form, plan: Master) -> int:
+def _mp3(run: _Run, encoding: Encoding, plan: Master) -> int:
     """Make the MP3 from pieces in the store; return how many of them had to be made."""
-    order, path = run.order, run.order.path(form)
+    order, path = run.order, run.order.path(encoding)
     tag = id3_tag(order.edit)
-    encoded = encode(order.timeline, plan, order.target, form.bitrate or 0, run.session, run.tracker, path.name)
+    encoded = encode(order.timeline, plan, order.target, encoding.bitrate or 0, run.session, run.tracker, path.name)
     run.notes += encoded.notes
     key = key_of((encoded.settings, encoded.keys))
     old = run.before.get(path.name)
@@ -148,16 +148,16 @@ def _mp3(run: _Run, form: Form, plan: Master) -> int:
     except OSError as error:
         raise cannot_write(path, error) from error
     found = Measured(order.timeline.frames, encoded.loudness, encoded.true_peak, encoded.loudness_range)
-    _finish(run, form, part, key, found, encoded.plan.gain, cannot_hold(order.edit))
+    _finish(run, encoding, part, key, found, encoded.plan.gain, cannot_hold(order.edit))
     return encoded.made
 
 
-def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
+def _streamed(run: _Run, wanted: Sequence[tuple[Encoding, Master]]) -> None:
     """Make all other formats: missing files from one mix; others are left alone, or get new tags."""
-    missing: list[tuple[Form, Stream, str]] = []
-    for form, plan in wanted:
-        path = run.order.path(form)
-        key = _sound_key(run, form, plan)
+    missing: list[tuple[Encoding, Stream, str]] = []
+    for encoding, plan in wanted:
+        path = run.order.path(encoding)
+        key = _sound_key(run, encoding, plan)
         old = run.before.get(path.name)
         if (
             old is None
@@ -165,35 +165,35 @@ def _streamed(run: _Run, wanted: Sequence[tuple[Form, Master]]) -> None:
             or not set(old.tagged) <= set(run.tagged)
             or not still_there(path.parent, old)
         ):
-            missing.append((form, Stream(form.format, form.bitrate, plan, run.parts.part(path), path), key))
+            missing.append((encoding, Stream(encoding.format, encoding.bitrate, plan, run.parts.part(path), path), key))
         elif old.tag_key == run.tag_key:
             run.files[path.name] = old
         else:
-            _retag(run, form, old)
+            _retag(run, encoding, old)
     if missing:
         streams = [stream for _, stream, _ in missing]
-        for (form, stream, key), (found, plan) in zip(missing, _made(run, streams), strict=True):
-            left_out = write_tags(stream.path, run.order.edit, form.format.suffix, stream.name)
-            _finish(run, form, stream.path, key, found, plan.gain, left_out)
+        for (encoding, stream, key), (found, plan) in zip(missing, _made(run, streams), strict=True):
+            left_out = write_tags(stream.path, run.order.edit, encoding.format.suffix, stream.name)
+            _finish(run, encoding, stream.path, key, found, plan.gain, left_out)
 
 
-def _sound_key(run: _Run, form: Form, plan: Master) -> str:
-    key = stream_key(run.order.timeline, form.format, form.bitrate, plan, run.encoder)
+def _sound_key(run: _Run, encoding: Encoding, plan: Master) -> str:
+    key = stream_key(run.order.timeline, encoding.format, encoding.bitrate, plan, run.encoder)
     return key_of((key, run.order.target))
 
 
-def _retag(run: _Run, form: Form, old: AudioFile) -> None:
+def _retag(run: _Run, encoding: Encoding, old: AudioFile) -> None:
     """Copy the existing file with new tags; fields in the old tags are overwritten."""
-    path = run.order.path(form)
+    path = run.order.path(encoding)
     part = run.parts.part(path)
     try:
         shutil.copyfile(path, part)
     except OSError as error:
         raise cannot_write(path, error) from error
-    left_out = write_tags(part, run.order.edit, form.format.suffix, path)
+    left_out = write_tags(part, run.order.edit, encoding.format.suffix, path)
     loudness, true_peak = (-math.inf if level is None else level for level in (old.loudness, old.true_peak))
     found = Measured(old.samples, loudness, true_peak, old.loudness_range or 0.0)
-    _finish(run, form, part, old.audio_key, found, old.gain, left_out)
+    _finish(run, encoding, part, old.audio_key, found, old.gain, left_out)
 
 
 def _made(run: _Run, streams: Sequence[Stream]) -> Iterator[tuple[Measured, Master]]:
@@ -219,23 +219,25 @@ def _written(run: _Run, streams: Sequence[Stream]) -> tuple[Measured, ...]:
     return write_streams(run.order.timeline, streams, run.session.sounds.samples, run.session.executor, run.tracker)
 
 
-def _finish(run: _Run, form: Form, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]) -> None:
+def _finish(
+    run: _Run, encoding: Encoding, part: Path, key: str, found: Measured, gain: float, left_out: Iterable[str]
+) -> None:
     """Read the file back, and add it to the results."""
-    path = run.order.path(form)
+    path = run.order.path(encoding)
     verify(part, run.order.timeline, run.order.meta, name=path)
     levels = (found.loudness, found.true_peak)
     loudness, true_peak = (round(level, 2) if math.isfinite(level) else None for level in levels)
     run.made.append(path.name)
     run.files[path.name] = AudioFile(
         path.name,
-        form.format.name,
-        form.format.media_type,
+        encoding.format.name,
+        encoding.format.media_type,
         part.stat().st_size,
         sha256(part),
         found.samples,
         loudness,
         true_peak,
-        form.bitrate,
+        encoding.bitrate,
         gain,
         key,
         run.tag_key,

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from desk import Desk
 
-from audiorender.produce.render.audio.forms import forms_of
+from audiorender.produce.render.audio.encodings import encodings_of
 
 
 def test_too_little_room_is_told_before_anything_is_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,5 +24,5 @@ def test_too_little_room_is_told_before_anything_is_encoded(tmp_path: Path, monk
 
 @pytest.mark.parametrize("name", ["mp3", "m4a", "opus", "flac", "wav"])
 def test_the_least_is_less_than_any_file_has(name: str) -> None:
-    (form,) = forms_of((name,), 2, None, {})
+    (form,) = encodings_of((name,), 2, None, {})
     assert 10_000 < form.least(10, 2) < 10 * (form.bitrate or 1536) * 125

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from audiorender import __version__
+from audiorender.audio import ffmpeg
 from audiorender.folder import Folder
 from audiorender.mixer.levels.balance import Balance
 from audiorender.model import Draft, Line, Meta, Script, Seat, Timeline
@@ -43,7 +44,6 @@ def episode_report(
     guid: str,
     files: Sequence[AudioFile],
     beside: Sequence[BesideFile],
-    versions: Mapping[str, str],
     pictures: Mapping[str, str],
     balance: Balance,
 ) -> Report:
@@ -75,7 +75,7 @@ def episode_report(
         loudness=first.loudness,
         true_peak=first.true_peak,
         files=tuple(files),
-        versions=dict(versions),
+        versions={"ffmpeg": ffmpeg.version(), **planned.versions},
         cast=_cast(seats),
         shared_voices=casting.shared,
         chapters=tuple(ChapterRow.of(chapter, pictures) for chapter in timeline.chapters),

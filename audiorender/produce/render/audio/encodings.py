@@ -1,4 +1,4 @@
-"""The formats in which an episode was requested."""
+"""The formats in which an episode was requested, and their bitrates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audiorender.model import RATE
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Encoding:
     """A file to deliver: its format and its bitrate in kbit/s (None for lossless formats)."""
 
     format: Format
@@ -24,10 +24,10 @@ class Form:
         return seconds * (self.bitrate * 1000 / 16 if self.bitrate else RATE * channels / 4)
 
 
-def forms_of(
+def encodings_of(
     names: Sequence[str], channels: int, bitrate: int | None, by_format: Mapping[str, int]
-) -> tuple[Form, ...]:
-    """The forms with these names, each once, in order.
+) -> tuple[Encoding, ...]:
+    """The encodings with these names, each once, in order.
 
     All lossy ones use this `bitrate` (kbit/s), else the one in `by_format`, else the format's default.
 
@@ -35,23 +35,23 @@ def forms_of(
     """
     found = []
     for name in dict.fromkeys(names):
-        form = FORMATS.get(name)
-        if form is None:
+        kind = FORMATS.get(name)
+        if kind is None:
             raise UsageError(f"unknown format '{name}'", hint=near_format(name))
         asked = by_format.get(name) if bitrate is None else bitrate
         try:
-            found.append(Form(form, form.bitrate(channels, asked)))
+            found.append(Encoding(kind, kind.bitrate(channels, asked)))
         except ValueError as error:
             raise UsageError(f"--bitrate: {error}") from error
     return tuple(found)
 
 
-def check_chapters(forms: tuple[Form, ...], chapters: int) -> None:
-    """Raise OutputError if one of the forms cannot hold this many chapters."""
-    for form in forms:
-        most = form.format.holds.chapters
+def check_chapters(encodings: tuple[Encoding, ...], chapters: int) -> None:
+    """Raise OutputError if one of the encodings cannot hold this many chapters."""
+    for encoding in encodings:
+        most = encoding.format.holds.chapters
         if chapters > most:
             raise OutputError(
-                f"{form.format.name} holds at most {most} chapters, but this episode has {chapters}",
+                f"{encoding.format.name} holds at most {most} chapters, but this episode has {chapters}",
                 hint="remove some headings from the script, or choose another --format",
             )
