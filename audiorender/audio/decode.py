@@ -30,7 +30,7 @@ def decode(path: Path, channels: int) -> Generator[NDArray[np.float32], None, st
     raw = ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4)
     while True:
         try:
-            yield _planes(next(raw), channels)
+            yield _planes(np.frombuffer(next(raw), "<f4"), channels)
         except StopIteration as ended:
             return str(ended.value)
 
@@ -45,7 +45,7 @@ def decode_mp3(data: bytes, channels: int) -> Iterator[NDArray[np.float32]]:
 
     try:
         for block in miniaudio.stream_memory(data, miniaudio.SampleFormat.FLOAT32, channels, RATE, BLOCK):
-            yield np.frombuffer(block, np.float32).reshape(-1, channels).T
+            yield _planes(np.frombuffer(block, np.float32), channels)
     except miniaudio.DecodeError as error:
         raise ToolError("the encoded MP3 frames cannot be decoded", hint="try another ffmpeg") from error
 
@@ -54,5 +54,6 @@ def _raw(channels: int) -> tuple[str, ...]:
     return ("-map", "0:a:0", "-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "pipe:1")
 
 
-def _planes(data: bytes, channels: int) -> NDArray[np.float32]:
-    return np.frombuffer(data, "<f4").reshape(-1, channels).T.astype(np.float32)
+def _planes(samples: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """Interleaved samples with each channel in one piece, which everything that follows is much quicker with."""
+    return np.ascontiguousarray(samples.reshape(-1, channels).T, np.float32)

@@ -17,9 +17,9 @@ import numpy as np
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
-from audiorender.audio.loudness import Meter, amplitude, integrated
+from audiorender.audio.loudness import amplitude, integrated
 from audiorender.audio.wav import sixteen_bits
-from audiorender.audio.weighting import Samples
+from audiorender.audio.weighting import CellEnergies, Samples
 from audiorender.errors import SourceError, ToolError
 from audiorender.files import cannot_read, sha256
 from audiorender.mixer.music.own import VERSION, own
@@ -106,9 +106,9 @@ def _alone(sound: Samples) -> Generator[Samples, None, str]:
 def _made(key: str, blocks: Generator[Samples, None, str], store: Store) -> Recording:
     """Store a recording, chunk by chunk; ValueError if it is silent."""
     complaint: list[str] = []
-    meter, peaks, frames, last = Meter(2), [np.zeros(0, np.float32)], 0, 0
+    weighting, energies, peaks, frames, last = CellEnergies(2), [np.zeros(0)], [np.zeros(0, np.float32)], 0, 0
     for number, chunk in enumerate(_chunks(_heard(_listened(blocks, complaint)))):
-        meter.process(chunk)
+        energies.append(weighting.process(chunk))
         highest = np.abs(chunk).max(axis=0)
         loud = np.flatnonzero(highest > _SILENT)
         last = frames + int(loud[-1]) + 1 if len(loud) else last
@@ -119,7 +119,7 @@ def _made(key: str, blocks: Generator[Samples, None, str], store: Store) -> Reco
     if not last:
         raise ValueError("is silent")
     cells = -(-frames // CELL)
-    energy = meter.cells()[:cells]
+    energy = np.concatenate((*energies, weighting.rest()))[:cells]
     loudness = integrated(np.resize(energy, max(len(energy), 100)))
     if not np.isfinite(loudness):
         raise ValueError("is too quiet to be heard")
