@@ -11,7 +11,7 @@ for English (https://github.com/hexgrad/misaki, EN_PHONES.md and espeak.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiorender.expressions import expression
@@ -47,11 +47,14 @@ _LETTERS = (
 _ENGLISH = (
     ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"),
     ("e^ɪ", "A"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʲo", "jo"), ("ʲə", "jə"), ("ʲ", ""), ("ɚ", "əɹ"),
-    ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("\u0303", ""),
+    ("r", "ɹ"), ("ɹɹ", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("\u0303", ""),
 )  # fmt: skip
 
-_BRITISH = (("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("^", ""))
+_BRITISH = (("e^ə", "ɛː"), ("i^ə", "ɪə"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("^", ""))
 _AMERICAN = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("^", ""), ("ɾ", "T"))
+
+_PRONOUN = expression(r"I(?:['’](?:m|d|ve|ll))?(?!\w)")
+_ARTICLES = {"ə": "ɐ", "ən": "ɐn", "əm": "ɐm"}
 
 _TONES = str.maketrans({"1": "→", "5": "→", "2": "↗", "3": "↓", "4": "↘", "0": None})
 
@@ -80,6 +83,8 @@ def phonemes(text: str, language: str, say: Say) -> Phonemes:
             made += " " if made and not made.endswith((" ", "(", "“")) else ""
             alone = [_alone(clause, word, language, say) for word in WORD.finditer(clause)]
             begins = beginnings(alone, said)
+            if language.startswith("en"):
+                said, begins = _as_learned(clause, said, begins)
             words += [(start + place, len(made) + begin) for place, begin in zip(places, begins, strict=True)]
         made += said
         if mark and (made or mark in "(“"):
@@ -93,6 +98,25 @@ def _said(clause: str, language: str, say: Say) -> str:
         return _written(say(clause), language)
     found = [_written(tied(part) if ipa else say(part), language) for _, part, ipa in parts(clause)]
     return " ".join(filter(None, found))
+
+
+def _as_learned(clause: str, said: str, begins: Sequence[int]) -> tuple[str, list[int]]:
+    """The phonemes of an English clause as the model learned them, and where each word begins in them.
+
+    In its training every word stood by itself, "I" had a secondary stress, the article "a" a vowel of its own, and no
+    word ended with a flap.
+    """
+    made, found = "", list[int]()
+    for word, start, end in zip(WORD.finditer(clause), [0, *begins[1:]], [*begins[1:], len(said)], strict=True):
+        part = said[start:end].strip()
+        if _PRONOUN.match(word[0]) and part.startswith(("I", "ˈI")):
+            part = f"ˌ{part.lstrip('ˈ')}"
+        if part.endswith("T"):
+            part = f"{part[:-1]}t"
+        made += " " if made and part else ""
+        found.append(len(made))
+        made += _ARTICLES.get(part, part)
+    return made, found
 
 
 def _alone(clause: str, word: re.Match[str], language: str, say: Say) -> str:

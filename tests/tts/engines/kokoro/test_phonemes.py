@@ -62,6 +62,25 @@ def test_words_that_are_said_as_one_are_found() -> None:
     assert words["utmost,"].startswith("ˈʌ")
 
 
+def test_english_words_stand_by_themselves_as_in_the_training_of_the_model() -> None:
+    american, british, spelt = read(
+        ("en-us", "I'm on the roof of a barn, and it is around here that I am: may I?"),
+        ("en-gb", "I was on the river in an idea of a year, and I'd sing."),
+        ("en-us", "There is an eye in the aisle."),
+    )
+    assert american.text == "ˌIm ɔn ðə ɹˈuf əv ɐ bˈɑɹn, ænd ɪt ɪz əɹˈWnd hˈɪɹ ðæt ˌI ˈæm: mˈA ˌI?"
+    assert british.text.startswith("ˌI wɒz ɒn ðə ɹˈɪvəɹ ɪn ɐn Idˈɪəɹ əv ɐ jˈɪə,")
+    assert "ˌId" in british.text
+    assert "ɐn ˈI " in spelt.text
+    assert spelt.text.endswith(" ðɪ ˈIəl.")
+
+
+def test_no_sound_is_said_twice_where_the_alphabets_differ() -> None:
+    (said,) = read(("en-us", "History, during a war; the different camera's around, referring to wandering."))
+    assert "ɹɹ" not in said.text
+    assert "hˈɪstəɹi" in said.text
+
+
 def test_a_number_is_one_word_however_many_it_says() -> None:
     text = "since 1998 and ever"
     (said,) = read(("en-us", text))
