@@ -32,7 +32,10 @@ LABELS = Labels(
         übersetzung
     """),
     particles=words("von zu zum der den du"),
-    directions=listed("lacht | lachen | lächelt | gelächter | applaus | beifall | seufzt"),
+    directions=listed(r"""
+        lacht | lachen\b | lachend | lächelt | gelächter | applaus | beifall | seufzt | hustet | räuspert sich | nickt
+        zögert | flüstert | schweigt | schweigen\b | stille\b | weint | gähnt | schmunzelt | grinst | telefon klingelt
+    """),
     bylines=listed("""
         von | interview | gespräch
         das (?:gespräch|interview) führten? | autor(?:in|en)? | fotos? | foto(?:grafie)? | bilder | übersetzung

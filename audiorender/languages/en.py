@@ -58,7 +58,7 @@ LABELS = Labels(
     directions=listed(r"""
         edited\Z | (?:\w+ )?music\Z | sound ?bite | both \w+ing | laugh\w* | chuckl\w* | giggl\w* | applau\w*
         cheer\w* | cross-?talk | inaudible | unintelligible | indiscernible | pauses?\b | long pause | short pause
-        silence | music | theme music | sigh(?:s|ing)? | cough(?:s|ing)? | clears? (?:his|her|their) throat
+        silence | music | theme music | sigh(?:s|ing)? | cough(?:s|ing)? | clears? (?:(?:his|her|their) )?throat
         smil\w+ | nods? | nodding | shrugs? | gestur\w+ | points?\b to | exit | exeunt | enters?\b | aside
         whisper\w* | overlapping | whereupon | exhibits?\b[^?]*\b(?:marked|received|admitted|offered) | recess
         brief (?:pause|recess) | off the record | discussion (?:held )?off | witness (?:sworn|excused)

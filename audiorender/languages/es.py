@@ -31,7 +31,10 @@ LABELS = Labels(
         fecha categoría categorías traducción edición asistentes
     """),
     particles=words("de del la los el y al"),
-    directions=listed("risas? | ríe | se ríe | aplausos | pausa | suspira"),
+    directions=listed(r"""
+        risas? | (?:se )?ríe | aplausos | pausa | suspira | silencio | tose\b | carraspea | susurra | asiente
+        carcajadas? | llora\b | bosteza | sonríe | ininteligible | murmullos
+    """),
     bylines=listed("por | autora? | entrevista(?: de| por)? | texto | fotograf(?:ía|ías) | traducción"),
     recorded=listed(
         "lugar | fecha | asistentes | presentes | duración | entrevistador[a]? | entrevistad[oa] | transcripción"

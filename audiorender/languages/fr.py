@@ -32,7 +32,10 @@ LABELS = Labels(
         sources note annexe présents excusés newsletter rubrique crédit crédits traduction
     """),
     particles=words("de la le y"),
-    directions=listed(r"rires? | rit\b | applaudissements | soupir\w* | sourit"),
+    directions=listed(r"""
+        (?:éclats? de )?rires? | rit\b | applaudissements | soupir\w* | sourit | tousse\b | hésit(?:e|ation)\b | silence
+        chuchot\w+ | pleure\b | bâille\b | se racle la gorge | hoche la tête | brouhaha | incompréhensible
+    """),
     bylines=listed("""
         par | auteure?s? | texte | propos recueillis par | entretien(?: réalisé)? par | interview réalisée par
         photographies

@@ -30,7 +30,10 @@ LABELS = Labels(
         assenti categoria
     """),
     particles=words("di da del della e"),
-    directions=listed(r"risate | ride\b"),
+    directions=listed(r"""
+        risat[ae] | ride\b | sospir[ao] | tossisce | annuisce | sorride | silenzio | pausa | applausi | piange
+        sussurra | incomprensibile
+    """),
     bylines=listed("d[ia] | a cura di | testo(?: di)? | intervista di"),
     recorded=listed("luogo | data | presenti | assenti | durata | intervistator[ei] | intervistat[oa] | trascrizione"),
 )

@@ -34,7 +34,10 @@ LABELS = Labels(
         datum duur vertaling aanwezig afwezig leestijd reacties
     """),
     particles=words("van den der de"),
-    directions=listed("lacht | gelach | applaus | zucht | stilte"),
+    directions=listed(r"""
+        lacht | gelach | applaus | zucht | stilte\b | hoest | knikt | glimlacht | fluistert | huilt | pauze
+        onverstaanbaar | schraapt (?:haar|zijn|de) keel
+    """),
     bylines=listed("tekst | fotografie | vertaling | interview door | geschreven door"),
     recorded=listed(
         "plaats | datum | duur | aanwezig | afwezig | locatie | respondent(?:en)? | interviewer | transcriptie"

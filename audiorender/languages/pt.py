@@ -34,7 +34,10 @@ LABELS = Labels(
         duração tradução presentes categoria
     """),
     particles=words("de da e"),
-    directions=listed("risos? | aplausos | pausa"),
+    directions=listed(r"""
+        risos? | (?:se )?ri\b | gargalhadas? | aplausos | pausa | suspira | tosse\b | sorri\b | silêncio | sussurra
+        chora\b | ininteligível | inaudível
+    """),
     bylines=listed("por | texto | tradução | fotografia | entrevista(?: de| por)?"),
     recorded=listed(
         "lugar | data | duração | presentes | ausentes | entrevistador[a]? | entrevistad[oa] | transcrição | local"

@@ -14,7 +14,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.reading.source import Lines
-from audiorender.script.silence.brackets import directions
+from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_sure
 from audiorender.script.silence.furniture import furniture, is_dated, is_program_note, is_under_a_post
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
@@ -62,6 +62,8 @@ _FEWEST_COUNTED = 3
 _LONGEST_BYLINE = 120
 _FEWEST_FIELDS = 3
 """In a record with at least this many facts, a fact may continue on the next line."""
+_SAID = 5
+"""In a table's row whose cells all have fewer words, nobody speaks, and a time is part of what it tells."""
 _EDGE_BLOCKS = 8
 """How many blocks from the first or last a byline may be."""
 
@@ -93,7 +95,7 @@ def clear(document: Document) -> Cleared:
 
     def untimed() -> tuple[Sequence[Block], Mapping[int, str]]:
         stood: dict[int, str] = {}
-        cuts = ([_unsaid_in(line, times, answers) for line in block.lines] for block in blocks)
+        cuts = ([_unsaid_in(line, block, times, answers) for line in block.lines] for block in blocks)
         return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
 
     blocks = tuple(_unnumbered(blocks, marks))
@@ -193,12 +195,18 @@ Cuts = list[tuple[int, int, str]]
 """Characters `start` to `end` of a line, and the rule that silences them; in order, without overlaps."""
 
 
-def _unsaid_in(line: Line, times: Times, answers: Collection[int]) -> Cuts:
+def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int]) -> Cuts:
     """The timestamps in `line`, or all of it if it says where a recording ends."""
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
     if is_under_a_post(line.text) and any(map(str.isdecimal, line.text)):
         return [(0, len(line.text), "page-part")]
+    if (
+        block.kind == "row"
+        and line is not block.lines[0]
+        and all(len(cell.text.split()) < _SAID for cell in block.lines)
+    ):
+        return []
     return [(*span, "timestamp") for span in times.find(line, answers)]
 
 
@@ -212,14 +220,14 @@ def _cuts(
     """For each line of `block`, the parts that nobody says."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
-    marked = "[" in text or "(" in text or ":" in text or text[:1].isdecimal() or " OF " in text
+    found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
+    marked = not OPENING_SIGNS.isdisjoint(text) or ":" in text or text[:1].isdecimal() or " OF " in text
     if marked or is_under_a_post(block.lines[-1].text):
         found += _sounds(block)
-        found += [cut for cut in directions(text, _italic_starts(block)) if not _names_a_speaker(cut, block, speech)]
-        found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
+        found += [cut for cut in directions(text, _italic_starts(block)) if not _is_kept(cut, block, text, speech)]
         at = 0
         for line in block.lines:
-            found += [(at + start, at + end, rule) for start, end, rule in _unsaid_in(line, times, answers)]
+            found += [(at + start, at + end, rule) for start, end, rule in _unsaid_in(line, block, times, answers)]
             at += len(line.text) + 1
     found.sort()
     found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]
@@ -232,12 +240,15 @@ def _cuts(
         at = end + 1
 
 
-def _names_a_speaker(cut: tuple[int, int, str], block: Block, speech: Speech) -> bool:
-    """Whether the brackets open a line and hold a speaker's name: `[Ana] Yes.`"""
+def _is_kept(cut: tuple[int, int, str], block: Block, text: str, speech: Speech) -> bool:
+    """Whether brackets open a line and hold a speaker's name (`[Ana] Yes.`), or are all of a labelled answer and not
+    certainly a stage direction (`Ana: [Nobody.]`)."""
     at = 0
     for line in block.lines:
         if cut[0] - at <= len(line.text):
             lead = line.text[: cut[0] - at].strip()
+            if lead and cut[1] - at == len(line.text) and not is_sure(text[cut[0] : cut[1]]) and speech.asked(line):
+                return speech.label_length(line) == len(line.text[: cut[0] - at])
             before = cut[0] - at if not lead or not any(map(str.isalpha, lead)) else 0
             return not (lead and not before) and speech.is_label(line.cut(before).stripped())
         at += len(line.text) + 1

@@ -16,6 +16,10 @@ SQUARE = expression(r"\[([^\[\]]{1,300})\]")
 ROUND = expression(r"\(([^()]{1,80})\)")
 _CURLED = expression(r"\{([^{}|]{1,60})\}")
 _WIDE = expression(r"[（【［〔〈(\[]([^（）【】［］〔〕〈〉()\[\]]{1,20})[）】］〕〉)\]]")
+_BETWEEN_SIGNS = expression(r"(?<![\w/<~-])(?:([-/~])([^\W\d_][\w ]{2,40})\1|<([^\W\d_][\w ]{2,40})>)(?![\w/>~-])")
+"""What somebody does, between signs: `-laughing-`, `/whispers/`, `~sighs~`, `<chuckles>`."""
+OPENING_SIGNS = frozenset("[({<~/-♪♫♬（【［〔〈")
+"""Text without any of these has nothing for `directions`."""
 _SUNG = expression(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
 
 _CONTINUATION = (
@@ -38,8 +42,15 @@ _NARRATED = expression(r"(?:He|She|They|Er|Sie|Il|Elle|Ella|Él|Lei|Lui) [a-zß-
 _ENTRANCE = expression(r"(?:[Ee]nters?|[Ee]xits?|EXIT|ENTER)\b(?!\s+(?-i:[A-Z]))(?!\Z)")
 """Entrances without a name: `(enter the dog)` is speech, since in a play a named character enters."""
 _TAPE = expression(
-    r"(?:the )?(?:audio|sound|tape|recording|video|line|connection|signal|mic(?:rophone)?)s? "
-    r"(?:drops?|cuts?|breaks?|ends?|stops?|skips?|lost|fails?|glitch\w*|is cut|goes)\b.{0,20}\Z"
+    r"(?:the )?(?:audio|sound|tape|recording|video|line|connection|signal|mic(?:rophone)?|cassette|reel|battery)s? "
+    r"(?:drops?|cuts?|breaks?|ends?|stops?|skips?|lost|fails?|glitch\w*|is cut|goes|paus\w+|resum\w+|chang\w+|runs? out"
+    r"|turned)\b.{0,20}\Z"
+    r"|change of (?:tape|reel|cassette)\Z"
+    r"|(?:ende|anfang|beginn|fin|début|inicio|fine|inizio|fim|início|einde|begin) "
+    r"(?:(?:de[lrsn]?|d['’]|du|della|l['’]|la|van|da|do|dell['’]) ?){0,2}"
+    r"(?:band|seite|kassette|aufnahme|bande|cassette|enregistrement|cinta|casete|grabación"
+    r"|nastro|registrazione|fita|gravação|opname|interview|gespräch|entretien|entrevista|intervista)s?"
+    r"(?:,? [\w#]{1,3}){0,3}\Z"
     r"|(?:break|gap|cut|pause|skip|glitch) in (?:the )?(?:audio|sound|tape|recording|video|transcript)\Z"
     r"|(?:end|start|beginning|side|top) (?:of|[a-d1-9])\b.{0,8}"
     r"(?:tape|recording|side|reel|audio|disc|interview|part|session)?(?: ?[\w#]{1,3}(?:,? side [\w]+)?)?\Z",
@@ -54,21 +65,36 @@ _PROCEDURE = expression(
 _AUDIBILITY = expression(
     r"(?:(?:partly |mostly |not |un|in)(?:clear|audible|distinct|intelligible|decipherable|discernible"
     r"|comprehensible|verständlich)|indistinct\w*|(?:word|name|passage|phrase)s? (?:lost|missing|unclear|inaudible)"
-    r"|over ?-?talk(?:ing)?"
-    r"|talk(?:ing|s)? over.{0,20}|simultaneous (?:speech|talk(?:ing)?|conversation)|speak(?:ing|s) (?:together|at once)"
+    r"|over ?-?talk(?:ing)?|no (?:audible |verbal )?(?:response|answer|reply)"
+    r"|(?:talk|speak)(?:ing|s)? over.{0,20}|simultaneous (?:speech|talk(?:ing)?|conversation)"
+    r"|speak(?:ing|s) (?:together|at once)"
     r"|off[ -]?(?:mic\w*|camera|screen|stage|air)|on[ -]?camera|ph(?:on(?:etic)?)?\.?|sp\.?|spelling|sic!?|beat"
-    r"|guess(?:ed|ing)?|redacted|name withheld)"
-    r"(?:,? \d{1,3}:\d{2}(?::\d{2})?)?\Z",
+    r"|guess(?:ed|ing)?|redacted|name withheld)\Z",
     re.IGNORECASE,
 )
+_SOUND = expression(
+    r"(?:(?:audience|crowd|general|distant|loud|soft|faint|muffled|background|brief|nervous|scattered|more|light|heavy"
+    r"|sustained|prolonged|sudden|rising|street|traffic|radio|church|door|phone) ){1,2}"
+    r"(?:laughter|applause|music|thunder|noises?|sounds?|sirens?|bells?|footsteps|chatter|static|knock\w*|bark\w*|cheer\w*"
+    r"|sing(?:ing)?|shout\w*|whistl\w*|clatter|crash|bang|murmur\w*|silence|pause|buzz\w*|beeps?)\Z",
+    re.IGNORECASE,
+)
+"""A sound, and where it comes from or how it is: `(distant thunder)`."""
+_TIME_BESIDE = expression(r"\d{1,3}(?::\d{2}){1,2}[\s,–-]+|[\s,@–-]+(?:at )?\d{1,3}(?::\d{2}){1,2}\Z")
+"""A time at either end of a note: `00:12:09 inaudible`."""
 _ACTION = expression(
-    r"(?:(?:he|she|they|both|all|everyone|everybody|audience|crowd|host|guest|(?-i:[A-Z])\w+) )?"
+    r"(?:(?:(?:the|an?) )?[\w'’-]+ )?"
     r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
     r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
-    r"|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
+    r"|slam|creak|howl|honk|crow|rattl|indicat|review|examin|perus|clear|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
     rf"(?:s|es|ing|ting|ning|ed)\b{_CONTINUATION}[.!]?\Z",
     re.IGNORECASE,
 )
+_WRITTEN_ACTION = expression(
+    r"(?:hold|pick|pull|put|reach|tap|hand|show|rais|lift|lower|unfold|open|clos|rub|scratch|play|walk|step|slam|read)"
+    rf"e?s{_CONTINUATION}[.!]?\Z",
+)
+"""An action in square brackets, wherever they stand: `ten [holds up fingers]`."""
 _SEEN_ACTION = expression(
     r"(?:He|She|They) (?:holds? (?:up|out)|picks? up|pulls? out|puts? (?:down|away)|reach(?:es)? (?:for|over|into)"
     r"|points?|taps? (?:the|on|his|her|their)|unfolds?|hands? me|shows? me|draws? in the air"
@@ -90,13 +116,12 @@ _EDITOR = expression(
     r"(?:eds?|editors?|trans(?:l(?:ators?)?)?|trs?|transcribers?|author|redaktion|d\. ?red|ndlr|n\. ?d\. ?[tr]"
     r"|n\. ?del? [tea])\.?\Z"
     r"|(?:ed|trans|tr)s?\.(?: note)?[:,–—-].*\Z"
-    r"|(?:(?:editor|translator|transcriber|author|interviewer)(?:['’]s?)?s? note|anm(?:erkung|\.)|note de|nota del?"
-    r"|note"
-    r"|ndlr|ndt)\b.{0,3}[:.–—-].*\Z",
+    r"|(?:(?:editor|translator|transcriber|author|interviewer)(?:['’]s?)?s? note|note|ndlr|ndt)\b.{0,3}[:.–—-].*\Z"
+    r"|(?:anm(?:erkung|\.)|note de|nota del?|n\. ?d\.|n\. ?del?)(?!\w).{0,20}[:–—-].*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIAN = expression(
-    r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息"
+    r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|失笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息|ため息|うなずく|頷く|うなづく|点头|中略|前略|後略|略"
     r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
 )
 _CALLED_OUT = expression(r"[A-Z][A-Z .'’-]{2,40}: ?[\"“].*[\"”]\Z", re.DOTALL)
@@ -142,6 +167,8 @@ _NOT_MANNER = frozenset(
     ]
 )
 _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
+_CLOSES = expression(r"\s*(?:\Z|\n|[(\[\"“„«¿¡]|[^\W\d_a-zß-öø-ÿ])")
+"""The end of a turn or the start of a sentence: brackets between two of these belong to no sentence."""
 _TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
 
 
@@ -159,6 +186,9 @@ def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, 
         yield match.start(), match.end(), "stage-direction"
     for match in _CURLED.finditer(text) if "{" in text else ():
         if _happens(_plain(match[1])):
+            yield match.start(), match.end(), "stage-direction"
+    for match in _BETWEEN_SIGNS.finditer(text):
+        if _happens(_plain(match[2] or match[3])):
             yield match.start(), match.end(), "stage-direction"
     for match in _WIDE.finditer(text):
         if _ASIAN.match(match[1].strip()):
@@ -190,7 +220,7 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
     return (
         _happens(inner)
         or (opens and _SEEN_ACTION.match(inner) is not None)
-        or (square and _UNNAMED_ADDRESSEE.match(inner) is not None)
+        or (square and (_UNNAMED_ADDRESSEE.match(inner) or _WRITTEN_ACTION.match(inner)) is not None)
         or (_ADDRESSEE.match(inner) is not None and (square or (opens and inner[0] == "T")))
         or (marked and opens and not inner[0].isdigit() and not _STATEMENT.search(inner))
         or (match.start() in italics and opens and _NARRATED.match(inner) is not None)
@@ -198,7 +228,11 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
         or (
             square
             and opens
-            and ((inner.endswith(".") and not _STATEMENT.search(inner)) or (inner[0].islower() and len(inner) > 3))
+            and (
+                (inner.endswith(".") and not _STATEMENT.search(inner))
+                or (inner[0].islower() and len(inner) > 3)
+                or (" " in inner and not _STATEMENT.search(inner) and _CLOSES.match(text, match.end()) is not None)
+            )
         )
         or (not square and _is_manner(text, match, inner))
     )
@@ -217,7 +251,8 @@ def is_sure(text: str) -> bool:
 
 def _happens(inner: str) -> bool:
     """Whether it says what can be heard or seen, or how well it can be heard."""
-    if _AUDIBILITY.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):
+    inner = _TIME_BESIDE.sub("", inner)
+    if _AUDIBILITY.match(inner) or _SOUND.match(inner) or _TAPE.match(inner) or _PROCEDURE.match(inner):
         return True
     if _ENTRANCE.match(inner) or _GREETING.match(inner) or _STATEMENT.search(inner):
         return False

@@ -210,7 +210,7 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
             edge = min(number, len(blocks) - 1 - number) < _EDGE and not words.ASKS.search(before)
             last = number + 1 == len(blocks)
             framed = not asked or number >= len(blocks) - _LAST_BLOCKS or in_one_typeface(block)
-            if edge and _is_masthead(block):
+            if edge and not (asked and block.kind == "row") and _is_masthead(block):
                 found[number] = "byline"
             elif (rule := _rule(block, text, edge=edge, last=last)) and (framed or not _is_said(text)):
                 found[number] = rule

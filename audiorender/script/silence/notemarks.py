@@ -1,6 +1,8 @@
-"""Notes below a text, and the marks that refer to them: `[1]`, `¹`, or `[a]` for comments on a shared draft.
+"""Notes below a text or a part of it, and the marks that refer to them: `[1]`, `¹`, `†`, or `[a]` for comments on a
+shared draft.
 
-Only marks that have a note, and notes that have a mark. Markdown's own footnotes are handled by its reader.
+Only marks that have a note below them, and notes that have a mark above. A raised figure after a number, a letter or a
+unit is a power. Markdown's own footnotes are handled by its reader.
 """
 
 from __future__ import annotations
@@ -8,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block
 
 _AFTER_WORD = r"(?<=[\w.,;:!?…\"”’»)\]])"
-_SIGN = r"(?:\[\w{1,3}\]|[¹²³⁰⁴-⁹]{1,3}(?![\w⁺⁻]))"
-_MARK = expression(rf"{_AFTER_WORD}{_SIGN}")
+_RAISED = "[¹²³⁰⁴-⁹]"
+_AFTER_BASE = rf"(?<!{_RAISED})(?<!(?<!['’])\b[^\W_])(?<!\b\d\d)(?<!\b\d\d\d)(?<!\b[cdkm]m)(?<!\b(?:ft|yd|mi))"
+"""Fails where a raised figure is a power: `10¹³`, `r²`, `40 km²`."""
+_SIGN = rf"(?:\[\w{{1,3}}\]|{_RAISED}{{1,3}}(?![\w⁺⁻])|[†‡§*]{{1,3}}(?![\w†‡§*]))"
+_MARK = expression(rf"{_AFTER_WORD}{_AFTER_BASE}{_SIGN}")
 _NOTE = expression(rf"{_SIGN}(?=\s*\S)")
-_LAST_WORDS = 2
-"""Blocks that may follow the notes: where a text first appeared, who made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +33,28 @@ class Footnotes:
 
 
 def footnotes(blocks: Sequence[Block]) -> Footnotes:
-    """The notes at the end of a text: each line begins with a mark or continues the note above it."""
-    notes: list[int] = []
+    """The notes in a text: blocks that begin with a mark, as do all beside them; each mark occurs above them."""
+    notes: set[int] = set()
     marks: set[str] = set()
-    for number in range(len(blocks) - 1, 0, -1):
-        match = None if blocks[number].speaker else _NOTE.match(blocks[number].lines[0].text)
-        if match is None:
-            if notes or blocks[number].speaker or len(blocks) - number > _LAST_WORDS:
-                break
-            continue
-        notes.append(number)
-        marks.update(found[0] for line in blocks[number].lines if (found := _NOTE.match(line.text)))
+    referred: set[str] = set()
+    for noted, run in groupby(range(len(blocks)), key=lambda number: _is_note(blocks[number])):
+        lines = [(number, line.text) for number in run for line in blocks[number].lines]
+        if noted and (found := {match[0] for _, text in lines if (match := _NOTE.match(text))}) <= referred:
+            notes.update(number for number, _ in lines)
+            marks |= found
+        else:
+            referred.update(match[0] for _, text in lines if not _has_pairs(text) for match in _MARK.finditer(text))
     if not notes:
         return Footnotes(frozenset(), None)
-    referred = {
-        match[0] for block in blocks[: notes[-1]] for line in block.lines for match in _MARK.finditer(line.text)
-    }
-    if not marks <= referred:
-        return Footnotes(frozenset(), None)
     choice = "|".join(re.escape(mark) for mark in sorted(marks))
-    return Footnotes(frozenset(notes), re.compile(rf"{_AFTER_WORD}(?:{choice})(?![\w⁺⁻])"))
+    return Footnotes(frozenset(notes), re.compile(rf"{_AFTER_WORD}{_AFTER_BASE}(?:{choice})(?![\w⁺⁻†‡§*])"))
+
+
+def _is_note(block: Block) -> bool:
+    text = block.lines[0].text
+    return not block.speaker and not _has_pairs(text) and _NOTE.match(text) is not None
+
+
+def _has_pairs(text: str) -> bool:
+    """Whether asterisks in `text` may surround words: `*so*`."""
+    return text.count("*") > 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line
@@ -42,6 +43,20 @@ class Speech:
     def is_label(self, line: Line) -> bool:
         """Whether `line`, without its timestamp, begins with a speaker's label."""
         return self._known[1].tag(line) is not None
+
+    def label_length(self, line: Line) -> int:
+        """How many characters the label at the start of `line` takes up; 0 if there is none."""
+        tag = self._known[1].tag(line)
+        return tag.length if tag else 0
+
+    @cached_property
+    def _below_questions(self) -> frozenset[int]:
+        lines = [line for block in self._document.blocks for line in block.lines]
+        return frozenset(line.number for before, line in pairwise(lines) if asks(before.text))
+
+    def asked(self, line: Line) -> bool:
+        """Whether the line above `line` ends in a question."""
+        return line.number in self._below_questions
 
     def is_labelled(self, number: int) -> bool:
         """Whether block `number` contains a label, or has one on a line of its own above it."""

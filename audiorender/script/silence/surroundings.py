@@ -190,7 +190,8 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
     """The evidence that block `number` is publishing matter."""
     block = blocks[number]
     below_a_question = number and number - 1 not in silent and asks(blocks[number - 1].text)
-    if len(block.text.split()) > _LONGEST or below_a_question:
+    shows_a_table = block.kind == "row" and talk.named and talk.first < number < talk.last
+    if len(block.text.split()) > _LONGEST or below_a_question or shows_a_table:
         return 0.0
     worded = weight_of_words(block.text, tuple(line.text.strip() for line in block.lines), talk.subjects)
     ended = words.ENDS.search(block.text.rstrip()) is not None or block.text.rstrip().endswith(",")

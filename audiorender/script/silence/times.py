@@ -16,10 +16,11 @@ from audiorender.script.document import Document, Line
 
 _AM_PM = r"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = (
-    rf"(?:[+−-]?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_AM_PM}|\d{{1,3}}h\d{{1,2}}m(?:\d{{1,2}}s)?)"
+    rf"(?:(?:T ?[+−-]|@ ?|[+−-])?\d{{1,3}}:\d{{2}}(?::\d{{2}}){{0,2}}(?:[.,;]\d{{1,3}})?{_AM_PM}"
+    r"|\d{1,3}h ?\d{1,2}m(?: ?\d{1,2}s)?|\d{1,3}m ?\d{1,2}s)"
 )
-"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, each with an optional sign."""
-_SECONDS = r"(?:\d{1,3}m ?\d{1,2}s|\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,6}\.\d{1,3})"
+"""`4:07`, `01:02:03.4`, `01:00:04:12` (hours, minutes, seconds, frames), `1h02m03s`, `@1:15`, `T+00:01:19`."""
+_SECONDS = r"(?:\d{1,6}(?:\.\d{1,3})? ?s(?:ec\.?)?|\d{1,9} ?ms|\d{1,6}\.\d{1,3})"
 """Seconds, which count as a time only in brackets: `[76.0s]`."""
 _CLOCK = expression(r"\d{1,2}\.\d{2}[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?\Z")
 _RANGE = rf"{_TIME}(?:\s*(?:-+>?|–|—|→|/)\s*{_TIME})?"
@@ -29,6 +30,7 @@ _TIME_FOR_LABEL = expression(rf"[\[(]\s*{_RANGE}\s*[\])]:(?=\s|\Z)")
 """A time in brackets with a colon, where a name could be: `[00:12]: Yes.`"""
 _TIME_ALONE = expression(rf"{_RANGE}\Z")
 _TIME_BEFORE = expression(rf"{_RANGE}(?=[^\S\n]+[-–—|]?[^\S\n]*[^\W\d_])[^\S\n]+(?:[-–—|][^\S\n]+)?")
+_TIME_BEFORE_NAME = expression(rf"{_RANGE}[^\S\n]+(?:[-–—|][^\S\n]+)?(?=[^\W\d_a-z][\w .'’-]{{0,40}}:\s)")
 _TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
 _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
@@ -39,6 +41,7 @@ _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
 _PADDED = expression(r"[+−-]?(?:0\d|\d{1,3}:\d{2}:\d{2})")
 """Times as recorders write them: `03:59`, `1:03:59`."""
 _SENTENCE_ENDS = frozenset('.?!…:—–"”’»)]')
+_BRACKETS = frozenset("[({<")
 _HABIT = 3
 
 
@@ -53,6 +56,8 @@ class Times:
         self._patterns: list[re.Pattern[str]] = []
         if sum(_TIME_BEFORE.match(text) is not None for text in texts) >= often:
             self._patterns.append(_TIME_BEFORE)
+        elif sum(_BRACKETED_TIME.match(text) is not None for text in texts) >= often:
+            self._patterns.append(_TIME_BEFORE_NAME)
         if sum(_TIME_AFTER.search(text) is not None for text in texts) >= often:
             self._patterns.append(_TIME_AFTER)
         if sum(named) >= often:
@@ -61,6 +66,7 @@ class Times:
         seconds = [_seconds(match["time"]) for match in within]
         rising = all(one < other for one, other in pairwise(seconds))
         self._said = not (len(seconds) >= _HABIT and rising)
+        self._lone = sum(len(_WITHIN.findall(text)) for text in texts) == 1
 
     def find(self, line: Line, answers: Collection[int] = ()) -> Iterator[tuple[int, int]]:
         """The spans of the timestamps in `line`. `answers` has the numbers of lines that answer with a bare time."""
@@ -73,13 +79,17 @@ class Times:
         for pattern in self._patterns:
             if pattern is _TIME_AFTER_NAME and not _NAME_FIRST.match(text):
                 continue
-            if match := pattern.match(text) if pattern is _TIME_BEFORE else pattern.search(text):
+            if match := pattern.match(text) if pattern in (_TIME_BEFORE, _TIME_BEFORE_NAME) else pattern.search(text):
                 yield match.span()
                 return
         if match := _TIME_FOR_LABEL.match(text):
             yield match.span()
-        elif "[" in text or "(" in text:
-            said = {match.start() for match in _WITHIN.finditer(text) if self._said and _is_within(text, match)}
+        elif not _BRACKETS.isdisjoint(text):
+            said = {
+                match.start()
+                for match in _WITHIN.finditer(text)
+                if self._said and (_is_within(text, match) or (self._lone and _opens_speech(text, match)))
+            }
             yield from (match.span() for match in _BRACKETED_TIME.finditer(text) if match.start() not in said)
 
 
@@ -91,6 +101,12 @@ def _is_within(text: str, match: re.Match[str]) -> bool:
     goes_on = after[:1] == " " and after[1:].islower()
     ended = not before or before[-1] in _SENTENCE_ENDS
     return bool(before) and (goes_on or (not ended and after[:1] in (".", ",", ";", "?", "!")))
+
+
+def _opens_speech(text: str, match: re.Match[str]) -> bool:
+    """Whether a time in round brackets stands between a label and a sentence: `Ana: (3:59) That was my time.`"""
+    after = match["after"]
+    return text[: match.start()].rstrip().endswith(":") and after[1:].isupper() and not _PADDED.match(match["time"])
 
 
 def _seconds(time: str) -> int:

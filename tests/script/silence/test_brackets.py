@@ -27,6 +27,14 @@ def left(text: str) -> str:
         "[To the audience]", "[To his sister]", "[Turning to the old guard]",
         "[To Bela Kun]", "[sic]", "(ph)", "[??]", "[...]", "[beat]", "[he means the mill -- ed.]", "[a pub, trans.]",
         "[Editor's note: this was in 1931.]", "[Translator’s note: a kind of soup]", "[Ed.: the river, not the town]",
+        "(audience laughter)", "(distant thunder)", "[00:14:02 inaudible]", "[Tape change]",
+        "(talking over one another)", "(clears throat)", "[recording paused]", "[interpreter pauses]",
+        "[holds up a spoon]", "[door slams]",
+        "-laughing-", "/whispers/", "~sighs~", "<chuckles>",
+        "(hustet)", "(räuspert sich)", "[Ende Band 2]", "[Anm. d. Red.: 1987]", "(silencio)",
+        "(tose)", "(N. del T.: sic)", "[Fin de la cinta 1]", "(soupire)", "[fin de la bande]", "(sospira)",
+        "(suspira)", "(zucht)",
+        "（うなずく）", "【中略】", "（一同笑）",
         "(笑)", "（笑）", "【拍手】", "(笑い)", "♪ la la la ♪", "(rires)", "[lacht]", "(se ríe)",
     ],
 )  # fmt: skip
@@ -53,10 +61,19 @@ def test_what_nobody_says_is_silent(aside: str) -> None:
         "It has three parts (a, b and c).",
         "He (my uncle) coughs a lot.",
         "The end (of the story) is sad.",
+        "We had free music and/or a well-known band (the loud one).",
+        "[The captain] told me another story.",
+        "He said [that the door was open] and left.",
+        "桂師匠（三代目です）は怒りませんでした。",
     ],
 )
 def test_what_somebody_says_stays(text: str) -> None:
     assert left(text) == text
+
+
+@pytest.mark.parametrize("aside", ["[Telefon klingelt]", "[Music from the next room]", "[Tür fällt zu]"])
+def test_what_stands_between_sentences_in_square_brackets_is_silent(aside: str) -> None:
+    assert left(f"It was the mill. {aside} And that was all. {aside}") == "It was the mill. And that was all."
 
 
 def test_a_manner_in_brackets_opens_a_turn() -> None:
