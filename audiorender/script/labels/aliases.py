@@ -33,12 +33,14 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
     the text. Part of a name stands for the label it is part of, if there is only one.
     """
     known: dict[str, str] = {}
-    named = [tag for tag in labels if tag.named and len(_AND.split(tag.name)) == 1]
+    named = [label for label in labels if label.named and len(_AND.split(label.name)) == 1]
     people = [
-        tag for tag in named if not tag.initials or any(words_of(tag.name) < words_of(other.name) for other in named)
+        label
+        for label in named
+        if not label.initials or any(words_of(label.name) < words_of(other.name) for other in named)
     ]
-    full = {tag.key: tag.shown for tag in people}
-    roles = {tag.key: " ".join(tag.aside.split()) for tag in labels if tag.aside and names_role_holder(tag)}
+    full = {label.key: label.shown for label in people}
+    roles = {label.key: " ".join(label.aside.split()) for label in labels if label.aside and names_role_holder(label)}
     full |= {name.casefold(): name for name in roles.values()}
     parts = {key: _parts(name) for key, name in full.items()}
     initialled = {key for key in full if any(len(part) == 1 for part in parts[key])}
@@ -47,17 +49,21 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
             known[key] = full[fullest]
     known |= {key: known.get(name.casefold(), name) for key, name in roles.items()}
     initials = _initials(
-        [tag for tag in labels if not tag.crowd], [tag.shown for tag in people if not tag.initials], document
+        [label for label in labels if not label.crowd],
+        [label.shown for label in people if not label.initials],
+        document,
     )
     known |= initials
     known |= dict(_parts_of_initialled(full, {name for name in initials.values() if len(_AND.split(name)) == 1}, known))
-    by_aside = {tag.aside.casefold(): tag.shown for tag in people if tag.aside}
+    by_aside = {label.aside.casefold(): label.shown for label in people if label.aside}
     known |= {
-        tag.key: by_aside[tag.key] for tag in labels if tag.key in by_aside and tag.key != by_aside[tag.key].casefold()
+        label.key: by_aside[label.key]
+        for label in labels
+        if label.key in by_aside and label.key != by_aside[label.key].casefold()
     }
-    witness = next((tag.shown for tag in labels if words_of(tag.name) <= {"the", "witness"}), None)
+    witness = next((label.shown for label in labels if words_of(label.name) <= {"the", "witness"}), None)
     if witness:
-        known |= {tag.key: witness for tag in labels if tag.key in ANSWERS_TO_QUESTIONS}
+        known |= {label.key: witness for label in labels if label.key in ANSWERS_TO_QUESTIONS}
     return known
 
 
@@ -74,9 +80,11 @@ def _parts_of_initialled(
             yield key, fits[0]
 
 
-def names_role_holder(tag: Label) -> bool:
+def names_role_holder(label: Label) -> bool:
     """Whether the label is a role and its brackets say whose: `Moderator (Ana Bell)`."""
-    return bool(tag.role and not tag.crowd and not tag.asks_or_answers and tag.aside and _FULL.fullmatch(tag.aside))
+    return bool(
+        label.role and not label.crowd and not label.asks_or_answers and label.aside and _FULL.fullmatch(label.aside)
+    )
 
 
 def _fullest(key: str, parts: Mapping[str, set[str]]) -> str | None:
@@ -118,10 +126,10 @@ def _is_contained(short: set[str], full: set[str]) -> bool:
 
 def _initials(labels: Iterable[Label], names: Iterable[str], document: Document) -> dict[str, str]:
     """The full names for labels that are initials (`AB`), alone or joined (`A & B`)."""
-    asked = [tag for tag in labels if tag.initials or len(_AND.split(tag.name)) > 1]
+    asked = [label for label in labels if label.initials or len(_AND.split(label.name)) > 1]
     if not asked:
         return {}
-    short = {part.casefold().replace(".", "") for tag in asked for part in _AND.split(tag.name)}
+    short = {part.casefold().replace(".", "") for label in asked for part in _AND.split(label.name)}
     text = "\n".join(block.text for block in document.blocks)
     defined = {match[2].casefold(): match[1] for match in _DEFINED.finditer(text)}
     sources = (names, (name for _, name in document.people), (match[0] for match in _FULL.finditer(text)))
@@ -135,10 +143,10 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
             if len(found) == 1 or found.most_common(2)[0][1] > found.most_common(2)[1][1]:
                 defined.setdefault(letters, found.most_common(1)[0][0])
     known = {}
-    for tag in asked:
-        parts = [part.casefold().replace(".", "") for part in _AND.split(tag.name)]
+    for label in asked:
+        parts = [part.casefold().replace(".", "") for part in _AND.split(label.name)]
         if all(part in defined for part in parts):
-            known[tag.key] = " & ".join(defined[part] for part in parts)
+            known[label.key] = " & ".join(defined[part] for part in parts)
     return known
 
 

@@ -175,9 +175,9 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
             continue  # the typeface ends inside the name, so this is not a label
-        tag = _label_from(match, face, ending, text)
-        if tag is not None:
-            return tag
+        label = _label_from(match, face, ending, text)
+        if label is not None:
+            return label
         if ending == "colon" and face == "bold" and text[:lead].rstrip().endswith(":") and match.end(1) < lead:
             return _described(match, face)
         if ending == "colon" and (SOMEBODY.match(text) or UNNAMED.fullmatch(match[1].strip())):

@@ -23,6 +23,9 @@ typeface.
 
 Text before a simple dash is only a speaker's name if it is one elsewhere."""
 
+Kind = tuple[str, Ending]
+"""The key and the ending of a label: labels are accepted or rejected kind by kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -52,6 +55,11 @@ class Label:
         object.__setattr__(self, "crowd", crowd)
         object.__setattr__(self, "person", person)
         object.__setattr__(self, "key", f"{base} ({self.aside.casefold()})" if person and self.aside else base)
+
+    @property
+    def kind(self) -> Kind:
+        """Its key and ending."""
+        return self.key, self.ending
 
     @property
     def anonymous(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from audiorender.script.labels.label import Ending
+from audiorender.script.labels.label import Ending, Kind
 from audiorender.script.labels.weights import Seen
 from audiorender.script.words import LETTER_PAIRS, QUESTION_OR_ANSWER
 
@@ -16,35 +16,35 @@ LEAST_QUESTIONS = 3
 
 def letters(seen: Seen) -> Iterable[tuple[Ending, str]]:
     """Letters for question and answer in some language, if both occur, and both repeatedly."""
-    for ending, tags in seen.tags.items():
+    for ending, labels in seen.labels.items():
         for pair in LETTER_PAIRS:
-            if all(key in tags for key in pair) and min(len(tags[key]) for key in pair) >= 2:
+            if all(key in labels for key in pair) and min(len(labels[key]) for key in pair) >= 2:
                 yield from ((ending, key) for key in pair)
                 break
 
 
-def _is_pair(pair: tuple[str, str], accepted: Iterable[tuple[str, Ending]]) -> bool:
+def _is_pair(pair: tuple[str, str], accepted: Iterable[Kind]) -> bool:
     return pair != ("q", "r") and set(pair) <= {key for key, _ in accepted}
 
 
-def other_letters(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> Iterator[tuple[str, Ending]]:
+def other_letters(seen: Seen, accepted: Iterable[Kind]) -> Iterator[Kind]:
     """`Q.` and `A.` beside `Q:` and `A:`, and `Question.` and `Answer.` before the first `Q.` and `A.`."""
     known = {key for key, _ in accepted}
     for pair in (*LETTER_PAIRS, ("q", "a")):
         if not known.issuperset(pair):
             continue
         for ending in ("colon", "stop", "spaced dash"):
-            tags = seen.tags[ending]
-            if all(tags[key] for key in pair):
+            labels = seen.labels[ending]
+            if all(labels[key] for key in pair):
                 yield from ((key, ending) for key in pair)
         for key, ending in list(accepted):
             if key in pair:
                 yield from (
-                    (long, ending) for long in seen.tags[ending] if long in QUESTION_OR_ANSWER and long[0] == key
+                    (long, ending) for long in seen.labels[ending] if long in QUESTION_OR_ANSWER and long[0] == key
                 )
 
 
-def lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tuple[str, Ending]]:
+def lone_questions(seen: Seen, accepted: Iterable[Kind]) -> set[Kind]:
     """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names."""
     named = {key for key, _ in accepted} - {"q"}
     if not named or any(len(key) == 1 for key in named):
@@ -53,7 +53,7 @@ def lone_questions(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> set[tu
     return {("q", ending) for ending in endings if seen.opens["q", ending] >= LEAST_QUESTIONS}
 
 
-def names_from_letters(accepted: Iterable[tuple[str, Ending]], lone: Iterable[tuple[str, Ending]]) -> dict[str, str]:
+def names_from_letters(accepted: Iterable[Kind], lone: Iterable[Kind]) -> dict[str, str]:
     """What labels of one letter, and words such as `Question`, stand for: "Q", "A", or whoever asks (`lone`)."""
     names = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
     names |= {key: _QUESTIONER for key, _ in lone}

@@ -12,7 +12,7 @@ from audiorender.model import Remark
 from audiorender.script.document import Document, Line
 from audiorender.script.labels.aliases import known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
-from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
     LEAST_QUESTIONS,
     letters,
@@ -44,7 +44,7 @@ class People:
     evidence, `shared` those of names shared by several people, and `remarks` what a person should check.
     """
 
-    accepted: frozenset[tuple[str, Ending]]
+    accepted: frozenset[Kind]
     known_as: Mapping[str, str]
     stamped: Mapping[int, str]
     doubtful: frozenset[str] = frozenset()
@@ -65,22 +65,22 @@ class People:
         pattern = rf"(?<=[.?!…\"”’)\]])[ \t]+(?=(?:{names})(?![^\W_]))"
         object.__setattr__(self, "inside", re.compile(pattern, re.IGNORECASE))
 
-    def tag(self, line: Line) -> Label | None:
+    def label(self, line: Line) -> Label | None:
         """The label at the start of `line`, with its person's name."""
         if line.number in self.recited:
             return None
-        tag = candidate(line, self.stamped.get(line.number, ""))
-        listed = tag is not None and tag.ending == "alone" and line.number < self.talk
-        if tag is None or listed or (tag.key, tag.ending) not in self.accepted:
-            tag = self.unmarked.match(line) if self.unmarked else None
-        if tag is None:
+        label = candidate(line, self.stamped.get(line.number, ""))
+        listed = label is not None and label.ending == "alone" and line.number < self.talk
+        if label is None or listed or label.kind not in self.accepted:
+            label = self.unmarked.match(line) if self.unmarked else None
+        if label is None:
             return None
-        if tag.key in self.shared and tag.aside:
-            return replace(tag, name=f"{tag.name} ({tag.aside})", aside=None)
-        name = self.known_as.get(tag.key)
-        if tag.key in self.doubtful:
-            return replace(tag, name=name or tag.name, doubtful=True)
-        return replace(tag, name=name) if name else tag
+        if label.key in self.shared and label.aside:
+            return replace(label, name=f"{label.name} ({label.aside})", aside=None)
+        name = self.known_as.get(label.key)
+        if label.key in self.doubtful:
+            return replace(label, name=name or label.name, doubtful=True)
+        return replace(label, name=name) if name else label
 
 
 def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = "") -> People:
@@ -93,69 +93,78 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     seen = _collect(document, stamped, recited)
     vocabulary = Vocabulary(document, credited)
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
-    vocabulary.series = counted({key for tags in seen.tags.values() for key in tags})
-    accepted = {(key, ending) for ending, key in letters(seen)}
-    accepted |= {(key, "colon") for key in accepted_by_weight(_named(seen.tags["colon"]), vocabulary, seen, size)}
-    stops = {key: tags for key, tags in seen.tags["stop"].items() if tags[0].face == "bold"}
-    if len(bold := accepted_by_weight(stops, vocabulary, seen, size)) > 1:
-        accepted |= {(key, "stop") for key in bold}
-    for ending in _HABITUAL_ENDINGS:
-        accepted |= {
-            (key, ending) for key in accepted_by_habit(seen.tags[ending], vocabulary, size, seen.stamped[ending])
-        }
-    if len(seen.tags["nothing"]["q"]) >= LEAST_QUESTIONS and accepted:
-        accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.tags["nothing"]}
-    lone = lone_questions(seen, accepted)
-    accepted |= lone
-    if sum(map(len, seen.tags["head"].values())) > 1:
-        accepted |= {(key, "head") for key in seen.tags["head"]}
-    names = {key for key, _ in accepted if len(key) > 1}
-    accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.tags[ending] if key in names}
-    accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
-    talk = 0 if any(ending == "alone" for _, ending in accepted) else _first_marked(seen, accepted)
-    accepted |= {(key, "alone") for key in names if " " in key and key in seen.tags["alone"]}
-    accepted |= _bracketed(seen, vocabulary) if accepted else set()
-    accepted |= set(other_letters(seen, accepted))
+    vocabulary.series = counted({key for labels in seen.labels.values() for key in labels})
+    accepted, lone, talk = _accepted(seen, vocabulary, size)
     rare = list(in_the_same_form(seen, accepted, vocabulary, size))
     accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
     accepted |= misspelt.keys()
     doubtful = {key for key, _, alone in rare if alone} | {key for key, _ in misspelt}
-    corrected = {key: seen.tags[ending][name][0].shown for (key, ending), name in misspelt.items()}
+    corrected = {key: seen.labels[ending][name][0].shown for (key, ending), name in misspelt.items()}
     remarks = [
-        Remark(seen.lines[key], f"'{seen.tags[ending][key][0].shown}' is read as '{corrected[key]}', who speaks often")
+        Remark(
+            seen.lines[key], f"'{seen.labels[ending][key][0].shown}' is read as '{corrected[key]}', who speaks often"
+        )
         for key, ending in misspelt
     ]
-    shown = [_most_specific(seen.tags[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
-    from_letters = names_from_letters(accepted, lone)
-    shared = shared_names([tag for tag in seen.order if (tag.key, tag.ending) in accepted])
     by_format, typos = _named_by_format(document, vocabulary)
-    known_as = (
-        known_names([*shown, *(by_format[name] for name in sorted(by_format.keys() - typos.keys()))], document)
-        | from_letters
-    )
-    keys = [tag.key for tag in seen.order if (tag.key, tag.ending) in accepted]
+    from_letters = names_from_letters(accepted, lone)
+    labels = [_most_specific(seen.labels[ending][key]) for key, ending in sorted(accepted - misspelt.keys())]
+    labels += [by_format[name] for name in sorted(by_format.keys() - typos.keys())]
+    known_as = known_names(labels, document) | from_letters
+    spoken = [label for label in seen.order if label.kind in accepted]
+    keys = [label.key for label in spoken]
     keys += [block.speaker.casefold() for block in document.blocks if block.speaker]
     known_as = {key: name for key, name in known_as.items() if not _answer_each_other(key, name, keys)}
     known_as |= {key: known_as.get(name, corrected[key]) for (key, _), name in misspelt.items()}
     for name, (line, right) in typos.items():
         remarks.append(Remark(line, f"'{name}' is read as '{right}', who speaks often"))
         by_format[name] = replace(by_format[name], name=right, doubtful=True)
-    by_format = {name: replace(tag, name=known_as.get(tag.key, tag.name)) for name, tag in by_format.items()}
-    often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.tags[ending][key]) > 1}
+    by_format = {name: replace(label, name=known_as.get(label.key, label.name)) for name, label in by_format.items()}
+    often = {key for key, ending in accepted if ending in _PUNCTUATED_ENDINGS and len(seen.labels[ending][key]) > 1}
     unmarked = Unmarked(often | {key for key in from_letters if len(key) == 1}, vocabulary.words) if often else None
     return People(
         frozenset(accepted),
         known_as,
         stamped,
         frozenset(doubtful),
-        shared,
+        shared_names(spoken),
         tuple(remarks),
         unmarked,
         by_format,
         talk,
         recited,
     )
+
+
+def _accepted(seen: Seen, vocabulary: Vocabulary, size: int) -> tuple[set[Kind], set[Kind], int]:
+    """The labels that belong to speakers, those that are a lone question, and the line on which the talk begins.
+
+    `size` is the number of blocks of text.
+    """
+    accepted = {(key, ending) for ending, key in letters(seen)}
+    accepted |= {(key, "colon") for key in accepted_by_weight(_named(seen.labels["colon"]), vocabulary, seen, size)}
+    stops = {key: labels for key, labels in seen.labels["stop"].items() if labels[0].face == "bold"}
+    if len(bold := accepted_by_weight(stops, vocabulary, seen, size)) > 1:
+        accepted |= {(key, "stop") for key in bold}
+    for ending in _HABITUAL_ENDINGS:
+        accepted |= {
+            (key, ending) for key in accepted_by_habit(seen.labels[ending], vocabulary, size, seen.stamped[ending])
+        }
+    if len(seen.labels["nothing"]["q"]) >= LEAST_QUESTIONS and accepted:
+        accepted |= {(key, "nothing") for key in ("q", "a") if key in seen.labels["nothing"]}
+    lone = lone_questions(seen, accepted)
+    accepted |= lone
+    if sum(map(len, seen.labels["head"].values())) > 1:
+        accepted |= {(key, "head") for key in seen.labels["head"]}
+    names = {key for key, _ in accepted if len(key) > 1}
+    accepted |= {(key, ending) for ending in _MIXABLE_ENDINGS for key in seen.labels[ending] if key in names}
+    accepted |= {(key, "nothing") for key in names if seen.stamped["nothing"][key]} | _timed(seen, vocabulary)
+    talk = 0 if any(ending == "alone" for _, ending in accepted) else _first_marked(seen, accepted)
+    accepted |= {(key, "alone") for key in names if " " in key and key in seen.labels["alone"]}
+    accepted |= _bracketed(seen, vocabulary) if accepted else set()
+    accepted |= set(other_letters(seen, accepted))
+    return accepted, lone, talk
 
 
 def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[str, Label], dict[str, tuple[int, str]]]:
@@ -175,7 +184,7 @@ def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[s
     return {name: Label(name, None, 0, "plain") for name in counts}, typos
 
 
-def _first_marked(seen: Seen, accepted: Iterable[tuple[str, Ending]]) -> int:
+def _first_marked(seen: Seen, accepted: Iterable[Kind]) -> int:
     """The first line with an accepted label that ends in punctuation."""
     return min((seen.first[key, ending] for key, ending in accepted if (key, ending) in seen.first), default=0)
 
@@ -191,9 +200,9 @@ def _answer_each_other(key: str, name: str, keys: Sequence[str]) -> bool:
     return any({key, other} == {before, after} for before, after in pairwise(keys))
 
 
-def _most_specific(tags: Sequence[Label]) -> Label:
+def _most_specific(labels: Sequence[Label]) -> Label:
     """The first of these labels (of one key) that says who holds the role it names, or else the first."""
-    return next((tag for tag in tags if names_role_holder(tag)), tags[0])
+    return next((label for label in labels if names_role_holder(label)), labels[0])
 
 
 def _recited(document: Document, stamped: Mapping[int, str]) -> frozenset[int]:
@@ -202,11 +211,11 @@ def _recited(document: Document, stamped: Mapping[int, str]) -> frozenset[int]:
     without: Counter[str] = Counter()
     for block in document.blocks:
         for line in block.lines:
-            if (tag := candidate(line, stamped.get(line.number, ""))) is None:
+            if (label := candidate(line, stamped.get(line.number, ""))) is None:
                 continue
             if not block.quote:
-                without[tag.key] += 1
-            elif tag.ending == "colon":
+                without[label.key] += 1
+            elif label.ending == "colon":
                 within.append(line.number)
     usual = sum(count for count in without.values() if count > 1)
     return frozenset(within) if len(without) > 1 and usual >= _USUALLY * len(within) else frozenset()
@@ -219,57 +228,57 @@ def _collect(document: Document, stamped: Mapping[int, str], recited: Collection
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         opened: Label | None = None
         for place, line in enumerate(block.lines):
-            tag = candidate(line, stamped.get(line.number, ""))
-            if tag is None or line.number in recited:
+            label = candidate(line, stamped.get(line.number, ""))
+            if label is None or line.number in recited:
                 continue
-            seen.titles[tag.key] += block.kind == "heading"
+            seen.titles[label.key] += block.kind == "heading"
             last = line is block.lines[-1]
-            if tag.ending == "alone" and last and (after is None or block.quote):
+            if label.ending == "alone" and last and (after is None or block.quote):
                 continue  # nothing follows that it could be the label of
             timed = line.number in stamped or (not last and stamped.get(block.lines[place + 1].number) == "")
-            seen.add(replace(tag, face="bold") if block.kind == "heading" else tag, timed)
-            seen.opening[tag.ending] += place == 0
-            seen.after_chevrons[tag.key] += place == 0 and block.mark == ">>"
-            seen.lines.setdefault(tag.key, line.number)
-            seen.first.setdefault((tag.key, tag.ending), line.number)
-            seen.order.append(tag)
+            seen.add(replace(label, face="bold") if block.kind == "heading" else label, timed)
+            seen.opening[label.ending] += place == 0
+            seen.after_chevrons[label.key] += place == 0 and block.mark == ">>"
+            seen.lines.setdefault(label.key, line.number)
+            seen.first.setdefault(label.kind, line.number)
+            seen.order.append(label)
             ended = place == 0 or ENDS.search(block.lines[place - 1].text.rstrip()) is not None
-            seen.opens[tag.key, tag.ending] += ended
-            if tag.ending == "alone":
+            seen.opens[label.kind] += ended
+            if label.ending == "alone":
                 below = after.lines[0] if last and after else block.lines[place + 1] if not last else None
-                seen.below[tag.key].append(candidate(below, stamped.get(below.number, "")) if below else None)
-            if tag.length == len(line.text) and last and after is not None and after.quote > block.quote:
-                seen.above_a_quote[tag.key] += 1
-            if place == 0 and tag.ending == "colon":
-                if before and before.key != tag.key and before.face == tag.face:
-                    seen.beside.update((before.key, tag.key))
-                opened = tag
+                seen.below[label.key].append(candidate(below, stamped.get(below.number, "")) if below else None)
+            if label.length == len(line.text) and last and after is not None and after.quote > block.quote:
+                seen.above_a_quote[label.key] += 1
+            if place == 0 and label.ending == "colon":
+                if before and before.key != label.key and before.face == label.face:
+                    seen.beside.update((before.key, label.key))
+                opened = label
         before = opened
     return seen
 
 
-def _named(tags: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:
+def _named(labels: Mapping[str, Sequence[Label]]) -> dict[str, Sequence[Label]]:
     """The labels without descriptions such as `A voice from the hall:`."""
-    return {key: found for key, found in tags.items() if found and not found[0].doubtful}
+    return {key: found for key, found in labels.items() if found and not found[0].doubtful}
 
 
-def _timed(seen: Seen, vocabulary: Vocabulary) -> set[tuple[str, Ending]]:
+def _timed(seen: Seen, vocabulary: Vocabulary) -> set[Kind]:
     """Names that repeatedly occur with a timestamp, on the same line or the one below."""
     endings: tuple[Ending, Ending] = ("nothing", "alone")
     times = sum((seen.stamped[ending] for ending in endings), Counter[str]())
     again = {
         (key, ending)
         for ending in endings
-        for key, tags in seen.tags[ending].items()
-        if times[key] > 1 and may_be_a_name(tags, vocabulary)
+        for key, labels in seen.labels[ending].items()
+        if times[key] > 1 and may_be_a_name(labels, vocabulary)
     }
     return again if len({key for key, _ in again}) > 1 else set()
 
 
-def _bracketed(seen: Seen, vocabulary: Vocabulary) -> set[tuple[str, Ending]]:
+def _bracketed(seen: Seen, vocabulary: Vocabulary) -> set[Kind]:
     """Names in brackets that recur, in a document that uses other labels for other speakers."""
     return {
         (key, "bracket")
-        for key, tags in seen.tags["bracket"].items()
-        if len(tags) >= _RECURRING and seen.opens[key, "bracket"] >= _RECURRING and may_be_a_name(tags, vocabulary)
+        for key, labels in seen.labels["bracket"].items()
+        if len(labels) >= _RECURRING and seen.opens[key, "bracket"] >= _RECURRING and may_be_a_name(labels, vocabulary)
     }

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from audiorender.expressions import expression
 from audiorender.script.labels.forms import UNNAMED
-from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE
 
-Accepted = Iterable[tuple[str, Ending]]
+Accepted = Iterable[Kind]
 
 _LEAST_LABELS = 4
 """The document has a form of its own if at least this many labels share it."""
@@ -41,23 +41,23 @@ def in_the_same_form(
     for key, ending in accepted:
         known.setdefault(ending, set()).add(key)
     for ending, keys in known.items():
-        tags = [tag for key in keys for tag in seen.tags[ending][key]]
+        labels = [label for key in keys for label in seen.labels[ending][key]]
         series = {_series(key) for key in keys if re.search(r"\d", key)}
         share = _SHARE_ALONE if ending == "alone" else _SHARE
-        habit = len(keys) > 1 and len(tags) >= _LEAST_LABELS and len(tags) >= share * blocks
-        face, most = Counter(tag.face for tag in tags).most_common(1)[0] if tags else ("plain", 0)
-        posts = sum(tag.aside is not None for tag in tags) >= _SHARE * len(tags)
-        for key, others in seen.tags[ending].items():
+        habit = len(keys) > 1 and len(labels) >= _LEAST_LABELS and len(labels) >= share * blocks
+        face, most = Counter(label.face for label in labels).most_common(1)[0] if labels else ("plain", 0)
+        posts = sum(label.aside is not None for label in labels) >= _SHARE * len(labels)
+        for key, others in seen.labels[ending].items():
             if not others or key in keys or ending == "stop":
                 continue
             by_post = posts and others[0].aside is not None
             described = _is_described(key, others[0])
             if described and not by_post and UNNAMED.fullmatch(others[0].name):
-                if len(tags) + len(others) < _SHARE_DESCRIBED * blocks:
+                if len(labels) + len(others) < _SHARE_DESCRIBED * blocks:
                     continue
             elif not described and not may_be_a_name(others, vocabulary):
                 continue
-            alike = described or (most >= _SAME_TYPEFACE * len(tags) and others[0].face == face)
+            alike = described or (most >= _SAME_TYPEFACE * len(labels) and others[0].face == face)
             likely = by_post or not posts or others[0].role
             if _series(key) in series:
                 yield key, ending, False
@@ -65,16 +65,16 @@ def in_the_same_form(
                 yield key, ending, not (by_post or others[0].role)
 
 
-def _is_described(key: str, tag: Label) -> bool:
+def _is_described(key: str, label: Label) -> bool:
     """Whether the label describes someone instead of naming them: `A voice from the hall:`."""
-    return " " in key and tag.ending == "colon" and tag.doubtful and not words_of(key) & NOT_PEOPLE
+    return " " in key and label.ending == "colon" and label.doubtful and not words_of(key) & NOT_PEOPLE
 
 
 def _is_a_title(seen: Seen, key: str, ending: Ending, known: Mapping[Ending, set[str]]) -> bool:
     """Whether a line on its own stands above a label, like a section title, and not above speech."""
     if ending != "alone":
         return False
-    return any(tag is not None and tag.key in known.get(tag.ending, ()) for tag in seen.below[key])
+    return any(label is not None and label.key in known.get(label.ending, ()) for label in seen.below[key])
 
 
 def counted(keys: Iterable[str]) -> set[str]:
@@ -93,10 +93,10 @@ def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tu
 
     A name that also occurs elsewhere in the text belongs to someone else.
     """
-    often = {(key, ending) for key, ending in accepted if len(seen.tags[ending][key]) >= _FREQUENT}
+    often = {(key, ending) for key, ending in accepted if len(seen.labels[ending][key]) >= _FREQUENT}
     for ending in {ending for _, ending in often}:
-        for key, tags in seen.tags[ending].items():
-            if len(tags) != 1 or any(vocabulary.words[word] > 1 for word in tags[0].name.split()):
+        for key, labels in seen.labels[ending].items():
+            if len(labels) != 1 or any(vocabulary.words[word] > 1 for word in labels[0].name.split()):
                 continue
             near = [name for name, its in often if its == ending and name != key and is_a_slip(key, name)]
             if len(near) == 1:
@@ -106,10 +106,10 @@ def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tu
 def shared_names(order: Sequence[Label]) -> frozenset[str]:
     """The keys of names shared by several people, who are distinguished by the text in brackets: `Bell (mayor):`."""
     asides: dict[str, Counter[str]] = {}
-    bare = Counter(tag.key for tag in order if tag.aside is None)
-    for tag in order:
-        if tag.aside and not tag.person and not _MANNER.match(tag.aside):
-            asides.setdefault(tag.key, Counter())[tag.aside.casefold()] += 1
+    bare = Counter(label.key for label in order if label.aside is None)
+    for label in order:
+        if label.aside and not label.person and not _MANNER.match(label.aside):
+            asides.setdefault(label.key, Counter())[label.aside.casefold()] += 1
     changes = Counter(
         one.key
         for one, other in pairwise(order)

@@ -10,7 +10,7 @@ from math import log2
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
-from audiorender.script.labels.label import Ending, Label
+from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
 from audiorender.script.words import ANSWERS, DIRECTIONS, FIELDS, NOT_PEOPLE, PARTICLES, REACTIONS
 
@@ -21,7 +21,7 @@ _LEAST_SHARE_ALONE = 0.3
 """The least number of labels of one ending per block to make a habit. A name on its own line is a block itself."""
 _DIRECTION = expression(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
 
-Tags = Mapping[str, Sequence[Label]]
+ByKey = Mapping[str, Sequence[Label]]
 """Labels by key."""
 
 
@@ -29,7 +29,7 @@ Tags = Mapping[str, Sequence[Label]]
 class Seen:
     """Possible labels, and their surroundings."""
 
-    tags: defaultdict[Ending, defaultdict[str, list[Label]]] = field(
+    labels: defaultdict[Ending, defaultdict[str, list[Label]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     stamped: defaultdict[Ending, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -42,20 +42,20 @@ class Seen:
     """For names alone on a line, the label that begins the next line, or None if there is none."""
     lines: dict[str, int] = field(default_factory=dict)
     """The line of the first label with each key."""
-    first: dict[tuple[str, Ending], int] = field(default_factory=dict)
+    first: dict[Kind, int] = field(default_factory=dict)
     """The line of the first label of each key and ending."""
-    opens: Counter[tuple[str, Ending]] = field(default_factory=Counter)
+    opens: Counter[Kind] = field(default_factory=Counter)
     """How many labels of a key and ending begin a block, or follow the end of a sentence."""
     order: list[Label] = field(default_factory=list)
     after_chevrons: Counter[str] = field(default_factory=Counter)
     """How many labels of a key follow `>>` in captions."""
 
-    def add(self, tag: Label, stamped: bool) -> None:
-        self.tags[tag.ending][tag.key].append(tag)
-        self.stamped[tag.ending][tag.key] += stamped
+    def add(self, label: Label, stamped: bool) -> None:
+        self.labels[label.ending][label.key].append(label)
+        self.stamped[label.ending][label.key] += stamped
 
 
-def accepted_by_weight(labels: Tags, vocabulary: Vocabulary, seen: Seen, blocks: int) -> set[str]:
+def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks: int) -> set[str]:
     """The keys of labels that belong to speakers, each by its own weight of evidence.
 
     Evidence for a label: how often it occurs, a word for a role, bold or capitals, a name of two words, a mention in
@@ -65,27 +65,27 @@ def accepted_by_weight(labels: Tags, vocabulary: Vocabulary, seen: Seen, blocks:
     blocks begin with a label, and that others' labels have its typeface.
     """
     weights = {
-        key: _weight(tags, vocabulary)
+        key: _weight(labels, vocabulary)
         + bool(seen.above_a_quote[key])
         + 0.5 * bool(seen.beside[key])
         + 1.5 * bool(seen.after_chevrons[key])
-        for key, tags in labels.items()
+        for key, labels in by_key.items()
     }
-    for key, tags in labels.items():
-        if len(tags) == 1 and seen.titles[key] and not tags[0].role:
+    for key, labels in by_key.items():
+        if len(labels) == 1 and seen.titles[key] and not labels[0].role:
             weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
-        elif _initials_of(tags[0].name) in labels:
+        elif _initials_of(labels[0].name) in by_key:
             weights[key] += 1.5
     doubtful = {key for key, weight in weights.items() if weight < 0}
-    if len(labels) > 1:
+    if len(by_key) > 1:
         share = seen.opening["colon"] / blocks
-        for key in labels.keys() - doubtful:
+        for key in by_key.keys() - doubtful:
             weights[key] += 2.0 if share >= 0.9 else 1.0 if share >= 0.5 else 0.0
-    faces = Counter(tag.face for key, tags in labels.items() if weights[key] >= _ACCEPTED for tag in tags)
-    for key in labels.keys() - doubtful:
-        others = faces[labels[key][0].face] - (len(labels[key]) if weights[key] >= _ACCEPTED else 0)
+    faces = Counter(label.face for key, labels in by_key.items() if weights[key] >= _ACCEPTED for label in labels)
+    for key in by_key.keys() - doubtful:
+        others = faces[by_key[key][0].face] - (len(by_key[key]) if weights[key] >= _ACCEPTED else 0)
         weights[key] += 1.5 if others >= 2 else 0.0
-    small = {key for key, tags in labels.items() if tags[0].name[0].islower() and not tags[0].handle}
+    small = {key for key, labels in by_key.items() if labels[0].name[0].islower() and not labels[0].handle}
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
 
 
@@ -95,45 +95,45 @@ def _initials_of(name: str) -> str:
     return "".join(part[0] for part in parts).casefold() if len(parts) > 1 else ""
 
 
-def accepted_by_habit(labels: Tags, vocabulary: Vocabulary, blocks: int, stamped: Mapping[str, int]) -> set[str]:
+def accepted_by_habit(by_key: ByKey, vocabulary: Vocabulary, blocks: int, stamped: Mapping[str, int]) -> set[str]:
     """The keys of labels with one ending, if two or more recurring names make it the document's habit."""
-    likely = {key: tags for key, tags in labels.items() if may_be_a_name(tags, vocabulary)}
+    likely = {key: labels for key, labels in by_key.items() if may_be_a_name(labels, vocabulary)}
     timed = {key for key in likely if stamped[key]}
     again = {
         key
-        for key, tags in likely.items()
-        if len(tags) > 1 or tags[0].role or key in timed or vocabulary.counted(tags[0])
+        for key, labels in likely.items()
+        if len(labels) > 1 or labels[0].role or key in timed or vocabulary.counted(labels[0])
     }
     total = sum(len(likely[key]) for key in again)
-    faces = Counter(tag.face for key in again for tag in likely[key])
+    faces = Counter(label.face for key in again for label in likely[key])
     if not again or (
-        len(again) < 2 and (total < 3 or faces["plain"] or labels[min(again)][0].ending in ("alone", "nothing"))
+        len(again) < 2 and (total < 3 or faces["plain"] or by_key[min(again)][0].ending in ("alone", "nothing"))
     ):
         return set()
     face = max(faces, key=lambda face: (faces[face], face))
     roles = all(likely[key][0].role for key in again)
-    alone = labels[min(again)][0].ending == "alone" and sum(len(likely[key]) > 1 for key in again) > 1
+    alone = by_key[min(again)][0].ending == "alone" and sum(len(likely[key]) > 1 for key in again) > 1
     common = min(_LEAST_SHARE[face], _LEAST_SHARE_ALONE) if alone else _LEAST_SHARE[face]
     if total < (2 if roles or len(timed) > 1 else 3) or total < common * blocks * (0.4 if roles else 1.0):
         return set()
-    if face == "plain" or labels[min(again)][0].ending in ("alone", "nothing"):
+    if face == "plain" or by_key[min(again)][0].ending in ("alone", "nothing"):
         return again
-    return again | {key for key, tags in likely.items() if tags[0].face == face}
+    return again | {key for key, labels in likely.items() if labels[0].face == face}
 
 
-def may_be_a_name(tags: Sequence[Label], vocabulary: Vocabulary) -> bool:
+def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     """Whether labels with one key may be a speaker's name, going by the words and their typeface."""
-    tag = tags[0]
-    if tag.role:
+    label = labels[0]
+    if label.role:
         return True
-    folded = words_of(tag.name) - PARTICLES
-    if not folded or folded & NOT_PEOPLE or len(tag.key) < 2 or FIELDS.fullmatch(tag.name):
+    folded = words_of(label.name) - PARTICLES
+    if not folded or folded & NOT_PEOPLE or len(label.key) < 2 or FIELDS.fullmatch(label.name):
         return False
-    if ANSWERS.fullmatch(tag.name) or REACTIONS.fullmatch(tag.name):
+    if ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name):
         return False
-    if tag.ending == "bracket" and _DIRECTION.match(tag.name):
+    if label.ending == "bracket" and _DIRECTION.match(label.name):
         return False
-    return tag.face == "capitals" or not vocabulary.small(tag)
+    return label.face == "capitals" or not vocabulary.small(label)
 
 
 class Vocabulary:
@@ -148,27 +148,27 @@ class Vocabulary:
         self.series = set[str]()
         self.named = words_of(f"{named} {document.meta.title if document.meta else ''} {credited}")
 
-    def counted(self, tag: Label) -> bool:
+    def counted(self, label: Label) -> bool:
         """Whether it is one of several labels that differ only by a number: `Speaker 2`."""
-        return tag.key in self.series
+        return label.key in self.series
 
-    def small(self, tag: Label, times: int = 0) -> bool:
+    def small(self, label: Label, times: int = 0) -> bool:
         """Whether a word of a label that occurs this many times is also written in lower case outside labels."""
-        parts = words_of(tag.name) - PARTICLES
-        own = times if tag.name[0].islower() else 0
+        parts = words_of(label.name) - PARTICLES
+        own = times if label.name[0].islower() else 0
         return any(self.words[part] > own for part in parts if part != part.upper())
 
 
-def _weight(tags: Sequence[Label], vocabulary: Vocabulary) -> float:
+def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:
     """The weight of the evidence in a label itself, and in how the document uses its words."""
-    tag, weight = tags[0], 1.5 * min(2.5, log2(len(tags)))
-    names = [word for word in re.findall(r"[^\W\d_][\w'’]*", tag.name) if word.casefold() not in PARTICLES]
+    label, weight = labels[0], 1.5 * min(2.5, log2(len(labels)))
+    names = [word for word in re.findall(r"[^\W\d_][\w'’]*", label.name) if word.casefold() not in PARTICLES]
     folded = {word.casefold() for word in names}
-    if tag.role:
+    if label.role:
         weight += 3.0
-    if tag.face != "plain" and tag.ending == "colon":
+    if label.face != "plain" and label.ending == "colon":
         weight += 1.0
-    if tag.ending == "stop":
+    if label.ending == "stop":
         weight -= 0.5
     if len(names) > 1:
         weight += 0.7
@@ -176,11 +176,11 @@ def _weight(tags: Sequence[Label], vocabulary: Vocabulary) -> float:
         weight += 2.5
     if folded and all(name in vocabulary.initials for name in names):
         weight += 2.0
-    if not tag.role and tag.face != "capitals":
-        often = sum(vocabulary.words[name] for name in names) > len(tags) * len(names)
-        weight += -2.0 if vocabulary.small(tag, len(tags)) else 0.7 * often
-    if re.search(r"\d", tag.name) and not tag.handle:
-        weight += -2.0 if len(tags) == 1 and not vocabulary.counted(tag) else 0.0
-    if (folded & NOT_PEOPLE or FIELDS.fullmatch(tag.name)) and not tag.role:
+    if not label.role and label.face != "capitals":
+        often = sum(vocabulary.words[name] for name in names) > len(labels) * len(names)
+        weight += -2.0 if vocabulary.small(label, len(labels)) else 0.7 * often
+    if re.search(r"\d", label.name) and not label.handle:
+        weight += -2.0 if len(labels) == 1 and not vocabulary.counted(label) else 0.0
+    if (folded & NOT_PEOPLE or FIELDS.fullmatch(label.name)) and not label.role:
         weight -= 4.0
     return weight

@@ -38,11 +38,11 @@ class Speech:
     def _labels(self) -> list[list[Label | None]]:
         """The label of each line, or None, by block."""
         blocks, known = self._known
-        return [[known.tag(line) for line in block.lines] for block in blocks]
+        return [[known.label(line) for line in block.lines] for block in blocks]
 
     def is_label(self, line: Line) -> bool:
         """Whether `line`, without its timestamp, begins with a speaker's label."""
-        return self._known[1].tag(line) is not None
+        return self._known[1].label(line) is not None
 
     def label_length(self, line: Line) -> int:
         """How many characters the label at the start of `line` takes up; 0 if there is none."""

@@ -29,8 +29,8 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     They say who is there, when and where.
     """
     first = blocks[:_FIRST_BLOCKS]
-    labelled = [bool(block.speaker or any(known.tag(line) for line in block.lines)) for block in first]
-    named = sum(1 if block.speaker else sum(known.tag(line) is not None for line in block.lines) for block in first)
+    labelled = [bool(block.speaker or any(known.label(line) for line in block.lines)) for block in first]
+    named = sum(1 if block.speaker else sum(known.label(line) is not None for line in block.lines) for block in first)
     if named < _FEWEST_NAMED or sum(labelled) < _SHARE_NAMED * len(first):
         return frozenset()
     return frozenset(

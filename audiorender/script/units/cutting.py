@@ -49,7 +49,7 @@ def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:
     """The blocks, with text above the first label split off if no blank line separates it."""
     rest = iter(blocks)
     for block in rest:
-        place = next((place for place, line in enumerate(block.lines) if known.tag(line)), None)
+        place = next((place for place, line in enumerate(block.lines) if known.label(line)), None)
         if place is None and not block.speaker:
             yield block
             continue
@@ -65,9 +65,9 @@ def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:
 def _attribute_first_questions(items: Sequence[Unit | Section], first: Label) -> Iterator[Unit | Section]:
     """If a record begins in the middle of an examination, guess that it is by the `first` examiner it names."""
     for item in items:
-        tag = item.label if isinstance(item, Unit) else None
-        if tag and tag.asks_or_answers and tag.role > 0 and isinstance(item, Unit):
-            yield replace(item, label=replace(tag, name=first.name, doubtful=True))
+        label = item.label if isinstance(item, Unit) else None
+        if label and label.asks_or_answers and label.role > 0 and isinstance(item, Unit):
+            yield replace(item, label=replace(label, name=first.name, doubtful=True))
         else:
             yield item
 
@@ -91,7 +91,7 @@ class _Cutter:
         self._above_a_question = {
             id(one)
             for one, below in pairwise(document.blocks)
-            if one.kind == "heading" and below.kind != "heading" and known.tag(below.lines[0]) and _asks(below)
+            if one.kind == "heading" and below.kind != "heading" and known.label(below.lines[0]) and _asks(below)
         }
         self._label: Label | None = None
         self._examiner: Label | None = None
@@ -103,7 +103,7 @@ class _Cutter:
     def block(self, block: Block) -> None:
         """Split one block. A title on a line of its own above a label becomes a separate block."""
         first, lines = block.lines[0], block.lines
-        if len(lines) > 1 and self._people.tag(lines[1]) and not self._people.tag(first):
+        if len(lines) > 1 and self._people.label(lines[1]) and not self._people.label(first):
             title = replace(block, lines=(first,))
             if self._is_title(title):
                 self.block(title)
@@ -139,7 +139,7 @@ class _Cutter:
         """Whether it is a heading that asks nothing or stands above a question, or a short bold line without an end."""
         if block.kind == "heading" and (self._has_given_speakers or id(block) in self._above_a_question):
             return True
-        if block.speaker or self._label or self._people.tag(block.lines[0]):
+        if block.speaker or self._label or self._people.label(block.lines[0]):
             return False
         if words.EXAMINATIONS.fullmatch(block.text):
             return True
@@ -172,12 +172,12 @@ class _Cutter:
 
         inner = sum(len(_INNER_DASH.findall(line.text)) for line in lines)
         for place, whole in enumerate(lines):
-            for line, tag in self._labelled(whole, label):
+            for line, found in self._labelled(whole, label):
                 rest = line
-                if tag is not None:
+                if found is not None:
                     close()
-                    self._silence([line.cut(0, tag.length).stripped()], "label")
-                    rest, label = line.cut(tag.length).stripped(), self._examined(tag)
+                    self._silence([line.cut(0, found.length).stripped()], "label")
+                    rest, label = line.cut(found.length).stripped(), self._examined(found)
                     self._head = label if label.ending == "head" else None
                 if _opens(rest, current, alone=place == 0 and len(lines) == 1):
                     close()
@@ -197,23 +197,23 @@ class _Cutter:
 
     def _labelled(self, line: Line, before: Label | None) -> Iterator[tuple[Line, Label | None]]:
         """`line` split before each label in it, each part with its label. Within a line, a label follows a sentence."""
-        tag = self._people.tag(line)
-        start, before = 0, tag or before
-        for match in self._people.inside.finditer(line.text, tag.length if tag else 1):
-            inner = self._people.tag(line.cut(match.end()))
+        found = self._people.label(line)
+        start, before = 0, found or before
+        for match in self._people.inside.finditer(line.text, found.length if found else 1):
+            inner = self._people.label(line.cut(match.end()))
             if inner and (inner.ending == "colon" or (before and before.asks_or_answers and inner.asks_or_answers)):
-                yield line.cut(start, match.end()).stripped(), tag
-                start, tag, before = match.end(), inner, inner
-        yield line.cut(start), tag
+                yield line.cut(start, match.end()).stripped(), found
+                start, found, before = match.end(), inner, inner
+        yield line.cut(start), found
 
-    def _examined(self, tag: Label) -> Label:
+    def _examined(self, label: Label) -> Label:
         """The examiner's label in place of a bare `Q.`, if the text has said whose questions follow."""
-        if tag.examiner:
+        if label.examiner:
             if self._examiner is None:
-                self.items = list(_attribute_first_questions(self.items, tag))
-            self._examiner = tag
-        asks = tag.asks_or_answers and tag.role > 0
-        return replace(tag, name=self._examiner.name) if asks and self._examiner else tag
+                self.items = list(_attribute_first_questions(self.items, label))
+            self._examiner = label
+        asks = label.asks_or_answers and label.role > 0
+        return replace(label, name=self._examiner.name) if asks and self._examiner else label
 
     def _past_dash(self, line: Line) -> Line:
         match = _DASH.match(line.text)
