@@ -17,51 +17,26 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 from audiorender.errors import OutputError
-from audiorender.expressions import expression
-from audiorender.files import alive, sweep, whole_file, write_whole
+from audiorender.files import sweep, whole_file, write_whole
+from audiorender.storefolder import KEY, KIND, RUNNING, USES, hits
 
 ROOT_VARIABLE = "AUDIORENDER_CACHE"
 
 LIMIT_VARIABLE = "AUDIORENDER_CACHE_LIMIT"
 """The environment variable for how many MB to keep when a run ends."""
 
-_RUNNING = ".running"
-_USES = ".uses"
 _LONG = 64_000
 """Size of `.uses` in bytes above which its lines are summed up."""
-
-_COARSE = 2.0
-"""Seconds to which some file systems round a file's time."""
 
 _serial = count()
 
 _CHECKSUM_BYTES = 4
-_DAY = 86_400.0
-_KIND = expression(r"[a-z][a-z0-9-]*")
-_KEY = expression(r"[0-9a-f]{8,128}")  # lower case, so that the name is the same on case-insensitive file systems
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Number of entries, bytes on disk, and when the least recently used entry was last used (seconds)."""
-
-    entries: int = 0
-    size: int = 0
-    oldest: float | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    path: Path
-    size: int
-    used: float
 
 
 def default_root(environment: Mapping[str, str] = os.environ) -> Path:
@@ -184,24 +159,6 @@ class Store:
         """The error for an entry that existed a moment ago."""
         return VanishedError(f"{what} vanished from the cache while it was needed", path=self.root, hint="run again")
 
-    def usage(self) -> dict[str, Usage]:
-        """The disk usage of each kind, by its name."""
-        sizes: dict[str, Usage] = {}
-        for kind in self._kinds():
-            entries = list(_entries(kind))
-            oldest = min((entry.used for entry in entries), default=None)
-            sizes[kind.name] = Usage(len(entries), sum(entry.size for entry in entries), oldest)
-        return sizes
-
-    def hits(self) -> dict[str, tuple[int, int]]:
-        """For each kind, how often runs found what they asked for, and how often not."""
-        found: Counter[tuple[str, bool]] = Counter()
-        for line in self._told():
-            with contextlib.suppress(ValueError):
-                kind, hit, count = line.split()
-                found[kind, hit == "hit"] += int(count)
-        return {kind: (found[kind, True], found[kind, False]) for kind in sorted({kind for kind, _ in found})}
-
     def close(self) -> None:
         """Release the lease, and record the numbers of hits and misses."""
         if self._lease is None:
@@ -209,73 +166,25 @@ class Store:
         lines = [f"{kind} {'hit' if hit else 'miss'} {count}\n" for (kind, hit), count in self._asked.items()]
         self._asked.clear()
         with contextlib.suppress(OSError, OutputError):
-            uses = self.root / _USES
+            uses = self.root / USES
             with uses.open("a", encoding="ascii") as file:
                 file.write("".join(lines))
             if uses.stat().st_size > _LONG:
-                sums = self.hits().items()
+                sums = hits(self.root).items()
                 write_whole(uses, "".join(f"{kind} hit {hit}\n{kind} miss {miss}\n" for kind, (hit, miss) in sums))
             self._lease.unlink()
         self._lease = None
 
-    def _told(self) -> list[str]:
-        try:
-            return (self.root / _USES).read_text(encoding="ascii", errors="replace").splitlines()
-        except OSError:
-            return []
-
     def _take_lease(self) -> None:
         if self._leased and self._lease is None:
-            self._lease = self.root / _RUNNING / f"{os.getpid()}-{next(_serial)}"
+            self._lease = self.root / RUNNING / f"{os.getpid()}-{next(_serial)}"
             with contextlib.suppress(OSError):  # a read-only cache needs no lease
                 self._lease.parent.mkdir(parents=True, exist_ok=True)
                 self._lease.touch()
                 os.utime(self._lease, (self._began, self._began))
 
-    def _needed_since(self) -> float:
-        """When the oldest active lease began; infinity if there is none."""
-        began = [float("inf")]
-        for lease in _files(self.root / _RUNNING):
-            with contextlib.suppress(OSError, ValueError):
-                if alive(int(lease.name.partition("-")[0])):
-                    began.append(lease.stat().st_mtime - _COARSE)
-                else:
-                    lease.unlink()
-        return min(began)
-
-    def prune(self, *, unused_days: float | None = None, keep_bytes: int | None = None) -> Usage:
-        """Remove entries not used for `unused_days`, then the least recently used until `keep_bytes` are left.
-
-        Entries used by a run that is still active stay. With neither limit, only temporary files of killed processes
-        are removed. Returns what was removed, without those.
-        """
-        for kind in self._kinds():
-            for folder in _folders(kind):
-                sweep(folder)
-        entries = sorted(
-            (entry for kind in self._kinds() for entry in _entries(kind)), key=lambda entry: (entry.used, entry.path)
-        )
-        oldest = float("-inf") if unused_days is None else time.time() - unused_days * _DAY
-        left, needed = sum(entry.size for entry in entries), self._needed_since()
-        removed = Usage()
-        for entry in entries:
-            if _used(entry) >= needed:
-                continue
-            if entry.used >= oldest and (keep_bytes is None or left <= keep_bytes):
-                break
-            try:
-                entry.path.unlink(missing_ok=True)
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
-                raise OutputError(
-                    f"cannot remove from the cache: {reason}", path=entry.path, hint="allow access, or remove the file"
-                ) from error
-            left -= entry.size
-            removed = Usage(removed.entries + 1, removed.size + entry.size)
-        return removed
-
     def _path(self, kind: str, key: str) -> Path:
-        if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):
+        if not KIND.fullmatch(kind) or not KEY.fullmatch(key):
             raise ValueError(f"not a valid entry name: {kind!r}, {key!r}")
         return self.root / kind / key[:2] / key
 
@@ -284,46 +193,7 @@ class Store:
             self._swept.add(folder)
             sweep(folder)
 
-    def _kinds(self) -> list[Path]:
-        return [kind for kind in _folders(self.root) if _KIND.fullmatch(kind.name)]
-
 
 def _checksum(data: bytes, key: str) -> bytes:
     """CRC-32 of the key and the data: it protects against disk faults and power cuts, and checks 3 GB a second."""
     return zlib.crc32(data, zlib.crc32(key.encode())).to_bytes(_CHECKSUM_BYTES, "little")
-
-
-def _used(entry: _Entry) -> float:
-    """When the entry was last used, read now: a run may have begun to use it since it was listed."""
-    try:
-        return entry.path.stat().st_mtime
-    except OSError:
-        return entry.used
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return [entry for entry in folder.iterdir() if entry.is_file()]
-    except OSError:
-        return []
-
-
-def _folders(parent: Path) -> list[Path]:
-    try:
-        return sorted(entry for entry in parent.iterdir() if entry.is_dir())
-    except OSError:
-        return []
-
-
-def _entries(kind: Path) -> Iterator[_Entry]:
-    """The entries below a kind's folder, intact or damaged, but no other files."""
-    for folder in _folders(kind):
-        with contextlib.suppress(OSError), os.scandir(folder) as found:
-            for entry in found:
-                if not _KEY.fullmatch(entry.name) or not entry.name.startswith(folder.name):
-                    continue
-                with contextlib.suppress(FileNotFoundError):  # pruned by another process in the meantime
-                    status = entry.stat()
-                    if entry.is_dir(follow_symlinks=False):
-                        continue
-                    yield _Entry(Path(entry.path), status.st_size, status.st_mtime)

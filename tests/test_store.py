@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import OutputError
-from audiorender.store import Store, Usage, default_root
+from audiorender.store import Store, default_root
+from audiorender.storefolder import Usage, hits, prune, usage
 
 KEY = "ab" + "0" * 30
 OTHER = "cd" + "1" * 30
@@ -138,13 +139,13 @@ def test_the_leavings_of_killed_processes_go_when_their_folder_is_next_used(tmp_
 
 def test_usage_counts_entries_by_kind_and_nothing_else(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    assert store.usage() == {}
+    assert usage(store.root) == {}
     store.put("clip", KEY, b"123456")
     store.put("clip", OTHER, b"")
     store.put("piece", KEY, b"1")
     (tmp_path / "README").write_text("not ours")
     (_entry(store).parent / "notes.txt").write_text("not ours")
-    assert store.usage() == {"clip": Usage(2, 14), "piece": Usage(1, 5)}
+    assert usage(store.root) == {"clip": Usage(2, 14), "piece": Usage(1, 5)}
 
 
 def test_pruning_by_age_removes_what_was_not_used(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_pruning_by_age_removes_what_was_not_used(tmp_path: Path) -> None:
     store.put("clip", KEY, b"old")
     store.put("clip", OTHER, b"new")
     _days_ago(_entry(store), 31)
-    assert store.prune(unused_days=30) == Usage(1, 7)
+    assert prune(store.root, unused_days=30) == Usage(1, 7)
     assert store.get("clip", KEY) is None
     assert store.get("clip", OTHER) == b"new"
 
@@ -162,7 +163,7 @@ def test_what_is_read_counts_as_used(tmp_path: Path) -> None:
     store.put("clip", KEY, b"old")
     _days_ago(_entry(store), 31)
     assert store.get("clip", KEY) == b"old"
-    assert store.prune(unused_days=30) == Usage()
+    assert prune(store.root, unused_days=30) == Usage()
 
 
 def test_pruning_by_size_removes_the_longest_unused_first(tmp_path: Path) -> None:
@@ -171,9 +172,9 @@ def test_pruning_by_size_removes_the_longest_unused_first(tmp_path: Path) -> Non
     for number, key in enumerate(keys):
         store.put("clip", key, b"123456")
         _days_ago(_entry(store, key), number)
-    assert store.prune(keep_bytes=25) == Usage(2, 20)
+    assert prune(store.root, keep_bytes=25) == Usage(2, 20)
     assert [key for key in keys if store.get("clip", key)] == keys[:2]
-    assert store.prune(keep_bytes=0) == Usage(2, 20)
+    assert prune(store.root, keep_bytes=0) == Usage(2, 20)
 
 
 def test_pruning_removes_damaged_entries_and_leavings_but_no_strangers(tmp_path: Path) -> None:
@@ -184,9 +185,9 @@ def test_pruning_removes_damaged_entries_and_leavings_but_no_strangers(tmp_path:
     stranger.write_text("not ours")
     leaving = _entry(store).parent / f".{KEY}.{_dead_process()}-1-0.part"
     leaving.touch()
-    assert store.prune() == Usage()
+    assert prune(store.root) == Usage()
     assert not leaving.exists()
-    assert store.prune(keep_bytes=0) == Usage(1, 2)
+    assert prune(store.root, keep_bytes=0) == Usage(1, 2)
     assert stranger.exists()
 
 
@@ -218,7 +219,7 @@ def test_a_folder_in_the_place_of_an_entry_is_replaced(tmp_path: Path) -> None:
     store = Store(tmp_path)
     (_entry(store) / "below").mkdir(parents=True)
     assert store.get("clip", KEY) is None
-    assert store.usage()["clip"].entries == 0
+    assert usage(store.root)["clip"].entries == 0
     store.put("clip", KEY, b"sound")
     assert store.get("clip", KEY) == b"sound"
 
@@ -231,10 +232,10 @@ def test_pruning_leaves_what_a_running_render_uses(tmp_path: Path) -> None:
     first.close()
     running = Store(tmp_path, leased=True)
     assert running.get("clip", KEY) == b"sound"
-    assert Store(tmp_path).prune(keep_bytes=0).entries == 1
+    assert prune(tmp_path, keep_bytes=0).entries == 1
     assert running.get("clip", KEY) == b"sound"
     running.close()
-    assert Store(tmp_path).prune(keep_bytes=0).entries == 1
+    assert prune(tmp_path, keep_bytes=0).entries == 1
 
 
 def test_who_was_killed_needs_nothing_any_more(tmp_path: Path) -> None:
@@ -244,7 +245,7 @@ def test_who_was_killed_needs_nothing_any_more(tmp_path: Path) -> None:
     lease = tmp_path / ".running" / f"{_dead_process()}-0"
     lease.touch()
     _days_ago(lease, 1)
-    assert store.prune(keep_bytes=0).entries == 1
+    assert prune(store.root, keep_bytes=0).entries == 1
     assert not lease.exists()
 
 
@@ -254,4 +255,4 @@ def test_hits_are_counted_over_runs(tmp_path: Path) -> None:
         if store.get("clip", KEY) is None:
             store.put("clip", KEY, b"sound")
         store.close()
-    assert Store(tmp_path).hits() == {"clip": (1, 1)}
+    assert hits(tmp_path) == {"clip": (1, 1)}

@@ -19,6 +19,7 @@ from audiorender.settings.project import Project
 from audiorender.shared.store import VARIABLE, Forms, SharedStore
 from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
+from audiorender.storefolder import prune
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.synthesis import speakers
 from audiorender.watch import LOG
@@ -143,7 +144,7 @@ class Session:
         self.store.close()
         if self._limit is not None and self.store.written and kind is not KeyboardInterrupt:
             try:
-                self.store.prune(keep_bytes=self._limit)
+                prune(self.store.root, keep_bytes=self._limit)
             except OutputError as fault:  # the work is done
                 LOG.warning("%s", fault)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from desk import SCRIPT, Desk, Ran
 
 from audiorender.store import Store
+from audiorender.storefolder import usage
 
 
 def filled(desk: Desk) -> Store:
@@ -23,7 +24,7 @@ def test_its_size(desk: Desk) -> None:
     store = filled(desk)
     kinds = {
         kind: {"entries": used.entries, "bytes": used.size, "oldest": used.oldest, "hits": 0, "misses": 0}
-        for kind, used in store.usage().items()
+        for kind, used in usage(store.root).items()
     }
     for words in (("cache",), ("cache", "size")):
         ran = desk.inside(*words)
@@ -50,7 +51,7 @@ def test_the_longest_unused_go_first(desk: Desk) -> None:
     assert not old.exists()
     told = desk.inside("cache", "prune", "--keep", "0", "--json").json
     assert told["entries"] == 4
-    assert sum(used.entries for used in store.usage().values()) == 0
+    assert sum(used.entries for used in usage(store.root).values()) == 0
 
 
 def test_why(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from desk import Desk
 import audiorender
 from audiorender.errors import OutputError, UsageError
 from audiorender.produce import session as room
+from audiorender.storefolder import usage
 
 
 @dataclass
@@ -96,7 +97,7 @@ def test_a_session_ends_with_a_cache_below_its_limit(tmp_path: Path, monkeypatch
     with audiorender.Session(cache=tmp_path) as session:
         for number in range(3):
             session.store.put("clip", f"{number:040x}", bytes(450_000))
-    assert session.store.usage()["clip"].entries == 2
+    assert usage(session.store.root)["clip"].entries == 2
     monkeypatch.setenv("AUDIORENDER_CACHE_LIMIT", "much")
     with pytest.raises(UsageError, match="a whole number of MB, not 'much'"):
         audiorender.Session(cache=tmp_path)

@@ -46,7 +46,7 @@ class Speech:
 
     def label_length(self, line: Line) -> int:
         """How many characters the label at the start of `line` takes up; 0 if there is none."""
-        tag = self._known[1].tag(line)
+        tag = self._known[1].label(line)
         return tag.length if tag else 0
 
     @cached_property

@@ -18,6 +18,7 @@ from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.model import CHUNK, RATE, Recording
 from audiorender.sounds import CHUNKS, chunk_samples
 from audiorender.store import Store
+from audiorender.storefolder import prune
 
 
 def sound(path: Path, *arguments: str, source: str = "sine=frequency=500:sample_rate=48000:duration=3") -> Path:
@@ -82,7 +83,7 @@ def test_it_is_decoded_once_by_any_name(tmp_path: Path, store: Store, monkeypatc
 def test_a_chunk_that_was_pruned_is_made_again(tmp_path: Path, store: Store) -> None:
     path = sound(tmp_path / "a.wav")
     first = read_recording(path, store)
-    store.prune(keep_bytes=0)
+    prune(store.root, keep_bytes=0)
     assert read_recording(path, store) == first
     assert len(samples(first, store)) == first.frames
 
