@@ -80,6 +80,14 @@ LABELS = Labels(
         closed | opened | (?:date of )?next meeting | rights | transcription(?: \w+)? | apologies for absence
         duration | length | collection | project | accession | participants?
     """),
+    who=listed(
+        r"speakers? | who | participant | character | role | person | name | author | from | speaker ?(?:name|label|id)"
+    ),
+    said=listed(r"""
+        text | transcript(?:ion)? | content | utterance | body | sentence | speech | words | said | caption | message
+        paragraph | dialogue | line | quote | what(?: (?:was|is) said)? | says | remarks? | statement | contribution
+    """),
+    time=listed(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?"),
 )
 
 TURNS = Turns(

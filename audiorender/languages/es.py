@@ -39,6 +39,9 @@ LABELS = Labels(
     recorded=listed(
         "lugar | fecha | asistentes | presentes | duración | entrevistador[a]? | entrevistad[oa] | transcripción"
     ),
+    who=listed(r"hablante | orador(?:a)? | nombre | quién | persona | interlocutor(?:a)? | participante"),
+    said=listed(r"texto | contenido | intervención | diálogo | transcripción | qué | frase"),
+    time=listed(r"hora | tiempo | minuto | inicio"),
 )
 
 TURNS = Turns(

@@ -44,6 +44,9 @@ LABELS = Labels(
         participants? | lieu | durée | présents? | excusés? | absents? | date | enquêt(?:eur|rice) | enquêtée?
         transcription
     """),
+    who=listed(r"locut(?:eur|rice) | intervenante? | nom | qui | personne | voix"),
+    said=listed(r"texte | paroles? | propos | contenu | réplique | intervention | transcription | quoi"),
+    time=listed(r"heure | temps | minut(?:e|age) | début"),
 )
 
 TURNS = Turns(

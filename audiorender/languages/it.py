@@ -36,6 +36,11 @@ LABELS = Labels(
     """),
     bylines=listed("d[ia] | a cura di | testo(?: di)? | intervista di"),
     recorded=listed("luogo | data | presenti | assenti | durata | intervistator[ei] | intervistat[oa] | trascrizione"),
+    who=listed(
+        r"chi | nome | oratore | oratrice | relatore | relatrice | interlocutore | interlocutrice | persona | voce"
+    ),
+    said=listed(r"testo | battuta | intervento | trascrizione | contenuto | parole | cosa | frase"),
+    time=listed(r"ora | tempo | minuto | inizio"),
 )
 
 TURNS = Turns(

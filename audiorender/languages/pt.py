@@ -42,6 +42,9 @@ LABELS = Labels(
     recorded=listed(
         "lugar | data | duração | presentes | ausentes | entrevistador[a]? | entrevistad[oa] | transcrição | local"
     ),
+    who=listed(r"quem | falante | nome | orador(?:a)? | pessoa | interlocutor(?:a)? | participante"),
+    said=listed(r"texto | fala | conteúdo | intervenção | transcrição | frase"),
+    time=listed(r"hora | tempo | minuto | início"),
 )
 
 TURNS = Turns(

@@ -64,7 +64,7 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     if narrated:
         return narrated
     said = [i for i, unit in enumerate(units) if unit.label or unit.asks]
-    if len(said) < 2 or any(unit.block.speaker for unit in units):
+    if len(said) < 2 or any(unit.block.speaker and unit.block.kind != "row" for unit in units):
         return {}
     labelled = [i for i, unit in enumerate(units) if unit.label]
     first = labelled[0] if len(labelled) > 1 else said[0]
