@@ -34,7 +34,7 @@ LABELS = Labels(
     titles=words("""
         mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother sen senator rep
         representative gov governor president judge justice chairman chairwoman chair secretary minister ambassador
-        gen general col colonel capt captain lt sgt officer the hon rt dame
+        gen general col colonel capt captain lt maj sgt cpl adm insp supt officer the hon rt dame br bro msgr
     """),
     crowd=words("""
         audience attendee member members questioner caller listener viewer student spectator participant unidentified

@@ -24,7 +24,7 @@ LABELS = Labels(
     questions=words("pregunta"),
     answers=words("respuesta"),
     letters=(("p", "r"),),
-    titles=words("sr sra señor señora don doña"),
+    titles=words("sr sra señor señora don doña dra lic ing"),
     crowd=words("publico público oyente asistente"),
     not_people=words("""
         texto foto fotos fotografía fotografías etiquetas temas fuente fuentes nota anexo publicado lugar

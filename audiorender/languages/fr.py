@@ -25,7 +25,7 @@ LABELS = Labels(
     questions=words("question demande"),
     answers=words("réponse reponse"),
     letters=(("d", "r"), ("q", "r"), ("i", "r")),
-    titles=words("m mme mlle monsieur madame mademoiselle maître"),
+    titles=words("m mme mlle monsieur madame mademoiselle maître abbé sœur frère pr"),
     crowd=words("auditeur auditrice public"),
     not_people=words("""
         texte photo photos photographie photographies mots clés étiquettes lire publié lieu durée source

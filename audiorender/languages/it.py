@@ -23,7 +23,7 @@ LABELS = Labels(
     guests=words("ospite intervistato intervistata risposta"),
     questions=words("domanda"),
     answers=words("risposta"),
-    titles=words("signor signora sig dott"),
+    titles=words("signor signora sig dott avv ing suor padre"),
     crowd=words("pubblico ascoltatore ascoltatrice spettatore spettatrice"),
     not_people=words("""
         testo foto fotografie tag fonte fonti nota allegato pubblicato luogo data traduzione presenti

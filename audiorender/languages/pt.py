@@ -27,7 +27,7 @@ LABELS = Labels(
     questions=words("pergunta"),
     answers=words("resposta"),
     letters=(("p", "r"),),
-    titles=words("sr sra senhor senhora dr dra dom dona"),
+    titles=words("sr sra senhor senhora dr dra dom dona eng pe profa"),
     crowd=words("público plateia ouvinte espectador"),
     not_people=words("""
         texto foto fotos fotografia fotografias etiquetas temas fonte fontes nota anexo publicado lugar data

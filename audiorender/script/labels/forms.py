@@ -19,7 +19,9 @@ from audiorender.script.words import (
     TITLES,
 )
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
+_FULL_TITLE = 6
+"""Titles of so many letters are not abbreviated with a full stop."""
+_TITLE = rf"(?:(?:St|{'|'.join(sorted(title for title in TITLES if len(title) < _FULL_TITLE))})\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
