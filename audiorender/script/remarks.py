@@ -17,6 +17,7 @@ GUESSED = {
     "caption": "a caption",
     "byline": "a byline",
     "pull-quote": "a pull quote",
+    "quoted-again": "a quotation of what was said above",
     "title-page": "a title page",
     "action": "screenplay action",
     "footnote": "a footnote",

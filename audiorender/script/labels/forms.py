@@ -148,7 +148,7 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
     ):
         return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
     if (
-        marked := head(text.rstrip(), face)
+        marked := head(text.rstrip(), face, stamped)
         or _with_post(text, face)
         or (_bracketed(text, face) if text[:1] in _OPENERS else None)
     ):
