@@ -16,6 +16,7 @@ from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.names import words_of
 from audiorender.script.units.unit import Unit
+from audiorender.script.who.roles import only_answers_have_labels
 
 NARRATOR = "Narrator"
 """The speaker of such text."""
@@ -90,7 +91,7 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
             found[i] = Framing(_LIKELY, "closes the conversation and names a speaker")
         elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
             found[i] = Framing(_LIKELY, "names a speaker, among what the speakers say")
-    return _in_italics(units) | found
+    return _before_questions(units, said[0]) | _in_italics(units) | found
 
 
 def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> bool:
@@ -116,6 +117,14 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
         set_off = unit.form == "italic" != units[last].form or unit.block.after_rule
         return _closes(units, i) and (set_off or _LIFE.match(text) is not None)
     return False
+
+
+def _before_questions(units: Sequence[Unit], first: int) -> dict[int, Framing]:
+    """What comes before unit `first`, the first question, where all who answer have labels and nobody else talks."""
+    if not only_answers_have_labels(units):
+        return {}
+    why = "comes before the first question, and only the answers have labels"
+    return {i: Framing(_LIKELY, why) for i in range(first) if not units[i].dash}
 
 
 def _in_italics(units: Sequence[Unit]) -> dict[int, Framing]:
