@@ -177,6 +177,8 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
             continue  # the typeface ends inside the name, so this is not a label
+        if ending == "stop" and text[match.end() : lead].strip() and looks_like_a_name(text[:lead].strip()):
+            continue  # `H. W.` in bold is more than its first letter
         label = _label_from(match, face, ending, text)
         if label is not None:
             return label
