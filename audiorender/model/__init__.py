@@ -28,8 +28,6 @@ from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Ro
 from audiorender.model.voice import (
     SEXES,
     Clip,
-    Held,
-    Levels,
     Line,
     Options,
     OptionValue,
@@ -60,9 +58,7 @@ __all__ = [
     "Envelope",
     "Guess",
     "Heading",
-    "Held",
     "Item",
-    "Levels",
     "Line",
     "Link",
     "Meta",

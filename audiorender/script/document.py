@@ -84,7 +84,8 @@ class Block:
     `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker, and
     `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names the speaker (a voice
     tag, a column, a field): a fact, not evidence, whose characters are already silent. In a document with such facts a
-    heading without a speaker is a title, whatever its words.
+    heading without a speaker is a title, whatever its words. `boxed` means that the format sets it beside the text, as
+    a note or a warning.
     """
 
     kind: Kind
@@ -94,6 +95,7 @@ class Block:
     mark: str = ""
     after_rule: bool = False
     speaker: str | None = None
+    boxed: bool = False
     text: str = field(init=False, repr=False, compare=False)
     """Its lines joined with spaces."""
 

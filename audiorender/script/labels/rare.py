@@ -104,12 +104,16 @@ def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tu
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:
-    """The keys of names shared by several people, who are distinguished by the text in brackets: `Bell (mayor):`."""
+    """The keys of names shared by several people, who are distinguished by the text in brackets: `Bell (mayor):`.
+
+    Somebody called by a role is somebody else with another name or house in brackets: `Reporter (BBC)`, `(NRK)`.
+    """
     asides: dict[str, Counter[str]] = {}
     bare = Counter(label.key for label in order if label.aside is None)
     for label in order:
         if label.aside and not label.person and not _MANNER.match(label.aside):
             asides.setdefault(label.key, Counter())[label.aside.casefold()] += 1
+    roles = Counter(label.key for label in order if label.role and label.aside and label.aside[0].isupper())
     changes = Counter(
         one.key
         for one, other in pairwise(order)
@@ -119,4 +123,8 @@ def shared_names(order: Sequence[Label]) -> frozenset[str]:
         key
         for key, found in asides.items()
         if len(found) > 1 and not bare[key] and changes[key] and all(count > 1 for count in found.values())
+    ) | frozenset(
+        key
+        for key, found in asides.items()
+        if len(found) > 1 and not bare[key] and roles[key] == sum(found.values()) > len(found)
     )

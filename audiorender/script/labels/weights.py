@@ -127,7 +127,8 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     if label.role:
         return True
     folded = words_of(label.name) - PARTICLES
-    if not folded or folded & NOT_PEOPLE or len(label.key) < 2 or FIELDS.fullmatch(label.name):
+    letter = len(label.key) < 2 and label.key != label.key.upper()  # but `森` is a whole name
+    if not folded or folded & NOT_PEOPLE or letter or FIELDS.fullmatch(label.name):
         return False
     if ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name):
         return False
@@ -153,13 +154,10 @@ class Vocabulary:
         return label.key in self.series
 
     def small(self, label: Label, times: int = 0) -> bool:
-        """Whether a word of a label that occurs this many times is also written in lower case outside labels.
-
-        An initial is not a word: `A.` has nothing to do with "a".
-        """
+        """Whether a word of a label that occurs this many times is also written in lower case outside labels."""
         parts = words_of(label.name) - PARTICLES
         own = times if label.name[0].islower() else 0
-        return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
+        return any(self.words[part] > own for part in parts if part != part.upper())
 
 
 def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:

@@ -22,6 +22,8 @@ _ATTRIBUTION = expression(r"(?:[^\W\d_a-z][\w.'’-]*,? ){0,3}[^\W\d_a-z][\w'’
 _CAPITALS = expression(r"(?=.*[^\W\d_]{2})[^a-zß-ÿ?!]{4,60}(?<![.:,;])\Z")
 _ATTRIBUTES = expression(r"[ \t]*\{[#.][^{}]*\}\Z")
 _TITLE_WORDS = 8
+_BESIDES, _ASKING = 0.8, 0.25
+"""The shares of blocks behind a hyphen, and of questions among them, from which a list is a dialogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class _Cutter:
         self._asking_title = len(headings) > 0 and headings[0] is self._title_block
         asked = [block.level for block in headings if _asks(block)]
         self._asking_level = max(set(asked), key=asked.count) if asked else 0
+        self._bullets_are_dashes = not known.accepted and _is_dialogue(document.blocks)
         self._has_given_speakers = any(block.speaker for block in document.blocks)
         self._title_page = title_page(document.blocks, known)
         self._above_a_question = {
@@ -159,7 +162,10 @@ class _Cutter:
             return
         before = len(self.items)
         current: list[Line] = []
-        label, dash = self._label or self._head, block.mark == ">>" or (block.mark == "-" and _is_turn(block))
+        label, dash = (
+            self._label or self._head,
+            block.mark == ">>" or (block.mark == "-" and (self._bullets_are_dashes or _is_turn(block))),
+        )
         self._label = None
 
         def close() -> None:
@@ -228,6 +234,13 @@ def _asks(block: Block) -> bool:
 
 def _bare_title(block: Block) -> str:
     return " ".join(_ATTRIBUTES.sub("", block.text).split()) or block.text
+
+
+def _is_dialogue(blocks: Sequence[Block]) -> bool:
+    """Whether nearly all blocks are whole sentences behind a hyphen, and at least a quarter of them ask something."""
+    said = [block for block in blocks if block.mark == "-" and words.ENDS.search(block.text)]
+    asking = sum(map(_asks, said))
+    return len(said) > _BESIDES * len(blocks) and asking > 1 and _ASKING * len(said) <= asking < len(said)
 
 
 def _is_turn(block: Block) -> bool:

@@ -1,7 +1,8 @@
 """The text an author writes around a conversation: introductions, closing words, notes between parts. Not a turn.
 
 It is recognised by its grammatical person: it names a participant in the third person and says neither "I" nor "you".
-So a speaker who says their own name, or a host who greets a guest, is not mistaken for it.
+So a speaker who says their own name, or a host who greets a guest, is not mistaken for it. It may say "I" or "we" where
+it tells of the visit: `I met her in May`, `When we left, it rained`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.names import words_of
 from audiorender.script.units.unit import Unit
-from audiorender.script.who.roles import only_answers_have_labels
 
 NARRATOR = "Narrator"
 """The speaker of such text."""
@@ -40,6 +40,24 @@ _LIFE = expression(
     r"|travaille|es|vive|trabaja|nació|è|vive|lavora|nato|nata|é|nasceu|trabalha|woont|werkt|werd) |['’]s )"
 )
 """How somebody's life or work is told: `Ana Bell lives in Hull.`"""
+_VISIT = expression(
+    r"\b(?:(?:when|as|before|after|until) (?:i|we) (?:left|leave|met|arrived|parted|spoke|sat)"
+    r"|(?:i|we) (?:first )?(?:met|meet|visited|sat down|caught up)"
+    r"|(?:i|we) (?:spoke|talked)(?: again| with| to| for| on| over)"
+    r"|(?:did(?: not|n['’]t)|ha(?:s|ve)(?: not|n['’]t)|declined to)"
+    r" (?:reply|respond|comment|answer (?:our|my) questions)"
+    r"|(?:als|bevor|nachdem) (?:ich|wir)\b.{0,30}\b(?:ging|gingen|gehen|verabschied\w+|aufbr\w+|verließ\w*)"
+    r"|(?:ich traf|wir trafen|treffe ich|treffen wir|habe ich .{0,60} (?:getroffen|besucht)"
+    r"|haben wir .{0,60} (?:getroffen|besucht))"
+    r"|nous (?:avons|a|ont) (?:rencontr|retrouv|travers|raccompagn|reç|accueill|condui|quitt)\w+|(?:j['’]ai|m['’]a)"
+    r" (?:rencontr|raccompagn|reç|accueill)\w+|quand nous (?:partons|sommes partis)"
+    r"|(?:nos|me) (?:recibe|recibió|despid\w+|acompañ\w+)|cuando (?:nos fuimos|me fui|salimos)|(?:conocí|conocimos) a"
+    r"|(?:ci|mi) (?:riceve|accoglie|ha (?:accolto|accompagnato|ricevuto))|quando ce ne andiamo"
+    r"|(?:toen|voordat) (?:ik|wij|we) .{0,20}(?:vertrok\w*|wegg\w+)|(?:ik|wij|we) (?:ontmoette?n?|spraken)"
+    r"|(?:nos|me) (?:recebe|recebeu|acompanhou)|quando (?:saímos|fomos embora))\b",
+    re.IGNORECASE,
+)
+"""How an author tells of the meeting itself."""
 _QUOTATION = expression(r"[\"“„«][^\"“”„«»]*[\"”“»]")
 _SHARE_DASHED = 0.6
 """The share of units opened by a dash from which dashes mark everything that is spoken."""
@@ -65,33 +83,43 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     if narrated:
         return narrated
     said = [i for i, unit in enumerate(units) if unit.label or unit.asks]
-    if len(said) < 2 or any(unit.block.speaker and unit.block.kind != "row" for unit in units):
+    if len(said) < 2 or any(unit.block.speaker for unit in units):
         return {}
     labelled = [i for i, unit in enumerate(units) if unit.label]
     first = labelled[0] if len(labelled) > 1 else said[0]
     names = _names(document, units, units[:first])
     found: dict[int, Framing] = {}
     begins, ends = _talk(document, [units[i].line for i in labelled])
+    boxes_frame = not any(units[i].block.boxed for i in said)
     for i, unit in enumerate(units):
         if unit.label or unit.dash or (unit.asks and begins <= unit.line <= ends):
             continue
-        if unit.line < begins:
-            found[i] = Framing(_SURE, "comes before the section with the conversation")
+        if (unit.block.boxed and boxes_frame) or unit.line < begins:
+            place = "comes before the section with" if unit.line < begins else "stands in a box beside"
+            found[i] = Framing(_SURE, f"{place} the conversation")
         elif unit.line > ends:
             found[i] = Framing(_LIKELY, "is in a section of its own after the conversation")
         elif (i < first or i > said[-1]) and words.HEADED_NOTE.match(unit.text):
             found[i] = Framing(_SURE, "is headed as a note or an introduction")
         elif _is_apart(units, i, first, said[-1], labels=len(labelled)) and not _is_about(unit.text, names):
             found[i] = Framing(_LIKELY, "stands apart from the conversation and narrates")
-        elif not _is_about(unit.text, names):
-            continue
-        elif i < first:
-            found[i] = Framing(_SURE, "introduces the conversation and names a speaker")
-        elif i > said[-1] and unit.block is not units[said[-1]].block and _closes(units, i):
-            found[i] = Framing(_LIKELY, "closes the conversation and names a speaker")
-        elif len(labelled) > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
-            found[i] = Framing(_LIKELY, "names a speaker, among what the speakers say")
-    return _before_questions(units, said[0]) | _in_italics(units) | found
+        elif _recalls_the_visit(units, i, names, framed=bool(found)):
+            found[i] = Framing(_LIKELY, "tells of the visit itself")
+        elif _is_about(unit.text, names) and (by_name := _by_name(units, i, first, said[-1], labels=len(labelled))):
+            found[i] = by_name
+    return _in_italics(units) | found
+
+
+def _by_name(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> Framing | None:
+    """What a unit that names a speaker in the third person is, by its place; `first` and `last` as in `_is_apart`."""
+    unit = units[i]
+    if i < first:
+        return Framing(_SURE, "introduces the conversation and names a speaker")
+    if i > last and unit.block is not units[last].block and _closes(units, i):
+        return Framing(_LIKELY, "closes the conversation and names a speaker")
+    if labels > 1 and unit.form == "italic" and unit.block is not units[i - 1].block:
+        return Framing(_LIKELY, "names a speaker, among what the speakers say")
+    return None
 
 
 def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> bool:
@@ -119,12 +147,23 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
     return False
 
 
-def _before_questions(units: Sequence[Unit], first: int) -> dict[int, Framing]:
-    """What comes before unit `first`, the first question, where all who answer have labels and nobody else talks."""
-    if not only_answers_have_labels(units):
-        return {}
-    why = "comes before the first question, and only the answers have labels"
-    return {i: Framing(_LIKELY, why) for i in range(first) if not units[i].dash}
+def _recalls_the_visit(units: Sequence[Unit], i: int, names: re.Pattern[str], *, framed: bool) -> bool:
+    """Whether unit `i` begins a paragraph, answers nothing, and tells of meeting one of the speakers.
+
+    It must name one of them, unless these are the last words of a text that the author has `framed` before.
+    """
+    unit, text = units[i], _QUOTATION.sub("", units[i].text)
+    folded = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    if (
+        not unit.first
+        or (i and units[i - 1].asks)
+        or not text.rstrip().endswith(".")
+        or folded & (words.YOU - _ARTICLES)
+        or words.GREETS.search(text)
+        or words.INTRODUCES.search(text)
+    ):
+        return False
+    return _VISIT.search(text) is not None and ((framed and i + 1 == len(units)) or names.search(text) is not None)
 
 
 def _in_italics(units: Sequence[Unit]) -> dict[int, Framing]:
@@ -186,7 +225,7 @@ def _names(document: Document, units: Sequence[Unit], opening: Iterable[Unit]) -
         texts = [unit.text for unit in opening]
         named = [name for text in (title, *headings, *texts) for name in _NAME.findall(text)]
     parts = {
-        part
+        part.capitalize() if part.isupper() else part
         for name in named
         for part in re.findall(r"[^\W\d_a-z][\w'’-]{2,}", name)
         if not words_of(part) & words.TITLES

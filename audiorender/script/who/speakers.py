@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from audiorender.expressions import expression
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.label import Label
-from audiorender.script.labels.names import looks_like_a_name, words_of
+from audiorender.script.labels.names import words_of
 from audiorender.script.units.unit import Unit
 from audiorender.script.words import TITLES
 
@@ -23,6 +21,11 @@ _WELCOMES = expression(
     r"|(?:[Mm]y|[Oo]ur) guest(?: today| tonight| this week)?(?: is|,)|(?:here|talking|speaking) (?:with|to))\s+"
     rf"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?({_NAME.pattern})"
 )
+_FOLLOWS_UP = expression(
+    r"(?:And|So|But|Und|Aber|Et|Mais|Y|Pero|E|Ma|Mas|En|Maar)\b"
+    r"|(?:[^\s.?!]+ ){0,7}(?:he|she|they|him|her|them|ihn|ihm|elle|ella|él|lei|lui|ele|ela|zij|hij)\b[^.?!]{0,60}\?\Z"
+)
+"""A question that makes sense only to whoever heard the last answer: `And then?`, `What did she sing?`"""
 _OPENING_UNITS = 3
 """Units at the start in which speakers are introduced."""
 _HOST_KEYS = ("host", "hosts", "interviewer", "moderator")
@@ -30,9 +33,6 @@ _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
 _HOST = "Host"
 _WITNESS = "Witness"
-_ASKERS = "Audience"
-"""Whoever asks without a name where others who ask have one."""
-_AGAIN = expression(r"[ \t]+again\Z", re.IGNORECASE)
 
 
 def _witness(units: Sequence[Unit]) -> str | None:
@@ -41,12 +41,6 @@ def _witness(units: Sequence[Unit]) -> str | None:
     court = any(tag.examiner or words_of(tag.name) == {"the", "court"} for tag in tags)
     answers = any(tag.asks_or_answers and tag.role < 0 for tag in tags)
     return _WITNESS if court and answers else None
-
-
-def _person(tag: Label) -> str | None:
-    """The person that the brackets after `Q` or `A` name: `Q (Ana, from Hull):`."""
-    name = _AGAIN.sub("", (tag.aside or "").split(",")[0]).strip() if tag.asks_or_answers else ""
-    return name if name and name[0].isupper() and looks_like_a_name(name) else None
 
 
 class Names:
@@ -78,10 +72,6 @@ class Names:
             self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._named_in_text() or _GUEST
         if not any(unit.label for unit in units):
             self._introduce()
-        self._askers_are_named = any(
-            _person(unit.label) for unit, p in zip(units, asks, strict=True) if unit.label and p >= 0.5
-        )
-        self._guest_of_letters = self._guest if self._guest not in self._beside_letters() else _GUEST
         self._shown: dict[str, str] = {}
         for unit in units:
             if unit.label:
@@ -139,13 +129,9 @@ class Names:
         return names
 
     def _labelled(self, tag: Label, asks: bool) -> str:
-        if not tag.asks_or_answers:
-            return self._shown[tag.key]
-        if named := _person(tag):
-            return named
-        if asks:
-            return _ASKERS if self._askers_are_named else self._host
-        return self._witness or self._guest_of_letters
+        if tag.asks_or_answers:
+            return self._host if asks else self._witness or self._guest
+        return self._shown[tag.key]
 
     def _answers(self, unit: Unit, last: str) -> str:
         """Who answers without a label: between dashes and in plain text the last to answer, else the main guest."""
@@ -163,16 +149,6 @@ class Names:
             if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
                 return name
         return None
-
-    def _beside_letters(self) -> set[str]:
-        """The people whose labels come right before or after `A:`, who are not the one who gives these answers."""
-        tags = [unit.label for unit in self._units if unit.label]
-        pairs = [pair for one, other in pairwise(tags) for pair in ((one, other), (other, one))]
-        return {
-            tag.shown
-            for answer, tag in pairs
-            if answer.asks_or_answers and self._roles[answer.key] < 0 and not tag.asks_or_answers
-        }
 
     def _first(self, role: int) -> list[str]:
         """The names of this role's labels in order of appearance, leaving out crowds and bare Q or A."""
@@ -205,11 +181,12 @@ class Names:
         return None
 
     def _is_asked_back(self, i: int, tag: Label) -> bool:
-        """Whether unit `i` answers a follow-up question to the same member of a crowd."""
-        if i < 2 or self._units[i].asks:
+        """Whether unit `i` answers or asks a follow-up question, as the same member of a crowd as two units before."""
+        if i < 2:
             return False
-        question, before = self._units[i - 1], self._units[i - 2]
-        return question.asks and before.label is not None and before.label.key == tag.key
+        one, before = self._units[i - 1], self._units[i - 2]
+        again = before.label is not None and before.label.key == tag.key
+        return again and (_FOLLOWS_UP.match(self._units[i].text) is not None if self._units[i].asks else one.asks)
 
     def _crowds(self) -> dict[int, str]:
         """Names for units labelled with a crowd ("Audience"): a new one each time someone else has spoken."""

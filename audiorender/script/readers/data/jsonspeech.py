@@ -43,10 +43,7 @@ _REPEATED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A string that somebody says: its kind of place, the speaker, the value that names them, and times (seconds).
-
-    One that `continues` the string before has the spaces between them.
-    """
+    """A string that somebody says: its kind of place, the speaker, the value that names them, and times (seconds)."""
 
     place: str
     value: Value
@@ -54,7 +51,6 @@ class Segment:
     label: Value | None = None
     start: float | None = None
     end: float | None = None
-    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +164,6 @@ class _Finder:
             elif _plain(key) in _TEXT and member.items and all(item.text is not None for item in member.items):
                 for item in member.items:
                     yield Segment(here, item, context.speaker, context.label)
-            elif _plain(key) in _TEXT and (parts := _styled(member.items)):
-                for number, part in enumerate(parts):
-                    times = (context.start, context.end)
-                    yield Segment(here, part, context.speaker, context.label, *times, continues=number > 0)
             else:
                 yield from self.walk(member, here, context)
 
@@ -191,7 +183,7 @@ class _Finder:
 
     def _is_nobody(self, value: Value) -> bool:
         """Whether the value says that the speaker is unknown."""
-        return value.text == "" or (value.text is None and self._text[value.start : value.end] == "null")
+        return value.text == "" or (value.text is None and self._text[value.start : value.end].casefold() in _NULLS)
 
     def _name(self, value: Value) -> tuple[str, Value] | None:
         """The name in a speaker's value, and the string or number that holds it."""
@@ -200,7 +192,7 @@ class _Finder:
             keys = ("name", "displayname", "label", "speaker", "id")
             return next((found for key in keys if key in inner and (found := self._name(inner[key]))), None)
         raw = value.text if value.text is not None else self._text[value.start : value.end]
-        if value.items or raw in ("null", "true", "false"):
+        if value.items or raw.casefold() in (*_NULLS, "true", "false"):
             return None
         name = speaker_name(self._names.get(raw, raw))
         if name is None:
@@ -216,6 +208,10 @@ class _Finder:
                 if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", raw):
                     return float(raw)
         return None
+
+
+_NULLS = ("", "~", "null")
+"""Nothing, in JSON and in YAML."""
 
 
 def _identities(tree: Tree, text: str) -> Iterator[tuple[str, str]]:
@@ -264,19 +260,6 @@ def _are_named(items: Sequence[Value]) -> bool:
     if len(items) < 2 or any(len(item.members) != 1 or item.members[0][1].text is None for item in items):
         return False
     return not any(_plain(item.members[0][0]) in _TEXT for item in items)
-
-
-def _styled(items: Sequence[Value]) -> list[Value]:
-    """The strings of a text in pieces, some of them with a style of their own: `["It ", {"text": "is"}, "."]`."""
-    if all(item.text is None for item in items):
-        return []
-    found = [item if item.text is not None else _styled_text(item) for item in items]
-    return [part for part in found if part is not None] if None not in found else []
-
-
-def _styled_text(item: Value) -> Value | None:
-    """The text of one piece with a style, such as `{"type": "italic", "text": "never"}`."""
-    return next((member for key, member in item.members if _plain(key) in _TEXT and member.text is not None), None)
 
 
 def _plain(key: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from audiorender.expressions import expression
+from audiorender.model import Span
 from audiorender.script.readers.markup.inline import LOWERED, RAISED
 from audiorender.script.readers.markup.mask import Mask, covered
 
@@ -18,6 +19,8 @@ _ATTRIBUTES = expression(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*
 _SPAN = expression(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}))")
 _SPAN_END = expression(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
 _DIV = expression(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
+_CITED = expression(r"(?<![\w@/])(@)[a-z][a-z_-]*(\d{4}[a-z]?)\b(?![@.]\w)")
+"""A citation that is part of its sentence: `as @meier1998 says`."""
 _CITATION = expression(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
 _SHIFTED = expression(
     r"(?:(?<=[\w)])(?P<up>\^)(?P<raised>[\d+−-]{1,4}|[nixykt])\^|(?<=[A-Za-z)])~(?P<lowered>\d{1,3})~)(?![\^~])"
@@ -26,11 +29,27 @@ _NOTE = expression(r"(?<=\S)\^\[(?=\S)[^\[\]\n]+\]")
 _DEFINED = expression(r"(?<=\S\n)\n?[ ]{0,3}(:)[ \t]{1,3}(?=\S)")
 """Pandoc's superscripts and subscripts, a note within the text, and the colon before a definition."""
 
-_COMMENT = expression(r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}", re.DOTALL)
+_BOXED = expression(r">[ \t]*\[!|^[ \t]*:::|^[ \t]*<[A-Za-z]", re.MULTILINE)
+_COMMENT = expression(
+    r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}|\{%-?\s*comment\b[^%]*%\}.*?\{%-?\s*endcomment\s*-?%\}"
+    r"|\{::comment\}.*?\{:/(?:comment)?\}",
+    re.DOTALL,
+)
 _TEMPLATE = expression(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _SHORTCODE = expression(r"\[/?[a-z][a-z_-]*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|\w+))+[ \t]*/?\]|\[/[a-z_]+\]")
 _MODULE = expression(r"^(?:import[ \t].*from[ \t]+['\"].*['\"];?|import[ \t]+['\"].*['\"];?|export[ \t].*)$", re.M)
 _VALUE = expression(r"\{[^{}|\n]{1,200}\}")
+_BESIDE = (
+    r"(?:abstract|admonition|aside|attention|background|banner|callout|caution|context|danger|example|failure|hint|important"
+    r"|info|note|sidebar|success|summary|tip|tldr|todo|warning)"
+)
+_BOX = expression(
+    rf"^[ \t]*>[ \t>]*\[!{_BESIDE}\][^\n]*(?:\n[ \t]*>[^\n]*)*"
+    rf"|^[ \t]*:::+[ \t]*(?:\{{[^{{}}\n]*\.)?{_BESIDE}\b[^\n]*\n.*?^[ \t]*:::+[ \t]*$"
+    rf"|^[ \t]*<(?P<box>{_BESIDE})\b[^<>]*>.*?</(?P=box)>",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+"""A note or a warning beside the text: Obsidian's and GitHub's callouts, Pandoc's divs, MDX components."""
 _COMPONENT = expression(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
 
 _EMBED = expression(r"!\[\[[^\[\]\n]+\]\]")
@@ -67,6 +86,7 @@ def without_dialects(text: str) -> Mask:
     code = [match.span() for match in _FENCE.finditer(text)] if re.search(r"`|~~~|\$|\\[(\[]|<s[ct]", text) else []
     for start, end in code:
         mask.text = mask.text[:start] + covered(mask.text[start:end]) + mask.text[end:]
+    mask.boxes = [Span(*match.span()) for match in _BOX.finditer(mask.text)] if _BOXED.search(mask.text) else []
     _templates(mask)
     _attributes(mask)
     _pandoc(mask)
@@ -103,8 +123,9 @@ def _attributes(mask: Mask) -> None:
         mask.hide(_ATTRIBUTES, "attribute")
     if ":::" in mask.text:
         mask.hide(_DIV, "attribute")
-    if "@" in mask.text:
+    if "@" in mask.text and _CITATION.search(mask.text):
         mask.hide(_CITATION, "citation")
+        mask.cover((match.span(group) for match in _CITED.finditer(mask.text) for group in (1, 2)), "citation")
 
 
 def _pandoc(mask: Mask) -> None:

@@ -49,7 +49,7 @@ _RULES = {
     "code": "code-mark",
 }
 _PAIRED = ("bold", "slanted", "code")
-_DEFINITION = expression(r"\[\^[^\[\]\s]+\]:\s")
+_DEFINITION = expression(r"\[\^[^\[\]\s]+\]:\s|(?P<link>\[[^\[\]]+\]:\s+<?https?://\S+\s*\Z)")
 _OPENS = expression(r"(?P<item>[-*+]\s+)(?=\S)|(?P<heading>#{1,6}\s+)(?=\S)|(?P<quote>>\s+)(?=\S)")
 """What a line of Markdown may begin with; its rule is the group's, "-mark" after it."""
 
@@ -75,8 +75,8 @@ def _block(block: Block, pattern: re.Pattern[str], marks: list[Marked], *, entit
     """The block without its markup; footnote definitions and list markers are silent."""
     lines = []
     for line in chain.from_iterable(_broken(line, marks) if entities else (line,) for line in block.lines):
-        if pattern is _INLINE and _DEFINITION.match(line.text):
-            marks.extend(silence(line.runs, "footnote"))
+        if pattern is _INLINE and (defined := _DEFINITION.match(line.text)):
+            marks.extend(silence(line.runs, "link-target" if defined["link"] else "footnote"))
             continue
         rest = line
         if pattern is _INLINE and (opens := _OPENS.match(line.text)):

@@ -17,7 +17,8 @@ _PIECE = expression(
     r"|(?P<code><(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))"
     r"|(?P<tag></?[A-Za-z](?:[^<>=]|=\s*+(?:\"[^<\"]*+\"|'[^<']*+')|=)*+>|<(?:\?|![A-Za-z])[^<>]*+>"
     r"|<!\[CDATA\[.*?(?:\]\]>|\Z))"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
+    r"|(?P<entity>&(?:amp;(?=(?:amp|lt|gt|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|#\d{2,5});))?"
+    r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
 _IN_A_LINE = expression(
@@ -68,7 +69,7 @@ def pieces(content: str) -> Iterator[tuple[str, int, int, str]]:
             yield "text", at, match.start(), content[at : match.start()]
         kind = match.lastgroup if match.lastgroup != "name" else "code"
         text = match[0]
-        decoded = html.unescape(text)
+        decoded = html.unescape(html.unescape(text) if text.startswith("&amp;") else text)  # encoded twice, for safety
         if kind == "entity" and decoded == text:
             kind = "text"  # not an entity after all
         elif kind == "tag":

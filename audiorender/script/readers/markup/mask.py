@@ -20,6 +20,8 @@ class Mask:
     def __init__(self, text: str) -> None:
         self.text = text
         self.marks: list[Marked] = []
+        self.boxes: list[Span] = []
+        """What the format sets beside the text, as a note or a warning."""
 
     def hide(self, pattern: re.Pattern[str], rule: str) -> None:
         """Silence each match of `pattern`."""
@@ -59,8 +61,10 @@ def covered(text: str, mark: str = "\0") -> str:
 
 
 def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
-    """The blocks without the blanks that stand for masked characters."""
+    """The blocks without the blanks that stand for masked characters; those in a box are marked."""
     covers = sorted(mark.span for mark in mask.marks)
+    if mask.boxes:
+        blocks = [replace(block, boxed=_is_boxed(block, mask.boxes)) for block in blocks]
     if not covers:
         return tuple(blocks)
     found = []
@@ -69,6 +73,11 @@ def uncovered(blocks: Iterable[Block], mask: Mask) -> tuple[Block, ...]:
         if kept := tuple(line for line in lines if line.runs):
             found.append(replace(block, lines=kept))
     return tuple(found)
+
+
+def _is_boxed(block: Block, boxes: Iterable[Span]) -> bool:
+    first = next((run.span.start for line in block.lines for run in line.runs), -1)
+    return any(box.start <= first < box.end for box in boxes)
 
 
 def _apart(runs: Sequence[Run], covers: Sequence[Span]) -> Iterator[Run]:

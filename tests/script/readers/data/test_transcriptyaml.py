@@ -36,6 +36,12 @@ def test_an_unknown_speaker_is_marked_as_unknown() -> None:
     assert [turn.guessed for turn in built.script.turns][-1]
 
 
+@pytest.mark.parametrize("nobody", ["~", "null", "Null", '""', ""])
+def test_nobody_is_written_in_many_ways(nobody: str) -> None:
+    text = f"- speaker: Ida\n  text: Yes\n- speaker: {nobody}\n  text: Soup!\n- speaker: Bo\n  text: No.\n"
+    assert turns(text) == [("Ida", "Yes"), ("Unknown", "Soup!"), ("Bo", "No.")]
+
+
 def test_an_error_has_its_position() -> None:
     text = "- speaker: Ida\n  text: [one\n- speaker: Bo\n  text: It did.\n"
     with pytest.raises(SourceError, match="this looks like YAML, but is not") as caught:

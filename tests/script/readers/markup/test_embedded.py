@@ -34,6 +34,25 @@ def test_markdown_in_json() -> None:
     ]
 
 
+def test_a_links_target_below_markdown_in_json() -> None:
+    texts = ["It was **very** loud.", "# Loud\n\nNot to me.\n\n[1]: https://example.org/b"]
+    text = json.dumps([{"speaker": name, "text": said} for name, said in zip(["Ida", "Bo"], texts, strict=True)])
+    assert said(text) == [("Ida", "It was very loud."), ("Bo", "Loud / Not to me.")]
+
+
+def test_entities_encoded_twice_in_a_page() -> None:
+    page = (
+        "<html><p><b>Ida:</b> Ash &amp;amp; clay?</p><p><b>Bo:</b> R&amp;D &amp;mdash; it&amp;#8217;s ash.</p></html>"
+    )
+    assert said(page, "talk.html") == [("Ida", "Ash & clay?"), ("Bo", "R&D — it’s ash.")]
+
+
+def test_xml_in_a_form_of_its_own_is_refused() -> None:
+    text = '<?xml version="1.0"?>\n<!-- a -->\n<log><say by="#a"><w>Is it on?</w></say><say by="#b">It is.</say></log>'
+    with pytest.raises(SourceError, match="this is XML in a form of its own, which audiorender cannot read"):
+        said(text)
+
+
 def test_entities_in_a_table() -> None:
     text = "speaker,text\nIda,It rang &#8212; twice &amp; loud.\nBo,It&#39;s gone; AT&T knows.\n"
     assert said(text) == [("Ida", "It rang — twice & loud."), ("Bo", "It's gone; AT&T knows.")]
@@ -86,6 +105,7 @@ def test_a_time_in_place_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("\\documentclass{article}\n\\begin{document}\n\\textbf{Ida:} It rang.\n\\end{document}\n", "LaTeX"),
         ("#+TITLE: Bells\n\n* One\n*Ida:* It rang.\n\n* Two\n*Bo:* It did.\n", "Org"),
         ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
     ],

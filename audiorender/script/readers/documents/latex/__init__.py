@@ -1,1 +1,0 @@
-"""LaTeX: its words and commands, what commands stand for, commands that a document defines, and the reader."""
