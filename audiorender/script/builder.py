@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from audiorender.errors import SourceError, UsageError
-from audiorender.model import Draft, Guess, Heading, Item, Meta, Piece, Remark, Script, Span, Text, Turn, written
-from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, question_title, shorten
-from audiorender.script.coverage import check, silences, spread
+from audiorender.model import (
+    Draft,
+    Guess,
+    Heading,
+    Item,
+    Meta,
+    Remark,
+    Script,
+    Silent,
+    Turn,
+    written,
+)
+from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, shorten
+from audiorender.script.coverage import check, silences
 from audiorender.script.document import Document, Marked
 from audiorender.script.file.reread import reread
 from audiorender.script.file.scriptfile import is_script, parse_script
@@ -22,17 +33,15 @@ from audiorender.script.readers import read_document
 from audiorender.script.reading.controls import without_controls
 from audiorender.script.reading.source import Source
 from audiorender.script.remarks import silenced, spoken_names
+from audiorender.script.turns import turns_of
 from audiorender.script.units.cutting import cut
-from audiorender.script.units.paragraphs import joined, paragraph, spans
+from audiorender.script.units.paragraphs import spans
 from audiorender.script.units.quotations import join_quotations
 from audiorender.script.units.unit import Section, Unit
 from audiorender.script.who.attribution import Attributed, attribute
 from audiorender.script.who.framing import NARRATOR
 from audiorender.script.who.rawtranscript import read_raw
 from audiorender.script.who.unnamed import introduced
-
-GUESSED_BELOW = 0.8
-"""Turns with a lower confidence than this are marked as guesses."""
 
 _INTRODUCTION = MappingProxyType(
     {"de": "Einleitung", "es": "Introducción", "it": "Introduzione", "pt": "Introdução", "nl": "Inleiding"}
@@ -70,21 +79,12 @@ def draft(
     source = document.source
     parts = cut(document)
     parts = replace(parts, items=introduced(join_quotations(parts.items)))
-    attributed = attribute(document, parts.items, read_raw(evidence) if evidence else None)
-    narration = (
-        () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
-    )
-    attributed = tuple(part for part in attributed if part not in narration)
-    if not attributed:
-        raise SourceError("there is no speech in it", path=source.path, hint="it has only markup, titles or notes")
-    attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
-    shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
-    attributed = tuple(replace(part, speaker=shown[part.speaker]) for part in attributed)
+    attributed, narration = _who(document, parts.items, evidence, narrator=narrator)
     rename = _check_names(dict.fromkeys(part.speaker for part in attributed), rename)
     merged = merged_speakers([part.speaker for part in attributed], rename)
     named = tuple(replace(part, speaker=rename.get(part.speaker, part.speaker)) for part in attributed)
     kept = [item for item in parts.items if not any(item is part.unit for part in narration)]
-    growing, openings = _turns(kept, named)
+    growing, openings = turns_of(kept, named)
     turns = [part.turn() for part in growing]
     guesses = tuple(part.guess(number, source.text) for number, part in enumerate(growing))
     meta = _meta(document, title, parts.title)
@@ -92,95 +92,52 @@ def draft(
     detected = None if meta.language or language else detect(said)
     meta = replace(meta, language=meta.language or language or detected)
     items = _with_chapters(turns, choose(openings, said, _first_title(meta, source), chapters))
-    marks = [*document.marks, *parts.marks]
-    marks += [Marked(span, "narration") for part in narration for span in spans(part.unit)]
-    marks.extend(_unspoken_blanks(document, marks, guesses))
-    silent = silences(marks, source.text)
-    check(source, (span for guess in guesses for span in guess.spans), silent)
     cast = tuple((name, None) for name in dict.fromkeys(turn.speaker for turn in turns))
-    said_at = sorted(span.start for guess in guesses for span in guess.spans)
+    silent = _silent(document, [*parts.marks, *_marked(narration)], guesses)
+    check(source, (span for guess in guesses for span in guess.spans), silent)
     remarks = [
         *document.remarks,
         *(Remark(turns[0].line, f"--name makes {olds} one speaker, '{new}'") for olds, new in merged),
         *_general_remarks(meta, source, [item for item in parts.items if isinstance(item, Unit)]),
         *parts.known.remarks,
         *spoken_names(parts.items, parts.known),
-        *silenced(silent, said_at[0], said_at[-1]),
+        *_silenced(silent, guesses),
     ]
     remarks.sort(key=lambda remark: remark.line)
     return Draft(Script(meta, cast, items), guesses, silent, detected, tuple(remarks))
 
 
-@dataclass(slots=True)
-class _Growing:
-    """A turn to which units are being added."""
-
-    speaker: str
-    line: int
-    guessed: bool
-    paragraphs: list[list[Text]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    sure: float = 0.0
-    words: int = 0
-    least: float = 2.0
-    reason: str = ""
-    last: Unit | None = None
-
-    def add(self, part: Attributed) -> None:
-        """Add a unit: to the last paragraph if both are from one block of the source, else as a new one."""
-        text, size = paragraph(part.unit), len(part.unit.text.split()) or 1
-        if self.last is not None and self.last.block is part.unit.block:
-            self.paragraphs[-1].append(text)
-        else:
-            self.paragraphs.append([text])
-        self.spans.extend(spans(part.unit))
-        if part.confidence < self.least:
-            self.least, self.reason = part.confidence, part.reason
-        self.sure += part.confidence * size
-        self.words += size
-        self.last = part.unit
-
-    def turn(self) -> Turn:
-        return Turn(self.speaker, tuple(_joined(parts) for parts in self.paragraphs), self.guessed, self.line)
-
-    def guess(self, number: int, text: str) -> Guess:
-        return Guess(number, round(self.sure / self.words, 3), self.reason, spread(self.spans, text))
+def _who(
+    document: Document, items: Sequence[Unit | Section], evidence: Source | None, *, narrator: bool
+) -> tuple[tuple[Attributed, ...], tuple[Attributed, ...]]:
+    """Who says each unit, and the narration that stays silent. Raises SourceError if nobody speaks."""
+    attributed = attribute(document, items, read_raw(evidence) if evidence else None)
+    narration = (
+        () if narrator else tuple(part for part in attributed if part.speaker == NARRATOR and not part.unit.label)
+    )
+    attributed = tuple(part for part in attributed if part not in narration)
+    if not attributed:
+        hint = "it has only markup, titles or notes"
+        raise SourceError("there is no speech in it", path=document.source.path, hint=hint)
+    attributed = tuple(replace(part, speaker=without_controls(part.speaker) or part.speaker) for part in attributed)
+    shown = in_name_case([part.speaker for part in attributed], [part.unit.text for part in attributed])
+    return tuple(replace(part, speaker=shown[part.speaker]) for part in attributed), narration
 
 
-def _joined(parts: Sequence[Text]) -> Text:
-    """Parts of a paragraph joined with spaces. Adjacent pieces of one kind become one, as in the script file."""
-    return parts[0] if len(parts) == 1 else joined(piece for part in parts for piece in (Piece(" "), *part))
+def _marked(narration: Iterable[Attributed]) -> Iterator[Marked]:
+    return (Marked(span, "narration") for part in narration for span in spans(part.unit))
 
 
-def _turns(items: Sequence[Unit | Section], attributed: Sequence[Attributed]) -> tuple[list[_Growing], list[Opening]]:
-    """Units joined into turns, and where chapters may begin: at section titles, and at each new question."""
-    growing: list[_Growing] = []
-    openings: list[Opening] = []
-    parts = iter(attributed)
-    fresh = True
-    for item in items:
-        if isinstance(item, Section):
-            openings.append(Opening(len(growing), shorten(item.title), True, item.line))
-            fresh = True
-            continue
-        part = next(parts)
-        guessed = part.confidence < GUESSED_BELOW
-        if fresh or item.dash or growing[-1].speaker != part.speaker or growing[-1].guessed != guessed:
-            growing.append(_Growing(part.speaker, item.line, guessed))
-        fresh = False
-        growing[-1].add(part)
-        asked = None if item.banter or not part.asks else question_title(item.text)
-        if asked is not None:
-            openings.append(Opening(_start_of_speech(growing), asked, False, item.line))
-    return growing, openings
+def _silent(document: Document, marked: Sequence[Marked], guesses: Sequence[Guess]) -> tuple[Silent, ...]:
+    """Everything in the source that stays silent."""
+    marks = [*document.marks, *marked]
+    return silences([*marks, *_unspoken_blanks(document, marks, guesses)], document.source.text)
 
 
-def _start_of_speech(growing: Sequence[_Growing]) -> int:
-    """The turn in which the last speaker began, since a question may follow a remark."""
-    number = len(growing) - 1
-    while number and growing[number - 1].speaker == growing[number].speaker:
-        number -= 1
-    return number
+def _silenced(silent: Sequence[Silent], guesses: Sequence[Guess]) -> Iterator[Remark]:
+    """Remarks on text between the first words and the last that a guess has silenced."""
+    said_at = sorted(span.start for guess in guesses for span in guess.spans)
+    return silenced(silent, said_at[0], said_at[-1])
 
 
 def _with_chapters(turns: Sequence[Turn], chapters: Iterable[Opening]) -> tuple[Item, ...]:

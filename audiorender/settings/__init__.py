@@ -1,1 +1,2 @@
-"""Settings for all episodes of a show: `project` has the values, `projectfile` reads them."""
+"""Settings for all episodes of a show: `project` has them, `projectfile` reads them from a file, with the kinds of
+`values` that a file may have."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from audiorender.audio.formats import FORMATS, near_format
-from audiorender.errors import SourceError, near
+from audiorender.errors import near
 from audiorender.folder import SETTINGS
 from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.model import OWN
@@ -21,6 +20,7 @@ from audiorender.publish.feed.settings import FeedSettings
 from audiorender.script.chapters import Lengths
 from audiorender.settings.project import Disclosure, Project
 from audiorender.settings.targets import TARGETS
+from audiorender.settings.values import Fault, Keys, Values
 from audiorender.tomlfile import TomlFile
 
 LONGEST_CHAPTER = 100_000
@@ -31,9 +31,6 @@ LONGEST_SILENCE = 10_000
 
 MOST_SPREAD = 60
 """How much silences may vary, in percent; beyond this, some would be inaudibly short and others unbearably long."""
-
-Keys = tuple[str, ...]
-"""The path of a setting: the name of its table, if any, and its own."""
 
 
 def load_project(start: Path) -> Project:
@@ -48,10 +45,6 @@ def load_project(start: Path) -> Project:
     return _Settings.of(path).project() if path else Project()
 
 
-Fault = Callable[[Keys, str, str | None], SourceError]
-"""Creates the error for the setting at a path, from what is wrong with it and a hint."""
-
-
 def changed_project(project: Project, changes: Mapping[str, Any], folder: Path, fault: Fault) -> Project:
     """`project` with these `changes`, as one of many episodes may have; files are relative to `folder`.
 
@@ -61,11 +54,12 @@ def changed_project(project: Project, changes: Mapping[str, Any], folder: Path, 
     return _Settings(changes, folder, fault).project(project)
 
 
-class _Settings:
+class _Settings(Values):
     """A table of settings, and the meaning of each."""
 
     def __init__(self, given: Mapping[str, Any], folder: Path, fault: Fault) -> None:
-        self._given, self._folder, self._fault = given, folder, fault
+        super().__init__(folder, fault)
+        self._given = given
 
     @classmethod
     def of(cls, path: Path) -> _Settings:
@@ -140,36 +134,6 @@ class _Settings:
             raise self._error(keys, f"there is no engine '{name}'", near(name, engine_names()))
         return name
 
-    def _error(self, keys: Keys, message: str, hint: str | None = None) -> SourceError:
-        return self._fault(keys, message, hint)
-
-    def _table(self, keys: Keys, value: object, known: Iterable[str] | None = None) -> Mapping[str, Any]:
-        """A table; with `known`, only these keys are allowed."""
-        if not isinstance(value, dict):
-            name = keys[-1]
-            raise self._error(keys, f"'{name}' must be a table", f"write a line [{name}] and its settings below it")
-        if known is not None:
-            choice = tuple(known)
-            for key in value:
-                if key not in choice:
-                    raise self._error((*keys, key), f"unknown setting '{key}'", near(key, choice))
-        return value
-
-    def _words(self, keys: Keys, value: object) -> str:
-        if not isinstance(value, str) or not value.strip():
-            raise self._error(keys, f"'{keys[-1]}' must be text", f'write {keys[-1]} = "..."')
-        return value
-
-    def _truth(self, keys: Keys, value: object) -> bool:
-        if not isinstance(value, bool):
-            raise self._error(keys, f"'{keys[-1]}' must be true or false")
-        return value
-
-    def _whole(self, keys: Keys, value: object, least: int, most: int) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self._error(keys, f"'{keys[-1]}' must be a whole number from {least} to {most}")
-        return value
-
     def _cast(self, keys: Keys, value: object) -> Mapping[str, str]:
         table = self._table(keys, value)
         return MappingProxyType({name: self._words((*keys, name), voice) for name, voice in table.items()})
@@ -236,18 +200,6 @@ class _Settings:
         table = self._table(keys, value, read)
         return FeedSettings(**{name: read[name]((*keys, name), given) for name, given in table.items()})
 
-    def _address(self, keys: Keys, value: object, read: Callable[[str], str]) -> str:
-        try:
-            return read(self._words(keys, value))
-        except ValueError as error:
-            bare = isinstance(value, str) and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value)
-            hint = f'write "https://{value}"' if bare else 'for example "https://example.org/show"'
-            raise self._error(keys, f"'{keys[-1]}': {error}", hint) from error
-
-    def _names(self, keys: Keys, value: object) -> tuple[str, ...]:
-        """A string or a list of strings."""
-        return tuple(self._words(keys, name) for name in (value if isinstance(value, list) else [value]))
-
     def _categories(self, keys: Keys, value: object) -> tuple[str, ...]:
         names = self._names(keys, value)
         for name in names:
@@ -286,27 +238,10 @@ class _Settings:
             raise self._error(keys, f"'{keys[-1]}' must be a loudness from -40 to -8 LUFS, or one of {names}")
         return float(value)
 
-    def _folders(self, keys: Keys, value: object) -> tuple[Path, ...]:
-        folder = self._folder / self._words(keys, value)
-        if not os.path.isdir(folder):  # noqa: PTH112  like isfile below
-            raise self._error(keys, f"there is no folder '{value}'", f"it must be in the folder of {SETTINGS}")
-        return (folder,)
-
     def _store(self, keys: Keys, value: object) -> str:
         """A folder, named from beside the settings, or an address."""
         name = self._words(keys, value)
         return name if "://" in name else str(self._folder / name)
-
-    def _files(self, keys: Keys, value: object) -> tuple[Path, ...]:
-        """One file or a list of files."""
-        return tuple(self._existing(keys, name) for name in (value if isinstance(value, list) else [value]))
-
-    def _existing(self, keys: Keys, value: object) -> Path:
-        """An existing file, given relative to the settings."""
-        file = self._folder / self._words(keys, value)
-        if not os.path.isfile(file):  # noqa: PTH113  pathlib's raises for a name that no file can have
-            raise self._error(keys, f"there is no file '{value}'", f"it must be in the folder of {SETTINGS}")
-        return file
 
     def _formats(self, keys: Keys, value: object) -> tuple[str, ...]:
         names = self._names(keys, value)

@@ -16,7 +16,8 @@ from mixer.episodes import Recording
 
 from audiorender.mixer.timeline import lay_out
 from audiorender.model import Chapter, Heading, Link, Meta, Piece, Script, Timeline, Turn
-from audiorender.publish.page import Around, page
+from audiorender.publish.page import page
+from audiorender.publish.page.rows import Around
 from audiorender.publish.page.transcript import sections, word_times
 from audiorender.timecode import milliseconds
 from publish.htmltree import Element, tree

@@ -13,7 +13,8 @@ from audiorender.folder import SETTINGS
 from audiorender.mixer.turntaking import STYLES, Style
 from audiorender.publish.feed.settings import FeedSettings
 from audiorender.settings.project import Disclosure, Project
-from audiorender.settings.projectfile import Keys, changed_project, load_project
+from audiorender.settings.projectfile import changed_project, load_project
+from audiorender.settings.values import Keys
 
 WHOLE = """\
 show = "Small Harbours"

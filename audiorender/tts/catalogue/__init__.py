@@ -5,7 +5,8 @@
     download.py        one file from its address, resumed after an interruption
     localfiles.py      the same files from the user's disk, whole or in parts
     own.py             a Piper voice that is not in the catalogue
-    adding.py          from either source to its folder: verified, then moved into place; and removal
+    adding.py          from either source to its folder, verified; and removal
+    staging.py         the folder for work in progress, and moving it into place
 
 Nothing becomes a voice before its files are verified and its licence is accepted. A file whose hash is not known in
 advance is marked as such, and its hash is recorded when it is first added.

@@ -1,6 +1,6 @@
 """Install an entry from its addresses or from local files: verify, then move into place in one step. Also removal.
 
-Work in progress is in `.adding-NAME` beside the kept folders, and is resumed the next time.
+Work in progress is in `.adding-NAME` beside the installed entries (`staging`), and is resumed the next time.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ import contextlib
 import datetime
 import hashlib
 import io
-import os
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audiorender.errors import OutputError, SourceError, ToolError, UsageError, near
-from audiorender.files import alive, cannot_read, cannot_write, sha256
+from audiorender.files import sha256
 from audiorender.tts.catalogue import download, localfiles
 from audiorender.tts.catalogue.entries import Entry, File
 from audiorender.tts.catalogue.installed import (
@@ -29,10 +27,17 @@ from audiorender.tts.catalogue.installed import (
     read,
     voices_folder,
 )
+from audiorender.tts.catalogue.staging import (
+    ACCEPTED,
+    check_room,
+    discard,
+    disk_error,
+    move,
+    settle,
+    staging_folder,
+    write,
+)
 from audiorender.watch import Stage, Tracker
-
-_LOCK = "lock"
-_ACCEPTED = "accepted"
 
 
 def add(
@@ -54,18 +59,18 @@ def add(
         return there, False
     if source is not None:
         localfiles.find(entry, source)  # before asking the user anything
-    with _staging(root, entry) as staging:
+    with staging_folder(root, entry) as staging:
         accepted = _accepted(staging, entry, accept)
         ready = staging / "ready"
-        _room(root, sum(file.size for file in entry.files) + (entry.bundle.size if entry.bundle else 0))
+        check_room(root, sum(file.size for file in entry.files) + (entry.bundle.size if entry.bundle else 0))
         if source is None:
             _fetch_all(entry, staging, ready, tracker)
         else:
             _copy_all(entry, source, ready, tracker)
         where = "files given by hand" if source is not None else str(entry.fetched[0].address)
-        done = _kept(entry, ready, where, accepted)
-        _write(ready / MANIFEST, manifest(done).encode())
-        _settle(ready, root / entry.folder)
+        done = _entry_of(entry, ready, where, accepted)
+        write(ready / MANIFEST, manifest(done).encode())
+        settle(ready, root / entry.folder)
     found = read(root / entry.folder)
     if found is None:
         raise OutputError("was written, but is not there", path=root / entry.folder)
@@ -80,13 +85,13 @@ def remove(name: str, root: Path | None = None) -> Installed:
     if name not in here:
         raise UsageError(f"'{name}' is not installed", hint=near(name, here) or "nothing has been added yet")
     gone = here[name]
-    _discard(gone.folder)
+    discard(gone.folder)
     return gone
 
 
 def _accepted(staging: Path, entry: Entry, accept: Callable[[Entry], bool]) -> str:
     """The day on which the licence was accepted: a resumed download does not ask again."""
-    note = staging / _ACCEPTED
+    note = staging / ACCEPTED
     with contextlib.suppress(OSError):
         day, _, licence = note.read_text(encoding="utf-8").partition(" ")
         if licence == entry.licence:
@@ -94,7 +99,7 @@ def _accepted(staging: Path, entry: Entry, accept: Callable[[Entry], bool]) -> s
     if not accept(entry):
         raise UsageError(f"'{entry.name}' was not added: its licence was not accepted")
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
-    _write(note, f"{day} {entry.licence}".encode())
+    write(note, f"{day} {entry.licence}".encode())
     return day
 
 
@@ -108,7 +113,7 @@ def _fetch_all(entry: Entry, staging: Path, ready: Path, tracker: Tracker) -> No
         if file is entry.bundle:
             _unpack(part.read_bytes(), entry, ready)
         else:
-            _move(part, target)
+            move(part, target)
     if entry.bundle:
         download.forget(staging / f"{entry.bundle.name}.part")
 
@@ -151,7 +156,7 @@ def _join(parts: Sequence[Path], target: Path, file: File) -> None:
                         digest.update(data)
                         out.write(data)
     except OSError as error:
-        raise _disk(target, error) from error
+        raise disk_error(target, error) from error
     if target.stat().st_size != file.size or (file.sha256 and digest.hexdigest() != file.sha256):
         raise SourceError("was changed while it was being copied", path=parts[0], hint="try again")
 
@@ -167,12 +172,12 @@ def _unpack(data: bytes, entry: Entry, ready: Path) -> None:
                 style = np.ascontiguousarray(arrays[name], "<f4").tobytes()
                 if len(style) != file.size:
                     raise SourceError(f"its style '{name}' has {len(style):,} bytes, not {file.size:,}")
-                _write(ready / file.name, style)
+                write(ready / file.name, style)
     except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise SourceError(f"is not the bundle of '{entry.name}': {error}", hint="download it again") from error
 
 
-def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Installed:
+def _entry_of(entry: Entry, ready: Path, source: str, accepted: str) -> Installed:
     files = []
     for file in entry.files:
         path = ready / file.name
@@ -196,67 +201,6 @@ def _kept(entry: Entry, ready: Path, source: str, accepted: str) -> Installed:
     )
 
 
-@contextlib.contextmanager
-def _staging(root: Path, entry: Entry) -> Iterator[Path]:
-    """The folder for work in progress, locked for us; it is removed on success."""
-    staging = root / f".adding-{entry.folder}"
-    lock = staging / _LOCK
-    try:
-        (staging / "ready").mkdir(parents=True, exist_ok=True)
-        _take(lock, entry)
-    except OSError as error:
-        raise _disk(staging, error) from error
-    try:
-        yield staging
-    except BaseException:
-        lock.unlink(missing_ok=True)
-        if {path.name for path in staging.rglob("*")} <= {"ready", _ACCEPTED}:  # nothing to resume
-            shutil.rmtree(staging, ignore_errors=True)
-        raise
-    shutil.rmtree(staging, ignore_errors=True)
-
-
-def _take(lock: Path, entry: Entry) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        if not alive(int(lock.read_text())):
-            lock.unlink(missing_ok=True)
-    try:
-        with lock.open("x") as file:
-            file.write(str(os.getpid()))
-    except FileExistsError:
-        raise UsageError(f"'{entry.name}' is being added by another command", hint="wait until it has ended") from None
-
-
-def _settle(ready: Path, target: Path) -> None:
-    """Rename the finished folder, replacing whatever incomplete entry was there."""
-    try:
-        if target.exists():
-            _discard(target)
-        ready.replace(target)
-    except OSError as error:
-        raise _disk(target, error) from error
-
-
-def _discard(folder: Path) -> None:
-    """Remove a folder, its manifest first: half removed, it is no entry."""
-    try:
-        (folder / MANIFEST).unlink(missing_ok=True)
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise OutputError(f"cannot be removed: {error.strerror}", path=folder, hint="is it in use?") from error
-
-
-def _room(root: Path, needed: int) -> None:
-    """Raise OutputError if the disk does not have enough space."""
-    free = shutil.disk_usage(root).free
-    if free < needed:
-        raise OutputError(
-            f"{needed / 1e6:,.0f} MB are needed, and {free / 1e6:,.0f} MB are free",
-            path=root,
-            hint="free some space, or name another folder in AUDIORENDER_VOICES",
-        )
-
-
 def _right(path: Path, file: File) -> bool:
     return path.stat().st_size == file.size and file.sha256 is not None and sha256(path) == file.sha256
 
@@ -273,30 +217,3 @@ def _megabytes(file: File, tracker: Tracker) -> Callable[[int], None]:
             tracker.advance()
 
     return on_bytes
-
-
-def _move(part: Path, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.replace(target)
-    except OSError as error:
-        raise _disk(target, error) from error
-    download.forget(part)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise _disk(path, error) from error
-
-
-def _disk(path: Path, error: OSError) -> OutputError | SourceError:
-    if error.filename is not None and Path(str(error.filename)) != path and Path(str(error.filename)).exists():
-        return cannot_read(str(error.filename), error)
-    cause = cannot_write(path, error)
-    return OutputError(cause.message, path=path, hint="free some space, or name another folder in AUDIORENDER_VOICES")

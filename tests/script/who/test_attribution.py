@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from audiorender.model import Draft, written
-from audiorender.script.builder import GUESSED_BELOW, draft
+from audiorender.script.builder import draft
 from audiorender.script.reading.source import Source
+from audiorender.script.turns import GUESSED_BELOW
 from audiorender.script.who.chain import posteriors
 
 

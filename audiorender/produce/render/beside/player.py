@@ -12,7 +12,8 @@ from audiorender.model import Clip, Script, Timeline
 from audiorender.produce.render.beside.artwork import Artwork
 from audiorender.produce.render.beside.sidecars import Sidecar
 from audiorender.publish.feed.addresses import address_below
-from audiorender.publish.page import Around, page
+from audiorender.publish.page import page
+from audiorender.publish.page.rows import Around
 from audiorender.publish.pictures import thumbnail
 from audiorender.report.schema import BesideFile
 

@@ -1,23 +1,22 @@
 """A call to a server: retried where that may help, within one deadline, and never reading more than plausible.
 
 The call runs in its own thread, so that a deadline, a closed engine or a stop requested by the user never waits for a
-server; whatever the thread still receives is dropped. No message contains a header, a key or the text that was sent.
+server; whatever the thread still receives is dropped.
 """
 
 from __future__ import annotations
 
-import email.utils
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import SplitResult, urljoin, urlsplit
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from audiorender.errors import EngineError, install
-from audiorender.tts.engines.remote.keys import without
+from audiorender.tts.engines.remote.call import Answer, Call
 from audiorender.tts.engines.remote.limits import Limits
+from audiorender.tts.engines.remote.refusals import AgainError, failed, refused
 from audiorender.tts.engines.sound import BadSoundError
 
 if TYPE_CHECKING:
@@ -34,36 +33,6 @@ BACK_OFF = 0.5
 
 CONNECT = 15.0
 """Seconds to establish a connection."""
-
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A request, the secret in its headers, and the maximum size of a plausible answer in bytes."""
-
-    address: SplitResult
-    headers: Mapping[str, str] = field(repr=False)
-    body: Mapping[str, Any] = field(repr=False)
-    secret: str | None = field(repr=False)
-    key_name: str
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The bytes of an answer; `ended` if the server announced their end and it was reached."""
-
-    data: bytes
-    ended: bool
-
-
-class _AgainError(Exception):
-    """A failure that may succeed on a retry; `wait` is how many seconds the server wants to be left alone."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 class Caller:
@@ -88,10 +57,10 @@ class Caller:
                 self._wait_for_turn(call, end, limits.gap)
                 try:
                     return read(self._once(call, end))
-                except (_AgainError, BadSoundError) as failure:
+                except (AgainError, BadSoundError) as failure:
                     reason, wait = str(failure), getattr(failure, "wait", None)
                     if number == TRIES - 1:
-                        raise self._failed(call, f"{reason} ({TRIES} times)") from None
+                        raise failed(call, f"{reason} ({TRIES} times)") from None
                     why = "time is up" if wait is None else f"asks for a pause of {wait:,.0f} s"
                     pause = BACK_OFF * 2.0**number if wait is None else wait
                     self._leave_alone(call, end, pause, f"{reason}, and {why}")
@@ -122,14 +91,19 @@ class Caller:
                 self._client = httpx.Client(follow_redirects=False, headers={"User-Agent": "audiorender"})
             return self._client
 
-    def _place(self, call: Call, at_once: int, end: float) -> _Place:
+    @contextmanager
+    def _place(self, call: Call, at_once: int, end: float) -> Iterator[None]:
+        """Permission for one call to this server."""
         with self._lock:
             free = self._free.setdefault(call.address.netloc, threading.BoundedSemaphore(at_once))
         while not free.acquire(timeout=0.05):
             self.check_open()
             if time.monotonic() > end:
-                raise self._failed(call, "is still busy with our other calls, and time is up")
-        return _Place(free)
+                raise failed(call, "is still busy with our other calls, and time is up")
+        try:
+            yield
+        finally:
+            free.release()
 
     def _wait_for_turn(self, call: Call, end: float, gap: float) -> None:
         while True:
@@ -141,19 +115,19 @@ class Caller:
                     self._not_before[call.address.netloc] = now + gap
                     return
             if turn > end:
-                raise self._failed(call, "has a rate limit that leaves too little time")
+                raise failed(call, "has a rate limit that leaves too little time")
             self._closed.wait(min(turn - now, 0.2))
 
     def _leave_alone(self, call: Call, end: float, seconds: float, why: str) -> None:
         """Let nobody call this server for that long, or give up, saying `why`, if that takes too long."""
         turn = time.monotonic() + seconds
         if turn > end:
-            raise self._failed(call, why, "try again later") from None
+            raise failed(call, why, "try again later") from None
         with self._lock:
             self._not_before[call.address.netloc] = max(turn, self._not_before.get(call.address.netloc, 0.0))
 
     def _once(self, call: Call, end: float) -> Answer:
-        """One try. Raises _AgainError if another may help, EngineError if not."""
+        """One try. Raises AgainError if another may help, EngineError if not."""
         client = self.need_client()
         outcome = _Outcome()
         threading.Thread(
@@ -168,9 +142,7 @@ class Caller:
                 self.check_open()
             if time.monotonic() > end:
                 outcome.dropped.set()
-                raise self._failed(
-                    call, "did not answer in time", "raise 'deadline' in the voice's options, or try again"
-                )
+                raise failed(call, "did not answer in time", "raise 'deadline' in the voice's options, or try again")
         if outcome.failure is not None:
             self.check_open()
             raise outcome.failure
@@ -187,61 +159,26 @@ class Caller:
             with client.stream("POST", call.address.geturl(), content=body, headers=headers, timeout=timeout) as reply:
                 status: int = reply.status_code
                 if status != 200:
-                    raise self._refused(call, status, reply)
+                    raise refused(call, status, reply)
                 return self._read(call, reply, outcome)
         except httpx.ConnectError:
-            raise _AgainError("cannot be reached: is it running, and is 'base_url' right?") from None
+            raise AgainError("cannot be reached: is it running, and is 'base_url' right?") from None
         except httpx.HTTPError:
-            raise _AgainError("broke off the connection") from None
+            raise AgainError("broke off the connection") from None
 
     def _read(self, call: Call, reply: httpx.Response, outcome: _Outcome) -> Answer:
         declared = reply.headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > call.most:
-            raise self._failed(call, f"announces {int(declared):,} bytes, more than speech of this text can have")
+            raise failed(call, f"announces {int(declared):,} bytes, more than speech of this text can have")
         data = bytearray()
         for block in reply.iter_bytes():
             data += block
             if len(data) > call.most:
-                raise self._failed(call, f"sends more than {call.most:,} bytes, more than speech of this text can have")
+                raise failed(call, f"sends more than {call.most:,} bytes, more than speech of this text can have")
             if outcome.dropped.is_set():
                 break
         chunked = "chunked" in reply.headers.get("Transfer-Encoding", "").lower()
         return Answer(bytes(data), declared.isdigit() or chunked or reply.http_version == "HTTP/2")
-
-    def _refused(self, call: Call, status: int, reply: httpx.Response) -> Exception:
-        if status in _AGAIN:
-            return _AgainError(f"answers {status}{_name(status)}", _retry_after(reply.headers.get("Retry-After")))
-        if 300 <= status < 400:
-            return self._redirected(call, status, reply.headers.get("Location", ""))
-        if status in {401, 403}:
-            return self._failed(call, f"refuses us ({status}{_name(status)})", _about_key(call))
-        said = without(call.secret, _said(reply))
-        hints = {404: "are 'base_url', 'model' and 'voice' right?", 402: "is there credit left?"}
-        return self._failed(call, f"answers {status}{_name(status)}{said}", hints.get(status))
-
-    def _redirected(self, call: Call, status: int, where: str) -> EngineError:
-        """Redirects are not followed: a key is only sent to the address that the profile names."""
-        target = urlsplit(urljoin(call.address.geturl(), where))
-        host = target.hostname or "another address"
-        return self._failed(
-            call, f"redirects to {host} ({status})", "if you trust that server, put its address into 'base_url'"
-        )
-
-    def _failed(self, call: Call, reason: str, hint: str | None = None) -> EngineError:
-        return EngineError(f"the server at {call.address.netloc} {reason}", hint=hint)
-
-
-class _Place:
-    """Permission for one call, returned at the end of a `with` block."""
-
-    def __init__(self, free: threading.BoundedSemaphore) -> None:
-        self._free = free
-
-    def __enter__(self) -> None:
-        """It is already taken."""
-
-    def __exit__(self, *_: object) -> None:
-        self._free.release()
 
 
 class _Outcome:
@@ -257,58 +194,11 @@ class _Outcome:
         """Run it, and keep the result or the exception: nothing may leave the thread in any other way."""
         try:
             self.answer = act()
-        except (EngineError, _AgainError) as failure:
+        except (EngineError, AgainError) as failure:
             self.failure = failure
         except RuntimeError:  # the client was closed during the call
-            self.failure = _AgainError("was closed")
+            self.failure = AgainError("was closed")
         finally:
             if self.answer is None and self.failure is None:
-                self.failure = _AgainError("gave an answer that cannot be read")
+                self.failure = AgainError("gave an answer that cannot be read")
             self.done.set()
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds from a Retry-After header: a number, or a date (RFC 9110 §10.2.3)."""
-    if not value:
-        return None
-    value = value.strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _name(status: int) -> str:
-    from http import HTTPStatus
-
-    try:
-        return f" {HTTPStatus(status).phrase}"
-    except ValueError:
-        return ""
-
-
-def _said(reply: httpx.Response) -> str:
-    """A short form of the server's own explanation; empty if it is a web page."""
-    data = b""
-    for block in reply.iter_bytes():
-        data += block
-        if len(data) > 20_000:
-            return ""
-    try:
-        answer = json.loads(data)
-    except ValueError:
-        return ""
-    while isinstance(answer, dict):
-        answer = next((answer[key] for key in ("error", "detail", "message", "msg") if answer.get(key)), None)
-    text = answer if isinstance(answer, str) else ""
-    return f": {' '.join(text.split())[:200]}" if text else ""
-
-
-def _about_key(call: Call) -> str:
-    if call.secret:
-        return f"is the key in {call.key_name} right?"
-    if call.address.scheme == "http":
-        return f"it got no key: {call.key_name} is sent only over https or to this machine"
-    return f"set {call.key_name} to your key"

@@ -15,7 +15,7 @@ from audiorender.errors import EngineError
 from audiorender.model import Options, Speech, WordMark
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.options import choice, number, settle, switch, text, text_of, whole, whole_of
-from audiorender.tts.engines.remote.calling import Answer, Call
+from audiorender.tts.engines.remote.call import Answer, Call
 from audiorender.tts.engines.remote.keys import address_of, is_local
 from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
 from audiorender.tts.engines.remote.server import Given, ServerEngine, Target

@@ -11,7 +11,8 @@ from urllib.parse import SplitResult
 from audiorender.errors import EngineError
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.options import Option, settle
-from audiorender.tts.engines.remote.calling import Answer, Call, Caller
+from audiorender.tts.engines.remote.call import Answer, Call
+from audiorender.tts.engines.remote.calling import Caller
 from audiorender.tts.engines.remote.keys import check_name, key_for
 from audiorender.tts.engines.remote.limits import limits
 
