@@ -28,7 +28,7 @@ def cache(context: click.Context, /) -> None:
         context.invoke(size)
 
 
-@click.command()
+@click.command(short_help="Show the folder, and what it holds.")
 @printing
 def size(asked: Printer) -> int:
     """The folder, the size of each kind, how long entries have been unused, and how often they were found."""
@@ -60,7 +60,9 @@ def _days(used: Usage) -> str:
     return "" if used.oldest is None else str(max(0, int((time.time() - used.oldest) / 86_400)))
 
 
-@click.command(epilog=examples("cache prune --unused 30", "cache prune --keep 500"))
+@click.command(
+    short_help="Delete what is not needed now.", epilog=examples("cache prune --unused 30", "cache prune --keep 500")
+)
 @click.option("--unused", type=Number(0), metavar="DAYS", help="Delete what has not been used for this many days.")
 @click.option("--keep", type=Number(0), metavar="MB", help="Delete the least recently used until this much is left.")
 @printing

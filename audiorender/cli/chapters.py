@@ -77,7 +77,8 @@ def _changing(option: str, name: str, form: str, parse: Callable[..., Any], abou
     short_help="Show or change the chapters and tags of any audio file.",
     epilog=examples(
         "chapters talk.mp3",
-        'chapters talk.mp3 --add "12:34=The metal" --link 2=https://example.org/bronze',
+        'chapters talk.mp3 --add "12:34=The metal"',
+        "chapters talk.mp3 --link 2=https://example.org/bronze",
         "chapters talk.mp3 --from talk.chapters.json --cover cover.png",
         "chapters talk.mp3 --to talk.cue",
     ),
@@ -143,8 +144,9 @@ def chapters(asked: Printer, audio: str, **options: Any) -> int:
     """Show, add or replace the chapters and tags of any MP3, M4A, Opus, Ogg, FLAC or WAV file.
 
     Chapters keep the numbers they had before the edit; TIME is 12:34, 1:02:03.5 or 754s. FILE may be
-    chapters JSON, Podlove Simple Chapters, WebVTT, ffmetadata, OGM chapters, a cue sheet, Audacity labels, show notes
-    with lines such as `12:34 Title`, another audio file, or a script with the report of its render.
+    chapters in JSON or XML (Podlove, Matroska), WebVTT, ffmetadata, OGM chapters, a cue sheet, markers or labels of an
+    audio editor, show notes with lines such as `12:34 Title`, another audio file, or a script with the report of its
+    render.
     """
     import audiorender
 

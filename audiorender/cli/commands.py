@@ -75,7 +75,7 @@ def cli() -> None:
     epilog=examples(
         "render talk.md",
         "render talk.md --format mp3,m4a --voice Maria=amber",
-        "render output/talk/talk.script.md    (after you edited the script)",
+        "render output/talk/talk.script.md    (after you edited it)",
         "render interviews/                   (every source in the folder)",
         "render episodes.toml                 (every episode in the list)",
     ),
@@ -86,7 +86,7 @@ def cli() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be made and how long it will be, but make nothing.")
 @flags(*RENDER)
 def render(asked: Flags, sources: tuple[str, ...], dry_run: bool) -> int:
-    """Make an episode of each source or script (`-` is standard input), each in a folder, or each listed in a manifest.
+    """Make an episode of each source or script (`-` is standard input), of each in a folder, or of each in a manifest.
 
     NAME is the file's name without its suffix. A script that you edited is never overwritten. If one of several
     episodes fails, the others go on; -o is then the folder for their folders.

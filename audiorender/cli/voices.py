@@ -103,7 +103,11 @@ def _compared(asked: Flags, cast: str, everyone: bool) -> int:
     return 0
 
 
-@click.command("list", epilog=examples("voices list", "voices list --json"))
+@click.command(
+    "list",
+    short_help="List what is installed, and what can be added.",
+    epilog=examples("voices list", "voices list --json"),
+)
 @printing
 def list_all(asked: Printer) -> int:
     """List what is installed and what can be added, engine by engine, with the licence of each."""
@@ -157,12 +161,13 @@ def _terms(licence: str, commercial: bool) -> str:
 
 
 @click.command(
+    short_help="Add voices or models from `voices list`.",
     epilog=examples(
         "voices add kokoro",
         "voices add piper:en_US-joe-medium whisper:base --yes",
         "voices add kokoro --from Downloads",
         "voices add piper --from my-voice.onnx",
-    )
+    ),
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--yes", is_flag=True, help="Accept the licences without asking.")

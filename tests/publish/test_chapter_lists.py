@@ -158,6 +158,21 @@ FORMS = {
     "Intro\t0\t0\t44100 Hz\tCue\t\nMetal\t2734200\t0\t44100 Hz\tCue\tnote\nEnd\t26460000\t0\t44100 Hz\tCue\t\n",
     "Audition in frames": "Name\tStart\tDuration\tTime Format\tType\tDescription\nIntro\t00:00:00:00\t0\t25 fps\tCue\t\n"
     "Metal\t00:01:02:00\t0\t25 fps\tCue\t\nEnd\t00:10:00:00\t0\t25 fps\tCue\t\n",
+    "full-width digits and colons": "（００：００）Intro\n【01：02】 Metal\n10：00 End\n",
+    "Arabic digits": "\u0660\u0660:\u0660\u0660 Intro\n\u0660\u0661:\u0660\u0662 Metal\n\u0661\u0660:\u0660\u0660 End\n",
+    "marks of direction": "\u200f00:00\u200f Intro\n\u200e01:02\u200e - Metal\n\u206710:00\u2069 End\n",
+    "marks of direction behind titles": "Intro \u200f00:00\u200f\nMetal - \u206801:02\u2069\nEnd 10:00\u200f\n",
+    "blanks of other kinds": "\u00a000:00\u00a0Intro\n\u200b01:02\u2003Metal\n10:00\u3000End\n",
+    "waves": "00:00 ~ 01:02 Intro\n01:02 ～ 10:00 Metal\n10:00 〜 End\n",
+    "at signs behind titles": "Intro @ 00:00\nMetal @01:02\nEnd @ 10:00\n",
+    "nanoseconds": "00:00:00.000000000 Intro\n00:01:02.000000 Metal\n00:10:00.0000 End\n",
+    "several dashes": "00:00 -- Intro\n01:02 --- Metal\n10:00 –– End\n",
+    "table with topics": "| Zeit | Thema | Gast |\n|---|---|---|\n| 0:00 | Intro | Ann |\n| 1:02 | Metal | Bob |\n| 10:00 | End | Ann |\n",
+    "ChapterTool": "<chapters version='1'><chapter starttime='0:00:00.000'><title>Intro</title></chapter><chapter starttime="
+    "'0:01:02.000'><title>Metal</title></chapter><chapter starttime='0:10:00.000'><title>End</title></chapter></chapters>",
+    "Pro Tools": "SESSION NAME:\tTalk\nSAMPLE RATE:\t48000.000000\n\nM A R K E R S  L I S T I N G\n"
+    "#   \tLOCATION     \tTIME REFERENCE    \tUNITS    \tNAME      \tCOMMENTS\n1   \t0:00.000     \t0    \tSamples  \tIntro  \t  \n"
+    "2   \t1:02.000     \t2976000   \tSamples  \tMetal  \t  \n3   \t10:00.000     \t28800000   \tSamples  \tEnd  \t  \n",
     "Hindenburg in single quotes": "<Session><Markers><Marker Id='1' Name='Intro' Time='00:00.000'/>"
     "<Marker Id='2' Name='Metal' Time='01:02.000'/><Marker Id='3' Name='End' Time='10:00.000'/></Markers></Session>",
 }
@@ -168,6 +183,39 @@ def test_forms_that_people_and_programs_write(form: str) -> None:
     found = read_listing(FORMS[form])
     assert [(entry.start // RATE, entry.title) for entry in found.entries] == THREE
     assert found.notes == ()
+
+
+def test_chapter_tool_has_links_and_pictures() -> None:
+    text = (
+        "<chapters><chapter starttime='0:05'><title>Tea &amp;\ncake</title><picture>a.jpg</picture>"
+        "<link href='https://e.org/t'>More</link></chapter></chapters>"
+    )
+    (entry,) = read_listing(text).entries
+    assert (entry.title, entry.url, entry.image) == ("Tea & cake", "https://e.org/t", "a.jpg")
+
+
+def test_chapters_among_other_vorbis_comments() -> None:
+    listing = read_listing("TITLE=Talk\nARTIST=Ann\nCHAPTER000=0:00\nCHAPTER000NAME=Tea\nARTIST=Bob\n")
+    assert [(entry.start, entry.title) for entry in listing.entries] == [(0, "Tea")]
+    assert listing.notes == ("other comments were left out: TITLE, ARTIST",)
+
+
+def test_lines_directly_above_time_zero_are_out_of_order() -> None:
+    with pytest.raises(SourceError, match=r"line 2: the chapter 00:00:00.000 'Tea' starts before the one above it"):
+        read_listing("01:05 Kettles\n00:00 Tea\n")
+    assert read_listing("10:30 we meet\n\n00:00 Tea\n").notes != ()
+
+
+def test_a_time_glued_to_a_title_without_blanks() -> None:
+    assert found("00:00开场\n01：05 主题：上\n") == [(0, "开场"), (65_000, "主题：上")]
+
+
+def test_a_title_may_begin_with_a_sign() -> None:
+    assert found("00:00 Intro\n01:00 -40 degrees\n02:00 - 5 tips\n") == [
+        (0, "Intro"),
+        (60_000, "-40 degrees"),
+        (120_000, "5 tips"),
+    ]
 
 
 def test_times_in_frames_without_their_rate_are_an_error_with_its_line() -> None:

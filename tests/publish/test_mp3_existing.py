@@ -234,6 +234,22 @@ def test_a_tag_of_v24_is_converted(tmp_path: Path) -> None:
     assert path.read_bytes() == first
 
 
+def test_several_values_that_have_to_be_joined_are_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, SOUND)
+    old = ID3()
+    old.add(TPE1(encoding=3, text=["Nell", "Moll"]))
+    old.add(TIT2(encoding=3, text=["Weather", "Wetter"]))
+    old.add(TXXX(encoding=3, desc="moods", text=["calm", "gay"]))
+    old.add(TXXX(encoding=2, desc="mood", text="calm"))
+    old.save(path, v2_version=4)
+    assert sorted(write_tags(path, Edit(show="Instrument Hour"))) == [
+        "the values of TIT2 were joined by slashes: ID3v2.3 holds only one",
+        "the values of TXXX were joined by slashes: ID3v2.3 holds only one",
+    ]
+    assert str(ID3(path, translate=False)["TIT2"]) == "Weather/Wetter"
+    assert write_tags(path, Edit(show="Instrument Hour")) == ()
+
+
 def chap(name: str, start: int, end: int, *inside: Id3Frame) -> Id3Frame:
     return CHAP(element_id=name, start_time=start, end_time=end, sub_frames=list(inside))
 

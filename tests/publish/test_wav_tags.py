@@ -15,7 +15,8 @@ from mutagen.id3 import CHAP, CTOC, ID3, TIT2
 from mutagen.wave import WAVE
 from wavinfo import WavInfoReader
 
-from audiorender.errors import AudiorenderError, OutputError, VerifyError
+import audiorender
+from audiorender.errors import AudiorenderError, OutputError, UsageError, VerifyError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
@@ -225,6 +226,15 @@ def test_cue_points_of_editors_are_read(tmp_path: Path, chunks: list[bytes], mar
     tags = read_tags(saved(tmp_path, form(), SOUND, *chunks))
     assert [(mark.start, mark.end) for mark in tags.chapters] == marks
     assert tags.chapters[1].title == "b"
+
+
+def test_a_cue_point_without_a_label_does_not_prevent_an_edit(tmp_path: Path) -> None:
+    path = saved(tmp_path, form(), SOUND, points(0, 24_000))
+    audiorender.chapters(path, changes=audiorender.Changes(rename={2: "Weir"}))
+    assert [mark.title for mark in read_tags(path).chapters] == ["", "Weir"]
+    assert dict(listed(path))[b"cue "] == points(0, 24_000)[8:]
+    with pytest.raises(UsageError, match="empty"):
+        audiorender.chapters(path, changes=audiorender.Changes(rename={1: " "}))
 
 
 @pytest.mark.parametrize("name", ["Täg", "naïve"])

@@ -13,6 +13,7 @@ from audiorender.publish.check.feed import (
     beside_links,
     channel_findings,
     file_findings,
+    missing_audio,
     namespace_findings,
     parsed,
     says_ai_content,
@@ -72,6 +73,8 @@ def feed_findings(files: Sequence[CheckedFile], *, disclosed: bool) -> Iterator[
             continue
         yield from namespace_findings(text, str(path))
         yield from channel_findings(channel, str(path))
+        for name in dict.fromkeys(missing_audio(channel, path.parent)):
+            yield finding("feed-link", f"the feed names {name}, which is not there", str(path))
         for file, parts in there:
             if file.length is not None:
                 size = file.path.stat().st_size

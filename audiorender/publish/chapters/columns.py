@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TITLES = ("name", "marker name", "title", "chapter title", "chapter name", "label", "description", "chapter")
+TITLES = (
+    *("name", "marker name", "title", "chapter title", "chapter name", "label", "topic", "subject", "description"),
+    *("chapter", "titel", "thema", "titre", "título", "titolo"),
+)
 STARTS = (
     *("start", "in", "time", "position", "timecode", "start time", "in point"),
-    *("start_time", "starttime", "begin", "from", "timestamp", "offset"),
+    *("start_time", "starttime", "begin", "from", "timestamp", "offset", "location"),
+    *("zeit", "anfang", "début", "inicio", "inizio", "tijd"),
 )
 LINKS = ("url", "link", "href")
 UNITS = ("time format",)

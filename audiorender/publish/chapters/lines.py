@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from audiorender.errors import SourceError
@@ -18,20 +19,29 @@ from audiorender.publish.chapters.columns import time_and_title
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import from_people, stamp
+from audiorender.unspaced import UNSPACED
 
 NAME = "text"
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
-_DASHES = "-–—:|•·~="
+_DASHES = "-–—:|•·~〜～="
 _ARROWS = "→➔➜➡⇒»›▶►>"
-_BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[{re.escape(_DASHES)}]")
+_BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[-–—]{{2,3}}|[{re.escape(_DASHES)}]")
+_SIGNED = expression(r"-[0-9]")
 _ROW = expression(r"[ \t]*\|(.*\S)[ \t]*\|[ \t]*")
 _CELLS = expression(r"[ \t]*(?<!\\)\|[ \t]*")
 _HOURS, _MINUTES, _SECONDS = r"[0-9]{1,3} ?h(?:rs?)?", r"[0-9]{1,3} ?m(?:ins?)?", r"[0-9]{1,3} ?s(?:ecs?)?"
 _UNITS = rf"(?i:{_HOURS} ?{_MINUTES}(?: ?{_SECONDS})?|{_HOURS} ?{_SECONDS}|{_MINUTES} ?{_SECONDS})\b"
 _UNIT = rf"(?i:{_UNITS}|(?:{_HOURS}|{_MINUTES}|{_SECONDS})\b)"
-_CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?!:?[0-9])"
+_CLOCK = r"[0-9]{1,3}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,9})?(?!:?[0-9])"
 _COUNTED = r"#?[0-9]{1,3}[.):]?|\([0-9]{1,3}\)|#{1,6}|[^\W\d_]{2,12} #?[0-9]{1,3}[:.)]?"  # such as `Chapter 3:`
+_MARKS = (
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # of no width: directions of writing, and joiners
+)
+_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DIGITS = r"\d{1,3}(?:[:：]\d{2}){1,2}(?!\d)"
+_FIRST = expression(rf"(\W{{0,12}})({_DIGITS})([\])）】]?)[{_MARKS}]*([{_BLANKS}]*)")
+_LAST = expression(rf"[{_MARKS}]*([\[(（【]?)({_DIGITS})([\])）】]?)[{_MARKS}]*$")
 _KEYCAP = r"[0-9]{1,2}\ufe0f?\u20e3[ \t]*"
 _BULLETS = expression(
     rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|{_KEYCAP}|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
@@ -40,13 +50,13 @@ _DASH = expression(r"[ \t]*(?:[-*+•][ \t]+)?")
 
 
 def _timed(time: str) -> re.Pattern[str]:
-    return expression(rf"(?:`|\*\*|__)?[\[(<@]?({time})[\])>]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
+    return expression(rf"(?:`|\*\*|__)?[\[(<@（【]?({time})[\])>）】]?(?:(?<=\])\([^()\s]*\))?(?:`|\*\*|__)?")
 
 
 _CLOCKS = (_timed(_CLOCK),)
 _IN_UNITS = (*_CLOCKS, _timed(_UNITS))
 _IN_A_UNIT = (*_CLOCKS, _timed(_UNIT))
-_TO = r"[ \t]*(?:[-–—]{1,2}>?|→|to\b)[ \t]*"
+_TO = r"[ \t]*(?:[-–—]{1,2}>?|[→~〜～]|to\b)[ \t]*"
 _END = expression(rf"{_TO}[\[(]?{_CLOCK}[\])]?(?=[ \t]|:[ \t]|$)")
 _RANGE = expression(rf"(?:^|[ \t])[\[(]?({_CLOCK})[\])]?{_TO}[\[(]?{_CLOCK}[\])]?$")
 _FIELD = expression(rf"^([ \t]*\"?{_CLOCK}\"?)[ \t]*[,;](?=[ \t]*[^\s0-9])[ \t]*")
@@ -159,7 +169,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; for a web page, without its markup."""
     page = text.lstrip().startswith("<") and "</" in text
     columns: tuple[int, int] | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(map(_plain_time, text.split("\n")), start=1):
         if page:
             parts = _BREAK.split(_CELL.sub(" - ", line))
             yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in parts)
@@ -173,8 +183,25 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, " - ".join(cells) if row else line
 
 
+def _plain_time(line: str) -> str:
+    """The line with the time at its beginning or end in ASCII, and without invisible marks around it."""
+    if line.isascii():
+        return line
+    if first := _FIRST.match(line):
+        before = re.sub(f"[{_BLANKS}]", " ", re.sub(f"[{_MARKS}]", "", first[1]))
+        return f"{before}{_ascii(first[2])}{first[3]}{' ' * bool(first[4])}{line[first.end() :]}"
+    return _LAST.sub(lambda last: f"{last[1]}{_ascii(last[2])}{last[3]}", line)
+
+
+def _ascii(time: str) -> str:
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else ":" for each in time)
+
+
 def _from_zero(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The list from time zero on, with the lines directly above it: those are in the wrong order."""
     first = next((place for place, entry in enumerate(entries) if entry.start == 0), 0)
+    while first and entries[first - 1].line == entries[first].line - 1:
+        first -= 1
     return entries[first:]
 
 
@@ -190,10 +217,11 @@ def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | N
     emphasis = bullets[1] if bullets and bullets.end() == at else None
     ended = _END.match(line, timed.end())
     rest = line[(ended or timed).end() :]
-    if rest and rest[0] not in f" \t{_DASHES}{_ARROWS}" and timed[0][-1] != "]":
+    if rest and rest[0] not in f" \t{_DASHES}{_ARROWS}" and timed[0][-1] not in "]）】" and not UNSPACED.match(rest):
         return None
+    signed = rest[:1] in {" ", "\t"} and _SIGNED.match(rest.strip(" \t"))  # `-5 degrees` is a title
     rest = rest.strip(" \t")
-    if parted := _BETWEEN.match(rest):
+    if not signed and (parted := _BETWEEN.match(rest)):
         rest = rest[parted.end() :].lstrip(" \t")
     if "Chapter #" in line[:at] and len(rest) > 1 and rest[0] == rest[-1] == '"':  # as printed by `mp4chaps --list`
         rest = rest[1:-1]
@@ -206,12 +234,12 @@ def _trailing(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | 
     bullets = _BULLETS.match(line)
     first = bullets.end() if bullets else 0
     if (span := _RANGE.search(line, first)) and line[first : span.start()].strip():
-        return span[1], line[first : span.start()].rstrip(f" \t{_DASHES}.…")
+        return span[1], line[first : span.start()].rstrip(f" \t{_DASHES}@.…")
     start = max(line.rfind(" "), line.rfind("\t")) + 1
     timed = next((found for form in forms if (found := form.fullmatch(line, start))), None)
     if timed is None:
         return None
-    title = line[first:start].rstrip(f" \t{_DASHES}.…")
+    title = line[first:start].rstrip(f" \t{_DASHES}@.…")
     return (timed[1], title) if title else None
 
 

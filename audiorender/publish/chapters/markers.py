@@ -1,6 +1,7 @@
-"""Marker lists of editors: Reaper's CSV, Audition's tab-separated list, the XML of Hindenburg's sessions.
+"""Marker lists of editors: Reaper's CSV, Audition's and Pro Tools' lists with tabs, the XML of Hindenburg's sessions.
 
-The first line of a table has column names, two of which are a marker's name and start.
+The first line of a table has column names, two of which are a marker's name and start; Pro Tools writes others before
+it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import csv
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
@@ -57,15 +59,27 @@ def _time(text: str, unit: str) -> int | None:
     return round(int(text) * RATE / rate) if counted else from_people(text.replace(",", "."))
 
 
-def _columns(text: str) -> tuple[str, int, int, int | None, int | None] | None:
-    """The column separator, and which columns are name, start, link and unit; None if no line names them."""
-    head = next((line for line in text.split("\n") if line.strip()), "").strip()
-    for between in "\t,;":
-        names = head.split(between)
-        places = time_and_title(names)
-        if places is not None:
-            start, name = places
-            return between, name, start, column(names, LINKS), column(names, UNITS)
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The line (1-based) that names the columns, what separates them, and where they are."""
+
+    line: int
+    between: str
+    name: int
+    start: int
+    link: int | None
+    unit: int | None
+
+
+def _columns(text: str) -> _Columns | None:
+    """The columns of a table; None if neither its first line names them, nor a later one with tabs."""
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    for number, line in lines:
+        for between in "\t,;" if number == lines[0][0] else "\t":
+            names = line.split(between)
+            if places := time_and_title(names):
+                start, name = places
+                return _Columns(number, between, name, start, column(names, LINKS), column(names, UNITS))
     return None
 
 
@@ -73,27 +87,26 @@ def _table(text: str) -> Listing:
     columns = _columns(text)
     if columns is None:
         raise SourceError("no line names the columns", line=1, hint="such as #,Name,Start,End,Length")
-    between, name, start, link, unit = columns
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=between)
+    name, start, link, unit = columns.name, columns.start, columns.link, columns.unit
+    rows = csv.reader(text.splitlines(keepends=True)[columns.line :], delimiter=columns.between)
     found: list[tuple[str, Entry]] = []
-    seen = False
     try:
         for row in rows:
+            at_line = columns.line + rows.line_num
             if not any(cell.strip() for cell in row):
                 continue
-            if not seen:
-                seen = True
-                continue
             if len(row) <= max(name, start):
-                raise SourceError("the row is too short", line=rows.line_num, hint="give it a name and a start")
+                raise SourceError("the row is too short", line=at_line, hint="give it a name and a start")
             at = _time(row[start], row[unit] if unit is not None and len(row) > unit else "")
             if at is None:
                 hint = "let the editor write minutes and seconds"
-                raise SourceError(f"'{row[start]}' is not a time", line=rows.line_num, hint=hint)
+                raise SourceError(f"'{row[start]}' is not a time", line=at_line, hint=hint)
             url = row[link] if link is not None and len(row) > link else None
-            found.append((row[0].strip()[:1], Entry(at, row[name], url, line=rows.line_num)))
+            found.append((row[0].strip()[:1], Entry(at, row[name], url, line=at_line)))
     except csv.Error as error:
-        raise SourceError("this table cannot be read", line=rows.line_num, hint="write it again") from error
+        raise SourceError(
+            "this table cannot be read", line=columns.line + rows.line_num, hint="write it again"
+        ) from error
     markers = [entry for kind, entry in found if kind == "M"]
     regions = [entry for kind, entry in found if kind == "R"]
     if markers and regions and len(markers) + len(regions) == len(found):

@@ -3,7 +3,7 @@
     CHAPTER01=00:00:00.000
     CHAPTER01NAME=Introduction
 
-Some programs write CHAPTERNAME01 for the name.
+Some programs write CHAPTERNAME01 for the name. Vorbis comments hold chapters in the same form, among other comments.
 
 MKVToolNix's manual, "Simple (OGM style) chapter format". The lines of a chapter may be anywhere in the file.
 """
@@ -23,24 +23,29 @@ from audiorender.timecode import clock, from_people
 NAME = "ogm"
 SUFFIXES: tuple[str, ...] = (".ogm",)
 
-_LOOKS = expression(r"\A\s*CHAPTER(?:NAME|URL)?[0-9]+(?:NAME|URL)?=", re.IGNORECASE)
+_LOOKS = expression(r"^[ \t]*CHAPTER(?:NAME|URL)?[0-9]+(?:NAME|URL)?=", re.IGNORECASE | re.MULTILINE)
+_COMMENT = expression(r"[ \t]*(?!CHAPTER[0-9])([ -<>-}]+)=.*", re.IGNORECASE)
 _LINE = expression(r"[ \t]*CHAPTER(?:([0-9]{1,9})(NAME|URL)?|(NAME|URL)([0-9]{1,9}))=(.*)", re.IGNORECASE)
 
 
 def looks(text: str) -> bool:
-    """Whether the text begins with a chapter's time."""
-    return bool(_LOOKS.match(text))
+    """Whether a line is a chapter's time or name."""
+    return bool(_LOOKS.search(text))
 
 
 def read(text: str) -> Listing:
     """The chapters in order. Raises SourceError for any other line, and for a name without a time."""
     starts: dict[int, tuple[int, int]] = {}
     words: dict[tuple[int, str], tuple[str, int]] = {}
+    others: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         match = _LINE.fullmatch(line)
         if match is None:
+            if comment := _COMMENT.fullmatch(line):
+                others.append(comment[1])
+                continue
             raise SourceError("this is not a chapter", line=number, column=1, hint="CHAPTER01=00:00:00.000 is one")
         kind = (match[2] or match[3] or "").upper()
         chapter = int(match[1] or match[4])
@@ -62,7 +67,8 @@ def read(text: str) -> Listing:
         Entry(start, words.get((n, "NAME"), nothing)[0], words.get((n, "URL"), nothing)[0], line=line)
         for n, (start, line) in starts.items()
     )
-    return listing(entries, ordered=False)
+    notes = [f"other comments were left out: {', '.join(dict.fromkeys(others))}"] if others else []
+    return listing(entries, notes=notes, ordered=False)
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats

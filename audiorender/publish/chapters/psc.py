@@ -1,10 +1,14 @@
-"""Podlove Simple Chapters 1.2, the XML element that feeds and players use (podlove.org/simple-chapters)."""
+"""Podlove Simple Chapters 1.2, the XML element that feeds and players use (podlove.org/simple-chapters).
+
+The XML of Apple's ChapterTool, whose chapters have a `starttime` and their title as an element, is read too.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -78,29 +82,44 @@ class _Found:
         self.lists = 0
         self.line = 0
         self._within = 0
+        self._words = ""
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         parser.EntityDeclHandler = self._entity
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
+        self._words = ""
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         if local == "chapters" and "url" not in attributes:  # podcast:chapters only refers to another file
             self.lists += not self._within
             self._within += 1
             self.line = line
         elif local == "chapter" and self._within:
-            given = attributes.get("start")
+            given = attributes.get("start", attributes.get("starttime"))
             start = from_people(given or "")
             if start is None:
                 what = "this chapter has no start" if given is None else f"'{given}' is not a time"
                 raise SourceError(what, line=line, column=column, hint='write start="01:23:45.678"')
             title, url, image = (attributes.get(key, "") for key in ("title", "href", "image"))
             self.entries.append(Entry(start, title, url, image, line))
+        elif local == "link" and self._within and self.entries:
+            self.entries[-1] = replace(self.entries[-1], url=attributes.get("href") or self.entries[-1].url)
+
+    def _text(self, words: str) -> None:
+        self._words += words
 
     def _end(self, name: str) -> None:
-        if self._within and name.rpartition(":")[2] == "chapters":
+        local, words = name.rpartition(":")[2], self._words.strip()
+        if not self._within:
+            return
+        if local == "chapters":
             self._within -= 1
+        elif local == "title" and self.entries:
+            self.entries[-1] = replace(self.entries[-1], title=self.entries[-1].title or words)
+        elif local == "picture" and self.entries:
+            self.entries[-1] = replace(self.entries[-1], image=self.entries[-1].image or words)
 
     def _entity(self, *_: object) -> None:
         line = self.parser.CurrentLineNumber

@@ -70,6 +70,12 @@ def read_captions(text: str, *, srt: bool) -> Transcript:
         if at is None or timing is None:
             faults.append(("transcript-damaged", f"line {number}: no cue with times begins there"))
             continue
+        if srt and (at == 0 or not lines[0].strip().isdecimal()):
+            faults.append(("transcript-damaged", f"line {number}: the cue has no number"))
+        if within := next((place for place, each in enumerate(lines[at + 1 :], at + 1) if "-->" in each), None):
+            faults.append(
+                ("transcript-damaged", f"line {number + within}: times within a cue: an empty line is missing")
+            )
         speaker, shown = _shown("\n".join(lines[at + 1 :]), srt)
         longest = max([longest, *map(len, shown.split("\n"))])
         parts = timing.groups()
@@ -139,6 +145,8 @@ def _segment(each: object) -> Cue | tuple[str, str]:
     start, end = times
     if not isinstance(each.get("body"), str):
         return "transcript-damaged", "there is no text named 'body'"
+    if not isinstance(each.get("speaker", ""), str | None):
+        return "transcript-damaged", "the speaker is not text"
     return Cue(of_seconds(start), of_seconds(end), str(each.get("speaker") or ""), " ".join(each["body"].split()))
 
 

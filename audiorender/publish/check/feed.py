@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import html
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -12,9 +14,10 @@ from audiorender.audio.formats import FORMATS
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.publish.check.finding import Finding, finding
+from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.rss import NAMESPACES
 
-_ITUNES, _PODCAST = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("itunes", "podcast"))
+_ITUNES, _PODCAST, _ATOM = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("itunes", "podcast", "atom"))
 _ALSO = {
     "audio/x-m4a": "audio/mp4",
     "audio/mp4a-latm": "audio/mp4",
@@ -31,7 +34,21 @@ _ADDRESSES = {
     ),
 }
 _XMLNS = expression(r"""xmlns:(itunes|podcast)\s*=\s*["']([^"']*)["']""")
-_WANTED = ("title", "description", "language", f"{_ITUNES}image", f"{_ITUNES}category", f"{_ITUNES}explicit")
+_LANGUAGE = expression(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{1,8})*")
+_TYPES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "transcript": {
+        ".vtt": ("text/vtt",),
+        ".srt": ("application/x-subrip", "application/srt", "text/srt"),
+        ".json": ("application/json",),
+        ".html": ("text/html",),
+        ".txt": ("text/plain",),
+    },
+    "chapters": {".json": ("application/json+chapters", "application/json")},
+}
+"""The media types of files beside the audio that apps accept, by the file's suffix; the first is the usual one."""
+
+_IN_WORDS = ("title", "link", "description", "language")
+_WANTED = (*_IN_WORDS, f"{_ITUNES}image", f"{_ITUNES}category", f"{_ITUNES}explicit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +75,12 @@ def parsed(text: str) -> ET.Element:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise SourceError("it declares a document type, which a feed does not need")
     try:
-        channel = ET.fromstring(text.encode()).find("channel")  # noqa: S314  entities were refused above
+        channels = ET.fromstring(text.encode()).findall("channel")  # noqa: S314  entities were refused above
     except (ET.ParseError, ValueError, RecursionError) as error:
         raise SourceError(f"it is not well-formed XML{_where(error)}") from error
-    if channel is None:
-        raise SourceError("it has no channel")
-    return channel
+    if len(channels) != 1:
+        raise SourceError(f"it has {len(channels)} channels, and apps read one" if channels else "it has no channel")
+    return channels[0]
 
 
 def _where(error: Exception) -> str:
@@ -73,9 +90,10 @@ def _where(error: Exception) -> str:
 
 def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
     """What Apple's directory requires of the channel, and every app of each episode."""
-    missing = [tag.replace(_ITUNES, "itunes:") for tag in _WANTED if channel.find(tag) is None]
+    missing = [tag.replace(_ITUNES, "itunes:") for tag in _WANTED if _lacks(channel, tag)]
     if missing:
         yield finding("feed-channel", f"the channel lacks {', '.join(missing)}", name)
+    yield from (finding("feed-channel", told, name) for told in _unknown_values(channel))
     if channel.find(f".//{_PODCAST}images") is not None and channel.find(f".//{_PODCAST}image") is None:
         yield finding("feed-image", "it has podcast:images, which newer apps do not read, and no podcast:image", name)
     explicit = channel.find(f"{_ITUNES}explicit")
@@ -95,6 +113,10 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
         yield from _explicit(item.find(f"{_ITUNES}explicit"), f"episode {number}", name)
         if lacks:
             yield finding("feed-item", f"episode {number} lacks {', '.join(lacks)}", name)
+        for enclosure in enclosures:
+            if not _is_web_address(url := enclosure.get("url", "")):
+                yield finding("feed-item", f"episode {number}: '{url}' is not the web address of its audio", name)
+        yield from _types(item, f"episode {number}", name)
         if guid and guid in guids:
             yield finding("feed-item", f"episode {number} has the same guid as another: apps show only one", name)
         guids.add(guid)
@@ -104,6 +126,62 @@ def channel_findings(channel: ET.Element, name: str) -> Iterator[Finding]:
             yield finding(
                 "feed-date", f"episode {number}: {what}; write one such as Sat, 04 May 2024 09:30:00 +0200", name
             )
+
+
+def _lacks(channel: ET.Element, tag: str) -> bool:
+    return channel.find(tag) is None or (tag in _IN_WORDS and not (channel.findtext(tag) or "").strip())
+
+
+def _unknown_values(channel: ET.Element) -> Iterator[str]:
+    """Values of the channel that directories do not know."""
+    language = (channel.findtext("language") or "").strip()
+    if language and not _LANGUAGE.fullmatch(language):
+        yield f"'{language}' is not the code of a language, such as en or de-AT"
+    for category in channel.iterfind(f".//{_ITUNES}category"):
+        if (named := html.unescape(category.get("text", "")).strip()) not in PARENTS:
+            yield f"'{named}' is not one of Apple's categories"
+    image = channel.find(f"{_ITUNES}image")
+    if image is not None and not _is_web_address(image.get("href", "")):
+        yield "itunes:image has no href with a web address"
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(map(str.isspace, text.strip()))
+
+
+def _types(item: ET.Element, which: str, name: str) -> Iterator[Finding]:
+    """Transcripts and chapters whose media type is missing, or not that of their suffix: apps choose by it."""
+    for tag, types in _TYPES.items():
+        for one in item.iterfind(f"{_PODCAST}{tag}"):
+            url, told = one.get("url", ""), one.get("type", "").split(";")[0].strip().lower()
+            suffix = PurePosixPath(_path_of(url)).suffix.lower()
+            wanted = types.get(suffix, (told,))
+            if not told or told not in wanted:
+                should = f", not {wanted[0]}" if wanted[0] else ""
+                yield finding("feed-type", f"{which}: the type of {url} is '{told}'{should}", name)
+
+
+def _path_of(url: str) -> str:
+    """The path of an address; empty if it is not one."""
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
+
+
+def missing_audio(channel: ET.Element, folder: Path) -> Iterator[str]:
+    """The names of audio that, by the feed's own address, would be in its folder or one below, and is not there."""
+    own = next((tag.get("href", "") for tag in channel.iterfind(f"{_ATOM}link") if tag.get("rel") == "self"), "")
+    base = own.rpartition("/")[0] + "/"
+    for one in _enclosures(channel):
+        if own and one.first and one.url.startswith(base):
+            below = PurePosixPath(_path_of(one.url[len(base) :]))
+            if 1 <= len(below.parts) <= 2 and ".." not in below.parts and not (folder / below).is_file():
+                yield str(below)
 
 
 def _explicit(tag: ET.Element | None, whose: str, name: str) -> Iterator[Finding]:

@@ -187,8 +187,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "notes-close": Rule(_N, "Chapters in show notes are at least 10 s apart", _TIMES, (YOUTUBE,)),
         # feed
         "feed-damaged": Rule(_E, "The feed is well-formed RSS", _FEED),
-        "feed-channel": Rule(_W, "The feed has everything that directories require", _FEED, (APPLE,)),
-        "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure", _FEED),
+        "feed-channel": Rule(
+            _W, "The feed has everything that directories require, in the form that they know", _FEED, (APPLE,)
+        ),
+        "feed-item": Rule(_E, "An episode in the feed has a title, a guid and an enclosure with a web address", _FEED),
         "feed-date": Rule(
             _W,
             "An episode in the feed has a date in RFC 2822 format",
@@ -204,9 +206,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             f"write `description` in the front matter, render, and {_FEED}",
         ),
         "feed-image": Rule(_N, "Pictures in the feed are podcast:image, which took the place of podcast:images", _FEED),
-        "feed-link": Rule(_E, "Chapters and transcripts that the feed names exist", _FEED),
+        "feed-link": Rule(_E, "Audio, chapters and transcripts that the feed names exist", _FEED),
         "feed-length": Rule(_E, "The enclosure's length is that of the file in bytes", _FEED),
-        "feed-type": Rule(_E, "The enclosure's type matches the suffix", _FEED),
+        "feed-type": Rule(_E, "Types of audio, transcripts and chapters match the suffixes", _FEED),
         "feed-duration": Rule(_W, "The duration in the feed is that of the audio", _FEED),
     }
 )

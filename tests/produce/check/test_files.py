@@ -258,7 +258,7 @@ def test_forms_that_differ(mp3: Path) -> None:
 
 FEED = """<?xml version="1.0"?>
 <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>T</title>
-<description>D</description><language>en</language><itunes:image href="https://example.org/c.png"/>
+<link>https://example.org/</link><description>D</description><language>en</language><itunes:image href="https://example.org/c.png"/>
 <itunes:category text="Technology"/><itunes:explicit>false</itunes:explicit>
 <item><title>Tides</title><guid>1</guid>
 <pubDate>Sat, 4 May 2024 09:30:00 +0200</pubDate><itunes:duration>24</itunes:duration>

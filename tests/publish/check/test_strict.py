@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audiorender.publish.check.feed import File, beside_links, channel_findings, namespace_findings, parsed
+from audiorender.publish.check.feed import (
+    File,
+    beside_links,
+    channel_findings,
+    missing_audio,
+    namespace_findings,
+    parsed,
+)
 from audiorender.publish.check.lists import list_findings
 from audiorender.publish.check.transcripts import transcript_findings
 from audiorender.publish.readback import Mark
@@ -100,11 +108,9 @@ ITEM = """<item><title>t</title><guid>g</guid><description>d</description>
 
 
 def feed(item: str = "", *, explicit: str = "false", itunes: str = ITUNES, podcast: str = PODCAST) -> str:
-    head = (
-        f'<rss xmlns:itunes="{itunes}" xmlns:podcast="{podcast}"><channel><title>t</title><description>d</description>'
-    )
-    tags = f'<language>en</language><itunes:image href="i"/><itunes:category text="c"/><itunes:explicit>{explicit}'
-    return f"{head}{tags}</itunes:explicit>{ITEM.format(item)}</channel></rss>"
+    head = f'<rss xmlns:itunes="{itunes}" xmlns:podcast="{podcast}"><channel><title>t</title><link>https://e.org</link><description>d</description>'
+    tags = '<language>en</language><itunes:image href="https://e.org/i.jpg"/><itunes:category text="Arts"/>'
+    return f"{head}{tags}<itunes:explicit>{explicit}</itunes:explicit>{ITEM.format(item)}</channel></rss>"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +122,18 @@ def feed(item: str = "", *, explicit: str = "false", itunes: str = ITUNES, podca
         (feed(explicit=""), "feed-explicit"),
         (feed("<itunes:explicit>perhaps</itunes:explicit>"), "feed-explicit"),
         (feed('<enclosure url="https://e.org/b.mp3" length="1" type="audio/mpeg"/>'), "feed-enclosures"),
+        (feed('<podcast:transcript url="https://e.org/a/t.vtt" type="text/vtt"/>'), None),
+        (feed('<podcast:transcript url="https://e.org/a/t.vtt" type="application/srt"/>'), "feed-type"),
+        (feed('<podcast:transcript url="https://e.org/a/t.vtt"/>'), "feed-type"),
+        (feed('<podcast:chapters url="https://e.org/a/c.json" type="application/json+chapters"/>'), None),
+        (feed('<podcast:chapters url="https://e.org/a/c.json" type="text/xml"/>'), "feed-type"),
+        (feed().replace("https://e.org/a/talk.mp3", "talk.mp3"), "feed-item"),
+        (feed().replace("https://e.org/a/talk.mp3", "https://e.org/my talk.mp3"), "feed-item"),
+        (feed().replace(">en<", ">de-AT<"), None),
+        (feed().replace(">en<", ">English<"), "feed-channel"),
+        (feed().replace("<title>t</title><link>", "<title> </title><link>"), "feed-channel"),
+        (feed().replace("Arts", "Kites"), "feed-channel"),
+        (feed().replace("https://e.org/i.jpg", "i.jpg"), "feed-channel"),
         (feed(podcast="https://example.org/other"), "feed-namespace"),
         (feed(podcast="https://podcastindex.org/namespace/1.0/"), "feed-namespace"),
         (feed(podcast="https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"), None),
@@ -132,6 +150,30 @@ def test_chapters_and_transcripts_beside_the_audio_are_known_by_their_addresses(
     channel = parsed(feed(tags + other))
     assert list(beside_links(channel, File(("talk.mp3",), "talk.mp3", 9, 1))) == ["talk x.json", "t.vtt"]
     assert list(beside_links(channel, File(("b.mp3",), "b.mp3", 9, 1))) == []
+
+
+def test_audio_below_the_feeds_own_address_is_there(tmp_path: Path) -> None:
+    own = "<channel><atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='https://e.org/{}/feed.xml'/>"
+    assert list(missing_audio(parsed(feed()), tmp_path)) == []
+    assert list(missing_audio(parsed(feed().replace("<channel>", own.format("b"))), tmp_path)) == []
+    here = parsed(feed().replace("<channel>", own.format("a")))
+    assert list(missing_audio(here, tmp_path)) == ["talk.mp3"]
+    (tmp_path / "talk.mp3").touch()
+    assert list(missing_audio(here, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".srt", "00:00:01,000 --> 00:00:02,000\nHello.\n"),
+        (".srt", "one\n00:00:01,000 --> 00:00:02,000\nHello.\n"),
+        (".srt", "1\n00:00:01,000 --> 00:00:02,000\nHello.\n2\n00:00:02,000 --> 00:00:03,000\nYes.\n"),
+        (".vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n00:02.000 --> 00:03.000\nYes.\n"),
+        (".transcript.json", json.dumps({"version": "1.0.0", "segments": [segment(speaker=3)]})),
+    ],
+)
+def test_captions_that_lose_a_cue_are_damaged(suffix: str, text: str) -> None:
+    assert "transcript-damaged" in {each.rule for each in transcript_findings({suffix: text}, "e", None)}
 
 
 def test_a_cue_without_a_length_is_an_error() -> None:

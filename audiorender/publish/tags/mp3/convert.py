@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from mutagen.id3 import ID3
@@ -31,6 +31,9 @@ _NEWER = frozenset(["EQU2", "RVA2", "TDEN", "TDRL", "TDTG", "TMOO", "TPRO", "TSO
 _OTHERWISE = frozenset(["TDRC", "TDOR", "TIPL", "TMCL", "TCON"])
 """Frames whose content is different in v2.3."""
 
+_WITH_SLASHES = frozenset(["TCOM", "TEXT", "TOLY", "TOPE", "TPE1", *_OTHERWISE])
+"""Texts whose values v2.3 separates by a slash (ID3v2.3 §4.2.1), and those that it writes in another way."""
+
 _ENCODED = expression(r"T...|COMM|USLT|WXXX|APIC|GEOB|SYLT|USER|OWNE|COMR")
 _TEXT = expression(r"T(?!XXX)...")
 
@@ -42,8 +45,17 @@ class _Frame:
     content: bytes
 
 
-def converted(tag: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
-    """Convert the frames of a whole ID3v2.4 tag to v2.3; also return the names of those that cannot be converted.
+@dataclass(slots=True)
+class Converted:
+    """Frames of v2.3, the names of those that could not be converted, and of those whose values had to be joined."""
+
+    frames: list[RawFrame] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+
+
+def converted(tag: bytes) -> Converted:
+    """Convert the frames of a whole ID3v2.4 tag to v2.3.
 
     Raises VerifyError for a damaged tag, and one of `UNREADABLE` for what mutagen cannot read.
     """
@@ -55,9 +67,9 @@ def converted(tag: bytes) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
     return _all(tuple(_walked(body, every=every)))
 
 
-def _all(frames: Sequence[_Frame]) -> tuple[tuple[RawFrame, ...], tuple[str, ...]]:
-    found: list[RawFrame] = []
-    lost: list[str] = []
+def _all(frames: Sequence[_Frame]) -> Converted:
+    into = Converted()
+    found, lost = into.frames, into.lost
     people = [frame for frame in frames if frame.name in {"TIPL", "TMCL"}]
     for frame in frames:
         if frame.name in _LOST or frame.flags & (_GROUPED | _ENCRYPTED):
@@ -65,14 +77,16 @@ def _all(frames: Sequence[_Frame]) -> tuple[tuple[RawFrame, ...], tuple[str, ...
         elif frame.name in {"CHAP", "CTOC"}:
             whole, inner = _holding(frame)
             found.append(whole)
-            lost += inner
+            lost += inner.lost
+            into.joined += inner.joined
         elif frame in people:
             found += _by_mutagen(people) if frame is people[0] else ()
         elif _stands(frame):
             found.append(RawFrame(frame.name, frame.content, frame.flags << 1 & 0xE000))
         else:
+            into.joined += [frame.name] * _is_joined(frame)
             found += _by_mutagen([frame])
-    return tuple(found), tuple(lost)
+    return into
 
 
 def in_own_encoding(frame: RawFrame) -> tuple[RawFrame, ...]:
@@ -101,6 +115,15 @@ def _stands(frame: _Frame) -> bool:
     return not _TEXT.fullmatch(frame.name) or not _several(frame.content[1:], wide=wide)
 
 
+def _is_joined(frame: _Frame) -> bool:
+    """Whether it has several values, in a text for which v2.3 has no sign between them."""
+    text, wide = frame.content[1:], frame.content[:1] in {b"\1", b"\2"}
+    if frame.name == "TXXX":
+        end = next((at for at in range(0, len(text), 1 + wide) if not any(text[at : at + 1 + wide])), len(text))
+        return _several(text[end + 1 + wide :], wide=wide)
+    return bool(_TEXT.fullmatch(frame.name)) and frame.name not in _WITH_SLASHES and _several(text, wide=wide)
+
+
 def _several(text: bytes, *, wide: bool) -> bool:
     """Whether a text holds several values."""
     units = [text[at : at + 2] for at in range(0, len(text), 2)] if wide else [bytes([byte]) for byte in text]
@@ -109,7 +132,7 @@ def _several(text: bytes, *, wide: bool) -> bool:
     return any(not any(unit) for unit in units)
 
 
-def _holding(frame: _Frame) -> tuple[RawFrame, tuple[str, ...]]:
+def _holding(frame: _Frame) -> tuple[RawFrame, Converted]:
     """Convert a chapter or a table of contents together with the frames in it (Chapter Frame Addendum §3)."""
     element, _, rest = frame.content.partition(b"\0")
     if frame.name == "CHAP":
@@ -119,8 +142,8 @@ def _holding(frame: _Frame) -> tuple[RawFrame, tuple[str, ...]]:
         head = len(rest) - len(parts[-1]) if parts else len(rest)
     if len(rest) < head or not rest:
         raise VerifyError("the ID3 tag is damaged: a chapter is cut off")
-    inner, lost = _all(tuple(_walked(rest[head:], every=False)))
-    return RawFrame(frame.name, element + b"\0" + rest[:head] + b"".join(map(bytes, inner))), lost
+    inner = _all(tuple(_walked(rest[head:], every=False)))
+    return RawFrame(frame.name, element + b"\0" + rest[:head] + b"".join(map(bytes, inner.frames))), inner
 
 
 def _by_mutagen(frames: Sequence[_Frame]) -> list[RawFrame]:

@@ -40,12 +40,13 @@ class RawFrame:
 class Existing:
     """The tag at the start of a file: its frames in order, and where the audio after it may begin.
 
-    `lost` names the frames that version 2.3 cannot hold.
+    `lost` names the frames that version 2.3 cannot hold, `joined` those whose values it had to join.
     """
 
     frames: tuple[RawFrame, ...]
     end: int
     lost: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def existing(file: BinaryIO) -> Existing:
@@ -69,10 +70,13 @@ def existing(file: BinaryIO) -> Existing:
     try:
         from audiorender.publish.tags.mp3.convert import converted
 
-        frames, lost = converted(tag) if version == 4 else _of_version_two(tag)
+        if version == 2:
+            frames, lost = _of_version_two(tag)
+            return Existing(frames, end, lost)
+        newer = converted(tag)
+        return Existing(tuple(newer.frames), end, tuple(newer.lost), tuple(newer.joined))
     except UNREADABLE as error:
         raise VerifyError(f"the ID3 tag is damaged: {reason_of(error)}") from error
-    return Existing(frames, end, lost)
 
 
 def _plain(body: bytes, flags: int) -> bytes:

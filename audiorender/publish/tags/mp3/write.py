@@ -108,7 +108,8 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
         raise error.at(path) from error
     stale = ("a second ID3 tag, which follows the first, was left as it is",) * second
     lost = (f"the frame {name} was left out: ID3v2.3 cannot hold it" for name in there.lost)
-    return (*cannot_hold(edit), *lost, *stale)
+    joined = (f"the values of {name} were joined by slashes: ID3v2.3 holds only one" for name in there.joined)
+    return (*cannot_hold(edit), *lost, *joined, *stale)
 
 
 def _losses(there: Existing, edit: Edit) -> tuple[str, ...]:

@@ -23,12 +23,9 @@ MAX_TITLE = WAV.holds.title
 """Most bytes of UTF-8 in a title."""
 
 
-def shown_titles(chapters: Sequence[Chapter]) -> tuple[str, ...]:
-    """The titles cut to the length that every reader shows. Raises OutputError for a blank one."""
-    return tuple(
-        shortened(titled(chapter.title, f"chapter {number}"), MAX_TITLE)
-        for number, chapter in enumerate(chapters, start=1)
-    )
+def shown_title(title: str, number: int) -> str:
+    """The title of a chapter, cut to the length that every reader shows. Raises OutputError for a blank one."""
+    return shortened(titled(title, f"chapter {number}"), MAX_TITLE)
 
 
 def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
@@ -43,7 +40,8 @@ def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
     if any(end > 0xFFFFFFFF for _, end in places):
         raise OutputError("a WAV file counts samples to 4,294,967,295, and a chapter lies beyond")
     points, labels, lengths = [], [], []
-    for number, (title, (start, end)) in enumerate(zip(shown_titles(chapters), places, strict=True), start=1):
+    titles = [shown_title(chapter.title, number) for number, chapter in enumerate(chapters, start=1)]
+    for number, (title, (start, end)) in enumerate(zip(titles, places, strict=True), start=1):
         points.append(struct.pack("<II4sIII", number, start, b"data", 0, 0, start))
         labels.append(rendered(b"labl", struct.pack("<I", number) + title.encode() + b"\0"))
         lengths.append(rendered(b"ltxt", struct.pack("<II4s8x", number, end - start, b"rgn ")))
@@ -91,8 +89,7 @@ def revised_cues(there: Cues, edit: Edit, rate: int) -> tuple[bytes, tuple[bytes
     after = []
     unused = max((_number(content) for inside in entries for _, content in inside if len(content) >= 4), default=0)
     unused = max([unused, *(_number(point) for point in points)])
-    titles = shown_titles(edit.chapters or ())
-    for revision, title in zip(edit.revised or (), titles, strict=True):
+    for ordinal, revision in enumerate(edit.revised or (), start=1):
         if revision.origin is None:
             unused += 1
             after.append(struct.pack("<II4sIII", unused, 0, b"data", 0, 0, 0))
@@ -105,7 +102,7 @@ def revised_cues(there: Cues, edit: Edit, rate: int) -> tuple[bytes, tuple[bytes
                     "two cue points share a number, and so a title", hint="rewrite them in a copy: -o COPY"
                 )
         if revision.title is not None:
-            _set(entries, b"labl", number, title.encode() + b"\0")
+            _set(entries, b"labl", number, shown_title(revision.title, ordinal).encode() + b"\0")
         before = struct.unpack_from("<I", after[-1], 20)[0]
         start = before if revision.start is None else _held(_sample(revision.start, rate))
         if revision.start is not None:

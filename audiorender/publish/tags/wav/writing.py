@@ -29,7 +29,7 @@ from audiorender.publish.tags.wav.chunks import (
     read_wave,
     rendered,
 )
-from audiorender.publish.tags.wav.cues import MAX_TITLE, Cues, cue_chunks, revised_cues, shown_titles
+from audiorender.publish.tags.wav.cues import MAX_TITLE, Cues, cue_chunks, revised_cues, shown_title
 from audiorender.publish.tags.wav.info import edited_info, edits_info
 
 _NO_ROOM = "a WAV file has no place for it"
@@ -56,10 +56,10 @@ def write_tags(path: Path, edit: Edit) -> tuple[str, ...]:
 
 
 def _losses(edit: Edit) -> Iterator[str]:
-    titles = shown_titles(edit.chapters or ())
-    renamed = [revision.title is not None for revision in edit.revised or ()] or [True] * len(titles)
-    for number, (chapter, title, new) in enumerate(zip(edit.chapters or (), titles, renamed, strict=True), start=1):
-        if new and title != one_line(chapter.title):
+    chapters = edit.chapters or ()
+    renamed = [revision.title is not None for revision in edit.revised or ()] or [True] * len(chapters)
+    for number, (chapter, new) in enumerate(zip(chapters, renamed, strict=True), start=1):
+        if new and (title := shown_title(chapter.title, number)) != one_line(chapter.title):
             yield f"the title of chapter {number} was cut to {MAX_TITLE} bytes: '{title}'"
     yield from left_out("link", [number for number, chapter in edit.named() if chapter.url], _NO_ROOM)
     yield from left_out("picture", [number for number, chapter in edit.named() if chapter.image], _NO_ROOM)
