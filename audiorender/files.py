@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from errno import EDQUOT, EISDIR, ENOENT, ENOSPC
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from audiorender.errors import OutputError, SourceError
 from audiorender.expressions import expression
 
 _PART = expression(r"^\..*\.(\d+)-\d+-\d+\.part$")
 _serial = count()
+
+_IN_MEMORY = 8_000_000
+"""Bytes of a `Scratch` that need no file."""
 
 
 @contextlib.contextmanager
@@ -120,6 +123,41 @@ def write_whole(path: Path, data: bytes | str) -> None:
     """Write `data` (text as UTF-8 with `\\n`) so that `path` is never half-written."""
     with whole_file(path) as file:
         file.write(data.encode() if isinstance(data, str) else data)
+
+
+class Scratch:
+    """Blocks of bytes that are read again in order: the first few in memory, more in a temporary file without a name.
+
+    Use it in a `with` block. `append` raises OutputError if the file cannot be written.
+    """
+
+    def __init__(self) -> None:
+        from tempfile import SpooledTemporaryFile  # not loaded for `--help`
+
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._sizes: list[int] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def append(self, block: bytes, /) -> None:
+        """Put another block away."""
+        try:
+            self._file.write(block)
+        except OSError as error:
+            from tempfile import gettempdir
+
+            raise cannot_write(Path(gettempdir()), error) from error
+        self._sizes.append(len(block))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Read them all."""
+        self._file.seek(0)
+        for size in self._sizes:
+            yield self._file.read(size)
 
 
 def cannot_write(path: Path, error: OSError) -> OutputError:

@@ -7,12 +7,13 @@ little-endian. Raise `tts.synthesis.finishing.SCHEMA` when this layout changes. 
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.model import CELL, Clip, WordMark
+from audiorender.model import CELL, Clip, Held, WordMark
 from audiorender.store import Store
 
 CLIPS = "clip"
@@ -21,6 +22,9 @@ CHUNKS = "music"
 
 _KEPT = 4
 """Chunks, of 2 MB each."""
+
+_RECENT = 16
+"""Clips whose levels are remembered, as all that is placed of a clip is asked for in a row."""
 
 _HEADER = struct.Struct("<III")  # frames, word marks, bytes per kind of level cell
 _MARK = struct.Struct("<II")  # character, sample
@@ -59,16 +63,52 @@ class Sounds:
 def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
     """Pack a clip and its samples for the store; the key is not included."""
     marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
-    header = _HEADER.pack(clip.frames, len(clip.words), len(clip.energy))
-    return b"".join((header, marks, clip.energy, clip.peak, pcm.astype("<i2", copy=False).data))
+    energy, peak = clip.levels.energy, clip.levels.peak
+    header = _HEADER.pack(clip.frames, len(clip.words), len(energy))
+    return b"".join((header, marks, energy, peak, pcm.astype("<i2", copy=False).data))
 
 
-def read_clip(key: str, blob: bytes) -> Clip:
-    """Unpack the clip from an `encode_clip` blob, without its samples. Raises ValueError for any other blob."""
+def read_clip(key: str, blob: bytes, store: Store | None = None) -> Clip:
+    """Unpack the clip from an `encode_clip` blob, without its samples. Raises ValueError for any other blob.
+
+    With a `store` that has it, its levels are not kept in memory: of ten hours they would be 80 MB.
+    """
     frames, marks, cells, first = _layout(blob)
     words = tuple(WordMark(*fields) for fields in _MARK.iter_unpack(blob[_HEADER.size : _HEADER.size + marks]))
-    levels = first - 2 * cells
-    return Clip(key, frames, words, blob[levels : levels + cells], blob[levels + cells : first])
+    start = first - 2 * cells
+    if store is not None:
+        return Clip(key, frames, words, _Stored(store, key, start, cells))
+    return Clip(key, frames, words, Held(blob[start : start + cells], blob[start + cells : first]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The levels of a clip in the `store`: `size` bytes of each kind, from byte `start` on. They are read when asked
+    for.
+
+    Raises VanishedError if the entry has been removed in the meantime.
+    """
+
+    store: Store
+    key: str
+    start: int
+    size: int
+
+    @property
+    def energy(self) -> bytes:
+        return _stored_levels(self)[: self.size]
+
+    @property
+    def peak(self) -> bytes:
+        return _stored_levels(self)[self.size :]
+
+
+@lru_cache(maxsize=_RECENT)
+def _stored_levels(stored: _Stored) -> bytes:
+    found = stored.store.part(CLIPS, stored.key, stored.start, 2 * stored.size)
+    if found is None:
+        raise stored.store.vanished("a clip")
+    return found
 
 
 def clip_samples(blob: bytes) -> NDArray[np.int16]:

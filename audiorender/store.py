@@ -90,6 +90,16 @@ class Store:
         self._asked[kind, data is not None] += 1
         return data
 
+    def part(self, kind: str, key: str, start: int, size: int) -> bytes | None:
+        """Bytes `start` to `start + size` of an entry that was read before, and so verified; None if it is gone."""
+        try:
+            with self._path(kind, key).open("rb") as file:
+                file.seek(_CHECKSUM_BYTES + start)
+                found = file.read(size)
+        except OSError:
+            return None
+        return found if len(found) == size else None
+
     def fetch(self, kind: str, keys: Iterable[str], check: Callable[[], None]) -> None:
         """Fetch those of the entries that only the shared store has, many at a time.
 

@@ -26,6 +26,7 @@ from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.lines import speak
 from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
 from audiorender.settings.project import Project
 from audiorender.watch import Tracker
@@ -56,12 +57,13 @@ def silences(episode: audiorender.Episode, session: audiorender.Session) -> None
     opened = open_script(Request(episode.audio.with_suffix(".script.md")))
     text = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())
     planned = plan_episode(opened.script, opened.seats, text, opened.path, 2, Style(), session, Tracker())
-    lines = {(one.turn, one.clip.key): one for one in planned.lines if one.clip}
+    said = speak(text, opened.path, session, Tracker()).lines
+    lines = {(one.turn, one.clip.key): one for one in said if one.clip}
     voices = [one for one in planned.timeline.placements if one.role is Role.VOICE]
     heads = [one for one in voices if one.leads]
     kinds: defaultdict[str, list[float]] = defaultdict(list)
     over = [0.0]  # shares of a last word that are spoken over
-    spoken = [line for line in planned.lines if line.clip]
+    spoken = [line for line in said if line.clip]
     chapters = {chapter.start for chapter in planned.timeline.chapters}
     for number, (before, after) in enumerate(pairwise(heads)):
         one, other = spoken[number], spoken[number + 1]
@@ -75,7 +77,7 @@ def silences(episode: audiorender.Episode, session: audiorender.Session) -> None
         over.append((last - after.start) / (word.end - word.start))
     for before, after in pairwise(voices):
         if not after.leads:
-            kinds[inside(before, after, spoken)].append(heard_silence(before, after, planned.lines))
+            kinds[inside(before, after, spoken)].append(heard_silence(before, after, said))
     print(f"{len(lines)} clips, {len(voices)} stretches")
     print(f"{'kind':20} {'number':>6} {'median':>7} {'least':>6} {'most':>6} {'spread':>6}  equal (by chance)")
     for kind, found in sorted(kinds.items()):
@@ -102,7 +104,7 @@ def inside(before: Placement, after: Placement, spoken: list[Line]) -> str:
 def heard_silence(before: Placement, after: Placement, lines: tuple[Line, ...]) -> float:
     """Milliseconds between the last sound of one stretch and the first of the next, from the clip's cells."""
     clip = next(one.clip for one in lines if one.clip and one.clip.key == before.source)
-    peaks = np.frombuffer(clip.peak, "<f4")
+    peaks = np.frombuffer(clip.levels.peak, "<f4")
     quiet = peaks <= peaks.max() * 10 ** (-44 / 20)
     last, first = (before.offset + before.frames) // 192, after.offset // 192
     tail = next((n for n in range(last + 1) if not quiet[last - n - 1]), 0)

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import OutputError
-from audiorender.files import all_or_none, sweep, whole_file, write_whole
+from audiorender.files import Scratch, all_or_none, sweep, whole_file, write_whole
 
 OLD = b"what was there"
 REFUSALS = st.sampled_from([errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.EDQUOT])
@@ -223,3 +223,22 @@ def test_a_part_that_was_never_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write"):
         forgets()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_blocks_put_away_come_back_in_order_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = [bytes([number]) * number for number in range(9)]
+    for in_memory in (1000, 10):
+        monkeypatch.setattr("audiorender.files._IN_MEMORY", in_memory)
+        with Scratch() as scratch:
+            for block in blocks:
+                scratch.append(block)
+            assert list(scratch) == blocks
+            assert list(scratch) == blocks
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_of_blocks_put_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Path("/dev/full").open("wb", buffering=0)  # noqa: SIM115  `Scratch` closes it
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile", lambda _: full)
+    with pytest.raises(OutputError, match="cannot write"), Scratch() as scratch:
+        scratch.append(b"block")

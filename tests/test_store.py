@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -213,6 +214,15 @@ def test_the_folder_is_the_one_named_or_the_users_own() -> None:
     assert default_root({"AUDIORENDER_CACHE": "some/where"}) == Path("some/where")
     assert default_root({}).name in {"audiorender", "Cache"}
     assert default_root({"AUDIORENDER_CACHE": ""}) == default_root({})
+
+
+def test_a_part_of_an_entry(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("clip", KEY, b"0123456789")
+    assert store.part("clip", KEY, 2, 3) == b"234"
+    assert store.part("clip", KEY, 8, 3) is None  # there are not so many
+    shutil.rmtree(tmp_path / "clip")
+    assert store.part("clip", KEY, 2, 3) is None
 
 
 def test_a_folder_in_the_place_of_an_entry_is_replaced(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ LABELS = Labels(
         ort | datum | dauer | teilnehmer(?:innen)? | anwesend | entschuldigt | interviewer(?:in)? | befragte[rn]?
         transkription
     """),
+    who=listed(r"sprecher(?:in)? | redner(?:in)? | wer | person | name | teilnehmer(?:in)? | rolle"),
+    said=listed(r"""
+        wortlaut | beitrag | redebeitrag | aussage | äußerung | inhalt | was(?: gesagt wurde)? | text
+        transkript(?:ion)?
+    """),
+    time=listed(r"zeit(?:marke|stempel)? | uhrzeit | min(?:ute)? | beginn"),
 )
 
 TURNS = Turns(

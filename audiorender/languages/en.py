@@ -34,7 +34,7 @@ LABELS = Labels(
     titles=words("""
         mr mrs ms miss mx dr prof professor sir lady lord rev reverend father sister brother sen senator rep
         representative gov governor president judge justice chairman chairwoman chair secretary minister ambassador
-        gen general col colonel capt captain lt sgt officer the hon rt dame
+        gen general col colonel capt captain lt maj sgt cpl adm insp supt officer the hon rt dame br bro msgr
     """),
     crowd=words("""
         audience attendee member members questioner caller listener viewer student spectator participant unidentified
@@ -80,6 +80,14 @@ LABELS = Labels(
         closed | opened | (?:date of )?next meeting | rights | transcription(?: \w+)? | apologies for absence
         duration | length | collection | project | accession | participants?
     """),
+    who=listed(
+        r"speakers? | who | participant | character | role | person | name | author | from | speaker ?(?:name|label|id)"
+    ),
+    said=listed(r"""
+        text | transcript(?:ion)? | content | utterance | body | sentence | speech | words | said | caption | message
+        paragraph | dialogue | line | quote | what(?: (?:was|is) said)? | says | remarks? | statement | contribution
+    """),
+    time=listed(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?"),
 )
 
 TURNS = Turns(

@@ -24,7 +24,7 @@ LABELS = Labels(
     questions=words("pregunta"),
     answers=words("respuesta"),
     letters=(("p", "r"),),
-    titles=words("sr sra señor señora don doña"),
+    titles=words("sr sra señor señora don doña dra lic ing"),
     crowd=words("publico público oyente asistente"),
     not_people=words("""
         texto foto fotos fotografía fotografías etiquetas temas fuente fuentes nota anexo publicado lugar
@@ -39,6 +39,9 @@ LABELS = Labels(
     recorded=listed(
         "lugar | fecha | asistentes | presentes | duración | entrevistador[a]? | entrevistad[oa] | transcripción"
     ),
+    who=listed(r"hablante | orador(?:a)? | nombre | quién | persona | interlocutor(?:a)? | participante"),
+    said=listed(r"texto | contenido | intervención | diálogo | transcripción | qué | frase"),
+    time=listed(r"hora | tiempo | minuto | inicio"),
 )
 
 TURNS = Turns(

@@ -25,7 +25,7 @@ LABELS = Labels(
     questions=words("question demande"),
     answers=words("réponse reponse"),
     letters=(("d", "r"), ("q", "r"), ("i", "r")),
-    titles=words("m mme mlle monsieur madame mademoiselle maître"),
+    titles=words("m mme mlle monsieur madame mademoiselle maître abbé sœur frère pr"),
     crowd=words("auditeur auditrice public"),
     not_people=words("""
         texte photo photos photographie photographies mots clés étiquettes lire publié lieu durée source
@@ -44,6 +44,9 @@ LABELS = Labels(
         participants? | lieu | durée | présents? | excusés? | absents? | date | enquêt(?:eur|rice) | enquêtée?
         transcription
     """),
+    who=listed(r"locut(?:eur|rice) | intervenante? | nom | qui | personne | voix"),
+    said=listed(r"texte | paroles? | propos | contenu | réplique | intervention | transcription | quoi"),
+    time=listed(r"heure | temps | minut(?:e|age) | début"),
 )
 
 TURNS = Turns(

@@ -44,7 +44,8 @@ class Labels:
     people share ("Audience"), `not_people` are words that precede a colon without naming a speaker ("Note:"), and
     `particles` are parts of a name that need no capital ("van"). `directions` match the start of a stage direction in
     brackets ("laughs"), `bylines` a line of credits ("Photos by"), and `recorded` a line that says who took part, when
-    and where ("Date:").
+    and where ("Date:"). Of a table of turns, `who` matches the title of the column with the speakers, `said` that with
+    their words, and `time` that with the time at which they begin.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -59,6 +60,9 @@ class Labels:
     directions: Patterns = ()
     bylines: Patterns = ()
     recorded: Patterns = ()
+    who: Patterns = ()
+    said: Patterns = ()
+    time: Patterns = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ LABELS = Labels(
     recorded=listed(
         "plaats | datum | duur | aanwezig | afwezig | locatie | respondent(?:en)? | interviewer | transcriptie"
     ),
+    who=listed(r"wie | spreker | naam | persoon | deelnemer"),
+    said=listed(r"tekst | inhoud | uitspraak | wat | bijdrage | transcript(?:ie)?"),
+    time=listed(r"tijd | minuut | begin"),
 )
 
 TURNS = Turns(

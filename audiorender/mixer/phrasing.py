@@ -100,7 +100,7 @@ def silences(clip: Clip, words: tuple[Word, ...]) -> Iterator[Silence]:
     """The pauses of a clip after words where a speaker pauses, in order."""
     if not clip.words:
         return
-    peaks = np.frombuffer(clip.peak, "<f4")
+    peaks = np.frombuffer(clip.levels.peak, "<f4")
     quiet = peaks <= peaks.max(initial=0.0) * QUIET
     for index in range(len(words) - 1):
         if pausing(words, index) is None:
@@ -122,7 +122,8 @@ def _run(quiet: NDArray[np.bool_], first: int, last: int) -> tuple[int, int]:
 
 def _moved(word: Word, stretches: list[Stretch]) -> Word:
     """A word with its new times: its start moves with the stretch that it begins in, and so does its end."""
-    return replace(word, start=_heard(word.start, stretches), end=_heard(word.end, stretches))
+    start, end = _heard(word.start, stretches), _heard(word.end, stretches)
+    return word if (start, end) == (word.start, word.end) else replace(word, start=start, end=end)
 
 
 def _heard(sample: int, stretches: list[Stretch]) -> int:

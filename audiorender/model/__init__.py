@@ -28,6 +28,8 @@ from audiorender.model.timeline import Caption, Chapter, Envelope, Placement, Ro
 from audiorender.model.voice import (
     SEXES,
     Clip,
+    Held,
+    Levels,
     Line,
     Options,
     OptionValue,
@@ -58,7 +60,9 @@ __all__ = [
     "Envelope",
     "Guess",
     "Heading",
+    "Held",
     "Item",
+    "Levels",
     "Line",
     "Link",
     "Meta",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 OptionValue = str | int | float | bool | tuple[str, ...]
 
@@ -101,20 +102,38 @@ class Speech:
     words: tuple[WordMark, ...] = ()
 
 
+class Levels(Protocol):
+    """The levels of a sound, one little-endian float32 per `CELL` samples (the last cell may be partial).
+
+    They allow the loudness of any arrangement to be planned without reading a sample.
+    """
+
+    @property
+    def energy(self) -> bytes:
+        """The mean square after K-weighting (full scale = 1)."""
+
+    @property
+    def peak(self) -> bytes:
+        """The largest absolute sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Levels that are in memory."""
+
+    energy: bytes = b""
+    peak: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """An utterance trimmed, faded and resampled to `RATE`, ready to mix; its samples stay in the store.
-
-    `energy` and `peak` hold one little-endian float32 per `CELL` samples (the last cell may be partial): the mean
-    square after K-weighting (full scale = 1) and the largest absolute sample. They allow the loudness of any
-    arrangement to be planned without reading a sample.
-    """
+    """An utterance trimmed, faded and resampled to `RATE`, ready to mix; its samples stay in the store, and so may its
+    levels."""
 
     key: str
     frames: int
     words: tuple[WordMark, ...] = ()
-    energy: bytes = b""
-    peak: bytes = b""
+    levels: Levels = field(default=Held())
 
 
 @dataclass(frozen=True, slots=True)

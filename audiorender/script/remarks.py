@@ -17,6 +17,7 @@ GUESSED = {
     "caption": "a caption",
     "byline": "a byline",
     "pull-quote": "a pull quote",
+    "quoted-again": "a quotation of what was said above",
     "title-page": "a title page",
     "action": "screenplay action",
     "footnote": "a footnote",
@@ -24,9 +25,13 @@ GUESSED = {
     "stage-direction": "a stage direction",
     "task": "a task list item",
     "template": "a template",
+    "json-value": "data beside the speech",
+    "column-value": "data beside the speech",
 }
 """Rules that silence words because of how they look, each with what it takes them for."""
 
+_DATA = frozenset(["json-value", "column-value"])
+"""What these silence is only worth a look if it is a sentence."""
 _LONGEST = 60
 """A name that is read aloud must end within this many characters."""
 _LISTED = 5
@@ -56,7 +61,7 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
 
 def _follows_label(piece: Silent, labelled: Collection[int]) -> bool:
     """Whether it is on the same line as a label and is not a stage direction."""
-    return piece.line in labelled and piece.rule != "stage-direction"
+    return piece.line in labelled and piece.rule not in {*_DATA, "stage-direction"}
 
 
 def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
@@ -66,7 +71,7 @@ def _worth_a_look(piece: Silent, first: int, last: int) -> bool:
         return False
     if piece.rule == "stage-direction":
         return size >= _SENTENCE or not is_sure(piece.text)
-    within = first < piece.spans[0].start < last
+    within = first < piece.spans[0].start < last and piece.rule not in _DATA
     return within or (size >= _SENTENCE and words.ENDS.search(piece.text.rstrip()) is not None)
 
 
@@ -92,5 +97,5 @@ _NOT_PEOPLE = frozenset(words.NOT_PEOPLE)
 
 
 def _short(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", text).strip(' "')
     return f'"{text}"' if len(text) <= _SHOWN else f'"{text[: _SHOWN - 1].rstrip()}…"'

@@ -81,6 +81,10 @@ CREDITS = _any_case(
     r"[ \t]+(?=(?-i:[^\W\d_a-zß-ÿ]|@))"
 )
 """The words before the name of whoever made something: "Transcribed by"."""
+NAMES_SPEAKERS = _any_case(rf"(?:{_label(lambda labels: labels.who)})\Z")
+NAMES_SPEECH = _any_case(rf"(?:{_label(lambda labels: labels.said)})\Z")
+NAMES_TIMES = _any_case(rf"(?:{_label(lambda labels: labels.time)})\b")
+"""The titles of a table's columns: who speaks, what they say, and when they begin."""
 EXAMINATIONS = _any_case(
     r"(?:(?:further|direct|cross|re-?direct|re-?cross)[ -]?)*examination(?: \([^()]+\))?(?: by [^.?!:]+)?"
 )

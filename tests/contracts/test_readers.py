@@ -167,6 +167,12 @@ _BITS = st.one_of(
                 "0:09",
                 "# ",
                 "---\n",
+                "\\footnote{",
+                "\\emph{",
+                "\\begin{quote}",
+                "\\item[",
+                "$",
+                "%",
                 "♪",
                 "\x0c",
             ),
@@ -231,6 +237,10 @@ _HOSTILE = {
     "notes": "Title: x\n\nANA\nyes\n\nBO\nno\n\n" + "[[" * 20_000,
     "emphasis": "Title: x\n\nANA\nyes\n\nBO\n" + "*" * 20_000,
     "capitals": "ANA\nyes\n\n" * 20_000,
+    "braces": "\\documentclass{a}\n" + "{\\footnote{" * 20_000,
+    "environments": "\\documentclass{a}\n" + "\\begin{x}" * 20_000 + "\\end{y}" * 20_000,
+    "code": "\\documentclass{a}\n" + "\\begin{quote}\\item[" * 20_000,
+    "dollars": "\\documentclass{a}\n" + "$ a (\\ref{ " * 20_000,
     "times": "Ana 0:01\nyes\n\n" * 20_000,
 }
 

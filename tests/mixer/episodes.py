@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio.loudness import profile
 from audiorender.audio.wav import sixteen_bits
-from audiorender.model import RATE, Clip, Item, Line, Meta, Script, Seat, Turn, Voice, Word, plain
+from audiorender.model import RATE, Clip, Held, Item, Line, Meta, Script, Seat, Turn, Voice, Word, plain
 from audiorender.unspaced import word_places
 
 VOICE = Voice("amber", "tone", ())
@@ -19,7 +19,7 @@ VOICE = Voice("amber", "tone", ())
 
 def clip_of(key: str, pcm: NDArray[np.int16]) -> Clip:
     energy, peak = profile(pcm.astype(np.float32) / np.float32(32768))
-    return Clip(key, len(pcm), (), energy, peak)
+    return Clip(key, len(pcm), (), Held(energy, peak))
 
 
 def words_of(text: str, frames: int) -> tuple[Word, ...]:

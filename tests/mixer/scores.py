@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import integrated, profile, unpacked
-from audiorender.model import CHUNK, RATE, Clip, Recording
+from audiorender.model import CHUNK, RATE, Clip, Held, Recording
 
 Samples = dict[str, NDArray[np.int16]]
 
@@ -21,6 +21,6 @@ def tone(name: str, seconds: float, samples: Samples, pitch: float = 1000.0, lev
         energy, peak = profile(part.astype(np.float32) / np.float32(32768))
         key = f"{name}/{number}"
         samples[key] = np.stack((part, part), axis=1)
-        chunks.append(Clip(key, len(part), (), energy, peak))
-    cells = np.concatenate([unpacked(chunk.energy) for chunk in chunks]) * 2
+        chunks.append(Clip(key, len(part), (), Held(energy, peak)))
+    cells = np.concatenate([unpacked(chunk.levels.energy) for chunk in chunks]) * 2
     return Recording(integrated(np.resize(cells, max(len(cells), 100))), tuple(chunks))

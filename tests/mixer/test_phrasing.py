@@ -13,7 +13,7 @@ from audiorender.mixer.mix import Mixer
 from audiorender.mixer.phrasing import Phrased, phrased, silences
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Ending, Style, inside, pausing, varied
-from audiorender.model import CELL, RATE, Clip, Line, Meta, Script, Seat, Turn, Word, plain
+from audiorender.model import CELL, RATE, Clip, Held, Line, Meta, Script, Seat, Turn, Word, plain
 from audiorender.tts.engines.tone import ToneEngine
 from mixer.episodes import VOICE
 
@@ -38,7 +38,7 @@ def metronome(text: str = TEXT, *, marks: bool = True) -> tuple[Line, np.ndarray
         words.append(Word(token, start, end))
     energy, peak = profile(pcm.astype(np.float32) / np.float32(32768))
     told = ToneEngine(1).speak("a b", ()).words if marks else ()
-    return Line(0, "Ada", Clip("clip", len(pcm), told, energy, peak), tuple(words)), pcm
+    return Line(0, "Ada", Clip("clip", len(pcm), told, Held(energy, peak)), tuple(words)), pcm
 
 
 def heard(line: Line, style: Style) -> Phrased:
@@ -105,7 +105,7 @@ def test_where_the_engine_makes_no_pause_none_is_made() -> None:
     loud[loud == 0] = 4000
     energy, peak = profile(loud.astype(np.float32) / np.float32(32768))
     assert line.clip
-    clip = replace(line.clip, energy=energy, peak=peak)
+    clip = replace(line.clip, levels=Held(energy, peak))
     assert not list(silences(clip, line.words))
 
 

@@ -97,3 +97,10 @@ def test_a_caption_between_an_answer_and_the_next_question_is_noted() -> None:
     text = TALK.replace("\n\n**Ana:** Till", "\n\nPhoto by Ada Wren\n\n**Ana:** Till")
     ((line, told),) = _remarks(f"# T\n\n{text}")
     assert (line, told) == (7, 'not spoken, taken as a caption: "Photo by Ada Wren"')
+
+
+def test_a_sentence_under_another_key_is_noted() -> None:
+    text = (
+        '[{"from": "Ana", "text": "Is it on?"}, {"from": "Bo", "text": "It is.", "aside": "He said this to the dog."}]'
+    )
+    assert (1, 'not spoken, taken as data beside the speech: "He said this to the dog."') in _remarks(text)

@@ -186,7 +186,12 @@ def _lines(words: Sequence[Word], label: str) -> tuple[str, ...]:
 
 def _clamped(words: Sequence[Word], first: int, end: int) -> tuple[Word, ...]:
     """The words of a caption shown from `first` to `end`, with their times limited to that range."""
-    return tuple(replace(w, start=min(max(w.start, first), end), end=min(max(w.end, first), end)) for w in words)
+    return tuple(
+        word
+        if first <= word.start and word.end <= end
+        else replace(word, start=min(max(word.start, first), end), end=min(max(word.end, first), end))
+        for word in words
+    )
 
 
 def _apart(starts: Sequence[int], frames: int) -> list[int]:

@@ -23,7 +23,7 @@ from audiorender.audio.weighting import CellEnergies, Samples
 from audiorender.errors import SourceError, ToolError
 from audiorender.files import cannot_read, sha256
 from audiorender.mixer.music.own import VERSION, own
-from audiorender.model import CELL, CHUNK, RATE, Clip, Recording
+from audiorender.model import CELL, CHUNK, RATE, Clip, Held, Recording
 from audiorender.sounds import CHUNKS
 from audiorender.store import Store
 
@@ -93,7 +93,7 @@ def _unpacked(key: str, packed: bytes) -> Recording:
     chunks = []
     for number, start in enumerate(range(0, frames, CHUNK)):
         here = slice(number * _CELLS * 4, (number + 1) * _CELLS * 4)
-        chunks.append(Clip(_chunk_key(key, number), min(CHUNK, frames - start), (), energy[here], peak[here]))
+        chunks.append(Clip(_chunk_key(key, number), min(CHUNK, frames - start), (), Held(energy[here], peak[here])))
     return Recording(loudness, tuple(chunks), damage.decode())
 
 

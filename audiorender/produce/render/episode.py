@@ -13,10 +13,11 @@ from audiorender.folder import Folder
 from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance, balance
 from audiorender.mixer.master import Master
-from audiorender.model import Script, Seat, Timeline
+from audiorender.model import Seat, Timeline
 from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
+from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.render.audio.encodings import Encoding, check_chapters, encodings_of
@@ -106,14 +107,12 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     script, seats, folder = opened.script, opened.seats, opened.folder
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
-    spoken = _spoken(script, seats, opened.path, pace, project.lexicon, session.store)
-    check_chapters(encodings, heard_chapters(script, spoken))
     score = score_of(script, opened.places, project, session.store, music=not request.dry)
     target = target_for(request.channels, project)
     planned = plan_episode(
         dry(script) if request.dry else script,
         seats,
-        spoken,
+        _spoken(opened, encodings, pace, project.lexicon, session.store),
         opened.path,
         request.channels,
         project.style,
@@ -153,13 +152,17 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
 
 
 def _spoken(
-    script: Script, seats: Mapping[str, Seat], path: Path, pace: Pace, words: Sequence[Path], store: Store
+    opened: OpenedScript, encodings: tuple[Encoding, ...], pace: Pace, words: Sequence[Path], store: Store
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs of the script at `path`; spoken forms are taken from the last render, and kept for the next."""
+    """The paragraphs of the script; spoken forms are taken from the last render, and kept for the next.
+
+    Raises OutputError if one of the `encodings` cannot hold their chapters.
+    """
     lexicon = lexicon_of(words)
-    forms = remembered(path, lexicon, store)
-    spoken = paragraphs(script, seats, forms, pace)
-    remember(forms, path, lexicon, store)
+    forms = remembered(opened.path, lexicon, store)
+    spoken = paragraphs(opened.script, opened.seats, forms, pace)
+    remember(forms, opened.path, lexicon, store)
+    check_chapters(encodings, heard_chapters(opened.script, spoken))
     return spoken
 
 

@@ -10,7 +10,7 @@ from audiorender import __version__
 from audiorender.audio import ffmpeg
 from audiorender.folder import Folder
 from audiorender.mixer.levels.balance import Balance
-from audiorender.model import Draft, Line, Meta, Script, Seat, Timeline
+from audiorender.model import Clip, Draft, Meta, Script, Seat, Timeline
 from audiorender.produce.planning import Planned
 from audiorender.produce.speaking.paragraphs import Paragraph
 from audiorender.produce.speaking.proofing import Doubt
@@ -80,7 +80,7 @@ def episode_report(
         shared_voices=casting.shared,
         chapters=tuple(ChapterRow.of(chapter, pictures) for chapter in timeline.chapters),
         turns=tuple(_turns(planned.script, timeline)),
-        clips=tuple(_clips(planned.paragraphs, planned.lines)),
+        clips=tuple(_clips(planned.paragraphs, planned.said)),
         guessed=tuple(guessed),
         silent=tuple(_silent(draft, planned.paragraphs)),
         advice=tuple(advice(timeline)),
@@ -124,12 +124,12 @@ def _turns(script: Script, timeline: Timeline) -> Iterator[TurnRow]:
         yield TurnRow(number + 1, turn.speaker, turn.line, turn.guessed, start, end)
 
 
-def _clips(spoken: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[ClipRow]:
-    for paragraph, line in zip(spoken, lines, strict=True):
-        if paragraph.utterance and line.clip:
+def _clips(spoken: Sequence[Paragraph], clips: Sequence[Clip | None]) -> Iterator[ClipRow]:
+    for paragraph, clip in zip(spoken, clips, strict=True):
+        if paragraph.utterance and clip:
             options = dict(paragraph.utterance.options)
             voice, words = paragraph.voice.name, paragraph.spoken.text
-            yield ClipRow(paragraph.line, paragraph.speaker, voice, options, words, line.clip.key)
+            yield ClipRow(paragraph.line, paragraph.speaker, voice, options, words, clip.key)
 
 
 def guid_of(meta: Meta, folder: Folder) -> str:

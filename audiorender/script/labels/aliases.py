@@ -129,7 +129,7 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
     asked = [label for label in labels if label.initials or len(_AND.split(label.name)) > 1]
     if not asked:
         return {}
-    short = {part.casefold().replace(".", "") for label in asked for part in _AND.split(label.name)}
+    short = {_letters(part) for label in asked for part in _AND.split(label.name)}
     text = "\n".join(block.text for block in document.blocks)
     defined = {match[2].casefold(): match[1] for match in _DEFINED.finditer(text)}
     sources = (names, (name for _, name in document.people), (match[0] for match in _FULL.finditer(text)))
@@ -144,10 +144,15 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
                 defined.setdefault(letters, found.most_common(1)[0][0])
     known = {}
     for label in asked:
-        parts = [part.casefold().replace(".", "") for part in _AND.split(label.name)]
+        parts = [_letters(part) for part in _AND.split(label.name)]
         if all(part in defined for part in parts):
             known[label.key] = " & ".join(defined[part] for part in parts)
     return known
+
+
+def _letters(initials: str) -> str:
+    """`ab` for `A. B.`."""
+    return re.sub(r"[.\s]", "", initials.casefold())
 
 
 def _letters_of(name: str) -> Iterator[str]:

@@ -19,7 +19,9 @@ from audiorender.script.words import (
     TITLES,
 )
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Mme|Mlle|M|Hr|Fr|Sr|Sra)\.[^\S\n]+)?"
+_FULL_TITLE = 6
+"""Titles of so many letters are not abbreviated with a full stop."""
+_TITLE = rf"(?:(?:St|{'|'.join(sorted(title for title in TITLES if len(title) < _FULL_TITLE))})\.[^\S\n]+)?"
 _CORE = r"(?:@|u/)?[^\W_][^:：?!;\"“”()（）—–\[\]]{0,50}?"
 _LEAD = r"(?:(?:>>+|[-–—*•])[^\S\n]*)?"
 _BRACKET = r"[(\[（][^()\[\]（）]{1,60}[)\]）]"
@@ -146,7 +148,7 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
     ):
         return Label(stamped, None, _past_blanks(text, len(stamped)), face, "nothing")
     if (
-        marked := head(text.rstrip(), face)
+        marked := head(text.rstrip(), face, stamped)
         or _with_post(text, face)
         or (_bracketed(text, face) if text[:1] in _OPENERS else None)
     ):
@@ -175,6 +177,8 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
             continue
         if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
             continue  # the typeface ends inside the name, so this is not a label
+        if ending == "stop" and text[match.end() : lead].strip() and looks_like_a_name(text[:lead].strip()):
+            continue  # `H. W.` in bold is more than its first letter
         label = _label_from(match, face, ending, text)
         if label is not None:
             return label

@@ -13,11 +13,19 @@ from audiorender.script.labels.names import looks_like_a_name
 
 _COUNT = r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|comments?|repl(?:y|ies)|claps?)"
 _AGO = r"(?:about )?(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)[a-z]{0,8}\.?(?: ago)?"
-_BADGE = r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|verified)\]?\)?"
+_BADGE = (
+    r"\(?\[?(?:OP|mod(?:erator)?|author|host|admin|staff|edited|pinned|verified|bot|member|owner|contributor"
+    r"|collaborator|maintainer|answer(?:ed)?|accepted)\]?\)?"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    rf"(?:on |at )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+    r"(?:,? \d{4})?(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]m)?)?"
+)
 _HEAD = expression(
     r"(?:(?:posted|submitted|started|asked) by )?"
     r"(?P<name>(?:u/|@)?[\w.-]{2,30}|(?:u/)?\[(?:deleted|removed)\]|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})"
-    rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|(?:edited )?{_AGO}|just now))+\Z",
+    rf"(?:[ \t]+{_BADGE})?(?:[ \t]*[·•|,–—-][ \t]*(?:{_BADGE}|{_COUNT}|(?:edited )?{_AGO}|{_DATE}|just now))+\Z",
     re.IGNORECASE,
 )
 _COLLAPSIBLE = expression(
@@ -40,8 +48,10 @@ _SAID = expression(
 _LONGEST = 120
 
 
-def head(text: str, face: Face) -> Label | None:
-    """The label that a whole line makes, if it says who posted or said what follows."""
+def head(text: str, face: Face, author: str = "") -> Label | None:
+    """The label that a whole line makes, if it says who posted or said what follows, or is the address of `author`."""
+    if author and text.lstrip("(").startswith("@"):
+        return Label(author, None, len(text), face, "head")
     said = text.endswith(":")
     if len(text) > _LONGEST or not (said or re.search(r"\d|\A\[[–—+-]\]", text)):
         return None

@@ -91,7 +91,7 @@ class Label:
     @property
     def named(self) -> bool:
         """Whether it names a person, and not a role or a crowd."""
-        return not self.crowd and not words_of(self.name) & ROLES
+        return self.initials or not (self.crowd or words_of(self.name) & ROLES)
 
     @property
     def handle(self) -> bool:
@@ -100,5 +100,6 @@ class Label:
 
     @property
     def initials(self) -> bool:
-        """Whether it is two or three capitals, like `AB` for Ana Bell."""
-        return re.fullmatch(r"[^\W\d_]\.?[^\W\d_]\.?(?:[^\W\d_]\.?)?", self.name) is not None and self.name.isupper()
+        """Whether it is two or three capitals, like `AB` or `A. B.` for Ana Bell."""
+        letters = r"[^\W\d_](?:\.[^\S\n]?)?"
+        return re.fullmatch(rf"{letters}{letters}(?:{letters})?", self.name) is not None and self.name.isupper()

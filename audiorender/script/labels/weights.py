@@ -154,10 +154,13 @@ class Vocabulary:
         return label.key in self.series
 
     def small(self, label: Label, times: int = 0) -> bool:
-        """Whether a word of a label that occurs this many times is also written in lower case outside labels."""
+        """Whether a word of a label that occurs this many times is also written in lower case outside labels.
+
+        An initial is not a word: `A.` has nothing to do with "a".
+        """
         parts = words_of(label.name) - PARTICLES
         own = times if label.name[0].islower() else 0
-        return any(self.words[part] > own for part in parts if part != part.upper())
+        return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
 
 
 def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:

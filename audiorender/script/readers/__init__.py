@@ -1,8 +1,8 @@
 """One module per source format, each with the same three names: `NAME`, `looks(text)`, `read(source) -> Document`.
 
-A source's format is recognised by its content, never by its suffix. To add a format, write a module with these three
-names in one of the rooms, put it in `FORMATS` (the first format that claims a text reads it), and add its line to
-`tests/contracts/test_readers.py`.
+A source's format is recognised by its content; only plain text and tables look at its suffix, too. To add a format,
+write a module with these three names in one of the rooms, put it in `FORMATS` (the first format that claims a text
+reads it), and add its line to `tests/contracts/test_readers.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from audiorender.script.readers import scriptsource
 from audiorender.script.readers.captions import srt, ttml, webvtt
 from audiorender.script.readers.data import delimited, transcriptjson, transcriptyaml
 from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
+from audiorender.script.readers.documents.latex import reader as latex
 from audiorender.script.readers.markup.embedded import with_markup
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
@@ -37,6 +38,7 @@ class Format(Protocol):
 
 FORMATS: tuple[Format, ...] = (
     scriptsource,
+    latex,
     webvtt,
     srt,
     ttml,
@@ -74,6 +76,8 @@ def read_document(source: Source) -> Document:
     suffix = source.path.suffix.casefold() if source.path else ""
     if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is valid Markdown
         chosen = markdown
+    if chosen in (labelled, markdown) and suffix in (".csv", ".tsv"):
+        chosen = delimited  # which says what its columns should be called
     found = chosen.read(bare)
     if chosen in (timed, chat, transcriptjson, transcriptyaml, delimited, webpage):
         found = with_markup(found, escapes_alone=chosen is webpage)

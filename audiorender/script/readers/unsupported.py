@@ -12,12 +12,6 @@ _PANDOC = "convert it to Markdown first, for example with: pandoc FILE -t markdo
 
 _FORMATS = (
     (
-        "LaTeX",
-        _PANDOC,
-        expression(r"^[ \t]*\\documentclass\b|\\begin\{document\}", re.MULTILINE),
-        None,
-    ),
-    (
         "Org",
         _PANDOC,
         expression(r"\A(?:\s*#[^\n]*\n)*\s*#\+[A-Za-z_]+:|^:PROPERTIES:\n(?:.*\n)*?:END:", re.MULTILINE),

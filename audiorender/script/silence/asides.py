@@ -18,8 +18,9 @@ from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_su
 from audiorender.script.silence.furniture import furniture, is_dated, is_program_note, is_under_a_post
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
+from audiorender.script.silence.posts import Cuts, Posts, posts
 from audiorender.script.silence.programnotes import program_notes
-from audiorender.script.silence.pullquotes import pulled_out
+from audiorender.script.silence.pullquotes import pulled_out, quoted_again
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.silence.surroundings import surroundings
 from audiorender.script.silence.times import Times
@@ -89,13 +90,12 @@ def clear(document: Document) -> Cleared:
     blocks, printed = without_pages(document.blocks)
     document = replace(document, blocks=blocks)
     marks = [*printed]
-    stamped: dict[int, str] = {}
-    times, answers = Times(document), bare_answers(blocks)
+    times, answers, posted = Times(document), bare_answers(blocks), posts(blocks)
     notes = footnotes(blocks)
 
     def untimed() -> tuple[Sequence[Block], Mapping[int, str]]:
-        stood: dict[int, str] = {}
-        cuts = ([_unsaid_in(line, block, times, answers) for line in block.lines] for block in blocks)
+        stood = dict(posted.authors)
+        cuts = ([_unsaid_in(line, block, times, answers, posted) for line in block.lines] for block in blocks)
         return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
 
     blocks = tuple(_unnumbered(blocks, marks))
@@ -103,12 +103,13 @@ def clear(document: Document) -> Cleared:
     speech = Speech(document, untimed)
     rules = _silent_blocks(blocks, notes.blocks, speech, _pictures(document))
     kept: list[Block] = []
+    stamped = dict(posted.authors)
     credited = "\n".join(blocks[number].text for number, rule in rules.items() if rule == "byline")
     for number, block in enumerate(blocks):
         if rule := rules.get(number):
             marks.extend(mark for line in block.lines for mark in silence(line.runs, rule))
             continue
-        rest = _without(block, _cuts(block, times, notes.marks, answers, speech), stamped, marks)
+        rest = _without(block, _cuts(block, times, notes.marks, answers, speech, posted), stamped, marks)
         if rest.lines:
             kept.append(rest)
     return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, credited)
@@ -135,9 +136,8 @@ def _silent_blocks(
     blocks: Sequence[Block], notes: Collection[int], speech: Speech, pictures: Collection[int]
 ) -> dict[int, str]:
     """The positions of whole blocks that nobody says, each with its rule. Certain speech is never one."""
-    found = dict.fromkeys(
-        (number for number in pulled_out(blocks) if not blocks[number].speaker), "pull-quote"
-    ) | dict.fromkeys(notes, "footnote")
+    found = {number: "pull-quote" for number in pulled_out(blocks) if not blocks[number].speaker}
+    found |= dict.fromkeys(quoted_again(blocks), "quoted-again") | dict.fromkeys(notes, "footnote")
     found = dict(furniture(blocks)) | found
     for number, block in enumerate(blocks):
         given = block.speaker and (not number or blocks[number - 1].speaker != block.speaker)
@@ -163,6 +163,10 @@ def _pictures(document: Document) -> frozenset[int]:
 
 def _is_said(number: int, rule: str, speech: Speech, *, below_silence: bool) -> bool:
     """Whether block `number` is speech despite `rule`. Before the first sentence, a label may belong to a record."""
+    if rule == "pull-quote" and speech.begins_with_label(number):
+        return True
+    if rule == "quoted-again":
+        return False
     if rule != "stage-direction" and not below_silence and speech.answers(number):
         return True
     return (rule not in ("byline", "caption") or speech.has_begun(number)) and speech.follows_label(number)
@@ -191,12 +195,10 @@ def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
     return line.cut(start, end).runs if start < end else ()
 
 
-Cuts = list[tuple[int, int, str]]
-"""Characters `start` to `end` of a line, and the rule that silences them; in order, without overlaps."""
-
-
-def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int]) -> Cuts:
-    """The timestamps in `line`, or all of it if it says where a recording ends."""
+def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int], posted: Posts) -> Cuts:
+    """The timestamps in `line`, what belongs to a post, or all of it if it says where a recording ends."""
+    if line.number in posted.cuts:
+        return posted.cuts[line.number]
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
         return [(0, len(line.text), "stage-direction")]
     if is_under_a_post(line.text) and any(map(str.isdecimal, line.text)):
@@ -216,18 +218,20 @@ def _cuts(
     notes: re.Pattern[str] | None,
     answers: Collection[int],
     speech: Speech,
+    posted: Posts,
 ) -> Iterator[Cuts]:
     """For each line of `block`, the parts that nobody says."""
     text = "\n".join(line.text for line in block.lines)
     found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
     found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
     marked = not OPENING_SIGNS.isdisjoint(text) or ":" in text or text[:1].isdecimal() or " OF " in text
-    if marked or is_under_a_post(block.lines[-1].text):
+    if marked or posted.cuts or is_under_a_post(block.lines[-1].text):
         found += _sounds(block)
         found += [cut for cut in directions(text, _italic_starts(block)) if not _is_kept(cut, block, text, speech)]
         at = 0
         for line in block.lines:
-            found += [(at + start, at + end, rule) for start, end, rule in _unsaid_in(line, block, times, answers)]
+            cuts = _unsaid_in(line, block, times, answers, posted)
+            found += [(at + start, at + end, rule) for start, end, rule in cuts]
             at += len(line.text) + 1
     found.sort()
     found = [cut for before, cut in pairwise([(0, 0, ""), *found]) if cut[0] >= before[1]]

@@ -60,9 +60,13 @@ _DATED = expression(f"(?P<dates>{_DATE}|{_LENGTH})|{_TIME_OF_DAY}|{_PUBLISHED}",
 
 # -- notices -----------------------------------------------------------------------------------------------------------
 
-_TEXT = "interview conversation q&a transcripts? discussion exchange episode gespräch entretien entrevista intervista"
+_TEXT = (
+    "interview conversation q&a transcripts? discussion exchange episode gespräch entretien entrevista intervista"
+    " conversación conversazione conversa gesprek vraaggesprek"
+)
 _EDITED = (
     "edited condensed abridged transcribed (?:auto|computer|machine)-?generated gekürzt bearbeitet redigiert éditée?"
+    " recorded aufgezeichnet enregistrée? grabó grabada registrata opgenomen gravada"
 )
 _NOTICE = expression(
     _any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script import words
@@ -14,7 +14,7 @@ _FEWEST = 6
 """The fewest words a repeated block must have to be taken for a pull quote."""
 _FEWEST_SHORT = 3
 _MOST_SHORT = 200
-"""More short quotations than this are not decoration."""
+"""More short quotations, or quotes within quotes, than this are not looked at: they are not decoration."""
 _ORDINARY = 0.3
 """Plain text is the document's normal typeface from this share of all words."""
 
@@ -57,6 +57,21 @@ def _against_most(looks: Sequence[str], said: Sequence[list[str]]) -> list[str]:
     if sizes[""] >= _ORDINARY * sizes.total():
         return list(looks)
     return ["plain" if not look else "" if look == most else look for look in looks]
+
+
+def quoted_again(blocks: Sequence[Block]) -> Iterator[int]:
+    """The positions of quotes within quotes whose words all occur in a row above: what a reply quotes."""
+    nested = [number for number, block in enumerate(blocks) if block.quote > 1]
+    if not 0 < len(nested) <= _MOST_SHORT:
+        return
+    above = ""
+    for number, block in enumerate(blocks):
+        said = tokens(block.text)
+        mine = f" {' '.join(said)} "
+        if block.quote > 1 and len(said) >= _FEWEST_SHORT and mine in above:
+            yield number
+        elif block.quote < 2:
+            above += f"{mine}\n"
 
 
 def _short(blocks: Sequence[Block], looks: Sequence[str], said: Sequence[list[str]]) -> set[int]:

@@ -62,6 +62,11 @@ class Speech:
         """Whether block `number` contains a label, or has one on a line of its own above it."""
         return any(self._labels[number]) or self.follows_label(number)
 
+    def begins_with_label(self, number: int) -> bool:
+        """Whether block `number` begins with a label."""
+        labels = self._labels[number]
+        return bool(labels) and labels[0] is not None
+
     def follows_label(self, number: int) -> bool:
         """Whether block `number` begins with a label followed by words, or follows a label on a line of its own."""
         blocks = self._known[0]

@@ -126,7 +126,7 @@ def surroundings(
 
     `found` has the known ones, and `pictures` the numbers of lines with a picture.
     """
-    if any(block.speaker for block in blocks):
+    if any(block.speaker and block.kind != "row" for block in blocks):
         return {}
     labelled = frozenset(number for number in range(len(blocks)) if speech.is_labelled(number))
     spoken = [number for number, block in enumerate(blocks) if number not in found and block.kind != "heading"]

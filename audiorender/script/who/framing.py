@@ -17,6 +17,7 @@ from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.names import words_of
 from audiorender.script.units.unit import Unit
+from audiorender.script.who.roles import only_answers_have_labels
 
 NARRATOR = "Narrator"
 """The speaker of such text."""
@@ -83,7 +84,7 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
     if narrated:
         return narrated
     said = [i for i, unit in enumerate(units) if unit.label or unit.asks]
-    if len(said) < 2 or any(unit.block.speaker for unit in units):
+    if len(said) < 2 or any(unit.block.speaker and unit.block.kind != "row" for unit in units):
         return {}
     labelled = [i for i, unit in enumerate(units) if unit.label]
     first = labelled[0] if len(labelled) > 1 else said[0]
@@ -107,7 +108,7 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
             found[i] = Framing(_LIKELY, "tells of the visit itself")
         elif _is_about(unit.text, names) and (by_name := _by_name(units, i, first, said[-1], labels=len(labelled))):
             found[i] = by_name
-    return _in_italics(units) | found
+    return _before_questions(units, said[0]) | _in_italics(units) | found
 
 
 def _by_name(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> Framing | None:
@@ -145,6 +146,14 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
         set_off = unit.form == "italic" != units[last].form or unit.block.after_rule
         return _closes(units, i) and (set_off or _LIFE.match(text) is not None)
     return False
+
+
+def _before_questions(units: Sequence[Unit], first: int) -> dict[int, Framing]:
+    """What comes before unit `first`, the first question, where all who answer have labels and nobody else talks."""
+    if not only_answers_have_labels(units):
+        return {}
+    why = "comes before the first question, and only the answers have labels"
+    return {i: Framing(_LIKELY, why) for i in range(first) if not units[i].dash}
 
 
 def _recalls_the_visit(units: Sequence[Unit], i: int, names: re.Pattern[str], *, framed: bool) -> bool:

@@ -9,6 +9,10 @@ from audiorender.script.labels.label import Label
 from audiorender.script.units.unit import Unit
 from audiorender.script.who.evidence import Evidence, total
 
+_FEWEST_QUESTIONS = 3
+_MOSTLY, _RARELY = 0.7, 0.25
+"""Only answers have labels if so many questions without one stand before a label, and so few labels ask."""
+
 
 def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
     """1 for labels of people who ask, -1 for those who answer.
@@ -40,6 +44,8 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
         key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
         for key, mean in means.items()
     }
+    if only_answers_have_labels(units):
+        return {key: 1 if tags[key].role > 0 else -1 for key in roles}
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
     if 1 in roles.values() and sum(unit.form != "plain text" for unit in unlabelled) < 2:
@@ -48,6 +54,15 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
     elif -1 in roles.values() and not others_ask:
         roles[max(roles, key=lambda key: (means[key], key))] = 1
     return roles
+
+
+def only_answers_have_labels(units: Sequence[Unit]) -> bool:
+    """Whether the questions have no labels, and the answers below them do, as where several people answer."""
+    asked = [i for i, unit in enumerate(units[:-1]) if unit.asks and not unit.label]
+    answered = sum(units[i + 1].label is not None and not units[i + 1].asks for i in asked)
+    asking = sum(unit.asks for unit in units if unit.label)
+    labelled = sum(unit.label is not None for unit in units)
+    return answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked)) and asking <= _RARELY * labelled
 
 
 def labels_both_sides(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from audiorender.expressions import expression
 from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.label import Label
-from audiorender.script.labels.names import words_of
+from audiorender.script.labels.names import looks_like_a_name, words_of
 from audiorender.script.units.unit import Unit
 from audiorender.script.words import TITLES
 
@@ -33,6 +35,9 @@ _GUEST_KEYS = ("guest", "guests", "interviewee")
 _GUEST = "Guest"
 _HOST = "Host"
 _WITNESS = "Witness"
+_ASKERS = "Audience"
+"""Whoever asks without a name where others who ask have one."""
+_AGAIN = expression(r"[ \t]+again\Z", re.IGNORECASE)
 
 
 def _witness(units: Sequence[Unit]) -> str | None:
@@ -41,6 +46,12 @@ def _witness(units: Sequence[Unit]) -> str | None:
     court = any(tag.examiner or words_of(tag.name) == {"the", "court"} for tag in tags)
     answers = any(tag.asks_or_answers and tag.role < 0 for tag in tags)
     return _WITNESS if court and answers else None
+
+
+def _person(tag: Label) -> str | None:
+    """The person that the brackets after `Q` or `A` name: `Q (Ana, from Hull):`."""
+    name = _AGAIN.sub("", (tag.aside or "").split(",")[0]).strip() if tag.asks_or_answers else ""
+    return name if name and name[0].isupper() and looks_like_a_name(name) else None
 
 
 class Names:
@@ -72,6 +83,10 @@ class Names:
             self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._named_in_text() or _GUEST
         if not any(unit.label for unit in units):
             self._introduce()
+        self._askers_are_named = any(
+            _person(unit.label) for unit, p in zip(units, asks, strict=True) if unit.label and p >= 0.5
+        )
+        self._guest_of_letters = self._guest if self._guest not in self._beside_letters() else _GUEST
         self._shown: dict[str, str] = {}
         for unit in units:
             if unit.label:
@@ -129,9 +144,13 @@ class Names:
         return names
 
     def _labelled(self, tag: Label, asks: bool) -> str:
-        if tag.asks_or_answers:
-            return self._host if asks else self._witness or self._guest
-        return self._shown[tag.key]
+        if not tag.asks_or_answers:
+            return self._shown[tag.key]
+        if named := _person(tag):
+            return named
+        if asks:
+            return _ASKERS if self._askers_are_named else self._host
+        return self._witness or self._guest_of_letters
 
     def _answers(self, unit: Unit, last: str) -> str:
         """Who answers without a label: between dashes and in plain text the last to answer, else the main guest."""
@@ -149,6 +168,16 @@ class Names:
             if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
                 return name
         return None
+
+    def _beside_letters(self) -> set[str]:
+        """The people whose labels come right before or after `A:`, who are not the one who gives these answers."""
+        tags = [unit.label for unit in self._units if unit.label]
+        pairs = [pair for one, other in pairwise(tags) for pair in ((one, other), (other, one))]
+        return {
+            tag.shown
+            for answer, tag in pairs
+            if answer.asks_or_answers and self._roles[answer.key] < 0 and not tag.asks_or_answers
+        }
 
     def _first(self, role: int) -> list[str]:
         """The names of this role's labels in order of appearance, leaving out crowds and bare Q or A."""

@@ -264,14 +264,14 @@ def _places(places: Sequence[str]) -> str:
 def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store: Store) -> Clip:
     key = _key(utterance, engines)
     store.put(CLIPS, key, blob)
-    return read_clip(key, blob)
+    return read_clip(key, blob, store)
 
 
 def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
     """The clip of an utterance, None if it has to be made."""
     key = _key(utterance, engines)
     blob = store.get(CLIPS, key)
-    return None if blob is None else read_clip(key, blob)
+    return None if blob is None else read_clip(key, blob, store)
 
 
 def _key(utterance: Utterance, engines: Mapping[str, Engine]) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio.loudness import profile
 from audiorender.audio.resample import to_rate
-from audiorender.model import RATE, Clip, Speech, WordMark
+from audiorender.model import RATE, Clip, Held, Speech, WordMark
 
 SCHEMA = 2
 """Part of every clip's key: clips made or packed in another way are not found."""
@@ -111,7 +111,7 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
         for mark in speech.words
     )
     energy, peak = profile(as_float(pcm))
-    return Clip(key, len(pcm), marks, energy, peak), pcm
+    return Clip(key, len(pcm), marks, Held(energy, peak)), pcm
 
 
 def sounding(pcm: NDArray[np.int16], rate: int) -> tuple[int, int]:

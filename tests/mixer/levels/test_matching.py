@@ -10,13 +10,13 @@ import pytest
 from audio.sounds import bursts
 from numpy.typing import NDArray
 
-from audiorender.audio.loudness import Meter, amplitude
+from audiorender.audio.loudness import STEP, Meter, amplitude
 from audiorender.audio.wav import sixteen_bits
 from audiorender.mixer.levels.matching import SPEAKER_LEVEL, match, plan_master
 from audiorender.mixer.master import CONTEXT, Master, master
 from audiorender.mixer.mix import Mixer
 from audiorender.mixer.timeline import lay_out
-from audiorender.model import FRAME, RATE, Line, Placement, Timeline
+from audiorender.model import CELL, FRAME, RATE, Line, Placement, Timeline
 from mixer.episodes import Recording, clip_of
 
 
@@ -57,6 +57,19 @@ def test_the_gain_comes_in_steps_so_that_a_small_edit_moves_nothing() -> None:
     timeline = lay_out(recording.script, recording.lines, recording.seats())
     gain = plan_master(timeline, recording.clips, target=-20.0, ceiling=-1.5).gain
     assert gain == round(gain, 1)
+
+
+def test_the_gain_is_the_same_however_long_the_stretches_that_it_is_planned_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = talk()
+    timeline = lay_out(recording.script, recording.lines, recording.seats())
+    whole = plan_master(timeline, recording.clips, target=-14.0, ceiling=-1.5)
+    matched = match(recording.lines, {}, 9.0)
+    for steps in (4, 7, 100):
+        monkeypatch.setattr("audiorender.mixer.levels.matching._STRETCH", steps * STEP)
+        aside: list[bytes] = []
+        assert plan_master(timeline, recording.clips, target=-14.0, ceiling=-1.5, aside=aside) == whole
+        assert len(aside) == -(-timeline.frames // (steps * STEP * CELL))
+        assert match(recording.lines, {}, 9.0) == matched
 
 
 def test_parts_of_clips_and_their_envelopes_are_counted() -> None:

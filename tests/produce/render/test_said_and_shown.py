@@ -8,11 +8,13 @@ from pathlib import Path
 from desk import Desk
 
 from audiorender.mixer.turntaking import Style
+from audiorender.model import Line
 from audiorender.produce.opening.script import open_script
 from audiorender.produce.planning import Planned, plan_episode
 from audiorender.produce.request import Request
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.forms import Forms
+from audiorender.produce.speaking.lines import speak
 from audiorender.produce.speaking.paragraphs import Pace, lexicon_of, paragraphs
 from audiorender.watch import Tracker
 
@@ -27,19 +29,21 @@ Ada: The new bridge cost $40 billion and 1,200 people came to see it on May 3rd.
 """
 
 
-def planned(path: Path) -> Planned:
+def planned(path: Path) -> tuple[Line, Planned]:
+    """The only line, and the plan."""
     desk = Desk(path)
     desk.write("bridge.script.md", TALK)
     request = Request(path / "bridge.script.md", output=path / "output")
     opened = open_script(request)
     spoken = paragraphs(opened.script, opened.seats, Forms(lexicon_of(())), Pace())
     with Session(cache=desk.cache) as session:
-        return plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
+        (line,) = speak(spoken, opened.path, session, Tracker()).lines
+        return line, plan_episode(opened.script, opened.seats, spoken, opened.path, 2, Style(), session, Tracker())
 
 
 def test_written_words_stand_where_their_spoken_forms_begin(tmp_path: Path) -> None:
-    plan = planned(tmp_path)
-    (paragraph,), (line,), (placement,) = plan.paragraphs, plan.lines, plan.timeline.placements
+    line, plan = planned(tmp_path)
+    (paragraph,), (placement,) = plan.paragraphs, plan.timeline.placements
     spoken = paragraph.spoken.text
     assert "forty billion dollars" in spoken
     assert line.clip is not None

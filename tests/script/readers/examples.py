@@ -307,6 +307,28 @@ turns:
       us oil.
 """
 
+LATEX = r"""\documentclass[a4paper]{article} % as it was printed
+\usepackage{hyperref}
+\newcommand{\ana}{\par\textbf{Ana Ruiz:} }
+\title{A talk about \emph{lamps}}
+\begin{document}
+\maketitle
+
+\ana How long was the lamp % or the oil
+ out of order?\footnote{In 1901.}
+
+\begin{description}
+\item[Bo:] Nine \textit{days} \& nights.
+  We counted~every ship.
+\end{description}
+
+\ana And nobody saw that the tower was dark?
+
+\textbf{Bo:} {\itshape One} captain did. He brought
+us \href{https://example.org/100\%20}{oil}.
+\end{document}
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
@@ -315,6 +337,7 @@ EXAMPLES: dict[str, bytes] = {
     "YAML": YAML.encode(),
     "a table (CSV or TSV)": CSV.encode(),
     "a Word file": WORD,
+    "LaTeX": LATEX.encode(),
     "HTML": HTML.encode(),
     "Fountain": FOUNTAIN.encode(),
     "a transcript with names and times": TIMED.encode(),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from audiorender.audio.loudness import profile
-from audiorender.model import CELL, RATE, Clip, Speech, WordMark
+from audiorender.model import CELL, RATE, Clip, Held, Speech, WordMark
 from audiorender.sounds import clip_samples, encode_clip, read_clip
 from audiorender.tts.engines import open_engine
 from audiorender.tts.synthesis.finishing import FADE_OUT, LEAD, TAIL, check_speech, make_clip
@@ -65,14 +65,14 @@ def test_marks_move_with_the_trim_and_the_rate_and_stay_inside() -> None:
 
 def test_levels_are_those_of_the_samples_that_are_mixed() -> None:
     clip, pcm = make_clip(KEY, _speech(0.1, _tone(0.7), 0.1))
-    assert (clip.energy, clip.peak) == profile(pcm.astype(np.float32) / np.float32(32768))
-    assert len(clip.energy) == len(clip.peak) == 4 * -(-clip.frames // CELL)
-    assert np.frombuffer(clip.peak, "<f4").max() == pytest.approx(0.5, abs=0.01)
+    assert (clip.levels.energy, clip.levels.peak) == profile(pcm.astype(np.float32) / np.float32(32768))
+    assert len(clip.levels.energy) == len(clip.levels.peak) == 4 * -(-clip.frames // CELL)
+    assert np.frombuffer(clip.levels.peak, "<f4").max() == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_long_clip_has_a_level_cell_for_every_4_ms() -> None:
     clip, pcm = make_clip(KEY, _speech(_tone(13.37)))
-    assert len(clip.energy) == len(clip.peak) == 4 * -(-clip.frames // CELL)
+    assert len(clip.levels.energy) == len(clip.levels.peak) == 4 * -(-clip.frames // CELL)
     assert read_clip(KEY, encode_clip(clip, pcm)) == clip
 
 
@@ -91,7 +91,7 @@ _MARKS = st.lists(st.builds(WordMark, st.integers(0, 2**32 - 1), st.integers(0, 
 def test_packing_and_unpacking_are_inverses(frames: int, marks: tuple[WordMark, ...], data: st.DataObject) -> None:
     cells = 4 * -(-frames // CELL)
     energy, peak = (data.draw(st.binary(min_size=cells, max_size=cells)) for _ in range(2))
-    clip = Clip(KEY, frames, marks, energy, peak)
+    clip = Clip(KEY, frames, marks, Held(energy, peak))
     pcm = np.arange(frames, dtype="<i2")
     blob = encode_clip(clip, pcm)
     assert read_clip(KEY, blob) == clip

@@ -17,28 +17,15 @@ from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import TIME, Talk, dropped, rows, speaker_name
 from audiorender.script.reading.source import Lines, Source
+from audiorender.script.words import NAMES_SPEAKERS, NAMES_SPEECH, NAMES_TIMES
 
 NAME = "a table (CSV or TSV)"
 
-_SPEAKER = expression(
-    r"(?:speakers?|who|participant|character|role|person|name|author|from|speaker ?(?:name|label|id)"
-    r"|sprecher(?:in)?|redner(?:in)?|wer|locuteur|locutrice|intervenante?|nom|qui|hablante|orador|nombre|quién"
-    r"|oratore|relatore|nome|chi|falante|quem|spreker|naam|wie)\Z",
-    re.IGNORECASE,
-)
-_TEXT = expression(
-    r"(?:text|transcript(?:ion)?|content|utterance|body|sentence|speech|words|said|caption|message|paragraph|dialogue"
-    r"|line|quote|what(?: (?:was|is) said)?|says|remarks?|statement|contribution|wortlaut|beitrag|aussage|inhalt"
-    r"|texte|paroles?|propos|contenu|texto|contenido|testo|intervento|conteúdo|fala|tekst|inhoud|uitspraak)\Z",
-    re.IGNORECASE,
-)
-_START = expression(
-    r"(?:(?:start|begin|from|in|time|timestamp)(?: ?time)?|zeit|uhrzeit|heure|hora|tempo|ora|tijd)\b", re.IGNORECASE
-)
 _END = expression(r"(?:end|stop|to|out)(?: ?time)?\b", re.IGNORECASE)
 _SECONDS = expression(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{TIME})\Z")
 _TWO_QUOTES = expression('""')
 _DELIMITERS = (",", "\t", ";")
+_COLUMNS = (("text", NAMES_SPEECH), ("speaker", NAMES_SPEAKERS), ("start", NAMES_TIMES), ("end", _END))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +116,9 @@ def columns(titles: Sequence[str]) -> dict[str, int] | None:
 
     If no column is named for the text, it is the only column without a name.
     """
-    names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*"))) for title in titles]
+    names = [" ".join(re.split(r"[\s_-]+", title.strip(" \t\"'*.:"))) for title in titles]
     found: dict[str, int] = {}
-    for key, pattern in (("text", _TEXT), ("speaker", _SPEAKER), ("start", _START), ("end", _END)):
+    for key, pattern in _COLUMNS:
         for column, name in enumerate(names):
             if key not in found and column not in found.values() and pattern.match(name):
                 found[key] = column

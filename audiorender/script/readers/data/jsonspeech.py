@@ -43,7 +43,10 @@ _REPEATED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A string that somebody says: its kind of place, the speaker, the value that names them, and times (seconds)."""
+    """A string that somebody says: its kind of place, the speaker, the value that names them, and times (seconds).
+
+    One that `continues` the string before has the spaces between them.
+    """
 
     place: str
     value: Value
@@ -51,6 +54,7 @@ class Segment:
     label: Value | None = None
     start: float | None = None
     end: float | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,10 @@ class _Finder:
             elif _plain(key) in _TEXT and member.items and all(item.text is not None for item in member.items):
                 for item in member.items:
                     yield Segment(here, item, context.speaker, context.label)
+            elif _plain(key) in _TEXT and (parts := _styled(member.items)):
+                for number, part in enumerate(parts):
+                    times = (context.start, context.end)
+                    yield Segment(here, part, context.speaker, context.label, *times, continues=number > 0)
             else:
                 yield from self.walk(member, here, context)
 
@@ -260,6 +268,19 @@ def _are_named(items: Sequence[Value]) -> bool:
     if len(items) < 2 or any(len(item.members) != 1 or item.members[0][1].text is None for item in items):
         return False
     return not any(_plain(item.members[0][0]) in _TEXT for item in items)
+
+
+def _styled(items: Sequence[Value]) -> list[Value]:
+    """The strings of a text in pieces, some of them with a style of their own: `["It ", {"text": "is"}, "."]`."""
+    if all(item.text is None for item in items):
+        return []
+    found = [item if item.text is not None else _styled_text(item) for item in items]
+    return [part for part in found if part is not None] if None not in found else []
+
+
+def _styled_text(item: Value) -> Value | None:
+    """The text of one piece with a style, such as `{"type": "italic", "text": "never"}`."""
+    return next((member for key, member in item.members if _plain(key) in _TEXT and member.text is not None), None)
 
 
 def _plain(key: str) -> str:

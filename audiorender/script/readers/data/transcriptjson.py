@@ -63,6 +63,7 @@ def paragraphs(
     verbatim = _verbatim(said.segments)
     lines = Lines(source.text)
     speaker: str | None = None
+    gap: list[Run] = []
     named = sum(segment.speaker not in (None, UNKNOWN) for segment in said.segments)
     unknown = any(segment.speaker == UNKNOWN for segment in said.segments)
     for segment in said.segments:
@@ -72,7 +73,10 @@ def paragraphs(
             speaker = UNKNOWN
         pieces = list(runs_of(source, segment.value))
         blanks.extend(run for run in pieces if run.text.isspace())
-        clings = verbatim or _JOINED_MARK.fullmatch((segment.value.text or "").strip())
+        before, gap = gap, _blanks_at_the_end(pieces)
+        if segment.continues:
+            pieces = [*before, *pieces]
+        clings = verbatim or segment.continues or _JOINED_MARK.fullmatch((segment.value.text or "").strip())
         if clings and talk.attach(pieces, speaker, segment.start, segment.end):
             continue
         fresh = False
@@ -83,6 +87,18 @@ def paragraphs(
                 talk.say([line], speaker, segment.start, segment.end, fresh=fresh)
             fresh = not line.text.strip()
     return talk.blocks(), blanks
+
+
+def _blanks_at_the_end(runs: Sequence[Run]) -> list[Run]:
+    """The white space with which `runs` end, which a paragraph does not keep."""
+    found: list[Run] = []
+    for run in reversed(runs):
+        blank = run.cut(len(run.text.rstrip()), len(run.text))
+        if blank is not None and blank.text.isspace():
+            found.insert(0, blank)
+        if run.text.strip():
+            break
+    return found
 
 
 def _verbatim(segments: Sequence[Segment]) -> bool:

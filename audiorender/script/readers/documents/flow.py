@@ -37,6 +37,8 @@ class _Raw:
     kind: Kind
     level: int
     quote: int
+    mark: str = ""
+    after_rule: bool = False
     lines: list[list[tuple[Run, Name | None]]] = field(default_factory=lambda: [[]])
     forgets: bool = False
 
@@ -51,17 +53,20 @@ class Flow:
         self._open = _Raw("paragraph", 0, 0)
         self.name: Name | None = None
         self.quote = 0
+        self.after_rule = False
+        """Whether a horizontal rule precedes the next paragraph."""
 
     @property
     def empty(self) -> bool:
         """Whether the open paragraph has no words yet."""
         return not any(run.text.strip() for line in self._open.lines for run, _ in line)
 
-    def begin(self, kind: Kind = "paragraph", level: int = 0) -> None:
-        """Close the open paragraph and open a new one."""
+    def begin(self, kind: Kind = "paragraph", level: int = 0, mark: str = "") -> None:
+        """Close the open paragraph and open a new one; `mark` is a list item's marker."""
         if any(self._open.lines):
             self._raw.append(self._open)
-        self._open = _Raw(kind, level, self.quote)
+            self.after_rule = False if self._open.after_rule else self.after_rule
+        self._open = _Raw(kind, level, self.quote, mark, self.after_rule)
 
     def forget(self) -> None:
         """Forget the last speaker: what follows does not belong to them."""
@@ -89,7 +94,20 @@ class Flow:
         if any(self._open.lines) and not any(run.text.strip() for run, _ in self._open.lines[-1]):
             self.begin(self._open.kind, self._open.level)
         else:
-            self._open.lines.append([])
+            self.next_line()
+
+    def next_line(self) -> None:
+        """Begin a new line of the same paragraph."""
+        self._open.lines.append([])
+
+    def trim(self) -> None:
+        """Cut blanks at the end of the open line."""
+        line = self._open.lines[-1]
+        while line and line[-1][0].verbatim:
+            run, name = line.pop()
+            if kept := run.cut(0, len(run.text.rstrip())):
+                line.append((kept, name))
+                break
 
     def finish(self) -> tuple[tuple[Block, ...], list[Marked]]:
         """All blocks, and what is silent in them or at their edges."""
@@ -134,8 +152,8 @@ class Flow:
                 line = line.cut(colon.end())
             kept.extend(one for one in [line.stripped()] if one.runs)
         if kept:
-            heading = raw.kind == "heading"
-            yield Block(raw.kind, tuple(kept), raw.quote, raw.level, speaker=None if heading else speaker)
+            said = None if raw.kind == "heading" else speaker
+            yield Block(raw.kind, tuple(kept), raw.quote, raw.level, raw.mark, raw.after_rule, said)
 
 
 def _cut(raw: _Raw, shapes: set[str]) -> Iterator[tuple[Name | None, list[list[tuple[Run, Name | None]]]]]:

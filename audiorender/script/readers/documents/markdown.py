@@ -209,7 +209,8 @@ class _Reader:
     def _said_in_row(self, said: list[Line], who: Sequence[Line], speaker: str | None) -> None:
         """Add what `speaker` says in a row. In a row without a name, italics are a stage direction."""
         runs = [run for line in said for run in line.runs if run.text.strip()]
-        if not who and runs and all(run.italic for run in runs):
+        named = any(char.isalnum() for line in who for char in line.text)
+        if not named and runs and all(run.italic for run in runs):
             self.marks.extend(silence(runs, "stage-direction"))
         else:
             self._add("row", said, speaker=speaker)

@@ -12,7 +12,7 @@ from audiorender.script.document import Line, Marked, Run, silence
 _EMOJI = r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff\ufe0f\u200d]"
 _SHORTCODE = r":[a-z+-][a-z0-9_+-]{1,40}:(?::skin-tone-\d:)?"
 _CODE = expression(rf"(?<![\w:])(?:{_SHORTCODE})+(?![\w:])[ \t]*")
-_REACTIONS = expression(rf"(?:(?:{_SHORTCODE}|{_EMOJI}{{1,6}})[ \t]*(?:x[ \t]*)?\d{{1,5}}[ \t]*)+\Z")
+_REACTIONS = expression(rf"(?:(?:{_SHORTCODE}|{_EMOJI}{{1,6}})[ \t]*(?:x[ \t]*)?\d{{1,5}}(?:[ \t]*[·•|])?[ \t]*)+\Z")
 _WHERE = (
     r"(?:#[\w-]+|the (?:channel|group|call|room|meeting|server|chat|conversation|huddle)|this (?:channel|group|chat))"
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import SourceError
+from audiorender.script.readers import read_document
 from audiorender.script.readers.data import delimited
 from audiorender.script.reading.source import Source
 
@@ -31,6 +33,17 @@ def test_an_empty_speaker_is_the_one_above() -> None:
     document = delimited.read(Source(None, "talk", text))
     said = [(block.speaker, block.text) for block in document.blocks]
     assert said == [("Ana", "Is it lit? Well?"), ("Bo", "It is; look.")]
+
+
+@pytest.mark.parametrize("titles", ["Ora;Chi;Battuta", "Zeit;Wer;Was", "Min.;Qui;Réplique", "Hora;Quién;Texto"])
+def test_columns_are_named_in_any_of_our_languages(titles: str) -> None:
+    document = delimited.read(Source(None, "talk", f"{titles}\n0:01;Ana;Eins?\n0:03;Bo;Zwei.\n"))
+    assert [(block.speaker, block.text) for block in document.blocks] == [("Ana", "Eins?"), ("Bo", "Zwei.")]
+
+
+def test_a_table_whose_columns_are_unknown_is_not_read_aloud() -> None:
+    with pytest.raises(SourceError, match="without columns named 'speaker' and 'text'"):
+        read_document(Source(Path("talk.csv"), "talk", "kto;kwestia\nAna;Raz, dwa.\nBo;Trzy.\n"))
 
 
 def test_a_quote_that_is_never_closed_says_where() -> None:

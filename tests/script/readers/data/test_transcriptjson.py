@@ -31,6 +31,10 @@ MAKES = {
         ],
     },
     "words alone": {"results": [{"alternatives": [{"words": _words("Ana", HELLO) + _words("Bo", HI)}]}]},
+    "a chat whose texts have styles": [
+        {"from": "Ana", "text": ["Hello ", {"type": "bold", "text": "there"}, ", you two."]},
+        {"from": "Bo", "text": [{"type": "mention", "text": "Hi Ana"}, ", come in."]},
+    ],
     "speakers by number": {
         "speakers": [{"id": 0, "name": "Ana"}, {"id": 1, "name": "Bo"}],
         "paragraphs": [{"speaker": 0, "sentences": [{"text": HELLO}]}, {"speaker": 1, "sentences": [{"text": HI}]}],
