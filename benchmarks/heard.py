@@ -1,7 +1,7 @@
 """How well a finished episode is understood, and how natural it sounds: decoded, and cut by its own captions.
 
     judges/bin/pip install whisper-normalizer==0.1.15
-    judges/bin/python benchmarks/heard.py FOLDER/NAME.mp3 --whisper FOLDER [--names Carrow,Odile]
+    judges/bin/python benchmarks/heard.py FOLDER/NAME.mp3 --whisper FOLDER [--names NAME,NAME]
 
 The environment `judges` and its weights are those of `voices.py`. NAME.vtt lies beside the audio. Captions are taken
 together up to the end of a turn, at least 12 s and at most one window of the recogniser. Printed are the words

@@ -14,7 +14,7 @@ from audiorender.script.reading.source import Source
     [
         ("PRIYA", "Priya"),
         ("HOST", "Host"),
-        ("ODILE FARRANT", "Odile Farrant"),
+        ("ODETTE PALMER", "Odette Palmer"),
         ("DR. ROY", "Dr. Roy"),
         ("SEÁN O'BRIEN", "Seán O'Brien"),
         ("ANNE-MARIE", "Anne-Marie"),
