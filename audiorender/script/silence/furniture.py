@@ -146,6 +146,8 @@ _COUNT = expression(
     re.IGNORECASE,
 )
 """How many people liked a text, after a heart or before a word."""
+_RULE = expression(r"[-–—·•∙|*_=~#/\\ ]+")
+"""Signs that only part a page: `--`, `·`."""
 _BARS = expression(r"[ \t]+[·•∙|][ \t]+")
 _NAME = expression(r"(?:[^\W\d_a-z][\w.'’-]*[ \t]*){1,4}\Z")
 _RECORDED = expression(
@@ -278,6 +280,7 @@ def _rule(block: Block, text: str, *, edge: bool, last: bool) -> str | None:
         _leads_to_others(block)
         or _NOTICE.match(text)
         or _DIRECTIVE.match(text)
+        or _RULE.fullmatch(text)
         or _BUTTON.fullmatch(text)
         or _RECORDED.fullmatch(text)
         or _PROGRAM.match(text)

@@ -57,6 +57,8 @@ _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
 _DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
 _DISTINCT = 1.5
+_SIDE = 1.0
+"""From these odds on, a form is that of one side."""
 _ROUNDS = 4
 _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
@@ -243,17 +245,38 @@ def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
             weight = 0.5 if unit.label else 1.0
             asking[_look(unit)] += weight * p
             answering[_look(unit)] += weight * (1 - p)
+    sides = _sides_of_forms(asking, answering)
     odds = {}
     for look in asking:
         prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
-        odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior
+        odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior + sides.get(look[0], 0.0)
     plain = (
         _PLAIN_LIMIT
-        if any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
+        if sides or any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
         else _PLAIN_LIMIT_ALONE
     )
     limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
     return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+
+
+def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float]) -> dict[Form, float]:
+    """What the form of the questions means for what is not one, where the answers have another form.
+
+    So a remark without a question mark, in the form of the questions, belongs to the one who asks. Bold and italics
+    may be emphasis, too, so they are left out.
+    """
+    forms = {look[0] for look in asking}
+    odds = {
+        form: log(
+            (sum(asking[form, asks] for asks in (True, False)) + 1.0)
+            / (sum(answering[form, asks] for asks in (True, False)) + 1.0)
+        )
+        for form in forms
+    }
+    apart = any(odd >= _SIDE for odd in odds.values()) and any(odd <= -_SIDE for odd in odds.values())
+    if not apart:
+        return {}
+    return {form: odd for form, odd in odds.items() if odd > 0 and form not in _DISTINCT_FORMS}
 
 
 def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:
