@@ -22,6 +22,7 @@ from audiorender.script.labels.letters import (
 )
 from audiorender.script.labels.names import words_of
 from audiorender.script.labels.rare import counted, in_the_same_form, shared_names, slips
+from audiorender.script.labels.sections import named_sections
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
@@ -57,6 +58,8 @@ class People:
     """The line on which the conversation begins. Names on lines of their own above it are a list of participants."""
     recited: frozenset[int] = frozenset()
     """The numbers of lines with a label that somebody quotes: a conversation within a turn."""
+    sections: frozenset[int] = frozenset()
+    """The numbers of lines with a heading that names who speaks below it."""
     inside: re.Pattern[str] = field(init=False)
     """Matches the blanks after a sentence before which a label may occur within a line."""
 
@@ -69,6 +72,8 @@ class People:
         """The label at the start of `line`, with its person's name."""
         if line.number in self.recited:
             return None
+        if line.number in self.sections:
+            return Label(line.text.strip(), None, len(line.text), "plain", "head", doubtful=True)
         label = candidate(line, self.stamped.get(line.number, ""))
         listed = label is not None and label.ending == "alone" and line.number < self.talk
         if label is None or listed or label.kind not in self.accepted:
@@ -134,6 +139,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
         by_format,
         talk,
         recited,
+        frozenset() if accepted or by_format else named_sections(document.blocks),
     )
 
 
