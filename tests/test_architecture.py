@@ -28,12 +28,12 @@ EFFECTS = {
     "produce": (
         "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
         "feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items many.manifest "
-        "many.run namedfiles opening.edits opening.options opening.script render.audio.files render.beside.artwork "
-        "render.beside.player render.beside.sidecars render.beside.stems render.beside.video render.beside.writing "
-        "render.delivery render.episode render.reporting render.score render.unchanged retag.change retag.sources "
-        "retag.writing session speaking.forms speaking.proofing voices.adding watching"
+        "many.run namedfiles opening.edits opening.options opening.script planning render.audio.files "
+        "render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems render.beside.video "
+        "render.beside.writing render.delivery render.episode render.reporting render.score render.unchanged "
+        "retag.change retag.sources retag.writing session speaking.forms speaking.proofing voices.adding watching"
     ),
-    "publish": "check.reading compare cover feed.addresses feed.channel feed.dates page pictures verify",
+    "publish": "check.feed check.reading compare cover feed.addresses feed.channel feed.dates page pictures verify",
     "publish.tags": (
         "mp3.convert mp3.frames mp3.read mp4.index.boxes mp4.index.tables mp4.items mp4.reading mp4.writing rewriting "
         "wav.reading wav.writing xiph.read"
