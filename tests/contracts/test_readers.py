@@ -167,6 +167,11 @@ _BITS = st.one_of(
                 "0:09",
                 "# ",
                 "---\n",
+                "[fn:1] ",
+                "* TODO ",
+                "#+BEGIN_SRC\n",
+                "[[a][",
+                " :: ",
                 "\\footnote{",
                 "\\emph{",
                 "\\begin{quote}",
@@ -241,6 +246,10 @@ _HOSTILE = {
     "environments": "\\documentclass{a}\n" + "\\begin{x}" * 20_000 + "\\end{y}" * 20_000,
     "code": "\\documentclass{a}\n" + "\\begin{quote}\\item[" * 20_000,
     "dollars": "\\documentclass{a}\n" + "$ a (\\ref{ " * 20_000,
+    "drawers": "#+title: x\n" + ":X:\n" * 20_000,
+    "emphases": "#+title: x\n" + "*a " * 20_000,
+    "bare links": "#+title: x\n" + "[[a" * 20_000 + "[fn:" * 20_000,
+    "formulas": "#+title: x\n" + "\\( $a " * 20_000,
     "times": "Ana 0:01\nyes\n\n" * 20_000,
 }
 

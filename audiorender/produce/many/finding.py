@@ -16,7 +16,7 @@ from audiorender.settings.project import Project
 
 SUFFIXES = (
     *(".md", ".markdown", ".mdown", ".txt", ".text", ".vtt", ".srt", ".ttml", ".json", ".csv", ".tsv", ".html", ".htm"),
-    *(".xhtml", ".wiki", ".mediawiki", ".adoc", ".asciidoc", ".rst", ".tex", ".eml", ".fountain", ".docx"),
+    *(".xhtml", ".wiki", ".mediawiki", ".adoc", ".asciidoc", ".rst", ".tex", ".org", ".eml", ".fountain", ".docx"),
 )
 """Suffixes of sources in a folder. The format is decided by the content; a named file is read whatever its suffix."""
 

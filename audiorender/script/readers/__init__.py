@@ -16,6 +16,7 @@ from audiorender.script.readers.captions import srt, ttml, webvtt
 from audiorender.script.readers.data import delimited, transcriptjson, transcriptyaml
 from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
 from audiorender.script.readers.documents.latex import reader as latex
+from audiorender.script.readers.documents.org import reader as org
 from audiorender.script.readers.markup.embedded import with_markup
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
@@ -39,6 +40,7 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (
     scriptsource,
     latex,
+    org,
     webvtt,
     srt,
     ttml,

@@ -12,12 +12,6 @@ _PANDOC = "convert it to Markdown first, for example with: pandoc FILE -t markdo
 
 _FORMATS = (
     (
-        "Org",
-        _PANDOC,
-        expression(r"\A(?:\s*#[^\n]*\n)*\s*#\+[A-Za-z_]+:|^:PROPERTIES:\n(?:.*\n)*?:END:", re.MULTILINE),
-        expression(r"^\*+ \S", re.MULTILINE),
-    ),
-    (
         "reStructuredText",
         _PANDOC,
         expression(r"^\.\. (?:[\w-]+::|\[#?\w+\] |_[^:\n]+:)", re.MULTILINE),

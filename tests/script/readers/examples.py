@@ -329,6 +329,24 @@ us \href{https://example.org/100\%20}{oil}.
 \end{document}
 """
 
+ORG = """#+TITLE: A talk about lamps
+#+AUTHOR: Mia
+# as it was noted
+* At night :lamps:
+:PROPERTIES:
+:ID: 12
+:END:
+- Ana Ruiz :: How long was the
+  lamp out of order?
+- Bo :: Nine /days/ & nights. We counted [[https://example.org][every ship]].
+
+*Ana Ruiz:* And nobody saw[fn:1] that the tower was dark?
+
+*Bo:* One +or two+ captain did. He brought us oil.
+
+[fn:1] Or said so.
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
@@ -338,6 +356,7 @@ EXAMPLES: dict[str, bytes] = {
     "a table (CSV or TSV)": CSV.encode(),
     "a Word file": WORD,
     "LaTeX": LATEX.encode(),
+    "Org": ORG.encode(),
     "HTML": HTML.encode(),
     "Fountain": FOUNTAIN.encode(),
     "a transcript with names and times": TIMED.encode(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -134,3 +134,10 @@ def _meta(values: Mapping[str, str]) -> Meta:
         language=tag_of(shown.get("language", "")),
         description=shown.get("description") or None,
     )
+
+
+def top_level(levels: Sequence[int], *, titled: bool) -> int:
+    """By how much headings of these levels move up: a single one at the top is the title, unless there is another."""
+    if not levels:
+        return 0
+    return min(levels) - (1 if levels.count(min(levels)) == 1 and not titled else 2)

@@ -105,7 +105,6 @@ def test_a_time_in_place_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("#+TITLE: Bells\n\n* One\n*Ida:* It rang.\n\n* Two\n*Bo:* It did.\n", "Org"),
         ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
     ],
 )

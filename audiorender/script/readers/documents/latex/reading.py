@@ -8,7 +8,7 @@ from collections.abc import Callable
 from audiorender.script.readers.documents.latex import meanings
 from audiorender.script.readers.documents.latex.layout import Layout
 from audiorender.script.readers.documents.latex.tokens import pairs, tokens, unclosed
-from audiorender.script.readers.documents.prose import Aside, Prose
+from audiorender.script.readers.documents.prose import Aside, Prose, top_level
 from audiorender.script.reading.source import Source
 
 _FAR = 300
@@ -33,8 +33,7 @@ class Reading:
         self._then: defaultdict[int, list[Callable[[], object]]] = defaultdict(list)
 
         levels = [level for each in self.tokens if (level := meanings.HEADINGS.get(each.name.rstrip("*")))]
-        if levels and levels.count(min(levels)) == 1 and "\\title" not in source.text:
-            self.layout.raised = min(levels) - 1  # the only top heading is the title
+        self.layout.raised = top_level(levels, titled="\\title" in source.text)
 
     def then(self, number: int | None, *done: Callable[[], object]) -> None:
         """Have this done after the token with this number, if there is one."""
