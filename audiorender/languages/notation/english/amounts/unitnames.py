@@ -196,6 +196,10 @@ def _all_units() -> dict[str, tuple[str, str]]:
 UNITS = _all_units()
 """Each unit symbol that may follow a number, with its singular and plural name."""
 
+_NAMES = {name for names in UNITS.values() for name in names}
+NAMES = frozenset(_NAMES | {name.replace("meter", "metre").replace("liter", "litre") for name in _NAMES})
+"""The names of all units, singular and plural, in American and British spelling."""
+
 
 def one_of(symbols: Iterable[str]) -> str:
     """A pattern that matches any of these symbols, longest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiorender.expressions import expression
+from audiorender.languages.notation.english.amounts.unitnames import NAMES, UNITS, one_of
 from audiorender.languages.notation.english.numbers.words import NUMBER, value
 from audiorender.rewriting import at, rule
 
@@ -39,10 +40,7 @@ def _euros(match: re.Match[str]) -> str:
     return found + (f"\\4<.{cents[1:]}>" if cents else "")
 
 
-_UNIT = (
-    r"(?:[kmµ]?g|t|lbs?|oz|[kcm]?m|[kcm]?m[²³23]|km/h|mph|m/s|[cm]?[lL]|k?W|k?Wh|kVA|[mk]?V|m?A|°[CF]?|[kMGT]B|[kMG]?Hz|dB"
-    r"|hours?|minutes?|seconds?|meters?|metres?|kilos?|kilometers?|kilometres?|liters?|litres?|tonn?es?|grams?|kilograms?|degrees|percent)\b"
-)
+_UNIT = one_of({*UNITS, *NAMES, "A", "l", "t", "kVA", "kilo", "kilos", "tonne", "tonnes"}) + r"(?!\w)"
 FOREIGN = (
     rule(
         "euros before the sign",
