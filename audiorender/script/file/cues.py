@@ -34,7 +34,9 @@ LINK = expression(r"https?://[^\s\[\]]+", re.IGNORECASE)
 LONGEST_PAUSE = 60_000
 """Milliseconds."""
 
-_PAUSE = expression(r"\\.|\[pause[ \t]+([^\[\]]*)\]", re.DOTALL)  # or an escaped character, which cannot begin a cue
+_PAUSE = expression(
+    r"\\.|\[pause(?:[ \t]*:)?[ \t]+([^\[\]]*)\]", re.DOTALL
+)  # or an escaped character, which cannot begin a cue
 
 _BRACKETS = r"\[\]()【】［］〔〕（）"
 _STRAY = expression(
@@ -55,7 +57,7 @@ _ARGUMENTS = MappingProxyType(
 
 MOST_TAKES = 999
 
-_SECONDS = expression(r"([0-9]{1,2})(?:\.([0-9]{1,3}))?s")
+_SECONDS = expression(r"([0-9]{1,2})(?:[.,]([0-9]{1,3}))? ?s(?:ec(?:onds?)?\.?)?|([0-9]{1,5}) ?ms")
 _UNDER = expression(r"(.+?)[ \t]+under(?:[ \t]+(.*))?")
 _DECIBELS = expression(r"[-\N{MINUS SIGN}]([0-9]{1,2}(?:\.[0-9])?)[ ]?dB", re.IGNORECASE)
 _LEVEL_HINT = "write [music theme.mp3 under -18dB], from -10 to -40"
@@ -100,7 +102,9 @@ def escape_cues(raw: str) -> str:
 def parse_pause(length: str, block: RawBlock, at: int = 0) -> Pause:
     """The pause of this length ("1.5s"). Raises SourceError, at character `at` of the block, for any other text."""
     match = _SECONDS.fullmatch(length)
-    milliseconds = int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")) if match else LONGEST_PAUSE + 1
+    milliseconds = LONGEST_PAUSE + 1
+    if match:
+        milliseconds = int(match[3] or int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0")))
     if milliseconds > LONGEST_PAUSE:
         most = LONGEST_PAUSE // 1000
         hint = f"at most {most} seconds, to the millisecond"

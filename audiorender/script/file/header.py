@@ -39,6 +39,11 @@ _PLAIN = expression(r"\w(?:[ ]?\w|[ ]?[.,;!?'’‘“”()/+%=@–—…-]|:(?=
 _UNPRINTABLE = expression("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
+_INDENT = expression(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+"""Tabs before a key, which YAML does not allow; one blank for each keeps the columns."""
+_TYPOGRAPHIC = expression(r"[“„«](.+)[”“»]")
+
+
 FIRST_LINE = 2
 """The line of the file on which its YAML begins: the one after `---`."""
 
@@ -123,7 +128,7 @@ def parse_header(text: str, path: Path | str | None) -> tuple[Meta, Cast, Sexes]
     Raises SourceError, with line and column, for anything but a known key with a valid value.
     """
     reader = _Reader(path)
-    root = reader.root(text)
+    root = reader.root(_INDENT.sub(lambda match: match[0].replace("\t", " "), text))
     entries = reader.entries(root, "the front matter")
     known = (FORMAT_KEY, *_META_KEYS, "cast", *_LISTS)
     for name, (key, _) in entries.items():
@@ -178,7 +183,8 @@ def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
     """The cast, as names with voices, and the sexes that it gives."""
     cast: list[tuple[str, str | None]] = []
     sexes: list[tuple[str, str]] = []
-    for name, (key, value) in reader.entries(node, "the cast").items():
+    for written, (key, value) in reader.entries(node, "the cast").items():
+        name = _TYPOGRAPHIC.sub(r"\1", written) if key.style is None else written
         try:
             check_name(name)
         except SourceError as error:

@@ -12,7 +12,7 @@ from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.script.file.marks import BLANKS
 
-_FENCE = expression(r"---[ \t]*")
+_FENCE = expression(r"[ ]{0,3}---[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

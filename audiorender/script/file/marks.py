@@ -22,6 +22,7 @@ BLANKS = " \t"
 _PLAIN = expression(r"[^\\{}*]+")
 _WORDS = expression(r"(?:[^\\{}*]++|\\.?)++")
 _BRACES = expression(r"\{((?:[^\\{}*|]++|\\.)++)\|((?:[^\\{}*|]++|\\.)*+)\}")
+_WIDE_BRACES = expression(r"(?<!\\)｛(?=[^\\{}*｛｝]*[|｜][^\\{}*｛｝]*｝)")
 _BACKSLASH = expression(r"\\.?")
 _ESCAPE = expression(r"\\(?:[^\w\s]|_)")
 _FORBIDDEN = expression("[\x00\r\ud800-\udfff]")
@@ -53,6 +54,10 @@ def check_line(text: str, what: str) -> None:
 
 def parse_text(raw: str, fault: Fault) -> Text:
     """The pieces of one paragraph, given with its lines joined and its ends stripped; not empty."""
+    if wide := _WIDE_BRACES.search(raw):
+        raise fault(
+            "this '｛' would be read aloud: write {written|spoken}", wide.start(), r"if it is text, write '\｛'"
+        )
     if _PLAIN.fullmatch(raw):
         return plain(raw)
     pieces: list[Piece] = []
@@ -115,6 +120,6 @@ def _run(stress: bool, pieces: tuple[Piece, ...]) -> str:
 
 def _piece(piece: Piece) -> str:
     if piece.spoken is None:
-        return re.sub(r"[\\{}*]", r"\\\g<0>", piece.written)
+        return _WIDE_BRACES.sub(r"\\｛", re.sub(r"[\\{}*]", r"\\\g<0>", piece.written))
     shown, said = (re.sub(r"[\\{}*|]", r"\\\g<0>", words) for words in (piece.written, piece.spoken))
     return f"{{{shown}|{said}}}"

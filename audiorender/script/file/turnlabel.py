@@ -2,7 +2,8 @@ r"""The label that opens a turn in a script file, `Name:` or `Name?:`, and how i
 
 What precedes a paragraph's first colon opens a turn if it is exactly the name of a speaker in the cast. Otherwise the
 colon is text, unless those words look like a misspelt name (at most four words, and within two edits of a speaker or
-all in capitals). That is an error, since the line would be read aloud in the wrong voice. `\:` makes it text.
+all in capitals), or like a name with the `?` of a guess. That is an error, since the line would be read aloud in the
+wrong voice. `\:` makes it text.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ FOREIGN = r"<!--|[［【〔〖「]"
 """What may begin a comment or a cue in the wrong brackets, which are errors unless escaped."""
 
 _UNKNOWN_NAME = expression(r"[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
-_HEAD = expression(rf"((?:[^\\:：]|\\.){{1,{MAX_NAME}}}?)([?？])?[:：]")
+_COLON = ":：﹕︓∶"
+_HEAD = expression(rf"((?:[^\\{_COLON}]|\\.){{1,{MAX_NAME}}}?)([?？])?[ \t]?[{_COLON}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_label(raw: str, speakers: Collection[str], fault: Fault) -> TurnLabel |
     label = _first_colon(raw)
     if not label or label.speaker in speakers:
         return label
-    if _looks_like_a_label(label.speaker, speakers):
+    if _looks_like_a_label(label.speaker, speakers) or (label.guessed and unknown_name(raw)):
         advice = "; ".join(filter(None, [near(label.speaker, speakers), r"if this is text, write '\:'"]))
         raise fault(f"speaker '{label.speaker}' is not in the cast", 0, advice)
     return None
@@ -58,7 +60,7 @@ def exact_label(raw: str, speakers: Collection[str]) -> TurnLabel | None:
 def format_label(speaker: str, guessed: bool) -> str:
     """`Name:` or `Name?:`, with every character of the name escaped that would be read as markup."""
     check_name(speaker)
-    name = re.sub(rf"^(?:[#\[]|{FOREIGN})|[\\:：]|[?？]\Z", r"\\\g<0>", speaker)
+    name = re.sub(rf"^(?:[#\[]|{FOREIGN})|[\\{_COLON}]|[?？]\Z", r"\\\g<0>", speaker)
     return f"{name}{'?' if guessed else ''}:"
 
 

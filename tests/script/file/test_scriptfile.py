@@ -368,6 +368,8 @@ def test_any_header_is_read_or_refused(lines: list[str]) -> None:
         ("# T\n\n[link https://a.example/b c]", "10:1", "write [link https://...]"),
         ("# T\n\n[image a.jpg]\n\n[image b.jpg]", "12:1", "this chapter already has one"),
         ("# T\n\n[image]", "10:1", "the name of a picture is missing"),
+        ("Host: a\n\nPostman?: b", "10:1", "speaker 'Postman' is not in the cast"),
+        ("Host: a ｛MV｜motor vessel｝", "8:9", "this '｛' would be read aloud"),
         ("[pausse 1s]", "8:1", "unknown cue 'pausse'; did you mean 'pause'?"),
         ("[pause]", "8:1", "[pause 1.5s]"),
         ("[pause 61s]", "8:1", "at most 60 seconds"),
@@ -619,3 +621,24 @@ def test_the_cast_may_give_a_speakers_sex(line: str, voice: str | None, sex: str
     assert read.cast == (("Ada", voice), ("Ben", "basil"))
     assert read.sexes == (() if sex is None else (("Ada", sex),))
     assert parse_script(format_script(read)) == read
+
+
+@pytest.mark.parametrize("colon", [":", "：", "﹕", "︓", " :"])
+def test_colons_of_other_widths_end_a_label(colon: str) -> None:
+    assert parse_script(with_body(f"Host{colon} one\n")).turns[0].speaker == "Host"
+
+
+@pytest.mark.parametrize(
+    ("written", "length"),
+    [("500ms", 500), ("2 s", 2000), ("1,5s", 1500), ("3 sec", 3000), ("1 second", 1000), ("40 ms", 40)],
+)
+def test_the_length_of_a_pause_in_other_units(written: str, length: int) -> None:
+    for cue in (f"[pause {written}]", f"[pause: {written}]"):
+        assert Pause(length) in parse_script(with_body(f"Host: one {cue} two\n")).items
+
+
+def test_a_cast_with_tabs_and_typographic_quotation_marks() -> None:
+    header = '  ---\naudiorender: 1\ntitle: T\nlanguage: Deutsch\ncast:\n\t“Ada”: amber\n\t"“Bo”":\n---\n\n'
+    read = parse_script(header + "Ada: one\n\n“Bo”: two\n")
+    assert read.cast == (("Ada", "amber"), ("“Bo”", None))
+    assert read.meta.language == "de"
