@@ -14,7 +14,7 @@ _LAST = expression(r"[^\s(\[\"'“‘«„]+\Z")
 _NEXT = expression(r"[\s\"'“‘«„(\[]*(\w[\w'’]*)?")
 
 _TITLES = words(
-    "mr mrs ms mx dr drs prof st sgt capt lt col gen maj adm sen rep gov rev hon fr mt ft hr sr sra srta dott"
+    "mr mrs ms mx dr drs prof st sgt capt lt col gen maj adm sen rep gov rev hon fr mt ft hr sr sra srta dott fa"
 )
 """Titles before a name: what follows is never a new sentence."""
 
@@ -37,6 +37,13 @@ _SHORTENED = words("""
     - _AMBIGUOUS
 )
 
+_PHRASES = tuple(
+    written.casefold()[:-1]
+    for language in LANGUAGES
+    for written in language.spoken.abbreviations
+    if written.endswith(".") and " " in written
+)
+"""Abbreviations of several words, without their last full stop: "p. ex"."""
 _OPENS = words("""
     i i'm i've you you're he she it it's we they there this that that's these those the a an my your our his her their
     and but so or then now when if as because what why how who where which is are was were do does did can could would
@@ -59,8 +66,8 @@ def sentences(text: str) -> Iterator[str]:
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether this full stop ends the sentence that began at `start`."""
-    if stop[0] != ".":
-        return True
+    if stop[0] != ".":  # after an ellipsis, a sentence may go on
+        return stop[0] not in ("...", "…") or re.match(r"\s+[a-zß-ÿ]", text[stop.end() : stop.end() + 4]) is None
     last = _LAST.search(text[max(start, stop.start() - 24) : stop.start()])
     follows = _NEXT.match(text, stop.end())
     word = follows[1] if follows else None
@@ -69,9 +76,13 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     short = last[0].casefold()
     if short in _TITLES:
         return False
-    if short in _BEFORE_NUMBERS:
+    if short in _BEFORE_NUMBERS or short.endswith("str"):  # `No. 5`, `Goethestr. 5`
         return not (word[0].isdigit() or re.fullmatch("[IVXLC]+", word))
-    shortened = f"{short}." in _SHORTENED or re.fullmatch(r"\w|(?:\w\.)+\w|\d{1,2}", short)
+    shortened = (
+        f"{short}." in _SHORTENED
+        or text[: stop.start()].casefold().endswith(_PHRASES)
+        or re.fullmatch(r"\w|(?:\w\.)+\w|\d{1,2}", short)
+    )
     if not shortened or (short == "i" and last[0] == "I"):
         return True
     return word[0].isupper() and word.casefold().replace("’", "'") in _OPENS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from audiorender.expressions import expression
 from audiorender.languages.sentences import sentences
@@ -30,14 +30,17 @@ _FEWEST_WORDS = 6
 
 _HANGING = expression(
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)(?:n['’]t)?|(?:how|why|when|where|what|who)"
-    r"(?:['’]s| (?:is|are|was|were|do|does|did|would|will|could|should|had|has))) (?:that|this|it|they|those|these)\b"
-    r"(?! (?:you|i|we|he|she|they)\b)",
+    r"(?:['’]s| (?:is|are|was|were|do|does|did|would|will|could|should|had|has)))"
+    r" (?:that|this|it|they|those|these)\b(?! (?:you|i|we|he|she|they)\b)"
+    r"|(?:is|was|do|does|did|has|had|will|would|can|could|should)(?:n['’]t)? (?:he|she)\b"
+    r"|est-ce (?:vrai|exact|le cas)|(?:ist|war|stimmt) (?:das|es)\b|¿?(?:es|era|fue) (?:eso|verdad|cierto)\b|è vero\b",
     re.IGNORECASE,
 )
 """Beginnings of questions that mean nothing without the sentence before. "Is it you who...?" is not one."""
 
 _TOPIC = expression(
-    r"\b(?:about|called|named|as|with|on|of) ((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
+    r"\b(?:about|called|named|as|with|on|of|parlons (?:du|de la|des|de)|hablemos (?:del|de la|de)) "
+    r"((?!(?:it|that|this|them|you|me|us|him|her|course)\b)"
     r"[\w'’-]+(?: (?!(?:and|or|but|that|which|who)\b)[\w'’-]+){0,3})[.!…]+[\"'”’»)\]]*\Z",
     re.IGNORECASE,
 )
@@ -128,21 +131,24 @@ def _chosen(openings: Sequence[Opening], before: Sequence[int], first: str, shor
 
 
 def question_title(text: str) -> str | None:
-    """A title from the question in `text`, or None if it does not ask anything.
+    """A title from the question in `text`, or None if it does not ask anything, or no more than "And then?".
 
     Whole questions come first: one that fits on one line; then the end of one, from a clause that is a question by
     itself; then one on two lines, if need be without its subordinate clause. Anything else is cut at a word, with an
     ellipsis.
     """
     said = list(sentences(text))
-    asked = [sentence for sentence in said if words.ASKS.search(sentence)]
+    asked = [sentence for sentence in said if words.ASKS.search(sentence) and any(map(str.isalnum, _bare(sentence)))]
     if not asked:
         return None
     fitting = {bare: sentence for sentence in asked if len(bare := _bare(sentence)) <= ONE_LINE and _fits(bare)}
     if long_enough := [bare for bare in fitting if len(bare.split()) > 2]:
         title = max(long_enough, key=len)
         return _standing_alone(title, _before(fitting[title], said))
-    question = _bare(max(asked, key=len))
+    longest = max(asked, key=len)
+    question = _bare(longest)
+    if question in fitting:
+        return _standing_alone(question, _before(longest, said))
     tails = [_bare(question[start:]) for start in (0, *(match.end() for match in _CLAUSE.finditer(question)))]
     opening = [tail for tail in tails if words.OPENS_QUESTION.match(tail)]
     if short := [tail for tail in opening if len(tail) <= ONE_LINE and _fits(tail) and len(tail.split()) > 3]:
@@ -151,19 +157,21 @@ def question_title(text: str) -> str | None:
     return whole[0] if whole else shorten(_without_clause(opening[0] if opening else question))
 
 
-def _before(sentence: str, said: Sequence[str]) -> str:
+def _before(sentence: str, said: Sequence[str]) -> Sequence[str]:
+    """The two sentences before this one, the nearest first, as far as they ask nothing."""
     place = said.index(sentence)
-    return said[place - 1] if place else ""
+    return list(takewhile(lambda other: not words.ASKS.search(other), reversed(said[max(0, place - 2) : place])))
 
 
-def _standing_alone(title: str, before: str) -> str:
-    """The title with its subject, if it has only a word like "that" for it, taken from the sentence before.
+def _standing_alone(title: str, told: Sequence[str]) -> str:
+    """The title with its subject, if it has only a word like "that" for it, taken from the sentences before.
 
-    No words are invented: the subject is the end of that sentence, or all of it if both fit.
+    No words are invented: the subject is the end of one of them, or all of the nearest if both fit.
     """
-    if not before or words.ASKS.search(before) or _HANGING.match(title) is None:
+    if not told or _HANGING.match(title) is None:
         return title
-    if topic := _TOPIC.search(before):
+    before = told[0]
+    if topic := next((found for sentence in told if (found := _TOPIC.search(sentence))), None):
         subject, asks = topic[1].strip(), title[:1].lower() + title[1:]
         named = f"{subject[:1].upper()}{subject[1:]}: {asks}"
         if len(named) <= ONE_LINE and _fits(named):
