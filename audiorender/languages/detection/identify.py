@@ -32,7 +32,19 @@ def _short_words(language: Language) -> frozenset[str]:
     return captions.joining | captions.linking | captions.leaning | turns.me | turns.you | asked
 
 
-_SHORT_WORDS = {language.tag: frozenset(filter(str.isalpha, _short_words(language))) for language in SUPPORTED}
+_SHARED = {
+    "es": "en la una un no se que lo le les más ya",
+    "fr": "en de la se y on",
+    "it": "un una la no si in di che non lo le",
+    "pt": "em a um uma não se que no na o as os mais já",
+}
+"""Short words that languages close to each other share, by which captions are not broken."""
+
+_SHORT_WORDS = {
+    language.tag: frozenset(filter(str.isalpha, _short_words(language)))
+    | frozenset(_SHARED.get(language.tag, "").split())
+    for language in SUPPORTED
+}
 
 
 def language_by_letters(text: str) -> str | None:

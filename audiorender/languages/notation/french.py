@@ -36,6 +36,7 @@ FRENCH: tuple[Group, ...] = (
         r"\d",
         (
             rule("all day", r"\b(\d{1,2})\s?h\s?/\s?(\d{1,2})(?!\w)", r"\1 heures sur \2"),
+            rule("a number in a street", r"\b[Nn]o\.?\s(?=\d)", "numéro "),
             rule("all week", r"\b(\d)\s?j\s?/\s?(\d)(?!\w)", r"\1 jours sur \2"),
             rule("an hour", r"(?<![\w.,])([01]?\d|2[0-4])\s?h(?:\s?([0-5]\d)(?:\s?min)?)?(?![\w/])", _hour),
             rule("an ordinal", r"(?<![\w.,])(?!1(?!\d))(\d{1,4})(?:e|è|ème|ième)(s)?(?!\w)", _ordinal),
@@ -53,6 +54,11 @@ FRENCH: tuple[Group, ...] = (
     needing(
         r"[IVX]",
         (
+            rule(
+                "a century, shortened",
+                r"\b([IVX]{1,5})(?:e|ème)\ss\.",
+                lambda match: f"{in_words(roman(match[1]), 'fr', 'ordinal')} siècle",
+            ),
             rule(
                 "a century",
                 r"\b([IVX]{1,5})(?:e|ème)(?=s?(?!\w))",

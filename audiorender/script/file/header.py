@@ -184,7 +184,7 @@ def _cast(reader: _Reader, node: yaml.Node) -> tuple[Cast, Sexes]:
     cast: list[tuple[str, str | None]] = []
     sexes: list[tuple[str, str]] = []
     for written, (key, value) in reader.entries(node, "the cast").items():
-        name = _TYPOGRAPHIC.sub(r"\1", written) if key.style is None else written
+        name = _TYPOGRAPHIC.sub(r"\1", written) if isinstance(key, yaml.ScalarNode) and key.style is None else written
         try:
             check_name(name)
         except SourceError as error:

@@ -28,6 +28,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
 _AT_CAPITALS = at("[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ])")
+_LONGEST_INITIALS = 6
 _COMMON, _COMMON_AND_SHORT, _SHORT = 1_000, 30_000, 3
 """How frequent a word must be in its list to be more than initials, which some lists also have; and a short word."""
 
@@ -63,9 +64,14 @@ def _capital_rules(language: Language) -> tuple[Rule, ...]:
         capitals, small = match[0], match[0].lower()
         if capitals in language.spoken.initials:
             return " ".join(capitals)
-        return small if _is_common(small, language.tag) else r"\0"
+        return small if _is_common(small, language.tag) or _is_long(small) else r"\0"
 
     return (rule("capitals", r"(?<![\w'’.-])[A-ZÀ-ÖØ-Þ]{2,}(?![\w'’]|\.\w)", said, begins=_AT_CAPITALS),)
+
+
+def _is_long(word: str) -> bool:
+    """Whether it is too long for initials: compounds such as "eiskalt" are in no list."""
+    return len(word) > _LONGEST_INITIALS and re.search("[aeiouyà-öø-ÿ]", word) is not None
 
 
 @lru_cache(maxsize=4096)

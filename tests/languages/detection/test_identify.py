@@ -20,6 +20,7 @@ from audiorender.languages.wordlists import commonness
         ("Mi padre era sastre y yo no sabía coser cuando empecé.", "es"),
         ("Mio padre era sarto e io non sapevo cucire quando ho iniziato, ma mia madre sì.", "it"),
         ("Ik was nog niet klaar met het brood toen de bel ging.", "nl"),
+        ("Mi tía decía siempre: «Time is money», en inglés.", "es"),
         ("Eu não sei quando ele vem, mas a minha irmã sabe.", "pt"),
         ("The bread was not ready when he came to the door.", "en"),
         ("Tsukiji, Kanda, Ueno.", None),

@@ -186,8 +186,15 @@ MEASURES = (
     numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin", needs=r"\sK", begins=AT_FIGURES),
 )
 
+
+def _litres(match: re.Match[str]) -> str:
+    one = re.search(r"(?<![\d.,])1\Z", match.string[: match.start()]) is not None
+    return rf" \1<{'liter' if one else 'liters'}>"
+
+
 _PER_IN_WORDS = one_of(unit for unit in PER if unit not in {"s", "g", "m", "d", "h", "l"})
 UNITS_ALONE = (
+    rule("litres", r"(?<=\d)\s(l)(?=\s(?:of|per|a|each|and|or)\b|[.,;:)!?]|\s*\Z)", _litres, needs=r"\d\sl"),
     rule(
         "a unit by itself",
         rf"(?<![\w/.])(km|mi|mg|kg|kWh|MB|GB|Mb|Gb|ft|m?mol|[mgL])/({one_of(PER)})(?![\w/])",

@@ -173,6 +173,7 @@ FIGURES = (
         lambda match: rf"\1\2<{spell(match[2])}> dash \3<{spell(match[3])}>",
         needs=r"\d-",
     ),
+    rule("a standard", r"(?<=\b(?:ISO|IEC|DIN))-(?=\d{3,5}(?![\w-]))", " ", begins=at("-")),
     rule(
         "a part of a standard",
         r"(?<=\b(?:ISO|IEC|DIN)\s)(\d{3,5})[-–](\d{1,2})(?![\w-])",

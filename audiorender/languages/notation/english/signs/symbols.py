@@ -132,9 +132,10 @@ POWERS = (
 SIGNS = (
     rule("a sum of something", r"∑(?=\s?of\b)", "the sum", begins=at("∑")),
     rule("a partial derivative", r"∂([a-z])\s?/\s?∂([a-z])", r"partial \1 over partial \2", begins=at("∂")),
+    rule("one over a letter", r"(?<![\w/.,])1/([nrxyz])(?![A-Za-z\d/])", r"1 over \1", begins=at("1(?=/)")),
     rule(
         "a power of ten in a unit",
-        r"(?<=10)([⁺⁻]?[⁰¹²³⁴-⁹]{1,3})\s(m|s|g|kg|L|J|Pa|Hz|W|V|K|N)(?!\w)",
+        r"(?<=10)([⁺⁻]?[⁰¹²³⁴-⁹]{1,3})\s([cdkmnµμ]?m|[kmµμ]?g|[mnµμ]?s|[ckm]?m²|L|l|[kM]?J|k?Pa|[kMG]?Hz|[kMG]?W|V|K|N)(?!\w)",
         lambda match: f" {_power(match[1])} {UNITS[match[2]][1]}",
         begins=at(f"[⁺⁻{_HIGH}]"),
     ),

@@ -108,6 +108,12 @@ EVERYDAY = (
         grouped,
         begins=at(r"[(0](?=\d)"),
     ),
+    rule(
+        "a multiple before a comparative",
+        r"(?<![\w.])(\d+(?:\.\d+)?)[xX]['’]s(?=\s(?:\w+er|more|less|as|the)\b)",
+        r"\1 times",
+        needs="[xX]['’]",
+    ),
     rule("a multiple as a verb", r"(?<![\w.])(\d+)[xX]['’](s|ing|ed)\b", r"\1 X'\2", needs="[xX]['’]"),
     rule(
         "a multiple of a noun",
