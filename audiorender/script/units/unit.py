@@ -14,7 +14,7 @@ from audiorender.script.labels.label import Label
 _IN_QUOTES = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
 Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
-"""The typeface or place of a unit. What it means differs between documents (`who.attribution` learns it)."""
+"""The typeface or place of a unit. What it means differs between documents (`who.looks` learns it)."""
 
 
 @dataclass(frozen=True, slots=True)

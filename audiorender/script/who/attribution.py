@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 
 from audiorender.script.document import UNKNOWN, Document
-from audiorender.script.units.unit import Form, Section, Unit
+from audiorender.script.units.unit import Section, Unit
 from audiorender.script.who.chain import posteriors
 from audiorender.script.who.evidence import (
     CONTINUES_IN,
@@ -28,6 +28,7 @@ from audiorender.script.who.evidence import (
     total,
 )
 from audiorender.script.who.framing import NARRATOR, framing
+from audiorender.script.who.looks import Look, learn_looks, weight_of_look
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides
 from audiorender.script.who.speakers import Names
@@ -38,27 +39,14 @@ from audiorender.script.who.uncertain import (
     unnamed_in_captions,
 )
 
-Look = tuple[Form, bool]
-"""A typeface or place in the layout, and whether the text in it asks."""
-
 _HEARD = "heard in the raw transcript"
 _LABELLED = 12.0
 _SURE = 0.99
 _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
 _UNKNOWN_SPEAKER = 0.5
-_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
-"""What a typeface means at the outset: questions are set in bold more often than answers."""
-_LIMIT = 2.5
-_PLAIN_LIMIT_ALONE = 1.2
-_PLAIN_LIMIT = 2.0
-"""How strongly plain text can come to mean an answer: more if questions are set in a typeface of their own."""
 _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
-_DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
-_DISTINCT = 1.5
-_SIDE = 1.0
-"""From these odds on, a form is that of one side."""
 _ROUNDS = 4
 _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
@@ -164,10 +152,11 @@ def _weigh(
     open_ended = {i for i, found in enumerate(links) if any(each.reason.startswith(CONTINUES_IN) for each in found)}
     for _ in range(_ROUNDS):
         leanings = [
-            sums[i] + _by_look(unit, looks) if (held := fixed[i]) is None else held for i, unit in enumerate(units)
+            sums[i] + weight_of_look(unit, looks) if (held := fixed[i]) is None else held
+            for i, unit in enumerate(units)
         ]
         asked = posteriors(leanings, ties)
-        looks = _learn(units, asked)
+        looks = learn_looks(units, asked)
         less = _changes(asked, open_ended)
         ties = [total(found) - (less if i in open_ended else 0.0) for i, found in enumerate(links)]
     return asked, looks
@@ -223,62 +212,6 @@ def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> l
     return links
 
 
-def _look(unit: Unit) -> Look:
-    return unit.form, unit.asks
-
-
-def _by_look(unit: Unit, looks: Mapping[Look, float]) -> float:
-    """The weight of the unit's look. Between dashes all text looks the same, except in the opening units."""
-    look = _look(unit)
-    weight = looks.get(look, _PRIORS[look[0]])
-    if unit.banter and unit.form in ("block quote", "plain text"):
-        return 0.0 if unit.dash else 0.3 * weight
-    return weight
-
-
-def _learn(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
-    """What each look means in this document: how often the one who asks has it, pulled towards the prior."""
-    asking: defaultdict[Look, float] = defaultdict(float)
-    answering: defaultdict[Look, float] = defaultdict(float)
-    for unit, p in zip(units, asked, strict=True):
-        if not unit.banter:
-            weight = 0.5 if unit.label else 1.0
-            asking[_look(unit)] += weight * p
-            answering[_look(unit)] += weight * (1 - p)
-    sides = _sides_of_forms(asking, answering)
-    odds = {}
-    for look in asking:
-        prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
-        odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior + sides.get(look[0], 0.0)
-    plain = (
-        _PLAIN_LIMIT
-        if sides or any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
-        else _PLAIN_LIMIT_ALONE
-    )
-    limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
-    return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
-
-
-def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float]) -> dict[Form, float]:
-    """What the form of the questions means for what is not one, where the answers have another form.
-
-    So a remark without a question mark, in the form of the questions, belongs to the one who asks. Bold and italics
-    may be emphasis, too, so they are left out.
-    """
-    forms = {look[0] for look in asking}
-    odds = {
-        form: log(
-            (sum(asking[form, asks] for asks in (True, False)) + 1.0)
-            / (sum(answering[form, asks] for asks in (True, False)) + 1.0)
-        )
-        for form in forms
-    }
-    apart = any(odd >= _SIDE for odd in odds.values()) and any(odd <= -_SIDE for odd in odds.values())
-    if not apart:
-        return {}
-    return {form: odd for form, odd in odds.items() if odd > 0 and form not in _DISTINCT_FORMS}
-
-
 def _changes(asked: Sequence[float], paragraphs: Collection[int]) -> float:
     """How much less a new paragraph points to the same speaker, if speakers often change there in this document."""
     clear = [i for i in paragraphs if min(abs(asked[i] - 0.5), abs(asked[i - 1] - 0.5)) > _SURE_ENOUGH]
@@ -301,7 +234,7 @@ def _reason(
     side = 1 if asked[-1] >= 0.5 else -1
     look = "a block quote" if unit.form == "block quote" else f"in {_FORM_NAMES.get(unit.form, unit.form)}"
     look += ", like the questions here" if side > 0 else ", like the answers here"
-    reasons = [*own, Evidence(look, _by_look(unit, looks))]
+    reasons = [*own, Evidence(look, weight_of_look(unit, looks))]
     follows = strongest(link, 1 if (asked[0] >= 0.5) == (asked[-1] >= 0.5) else -1)
     if follows:
         reasons.append(Evidence(follows.reason, abs(follows.weight) * side))

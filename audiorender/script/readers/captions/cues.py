@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
+from audiorender.script.readers.captions.habits import (
+    BRACKETED,
+    CHEVRONS,
+    HYPHEN,
+    LABEL,
+    SOUND,
+    Cue,
+    carried,
+    describes_sounds,
+    is_italic,
+    labels_in,
+    names_in,
+    unlabelled_questions,
+)
 from audiorender.script.readers.captions.meetings import head_of, meeting_names
 from audiorender.script.readers.pieces import TIME, Talk, dropped, speaker_name
 from audiorender.script.reading.source import Lines, Source
@@ -31,36 +44,13 @@ _PIECE = expression(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.IGNORECASE,
 )
-_SOUND = expression(r"\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|[♪♫#*\s]*[♪♫].*")
-_CHEVRONS = expression(r"(?:^|(?<=\s))(?:>>+|»)[ \t]*")
-_HYPHEN = expression(r"[-–—‐][ \t]*(?=\S)")
-_LABEL = expression(r"([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3}\.?)[ \t]*[:：](?=\s|\Z)")
-_BRACKETED = expression(r"[\[(]([^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W_]+){0,3})[\])][ \t]*:?[ \t]+(?=\S)")
-"""A name in brackets before speech: `[Ana] Yes.`"""
 _LEADING_SOUND = expression(r"[(\[](?:[a-z][\w'’-]* ){0,4}[a-z][\w'’-]*(?:s|ing|ed|ly)[)\]][ \t]+(?=\S)")
 """`(man chuckles) Yes.`: who or what makes a sound, and which, in lower case."""
-_INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + _LABEL.pattern)
-_NAME = expression(r"[^\W\d_a-z][^\W_]*(?:[ .'’-]{1,2}[^\W\d_a-z][^\W_]*){0,3}")
-_NUMBERED = expression(r"[^\W\d_a-z][^\W\d_]*[ _]?\d{1,2}")
-_NAME_LINES = 0.4
-"""From this share of captions on, names on lines of their own are how the file marks speakers."""
-_ALWAYS_NAMED = 0.9
-"""From this share of captions on, a name above the words counts even if it occurs once."""
+_INNER_LABEL = expression(r"(?<=[.?!…\"”)—-])[ \t]+" + LABEL.pattern)
 _FEW_CREDITS = 2
 """How many captions at the start and at the end may be credits."""
-_FEWEST_UNNAMED = 2
-"""From this many dashes without a name on, a file with labels leaves some of them out."""
 _ROLLING = 0.3
 """From this share of captions that begin with the last line of the one before, they are rolling captions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: its times in seconds, and its lines, each with the voice in effect at its start."""
-
-    start: float | None
-    end: float | None
-    lines: tuple[tuple[str | None, Line], ...]
 
 
 def read_captions(source: Source) -> tuple[tuple[Block, ...], tuple[Marked, ...]]:
@@ -89,18 +79,18 @@ class CueReader:
     def _blocks(self) -> tuple[Block, ...]:
         """The paragraphs of all captions, with labels, sounds and speaker marks silenced."""
         cues = self._without_repeats(list(self.cues()))
-        labels = _labels(cues)
-        names, below = _names(cues, labels), False
+        labels = labels_in(cues)
+        names, below = names_in(cues, labels), False
         habit = meeting_names([cue.lines[0][1].text for cue in cues if cue.lines and cue.lines[0][0] is None])
-        sounds = _described_sounds(cues)
+        sounds = describes_sounds(cues)
         talk = Talk()
         slanted = False
-        turns = _unlabelled_questions(cues, labels)
+        turns = unlabelled_questions(cues, labels)
         cues = self._without_credits(cues)
         for place, cue in enumerate(cues):
             if cue.lines:
-                below, slanted = below or place in turns or _is_italic(cue) != slanted, _is_italic(cue)
-            dashed = any(_HYPHEN.match(line.text) for _, line in cue.lines)
+                below, slanted = below or place in turns or is_italic(cue) != slanted, is_italic(cue)
+            dashed = any(HYPHEN.match(line.text) for _, line in cue.lines)
             for voice, line in self._without_names(cue, habit):
                 if line.text in names:
                     if (name := line.text.strip("()[]")) in labels:
@@ -110,16 +100,16 @@ class CueReader:
                         self._spoken_by = speaker_name(name)
                         self.marks.extend(silence(line.runs, "label"))
                     continue
-                if _SOUND.fullmatch(line.text):
+                if SOUND.fullmatch(line.text):
                     self.marks.extend(silence(line.runs, "stage-direction"))
                     continue
                 whole, begun = self._without_sounds(line) if sounds else line, ""
-                if dashed and (match := _HYPHEN.match(whole.text)):
+                if dashed and (match := HYPHEN.match(whole.text)):
                     self.marks.extend(silence(whole.cut(0, match.end()).stripped().runs, "turn-dash"))
                     whole, begun = whole.cut(match.end()), ">>"
                     whole = self._without_sounds(whole) if sounds else whole
                 for part, opened in self._parts(whole, labels):
-                    label = _LABEL.match(part.text) or _BRACKETED.match(part.text)
+                    label = LABEL.match(part.text) or BRACKETED.match(part.text)
                     fresh, below = below or (label is not None and label[1] in labels), False
                     talk.say([part], voice, cue.start, cue.end, fresh=fresh, mark="" if voice else opened or begun)
                     begun = ""
@@ -145,7 +135,7 @@ class CueReader:
                 self._spoken_by = speaker_name(head)
                 self.marks.extend(silence(line.cut(0, len(head) + 1).runs, "label"))
                 rest = line.cut(len(head) + 1).stripped()
-            elif _CHEVRONS.match(line.text) or (place and _HYPHEN.match(line.text)):
+            elif CHEVRONS.match(line.text) or (place and HYPHEN.match(line.text)):
                 self._spoken_by = None  # a mark says that someone else speaks
             if rest.runs:
                 yield voice or self._spoken_by, rest
@@ -160,7 +150,7 @@ class CueReader:
     def _parts(self, line: Line, labels: frozenset[str]) -> Iterator[tuple[Line, str]]:
         """`line`, split where `>>` or a label marks a new speaker; each part with the mark of its block."""
         at, mark = 0, ""
-        chevrons = [(match.start(), match.end(), ">>") for match in _CHEVRONS.finditer(line.text)]
+        chevrons = [(match.start(), match.end(), ">>") for match in CHEVRONS.finditer(line.text)]
         named = [(m.start(1), m.start(1), "") for m in _INNER_LABEL.finditer(line.text) if m[1] in labels]
         for start, end, next_mark in sorted([*chevrons, *named]):
             if start < at:
@@ -214,7 +204,7 @@ class CueReader:
     def _line(self, row: int, faces: dict[str, int]) -> Iterator[tuple[str | None, Line]]:
         """One row, split where the voice changes. `faces` counts the open tags for bold and italic."""
         at, end = self._starts[row], self._starts[row] + len(self._rows[row])
-        if _HYPHEN.match(self._text, at, end):
+        if HYPHEN.match(self._text, at, end):
             self._voice = None  # a dash marks a new speaker without a name
         runs: list[Run] = []
         for match in _PIECE.finditer(self._text, at, end):
@@ -262,86 +252,16 @@ class CueReader:
     def _without_repeats(self, cues: list[Cue]) -> list[Cue]:
         """The captions without the lines that rolling captions repeat from the one before."""
         shown = [cue for cue in cues if cue.lines]
-        again = sum(_carried(before, cue) > 0 for before, cue in pairwise(shown))
+        again = sum(carried(before, cue) > 0 for before, cue in pairwise(shown))
         if len(shown) < 4 or again < _ROLLING * len(shown):
             return cues
         kept = shown[:1]
         for before, cue in pairwise(shown):
-            count = _carried(before, cue)
+            count = carried(before, cue)
             for _, line in cue.lines[:count]:
                 self.marks.extend(silence(line.runs, "repeated-caption"))
             kept.append(Cue(cue.start, cue.end, cue.lines[count:]))
         return kept
-
-
-def _carried(before: Cue, cue: Cue) -> int:
-    """How many lines at the top of `cue` repeat the bottom of the one before."""
-    shown, now = ([line.text for _, line in each.lines] for each in (before, cue))
-    return next((n for n in range(min(len(shown), len(now)), 0, -1) if shown[-n:] == now[:n]), 0)
-
-
-def _labels(cues: Sequence[Cue]) -> frozenset[str]:
-    """Names before a colon that open two captions, or are in capitals or follow the end of a sentence."""
-    found: dict[str, int] = {}
-    ended = True
-    for cue in cues:
-        for _, line in cue.lines:
-            text = _HYPHEN.sub("", _CHEVRONS.sub("", line.text, count=1), count=1)
-            if match := _LABEL.match(text) or _BRACKETED.match(text):
-                found[match[1]] = found.get(match[1], 0) + (2 if match[1].isupper() or ended else 1)
-            ended = words.ENDS.search(line.text) is not None
-    return frozenset(name for name, count in found.items() if count > 1)
-
-
-def _is_italic(cue: Cue) -> bool:
-    """Whether all of it is in italics, as films show a voice that is not in the picture."""
-    return all(run.italic for _, line in cue.lines for run in line.runs if run.text.strip())
-
-
-def _unlabelled_questions(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[int]:
-    """Captions where a question begins or is over, in a file that leaves out some of the labels: who speaks may change.
-
-    Such a file has labels, and also dashes without one.
-    """
-    shown = [(place, " ".join(line.text for _, line in cue.lines)) for place, cue in enumerate(cues) if cue.lines]
-    opened = [(_HYPHEN.match(line.text), line.text) for cue in cues for _, line in cue.lines]
-    unnamed = [dash for dash, text in opened if dash and not _LABEL.match(text, dash.end())]
-    if not labels or len(unnamed) < _FEWEST_UNNAMED:
-        return frozenset()
-    found, begun, before = set[int](), 0, False
-    for place, text in shown:
-        if words.ENDS.search(text):
-            asks = words.ASKS.search(text) is not None
-            if asks != before:
-                found.add(begun or place)
-            begun, before = 0, asks
-        else:
-            begun = begun or place
-    return frozenset(found)
-
-
-def _described_sounds(cues: Sequence[Cue]) -> bool:
-    """Whether sounds in brackets are on lines of their own, as in captions for the deaf."""
-    return sum(_SOUND.fullmatch(line.text) is not None for cue in cues for _, line in cue.lines) > 1
-
-
-def _names(cues: Sequence[Cue], labels: frozenset[str]) -> frozenset[str]:
-    """Lines that only name the speaker of the next one: a known name, `(Speaker 1)`, or a name that recurs."""
-    first = Counter(
-        line.text for cue in cues for place, (_, line) in enumerate(cue.lines) if place == 0 and len(cue.lines) > 1
-    )
-    found = set[str]()
-    likely = [text for text in first if _NAME.fullmatch(text)]
-    again = [text for text in likely if first[text] > 1]
-    for text in first:
-        bare = text.strip("()[]")
-        if bare in labels or _NUMBERED.fullmatch(bare):
-            found.add(text)
-    if len(again) > 1 and sum(first[text] for text in again) >= _NAME_LINES * len(cues):
-        found.update(again)
-    if again and len(likely) > 1 and sum(first[text] for text in likely) >= _ALWAYS_NAMED * len(cues):
-        found.update(likely)
-    return frozenset(found)
 
 
 def _seconds(time: str) -> float:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from audiorender.expressions import expression
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.captions.cues import Cue, CueReader
+from audiorender.script.readers.captions.cues import CueReader
+from audiorender.script.readers.captions.habits import Cue
 from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 

@@ -1,0 +1,79 @@
+"""What each typeface, or place in the layout, means in a document: the questions may be bold, or the answers quoted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+
+from audiorender.script.units.unit import Form, Unit
+
+Look = tuple[Form, bool]
+"""A typeface or place in the layout, and whether the text in it asks."""
+
+_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
+"""What a typeface means at the outset: questions are set in bold more often than answers."""
+_LIMIT = 2.5
+_PLAIN_LIMIT_ALONE = 1.2
+_PLAIN_LIMIT = 2.0
+"""How strongly plain text can come to mean an answer: more if questions are set in a typeface of their own."""
+_DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
+_DISTINCT = 1.5
+_SIDE = 1.0
+"""From these odds on, a form is that of one side."""
+
+
+def _look(unit: Unit) -> Look:
+    return unit.form, unit.asks
+
+
+def weight_of_look(unit: Unit, looks: Mapping[Look, float]) -> float:
+    """The weight of the unit's look. Between dashes all text looks the same, except in the opening units."""
+    look = _look(unit)
+    weight = looks.get(look, _PRIORS[look[0]])
+    if unit.banter and unit.form in ("block quote", "plain text"):
+        return 0.0 if unit.dash else 0.3 * weight
+    return weight
+
+
+def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, float]:
+    """What each look means in this document: how often the one who asks has it, pulled towards the prior."""
+    asking: defaultdict[Look, float] = defaultdict(float)
+    answering: defaultdict[Look, float] = defaultdict(float)
+    for unit, p in zip(units, asked, strict=True):
+        if not unit.banter:
+            weight = 0.5 if unit.label else 1.0
+            asking[_look(unit)] += weight * p
+            answering[_look(unit)] += weight * (1 - p)
+    sides = _sides_of_forms(asking, answering)
+    odds = {}
+    for look in asking:
+        prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
+        odds[look] = log((asking[look] + 1.0) / (answering[look] + 1.0)) + prior + sides.get(look[0], 0.0)
+    plain = (
+        _PLAIN_LIMIT
+        if sides or any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
+        else _PLAIN_LIMIT_ALONE
+    )
+    limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
+    return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+
+
+def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float]) -> dict[Form, float]:
+    """What the form of the questions means for what is not one, where the answers have another form.
+
+    So a remark without a question mark, in the form of the questions, belongs to the one who asks. Bold and italics
+    may be emphasis, too, so they are left out.
+    """
+    forms = {look[0] for look in asking}
+    odds = {
+        form: log(
+            (sum(asking[form, asks] for asks in (True, False)) + 1.0)
+            / (sum(answering[form, asks] for asks in (True, False)) + 1.0)
+        )
+        for form in forms
+    }
+    apart = any(odd >= _SIDE for odd in odds.values()) and any(odd <= -_SIDE for odd in odds.values())
+    if not apart:
+        return {}
+    return {form: odd for form, odd in odds.items() if odd > 0 and form not in _DISTINCT_FORMS}
