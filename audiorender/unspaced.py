@@ -20,6 +20,9 @@ LINE = 42
 WIDE = LINE / 16
 """The width of a full-width character: Netflix allows 16 in a line of Chinese or Korean."""
 
+_FIRST_WIDE = "\u1100"
+"""The first full-width character: the beginning of Hangul."""
+
 UNSPACED = expression(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\uaa60-\uaadf"  # Thai to Tai Viet
     "\u2e80-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
@@ -38,7 +41,7 @@ Ends = frozenset[int]
 
 def room(text: str) -> float:
     """The width of `text` in a line: 1 per character, and `WIDE` for each full-width one."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_WIDE:
         return len(text)
     return len(text) + (WIDE - 1) * sum(east_asian_width(character) in "WF" for character in text)
 

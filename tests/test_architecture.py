@@ -28,7 +28,7 @@ EFFECTS = {
     "produce": (
         "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
         "feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items many.manifest "
-        "many.run namedfiles opening.edits opening.options opening.script planning render.audio.files "
+        "many.run namedfiles opening.drafts opening.edits opening.options opening.script planning render.audio.files "
         "render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems render.beside.video "
         "render.beside.writing render.delivery render.episode render.reporting render.score render.unchanged "
         "retag.change retag.sources retag.writing session speaking.forms speaking.proofing voices.adding watching"

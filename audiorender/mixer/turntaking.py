@@ -240,6 +240,8 @@ def inside(how: Ending, text: str, style: Style) -> float:
 
 def ending(text: str) -> Ending:
     """How `text` ends, apart from closing quotation marks and brackets."""
+    if text[-1:].isalnum():
+        return Ending.OPEN
     bare = text.rstrip().rstrip(CLOSERS)
     if asks(text):
         return Ending.QUESTION

@@ -80,7 +80,7 @@ def faded_out(end: int, frames: int) -> list[tuple[int, float]]:
 
 def gain_at(curve: Curve, sample: int) -> float:
     """The gain at a sample."""
-    after = bisect_right(curve, sample, key=lambda node: node[0])
+    after = bisect_right(curve, (sample, math.inf))
     if after == 0:
         return curve[0][1]
     if after == len(curve):

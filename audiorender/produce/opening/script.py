@@ -16,6 +16,7 @@ from audiorender.folder import Folder, stem_of
 from audiorender.model import Draft
 from audiorender.produce.casting import Voices, language_of
 from audiorender.produce.note import Note
+from audiorender.produce.opening.drafts import drafted
 from audiorender.produce.opening.edits import built_script, given_script
 from audiorender.produce.opening.notes import (
     foreign,
@@ -29,21 +30,21 @@ from audiorender.produce.opening.notes import (
 )
 from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.options import check_overrides, normalised, with_options
-from audiorender.produce.request import Overrides, Request
-from audiorender.script.builder import draft as draft_of
+from audiorender.produce.request import Request
 from audiorender.script.file.scriptfile import is_script, parse_script
 from audiorender.script.reading.source import Source, read_source
-from audiorender.settings.project import Project
+from audiorender.store import Store
 from audiorender.tts.voices import speaking
 
 _PICTURE = expression(r"!\[[^\[\]]*\]\(\s*<?(?![a-z]+:|/|#)([^\s()<>]+)", re.IGNORECASE)
 """A picture in a file, which is no address."""
 
 
-def open_script(request: Request) -> OpenedScript:
+def open_script(request: Request, store: Store | None = None) -> OpenedScript:
     """Read what `request` names, and decide whose script is used and who speaks with which voice.
 
-    Writes nothing. Raises SourceError for text that cannot be read, UsageError for invalid names.
+    Writes nothing, except that the draft of a source is kept in the `store`, if given, for the next time. Raises
+    SourceError for text that cannot be read, UsageError for invalid names.
     """
     project = request.project
     voices = Voices.load(project.voices, request.engine or project.engine)
@@ -58,7 +59,7 @@ def open_script(request: Request) -> OpenedScript:
         if source.path:
             folder.check_origin(source.path)
         evidence = _read(request.evidence, project.limit) if request.evidence else None
-        draft = _drafted(source, overrides, project, evidence, narrator=request.narrator)
+        draft = drafted(source, overrides, project, evidence, narrator=request.narrator, store=store)
         version = built_script(draft, origin, overrides, project, folder, voices, rebuild=request.rebuild)
     script = version.script or parse_script(version.text, version.path)
     edited = script if version.script is None else None
@@ -107,20 +108,6 @@ def write_script(opened: OpenedScript) -> None:
 
 def _read(source: str | Path | Source, limit: int) -> Source:
     return source if isinstance(source, Source) else read_source(source, limit)
-
-
-def _drafted(
-    source: Source, overrides: Overrides, project: Project, evidence: Source | None, *, narrator: bool
-) -> Draft:
-    return draft_of(
-        source,
-        title=overrides.title,
-        rename=overrides.names,
-        evidence=evidence,
-        language=project.language,
-        chapters=project.chapters,
-        narrator=narrator and project.narrator,
-    )
 
 
 def _missing_pictures(draft: Draft | None, origin: Path) -> Iterator[Note]:

@@ -100,7 +100,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     """
     project = request.project
     tracker.begin(Stage.READING, about=request.name)
-    opened = open_script(request)
+    opened = open_script(request, session.store)
     encodings = encodings_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
     opened = announced(opened, project)
