@@ -66,7 +66,7 @@ _TEXT = (
 )
 _EDITED = (
     "edited condensed abridged transcribed (?:auto|computer|machine)-?generated gekürzt bearbeitet redigiert éditée?"
-    " recorded aufgezeichnet enregistrée? grabó grabada registrata opgenomen gravada"
+    " recorded aufgezeichnet enregistrée? grabó grabada registrata opgenomen gravada exported generated exportiert"
 )
 _NOTICE = expression(
     _any(
@@ -201,7 +201,9 @@ def furniture(blocks: Sequence[Block]) -> Mapping[int, str]:
         text = block.text
         if block.speaker:
             listed = False
-            if is_under_a_post(text) or _RECORDED.fullmatch(text):
+            goes_on = number > 0 and blocks[number - 1].speaker == block.speaker
+            notice = goes_on and number >= len(blocks) - _LAST_BLOCKS and _NOTICE.match(text)
+            if is_under_a_post(text) or _RECORDED.fullmatch(text) or notice:
                 found[number] = "page-part"
         elif (opens := _opens_a_list(blocks, number)) or block.kind == "heading":
             listed = opens

@@ -19,7 +19,8 @@ _WHERE = (
 _WHO = r"[^\s:.?!][^:.?!\n]{0,60}"
 _CHANNEL = r"(?:channel|group)(?:['’]s)?"
 _SYSTEM = expression(
-    r"(?:\d{1,4} (?:replies|reply|new messages?|comments?|reactions?)(?:[ \t]+(?:last reply|view thread)\b.*)?"
+    r"(?:exported \d+ messages?(?:\(s\))?"
+    r"|\d{1,4} (?:replies|reply|new messages?|comments?|reactions?)(?:[ \t]+(?:last reply|view thread)\b.*)?"
     r"|last reply\b.{0,40}|view (?:thread|\d+ (?:more )?repl\w+)"
     r"|(?:also )?sent to the channel|new messages?|show (?:more|less)"
     rf"|{_WHO} (?:has |have |was |were )?(?:joined|left|added to|removed from|invited to) {_WHERE}"
