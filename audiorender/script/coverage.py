@@ -40,7 +40,7 @@ RULES = {
     "link-target": "the target of a link, listed in the show notes",
     "image": "an image and its description",
     "footnote-mark": "a footnote's number in the text",
-    "footnote": "a footnote; those of Markdown, LaTeX and Org are listed in the show notes",
+    "footnote": "a footnote; those of Markdown, LaTeX, Org and reStructuredText are listed in the show notes",
     "html-tag": "an HTML tag",
     "html-comment": "an HTML comment",
     "html-code": "a script or a style sheet",

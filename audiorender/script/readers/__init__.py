@@ -17,6 +17,7 @@ from audiorender.script.readers.data import delimited, transcriptjson, transcrip
 from audiorender.script.readers.documents import markdown, webpage, wikitext, worddocument
 from audiorender.script.readers.documents.latex import reader as latex
 from audiorender.script.readers.documents.org import reader as org
+from audiorender.script.readers.documents.restructured import reader as restructured
 from audiorender.script.readers.markup.embedded import with_markup
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
@@ -41,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     scriptsource,
     latex,
     org,
+    restructured,
     webvtt,
     srt,
     ttml,

@@ -347,6 +347,28 @@ ORG = """#+TITLE: A talk about lamps
 [fn:1] Or said so.
 """
 
+RESTRUCTURED = """==================
+A talk about lamps
+==================
+
+:Author: Mia
+
+.. contents::
+
+:Ana Ruiz: How long was the
+  lamp out of order?
+:Bo: Nine *days* & |nights|. We counted `every ship <https://example.org>`_.
+
+.. image:: lamp.png
+
+**Ana Ruiz:** And nobody saw [#]_ that the tower was dark?
+
+**Bo:** One captain did. \\He brought us ``oil``.
+
+.. |nights| replace:: nights
+.. [#] Or said so.
+"""
+
 EXAMPLES: dict[str, bytes] = {
     "WebVTT": WEBVTT.encode(),
     "SRT": SRT.encode(),
@@ -357,6 +379,7 @@ EXAMPLES: dict[str, bytes] = {
     "a Word file": WORD,
     "LaTeX": LATEX.encode(),
     "Org": ORG.encode(),
+    "reStructuredText": RESTRUCTURED.encode(),
     "HTML": HTML.encode(),
     "Fountain": FOUNTAIN.encode(),
     "a transcript with names and times": TIMED.encode(),

@@ -35,7 +35,7 @@ class Prose:
     """Takes the words and the markup of a text in order. Words are spoken unless an aside is open."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._lines = Lines(text)
         self._told: set[str] = set()
         self._blanks: list[Run] = []
@@ -53,7 +53,7 @@ class Prose:
 
     def say(self, start: int, end: int, text: str | None = None) -> None:
         """Speak the characters from `start` to `end`: as they are, or as `text`."""
-        shown = self._text[start:end] if text is None else text
+        shown = self.text[start:end] if text is None else text
         if self.asides:
             self.asides[-1].text += shown
             self.mute(start, end, self.asides[-1].rule)
@@ -77,7 +77,7 @@ class Prose:
     def cell_ends(self, start: int, end: int) -> None:
         """The mark between two cells of a table, which is read as a comma behind a word: a short pause."""
         self.flow.trim()
-        if self._text[max(0, start - 80) : start].rstrip()[-1:].isalnum():
+        if self.text[max(0, start - 80) : start].rstrip()[-1:].isalnum():
             self.say(start, end, ",")
         else:
             self.mute(start, end, "table-mark")
@@ -88,7 +88,7 @@ class Prose:
 
     def mute(self, start: int, end: int, rule: str) -> None:
         """Silence the characters from `start` to `end`."""
-        for match in re.finditer(r"\S(?:[^\n]*\S)?", self._text[start:end]):
+        for match in re.finditer(r"\S(?:[^\n]*\S)?", self.text[start:end]):
             self.marks.append(Marked(Span(start + match.start(), start + match.end()), rule))
 
     def remark(self, at: int, text: str) -> None:

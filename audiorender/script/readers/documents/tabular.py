@@ -57,3 +57,9 @@ class Table:
     def ends(self) -> None:
         """The table is over: what follows belongs to nobody in it."""
         self._prose.flow.forget()
+
+
+def trimmed(text: str, start: int, end: int) -> Range:
+    """The offsets without blanks at either end."""
+    cell = text[start:end]
+    return start + len(cell) - len(cell.lstrip()), end - len(cell) + len(cell.rstrip())

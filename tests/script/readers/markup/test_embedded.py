@@ -102,17 +102,6 @@ def test_a_time_in_place_of_a_name() -> None:
     assert said(text) == [("Ida", "Did it ring?"), ("Bo", "It did. / And loud."), ("Ida", "When?")]
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Bells\n=====\n\n.. image:: b.png\n\n**Ida:** See `it <https://x.org>`_.\n\nMore\n====\n", "reStructuredText"),
-    ],
-)
-def test_an_unsupported_format_is_named(text: str, name: str) -> None:
-    with pytest.raises(SourceError, match=f"this is {name}, which audiorender cannot read"):
-        said(text)
-
-
 def test_speech_about_such_formats_is_read() -> None:
     assert said("Ida: I type \\\\emph and - text: and so on.\n\nBo: Does it work?\n\nIda: Yes.\n")[1] == (
         "Bo",

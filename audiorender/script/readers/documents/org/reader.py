@@ -11,7 +11,7 @@ from audiorender.languages.language import words
 from audiorender.script.document import Document
 from audiorender.script.readers.documents.org.inline import Inline
 from audiorender.script.readers.documents.prose import Aside, Prose, top_level
-from audiorender.script.readers.documents.tabular import Range, Table
+from audiorender.script.readers.documents.tabular import Range, Table, trimmed
 from audiorender.script.reading.source import Source
 
 NAME = "Org"
@@ -258,7 +258,7 @@ class _Reader:
         self._table = self._table or Table(self._source.text, self._prose, self._inline.say)
         self._prose.mute(bars[0], bars[0] + 1, "table-mark")
         ends = [*bars[1:], start + len(row)] if self._source.text[bars[-1] + 1 : start + len(row)].strip() else bars[1:]
-        cells = [[_trimmed(self._source.text, one + 1, other)] for one, other in zip(bars, ends, strict=False)]
+        cells = [[trimmed(self._source.text, one + 1, other)] for one, other in zip(bars, ends, strict=False)]
         marks = [(end, end + 1) if end in bars else None for end in ends]
         if first and self._table.header(cells):
             for mark in filter(None, marks):
@@ -270,9 +270,3 @@ class _Reader:
         if self._table:
             self._table.ends()
             self._table = None
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    """The offsets without blanks at either end."""
-    cell = text[start:end]
-    return start + len(cell) - len(cell.lstrip()), end - len(cell) + len(cell.rstrip())

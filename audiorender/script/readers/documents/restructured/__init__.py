@@ -1,0 +1,1 @@
+"""reStructuredText: its sections, lists, directives and tables, and the markup within its paragraphs."""
