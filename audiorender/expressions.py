@@ -7,6 +7,7 @@ script.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 
@@ -17,6 +18,11 @@ def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     functions of `re`.
     """
     return cast("re.Pattern[AnyStr]", _Waiting(pattern, flags))
+
+
+def one_of(texts: Iterable[str]) -> str:
+    """A pattern that matches any of these texts, the longest first; it matches nothing if there is none."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text))) or "(?!)"
 
 
 class _Waiting:

@@ -14,9 +14,14 @@ _SPELT = expression(
 )
 
 
+def rescaled(count: int, rate: int, other: int) -> int:
+    """A position counted at `rate` a second as one at `other` a second, rounded half up."""
+    return (2 * count * other + rate) // (2 * rate)
+
+
 def milliseconds(samples: int, rate: int = RATE) -> int:
     """The absolute position `samples` in whole milliseconds, rounded half up."""
-    return (samples * 2000 + rate) // (2 * rate)
+    return rescaled(samples, rate, 1000)
 
 
 def loose_clock(text: str) -> int | None:
@@ -87,5 +92,4 @@ def _spelt(text: str) -> int | None:
 
 def _scaled(fraction: str) -> int:
     """The decimals of a second (`5` is half of one) as samples at `RATE`, rounded half up."""
-    parts: int = 10 ** len(fraction)
-    return (2 * RATE * int(fraction or 0) + parts) // (2 * parts)
+    return rescaled(int(fraction or 0), 10 ** len(fraction), RATE)

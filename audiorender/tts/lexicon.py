@@ -21,7 +21,7 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
 from audiorender.languages import first_subtag
 from audiorender.rewriting import Rule, at, rule
 from audiorender.tomlfile import TomlFile
@@ -109,8 +109,7 @@ def syllables(spoken: str) -> str:
 def _in_ipa(lexicon: Lexicon, language: str) -> re.Pattern[str] | None:
     """A pattern for the words whose entries are in IPA; None without any."""
     forms = {form for word, spoken in lexicon.of(language).items() if phonemes(spoken) for form in _forms(word)}
-    either = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
-    return re.compile(rf"(?<![\w])({either}){_ENDING if language == 'en' else '()'}(?!\w)") if forms else None
+    return re.compile(rf"(?<![\w])({one_of(forms)}){_ENDING if language == 'en' else '()'}(?!\w)") if forms else None
 
 
 @lru_cache(maxsize=16)
@@ -124,8 +123,7 @@ def _rules(lexicon: Lexicon, language: str, *, ipa: bool) -> tuple[Rule, ...]:
         return ()
     said.update(entries)  # an exact match comes before a form of another entry
     ending = _ENDING if language == "en" else "()"
-    longest_first = sorted(said, key=lambda form: (-len(form), form))
-    either = "|".join(re.escape(form) for form in longest_first)
+    either = one_of(said)
 
     def answer(match: re.Match[str]) -> str:
         spoken, ending = said[match[1]], match[2] or ""

@@ -13,7 +13,7 @@ from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import from_people
+from audiorender.timecode import from_people, rescaled
 
 NAME = "audacity"
 SUFFIXES: tuple[str, ...] = (".labels",)
@@ -49,5 +49,5 @@ def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: 
 
 
 def _seconds(samples: int) -> str:
-    whole, micros = divmod((samples * 2_000_000 + RATE) // (2 * RATE), 1_000_000)
+    whole, micros = divmod(rescaled(samples, RATE, 1_000_000), 1_000_000)
     return f"{whole}.{micros:06d}"

@@ -15,6 +15,7 @@ from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
+from audiorender.timecode import rescaled
 
 NAME = "cue"
 SUFFIXES: tuple[str, ...] = (".cue",)
@@ -112,8 +113,7 @@ def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:
     lines = [f"{command} {_quoted(words)}" for command, words in known.items() if words]
     lines.append(f"FILE {_quoted(audio)} {'MP3' if audio.lower().endswith('.mp3') else 'WAVE'}")
     for number, chapter in enumerate(chapters, start=1):
-        frames = (2 * chapter.start + _FRAME) // (2 * _FRAME)
-        seconds, frames = divmod(frames, 75)
+        seconds, frames = divmod(rescaled(chapter.start, RATE, 75), 75)
         place = f"{seconds // 60:02d}:{seconds % 60:02d}:{frames:02d}"
         lines += [f"  TRACK {number:02d} AUDIO", f"    TITLE {_quoted(chapter.title)}", f"    INDEX 01 {place}"]
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from audiorender.errors import SourceError, UsageError
 from audiorender.model import RATE, Chapter
 from audiorender.publish.chapters.entry import Entry
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import clock, milliseconds
+from audiorender.timecode import clock, milliseconds, rescaled
 
 
 def _none() -> Mapping[int, Any]:
@@ -123,7 +123,7 @@ def fitted(
 
 def whole_second(start: int, length: int) -> int:
     """The nearest whole second, rounded half up, or the one before if that is past the end."""
-    nearest = (2 * start + RATE) // (2 * RATE) * RATE
+    nearest = rescaled(start, RATE, 1) * RATE
     return nearest if nearest < length or start >= length else start // RATE * RATE
 
 

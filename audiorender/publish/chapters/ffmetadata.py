@@ -14,7 +14,7 @@ from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import milliseconds
+from audiorender.timecode import milliseconds, rescaled
 
 NAME = "ffmetadata"
 SUFFIXES: tuple[str, ...] = (".ffmetadata", ".ffmeta")
@@ -79,7 +79,7 @@ def _entry(number: int, fields: dict[str, tuple[str, int]]) -> Entry:
     ticks, line = fields["start"]
     if not _TICKS.fullmatch(ticks.strip()) or int(ticks) < 0:
         raise SourceError(f"the START '{ticks}' is not a number of 0 or more", line=line, column=1)
-    start = (2 * int(ticks) * above * RATE + below) // (2 * below)
+    start = rescaled(int(ticks) * above, below, RATE)
     return Entry(start, fields.get("title", ("", 0))[0], line=number)
 
 

@@ -19,7 +19,7 @@ from audiorender.publish.feed.categories import PARENTS
 from audiorender.publish.feed.channel import Channel, Enclosure, Item, Person
 from audiorender.publish.feed.dates import rfc_2822
 from audiorender.publish.oneline import one_line
-from audiorender.timecode import clock
+from audiorender.timecode import clock, rescaled
 
 NAMESPACES: Mapping[str, str] = MappingProxyType(
     {
@@ -201,7 +201,7 @@ def _chapters(tag: ET.Element, chapters: Iterable[Chapter]) -> None:
 
 def seconds(samples: int) -> int:
     """A length in whole seconds, rounded half up, but at least 1: apps take 0 for unknown."""
-    return max(1, (2 * samples + RATE) // (2 * RATE))
+    return max(1, rescaled(samples, RATE, 1))
 
 
 def _truth(value: bool | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from audiorender.expressions import one_of
 from audiorender.script.document import Line
 from audiorender.script.labels.label import Label
 
@@ -20,7 +21,7 @@ class Unmarked:
 
     def __init__(self, names: Collection[str], words: Counter[str]) -> None:
         self._words = words
-        choice = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+        choice = one_of(names)
         self._pattern = re.compile(rf"(?P<name>(?i:{choice})){_AFTER}")
 
     def match(self, line: Line) -> Label | None:

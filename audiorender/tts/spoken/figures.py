@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from audiorender.expressions import one_of
 from audiorender.languages.language import Language, Money, Signs
 from audiorender.languages.notation.english.signs.formulas import LEFT_OUT
 from audiorender.languages.notation.numberwords import GREATEST, in_words, roman
@@ -122,7 +123,7 @@ def _date_rules(words: Signs, months: Sequence[str]) -> tuple[Rule, ...]:
 
 
 def _money_rules(words: Signs) -> tuple[Rule, ...]:
-    signs = "|".join(re.escape(sign) for sign in sorted(words.money, key=len, reverse=True))
+    signs = one_of(words.money)
 
     def counted(amount: str, money: Money) -> str:
         return f"{words.one} {money.one}" if amount == "1" else f"{amount} {money.many}"
@@ -158,7 +159,7 @@ def _sign_rules(words: Signs) -> tuple[Rule, ...]:
         "%": words.percent, "+": words.plus, "=": words.equals, "&": words.conjunction, "°": words.degrees,
         "@": words.at, "±": f"{words.plus} {words.minus}", "→": words.to, "−": words.minus,
     } | {sign: money.many for sign, money in words.money.items() if len(sign) == 1}  # fmt: skip
-    ordinals = "|".join(re.escape(written) for written in words.ordinals) or r"(?!)"
+    ordinals = one_of(words.ordinals)
     against = words.against or words.to
 
     def power(match: re.Match[str]) -> str:

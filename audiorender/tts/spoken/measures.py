@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audiorender.expressions import one_of
 from audiorender.languages.language import Units
 from audiorender.rewriting import Rule, rule
 
@@ -54,7 +55,7 @@ def _after(name: str, names: Units) -> str:
 def measures_of(names: Units) -> tuple[Rule, ...]:
     """The rules for units with these names."""
     units = _units(names)
-    symbols = "|".join(re.escape(symbol) for symbol in sorted(units, key=len, reverse=True))
+    symbols = one_of(units)
 
     def said(match: re.Match[str]) -> str:
         number, unit = match[1], units[match[2]]

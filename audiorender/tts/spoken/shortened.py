@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import one_of
 from audiorender.languages.language import SpokenForm
 from audiorender.rewriting import Rule, rule
 
@@ -15,13 +16,10 @@ def abbreviations_of(form: SpokenForm) -> tuple[Rule, ...]:
         return ()
     phrases = {word for word in words if word.count(".") > 1 or word in form.phrases}
 
-    def one_of(some: set[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(some, key=len, reverse=True))
-
     def said(match: re.Match[str]) -> str:
         return words[match[1]]
 
     return (
-        rule("a phrase", rf"(?<![\w.])({one_of(phrases) or '(?!)'})(?!\w)", said),
+        rule("a phrase", rf"(?<![\w.])({one_of(phrases)})(?!\w)", said),
         rule("an abbreviation", rf"(?<![\w.])({one_of(set(words) - phrases)})(?=\s?[\w\"„«“])(?<![^\W.-](?=\w))", said),
     )

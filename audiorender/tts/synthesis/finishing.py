@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from audiorender.audio.loudness import profile
 from audiorender.audio.resample import to_rate
 from audiorender.model import RATE, Clip, Held, Speech, WordMark
+from audiorender.timecode import rescaled
 
 SCHEMA = 2
 """Part of every clip's key: clips made or packed in another way are not found."""
@@ -107,7 +108,7 @@ def make_clip(key: str, speech: Speech) -> tuple[Clip, NDArray[np.int16]]:
     start, end = sounding(spoken, speech.rate)
     pcm = as_pcm(faded(to_rate(as_float(spoken[start:end]), speech.rate)))
     marks = tuple(
-        WordMark(mark.start, min(max(_rescaled(mark.sample - start, speech.rate), 0), len(pcm)))
+        WordMark(mark.start, min(max(rescaled(mark.sample - start, speech.rate, RATE), 0), len(pcm)))
         for mark in speech.words
     )
     energy, peak = profile(as_float(pcm))
@@ -149,7 +150,3 @@ def as_pcm(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     np.rint(samples, out=samples)
     np.clip(samples, -_FULL, _FULL, out=samples)
     return samples.astype("<i2")
-
-
-def _rescaled(sample: int, rate: int) -> int:
-    return (sample * 2 * RATE + rate) // (2 * rate)

@@ -70,10 +70,6 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("utf-8", "replace")
 
 
-def _ms(units: int, per_second: int) -> int:
-    return (units * 2000 + per_second) // (2 * per_second)
-
-
 def _marks(listed: Listed) -> Iterator[Mark]:
     ends = (*listed.starts, listed.end)[1:]
     columns = zip(listed.starts, ends, listed.titles, listed.links, listed.pictures, strict=True)
@@ -126,7 +122,7 @@ def _chapter_faults(moov: Box, marks: tuple[Mark, ...], track: Listed | None, ne
     yield from in_chapters("title-encoding", "a title is not UTF-8", (n for n, title in titles if not _is_text(title)))
     yield from link_faults((number, mark.url) for number, mark in enumerate(marks, start=1) if mark.url)
     header = moov.need(b"mvhd")
-    if duration(header) and marks[-1].start >= _ms(duration(header), timescale(header)):
+    if duration(header) and marks[-1].start >= milliseconds(duration(header), timescale(header)):
         yield Fault("chapter-beyond-end", "the last chapter begins after the end of the audio")
 
 

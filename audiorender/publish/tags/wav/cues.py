@@ -17,7 +17,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.tags.fields import check_count, titled
 from audiorender.publish.tags.shorten import shortened
 from audiorender.publish.tags.wav.chunks import rendered
-from audiorender.timecode import milliseconds
+from audiorender.timecode import milliseconds, rescaled
 
 MAX_TITLE = WAV.holds.title
 """Most bytes of UTF-8 in a title."""
@@ -36,7 +36,7 @@ def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
     check_count(chapters, WAV.holds.chapters, "a WAV file")
     if any(b.start < a.start for a, b in pairwise(chapters)):
         raise OutputError("the chapters are not in order", hint="sort them")
-    places = [(_sample(chapter.start, rate), _sample(chapter.end, rate)) for chapter in chapters]
+    places = [(rescaled(chapter.start, RATE, rate), rescaled(chapter.end, RATE, rate)) for chapter in chapters]
     if any(end > 0xFFFFFFFF for _, end in places):
         raise OutputError("a WAV file counts samples to 4,294,967,295, and a chapter lies beyond")
     points, labels, lengths = [], [], []
@@ -47,11 +47,6 @@ def cue_chunks(chapters: Sequence[Chapter], rate: int) -> tuple[bytes, bytes]:
         lengths.append(rendered(b"ltxt", struct.pack("<II4s8x", number, end - start, b"rgn ")))
     cue = rendered(b"cue ", struct.pack("<I", len(points)) + b"".join(points))
     return cue, rendered(b"LIST", b"adtl" + b"".join(labels) + b"".join(lengths))
-
-
-def _sample(position: int, rate: int) -> int:
-    """A position at `RATE` as one at `rate`, rounded half up."""
-    return (position * 2 * rate + RATE) // (2 * RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +99,14 @@ def revised_cues(there: Cues, edit: Edit, rate: int) -> tuple[bytes, tuple[bytes
         if revision.title is not None:
             _set(entries, b"labl", number, shown_title(revision.title, ordinal).encode() + b"\0")
         before = struct.unpack_from("<I", after[-1], 20)[0]
-        start = before if revision.start is None else _held(_sample(revision.start, rate))
+        start = before if revision.start is None else _held(rescaled(revision.start, RATE, rate))
         if revision.start is not None:
             place = struct.pack("<I", start)
             position = place if after[-1][4:8] == after[-1][20:24] else after[-1][4:8]
             after[-1] = number + position + after[-1][8:20] + place
         length = _length(entries, number)
         if revision.origin is None or (length is not None and not revision.in_place):
-            end = before + (length or 0) if revision.end is None else _held(_sample(revision.end, rate))
+            end = before + (length or 0) if revision.end is None else _held(rescaled(revision.end, RATE, rate))
             _set_length(entries, number, max(0, end - start))
     if edit.tidy:
         order = {b"labl": 0, b"note": 1}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import one_of
 from audiorender.tts.ipa import parts, tied
 
 _CONSONANTS = {
@@ -47,9 +48,7 @@ _HAS = {
     "pt": "I E E: e: O O: o: U a: A A: e~ o~ u~ i~ &~ aI aU eI OI",
 }
 _MARKS = {"ˈ": "'", "ˌ": ",", "ː": ":", "ˑ": "", "\u0329": ""}
-_SIGN = re.compile(
-    "|".join(map(re.escape, sorted((*_CONSONANTS, *_VOWELS, *_MARKS), key=lambda sign: (-len(sign), sign))))
-)
+_SIGN = re.compile(one_of((*_CONSONANTS, *_VOWELS, *_MARKS)))
 _SYLLABIC = re.compile("(?=[mnŋlr]\u0329)")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from audiorender.expressions import one_of
 
 _PREFIXES = {
     "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "m": "milli", "µ": "micro", "μ": "micro",
@@ -199,11 +198,6 @@ UNITS = _all_units()
 _NAMES = {name for names in UNITS.values() for name in names}
 NAMES = frozenset(_NAMES | {name.replace("meter", "metre").replace("liter", "litre") for name in _NAMES})
 """The names of all units, singular and plural, in American and British spelling."""
-
-
-def one_of(symbols: Iterable[str]) -> str:
-    """A pattern that matches any of these symbols, longest first."""
-    return "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
 
 
 UNIT = one_of(UNITS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import one_of
 from audiorender.languages.notation.english.amounts.money import NO_NOUN
 from audiorender.languages.notation.english.amounts.sizes import SIZES
-from audiorender.languages.notation.english.amounts.unitnames import PER, UNIT, UNIT_STOP, UNITS, one_of
+from audiorender.languages.notation.english.amounts.unitnames import PER, UNIT, UNIT_STOP, UNITS
 from audiorender.languages.notation.english.numbers.words import (
     AT_FIGURES,
     BEGINS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from audiorender.expressions import one_of
 from audiorender.languages.notation.english.numbers.words import AT_FIGURES, paired
 from audiorender.languages.notation.english.sentences import STARTERS, STOP
 from audiorender.rewriting import Rule, at, at_words_before, rule
@@ -73,10 +73,6 @@ _PLACED = (
 )
 
 
-def _one_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def _letters(match: re.Match[str]) -> str:
     return " ".join(match[1].replace(".", "").upper()) + ("'s" if match[2] else "")
 
@@ -99,7 +95,7 @@ _NUMERAL = r"[\d#]|(?:[VX]|[IVX]{2,})\b|I\b(?<=(?:[Vv]ol|Sec|Art|Fig)\. I)|I\b(?
 BEFORE_NUMBERS = (
     rule(
         "before a number",
-        rf"\b({_one_of(_BEFORE_NUMBERS)})\.\s?(?={_NUMERAL})",
+        rf"\b({one_of(_BEFORE_NUMBERS)})\.\s?(?={_NUMERAL})",
         lambda match: rf"\1<{_BEFORE_NUMBERS[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
     ),
@@ -115,13 +111,13 @@ BEFORE_NUMBERS = (
 ABBREVIATIONS: tuple[Rule, ...] = (
     rule(
         "a slash that abbreviates a word",
-        rf"(?<![\w/])({_one_of(_STROKES)})(?=[\s.,;)]|(?<=w/)\w|$)",
+        rf"(?<![\w/])({one_of(_STROKES)})(?=[\s.,;)]|(?<=w/)\w|$)",
         lambda match: _STROKES[match[1]],
         needs="/",
     ),
     rule(
         "an abbreviation within a sentence",
-        rf"(?<![\w.])({_one_of(_IN_MIDDLE)})(?!\w)",
+        rf"(?<![\w.])({one_of(_IN_MIDDLE)})(?!\w)",
         lambda match: _IN_MIDDLE[match[1]],
         begins=_AT_ABBREVIATIONS,
     ),
@@ -136,7 +132,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     rule("versus", r"(?:(?<=[\w.,)]\s)|^)vs\b", "versus", begins=at("vs")),
     rule(
         "a street with a number",
-        rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({_one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
+        rf"(?<=\d\s)((?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:[A-Z]\w+\s|\d+\w\w\s){{1,3}})({one_of(_STREETS)})(?:{STOP}|\b(?!\.))",
         lambda match: rf"\1\2<{_STREETS[match[2]]}>",
         needs=r"\d[A-D]?\s[A-Z\d]",
     ),
@@ -156,7 +152,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(
         "a title",
-        rf"\b({_one_of(_TITLES)})\.\s?(?=[A-Z]|and\s(?:Mrs|Ms|Dr|Prof)\b)",
+        rf"\b({one_of(_TITLES)})\.\s?(?=[A-Z]|and\s(?:Mrs|Ms|Dr|Prof)\b)",
         lambda match: rf"\1<{_TITLES[match[1]]}> ",
         begins=_AT_ABBREVIATIONS,
     ),
@@ -181,16 +177,16 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     ),
     rule(
         "a degree",
-        rf"\b({_one_of(_DEGREES)})(?:{STOP}|\b(?![.\w]))",
+        rf"\b({one_of(_DEGREES)})(?:{STOP}|\b(?![.\w]))",
         lambda match: _DEGREES[match[1]],
         begins=_AT_ABBREVIATIONS,
     ),
     rule(
-        "degrees", rf"\b({_one_of(_DEGREES)})\.?s\b", lambda match: f"{_DEGREES[match[1]]}'s", begins=_AT_ABBREVIATIONS
+        "degrees", rf"\b({one_of(_DEGREES)})\.?s\b", lambda match: f"{_DEGREES[match[1]]}'s", begins=_AT_ABBREVIATIONS
     ),
     rule(
         "with a full stop",
-        rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))(?!{_MEASURE})({_one_of(_AT_END_TOO)})(?!\.\w){STOP}",
+        rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))(?!{_MEASURE})({one_of(_AT_END_TOO)})(?!\.\w){STOP}",
         _word,
         begins=_AT_ABBREVIATIONS,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audiorender.expressions import one_of
 from audiorender.languages.notation.english.numbers.words import digits
 from audiorender.languages.notation.english.sentences import STOP
 from audiorender.rewriting import at, at_words_before, rule
@@ -35,7 +36,7 @@ _INTERJECTIONS = (
     "Yes|Yeah|No|Nah|Well|Oh|Ah|Hi|Hello|Hey|Thanks|Sorry|Please|Okay|Right|Sure|Now|So|Bye|Come|Look|Listen|Why"
 )
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
-_SHORT_ONES = "|".join(name.replace(".", r"\.") for name in sorted(_SHORT, key=len, reverse=True))
+_SHORT_ONES = one_of(_SHORT)
 _POSTAL_ONES = "|".join(_POSTAL)
 _FULL = "|".join(_POSTAL.values())
 _PLAINLY_STATES = "|".join(sorted(set(_POSTAL) - _ELSE_TOO))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiorender.expressions import expression
-from audiorender.languages.notation.english.amounts.unitnames import NAMES, UNITS, one_of
+from audiorender.expressions import expression, one_of
+from audiorender.languages.notation.english.amounts.unitnames import NAMES, UNITS
 from audiorender.languages.notation.english.numbers.words import NUMBER, value
 from audiorender.rewriting import at, rule
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import one_of
 from audiorender.languages.notation.english.numbers.words import cardinal, ordinal, paired, spell, year
 from audiorender.rewriting import at, rule
 
@@ -26,7 +27,7 @@ _REPORTERS |= {
     for series, said in _SERIES.items()
     for space in ("", " ")
 }
-_REPORTER = "|".join(re.escape(name) for name in sorted(_REPORTERS, key=len, reverse=True))
+_REPORTER = one_of(_REPORTERS)
 
 
 def _parts(figure: str, brackets: str) -> str:

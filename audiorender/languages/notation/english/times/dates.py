@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiorender.expressions import one_of
 from audiorender.languages.notation.english.amounts.unitnames import UNITS
 from audiorender.languages.notation.english.numbers.words import (
     AT_FIGURES,
@@ -39,7 +40,7 @@ _WEEKDAYS = {
     "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
 _WEEKDAYS |= {day: day for day in tuple(_WEEKDAYS.values())}
-_WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_WEEKDAY = one_of(_WEEKDAYS)
 
 _BEFORE_A_DAY = rf"(?i:{DETERMINER}|last|next)"
 _AT_DAYS = at(r"[\dA-Za-z](?:(?<=\d)|(?<!\w\w)(?=[A-Za-z]{0,6}\s\d))")

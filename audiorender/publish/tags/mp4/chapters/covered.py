@@ -10,6 +10,7 @@ from audiorender.publish.edit import Edit
 from audiorender.publish.tags.mp4.chapters.listed import on_cover, tracked
 from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks, handler, timescale
 from audiorender.publish.tags.mp4.index.tables import length, samples
+from audiorender.timecode import rescaled
 
 
 def with_shown_chapters(file: BinaryIO, moov: Box, edit: Edit) -> Edit:
@@ -27,7 +28,7 @@ def with_shown_chapters(file: BinaryIO, moov: Box, edit: Edit) -> Edit:
         return edit
     units = timescale(text.need(b"mdia", b"mdhd"))
     edges = [*(each.start for each in samples(text)), length(text)]
-    starts = [(edge * RATE * 2 + units) // (2 * units) for edge in edges]
+    starts = [rescaled(edge, units, RATE) for edge in edges]
     names = [f"{number}" if picture else None for number, picture in enumerate(listed.pictures)]
     chapters = (
         Chapter(start, end, title.decode("utf-8", "replace"), link, name)

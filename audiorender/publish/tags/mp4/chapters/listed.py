@@ -15,6 +15,7 @@ from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, chapter_tracks, duration, handler, timescale
 from audiorender.publish.tags.mp4.index.tables import COVER, descriptions
 from audiorender.publish.tags.mp4.index.timing import Shown, shown, shown_at
+from audiorender.timecode import milliseconds
 
 TEXTS = frozenset({b"text", b"sbtl", b"subt"})
 _LONGEST_SAMPLE = 1 << 17  # a text has at most 64 KB, followed by styles
@@ -70,7 +71,7 @@ def nero_list(moov: Box, whole: int = 0) -> Listed | None:
         at += 9 + size
     header = moov.need(b"mvhd")
     units = timescale(header)
-    whole = max(whole, (duration(header) * 2000 + units) // (2 * units))
+    whole = max(whole, milliseconds(duration(header), units))
     none = (None,) * count
     return Listed(tuple(starts), tuple(titles), max([whole, *starts]), none, none)
 

@@ -23,6 +23,7 @@ from audiorender.publish.tags.mp4.chapters.stills import Stills, cover_still, st
 from audiorender.publish.tags.mp4.index.boxes import Box
 from audiorender.publish.tags.mp4.index.track import MATRIX, Media, Place, track_box
 from audiorender.publish.tags.shorten import shortened
+from audiorender.timecode import rescaled
 
 if TYPE_CHECKING:
     from audiorender.publish.pictures import Picture
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 _HOLDS = M4A.holds
 
 MOST = _HOLDS.chapters
+NERO_RATE = 10_000_000
+"""The list of chapters (chpl) counts in units of 100 ns."""
+
 LISTED = 255
 """How many chapters Nero's list holds: it counts them in one byte."""
 
@@ -118,9 +122,9 @@ def _lost_links(chapters: Sequence[Chapter], links: Sequence[str | None]) -> Ite
 
 
 def nero_list(chapters: Contents) -> Box:
-    """The `chpl` box: a count, then each start in units of 100 ns and its title."""
+    """The `chpl` box: a count, then each start and its title."""
     entries = (
-        struct.pack(">QB", (start * 20_000_000 + RATE) // (2 * RATE), len(title.encode())) + title.encode()
+        struct.pack(">QB", rescaled(start, RATE, NERO_RATE), len(title.encode())) + title.encode()
         for start, title in zip(chapters.starts[:LISTED], chapters.titles[:LISTED], strict=True)
     )
     return Box(b"chpl", struct.pack(">IIB", 0x01000000, 0, min(len(chapters.titles), LISTED)) + b"".join(entries))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from audiorender.model import RATE
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Mark
-from audiorender.publish.tags.mp4.chapters.make import LISTED
+from audiorender.publish.tags.mp4.chapters.make import LISTED, NERO_RATE
 from audiorender.publish.tags.mp4.chapters.titles import fitting
 from audiorender.publish.tags.mp4.index.boxes import Box
+from audiorender.timecode import rescaled
 
 _NEAR = 2  # milliseconds
 
@@ -72,16 +73,11 @@ def _entry(nero: Nero, places: Mapping[int | None, int], edit: Edit, number: int
     """The entry for the chapter at this position in the edit."""
     revision, chapter = (edit.revised or ())[number], (edit.chapters or ())[number]
     if revision.origin not in places:
-        return _hundreds(chapter.start), fitting(chapter.title, number + 1)
+        return rescaled(chapter.start, RATE, NERO_RATE), fitting(chapter.title, number + 1)
     start, title = nero.entries[places[revision.origin]]
     if revision.start is not None:
-        start = _hundreds(revision.start)
+        start = rescaled(revision.start, RATE, NERO_RATE)
     return start, title if revision.title is None else fitting(revision.title, number + 1)
-
-
-def _hundreds(sample: int) -> int:
-    """A sample position in units of 100 ns."""
-    return (sample * 20_000_000 + RATE) // (2 * RATE)
 
 
 def _places(nero: Nero, found: Sequence[Mark]) -> Mapping[int | None, int]:

@@ -22,6 +22,7 @@ from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, timescale
 from audiorender.publish.tags.mp4.index.tables import length, set_chunk_offsets
 from audiorender.publish.tags.mp4.index.timing import Shown, shown
 from audiorender.publish.tags.shorten import shortened
+from audiorender.timecode import rescaled
 
 _LONGEST_SAMPLE = 1 << 17
 _TABLES = frozenset({b"stsd", b"stts", b"stsc", b"stsz", b"stz2", b"stco", b"co64"})
@@ -129,7 +130,7 @@ def set_times(track: Box, moov: Box, starts: Sequence[int], end: int) -> None:
     header = track.need(b"mdia", b"mdhd")
     units, movie_units = timescale(header), timescale(moov.need(b"mvhd"))
     _set_number(header, (16, 24), end)
-    span = (end * 2 * movie_units + units) // (2 * units)
+    span = rescaled(end, units, movie_units)
     _set_number(track.need(b"tkhd"), (20, 28), span)
     edits = track.find(b"edts", b"elst")
     if edits is not None and edits.content[4:8] == b"\0\0\0\1":
@@ -138,8 +139,7 @@ def set_times(track: Box, moov: Box, starts: Sequence[int], end: int) -> None:
 
 def in_units(track: Box, sample: int) -> int:
     """A position in samples at `RATE` in units of the track's clock."""
-    units = timescale(track.need(b"mdia", b"mdhd"))
-    return (sample * 2 * units + RATE) // (2 * RATE)
+    return rescaled(sample, RATE, timescale(track.need(b"mdia", b"mdhd")))
 
 
 def _set_number(box: Box, places: tuple[int, int], value: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, timescale
 from audiorender.publish.tags.mp4.index.tables import MOST_CHAPTERS, Sample, length, samples
+from audiorender.timecode import milliseconds
 
 _ENDLESS = 1 << 64
 
@@ -38,7 +39,9 @@ def shown(track: Box, moov: Box) -> list[Shown]:
             if edges[number] >= media + span:
                 break
             start, end = max(edges[number], media), min(edges[number + 1], media + span)
-            shows.append(Shown(_ms(at + start - media, units), _ms(at + end - media, units), found[number]))
+            shows.append(
+                Shown(milliseconds(at + start - media, units), milliseconds(at + end - media, units), found[number])
+            )
             if len(shows) > MOST_CHAPTERS:
                 raise BoxError("its chapter track is repeated")
     return shows
@@ -70,7 +73,3 @@ def _segments(track: Box, units: int, movie_units: int) -> Iterator[tuple[int, i
         if media >= 0:
             yield at, media, _ENDLESS if number == count - 1 else length_here
         at += length_here
-
-
-def _ms(units: int, per_second: int) -> int:
-    return (units * 2000 + per_second) // (2 * per_second)

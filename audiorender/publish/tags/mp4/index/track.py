@@ -14,6 +14,7 @@ from itertools import pairwise
 from audiorender.errors import OutputError
 from audiorender.model import RATE
 from audiorender.publish.tags.mp4.index.boxes import Box
+from audiorender.timecode import rescaled
 
 MATRIX = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 """The identity matrix."""
@@ -52,10 +53,10 @@ def track_box(media: Media, edges: Sequence[int], place: Place) -> Box:
     Raises OutputError for edges that exceed 32 bits in milliseconds.
     """
     units = RATE if edges[-1] <= 0xFFFFFFFF else 1000
-    times = [_rounded(edge, units) for edge in edges]
+    times = [rescaled(edge, RATE, units) for edge in edges]
     if times[-1] > 0xFFFFFFFF:
         raise OutputError("chapters as long as these cannot be counted in an MP4 file")
-    span = _rounded(edges[-1], place.movie_units)
+    span = rescaled(edges[-1], RATE, place.movie_units)
     wide = span > 0xFFFFFFFF  # some films use units of 100 ns
     form = struct.pack(">IQQIIQ" if wide else ">6I", wide << 24 | 2, 0, 0, place.number, 0, span)
     head = form + bytes(16) + MATRIX + struct.pack(">II", *(side << 16 for side in media.pixels))
@@ -83,10 +84,6 @@ def _table_of(media: Media, times: Sequence[int]) -> Box:
         Box(b"stco", _rows([(offset,) for offset in media.offsets])),
     ]
     return Box(b"stbl", children=boxes)
-
-
-def _rounded(sample: int, units: int) -> int:
-    return (sample * 2 * units + RATE) // (2 * RATE)
 
 
 def _rows(rows: Sequence[tuple[int, ...]]) -> bytes:
