@@ -21,6 +21,7 @@ from audiorender.expressions import expression
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
 from audiorender.tts.engines.espeak.ipa import with_phonemes
+from audiorender.tts.engines.espeak.letters import with_letters
 from audiorender.tts.engines.espeak.variants import TONES, OwnVariants
 from audiorender.tts.engines.options import choice, settle, switch, text, whole
 from audiorender.tts.engines.space import in_a_room
@@ -54,17 +55,13 @@ UNSHAPED = {"hertz": 0, "formants": 100, "tone": "even", "klatt": 0}
 HEADROOM = 0.6
 """The volume requested from eSpeak NG: at 1.0 many voices clip. The mixer sets the level."""
 
-RECIPE = 3
+RECIPE = 4
 """Part of the version: raise it when we use eSpeak NG differently, so that old clips are not reused."""
 
 PATIENCE = 10.0
 """Seconds to wait for any text, plus a second for every `PACE` characters, about a tenth of eSpeak NG's speed."""
 
 PACE = 500
-
-_LETTER_A = expression(r"\bA\b(?= [A-Z]\b)|(?<=\b[A-Z] )A\b")
-"""An A among letters that are spelled, as in A P I: eSpeak NG takes it for the article and reduces it, but "ª" is
-always the letter's name in its English (1.52), and also one character, so that word marks stay right."""
 
 
 def in_language(options: Options, language: str) -> Options | None:
@@ -123,8 +120,8 @@ class EspeakEngine:
 
         Raises EngineError for a blank text, and if the process hangs, dies or returns nothing.
         """
-        plain = _LETTER_A.sub("ª", readable(self.name, text))
         values = self._checked(options)
+        plain = with_letters(readable(self.name, text), str(values["voice"]))
         space = values.pop("space")
         asked, places = with_phonemes(plain, str(values["voice"]))
         request = {"text": asked, "phonemes": asked != plain, "properties": self._properties(values)}

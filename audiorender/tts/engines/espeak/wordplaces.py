@@ -12,7 +12,9 @@ from audiorender.unspaced import UNSPACED
 WORD = expression(rf"(?=\w){UNSPACED.pattern}|[^\W_](?:(?!{UNSPACED.pattern})\S)*")
 """A word begins with a letter or digit and ends at a blank; in scripts without blanks it is a character."""
 
-_VOWELS = "aeiouyæøœɐɑɒɔɘəɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵊᵻAIOQWY"
+VOWELS = frozenset("aeiouyæøœɐɑɒɔɘəɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵊᵻAIOQWY")
+"""The vowels of eSpeak NG's IPA, and Kokoro's letters for diphthongs."""
+
 _MARKS = "ˈˌːˑ^ \u0303\u0329"
 
 _NEARBY = 2  # characters: a stress mark, and a sound that moves to the next word
@@ -78,4 +80,4 @@ def _unlike(one: str, other: str) -> int:
 
 @cache
 def _kind(letter: str) -> str:
-    return "vowel" if letter in _VOWELS else "mark" if letter in _MARKS else "consonant"
+    return "vowel" if letter in VOWELS else "mark" if letter in _MARKS else "consonant"

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audiorender.expressions import expression
-from audiorender.tts.engines.espeak.wordplaces import WORD, beginnings
+from audiorender.tts.engines.espeak.letters import with_letters
+from audiorender.tts.engines.espeak.wordplaces import VOWELS, WORD, beginnings
 from audiorender.tts.ipa import parts, tied
 
 Say = Callable[[str], str]
@@ -53,6 +55,7 @@ _ENGLISH = (
 _BRITISH = (("e^ə", "ɛː"), ("i^ə", "ɪə"), ("iə", "ɪə"), ("ə^ʊ", "Q"), ("^", ""))
 _AMERICAN = (("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", ""), ("^", ""), ("ɾ", "T"))
 
+_BLANKS = expression(r"(?<=\S)\s+(?=\S)")
 _PRONOUN = expression(r"I(?:['’](?:m|d|ve|ll))?(?!\w)")
 _ARTICLES = {"ə": "ɐ", "ən": "ɐn", "əm": "ɐm"}
 
@@ -72,11 +75,25 @@ class Phonemes:
         return [VOCABULARY[character] for character in self.text]
 
 
+def in_calls(text: str, language: str, say: Say) -> Iterator[tuple[int, Phonemes]]:
+    """The phonemes of `text` for as many calls as the model needs, each with the character at which its part begins.
+
+    Nearly always it is one call. Spelled letters have many phonemes, so 300 characters of them may be too long.
+    """
+    said = phonemes(text, language, say)
+    middle = min(_BLANKS.finditer(text), key=lambda blank: abs(blank.start() - len(text) / 2), default=None)
+    if len(said.text) <= LONGEST or middle is None:
+        yield 0, said
+        return
+    yield from in_calls(text[: middle.start()], language, say)
+    yield from ((middle.end() + at, part) for at, part in in_calls(text[middle.end() :], language, say))
+
+
 def phonemes(text: str, language: str, say: Say) -> Phonemes:
     """The phonemes of `text` in `language`, eSpeak NG's tag for it ("en-us")."""
     made = ""
     words: list[tuple[int, int]] = []
-    for start, clause, mark in _clauses(text):
+    for start, clause, mark in _clauses(with_letters(text, language)):
         places = [match.start() for match in WORD.finditer(clause)]
         said = _said(clause, language, say) if places else ""
         if said:
@@ -84,7 +101,7 @@ def phonemes(text: str, language: str, say: Say) -> Phonemes:
             alone = [_alone(clause, word, language, say) for word in WORD.finditer(clause)]
             begins = beginnings(alone, said)
             if language.startswith("en"):
-                said, begins = _as_learned(clause, said, begins)
+                said, begins = _as_learned(clause, alone, said, begins)
             words += [(start + place, len(made) + begin) for place, begin in zip(places, begins, strict=True)]
         made += said
         if mark and (made or mark in "(“"):
@@ -100,23 +117,27 @@ def _said(clause: str, language: str, say: Say) -> str:
     return " ".join(filter(None, found))
 
 
-def _as_learned(clause: str, said: str, begins: Sequence[int]) -> tuple[str, list[int]]:
+def _as_learned(clause: str, alone: Sequence[str], said: str, begins: list[int]) -> tuple[str, list[int]]:
     """The phonemes of an English clause as the model learned them, and where each word begins in them.
 
     In its training every word stood by itself, "I" had a secondary stress, the article "a" a vowel of its own, and no
-    word ended with a flap.
+    word ended with a flap. Where eSpeak NG says fewer words than there are, as of "B B B B B", nothing is changed.
     """
+    parts = [said[start:end].strip() for start, end in pairwise([0, *begins[1:], len(said)])]
+    if any(VOWELS & set(one) and not VOWELS & set(part) for one, part in zip(alone, parts, strict=True)):
+        return said, begins
     made, found = "", list[int]()
-    for word, start, end in zip(WORD.finditer(clause), [0, *begins[1:]], [*begins[1:], len(said)], strict=True):
-        part = said[start:end].strip()
-        if _PRONOUN.match(word[0]) and part.startswith(("I", "ˈI")):
-            part = f"ˌ{part.lstrip('ˈ')}"
-        if part.endswith("T"):
-            part = f"{part[:-1]}t"
+    for word, part in zip(WORD.finditer(clause), parts, strict=True):
         made += " " if made and part else ""
         found.append(len(made))
-        made += _ARTICLES.get(part, part)
+        made += _word_as_learned(word[0], part)
     return made, found
+
+
+def _word_as_learned(word: str, said: str) -> str:
+    if _PRONOUN.match(word) and said.startswith(("I", "ˈI")):
+        return f"ˌ{said.lstrip('ˈ')}"
+    return _ARTICLES.get(said, f"{said[:-1]}t" if said.endswith("T") else said)
 
 
 def _alone(clause: str, word: re.Match[str], language: str, say: Say) -> str:

@@ -20,7 +20,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from audiorender.tts.engines.espeak.phonemes import Phonemiser
-from audiorender.tts.engines.kokoro.phonemes import LONGEST, Phonemes, phonemes
+from audiorender.tts.engines.kokoro.phonemes import LONGEST, Phonemes, in_calls
 from audiorender.tts.engines.onnxgraph import with_output
 from audiorender.tts.engines.workers.memory import peak_memory
 
@@ -73,18 +73,23 @@ class Model:
         return self._styles[path]
 
 
-def speak(model: Model, said: Phonemes, request: dict[str, Any], send: Send) -> None:
+def speak(model: Model, calls: list[tuple[int, Phonemes]], request: dict[str, Any], send: Send) -> None:
     """Send the sound and the words of a request, or an `F` frame with the reason."""
-    if not said.text.strip():
+    spoken = [(start, said) for start, said in calls if said.text.strip()]
+    if not spoken:
         send(b"F", b"there is nothing in it that this language has a sound for")
         return
-    if len(said.text) > LONGEST:
-        send(b"F", f"it has {len(said.text)} phonemes, but the most is {LONGEST}".encode())
+    if longest := max((len(said.text) for _, said in spoken if len(said.text) > LONGEST), default=0):
+        send(b"F", f"a word of it has {longest} phonemes, but the most is {LONGEST}".encode())
         return
-    sound, durations = model.speak(said, request["styles"], request["speed"])
-    send(b"A", np.clip(np.rint(sound * 32767), -32767, 32767).astype("<i2").tobytes())
-    for character, phoneme in said.words:
-        send(b"W", struct.pack("<ii", character, begins(said, phoneme, durations, len(sound))))
+    at = 0
+    for start, said in spoken:
+        sound, durations = model.speak(said, request["styles"], request["speed"])
+        send(b"A", np.clip(np.rint(sound * 32767), -32767, 32767).astype("<i2").tobytes())
+        for character, phoneme in said.words:
+            begin = begins(said, phoneme, durations, len(sound))
+            send(b"W", struct.pack("<ii", start + character, at + begin))
+        at += len(sound)
 
 
 def begins(said: Phonemes, phoneme: int, durations: NDArray[np.float32] | None, samples: int) -> int:
@@ -110,8 +115,8 @@ def main() -> None:
         if request["model"] not in models:
             models = {request["model"]: Model(request["model"], request["threads"])}
         phonemiser.use(request["espeak"])
-        said = phonemes(request["text"], request["language"], phonemiser.say)
-        speak(models[request["model"]], said, request, send)
+        calls = list(in_calls(request["text"], request["language"], phonemiser.say))
+        speak(models[request["model"]], calls, request, send)
         send(b"E", json.dumps({"rate": RATE, "memory": peak_memory()}).encode())
         answers.flush()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from audiorender.errors import EngineError
 from audiorender.model import Options, OptionValue, Speech
 from audiorender.tts.engines.engine import EngineInfo, Repeats, WordTimes
+from audiorender.tts.engines.espeak.letters import with_letters
 from audiorender.tts.engines.extras import need_package
 from audiorender.tts.engines.options import number, path, settle, text
 from audiorender.tts.engines.piper.voices import NAME, Model, model, voices
@@ -34,7 +35,7 @@ several. `speed` divides the voice's own length scale. The two noises vary the s
 default, because with them no two calls sound the same."""
 
 THREADS = 1
-RECIPE = 2
+RECIPE = 3
 """Part of the version: raise it when texts are read differently, so that old clips are not reused."""
 
 SENTENCE = 400
@@ -89,7 +90,8 @@ class PiperEngine:
         """
         # Double square brackets would be read as phonemes; replaced by spaces one for one, so that marks stay right.
         plain = readable(self.name, text).replace("[[", "  ").replace("]]", "  ")
-        return speech_of(self.name, self._pool.ask(self._request(plain, options), deadline=PATIENCE + len(text) / PACE))
+        request = self._request(plain, options)
+        return speech_of(self.name, self._pool.ask(request, deadline=PATIENCE + len(text) / PACE))
 
     def close(self) -> None:
         """End all processes at once."""
@@ -100,7 +102,7 @@ class PiperEngine:
         need_package(self.name, "piper", NAME)
         found = _model(values)
         return {
-            "text": text,
+            "text": with_letters(text, found.language),
             "model": str(found.path),
             "config": str(found.config),
             "speaker": found.speaker(str(values["speaker"])),

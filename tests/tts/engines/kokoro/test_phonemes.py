@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from audiorender.tts.engines.kokoro.phonemes import VOCABULARY, Phonemes
+from audiorender.tts.engines.kokoro.phonemes import LONGEST, VOCABULARY, Phonemes
 
 PROGRAM = """
 import json, sys
@@ -14,23 +14,30 @@ from pathlib import Path
 import espeakng_loader
 from audiorender.tts.engines.espeak import voice_files
 from audiorender.tts.engines.espeak.phonemes import Phonemiser
-from audiorender.tts.engines.kokoro.phonemes import phonemes
+from audiorender.tts.engines.kokoro.phonemes import in_calls
 files = voice_files(Path(espeakng_loader.get_data_path()))
 say = Phonemiser()
 for language, text in json.load(sys.stdin):
     say.use(files[language])
-    found = phonemes(text, language, say.say)
-    print(json.dumps([found.text, found.words]))
+    print(json.dumps([(start, found.text, found.words) for start, found in in_calls(text, language, say.say)]))
 """
 
 
 def read(*asked: tuple[str, str]) -> list[Phonemes]:
-    """The phonemes of texts by (language, text), by the real library in a process of its own."""
+    """The phonemes of texts by (language, text) that fit into one call."""
+    return [said for ((_, said),) in read_in_calls(*asked)]
+
+
+def read_in_calls(*asked: tuple[str, str]) -> list[list[tuple[int, Phonemes]]]:
+    """The phonemes for each call, by the real library in a process of its own."""
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM], input=json.dumps(asked), capture_output=True, text=True, check=True
     )
     lines = (json.loads(line) for line in ran.stdout.splitlines())
-    return [Phonemes(text, tuple((start, at) for start, at in words)) for text, words in lines]
+    return [
+        [(begin, Phonemes(text, tuple((start, at) for start, at in words))) for begin, text, words in line]
+        for line in lines
+    ]
 
 
 def begun(text: str, said: Phonemes) -> dict[str, str]:
@@ -79,6 +86,29 @@ def test_no_sound_is_said_twice_where_the_alphabets_differ() -> None:
     (said,) = read(("en-us", "History, during a war; the different camera's around, referring to wandering."))
     assert "ɹɹ" not in said.text
     assert "hˈɪstəɹi" in said.text
+
+
+def test_the_letter_a_is_not_the_article() -> None:
+    spelled, named, article = read(
+        ("en-us", "The U S A and an A I model"), ("en-gb", "Plan A failed."), ("en-us", "A plan for A Day")
+    )
+    assert spelled.text == "ðə jˈu ˈɛs ˈA ænd ɐn ˈA ˌI mˈɑdᵊl"
+    assert "plˈan ˈA fˈAld" in named.text
+    assert article.text == "ɐ plˈæn fəɹ ɐ dˈA"
+
+
+def test_letters_of_which_eSpeak_NG_says_only_three_are_not_torn_apart() -> None:  # noqa: N802
+    (said,) = read(("en-us", "B B B B B B B B"))
+    assert said.text == "bˈi bˈi bˈi"
+
+
+def test_a_text_of_too_many_phonemes_is_several_calls_with_all_its_words() -> None:
+    text = " ".join("BCDFGHKLMPRSTVXZ" * 9)
+    (calls,) = read_in_calls(("en-us", text))
+    assert len(calls) > 1
+    assert all(len(said.text) <= LONGEST for _, said in calls)
+    begun = [begin + start for begin, said in calls for start, _ in said.words]
+    assert begun == list(range(0, len(text), 2))
 
 
 def test_a_number_is_one_word_however_many_it_says() -> None:
