@@ -15,7 +15,8 @@ from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_sure
-from audiorender.script.silence.furniture import furniture, is_dated, is_program_note, is_under_a_post
+from audiorender.script.silence.bylines import is_byline, is_record
+from audiorender.script.silence.furniture import furniture, is_program_note, is_under_a_post
 from audiorender.script.silence.notemarks import footnotes
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.posts import Cuts, Posts, posts
@@ -47,22 +48,8 @@ _CLOSING_MARKS = frozenset(",.;:!?…")
 """A blank before one of these is removed along with the brackets in front of it."""
 _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
-_SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
-_BYLINE = expression(
-    rf"(?:{words.BYLINES})\b(?:[^\S\n]*[:：|–—-])?[^\S\n]+(?P<who>{_SITE}|[^.?!:\n]{{3,60}})\Z", re.IGNORECASE
-)
-_TAPE = expression(r"(?:tape|side|part|session|reel|disc)\b(?: \w{1,3}\b| of\b|,| side\b){1,6}\Z", re.IGNORECASE)
-_FIELD = expression(r"[^\W\d_a-z][\w ./-]{1,30}:[^\S\n]+[^\s?][^?]{0,90}\Z")
-_RECORD = expression(rf"(?:{words.RECORDED})\b[^:]{{0,12}}:", re.IGNORECASE)
-_BYLINES = expression(r"(?<=\w{3})\.(?:[^\S\n]+|\Z)|[^\S\n]{0,4}[|/·•][^\S\n]{0,4}|[^\S\n]+[—–][^\S\n]+")
-_NAME_WORD = expression(
-    rf"(?:{_SITE}|[^\W\d_a-z][\w.'’-]*|[@&/,+|·-]|and|at|the|for|privat|private|archive?|agenc(?:y|ies)|supplied|et|und|y|e|de|del|von|van|für|pour|para)\Z"
-)
 _COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
 _FEWEST_COUNTED = 3
-_LONGEST_BYLINE = 120
-_FEWEST_FIELDS = 3
-"""In a record with at least this many facts, a fact may continue on the next line."""
 _SAID = 5
 """In a table's row whose cells all have fewer words, nobody speaks, and a time is part of what it tells."""
 _EDGE_BLOCKS = 8
@@ -143,7 +130,7 @@ def _silent_blocks(
         given = block.speaker and (not number or blocks[number - 1].speaker != block.speaker)
         if given or number in found or min(number, len(blocks) - 1 - number) >= _EDGE_BLOCKS:
             continue
-        if _is_byline(block) or (_is_record(block) and not speech.has_begun(number)):
+        if is_byline(block) or (is_record(block) and not speech.has_begun(number)):
             found[number] = "byline"
     found |= program_notes(blocks)
     found |= surroundings(blocks, found, speech, pictures)
@@ -291,37 +278,3 @@ def _sounds(block: Block) -> Iterator[tuple[int, int, str]]:
         if sounds:
             yield at, at + len(line.text), "stage-direction"
         at += len(line.text) + 1
-
-
-def _is_byline(block: Block) -> bool:
-    """Whether the block names who wrote, interviewed, photographed or translated: `Author: Ana Sol`, `By Ana Sol`."""
-    if len(block.text) > _LONGEST_BYLINE:
-        return False
-    text = block.text.strip()
-    parts = [part for part in _BYLINES.split(text) if part]
-    credited = [_is_credit(part) for part in parts]
-    return _is_credit(text) or (any(credited) and all(credited[at] or is_dated(part) for at, part in enumerate(parts)))
-
-
-def _is_record(block: Block) -> bool:
-    """Whether each line gives a different fact about the recording, such as `Transcriber: K. Holt`.
-
-    If there are several such lines, one may continue on the next line.
-    """
-    lines = [text for line in block.lines if not _TAPE.match(text := line.text.strip())]
-    fields = [text for text in lines if _FIELD.match(text)]
-    keys = {line.partition(":")[0] for line in fields}
-    recorded = sum(_RECORD.match(line) is not None for line in fields)
-    whole = len(fields) == len(lines) or (len(fields) >= _FEWEST_FIELDS and fields[0] == lines[0])
-    return len(fields) > 1 and len(keys) == len(fields) and 2 * recorded >= len(lines) and whole
-
-
-def _is_credit(text: str) -> bool:
-    match = _BYLINE.match(text)
-    if match is None or words.ANSWERS.match(match["who"]) or words.REACTIONS.match(match["who"]):
-        return False
-    return _are_name_words(match["who"])
-
-
-def _are_name_words(text: str) -> bool:
-    return all(_NAME_WORD.match(word.strip(",")) for word in text.split() if word.strip(","))

@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.silence.furniture import LEADS, in_one_typeface, is_dated
+from audiorender.script.silence.furniture import in_one_typeface
 from audiorender.script.silence.speech import Speech, asks
+from audiorender.script.silence.wordweight import BEGINS, SHORT, page_words, weight_of_words
 
 _ENOUGH = 2.5
 """A block with this weight is not speech."""
 _LONGEST = 90
 """The longest block to consider, in words."""
-_SHORT = 8
-"""The most words in a short piece between bars."""
 _MOST_WORDS = 4.5
 """The most that words and form can weigh."""
 _SENTENCE = 6
@@ -43,59 +41,13 @@ _ROUNDS = 3
 """How many times the neighbours of silenced blocks are weighed again."""
 
 
-def _list(pattern: str) -> re.Pattern[str]:
-    return expression(rf"(?<![\w@])(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
-_ABOUT = _list(words.published(lambda page: page.about))
-_COUNTED = _list(rf"(?:\d[\d.,]*k?|no|keine|aucun) (?:{words.published(lambda page: page.counted)})")
-_BUTTONS = words.published(lambda page: page.buttons)
-_BUTTON = _list(_BUTTONS)
-_BEGINS = expression(rf"\W*(?:{_BUTTONS})(?!\w)", re.IGNORECASE)
-_DATED = expression(rf"\W*(?:{words.published(lambda page: page.dated)})(?!\w)", re.IGNORECASE)
-_LEADS = expression(rf"\W*(?:{words.published(lambda page: page.leads)})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_FIGURE = expression(
-    rf"(?:{words.published(lambda page: page.figures)})\.? ?(?:\d+[.\d]*|[IVX]+)\b ?[.:–—-]?", re.IGNORECASE
-)
-_PLACES = _list(
-    r"facebook|twitter|instagram|whatsapp|linkedin|pinterest|telegram|youtube|spotify|tiktok|mastodon|bluesky|threads"
-    r"|reddit|tumblr|deezer|stitcher|(?:apple|google) podcasts?|overcast|patreon|substack|wordpress|rss"
-)
-"""Sites on which publishers have accounts."""
-_ADDRESS = expression(r"\S@\w|\b(?:https?://|www\.)\S|\b[\w-]+\.(?:com|org|net|example|de|fr|es|it|pt|nl|co\.uk)\b")
-_HANDLE = expression(r"(?<!\S)@\w{2,}")
-_OWNER = expression(r"©|\(c\) ?\d{4}|(?<!\w)copyright \d{4}", re.IGNORECASE)
 _END = expression(
     r"(?:the )?(?:end|ende|fin|fine|fim|einde) (?:of|der|des|de|del|della|van|di|do|da) [^.?!]{2,30}[-–—*•\])_=. ]*"
     r"|[-–—*•\[(_= ]{1,6}(?:the )?(?:end|ende|fin|fine|fim|einde)\b[^.?!]{0,30}[-–—*•\])_=. ]*",
     re.IGNORECASE,
 )
 """A line that marks the end of a text: `*** END ***`."""
-_IN_SQUARES = expression(r"(?:\[[^\[\]]*\]\s*)+\Z")
-_RECORD = expression(rf"\W*(?:{words.RECORDED})[ \t]*:", re.IGNORECASE)
-_PAGE_NUMBER = expression(r"\d{1,4}(?: {3,}|\t)|.*(?: {3,}|\t)\d{1,4}\Z|[-–—\[( ]*\d{1,4}[-–—\]) ]*\Z")
-_LEADER = expression(r"(?:[.…_] ?){5,}")
-"""A line to be filled in by hand: `Signed ..........`."""
-_DATE = expression(
-    r"\b\d{1,2}[.-/]\d{1,2}[.-/]\d{2,4}\b|\b(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,9} (?:de )?)\d{4}\b|\b(?:19|20)\d{2}\b"
-)
-_CLOCK = expression(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:[ap]\.?m\b|uhr\b|uur\b)", re.IGNORECASE)
-_PRICE = expression(r"[$£€] ?\d|\b\d[\d.,]* ?(?:€|EUR|CHF|%)")
-_BARS = expression(r"[ \t]*[·•∙|›»][ \t]*|[ \t]+[/>–—-][ \t]+|\t+| {3,}|;[ \t]+")
-_FIRST_PERSON = expression(
-    r"\b(?:I|me|my|mine|ich|mich|mir|mein\w*|je|j|moi|mon|mes|yo|mí|mis?|io|mio|mia|eu|meu|minha|ik|mij|mijn)\b"
-)
-_FRENCH = expression(r"\b(?:le|la|les|est|suis|ai|pas|que|qui|et|un|une|à|du)\b|['’]")
-_ELSEWHERE = expression(r"\b(?:je|mes|mon)\b")
-"""Words that mean "I" or "my" only in French: `je` is "you" in Dutch."""
-_OURS = expression(
-    r"\b(?:we|us|our|wir|uns\w*|nous|notre|nos|nosotros|nuestr[oa]s?|noi|nostr[oaie]|nós|noss[oa]s?|wij|ons|onze)\b"
-)
-"""First person plural, which sites use about themselves, too."""
-_QUOTED = expression(r"[\"“„«]")
 _STOP = expression(r"[.!?…。？！؟][\"'”’»)\]]*(?:\s|\Z)")
-_HEADED = expression(r"(?:[^a-zß-ÿ\W]|[ \t'’&,-]){6,60}\Z")
-"""A line in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +132,7 @@ def _talk(
         pictures,
         next((number for number in range(1, len(blocks)) if _END.fullmatch(blocks[number].text)), len(blocks)),
         next((number for number, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), 0),
-        _page_words(
+        page_words(
             " ".join(block.text for number, block in enumerate(blocks) if number in labelled or asks(block.text))
         ),
     )
@@ -200,13 +152,13 @@ def _weight(blocks: Sequence[Block], number: int, silent: set[int], talk: _Talk)
     brief = not ended and block.text.count(" ") < _FEW
     around = not talk.first <= number <= talk.last
     worded += 0.6 if brief and around and {number - 1, number + 1} & silent else 0.0
-    worded += 1.5 if number < talk.title and not ended and block.text.count(" ") < _SHORT else 0.0
+    worded += 1.5 if number < talk.title and not ended and block.text.count(" ") < SHORT else 0.0
     if worded < least or (worded < _LEAST and (not talk.named or in_one_typeface(block))):
         return 0.0  # a title in bold, a sentence in italics
     worded += 0.0 if ended else 1.0 if block.kind == "paragraph" else 0.5
     worded -= 1.5 if words.HEADED_NOTE.match(block.text) else 0.0
     placed = _by_place(blocks, number, silent, talk, ended=ended)
-    signs = len(_page_words(block.text) - talk.subjects) + (_BEGINS.match(block.text) is not None)
+    signs = len(page_words(block.text) - talk.subjects) + (BEGINS.match(block.text) is not None)
     if ended and block.text.count(" ") >= _SENTENCE and number < talk.end and signs < (2 if number < talk.first else 1):
         placed = min(placed, _MOST_PLACE)
     return min(worded, _MOST_WORDS) + placed
@@ -251,58 +203,3 @@ def _by_place(blocks: Sequence[Block], number: int, silent: set[int], talk: _Tal
     below = range(number + 1, min(len(blocks), number + 1 + _NEAR))
     weight += 0.6 if number > talk.last and 2 * sum(other in silent for other in below) > len(below) else 0.0
     return weight + (0.3 if in_one_typeface(blocks[number]) else 0.0)
-
-
-@lru_cache(maxsize=4096)
-def weight_of_words(text: str, lines: tuple[str, ...], subjects: frozenset[str] = frozenset()) -> float:
-    """The evidence in the words and form of a block that it is publishing matter, regardless of its place."""
-    lead = next((match for line in lines[:1] if (match := _LEADS.match(line))), None)
-    pieces = [piece for line in lines for piece in _BARS.split(line) if piece.strip()]
-    short = all(len(piece.split()) <= _SHORT and not words.ENDS.search(piece) for piece in pieces)
-    known = [_is_page_piece(piece) for piece in pieces]
-    about = _page_words(text) - subjects
-    weight = min(3.0, 1.4 * len(about))
-    weight += 1.2 if _BEGINS.match(text) else 0.0
-    weight += 2.5 * bool(_OWNER.search(text)) + 2.0 * bool(_COUNTED.search(text)) + 2.0 * bool(_LEADER.search(text))
-    weight += (
-        min(3.0, 1.6 * len(words.CREDITS.findall(text))) + bool(_ADDRESS.search(text)) + bool(_HANDLE.search(text))
-    )
-    weight += 0.7 * bool(_DATE.search(text)) + 0.4 * bool(_CLOCK.search(text)) + 0.5 * bool(_PRICE.search(text))
-    weight += 3.5 * bool(_FIGURE.match(text)) + 1.2 * bool(_DATED.match(text) and re.search(r"\d", text))
-    weight += 2.5 * bool(_IN_SQUARES.match(text)) + 1.4 * bool(_RECORD.match(text))
-    weight += 1.2 * any(_PAGE_NUMBER.match(line) for line in lines)
-    if any(known) and short:
-        weight += 1.0 + 2.0 * sum(known) / len(known)
-    if lead and (lead["rest"].lstrip()[:1] in ":|" if lead["rest"].strip() else True):
-        weight += 2.5
-    weight += 0.6 if len(pieces) > 1 and short else 0.0
-    weight += 1.2 if len(lines) > 1 and _HEADED.match(lines[0]) else 0.0
-    return weight - _personal(text)
-
-
-def _page_words(text: str) -> frozenset[str]:
-    """The publishing words in `text`, in lower case. Those in speech are subjects, and no evidence elsewhere."""
-    found = (match[0].casefold() for pattern in (_ABOUT, _PLACES) for match in pattern.finditer(text))
-    return frozenset(found)
-
-
-def _is_page_piece(piece: str) -> bool:
-    """Whether a piece between bars is publishing matter: a button, a date, a count, a site or a credit."""
-    return (
-        _BEGINS.match(piece) is not None
-        or is_dated(piece)
-        or (_DATED.match(piece) is not None and any(map(str.isdigit, piece)))
-        or _COUNTED.match(piece) is not None
-        or _PLACES.fullmatch(piece.strip()) is not None
-        or words.CREDITS.match(piece) is not None
-        or LEADS.fullmatch(piece) is not None
-    )
-
-
-def _personal(text: str) -> float:
-    """The evidence that these are a person's own words: they say "I", ask, or quote."""
-    bare = _ABOUT.sub("", _BUTTON.sub("", text))
-    if not _FRENCH.search(bare):
-        bare = _ELSEWHERE.sub("", bare)
-    weight = 2.5 if _FIRST_PERSON.search(bare) else 1.0 if _OURS.search(bare) else 0.0
-    return weight + 0.8 * bool(_QUOTED.search(text)) + 0.8 * asks(text)

@@ -15,9 +15,11 @@ from audiorender.script.document import Block, Document, Kind, Line, Marked, Run
 from audiorender.script.readers.data.delimited import columns
 from audiorender.script.readers.markup.dialects import without_dialects
 from audiorender.script.readers.markup.further import Further, further
-from audiorender.script.readers.markup.inline import Place, Walk, markdown_parser
+from audiorender.script.readers.markup.inline import Place, Walk
 from audiorender.script.readers.markup.leftover import Leftover
 from audiorender.script.readers.markup.mask import Mask, uncovered
+from audiorender.script.readers.markup.numerals import spoken_numerals
+from audiorender.script.readers.markup.parser import markdown_parser
 from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
@@ -30,7 +32,6 @@ _MARKS = expression(
     re.MULTILINE,
 )
 _CELL = expression(r"(?:\\.|[^|])+", re.DOTALL)
-_NUMBER = expression(r"(?:[\s>]|[-+*](?=\s|\Z))*?(\d{1,9}[.)])([ \t]+|\Z)")
 _ITEM = expression(r"(?:[-+*]|\d+[.)])[ \t]+")
 _CLOSING = expression(r"\s+#+\s*\Z")
 _TITLE_WORDS = 12
@@ -90,7 +91,7 @@ class _Reader:
     def read(self) -> None:
         """Go through all block tokens and build the blocks."""
         self._tokens = self._parser.parse(self._text, self._env)
-        spoken = dict(self._spoken_numerals())
+        spoken = dict(spoken_numerals(self._tokens, self._rows, self._starts))
         heading: Token | None = None
         in_table = False
         for index, token in enumerate(self._tokens):
@@ -254,37 +255,6 @@ class _Reader:
             return [first.cut(1, len(first.text) - 1)]
         return [first.cut(1), *lines[1:-1], last.cut(0, len(last.text) - 1)]
 
-    # -- list numbers that are words -----------------------------------------------------------------------------------
-
-    def _spoken_numerals(self) -> Iterator[tuple[int, Run]]:
-        """Numbers that Markdown takes for list markers but that do not count anything, by the token of their item.
-
-        A number counts if the ordered item before or after it at the same depth is one less or one more, or if all
-        items of its list have the same number. A year (1000 and up) never counts: `2016. We met.` is two sentences.
-        """
-        items: list[tuple[int, int, tuple[int, str], int]] = []
-        depth, lists = 0, 0
-        for index, token in enumerate(self._tokens):
-            depth += token.nesting if token.type in ("blockquote_open", "blockquote_close") else 0
-            lists += token.type == "ordered_list_open"
-            if token.type == "list_item_open" and token.info:
-                items.append((index, int(token.info), (depth, token.markup), lists))
-        at: dict[int, int] = {}
-        for place, (index, number, key, owner) in enumerate(items):
-            near = [other for other in items[max(0, place - 1) : place + 2] if other[2] == key and other[0] != index]
-            counts = any(
-                other[1] - number == (1 if other[0] > index else -1) or (other[3] == owner and other[1] == number)
-                for other in near
-            )
-            row = _first_line(self._tokens[index])
-            match = _NUMBER.match(self._rows[row], at.get(row, 0))
-            if match is None:
-                continue
-            at[row] = match.end()
-            if number >= 1000 or not counts:
-                start = self._starts[row] + match.start(1)
-                yield index, Run(match[1] + match[2], Span(start, start + len(match[1] + match[2])))
-
     def _flush_numeral(self) -> None:
         if self._numeral is not None:
             numeral, self._numeral = self._numeral, None
@@ -318,10 +288,6 @@ def _column(line: str, row: str) -> int | None:
         if text.endswith(end):
             return len(text) - len(end) - lead
     return None
-
-
-def _first_line(token: Token) -> int:
-    return token.map[0] if token.map else 0
 
 
 def _is_footnote(token: Token) -> bool:

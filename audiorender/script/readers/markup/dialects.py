@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from audiorender.expressions import expression
 from audiorender.model import Span
-from audiorender.script.readers.markup.inline import LOWERED, RAISED
 from audiorender.script.readers.markup.mask import Mask, covered
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED
 
 _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
 _ATTRIBUTES = expression(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
-from audiorender.script.readers.markup.inline import LOWERED, RAISED, SHIFTED
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 
 _IS_MARKDOWN = expression(
     r"\A#{1,6} \S|\*\*[^\s*][^*\n]*\*\*|\[[^\[\]\n]+\]\((?:https?:|mailto:|/|#)[^()\s]*\)|(?<!\w)`[^`\n]+`(?!\w)"

@@ -1,20 +1,15 @@
 """The text inside a Markdown block, character by character.
 
 markdown-it-py keeps no offsets for inline tokens, so they are found again by walking the block's content in step with
-its tokens. Each token must be exactly where the walk is, so nothing is ever skipped unseen. Only the ends of links and
-images are recorded while parsing.
+its tokens. Each token must be exactly where the walk is, so nothing is ever skipped unseen.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from audiorender.errors import SourceError
@@ -22,89 +17,16 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Line, Marked, Run
 from audiorender.script.readers.markup.html import BREAK, COMMENT, Typeface, pieces
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 from audiorender.script.reading.source import Source
 
-_FOOTNOTE = expression(r"\[\^[^\]\s]+\]")
-_FORMULA = expression(
-    r"\$\$[^$]{1,2000}\$\$"
-    r"|\\\((?=[^()]{0,200}(?:\\[A-Za-z]{2}|[_^=])).{1,2000}?\\\)|\\\[(?=[^\[\]]{0,200}(?:\\[A-Za-z]{2}|[_^=])).{1,2000}?\\\]"
-    r"|\$(?=[^\s$])(?=[^$\n]{0,400}[\\_*^])[^$\n]{0,400}[^\s$\\]\$(?![\w$])",
-    re.DOTALL,
-)
-"""By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
 _TO_NOTE = expression(r"#_?(?:footnote|fn|ftn|cite_note|endnote|note)[-:_]?(?:\w{1,12}-)?\d+\Z|#footnote-\w+\Z")
 _FROM_NOTE = expression(r"#_?(?:footnote-anchor|fnref|ftnref|cite_ref|endnote-?ref|noteref)\b[-:_]?\w*")
 _NOTE_MARK = expression(r"[\[(]?\w{1,3}[\])]?\Z|[↩︎^↑]+\Z")
 _LINE_END = expression(r"( *)(\\?)\n[ \t]*")
 
-_URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
-
-_Rule = Callable[[StateInline, bool], bool]
-
-
-@cache
-def markdown_parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough. Indented text is text: hanging indents are common in transcripts.
-
-    Escapes and entities remain separate tokens, and links know where they end. One parser serves all threads.
-    """
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
-    parser.disable(["code", "text_join"])
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
-        parser.inline.ruler.at(name, _noting_its_end(rule))
-    parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
-    parser.inline.ruler.before("escape", "formula", _formula)
-    parser.block.ruler.at("reference", _reference)
-    parser.parse("Once, as its rules are collected on first use, which threads would disturb.")
-    return parser
-
-
-def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A link definition, unless its target looks like speech (`[Ana]: Yes`)."""
-    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-    return _URL.match(text) is not None and reference(state, line, end, silent)
-
-
-def _noting_its_end(rule: _Rule) -> _Rule:
-    """The rule, extended to record where its token ends."""
-
-    def noting(state: StateInline, silent: bool) -> bool:
-        found = rule(state, silent)
-        if found and not silent:
-            state.tokens[-1].meta["end"] = state.pos
-        return found
-
-    return noting
-
-
-def _footnote_mark(state: StateInline, silent: bool) -> bool:
-    """A rule for `[^1]`."""
-    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.push("footnote_mark", "", 0).content = match[0]
-    state.pos = match.end()
-    return True
-
-
-def _formula(state: StateInline, silent: bool) -> bool:
-    """A formula in LaTeX, in which backslashes, asterisks and underscores are part of it."""
-    if state.src[state.pos] not in "$\\" or (match := _FORMULA.match(state.src, state.pos, state.posMax)) is None:
-        return False
-    if not silent:
-        state.push("formula", "", 0).content = match[0]
-    state.pos = match.end()
-    return True
-
-
 _SHIFT = expression(r"<(/?)(su[bp])\b", re.IGNORECASE)
-SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")
-"""What can be shifted; not the letters of "20th"."""
 _PLAIN: Mapping[int, int] = MappingProxyType({})
-RAISED = str.maketrans("0123456789+-−nixykt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿⁱˣʸᵏᵗ")
-LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-"""Superscripts and subscripts in HTML as Unicode characters: a power, a note's number, a count of atoms."""
 
 
 class Place:

@@ -8,7 +8,7 @@ from audiorender.script.readers.documents.latex import meanings
 from audiorender.script.readers.documents.latex.reading import Reading
 from audiorender.script.readers.documents.latex.tokens import Token
 from audiorender.script.readers.documents.prose import Aside
-from audiorender.script.readers.markup.inline import LOWERED, RAISED, SHIFTED
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 
 
 def command(at: Reading, number: int, token: Token) -> int:

@@ -7,7 +7,7 @@ from html import unescape
 
 from audiorender.expressions import expression
 from audiorender.script.readers.documents.prose import Aside, Prose
-from audiorender.script.readers.markup.inline import LOWERED, RAISED, SHIFTED
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 
 _DATE = r"[<\[]\d{4}-\d\d-\d\d[^<>\[\]\n]*[>\]]"
 _BEFORE = r"(?<![^\s\-–—(\[{'\"“‘*/_+])"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from audiorender.expressions import expression
 from audiorender.languages.language import words
 from audiorender.script.readers.documents.prose import Prose
-from audiorender.script.readers.markup.inline import LOWERED, RAISED, SHIFTED
+from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 
 _BEFORE = r"(?<![^\s'\"(\[{<\-/:‘“„«»–—¡¿])"
 _BEHIND = r"(?=[\s'\")\]}>\-/\\:.,;!?’”»–—…]|\Z)"
