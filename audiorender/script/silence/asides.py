@@ -15,15 +15,15 @@ from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
 from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_sure
-from audiorender.script.silence.bylines import is_byline, is_record
-from audiorender.script.silence.furniture import furniture, is_program_note, is_under_a_post
 from audiorender.script.silence.notemarks import footnotes
+from audiorender.script.silence.page.bylines import is_byline, is_record
+from audiorender.script.silence.page.furniture import furniture, is_program_note, is_under_a_post
+from audiorender.script.silence.page.surroundings import surroundings
 from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.posts import Cuts, Posts, posts
 from audiorender.script.silence.programnotes import program_notes
 from audiorender.script.silence.pullquotes import pulled_out, quoted_again
 from audiorender.script.silence.speech import Speech, bare_answers
-from audiorender.script.silence.surroundings import surroundings
 from audiorender.script.silence.times import Times
 from audiorender.script.units.questions import split_questions
 

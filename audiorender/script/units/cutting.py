@@ -13,7 +13,7 @@ from audiorender.script.document import Block, Document, Line, Marked, silence
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People, people
 from audiorender.script.silence.asides import clear
-from audiorender.script.silence.titlepage import title_page
+from audiorender.script.silence.page.titlepage import title_page
 from audiorender.script.units.unit import Section, Unit
 
 _DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")

@@ -17,7 +17,7 @@ from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import TIME, Talk, speaker_name
 from audiorender.script.readers.talk.chatprogram import robots, says, without_codes
 from audiorender.script.reading.source import Source
-from audiorender.script.silence.furniture import is_dated
+from audiorender.script.silence.page.furniture import is_dated
 
 NAME = "a transcript with names and times"
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from audiorender.expressions import expression
 from audiorender.script import words
-from audiorender.script.silence.furniture import is_dated
-from audiorender.script.silence.pagewords import LEADS
+from audiorender.script.silence.page.furniture import is_dated
+from audiorender.script.silence.page.words import LEADS
 from audiorender.script.silence.speech import asks
 
 SHORT = 8

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.silence.pagewords import (
+from audiorender.script.silence.page.words import (
     BARS,
     BUTTON,
     CALL,

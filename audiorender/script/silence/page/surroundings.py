@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.silence.furniture import in_one_typeface
+from audiorender.script.silence.page.furniture import in_one_typeface
+from audiorender.script.silence.page.weight import BEGINS, SHORT, page_words, weight_of_words
 from audiorender.script.silence.speech import Speech, asks
-from audiorender.script.silence.wordweight import BEGINS, SHORT, page_words, weight_of_words
 
 _ENOUGH = 2.5
 """A block with this weight is not speech."""

@@ -7,7 +7,7 @@ import re
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.silence.furniture import is_dated
+from audiorender.script.silence.page.furniture import is_dated
 
 _SITE = r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s?]*)?"
 _BYLINE = expression(
