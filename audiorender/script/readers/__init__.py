@@ -7,9 +7,12 @@ reads it), and add its line to `tests/contracts/test_readers.py`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from audiorender.expressions import expression
 from audiorender.script.document import Document, Marked
 from audiorender.script.readers import scriptsource
 from audiorender.script.readers.captions import srt, ttml, webvtt
@@ -63,6 +66,16 @@ FORMATS: tuple[Format, ...] = (
 )
 """In the order in which they are tried; the last one accepts any text."""
 
+_BY_SUFFIX: Mapping[str, Format] = {
+    ".tex": latex,
+    ".org": org,
+    ".rst": restructured,
+    ".csv": delimited,  # which says what its columns should be called
+    ".tsv": delimited,
+}
+"""By suffix, the format of a text that has no markup but what Markdown has, too."""
+_MARKDOWN = expression(r"^#{2,6} \S|\]\(https?:", re.MULTILINE)
+
 
 def read_document(source: Source) -> Document:
     """Read `source` in the format that it looks like.
@@ -80,8 +93,8 @@ def read_document(source: Source) -> Document:
     suffix = source.path.suffix.casefold() if source.path else ""
     if chosen is labelled and (front or suffix in (".md", ".markdown", ".mdown")):  # plain text is valid Markdown
         chosen = markdown
-    if chosen in (labelled, markdown) and suffix in (".csv", ".tsv"):
-        chosen = delimited  # which says what its columns should be called
+    if chosen in (labelled, markdown) and suffix in _BY_SUFFIX and not _MARKDOWN.search(bare.text):
+        chosen = _BY_SUFFIX[suffix]
     found = chosen.read(bare)
     if chosen in (timed, chat, transcriptjson, transcriptyaml, delimited, webpage):
         found = with_markup(found, escapes_alone=chosen is webpage)

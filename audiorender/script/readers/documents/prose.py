@@ -97,6 +97,11 @@ class Prose:
             self._told.add(text)
             self.remarks.append(Remark(self.line(at), text))
 
+    def resume(self, aside: Aside) -> None:
+        """End `aside`, if it has not been ended with all others."""
+        if aside in self.asides:
+            self.asides.remove(aside)
+
     def note(self, text: str) -> None:
         """Keep a footnote for the show notes."""
         if shown := " ".join(text.split()):

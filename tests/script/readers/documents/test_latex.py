@@ -71,6 +71,18 @@ def test_what_it_does_not_know_is_noted() -> None:
     ]
 
 
+def test_small_print_below_a_list_of_turns() -> None:
+    listed = "\\begin{description}\n\\item[Ana:] Who?\n\\item[Bo:] {\\small I.}\n\\end{description}\n"
+    found = built(listed + "{\\small Received in May.}")
+    assert [written(turn.paragraphs[-1]) for turn in found.script.turns] == ["Who?", "I."]
+    assert "small print below the last turn is not spoken" in [remark.text for remark in found.remarks]
+
+
+def test_an_aside_across_the_end_of_the_document() -> None:
+    source = Source(None, "talk", "\\title{\\begin{document}}Ana: yes {\\footnote{b \\end{document} c}}")
+    assert [block.text for block in latex.read(source).blocks] == ["Ana: yes"]
+
+
 @pytest.mark.parametrize(
     "text", ["\\footnote{a", "\\[ a", "\\begin{verbatim} a", "\\begin{figure} a", "\\( x", "\\title{b"]
 )
@@ -94,25 +106,40 @@ def test_what_is_not_latex(text: str) -> None:
     assert not latex.looks(text)
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                *"{}[]$%&~\\\n ",
-                "\\emph{",
-                "\\item[",
-                "\\begin{quote}",
-                "\\end{quote}",
-                "\\\\",
-                "a",
-                "``",
-                "\n\n",
-                "\\newcommand{\\a}[1]{b: #1}",
-                "\\a{",
-            ]
-        )
-    )
+_PARTS = (
+    *(
+        "{",
+        "}",
+        "[",
+        "]",
+        "$",
+        "%",
+        "&",
+        "~",
+        "\\",
+        "\n",
+        " ",
+        "\\\\",
+        "a",
+        "``",
+        "\n\n",
+        "\\emph{",
+        "\\item[",
+        "{\\small ",
+    ),
+    *(
+        "\\begin{quote}",
+        "\\end{quote}",
+        "\\begin{description}",
+        "\\end{description}",
+        "\\begin{tabular}{l}",
+        "\\title{",
+    ),
+    *("\\end{tabular}", "\\begin{document}", "\\end{document}", "\\newcommand{\\b}[1]{c: #1}", "\\b{", "\\footnote{"),
 )
+
+
+@given(st.lists(st.sampled_from(_PARTS)))
 def test_every_character_is_accounted_for(parts: list[str]) -> None:
     source = Source(None, "talk", "".join(parts))
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from audiorender.errors import SourceError
 from audiorender.model import Draft, Link, written
 from audiorender.script.builder import draft
+from audiorender.script.readers import read_document
 from audiorender.script.readers.documents.org import reader as org
 from audiorender.script.reading.source import Source
 
@@ -78,6 +81,18 @@ def test_code_that_is_never_closed_is_an_error() -> None:
 )
 def test_what_is_not_org(text: str) -> None:
     assert not org.looks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("* One\n*Ana:* Is /this/ it?\n\n*Bo:* No.\n", "Is this it?"),
+        ("## One\n**Ana:** Is /this/ it?\n\n**Bo:** No.\n", "Is /this/ it?"),
+    ],
+)
+def test_the_suffix_decides_about_text_that_is_hardly_marked(text: str, said: str) -> None:
+    document = read_document(Source(Path("talk.org"), "talk", text))
+    assert next(block.text.partition(": ")[2] for block in document.blocks if ":" in block.text) == said
 
 
 _PARTS = (

@@ -30,6 +30,7 @@ def spoken(body: str) -> str:
         ("*over\ntwo* rows, \\*none\\* and re\\ **st**\\ ructured", "over two rows, *none* and restructured"),
         ("`the log <https://example.org>`_, `top`_, top_ and `Talk <top_>`__", "the log, top, top and Talk"),
         ("10\\ :sup:`2`, H\\ :sub:`2`\\ O, :math:`x^2`, `x`:emphasis:", "10², H₂O, \\(x^2\\), x"),
+        ("**a\\*\\*b** *c\\\\d*", "a**b c\\d"),
         ("so [1]_ it [#a]_ was [*]_ [Ana2020]_ :cite:p:`key`", "so it was"),
         ("one::\n\n  code\n\ntwo\n\n::\n\n  code\n\n- three\n  four\n#. five", "one: two three four five"),
         ("so\n\n| one\n| two\n\n  three\n\n.. a comment\n   on two\n\n..\n\n.. image:: a.png", "so one two three"),

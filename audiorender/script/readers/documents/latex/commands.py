@@ -29,6 +29,8 @@ def command(at: Reading, number: int, token: Token) -> int:
     read = next((step for names, step in _STEPS if name in names), None)
     if read is not None:
         return read(at, at.skip(after, name, name == "captionof"), name)
+    if name in meanings.SMALL:
+        _small_print(at, number)
     _show(at, after, name)
     return _rest(at, after, token)
 
@@ -84,12 +86,24 @@ def _aside(at: Reading, after: int, name: str) -> int:
         at.values[name] = aside
 
     def ends() -> None:
-        at.prose.asides.remove(aside)
+        at.prose.resume(aside)
         if aside.rule == "footnote":
             at.prose.note(aside.text)
 
     at.then(group[1], ends)
     return at.mute(group[0], group[0])
+
+
+def _small_print(at: Reading, number: int) -> None:
+    """A paragraph in small print after the last turn of a list: where the text comes from, rather than part of it."""
+    group, prose = number - 1, at.prose
+    ends = at.pairs.get(group)
+    if ends is None or not at.layout.listed or at.layout.lists or prose.asides or not prose.flow.empty:
+        return
+    aside = Aside("page-part")
+    prose.asides.append(aside)
+    prose.remark(at.tokens[number].start, "small print below the last turn is not spoken")
+    at.then(ends, lambda: prose.resume(aside))
 
 
 def _show(at: Reading, after: int, name: str) -> None:

@@ -24,7 +24,7 @@ def begin(at: Reading, number: int, token: Token) -> int:
         return after
     if name in meanings.LISTS:
         at.layout.lists.append(name)
-        at.then(last, at.layout.lists.pop)
+        at.then(last, at.layout.list_ends)
     elif name in meanings.QUOTES:
         at.layout.quote_begins()
         at.then(last, at.layout.quote_ends)

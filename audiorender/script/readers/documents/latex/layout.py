@@ -20,6 +20,8 @@ class Layout:
         self._tables = 0
         self.lists: list[str] = []
         """The lists that are open."""
+        self.listed = False
+        """Whether a list of terms, which may be turns, is over."""
         self.raised = 0
         """By how many levels headings move up."""
 
@@ -39,6 +41,10 @@ class Layout:
             self._row()
         else:
             self._flow.next_line()
+
+    def list_ends(self) -> None:
+        """The innermost list is over."""
+        self.listed = self.lists.pop() in ("description", "dialogue")
 
     def quote_begins(self) -> None:
         """Paragraphs from here are quoted, or more deeply quoted."""

@@ -32,6 +32,7 @@ NAMES = words("speak speaker Speaker")
 RUN_IN = words("paragraph subparagraph") | NAMES
 BOLD = words("textbf bfseries bf strong")
 ITALIC = words("emph textit textsl em it itshape sl slshape")
+SMALL = words("tiny scriptsize footnotesize small")
 UPRIGHT = words("normalfont upshape mdseries rm textnormal")
 FACES = BOLD | ITALIC | UPRIGHT
 VALUES = words("title author date")
@@ -65,8 +66,8 @@ LOADS = words("input include subfile includeonly import")
 SKIPPED = {
     **dict.fromkeys(
         words("""
-        noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill hfill clearpage
-        cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle tableofcontents
+        SI qty num ang noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill hfill
+        clearpage cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle tableofcontents
         listoffigures listoftables centering raggedright raggedleft tiny scriptsize footnotesize small
         normalsize large Large LARGE huge Huge frenchspacing nonfrenchspacing sloppy fussy protect relax
         makeatletter makeatother appendix frontmatter mainmatter backmatter onehalfspacing doublespacing
@@ -82,22 +83,20 @@ SKIPPED = {
     ),
     **dict.fromkeys(
         words("""
-        label ref pageref autoref eqref cref Cref nameref vref
-        vspace hspace vspace* hspace* pagestyle thispagestyle pagenumbering usepackage documentclass
-        documentstyle bibliographystyle bibliography addbibresource RequirePackage hypersetup geometry color
-        pagecolor selectlanguage index glossary phantom vphantom hphantom cline cmidrule graphicspath setlist
-        textcolor foreignlanguage parbox raisebox colorbox href newlength newcounter theoremstyle
-        usetikzlibrary linespread markright includegraphics hyphenation babelhyphenation setmainfont
-        setmainlanguage setotherlanguage usetheme institute subtitle foreignquote tag bibitem stepcounter
-        refstepcounter captionof input include subfile includeonly
+        label ref pageref autoref eqref cref Cref nameref vref vspace hspace vspace* hspace* pagestyle
+        thispagestyle pagenumbering usepackage documentclass documentstyle bibliographystyle bibliography
+        addbibresource RequirePackage hypersetup geometry color pagecolor selectlanguage index glossary phantom
+        vphantom hphantom cline cmidrule graphicspath setlist textcolor foreignlanguage parbox raisebox colorbox
+        href newlength newcounter theoremstyle usetikzlibrary linespread markright includegraphics hyphenation
+        babelhyphenation setmainfont setmainlanguage setotherlanguage usetheme institute subtitle foreignquote
+        tag bibitem stepcounter refstepcounter captionof input include subfile includeonly
         """),
         1,
     ),
     **dict.fromkeys(
         words("""
         setlength addtolength setcounter addtocounter markboth fontsize rule multicolumn multirow newtheorem
-        newtheorem* DeclareMathOperator PassOptionsToPackage definecolor import fcolorbox SetKwInput
-        settowidth
+        newtheorem* DeclareMathOperator PassOptionsToPackage definecolor import fcolorbox SetKwInput settowidth
         """),
         2,
     ),

@@ -24,6 +24,7 @@ _MARKUP = expression(
     rf"|(?<![\w_])(?P<word>[^\W_]+(?:[-._+:][^\W_]+)*)__?{_BEHIND}(?P<reference>)",
     re.DOTALL,
 )
+_ESCAPE = expression(r"\\.", re.DOTALL)
 _TARGET = expression(r"(?P<text>.*?)\s*<(?P<to>[^<>]+)>\Z", re.DOTALL)
 _ADDRESS = expression(r"(?:https?|mailto):\S+\Z")
 _FACES = {"strong": (True, False), "emphasis": (False, True)}
@@ -84,11 +85,10 @@ class Inline:
 
     def _plain(self, start: int, end: int) -> None:
         """Speak text in which only backslashes are markup."""
-        for found in re.finditer(r"\\(.)", self._text[start:end], re.DOTALL):
-            at = end - len(self._text[start:end]) + found.start()
-            self._prose.say(start, at)
-            self._prose.mute(at, at + 1, "escape")
-            start = at + 1
+        for found in _ESCAPE.finditer(self._text, start, end):
+            self._prose.say(start, found.start())
+            self._prose.mute(found.start(), found.start() + 1, "escape")
+            start = found.start() + 1
         self._prose.say(start, end)
 
     def _interpreted(self, match: re.Match[str]) -> None:
