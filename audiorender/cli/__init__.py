@@ -59,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = UsageError.exit_code
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
-        terminal.failed(f"{error.format_message()} Try '{where.command_path if where else 'audiorender'} --help'.")
+        command = where.command_path if where else "audiorender"
+        terminal.failed(f"{error.format_message().rstrip('.')}. Try '{command} --help'.")
         code = UsageError.exit_code
     except AudiorenderError as error:
         terminal.failed(str(error))

@@ -36,7 +36,7 @@ class Bar:
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
-        self._name = 16 if bars.console.width < _NARROW else 30
+        self._name = 18 if bars.console.width < _NARROW else 30
         self._task: TaskID | None = None
         self._endless = False
 

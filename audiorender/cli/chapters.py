@@ -161,6 +161,6 @@ def chapters(asked: Printer, audio: str, **options: Any) -> int:
         if done.tags.chapters and not asked.silent:
             from audiorender.produce.retag.result import HEAD
 
-            terminal.table(HEAD, list(done.rows()))
+            terminal.table(HEAD, list(done.rows()), whole=3)
         asked.result(done.as_json(), *done.summary())
     return asked.notes(done.notes)

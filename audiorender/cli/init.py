@@ -22,6 +22,8 @@ def init(asked: Printer, folder: Path) -> int:
     An existing file is left alone.
     """
     path = folder / SETTINGS
+    if folder.is_file():
+        raise UsageError("is a file, not a folder", path=folder, hint="name a folder for the settings")
     if path.exists() or path.is_symlink():
         raise UsageError("already exists, and was left alone", path=path, hint="edit it, or name another folder")
     write_whole(path, template())

@@ -90,14 +90,14 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table on stdout, as wide as the terminal; the first column is never cut or wrapped."""
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], whole: int = 1) -> None:
+    """Print a table on stdout, as wide as the terminal; the first `whole` columns are never cut or wrapped."""
     from rich.console import Console
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False)
     for place, name in enumerate(head):
-        drawn.add_column(name, no_wrap=place == 0, overflow="fold")
+        drawn.add_column(name, no_wrap=place < whole, overflow="fold")
     for row in rows:
         drawn.add_row(*(one_line(cell).replace("[", r"\[") for cell in row))
     with _printing():

@@ -27,7 +27,7 @@ def watch(asked: Flags, source: str) -> int:
     import audiorender
 
     if not Path(source).is_file():
-        raise UsageError("no such file", path=source, hint="name a script or a source; it is watched until Ctrl-C")
+        raise _not_watchable(Path(source))
     idle = False
     with asked.session(settings()) as session, asked.watching() as bars:
         saves = audiorender.render_on_save(
@@ -46,3 +46,13 @@ def watch(asked: Flags, source: str) -> int:
             if not idle:
                 raise
     return 0
+
+
+def _not_watchable(path: Path) -> UsageError:
+    from audiorender.script.reading.source import file_like
+
+    if path.is_dir():
+        return UsageError("is a folder, but one file is watched", path=path, hint="name a script or a source")
+    meant = file_like(path)
+    hint = f"did you mean '{meant}'?" if meant else "name a script or a source; it is watched until Ctrl-C"
+    return UsageError("no such file", path=path, hint=hint)

@@ -126,7 +126,7 @@ def thumbnail(picture: Picture, side: int) -> bytes:
 
 
 def read_picture(path: Path) -> bytes:
-    """A picture file's bytes. Raises SourceError if it cannot be read, or is too large."""
+    """A picture file's bytes. Raises SourceError if it cannot be read, is too large, or begins like no picture."""
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -135,6 +135,7 @@ def read_picture(path: Path) -> bytes:
         raise SourceError(f"the picture cannot be read: {reason}", path=path, hint="correct the name") from error
     if len(data) > _MOST_BYTES:
         raise SourceError(f"a picture of more than {_MOST_BYTES:,} bytes", path=path, hint=_HINT)
+    _opened(data, path, whole=False)
     return data
 
 

@@ -33,6 +33,14 @@ def test_a_file_that_is_there_stays(desk: Desk) -> None:
     assert (desk.path / SETTINGS).read_text() == before
 
 
+def test_a_file_in_place_of_the_folder_is_named(desk: Desk) -> None:
+    ran = desk.inside("init", SETTINGS)
+    assert (ran.code, ran.err) == (
+        2,
+        f"audiorender: {SETTINGS}: is a file, not a folder; name a folder for the settings\n",
+    )
+
+
 def test_every_line_is_a_setting_that_is_understood(tmp_path: Path) -> None:
     text = LINE.sub(r"\1", template())
     given = tomllib.loads(text)

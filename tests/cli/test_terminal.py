@@ -94,7 +94,7 @@ def test_a_bar_fits_sixty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
         tracker.advance(35_999 * RATE)
 
     shown = drawn(monkeypatch, work, columns=bars.WIDTH)
-    assert re.fullmatch(r"encoding opus\.\.\. +\S+ +9:59:59 of 10:00:00 done +1:23:45 left", shown.strip())
+    assert re.fullmatch(r"encoding opus,\.\.\. +\S+ +9:59:59 of 10:00:00 done +1:23:45 left", shown.strip())
     assert len(shown.rstrip()) <= bars.WIDTH
 
 

@@ -83,3 +83,5 @@ def test_ctrl_c_ends_it_well(desk: Desk) -> None:
 def test_what_is_not_there_is_refused(desk: Desk) -> None:
     ran = desk.inside("watch", "nowhere.md")
     assert (ran.code, ran.err.startswith("audiorender: nowhere.md: no such file")) == (2, True)
+    assert "did you mean 'tides.script.md'?" in desk.inside("watch", "tdies.script.md").err
+    assert ".: is a folder, but one file is watched" in desk.inside("watch", ".").err

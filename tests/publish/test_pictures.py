@@ -25,12 +25,13 @@ def opened(data: bytes) -> Image.Image:
 
 
 def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_MOST_BYTES", 9)
+    data = a_picture(8, 8)
+    monkeypatch.setattr(pictures, "_MOST_BYTES", len(data))
     path = tmp_path / "a.png"
-    path.write_bytes(bytes(9))
-    assert read_picture(path) == bytes(9)
-    path.write_bytes(bytes(10))
-    with pytest.raises(SourceError, match="a picture of more than 9 bytes"):
+    path.write_bytes(data)
+    assert read_picture(path) == data
+    path.write_bytes(data + b"!")
+    with pytest.raises(SourceError, match=f"a picture of more than {len(data)} bytes"):
         read_picture(path)
 
 

@@ -74,6 +74,7 @@ def built_script(
     if rebuild:
         from audiorender.script.file.merge import merge
 
+        text = format_script(_as_told_before(script, base))
         return Version(merge(base, mine, text, folder.script), folder.script, text, built)
     changed = not is_script(base) or _differ(_with_names(parse_script(base), overrides.names), named)
     what = "its source has changed; --rebuild merges the two" if changed else "is used as it is"
@@ -82,6 +83,15 @@ def built_script(
         *_not_renamed(parse_script(mine, folder.script), overrides),
     )
     return Version(mine, folder.script, None, built, notes)
+
+
+def _as_told_before(script: Script, base: str) -> Script:
+    """The script with what it lacks and the one that we wrote last had from an option: a merge takes nothing away."""
+    if not is_script(base):
+        return script
+    before = parse_script(base).meta
+    told = {name: getattr(before, name) for name in _TOLD if getattr(script.meta, name) is None}
+    return replace(script, meta=replace(script.meta, **told))
 
 
 def _not_renamed(edited: Script, overrides: Overrides) -> Iterator[Note]:

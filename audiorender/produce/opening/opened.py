@@ -89,12 +89,16 @@ class OpenedScript:
             verb = "holds" if len(asked) == 1 else "hold"
             yield Note(f"{', '.join(asked)} {verb} for this render only; to keep it, write it into {self.path}")
 
-    def doubts(self) -> Iterator[Note]:
-        """Notes on guessed turns and shared voices: nothing is wrong, but somebody should know."""
+    def doubts(self, *, written: bool = True) -> Iterator[Note]:
+        """Notes on guessed turns and shared voices: nothing is wrong, but somebody should know.
+
+        A script that is not `written` yet is not named.
+        """
         unsure = self.guessed()
+        path = self.path if written else "the script that a render writes"
         if len(unsure) == 1:
-            yield Note(f"1 turn has a guessed speaker ({self.path}, line {unsure[0].line})")
+            yield Note(f"1 turn has a guessed speaker ({path}, line {unsure[0].line})")
         elif unsure:
-            where = f"{self.path}, lines {few([one.line for one in unsure])}, the least certain first"
+            where = f"{path}, lines {few([one.line for one in unsure])}, the least certain first"
             yield Note(f"{len(unsure)} turns have a guessed speaker ({where})")
         yield from (Note(f"these share a voice: {', '.join(group)}") for group in self.casting.shared)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiorender.model import RATE
+from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
 from audiorender.produce.opening.opened import OpenedScript
@@ -29,6 +30,7 @@ from audiorender.produce.speaking.paragraphs import (
     lexicon_of,
     paragraphs,
 )
+from audiorender.produce.speaking.proofing import Ear
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
@@ -114,6 +116,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         *(opened.folder.file(encoding.format.suffix).name for encoding in encodings),
         *([video_file(opened.folder).name] if request.video else []),
     )
+    Ear.of(request.listen, language_of(opened.script))
     engines = engines_for(spoken, session)
     unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
     distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}
@@ -130,7 +133,8 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         if utterance in unmade:
             key = utterance_key(utterance, engines[utterance.engine].version)
             stale.append((paragraph, _why(paragraph, key, before, engines[utterance.engine].version)))
-    notes = (*opened.notes, *opened.not_kept(request.overrides), *opened.doubts())
+    there = opened.draft is None or opened.folder.base_text() is not None
+    notes = (*opened.notes, *opened.not_kept(request.overrides), *opened.doubts(written=there))
     return Plan(opened, files, spoken, len(distinct), tuple(stale), samples, costs_of(unmade), notes, request.stems)
 
 

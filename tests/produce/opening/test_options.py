@@ -108,6 +108,37 @@ def test_an_option_that_is_left_out_is_no_change_of_the_source(talk: Desk) -> No
     assert ran.json["author"] == "Ulla Thor"
 
 
+def test_a_merge_takes_away_nothing_that_an_option_said(talk: Desk) -> None:
+    talk.run("script", "talk.md", "--author", "Ulla Thor")
+    script = talk.path / "output/talk/talk.script.md"
+    script.write_text(script.read_text(encoding="utf-8").replace("the dark", "a storm"), encoding="utf-8")
+    talk.write("talk.md", TALK.replace("Which knot", "What knot"))
+    for _ in range(2):
+        talk.run("script", "talk.md", "--rebuild")
+        merged = script.read_text(encoding="utf-8")
+        assert all(words in merged for words in ("author: Ulla Thor", "a storm", "What knot"))
+    talk.run("script", "talk.md", "--rebuild", "--author", "Ida Brandt")
+    assert "author: Ida Brandt" in script.read_text(encoding="utf-8")
+
+
+def test_a_dry_run_refuses_what_a_render_would(talk: Desk) -> None:
+    ran = talk.run("render", "talk.md", "--cover", "talk.md", "--dry-run")
+    assert (ran.code, ran.err) == (
+        1,
+        "audiorender: talk.md: this picture cannot be read; give a JPEG or PNG picture\n",
+    )
+
+
+def test_a_guess_in_a_script_that_is_not_there_yet_names_no_file(talk: Desk) -> None:
+    question, answer = "**Host:** Which knot?\n\n", "**Ida Brandt:** The old one.\n\n"
+    talk.write(
+        "talk.md", f"# Knots\n\n{question}{answer}**Host:** Do you tie it?\n\nI do. Daily.\n\n{question}{answer}"
+    )
+    assert "guessed speaker (the script that a render writes, line" in talk.run("render", "talk.md", "--dry-run").err
+    talk.run("script", "talk.md")
+    assert "guessed speaker (output/talk/talk.script.md, line" in talk.run("render", "talk.md", "--dry-run").err
+
+
 def test_a_name_is_not_written_into_an_edited_script_until_the_two_are_merged(talk: Desk) -> None:
     talk.run("script", "talk.md")
     script = talk.path / "output/talk/talk.script.md"
