@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from threading import Event, RLock, Thread
@@ -43,6 +43,9 @@ _ADDRESS = re.compile(r"((tcp|tls|wss?)://)?(\[[\da-fA-F:.]+\]|[^\s:/]+):\d{1,5}
 _LOOK = 1.0
 """Seconds between checks which workers exist."""
 
+_JOINING = 2
+"""Checks for a worker that has just joined, once all known ones have refused a job."""
+
 _CLOSING, _STOPPING = 10.0, 0.5
 """Seconds for closing a connection and our own cluster: at the end of the work, and after a stop."""
 
@@ -52,12 +55,16 @@ Made = TypeVar("Made")
 
 @dataclass(eq=False, slots=True)
 class _Job:
-    """A function with its arguments, its caller's future, the cluster's future, and the workers it may run on."""
+    """A function with its arguments, its caller's future, the cluster's future, and the workers it may run on.
+
+    A job that no known worker may do is not sent, and waits for another worker for `looks` checks so far.
+    """
 
     call: Callable[[], Any]
     home: Future[Any]
     sent: Future[Any] | None = None
-    allowed: frozenset[str] | None = field(default=None)
+    allowed: frozenset[str] | None = None
+    looks: int = 0
 
 
 class Cluster(Executor):
@@ -120,13 +127,12 @@ class Cluster(Executor):
             self._send(job)
         return home
 
-    def leave_out(self, worker: str, why: str) -> bool:
-        """Give `worker` no more jobs, and note why; return whether others are left."""
+    def leave_out(self, worker: str, why: str) -> None:
+        """Give `worker` no more jobs, and note why."""
         with self._lock:
             if worker not in self._left_out:
                 self._left_out[worker] = why
                 self._told.append(f"worker {worker} is not used: {why}")
-            return bool(self._fit())
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster, and end one that was started here. Without `wait`, jobs in progress are dropped."""
@@ -176,18 +182,24 @@ class Cluster(Executor):
                 has_what = f"audiorender {theirs}" if theirs else "no audiorender"
                 self.leave_out(worker, f"it has {has_what}, and this render uses audiorender {mine}")
         if not self._fit():
-            reasons = few([f"worker {worker}: {why}" for worker, why in self._left_out.items()], 3)
-            raise ClusterError(f"no worker of the cluster at {self.address} can be used; {reasons}", hint=SAME)
+            raise self._all_left_out()
+
+    def _all_left_out(self) -> ClusterError:
+        reasons = few([f"worker {worker}: {why}" for worker, why in self._left_out.items()], 3)
+        return ClusterError(f"no worker of the cluster at {self.address} can be used; {reasons}", hint=SAME)
 
     def _fit(self) -> frozenset[str]:
         return frozenset(self._workers.keys() - self._left_out.keys())
 
     def _send(self, job: _Job) -> None:
-        """Submit a job to the cluster: to any worker, or if some are excluded, to one of the others."""
+        """Submit a job to the cluster: to any worker, or if some are excluded, to one of the others, once there is
+        one."""
+        self._jobs[job.home] = job
         job.allowed = self._fit() if self._left_out else None
+        if job.allowed is not None and not job.allowed:
+            return
         among = {} if job.allowed is None else {"workers": sorted(job.allowed)}
         job.sent = self._executor.submit(job.call, **among)
-        self._jobs[job.home] = job
         job.sent.add_done_callback(partial(self._landed, job))
 
     def _landed(self, job: _Job, sent: Future[Any]) -> None:
@@ -220,7 +232,8 @@ class Cluster(Executor):
                 job.sent.cancel()
 
     def _watch(self) -> None:
-        """Check which workers exist: resubmit jobs that only lost ones could run, and give up if there are none."""
+        """Check which workers exist: resubmit jobs that only lost ones could run, and those that wait for another one;
+        give up if there are none."""
         while not self._ended.wait(_LOOK):
             try:
                 workers = dict(self._client.sync(self._client.scheduler.ncores, callback_timeout=DEADLINE))
@@ -231,25 +244,31 @@ class Cluster(Executor):
                 fit = self._fit()
                 jobs = list(self._jobs.values())
                 self._without = 0.0 if fit or not jobs else self._without + _LOOK
+                waiting = [job for job in jobs if job.sent is None]
+                for job in waiting:
+                    job.looks += 1
+                    if fit:
+                        self._send(job)
                 for job in jobs:
-                    if fit and job.allowed is not None and not job.allowed & fit:
+                    if fit and job.sent is not None and job.allowed is not None and not job.allowed & fit:
                         lost, job.sent = job.sent, None
                         if lost is not None:
                             lost.cancel()
                         self._send(job)
+            self._give_up([job for job in waiting if job.sent is None and job.looks >= _JOINING], self._all_left_out())
             if self._without >= PATIENCE:
-                self._give_up(jobs)
+                message = f"the cluster at {self.address} has had no workers for {PATIENCE:.0f} s"
+                self._give_up(jobs, ClusterError(message, hint=f"start some; {AGAIN}"))
 
-    def _give_up(self, jobs: list[_Job]) -> None:
+    def _give_up(self, jobs: list[_Job], why: ClusterError) -> None:
         for job in jobs:
             with self._lock:
                 self._jobs.pop(job.home, None)
                 sent, job.sent = job.sent, None
             if sent is not None:
                 sent.cancel()
-            if job.home.set_running_or_notify_cancel():
-                message = f"the cluster at {self.address} has had no workers for {PATIENCE:.0f} s"
-                job.home.set_exception(ClusterError(message, hint=f"start some; {AGAIN}"))
+            if not job.home.done() and job.home.set_running_or_notify_cancel():
+                job.home.set_exception(why)
 
 
 def _connect(address: str, deadline: float) -> Any:

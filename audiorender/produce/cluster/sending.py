@@ -90,7 +90,8 @@ def _send(
         if home.cancelled():
             return
         made = _result(sent, unpacked, fault)
-        if isinstance(made, _Refused) and isinstance(executor, Cluster) and executor.leave_out(made.where, made.why):
+        if isinstance(made, _Refused) and isinstance(executor, Cluster):
+            executor.leave_out(made.where, made.why)
             begin()
         elif home.set_running_or_notify_cancel():
             if isinstance(made, _Refused):

@@ -85,6 +85,26 @@ def test_without_any_other_worker_it_is_an_error(slow: Desk, workers: Workers, a
         _render(slow, "there", cluster)
 
 
+def test_a_job_that_all_have_refused_waits_for_a_worker_that_joins(
+    workers: Workers, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_JOINING", 600)
+    workers({})
+    with Cluster(address, deadline=60) as cluster:
+        (refused,) = cluster._fit()
+        cluster.leave_out(refused, "it is old")
+        job = cluster.submit(os.getpid)
+        time.sleep(2.5)
+        assert not job.done()
+        workers({})
+        assert job.result(timeout=120) != os.getpid()
+        monkeypatch.setattr(connection, "_JOINING", 1)
+        for worker in cluster._fit():
+            cluster.leave_out(worker, "it is new")
+        with pytest.raises(ClusterError, match=r"can be used; worker .*: it is old, .*it is new; install the same"):
+            cluster.submit(os.getpid).result(timeout=60)
+
+
 def test_another_audiorender_is_refused_with_both_versions(slow: Desk, workers: Workers, address: str) -> None:
     distribution(slow.path / "old", "audiorender", "0.0.9")
     workers({"PYTHONPATH": f"{slow.path / 'old'}:{slow.path / 'plug'}"})
