@@ -16,11 +16,10 @@ from audiorender.report.schema import BesideFile
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """A file beside the audio, with its full content."""
+    """A file beside the audio."""
 
     file: str
     kind: Kind
-    text: str
 
     def row(self) -> BesideFile:
         """Its row for the report, for feeds and checks."""
@@ -30,18 +29,19 @@ class Sidecar:
 def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:
     """All files beside the audio of the episode called `stem`, including optional ones that were requested."""
     kinds = [kind for kind in KINDS if shown.words or not kind.asked]
-    return tuple(Sidecar(f"{stem}{kind.suffix}", kind, kind.write(shown)) for kind in kinds)
+    return tuple(Sidecar(f"{stem}{kind.suffix}", kind) for kind in kinds)
 
 
 def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts: Parts) -> None:
-    """Write the files, read each back and compare it with the plan; they are renamed with all others of `parts`.
+    """Write the files, read each back and compare it with the plan; they are renamed with all others of `parts`. Only
+    one at a time is in memory.
 
     Files that an earlier render wrote and this one does not are removed: they would describe another episode. Raises
     OutputError if a file cannot be written, VerifyError if it differs from the plan.
     """
     for sidecar in made:
         path = folder.path / sidecar.file
-        part = parts.write(path, sidecar.text)
+        part = parts.write(path, sidecar.kind.write(shown))
         read_back(part, partial(sidecar.kind.check, shown=shown, path=path), name=path)
     for stale in {folder.file(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
         parts.remove(stale)
