@@ -36,6 +36,7 @@ def spoken(body: str) -> str:
         ("so\n\n| one\n| two\n\n  three\n\n.. a comment\n   on two\n\n..\n\n.. image:: a.png", "so one two three"),
         ("so\n\n.. container:: x\n   :name: y\n\n   one\n\n.. math:: a^2\n\n>>> print()\n3", "so one \\[a^2\\]"),
         ("so\n\n.. math::\n\n   b^2\n   = c\n\n__ https://example.org\n\n----\n\nend", "so \\[b^2 = c\\] end"),
+        ("so\n\n.. epigraph::\n\n   We -- did.\n\n   -- The crew\n", "so We -- did."),
         ("so\n\n.. table::\n\n   ===  ====\n   a    b c\n   ..   d\n   ===  ====", "so a b c d"),
     ],
 )  # fmt: skip

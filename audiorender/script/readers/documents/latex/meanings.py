@@ -66,10 +66,10 @@ LOADS = words("input include subfile includeonly import")
 SKIPPED = {
     **dict.fromkeys(
         words("""
-        SI qty num ang noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill hfill
-        clearpage cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle tableofcontents
-        listoffigures listoftables centering raggedright raggedleft tiny scriptsize footnotesize small
-        normalsize large Large LARGE huge Huge frenchspacing nonfrenchspacing sloppy fussy protect relax
+        SI qty num ang oldstylenums noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill
+        hfill clearpage cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle
+        tableofcontents listoffigures listoftables centering raggedright raggedleft tiny scriptsize footnotesize
+        small normalsize large Large LARGE huge Huge frenchspacing nonfrenchspacing sloppy fussy protect relax
         makeatletter makeatother appendix frontmatter mainmatter backmatter onehalfspacing doublespacing
         singlespacing printbibliography hline toprule midrule bottomrule endhead endfirsthead endfoot
         endlastfoot leavevmode selectfont flushbottom raggedbottom dotfill hrulefill allowbreak strut null

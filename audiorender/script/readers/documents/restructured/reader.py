@@ -59,6 +59,7 @@ _UNNAMED = expression(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<to>\S+)", re.MULTIL
 _REPLACED = expression(
     r"^[ \t]*\.\.[ \t]+\|(?P<name>[^|\n]+)\|[ \t]+(?P<how>[\w-]+)::[ \t]*(?P<to>.*(?:\n[ \t]+\S.*)*)", re.MULTILINE
 )
+_ATTRIBUTION = expression(r"[ \t]*(?:---?|—)[ \t]?[^\W_]\S*(?:[ \t]+\S+){0,7}(?<![.?!])\Z")
 _TERM_WORDS = 8
 
 
@@ -237,6 +238,9 @@ class _Reader:
 
     def _text(self, number: int, indent: int) -> int:
         """A paragraph, which stands in the same block as the term above that it defines."""
+        row = self._rows[number]
+        if self._flow.quote and _ATTRIBUTION.match(row) and not "".join(self._rows[number + 1 : number + 2]).strip():
+            return self._at.mute(number, number + 1, "byline")
         if not self._after_term:
             self._flow.begin()
         self._after_term = False
