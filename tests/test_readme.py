@@ -172,7 +172,9 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
         with contextlib.redirect_stdout(out):
             exec(compile(example, "README.md", "exec"), {})  # noqa: S102  it is our own
         assert Path("output/demo/demo.mp3").is_file()
-    assert re.match(r"output/demo/demo\.mp3 -16\.\d+ \['What keeps a kite up\?'", out.getvalue().replace("\\", "/"))
+    assert re.match(
+        r"output/demo/demo\.mp3 -1(?:5\.9|6\.)\d+ \['What keeps a kite up\?'", out.getvalue().replace("\\", "/")
+    )
 
 
 def test_the_settings_are_understood(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown")
 
 _DASHES = "-–—:|•·~〜～="
 _ARROWS = "→➔➜➡⇒»›▶►>"
-_BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[-–—]{{2,3}}|[{re.escape(_DASHES)}]")
+_BETWEEN = expression(rf"[-=]{{1,2}}>|[{_ARROWS}]\ufe0f?|[-–—]{{2,3}}|\.{{2,}}|…+|[{re.escape(_DASHES)}]")
 _SIGNED = expression(r"-[0-9]")
 _ROW = expression(r"[ \t]*\|(.*\S)[ \t]*\|[ \t]*")
 _CELLS = expression(r"[ \t]*(?<!\\)\|[ \t]*")
@@ -39,12 +39,13 @@ _MARKS = (
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # of no width: directions of writing, and joiners
 )
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_DIGITS = r"\d{1,3}(?:[:：]\d{2}){1,2}(?!\d)"
+_DIGITS = r"\d{1,3}(?:[:：∶]\d{2}){1,2}(?!\d)"
 _FIRST = expression(rf"(\W{{0,12}})({_DIGITS})([\])）】]?)[{_MARKS}]*([{_BLANKS}]*)")
 _LAST = expression(rf"[{_MARKS}]*([\[(（【]?)({_DIGITS})([\])）】]?)[{_MARKS}]*$")
 _KEYCAP = r"[0-9]{1,2}\ufe0f?\u20e3[ \t]*"
+_ITEM = r"[-*+•‣◦·–—►▶>]|\[[ xX]\]"
 _BULLETS = expression(
-    rf"[ \t]*(?:(?:[-*+•‣◦·–—►▶>]|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|{_KEYCAP}|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
+    rf"[ \t]*(?:(?:{_ITEM}|{_COUNTED})(?:[ \t]+[-–—])?[ \t]+|{_KEYCAP}|[^\w\s!-~]+[ \t]*){{0,3}}(\*\*|__)?"
 )
 _DASH = expression(r"[ \t]*(?:[-*+•][ \t]+)?")
 
@@ -169,11 +170,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines with their numbers; for a web page, without its markup."""
     page = text.lstrip().startswith("<") and "</" in text
     columns: tuple[int, int] | None = None
-    for number, line in enumerate(map(_plain_time, text.split("\n")), start=1):
+    for number, raw in enumerate(text.split("\n"), start=1):
         if page:
-            parts = _BREAK.split(_CELL.sub(" - ", line))
-            yield from ((number, html.unescape(_ELEMENT.sub("", part))) for part in parts)
+            parts = _BREAK.split(_CELL.sub(" - ", raw))
+            yield from ((number, _plain_time(html.unescape(_ELEMENT.sub("", part)))) for part in parts)
             continue
+        line = _plain_time(raw)
         row = _ROW.fullmatch(line)
         cells = _CELLS.split((row[1] if row else line).strip())
         columns = (time_and_title(cells) or columns) if len(cells) > 1 else None
@@ -230,7 +232,7 @@ def _leading(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | N
 
 def _trailing(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[str, str] | None:
     """(time, title) of a line that ends with a time in one of the `forms`, else None."""
-    line = line.rstrip(" \t")
+    line = line.rstrip(" \t|")
     bullets = _BULLETS.match(line)
     first = bullets.end() if bullets else 0
     if (span := _RANGE.search(line, first)) and line[first : span.start()].strip():

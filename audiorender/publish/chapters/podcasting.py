@@ -20,7 +20,7 @@ SUFFIXES: tuple[str, ...] = (".json",)
 VERSION = "1.2.0"
 
 _BEGINS = expression(r"\s*(?:\{|\[\s*[\[\]{])")
-_START = ("startTime", "start_time", "start")
+_START = ("startTime", "start_time", "start", "time")
 _URL = ("url", "href", "link")
 _IMAGE = ("img", "image")
 
@@ -120,7 +120,7 @@ def entry_of(number: int, value: object, unit: object = 1) -> Entry:
         what = f"chapter {number} has no time" if given is None else f"the time of chapter {number} is {given!r:.40}"
         raise SourceError(what, hint="startTime is in seconds, 0 or more")
     tags = value.get("tags")
-    title = _text(value, ("title",)) or _text(tags if isinstance(tags, dict) else {}, ("title",))
+    title = _text(value, ("title", "name")) or _text(tags if isinstance(tags, dict) else {}, ("title",))
     return Entry(start, title, _text(value, _URL), _text(value, _IMAGE))
 
 

@@ -33,6 +33,7 @@ def looks(text: str) -> bool:
 def read(text: str) -> Listing:
     """A chapter from each cue; text between cues is ignored. Raises SourceError for a malformed time line."""
     words: list[str] | None = None
+    numbered = text.lstrip()[:1].isdecimal()
     cues: list[tuple[int, int, list[str]]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if "-->" in line:
@@ -41,6 +42,8 @@ def read(text: str) -> Listing:
             if start is None:
                 hint = "write 00:01:23.000 --> 00:04:56.000"
                 raise SourceError("this is not the time of a cue", line=number, column=1, hint=hint)
+            if words and numbered and words[-1].strip().isdecimal():
+                words.pop()  # the number of this cue: no empty line is before it
             words = []
             cues.append((start, number, words))
         elif not line.strip():
