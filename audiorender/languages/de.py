@@ -34,7 +34,8 @@ LABELS = Labels(
     particles=words("von zu zum der den du"),
     directions=listed(r"""
         lacht | lachen\b | lachend | lächelt | gelächter | applaus | beifall | seufzt | hustet | räuspert sich | nickt
-        zögert | flüstert | schweigt | schweigen\b | stille\b | weint | gähnt | schmunzelt | grinst | telefon klingelt
+        zögert | überlegt | denkt nach | zwischenruf | flüstert
+        schweigt | schweigen\b | stille\b | weint | gähnt | schmunzelt | grinst | telefon klingelt
     """),
     bylines=listed("""
         von | interview | gespräch

@@ -63,7 +63,7 @@ LABELS = Labels(
         whisper\w* | overlapping | whereupon | exhibits?\b[^?]*\b(?:marked|received|admitted|offered) | recess
         brief (?:pause|recess) | off the record | discussion (?:held )?off | witness (?:sworn|excused)
         sing(?:s|ing)\b | hum(?:s|ming)\b | whistl\w+ | phone rings | both laugh | everyone laughs | audience laughs
-        they laugh | both laughing
+        they laugh | both laughing | voice \w+s\b | after an? (?:long |short )?(?:pause|silence|moment)\Z
     """),
     bylines=(
         rf"(?:(?:{_MAKING}) )*by",

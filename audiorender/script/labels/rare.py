@@ -79,13 +79,13 @@ def _is_a_title(seen: Seen, key: str, ending: Ending, known: Mapping[Ending, set
 
 def counted(keys: Iterable[str]) -> set[str]:
     """Those of `keys` that differ from another one only by a number: `speaker 1` and `speaker 2`."""
-    numbered = [key for key in keys if re.search(r"\d", key)]
+    numbered = [key for key in keys if re.search(r"\d|(?:speaker|person|voice|participant|guest|host)[ _][a-z]\Z", key)]
     families = Counter(map(_series, numbered))
     return {key for key in numbered if families[_series(key)] > 1}
 
 
 def _series(key: str) -> str:
-    return re.sub(r"[ _]?\d+", " 0", key)
+    return re.sub(r"[ _]?\d+|(?<=[a-z]{3})[ _][a-z]\Z", " 0", key)
 
 
 def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tuple[str, Ending, str]]:
@@ -96,11 +96,20 @@ def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tu
     often = {(key, ending) for key, ending in accepted if len(seen.labels[ending][key]) >= _FREQUENT}
     for ending in {ending for _, ending in often}:
         for key, labels in seen.labels[ending].items():
-            if len(labels) != 1 or any(vocabulary.words[word] > 1 for word in labels[0].name.split()):
+            if len(labels) != 1:
                 continue
-            near = [name for name, its in often if its == ending and name != key and is_a_slip(key, name)]
-            if len(near) == 1:
+            near = [name for name, its in often if its == ending and name != key and _is_slip_of(key, name)]
+            own = [word for word in labels[0].name.split() if near and word.casefold() not in near[0].split()]
+            if len(near) == 1 and not any(vocabulary.words[word] > 1 for word in own):
                 yield key, ending, near[0]
+
+
+def _is_slip_of(key: str, name: str) -> bool:
+    """Whether one is a slip of the other; in names with a common part, such as a family's, the rest must be one."""
+    if not set(key.split()) & set(name.split()):
+        return is_a_slip(key, name)
+    pairs = list(zip(key.split(), name.split(), strict=False))
+    return key.count(" ") == name.count(" ") and all(one == other or is_a_slip(one, other) for one, other in pairs)
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:

@@ -209,7 +209,9 @@ def _cuts(
 ) -> Iterator[Cuts]:
     """For each line of `block`, the parts that nobody says."""
     text = "\n".join(line.text for line in block.lines)
-    found: Cuts = list(_emotes(block, text)) if any(run.italic for line in block.lines for run in line.runs) else []
+    found: Cuts = (
+        list(_emotes(block, text)) if any(run.italic or run.bold for line in block.lines for run in line.runs) else []
+    )
     found += [(*match.span(), "footnote-mark") for match in notes.finditer(text)] if notes else []
     marked = not OPENING_SIGNS.isdisjoint(text) or ":" in text or text[:1].isdecimal() or " OF " in text
     if marked or posted.cuts or is_under_a_post(block.lines[-1].text):
@@ -260,11 +262,15 @@ def _italic_starts(block: Block) -> set[int]:
 
 
 def _emotes(block: Block, text: str) -> Iterator[tuple[int, int, str]]:
-    """Words in italics at the start of speech that say what the speaker does: `*laughs* Just that?`"""
+    """Words in italics or bold at the start of speech that say what the speaker does: `*laughs* Just that?`"""
     at = 0
     for line in block.lines:
         for run in line.runs:
-            if run.italic and _EMOTES.match(run.text.strip()) and _OPENING.search(text, max(0, at - 12), at):
+            if (
+                (run.italic or run.bold)
+                and _EMOTES.match(run.text.strip())
+                and _OPENING.search(text, max(0, at - 12), at)
+            ):
                 yield at, at + len(run.text), "stage-direction"
             at += len(run.text)
         at += 1

@@ -25,7 +25,8 @@ _SUNG = expression(r"[♪♫♬][^♪♫♬\n]*[♪♫♬]?")
 _CONTINUATION = (
     r"(?:[,;:.]* ?\d[\d:.,]*|[,;]? (?:and|at|to|toward|with|in|into|on|off|from|for|while|as|again|his|her|their|the"
     r"|both|together|out|up|down|over|through|around|away|of|fades?|plays?|starts?|stops?|continues?|begins?|ends?|swells?"
-    r"|fading|playing|sworn|excused|et|en|à|de|y|al|con|und|mit|zu|über|e|a|in|met|\w+ly|loud|louder|\w+ing)\b[^?]*)?"
+    r"|fading|playing|sworn|excused|et|en|à|de|y|al|con|und|mit|zu|über|e|a|in|met|\w+ly|loud|louder|\w+ing"
+    r"|laut|leise|kurz|lange|wieder|auf|nach|fort|doucement|encore|longuement|fuerte|forte|piano|hard)\b[^?]*)?"
 )
 """How a stage direction may continue: with whom, how, where to. "Smiles cost nothing" is not one."""
 _MOVEMENT = expression(rf"(?:{words.DIRECTIONS})\b[.!]?{_CONTINUATION}[.!]?\Z", re.IGNORECASE)
@@ -86,7 +87,7 @@ _ACTION = expression(
     r"(?:(?:(?:the|an?) )?[\w'’-]+ )?"
     r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
     r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
-    r"|slam|creak|howl|honk|crow|rattl|indicat|review|examin|perus|clear|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
+    r"|slam|creak|howl|honk|crow|rattl|tick|rumbl|roar|hiss|crackl|chim|toll|squeak|growl|clink|clatter|shuffl|indicat|review|examin|perus|clear|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
     rf"(?:s|es|ing|ting|ning|ed)\b{_CONTINUATION}[.!]?\Z",
     re.IGNORECASE,
 )
@@ -100,6 +101,9 @@ _SEEN_ACTION = expression(
     r"|points?|taps? (?:the|on|his|her|their)|unfolds?|hands? me|shows? me|draws? in the air"
     r"|rolls? (?:his|her|their) eyes|takes? (?:a (?:sip|bite|breath)|off)|raises? (?:an eyebrow|(?:his|her|their) \w+)"
     r"|opens? (?:a|the|his|her|their) (?:drawer|folder|book|box|window|door|notebook|laptop|map|phone))\b[^?!\"“]*\Z"
+    r"|(?:[Ii]l|[Ee]lle) (?:montre|désigne|prend|pose|ouvre|regarde|se (?:lève|tourne))\b[^?!\"“«]*\Z"
+    r"|(?:[Ee]r |[Ss]ie )?(?:zeigt|holt|nimmt|öffnet|blickt|schaut|steht|dreht)\b[^?!\"“„]*\Z"
+    r"|(?:[Ss]eñala|[Mm]uestra|[Mm]ira|[Aa]bre|[Mm]ostra|[Ii]ndica|[Aa]ponta)\b[^?!\"“«]*\Z"
 )
 """An action seen by whoever wrote it down: `(She holds up a folder.)`"""
 _ADDRESSEE = expression(
@@ -121,9 +125,12 @@ _EDITOR = expression(
     re.IGNORECASE | re.DOTALL,
 )
 _ASIAN = expression(
-    r"(?:大|一同|全員|会場|観客|全场|众人)?(?:笑|笑い|爆笑|苦笑|微笑|失笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息|ため息|うなずく|頷く|うなづく|点头|中略|前略|後略|略"
+    r"(?:大|一同|全員|会場|観客|全场|众人|照れ|高)?(?:笑|笑い|爆笑|苦笑|微笑|失笑|拍手|笑声|掌声|鼓掌|沉默|沈黙|停顿|間|泣|哭|咳|叹气|溜息|ため息|うなずく|頷く|うなづく|点头|中略|前略|後略|略"
+    r"|(?:録音|收录|录音)(?:中断|停止|終了|开始|結束)|聞き取れず|聞き取り不能|不明"
     r"|웃음|박수|침묵|音乐|音楽)(?:声|い|う)?\Z"
 )
+_ASIAN_ACTION = expression(r"[^。、？?]{1,10}(?:を(?:見|指し|示し|向い|持っ)て|ながら|(?:看|指|拿|望)着.{1,6})\Z")
+"""What somebody does before they speak: `（メモを見て）`."""
 _CALLED_OUT = expression(r"[A-Z][A-Z .'’-]{2,40}: ?[\"“].*[\"”]\Z", re.DOTALL)
 """Interjections noted in a record: `[MEMBERS: "Oh!"]`"""
 _MARKS_ALONE = expression(r"[?!.…\s–—-]+\Z")
@@ -169,7 +176,7 @@ _NOT_MANNER = frozenset(
 _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 _CLOSES = expression(r"\s*(?:\Z|\n|[(\[\"“„«¿¡]|[^\W\d_a-zß-öø-ÿ])")
 """The end of a turn or the start of a sentence: brackets between two of these belong to no sentence."""
-_TURN_OPENS = expression(r"(?:\A|\n|:[*_\"]*[^\S\n]*)\Z")
+_TURN_OPENS = expression(r"(?:\A|\n|[:：][*_\"]*[^\S\n]*)\Z")
 
 
 _BEFORE_A_NAME = ("[–]", "[-]", "[+]", "u/")
@@ -191,7 +198,9 @@ def directions(text: str, italics: Collection[int]) -> Iterator[tuple[int, int, 
         if _happens(_plain(match[2] or match[3])):
             yield match.start(), match.end(), "stage-direction"
     for match in _WIDE.finditer(text):
-        if _ASIAN.match(match[1].strip()):
+        said = match[1].strip()
+        begins = _TURN_OPENS.search(text, max(0, match.start() - 12), match.start()) is not None
+        if _ASIAN.match(said) or (begins and _ASIAN_ACTION.match(said)):
             yield match.start(), match.end(), "stage-direction"
     for pattern in (SQUARE, ROUND):
         for match in pattern.finditer(text):
@@ -214,6 +223,7 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
         return True
     if "?" in inner:
         return False
+    begins = _TURN_OPENS.search(text, max(0, match.start() - 12), match.start()) is not None
     opens = _OPENING.search(text, max(0, match.start() - 12), match.start()) is not None
     marked = (len(inner) > 2 and inner.isupper()) or match.start() in italics
     alone = match.start() == 0 and match.end() == len(text)
@@ -221,7 +231,7 @@ def _silent(text: str, match: re.Match[str], italics: Collection[int], *, square
         _happens(inner)
         or (opens and _SEEN_ACTION.match(inner) is not None)
         or (square and (_UNNAMED_ADDRESSEE.match(inner) or _WRITTEN_ACTION.match(inner)) is not None)
-        or (_ADDRESSEE.match(inner) is not None and (square or (opens and inner[0] == "T")))
+        or (_ADDRESSEE.match(inner) is not None and (square or (opens and inner[0] == "T") or begins))
         or (marked and opens and not inner[0].isdigit() and not _STATEMENT.search(inner))
         or (match.start() in italics and opens and _NARRATED.match(inner) is not None)
         or (square and alone and not _NUMBERED.match(inner) and not (inner.endswith(".") and _STATEMENT.search(inner)))

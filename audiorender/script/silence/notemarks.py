@@ -21,7 +21,7 @@ _AFTER_BASE = rf"(?<!{_RAISED})(?<!(?<!['’])\b[^\W_])(?<!\b\d\d)(?<!\b\d\d\d)(
 """Fails where a raised figure is a power: `10¹³`, `r²`, `40 km²`."""
 _SIGN = rf"(?:\[\w{{1,3}}\]|{_RAISED}{{1,3}}(?![\w⁺⁻])|[†‡§*]{{1,3}}(?![\w†‡§*]))"
 _MARK = expression(rf"{_AFTER_WORD}{_AFTER_BASE}{_SIGN}")
-_NOTE = expression(rf"{_SIGN}(?=\s*\S)")
+_NOTE = expression(rf"(?:{_SIGN}|[†‡§*]{{1,3}})(?=\s*[^\s†‡§*])")
 
 
 @dataclass(frozen=True, slots=True)

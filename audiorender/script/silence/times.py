@@ -34,6 +34,8 @@ _TIME_BEFORE_NAME = expression(rf"{_RANGE}[^\S\n]+(?:[-–—|][^\S\n]+)?(?=[^\W
 _TIME_AFTER = expression(rf"(?<=[\w.)])(?:[^\S\n]{{2,}}|\t|[^\S\n]+[-–—|·][^\S\n]+){_RANGE}\Z")
 
 _TIME_AFTER_NAME = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}\Z")
+_TIME_BETWEEN = expression(rf"(?<=[\w.)])[^\S\n]{_RANGE}(?:[^\S\n]*\|(?=[^\S\n])|(?=[^\S\n]*(?:--?|[–—:])[^\S\n]))")
+"""A time between a name and what ends a label: `Ana 0:03 -- Yes.`"""
 _NAME_FIRST = expression(r"(?:[^\W\d_a-z][\w.'’-]*,?[^\S\n]){1,4}(?:\([^()\n]{2,24}\)[^\S\n])?(?=\d)")
 
 _WITHIN = expression(rf"\(\s*(?P<time>{_RANGE})\s*\)(?=(?P<after>.?.?))")
@@ -62,6 +64,9 @@ class Times:
             self._patterns.append(_TIME_AFTER)
         if sum(named) >= often:
             self._patterns.append(_TIME_AFTER_NAME)
+        between = (_NAME_FIRST.match(text) is not None and _TIME_BETWEEN.search(text) is not None for text in texts)
+        if sum(between) >= often:
+            self._patterns.append(_TIME_BETWEEN)
         within = [match for text in texts if "(" in text for match in _WITHIN.finditer(text) if _is_within(text, match)]
         seconds = [_seconds(match["time"]) for match in within]
         rising = all(one < other for one, other in pairwise(seconds))
@@ -77,7 +82,7 @@ class Times:
                 yield alone.span()
             return
         for pattern in self._patterns:
-            if pattern is _TIME_AFTER_NAME and not _NAME_FIRST.match(text):
+            if pattern in (_TIME_AFTER_NAME, _TIME_BETWEEN) and not _NAME_FIRST.match(text):
                 continue
             if match := pattern.match(text) if pattern in (_TIME_BEFORE, _TIME_BEFORE_NAME) else pattern.search(text):
                 yield match.span()

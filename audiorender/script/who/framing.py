@@ -59,6 +59,15 @@ _VISIT = expression(
     re.IGNORECASE,
 )
 """How an author tells of the meeting itself."""
+_ACTS = expression(
+    r"(?:He|She|They) (?:looks?|laughs?|smiles?|nods?|points?|shows?|gets? up|stands? up|pauses?|pours?|leans?|shrugs?"
+    r"|opens?|picks? up|puts? (?:down|away)|sighs?|checks?|gestures?|stares?|glances?|frowns?|grins?|whispers?)\b"
+)
+"""How an author tells, in the present, what the other person does meanwhile."""
+_OF_THE_OTHER = expression(
+    r"(?:He|She|They|Er|Il|Elle|Él|Ella|Lui|Lei|Ele|Ela|Hij|Zij) \S+.*\b(?:us|we|uns|wir|nous|nos|ci|ons)\b"
+)
+"""How an author's last words tell of the other person: `She waved until we could not see her any more.`"""
 _QUOTATION = expression(r"[\"“„«][^\"“”„«»]*[\"”“»]")
 _SHARE_DASHED = 0.6
 """The share of units opened by a dash from which dashes mark everything that is spoken."""
@@ -172,6 +181,10 @@ def _recalls_the_visit(units: Sequence[Unit], i: int, names: re.Pattern[str], *,
         or words.INTRODUCES.search(text)
     ):
         return False
+    if framed and not _FIRST_PERSON.search(text) and _ACTS.match(text):
+        return True
+    if framed and i + 1 == len(units) and not _FIRST_PERSON.search(text):
+        return _VISIT.search(text) is not None or _OF_THE_OTHER.match(text) is not None
     return _VISIT.search(text) is not None and ((framed and i + 1 == len(units)) or names.search(text) is not None)
 
 

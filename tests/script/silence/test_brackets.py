@@ -31,7 +31,9 @@ def left(text: str) -> str:
         "(talking over one another)", "(clears throat)", "[recording paused]", "[interpreter pauses]",
         "[holds up a spoon]", "[door slams]",
         "-laughing-", "/whispers/", "~sighs~", "<chuckles>",
-        "(hustet)", "(räuspert sich)", "[Ende Band 2]", "[Anm. d. Red.: 1987]", "(silencio)",
+        "(voice breaks)", "(after a pause)", "(clock ticking)", "(lacht laut)", "(überlegt)",
+        "（照れ笑い）", "〔録音中断〕", "(hustet)",
+        "(räuspert sich)", "[Ende Band 2]", "[Anm. d. Red.: 1987]", "(silencio)",
         "(tose)", "(N. del T.: sic)", "[Fin de la cinta 1]", "(soupire)", "[fin de la bande]", "(sospira)",
         "(suspira)", "(zucht)",
         "（うなずく）", "【中略】", "（一同笑）",
@@ -74,6 +76,19 @@ def test_what_somebody_says_stays(text: str) -> None:
 @pytest.mark.parametrize("aside", ["[Telefon klingelt]", "[Music from the next room]", "[Tür fällt zu]"])
 def test_what_stands_between_sentences_in_square_brackets_is_silent(aside: str) -> None:
     assert left(f"It was the mill. {aside} And that was all. {aside}") == "It was the mill. And that was all."
+
+
+@pytest.mark.parametrize(
+    "aside", ["(il montre la roue)", "(zeigt auf das Rad)", "(señala la rueda)", "(She picks up a cup)"]
+)
+def test_what_somebody_does_between_sentences_is_silent(aside: str) -> None:
+    assert left(f"It was the mill. {aside} And that was all.") == "It was the mill. And that was all."
+    assert left(f"It was the mill {aside} and that was all.") == f"It was the mill {aside} and that was all."
+
+
+@pytest.mark.parametrize("aside", ["(à Paul)", "(an Paul)", "(to Paul)", "（メモを見て）"])
+def test_whom_somebody_turns_to_opens_a_turn(aside: str) -> None:
+    assert left(f"{aside} Et alors ?") == "Et alors ?"
 
 
 def test_a_manner_in_brackets_opens_a_turn() -> None:

@@ -45,6 +45,7 @@ def test_times_in_round_brackets_after_labels_are_a_recorders_if_there_are_sever
         ("<00:01>", "{00:04.2}", "(1m07s)", "[1:12/45:00]"),
         ("[T+00:01:19]", "@1:25", "[96000 ms]", "(2m 3s)"),
         ("[00:01]", "00:04", "[00:09]", "00:12"),
+        ("[0m03s]", "00m15s -", "[1:00.5]", "[1:05.250]"),
     ],
 )
 def test_labels_stay_labels_behind_times_of_many_forms(times: tuple[str, str, str, str]) -> None:
@@ -53,6 +54,16 @@ def test_labels_stay_labels_behind_times_of_many_forms(times: tuple[str, str, st
     turns = draft(Source(None, "talk", text)).script.turns
     assert [turn.speaker for turn in turns] == ["Ana", "Ben", "Ana", "Ben"]
     assert spoken(text) == "Is it deep? It is a lake. How deep? Nobody knows."
+
+
+@pytest.mark.parametrize("end", [" --", " –", " |", ":"])
+def test_labels_stay_labels_around_a_time(end: str) -> None:
+    rows = ["Is it deep?", "It is a lake.", "How deep?", "Nobody knows."]
+    names = ["Ana", "Ben", "Ana", "Ben"]
+    text = "".join(f"{name} {at}:0{at}{end} {row}\n" for at, (name, row) in enumerate(zip(names, rows, strict=True)))
+    turns = draft(Source(None, "talk", text)).script.turns
+    assert [turn.speaker for turn in turns] == names
+    assert spoken(text) == " ".join(rows)
 
 
 def test_times_in_a_table_that_somebody_describes_are_said() -> None:

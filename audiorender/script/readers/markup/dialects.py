@@ -18,7 +18,9 @@ _ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.#-]+)|toc)"
 _ATTRIBUTES = expression(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
 _SPAN = expression(rf"(?<!\])\[(?=[^\[\]\n]+\](?P<end>\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}))")
 _SPAN_END = expression(rf"(?<=[^\s\]])\](?=\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})")
-_DIV = expression(r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$", re.MULTILINE)
+_DIV = expression(
+    r"^[ \t]*:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?(?=[ \t]*:*[ \t]*$|(?<=[a-z])[ \t]+\S)[ \t]*:*", re.MULTILINE
+)
 _CITED = expression(r"(?<![\w@/])(@)[a-z][a-z_-]*(\d{4}[a-z]?)\b(?![@.]\w)")
 """A citation that is part of its sentence: `as @meier1998 says`."""
 _CITATION = expression(r"\[(?:[^\[\]\n@]*[ \t;(])?-?@\w[\w:.#$%&+?<>~/-]*[^\[\]\n]*\](?![(\[:])")
@@ -29,7 +31,7 @@ _NOTE = expression(r"(?<=\S)\^\[(?=\S)[^\[\]\n]+\]")
 _DEFINED = expression(r"(?<=\S\n)\n?[ ]{0,3}(:)[ \t]{1,3}(?=\S)")
 """Pandoc's superscripts and subscripts, a note within the text, and the colon before a definition."""
 
-_BOXED = expression(r">[ \t]*\[!|^[ \t]*:::|^[ \t]*<[A-Za-z]", re.MULTILINE)
+_BOXED = expression(r">[ \t]*(?:\[!|\*\*|__)|^[ \t]*:::|^[ \t]*<[A-Za-z]", re.MULTILINE)
 _COMMENT = expression(
     r"%%.*?%%|\{/\*.*?\*/\}|\{#-?.*?-?#\}|\{%-?\s*comment\b[^%]*%\}.*?\{%-?\s*endcomment\s*-?%\}"
     r"|\{::comment\}.*?\{:/(?:comment)?\}",
@@ -44,7 +46,7 @@ _BESIDE = (
     r"|info|note|sidebar|success|summary|tip|tldr|todo|warning)"
 )
 _BOX = expression(
-    rf"^[ \t]*>[ \t>]*\[!{_BESIDE}\][^\n]*(?:\n[ \t]*>[^\n]*)*"
+    rf"^[ \t]*>[ \t>]*(?:\[!{_BESIDE}\]|(?:\*\*|__){_BESIDE}:?(?:\*\*|__):?[ \t]*$)[^\n]*(?:\n[ \t]*>[^\n]*)*"
     rf"|^[ \t]*:::+[ \t]*(?:\{{[^{{}}\n]*\.)?{_BESIDE}\b[^\n]*\n.*?^[ \t]*:::+[ \t]*$"
     rf"|^[ \t]*<(?P<box>{_BESIDE})\b[^<>]*>.*?</(?P=box)>",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Dialogues as language models write them, with each speech between tags of a name: `<Ana>Hello.</Ana>`."""
+"""Dialogues as language models and chats write them: `<Ana>Hello.</Ana>`, or a line for each speech, `<Ana> Hello.`"""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ _HTML = expression(
     r"|prosody|break|emphasis",
     re.IGNORECASE,
 )
+_ROW = expression(r"^[ \t]*<(?P<name>[^\W\d_][\w .|-]{0,40})>[ \t]+(?=\S)", re.MULTILINE)
 _FEWEST = 3
 _SHARE = 0.9
 """The least share of the text inside such tags."""
 
 
 def looks(text: str) -> bool:
-    """Whether nearly all of it is between tags with two or more names that are not HTML."""
+    """Whether nearly all of it is between tags, or behind tags that open lines, with two or more names not of HTML."""
     found = list(_turns(text))
     names = {name for name, *_ in found}
     inside = sum(end - start for _, start, *_, end in found)
@@ -53,17 +54,23 @@ def read(source: Source) -> Document:
         say(at, start, None)
         marks.append(Marked(Span(start, first), "label"))
         say(first, last, speaker_name(name))
-        marks.append(Marked(Span(last, end), "label"))
+        if last < end:
+            marks.append(Marked(Span(last, end), "label"))
         at = end
     say(at, len(source.text), None)
     return Document(source, None, (), talk.blocks(), tuple(marks))
 
 
 def _turns(text: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """Each name, with the span of its opening tag and that of its closing tag.
+    """Each name, with the span of its opening tag and that of its closing tag, if it has one.
 
     Stops at an HTML tag, and at a tag that is never closed.
     """
+    rows = list(_ROW.finditer(text)) if "</" not in text else []
+    if rows and not any(_HTML.fullmatch(row["name"]) for row in rows):
+        ends = [*(row.start() for row in rows[1:]), len(text)]
+        yield from ((row["name"], *row.span(), end, end) for row, end in zip(rows, ends, strict=True))
+        return
     at = 0
     while match := _OPENS.search(text, at):
         close = f"</{match['name']}>"

@@ -33,6 +33,7 @@ def said(text: str, name: str = "talk.md") -> list[str]:
         ("It ==really== rang.", "It really rang."),
         ("It rang %% was it Sunday? %% twice.", "It rang twice."),
         ("It rang twice. ^bell-2", "It rang twice."),
+        (":::tip The tower\nIt is tall.\n:::", "The tower It is tall."),
         ("> [!info]+ The tower\n> It is tall.", "The tower It is tall."),
         ("We asked [[Ida]] and she rang it. #bells/tower", "We asked Ida and she rang it."),
         # Pandoc, kramdown
