@@ -84,6 +84,13 @@ def test_titles_have_levels_in_the_order_of_their_lines() -> None:
     ]
 
 
+def test_a_table_in_the_form_of_a_list() -> None:
+    said = [("Ana", "Who was it?"), ("Bo", "It was me."), ("Ana", "And then?"), ("Bo", "Then I went home.")]
+    rows = "".join(f"   * - {who}\n     - {what}\n" for who, what in [("Speaker", "Text"), *said])
+    turns = built(f".. list-table:: Turns\n   :header-rows: 1\n\n{rows}").script.turns
+    assert [(turn.speaker, written(turn.paragraphs[0])) for turn in turns] == said
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from audiorender.expressions import expression
 from audiorender.languages.language import words
+from audiorender.script.readers.data.delimited import columns
 from audiorender.script.readers.documents.prose import Aside, Prose
 
 _HEAD = expression(
@@ -138,7 +139,15 @@ def _directive(at: Rows, first: int, last: int, match: re.Match[str]) -> int | O
     after = at.mute(first, first + 1, "markup")
     while after < last and _OPTION.match(at.rows[after]):
         after = at.mute(after, after + 1, "markup")
-    return Opened(after, name in _QUOTES)
+    return Opened(_past_titles(at, after, last) if name == "list-table" else after, name in _QUOTES)
+
+
+def _past_titles(at: Rows, first: int, last: int) -> int:
+    """Silence the first row of a table in the form of a list if it names the columns; returns the row after it."""
+    begins = [row for row in range(first, last) if at.rows[row].lstrip().startswith("* ")]
+    ends = begins[1] if len(begins) > 1 else last
+    titles = [at.rows[row].strip(" *-") for row in range(begins[0], ends) if at.rows[row].strip()] if begins else []
+    return at.mute(begins[0], ends, "column-name") if columns(titles) else first
 
 
 def _one_text(at: Rows, first: int, last: int, match: re.Match[str]) -> int:
