@@ -18,7 +18,7 @@ from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.lines import Fallback, speak
 from audiorender.produce.speaking.paragraphs import Paragraph, check_speakable
-from audiorender.produce.speaking.proofing import Doubt, Ear
+from audiorender.produce.speaking.proofing import Doubt, Listener
 from audiorender.watch import Stage, Tracker
 
 
@@ -62,16 +62,16 @@ def plan_episode(
     tracker: Tracker,
     score: Score | None = None,
     fallback: Fallback | None = None,
-    ear: Ear | None = None,
+    listener: Listener | None = None,
     target: float | None = None,
 ) -> Planned:
     """Make the missing clips and lay everything out, with the recordings of `score`. Errors call the script `path`.
 
-    `fallback` says what another voice fails to say, `ear` checks clips, and `target` is that of `lay_out`. Raises
+    `fallback` says what another voice fails to say, `listener` checks clips, and `target` is that of `lay_out`. Raises
     SourceError if there is nothing to speak.
     """
     check_speakable(spoken, path)
-    said = speak(spoken, path, session, tracker, fallback, ear)
+    said = speak(spoken, path, session, tracker, fallback, listener)
     spoken = tuple(replace(each, spoken=replace(each.spoken, words=())) for each in spoken)
     tracker.begin(Stage.LAYING_OUT)
     score = score or Score()

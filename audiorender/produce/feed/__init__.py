@@ -1,5 +1,5 @@
 """A podcast feed of rendered episodes.
 
-`podcast` makes the feed from the `episodes` in some folders; `reported` reads their reports, and `items` turns each
-into an item of the feed.
+`podcast` makes the feed from the `episodes` in some folders, whose reports are all it needs; `items` turns each into an
+item of the feed, and `descriptions` finds something to say about it.
 """

@@ -30,7 +30,7 @@ from audiorender.produce.speaking.paragraphs import (
     lexicon_of,
     paragraphs,
 )
-from audiorender.produce.speaking.proofing import Ear
+from audiorender.produce.speaking.proofing import Listener
 from audiorender.report.reading import last_report
 from audiorender.report.schema import Report
 from audiorender.timecode import for_people
@@ -116,7 +116,7 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         *(opened.folder.file(encoding.format.suffix).name for encoding in encodings),
         *([video_file(opened.folder).name] if request.video else []),
     )
-    Ear.of(request.listen, language_of(opened.script))
+    Listener.of(request.listen, language_of(opened.script))
     engines = engines_for(spoken, session)
     unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
     distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}

@@ -32,7 +32,7 @@ from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking.forms import remember, remembered
 from audiorender.produce.speaking.lines import Fallback
 from audiorender.produce.speaking.paragraphs import Pace, Paragraph, heard_chapters, lexicon_of, paragraphs
-from audiorender.produce.speaking.proofing import Ear
+from audiorender.produce.speaking.proofing import Listener
 from audiorender.produce.voices.credits import credits_of, public_name, required_credits
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
@@ -120,7 +120,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         tracker,
         score,
         Fallback.of(opened.fallback, pace),
-        Ear.of(request.listen, language_of(script)),
+        Listener.of(request.listen, language_of(script)),
         target,
     )
     art = drawing.result()

@@ -14,7 +14,7 @@ from audiorender.errors import SourceError, UsageError
 from audiorender.folder import REPORT
 from audiorender.model import RATE
 from audiorender.produce.note import Note
-from audiorender.produce.retag.givenback import changes_to, pictures_of, printed_of
+from audiorender.produce.retag.printed import changes_to, pictures_of, printed_of
 from audiorender.publish.chapters import Entry, Listing, read_listing
 from audiorender.publish.chapters.editing import Changes
 from audiorender.publish.readback import Mark

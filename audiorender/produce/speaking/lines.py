@@ -12,7 +12,7 @@ from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.notes import as_written, identical_takes, left_out, stand_ins
 from audiorender.produce.speaking.paragraphs import Pace, Paragraph, blank
-from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
+from audiorender.produce.speaking.proofing import Doubt, Listener, best_take, doubt_notes, proof_listen
 from audiorender.tts.engines import DEFAULT, Engine, engine_info
 from audiorender.tts.ipa import MARKED
 from audiorender.tts.synthesis.clips import Wanted, synthesise
@@ -81,9 +81,9 @@ def speak(
     session: Session,
     tracker: Tracker,
     fallback: Fallback | None = None,
-    ear: Ear | None = None,
+    listener: Listener | None = None,
 ) -> SpokenLines:
-    """Say every paragraph, with the fallback voice if its own fails; `ear` checks the result.
+    """Say every paragraph, with the fallback voice if its own fails; `listener` checks the result.
 
     Raises EngineError, naming the script's line, for a clip that could not be made.
     """
@@ -94,9 +94,9 @@ def speak(
     versions = {name: engine.version for name, engine in sorted(engines.items())}
     stood_in = stand_ins(made.stood_in, fallback.voice) if fallback else ()
     notes = (*identical_takes(spoken, path), *as_written(spoken, path), *left_out(spoken, path), *stood_in)
-    if ear is None:
+    if listener is None:
         return SpokenLines(lines(spoken, made.clips), made.fresh, versions, notes)
-    clips, heard = hear_back(made.clips, engines, ear, session, tracker)
+    clips, heard = proof_listen(made.clips, engines, listener, session, tracker)
     doubts = tuple(Doubt(p.line, p.speaker, heard[p.utterance]) for p in spoken if p.utterance and p.utterance in heard)
     return SpokenLines(lines(spoken, clips), made.fresh, versions, (*notes, *doubt_notes(doubts, path)), doubts)
 

@@ -37,7 +37,7 @@ TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class Listener:
     """Who listens, in which language, and whether to `everything` or only to sampled engines."""
 
     recogniser: Recogniser
@@ -45,9 +45,9 @@ class Ear:
     everything: bool
 
     @classmethod
-    def of(cls, asked: bool, language: str) -> Ear | None:
-        """An ear if a recogniser is installed. Raises EngineError, with the command to run, if it was `asked` for and
-        is not."""
+    def of(cls, asked: bool, language: str) -> Listener | None:
+        """A listener if a recogniser is installed. Raises EngineError, with the command to run, if it was `asked` for
+        and is not."""
         try:
             return cls(recogniser(), language, asked)
         except EngineError:
@@ -73,14 +73,18 @@ def best_take(utterance: Utterance, engine: Engine, store: Store) -> Utterance:
     return replace(utterance, take=int(chosen)) if chosen.isdigit() and int(chosen) > 1 else utterance
 
 
-def hear_back(
-    clips: Mapping[Utterance, Clip], engines: Mapping[str, Engine], ear: Ear, session: Session, tracker: Tracker
+def proof_listen(
+    clips: Mapping[Utterance, Clip],
+    engines: Mapping[str, Engine],
+    listener: Listener,
+    session: Session,
+    tracker: Tracker,
 ) -> tuple[dict[Utterance, Clip], dict[Utterance, Differences]]:
     """The clips, with the best take of each, and what remains doubtful."""
-    asked = [utterance for utterance in clips if ear.everything or utterance.sampled]
+    asked = [utterance for utterance in clips if listener.everything or utterance.sampled]
     tracker.begin(Stage.HEARING, len(asked))
     futures: dict[Utterance, Future[tuple[Clip, Differences]]] = {
-        utterance: session.executor.submit(_best, utterance, clips[utterance], engines, ear, session)
+        utterance: session.executor.submit(_best, utterance, clips[utterance], engines, listener, session)
         for utterance in asked
     }
     best, doubts = dict(clips), {}
@@ -93,10 +97,10 @@ def hear_back(
 
 
 def _best(
-    utterance: Utterance, clip: Clip, engines: Mapping[str, Engine], ear: Ear, session: Session
+    utterance: Utterance, clip: Clip, engines: Mapping[str, Engine], listener: Listener, session: Session
 ) -> tuple[Clip, Differences]:
     """The best of a few takes, which is remembered; the first if the engine always sounds the same."""
-    chosen, heard = (utterance.take, clip), _heard(utterance, clip, ear, session)
+    chosen, heard = (utterance.take, clip), _heard(utterance, clip, listener, session)
     if utterance.sampled:
         for take in range(utterance.take + 1, MOST_TAKES + 1):
             if not heard.doubtful:
@@ -104,7 +108,7 @@ def _best(
             other = _taken(replace(utterance, take=take), engines, session)
             if other is None:
                 break
-            again = _heard(utterance, other, ear, session)
+            again = _heard(utterance, other, listener, session)
             if again.badness < heard.badness:
                 chosen, heard = (take, other), again
     if chosen[0] != utterance.take:
@@ -121,14 +125,14 @@ def _taken(utterance: Utterance, engines: Mapping[str, Engine], session: Session
         return None
 
 
-def _heard(utterance: Utterance, clip: Clip, ear: Ear, session: Session) -> Differences:
-    facts = repr((SCHEMA, clip.key, ear.language, ear.recogniser.version))
+def _heard(utterance: Utterance, clip: Clip, listener: Listener, session: Session) -> Differences:
+    facts = repr((SCHEMA, clip.key, listener.language, listener.recogniser.version))
     key = hashlib.blake2b(facts.encode(), digest_size=20).hexdigest()
     kept = session.store.get(HEARD, key)
     if kept is None:
-        kept = ear.recogniser.hear(session.sounds.samples(clip.key), ear.language).encode()
+        kept = listener.recogniser.hear(session.sounds.samples(clip.key), listener.language).encode()
         session.store.put(HEARD, key, kept)
-    return compare(folded_words(utterance.spoken), words_of(kept.decode(), ear.language))
+    return compare(folded_words(utterance.spoken), words_of(kept.decode(), listener.language))
 
 
 def doubt_notes(doubts: Sequence[Doubt], path: Path) -> Iterator[Note]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from audiorender.errors import EngineError
 from audiorender.model import Clip, Options, Speech, Utterance
 from audiorender.produce.session import Session
-from audiorender.produce.speaking.proofing import Doubt, Ear, best_take, doubt_notes, hear_back
+from audiorender.produce.speaking.proofing import Doubt, Listener, best_take, doubt_notes, proof_listen
 from audiorender.tts.engines import Engine
 from audiorender.tts.recognition.compare import Differences
 from audiorender.tts.recognition.recogniser import Recogniser
@@ -78,8 +78,8 @@ def listened(
     engines = {"fickle": engine}
     utterance = best_take(Utterance(TEXT, "fickle", (), sampled=sampled), engine, session.store)
     clips = {utterance: clip_of(utterance, engines, session.store)}
-    ear = Ear(cast("Recogniser", ears), "en", everything)
-    best, doubts = hear_back(clips, engines, ear, session, Tracker())
+    listener = Listener(cast("Recogniser", ears), "en", everything)
+    best, doubts = proof_listen(clips, engines, listener, session, Tracker())
     return utterance, best[utterance], doubts.get(utterance)
 
 
