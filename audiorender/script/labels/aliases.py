@@ -14,6 +14,8 @@ from audiorender.script.words import ANSWERS_TO_QUESTIONS, PARTICLES, TITLES
 
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
+_SHORTEST = 3
+"""The least letters of a name cut short."""
 _DEFINED = expression(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
 _FULL = expression(_NAME)
 _AND = expression(r"\s*(?:[&,+/]|\band\b|\bet\b|\bund\b|\by\b)\s*")
@@ -61,6 +63,7 @@ def known_names(labels: Sequence[Label], document: Document) -> dict[str, str]:
         for label in labels
         if label.key in by_aside and label.key != by_aside[label.key].casefold()
     }
+    known |= dict(_abbreviated(labels))
     witness = next((label.shown for label in labels if words_of(label.name) <= {"the", "witness"}), None)
     if witness:
         known |= {label.key: witness for label in labels if label.key in ANSWERS_TO_QUESTIONS}
@@ -77,6 +80,15 @@ def _parts_of_initialled(
         fits = [name for name, parts in names.items() if mine and mine < parts]
         shared = any(mine < _parts(other) - TITLES and other not in fits for other in full.values())
         if key not in known and len(fits) == 1 and not shared:
+            yield key, fits[0]
+
+
+def _abbreviated(labels: Sequence[Label]) -> Iterator[tuple[str, str]]:
+    """Labels cut short by a full stop, each with the one name that it begins: `Red.:` beside `Redaktion:`."""
+    shown = {label.key: label.shown for label in labels}
+    for key in shown:
+        fits = [name for other, name in shown.items() if other != key and other.startswith(key.rstrip("."))]
+        if key.endswith(".") and len(key) > _SHORTEST and len(fits) == 1:
             yield key, fits[0]
 
 

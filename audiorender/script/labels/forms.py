@@ -120,7 +120,8 @@ _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[
 """A name between ornaments: `* Ana *`, `--- Ana ---`."""
 _OPENERS = frozenset('[【［(（<"“„«「『>-–—*•~=_#')
 _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
-_COUNTED = expression(r"\d{1,3}[.)][^\S\n]+(?=[^\W\d_]{2})")
+_COUNTED = expression(r"(?:\d{1,3}[.)]|Q\d{1,4}[.:]?)[^\S\n]+(?=[^\W\d_]{2})")
+"""A number before a name, as in the evidence of a committee: `Q31 Chair:`."""
 _NUMBERED = expression(
     r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from audiorender.script.labels.sections import named_sections
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
 from audiorender.script.labels.weights import Seen, Vocabulary, accepted_by_habit, accepted_by_weight, may_be_a_name
-from audiorender.script.words import ENDS, TITLES
+from audiorender.script.words import ASKS, ENDS, TITLES
 
 _MIXABLE_ENDINGS: tuple[Ending, ...] = ("colon", "dash", "spaced dash", "bracket")
 """The endings that one person's labels may have in one document."""
@@ -256,6 +256,7 @@ def _collect(document: Document, stamped: Mapping[int, str], recited: Collection
             if label.length == len(line.text) and last and after is not None and after.quote > block.quote:
                 seen.above_a_quote[label.key] += 1
             if place == 0 and label.ending == "colon":
+                seen.asked[label.key] += ASKS.search(block.text) is not None
                 if before and before.key != label.key and before.face == label.face:
                     seen.beside.update((before.key, label.key))
                 opened = label

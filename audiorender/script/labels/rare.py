@@ -27,6 +27,8 @@ _SHARE_DESCRIBED = 0.9
 _SAME_TYPEFACE = 0.9
 """The least share of labels in the most common typeface."""
 _FREQUENT = 3
+_RECURRING = 2
+"""A name that occurs so often may be what another, one slip away, was meant to be."""
 _MANNER = expression(
     rf"(?:{DIRECTIONS}|(?:on|off)\b|v\.? ?o\b|o\.? ?s\b|cont|to\b|from\b|\w+ing\b|\w+ly\b|via\b|by\b)", re.IGNORECASE
 )
@@ -93,23 +95,32 @@ def slips(seen: Seen, accepted: Accepted, vocabulary: Vocabulary) -> Iterator[tu
 
     A name that also occurs elsewhere in the text belongs to someone else.
     """
-    often = {(key, ending) for key, ending in accepted if len(seen.labels[ending][key]) >= _FREQUENT}
+    counts = {(key, ending): len(seen.labels[ending][key]) for key, ending in accepted}
+    often = {kind for kind, count in counts.items() if count >= _RECURRING}
     for ending in {ending for _, ending in often}:
         for key, labels in seen.labels[ending].items():
             if len(labels) != 1:
                 continue
-            near = [name for name, its in often if its == ending and name != key and _is_slip_of(key, name)]
+            near = [
+                name
+                for name, its in often
+                if its == ending and name != key and _is_slip_of(key, name, few=counts[name, its] < _FREQUENT)
+            ]
             own = [word for word in labels[0].name.split() if near and word.casefold() not in near[0].split()]
             if len(near) == 1 and not any(vocabulary.words[word] > 1 for word in own):
                 yield key, ending, near[0]
 
 
-def _is_slip_of(key: str, name: str) -> bool:
-    """Whether one is a slip of the other; in names with a common part, such as a family's, the rest must be one."""
+def _is_slip_of(key: str, name: str, *, few: bool) -> bool:
+    """Whether one is a slip of the other; in names with a common part, such as a family's, the rest must be one.
+
+    If there are only a `few` of `name`, there must be only one slip in a word.
+    """
     if not set(key.split()) & set(name.split()):
-        return is_a_slip(key, name)
+        return is_a_slip(key, name, few=few)
     pairs = list(zip(key.split(), name.split(), strict=False))
-    return key.count(" ") == name.count(" ") and all(one == other or is_a_slip(one, other) for one, other in pairs)
+    same = key.count(" ") == name.count(" ")
+    return same and all(one == other or is_a_slip(one, other, few=few) for one, other in pairs)
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:

@@ -8,12 +8,15 @@ _SHORT, _LONG = 4, 6
 """From this length on, one slip is allowed in a name, and two."""
 
 
-def is_a_slip(key: str, name: str) -> bool:
-    """Whether `key` is `name` with one letter wrong, missing, extra or misplaced; with two in a long name."""
+def is_a_slip(key: str, name: str, *, few: bool = False) -> bool:
+    """Whether `key` is `name` with one letter wrong, missing, extra or misplaced; with two in a long name.
+
+    If there are only a `few` of `name`, it must be one.
+    """
     size = min(len(key), len(name))
     if size < _SHORT or key[0] != name[0] or re.sub(r"\D", "", key) != re.sub(r"\D", "", name):
         return False
-    return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG else 1)
+    return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG and not few else 1)
 
 
 def _distance(one: str, other: str) -> int:

@@ -25,6 +25,12 @@ ByKey = Mapping[str, Sequence[Label]]
 """Labels by key."""
 
 
+_SHORTEST = 3
+"""The least letters of a label cut short."""
+_NOT_A_PERSON = 4.0
+"""What the words of a label weigh against it if they are nobody's name; nothing if it keeps asking questions."""
+
+
 @dataclass(slots=True)
 class Seen:
     """Possible labels, and their surroundings."""
@@ -36,6 +42,8 @@ class Seen:
     opening: Counter[Ending] = field(default_factory=Counter)
     above_a_quote: Counter[str] = field(default_factory=Counter)
     beside: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    """How many blocks that begin with a label of a key end in a question."""
     titles: Counter[str] = field(default_factory=Counter)
     """How many labels of a key are in headings."""
     below: defaultdict[str, list[Label | None]] = field(default_factory=lambda: defaultdict(list))
@@ -69,13 +77,14 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
         + bool(seen.above_a_quote[key])
         + 0.5 * bool(seen.beside[key])
         + 1.5 * bool(seen.after_chevrons[key])
+        + (_NOT_A_PERSON if len(labels) > 1 and 2 * seen.asked[key] >= len(labels) and _is_nobody(labels[0]) else 0.0)
         for key, labels in by_key.items()
     }
     for key, labels in by_key.items():
         if len(labels) == 1 and seen.titles[key] and not labels[0].role:
             weights[key] -= 4.0  # `# Roundtable: What to keep` is a title
-        elif _initials_of(labels[0].name) in by_key:
-            weights[key] += 1.5
+        elif _initials_of(labels[0].name) in by_key or _cut_short(key, by_key):
+            weights[key] += 1.5 + (_NOT_A_PERSON if _is_nobody(labels[0]) else 0.0)
     doubtful = {key for key, weight in weights.items() if weight < 0}
     if len(by_key) > 1:
         share = seen.opening["colon"] / blocks
@@ -87,6 +96,14 @@ def accepted_by_weight(by_key: ByKey, vocabulary: Vocabulary, seen: Seen, blocks
         weights[key] += 1.5 if others >= 2 else 0.0
     small = {key for key, labels in by_key.items() if labels[0].name[0].islower() and not labels[0].handle}
     return {key for key, weight in weights.items() if weight >= _ACCEPTED + (1.5 if key in small else 0.0)}
+
+
+def _cut_short(key: str, by_key: ByKey) -> bool:
+    """Whether another label, which recurs, is this one cut short: `Red.` for `Redaktion`."""
+    return any(
+        other.endswith(".") and len(other) > _SHORTEST and key.startswith(other[:-1]) and len(labels) > 1
+        for other, labels in by_key.items()
+    )
 
 
 def _initials_of(name: str) -> str:
@@ -163,6 +180,11 @@ class Vocabulary:
         return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
 
 
+def _is_nobody(label: Label) -> bool:
+    """Whether the words of a label are those before a colon that name no speaker: `Redaktion:`, `Photo:`."""
+    return not label.role and bool(words_of(label.name) & NOT_PEOPLE or FIELDS.fullmatch(label.name))
+
+
 def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:
     """The weight of the evidence in a label itself, and in how the document uses its words."""
     label, weight = labels[0], 1.5 * min(2.5, log2(len(labels)))
@@ -185,6 +207,6 @@ def _weight(labels: Sequence[Label], vocabulary: Vocabulary) -> float:
         weight += -2.0 if vocabulary.small(label, len(labels)) else 0.7 * often
     if re.search(r"\d", label.name) and not label.handle:
         weight += -2.0 if len(labels) == 1 and not vocabulary.counted(label) else 0.0
-    if (folded & NOT_PEOPLE or FIELDS.fullmatch(label.name)) and not label.role:
-        weight -= 4.0
+    if _is_nobody(label):
+        weight -= _NOT_A_PERSON
     return weight

@@ -20,11 +20,13 @@ NAME = "a chat"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
 _STAMP = rf"[\[(]?(?:{_DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
 _WHO = r"(?P<name>(?:\+(?=\d))?[^\W_][^:<>|\[\]–—\n]{0,40}?)"
+_NICK = r"(?P<name>[\w\[\]\\^{}|`-]{1,40}|[^\W_][^:<>|\n]{0,40}?)"
+"""A name in angle brackets; IRC allows more signs in one (RFC 2812, section 2.3.1)."""
 _FORMS = tuple(
     expression(form)
     for form in (
         rf"(?=[\[(]?{_DATE}){_STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
-        rf"(?:{_STAMP}[ \t]+)?<[@+ ]?{_WHO}>[ \t]+(?=\S)",
+        rf"(?:{_STAMP}[ \t]+)?<[@+%~& ]?{_NICK}>[ \t]+(?=\S)",
         rf"\[{_WHO}\][ \t]+(?=\S)",
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
@@ -43,6 +45,8 @@ _INSERTED = expression(r"\u200e.*\Z|<[^<>\d][^<>]{2,40}>\Z")
 """WhatsApp's text in place of a message, in any language: after a left-to-right mark, or in angle brackets."""
 _EDITED = expression(r"[ \t]*(?:\u200e<[^<>]{3,60}>|<[^\W\d_]+(?: [^\W\d_]+){2,6}\.?>)\Z")
 """WhatsApp's note after a message, in any language: `<This message was edited>`."""
+_IRC = expression(rf"(?:{_STAMP}[ \t]+)?(?:-!-|\*\*\*|-->|<--|\*[ \t]+\S)|---[ \t]*(?:Log|Day) ")
+"""Joins, parts, actions and what else an IRC program writes beside the messages."""
 _LONGEST_SYSTEM = 160
 _SHARE = 0.8
 """The least share of messages that have the form."""
@@ -97,7 +101,9 @@ def _is_system(row: str) -> bool:
 
 
 def _is_program_line(row: str, form: re.Pattern[str]) -> bool:
-    """Whether, in a chat with dates, the row is the program's own: a date without a name after it."""
+    """Whether the row is the program's own: in a chat with dates, a date without a name after it; in IRC, a sign."""
+    if form is _FORMS[1]:
+        return _IRC.match(row) is not None
     return form is _FORMS[0] and _DATED.match(row) is not None and form.match(row) is None
 
 

@@ -36,7 +36,7 @@ def title_page(blocks: Sequence[Block], known: People) -> frozenset[int]:
     return frozenset(
         id(block)
         for block in blocks[: labelled.index(True)]
-        if _is_not_a_sentence(block) or _gives_labels(block, known)
+        if not words.ASKS.search(block.text) and (_is_not_a_sentence(block) or _gives_labels(block, known))
     )
 
 
