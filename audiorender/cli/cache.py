@@ -71,9 +71,8 @@ def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
     if unused is None and keep is None:
         raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
     gone = storefolder.prune(default_root(), unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
-    asked.result(
-        {"entries": gone.entries, "bytes": gone.size}, f"removed {gone.entries} entries, {gone.size / 1e6:.1f} MB"
-    )
+    what = "1 entry" if gone.entries == 1 else f"{gone.entries} entries"
+    asked.result({"entries": gone.entries, "bytes": gone.size}, f"removed {what}, {gone.size / 1e6:.1f} MB")
     return 0
 
 

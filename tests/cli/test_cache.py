@@ -47,7 +47,7 @@ def test_the_longest_unused_go_first(desk: Desk) -> None:
     store = filled(desk)
     old = desk.cache / "clip" / "00" / f"{2:040x}"
     os.utime(old, (time.time() - 10 * 86_400,) * 2)
-    assert desk.inside("cache", "prune", "--unused", "5").out == "removed 1 entries, 0.3 MB\n"
+    assert desk.inside("cache", "prune", "--unused", "5").out == "removed 1 entry, 0.3 MB\n"
     assert not old.exists()
     told = desk.inside("cache", "prune", "--keep", "0", "--json").json
     assert told["entries"] == 4

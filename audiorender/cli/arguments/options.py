@@ -16,13 +16,13 @@ from audiorender.errors import UsageError
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _pairs(option: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], dict[str, str]]:
+def _pairs(option: str, form: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], dict[str, str]]:
     def parse(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
         pairs: dict[str, str] = {}
         for text in given:
             left, equals, right = (part.strip() for part in text.partition("="))
             if not (left and equals and right):
-                raise UsageError(f"{option} takes two names with = between them, not '{text}'")
+                raise UsageError(f"{option} takes {form}, not '{text}'")
             if pairs.get(left, right) != right:
                 raise UsageError(
                     f"{option} is given two values for '{left}': '{pairs[left]}' and '{right}'", hint="keep one"
@@ -77,7 +77,7 @@ _VOICE = click.option(
     multiple=True,
     metavar="NAME=VOICE",
     shell_complete=completion.speaker_voices,
-    callback=_pairs("--voice"),
+    callback=_pairs("--voice", "NAME=VOICE"),
     help="A speaker's voice, one of `audiorender voices` (repeatable).",
 )
 _ENGINE = click.option(
@@ -98,7 +98,7 @@ _NAME = click.option(
     multiple=True,
     metavar="OLD=NEW",
     shell_complete=completion.speaker_names,
-    callback=_pairs("--name"),
+    callback=_pairs("--name", "OLD=NEW"),
     help="Give a speaker another name (repeatable).",
 )
 _EVIDENCE = click.option(
