@@ -61,6 +61,11 @@ class Flow:
         """Whether the open paragraph has no words yet."""
         return not any(run.text.strip() for line in self._open.lines for run, _ in line)
 
+    @property
+    def at_line_start(self) -> bool:
+        """Whether the open line has no words yet."""
+        return not any(run.text.strip() for run, _ in self._open.lines[-1])
+
     def begin(self, kind: Kind = "paragraph", level: int = 0, mark: str = "") -> None:
         """Close the open paragraph and open a new one; `mark` is a list item's marker."""
         if any(self._open.lines):

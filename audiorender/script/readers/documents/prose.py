@@ -97,6 +97,11 @@ class Prose:
             self._told.add(text)
             self.remarks.append(Remark(self.line(at), text))
 
+    def link(self, address: str) -> None:
+        """What is said from here to `linking.ends()` leads to `address`, if that is one of the web."""
+        if is_address(address.strip()):
+            self.linking.begins(address.strip())
+
     def resume(self, aside: Aside) -> None:
         """End `aside`, if it has not been ended with all others."""
         if aside in self.asides:

@@ -71,6 +71,17 @@ def test_what_it_does_not_know_is_noted() -> None:
     ]
 
 
+def test_a_name_that_the_document_defines() -> None:
+    text = (
+        "\\newcommand{\\ana}{\n\\par\\textbf{Ana  Ruiz:}\n}\\newcommand{\\x}[1]{ #1, }\n"
+        "\\ana Who is\n\\x{it}?\n\nBo: I."
+    )
+    assert [(turn.speaker, written(turn.paragraphs[0])) for turn in built(text).script.turns] == [
+        ("Ana Ruiz", "Who is it, ?"),
+        ("Bo", "I."),
+    ]
+
+
 def test_small_print_below_a_list_of_turns() -> None:
     listed = "\\begin{description}\n\\item[Ana:] Who?\n\\item[Bo:] {\\small I.}\n\\end{description}\n"
     found = built(listed + "{\\small Received in May.}")
@@ -135,7 +146,7 @@ _PARTS = (
         "\\begin{tabular}{l}",
         "\\title{",
     ),
-    *("\\end{tabular}", "\\begin{document}", "\\end{document}", "\\newcommand{\\b}[1]{c: #1}", "\\b{", "\\footnote{"),
+    *("\\end{tabular}", "\\begin{document}", "\\end{document}", "\\newcommand{\\b}[1]{ c: #1 }", "\\b{", "\\footnote{"),
 )
 
 

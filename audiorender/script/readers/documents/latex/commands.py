@@ -141,7 +141,7 @@ def _rest(at: Reading, after: int, token: Token) -> int:
 def address(at: Reading, number: int, token: Token) -> int:
     """`\\url{...}`, which is spoken, or `\\href{...}`, whose next argument is the text of the link."""
     start, end = token.end - 1 - len(token.name), token.end - 1
-    at.prose.linking.begins(re.sub(r"\\([%#&_])", r"\1", token.name))
+    at.prose.link(re.sub(r"\\([%#&_])", r"\1", token.name))
     if at.source.text.startswith("\\href", token.start):
         group = at.group(number + 1, "href")
         at.then(group[1] if group else number, at.prose.linking.ends)

@@ -158,8 +158,10 @@ class Definitions:
             self._at.layout.begin()
         if part.text.strip():
             before, prose.face = prose.face, part.face
-            blank = " " * (len(part.text) == end - start)  # so that no end of a line is cut from it
-            prose.say(start, end, part.text + blank)
+            text = " ".join(part.text.split()) if prose.flow.at_line_start else re.sub(r"\s+", " ", part.text)
+            text += " " * (part.text[-1:].isspace() and not text.endswith(" "))
+            blank = " " * (len(text) == end - start)  # so that no end of a line is cut from it
+            prose.say(start, end, text + blank)
             prose.face = before
         else:
             prose.mute(start, end, "markup")

@@ -94,7 +94,7 @@ class Inline:
                 prose.note(match["noted"] or "")
                 prose.mute(start, end, "footnote" if match["noted"] else "footnote-mark")
             case "link":
-                prose.linking.begins(match["target"] if "://" in match["target"] else "#")
+                prose.link(match["target"])
                 prose.mute(start, end, "link-target")
             case "end":
                 prose.linking.ends()
@@ -125,8 +125,7 @@ class Inline:
         prefix = _PREFIX.match(match[group])
         start += prefix.end() if prefix else 0
         prose.mute(match.start(), start, "link")
-        if "://" in match[group]:
-            prose.linking.begins(match[group])
+        prose.link(match[group])
         prose.say(start, end)
         prose.linking.ends()
         prose.mute(end, match.end(), "link")

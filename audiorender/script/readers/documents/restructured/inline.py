@@ -141,8 +141,7 @@ class Inline:
         key = " ".join(name.casefold().rstrip("_").split())
         found = next(self._unnamed, "") if unnamed else name if _ADDRESS.match(name) else self._targets.get(key, "")
         address = "".join(found.split())
-        if _ADDRESS.match(address):
-            self._prose.linking.begins(address)
+        self._prose.link(address)
         self._prose.mute(match.start(), shown[0], "link")
         self._plain(*shown)
         self._prose.linking.ends()
