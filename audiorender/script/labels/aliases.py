@@ -10,10 +10,11 @@ from audiorender.expressions import expression
 from audiorender.script.document import Document
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.words import ANSWERS_TO_QUESTIONS, PARTICLES, TITLES
+from audiorender.script.words import ANSWERS_TO_QUESTIONS, BYLINES, PARTICLES, TITLES
 
 _WORD = r"[^\W\d_a-z][\w'’-]+"
 _NAME = rf"{_WORD}(?:[^\S\n]+(?:[^\W\d_a-z]\.|d[aeiu]|del|della|van|von|der|de|la|den|{_WORD})){{0,2}}[^\S\n]+{_WORD}"
+_BYLINE = expression(rf"^(?:{BYLINES})\b", re.IGNORECASE | re.MULTILINE)
 _SHORTEST = 3
 """The least letters of a name cut short."""
 _DEFINED = expression(rf"({_NAME})[^\S\n]*\(([^\W\d_a-z]{{2,3}})\)")
@@ -160,6 +161,16 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
         if all(part in defined for part in parts):
             known[label.key] = " & ".join(defined[part] for part in parts)
     return known
+
+
+def explained_initials(labels: Iterable[Label], document: Document, credited: str) -> frozenset[str]:
+    """The keys of initials, such as `AB`, if there are those of two people or more whose full names are known.
+
+    They are in the text, or in its bylines (`credited`).
+    """
+    names = [match[0] for match in _FULL.finditer(_BYLINE.sub("", credited))]
+    known = _initials([label for label in labels if label.initials], names, document)
+    return frozenset(known if len(set(known.values())) > 1 else ())
 
 
 def _letters(initials: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 
 from audiorender.model import Remark
 from audiorender.script.document import Document, Line
-from audiorender.script.labels.aliases import known_names, names_role_holder
+from audiorender.script.labels.aliases import explained_initials, known_names, names_role_holder
 from audiorender.script.labels.forms import candidate
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.letters import (
@@ -100,6 +100,8 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     size = sum(block.kind != "heading" for block in document.blocks) or len(document.blocks)
     vocabulary.series = counted({key for labels in seen.labels.values() for key in labels})
     accepted, lone, talk = _accepted(seen, vocabulary, size)
+    initials = [label for key, labels in seen.labels["colon"].items() if len(labels) == 1 for label in labels]
+    accepted |= {(key, "colon") for key in explained_initials(initials, document, credited)}
     rare = list(in_the_same_form(seen, accepted, vocabulary, size))
     accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
