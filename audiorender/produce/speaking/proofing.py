@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from audiorender.errors import EngineError
-from audiorender.model import Clip, Utterance
+from audiorender.model import RATE, Clip, Utterance
 from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.store import Store
 from audiorender.tts.engines import Engine
-from audiorender.tts.recognition.compare import Differences, compare
+from audiorender.tts.recognition.compare import Differences, compare, shared_out
 from audiorender.tts.recognition.recogniser import Recogniser, recogniser
 from audiorender.tts.recognition.words import folded_words, words_of
 from audiorender.tts.synthesis.clips import clip_of, utterance_key
@@ -27,7 +28,13 @@ from audiorender.watch import Stage, Tracker
 HEARD, TAKE = "heard", "take"
 """The store's names for transcriptions, and for the choice of the best take."""
 
-SCHEMA = 1
+SCHEMA = 2
+
+WINDOW = 28 * RATE
+"""The most samples that are heard together: Whisper hears half a minute at a time."""
+
+BETWEEN = RATE * 3 // 5
+"""Samples of silence between two clips that are heard together."""
 
 MOST_TAKES = 3
 """How many takes of a paragraph a sampled engine makes until all words are heard."""
@@ -83,17 +90,60 @@ def proof_listen(
     """The clips, with the best take of each, and what remains doubtful."""
     asked = [utterance for utterance in clips if listener.everything or utterance.sampled]
     tracker.begin(Stage.HEARING, len(asked))
-    futures: dict[Utterance, Future[tuple[Clip, Differences]]] = {
-        utterance: session.executor.submit(_best, utterance, clips[utterance], engines, listener, session)
-        for utterance in asked
-    }
+    futures = [
+        session.executor.submit(_best_of_batch, batch, clips, engines, listener, session)
+        for batch in _batches(asked, clips)
+    ]
     best, doubts = dict(clips), {}
-    for utterance, future in futures.items():
-        best[utterance], heard = future.result()
-        if heard.doubtful:
-            doubts[utterance] = heard
-        tracker.advance(best[utterance].frames)
+    for future in futures:
+        for utterance, clip, heard in future.result():
+            best[utterance] = clip
+            if heard.doubtful:
+                doubts[utterance] = heard
+            tracker.advance(clip.frames)
     return best, doubts
+
+
+def _batches(asked: Sequence[Utterance], clips: Mapping[Utterance, Clip]) -> Iterator[list[Utterance]]:
+    """The utterances in order, as many together as the recogniser hears in one window."""
+    batch, frames = list[Utterance](), 0
+    for utterance in asked:
+        more = clips[utterance].frames + BETWEEN
+        if batch and frames + more > WINDOW:
+            yield batch
+            batch, frames = [], 0
+        batch.append(utterance)
+        frames += more
+    if batch:
+        yield batch
+
+
+def _best_of_batch(
+    batch: Sequence[Utterance],
+    clips: Mapping[Utterance, Clip],
+    engines: Mapping[str, Engine],
+    listener: Listener,
+    session: Session,
+) -> list[tuple[Utterance, Clip, Differences]]:
+    _hear_together([(utterance, clips[utterance]) for utterance in batch], listener, session)
+    return [(utterance, *_best(utterance, clips[utterance], engines, listener, session)) for utterance in batch]
+
+
+def _hear_together(batch: Sequence[tuple[Utterance, Clip]], listener: Listener, session: Session) -> None:
+    """Hear clips one after the other in one window, and keep the result of those in which all is heard.
+
+    A window takes the same time however much of it is speech. A clip that leaves a doubt is then heard by itself.
+    """
+    unheard = [(utterance, clip) for utterance, clip in batch if session.store.get(HEARD, _key(clip, listener)) is None]
+    if len(unheard) < 2:
+        return
+    silence = np.zeros(BETWEEN, np.int16)
+    sounds = [sound for _, clip in unheard for sound in (session.sounds.samples(clip.key), silence)]
+    heard = words_of(listener.recogniser.hear(np.concatenate(sounds[:-1]), listener.language), listener.language)
+    expected = [folded_words(utterance.spoken) for utterance, _ in unheard]
+    for (_, clip), wanted, part in zip(unheard, expected, shared_out(expected, heard), strict=True):
+        if not compare(wanted, part).doubtful:
+            session.store.put(HEARD, _key(clip, listener), " ".join(part).encode())
 
 
 def _best(
@@ -126,13 +176,18 @@ def _taken(utterance: Utterance, engines: Mapping[str, Engine], session: Session
 
 
 def _heard(utterance: Utterance, clip: Clip, listener: Listener, session: Session) -> Differences:
-    facts = repr((SCHEMA, clip.key, listener.language, listener.recogniser.version))
-    key = hashlib.blake2b(facts.encode(), digest_size=20).hexdigest()
+    key = _key(clip, listener)
     kept = session.store.get(HEARD, key)
     if kept is None:
         kept = listener.recogniser.hear(session.sounds.samples(clip.key), listener.language).encode()
         session.store.put(HEARD, key, kept)
     return compare(folded_words(utterance.spoken), words_of(kept.decode(), listener.language))
+
+
+def _key(clip: Clip, listener: Listener) -> str:
+    """The key of what is heard in a clip."""
+    facts = repr((SCHEMA, clip.key, listener.language, listener.recogniser.version))
+    return hashlib.blake2b(facts.encode(), digest_size=20).hexdigest()
 
 
 def doubt_notes(doubts: Sequence[Doubt], path: Path) -> Iterator[Note]:

@@ -78,6 +78,18 @@ def compare(expected: Sequence[str], heard: Sequence[str]) -> Differences:
     return Differences(_lost(missing), doubled, added, tuple(changed))
 
 
+def shared_out(expected: Sequence[Sequence[str]], heard: Sequence[str]) -> list[list[str]]:
+    """The words that were heard, for each of several texts that were said one after the other."""
+    texts = [number for number, words in enumerate(expected) for _ in words]
+    shares: list[list[str]] = [[] for _ in expected]
+    here = there = 0
+    for ours, theirs in _aligned([word for words in expected for word in words], heard):
+        number = texts[min(here if ours else max(here - 1, 0), len(texts) - 1)] if texts else 0
+        shares[number] += heard[there : there + theirs]
+        here, there = here + ours, there + theirs
+    return shares
+
+
 def _lost(missing: Sequence[tuple[int, str]]) -> tuple[str, ...]:
     """The missing words, without short single ones."""
     places = {place for place, _ in missing}

@@ -120,6 +120,29 @@ def test_an_engine_that_says_the_same_every_time_is_only_heard_when_asked_and_on
     assert engine.times == 1
 
 
+def test_short_clips_are_heard_together_and_again_alone_where_that_leaves_a_doubt(session: Session) -> None:
+    engine = Fickle()
+    texts = ("Frogs, madam?", "There was a school trip.", "Did it arrive?")
+    asked = [Utterance(text, "fickle", ()) for text in texts]
+    engines: dict[str, Engine] = {"fickle": engine}
+    clips = {one: clip_of(one, engines, session.store) for one in asked}
+    ears = Ears("Frogs, madam? There was. Did it arrive?", "There was a school trip.")
+    listener = Listener(cast("Recogniser", ears), "en", everything=True)
+    assert proof_listen(clips, engines, listener, session, Tracker()) == (clips, {})
+    assert ears.texts == []
+    assert proof_listen(clips, engines, listener, session, Tracker()) == (clips, {})  # nothing is heard again
+
+
+def test_clips_that_do_not_fit_into_one_window_are_heard_by_themselves(session: Session) -> None:
+    engines: dict[str, Engine] = {"fickle": Fickle()}
+    texts = [" ".join([word] * 70) for word in ("tide", "boat")]  # 15 s each
+    clips = {one: clip_of(one, engines, session.store) for one in (Utterance(text, "fickle", ()) for text in texts)}
+    ears = Ears(*texts)
+    with Session(cache=session.store.root, jobs=1) as single:
+        listener = Listener(cast("Recogniser", ears), "en", everything=True)
+        assert proof_listen(clips, engines, listener, single, Tracker()) == (clips, {})
+
+
 def test_doubts_are_told_with_line_and_words_and_not_without_end() -> None:
     doubts = [Doubt(line, "Ada", Differences(missing=("boat",))) for line in range(1, 12)]
     told = [note.text for note in doubt_notes(doubts, Path("a.script.md"))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.tts.recognition.compare import Differences, compare
+from audiorender.tts.recognition.compare import Differences, compare, shared_out
 
 SAID = ("we", "walked", "past", "the", "second", "sandbank", "until", "the", "church", "was", "a", "pencil", "mark")
 
@@ -99,3 +99,27 @@ def test_any_two_texts_can_be_compared(one: list[str], other: list[str]) -> None
     assert len(found.missing) + len(found.changed) <= len(one)
     assert found.badness >= 0
     assert isinstance(found.in_words(), str)
+
+
+def test_what_was_heard_in_a_row_is_shared_out() -> None:
+    texts = [["frogs"], ["there", "was", "a", "school", "trip"], ["did", "it", "arrive"]]
+    assert shared_out(texts, ["frogs", "there", "was", "school", "trip", "did", "he", "arrive", "late"]) == [
+        ["frogs"],
+        ["there", "was", "school", "trip"],
+        ["did", "he", "arrive", "late"],
+    ]
+    assert shared_out([[], ["oh"], []], ["oh"]) == [[], ["oh"], []]
+    assert shared_out([[], []], ["hm"]) == [["hm"], []]
+
+
+_TEXTS = st.lists(st.lists(st.sampled_from(SAID), max_size=5), min_size=1, max_size=5)
+
+
+@given(_TEXTS)
+def test_right_words_go_to_the_text_that_they_are_of(texts: list[list[str]]) -> None:
+    assert shared_out(texts, [word for words in texts for word in words]) == texts
+
+
+@given(_TEXTS, st.lists(st.sampled_from(SAID), max_size=12))
+def test_every_word_that_was_heard_goes_to_one_text(texts: list[list[str]], words: list[str]) -> None:
+    assert [word for share in shared_out(texts, words) for word in share] == words
