@@ -83,16 +83,12 @@ def unpack(packed: bytes) -> Piece:
     return Piece(samples, frames, data, energy, peak)
 
 
-def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
-    """Everything that a piece's bytes depend on, as a hexadecimal digest; positions count from the cut.
-
-    So a piece that was moved by an edit elsewhere keeps its key.
-    """
-    return piece_keys(timeline, (cut,), plan, settings)[0]
-
-
 def piece_keys(timeline: Timeline, cuts: Iterable[Cut], plan: Master, settings: Settings) -> list[str]:
-    """The keys of several pieces: each considers only what is heard near it."""
+    """The keys of pieces: for each, everything that its bytes depend on, as a hexadecimal digest.
+
+    Only what is heard near it counts, and positions count from the cut. So a piece that was moved by an edit elsewhere
+    keeps its key.
+    """
     placements, channels = timeline.placements, timeline.channels
     starts = [placement.start for placement in placements]
     ended = list(accumulate((placement.end for placement in placements), max))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from audiorender.model import Voice
 from audiorender.produce.casting import Voices
@@ -12,6 +12,8 @@ from audiorender.settings.project import Project
 from audiorender.tts.catalogue.entries import Entry, catalogue
 from audiorender.tts.catalogue.installed import Installed, installed
 from audiorender.tts.engines import DEFAULT, engine_info, engine_names
+
+Named = TypeVar("Named", Installed, Entry)
 
 RECOGNISERS: Mapping[str, str] = {"whisper": "a speech recogniser for `render --listen`"}
 """Entries of the catalogue other than voices."""
@@ -35,22 +37,19 @@ def voice_groups(project: Project) -> list[Group]:
     more = [entry for entry in catalogue().values() if entry.name not in here]
     groups = [_group(name, voices, here, more) for name in engine_names()]
     for name, about in RECOGNISERS.items():
-        groups.append(Group(name, about, "asr", (), _of(name, here.values()), _to_add(name, more)))
+        groups.append(Group(name, about, "asr", (), _of(name, here.values()), _of(name, more)))
     return sorted(groups, key=lambda group: (group.name != DEFAULT, not group.voices, not group.to_add, group.name))
 
 
 def _group(name: str, voices: Sequence[Voice], here: Mapping[str, Installed], more: Sequence[Entry]) -> Group:
     info = engine_info(name)
     its = tuple(voice for voice in voices if voice.engine == name)
-    return Group(name, info.about, info.extra, its, _of(name, here.values()), _to_add(name, more))
+    return Group(name, info.about, info.extra, its, _of(name, here.values()), _of(name, more))
 
 
-def _of(name: str, here: Any) -> tuple[Installed, ...]:
-    return tuple(each for each in here if each.engine == name)
-
-
-def _to_add(name: str, more: Sequence[Entry]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in more if entry.engine == name)
+def _of(name: str, entries: Iterable[Named]) -> tuple[Named, ...]:
+    """Those that belong to the engine called `name`."""
+    return tuple(entry for entry in entries if entry.engine == name)
 
 
 def voice_json(voice: Voice) -> dict[str, Any]:

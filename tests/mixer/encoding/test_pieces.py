@@ -32,7 +32,7 @@ from audiorender.mixer.encoding.pieces import (
     Settings,
     assemble,
     encode_piece,
-    piece_key,
+    piece_keys,
     unpack,
 )
 from audiorender.mixer.levels.matching import DELIVERED_PEAK, TARGET, plan_master
@@ -59,6 +59,10 @@ def recording() -> Recording:
 @functools.cache
 def timeline(channels: Channels = 2) -> Timeline:
     return lay_out(recording().script, recording().lines, recording().seats(), channels=channels)
+
+
+def piece_key(timeline: Timeline, cut: Cut, plan: Master, settings: Settings) -> str:
+    return piece_keys(timeline, (cut,), plan, settings)[0]
 
 
 def plan(channels: Channels = 2) -> Master:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from audiorender.mixer.encoding.cuts import cut
-from audiorender.mixer.encoding.pieces import Settings, piece_key
+from audiorender.mixer.encoding.pieces import Settings, piece_keys
 from audiorender.mixer.levels.balance import balance
 from audiorender.mixer.levels.matching import SPEAKER_LEVEL
 from audiorender.mixer.master import Master
@@ -160,7 +160,7 @@ def test_an_edit_in_one_chapter_makes_no_piece_of_another_anew() -> None:
                 text = f"{word if (chapter, number) == (1, 5) else 'this'} was number {number} of chapter {chapter}."
                 recording.say(("Ada", "Ben")[number % 2], text, seconds=6.0 if text.startswith("this") else 6.3)
         timeline = laid(recording, score)
-        return [piece_key(timeline, each, Master(0, -1), Settings(128, "x")) for each in cut(timeline)]
+        return piece_keys(timeline, cut(timeline), Master(0, -1), Settings(128, "x"))
 
     before, after = keys("this"), keys("that")
     made = sum(key not in before for key in after)
