@@ -70,9 +70,9 @@ SOMEBODY = expression(
 """A description in place of a name: `Woman at the back:`."""
 UNNAMED = expression(
     r"(?:An?|The|One|Another|My|His|Her|Their|Eine?|Der|Die|Das|Une?|Le|La|Una|El|Il|Lo|Um|Uma|De|Het|Een) "
-    r"(?:[^\W\d_]+ )?[^\W\d_][\w'’-]*"
+    r"(?:[^\W\d_]+ )?[^\W\d_][\w'’-]*|[^\W\d_a-z][\w-]+(?:['’]s|s['’]) [a-zß-ÿ][\w-]*"
 )
-"""A description with an article in place of a name: `The dog:`, `A fisherman:`."""
+"""A description in place of a name: `The dog:`, `A fisherman:`, `Ida's mother:`."""
 _LONGEST_POST = 180
 _POST_WORDS = 6
 _LONGEST_LABEL = 260

@@ -59,6 +59,7 @@ _TAPE = expression(
 )
 _PROCEDURE = expression(
     r"(?:[\w'’]+ )?exhibits?\b[^?]*\b(?:marked|received|admitted|offered)\b[^?]*\Z"
+    r"|(?:the )?(?:court |hearing |meeting |session )?(?:adjourned|recessed|reconvened)\b[^?]*\Z"
     r"|(?:whereupon,? )?(?:an?|the) [^?]*\b(?:recess|discussion|witness|proceedings|deposition|record)\b[^?]*\Z",
     re.IGNORECASE,
 )
@@ -108,7 +109,7 @@ _SEEN_ACTION = expression(
 """An action seen by whoever wrote it down: `(She holds up a folder.)`"""
 _ADDRESSEE = expression(
     r"(?:[Tt]o|[Aa]n|[ÀàAa]) (?:(?:the )?(?:audience|camera|crowd|producer|host|waiter)"
-    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\Z"
+    r"|[A-Z][\w.'’-]+(?: (?:[A-Z]|\d)[\w.'’-]*){0,2})\Z"
 )
 _UNNAMED_ADDRESSEE = expression(
     r"T(?:o|urn(?:s|ing) to) (?:his|her|their|the|an?|himself|herself|someone|somebody|another|one|each)"

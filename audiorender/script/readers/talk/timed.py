@@ -91,7 +91,8 @@ def read(source: Source) -> Document:
     last = len(rows)
     below = _below_times([row.strip() for row in rows])
     heads = filter(None, (_head(row.strip()) for row in rows))
-    programs = robots(filter(None, (speaker_name(head["name"] or head["after"]) for head in heads)))
+    names = Counter(map(_name_in, heads))
+    programs, headed = robots(names), 0
     for number, row in enumerate(rows, 1):
         text = row.strip()
         at = start + len(row) - len(row.lstrip())
@@ -110,7 +111,8 @@ def read(source: Source) -> Document:
             speaker = speaker_name(text)
             marks.append(Marked(Span(at, at + len(text)), "label"))
             fresh, begun = True, True
-        elif match := _head(text):
+        elif (match := _head(text)) and (headed != number - 1 or names[_name_in(match)] > 1):
+            headed = number
             group = "name" if match["name"] else "after"
             speaker = speaker_name(match[group].strip("[]"))
             first, end = match.span(group)
@@ -129,6 +131,10 @@ def read(source: Source) -> Document:
             talk.say([line], speaker, fresh=fresh)
             fresh, begun = False, True
     return Document(source, None, (), talk.blocks(), tuple(marks))
+
+
+def _name_in(head: re.Match[str]) -> str:
+    return speaker_name((head["name"] or head["after"]).strip("[]")) or ""
 
 
 def _next(rows: Sequence[str], number: int) -> str:
@@ -151,7 +157,10 @@ def _below_times(rows: Sequence[str]) -> frozenset[int]:
 def _head(row: str) -> re.Match[str] | None:
     """The name and time on a line with nothing else; `March 12, 2024 10:02` has no name."""
     match = _SENT_TO.match(row) or _HEAD.match(row) or _POST.match(row) or _THREAD.match(row)
-    return None if match is None or is_dated(row) else match
+    if match is None or is_dated(row):
+        return None
+    said = match.re is _HEAD and " " in (name := match["name"] or match["after"]) and name[0].islower()
+    return None if said else match  # `10:04 is when it left.`
 
 
 def _is_title(text: str, below: str) -> bool:
