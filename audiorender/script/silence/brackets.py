@@ -85,10 +85,13 @@ _SOUND = expression(
 _TIME_BESIDE = expression(r"\d{1,3}(?::\d{2}){1,2}[\s,–-]+|[\s,@–-]+(?:at )?\d{1,3}(?::\d{2}){1,2}\Z")
 """A time at either end of a note: `00:12:09 inaudible`."""
 _ACTION = expression(
-    r"(?:(?:(?:the|an?) )?[\w'’-]+ )?"
+    r"(?:(?:(?:an?|the) )?(?:he|she|they|both|all|everyone|everybody|someone|somebody|audience|crowd|host|guest"
+    r"|interviewer|interpreter|translator|witness|counsel|phone|telephone|bell|clock|dog|cat|birds?|door|chair|baby|child|alarm|glass"
+    r"|wind|engine|(?-i:[A-Z])\w+) )?"
     r"(?:mumbl|mutter|stammer|stutter|cr(?:y|ie)|sob|weep|gasp|groan|snort|sniff|yawn|hesitat|look|turn|shak|lean|stand"
     r"|sit|imitat|mimick?|clap|wav|grin|wink|hugg?|pat|drink|sip|point|gestur|shout|scream|exhal|inhal|breath|swallow"
-    r"|slam|creak|howl|honk|crow|rattl|tick|rumbl|roar|hiss|crackl|chim|toll|squeak|growl|clink|clatter|shuffl|indicat|review|examin|perus|clear|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
+    r"|slam|creak|howl|honk|crow|rattl|tick|rumbl|roar|hiss|crackl|chim|toll|squeak|growl|clink|clatter|shuffl"
+    r"|indicat|review|examin|perus|clear|chuckl|laugh|giggl|sigh|cough|nod|shrug|smil|whisper|paus|rustl|knock|bark|ring)"
     rf"(?:s|es|ing|ting|ning|ed)\b{_CONTINUATION}[.!]?\Z",
     re.IGNORECASE,
 )
