@@ -75,9 +75,9 @@ def cli() -> None:
     epilog=examples(
         "render talk.md",
         "render talk.md --format mp3,m4a --voice Maria=amber",
-        "render output/talk/talk.script.md    (after you edited it)",
-        "render interviews/                   (every source in the folder)",
-        "render episodes.toml                 (every episode in the list)",
+        "render output/talk/talk.script.md  (after you edited it)",
+        "render interviews/                 (every source in the folder)",
+        "render episodes.toml               (every episode in the list)",
     ),
 )
 @click.argument(
