@@ -80,7 +80,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return not (word[0].isdigit() or re.fullmatch("[IVXLC]+", word))
     shortened = (
         f"{short}." in _SHORTENED
-        or text[: stop.start()].casefold().endswith(_PHRASES)
+        or text[max(0, stop.start() - 12) : stop.start()].casefold().endswith(_PHRASES)
         or re.fullmatch(r"\w|(?:\w\.)+\w|\d{1,2}", short)
     )
     if not shortened or (short == "i" and last[0] == "I"):
