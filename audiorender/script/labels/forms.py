@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from audiorender.expressions import expression
+from audiorender.languages.language import words
 from audiorender.script.document import Line
 from audiorender.script.labels.heads import head
 from audiorender.script.labels.label import Ending, Face, Label
@@ -120,11 +121,23 @@ _ADORNED = expression(r"([*~=_#–—-]{1,3})[^\S\n]*([^\W_][^*~=_#:\n]{0,50}?)[
 """A name between ornaments: `* Ana *`, `--- Ana ---`."""
 _OPENERS = frozenset('[【［(（<"“„«「『>-–—*•~=_#')
 _NUMBER = expression(r"\d{1,4}[.)]?[^\S\n]+")
+_PRONOUNS = words("""
+    i he she it we you they one who er sie es wir ihr il elle on nous ils elles él ella ellos lui lei ele ela hij zij
+""")
 _COUNTED = expression(r"(?:\d{1,3}[.)]|Q\d{1,4}[.:]?)[^\S\n]+(?=[^\W\d_]{2})")
 """A number before a name, as in the evidence of a committee: `Q31 Chair:`."""
 _NUMBERED = expression(
-    r"(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)[\s.]*\d{1,4}\Z", re.IGNORECASE
+    r"(?:(?:my|our|the|meine|ma|mi|la) )?(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)"
+    r"[\s.]*\d{1,4}\Z",
+    re.IGNORECASE,
 )
+_ANSWER_OF = expression(r"(\S.*?)(?:['’]s|s['’]|(?<=[^s])s) (?:answer|reply|response)\Z", re.IGNORECASE)
+"""`Mr Bell's answer:`"""
+_SAYS = expression(
+    r"(?<=\w) (?:asks?|asked|says|said|writes|wrote|answers|answered|replies|replied|again|fragt|fragte|sagt|schreibt"
+    r"|antwortet|demande|répond|pregunta|responde|dice|chiede|risponde|vraagt|antwoordt|pergunta)\Z"
+)
+"""What somebody does who speaks: `Ana asks:`."""
 _LETTER_AND_STOP = expression(r"[A-Z]\.\Z")
 _EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
 _WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
@@ -266,6 +279,9 @@ def _label_from(match: re.Match[str], face: Face, ending: Ending, text: str) -> 
     if numbered := _NUMBERED.match(name):
         name = numbered[1]
     name = _COUNTED.sub("", name, count=1)
+    if ending == "colon":
+        name = name if name.split(" ")[0].casefold() in _PRONOUNS else _SAYS.sub("", name, count=1)
+        name = answer[1] if (answer := _ANSWER_OF.match(name)) else name
     if "#" in name:
         name = _DISCRIMINATOR.sub("", name)
     if ending == "dash" and not match[3] and not (name.isupper() and len(name) > 1) and face != "bold":
