@@ -57,12 +57,19 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
 
 
 def only_answers_have_labels(units: Sequence[Unit]) -> bool:
-    """Whether the questions have no labels, and the answers below them do, as where several people answer."""
+    """Whether the questions have no labels, and the answers below them do, as where several people answer.
+
+    If the questions have a form of their own, some of the answers may be without a label, too.
+    """
     asked = [i for i, unit in enumerate(units[:-1]) if unit.asks and not unit.label]
     answered = sum(units[i + 1].label is not None and not units[i + 1].asks for i in asked)
     asking = sum(unit.asks for unit in units if unit.label)
-    labelled = sum(unit.label is not None for unit in units)
-    return answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked)) and asking <= _RARELY * labelled
+    labelled = [unit for unit in units if unit.label]
+    forms = Counter(units[i].form for i in asked if units[i].form != "plain text")
+    form, size = forms.most_common(1)[0] if forms else ("", 0)
+    set_apart = size >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked)) and not any(unit.form == form for unit in labelled)
+    many = answered >= max(_FEWEST_QUESTIONS, _MOSTLY * len(asked))
+    return (many or (answered > 1 and set_apart)) and asking <= _RARELY * len(labelled)
 
 
 def labels_both_sides(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:
