@@ -20,6 +20,8 @@ _RAISED = "[¹²³⁰⁴-⁹]"
 _AFTER_BASE = rf"(?<!{_RAISED})(?<!(?<!['’])\b[^\W_])(?<!\b\d\d)(?<!\b\d\d\d)(?<!\b[cdkm]m)(?<!\b(?:ft|yd|mi))"
 """Fails where a raised figure is a power: `10¹³`, `r²`, `40 km²`."""
 _SIGN = rf"(?:\[\w{{1,3}}\]|{_RAISED}{{1,3}}(?![\w⁺⁻])|[†‡§*]{{1,3}}(?![\w†‡§*]))"
+_SIGNS = frozenset("[†‡§*¹²³⁰⁴⁵⁶⁷⁸⁹")
+"""One of these is in every mark."""
 _MARK = expression(rf"{_AFTER_WORD}{_AFTER_BASE}{_SIGN}")
 _NOTE = expression(rf"(?:{_SIGN}|[†‡§*]{{1,3}})(?=\s*[^\s†‡§*])")
 
@@ -43,7 +45,8 @@ def footnotes(blocks: Sequence[Block]) -> Footnotes:
             notes.update(number for number, _ in lines)
             marks |= found
         else:
-            referred.update(match[0] for _, text in lines if not _has_pairs(text) for match in _MARK.finditer(text))
+            marked = (text for _, text in lines if not _SIGNS.isdisjoint(text) and not _has_pairs(text))
+            referred.update(match[0] for text in marked for match in _MARK.finditer(text))
     if not notes:
         return Footnotes(frozenset(), None)
     choice = "|".join(re.escape(mark) for mark in sorted(marks))

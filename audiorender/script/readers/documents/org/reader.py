@@ -57,8 +57,10 @@ def looks(text: str) -> bool:
     """Whether `text` begins with a keyword of Org, or has two kinds of its markup and none of Markdown's."""
     if _WHOLE.match(text):
         return True
+    if _MARKDOWN.search(text):
+        return False
     kinds = {match.lastgroup for match in _SIGN.finditer(text)}
-    return len(kinds) > 1 and not kinds <= _WEAK and not _MARKDOWN.search(text)
+    return len(kinds) > 1 and not kinds <= _WEAK
 
 
 def read(source: Source) -> Document:

@@ -34,12 +34,12 @@ _MARKDOWN = expression(r"^#{1,6} \S|\]\((?:https?:|/|#)|^```", re.MULTILINE)
 
 def looks(text: str) -> bool:
     """Whether `text` has two kinds of markup of which one is found nowhere else, and nothing that only Markdown has."""
+    if _MARKDOWN.search(text):
+        return False
     kinds = [match.lastgroup for match in _SIGN.finditer(text)]
     strong = [kind for kind in kinds if kind not in _WEAK]
     explicit = sum(kind in _EXPLICIT for kind in kinds)
-    return (explicit > 1 or (len(set(kinds)) > 1 and len(strong) > 0 and (explicit > 0 or len(strong) > 1))) and (
-        _MARKDOWN.search(text) is None
-    )
+    return explicit > 1 or (len(set(kinds)) > 1 and len(strong) > 0 and (explicit > 0 or len(strong) > 1))
 
 
 _ROW = expression(
