@@ -36,6 +36,8 @@ class Footnotes:
 
 def footnotes(blocks: Sequence[Block]) -> Footnotes:
     """The notes in a text: blocks that begin with a mark, as do all beside them; each mark occurs above them."""
+    if not any(map(_is_note, blocks)):
+        return Footnotes(frozenset(), None)
     notes: set[int] = set()
     marks: set[str] = set()
     referred: set[str] = set()
