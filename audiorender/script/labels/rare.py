@@ -11,7 +11,7 @@ from audiorender.expressions import expression
 from audiorender.script.labels.forms import UNNAMED
 from audiorender.script.labels.label import Ending, Kind, Label
 from audiorender.script.labels.names import words_of
-from audiorender.script.labels.slips import is_a_slip
+from audiorender.script.labels.slips import is_a_letter_short, is_a_slip
 from audiorender.script.labels.weights import Seen, Vocabulary, may_be_a_name
 from audiorender.script.words import DIRECTIONS, NOT_PEOPLE
 
@@ -120,7 +120,10 @@ def _is_slip_of(key: str, name: str, *, few: bool) -> bool:
         return is_a_slip(key, name, few=few)
     pairs = list(zip(key.split(), name.split(), strict=False))
     same = key.count(" ") == name.count(" ")
-    return same and all(one == other or is_a_slip(one, other, few=few) for one, other in pairs)
+    return same and all(
+        one == other or is_a_slip(one, other, few=few) or (not few and is_a_letter_short(one, other))
+        for one, other in pairs
+    )
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:

@@ -19,6 +19,11 @@ def is_a_slip(key: str, name: str, *, few: bool = False) -> bool:
     return abs(len(key) - len(name)) <= 2 and _distance(key, name) <= (2 if size >= _LONG and not few else 1)
 
 
+def is_a_letter_short(key: str, name: str) -> bool:
+    """Whether `key` is `name` without one of its inner letters: `Jap` for `Jaap`."""
+    return key[:1] == name[:1] and key in {name[:at] + name[at + 1 :] for at in range(1, len(name))}
+
+
 def _distance(one: str, other: str) -> int:
     """How many insertions, deletions, changes or swaps of neighbouring letters separate the two (Damerau 1964)."""
     rows = [list(range(len(other) + 1))]

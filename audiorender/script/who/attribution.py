@@ -36,6 +36,7 @@ from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
     maybe_unlabelled_change,
     unlabelled_dialogue,
+    unnamed_answers,
     unnamed_in_captions,
 )
 
@@ -111,7 +112,7 @@ def _attributed(
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
     uncertain = maybe_unlabelled_change(units, asked) | unlabelled_dialogue(units) if labelled else frozenset()
-    uncertain |= unnamed_in_captions(units)
+    uncertain |= unnamed_in_captions(units) | unnamed_answers(units, roles, asked)
     return tuple(
         Attributed(
             unit,

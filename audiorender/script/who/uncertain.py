@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.script.units.unit import Unit
@@ -43,6 +43,23 @@ def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
         ):
             found.update(run)
         run = []
+    return frozenset(found)
+
+
+def unnamed_answers(units: Sequence[Unit], roles: Mapping[str, int], asked: Sequence[float]) -> frozenset[int]:
+    """Answers without a label to questions without one, and what continues them, where other answers have labels.
+
+    Nobody who asks has a label, so whoever answers is told apart by theirs: without one, it could be anybody. `asked`
+    is the probability for each unit that the one who asks says it.
+    """
+    if not roles or any(role > 0 for role in roles.values()):
+        return frozenset()
+    found = set[int]()
+    for i in range(1, len(units)):
+        unit, before = units[i], units[i - 1]
+        answers = (before.asks and not before.label) or i - 1 in found
+        if answers and not unit.label and not unit.asks and asked[i] < 0.5:
+            found.add(i)
     return frozenset(found)
 
 
