@@ -60,7 +60,7 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
 
 
 def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float]) -> dict[Form, float]:
-    """What the form of the questions means for what is not one, where the answers have another form.
+    """What the form of the questions means for what is not one, where the answers are block quotes.
 
     So a remark without a question mark, in the form of the questions, belongs to the one who asks. Bold and italics
     may be emphasis, too, so they are left out.
@@ -73,7 +73,6 @@ def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float
         )
         for form in forms
     }
-    apart = any(odd >= _SIDE for odd in odds.values()) and any(odd <= -_SIDE for odd in odds.values())
-    if not apart:
+    if odds.get("block quote", 0.0) > -_SIDE or max(odds.values()) < _SIDE:
         return {}
     return {form: odd for form, odd in odds.items() if odd > 0 and form not in _DISTINCT_FORMS}
