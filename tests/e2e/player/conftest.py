@@ -89,6 +89,10 @@ class Player:
             assert monotonic() < deadline, f"never true: {condition}"
             self.page.wait_for_timeout(20)
 
+    def until_at(self, seconds: float, *, within: float) -> None:
+        """Wait until the playhead is there: a page that has just loaded knows the length before it goes anywhere."""
+        self.until(f"Math.abs(document.getElementById('audio').currentTime - {seconds}) <= {within}")
+
     def time(self) -> float:
         """Seconds."""
         return float(self.page.evaluate("document.getElementById('audio').currentTime"))

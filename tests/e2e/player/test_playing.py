@@ -128,8 +128,7 @@ def test_a_reload_stays_where_the_listener_is(open_page: Open) -> None:
     player.page.keyboard.press("k")
     before = player.time()
     player.page.reload()
-    player.until("document.getElementById('audio').readyState >= 1")
-    assert player.time() == pytest.approx(before, abs=0.5)
+    player.until_at(before, within=0.5)
     assert _in_view(player)
 
 
@@ -195,8 +194,7 @@ def test_the_volume_is_kept(open_page: Open) -> None:
     player = open_page()
     player.page.get_by_label("Volume").fill("0.5")
     player.page.reload()
-    player.until("document.getElementById('audio').readyState >= 1")
-    assert player.page.evaluate("document.getElementById('audio').volume") == 0.5
+    player.until("document.getElementById('audio').volume === 0.5")
 
 
 def test_a_turn_can_be_played_from_its_time(open_page: Open) -> None:
@@ -316,8 +314,7 @@ def test_the_place_is_remembered(open_page: Open) -> None:
     player = open_page()
     player.go(21.5)
     player.page.reload()
-    player.until("document.getElementById('audio').readyState >= 1")
-    assert player.time() == pytest.approx(21.5, abs=0.01)
+    player.until_at(21.5, within=0.01)
     assert len(player.lit()) == 1
 
 
