@@ -11,31 +11,28 @@ from collections import Counter
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.pieces import TIME, Talk, speaker_name
-from audiorender.script.readers.talk.chatprogram import says, without_codes
+from audiorender.script.readers.pieces import Talk, speaker_name
+from audiorender.script.readers.talk.chatprogram import DATE, STAMP, says_at_a_time, without_codes
 from audiorender.script.reading.source import Source
 
 NAME = "a chat"
 
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
-_STAMP = rf"[\[(]?(?:{_DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
 _WHO = r"(?P<name>(?:\+(?=\d))?[^\W_][^:<>|\[\]–—\n]{0,40}?)"
 _NICK = r"(?P<name>[\w\[\]\\^{}|`-]{1,40}|[^\W_][^:<>|\n]{0,40}?)"
 """A name in angle brackets; IRC allows more signs in one (RFC 2812, section 2.3.1)."""
 _FORMS = tuple(
     expression(form)
     for form in (
-        rf"(?=[\[(]?{_DATE}){_STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
-        rf"(?:{_STAMP}[ \t]+)?<[@+%~& ]?{_NICK}>[ \t]+(?=\S)",
+        rf"(?=[\[(]?{DATE}){STAMP}(?:[ \t]+[-–—])?[ \t]+{_WHO}:[ \t]+(?=\S)",
+        rf"(?:{STAMP}[ \t]+)?<[@+%~& ]?{_NICK}>[ \t]+(?=\S)",
         rf"\[{_WHO}\][ \t]+(?=\S)",
         rf"{_WHO}[ \t]+(?:\||->|→|[–—])[ \t]+(?=\S)",
     )
 )
-_STAMPED = expression(rf"{_STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
-_DATED = expression(rf"(?=[\[(]?{_DATE}){_STAMP}[ \t]+(?=\S)")
+_DATED = expression(rf"(?=[\[(]?{DATE}){STAMP}[ \t]+(?=\S)")
 """A date and a time; without a name after them, the line is the program's own."""
 _SYSTEM = expression(
-    rf"(?:{_STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
+    rf"(?:{STAMP}[ \t]+(?:[-–—][ \t]+)?)?\u200e?(?:Messages and calls are end-to-end encrypted\b.*"
     r"|<?(?:image|video|audio|voice message|sticker|gif|document|media|contact card) omitted>?"
     r"|this message was deleted\.?|you deleted this message\.?|missed (?:voice|video) call\b.*)\Z",
     re.IGNORECASE,
@@ -45,7 +42,7 @@ _INSERTED = expression(r"\u200e.*\Z|<[^<>\d][^<>]{2,40}>\Z")
 """WhatsApp's text in place of a message, in any language: after a left-to-right mark, or in angle brackets."""
 _EDITED = expression(r"[ \t]*(?:\u200e<[^<>]{3,60}>|<[^\W\d_]+(?: [^\W\d_]+){2,6}\.?>)\Z")
 """WhatsApp's note after a message, in any language: `<This message was edited>`."""
-_IRC = expression(rf"(?:{_STAMP}[ \t]+)?(?:-!-|\*\*\*|-->|<--|\*[ \t]+\S)|---[ \t]*(?:Log|Day) ")
+_IRC = expression(rf"(?:{STAMP}[ \t]+)?(?:-!-|\*\*\*|-->|<--|\*[ \t]+\S)|---[ \t]*(?:Log|Day) ")
 """Joins, parts, actions and what else an IRC program writes beside the messages."""
 _LONGEST_SYSTEM = 160
 _SHARE = 0.8
@@ -97,7 +94,7 @@ def _is_system(row: str) -> bool:
     """Whether the program wrote this line, with or without a time before it."""
     if len(row) > _LONGEST_SYSTEM:
         return False
-    return _SYSTEM.match(row) is not None or says(_STAMPED.sub("", row, count=1))
+    return _SYSTEM.match(row) is not None or says_at_a_time(row)
 
 
 def _is_program_line(row: str, form: re.Pattern[str]) -> bool:

@@ -8,7 +8,12 @@ from collections.abc import Iterable
 
 from audiorender.expressions import expression
 from audiorender.script.document import Line, Marked, Run, silence
+from audiorender.script.readers.pieces import TIME
 
+DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
+STAMP = rf"[\[(]?(?:{DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
+"""A date, if there is one, and a time: `[12.03.24, 18:04]`."""
+_STAMPED = expression(rf"{STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
 _EMOJI = r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff\ufe0f\u200d]"
 _SHORTCODE = r":[a-z+-][a-z0-9_+-]{1,40}:(?::skin-tone-\d:)?"
 _CODE = expression(rf"(?<![\w:])(?:{_SHORTCODE})+(?![\w:])[ \t]*")
@@ -41,6 +46,12 @@ _MOST_POSTS = 2
 def says(text: str) -> bool:
     """Whether the program wrote this line."""
     return _SYSTEM.match(text) is not None or _REACTIONS.match(text) is not None
+
+
+def says_at_a_time(text: str) -> bool:
+    """The same, with or without a time before it; a time within a sentence stays."""
+    stamp = _STAMPED.match(text)
+    return says(text[stamp.end() :] if stamp else text)
 
 
 def robots(names: Iterable[str]) -> frozenset[str]:

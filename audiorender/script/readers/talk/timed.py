@@ -15,7 +15,7 @@ from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import TIME, Talk, speaker_name
-from audiorender.script.readers.talk.chatprogram import robots, says, without_codes
+from audiorender.script.readers.talk.chatprogram import robots, says_at_a_time, without_codes
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.page.furniture import is_dated
 
@@ -61,8 +61,6 @@ _TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{T
 _NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
 """What a chat export lists below a message, up to the next empty line."""
-_STAMP_BEFORE = expression(rf"[\[(]?(?:[\d./-]{{6,10}},?[ \t]+)?{TIME}(?:[ \t]?[AaPp][Mm])?[\])]?[ \t]+")
-"""A date and time before what the program itself says: `[2026-05-04 19:02] ana joined the server.`"""
 _SIGNS = expression(r"[-=_*~#]{3,}")
 _FEWEST = 3
 _NEAR = 4
@@ -120,7 +118,7 @@ def read(source: Source) -> Document:
                 if text[one:other].strip():
                     marks.append(Marked(Span(at + one, at + other), rule))
             fresh, begun = True, True
-        elif begun and (speaker in programs or says(_STAMP_BEFORE.sub("", text)) or _SIGNS.fullmatch(text)):
+        elif begun and (speaker in programs or says_at_a_time(text) or _SIGNS.fullmatch(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             fresh = True
         elif not begun and _is_title(text, _next(rows, number)):
