@@ -17,6 +17,8 @@ from audiorender.script.readers.documents import markdown
 from audiorender.script.readers.talk import labelled
 from audiorender.script.reading.source import Source, read_source
 
+from .accounted import assert_accounted, spans_of
+
 _ROOT = Path(__file__).parents[2]
 _SHARED = _ROOT.parent / "shared"
 
@@ -49,12 +51,7 @@ def assert_covered(source: Source, built: Draft) -> None:
     silent = [span for piece in built.silent for span in piece.spans]
     assert spoken == sorted(spoken)
     assert silent == sorted(silent)
-    at = 0
-    for span in sorted([*spoken, *silent]):
-        assert span.start >= at
-        assert not source.text[at : span.start].strip()
-        at = span.end
-    assert not source.text[at:].strip()
+    assert_accounted(source.text, [*spoken, *silent])
     for turn, guess in zip(built.script.turns, built.guesses, strict=True):
         said = "".join("".join(written(text).split()) for text in turn.paragraphs)
         there = "".join(source.text[span.start : span.end] for span in guess.spans)
@@ -109,14 +106,7 @@ def test_each_reader_keeps_every_character(text: str) -> None:
     for reader in (markdown, labelled):
         source = Source(None, "fuzz", text)
         document = reader.read(source)
-        spans = [run.span for block in document.blocks for line in block.lines for run in line.runs]
-        marks = [mark.span for mark in document.marks]
-        at = 0
-        for span in sorted([*spans, *marks]):
-            assert span.start >= at
-            assert not source.text[at : span.start].strip()
-            at = span.end
-        assert not source.text[at:].strip()
+        assert_accounted(source.text, spans_of(document))
 
 
 def _silent(start: int, end: int, rule: str = "label") -> Silent:

@@ -12,6 +12,8 @@ from audiorender.script.builder import draft
 from audiorender.script.readers.documents.latex import reader as latex
 from audiorender.script.reading.source import Source
 
+from ...accounted import assert_accounted, spans_of
+
 
 def built(text: str) -> Draft:
     """The draft of a document with this body."""
@@ -157,11 +159,4 @@ def test_every_character_is_accounted_for(parts: list[str]) -> None:
         document = latex.read(source)
     except SourceError:  # something is never closed
         return
-    spans = [run.span for block in document.blocks for line in block.lines for run in line.runs]
-    spans = sorted([*spans, *(mark.span for mark in document.marks)])
-    at = 0
-    for span in spans:
-        assert span.start >= at
-        assert not source.text[at : span.start].strip()
-        at = span.end
-    assert not source.text[at:].strip()
+    assert_accounted(source.text, spans_of(document))

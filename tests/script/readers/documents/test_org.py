@@ -15,6 +15,8 @@ from audiorender.script.readers import read_document
 from audiorender.script.readers.documents.org import reader as org
 from audiorender.script.reading.source import Source
 
+from ...accounted import assert_accounted, spans_of
+
 
 def built(text: str) -> Draft:
     """The draft of a document with this body."""
@@ -118,10 +120,4 @@ _PARTS = (
 def test_every_character_is_accounted_for(parts: list[str]) -> None:
     source = Source(None, "talk", "".join(parts))
     document = org.read(source)
-    spans = [run.span for block in document.blocks for line in block.lines for run in line.runs]
-    at = 0
-    for span in sorted([*spans, *(mark.span for mark in document.marks)]):
-        assert span.start >= at
-        assert not source.text[at : span.start].strip()
-        at = span.end
-    assert not source.text[at:].strip()
+    assert_accounted(source.text, spans_of(document))
