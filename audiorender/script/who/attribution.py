@@ -99,7 +99,8 @@ def _attributed(
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
     _add_openings(units, own, roles)
     labelled = labels_both_sides(units, roles)
-    links = _links(items, every_change_labelled=labelled)
+    unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())
+    links = _links(items, unnamed, every_change_labelled=labelled)
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
@@ -111,8 +112,8 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = maybe_unlabelled_change(units, asked) | unlabelled_dialogue(units) if labelled else frozenset()
-    uncertain |= unnamed_in_captions(units) | unnamed_answers(units, roles, asked)
+    uncertain = unnamed | unnamed_answers(units, roles, asked)
+    uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
     return tuple(
         Attributed(
             unit,
@@ -187,12 +188,17 @@ def _own_evidence(unit: Unit, said: tuple[Evidence, ...], names: re.Pattern[str]
     return (*found, Evidence("opens a new section", 0.8)) if unit.block.after_rule and unit.first else found
 
 
-def _links(items: Sequence[Unit | Section], *, every_change_labelled: bool) -> list[tuple[Evidence, ...]]:
-    """For each unit, the evidence that the speaker of the unit before continues."""
+def _links(
+    items: Sequence[Unit | Section], unnamed: Collection[int], *, every_change_labelled: bool
+) -> list[tuple[Evidence, ...]]:
+    """For each unit, the evidence that the speaker of the unit before continues.
+
+    The units at the positions `unnamed` may be a new speaker's although they have no label.
+    """
     links: list[tuple[Evidence, ...]] = []
     units = [item for item in items if isinstance(item, Unit)]
     mostly = sum(unit.label is not None for unit in units) >= MOSTLY_LABELLED * len(units)
-    unlabelled = {id(units[i]) for i in unlabelled_dialogue(units) | unnamed_in_captions(units)}
+    unlabelled = {id(units[i]) for i in unnamed}
     before: Unit | None = None
     for item in items:
         if isinstance(item, Section):
