@@ -51,6 +51,7 @@ LABELS = Labels(
         transkript(?:ion)?
     """),
     time=listed(r"zeit(?:marke|stempel)? | uhrzeit | min(?:ute)? | beginn"),
+    saying=listed("fragt | fragte | sagt | sagte | schreibt | schrieb | antwortet | antwortete"),
 )
 
 TURNS = Turns(

@@ -88,6 +88,7 @@ LABELS = Labels(
         paragraph | dialogue | line | quote | what(?: (?:was|is) said)? | says | remarks? | statement | contribution
     """),
     time=listed(r"(?:start|begin|from|in|time|timestamp)(?: ?time)?"),
+    saying=listed("asks? | asked | says | said | writes | wrote | answers | answered | replies | replied"),
 )
 
 TURNS = Turns(

@@ -42,6 +42,7 @@ LABELS = Labels(
     who=listed(r"hablante | orador(?:a)? | nombre | quién | persona | interlocutor(?:a)? | participante"),
     said=listed(r"texto | contenido | intervención | diálogo | transcripción | qué | frase"),
     time=listed(r"hora | tiempo | minuto | inicio"),
+    saying=listed("pregunta | responde | dice | dijo | escribió"),
 )
 
 TURNS = Turns(

@@ -47,6 +47,7 @@ LABELS = Labels(
     who=listed(r"locut(?:eur|rice) | intervenante? | nom | qui | personne | voix"),
     said=listed(r"texte | paroles? | propos | contenu | réplique | intervention | transcription | quoi"),
     time=listed(r"heure | temps | minut(?:e|age) | début"),
+    saying=listed("demande | répond | dit | a dit | a écrit"),
 )
 
 TURNS = Turns(

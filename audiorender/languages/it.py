@@ -41,6 +41,7 @@ LABELS = Labels(
     ),
     said=listed(r"testo | battuta | intervento | trascrizione | contenuto | parole | cosa | frase"),
     time=listed(r"ora | tempo | minuto | inizio"),
+    saying=listed("chiede | risponde | dice | disse | ha detto"),
 )
 
 TURNS = Turns(

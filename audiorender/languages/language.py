@@ -45,7 +45,8 @@ class Labels:
     `particles` are parts of a name that need no capital ("van"). `directions` match the start of a stage direction in
     brackets ("laughs"), `bylines` a line of credits ("Photos by"), and `recorded` a line that says who took part, when
     and where ("Date:"). Of a table of turns, `who` matches the title of the column with the speakers, `said` that with
-    their words, and `time` that with the time at which they begin.
+    their words, and `time` that with the time at which they begin. `saying` are verbs after a name that tell who speaks
+    ("Ana asks:").
     """
 
     hosts: frozenset[str] = frozenset()
@@ -63,6 +64,7 @@ class Labels:
     who: Patterns = ()
     said: Patterns = ()
     time: Patterns = ()
+    saying: Patterns = ()
 
 
 @dataclass(frozen=True, slots=True)

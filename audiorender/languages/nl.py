@@ -45,6 +45,7 @@ LABELS = Labels(
     who=listed(r"wie | spreker | naam | persoon | deelnemer"),
     said=listed(r"tekst | inhoud | uitspraak | wat | bijdrage | transcript(?:ie)?"),
     time=listed(r"tijd | minuut | begin"),
+    saying=listed("vraagt | antwoordt"),
 )
 
 TURNS = Turns(

@@ -45,6 +45,7 @@ LABELS = Labels(
     who=listed(r"quem | falante | nome | orador(?:a)? | pessoa | interlocutor(?:a)? | participante"),
     said=listed(r"texto | fala | conteúdo | intervenção | transcrição | frase"),
     time=listed(r"hora | tempo | minuto | início"),
+    saying=listed("pergunta | responde | disse"),
 )
 
 TURNS = Turns(

@@ -73,6 +73,8 @@ DIRECTIONS = _label(lambda labels: labels.directions)
 """How a stage direction in brackets begins."""
 BYLINES = _label(lambda labels: labels.bylines)
 """How a line of credits begins: "Photos by"."""
+SAYING = _label(lambda labels: labels.saying)
+"""Verbs after the name of somebody who speaks: "Ana asks:"."""
 RECORDED = _label(lambda labels: labels.recorded)
 """How a line begins that says who took part, when and where: "Interviewer:"."""
 CREDITS = _any_case(

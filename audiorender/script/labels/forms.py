@@ -15,10 +15,7 @@ from audiorender.script.document import Line
 from audiorender.script.labels.heads import head
 from audiorender.script.labels.label import Ending, Face, Label
 from audiorender.script.labels.names import MOST_WORDS, ROLES, looks_like_a_name, words_of
-from audiorender.script.words import (
-    QUESTION_OR_ANSWER,
-    TITLES,
-)
+from audiorender.script.words import QUESTION_OR_ANSWER, SAYING, TITLES
 
 _FULL_TITLE = 6
 """Titles of so many letters are not abbreviated with a full stop."""
@@ -133,10 +130,7 @@ _NUMBERED = expression(
 )
 _ANSWER_OF = expression(r"(\S.*?)(?:['’]s|s['’]|(?<=[^s])s) (?:answer|reply|response)\Z", re.IGNORECASE)
 """`Mr Bell's answer:`"""
-_SAYS = expression(
-    r"(?<=\w) (?:asks?|asked|says|said|writes|wrote|answers|answered|replies|replied|again|fragt|fragte|sagt|schreibt"
-    r"|antwortet|demande|répond|pregunta|responde|dice|chiede|risponde|vraagt|antwoordt|pergunta)\Z"
-)
+_SAYS = expression(rf"(?<=\w) (?:{SAYING}|again)\Z")
 """What somebody does who speaks: `Ana asks:`."""
 _LETTER_AND_STOP = expression(r"[A-Z]\.\Z")
 _EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)

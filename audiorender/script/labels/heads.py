@@ -10,6 +10,7 @@ import re
 from audiorender.expressions import expression
 from audiorender.script.labels.label import Face, Label
 from audiorender.script.labels.names import looks_like_a_name
+from audiorender.script.words import SAYING
 
 _COUNT = r"[−-]?\d[\d.,]*k? (?:points?|pts|upvotes?|likes?|votes?|karma|comments?|repl(?:y|ies)|claps?)"
 _AGO = r"(?:about )?(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)[a-z]{0,8}\.?(?: ago)?"
@@ -40,10 +41,7 @@ _POSTED = expression(
     rf"(?:[ \t]*[·•|]?[ \t]*{_AGO})?(?:[ \t]*[^\w\s]+\ufe0f?[ \t]*\d*)*\Z",
     re.IGNORECASE,
 )
-_SAID = expression(
-    r"(?P<name>[^\W_][^:.?!\n]{0,40}?) (?:said|says|asked|asks|wrote|writes|replied|answered|sagte|sagt|schrieb|fragte"
-    r"|antwortete|a dit|a écrit|dit|dijo|dice|escribió|ha detto|disse)[ \t]?:\Z"
-)
+_SAID = expression(rf"(?P<name>[^\W_][^:.?!\n]{{0,40}}?) (?:{SAYING})[ \t]?:\Z")
 
 _LONGEST = 120
 
