@@ -7,6 +7,9 @@ import math
 from audiorender.expressions import expression
 from audiorender.model import RATE
 
+WRITTEN = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+"""The pattern of a time of day or in a recording, as people write it."""
+
 _LOOSE = expression(r"\s*(?:([0-9]{1,6}):)?([0-9]{1,6}):([0-9]{1,2})(?:[.,]([0-9]{1,18}))?\s*(?:-->.*)?")
 _TIME = expression(r"(?:(?:([0-9]{1,6}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:[.,]([0-9]{1,18}))?(s?)")
 _SPELT = expression(

@@ -9,6 +9,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
 from audiorender.script.file.turnlabel import MAX_NAME
+from audiorender.timecode import WRITTEN
 
 _PAUSE = 2.0
 """Seconds of silence after a sentence that begin a new paragraph."""
@@ -19,10 +20,7 @@ _LONG = 80
 _LONGEST = 240
 """After this many words, a paragraph ends mid-sentence: automatic captions may have no full stops."""
 
-TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-"""A time of day or in a recording, as people write it."""
-
-_BRACKETED_TIME = expression(rf"[\s,;–—-]*[\[(]?(?<![\d:])({TIME})(?![\d:])[\])]?")
+_BRACKETED_TIME = expression(rf"[\s,;–—-]*[\[(]?(?<![\d:])({WRITTEN})(?![\d:])[\])]?")
 _PRONOUNS = expression(
     r"[ \t]*[(\[](?:she|he|they|ze|xe|it|any|sie|er|dey|elle|iel|il|ella|él|elles?|lei|lui|ela|ele|zij|hij|hen)"
     r"(?:[ \t]*[/,|·][ \t]*[\w.]{1,8}){0,3}[)\]]",

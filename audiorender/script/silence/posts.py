@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Line
-from audiorender.script.readers.talk.chatprogram import says
+from audiorender.script.silence.chatprogram import says
 
 _ADDRESS = r"@[\w.-]{2,40}(?:@[\w-]+(?:\.[\w-]+)+)?"
 _ALONE = expression(rf"\(?{_ADDRESS}\)?\Z")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block
-from audiorender.script.who.alignment import tokens
+from audiorender.script.wordmatch import tokens
 
 _FEWEST = 6
 """The fewest words a repeated block must have to be taken for a pull quote."""

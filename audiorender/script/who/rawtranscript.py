@@ -19,7 +19,7 @@ from audiorender.script.readers import read_document
 from audiorender.script.reading.source import Source
 from audiorender.script.silence.asides import clear
 from audiorender.script.units.unit import Unit
-from audiorender.script.who.alignment import LEAST, align, tokens
+from audiorender.script.wordmatch import LEAST, align, tokens
 from audiorender.script.words import NOT_PEOPLE
 
 UNNAMED = ""

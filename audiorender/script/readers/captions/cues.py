@@ -31,16 +31,17 @@ from audiorender.script.readers.captions.habits import (
     unlabelled_questions,
 )
 from audiorender.script.readers.captions.meetings import head_of, meeting_names
-from audiorender.script.readers.pieces import TIME, Talk, dropped, speaker_name
+from audiorender.script.readers.pieces import Talk, dropped, speaker_name
 from audiorender.script.reading.source import Lines, Source
+from audiorender.timecode import WRITTEN
 
-TIMING = expression(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})(?![\d:])", re.MULTILINE)
+TIMING = expression(rf"^[ \t]*({WRITTEN})[ \t]*-->[ \t]*({WRITTEN})(?![\d:])", re.MULTILINE)
 
 _NOTE = expression(r"(?:NOTE|STYLE|REGION)(?:[ \t]|\Z)")
 _NOTE_INSIDE = expression(r"NOTE[ \t]+[a-z]")
 _PIECE = expression(
     r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]*)>"
-    rf"|(?P<tag></?(?:[ibucvs]|ruby|rt|lang|font)\b[^<>]*>|<{TIME}>|\{{\\[^{{}}]*\}})"
+    rf"|(?P<tag></?(?:[ibucvs]|ruby|rt|lang|font)\b[^<>]*>|<{WRITTEN}>|\{{\\[^{{}}]*\}})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.IGNORECASE,
 )

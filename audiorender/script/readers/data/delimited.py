@@ -15,14 +15,15 @@ from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.pieces import TIME, Talk, dropped, rows, speaker_name
+from audiorender.script.readers.pieces import Talk, dropped, rows, speaker_name
 from audiorender.script.reading.source import Lines, Source
 from audiorender.script.words import NAMES_SPEAKERS, NAMES_SPEECH, NAMES_TIMES
+from audiorender.timecode import WRITTEN
 
 NAME = "a table (CSV or TSV)"
 
 _END = expression(r"(?:end|stop|to|out)(?: ?time)?\b", re.IGNORECASE)
-_SECONDS = expression(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{TIME})\Z")
+_SECONDS = expression(rf"(?:\d{{1,6}}(?:\.\d{{1,9}})?|{WRITTEN})\Z")
 _TWO_QUOTES = expression('""')
 _DELIMITERS = (",", "\t", ";")
 _COLUMNS = (("text", NAMES_SPEECH), ("speaker", NAMES_SPEAKERS), ("start", NAMES_TIMES), ("end", _END))

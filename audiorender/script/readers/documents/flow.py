@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from audiorender.expressions import expression
 from audiorender.script.document import Block, Kind, Line, Marked, Run, silence
-from audiorender.script.readers.pieces import TIME, speaker_name
+from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines
+from audiorender.timecode import WRITTEN
 
 _MOST_WORDS = 8
-_TIME = expression(rf"\s*[\[(]?{TIME}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{TIME}[\])]?)?\s*\Z")
+_TIME = expression(rf"\s*[\[(]?{WRITTEN}[\])]?(?:\s*[–—-]+>?\s*[\[(]?{WRITTEN}[\])]?)?\s*\Z")
 _COLON = expression(r"[ \t\u00a0]*[:：][ \t]*|[ \t]*\n?")
 
 

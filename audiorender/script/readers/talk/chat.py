@@ -12,8 +12,8 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
 from audiorender.script.readers.pieces import Talk, speaker_name
-from audiorender.script.readers.talk.chatprogram import DATE, STAMP, says_at_a_time, without_codes
 from audiorender.script.reading.source import Source
+from audiorender.script.silence.chatprogram import DATE, STAMP, says_at_a_time, without_codes
 
 NAME = "a chat"
 

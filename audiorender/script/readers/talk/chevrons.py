@@ -8,13 +8,14 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.pieces import TIME, Talk
+from audiorender.script.readers.pieces import Talk
 from audiorender.script.reading.source import Source
+from audiorender.timecode import WRITTEN
 
 NAME = "captions without times"
 
 _CHEVRONS = expression(r"(?:^|(?<=\s))(?:&gt;&gt;|>>)>?[ \t]*")
-_BESIDE = expression(rf"(?:{TIME}|\[(?:{words.DIRECTIONS})\b[^\[\]]{{0,30}}\])\Z", re.IGNORECASE)
+_BESIDE = expression(rf"(?:{WRITTEN}|\[(?:{words.DIRECTIONS})\b[^\[\]]{{0,30}}\])\Z", re.IGNORECASE)
 """A time or a sound on a line of its own, in captions that were copied from a video with them."""
 _FEWEST = 3
 _FIRST = 2

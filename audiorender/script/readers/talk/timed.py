@@ -14,10 +14,11 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Document, Line, Marked, Run
-from audiorender.script.readers.pieces import TIME, Talk, speaker_name
-from audiorender.script.readers.talk.chatprogram import robots, says_at_a_time, without_codes
+from audiorender.script.readers.pieces import Talk, speaker_name
 from audiorender.script.reading.source import Source
+from audiorender.script.silence.chatprogram import robots, says_at_a_time, without_codes
 from audiorender.script.silence.page.furniture import is_dated
+from audiorender.timecode import WRITTEN
 
 NAME = "a transcript with names and times"
 
@@ -28,7 +29,7 @@ _NAME = (
 _DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _DATE = rf"(?:\d{{1,4}}[./-](?:\d{{1,2}}|[a-z]{{3,9}})[./-]\d{{1,4}},?|{_DAY})(?: at)?"
 _AGO = r"(?:an?|\d{1,3}) ?(?:s|sec|m|min|h|hr|hour|d|day|w|wk|week|mo|month|y|yr|year)s?\.? ago"
-_WHEN = rf"(?:(?:{_DATE}[ \t]+)?{TIME}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
+_WHEN = rf"(?:(?:{_DATE}[ \t]+)?{WRITTEN}(?:[ \u00a0\u202f]?[ap]\.?m\.?)?|{_AGO})"
 _POINTS = r"(?:[ \t]*[·•|,–-][ \t]*[\d.,]+k? (?:points?|upvotes?|likes?|votes?))?"
 _BAR = r"[ \t]*(?:[:,|·•–—]|--?)?[ \t]+"
 _HEAD = expression(
@@ -57,7 +58,7 @@ _SENT_TO = expression(
 """`14:03:22 From Ana Bell to Everyone:`: above each message, in the saved chat of a meeting."""
 _LINKS = expression(r"[^|\n.?!]{2,24}(?:[ \t]*[|·•][ \t]*[^|\n.?!]{2,24}){3,}\Z")
 """The row of links at the foot of a page."""
-_TIME_ROW = expression(rf"[\[(]?{TIME}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{TIME})?\Z")
+_TIME_ROW = expression(rf"[\[(]?{WRITTEN}[\])]?(?:[ \t]*(?:-->?|–|—|to)[ \t]*{WRITTEN})?\Z")
 _NAME_ROW = expression(rf"(?:{_NAME.replace('?P<name>', '')}|\+?\d[\d ()-]{{6,20}})\Z")
 _ATTACHED = expression(r"\{(?:Reactions|Attachments?|Embed|Stickers?)\}\Z")
 """What a chat export lists below a message, up to the next empty line."""

@@ -8,7 +8,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.script.who.alignment import LEAST, Run, align, tokens
+from audiorender.script.wordmatch import LEAST, Run, align, tokens
 
 _texts = st.lists(st.sampled_from("abcdefgh"), max_size=60)
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from audiorender.expressions import expression
 from audiorender.script.document import Line, Marked, Run, silence
-from audiorender.script.readers.pieces import TIME
+from audiorender.timecode import WRITTEN
 
 DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ \t]+"
-STAMP = rf"[\[(]?(?:{DATE})?{TIME}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
+STAMP = rf"[\[(]?(?:{DATE})?{WRITTEN}(?:[ \u00a0\u202f]?[APap]\.?[Mm]\.?)?[\])]?"
 """A date, if there is one, and a time: `[12.03.24, 18:04]`."""
 _STAMPED = expression(rf"{STAMP}[ \t]+(?:[-–—][ \t]+)?(?=\S)")
 _EMOJI = r"[\u2190-\u2bff\u3030\U0001f000-\U0001faff\ufe0f\u200d]"
