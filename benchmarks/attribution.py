@@ -20,7 +20,7 @@ from pathlib import Path
 from audiorender.model import Draft, written
 from audiorender.script.builder import draft
 from audiorender.script.reading.source import read_source
-from audiorender.script.who.alignment import tokens
+from audiorender.script.wordmatch import tokens
 
 BANDS = (0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 _UNSCORED = ("heading", "narration", "scene")

@@ -30,7 +30,7 @@ from audiorender.script.who.evidence import (
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, weight_of_look
 from audiorender.script.who.rawtranscript import RawTranscript, heard
-from audiorender.script.who.roles import label_roles, labels_both_sides
+from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
 from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
@@ -75,8 +75,10 @@ def attribute(
     What the author says around the interview belongs to the narrator and is not used as evidence.
     """
     units = [item for item in items if isinstance(item, Unit)]
-    framed = {id(units[i]): found for i, found in framing(document, units).items()}
-    talk = iter(_attributed(document, [item for item in items if id(item) not in framed], raw))
+    answers_only = only_answers_have_labels(units)
+    framed = {id(units[i]): found for i, found in framing(document, units, answers_only=answers_only).items()}
+    spoken = [item for item in items if id(item) not in framed]
+    talk = iter(_attributed(document, spoken, raw, answers_only=answers_only))
     return tuple(
         Attributed(unit, NARRATOR, found.confidence, found.reason, asks=False)
         if (found := framed.get(id(unit)))
@@ -86,14 +88,14 @@ def attribute(
 
 
 def _attributed(
-    document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None
+    document: Document, items: Sequence[Unit | Section], raw: RawTranscript | None, *, answers_only: bool
 ) -> tuple[Attributed, ...]:
     """Attribute the units of the conversation itself."""
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
     said = [of_unit(unit) for unit in units]
-    roles = label_roles(units, said)
+    roles = label_roles(units, said, answers_only=answers_only)
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]

@@ -17,7 +17,6 @@ from audiorender.script import words
 from audiorender.script.document import Document
 from audiorender.script.labels.names import words_of
 from audiorender.script.units.unit import Unit
-from audiorender.script.who.roles import only_answers_have_labels
 
 NARRATOR = "Narrator"
 """The speaker of such text."""
@@ -87,7 +86,7 @@ class Framing:
     reason: str
 
 
-def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
+def framing(document: Document, units: Sequence[Unit], *, answers_only: bool) -> Mapping[int, Framing]:
     """The positions of the units in which the author frames the conversation."""
     narrated = _between_dashes(units)
     if narrated:
@@ -117,7 +116,8 @@ def framing(document: Document, units: Sequence[Unit]) -> Mapping[int, Framing]:
             found[i] = Framing(_LIKELY, "tells of the visit itself")
         elif _is_about(unit.text, names) and (by_name := _by_name(units, i, first, said[-1], labels=len(labelled))):
             found[i] = by_name
-    return _before_questions(units, said[0]) | _in_italics(units) | found
+    before = _before_questions(units, said[0]) if answers_only else {}
+    return before | _in_italics(units) | found
 
 
 def _by_name(units: Sequence[Unit], i: int, first: int, last: int, *, labels: int) -> Framing | None:
@@ -159,8 +159,6 @@ def _is_apart(units: Sequence[Unit], i: int, first: int, last: int, *, labels: i
 
 def _before_questions(units: Sequence[Unit], first: int) -> dict[int, Framing]:
     """What comes before unit `first`, the first question, where all who answer have labels and nobody else talks."""
-    if not only_answers_have_labels(units):
-        return {}
     why = "comes before the first question, and only the answers have labels"
     return {i: Framing(_LIKELY, why) for i in range(first) if not units[i].dash}
 

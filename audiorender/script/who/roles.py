@@ -14,11 +14,12 @@ _MOSTLY, _RARELY = 0.7, 0.25
 """Only answers have labels if so many questions without one stand before a label, and so few labels ask."""
 
 
-def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> dict[str, int]:
+def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]], *, answers_only: bool) -> dict[str, int]:
     """1 for labels of people who ask, -1 for those who answer.
 
     A word for a role decides. Otherwise it depends on what is said under the label; beside a host, a name is a guest.
-    If every change has a label, somebody must ask and somebody must answer.
+    If every change has a label, somebody must ask and somebody must answer. With `answers_only`, all labels answer but
+    those with a role that asks.
     """
     scores: defaultdict[str, list[float]] = defaultdict(list)
     counts: Counter[str] = Counter()
@@ -44,7 +45,7 @@ def label_roles(units: Sequence[Unit], said: Sequence[tuple[Evidence, ...]]) -> 
         key: 1 if mean > 0 and (key in asking or tags[key].role or not others_ask) else -1
         for key, mean in means.items()
     }
-    if only_answers_have_labels(units):
+    if answers_only:
         return {key: 1 if tags[key].role > 0 else -1 for key in roles}
     if len(roles) < 2 or len(set(roles.values())) == 2:
         return roles
