@@ -21,7 +21,7 @@ from audiorender.script.labels.letters import (
     other_letters,
 )
 from audiorender.script.labels.names import words_of
-from audiorender.script.labels.rare import counted, in_the_same_form, shared_names, slips
+from audiorender.script.labels.rare import counted, in_the_same_form, may_be_slips, shared_names, slips
 from audiorender.script.labels.sections import named_sections
 from audiorender.script.labels.slips import is_a_slip
 from audiorender.script.labels.unmarked import Unmarked
@@ -107,6 +107,7 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}
     accepted |= misspelt.keys()
     doubtful = {key for key, _, alone in rare if alone} | {key for key, _ in misspelt}
+    doubtful |= may_be_slips(Counter(label.key for label in seen.order if label.kind in accepted))
     corrected = {key: seen.labels[ending][name][0].shown for (key, ending), name in misspelt.items()}
     remarks = [
         Remark(
@@ -187,9 +188,11 @@ def _named_by_format(document: Document, vocabulary: Vocabulary) -> tuple[dict[s
     typos: dict[str, tuple[int, str]] = {}
     for name, count in counts.items():
         near = [other for other in often if other != name and is_a_slip(name.casefold(), other.casefold())]
-        if count == 1 and len(near) == 1 and not any(vocabulary.words[word] for word in name.split()):
+        own = set(name.split()) - {word for other in near for word in other.split()}
+        if count == 1 and len(near) == 1 and not any(vocabulary.words[word] for word in own):
             typos[name] = (lines[name], near[0])
-    return {name: Label(name, None, 0, "plain") for name in counts}, typos
+    unsure = may_be_slips(Counter({name.casefold(): count for name, count in counts.items()}))
+    return {name: Label(name, None, 0, "plain", doubtful=name.casefold() in unsure) for name in counts}, typos
 
 
 def _first_marked(seen: Seen, accepted: Iterable[Kind]) -> int:

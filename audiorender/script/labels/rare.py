@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.expressions import expression
@@ -29,6 +29,7 @@ _SAME_TYPEFACE = 0.9
 _FREQUENT = 3
 _RECURRING = 2
 """A name that occurs so often may be what another, one slip away, was meant to be."""
+_FAR_RARER = 4
 _MANNER = expression(
     rf"(?:{DIRECTIONS}|(?:on|off)\b|v\.? ?o\b|o\.? ?s\b|cont|to\b|from\b|\w+ing\b|\w+ly\b|via\b|by\b)", re.IGNORECASE
 )
@@ -124,6 +125,26 @@ def _is_slip_of(key: str, name: str, *, few: bool) -> bool:
         one == other or is_a_slip(one, other, few=few) or (not few and is_a_letter_short(one, other))
         for one, other in pairs
     )
+
+
+def may_be_slips(counts: Mapping[str, int]) -> set[str]:
+    """The rare keys with a word one slip away from one of another key; `counts` has how often each occurs.
+
+    They may be a misspelling, or somebody with a similar name.
+    """
+    own = {key: words_of(key) for key in counts}
+    return {
+        key
+        for key, count in counts.items()
+        for other, more in counts.items()
+        if other != key
+        and (count == 1 or _FAR_RARER * count <= more)
+        and _one_word_slipped(own[key] - own[other], own[other] - own[key])
+    }
+
+
+def _one_word_slipped(words: Collection[str], others: Collection[str]) -> bool:
+    return any(is_a_slip(word, other) or is_a_letter_short(word, other) for word in words for other in others)
 
 
 def shared_names(order: Sequence[Label]) -> frozenset[str]:

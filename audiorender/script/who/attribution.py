@@ -9,9 +9,9 @@ from the label, from the last speaker with that role, or from the main host or g
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from audiorender.script.document import UNKNOWN, Document
@@ -29,6 +29,7 @@ from audiorender.script.who.evidence import (
 )
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, weight_of_look
+from audiorender.script.who.missing import missing_labels
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
 from audiorender.script.who.speakers import Names
@@ -45,6 +46,7 @@ _LABELLED = 12.0
 _SURE = 0.99
 _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
+_UNSURE = 0.88
 _UNKNOWN_SPEAKER = 0.5
 _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
@@ -94,6 +96,11 @@ def _attributed(
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
+    missing = missing_labels(units)
+    if any(units[i].label for i in missing.between):
+        units = [replace(unit, label=None) if i in missing.between else unit for i, unit in enumerate(units)]
+        rest = iter(units)
+        items = [next(rest) if isinstance(item, Unit) else item for item in items]
     said = [of_unit(unit) for unit in units]
     roles = label_roles(units, said, answers_only=answers_only)
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
@@ -102,7 +109,11 @@ def _attributed(
     _add_openings(units, own, roles)
     labelled = labels_both_sides(units, roles)
     unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())
-    links = _links(items, unnamed, every_change_labelled=labelled)
+    links = _links(items, unnamed | missing.between, every_change_labelled=labelled)
+    keys = Counter(roles[key] for key in {unit.label.key for unit in units if unit.label})
+    for i in missing.closing:
+        if (tag := units[i].label) and keys[roles[tag.key]] == 1:
+            links[i] = (Evidence("a label for somebody who spoke before", -3.0),)
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
@@ -116,11 +127,13 @@ def _attributed(
     speakers = Names(document, units, roles, asked, witness).speakers()
     uncertain = unnamed | unnamed_answers(units, roles, asked)
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
+    uncertain |= missing.between
+    caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in missing.unlabelled else 1.0 for i in range(len(units))]
     return tuple(
         Attributed(
             unit,
             speakers[i],
-            _sure(unit) if fixed[i] is not None else min(_confidence(unit, p), _DOUBTFUL if i in uncertain else 1.0),
+            min(_sure(unit) if fixed[i] is not None else _confidence(unit, p), caps[i]),
             _HEARD
             if fixed[i] is not None and not unit.label
             else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),

@@ -1,0 +1,58 @@
+"""Documents in which some labels are missing or misspelt: nothing that may be wrong is sure."""
+
+from __future__ import annotations
+
+from audiorender.model import Draft, written
+from audiorender.script.builder import draft
+from audiorender.script.reading.source import Source
+
+
+def _draft(*paragraphs: str) -> Draft:
+    return draft(Source(None, "talk", "\n\n".join(paragraphs) + "\n"))
+
+
+def _sure(made: Draft) -> dict[str, float]:
+    """The confidence in each turn, by its first words."""
+    turns = made.script.turns
+    return {written(turn.paragraphs[0])[:12]: guess.confidence for turn, guess in zip(turns, made.guesses, strict=True)}
+
+
+_TALK = (
+    "Mara: Where do the barrels come from?",
+    "Jon: From a cooper up the valley. He makes nine a year.",
+    "Mara: And who carries them down?",
+    "Jon: His sister does, on a sledge.",
+)
+
+
+def test_what_stands_between_two_labels_of_one_person_is_a_guess() -> None:
+    made = _draft(*_TALK, "Mara: It sounds heavy.", "It is. She has never dropped one.", "Mara: Never?", "Jon: Once.")
+    assert _sure(made)["It is. She h"] < 0.8
+    assert _sure(made)["From a coope"] > 0.9
+
+
+def test_a_question_between_two_answers_of_one_person_is_somebody_elses() -> None:
+    made = _draft(*_TALK, "What is the sledge made of?", "Jon: Ash, like the barrels.", "Mara: Thank you.")
+    who = {written(turn.paragraphs[0])[:12]: turn.speaker for turn in made.script.turns}
+    assert who["What is the "] == "Mara"
+    assert _sure(made)["What is the "] < 0.8
+
+
+def test_where_labels_are_missing_no_paragraph_without_one_is_sure() -> None:
+    again = "He told me so himself, and he had no reason to lie about it."
+    whole = _draft(*_TALK[:2], again, *_TALK[2:])
+    assert _sure(whole)["From a coope"] > 0.9
+    made = _draft(*_TALK[:2], again, *_TALK[2:], "Mara: Does it snow?", "All winter.", "Mara: Thank you.")
+    assert _sure(made)["From a coope"] < 0.95
+
+
+def test_labels_in_every_paragraph_are_no_sign_of_missing_ones() -> None:
+    twice = [part for line in _TALK for part in (line, f"{line.partition(':')[0]}: So it has always been.")]
+    assert all(sure > 0.9 for sure in _sure(_draft(*twice)).values())
+
+
+def test_a_rare_name_close_to_a_frequent_one_is_a_guess() -> None:
+    """`Jonn` may be `Joan` or somebody else, who is spoken of in the text: it is not put right."""
+    lines = [f"{name}: I counted {n} of them, and Jonn counted the rest." for n in "2345" for name in ("Mara", "Joan")]
+    made = _draft(*lines, "Jonn: I counted none.", "Mara: Good.")
+    assert _sure(made)["I counted no"] < 0.8
