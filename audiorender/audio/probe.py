@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiorender.audio.formats import CONTAINERS, SUFFIXES
-from audiorender.audio.formats.form import Container
+from audiorender.audio.formats.format import Container
 from audiorender.audio.mp3 import tag_end
 from audiorender.audio.unreadable import UNREADABLE, reason_of
 from audiorender.errors import SourceError, ToolError

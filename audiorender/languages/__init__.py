@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from audiorender.languages.language import Language
-from audiorender.languages.partly import PARTLY
+from audiorender.languages.partial import PARTIAL
 
 
 def _found() -> tuple[Language, ...]:
@@ -21,7 +21,7 @@ def _found() -> tuple[Language, ...]:
 SUPPORTED = _found()
 """The fully supported languages, English first. Show notes and the player page can be written in these."""
 
-LANGUAGES = (*SUPPORTED, *PARTLY)
+LANGUAGES = (*SUPPORTED, *PARTIAL)
 """Every language we know anything about, including the partly supported ones."""
 
 _BY_TAG = {tag: language for language in LANGUAGES for tag in (language.tag, *language.also)}

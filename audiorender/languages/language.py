@@ -2,7 +2,8 @@
 
 To add a language, write a module beside this one, named after its tag (ISO 639-1), with a `LANGUAGE` in it. Modules are
 found by their names and listed nowhere else. `tests/languages/` checks that a value is complete, and
-`tests/cases/spoken.LL.txt` how the language is read aloud. A language we know less about leaves parts empty (`partly`).
+`tests/cases/spoken.LL.txt` how the language is read aloud. A language we know less about leaves parts empty
+(`partial`).
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ class _Layout:
 
     def _all(self, frames: int, channels: Literal[1, 2]) -> tuple[Placement, ...]:
         voices = [(placed.start, placed.end) for placed in self._placed]
-        music = music_placements(self._scoring.laid, self._scoring.beds, voices, channels)
+        music = music_placements(self._scoring.placed, self._scoring.beds, voices, channels)
         opening = {_up(mark) for mark, _ in self._chapters}
         room = room_tone(self._scoring.score.room, self._placements, opening, frames, channels)
         return tuple(sorted((*self._placements, *music, *room), key=lambda placement: placement.start))

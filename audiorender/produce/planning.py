@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from audiorender.audio.formats.form import CEILING
+from audiorender.audio.formats.format import CEILING
 from audiorender.files import Scratch
 from audiorender.mixer.levels.matching import plan_master
 from audiorender.mixer.master import Master

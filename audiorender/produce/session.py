@@ -34,15 +34,15 @@ SHARED: Forms = MappingProxyType({CLIPS: partial(read_clip, ""), PIECES: unpack}
 """What goes into a shared store, with the function that parses it. Everything else is cheap, or specific to a
 machine."""
 
-Asked = ParamSpec("Asked")
-Given = TypeVar("Given")
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 
-def made_again(story: Callable[Asked, Given]) -> Callable[Asked, Given]:
+def made_again(story: Callable[Params, Result]) -> Callable[Params, Result]:
     """Run a command, starting over if a cache entry that it made has vanished."""
 
     @wraps(story)
-    def repeated(*args: Asked.args, **options: Asked.kwargs) -> Given:
+    def repeated(*args: Params.args, **options: Params.kwargs) -> Result:
         for _ in range(_AGAIN):
             try:
                 return story(*args, **options)

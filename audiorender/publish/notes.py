@@ -20,7 +20,7 @@ from audiorender.model import Timeline
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.phrases import phrases, spoken_by_us
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.tags.language import is_tag
 from audiorender.timecode import stamp
 
@@ -89,9 +89,9 @@ class Notes:
     say: Mapping[str, str]
 
     @classmethod
-    def of(cls, shown: Shown) -> Notes:
+    def of(cls, published: Published) -> Notes:
         """The notes of an episode. A single chapter is ignored: it is the episode."""
-        meta, timeline, say = shown.meta, shown.timeline, phrases(shown.meta.language)
+        meta, timeline, say = published.meta, published.timeline, phrases(published.meta.language)
         numbered = (("season", meta.season), ("episode", meta.episode))
         numbers = (say[what].format(number=number) for what, number in numbered if number is not None)
         facts = ", ".join(filter(None, [one_line(meta.show or ""), *numbers, one_line(meta.date or "")]))
@@ -103,10 +103,10 @@ class Notes:
             title=one_line(meta.title),
             about=tuple(filter(None, (facts, author, *paragraphs))),
             chapters=tuple(f"{stamp(c.start, timeline.rate)} {one_line(c.title)}" for c in marks),
-            speakers=shown.speakers(),
+            speakers=published.speakers(),
             links=tuple((title, url) for url, title in _addresses(linked).items()),
             footnotes=tuple(filter(None, map(one_line, meta.footnotes))),
-            disclosure=shown.disclosure,
+            disclosure=published.disclosure,
             say=say,
         )
 
@@ -114,8 +114,8 @@ class Notes:
         """Every visible line from the top, with single blanks; links with their `addresses` or without."""
         links = self.addressed() if addresses else tuple(title for title, _ in self.links)
         below = (line for head, lines in self.sections(links) for line in (head, *lines))
-        shown = (self.title, *self.about, *below, self.disclosure or "")
-        return tuple(filter(None, (" ".join(line.split()) for line in shown)))
+        published = (self.title, *self.about, *below, self.disclosure or "")
+        return tuple(filter(None, (" ".join(line.split()) for line in published)))
 
     def addressed(self) -> tuple[str, ...]:
         """The links in plain text, with their addresses; a link whose title is its address appears once."""
@@ -167,16 +167,16 @@ def advice(timeline: Timeline) -> tuple[str, ...]:
     return (*close, *long)
 
 
-def notes_text(shown: Shown) -> str:
+def notes_text(published: Published) -> str:
     """The notes as plain text, to be pasted anywhere."""
-    notes = Notes.of(shown)
+    notes = Notes.of(published)
     below = ("\n".join((head, *lines)) for head, lines in notes.sections(notes.addressed()))
     return "\n\n".join([notes.title, *notes.about, *below, *filter(None, [notes.disclosure])]) + "\n"
 
 
-def notes_markdown(shown: Shown) -> str:
+def notes_markdown(published: Published) -> str:
     """The notes as CommonMark: the same text, with headings and links."""
-    notes = Notes.of(shown)
+    notes = Notes.of(published)
     links = tuple(f"[{_escaped(title)}](<{url}>)" for title, url in notes.links)
     below = (
         f"## {head}\n\n{_broken(lines if lines is links else tuple(map(_escaped, lines)))}"
@@ -197,13 +197,13 @@ def _escaped(line: str) -> str:
     return _MARKS.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", line)
 
 
-def notes_html(shown: Shown) -> str:
+def notes_html(published: Published) -> str:
     """The notes as a small page; the content of its body can be given to a host or a feed."""
-    language = shown.meta.language or ""
+    language = published.meta.language or ""
     page = Environment(autoescape=True, trim_blocks=True, undefined=StrictUndefined).from_string(_PAGE)
     tag = language if is_tag(language) else None
     spoken = spoken_by_us(tag) if tag and tag.lower().split("-")[0] != spoken_by_us(tag) else None
-    text = page.render(notes=Notes.of(shown), language=tag, spoken=spoken)
+    text = page.render(notes=Notes.of(published), language=tag, spoken=spoken)
     return f"{text.rstrip()}\n"
 
 

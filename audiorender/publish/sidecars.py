@@ -16,15 +16,15 @@ from audiorender.publish.chapters.podcasting import chapters_json, read_chapters
 from audiorender.publish.chapters.psc import psc
 from audiorender.publish.chapters.psc import read as read_psc
 from audiorender.publish.compare import all_same
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.transcripts import podcasting, srt, text, vtt
 from audiorender.publish.transcripts.cue import cues_of
 from audiorender.timecode import clock
 
-__all__ = ["KINDS", "Kind", "Shown"]
+__all__ = ["KINDS", "Kind", "Published"]
 
 Read = Callable[[str], Sequence[Any]]
-Plan = Callable[[Shown], Sequence[Any]]
+Plan = Callable[[Published], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,25 @@ class Kind:
     suffix: str
     role: str
     media_type: str
-    write: Callable[[Shown], str]
+    write: Callable[[Published], str]
     what: str
     read: Read
     plan: Plan
     asked: bool = False
 
-    def check(self, text: str, shown: Shown, path: Path) -> None:
+    def check(self, text: str, published: Published, path: Path) -> None:
         """Raise VerifyError, with the given path, if the text does not match the plan."""
-        all_same(path, self.what, self.read(text), self.plan(shown))
+        all_same(path, self.what, self.read(text), self.plan(published))
 
 
-def _captions(make: Callable[..., Any]) -> Callable[[Shown], Any]:
+def _captions(make: Callable[..., Any]) -> Callable[[Published], Any]:
     """Apply `make` to the captions and their rate."""
-    return lambda shown: make(shown.timeline.captions, shown.timeline.rate)
+    return lambda published: make(published.timeline.captions, published.timeline.rate)
 
 
-def _psc(shown: Shown) -> str:
+def _psc(published: Published) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + psc(
-        shown.timeline.chapters, shown.timeline.rate, shown.pictures
+        published.timeline.chapters, published.timeline.rate, published.pictures
     )
 
 
@@ -68,20 +68,20 @@ def _psc_starts(text: str) -> list[str]:
         raise VerifyError(f"these are not Podlove chapters: {error.message}", line=error.line) from error
 
 
-def _starts(shown: Shown) -> list[str]:
-    return [f"{clock(mark.start, 1000)} '{mark.title}'" for mark in shown.marks()]
+def _starts(published: Published) -> list[str]:
+    return [f"{clock(mark.start, 1000)} '{mark.title}'" for mark in published.marks()]
 
 
-def _chapters_json(shown: Shown) -> str:
-    return chapters_json(shown.timeline.chapters, shown.meta, shown.timeline.rate, shown.pictures)
+def _chapters_json(published: Published) -> str:
+    return chapters_json(published.timeline.chapters, published.meta, published.timeline.rate, published.pictures)
 
 
-def _notes(shown: Shown) -> Sequence[str]:
-    return notes.Notes.of(shown).lines()
+def _notes(published: Published) -> Sequence[str]:
+    return notes.Notes.of(published).lines()
 
 
-def _notes_with_addresses(shown: Shown) -> Sequence[str]:
-    return notes.Notes.of(shown).lines(addresses=True)
+def _notes_with_addresses(published: Published) -> Sequence[str]:
+    return notes.Notes.of(published).lines(addresses=True)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -105,7 +105,7 @@ KINDS: tuple[Kind, ...] = (
         text.plain_transcript,
         "paragraph",
         text.read_plain_transcript,
-        lambda shown: tuple(text.blocks(shown)),
+        lambda published: tuple(text.blocks(published)),
     ),
     Kind(
         ".words.vtt",
@@ -124,7 +124,7 @@ KINDS: tuple[Kind, ...] = (
         _chapters_json,
         "chapter",
         read_chapters_json,
-        Shown.marks,
+        Published.marks,
     ),
     Kind(".psc.xml", "chapters", "application/xml", _psc, "chapter", _psc_starts, _starts),
     Kind(".notes.txt", "notes", "text/plain", notes.notes_text, "line", notes.read_notes_text, _notes_with_addresses),

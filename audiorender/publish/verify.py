@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiorender.audio.formats import SUFFIXES
-from audiorender.audio.formats.form import Format
+from audiorender.audio.formats.format import Format
 from audiorender.audio.probe import length, shape
 from audiorender.errors import SourceError, VerifyError
 from audiorender.model import Meta, Timeline

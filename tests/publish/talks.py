@@ -18,7 +18,7 @@ from mixer.episodes import words_of
 
 from audiorender.mixer.captions import captions
 from audiorender.model import FRAME, RATE, Chapter, Clip, Line, Meta, Timeline
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.sidecars import KINDS, Kind
 
 SCHEMA: dict[str, Any] = {
@@ -55,7 +55,9 @@ class Seen:
     text: str
 
 
-def shown(said: Sequence[tuple[str, str]], meta: Meta | None = None, titles: Sequence[str] = ("All of it",)) -> Shown:
+def shown(
+    said: Sequence[tuple[str, str]], meta: Meta | None = None, titles: Sequence[str] = ("All of it",)
+) -> Published:
     """A talk: speakers and what they say at 15 characters a second, in chapters of equal length with these titles."""
     placed, clock = [], 0
     for turn, (speaker, text) in enumerate(said):
@@ -66,14 +68,14 @@ def shown(said: Sequence[tuple[str, str]], meta: Meta | None = None, titles: Seq
     marks = [frames * index // len(titles) // RATE * RATE for index in range(len(titles))] + [frames]
     chapters = tuple(Chapter(marks[index], marks[index + 1], title) for index, title in enumerate(titles))
     timeline = Timeline(RATE, 2, frames, (), captions(placed, frames), chapters, ())
-    return Shown(meta or Meta("A talk"), timeline, "The voices are synthetic (tone).")
+    return Published(meta or Meta("A talk"), timeline, "The voices are synthetic (tone).")
 
 
 def kind_of(suffix: str) -> Kind:
     return next(kind for kind in KINDS if kind.suffix == suffix)
 
 
-def text_of(suffix: str, what: Shown) -> str:
+def text_of(suffix: str, what: Published) -> str:
     """The file of this kind."""
     return kind_of(suffix).write(what)
 

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from audiorender.model import Link, Meta
 from audiorender.publish.oneline import one_line
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.sidecars import KINDS, Kind
 from publish.talks import kind_of, seen_in_json, seen_in_srt, seen_in_vtt, shown, text_of
 
@@ -58,7 +58,7 @@ HARM = (
 LONG = "Maximiliane " * 833 + "Long"
 
 
-def hostile(harm: str, name: str | None = None) -> Shown:
+def hostile(harm: str, name: str | None = None) -> Published:
     """A talk in which every text is `harm`."""
     links = (Link(harm, "https://example.org/a?b=1&c"), Link(harm, f"https://example.org/{''.join(harm.split())}"))
     meta = Meta(
@@ -82,7 +82,7 @@ def hostile(harm: str, name: str | None = None) -> Shown:
     )
 
 
-def check(what: Shown) -> None:
+def check(what: Published) -> None:
     for kind in KINDS:
         text = kind.write(what)
         text.encode()

@@ -10,7 +10,7 @@ import pytest
 from audiorender.model import RATE, Chapter, Link, Meta
 from audiorender.publish.chapters.lines import read
 from audiorender.publish.notes import advice, notes_html, notes_markdown, notes_text
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from publish.talks import shown
 
 META = Meta(
@@ -27,7 +27,7 @@ META = Meta(
 )
 
 
-def chaptered(*chapters: tuple[float, str, str | None], meta: Meta = META) -> Shown:
+def chaptered(*chapters: tuple[float, str, str | None], meta: Meta = META) -> Published:
     """A talk of an hour and a half with chapters from these seconds on, each with its title and link."""
     made = shown([("Nell", "Hello."), ("Ivo & Co.", "Good evening."), ("Nell", "Well.")], meta)
     frames = 5400 * RATE

@@ -8,7 +8,7 @@ import pytest
 
 from audiorender.publish.notes import notes_html, notes_markdown, notes_text
 from audiorender.publish.phrases import long_date, page_phrases, phrases, spoken_by_us
-from audiorender.publish.shown import Shown, disclosure
+from audiorender.publish.published import Published, disclosure
 from publish.talks import shown
 
 
@@ -31,7 +31,7 @@ def test_dates(language: str, date: str) -> None:
     assert long_date(2024, 3, 1, language) == date
 
 
-def german() -> Shown:
+def german() -> Published:
     made = shown([("Lena", "Guten Abend."), ("Jan", "Ja.")], titles=("Eins", "Zwei"))
     meta = replace(made.meta, language="de-AT", author="Lena", season=2, footnotes=("Seite 12.",))
     return replace(made, meta=meta, disclosure=disclosure(["tone"], "de-AT"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.model import joined
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.timecode import milliseconds
 from publish.talks import Seen, seen_in_json, seen_in_srt, seen_in_vtt, shown, text_of
 
@@ -29,7 +29,7 @@ def spoken(cues: Sequence[Seen]) -> list[str]:
     return [letter for cue in cues for letter in "".join(cue.text.split())]
 
 
-def without_names(cues: Sequence[Seen], what: Shown) -> list[Seen]:
+def without_names(cues: Sequence[Seen], what: Published) -> list[Seen]:
     """Subtitles without the names that stand in them where the speaker changes."""
     bare, before = [], None
     for cue, caption in zip(cues, what.timeline.captions, strict=True):
@@ -44,14 +44,14 @@ def without_names(cues: Sequence[Seen], what: Shown) -> list[Seen]:
     return bare
 
 
-def paragraphs(what: Shown) -> list[str]:
+def paragraphs(what: Published) -> list[str]:
     """What the plain transcript has below its headings, which begin with a time."""
     blocks = text_of(".txt", what).removesuffix("\n").split("\n\n")[1:]
     titles = {chapter.title for chapter in what.timeline.chapters}
     return [block for block in blocks if block.partition(" ")[2] not in titles]
 
 
-def check(what: Shown) -> None:
+def check(what: Published) -> None:
     planned = [
         Seen(milliseconds(c.start), milliseconds(c.end), c.speaker, " ".join(c.text.split()))
         for c in what.timeline.captions

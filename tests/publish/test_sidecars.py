@@ -10,7 +10,7 @@ import pytest
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Caption, Chapter, Meta, Timeline
 from audiorender.publish.compare import read_back
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.sidecars import KINDS, Kind
 from publish.talks import kind_of
 
@@ -28,7 +28,7 @@ PLAN = Timeline(
     chapters=(Chapter(0, RATE, "A question"), Chapter(RATE, 3 * RATE + 1, "Barómetro 📻")),
     turns=(),
 )
-SHOWN = Shown(META, PLAN, "The voices are synthetic.")
+SHOWN = Published(META, PLAN, "The voices are synthetic.")
 PATH = Path("e.file")
 
 

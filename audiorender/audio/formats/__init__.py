@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from audiorender.audio.formats.flac import FLAC
-from audiorender.audio.formats.form import Container, Format
+from audiorender.audio.formats.format import Container, Format
 from audiorender.audio.formats.mp3 import MP3
 from audiorender.audio.formats.mp4 import M4A, M4B
 from audiorender.audio.formats.ogg import OPUS, VORBIS

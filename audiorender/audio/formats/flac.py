@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagModule
+from audiorender.audio.formats.format import Coder, Container, Format, Holds, TagModule
 from audiorender.model import RATE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audiorender.audio.formats.form import Coder, Container, Format, Holds, Sound, TagModule
+from audiorender.audio.formats.format import Coder, Container, Format, Holds, Sound, TagModule
 from audiorender.audio.mp3 import parse_header, read_info
 from audiorender.audio.mp3frames import walk
 from audiorender.errors import SourceError

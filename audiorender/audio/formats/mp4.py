@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagModule
+from audiorender.audio.formats.format import Coder, Container, Format, Holds, TagModule
 from audiorender.expressions import expression
 from audiorender.model import RATE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagModule
+from audiorender.audio.formats.format import Coder, Container, Format, Holds, TagModule
 from audiorender.model import RATE
 
 

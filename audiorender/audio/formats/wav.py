@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from audiorender.audio.formats.form import Coder, Container, Format, Holds, TagModule
+from audiorender.audio.formats.format import Coder, Container, Format, Holds, TagModule
 from audiorender.audio.wavecoding import samples_of
 from audiorender.model import RATE
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
-from audiorender.audio.formats.form import Format
+from audiorender.audio.formats.format import Format
 from audiorender.audio.loudness import Meter, loudness_range, steps
 from audiorender.audio.wav import sixteen_bits, write_wav
 from audiorender.audio.weighting import Samples

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from audiorender.audio.formats.form import CEILING
+from audiorender.audio.formats.format import CEILING
 from audiorender.audio.loudness import STEP, amplitude, gated, integrated, steps, unpacked
 from audiorender.mixer.master import REACH, Master, gain_curve
 from audiorender.model import CELL, Clip, Line, Placement, Timeline

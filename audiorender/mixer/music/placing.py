@@ -38,7 +38,7 @@ _SOFTENED = RATE * 5 // 1000  # samples over which every recording fades in and 
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Placed:
     """A recording that is heard once, from `start` on, for `frames` samples.
 
     `alone` and `under` are LU from the voices to it, in pauses and under speech.
@@ -80,11 +80,11 @@ def spoken_over(recording: Recording) -> int:
 
 
 def placements(
-    laid: Sequence[Laid], beds: Sequence[Bed], voices: Sequence[Span], channels: Literal[1, 2]
+    placed: Sequence[Placed], beds: Sequence[Bed], voices: Sequence[Span], channels: Literal[1, 2]
 ) -> Iterator[Placement]:
     """All recordings as placements, whose gains are already ducked under the `voices`."""
     stretches = talk(voices)
-    for one in laid:
+    for one in placed:
         frames = min(one.frames, one.recording.frames)
         curve = times(_edges(one, frames), ducked(_beside(stretches, one.start, one.end), one.under, one.alone))
         yield from _placed(one.recording, one.start, 0, frames, curve, one.role, channels)
@@ -92,7 +92,7 @@ def placements(
         yield from _looped(bed, stretches, channels)
 
 
-def _edges(one: Laid, frames: int) -> Curve:
+def _edges(one: Placed, frames: int) -> Curve:
     """The fades of a recording that is heard once, which is cut off if it is longer than allowed."""
     edge = min(_SOFTENED, frames // 2)
     out = min(_CUT, frames // 2) if frames < one.recording.frames else edge

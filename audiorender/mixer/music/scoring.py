@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audiorender.mixer.music.placing import FADE_IN, FADE_OUT, SOUND_ALONE, Bed, Laid, heard, spoken_over
+from audiorender.mixer.music.placing import FADE_IN, FADE_OUT, SOUND_ALONE, Bed, Placed, heard, spoken_over
 from audiorender.model import RATE, Cue, CueKind, Item, Recording, Role, Score, Turn
 
 BREATH = RATE * 350 // 1000
@@ -55,7 +55,7 @@ class _Open:
 
 
 class Scoring:
-    """The music and sounds of an episode so far: `laid` are heard once, `beds` play for as long as requested.
+    """The music and sounds of an episode so far: `placed` are heard once, `beds` play for as long as requested.
 
     A bed ends before each chapter and starts again with it, at the same distance from the chapter's first word. So an
     edit in one chapter changes no sound of the next.
@@ -63,7 +63,7 @@ class Scoring:
 
     def __init__(self, score: Score) -> None:
         self.score = score
-        self.laid: list[Laid] = []
+        self.placed: list[Placed] = []
         self.beds: list[Bed] = []
         self._open: _Open | None = None
         self._fade_out = FADE_OUT
@@ -72,7 +72,7 @@ class Scoring:
 
     def before(self, clock: int, cues: Sequence[Cue], *, chapter: bool, first: bool) -> Waits:
         """Lay what is heard between the voice that ended at `clock` and the next; `first` if there was no voice yet."""
-        self._since, at, soonest = len(self.laid), clock, 0
+        self._since, at, soonest = len(self.placed), clock, 0
         self._fade_out = _CHAPTER_OUT if chapter else FADE_OUT
         if first and self.score.intro:
             frames = heard(self.score.intro)
@@ -111,7 +111,7 @@ class Scoring:
         return start + heard(recording)
 
     def _lay(self, recording: Recording, start: int, frames: int, role: Role) -> None:
-        self.laid.append(Laid(recording, start, frames, role))
+        self.placed.append(Placed(recording, start, frames, role))
 
     def chapter(self, clock: int, start: int) -> None:
         """Begin a chapter with a voice at `start`, after the last one ended at `clock`.
@@ -119,7 +119,7 @@ class Scoring:
         What is heard between the two keeps its distance from the chapter, which waits for a whole second.
         """
         late = max(0, start - self._next)
-        self.laid[self._since :] = [replace(one, start=one.start + late) for one in self.laid[self._since :]]
+        self.placed[self._since :] = [replace(one, start=one.start + late) for one in self.placed[self._since :]]
         bed = self._open
         if bed is None:
             return
@@ -139,7 +139,7 @@ class Scoring:
         self._close(at + self._fade_out)
         if self.score.outro and clock:
             at = self._once(self.score.outro, at, Role.MUSIC)
-        ends = [at, *(bed.end for bed in self.beds), *(one.end for one in self.laid)]
+        ends = [at, *(bed.end for bed in self.beds), *(one.end for one in self.placed)]
         return max(ends) + RATE // 2 if len(ends) > 1 else 0
 
     def _close(self, end: int) -> None:

@@ -49,7 +49,7 @@ _JOINING = 2
 _CLOSING, _STOPPING = 10.0, 0.5
 """Seconds for closing a connection and our own cluster: at the end of the work, and after a stop."""
 
-Given = ParamSpec("Given")
+Params = ParamSpec("Params")
 Made = TypeVar("Made")
 
 
@@ -116,7 +116,7 @@ class Cluster(Executor):
             notes, self._told = self._told, []
         return notes
 
-    def submit(self, fn: Callable[Given, Made], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Made]:
+    def submit(self, fn: Callable[Params, Made], /, *args: Params.args, **kwargs: Params.kwargs) -> Future[Made]:
         """Run `fn` on a worker. The future raises ClusterError if no worker could."""
         home: Future[Made] = Future()
         job = _Job(partial(fn, *args, **kwargs), home)

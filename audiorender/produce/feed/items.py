@@ -19,7 +19,7 @@ from audiorender.produce.note import Note
 from audiorender.produce.voices.credits import public_name
 from audiorender.publish.feed.channel import Enclosure, Item, Person, Resource
 from audiorender.publish.feed.dates import day
-from audiorender.publish.shown import disclosure
+from audiorender.publish.published import disclosure
 from audiorender.report.schema import AudioFile, Report
 from audiorender.script.labels.label import Label
 from audiorender.settings.project import Project

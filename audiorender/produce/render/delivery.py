@@ -12,7 +12,7 @@ from audiorender.produce.planning import Planned
 from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
 from audiorender.produce.render.beside.artwork import Artwork
 from audiorender.produce.session import Session
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.report.reading import last_report
 from audiorender.report.schema import BesideFile
 from audiorender.watch import Stage, Tracker
@@ -28,7 +28,7 @@ class Delivery:
     planned: Planned
     order: Order
     art: Artwork
-    shown: Shown
+    published: Published
     feed_url: str | None
     stems: bool
     video: bool
@@ -49,7 +49,7 @@ def _beside(wanted: Delivery, parts: Parts) -> list[BesideFile]:
     """The text files, the pictures and the page, which need the plan but not the audio."""
     from audiorender.produce.render.beside.writing import write_beside  # takes a while to load
 
-    return write_beside(wanted.planned, wanted.order, wanted.art, wanted.shown, wanted.feed_url, parts)
+    return write_beside(wanted.planned, wanted.order, wanted.art, wanted.published, wanted.feed_url, parts)
 
 
 def _extras(wanted: Delivery, parts: Parts, session: Session) -> Iterator[BesideFile]:
@@ -63,7 +63,7 @@ def _extras(wanted: Delivery, parts: Parts, session: Session) -> Iterator[Beside
     if wanted.video:
         from audiorender.produce.render.beside.video import write_video
 
-        yield write_video(planned, wanted.order.target, wanted.art, wanted.shown, folder, parts, read)
+        yield write_video(planned, wanted.order.target, wanted.art, wanted.published, folder, parts, read)
 
 
 def _remove_stale(folder: Folder, beside: Sequence[BesideFile], parts: Parts) -> None:

@@ -37,7 +37,7 @@ from audiorender.produce.voices.credits import credits_of, public_name, required
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
 from audiorender.publish.edit import Edit
-from audiorender.publish.shown import Shown, disclosure
+from audiorender.publish.published import Published, disclosure
 from audiorender.report.schema import AudioFile, Report, as_json
 from audiorender.store import Store
 from audiorender.timecode import for_people
@@ -126,13 +126,13 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     art = drawing.result()
     notice = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
     order = _order(planned, folder, encodings, target, art, notice)
-    shown = Shown(script.meta, planned.timeline, notice, art.files(folder.stem), request.words or project.words)
-    delivery = Delivery(planned, order, art, shown, project.feed.url, request.stems, request.video)
+    published = Published(script.meta, planned.timeline, notice, art.files(folder.stem), request.words or project.words)
+    delivery = Delivery(planned, order, art, published, project.feed.url, request.stems, request.video)
     with all_or_none() as parts:
         audio, beside = deliver(delivery, parts, session, tracker)
         levels = _levels(planned, audio.files[0], encodings[0])
         about_script = (opened.casting, opened.draft, opened.guessed(), guid_of(script.meta, folder))
-        report = episode_report(planned, *about_script, audio.files, beside, shown.pictures, levels)
+        report = episode_report(planned, *about_script, audio.files, beside, published.pictures, levels)
         parts.write(folder.report, json_text(as_json(report)))
     notes = (
         *opened.notes,

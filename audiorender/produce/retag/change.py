@@ -12,7 +12,7 @@ from audiorender.model import Chapter, Meta
 from audiorender.produce.note import Note
 from audiorender.produce.retag.request import RetagRequest, check_request, text_form
 from audiorender.produce.retag.result import Retagged
-from audiorender.produce.retag.sources import Given, given_chapters, in_tags
+from audiorender.produce.retag.sources import ChapterList, given_chapters, in_tags
 from audiorender.produce.retag.writing import Audio, placed_in, planned_tags, tag
 from audiorender.publish.chapters import Format, Listing
 from audiorender.publish.chapters.editing import edited
@@ -49,7 +49,7 @@ def change_chapters(wanted: RetagRequest) -> Retagged:
     return replace(here, notes=notes, written=elsewhere.written + here.written, text=elsewhere.text)
 
 
-def _text(wanted: RetagRequest, given: Given, audio: Audio, form: Format) -> Retagged:
+def _text(wanted: RetagRequest, given: ChapterList, audio: Audio, form: Format) -> Retagged:
     """Write the chapters to a separate file, and note what its format does not hold."""
     placed, notes = placed_in(wanted, given, audio)
     if not placed:

@@ -26,7 +26,7 @@ _LIMIT = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ChapterList:
     """A list of chapters as it was found, with notes about it.
 
     `pictures` are those that came along, by their names in the entries; any other is a file in `folder`. `changes` is
@@ -55,7 +55,7 @@ def container_of(path: Path) -> str | None:
     return named if found is None and named in SUFFIXES else found
 
 
-def given_chapters(source: str | Path, audio: Path, marks: Sequence[Mark]) -> Given:
+def given_chapters(source: str | Path, audio: Path, marks: Sequence[Mark]) -> ChapterList:
     """The chapters for `audio` from `source` (`-` is standard input); its own are `marks`, in order of time.
 
     The report of a script's render is in the script's folder, or in that of `audio`.
@@ -81,17 +81,17 @@ def _flows(path: Path) -> bool:
     return path.exists() and not (path.is_file() or path.is_dir())
 
 
-def in_tags(marks: Sequence[Mark]) -> Given:
+def in_tags(marks: Sequence[Mark]) -> ChapterList:
     """The chapters of an audio file, with their pictures."""
     pictures = {f"picture {number}": mark.image for number, mark in enumerate(marks, start=1) if mark.image}
     entries = (
         Entry(mark.start * RATE // 1000, mark.title, mark.url, f"picture {number}" if mark.image else None)
         for number, mark in enumerate(marks, start=1)
     )
-    return Given(tuple(sorted(entries, key=lambda entry: entry.start)), pictures=pictures)
+    return ChapterList(tuple(sorted(entries, key=lambda entry: entry.start)), pictures=pictures)
 
 
-def _text(data: bytes, path: Path | str, folder: Path, audio: Path, marks: Sequence[Mark]) -> Given:
+def _text(data: bytes, path: Path | str, folder: Path, audio: Path, marks: Sequence[Mark]) -> ChapterList:
     from audiorender.script.reading.encoding import decode
 
     if len(data) > _LIMIT:
@@ -101,18 +101,18 @@ def _text(data: bytes, path: Path | str, folder: Path, audio: Path, marks: Seque
     text, encoding = decode(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(path, Path) and _is_script(text):
-        return Given(tuple(_in_script(text, path, audio.parent)), folder=folder)
+        return ChapterList(tuple(_in_script(text, path, audio.parent)), folder=folder)
     try:
         found = read_listing(text)
     except SourceError as error:
         raise error.at(path) from error
     if not found.entries:
         raise SourceError("no chapters in it", path=path, hint="give another file, or --clear to remove all")
-    given = Given(found.entries, tuple(_said(found, encoding, path)), folder=folder)
+    given = ChapterList(found.entries, tuple(_said(found, encoding, path)), folder=folder)
     return _given_back(given, text, audio, marks)
 
 
-def _given_back(given: Given, text: str, audio: Path, marks: Sequence[Mark]) -> Given:
+def _given_back(given: ChapterList, text: str, audio: Path, marks: Sequence[Mark]) -> ChapterList:
     """The same, if `chapters --json` printed it: as changes to the file that it is from, else with its pictures."""
     printed = printed_of(text)
     if printed is None:

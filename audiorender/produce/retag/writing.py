@@ -15,7 +15,7 @@ from audiorender.model import Chapter
 from audiorender.produce.note import Note
 from audiorender.produce.retag.request import RetagRequest
 from audiorender.produce.retag.result import Retagged
-from audiorender.produce.retag.sources import Given, container_of
+from audiorender.produce.retag.sources import ChapterList, container_of
 from audiorender.publish.chapters.editing import Changes, fitted
 from audiorender.publish.chapters.revising import revised, tidied
 from audiorender.publish.edit import Edit
@@ -43,7 +43,7 @@ class Audio:
         return cls(path, suffix, length(path, suffix), read_tags(path, suffix))
 
 
-def placed_in(wanted: RetagRequest, given: Given, audio: Audio) -> tuple[tuple[Chapter, ...], list[Note]]:
+def placed_in(wanted: RetagRequest, given: ChapterList, audio: Audio) -> tuple[tuple[Chapter, ...], list[Note]]:
     """The chapters fitted to the audio, and notes about that."""
     title = one_line(wanted.title or "") or audio.tags.title or audio.path.stem
     try:
@@ -54,7 +54,7 @@ def placed_in(wanted: RetagRequest, given: Given, audio: Audio) -> tuple[tuple[C
     return placed, [*given.notes, *map(Note, said)]
 
 
-def tag(wanted: RetagRequest, given: Given, audio: Audio, output: str | Path | None = None) -> Retagged:
+def tag(wanted: RetagRequest, given: ChapterList, audio: Audio, output: str | Path | None = None) -> Retagged:
     """Write the chapters and tags into `audio`, or into a copy called `output`."""
     notes: list[Note] = []
     edit = Edit(one_line(wanted.title or "") or None, wanted.show, wanted.author, drop_unknown=wanted.drop_unknown)
@@ -92,7 +92,7 @@ def _readable(edit: Edit, tags: Tags) -> Edit:
     )
 
 
-def _own(wanted: RetagRequest, given: Given, audio: Audio) -> bool:
+def _own(wanted: RetagRequest, given: ChapterList, audio: Audio) -> bool:
     """Whether the file's own chapters are edited: there are some, and no others were given."""
     if given.changes is not None and wanted.to is None:
         return bool(audio.tags.chapters)
@@ -100,7 +100,7 @@ def _own(wanted: RetagRequest, given: Given, audio: Audio) -> bool:
     return mine and bool(audio.tags.chapters) and (wanted.changes.any or wanted.tidies)
 
 
-def _revised(edit: Edit, wanted: RetagRequest, given: Given, audio: Audio) -> tuple[Edit, list[Note]]:
+def _revised(edit: Edit, wanted: RetagRequest, given: ChapterList, audio: Audio) -> tuple[Edit, list[Note]]:
     """The edit with the file's own chapters: what changes in each, and the final list."""
     marks = audio.tags.chapters
     try:
@@ -131,7 +131,9 @@ def _cover(path: Path) -> tuple[bytes, list[Note]]:
     return embedded(picture), [Note(sentence) for sentence in said]
 
 
-def _pictures(placed: Sequence[Chapter], given: Given, changes: Changes) -> tuple[Mapping[str, bytes], list[Note]]:
+def _pictures(
+    placed: Sequence[Chapter], given: ChapterList, changes: Changes
+) -> tuple[Mapping[str, bytes], list[Note]]:
     """The pictures of the chapters by name, and notes about those that are not available.
 
     A list from elsewhere can only name files in its own folder; pictures on the web are not fetched.

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from audiorender.audio.formats import SUFFIXES
-from audiorender.audio.formats.form import TagModule
+from audiorender.audio.formats.format import TagModule
 from audiorender.errors import AudiorenderError, VerifyError, near
 from audiorender.publish.edit import Edit
 from audiorender.publish.readback import Tags

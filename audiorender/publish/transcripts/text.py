@@ -8,19 +8,19 @@ from itertools import groupby
 from audiorender.errors import VerifyError
 from audiorender.model import Caption
 from audiorender.publish.oneline import one_line
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.timecode import stamp
 
 
-def plain_transcript(shown: Shown) -> str:
+def plain_transcript(published: Published) -> str:
     """The title, then everything that is said, a paragraph per line, with an empty line between."""
-    return "\n\n".join(blocks(shown)) + "\n"
+    return "\n\n".join(blocks(published)) + "\n"
 
 
-def blocks(shown: Shown) -> Iterator[str]:
+def blocks(published: Published) -> Iterator[str]:
     """The title, each chapter's heading, and after it each turn that begins in it as `Name: words`."""
-    timeline = shown.timeline
-    yield one_line(shown.meta.title)
+    timeline = published.timeline
+    yield one_line(published.meta.title)
     for chapter in timeline.chapters:
         yield f"{stamp(chapter.start, timeline.rate)} {one_line(chapter.title)}".rstrip()
         said = [caption for caption in timeline.captions if chapter.start <= caption.start < chapter.end]

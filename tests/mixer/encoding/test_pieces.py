@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.formats import FORMATS
-from audiorender.audio.formats.form import CEILING
+from audiorender.audio.formats.format import CEILING
 from audiorender.audio.loudness import Meter
 from audiorender.audio.mp3 import read_info
 from audiorender.errors import ToolError

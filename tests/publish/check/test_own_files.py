@@ -12,14 +12,14 @@ from audiorender.publish.check.finding import Finding, Level
 from audiorender.publish.check.lists import list_findings, notes_findings
 from audiorender.publish.check.transcripts import transcript_findings
 from audiorender.publish.oneline import one_line
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.sidecars import KINDS
 from audiorender.timecode import milliseconds
 from publish.talks import shown
 from publish.test_hostile_text import HARM, hostile
 
 
-def above_a_note(what: Shown) -> list[Finding]:
+def above_a_note(what: Published) -> list[Finding]:
     texts = {kind.suffix: kind.write(what) for kind in KINDS}
     length = milliseconds(what.timeline.frames)
     found = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiorender.audio.formats import FORMATS, near_format
-from audiorender.audio.formats.form import Format
+from audiorender.audio.formats.format import Format
 from audiorender.errors import OutputError, UsageError
 from audiorender.model import RATE
 

@@ -9,7 +9,7 @@ from functools import partial
 from audiorender.files import Parts
 from audiorender.folder import Folder
 from audiorender.publish.compare import read_back
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.sidecars import KINDS, Kind
 from audiorender.report.schema import BesideFile
 
@@ -26,13 +26,13 @@ class Sidecar:
         return BesideFile(self.file, self.kind.role, self.kind.media_type)
 
 
-def sidecars(stem: str, shown: Shown) -> tuple[Sidecar, ...]:
+def sidecars(stem: str, published: Published) -> tuple[Sidecar, ...]:
     """All files beside the audio of the episode called `stem`, including optional ones that were requested."""
-    kinds = [kind for kind in KINDS if shown.words or not kind.asked]
+    kinds = [kind for kind in KINDS if published.words or not kind.asked]
     return tuple(Sidecar(f"{stem}{kind.suffix}", kind) for kind in kinds)
 
 
-def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts: Parts) -> None:
+def write_sidecars(made: Sequence[Sidecar], folder: Folder, published: Published, parts: Parts) -> None:
     """Write the files, read each back and compare it with the plan; they are renamed with all others of `parts`. Only
     one at a time is in memory.
 
@@ -41,7 +41,7 @@ def write_sidecars(made: Sequence[Sidecar], folder: Folder, shown: Shown, parts:
     """
     for sidecar in made:
         path = folder.path / sidecar.file
-        part = parts.write(path, sidecar.kind.write(shown))
-        read_back(part, partial(sidecar.kind.check, shown=shown, path=path), name=path)
+        part = parts.write(path, sidecar.kind.write(published))
+        read_back(part, partial(sidecar.kind.check, published=published, path=path), name=path)
     for stale in {folder.file(kind.suffix) for kind in KINDS} - {folder.path / one.file for one in made}:
         parts.remove(stale)

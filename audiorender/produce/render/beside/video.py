@@ -20,7 +20,7 @@ from audiorender.model import RATE, Timeline
 from audiorender.produce.planning import Planned
 from audiorender.produce.render.beside.artwork import Artwork
 from audiorender.publish.chapters import ffmetadata
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.publish.transcripts.srt import srt
 from audiorender.report.schema import BesideFile
 
@@ -46,7 +46,7 @@ def video_file(folder: Folder) -> Path:
 
 
 def write_video(
-    planned: Planned, target: float, art: Artwork, shown: Shown, folder: Folder, parts: Parts, read: Read
+    planned: Planned, target: float, art: Artwork, published: Published, folder: Folder, parts: Parts, read: Read
 ) -> BesideFile:
     """Write `NAME.video.mp4`; return its row for the report. `target` in LUFS.
 
@@ -58,14 +58,14 @@ def write_video(
     plan = planned.master(target, coder.loss_at(BITRATE), coder.ceiling)
     try:
         with tempfile.TemporaryDirectory() as place:
-            inputs = _inputs(Path(place), planned.timeline, art, shown)
+            inputs = _inputs(Path(place), planned.timeline, art, published)
             ffmpeg.feed(_arguments(inputs, planned.timeline.channels, part), _sound(planned.timeline, plan, read))
     except OSError as error:
         raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
     return BesideFile(path.name, "video", "video/mp4")
 
 
-def _inputs(place: Path, timeline: Timeline, art: Artwork, shown: Shown) -> tuple[Path, Path, Path]:
+def _inputs(place: Path, timeline: Timeline, art: Artwork, published: Published) -> tuple[Path, Path, Path]:
     """Input files for ffmpeg: the stills with their lengths, the captions, and the chapters."""
     cover = place / f"cover{art.cover.suffix}"
     cover.write_bytes(art.cover.data)
@@ -78,7 +78,7 @@ def _inputs(place: Path, timeline: Timeline, art: Artwork, shown: Shown) -> tupl
     stills, captions, chapters = place / "stills.txt", place / "captions.srt", place / "chapters.txt"
     stills.write_text("ffconcat version 1.0\n" + "".join(lines) + f"file '{shots[-1][0]}'\n", "utf-8")
     captions.write_text(srt(timeline.captions), "utf-8")
-    chapters.write_text(ffmetadata.write(timeline.chapters, shown.meta, ""), "utf-8")
+    chapters.write_text(ffmetadata.write(timeline.chapters, published.meta, ""), "utf-8")
     return stills, captions, chapters
 
 

@@ -11,21 +11,21 @@ from audiorender.produce.render.audio.files import Order
 from audiorender.produce.render.beside.artwork import Artwork, write_artwork
 from audiorender.produce.render.beside.player import around, write_page
 from audiorender.produce.render.beside.sidecars import sidecars, write_sidecars
-from audiorender.publish.shown import Shown
+from audiorender.publish.published import Published
 from audiorender.report.schema import BesideFile
 
 
 def write_beside(
-    planned: Planned, order: Order, art: Artwork, shown: Shown, feed_url: str | None, parts: Parts
+    planned: Planned, order: Order, art: Artwork, published: Published, feed_url: str | None, parts: Parts
 ) -> list[BesideFile]:
     """Write everything beside the audio, and return what the report says about it."""
     folder = order.folder
-    beside = sidecars(folder.stem, shown)
-    write_sidecars(beside, folder, shown, parts)
+    beside = sidecars(folder.stem, published)
+    write_sidecars(beside, folder, published, parts)
     pictures = write_artwork(art, folder, parts)
     names = [order.path(encoding).name for encoding, _ in order.encodings]
     place = around(folder, beside, art, feed_url)
     player = write_page(
-        planned.script, folder, planned.clips, planned.timeline, names, art, shown.disclosure, place, parts
+        planned.script, folder, planned.clips, planned.timeline, names, art, published.disclosure, place, parts
     )
     return [*(sidecar.row() for sidecar in beside), *pictures, player]

@@ -14,12 +14,12 @@ from audiorender.model import Span
 from audiorender.script.document import Block, Document, Kind, Line, Marked, Run, silence
 from audiorender.script.readers.data.delimited import columns
 from audiorender.script.readers.markup.dialects import without_dialects
-from audiorender.script.readers.markup.further import Further, further
 from audiorender.script.readers.markup.inline import Place, Walk
 from audiorender.script.readers.markup.leftover import Leftover
 from audiorender.script.readers.markup.mask import Mask, uncovered
 from audiorender.script.readers.markup.numerals import spoken_numerals
 from audiorender.script.readers.markup.parser import markdown_parser
+from audiorender.script.readers.markup.references import References, references
 from audiorender.script.readers.pieces import speaker_name
 from audiorender.script.reading.source import Lines, Source
 
@@ -56,7 +56,7 @@ def read_masked(source: Source, mask: Mask) -> Document:
     shown = replace(source, text=mask.text)
     reader = _Reader(shown, shown.text)
     reader.read()
-    marks, found = [*mask.marks, *reader.marks, *reader.leftover()], reader.further()
+    marks, found = [*mask.marks, *reader.marks, *reader.leftover()], reader.references()
     return Document(
         source,
         None,
@@ -133,9 +133,9 @@ class _Reader:
         used.extend(mark.span for mark in self.marks)
         return Leftover(self._source, self._text, self._tokens, self._env).marks(used)
 
-    def further(self) -> Further:
+    def references(self) -> References:
         """The links of the text, and its footnotes."""
-        return further(self._tokens, self._env)
+        return references(self._tokens, self._env)
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 

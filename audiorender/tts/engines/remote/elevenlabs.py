@@ -18,7 +18,7 @@ from audiorender.tts.engines.options import choice, number, settle, switch, text
 from audiorender.tts.engines.remote.call import Answer, Call
 from audiorender.tts.engines.remote.keys import address_of, is_local
 from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
-from audiorender.tts.engines.remote.server import Given, ServerEngine, Target
+from audiorender.tts.engines.remote.server import OptionValues, ServerEngine, Target
 from audiorender.tts.engines.sound import BadSoundError, speech_of
 
 OFFICIAL = "https://api.elevenlabs.io"
@@ -51,7 +51,7 @@ class ElevenLabsEngine(ServerEngine):
     version = "elevenlabs 1"
     options = OPTIONS
 
-    def _target(self, given: Given) -> Target:
+    def _target(self, given: OptionValues) -> Target:
         if not given["voice"]:
             raise EngineError(
                 "engine 'elevenlabs' needs a voice", hint='put the ID of a voice into its options: voice = "..."'
@@ -66,7 +66,7 @@ class ElevenLabsEngine(ServerEngine):
     def _needs_key(self, address: SplitResult) -> bool:
         return not is_local(address)
 
-    def _request(self, text: str, given: Given, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
+    def _request(self, text: str, given: OptionValues, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
         body: dict[str, Any] = {
             "text": sendable(text),
             "model_id": given["model"],
@@ -85,7 +85,7 @@ class ElevenLabsEngine(ServerEngine):
         return call, lambda answer: _speech(answer, text, _raw_rate(given))
 
 
-def _raw_rate(given: Given) -> int | None:
+def _raw_rate(given: OptionValues) -> int | None:
     """The sample rate of a format without a header."""
     raw = re.fullmatch(r"pcm_(\d+)", text_of(given, "format"))
     return int(raw[1]) if raw else None

@@ -15,7 +15,7 @@ from audiorender.tts.engines.options import choice, number, settle, switch, text
 from audiorender.tts.engines.remote.call import Answer, Call
 from audiorender.tts.engines.remote.keys import address_of, is_local
 from audiorender.tts.engines.remote.limits import SHARED, most_bytes, priced, sendable
-from audiorender.tts.engines.remote.server import Given, ServerEngine, Target
+from audiorender.tts.engines.remote.server import OptionValues, ServerEngine, Target
 from audiorender.tts.engines.sound import speech_of
 
 OFFICIAL = "https://api.openai.com/v1"
@@ -45,7 +45,7 @@ class OpenAIEngine(ServerEngine):
     version = "openai 1"
     options = OPTIONS
 
-    def _target(self, given: Given) -> Target:
+    def _target(self, given: OptionValues) -> Target:
         base = address_of(self.name, text_of(given, "base_url"))
         path = base.path.rstrip("/")
         if not path.endswith("/audio/speech"):
@@ -58,7 +58,7 @@ class OpenAIEngine(ServerEngine):
     def _needs_key(self, address: SplitResult) -> bool:
         return _is_official(address)
 
-    def _request(self, text: str, given: Given, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
+    def _request(self, text: str, given: OptionValues, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
         body: dict[str, OptionValue] = {
             "model": given["model"],
             "input": sendable(text),

@@ -16,7 +16,7 @@ from audiorender.tts.engines.remote.calling import Caller
 from audiorender.tts.engines.remote.keys import check_name, key_for
 from audiorender.tts.engines.remote.limits import limits
 
-Given = dict[str, OptionValue]
+OptionValues = dict[str, OptionValue]
 """A value for every option of an engine."""
 
 
@@ -73,7 +73,7 @@ class ServerEngine(ABC):
         self._caller.close()
 
     @abstractmethod
-    def _target(self, given: Given) -> Target:
+    def _target(self, given: OptionValues) -> Target:
         """Where to call, and with which key."""
 
     @abstractmethod
@@ -81,5 +81,5 @@ class ServerEngine(ABC):
         """Whether the server at `address` refuses calls without a key."""
 
     @abstractmethod
-    def _request(self, text: str, given: Given, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
+    def _request(self, text: str, given: OptionValues, target: Target) -> tuple[Call, Callable[[Answer], Speech]]:
         """The call for `text`, and how to read its answer."""

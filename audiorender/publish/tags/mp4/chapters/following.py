@@ -13,7 +13,7 @@ from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4.chapters.titles import in_units, set_tables, set_times
 from audiorender.publish.tags.mp4.index.boxes import Box, handler
 from audiorender.publish.tags.mp4.index.tables import Sample, length
-from audiorender.publish.tags.mp4.index.timing import Shown, shown
+from audiorender.publish.tags.mp4.index.timing import TimedSample, timed_samples
 from audiorender.timecode import clock
 
 TOGETHER = 20
@@ -32,7 +32,7 @@ class _Kept:
 
 def follow(track: Box, moov: Box, edit: Edit) -> None:
     """Move the samples of a track along with the chapters of the file."""
-    before = [each.sample for each in shown(track, moov)]
+    before = [each.sample for each in timed_samples(track, moov)]
     kept = sorted(_kept(track, moov, edit), key=lambda each: each.start)
     after = [each.sample for each in kept]
     starts = [0, *(each.start for each in kept[1:])]  # a track begins with its first sample
@@ -53,7 +53,7 @@ def follow(track: Box, moov: Box, edit: Edit) -> None:
 def _kept(track: Box, moov: Box, edit: Edit) -> Iterator[_Kept]:
     """The samples that stay. One that is still shown after its chapter was removed begins with the next chapter."""
     revised = {revision.origin: revision for revision in edit.revised or ()}
-    for each in shown(track, moov):
+    for each in timed_samples(track, moov):
         origin = _chapter_of(each, edit.found)
         if origin is None:
             yield _Kept(each.sample.start, each.sample)
@@ -71,7 +71,7 @@ def _kept(track: Box, moov: Box, edit: Edit) -> Iterator[_Kept]:
             yield _Kept(in_units(track, start), each.sample)
 
 
-def _chapter_of(each: Shown, found: Sequence[Mark]) -> int | None:
+def _chapter_of(each: TimedSample, found: Sequence[Mark]) -> int | None:
     """The chapter that begins when this is first shown."""
     near = [(abs(mark.start - each.start), place) for place, mark in enumerate(found)]
     distance, place = min(near, default=(TOGETHER + 1, 0))

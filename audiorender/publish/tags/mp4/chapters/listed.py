@@ -14,7 +14,7 @@ from typing import BinaryIO
 from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, chapter_tracks, duration, handler, timescale
 from audiorender.publish.tags.mp4.index.tables import COVER, descriptions
-from audiorender.publish.tags.mp4.index.timing import Shown, shown, shown_at
+from audiorender.publish.tags.mp4.index.timing import TimedSample, sample_at, timed_samples
 from audiorender.timecode import milliseconds
 
 TEXTS = frozenset({b"text", b"sbtl", b"subt"})
@@ -41,7 +41,7 @@ class Listed:
 class _Text:
     """A text sample and its link."""
 
-    when: Shown
+    when: TimedSample
     text: bytes
     link: str | None
 
@@ -96,7 +96,7 @@ def tracked(file: BinaryIO, moov: Box) -> Listed | None:
 
 
 def _texts(file: BinaryIO, track: Box, moov: Box) -> Iterator[_Text]:
-    for when in shown(track, moov):
+    for when in timed_samples(track, moov):
         file.seek(when.sample.place)
         sample = file.read(min(when.sample.size, _LONGEST_SAMPLE))
         size = int.from_bytes(sample[:2])
@@ -128,17 +128,17 @@ def on_cover(track: Box) -> frozenset[int]:
     return frozenset(number for number, each in numbered if COVER in each.content[42:74])
 
 
-def _own_pictures(track: Box, moov: Box) -> list[Shown]:
+def _own_pictures(track: Box, moov: Box) -> list[TimedSample]:
     covers = on_cover(track)
-    return [each for each in shown(track, moov) if each.sample.described not in covers]
+    return [each for each in timed_samples(track, moov) if each.sample.described not in covers]
 
 
-def _pictures(file: BinaryIO, tracks: Sequence[Sequence[Shown]], times: Sequence[int]) -> Iterator[bytes | None]:
+def _pictures(file: BinaryIO, tracks: Sequence[Sequence[TimedSample]], times: Sequence[int]) -> Iterator[bytes | None]:
     """The JPEG or PNG file shown at each time; each is read once."""
     found: dict[tuple[int, int], bytes | None] = {}
     left = _MOST_PICTURES
     for time in times:
-        here = next((show.sample for shows in tracks if (show := shown_at(shows, time))), None)
+        here = next((show.sample for shows in tracks if (show := sample_at(shows, time))), None)
         place, size = (here.place, here.size) if here else (0, 0)
         if (place, size) not in found:
             file.seek(place)

@@ -10,7 +10,7 @@ from audiorender.publish.tags.mp4.chapters.following import TOGETHER
 from audiorender.publish.tags.mp4.chapters.titles import bound_to_samples
 from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks, handler
 from audiorender.publish.tags.mp4.index.tables import descriptions
-from audiorender.publish.tags.mp4.index.timing import shown
+from audiorender.publish.tags.mp4.index.timing import timed_samples
 
 _PARTS = frozenset({b"tkhd", b"mdia", b"edts", b"tref"})
 _STILLS = frozenset({b"jpeg", b"png "})
@@ -19,14 +19,14 @@ _STILLS = frozenset({b"jpeg", b"png "})
 def left_behind(moov: Box) -> Iterator[str]:
     """A sentence about pictures that belong to no chapter. Raises BoxError for broken tables."""
     tracks = chapter_tracks(moov)
-    starts = [each.start for track in tracks if handler(track) != b"vide" for each in shown(track, moov)]
+    starts = [each.start for track in tracks if handler(track) != b"vide" for each in timed_samples(track, moov)]
     for track in tracks:
         if handler(track) != b"vide":
             continue
         if any(each.kind not in _STILLS for each in descriptions(track)):
             yield "the pictures of the existing chapters were left out: they are neither JPEG nor PNG"
             continue
-        others = sum(all(abs(each.start - start) > TOGETHER for start in starts) for each in shown(track, moov))
+        others = sum(all(abs(each.start - start) > TOGETHER for start in starts) for each in timed_samples(track, moov))
         if others:
             yield f"pictures that begin within a chapter were left out: {others}"
 

@@ -20,7 +20,7 @@ from audiorender.publish.tags.fields import titled
 from audiorender.publish.tags.mp4.chapters.make import text_sample
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, timescale
 from audiorender.publish.tags.mp4.index.tables import length, set_chunk_offsets
-from audiorender.publish.tags.mp4.index.timing import Shown, shown
+from audiorender.publish.tags.mp4.index.timing import TimedSample, timed_samples
 from audiorender.publish.tags.shorten import shortened
 from audiorender.timecode import rescaled
 
@@ -32,7 +32,7 @@ _TABLES = frozenset({b"stsd", b"stts", b"stsc", b"stsz", b"stz2", b"stco", b"co6
 class Title:
     """A sample of the title track: when it is shown, its bytes, and the boxes after its text."""
 
-    when: Shown
+    when: TimedSample
     sample: bytes
 
     @property
@@ -52,7 +52,7 @@ class Title:
 def titles_of(file: BinaryIO, moov: Box, track: Box) -> list[Title]:
     """The samples of a title track, in order. Raises BoxError for broken tables."""
     found = []
-    for when in shown(track, moov):
+    for when in timed_samples(track, moov):
         file.seek(when.sample.place)
         found.append(Title(when, file.read(min(when.sample.size, _LONGEST_SAMPLE))))
     return found
@@ -93,7 +93,7 @@ def bound_to_samples(track: Box) -> frozenset[bytes]:
 def plainly_timed(track: Box, moov: Box) -> bool:
     """Whether the track's own clock says when samples are shown, without an edit list that moves them."""
     units = timescale(track.need(b"mdia", b"mdhd"))
-    times = [(each.start, each.sample.start) for each in shown(track, moov)]
+    times = [(each.start, each.sample.start) for each in timed_samples(track, moov)]
     return all(abs(at - (start * 1000) // units) <= 1 for at, start in times)
 
 

@@ -15,7 +15,7 @@ _ENDLESS = 1 << 64
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class TimedSample:
     """A sample that is shown from `start` to `end` (milliseconds)."""
 
     start: int
@@ -23,7 +23,7 @@ class Shown:
     sample: Sample
 
 
-def shown(track: Box, moov: Box) -> list[Shown]:
+def timed_samples(track: Box, moov: Box) -> list[TimedSample]:
     """A chapter track's samples with the times when they are shown, in order.
 
     Raises BoxError for broken tables and for more than `MOST_CHAPTERS` samples.
@@ -31,7 +31,7 @@ def shown(track: Box, moov: Box) -> list[Shown]:
     units = timescale(track.need(b"mdia", b"mdhd"))
     found = list(samples(track))
     edges = [*(each.start for each in found), length(track)]
-    shows: list[Shown] = []
+    shows: list[TimedSample] = []
     for at, media, span in _segments(track, units, timescale(moov.need(b"mvhd"))):
         first = bisect_left(edges, media)
         first -= first > 0 and edges[min(first, len(found))] > media
@@ -40,14 +40,16 @@ def shown(track: Box, moov: Box) -> list[Shown]:
                 break
             start, end = max(edges[number], media), min(edges[number + 1], media + span)
             shows.append(
-                Shown(milliseconds(at + start - media, units), milliseconds(at + end - media, units), found[number])
+                TimedSample(
+                    milliseconds(at + start - media, units), milliseconds(at + end - media, units), found[number]
+                )
             )
             if len(shows) > MOST_CHAPTERS:
                 raise BoxError("its chapter track is repeated")
     return shows
 
 
-def shown_at(shows: Sequence[Shown], time: int) -> Shown | None:
+def sample_at(shows: Sequence[TimedSample], time: int) -> TimedSample | None:
     """The sample shown at `time` milliseconds."""
     before = bisect_right(shows, time, key=lambda each: each.start) - 1
     return shows[before] if before >= 0 and time < shows[before].end else None

@@ -27,7 +27,7 @@ _FINNISH = Signs(
 )
 # fmt: on
 
-PARTLY = (
+PARTIAL = (
     Language("ar", "Arabic", labels=Labels(particles=words("bin ibn al"))),
     Language("ca", "Catalan", spoken=SpokenForm(counts=True)),
     Language("da", "Danish", spoken=SpokenForm(_DANISH, counts=True, digit_by_digit=True, years_in_hundreds=True)),

@@ -17,14 +17,14 @@ _SAID = frozenset({"text", "text_special", "code_inline", "formula"})
 
 
 @dataclass(frozen=True, slots=True)
-class Further:
+class References:
     """Links and footnotes, for further reading."""
 
     links: tuple[Link, ...]
     footnotes: tuple[str, ...]
 
 
-def further(tokens: Sequence[Token], env: Mapping[str, Any]) -> Further:
+def references(tokens: Sequence[Token], env: Mapping[str, Any]) -> References:
     """The links and footnotes of a Markdown source with these tokens and definitions.
 
     A footnote that is only an address becomes a link; such links come last.
@@ -40,7 +40,7 @@ def further(tokens: Sequence[Token], env: Mapping[str, Any]) -> Further:
     notes = _notes(tokens)
     addresses += filter(is_address, notes)
     links = worth_showing([*linking.found, *(Link(each, each) for each in addresses)])
-    return Further(links, tuple(note for note in notes if not is_address(note)))
+    return References(links, tuple(note for note in notes if not is_address(note)))
 
 
 def _notes(tokens: Iterable[Token]) -> tuple[str, ...]:

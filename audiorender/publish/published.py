@@ -1,4 +1,4 @@
-"""The input for the files beside the audio."""
+"""An episode as it is published: the input for the files beside the audio."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def disclosure(engines: Iterable[str], language: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Published:
     """An episode as apps show it. `disclosure` says that the voices are synthetic.
 
     `pictures` maps a chapter's image to its URL, or to the name of a file beside the audio. `words` adds word-by-word
