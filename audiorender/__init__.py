@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from audiorender.produce.voices.adding import add_voices, remove_voice
     from audiorender.produce.voices.listing import voice_groups
     from audiorender.produce.watching import Rerender
-    from audiorender.publish.chapters.editing import Changes
+    from audiorender.publish.editing.changes import Changes
     from audiorender.report.reading import read_report
     from audiorender.report.schema import Report
     from audiorender.settings.project import Project
@@ -142,7 +142,7 @@ _HOMES = MappingProxyType(
         "produce.voices.adding": ("add_voices", "remove_voice"),
         "produce.voices.listing": ("voice_groups",),
         "settings.project": ("Project",),
-        "publish.chapters.editing": ("Changes",),
+        "publish.editing.changes": ("Changes",),
         "report.reading": ("read_report",),
         "report.schema": ("Report",),
         "watch": (

@@ -26,7 +26,7 @@ from PIL import Image
 
 from audiorender.audio import ffmpeg
 from audiorender.model import RATE, Chapter, Meta
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.mp3 import id3_tag
 
 FRAME = b"\xff\xfb\x94\x40" + bytes(380)
@@ -36,7 +36,7 @@ OURS = """
 import sys
 from pathlib import Path
 from audiorender.model import Chapter, RATE
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import write_tags
 path, end = Path(sys.argv[1]), int(sys.argv[2])
 write_tags(path, Edit(chapters=tuple(Chapter(n * end // 40, (n + 1) * end // 40, f"Part {n:02d}") for n in range(40))))

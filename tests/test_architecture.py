@@ -16,11 +16,11 @@ STAGES = frozenset({"script", "tts", "mixer", "publish"})
 VALUES = frozenset(
     {"model", "errors", "timecode", "unspaced", "jsontext", "keys", "expressions", "rewriting", "languages"}
 )
-SHARED = VALUES | {"files", "store", "storefolder", "tomlfile", "watchdog", "watch", "audio", "sounds"}
+SHARED = VALUES | {"files", "store", "tomlfile", "watchdog", "watch", "audio"}
 EDGE = frozenset({"cli", "__main__"})
 
 EFFECTS = {
-    "": "__main__ files folder sounds store storefolder tomlfile watch watchdog",
+    "": "__main__ files folder store tomlfile watch watchdog",
     "api": "episodes files listening options",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
     "cli": "arguments.flags cache commands doctor heap init many terminal voices watch",
@@ -41,6 +41,7 @@ EFFECTS = {
     "report": "reading",
     "settings": "projectfile values",
     "shared": "hands places store",
+    "store": "sounds upkeep",
     "script": "reading.docx reading.source",
     "serve": "server site",
     "tts": (
@@ -117,13 +118,13 @@ def _import_breaches(module: Module) -> Iterator[str]:
     if module.room in STAGES:
         allowed = SHARED | {module.room}
     elif module.room == "audio":
-        allowed = SHARED - {"store", "storefolder", "sounds", "tomlfile"}
+        allowed = SHARED - {"store", "tomlfile"}
     elif module.room in VALUES:
         allowed = VALUES
     elif module.room == "report":
         allowed = VALUES | {"files", "folder", "report"}
-    elif module.room in {"files", "store", "storefolder", "tomlfile"}:
-        allowed = VALUES | {"files", "storefolder"}
+    elif module.room in {"files", "store", "tomlfile"}:
+        allowed = VALUES | {"files", module.room}
     elif module.room == "shared":
         allowed = VALUES | {"shared", "watch"}
     else:
@@ -135,7 +136,7 @@ def _effects(module: Module) -> Iterator[str]:
     roots = {name.partition(".")[0] for name in module.imports if not name.startswith("urllib.parse")}
     impure = sorted(root for root in roots if re.fullmatch(IMPURE_MODULES, root))
     yield from (f"{module.name} is pure and imports {root}" for root in impure)
-    effects = module.own_imports & {"files", "sounds", "store", "storefolder", "tomlfile", "watchdog"}
+    effects = module.own_imports & {"files", "store", "tomlfile", "watchdog"}
     yield from (f"{module.name} is pure and imports {room}" for room in sorted(effects))
     calls = ((name, line) for name, line in module.calls if re.fullmatch(IMPURE_CALLS, name))
     yield from (f"{module.name}:{line} is pure and calls {name}" for name, line in calls)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from audiorender.produce.check.result import Checked
     from audiorender.produce.feed.podcast import Feed
     from audiorender.produce.retag.result import Retagged
-    from audiorender.publish.chapters.editing import Changes
+    from audiorender.publish.editing.changes import Changes
 
 
 def check(

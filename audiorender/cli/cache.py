@@ -6,14 +6,13 @@ import time
 
 import click
 
-from audiorender import storefolder
 from audiorender.cli import terminal
 from audiorender.cli.arguments.flags import Flags, Printer, examples, flags, named, printing, settings
 from audiorender.cli.arguments.numbers import Number
 from audiorender.cli.arguments.options import CLIPS
 from audiorender.errors import UsageError
-from audiorender.store import Store, default_root
-from audiorender.storefolder import Usage
+from audiorender.store import Store, default_root, upkeep
+from audiorender.store.upkeep import Usage
 
 
 @click.group(
@@ -33,7 +32,7 @@ def cache(context: click.Context, /) -> None:
 def size(asked: Printer) -> int:
     """The folder, the size of each kind, how long entries have been unused, and how often they were found."""
     store = Store(default_root())
-    usage, hits = storefolder.usage(store.root), storefolder.hits(store.root)
+    usage, hits = upkeep.usage(store.root), upkeep.hits(store.root)
     if not asked.silent:
         terminal.to_stdout(str(store.root))
         rows = [
@@ -70,7 +69,7 @@ def prune(asked: Printer, unused: float | None, keep: float | None) -> int:
     """Delete what is not needed now; it is made again when it is needed."""
     if unused is None and keep is None:
         raise UsageError("say what to delete", hint="with --unused DAYS, --keep MB, or both")
-    gone = storefolder.prune(default_root(), unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
+    gone = upkeep.prune(default_root(), unused_days=unused, keep_bytes=None if keep is None else int(keep * 1e6))
     what = "1 entry" if gone.entries == 1 else f"{gone.entries} entries"
     asked.result({"entries": gone.entries, "bytes": gone.size}, f"removed {what}, {gone.size / 1e6:.1f} MB")
     return 0

@@ -17,9 +17,9 @@ from audiorender.mixer.encoding.pieces import PIECES, unpack
 from audiorender.produce.note import Note
 from audiorender.settings.project import Project
 from audiorender.shared.store import VARIABLE, Forms, SharedStore
-from audiorender.sounds import CLIPS, Sounds, read_clip
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
-from audiorender.storefolder import prune
+from audiorender.store.sounds import CLIPS, Sounds, read_clip
+from audiorender.store.upkeep import prune
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.synthesis import speakers
 from audiorender.watch import LOG

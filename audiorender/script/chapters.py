@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 from audiorender.expressions import expression
-from audiorender.languages.sentences import sentences
 from audiorender.script import words
 from audiorender.script.reading.controls import without_controls
+from audiorender.script.sentences import sentences
 
 ONE_LINE = 60
 """Characters that podcast apps show on one line of a phone. Whole titles that fit are preferred."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from desk import SCRIPT, Desk, Ran
 
 from audiorender.store import Store
-from audiorender.storefolder import usage
+from audiorender.store.upkeep import usage
 
 
 def filled(desk: Desk) -> Store:

@@ -11,7 +11,7 @@ from PIL import Image
 from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import Chapter, Meta
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.tags import read_tags, write_tags
 from contracts.edits import JPEG, META, PNG, Fresh, containers, contiguous, kinds, planned, shrinking

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import AudiorenderError, OutputError, SourceError, VerifyError
 from audiorender.files import sweep
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import read_tags, write_tags
 from contracts.edits import JPEG, META, PNG, Fresh, contiguous, kinds, shrinking
 from contracts.kinds import FRAMES
@@ -56,7 +56,7 @@ KILLED = """
 import resource, signal, sys
 from pathlib import Path
 from audiorender.model import Chapter, Meta
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import write_tags
 path, room, frames = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 edit = Edit.of(Meta("New"), (Chapter(0, frames, "One"),), cover=b"\\xff\\xd8\\xff" + bytes(100_000))

@@ -13,7 +13,7 @@ from desk import Desk
 import audiorender
 from audiorender.errors import OutputError, UsageError
 from audiorender.produce import session as room
-from audiorender.storefolder import usage
+from audiorender.store.upkeep import usage
 
 
 @dataclass

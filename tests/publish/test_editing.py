@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audiorender.errors import SourceError, UsageError
 from audiorender.model import RATE
 from audiorender.publish.chapters import Entry
-from audiorender.publish.chapters.editing import Changes, edited, fitted
+from audiorender.publish.editing.changes import Changes, edited, fitted
 
 LIST = (Entry(0, "A"), Entry(60 * RATE, "B", "https://b.example", "b.png"), Entry(120 * RATE, "C", line=9))
 HOUR = 3600 * RATE

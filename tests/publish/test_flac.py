@@ -9,7 +9,7 @@ from mutagen.flac import FLAC, MetadataBlock, Picture, SeekPoint, SeekTable
 
 from audiorender.audio import ffmpeg
 from audiorender.errors import OutputError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import read_tags, write_tags
 from audiorender.publish.tags.xiph.comments import VENDOR
 from audiorender.publish.tags.xiph.flac import PADDING

@@ -15,7 +15,7 @@ from mutagen.id3 import ID3
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter, Meta
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags.mp3 import PADDING, id3_tag, read_tags

@@ -34,7 +34,7 @@ from mutagen.id3 import Frame as Id3Frame
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.mp3 import PADDING, read_tags, write_tags
 from publish.id3 import FRAME, PNG, SOUND, frame, saved, tag
 

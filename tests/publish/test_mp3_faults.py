@@ -14,7 +14,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.mp3 import read_tags, write_tags
 from publish.id3 import JPEG, PNG, SOUND, frame, saved, tag
 

@@ -14,7 +14,7 @@ from mutagen.mp4 import MP4
 from audiorender.audio.decode import decode
 from audiorender.errors import OutputError, SourceError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.mp4 import read_tags, write_tags
 from audiorender.publish.tags.mp4.chapters.make import contents, text_track
 from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, Range, track_id

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.errors import AudiorenderError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
 from audiorender.publish.tags.mp4.index.boxes import Box

@@ -16,7 +16,7 @@ from contracts.kinds import by_ffmpeg, packets
 from audiorender.audio import ffmpeg
 from audiorender.errors import SourceError, VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
 from audiorender.publish.tags.mp4.index.boxes import Box

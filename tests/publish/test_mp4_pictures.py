@@ -18,7 +18,7 @@ from PIL import Image
 
 from audiorender.errors import OutputError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4 import read_tags, write_tags
 from audiorender.publish.tags.mp4.index.boxes import Box

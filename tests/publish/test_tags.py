@@ -8,7 +8,7 @@ import pytest
 
 from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import AudiorenderError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import read_tags, write_tags
 
 

@@ -15,7 +15,7 @@ from audiorender.audio.mp3 import frame_count, info_frame
 from audiorender.audio.wav import write_wav
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter, Meta, Timeline
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import write_tags
 from audiorender.publish.tags.mp3 import id3_tag
 from audiorender.publish.verify import verify

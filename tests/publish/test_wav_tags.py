@@ -18,7 +18,7 @@ from wavinfo import WavInfoReader
 import audiorender
 from audiorender.errors import AudiorenderError, OutputError, UsageError, VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.wav import read_tags, write_tags, writing
 

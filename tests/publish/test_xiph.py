@@ -21,7 +21,7 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.ogg import LAST, Page, packets_of, pages_of, read_page
 from audiorender.errors import VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import read_tags, write_tags
 from audiorender.publish.tags.xiph.comments import Comments, edited, parse_comments
 from publish.id3 import JPEG, PNG

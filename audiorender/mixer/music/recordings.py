@@ -24,8 +24,8 @@ from audiorender.errors import SourceError, ToolError
 from audiorender.files import cannot_read, sha256
 from audiorender.mixer.music.own import VERSION, own
 from audiorender.model import CELL, CHUNK, RATE, Clip, Held, Recording
-from audiorender.sounds import CHUNKS
 from audiorender.store import Store
+from audiorender.store.sounds import CHUNKS
 
 LONGEST = 30 * 60 * RATE
 """How many samples of a file are read, including leading silence: a longer bed repeats, as a shorter one does, and an

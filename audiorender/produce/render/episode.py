@@ -36,7 +36,7 @@ from audiorender.produce.speaking.proofing import Listener
 from audiorender.produce.voices.credits import credits_of, public_name, required_credits
 from audiorender.publish.check.finding import Level
 from audiorender.publish.check.levels import LEAST_OVER_MUSIC
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.published import Published, disclosure
 from audiorender.report.schema import AudioFile, Report, as_json
 from audiorender.store import Store

@@ -15,8 +15,8 @@ from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import ChapterList, given_chapters, in_tags
 from audiorender.produce.retag.writing import Audio, placed_in, planned_tags, tag
 from audiorender.publish.chapters import Format, Listing
-from audiorender.publish.chapters.editing import edited
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.changes import edited
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import milliseconds
 

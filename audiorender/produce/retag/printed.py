@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from audiorender.publish.chapters.editing import Changes
 from audiorender.publish.chapters.podcasting import entry_of
+from audiorender.publish.editing.changes import Changes
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.timecode import milliseconds

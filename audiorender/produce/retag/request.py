@@ -9,7 +9,7 @@ from audiorender.audio.formats import SUFFIXES
 from audiorender.errors import UsageError, near
 from audiorender.folder import SCRIPT_SUFFIX
 from audiorender.publish.chapters import BY_NAME, BY_SUFFIX, Format
-from audiorender.publish.chapters.editing import Changes
+from audiorender.publish.editing.changes import Changes
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 

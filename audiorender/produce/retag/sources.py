@@ -16,7 +16,7 @@ from audiorender.model import RATE
 from audiorender.produce.note import Note
 from audiorender.produce.retag.printed import changes_to, pictures_of, printed_of
 from audiorender.publish.chapters import Entry, Listing, read_listing
-from audiorender.publish.chapters.editing import Changes
+from audiorender.publish.editing.changes import Changes
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags import read_tags
 from audiorender.timecode import milliseconds

@@ -16,9 +16,9 @@ from audiorender.produce.note import Note
 from audiorender.produce.retag.request import RetagRequest
 from audiorender.produce.retag.result import Retagged
 from audiorender.produce.retag.sources import ChapterList, container_of
-from audiorender.publish.chapters.editing import Changes, fitted
-from audiorender.publish.chapters.revising import revised, tidied
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.changes import Changes, fitted
+from audiorender.publish.editing.edit import Edit
+from audiorender.publish.editing.revising import revised, tidied
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark, Tags
 from audiorender.publish.tags import read_tags, write_tags

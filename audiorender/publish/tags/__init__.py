@@ -23,7 +23,7 @@ from typing import Any
 from audiorender.audio.formats import SUFFIXES
 from audiorender.audio.formats.format import TagModule
 from audiorender.errors import AudiorenderError, VerifyError, near
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Tags
 
 

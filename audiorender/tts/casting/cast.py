@@ -22,8 +22,8 @@ from hashlib import sha256
 from itertools import pairwise
 
 from audiorender.errors import SourceError, near
-from audiorender.languages.givennames import sex_of
 from audiorender.model import Script, Seat, Voice, written
+from audiorender.tts.casting.givennames import sex_of
 
 LEAD = 1 / 4
 """Host and guest each have more than this share of the turns."""

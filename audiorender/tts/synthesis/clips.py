@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from audiorender.errors import EngineError, OutputError
 from audiorender.model import Clip, Utterance
-from audiorender.sounds import CLIPS, read_clip
 from audiorender.store import Store
+from audiorender.store.sounds import CLIPS, read_clip
 from audiorender.tts.engines import DEFAULT, Engine
 from audiorender.tts.synthesis.finishing import SCHEMA
 from audiorender.tts.synthesis.saying import spoken_clip

@@ -1,6 +1,6 @@
 """From an engine's output to a clip ready to mix: checked, trimmed, faded, at `RATE`.
 
-Raise `SCHEMA` whenever the bytes of a packed clip (`sounds`) change.
+Raise `SCHEMA` whenever the bytes of a packed clip (`store.sounds`) change.
 """
 
 from __future__ import annotations

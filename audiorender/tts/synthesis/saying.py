@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audiorender.errors import EngineError
 from audiorender.model import Speech, Utterance
-from audiorender.sounds import encode_clip
+from audiorender.store.sounds import encode_clip
 from audiorender.tts.alignment import aligned
 from audiorender.tts.engines import Engine
 from audiorender.tts.synthesis.finishing import check_ends, check_speech, make_clip

@@ -16,9 +16,9 @@ from audiorender.mixer.music import recordings
 from audiorender.mixer.music.own import NAMES, own
 from audiorender.mixer.music.recordings import own_recording, read_recording
 from audiorender.model import CHUNK, RATE, Recording
-from audiorender.sounds import CHUNKS, chunk_samples
 from audiorender.store import Store
-from audiorender.storefolder import prune
+from audiorender.store.sounds import CHUNKS, chunk_samples
+from audiorender.store.upkeep import prune
 
 
 def sound(path: Path, *arguments: str, source: str = "sine=frequency=500:sample_rate=48000:duration=3") -> Path:

@@ -15,7 +15,7 @@ import audiorender
 from audiorender.audio import ffmpeg
 from audiorender.model import RATE, Chapter
 from audiorender.produce.check.result import Checked
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import write_tags
 
 SECONDS = 24

@@ -21,8 +21,8 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.formats import FORMATS
 from audiorender.model import RATE, Placement, Role
-from audiorender.sounds import Sounds
 from audiorender.store import Store
+from audiorender.store.sounds import Sounds
 
 TALK = """---
 audiorender: 1

@@ -15,8 +15,8 @@ import pytest
 
 from audiorender.errors import CancelledError, EngineError, OutputError
 from audiorender.model import Clip, Options, Speech, Utterance
-from audiorender.sounds import CLIPS, clip_samples
 from audiorender.store import Store
+from audiorender.store.sounds import CLIPS, clip_samples
 from audiorender.tts.engines import Engine, open_engine
 from audiorender.tts.synthesis import clips as synthesis
 from audiorender.tts.synthesis.clips import HOPELESS, Wanted, missing, synthesise, utterance_key

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from audiorender.audio.loudness import profile
 from audiorender.model import CELL, RATE, Clip, Held, Speech, WordMark
-from audiorender.sounds import clip_samples, encode_clip, read_clip
+from audiorender.store.sounds import clip_samples, encode_clip, read_clip
 from audiorender.tts.engines import open_engine
 from audiorender.tts.synthesis.finishing import FADE_OUT, LEAD, TAIL, check_speech, make_clip
 

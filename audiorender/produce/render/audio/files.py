@@ -24,7 +24,7 @@ from audiorender.produce.render.audio.encodings import Encoding
 from audiorender.produce.render.audio.levels import corrected, correction_note, limited, shortfalls
 from audiorender.produce.render.audio.pieces import encode, stored_pieces
 from audiorender.produce.session import Session
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags import write_tags
 from audiorender.publish.tags.mp3 import cannot_hold, id3_tag
 from audiorender.publish.verify import verify

@@ -49,7 +49,7 @@ class Artwork:
 
     @property
     def pictures(self) -> Mapping[str, bytes]:
-        """The chapters' pictures for `publish.edit.Edit`."""
+        """The chapters' pictures for `publish.editing.edit.Edit`."""
         return MappingProxyType({name: picture.data for name, picture in self.chapters.items()})
 
 

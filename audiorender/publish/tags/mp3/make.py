@@ -28,7 +28,7 @@ from mutagen.id3 import (
 from audiorender.audio.formats.mp3 import MP3
 from audiorender.expressions import expression
 from audiorender.model import Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import MAX_PICTURE, check_count, media_type, titled

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audiorender.errors import OutputError, VerifyError
-from audiorender.publish.edit import Edit, Revision
+from audiorender.publish.editing.edit import Edit, Revision
 from audiorender.publish.tags.fields import check_count
 from audiorender.publish.tags.mp3.convert import in_own_encoding
 from audiorender.publish.tags.mp3.frames import RawFrame, walked

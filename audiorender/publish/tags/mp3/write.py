@@ -14,7 +14,7 @@ from mutagen.id3 import PictureType
 
 from audiorender.audio.mp3 import tag_end
 from audiorender.errors import OutputError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import MAX_PICTURE, left_out, refuse_losses

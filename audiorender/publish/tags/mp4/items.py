@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from itertools import chain
 
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import media_type, titled
 from audiorender.publish.tags.mp4.index.boxes import Box

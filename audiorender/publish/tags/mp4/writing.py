@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from audiorender.audio.unreadable import reason_of
 from audiorender.errors import SourceError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import refuse_losses
 from audiorender.publish.tags.language import three_letters

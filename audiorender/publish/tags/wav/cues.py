@@ -13,7 +13,7 @@ from itertools import pairwise
 from audiorender.audio.formats.wav import WAV
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.fields import check_count, titled
 from audiorender.publish.tags.shorten import shortened
 from audiorender.publish.tags.wav.chunks import rendered

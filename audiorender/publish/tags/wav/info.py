@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import titled
 from audiorender.publish.tags.wav.chunks import list_entries, rendered

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from audiorender.audio.unreadable import reason_of
 from audiorender.audio.wav import BIG_SIZES, LARGEST, big_sizes
 from audiorender.errors import OutputError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import left_out, refuse_losses
 from audiorender.publish.tags.mp3.frames import Existing, existing

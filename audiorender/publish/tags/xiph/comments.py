@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from audiorender.audio.formats.ogg import VORBIS
 from audiorender.errors import VerifyError
 from audiorender.model import Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.link import web_link
 from audiorender.publish.oneline import one_line
 from audiorender.publish.tags.fields import check_count, left_out, media_type, titled

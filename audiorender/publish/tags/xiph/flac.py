@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from audiorender.audio.mp3 import tag_end
 from audiorender.errors import OutputError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 from audiorender.publish.tags.xiph.comments import (
     Comments,

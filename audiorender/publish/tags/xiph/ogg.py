@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from audiorender.audio.ogg import FIRST, LAST, Page, packets_of, pages_of, read_page, whole_packets
 from audiorender.errors import SourceError, VerifyError
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.rewriting import copy_rest, rewriting
 from audiorender.publish.tags.xiph.comments import cannot_hold, edited, parse_comments
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from audiorender.errors import VerifyError
 from audiorender.expressions import expression
-from audiorender.publish.edit import Edit, Revision
+from audiorender.publish.editing.edit import Edit, Revision
 from audiorender.publish.link import web_link
 from audiorender.publish.tags.fields import check_count, titled
 from audiorender.timecode import clock, loose_clock

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.mp4.chapters.listed import on_cover, tracked
 from audiorender.publish.tags.mp4.index.boxes import Box, chapter_tracks, handler, timescale
 from audiorender.publish.tags.mp4.index.tables import length, samples

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audiorender.errors import OutputError
 from audiorender.model import RATE
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4.chapters.titles import in_units, set_tables, set_times
 from audiorender.publish.tags.mp4.index.boxes import Box, handler

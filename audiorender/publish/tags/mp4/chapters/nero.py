@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiorender.model import RATE
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.mp4.chapters.make import LISTED, NERO_RATE
 from audiorender.publish.tags.mp4.chapters.titles import fitting

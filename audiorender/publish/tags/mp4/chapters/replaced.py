@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.tags.fields import picture_type
 from audiorender.publish.tags.mp4.chapters.following import TOGETHER
 from audiorender.publish.tags.mp4.chapters.titles import bound_to_samples

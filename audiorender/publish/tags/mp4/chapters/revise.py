@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from audiorender.errors import OutputError, VerifyError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.edit import Edit
+from audiorender.publish.editing.edit import Edit
 from audiorender.publish.readback import Mark
 from audiorender.publish.tags.fields import check_count
 from audiorender.publish.tags.mp4.chapters.following import follow

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from audiorender.errors import OutputError
 from audiorender.store import Store, default_root
-from audiorender.storefolder import Usage, hits, prune, usage
+from audiorender.store.upkeep import Usage, hits, prune, usage
 
 KEY = "ab" + "0" * 30
 OTHER = "cd" + "1" * 30

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.languages.givennames import sex_of
+from audiorender.tts.casting.givennames import sex_of
 
-LISTS = tomllib.loads(files("audiorender.languages").joinpath("given_names.toml").read_text(encoding="utf-8"))
+LISTS = tomllib.loads(files("audiorender.tts.casting").joinpath("given_names.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

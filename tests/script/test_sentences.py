@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.languages.sentences import sentences
+from audiorender.script.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from audiorender.errors import SourceError
 from audiorender.model import RATE, Chapter
-from audiorender.publish.chapters.editing import Changes, check_changes, fitted, whole_second
 from audiorender.publish.chapters.entry import Entry
-from audiorender.publish.edit import Revision
+from audiorender.publish.editing.changes import Changes, check_changes, fitted, whole_second
+from audiorender.publish.editing.edit import Revision
 from audiorender.publish.oneline import one_line
 from audiorender.publish.readback import Mark
 from audiorender.timecode import clock, milliseconds

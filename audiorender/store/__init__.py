@@ -24,7 +24,7 @@ from typing import Protocol
 
 from audiorender.errors import OutputError
 from audiorender.files import sweep, whole_file, write_whole
-from audiorender.storefolder import KEY, KIND, RUNNING, USES, hits
+from audiorender.store.upkeep import KEY, KIND, RUNNING, USES, hits
 
 ROOT_VARIABLE = "AUDIORENDER_CACHE"
 

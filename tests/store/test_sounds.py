@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from audiorender.model import CELL, Clip, Held, WordMark
-from audiorender.sounds import CHUNKS, CLIPS, Sounds, encode_clip, read_clip
 from audiorender.store import Store, VanishedError
+from audiorender.store.sounds import CHUNKS, CLIPS, Sounds, encode_clip, read_clip
 
 KEYS = [f"{number:08x}" for number in range(6)]
 
