@@ -36,12 +36,18 @@ class Folder:
     stem: str
 
     @classmethod
+    def at(cls, stem: str, output: str | Path | None) -> Folder:
+        """The folder given with -o, else `output/<stem>`, whatever is there."""
+        return cls(Path(output) if output else Path("output") / stem, stem)
+
+    @classmethod
     def of(cls, stem: str, output: str | Path | None) -> Folder:
-        """The folder given with -o, else `output/<stem>`; temporary files of killed runs are removed from it.
+        """The same, with temporary files of killed runs removed from it.
 
         Raises OutputError if `path` exists and is not a folder.
         """
-        path = Path(output) if output else Path("output") / stem
+        folder = cls.at(stem, output)
+        path = folder.path
         try:
             there = next(part for part in (path, *path.parents, Path()) if part.exists())
         except OSError as error:
@@ -51,7 +57,7 @@ class Folder:
                 "is a file, but the episode needs a folder", path=there, hint="choose another folder with -o"
             )
         sweep(path)
-        return cls(path, stem)
+        return folder
 
     def file(self, suffix: str) -> Path:
         """The audio in the format with this suffix, such as `.mp3`, or a file beside it, such as `.vtt`."""

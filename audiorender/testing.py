@@ -22,7 +22,16 @@ from numpy.typing import NDArray
 
 from audiorender.errors import EngineError
 from audiorender.model import Options, Speech
-from audiorender.tts.engines import Engine, EngineInfo, Repeats, WordTimes, engine_info, engine_names, open_engine
+from audiorender.tts.engines import (
+    Engine,
+    EngineInfo,
+    Prepares,
+    Repeats,
+    WordTimes,
+    engine_info,
+    engine_names,
+    open_engine,
+)
 from audiorender.tts.synthesis.finishing import check_speech
 
 TEXT = "The first radio came out of a lighthouse, and it was warm."
@@ -105,6 +114,17 @@ class EngineContract:
         with ThreadPoolExecutor(6) as threads:
             together = list(threads.map(lambda job: many.speak(*job), jobs[::-1]))
         assert alone == together[::-1]
+
+    def test_a_prepared_engine_says_the_same(self, opened: Open, info: EngineInfo) -> None:
+        prepared = opened(workers=2)
+        if not isinstance(prepared, Prepares) or info.repeats is not Repeats.SAME:
+            pytest.skip("it prepares nothing, or never says the same twice")
+        prepared.prepare(5)
+        assert prepared.speak(TEXT, self.one) == opened().speak(TEXT, self.one)
+        prepared.close()
+        prepared.prepare(5)  # starts nothing more
+        with pytest.raises(EngineError):
+            prepared.speak(TEXT, self.one)
 
     def test_options_are_heard(self, opened: Open) -> None:
         engine = opened()

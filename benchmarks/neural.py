@@ -28,7 +28,7 @@ from episode import edit_one_turn
 import audiorender
 from audiorender.model import Options, Speech
 from audiorender.timecode import for_people
-from audiorender.tts.engines import Engine
+from audiorender.tts.engines import Engine, Prepares
 from audiorender.watch import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,11 @@ class Timed:
     def check(self, options: Options) -> None:
         """As the engine does."""
         self._engine.check(options)
+
+    def prepare(self, texts: int) -> None:
+        """As the engine does."""
+        if isinstance(self._engine, Prepares):
+            self._engine.prepare(texts)
 
     def speak(self, text: str, options: Options) -> Speech:
         """As the engine does, and count."""

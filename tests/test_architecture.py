@@ -28,10 +28,11 @@ EFFECTS = {
     "produce": (
         "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
         "feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items many.manifest "
-        "many.run namedfiles opening.drafts opening.edits opening.options opening.script planning render.audio.files "
-        "render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems render.beside.video "
-        "render.beside.writing render.delivery render.episode render.reporting render.score render.unchanged "
-        "retag.change retag.sources retag.writing session speaking.forms speaking.proofing voices.adding watching"
+        "many.run namedfiles opening.drafts opening.edits opening.options opening.script planning render.ahead "
+        "render.audio.files render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems "
+        "render.beside.video render.beside.writing render.delivery render.episode render.reporting render.score "
+        "render.unchanged retag.change retag.sources retag.writing session speaking.forms speaking.proofing "
+        "voices.adding watching"
     ),
     "publish": "check.feed check.reading compare cover feed.addresses feed.channel feed.dates page pictures verify",
     "publish.tags": (

@@ -36,10 +36,14 @@ def render(
 
     Raises AudiorenderError; then no file under a final name is partial, and clips made so far are kept.
     """
-    from audiorender.produce.render.episode import render_episode
-
     with working(session, settings) as work:
-        episode = render_episode(request_of(source, settings, options), work, Tracker(watch, cancel))
+        from audiorender.produce.render.ahead import start_engines
+
+        request = request_of(source, settings, options)
+        start_engines(request.source, request.output, request.engine or request.project.engine, work)
+        from audiorender.produce.render.episode import render_episode  # takes a while to load
+
+        episode = render_episode(request, work, Tracker(watch, cancel))
     log_notes(episode.notes)
     return episode
 

@@ -20,7 +20,7 @@ from audiorender.shared.store import VARIABLE, Forms, SharedStore
 from audiorender.store import LIMIT_VARIABLE, Store, VanishedError, default_root
 from audiorender.store.sounds import CLIPS, Sounds, read_clip
 from audiorender.store.upkeep import prune
-from audiorender.tts.engines import Engine, open_engine
+from audiorender.tts.engines import Engine, Prepares, open_engine
 from audiorender.tts.synthesis import speakers
 from audiorender.watch import LOG
 
@@ -112,6 +112,14 @@ class Session:
             if name not in self._engines:
                 self._engines[name] = open_engine(name, workers=self.jobs)
             return self._engines[name]
+
+    def prepare(self, name: str, texts: int) -> None:
+        """Have the engine called `name` get ready for this many texts at a time, if it can and speaks on this machine.
+
+        Raises EngineError for an unknown engine, and for one that cannot start.
+        """
+        if self.speakers is self._voices and isinstance(engine := self.engine(name), Prepares):
+            engine.prepare(texts)
 
     def notes(self) -> tuple[Note, ...]:
         """New notes about the cluster and the shared store, once everything that was made has been written to it."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from audiorender.files import Parts
 from audiorender.folder import Folder
+from audiorender.mixer.levels.balance import Balance, balance
+from audiorender.mixer.master import Master
 from audiorender.produce.planning import Planned
 from audiorender.produce.render.audio.files import Audio, Order, deliver_audio
 from audiorender.produce.render.beside.artwork import Artwork
@@ -33,23 +35,42 @@ class Delivery:
     stems: bool
     video: bool
 
+    def levels(self, gain: float) -> Balance:
+        """How loud each speaker is in the first file if it has this gain in dB, behind limiter and encoder."""
+        planned, encoding = self.planned, self.order.encodings[0][0]
+        coder = encoding.format.coder
+        mastered = Master(gain, coder.ceiling)
+        return balance(planned.timeline, planned.clips, mastered, coder.loss_at(encoding.bitrate))
 
-def deliver(wanted: Delivery, parts: Parts, session: Session, tracker: Tracker) -> tuple[Audio, list[BesideFile]]:
-    """Write everything but the report; the files are renamed with all others of `parts`."""
-    with ThreadPoolExecutor(1, "audiorender-beside") as writer:  # needs no audio, so it does not wait for it
+
+def deliver(
+    wanted: Delivery, parts: Parts, session: Session, tracker: Tracker
+) -> tuple[Audio, list[BesideFile], Balance]:
+    """Write everything but the report; the files are renamed with all others of `parts`. Also returns the levels of
+    the first file."""
+    writer = ThreadPoolExecutor(1, "audiorender-beside")  # for what needs no audio, and so does not wait for it
+    try:
         written = writer.submit(_beside, wanted, parts)
+        gain = wanted.order.encodings[0][1].gain
+        levels = writer.submit(wanted.levels, gain)
         audio = deliver_audio(wanted.order, parts, session, tracker)
-    tracker.begin(Stage.WRITING, about="transcripts, page and report")
-    beside = [*written.result(), *_extras(wanted, parts, session)]
+        tracker.begin(Stage.WRITING, about="transcripts, page and report")
+        beside = [*written.result(), *_extras(wanted, parts, session)]
+        heard = levels.result() if audio.files[0].gain == gain else wanted.levels(audio.files[0].gain)
+    finally:
+        writer.shutdown(cancel_futures=True)
     _remove_stale(wanted.order.folder, beside, parts)
-    return audio, beside
+    return audio, beside, heard
 
 
 def _beside(wanted: Delivery, parts: Parts) -> list[BesideFile]:
     """The text files, the pictures and the page, which need the plan but not the audio."""
     from audiorender.produce.render.beside.writing import write_beside  # takes a while to load
 
-    return write_beside(wanted.planned, wanted.order, wanted.art, wanted.published, wanted.feed_url, parts)
+    written = write_beside(wanted.planned, wanted.order, wanted.art, wanted.published, wanted.feed_url, parts)
+    import audiorender.produce.check.files  # noqa: F401  so that it need not be loaded when the audio is there
+
+    return written
 
 
 def _extras(wanted: Delivery, parts: Parts, session: Session) -> Iterator[BesideFile]:

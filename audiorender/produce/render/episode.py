@@ -11,8 +11,7 @@ from audiorender import __version__
 from audiorender.files import all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
-from audiorender.mixer.levels.balance import Balance, balance
-from audiorender.mixer.master import Master
+from audiorender.mixer.levels.balance import Balance
 from audiorender.model import Seat, Timeline
 from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
@@ -26,7 +25,7 @@ from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
 from audiorender.produce.render.delivery import Delivery, deliver
 from audiorender.produce.render.inputs import inputs
 from audiorender.produce.render.reporting import episode_report, guid_of
-from audiorender.produce.render.score import damaged, dry, score_of
+from audiorender.produce.render.score import damaged, dry, room_beside, score_of
 from audiorender.produce.request import Request, target_for
 from audiorender.produce.session import Session, made_again
 from audiorender.produce.speaking.forms import remember, remembered
@@ -100,6 +99,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     """
     project = request.project
     tracker.begin(Stage.READING, about=request.name)
+    room = room_beside(project, session.store, session.executor)
     opened = open_script(request, session.store)
     encodings = encodings_of(request.formats or project.formats, request.channels, request.bitrate, project.bitrate)
     write_script(opened)
@@ -107,7 +107,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     script, seats, folder = opened.script, opened.seats, opened.folder
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
-    score = score_of(script, opened.places, project, session.store, music=not request.dry)
+    score = score_of(script, opened.places, project, session.store, room, music=not request.dry)
     target = target_for(request.channels, project)
     planned = plan_episode(
         dry(script) if request.dry else script,
@@ -129,8 +129,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     published = Published(script.meta, planned.timeline, notice, art.files(folder.stem), request.words or project.words)
     delivery = Delivery(planned, order, art, published, project.feed.url, request.stems, request.video)
     with all_or_none() as parts:
-        audio, beside = deliver(delivery, parts, session, tracker)
-        levels = _levels(planned, audio.files[0], encodings[0])
+        audio, beside, levels = deliver(delivery, parts, session, tracker)
         about_script = (opened.casting, opened.draft, opened.guessed(), guid_of(script.meta, folder))
         report = episode_report(planned, *about_script, audio.files, beside, published.pictures, levels)
         parts.write(folder.report, json_text(as_json(report)))
@@ -189,13 +188,6 @@ def _order(
     coders = ((encoding.format.coder, encoding.bitrate) for encoding in encodings)
     plans = (planned.master(target, coder.loss_at(bitrate), coder.ceiling) for coder, bitrate in coders)
     return Order(folder, timeline, meta, tuple(zip(encodings, plans, strict=True)), target, edit)
-
-
-def _levels(planned: Planned, file: AudioFile, encoding: Encoding) -> Balance:
-    """How loud each speaker is in `file`, behind limiter and encoder."""
-    coder = encoding.format.coder
-    mastered = Master(file.gain, coder.ceiling)
-    return balance(planned.timeline, planned.clips, mastered, coder.loss_at(encoding.bitrate))
 
 
 def _music_too_loud(levels: Balance) -> Iterator[Note]:

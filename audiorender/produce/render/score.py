@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -26,19 +27,35 @@ NONE = "none"
 _OWN_OF = MappingProxyType({CueKind.MUSIC: "bed", CueKind.STING: "sting", CueKind.SOUND: "sting"})
 
 
-def score_of(script: Script, places: Places, project: Project, store: Store, *, music: bool = True) -> Score:
-    """All recordings of an episode, decoded now or earlier; without `music` only room tone.
+def room_beside(project: Project, store: Store, executor: Executor) -> Future[Recording | None]:
+    """The room tone that the settings ask for, made while a script is read."""
+    return executor.submit(_room, project, store)
+
+
+def _room(project: Project, store: Store) -> Recording | None:
+    return own_recording("room", store) if project.room else None
+
+
+def score_of(
+    script: Script,
+    places: Places,
+    project: Project,
+    store: Store,
+    room: Future[Recording | None],
+    *,
+    music: bool = True,
+) -> Score:
+    """All recordings of an episode, decoded now or earlier, and its `room` tone; without `music` only that.
 
     Raises SourceError for a file that does not exist, is outside the episode's folders, or cannot be decoded, and for a
     misplaced cue.
     """
-    room = own_recording("room", store) if project.room else None
     if not music:
-        return Score(room=room)
+        return Score(room=room.result())
     check_cues(script, places)
     cues = {(cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, places, store) for cue in _cues(script)}
     parts = {part: _part(part, script.meta, places, project, store) for part in PARTS}
-    return Score(MappingProxyType(cues), **parts, room=room, under=project.under)
+    return Score(MappingProxyType(cues), **parts, room=room.result(), under=project.under)
 
 
 def check_cues(script: Script, places: Places) -> None:

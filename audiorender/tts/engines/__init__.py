@@ -13,7 +13,7 @@ folder:
 from __future__ import annotations
 
 from audiorender.model import Options
-from audiorender.tts.engines.engine import Engine, EngineInfo, Price, Repeats, WordTimes
+from audiorender.tts.engines.engine import Engine, EngineInfo, Prepares, Price, Repeats, WordTimes
 from audiorender.tts.engines.found import engine_info, engine_names
 from audiorender.tts.engines.options import Option
 
@@ -22,6 +22,7 @@ __all__ = [
     "Engine",
     "EngineInfo",
     "Option",
+    "Prepares",
     "Price",
     "Repeats",
     "WordTimes",

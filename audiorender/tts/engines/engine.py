@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from audiorender.model import Options, Speech, Voice
 from audiorender.tts.engines.options import Option
@@ -33,6 +33,17 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End everything that was started, at once; a `speak` running in another thread then raises EngineError."""
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """An engine that can start its processes before it is told what to say, and has them load what they need."""
+
+    def prepare(self, texts: int) -> None:
+        """Get ready for this many texts at a time, without waiting; `close` ends what was started.
+
+        Raises EngineError if it cannot start.
+        """
 
 
 class Repeats(Enum):

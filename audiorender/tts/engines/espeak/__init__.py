@@ -131,6 +131,11 @@ class EspeakEngine:
         speech = speech_of(self.name, answer, _beginnings(plain, words))
         return replace(speech, pcm=in_a_room(speech.pcm, speech.rate)) if space else speech
 
+    def prepare(self, texts: int) -> None:
+        """Start the processes for this many texts at a time. Raises EngineError if they do not start."""
+        self._own.fill()
+        self._pool.prepare(texts)
+
     def close(self) -> None:
         """End all processes at once."""
         self._pool.close()

@@ -95,6 +95,11 @@ class KokoroEngine:
         request = self._request(readable(self.name, text), options)
         return speech_of(self.name, self._pool.ask(request, deadline=PATIENCE + len(text) / PACE))
 
+    def prepare(self, texts: int) -> None:
+        """Have processes for this many texts at a time load the model. Raises EngineError if it is not installed."""
+        need_package(self.name, "onnxruntime", NAME)
+        self._pool.prepare(texts, {"model": str(weights().model), "threads": THREADS})
+
     def close(self) -> None:
         """End all processes at once."""
         self._pool.close()

@@ -114,6 +114,8 @@ def main() -> None:
         request = json.loads(requests.read(*struct.unpack("<I", head)))
         if request["model"] not in models:
             models = {request["model"]: Model(request["model"], request["threads"])}
+        if "ahead" in request:
+            continue
         phonemiser.use(request["espeak"])
         calls = list(in_calls(request["text"], request["language"], phonemiser.say))
         speak(models[request["model"]], calls, request, send)

@@ -6,6 +6,7 @@ on standard input (a length, then JSON) and answers each on standard output with
     A  samples, 16-bit mono          W  a word: character and sample where it begins (two 32-bit numbers)
     F  why the text is not said      E  the end of the answer, JSON
 
+A request that is marked as `ahead` is not answered: it only names what the next one will need, such as a model.
 All numbers are little-endian. A worker's standard error is only read to say why it died.
 """
 
@@ -71,11 +72,24 @@ class WorkerPool:
         self._recycled_after = recycled_after
         self._most_memory = most_memory
         self._hint = hint
+        self._workers = workers
         self._free = threading.BoundedSemaphore(workers)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._closed = False
+
+    def prepare(self, count: int, request: Mapping[str, Any] | None = None) -> None:
+        """Start `count` processes, but no more than there may be, for requests to come; each is sent `request` ahead.
+
+        Raises EngineError if a process cannot be started.
+        """
+        with self._lock:
+            while not self._closed and len(self._idle) + len(self._busy) < min(count, self._workers):
+                worker = self._start()
+                self._idle.append(worker)
+                if request is not None:
+                    worker.tell({**request, "ahead": True})
 
     def ask(self, request: Mapping[str, Any], deadline: float) -> Answer:
         """The answer to `request`, within `deadline` seconds from when a worker is free.
@@ -169,6 +183,11 @@ class _Worker:
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
 
+    def tell(self, request: Mapping[str, Any]) -> None:
+        """Send a request that is not answered. If the process has ended, the next `ask` says why."""
+        with contextlib.suppress(OSError):
+            self._send(json.dumps(request).encode())
+
     def ask(self, request: Mapping[str, Any], seconds: float) -> Answer:
         """The answer to `request`. Raises _DiedError if it takes longer than `seconds`, or the process ended."""
         try:
@@ -183,10 +202,13 @@ class _Worker:
         self.answered += 1
         return answer
 
-    def _exchange(self, body: bytes) -> Answer | None:
-        """Send `body`, and read to the end of the answer; None if the process ends before."""
+    def _send(self, body: bytes) -> None:
         self._requests.write(struct.pack("<I", len(body)) + body)
         self._requests.flush()
+
+    def _exchange(self, body: bytes) -> Answer | None:
+        """Send `body`, and read to the end of the answer; None if the process ends before."""
+        self._send(body)
         pcm, words, refusal = bytearray(), [], None
         while len(head := self._answers.read(5)) == 5:
             kind, length = struct.unpack("<cI", head)
