@@ -7,7 +7,6 @@ import re
 from audiorender.languages.notation.english.amounts.currencies import CODES, CURRENCIES, Currency
 from audiorender.languages.notation.english.numbers.words import (
     AT_DASHES,
-    AT_FIGURES,
     DASH,
     DETERMINER,
     NUMBER,
@@ -231,15 +230,15 @@ MONEY = (
         rf"(?<![\w.,/])({NUMBER}){_GREAT}?\s?([€£₹¥₽₩₺₿]|{_CODE}\b|\$(?![\w$]))",
         _sign_last,
         needs=_MARKS_BEGIN,
-        begins=AT_FIGURES,
     ),
     numeral(
         "cents before a noun",
         rf"\b({_BEFORE_A_THING})\s({NUMBER})[\s-]?(¢)(?=[\s-](?!{NO_NOUN})[a-z])",
         r"\1 #2 \3<cent>",
         needs="¢",
+        begins=None,
     ),
-    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢", begins=AT_FIGURES),
+    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢"),
     numeral(
         "pence",
         rf"(?<![\w.,$€£–-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",

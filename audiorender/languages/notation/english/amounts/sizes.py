@@ -8,7 +8,7 @@ from audiorender.expressions import expression
 from audiorender.languages.notation.english.amounts.money import NO_NOUN
 from audiorender.languages.notation.english.amounts.unitnames import UNIT, UNIT_STOP, UNITS
 from audiorender.languages.notation.english.numbers.fractions import FRACTION_SIGNS, fraction, mixed
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, BEGINS, DETERMINER, NUMBER, is_one, numeral
+from audiorender.languages.notation.english.numbers.words import BEGINS, DETERMINER, NUMBER, is_one, numeral
 from audiorender.rewriting import at, at_words_before, rule
 
 _INCH_MARKS = '"”″'
@@ -86,14 +86,12 @@ SIZES = (
         rf"{BEGINS}({NUMBER})\s?([x×])\s?(?={NUMBER}(?:\s?[x×]\s?{NUMBER})?\s?(?:[cmk]?m|ft|in|inch(?:es)?|feet|yards?|px)(?!\w))",
         r"#1 \2<by> ",
         needs="[x×]",
-        begins=AT_FIGURES,
     ),
     numeral(
         "a width and a height",
         rf"{BEGINS}({NUMBER})(×)({NUMBER})(?=\s(?!{NO_NOUN}|equals\b)[a-z])",
         r"#1 \2<by> #3",
         needs="×",
-        begins=AT_FIGURES,
     ),
     rule(
         "dimensions with fractions",
@@ -113,7 +111,6 @@ SIZES = (
         rf"{BEGINS}({NUMBER})(?:['’′]|[\s-]?({UNIT})\.?)\s?([x×])\s?(?={NUMBER}\s?(?:['’′]|(?:{UNIT})(?!\w)))",
         _side,
         needs="[x×]",
-        begins=AT_FIGURES,
     ),
     numeral(
         "a fraction of a unit",
@@ -126,36 +123,23 @@ SIZES = (
         "feet and inches",
         rf"{BEGINS}(\d{{1,2}})(?:['’′]|\s?ft\.?)[\s-]?(\d{{1,2}}(?:\.5)?)(?:[\"”″]|['’′]{{2}}|\s?in\b\.?)",
         "#1 foot #2",
-        begins=AT_FIGURES,
     ),
     numeral(
         "degrees, minutes",
         rf"{BEGINS}(\d{{1,3}})\s?°\s?(\d{{1,2}})[′'’](?:\s?(\d{{1,2}}(?:\.\d+)?)[″\"”])?\s?([NSEW]\b)?",
         _arc,
         needs="°",
-        begins=AT_FIGURES,
     ),
     numeral(
-        "a person's height",
-        rf"{BEGINS}([3-8])['’′]\s?(\d|1[01])(?![\w'’′\"”″%]|\.\d)",
-        "#1 foot #2",
-        needs="['’′]",
-        begins=AT_FIGURES,
+        "a person's height", rf"{BEGINS}([3-8])['’′]\s?(\d|1[01])(?![\w'’′\"”″%]|\.\d)", "#1 foot #2", needs="['’′]"
     ),
-    numeral(
-        "feet after a dimension",
-        rf"(?<=\bby\s)({NUMBER})['’′](?!\w)",
-        "#1 feet",
-        needs="['’′]",
-        begins=AT_FIGURES,
-    ),
-    numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet", needs="′", begins=AT_FIGURES),
-    numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches", begins=AT_FIGURES),
-    numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches, needs='"', begins=AT_FIGURES),
+    numeral("feet after a dimension", rf"(?<=\bby\s)({NUMBER})['’′](?!\w)", "#1 feet", needs="['’′]"),
+    numeral("feet", rf"{BEGINS}({NUMBER})′", "#1 feet", needs="′"),
+    numeral("inches", rf"{BEGINS}({NUMBER})(?:″|\s?in\.(?=\s[a-z]))", "#1 inches"),
+    numeral("inches, perhaps", rf"{BEGINS}({NUMBER})\"", _inches, needs='"'),
     numeral(
         "a relay",
         rf"{BEGINS}(\d{{1,2}})\s?[x×]\s?(\d{{2,4}})[\s-]?(m)(?=(\srelay)?)(?!\w)",
         lambda match: rf"#1 by #2 \3<{'meter' if match[4] else 'meters'}>",
-        begins=AT_FIGURES,
     ),
 )

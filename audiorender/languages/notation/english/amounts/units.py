@@ -9,7 +9,6 @@ from audiorender.languages.notation.english.amounts.money import NO_NOUN
 from audiorender.languages.notation.english.amounts.sizes import SIZES
 from audiorender.languages.notation.english.amounts.unitnames import PER, UNIT, UNIT_STOP, UNITS
 from audiorender.languages.notation.english.numbers.words import (
-    AT_FIGURES,
     BEGINS,
     DASH,
     DETERMINER,
@@ -87,42 +86,29 @@ MEASURES = (
         rf"{BEGINS}({NUMBER})\s?({UNIT})(/)(?={NUMBER}\s?(?:{UNIT})(?!\w))",
         lambda match: rf"#1 \2<{UNITS[match[2]][0 if is_one(match[1]) else 1]}>\3<, >",
         needs=r"/(?=\d)",
-        begins=AT_FIGURES,
     ),
     numeral(
         "cups",
         rf"{BEGINS}({NUMBER})\sc\.(?=\s[a-z])",
         lambda match: f"#1 {'cup' if is_one(match[1]) else 'cups'}",
         needs=r"\sc\.",
-        begins=AT_FIGURES,
     ),
     *SIZES,
+    numeral("a concentration", rf"{BEGINS}({NUMBER})\sM(?=\s[A-Z][A-Za-z]*[A-Z\d])", "#1 molar"),
     numeral(
-        "a concentration",
-        rf"{BEGINS}({NUMBER})\sM(?=\s[A-Z][A-Za-z]*[A-Z\d])",
-        "#1 molar",
-        begins=AT_FIGURES,
-    ),
-    numeral(
-        "a range of percentages",
-        rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)",
-        r"#1\2< to >",
-        needs="%",
-        begins=AT_FIGURES,
+        "a range of percentages", rf"{BEGINS}({NUMBER})\s?%({DASH}|\sto\s)(?={NUMBER}\s?%)", r"#1\2< to >", needs="%"
     ),
     numeral(
         "basis points before a rate change",
         rf"{BEGINS}({NUMBER})[\s-]?(bps?)(?=\s(?:{_OF_RATES})\b)",
         r"#1 \2<basis point>",
         needs=r"\d[\s-]?bp",
-        begins=AT_FIGURES,
     ),
     numeral(
         "basis points",
         rf"{BEGINS}({NUMBER})(bp)(?![\w/]|\s(?:{_OF_GENES})\b)",
         lambda match: rf"#1 \2<basis point{'' if is_one(match[1]) else 's'}>",
         needs=r"\dbp",
-        begins=AT_FIGURES,
     ),
     numeral(
         "a range with its unit, before a noun",
@@ -135,21 +121,18 @@ MEASURES = (
         "a range with its unit",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})[\s-]?(?!K\b)({UNIT}){_SLASH}(?![\w/])",
         _unit_range,
-        begins=AT_FIGURES,
     ),
     numeral(
         "blood pressure",
         rf"{BEGINS}(\d{{2,3}})/(\d{{2,3}})\s?(mm\s?Hg)\b",
         lambda match: rf"\1<{paired(match[1])}> over #2 \3<millimeters of mercury>",
         needs="/",
-        begins=AT_FIGURES,
     ),
-    numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached, begins=AT_FIGURES),
+    numeral("a film or a gun", rf"{BEGINS}(\d+)(mm)(?=\s(?!{NO_NOUN})[a-z])", _attached),
     numeral(
         "a thing named by its measurement",
         rf"{BEGINS}({NUMBER})[\s-]?(?![KA]\b)({UNIT})(?=\s(?:{_KNOWN_BY_MEASURE})\b)",
         _attached,
-        begins=AT_FIGURES,
     ),
     numeral("a current", rf"{BEGINS}({NUMBER})\s?A(?=\s(?:{_OF_CURRENT})\b)", "#1 amp", needs=r"\d\s?A"),
     numeral(
@@ -162,29 +145,23 @@ MEASURES = (
         "a number joined to its unit",
         rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z]|,\s\w)",
         _clinging,
-        begins=AT_FIGURES,
     ),
     numeral(
-        "a number with its unit",
-        rf"{BEGINS}({NUMBER})\s?(?!K\b)({UNIT}){_SLASH}(?![\w/]|\.\w){UNIT_STOP}",
-        _with_unit,
-        begins=AT_FIGURES,
+        "a number with its unit", rf"{BEGINS}({NUMBER})\s?(?!K\b)({UNIT}){_SLASH}(?![\w/]|\.\w){UNIT_STOP}", _with_unit
     ),
     numeral(
         "a count per unit",
         rf"{BEGINS}({NUMBER})(/)({one_of(unit for unit in PER if not unit.isalpha() or unit[-1] in 'LlgG')})(?![\w/])",
         lambda match: rf"#1\2< per >\3<{PER[match[3]]}>",
         needs="/",
-        begins=AT_FIGURES,
     ),
     numeral(
         "an oven temperature",
         rf"{BEGINS}{NO_PLACE}(\d{{3}})\s?([CF])(?![\w'’-])",
         lambda match: rf"#1 degrees \2<{'Celsius' if match[2] == 'C' else 'Fahrenheit'}>",
         needs=r"\d\s?[CF]",
-        begins=AT_FIGURES,
     ),
-    numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin", needs=r"\sK", begins=AT_FIGURES),
+    numeral("kelvin", rf"{BEGINS}({NUMBER})\sK(?!\w)", "#1 kelvin", needs=r"\sK"),
 )
 
 

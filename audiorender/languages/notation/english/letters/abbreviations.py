@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiorender.expressions import one_of
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, paired
+from audiorender.languages.notation.english.numbers.words import numeral, paired
 from audiorender.languages.notation.english.sentences import STARTERS, STOP
 from audiorender.rewriting import Rule, at, at_words_before, rule
 
@@ -142,13 +142,12 @@ ABBREVIATIONS: tuple[Rule, ...] = (
         lambda match: rf"\1 \2<{_STREETS[match[2]]}>",
         needs=r"(?:St|Ave|Blvd|Rd|Ln)\.",
     ),
-    rule(
+    numeral(
         "a house number",
         r"(?<![\w.,$€£/-])(\d{1,4})([A-D])?(?=\s(?:[NSEW]\.?\s|(?:North|South|East|West)\s)?(?:[A-Z][a-z]+\s|\d+\w\w\s){1,3}"
         r"(?:Street|Avenue|Road|Drive|Lane|Boulevard|Terrace|Parkway|Crescent)\b)",
         lambda match: rf"\1<{paired(match[1])}>" + (r" \2" if match[2] else ""),
         needs=r"\d[A-D]?\s[A-Z\d]",
-        begins=AT_FIGURES,
     ),
     rule(
         "a title",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, paired, plural, spell
+from audiorender.languages.notation.english.numbers.words import numeral, paired, plural, spell
 from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _PAIRED_AFTER = alternatives("""
@@ -26,12 +26,11 @@ def _code(match: re.Match[str]) -> str:
 
 
 CODES = (
-    rule(
+    numeral(
         "an aircraft or car named by three figures",
         r"\b7[0-8]7(?=\s(?:MAX|Max|jets?|planes?|jetliners?|Dreamliners?|pilots?|cockpit|crews?)\b)"
         r"|(?<=\b[Aa]\s)7[0-8]7(?![\w-]|[.,]\d|\s\w)|\b(?:911|356|917)(?=\s(?:Turbo|Carrera|GT\d?|Targa)\b)",
         lambda match: paired(match[0]),
-        begins=AT_FIGURES,
     ),
     rule(
         "a flight number",
@@ -46,11 +45,8 @@ CODES = (
         lambda match: rf"\1\2\3<{paired(match[3])}>",
         needs=r"[\s-]\d{3}",
     ),
-    rule(
-        "an HTTP status",
-        r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)",
-        lambda match: paired(match[0]),
-        begins=AT_FIGURES,
+    numeral(
+        "an HTTP status", r"\b[45]0\d(?=\s(?:error|page|response|status|code)s?\b)", lambda match: paired(match[0])
     ),
     rule(
         "a range of codes",

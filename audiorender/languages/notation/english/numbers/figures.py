@@ -10,7 +10,6 @@ from audiorender.languages.notation.english.numbers.fractions import FRACTIONS
 from audiorender.languages.notation.english.numbers.telephone import grouped
 from audiorender.languages.notation.english.numbers.words import (
     AT_DASHES,
-    AT_FIGURES,
     BEGINS,
     DASH,
     NO_PLACE,
@@ -77,37 +76,26 @@ def _counted(match: re.Match[str]) -> str:
 
 
 FIGURES = (
-    rule(
+    numeral(
         "round the clock",
         r"\b24[/-]7(?:/365)?\b",
         lambda match: "twenty-four seven" + (" three sixty-five" if len(match[0]) > 4 else ""),
-        begins=AT_FIGURES,
     ),
     rule("a range of school grades", r"\bK-(?=\d\d?\b)", "K through ", begins=at("K-")),
-    rule(
+    numeral(
         "just in time",
         r"\b([23469]|12)/([248]|16)(?=\s(?:time|meter|metre|rhythm|beat|signature)\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
-        begins=AT_FIGURES,
     ),
-    rule(
-        "a retirement plan",
-        r"\b(401|403|457|501|529)(?=\(\w\))",
-        lambda match: rf"\1<{paired(match[1])}>",
-        begins=AT_FIGURES,
-    ),
-    rule(
-        "a retirement plan, short",
-        r"\b(401|403)[-]?([kKbB])\b",
-        lambda match: f"{paired(match[1])} {match[2].upper()}",
-        begins=AT_FIGURES,
+    numeral("a retirement plan", r"\b(401|403|457|501|529)(?=\(\w\))", lambda match: rf"\1<{paired(match[1])}>"),
+    numeral(
+        "a retirement plan, short", r"\b(401|403)[-]?([kKbB])\b", lambda match: f"{paired(match[1])} {match[2].upper()}"
     ),
     *FRACTIONS,
-    rule(
+    numeral(
         "the forty-niners",
         r"\b(\d\d)ers\b",
         lambda match: spell(match[1]) + ("rs" if spell(match[1]).endswith("e") else "ers"),
-        begins=AT_FIGURES,
     ),
     rule(
         "every few hours",
@@ -115,19 +103,17 @@ FIGURES = (
         lambda match: f"every {spell(match[1])} hours",
         begins=at(r"[qQ](?=\d)"),
     ),
-    rule("an SEC filing", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}", begins=AT_FIGURES),
-    rule("a postal code", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped, begins=AT_FIGURES),
+    numeral("an SEC filing", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}"),
+    numeral("a postal code", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped),
     rule(
         "a range of ordinals",
         rf"(?<=\d(?:st|nd|rd|th)){DASH}(?=\d+(?:st|nd|rd|th)\b)",
         " to ",
         begins=AT_DASHES,
     ),
-    rule(
-        "an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal, begins=AT_FIGURES
-    ),
+    numeral("an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal),
     *SCORES,
-    rule("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted, begins=AT_FIGURES),
+    numeral("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted),
     rule(
         "a version",
         rf"\b({_VERSIONED})[\s-](\d+(?:\.\d+)+)(?!\w)",
@@ -140,25 +126,22 @@ FIGURES = (
         lambda match: "version " + " point ".join(spell(part) for part in match[1].split(".")),
         begins=at(r"[vV](?=\d)"),
     ),
-    rule(
+    numeral(
         "timber",
         r"(?<![\w.])(\d{1,2})[x×](\d{1,2})s\b",
         lambda match: rf"\1<{spell(match[1])}> by \2<{plural(spell(match[2]))}>",
         needs="[x×]",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a size",
         rf"{BEGINS}({NUMBER})\s?(?:x|×|X)\s?({NUMBER})(?:\s?(?:x|×)\s?({NUMBER}))?(?![\w.]*\w)",
         _size,
         needs="[xX×]",
-        begins=AT_FIGURES,
     ),
     numeral(
         "a range of large numbers",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})([KkMB]|[mb]n)(?!\w)",
         lambda match: rf"#1\2< to >#3 \4<{MAGNITUDES[match[4].lower()]}>",
-        begins=AT_FIGURES,
     ),
     rule(
         "a half or quarter of a year",
@@ -174,70 +157,46 @@ FIGURES = (
         needs=r"\d-",
     ),
     rule("a standard", r"(?<=\b(?:ISO|IEC|DIN))-(?=\d{3,5}(?![\w-]))", " ", begins=at("-")),
-    rule(
+    numeral(
         "a part of a standard",
         r"(?<=\b(?:ISO|IEC|DIN)\s)(\d{3,5})[-–](\d{1,2})(?![\w-])",
         lambda match: rf"\1<{paired(match[1])}> \2<{spell(match[2])}>",
         needs=r"\d[-–]",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "an aircraft model",
         r"(?<![\w.,-])(7[0-8]7)[-–](\d{1,4})(?![\w-])",
         lambda match: rf"\1<{paired(match[1])}> \2<{paired(match[2])}>",
         needs=r"7[-–]",
-        begins=AT_FIGURES,
     ),
+    numeral("a range of times", rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)", r"#1\2< to >#3 \4<times>"),
+    numeral("numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined),
     numeral(
-        "a range of times",
-        rf"(?<![\w.,])({NUMBER})x?({DASH})({NUMBER})(x)(?!\w)",
-        r"#1\2< to >#3 \4<times>",
-        begins=AT_FIGURES,
-    ),
-    numeral(
-        "numbers joined by a dash", rf"(?<![\w.,-])({NUMBER})({DASH})({NUMBER})(?![-–]\d)", _joined, begins=AT_FIGURES
-    ),
-    rule(
         "a multiple",
         r"\b(\d+)x(?=\s(?:engineer|developer|programmer|designer|founder|coder|team)s?\b)",
         lambda match: f"{spell(match[1])} X",
-        begins=AT_FIGURES,
     ),
-    rule(
-        "a number of times",
-        rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)",
-        _times,
-        begins=AT_FIGURES,
-    ),
-    rule(
+    numeral("a number of times", rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)", _times),
+    numeral(
         "picture resolutions",
         r"(?<![\w.])(2|4|5|6|8|10|12|15|16)K\b(?=\s(?:screen|video|display|TV|monitor|resolution|footage|camera|film|run|race|movie|picture|image))",
         lambda match: f"{spell(match[1])} K",
-        begins=AT_FIGURES,
     ),
-    rule(
-        "a picture resolution",
-        r"(?<![\w.,-])[48]K(?=[.,;!?)]|$)",
-        lambda match: f"{spell(match[0][0])} K",
-        needs="K",
-        begins=AT_FIGURES,
+    numeral(
+        "a picture resolution", r"(?<![\w.,-])[48]K(?=[.,;!?)]|$)", lambda match: f"{spell(match[0][0])} K", needs="K"
     ),
-    rule("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K", begins=AT_FIGURES),
+    numeral("a race", r"(?<=\ba )(5|8|10|15)[kK]\b", lambda match: f"{spell(match[1])} K"),
     numeral(
         "thousands and up",
         rf"(?<![\w.,])(?<!\w-){NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
         _great,
-        begins=AT_FIGURES,
     ),
-    rule(
-        "lines on a screen",
-        r"(?<![\w.])(\d{3,4})([pi])\b",
-        lambda match: f"{paired(match[1])} {match[2].upper()}",
-        begins=AT_FIGURES,
+    numeral(
+        "lines on a screen", r"(?<![\w.])(\d{3,4})([pi])\b", lambda match: f"{paired(match[1])} {match[2].upper()}"
     ),
-    rule("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D", begins=AT_FIGURES),
+    numeral("dimensions", r"(?<![\w.])([1-4])D\b", lambda match: f"{spell(match[1])} D"),
     *CODES,
-    rule("a plural", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted, begins=AT_FIGURES),
+    numeral("a plural", rf"(?<![\w.,])({NUMBER})['’]?s\b", _counted),
     rule(
         "a decimal without a leading zero",
         r"(?<![\w.])\.(\d+)(?!\w)",
@@ -250,5 +209,5 @@ FIGURES = (
         lambda match: rf" \{match.lastindex}",
         needs=r"\d(?:(?<=[^\W\d_].)|(?=[^\W\d_]))",
     ),
-    rule("any number", NUMBER, lambda match: spell(match[0]), begins=AT_FIGURES),
+    numeral("any number", NUMBER, lambda match: spell(match[0])),
 )

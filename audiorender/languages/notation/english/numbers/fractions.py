@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from audiorender.languages.notation.english.numbers.words import (
-    AT_FIGURES,
     BEGINS,
     DASH,
     DETERMINER,
@@ -67,12 +66,11 @@ FRACTIONS = (
         " to ",
         needs=f"/|[{''.join(FRACTION_SIGNS)}]",
     ),
-    rule(
+    numeral(
         "a range from a whole number to a fraction",
         rf"(?<![\w.,/])(\d{{1,2}}){DASH}(?=\d{{0,2}}[{''.join(FRACTION_SIGNS)}]|\d{{1,2}}\s\d/\d(?!\d))",
         lambda match: rf"\1<{spell(match[1])}> to ",
         needs=f"/|[{''.join(FRACTION_SIGNS)}]",
-        begins=AT_FIGURES,
     ),
     rule(
         "a half or a quarter after an article",
@@ -88,24 +86,13 @@ FRACTIONS = (
         begins=at(rf"[\d{''.join(FRACTION_SIGNS)}]"),
     ),
     numeral(
-        "a whole and a fraction",
-        rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])",
-        _whole_and_fraction,
-        needs="/",
-        begins=AT_FIGURES,
+        "a whole and a fraction", rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])", _whole_and_fraction, needs="/"
     ),
     numeral(
         "a score out of a maximum",
         rf"{BEGINS}(?<!/)(\d{{1,2}}\.\d{{1,2}})/(5|10|100)(?![\w/]|\.\d)",
         "#1 out of #2",
         needs="/",
-        begins=AT_FIGURES,
     ),
-    numeral(
-        "a fraction or a ratio",
-        rf"{BEGINS}(?<!/)(\d{{1,4}})/(\d{{1,4}})(?![\w/]|\.\d)",
-        _ratio,
-        needs="/",
-        begins=AT_FIGURES,
-    ),
+    numeral("a fraction or a ratio", rf"{BEGINS}(?<!/)(\d{{1,4}})/(\d{{1,4}})(?![\w/]|\.\d)", _ratio, needs="/"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, cardinal, digits
+from audiorender.languages.notation.english.numbers.words import cardinal, digits, numeral
 from audiorender.rewriting import at, rule
 
 _CODE_AFTER = (
@@ -48,19 +48,15 @@ TELEPHONE = (
         _phone,
         begins=at(r"[+(\d]"),
     ),
-    rule(
-        "a local number",
-        r"(?<![\w.$€£-])()()(555|(?<=[Cc]all )\d{3}|(?<=[Dd]ial )\d{3})-(\d{4})(?![\w-]|\.\d)",
-        _phone,
-        begins=AT_FIGURES,
+    numeral(
+        "a local number", r"(?<![\w.$€£-])()()(555|(?<=[Cc]all )\d{3}|(?<=[Dd]ial )\d{3})-(\d{4})(?![\w-]|\.\d)", _phone
     ),
-    rule(
+    numeral(
         "a toll-free word",
         r"(?<![\w-])1-(8\d\d)-(?=[A-Z])",
         lambda match: (
             f"one {cardinal(int(match[1]) // 100)} {'hundred' if match[1].endswith('00') else digits(match[1][1:])} "
         ),
-        begins=AT_FIGURES,
     ),
     rule(
         "an international number",
@@ -68,17 +64,15 @@ TELEPHONE = (
         lambda match: f"plus {grouped(match)}",
         begins=at(r"\+"),
     ),
-    rule(
+    numeral(
         "an emergency number",
         r"(?<=\b(?i:call|dial)\s)(911|999|112|411|988|311)\b|(?<=\b(?i:called|dialed)\s)(911|999|112|411|988|311)\b",
         lambda match: digits(match[0]),
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a call to an emergency number",
         r"\b(911|999|112|988)(?=\s(?:calls?|caller|operator|dispatch\w*|center|hotline)\b)",
         lambda match: digits(match[1]),
-        begins=AT_FIGURES,
     ),
     rule(
         "a code",
@@ -92,17 +86,10 @@ TELEPHONE = (
         lambda match: f"U plus {' '.join(digits(sign) if sign.isdigit() else sign for sign in match[1])}",
         begins=at(r"U(?=\+)"),
     ),
-    rule(
-        "a runway",
-        r"(?<=\b[Rr]unway\s)(\d{1,2})([LRC])?(?:/(\d{1,2})([LRC])?)?\b",
-        _runway,
-        needs="unway",
-        begins=AT_FIGURES,
-    ),
-    rule(
+    numeral("a runway", r"(?<=\b[Rr]unway\s)(\d{1,2})([LRC])?(?:/(\d{1,2})([LRC])?)?\b", _runway, needs="unway"),
+    numeral(
         "a numbered card",
         r"(?<![\w.$-])(?:\d{3}-\d{2}-\d{4}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|97[89](?:-\d+){3,4}|\d{3}-\d{10})(?![\w-])",
         grouped,
-        begins=AT_FIGURES,
     ),
 )

@@ -106,9 +106,9 @@ def numeral(
     said: str | Callable[[re.Match[str]], str],
     *,
     needs: str | None = None,
-    begins: Places | None = None,
+    begins: Places | None = AT_FIGURES,
 ) -> Rule:
-    """A rule whose template may use `#1` to `#9`: the number in that group, in words."""
+    """A rule whose template may use `#1` to `#9`: the number in that group, in words. Most begin with a figure."""
 
     def worded(match: re.Match[str]) -> str:
         return spelt(match, said if isinstance(said, str) else said(match))

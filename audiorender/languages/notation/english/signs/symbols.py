@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from audiorender.languages.notation.english.amounts.unitnames import PER, UNITS
-from audiorender.languages.notation.english.numbers.words import AT_DASHES, AT_FIGURES, cardinal, ordinal, spell
+from audiorender.languages.notation.english.numbers.words import AT_DASHES, cardinal, numeral, ordinal, spell
 from audiorender.rewriting import at, rule
 
 _SIGNS = {
@@ -83,12 +83,7 @@ POWERS = (
         r"\1 minus ",
         needs=r"\s[-–−]\s",
     ),
-    rule(
-        "a power of ten in letters",
-        r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\w.])",
-        _scientific,
-        begins=AT_FIGURES,
-    ),
+    numeral("a power of ten in letters", r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\w.])", _scientific),
     rule(
         "a power written with ^",
         r"(?<=[\w)])\^\{?([-−]?\d{1,4})\}?",

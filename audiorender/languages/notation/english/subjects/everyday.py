@@ -7,7 +7,6 @@ import re
 from audiorender.languages.notation.english.numbers.fractions import fraction
 from audiorender.languages.notation.english.numbers.telephone import grouped
 from audiorender.languages.notation.english.numbers.words import (
-    AT_FIGURES,
     BEGINS,
     DETERMINER,
     NUMBER,
@@ -62,7 +61,6 @@ EVERYDAY = (
         rf"{BEGINS}({NUMBER})\s?m(?=\s(?:{_COUNTED_IN_MILLIONS}|of\s(?:them|us|these|those|our|my))\b)",
         "#1 million",
         needs=r"\dm\s|\d\sm\s",
-        begins=AT_FIGURES,
     ),
     numeral(
         "stone and pounds",
@@ -71,34 +69,25 @@ EVERYDAY = (
         r"(\d{1,2})(?:\s?lbs?)?(?!\w)",
         "#1 stone #2 pounds",
         needs=r"\d\s?st",
-        begins=AT_FIGURES,
     ),
     numeral(
         "stone",
         rf"{BEGINS}(\d{{1,2}}(?:½|\.\d)?)(?:\sst|(?<!1)(?<=\d)st|(?<=11)st(?=[,.;]|$|\s(?:and|then|now|at|when|in)\b))(?!\w|\.\d)",
         "#1 stone",
         needs=r"\d\s?st",
-        begins=AT_FIGURES,
     ),
-    numeral(
-        "feet of length",
-        rf"{BEGINS}({NUMBER})['’′](?=\s(?:{_REACHING})\b)",
-        "#1 feet",
-        needs="['’′]",
-        begins=AT_FIGURES,
-    ),
+    numeral("feet of length", rf"{BEGINS}({NUMBER})['’′](?=\s(?:{_REACHING})\b)", "#1 feet", needs="['’′]"),
     rule(
         "a wireless standard",
         r"(?<![\w.])802\.(\d{1,2})([A-Za-z]{1,2})?(?![\w.]\w)",
         _standard,
         begins=at(r"802(?=\.)"),
     ),
-    rule(
+    numeral(
         "parts of a whole",
         rf"(?<![\w/.,])(\d{{1,2}})/(\d{{1,2}})(?=(?:ths)?\sof\s(?:{_WHOLES})\b)",
         _parts,
         needs=r"/\d",
-        begins=AT_FIGURES,
     ),
     rule("a route", r"\bRte\.?(?=\s\d)", "Route", begins=at("Rte")),
     rule("a highway", r"\bHwy\.?(?=\s\d)", "Highway", begins=at("Hwy")),
@@ -135,41 +124,26 @@ EVERYDAY = (
         lambda match: paired(match[1]),
         begins=at(r"\.(?=\d\d)"),
     ),
-    rule(
-        "a port",
-        r"(?<=\b[Pp]ort\s)\d{4}(?!\w|[.,]\d)",
-        lambda match: paired(match[0]),
-        needs="ort ",
-        begins=AT_FIGURES,
-    ),
-    rule(
+    numeral("a port", r"(?<=\b[Pp]ort\s)\d{4}(?!\w|[.,]\d)", lambda match: paired(match[0]), needs="ort "),
+    numeral(
         "a time signature",
         rf"(?<![\w/])(\d{{1,2}})/(2|4|8|16)(?=[\s-](?:{_BEAT})\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         needs="/",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a time signature by itself",
         r"(?<=\bin\s)(3|5|6|7|9|11|12|15)/(8|16)(?=[.,;!?]|$|\sand\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
         needs="/",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a record's speed",
         r"(?<![\w.])(33|45|78)\s?(?:rpm|RPM)(?=\s(?:records?|singles?|discs?|LPs?|EPs?|vinyl|format)\b)",
         r"\1 R P M",
-        begins=AT_FIGURES,
     ),
-    rule("stars", rf"(?<![\w.])([1-7])\s?[*★](?=\s(?:{_OF_STARS})\b)", r"\1 star", needs="[*★]", begins=AT_FIGURES),
-    numeral(
-        "ounces before a noun",
-        rf"{BEGINS}({NUMBER})\s?oz\.?(?=\s(?:{_EACH})\b)",
-        "#1 ounce",
-        needs="oz",
-        begins=AT_FIGURES,
-    ),
+    numeral("stars", rf"(?<![\w.])([1-7])\s?[*★](?=\s(?:{_OF_STARS})\b)", r"\1 star", needs="[*★]"),
+    numeral("ounces before a noun", rf"{BEGINS}({NUMBER})\s?oz\.?(?=\s(?:{_EACH})\b)", "#1 ounce", needs="oz"),
     rule(
         "a world war",
         r"\bWW\s?([12])\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, NUMBER, digits, numeral, paired, spell
+from audiorender.languages.notation.english.numbers.words import NUMBER, digits, numeral, paired, spell
 from audiorender.rewriting import alternatives, at, rule
 
 _WON_AND_LOST = (
@@ -41,50 +41,41 @@ _PLAYERS = alternatives("""
 
 
 SCORES = (
-    rule(
-        "tennis sets",
-        rf"(?<![\w.,-]){_SET}(?:,?\s(?:and\s)?{_SET}){{1,4}}(?![\w-]|,?\d)",
-        _tennis,
-        begins=AT_FIGURES,
-    ),
-    rule(
+    numeral("tennis sets", rf"(?<![\w.,-]){_SET}(?:,?\s(?:and\s)?{_SET}){{1,4}}(?![\w-]|,?\d)", _tennis),
+    numeral(
         "a set with its tie-break",
         r"(?<![\w.,-])(\d)[-–](\d)\s\((\d{1,2})[-–](\d{1,2})\)",
         lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])} {spell(match[4])}",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a set with the loser's points",
         r"(?<![\w.,-])(\d)[-–](\d)\s?\((\d{1,2})\)",
         lambda match: f"{spell(match[1])} {spell(match[2])}, {spell(match[3])}",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a player's height",
         rf"(?<![\w.,-])([5-7])-(\d|1[01])(?=,\s\d{{3}}[\s-]?(?:pounds?|lbs?)\b|\s(?:\w+\s)?(?:{_PLAYERS})\b)",
         lambda match: f"{spell(match[1])} {spell(match[2])}",
-        begins=AT_FIGURES,
     ),
     numeral(
         "games won and lost",
         rf"(?<=\b)({_WON_AND_LOST}\s)(?!0[-–]0(?!\d))(\d{{1,3}})[-–](\d{{1,3}})(?:[-–](\d{{1,2}}))?(?![\w-])",
         lambda match: r"\1#2" + (" #3 and #4" if match[4] else " and #3"),
         needs=r"\s\d{1,3}[-–]\d",
+        begins=None,
     ),
     numeral(
         "a record",
         r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?=\s(?:record|start|season|team|club|squad|mark)\b)",
         r"#1 and #2",
-        begins=AT_FIGURES,
     ),
     numeral(
         "a team and its record",
         r"(?<=\b[Tt]he\s)(\d{1,2})[-–](\d{1,2})(?=\s[A-Z][A-Za-z]+s\b)",
         r"#1 and #2",
         needs="[-–]",
-        begins=AT_FIGURES,
     ),
-    rule("a combination of punches", r"(?<![\w.-])1-2(?=\spunch)", "one two", begins=AT_FIGURES),
+    numeral("a combination of punches", r"(?<![\w.-])1-2(?=\spunch)", "one two"),
     rule(
         "a slash line",
         r"(?<![\w.])\.(\d{3})/\.(\d{3})(?:/\.(\d{3}))?(?![\w/])",
@@ -103,18 +94,12 @@ SCORES = (
         lambda match: paired(match[1]),
         begins=at(r"\.(?=\d{3})"),
     ),
-    rule(
-        "a formation",
-        r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])",
-        lambda match: digits(match[0]),
-        begins=AT_FIGURES,
-    ),
-    rule(
+    numeral("a formation", r"(?<![\w.,-])(\d)-(\d)-(\d)(?:-(\d))?(?![\w-])", lambda match: digits(match[0])),
+    numeral(
         "one on one",
         r"(?<![\w:.])1:1(?=s?\s(?:with|meetings?|calls?|chats?|conversations?|sessions?|coaching|time)\b)",
         "one on one",
         needs="1:1",
-        begins=AT_FIGURES,
     ),
-    numeral("a result", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":", begins=AT_FIGURES),
+    numeral("a result", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":"),
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, BEGINS, DASH, cardinal, digits
+from audiorender.languages.notation.english.numbers.words import BEGINS, DASH, cardinal, digits, numeral
 from audiorender.languages.notation.english.sentences import STOP
-from audiorender.rewriting import rule
 
 _HALF = rf"(?:\s?([AaPp])(?:\.\s?[Mm]{STOP}|[Mm]\b))"
 """a.m. or p.m. in any spelling. The group is the first letter."""
@@ -67,64 +66,52 @@ def _from_hour(match: re.Match[str]) -> str:
 
 
 CLOCK = (
-    rule(
+    numeral(
         "a machine timestamp",
         r"(?<![\w.:])([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:(Z)|([+−-])(\d\d):?([0-5]\d))(?!\w)",
         _stamp,
         needs=":",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a range of hours",
         rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH}|\sto\s)(?=\d{{1,2}}(?::\d\d)?\s?[AaPp](?:\.\s?[Mm]\.|[Mm]\b))",
         _from_hour,
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "hours until noon or midnight",
         rf"{BEGINS}(\d{{1,2}})(?::(\d\d))?{_HALF}?({DASH})(?=(?:noon|midnight)\b)",
         _from_hour,
         needs="n(?=oon)|m(?=idnight)",
-        begins=AT_FIGURES,
     ),
-    rule(
-        "a range of times",
-        rf"{BEGINS}(\d{{1,2}}):(\d\d)()({DASH})(?=\d{{1,2}}:\d\d(?!\d))",
-        _from_hour,
-        needs=":",
-        begins=AT_FIGURES,
+    numeral(
+        "a range of times", rf"{BEGINS}(\d{{1,2}}):(\d\d)()({DASH})(?=\d{{1,2}}:\d\d(?!\d))", _from_hour, needs=":"
     ),
-    rule(
+    numeral(
         "a running time",
         rf"{BEGINS}(?:(\d{{1,2}}):(?=\d\d:))?(\d{{1,2}}):([0-5]\d)\.(\d{{1,3}})(?!\d)",
         _running,
         needs=":",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "military time",
         rf"{BEGINS}(?:(0\d)|(?<=\bat )([01]\d|2[0-3]))[.:]?([0-5]\d)\s(?:hrs\b\.?|hours\b)",
         _military,
         needs=r"\sh(?=rs|ours)",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a time",
         rf"{BEGINS}([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![:\d]|\s{_COMPARED}){_HALF}?",
         _clock,
         needs=":",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a time with a point",
         rf"{BEGINS}(1[0-2]|[1-9])\.([0-5]\d){_HALF}",
         lambda match: rf"\1<{cardinal(int(match[1]))} {minutes_past(match[2])}> \3<{match[3].upper()} M>",
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "an hour",
         rf"{BEGINS}(\d{{1,2}}){_HALF}(?!')",
         lambda match: rf"\1<{cardinal(int(match[1]))}> {match[2].upper()} M",
-        begins=AT_FIGURES,
     ),
 )

@@ -7,12 +7,12 @@ import re
 from audiorender.expressions import one_of
 from audiorender.languages.notation.english.amounts.unitnames import UNITS
 from audiorender.languages.notation.english.numbers.words import (
-    AT_FIGURES,
     AT_STOPPED_WORDS,
     BEGINS,
     DASH,
     DETERMINER,
     cardinal,
+    numeral,
     ordinal,
     plural,
     year,
@@ -129,24 +129,21 @@ DATES = (
         lambda match: f"{_BEFORE_YEARS[match[1]]} ",
         begins=AT_STOPPED_WORDS,
     ),
-    rule(
+    numeral(
         "a date, year first",
         r"(?<![\w/-])(\d{4})[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?:(T)(?=\d\d:\d)|(?![\w/-]))",
         lambda match: _calendar(match[2], match[3], match[1]) + (", " if match[4] else ""),
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a date, month first",
         r"(?<![\w/.-])(0?[1-9]|1[0-2])([/.-])(0?[1-9]|[12]\d|3[01])\2((?:19|20)\d\d|\d\d)(?![\w/-])",
         lambda match: _calendar(match[1], match[3], match[4]),
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a date, day first",
         r"(?<![\w/.-])(1[3-9]|2\d|3[01])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|(?<=/)\d\d)(?![\w/-])",
         _day_first,
         needs=r"[/.-]\d",
-        begins=AT_FIGURES,
     ),
     rule(
         "a day of a month in figures",
@@ -155,7 +152,7 @@ DATES = (
         lambda match: rf"\1 \2<{_MONTHS[int(match[2]) - 1]}> \3<{ordinal(int(match[3]))}>",
         needs=r"\d/\d",
     ),
-    rule("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven", begins=AT_FIGURES),
+    numeral("the eleventh of September", r"(?<![\w/])9/11(?![\w/])", "nine eleven"),
     rule(
         "a range of days across months",
         rf"\b({_MONTH})\b\.?\s{_DAY}{_SUFFIX}?({DASH})(?={_MONTH}\b\.?\s{_DAY}\b)",
@@ -207,12 +204,11 @@ DATES = (
         begins=_AT_MONTHS,
     ),
     *CLOCK,
-    rule(
+    numeral(
         "hundreds and thousands",
         r"(?<![\w.,$€£])(100?|1,?000|10,?000|100,?000)s(?=\sof\b)",
         lambda match: f"\\1<{_MANY[match[1].replace(',', '')]}>",
         needs="0s of",
-        begins=AT_FIGURES,
     ),
     rule("a range of decades", r"(?<=\d0s)[-–](?=['’‘]?(?:\d\d)?\d0s)", " to ", needs="0s[-–]"),
     rule(
@@ -228,31 +224,23 @@ DATES = (
         begins=at(r"['’‘](?=\d)"),
     ),
     rule("a year after an apostrophe", r"(?<![\w])['’‘](\d\d)(?![\w'’])", _short_year, begins=at(r"['’‘](?=\d)")),
-    rule(
-        "a range of years, the second one short",
-        rf"{BEGINS}((?:1[5-9]|20)\d\d)([-–/])(\d\d)(?![\w-])",
-        _abbreviated,
-        begins=AT_FIGURES,
+    numeral(
+        "a range of years, the second one short", rf"{BEGINS}((?:1[5-9]|20)\d\d)([-–/])(\d\d)(?![\w-])", _abbreviated
     ),
-    rule(
+    numeral(
         "a range of years",
         rf"{BEGINS}((?:1[0-9]|20)\d\d)({DASH})((?:1[0-9]|20)\d\d)(?![\w,-]|\.\d)",
         lambda match: rf"\1<{year(int(match[1]))}>\2< to >\3<{year(int(match[3]))}>",
-        begins=AT_FIGURES,
     ),
-    rule(
-        "a future year", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1])), begins=AT_FIGURES
-    ),
-    rule(
+    numeral("a future year", r"(?<=\b[Yy]ear )(2[1-9]\d\d|3\d\d\d)\b", lambda match: year(int(match[1]))),
+    numeral(
         "by a future year",
         rf"(?<=\b[Bb]y )(2[1-9]\d\d)(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED})",
         lambda match: year(int(match[1])),
-        begins=AT_FIGURES,
     ),
-    rule(
+    numeral(
         "a year",
         rf"{BEGINS}{_YEAR}(?![\w%]|[.,:]\d|\s?[-–]\s?\d|\s{_COUNTED}|\s{_MEASURED})",
         lambda match: rf"\1<{year(int(match[1]))}>",
-        begins=AT_FIGURES,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiorender.languages.notation.english.numbers.words import AT_FIGURES, BEGINS, is_one, numeral, spell
+from audiorender.languages.notation.english.numbers.words import BEGINS, is_one, numeral, spell
 from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _LASTING = alternatives("""
@@ -37,11 +37,7 @@ def _pace(match: re.Match[str]) -> str:
 
 DURATIONS = (
     numeral(
-        "years of age",
-        rf"{BEGINS}(\d{{1,3}})[\s-]?(y/?o|y\.o\.|Y/?O)(?!\w)",
-        r"#1 \2<year old>",
-        needs=r"\d[\s-]?[yY]",
-        begins=AT_FIGURES,
+        "years of age", rf"{BEGINS}(\d{{1,3}})[\s-]?(y/?o|y\.o\.|Y/?O)(?!\w)", r"#1 \2<year old>", needs=r"\d[\s-]?[yY]"
     ),
     rule(
         "a number of days",
@@ -54,25 +50,22 @@ DURATIONS = (
         rf"{BEGINS}(\d{{1,3}})\s?h\s?(\d{{1,2}})\s?m(?:in)?(?:\s?(\d{{1,2}})\s?s(?:ec)?)?(?!\w)",
         _parts,
         needs=r"\d\s?h",
-        begins=AT_FIGURES,
     ),
     numeral(
         "minutes and seconds",
         rf"{BEGINS}()(\d{{1,3}})\s?m(?:in)?\s?(\d{{1,2}})\s?s(?:ec)?(?!\w)",
         _parts,
         needs=r"\d\s?s(?:ec)?\b",
-        begins=AT_FIGURES,
     ),
-    numeral("hours and minutes around an h", rf"{BEGINS}(\d{{1,2}})h([0-5]\d)(?!\w)", _parts, begins=AT_FIGURES),
-    numeral("hours", rf"{BEGINS}(\d{{1,2}})h(?!\w)", _parts, begins=AT_FIGURES),
+    numeral("hours and minutes around an h", rf"{BEGINS}(\d{{1,2}})h([0-5]\d)(?!\w)", _parts),
+    numeral("hours", rf"{BEGINS}(\d{{1,2}})h(?!\w)", _parts),
     numeral(
         "a running pace",
         rf"{BEGINS}()(\d{{1,2}})['’′:]([0-5]\d)[\"”″]?(?:(\s?/\s?|\sper\s)({'|'.join(_LENGTHS)})(?!\w)|(?=\s(?:per|an?)\s(?:kilomet|mile\b)))",
         _pace,
         needs="['’′:]",
-        begins=AT_FIGURES,
     ),
-    numeral("fractional seconds", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds", begins=AT_FIGURES),
+    numeral("fractional seconds", rf"{BEGINS}(\d+\.\d+)\s?s(?![\w'’])", "#1 seconds"),
     rule(
         "a noun with its seconds",
         rf"{BEGINS}(\d{{1,3}})s(?=\s(?:{_LASTING})\b)",
