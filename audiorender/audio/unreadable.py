@@ -7,18 +7,9 @@ import struct
 from mutagen import MutagenError
 
 UNREADABLE = (
-    MutagenError,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    MemoryError,
-    struct.error,
-)
+    MutagenError, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    RecursionError, MemoryError, struct.error,
+)  # fmt: skip
 """What mutagen raises for truncated files and wrong sizes: its own error, and those that it forgets to convert."""
 
 

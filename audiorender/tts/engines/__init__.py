@@ -18,19 +18,9 @@ from audiorender.tts.engines.found import engine_info, engine_names
 from audiorender.tts.engines.options import Option
 
 __all__ = [
-    "DEFAULT",
-    "Engine",
-    "EngineInfo",
-    "Option",
-    "Prepares",
-    "Price",
-    "Repeats",
-    "WordTimes",
-    "engine_info",
-    "engine_names",
-    "in_language",
-    "open_engine",
-]
+    "DEFAULT", "Engine", "EngineInfo", "Option", "Prepares", "Price", "Repeats", "WordTimes", "engine_info",
+    "engine_names", "in_language", "open_engine",
+]  # fmt: skip
 
 DEFAULT = "pyttsx3"
 """The engine of voice profiles that name none, and of all shipped profiles."""

@@ -31,16 +31,9 @@ _AT_MARKS = at(_MARKS_BEGIN)
 _AT_WORDS_BEFORE_MARKS = at_words_before(rf"\s(?={_MARKS_BEGIN})")
 
 MAGNITUDES = {
-    "k": "thousand",
-    "m": "million",
-    "mm": "million",
-    "mn": "million",
-    "mil": "million",
-    "b": "billion",
-    "bn": "billion",
-    "t": "trillion",
-    "tn": "trillion",
-}
+    "k": "thousand", "m": "million", "mm": "million", "mn": "million", "mil": "million", "b": "billion",
+    "bn": "billion", "t": "trillion", "tn": "trillion",
+}  # fmt: skip
 """Magnitudes by the letters that follow a number: `$5k`, `3bn`."""
 
 GREAT_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)\b"

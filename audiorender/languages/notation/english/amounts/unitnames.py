@@ -2,164 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audiorender.expressions import one_of
+from audiorender.languages.language import listed
 
 _PREFIXES = {
     "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "m": "milli", "µ": "micro", "μ": "micro",
     "u": "micro", "n": "nano", "p": "pico", "c": "centi", "d": "deci", "h": "hecto", "f": "femto",
 }  # fmt: skip
-_SCALED = {  # units that take prefixes: the name, and the prefixes they take
-    "m": ("meter", "kcmdµμn"),
-    "g": ("gram", "kmµμn"),
-    "L": ("liter", "mdcµμ"),
-    "l": ("liter", "mdcµμ"),
-    "s": ("second", "mµμnp"),
-    "W": ("watt", "kMGTm"),
-    "Wh": ("watt hour", "kMGT"),
-    "V": ("volt", "kMm"),
-    "A": ("amp", "mkµμ"),
-    "Hz": ("hertz", "kMGT"),
-    "J": ("joule", "kM"),
-    "N": ("newton", "k"),
-    "Pa": ("pascal", "khM"),
-    "eV": ("electron volt", "kMGT"),
-    "mol": ("mole", "mµμn"),
-    "Ω": ("ohm", "kM"),
-    "B": ("byte", "kMGTP"),
-    "bps": ("bit per second", "kMGT"),
-    "b/s": ("bit per second", "kMGT"),
-    "bit/s": ("bit per second", "kMGT"),
-    "bit": ("bit", "kMGT"),
-    "F": ("farad", "µμnp"),
-    "H": ("henry", "mµμ"),
-    "Sv": ("sievert", "mµμ"),
-    "Gy": ("gray", "m"),
-    "Bq": ("becquerel", "kMG"),
-    "M": ("molar", "mµμn"),
-    "T": ("tesla", "mµμ"),
-    "cal": ("calorie", "k"),
-    "bar": ("bar", "m"),
-    "ton": ("ton", "kM"),
-    "px": ("pixel", "M"),
-    "pc": ("parsec", "kM"),
-}
+_SCALED = """
+    m meter kcmdµμn | g gram kmµμn | L liter mdcµμ | l liter mdcµμ | s second mµμnp | W watt kMGTm | Wh watt_hour kMGT
+    V volt kMm | A amp mkµμ | Hz hertz kMGT | J joule kM | N newton k | Pa pascal khM | eV electron_volt kMGT
+    mol mole mµμn | Ω ohm kM | B byte kMGTP | bps bit_per_second kMGT | b/s bit_per_second kMGT
+    bit/s bit_per_second kMGT | bit bit kMGT | F farad µμnp | H henry mµμ | Sv sievert mµμ | Gy gray m
+    Bq becquerel kMG | M molar mµμn | T tesla mµμ | cal calorie k | bar bar m | ton ton kM | px pixel M | pc parsec kM
+"""
+"""Units that take prefixes: the symbol, the name, and the prefixes. An underscore is a space."""
+
 _ALWAYS_PREFIXED = {"m", "l", "s", "A", "N", "F", "H", "M", "T", "B", "bit"}
 """Single letters that, right after a number, usually mean something else. A few are added back below."""
 
-_PLAIN = {  # one, many
-    "m": ("meter", "meters"),
-    "N": ("newton", "newtons"),
-    "lb": ("pound", "pounds"),
-    "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"),
-    "ft": ("foot", "feet"),
-    "yd": ("yard", "yards"),
-    "yds": ("yard", "yards"),
-    "mi": ("mile", "miles"),
-    "sq ft": ("square foot", "square feet"),
-    "sq. ft": ("square foot", "square feet"),
-    "sq mi": ("square mile", "square miles"),
-    "sq km": ("square kilometer", "square kilometers"),
-    "sq m": ("square meter", "square meters"),
-    "sq. mi": ("square mile", "square miles"),
-    "sq. km": ("square kilometer", "square kilometers"),
-    "sq. m": ("square meter", "square meters"),
-    "cu. ft": ("cubic foot", "cubic feet"),
-    "doz": ("dozen", "dozen"),
-    "sq.-ft": ("square foot", "square feet"),
-    "sq-ft": ("square foot", "square feet"),
-    "cu ft": ("cubic foot", "cubic feet"),
-    "gal": ("gallon", "gallons"),
-    "qt": ("quart", "quarts"),
-    "tsp": ("teaspoon", "teaspoons"),
-    "tbsp": ("tablespoon", "tablespoons"),
-    "Tbsp": ("tablespoon", "tablespoons"),
-    "Tsp": ("teaspoon", "teaspoons"),
-    "qts": ("quart", "quarts"),
-    "gals": ("gallon", "gallons"),
-    "pkg": ("package", "packages"),
-    "fl oz": ("fluid ounce", "fluid ounces"),
-    "mph": ("mile per hour", "miles per hour"),
-    "kph": ("kilometer per hour", "kilometers per hour"),
-    "kmh": ("kilometer per hour", "kilometers per hour"),
-    "mpg": ("mile per gallon", "miles per gallon"),
-    "rpm": ("revolution per minute", "revolutions per minute"),
-    "RPM": ("revolution per minute", "revolutions per minute"),
-    "bpm": ("beat per minute", "beats per minute"),
-    "BPM": ("beat per minute", "beats per minute"),
-    "fps": ("frame per second", "frames per second"),
-    "psi": ("pound per square inch", "pounds per square inch"),
-    "dpi": ("dot per inch", "dots per inch"),
-    "ppm": ("part per million", "parts per million"),
-    "ppb": ("part per billion", "parts per billion"),
-    "bps": ("basis point", "basis points"),
-    "pp": ("percentage point", "percentage points"),
-    "mcg": ("microgram", "micrograms"),
-    "cc": ("C C", "C C"),
-    "U": ("unit", "units"),
-    "IU": ("international unit", "international units"),
-    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
-    "mm Hg": ("millimeter of mercury", "millimeters of mercury"),
-    "mEq": ("milliequivalent", "milliequivalents"),
-    "mAh": ("milliamp hour", "milliamp hours"),
-    "Ah": ("amp hour", "amp hours"),
-    "dB": ("decibel", "decibels"),
-    "dBA": ("decibel", "decibels"),
-    "KB": ("kilobyte", "kilobytes"),
-    "MiB": ("mebibyte", "mebibytes"),
-    "GiB": ("gibibyte", "gibibytes"),
-    "KiB": ("kibibyte", "kibibytes"),
-    "MP": ("megapixel", "megapixels"),
-    "hp": ("horsepower", "horsepower"),
-    "ha": ("hectare", "hectares"),
-    "bbl": ("barrel", "barrels"),
-    "kn": ("knot", "knots"),
-    "kts": ("knot", "knots"),
-    "kt": ("kiloton", "kilotons"),
-    "Mt": ("megaton", "megatons"),
-    "AU": ("astronomical unit", "astronomical units"),
-    "ly": ("light year", "light years"),
-    "atm": ("atmosphere", "atmospheres"),
-    "K": ("kelvin", "kelvin"),
-    "Da": ("dalton", "daltons"),
-    "kDa": ("kilodalton", "kilodaltons"),
-    "bp": ("base pair", "base pairs"),
-    "ppg": ("point per game", "points per game"),
-    "rpg": ("rebound per game", "rebounds per game"),
-    "apg": ("assist per game", "assists per game"),
-    "pts": ("point", "points"),
-    "rebs": ("rebound", "rebounds"),
-    "asts": ("assist", "assists"),
-    "kb": ("kilobase", "kilobases"),
-    "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"),
-    "min": ("minute", "minutes"),
-    "mins": ("minute", "minutes"),
-    "sec": ("second", "seconds"),
-    "secs": ("second", "seconds"),
-    "yr": ("year", "years"),
-    "yrs": ("year", "years"),
-    "wk": ("week", "weeks"),
-    "wks": ("week", "weeks"),
-    "°C": ("degree Celsius", "degrees Celsius"),
-    "ºC": ("degree Celsius", "degrees Celsius"),
-    "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "ºF": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°K": ("kelvin", "kelvin"),
-    "° C": ("degree Celsius", "degrees Celsius"),
-    "° F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°N": ("degree north", "degrees north"),
-    "°S": ("degree south", "degrees south"),
-    "°E": ("degree east", "degrees east"),
-    "°W": ("degree west", "degrees west"),
-    "° N": ("degree north", "degrees north"),
-    "° S": ("degree south", "degrees south"),
-    "° E": ("degree east", "degrees east"),
-    "° W": ("degree west", "degrees west"),
-    "°": ("degree", "degrees"),
-    "%": ("percent", "percent"),
-    "‰": ("per mille", "per mille"),
-}
+_PLAIN = """
+    meter: m | newton: N | pound: lb lbs | ounce: oz | foot, feet: ft | yard: yd yds | mile: mi
+    square foot, square feet: sq_ft sq._ft sq.-ft sq-ft | square mile: sq_mi sq._mi | square kilometer: sq_km sq._km
+    square meter: sq_m sq._m | cubic foot, cubic feet: cu._ft cu_ft | dozen, dozen: doz | gallon: gal gals
+    quart: qt qts | teaspoon: tsp Tsp | tablespoon: tbsp Tbsp | package: pkg | fluid ounce: fl_oz | mile per hour: mph
+    kilometer per hour: kph kmh | mile per gallon: mpg | revolution per minute: rpm RPM | beat per minute: bpm BPM
+    frame per second: fps | pound per square inch: psi | dot per inch: dpi | part per million: ppm
+    part per billion: ppb | basis point: bps | percentage point: pp | microgram: mcg | C C, C C: cc | unit: U
+    international unit: IU | millimeter of mercury, millimeters of mercury: mmHg mm_Hg | milliequivalent: mEq
+    milliamp hour: mAh | amp hour: Ah | decibel: dB dBA | kilobyte: KB | mebibyte: MiB | gibibyte: GiB | kibibyte: KiB
+    megapixel: MP | horsepower, horsepower: hp | hectare: ha | barrel: bbl | knot: kn kts | kiloton: kt | megaton: Mt
+    astronomical unit: AU | light year: ly | atmosphere: atm | kelvin, kelvin: K °K | dalton: Da | kilodalton: kDa
+    base pair: bp | point per game: ppg | rebound per game: rpg | assist per game: apg | point: pts | rebound: rebs
+    assist: asts | kilobase: kb | hour: hr hrs | minute: min mins | second: sec secs | year: yr yrs | week: wk wks
+    degree Celsius, degrees Celsius: °C ºC °_C | degree Fahrenheit, degrees Fahrenheit: °F ºF °_F
+    degree north, degrees north: °N °_N | degree south, degrees south: °S °_S | degree east, degrees east: °E °_E
+    degree west, degrees west: °W °_W | degree: ° | percent, percent: % | per mille, per mille: ‰
+"""
+"""The names of other units, in the plural too if it is not regular, and their symbols. An underscore is a space."""
+
 PER = {  # after a slash: `km/h`
     "h": "hour", "hr": "hour", "s": "second", "sec": "second", "min": "minute", "d": "day", "day": "day",
     "week": "week", "wk": "week", "month": "month", "mo": "month", "year": "year", "yr": "year", "L": "liter",
@@ -174,25 +57,37 @@ PER = {  # after a slash: `km/h`
 }  # fmt: skip
 
 
-def _all_units() -> dict[str, tuple[str, str]]:
-    """The table of all symbols: plain units, and units with their prefixes."""
+def _plural(name: str) -> str:
+    """ "miles per hour"."""
+    head, per, rest = name.partition(" per ")
+    return name if name.endswith("hertz") else f"{head}s{per}{rest}"
+
+
+def _scaled_units() -> dict[str, tuple[str, str]]:
+    """Units with and without their prefixes, and the squares and cubes of lengths."""
     units = {}
-    for symbol, (name, prefixes) in _SCALED.items():
+    for entry in listed(_SCALED):
+        symbol, name, prefixes = entry.split(" ")
         for prefix in ("", *prefixes):
             if prefix or symbol not in _ALWAYS_PREFIXED:
-                one = f"{_PREFIXES[prefix]}{name}" if prefix else name
-                head, per, rest = one.partition(" per ")
-                units[prefix + symbol] = (one, one if symbol == "Hz" else f"{head}s{per}{rest}")
-    for symbol, (one, many) in tuple(units.items()):
+                one = _PREFIXES.get(prefix, "") + name.replace("_", " ")
+                units[prefix + symbol] = (one, _plural(one))
+    for symbol, (one, many) in (*units.items(), ("m", ("meter", "meters"))):
         if one.endswith("meter"):
             units |= {f"{symbol}{mark}": (f"square {one}", f"square {many}") for mark in "2²"}
             units |= {f"{symbol}{mark}": (f"cubic {one}", f"cubic {many}") for mark in "3³"}
-    units |= {f"m{mark}": ("square meter", "square meters") for mark in "2²"}
-    units |= {f"m{mark}": ("cubic meter", "cubic meters") for mark in "3³"}
-    return units | _PLAIN
+    return units
 
 
-UNITS = _all_units()
+def _plain_units() -> Iterator[tuple[str, tuple[str, str]]]:
+    for entry in listed(_PLAIN):
+        names, _, symbols = entry.partition(": ")
+        one, _, many = names.partition(", ")
+        for symbol in symbols.split(" "):
+            yield symbol.replace("_", " "), (one, many or _plural(one))
+
+
+UNITS = _scaled_units() | dict(_plain_units())
 """Each unit symbol that may follow a number, with its singular and plural name."""
 
 _NAMES = {name for names in UNITS.values() for name in names}
