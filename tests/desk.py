@@ -94,7 +94,7 @@ class Desk:
     @property
     def cache(self) -> Path:
         """Where clips and pieces are kept."""
-        return self.path / "cache"
+        return Path(self.environment["AUDIORENDER_CACHE"])
 
     def kept(self, kind: str) -> set[str]:
         """The keys in the store that are filed under `kind`."""

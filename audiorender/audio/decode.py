@@ -35,6 +35,22 @@ def decode(path: Path, channels: int) -> Generator[NDArray[np.float32], None, st
             return str(ended.value)
 
 
+def decode_stereo(path: Path, frames: int) -> Generator[NDArray[np.int16], None, str]:
+    """Decode the first `frames` samples of an audio file, or all if there are fewer, into 16 bits of (n, 2).
+
+    ffmpeg rounds to 16 bits itself, which takes a third of the time. What the generator returns and raises is as for
+    `decode`.
+    """
+    source = ("-threads", "1", *ffmpeg.LOCAL_ONLY, "-i", f"file:{path}", "-map", "0:a:0")  # more only wait and copy
+    rounded = ("-af", "aformat=sample_fmts=fltp", "-f", "s16le", "-ar", str(RATE), "-ac", "2")
+    raw = ffmpeg.stream((*source, *rounded, "-t", f"{frames / RATE:.6f}", "pipe:1"), BLOCK * 4)
+    while True:
+        try:
+            yield np.frombuffer(next(raw), "<i2").reshape(-1, 2)
+        except StopIteration as ended:
+            return str(ended.value)
+
+
 def decode_mp3(data: bytes, channels: int) -> Iterator[NDArray[np.float32]]:
     """Decode MP3 frames in memory to blocks (channels, up to `BLOCK`), without removing the encoder's delay.
 

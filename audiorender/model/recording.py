@@ -53,14 +53,15 @@ class Cue:
 class Recording:
     """Stereo audio at `RATE` in `chunks` of `CHUNK` samples per channel (the last may be shorter), kept in the store.
 
-    A chunk's `energy` is the mean of both channels', its `peak` the larger one's. `loudness` is that of the whole
-    recording in LUFS; a sound too short to be measured is measured as if it were repeated. `damage` is the decoder's
-    first complaint about the file, or "".
+    A chunk's `energy` is the mean of both channels', its `peak` the larger one's. `loudness` is that of the recording's
+    first ten minutes in LUFS; a sound too short to be measured is measured as if it were repeated. `damage` is the
+    decoder's first complaint about the file, or "". If the file `goes_on`, more of it could be read.
     """
 
     loudness: float
     chunks: tuple[Clip, ...]
     damage: str = ""
+    goes_on: bool = False
 
     def __post_init__(self) -> None:
         if not self.chunks or any(chunk.frames != CHUNK for chunk in self.chunks[:-1]):
@@ -86,6 +87,11 @@ class Score:
     sting: Recording | None = None
     room: Recording | None = None
     under: float = UNDER
+
+    def lasts(self, frames: int) -> bool:
+        """Whether no bed has to repeat within so many samples although its file goes on."""
+        cued = (recording for (kind, _), recording in self.cues.items() if kind is CueKind.MUSIC)
+        return all(bed is None or not bed.goes_on or bed.frames >= frames for bed in (self.bed, *cued))
 
     def chunks(self) -> dict[str, Clip]:
         """Every chunk of every recording, by its key."""

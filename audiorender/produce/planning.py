@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -13,13 +14,24 @@ from audiorender.mixer.levels.matching import plan_master
 from audiorender.mixer.master import Master
 from audiorender.mixer.timeline import lay_out
 from audiorender.mixer.turntaking import Style
-from audiorender.model import Clip, Score, Script, Seat, Timeline
+from audiorender.model import RATE, Clip, Score, Script, Seat, Timeline
 from audiorender.produce.note import Note
 from audiorender.produce.session import Session
 from audiorender.produce.speaking.lines import Fallback, speak
 from audiorender.produce.speaking.paragraphs import Paragraph, check_speakable
 from audiorender.produce.speaking.proofing import Doubt, Listener
 from audiorender.watch import Stage, Tracker
+
+Scored = Callable[[int], Score]
+"""Returns the music and sounds of an episode, read as far as beds of so many samples need."""
+
+_SLOW = 14  # characters in a second of a slow talk
+_BESIDE = 10 * RATE  # samples by which a bed may be longer than its chapter
+
+
+def _none(_: int) -> Score:
+    """No music at all."""
+    return Score()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +72,27 @@ def plan_episode(
     style: Style,
     session: Session,
     tracker: Tracker,
-    score: Score | None = None,
+    scored: Scored = _none,
     fallback: Fallback | None = None,
     listener: Listener | None = None,
     target: float | None = None,
 ) -> Planned:
-    """Make the missing clips and lay everything out, with the recordings of `score`. Errors call the script `path`.
+    """Make the missing clips and lay everything out, with the recordings of `scored`. Errors call the script `path`.
 
-    `fallback` says what another voice fails to say, `listener` checks clips, and `target` is that of `lay_out`. Raises
-    SourceError if there is nothing to speak.
+    Music is read before anyone speaks, so that its faults are known early, as far as a slow talk of so many characters
+    needs; more of it is read if that is not enough. `fallback` says what another voice fails to say, `listener` checks
+    clips, and `target` is that of `lay_out`. Raises SourceError if there is nothing to speak.
     """
     check_speakable(spoken, path)
+    score = scored(sum(len(each.written) for each in spoken) * RATE // _SLOW)
     said = speak(spoken, path, session, tracker, fallback, listener)
     spoken = tuple(replace(each, spoken=replace(each.spoken, words=())) for each in spoken)
     tracker.begin(Stage.LAYING_OUT)
-    score = score or Score()
-    timeline = lay_out(script, said.lines, seats, channels=channels, style=style, score=score, target=target)
+    lay = partial(lay_out, script, said.lines, seats, channels=channels, style=style, target=target)
+    timeline = lay(score=score)
+    longest = max(chapter.end - chapter.start for chapter in timeline.chapters) + _BESIDE
+    if not score.lasts(longest):
+        score = scored(longest)
+        timeline = lay(score=score)
     clips = tuple(line.clip and replace(line.clip, words=()) for line in said.lines)
     return Planned(script, spoken, clips, timeline, said.made, score, said.versions, said.notes, said.doubts)

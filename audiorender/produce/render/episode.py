@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     script, seats, folder = opened.script, opened.seats, opened.folder
     drawing = artwork_beside(script, opened.places, project.cover, session.store, session.executor)
     pace = Pace(request.rate, project.style.sentence)
-    score = score_of(script, opened.places, project, session.store, room, music=not request.dry)
+    scored = partial(score_of, script, opened.places, project, session.store, room, music=not request.dry)
     target = target_for(request.channels, project)
     planned = plan_episode(
         dry(script) if request.dry else script,
@@ -118,7 +119,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         project.style,
         session,
         tracker,
-        score,
+        scored,
         Fallback.of(opened.fallback, pace),
         Listener.of(request.listen, language_of(script)),
         target,
@@ -140,7 +141,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *opened.doubts(),
         *art.notes,
         *audio.notes,
-        *damaged(score),
+        *damaged(planned.score),
         *_music_too_loud(levels),
         *_warnings(folder.path, [file.file for file in audio.files], project.target),
         *session.notes(),

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from audiorender.errors import SourceError, near
 from audiorender.mixer.music.own import NAMES
-from audiorender.mixer.music.recordings import own_recording, read_recording
+from audiorender.mixer.music.placing import JINGLE
+from audiorender.mixer.music.recordings import LONGEST, own_recording, read_recording
 from audiorender.mixer.music.scoring import misplaced
 from audiorender.model import OWN, Cue, CueKind, Meta, Recording, Score, Script
 from audiorender.produce.namedfiles import Places, check_settings_file, named_file
@@ -42,10 +43,13 @@ def score_of(
     project: Project,
     store: Store,
     room: Future[Recording | None],
+    reach: int,
     *,
     music: bool = True,
 ) -> Score:
     """All recordings of an episode, decoded now or earlier, and its `room` tone; without `music` only that.
+
+    Music is read as far as beds of `reach` samples need, a sound as far as it is heard.
 
     Raises SourceError for a file that does not exist, is outside the episode's folders, or cannot be decoded, and for a
     misplaced cue.
@@ -53,8 +57,14 @@ def score_of(
     if not music:
         return Score(room=room.result())
     check_cues(script, places)
-    cues = {(cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, places, store) for cue in _cues(script)}
-    parts = {part: _part(part, script.meta, places, project, store) for part in PARTS}
+    far = {CueKind.MUSIC: reach, CueKind.STING: JINGLE, CueKind.SOUND: LONGEST}
+    cues = {
+        (cue.kind, cue.file): _recording(cue.file, _OWN_OF[cue.kind], cue, places, store, far[cue.kind])
+        for cue in _cues(script)
+    }
+    parts = {
+        part: _part(part, script.meta, places, project, store, reach if part == "bed" else JINGLE) for part in PARTS
+    }
     return Score(MappingProxyType(cues), **parts, room=room.result(), under=project.under)
 
 
@@ -91,14 +101,14 @@ def _cues(script: Script) -> Iterator[Cue]:
     return (item for item in script.items if isinstance(item, Cue) and item.file)
 
 
-def _part(part: str, meta: Meta, places: Places, project: Project, store: Store) -> Recording | None:
+def _part(part: str, meta: Meta, places: Places, project: Project, store: Store, reach: int) -> Recording | None:
     """The music called `part`, from the front matter, else the settings, else our own if that is requested."""
     named = getattr(meta, part)
     if named is not None:
-        return None if named == NONE else _recording(named, part, None, places, store)
+        return None if named == NONE else _recording(named, part, None, places, store, reach)
     path = _part_file(part, meta, places, project)
     if path is not None:
-        return read_recording(path, store)
+        return read_recording(path, store, reach)
     own = getattr(project, part) or (meta.music if meta.music is not None else project.music)
     return own_recording(part, store) if own == OWN else None
 
@@ -114,14 +124,14 @@ def _part_file(part: str, meta: Meta, places: Places, project: Project) -> Path 
     return setting
 
 
-def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store) -> Recording:
-    """The recording that a script names; `own` is our own."""
+def _recording(name: str, own: str, cue: Cue | None, places: Places, store: Store, reach: int) -> Recording:
+    """The recording that a script names, `reach` samples of it; `own` is our own."""
     if name == OWN:
         assert own in NAMES  # noqa: S101  the tables above name nothing else
         return own_recording(own, store)
     path = _found(name, cue, places)
     try:
-        return read_recording(path, store)
+        return read_recording(path, store, reach)
     except SourceError as error:
         raise _fault(f"'{name}' {error.message}", cue, places, error.hint) from error
 

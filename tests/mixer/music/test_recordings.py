@@ -76,7 +76,7 @@ def test_a_long_file_is_chunks_that_join(tmp_path: Path, store: Store) -> None:
 def test_it_is_decoded_once_by_any_name(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     first = read_recording(sound(tmp_path / "a.wav"), store)
     (tmp_path / "a.wav").rename(tmp_path / "b.wav")
-    monkeypatch.setattr(recordings, "decode", None)
+    monkeypatch.setattr(recordings, "decode_stereo", None)
     assert read_recording(tmp_path / "b.wav", store) == first
 
 
@@ -98,6 +98,39 @@ def test_a_file_without_an_end(tmp_path: Path, store: Store, monkeypatch: pytest
     monkeypatch.setattr(recordings, "LONGEST", 2 * CHUNK + 1000)
     found = read_recording(sound(tmp_path / "a.wav", source="sine=frequency=500:sample_rate=48000:duration=60"), store)
     assert found.frames == 2 * CHUNK + 1000
+
+
+def test_of_a_long_file_no_more_is_decoded_than_is_needed(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recordings, "MEASURED", 2 * CHUNK)
+    monkeypatch.setattr(recordings, "_STRETCH", 2 * CHUNK)
+    louder = "sine=frequency=500:sample_rate=48000:duration=120,volume='if(lt(t,30),0.1,1)':eval=frame"
+    path = sound(tmp_path / "a.flac", source=louder)
+    found = {reach: read_recording(path, store, reach * RATE) for reach in (1, 30, 38, 110, 300)}
+    assert [one.goes_on for one in found.values()] == [True, True, True, False, False]
+    assert [one.frames / CHUNK for one in found.values()] == [3, 5, 5, 120 * RATE / CHUNK, 120 * RATE / CHUNK]
+    assert len({one.loudness for one in found.values()}) == 1, "it is that of its beginning, however much is read"
+    whole = samples(found[300], store)
+    for one in found.values():
+        np.testing.assert_array_equal(samples(one, store), whole[: one.frames])
+        assert [chunk.key for chunk in one.chunks] == [chunk.key for chunk in found[300].chunks[: len(one.chunks)]]
+
+
+def test_silence_before_a_long_sound_does_not_make_it_shorter(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recordings, "MEASURED", CHUNK)
+    source = "sine=frequency=500:sample_rate=48000:duration=120,adelay=60000:all=1"
+    assert read_recording(sound(tmp_path / "a.flac", source=source), store, CHUNK).frames >= CHUNK
+
+
+def test_24_bits_are_rounded_and_not_cut_off(tmp_path: Path, store: Store) -> None:
+    source = "anoisesrc=color=white:amplitude=0.5:duration=2:seed=3:sample_rate=48000,aformat=sample_fmts=s32"
+    path = sound(tmp_path / "a.wav", "-c:a", "pcm_s24le", "-ac", "2", source=source)
+    exact = np.frombuffer(ffmpeg.run(("-i", f"file:{path}", "-f", "f64le", "pipe:1")), "<f8").reshape(-1, 2) * 32768
+    found = samples(read_recording(path, store), store)
+    assert np.abs(found - exact[-len(found) :]).max() <= 0.5001
 
 
 def test_what_cannot_be_heard_is_refused(tmp_path: Path, store: Store) -> None:

@@ -17,8 +17,11 @@ from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode
 from audiorender.audio.loudness import Meter, integrated
 from audiorender.errors import SourceError
-from audiorender.model import RATE, Role
+from audiorender.mixer.music import recordings
+from audiorender.model import CHUNK, RATE, Role
+from audiorender.produce import planning
 from audiorender.produce.namedfiles import HINT
+from audiorender.store.sounds import CHUNKS
 
 TALK = """---
 audiorender: 1
@@ -156,6 +159,26 @@ def test_one_edited_word_makes_one_clip(music_desk: Desk, made: audiorender.Epis
     again = music_desk.render("edited.md", output=tmp_path)
     assert again.clips_made == 1
     assert again.pieces_made < made.pieces_made, "the second chapter is as it was"
+
+
+def test_a_long_file_is_read_as_far_as_it_is_heard_and_sounds_the_same_however_far(
+    music_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "aevalsrc=0.2*sin(300*(2+sin(t/5))*t):s=48000:d=100"
+    ffmpeg.run(("-f", "lavfi", "-i", source, "-y", f"file:{music_desk.path / 'long.flac'}"))
+    music_desk.write("long.md", re.sub(r"\[music .*\n", "", TALK.replace("show:", "bed: long.flac\nshow:")))
+    monkeypatch.setattr(recordings, "MEASURED", CHUNK)
+    monkeypatch.setattr(recordings, "_STRETCH", CHUNK)
+    made, stored = [], []
+    for slow in (10**9, planning._SLOW, 1):
+        monkeypatch.setattr(planning, "_SLOW", slow)
+        cache = tmp_path / f"cache{slow}"
+        desk = replace(music_desk, environment={"AUDIORENDER_CACHE": str(cache)})
+        made.append(desk.render("long.md", output=tmp_path / f"episode{slow}"))
+        stored.append(sum(path.stat().st_size for path in (cache / CHUNKS).rglob("*") if path.is_file()))
+    assert [made[0].audio.read_bytes()] * 2 == [one.audio.read_bytes() for one in made[1:]]
+    assert max(chapter.end - chapter.start for chapter in made[0].timeline.chapters) > 2 * CHUNK, "more had to be read"
+    assert stored[0] < stored[2] - 40 * 4 * RATE
 
 
 def test_dry_leaves_all_music_out(music_desk: Desk, tmp_path: Path) -> None:
