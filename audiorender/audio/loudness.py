@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audiorender.audio.weighting import CellEnergies, Energies, Samples
@@ -159,21 +158,34 @@ def true_peaks(samples: Samples, size: int, above: float) -> Samples:
     cannot exceed `above` are not interpolated. Every sum runs in the same order whatever the length, so that values do
     not depend on the block.
     """
+    return _true_peaks(samples, _largest(samples), size, above)
+
+
+def _largest(samples: Samples) -> Samples:
+    """The largest absolute value of all channels, sample by sample (much quicker than `max` along the first axis)."""
+    largest: Samples = np.abs(samples[0])
+    for channel in samples[1:]:
+        np.maximum(largest, np.abs(channel), out=largest)
+    return largest
+
+
+def _true_peaks(samples: Samples, largest: Samples, size: int, above: float) -> Samples:
+    """What `true_peaks` returns; `largest` is that of the samples."""
     count = (samples.shape[1] - 2 * PEAK_REACH) // size
     if count < 1:
         return np.zeros(0, np.float32)
-    largest = np.abs(samples).max(axis=0)
-    inside = largest[PEAK_REACH : PEAK_REACH + count * size].reshape(count, size).max(axis=1)
+    inside = np.maximum.reduceat(largest[PEAK_REACH : PEAK_REACH + count * size], np.arange(0, count * size, size))
     edges = (largest[:PEAK_REACH].max(), largest[PEAK_REACH + count * size :].max())
     around = np.concatenate((edges[:1], inside, edges[1:]))
     reached = np.maximum(np.maximum(around[:-2], around[1:-1]), around[2:])
     near = np.flatnonzero(reached * np.float32(PEAK_GAIN) > above)
     highest: Samples = np.maximum(inside, np.float32(above))
     if len(near):
-        windows = sliding_window_view(samples, size + 2 * PEAK_REACH, axis=1)[:, ::size]
+        window = np.arange(size + 2 * PEAK_REACH)
         for start in range(0, len(near), _BATCH):
             which = near[start : start + _BATCH]
-            highest[which] = np.maximum(highest[which], _between(windows[:, which]))
+            windows = samples[:, which[:, np.newaxis] * size + window]
+            highest[which] = np.maximum(highest[which], _between(windows))
     return highest
 
 
@@ -220,8 +232,9 @@ class TruePeak:
         return self._with(np.pad(self._rest, ((0, 0), (0, _STRETCH + 2 * PEAK_REACH))))
 
     def _with(self, samples: Samples) -> float:
-        above = max(self._highest, float(np.abs(samples).max(initial=0.0)))
-        return max(above, float(true_peaks(samples, _STRETCH, above).max(initial=0.0)))
+        largest = _largest(samples)
+        above = max(self._highest, float(largest.max(initial=0.0)))
+        return max(above, float(_true_peaks(samples, largest, _STRETCH, above).max(initial=0.0)))
 
 
 class Meter:

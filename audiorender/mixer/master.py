@@ -11,6 +11,7 @@ minimum is never above any request under the window, so the ceiling holds.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +68,17 @@ def gain_curve(peaks: NDArray[np.floating], ceiling: float, step: int) -> NDArra
     needed = ceiling / np.maximum(peaks.astype(np.float64), ceiling)
     reach = REACH // step
     # an edge gets requests from the step before it, the step after it, and those within reach of either
-    asked = np.pad(needed, (reach + 1, reach + 1), constant_values=1.0)
-    lowest = _lowest(asked, 2 * reach + 2)
+    nothing = np.ones(reach + 1)
+    lowest = _lowest(np.concatenate((nothing, needed, nothing)), 2 * reach + 2)
+    around = np.concatenate((np.full(reach, lowest[0]), lowest, np.full(reach, lowest[-1])))
+    return np.convolve(around, _window(reach), mode="valid")
+
+
+@cache
+def _window(reach: int) -> NDArray[np.float64]:
+    """A Hann window that adds up to 1, for `reach` edges on either side."""
     window = np.hanning(2 * reach + 3)[1:-1]
-    return np.convolve(np.pad(lowest, reach, mode="edge"), window / window.sum(), mode="valid")
+    return np.asarray(window / window.sum())
 
 
 def _lowest(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +25,14 @@ class Mixer:
     def __init__(self, timeline: Timeline, read: Read) -> None:
         self._timeline = timeline
         self._read = read
-        self._starts = [placement.start for placement in timeline.placements]
-        self._ended = list(accumulate((placement.end for placement in timeline.placements), max))
         self._clips: dict[str, NDArray[np.int16]] = {}
 
     def mixed(self, start: int, frames: int) -> NDArray[np.float32]:
         """Samples `start`..`start + frames` before mastering, as (channels, frames); silence beyond either end."""
         block = np.zeros((self._timeline.channels, frames), np.float32)
-        first = bisect_right(self._ended, start)
-        last = bisect_left(self._starts, start + frames)
-        sounding = self._timeline.placements[first:last]
-        self._clips = {key: clip for key, clip in self._clips.items() if any(p.source == key for p in sounding)}
+        sounding = self._timeline.near(start, start + frames)
+        sources = {placement.source for placement in sounding}
+        self._clips = {key: clip for key, clip in self._clips.items() if key in sources}
         for placement in sounding:
             overlap = placement.overlap(start, frames)
             if overlap is None:
@@ -83,4 +80,11 @@ def _ramp(envelope: Envelope, start: int, frames: int) -> NDArray[np.float32] | 
     passed = gains[max(first, 0) : last + 1]
     if passed.count(passed[0]) == len(passed):
         return np.float32(passed[0])
-    return np.asarray(np.interp(np.arange(start, start + frames), at, gains), np.float32)
+    ramp = np.empty(frames, np.float32)
+    for begin, end in pairwise((start, *at[first + 1 : last], start + frames)):
+        node = bisect_right(at, begin) - 1
+        near = slice(max(node, 0), node + 2)
+        level, *after = gains[near]
+        flat = after in ([], [level])
+        ramp[begin - start : end - start] = level if flat else np.interp(np.arange(begin, end), at[near], gains[near])
+    return ramp

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Literal
 
 from audiorender.model.grid import FRAME
@@ -129,7 +131,10 @@ class TurnMark:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole plan in sample counts: all audio, chapters and captions are made from it."""
+    """The whole plan in sample counts: all audio, chapters and captions are made from it.
+
+    `ended` has for each placement the first sample after it and all before it.
+    """
 
     rate: int
     channels: Literal[1, 2]
@@ -138,6 +143,7 @@ class Timeline:
     captions: tuple[Caption, ...]
     chapters: tuple[Chapter, ...]
     turns: tuple[TurnMark, ...]
+    ended: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if any(b.start < a.start for a, b in pairwise(self.placements)):
@@ -154,3 +160,9 @@ class Timeline:
             raise ValueError("chapters must be contiguous")
         if any(c.start >= c.end for c in self.chapters):
             raise ValueError("a chapter must not be empty")
+        object.__setattr__(self, "ended", tuple(accumulate((placement.end for placement in self.placements), max)))
+
+    def near(self, first: int, last: int) -> tuple[Placement, ...]:
+        """The placements that may be heard between two samples, in order: all that are, and few others."""
+        start = bisect_right(self.ended, first)
+        return self.placements[start : bisect_left(self.placements, last, key=attrgetter("start"))]

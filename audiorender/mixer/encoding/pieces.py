@@ -8,10 +8,8 @@ pieces' bytes, after an Info frame, are the episode.
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import accumulate
 from typing import BinaryIO
 
 import numpy as np
@@ -89,15 +87,12 @@ def piece_keys(timeline: Timeline, cuts: Iterable[Cut], plan: Master, settings: 
     Only what is heard near it counts, and positions count from the cut. So a piece that was moved by an edit elsewhere
     keeps its key.
     """
-    placements, channels = timeline.placements, timeline.channels
-    starts = [placement.start for placement in placements]
-    ended = list(accumulate((placement.end for placement in placements), max))
     made_with, keys = (asdict(plan), asdict(settings)), []
     for cut in cuts:
         first, last = cut.start - REACH, cut.end + REACH
-        near = placements[bisect_right(ended, first) : bisect_left(starts, last)]
+        near = timeline.near(first, last)
         sounds = [placement.sound(first, last, cut.start) for placement in near if placement.end > first]
-        keys.append(key_of((SCHEMA, channels, cut.end - cut.start, cut.frames, *made_with, sounds)))
+        keys.append(key_of((SCHEMA, timeline.channels, cut.end - cut.start, cut.frames, *made_with, sounds)))
     return keys
 
 
@@ -124,7 +119,11 @@ def _interleaved(mixer: Mixer, cut: Cut, plan: Master) -> Iterator[memoryview]:
     """The mastered samples of a cut, with the encoder's context on either side, block by block as ffmpeg reads them."""
     start, count = cut.start - CONTEXT, cut.frames * FRAME + 2 * CONTEXT
     for at in range(0, count, _BLOCK):
-        yield np.ascontiguousarray(mixer.mastered(start + at, min(_BLOCK, count - at), plan).T).data.cast("B")
+        block = mixer.mastered(start + at, min(_BLOCK, count - at), plan)
+        mixed = np.empty(block.shape[::-1], np.float32)
+        for channel, samples in enumerate(block):  # several times as quick as a copy of the transpose
+            mixed[:, channel] = samples
+        yield mixed.data.cast("B")
 
 
 def _encoded(samples: Iterable[memoryview], channels: int, cut: Cut, settings: Settings) -> bytes:
