@@ -26,13 +26,13 @@ EFFECTS = {
     "cli": "arguments.flags cache commands doctor heap init many terminal voices watch",
     "mixer": "encoding.streams music.recordings",
     "produce": (
-        "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local doctor feed.episodes "
-        "feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items many.manifest "
-        "many.run namedfiles opening.drafts opening.edits opening.options opening.script planning render.ahead "
-        "render.audio.files render.beside.artwork render.beside.player render.beside.sidecars render.beside.stems "
-        "render.beside.video render.beside.writing render.delivery render.episode render.reporting render.score "
-        "render.unchanged retag.change retag.sources retag.writing session speaking.forms speaking.proofing "
-        "voices.adding watching"
+        "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local cluster.scheduler doctor "
+        "feed.episodes feed.items feed.podcast fingerprint listen.playing listen.preview many.finding many.items "
+        "many.manifest many.run namedfiles opening.drafts opening.edits opening.options opening.script planning "
+        "render.ahead render.audio.files render.beside.artwork render.beside.player render.beside.sidecars "
+        "render.beside.stems render.beside.video render.beside.writing render.delivery render.episode "
+        "render.reporting render.score render.unchanged retag.change retag.sources retag.writing session "
+        "speaking.forms speaking.proofing voices.adding watching"
     ),
     "publish": "check.feed check.reading compare cover feed.addresses feed.channel feed.dates page pictures verify",
     "publish.tags": (

@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     """A `Project`, the path of a settings file, or of a folder to search upwards from; None for the defaults."""
 
 
-class ScriptOptions(TypedDict, total=False):
+class SharedOptions(TypedDict, total=False):
+    """Options for a script that apply to many episodes at once as well; see `ScriptOptions`."""
+
+    show: str | None
+    author: str | None
+    date: str | None
+    description: str | None
+    cover: str | Path | None
+    voices: Mapping[str, str]
+    names: Mapping[str, str]
+    rebuild: bool
+    narrator: bool
+    engine: str | None
+    fallback: str | None
+
+
+class ScriptOptions(SharedOptions, total=False):
     """Options for building a script.
 
     `output` is the episode's folder, `output/NAME` by default, and `name` is NAME for a text or a stream. `title`,
@@ -32,18 +48,7 @@ class ScriptOptions(TypedDict, total=False):
     name: str
     output: str | Path | None
     title: str | None
-    show: str | None
-    author: str | None
-    date: str | None
-    description: str | None
-    cover: str | Path | None
-    voices: Mapping[str, str]
-    names: Mapping[str, str]
     evidence: Given | None
-    rebuild: bool
-    narrator: bool
-    engine: str | None
-    fallback: str | None
 
 
 class SoundOptions(TypedDict, total=False):
@@ -71,20 +76,8 @@ class RenderOptions(ScriptOptions, SoundOptions, total=False):
     """Options for rendering an episode."""
 
 
-class BatchOptions(SoundOptions, total=False):
-    """Options that apply to many episodes at once; as in `ScriptOptions`."""
-
-    show: str | None
-    author: str | None
-    date: str | None
-    description: str | None
-    cover: str | Path | None
-    voices: Mapping[str, str]
-    names: Mapping[str, str]
-    rebuild: bool
-    narrator: bool
-    engine: str | None
-    fallback: str | None
+class BatchOptions(SharedOptions, SoundOptions, total=False):
+    """Options that apply to many episodes at once."""
 
 
 def request_of(source: Given, settings: Settings, options: Mapping[str, Any]) -> Request:

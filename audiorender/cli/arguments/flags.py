@@ -90,53 +90,30 @@ class Flags(Printer):
 
     def script_options(self, output: Path | None = None) -> ScriptOptions:
         """The options for the script; `output` is the folder, if the command has one."""
-        return {
-            "output": output,
-            "title": self.title,
-            "show": self.show,
-            "author": self.author,
-            "date": self.date,
-            "description": self.description,
-            "cover": self.cover,
-            "voices": self.voices,
-            "names": self.names,
-            "engine": self.engine,
-            "fallback": self.fallback,
-            "rebuild": self.rebuild,
-            "narrator": self.narrator,
-            "evidence": named(self.evidence) if self.evidence else None,
-        }
+        from audiorender.api.options import ScriptOptions
+
+        return cast("ScriptOptions", self._options(ScriptOptions, output))
 
     def options(self, output: Path | None = None) -> RenderOptions:
         """The options for the script and the sound."""
-        return {
-            **self.script_options(output),
-            "rate": self.rate,
-            "channels": 1 if self.mono else 2,
-            "formats": self.formats,
-            "bitrate": self.bitrate,
-            "words": self.words,
-            "listen": self.listen,
-            "dry": self.dry,
-            "stems": self.stems,
-            "video": self.video,
-            "allow_outside": self.allow_outside,
-        }
+        from audiorender.api.options import RenderOptions
+
+        return cast("RenderOptions", self._options(RenderOptions, output))
 
     def given_options(self) -> BatchOptions:
         """Only those options for the script and the sound that were given."""
-        given: BatchOptions = {}
-        if self.mono:
-            given["channels"] = 1
-        if not self.narrator:
-            given["narrator"] = False
-        if self.rate != 1.0:
-            given["rate"] = self.rate
-        rest: dict[str, Any] = {**self.options()}
-        named_fields = ("show", "author", "date", "description", "cover")
-        named = ("voices", "names", "engine", "fallback", "rebuild", "formats", "bitrate", "words", "listen", "dry")
-        wanted = {name: rest[name] for name in (*named_fields, *named, "stems", "video") if rest[name]}
-        return cast("BatchOptions", {**given, **wanted})
+        from audiorender.api.options import BatchOptions
+
+        unasked = Flags(as_json=False, quiet=False, strict=False, debug=False)._options(BatchOptions)
+        given = self._options(BatchOptions)
+        return cast("BatchOptions", {name: value for name, value in given.items() if value != unasked[name]})
+
+    def _options(self, kind: type, output: Path | None = None) -> dict[str, Any]:
+        """The options of the Python API of this kind; nearly all have the names of our fields."""
+        evidence = named(self.evidence) if self.evidence else None
+        renamed = {"output": output, "channels": 1 if self.mono else 2, "evidence": evidence}
+        wanted = kind.__annotations__.keys() - {"name"}
+        return {name: renamed[name] if name in renamed else getattr(self, name) for name in wanted}
 
     @contextmanager
     def session(self, project: Project) -> Iterator[Session]:

@@ -7,11 +7,8 @@ deadline.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import re
-import warnings
 from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import Executor, Future
@@ -24,7 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from audiorender.errors import ClusterError, UsageError, few, install
 from audiorender.produce.cluster.local import STARTING, LocalWorkers
-from audiorender.shared.hands import Hands
+from audiorender.produce.cluster.scheduler import connect
 
 LOCAL = "local"
 """The address that starts a cluster on this machine."""
@@ -91,7 +88,7 @@ class Cluster(Executor):
         self._without = 0.0
         self._started = LocalWorkers(jobs or os.cpu_count() or 1) if address == LOCAL else None
         try:
-            self._client = _connect(self._started.address if self._started else address, deadline)
+            self._client = connect(self._started.address if self._started else address, deadline)
             try:
                 self._meet(deadline)
             except BaseException:
@@ -269,43 +266,3 @@ class Cluster(Executor):
                 sent.cancel()
             if not job.home.done() and job.home.set_running_or_notify_cancel():
                 job.home.set_exception(why)
-
-
-def _connect(address: str, deadline: float) -> Any:
-    """A client of the scheduler at `address`."""
-    import dask
-    from distributed import Client
-
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we report errors ourselves
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})  # a job contains its audio
-    _ask_scheduler(address, deadline)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # slightly different versions of Dask
-            return Client(address, timeout=deadline, set_as_default=False)
-    except (OSError, RuntimeError) as error:
-        raise _unreachable(address, str(error)) from error
-
-
-def _ask_scheduler(address: str, deadline: float) -> None:
-    """Raise an error if there is no scheduler: with some other kinds of server a `Client` would wait for ever."""
-    from distributed import rpc
-
-    async def kind() -> str:
-        async with rpc(address, timeout=deadline) as server:
-            return str((await server.identity())["type"])
-
-    hands = Hands(1, "cluster-scheduler")
-    asked = hands.submit(lambda: asyncio.run(asyncio.wait_for(kind(), deadline)))
-    hands.close()
-    error = asked.exception()
-    if isinstance(error, TimeoutError):
-        raise _unreachable(address, f"no answer within {deadline:.0f} s")
-    if isinstance(error, OSError):
-        raise _unreachable(address, str(error)) from error
-    if asked.result() != "Scheduler":
-        raise _unreachable(address, f"that is the address of a {asked.result().lower()}")
-
-
-def _unreachable(address: str, why: str) -> ClusterError:
-    hint = "is its scheduler running, and is this its port?"
-    return ClusterError(f"the cluster at {address} cannot be reached: {why}", hint=hint)

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from audiorender.expressions import expression
+from audiorender.languages.language import in_order, words
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Marked, Run
 from audiorender.script.links import Linking, worth_showing
@@ -51,46 +52,28 @@ _PARTS = expression(
 _MOST_AROUND = 0.5
 """If such classes mark this share of a page's words, they mark the text itself: a forum consists of comments."""
 _ID = expression(r"\bid\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
-_INLINE_NAMES = """
+_VOID = words("area base br col embed hr img input link meta param source track wbr")
+_INLINE = words("""
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike
     strong sub sup time tt u var wbr
-"""
-_WHOLE = frozenset(["html", "body", "main", "article", "p", *_INLINE_NAMES.split()])
+""")
+_WHOLE = _INLINE | {"html", "body", "main", "article", "p"}
 """Elements that are never publishing matter, whatever their class: a paragraph's class only describes its look."""
-_VOID = frozenset(_VOID_NAMES.split())
-_INLINE = frozenset(_INLINE_NAMES.split())
+_AROUND = in_order("nav footer aside form button select noscript template iframe audio video object dialog rt")
 _SILENT = {
+    **dict.fromkeys(_AROUND, "page-part"),
+    **dict.fromkeys(("svg", "figcaption"), "image"),
+    **dict.fromkeys(("del", "s", "strike"), "struck-out"),
     "head": "page-head",
     "thead": "column-name",
-    "nav": "page-part",
-    "footer": "page-part",
-    "aside": "page-part",
-    "form": "page-part",
-    "button": "page-part",
-    "select": "page-part",
-    "noscript": "page-part",
-    "template": "page-part",
-    "iframe": "page-part",
-    "audio": "page-part",
-    "video": "page-part",
-    "object": "page-part",
-    "dialog": "page-part",
-    "svg": "image",
-    "figcaption": "image",
-    "del": "struck-out",
-    "s": "struck-out",
-    "strike": "struck-out",
-    "rt": "page-part",
+    "title": "page-head",
 }
 _CLOSED_BY = {
-    "p": frozenset(["p"]),
-    "li": frozenset(["p", "li"]),
-    "dt": frozenset(["p", "dt", "dd"]),
-    "dd": frozenset(["p", "dt", "dd"]),
-    "td": frozenset(["p", "td", "th"]),
-    "th": frozenset(["p", "td", "th"]),
-    "tr": frozenset(["p", "td", "th", "tr"]),
+    "p": words("p"),
+    "li": words("p li"),
+    **dict.fromkeys(("dt", "dd"), words("p dt dd")),
+    **dict.fromkeys(("td", "th"), words("p td th")),
+    "tr": words("p td th tr"),
 }
 """Elements that are closed implicitly when one of this name begins."""
 
@@ -234,8 +217,6 @@ class _Walk:
         element = _Element(name, _SILENT.get(name, ""), quote=name == "blockquote")
         if name == "tr" and (cell := _CELLS.search(self._text, end)) and cell[1].casefold() != "td":
             element.rule = "column-name"
-        if name == "title":
-            element.rule = "page-head"
         found = _CLASS.search(rest)
         classes = next((each for each in found.groups() if each), "").split() if found else []
         if any(_NOTES.fullmatch(each) for each in classes):

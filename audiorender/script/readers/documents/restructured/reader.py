@@ -13,7 +13,7 @@ from audiorender.languages.language import words
 from audiorender.script.document import Document
 from audiorender.script.readers.documents.prose import Prose, top_level
 from audiorender.script.readers.documents.restructured import directives, grids
-from audiorender.script.readers.documents.restructured.inline import Inline
+from audiorender.script.readers.documents.restructured.definitions import inline_of
 from audiorender.script.readers.documents.restructured.sections import sections
 from audiorender.script.readers.documents.tabular import Table
 from audiorender.script.reading.source import Source
@@ -51,14 +51,6 @@ _BIBLIOGRAPHIC = words("""
     author authors date version organization contact address revision status copyright dedication abstract license tags
     category slug title lang language summary keywords
 """)
-_TARGET = expression(
-    r"^[ \t]*\.\.[ \t]+_(?:`(?P<quoted>[^`\n]+)`|(?P<name>(?:\\.|[^:\\\n])+)):[ \t]*(?P<to>.*(?:\n[ \t]+\S.*)*)",
-    re.MULTILINE,
-)
-_UNNAMED = expression(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<to>\S+)", re.MULTILINE)
-_REPLACED = expression(
-    r"^[ \t]*\.\.[ \t]+\|(?P<name>[^|\n]+)\|[ \t]+(?P<how>[\w-]+)::[ \t]*(?P<to>.*(?:\n[ \t]+\S.*)*)", re.MULTILINE
-)
 _ATTRIBUTION = expression(r"[ \t]*(?:---?|—)[ \t]?[^\W_]\S*(?:[ \t]+\S+){0,7}(?<![.?!])\Z")
 _TERM_WORDS = 8
 
@@ -75,16 +67,7 @@ class _Reader:
         self._source = source
         self._prose = Prose(source.text)
         self._flow = self._prose.flow
-        targets = {
-            " ".join((match["quoted"] or match["name"]).casefold().split()): match["to"]
-            for match in _TARGET.finditer(source.text)
-        }
-        unnamed = [match["to"] for match in _UNNAMED.finditer(source.text)]
-        self._inline = Inline(source.text, self._prose, targets, unnamed)
-        for match in _REPLACED.finditer(source.text):
-            plain = re.sub(r"[*`]+|_+\Z", "", match["to"]) if match["how"] in ("replace", "unicode") else ""
-            if match["how"] in ("replace", "unicode", "image"):
-                self._inline.replaced[" ".join(match["name"].split())] = " ".join(plain.split())
+        self._inline = inline_of(source.text, self._prose)
         self._rows = source.text.split("\n")
         starts = [0]
         for row in self._rows:
