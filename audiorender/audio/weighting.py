@@ -30,11 +30,11 @@ _SECTIONS = (
 
 _BLOCK = 64
 _GROUP = 32  # blocks whose states are computed together
-_GROUPS = 6
+_GROUPS = 12
 _ORDER = 2 * len(_SECTIONS)
 
 SPAN = _BLOCK * _GROUP * _GROUPS
-"""Samples weighted at a time: whole blocks, whole groups and whole cells (64 of them, a quarter second)."""
+"""Samples weighted at a time: whole blocks, whole groups and whole cells (128 of them, half a second)."""
 
 
 @dataclass(frozen=True)

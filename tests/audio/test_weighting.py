@@ -38,7 +38,7 @@ def energies(samples: Samples, block: int = 1 << 16) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("count", [1, CELL, CELL + 1, SPAN - 1, SPAN, 3 * SPAN + 777])
 def test_it_is_the_filter_of_the_standard(count: int) -> None:
-    sound = np.stack([bursts(1, 1, -3), bursts(1, 2, -9)])[:, :count]
+    sound = np.stack([bursts(2, 1, -3), bursts(2, 2, -9)])[:, :count]
     cells = -(-count // CELL)
     squares = sum(np.square(np.pad(weighted(channel), (0, cells * CELL - len(channel)))) for channel in sound)
     np.testing.assert_allclose(energies(sound), np.reshape(squares, (cells, CELL)).mean(axis=1), rtol=1e-5, atol=1e-12)

@@ -27,14 +27,22 @@ _BLOCK = 1 << 15
 
 def in_a_room(pcm: bytes, rate: int) -> bytes:
     """Put 16-bit mono samples at `rate` Hz into the room. The voice does not move; `DECAY` is added at the end."""
-    voice = np.frombuffer(pcm, "<i2").astype(np.float64)
-    answer = walls(rate)
-    spectrum, step = np.fft.rfft(answer, _BLOCK), _BLOCK - len(answer)
-    heard = np.pad(voice, (0, len(answer)))
-    for start in range(0, len(voice), step):
-        block = np.fft.irfft(np.fft.rfft(voice[start : start + step], _BLOCK) * spectrum, _BLOCK)
-        heard[start : start + _BLOCK] += block[: len(heard) - start]
-    return np.rint(np.clip(heard, -32_768, 32_767)).astype("<i2").tobytes()
+    voice = np.frombuffer(pcm, "<i2")
+    rest = len(walls(rate))
+    heard = np.zeros(len(voice) + rest)
+    heard[: len(voice)] = voice
+    for start in range(0, len(voice), _BLOCK - rest):
+        block = voice[start : start + _BLOCK - rest]
+        spectrum = np.fft.rfft(block, _BLOCK)
+        spectrum *= _spectrum(rate)
+        heard[start : start + len(block) + rest] += np.fft.irfft(spectrum, _BLOCK)[: len(block) + rest]
+    np.clip(heard, -32_768, 32_767, out=heard)
+    return np.rint(heard, out=heard).astype("<i2").tobytes()
+
+
+@lru_cache(maxsize=4)
+def _spectrum(rate: int) -> NDArray[np.complex128]:
+    return np.fft.rfft(walls(rate), _BLOCK)
 
 
 @lru_cache(maxsize=4)
