@@ -32,7 +32,7 @@ def _turn(of: Callable[[Turns], Patterns]) -> str:
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return expression(pattern, re.IGNORECASE)
 
 
 # -- words in labels -----------------------------------------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
 from audiorender.audio import ffmpeg
-from audiorender.mixer.encoding.cuts import cut
+from audiorender.mixer.encoding.cuts import Cut, cut
 from audiorender.mixer.encoding.pieces import PIECES, Measured, Piece, Settings, piece_keys, unpack
 from audiorender.mixer.master import Master
 from audiorender.model import Timeline
@@ -86,8 +86,8 @@ def _pieces(
                 tracker.advance(piece.samples)
 
     try:
-        for number, (each, key) in enumerate(zip(cuts, keys, strict=True)):
-            packed = session.store.get(PIECES, key)
+        for number in _order(cuts, [session.store.holds(PIECES, key) for key in keys], session.encoders.at_once()):
+            each, packed = cuts[number], session.store.get(PIECES, keys[number])
             if packed is not None:
                 piece = unpack(packed)
                 measured.add(number, piece)
@@ -102,6 +102,22 @@ def _pieces(
             future.cancel()
         raise
     return Encoded(settings, tuple(keys), made, plan, *measured.levels())
+
+
+def _order(cuts: Sequence[Cut], held: Sequence[bool], at_once: int) -> list[int]:
+    """The numbers of the pieces as they are begun: a few that are not `held` before those that only have to be read.
+
+    The longest of the first and of the last come first, so that no core is idle while another encodes the last one.
+    Most are in order, since what is measured early has to be kept.
+    """
+
+    def longest(numbers: Sequence[int]) -> list[int]:
+        return sorted(numbers, key=lambda number: cuts[number].start - cuts[number].end)
+
+    first = [number for number, there in enumerate(held) if not there][: at_once - 1]
+    rest = [number for number in range(len(cuts)) if number not in first]
+    last = len(rest) - 2 * at_once
+    return [*longest(first), *rest[: max(last, 0)], *longest(rest[max(last, 0) :])]
 
 
 class _InOrder:
