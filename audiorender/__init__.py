@@ -78,10 +78,7 @@ _HOMES = MappingProxyType(
             "UsageError",
             "VerifyError",
         ),
-        "model": (
-            "RATE",
-            "Voice",
-        ),
+        "model": ("RATE", "Voice"),
         "produce.check.result": ("Checked",),
         "produce.cluster.connection": ("Cluster",),
         "produce.drafting": ("BuiltScript",),
@@ -102,11 +99,7 @@ _HOMES = MappingProxyType(
         "publish.editing.changes": ("Changes",),
         "report.reading": ("read_report",),
         "report.schema": ("Report",),
-        "watch": (
-            "Progress",
-            "Stage",
-            "Watch",
-        ),
+        "watch": ("Progress", "Stage", "Watch"),
     }
 )
 """The public names by the module that defines them."""

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from audiorender.languages.language import (
-    Captions,
-    Labels,
-    Language,
-    SpokenForm,
-    Turns,
-    in_order,
-    listed,
-    words,
-)
+from audiorender.languages.language import Captions, Labels, Language, SpokenForm, Turns, in_order, listed, words
 from audiorender.languages.publishing.en import PUBLISHING
 from audiorender.rewriting import Group, Rule
 

@@ -8,18 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from audiorender.errors import SourceError, UsageError
-from audiorender.model import (
-    Draft,
-    Guess,
-    Heading,
-    Item,
-    Meta,
-    Remark,
-    Script,
-    Silent,
-    Turn,
-    written,
-)
+from audiorender.model import Draft, Guess, Heading, Item, Meta, Remark, Script, Silent, Turn, written
 from audiorender.script.chapters import DEFAULT, Lengths, Opening, choose, shorten
 from audiorender.script.coverage import check, silences
 from audiorender.script.document import Document, Marked

@@ -151,9 +151,7 @@ GERMAN: tuple[Group, ...] = (
                 lambda match: in_words(int(match[1]), "de") or r"\0",
             ),
             rule(
-                "times, joined",
-                r"(?<![\w.,])(\d{1,3})-(?=mal\b)",
-                lambda match: in_words(int(match[1]), "de") or r"\0",
+                "times, joined", r"(?<![\w.,])(\d{1,3})-(?=mal\b)", lambda match: in_words(int(match[1]), "de") or r"\0"
             ),
             rule("a street", r"(?<=[a-zäöüß])(str)\.(?=\s\d)", "straße"),
             rule("pages", r"(?<![\w.])S\.\s(?=\d)", "Seite "),

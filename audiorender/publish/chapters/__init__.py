@@ -51,18 +51,7 @@ class Format(Protocol):
         """
 
 
-FORMATS: tuple[Format, ...] = (
-    podcasting,
-    matroska,
-    psc,
-    webvtt,
-    ffmetadata,
-    ogm,
-    cuesheet,
-    audacity,
-    markers,
-    lines,
-)
+FORMATS: tuple[Format, ...] = (podcasting, matroska, psc, webvtt, ffmetadata, ogm, cuesheet, audacity, markers, lines)
 """In the order in which they are tried; the last one accepts any text."""
 
 BY_NAME: Mapping[str, Format] = MappingProxyType({each.NAME: each for each in FORMATS})

@@ -31,9 +31,7 @@ def _counts(found: Found) -> Iterator[Finding]:
     count = len(found.tags.chapters)
     if not count:
         yield finding(
-            "chapters-missing",
-            "there are no chapters: from iOS 26.2 on, Apple Podcasts makes its own",
-            found.name,
+            "chapters-missing", "there are no chapters: from iOS 26.2 on, Apple Podcasts makes its own", found.name
         )
     if count > _MOST:
         yield finding("chapter-count", f"there are {count} chapters", found.name)

@@ -28,10 +28,7 @@ _DURATION = expression(r"(?:(?:([0-9]{1,4}):)?([0-9]{1,6}):)?([0-9]{1,9})(?:\.[0
 _EXPLICIT = frozenset({"true", "false", "yes", "no", "clean", "explicit"})
 _ADDRESSES = {
     "itunes": (NAMESPACES["itunes"],),
-    "podcast": (
-        NAMESPACES["podcast"],
-        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
-    ),
+    "podcast": (NAMESPACES["podcast"], "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"),
 }
 _XMLNS = expression(r"""xmlns:(itunes|podcast)\s*=\s*["']([^"']*)["']""")
 _LANGUAGE = expression(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{1,8})*")

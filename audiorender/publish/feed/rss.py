@@ -69,11 +69,7 @@ def described(text: str) -> str:
 
 
 def _about(top: ET.Element, channel: Channel) -> None:
-    _add(
-        top,
-        "atom:link",
-        attributes={"href": channel.url, "rel": "self", "type": "application/rss+xml"},
-    )
+    _add(top, "atom:link", attributes={"href": channel.url, "rel": "self", "type": "application/rss+xml"})
     if channel.owner or channel.email:
         owner_tag = _add(top, "itunes:owner")  # before the author: some readers keep the last of the two
         _add_text(owner_tag, "itunes:name", channel.owner)

@@ -16,8 +16,7 @@ def check_count(chapters: Sequence[object], most: int, container: str) -> None:
     """Raise OutputError if there are more chapters than `container` (such as `an MP3`) holds."""
     if len(chapters) > most:
         raise OutputError(
-            f"{container} holds at most {most} chapters, but there are {len(chapters)}",
-            hint="use fewer chapters",
+            f"{container} holds at most {most} chapters, but there are {len(chapters)}", hint="use fewer chapters"
         )
 
 

@@ -30,16 +30,7 @@ from pathlib import Path
 from audiorender.errors import SourceError, near
 from audiorender.expressions import expression
 from audiorender.model import Heading, Item, Meta, Pause, Script, Text, Turn
-from audiorender.script.file.cues import (
-    CUES,
-    LINK,
-    SOUNDS,
-    parse_pause,
-    parse_sound,
-    parse_take,
-    pauses,
-    stray_cues,
-)
+from audiorender.script.file.cues import CUES, LINK, SOUNDS, parse_pause, parse_sound, parse_take, pauses, stray_cues
 from audiorender.script.file.header import FORMAT_KEY, Cast, Sexes, parse_header
 from audiorender.script.file.layout import RawBlock, blocks, closing_fence, first_line, lines_of, opens
 from audiorender.script.file.marks import BLANKS, forbidden, parse_text

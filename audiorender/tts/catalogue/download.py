@@ -151,9 +151,7 @@ def _start_of(answer: http.client.HTTPResponse, have: int, file: File) -> int:
         start, total = have, None if found[3] == "*" else int(found[3])
     if total is not None and total != file.size:
         raise ToolError(
-            f"has {total:,} bytes instead of {file.size:,}",
-            path=file.address,
-            hint="it has changed, or is damaged",
+            f"has {total:,} bytes instead of {file.size:,}", path=file.address, hint="it has changed, or is damaged"
         )
     return start
 

@@ -68,12 +68,7 @@ Speaks = Callable[[str, str], bool]
 
 
 def spoken_form(
-    text: Text,
-    language: str = "en",
-    lexicon: Lexicon = NO_LEXICON,
-    speaks: Speaks | None = None,
-    *,
-    ipa: bool = False,
+    text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None, *, ipa: bool = False
 ) -> Spoken:
     """How `text` is read out in `language` (a BCP 47 tag, of which the first part counts).
 
@@ -93,12 +88,7 @@ def spoken_form(
 
 
 def spoken_text(
-    text: Text,
-    language: str = "en",
-    lexicon: Lexicon = NO_LEXICON,
-    speaks: Speaks | None = None,
-    *,
-    ipa: bool = False,
+    text: Text, language: str = "en", lexicon: Lexicon = NO_LEXICON, speaks: Speaks | None = None, *, ipa: bool = False
 ) -> str:
     """Only the `text` of the spoken form, without matching its words to the written ones."""
     said = rewrite(_worded(text, language, lexicon, speaks, ipa=ipa).traced, TYPOGRAPHY).text

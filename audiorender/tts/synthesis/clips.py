@@ -79,11 +79,7 @@ def missing(wanted: Sequence[Wanted], engines: Mapping[str, Engine], store: Stor
 
 
 def synthesise(
-    wanted: Sequence[Wanted],
-    engines: Mapping[str, Engine],
-    store: Store,
-    speakers: Speakers,
-    tracker: Tracker,
+    wanted: Sequence[Wanted], engines: Mapping[str, Engine], store: Store, speakers: Speakers, tracker: Tracker
 ) -> Made:
     """The clips of everything wanted: those in the store, and the rest made and stored.
 

@@ -16,14 +16,7 @@ from audiorender.errors import SourceError, VerifyError
 from audiorender.publish.readback import Fault, Mark, Tags
 from audiorender.publish.tags.faults import in_chapters, link_faults, mark_faults
 from audiorender.publish.tags.mp4.chapters.listed import Listed, nero_list, tracked
-from audiorender.publish.tags.mp4.index.boxes import (
-    Box,
-    BoxError,
-    Movie,
-    duration,
-    read_movie,
-    timescale,
-)
+from audiorender.publish.tags.mp4.index.boxes import Box, BoxError, Movie, duration, read_movie, timescale
 from audiorender.publish.tags.mp4.items import items_of
 from audiorender.timecode import milliseconds
 

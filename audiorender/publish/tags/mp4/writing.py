@@ -118,9 +118,7 @@ def _refuse(path: Path, file: BinaryIO, movie: Movie) -> None:
     """Refuse files with offsets that we do not know how to adjust."""
     if movie.fragmented:
         raise SourceError(
-            "a fragmented MP4 file cannot be tagged",
-            path=path,
-            hint="convert it first: ffmpeg -i IN -c copy OUT",
+            "a fragmented MP4 file cannot be tagged", path=path, hint="convert it first: ffmpeg -i IN -c copy OUT"
         )
     metas = [taken_apart(b"meta", content_of(file, box)) for box in movie.ranges if box.kind == b"meta"]
     tables = [track.need(b"mdia", b"minf", b"stbl") for track in movie.moov.all(b"trak")]

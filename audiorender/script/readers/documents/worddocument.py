@@ -27,13 +27,7 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FLAT = expression(r"(?:<\?[^<>]*>\s*)*<pkg:package\b")
 _NOT_SHOWN = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", _FALLBACK])
-_MARKS = {
-    f"{_W}tab": "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "-",
-    f"{_W}softHyphen": "",
-}
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}
 _DEEPEST = 200
 
 
@@ -174,10 +168,7 @@ def _face(run: ElementTree.Element, face: tuple[bool, bool], styles: dict[str, _
     """Bold and italic of a run: its own, or else its style's, or else the paragraph's."""
     style = styles.get(_value(run.find(f"{_W}rPr/{_W}rStyle")) or "", _Style())
     bold, italic = (_on(run.find(f"{_W}rPr/{_W}{name}")) for name in ("b", "i"))
-    return (
-        (face[0] or style.bold) if bold is None else bold,
-        (face[1] or style.italic) if italic is None else italic,
-    )
+    return ((face[0] or style.bold) if bold is None else bold, (face[1] or style.italic) if italic is None else italic)
 
 
 def _styles(package: ElementTree.Element) -> Iterator[tuple[str, _Style]]:

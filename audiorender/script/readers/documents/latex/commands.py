@@ -153,7 +153,4 @@ def address(at: Reading, number: int, token: Token) -> int:
     return number + 1
 
 
-_STEPS = (
-    (meanings.HEADINGS.keys() | meanings.RUN_IN, _title),
-    (meanings.ASIDES.keys() | meanings.VALUES, _aside),
-)
+_STEPS = ((meanings.HEADINGS.keys() | meanings.RUN_IN, _title), (meanings.ASIDES.keys() | meanings.VALUES, _aside))

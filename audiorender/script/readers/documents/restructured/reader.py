@@ -45,7 +45,7 @@ def looks(text: str) -> bool:
 _ROW = expression(
     r"[ \t]*(?:(?P<ruled>([!-/:-@\[-`{-~])\2{3,}[ \t]*\Z)|(?P<explicit>\.\.(?:[ \t]+|\Z))|(?P<anonymous>__[ \t]+\S)"
     r"|(?P<bullet>[-*+•‣⁃](?:[ \t]+|\Z))|(?P<number>\(?(?:\d{1,3}|\#)[.)](?:[ \t]+|\Z))"
-    r"|(?P<field>:(?![:\s])(?P<name>(?:\\.|[^:\\\n])+):(?:[ \t]+|\Z))|(?P<typed>\|(?:[ \t]+|\Z))|(?P<tested>>>>[ \t]))",
+    r"|(?P<field>:(?![:\s])(?P<name>(?:\\.|[^:\\\n])+):(?:[ \t]+|\Z))|(?P<typed>\|(?:[ \t]+|\Z))|(?P<tested>>>>[ \t]))"
 )
 _BIBLIOGRAPHIC = words("""
     author authors date version organization contact address revision status copyright dedication abstract license tags
