@@ -1,7 +1,5 @@
 """Spanish."""
 
-from __future__ import annotations
-
 from audiorender.languages.language import (
     Captions,
     Labels,

@@ -1,7 +1,5 @@
 """Partly supported languages: how they read figures and signs, and which words occur in names and captions."""
 
-from __future__ import annotations
-
 from audiorender.languages.language import Captions, Labels, Language, Signs, SpokenForm, currencies, words
 
 # fmt: off

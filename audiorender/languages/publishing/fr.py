@@ -1,7 +1,5 @@
 """Publishing words in French."""
 
-from __future__ import annotations
-
 from audiorender.languages.language import Publishing, listed
 
 PUBLISHING = Publishing(

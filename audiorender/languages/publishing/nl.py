@@ -1,7 +1,5 @@
 """Publishing words in Dutch."""
 
-from __future__ import annotations
-
 from audiorender.languages.language import Publishing, listed
 
 PUBLISHING = Publishing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audiorender.mixer.captions.functionwords import FOLLOWING, JOINING, LEANING, LINKING
+from audiorender.languages import LANGUAGES
 from audiorender.model import Word
 
 AT_SENTENCE, AT_CLAUSE, AT_JOINER, AT_LINK, ANYWHERE, AFTER_LEANING = 0.0, 12.0, 20.0, 30.0, 40.0, 70.0
@@ -15,6 +15,12 @@ CLOSERS = "\"'”’»›)]*_」』）】》〉〕］｣"
 STOPS = tuple(".!?…。！？．｡؟۔।॥။።។៕།")
 COMMAS = tuple(",;:—–-…，；：、､،؛၊፣")
 """What may close a quotation or bracket after a sentence; what ends a sentence; what ends a clause."""
+
+_JOINING = frozenset[str]().union(*(language.captions.joining for language in LANGUAGES))
+_LINKING = frozenset[str]().union(*(language.captions.linking for language in LANGUAGES))
+_LEANING = _LINKING.union(*(language.captions.leaning for language in LANGUAGES))
+_FOLLOWING = frozenset[str]().union(*(language.captions.following for language in LANGUAGES))
+"""One list for all languages: a word that means something else in another one moves a cut only slightly."""
 
 _ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "prof.", "e.g.", "i.e.", "no.", "jr.", "sr."})
 
@@ -39,6 +45,6 @@ def cut_cost(words: Sequence[Word], index: int, *, sentence: bool) -> float:
     if text.endswith(COMMAS):
         return AT_CLAUSE
     opening = words[index + 1].text.rstrip(",.;:!?…").lower()
-    if text.lower() in LEANING or opening in FOLLOWING:
+    if text.lower() in _LEANING or opening in _FOLLOWING:
         return AFTER_LEANING
-    return AT_JOINER if opening in JOINING else AT_LINK if opening in LINKING else ANYWHERE
+    return AT_JOINER if opening in _JOINING else AT_LINK if opening in _LINKING else ANYWHERE

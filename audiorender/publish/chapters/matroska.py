@@ -6,12 +6,12 @@ An edition has atoms with a start in nanoseconds and titles in one or more langu
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from xml.parsers import expat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from audiorender.errors import SourceError
 from audiorender.model import Chapter, Meta
+from audiorender.publish.chapters.elements import Elements
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import clock, from_people
@@ -43,12 +43,8 @@ def read(text: str) -> Listing:
     Raises SourceError, with line and column, for text that is not XML or declares entities, and for a chapter without a
     time.
     """
-    found = _Found(expat.ParserCreate())
-    try:
-        found.parser.Parse(text.encode("utf-8", "replace"), True)
-    except expat.ExpatError as error:
-        what = expat.ErrorString(error.code)
-        raise SourceError(f"not well-formed XML: {what}", line=error.lineno, column=error.offset + 1) from error
+    found = _Found()
+    found.parse(text)
     edition = found.default or 1
     mine = [atom for atom in found.atoms if atom.edition == edition]
     taken = [atom for atom in mine if atom.depth == 1 and atom.shown]
@@ -72,37 +68,26 @@ def _entry(atom: _Atom) -> Entry:
     return Entry(start, atom.title or "", line=atom.line)
 
 
-@dataclass(slots=True)
-class _Found:
-    """What the parser finds, in text order; `default` is the number of the edition that is shown."""
+class _Found(Elements):
+    """The chapters of a text, in its order; `default` is the number of the edition that is shown."""
 
-    parser: expat.XMLParserType
-    atoms: list[_Atom] = field(default_factory=list)
-    default: int = 0
-    _open: list[_Atom] = field(default_factory=list)
-    _editions: int = 0
-    _words: str = ""
+    def __init__(self) -> None:
+        super().__init__()
+        self.atoms: list[_Atom] = []
+        self.default = self._editions = 0
+        self._open: list[_Atom] = []
 
-    def __post_init__(self) -> None:
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-        self.parser.EntityDeclHandler = self._entity
-
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
-        self._words = ""
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        """An edition or a chapter."""
         if name == "EditionEntry":
             self._editions += 1
         elif name == "ChapterAtom":
-            atom = _Atom(self.parser.CurrentLineNumber, len(self._open) + 1, self._editions)
+            atom = _Atom(self.line, len(self._open) + 1, self._editions)
             self._open.append(atom)
             self.atoms.append(atom)
 
-    def _text(self, words: str) -> None:
-        self._words += words
-
-    def _end(self, name: str) -> None:
-        words = self._words.strip()
+    def end(self, name: str, words: str) -> None:
+        """The end of a chapter, or something about it or its edition."""
         if name == "EditionFlagDefault" and words == "1" and not self.default:
             self.default = self._editions
         if not self._open:
@@ -116,9 +101,6 @@ class _Found:
             atom.title = words
         elif (name, words) in {("ChapterFlagHidden", "1"), ("ChapterFlagEnabled", "0")}:
             atom.shown = False
-
-    def _entity(self, *_: object) -> None:
-        raise SourceError("it declares entities, which chapters do not need", line=self.parser.CurrentLineNumber)
 
 
 def write(chapters: Sequence[Chapter], meta: Meta, audio: str) -> str:  # noqa: ARG001  one signature for all formats

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from xml.parsers import expat
 
 from audiorender.errors import SourceError
 from audiorender.expressions import expression
 from audiorender.model import RATE, Chapter, Meta
+from audiorender.publish.chapters.elements import Elements
 from audiorender.publish.chapters.entry import Entry, Listing, listing
 from audiorender.publish.oneline import one_line
 from audiorender.timecode import clock, from_people
@@ -56,15 +56,11 @@ def read(text: str) -> Listing:
     Raises SourceError, with line and column, for text that is not XML, for a chapter without a time, and for several
     lists.
     """
-    found = _Found(expat.ParserCreate())
-    try:
-        found.parser.Parse(_DECLARATION.sub(_without_encoding, text, count=1).encode("utf-8", "replace"), True)
-    except expat.ExpatError as error:
-        what = expat.ErrorString(error.code)
-        raise SourceError(f"not well-formed XML: {what}", line=error.lineno, column=error.offset + 1) from error
+    found = _Found()
+    found.parse(_DECLARATION.sub(_without_encoding, text, count=1))
     if found.lists != 1:
         what = f"{found.lists} lists of chapters" if found.lists else "no element psc:chapters"
-        raise SourceError(what, line=found.line or None, hint="give the one list of the episode")
+        raise SourceError(what, line=found.at_line or None, hint="give the one list of the episode")
     return listing(found.entries, ordered=False)
 
 
@@ -73,45 +69,35 @@ def _without_encoding(declaration: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", declaration[0])
 
 
-class _Found:
-    """The chapters that a parser has found. Elements are matched by local name, anywhere."""
+class _Found(Elements):
+    """The chapters of a text. Elements are matched by local name, anywhere; the last list begins `at_line`."""
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
-        self.parser = parser
+    def __init__(self) -> None:
+        super().__init__()
         self.entries: list[Entry] = []
-        self.lists = 0
-        self.line = 0
-        self._within = 0
-        self._words = ""
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.EntityDeclHandler = self._entity
+        self.lists = self.at_line = self._within = 0
 
-    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A list, a chapter or its link."""
         local = name.rpartition(":")[2]
-        self._words = ""
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         if local == "chapters" and "url" not in attributes:  # podcast:chapters only refers to another file
             self.lists += not self._within
             self._within += 1
-            self.line = line
+            self.at_line = self.line
         elif local == "chapter" and self._within:
             given = attributes.get("start", attributes.get("starttime"))
             start = from_people(given or "")
             if start is None:
                 what = "this chapter has no start" if given is None else f"'{given}' is not a time"
-                raise SourceError(what, line=line, column=column, hint='write start="01:23:45.678"')
+                raise SourceError(what, line=self.line, column=self.column, hint='write start="01:23:45.678"')
             title, url, image = (attributes.get(key, "") for key in ("title", "href", "image"))
-            self.entries.append(Entry(start, title, url, image, line))
+            self.entries.append(Entry(start, title, url, image, self.line))
         elif local == "link" and self._within and self.entries:
             self.entries[-1] = replace(self.entries[-1], url=attributes.get("href") or self.entries[-1].url)
 
-    def _text(self, words: str) -> None:
-        self._words += words
-
-    def _end(self, name: str) -> None:
-        local, words = name.rpartition(":")[2], self._words.strip()
+    def end(self, name: str, words: str) -> None:
+        """The end of a list, or the title or picture of a chapter."""
+        local = name.rpartition(":")[2]
         if not self._within:
             return
         if local == "chapters":
@@ -120,7 +106,3 @@ class _Found:
             self.entries[-1] = replace(self.entries[-1], title=self.entries[-1].title or words)
         elif local == "picture" and self.entries:
             self.entries[-1] = replace(self.entries[-1], image=self.entries[-1].image or words)
-
-    def _entity(self, *_: object) -> None:
-        line = self.parser.CurrentLineNumber
-        raise SourceError("it declares entities, which chapters do not need", line=line, hint="remove its DOCTYPE")

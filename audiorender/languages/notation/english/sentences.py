@@ -1,7 +1,5 @@
 """Where an English sentence ends, when its last full stop could belong to an abbreviation."""
 
-from __future__ import annotations
-
 from audiorender.rewriting import alternatives
 
 STARTERS = alternatives("""

@@ -4,8 +4,6 @@ The rules come from ID3v2.3.0 (id3.org), the ID3v2 Chapter Frame Addendum 1.0, a
 `docs/standards.md`.
 """
 
-from __future__ import annotations
-
 from audiorender.publish.tags.mp3.read import read_tags
 from audiorender.publish.tags.mp3.write import PADDING, cannot_hold, id3_tag, write_tags
 

@@ -6,8 +6,6 @@ because mutagen would replace foreign comments that are not UTF-8, merge picture
 mutagen reads back the result.
 """
 
-from __future__ import annotations
-
 from audiorender.publish.tags.xiph.flac import write_flac
 from audiorender.publish.tags.xiph.ogg import write_ogg
 from audiorender.publish.tags.xiph.read import read_flac, read_ogg

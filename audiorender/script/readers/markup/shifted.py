@@ -1,7 +1,5 @@
 """Superscripts and subscripts as Unicode characters: a power, a note's number, a count of atoms."""
 
-from __future__ import annotations
-
 from audiorender.expressions import expression
 
 SHIFTED = expression(r"[\d+−-]{1,6}|[nixykt]")

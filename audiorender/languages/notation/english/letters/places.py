@@ -1,7 +1,5 @@
 """Abbreviated states after a town or a party: "Salem, Ore.", "(D-Calif.)", "Reno, NV 89501"."""
 
-from __future__ import annotations
-
 from audiorender.expressions import one_of
 from audiorender.languages.notation.english.numbers.words import digits
 from audiorender.languages.notation.english.sentences import STOP

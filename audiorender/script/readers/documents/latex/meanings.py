@@ -3,8 +3,6 @@
 Lamport, "LaTeX: A Document Preparation System", and the manuals of babel, csquotes, hyperref, natbib and dialogue.
 """
 
-from __future__ import annotations
-
 from audiorender.expressions import expression
 from audiorender.languages.language import words
 
