@@ -17,9 +17,9 @@ from audiorender.script.words import (
 )
 
 Face = Literal["bold", "plain", "capitals"]
-Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "nothing"]
+Ending = Literal["colon", "dash", "spaced dash", "stop", "alone", "bracket", "bar", "head", "nothing", "after"]
 """What ends a label: `Ana:`, `ANA. --`, `Ana - `, `Ana.`, the end of the line, `[Ana]`, `Ana //`, `Ana said:`, its
-typeface.
+typeface; or it comes after a question, as a reader's name does.
 
 Text before a simple dash is only a speaker's name if it is one elsewhere."""
 
@@ -78,7 +78,9 @@ class Label:
 
     @property
     def role(self) -> int:
-        """1 for a word that means host or asker, -1 for one that means guest, else 0."""
+        """1 for a word that means host or asker, and for a name after a question; -1 for a guest's, else 0."""
+        if self.ending == "after":
+            return 1
         if self.asks_or_answers:
             return 1 if self.key in QUESTIONS else -1
         words = words_of(self.name)

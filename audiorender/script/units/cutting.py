@@ -14,6 +14,7 @@ from audiorender.script.labels.label import Label
 from audiorender.script.labels.people import People, people
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
+from audiorender.script.units.askers import name_askers
 from audiorender.script.units.unit import Section, Unit
 
 _DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
@@ -44,7 +45,8 @@ def cut(document: Document) -> Cut:
     cutter = _Cutter(document, known)
     for block in document.blocks:
         cutter.block(block)
-    return Cut(tuple(cutter.items), (*cleared.marks, *cutter.marks), cutter.title, known)
+    items, named = name_askers(cutter.items)
+    return Cut(items, (*cleared.marks, *cutter.marks, *named), cutter.title, known)
 
 
 def _front_split_off(blocks: Sequence[Block], known: People) -> Iterator[Block]:

@@ -29,7 +29,7 @@ from audiorender.script.who.evidence import (
 )
 from audiorender.script.who.framing import NARRATOR, framing
 from audiorender.script.who.looks import Look, learn_looks, weight_of_look
-from audiorender.script.who.missing import missing_labels
+from audiorender.script.who.missing import Missing, missing_labels
 from audiorender.script.who.rawtranscript import RawTranscript, heard
 from audiorender.script.who.roles import label_roles, labels_both_sides, only_answers_have_labels
 from audiorender.script.who.speakers import Names
@@ -47,9 +47,12 @@ _SURE = 0.99
 _DOUBTFUL = 0.75
 """Confidence in a labelled speaker if there is little evidence that the label is one."""
 _UNSURE = 0.88
+"""The most confidence in what has no label of its own, if labels seem to be missing in the document."""
 _UNKNOWN_SPEAKER = 0.5
 _NO_LABEL_DOUBTFUL = 0.5
 """Evidence against a change of speaker below a labelled question: the answer may be missing its label."""
+_REPEATED_LABEL = -3.0
+"""Evidence that a label marks a change of speaker, although its person had the last one, too."""
 _ROUNDS = 4
 _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
@@ -96,13 +99,13 @@ def _attributed(
     units = [item for item in items if isinstance(item, Unit)]
     if not units:
         return ()
-    missing = missing_labels(units)
+    said = [of_unit(unit) for unit in units]
+    roles = label_roles(units, said, answers_only=answers_only)
+    missing = missing_labels(units) if -1 in roles.values() else Missing()
     if any(units[i].label for i in missing.between):
         units = [replace(unit, label=None) if i in missing.between else unit for i, unit in enumerate(units)]
         rest = iter(units)
         items = [next(rest) if isinstance(item, Unit) else item for item in items]
-    said = [of_unit(unit) for unit in units]
-    roles = label_roles(units, said, answers_only=answers_only)
     answering = [unit.label for unit in units if unit.label and roles[unit.label.key] < 0]
     names = calling({word for tag in answering for word in tag.name.split() if len(word) > 2})
     own = [_own_evidence(unit, found, names) for unit, found in zip(units, said, strict=True)]
@@ -110,10 +113,7 @@ def _attributed(
     labelled = labels_both_sides(units, roles)
     unnamed = unnamed_in_captions(units) | (unlabelled_dialogue(units) if labelled else frozenset())
     links = _links(items, unnamed | missing.between, every_change_labelled=labelled)
-    keys = Counter(roles[key] for key in {unit.label.key for unit in units if unit.label})
-    for i in missing.closing:
-        if (tag := units[i].label) and keys[roles[tag.key]] == 1:
-            links[i] = (Evidence("a label for somebody who spoke before", -3.0),)
+    _link_repeated_labels(units, links, roles, missing.closing)
     fixed = [_LABELLED * roles[unit.label.key] if unit.label else None for unit in units]
     asked, looks = _weigh(units, own, links, fixed)
     witness = heard(units, raw) if raw else [None] * len(units)
@@ -125,22 +125,34 @@ def _attributed(
         ]
         asked, looks = _weigh(units, own, links, fixed)
     speakers = Names(document, units, roles, asked, witness).speakers()
-    uncertain = unnamed | unnamed_answers(units, roles, asked)
+    uncertain = unnamed | unnamed_answers(units, roles, asked) | missing.between
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
-    uncertain |= missing.between
     caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in missing.unlabelled else 1.0 for i in range(len(units))]
     return tuple(
         Attributed(
             unit,
             speakers[i],
-            min(_sure(unit) if fixed[i] is not None else _confidence(unit, p), caps[i]),
-            _HEARD
-            if fixed[i] is not None and not unit.label
-            else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
+            _SURE
+            if (by_ear := fixed[i] is not None and not unit.label)
+            else min(_sure(unit) if unit.label else _confidence(unit, p), caps[i]),
+            _HEARD if by_ear else _reason(unit, own[i], links[i], looks, asked[max(0, i - 1) : i + 1]),
             p >= 0.5,
         )
         for i, (unit, p) in enumerate(zip(units, asked, strict=True))
     )
+
+
+def _link_repeated_labels(
+    units: Sequence[Unit],
+    links: list[tuple[Evidence, ...]],
+    roles: Mapping[str, int],
+    closing: Collection[int],
+) -> None:
+    """Add that somebody else spoke before each label at `closing`, if that can only be one with the other role."""
+    keys = Counter(roles[key] for key in {unit.label.key for unit in units if unit.label})
+    for i in closing:
+        if (tag := units[i].label) and keys[roles[tag.key]] == 1:
+            links[i] = (Evidence("a label for somebody who spoke before", _REPEATED_LABEL),)
 
 
 def _sure(unit: Unit) -> float:

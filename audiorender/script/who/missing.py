@@ -19,7 +19,7 @@ class Missing:
 
     `between` are those without a label of their own between two labels of one person, who would not need the second if
     nobody else had spoken. `unlabelled` are all those without a label of their own, if anything shows that labels are
-    missing. `closing` are the labels that follow `between`.
+    missing. A question in a typeface of its own needs no label. `closing` are the labels that follow `between`.
     """
 
     between: frozenset[int] = frozenset()
@@ -35,9 +35,10 @@ def missing_labels(units: Sequence[Unit]) -> Missing:
         return Missing()
     again = [(a, b) for (a, b), (one, other) in zip(pairwise(own), pairwise(keys), strict=True) if one == other]
     repeats = sum(b == a + 1 for a, b in again)
-    gaps = [] if repeats >= _REPEATS * len(own) else [(a, b) for a, b in again if b > a + 1]
+    asked = {i for i, unit in enumerate(units) if unit.asks and unit.form != "plain text"}
+    gaps = [(a, b) for a, b in again if b > a + 1 and repeats < _REPEATS * len(own) and asked.isdisjoint(range(a, b))]
     between = {i for a, b in gaps for i in range(a + 1, b)}
-    rest = [i for i in range(len(units)) if i not in set(own)]
+    rest = [i for i in range(len(units)) if i not in set(own) | asked]
     signs = len(gaps) + sum(_answers(units, i) for i in rest)
     return Missing(frozenset(between), frozenset(b for _, b in gaps), frozenset(rest if signs else ()))
 

@@ -12,6 +12,7 @@ from audiorender.script.document import UNKNOWN, Document
 from audiorender.script.labels.label import Label
 from audiorender.script.labels.names import looks_like_a_name, words_of
 from audiorender.script.units.unit import Unit
+from audiorender.script.who.uncertain import addressed, unlabelled_guest
 from audiorender.script.words import TITLES
 
 _SELF = expression(
@@ -76,7 +77,7 @@ class Names:
         self._answering = self._first(-1)
         self._witness = _witness(units)
         self._host = next(iter(self._first(1)), None) or self._from_front_matter(_HOST_KEYS) or _HOST
-        if len(self._answering) > 1 and self._unnamed_first():
+        if (len(self._answering) > 1 and self._unnamed_first()) or unlabelled_guest(units, roles):
             self._guest = _GUEST
         else:
             named = next(iter(self._answering), None)
@@ -133,6 +134,8 @@ class Names:
                 name = name_heard
             elif unit.label:
                 name = self._labelled(unit.label, asks)
+                if name == self._guest_of_letters and unit.label.asks_or_answers and i:
+                    name = self._addressed(self._units[i - 1]) or name
             elif i and self._asks[i - 1] == asks:
                 name = names[-1]
             elif asks:
@@ -159,15 +162,8 @@ class Names:
         return last if unit.dash or unit.form == "plain text" else self._guest
 
     def _addressed(self, question: Unit | None) -> str | None:
-        """Of several people who answer, the one whom the question addresses by name at its start or end."""
-        if question is None or len(self._answering) < 2:
-            return None
-        text = question.text.casefold()
-        for name in self._answering:
-            first = name.split()[0].casefold()
-            if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
-                return name
-        return None
+        """Of several people who answer, the one whom the question addresses by name."""
+        return addressed(question, self._answering) if question is not None and len(self._answering) > 1 else None
 
     def _beside_letters(self) -> set[str]:
         """The people whose labels come right before or after `A:`, who are not the one who gives these answers."""
@@ -180,11 +176,12 @@ class Names:
         }
 
     def _first(self, role: int) -> list[str]:
-        """The names of this role's labels in order of appearance, leaving out crowds and bare Q or A."""
+        """The names of this role's labels in order of appearance, leaving out crowds, readers, and bare Q or A."""
         names: dict[str, None] = {}
         for unit in self._units:
             tag = unit.label
-            if tag and self._roles[tag.key] == role and not tag.crowd and not tag.asks_or_answers:
+            named = tag and not tag.crowd and not tag.asks_or_answers and tag.ending != "after"
+            if tag and named and self._roles[tag.key] == role:
                 names.setdefault(tag.shown)
         return list(names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from audiorender.script.units.unit import Unit
@@ -47,20 +47,47 @@ def unlabelled_dialogue(units: Sequence[Unit]) -> frozenset[int]:
 
 
 def unnamed_answers(units: Sequence[Unit], roles: Mapping[str, int], asked: Sequence[float]) -> frozenset[int]:
-    """Answers without a label to questions without one, and what continues them, where other answers have labels.
+    """Answers without a label, and what continues them, if the labels cannot say whose they are.
 
-    Nobody who asks has a label, so whoever answers is told apart by theirs: without one, it could be anybody. `asked`
-    is the probability for each unit that the one who asks says it.
+    If nobody who asks has a label, whoever answers is told apart by theirs. If several people with labels have
+    answered before, an answer without one could be any of theirs, unless the question names one. `asked` is the
+    probability for each unit that the one who asks says it.
     """
-    if not roles or any(role > 0 for role in roles.values()):
-        return frozenset()
+    asks_too = any(role > 0 for role in roles.values())
+    alone = unlabelled_guest(units, roles)
     found = set[int]()
-    for i in range(1, len(units)):
-        unit, before = units[i], units[i - 1]
-        answers = (before.asks and not before.label) or i - 1 in found
-        if answers and not unit.label and not unit.asks and asked[i] < 0.5:
+    answered: dict[str, None] = {}
+    for i, unit in enumerate(units):
+        if unit.label and roles[unit.label.key] < 0:
+            answered.setdefault(unit.label.shown)
+        before = units[i - 1] if i else None
+        if before is None or unit.label or unit.asks or asked[i] >= 0.5 or not roles:
+            continue
+        answers = before.asks and (asks_too or not before.label)
+        if asks_too and (len(answered) < 2 or addressed(before, answered)):
+            continue
+        if answers or i - 1 in found or (alone and before.label is not None):
             found.add(i)
     return frozenset(found)
+
+
+def addressed(question: Unit, names: Iterable[str]) -> str | None:
+    """The one of `names` whom the question addresses by name at its start or end."""
+    text = question.text.casefold()
+    for name in names:
+        first = name.split()[0].casefold()
+        if text.startswith((first + ",", name.casefold() + ",")) or text.rstrip("?!.").endswith(", " + first):
+            return name
+    return None
+
+
+def unlabelled_guest(units: Sequence[Unit], roles: Mapping[str, int]) -> bool:
+    """Whether most answers have no label, beside the several of the only one who has: somebody else gives them."""
+    if len(roles) != 1 or max(roles.values()) > 0:
+        return False
+    labelled = sum(unit.label is not None for unit in units)
+    unlabelled = sum(before.asks and not (before.label or unit.label or unit.asks) for before, unit in pairwise(units))
+    return unlabelled > labelled >= _LEAST_QUESTIONS
 
 
 def unnamed_in_captions(units: Sequence[Unit]) -> frozenset[int]:

@@ -56,3 +56,39 @@ def test_a_rare_name_close_to_a_frequent_one_is_a_guess() -> None:
     lines = [f"{name}: I counted {n} of them, and Jonn counted the rest." for n in "2345" for name in ("Mara", "Joan")]
     made = _draft(*lines, "Jonn: I counted none.", "Mara: Good.")
     assert _sure(made)["I counted no"] < 0.8
+
+
+def test_an_answer_of_a_is_that_of_the_one_who_is_asked() -> None:
+    made = _draft(
+        "Host: Where do the barrels come from?",
+        "Mara: From Jon.",
+        "Jon: From me.",
+        "Host: Since when?",
+        "Mara: 1990.",
+        "Q: Jon, who carries them?",
+        "A: My sister does.",
+        "Q: Still?",
+        "Mara: Still.",
+    )
+    who = {written(turn.paragraphs[0]): turn.speaker for turn in made.script.turns}
+    assert who["My sister does."] == "Jon"
+
+
+def test_most_answers_are_not_given_by_the_only_one_with_a_label() -> None:
+    made = _draft(
+        "*What was a Monday like?*",
+        "Steam, from six in the morning.",
+        "*How much coal was it?*",
+        "**Wim:** Three tons a week.",
+        "*Did you sing?*",
+        "Hymns until ten.",
+        "*And after ten?*",
+        "I am not telling you.",
+        "*Were you ever ill?*",
+        "**Wim:** Once, in 1971.",
+        "*What did you keep?*",
+        "The key. I hold it in my pocket.",
+    )
+    who = {written(turn.paragraphs[0]): (turn.speaker, turn.guessed) for turn in made.script.turns}
+    assert who["Three tons a week."] == who["Once, in 1971."] == ("Wim", False)
+    assert who["Hymns until ten."] == who["The key. I hold it in my pocket."] == ("Guest", True)

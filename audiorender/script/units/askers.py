@@ -1,0 +1,73 @@
+"""Readers named after their question: `How high is it? (Marta, Hull)`, `How high is it? – Marta, Hull`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from audiorender.expressions import expression
+from audiorender.script.document import Marked, silence
+from audiorender.script.labels.label import Label
+from audiorender.script.labels.names import looks_like_a_name
+from audiorender.script.units.unit import Section, Unit
+from audiorender.script.words import TITLES
+
+_FEWEST = 2
+"""How many readers make it the habit of a document."""
+_AGAIN = r"(?:(?:again|also|asked by|from|by|ancora|encore|noch einmal|wieder|de nuevo|otra vez|opnieuw)[ \t]+)?"
+_CREDIT = expression(
+    rf"(?:(?P<question>.*[?？][\"'”’»]*))?[ \t]*(?:\({_AGAIN}(?P<name>[^()\[\],;?!]{{2,40}})(?:[,;][^()?!]{{1,60}})?\)"
+    rf"|[–—][ \t]*{_AGAIN}(?P<signed>[^()\[\],;.?!]{{2,40}})(?:[,;][^().?!]{{1,60}})?)[ \t]*\Z"
+)
+
+
+def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, ...], tuple[Marked, ...]]:
+    """The items, with the reader after each question as its label, and the marks that silence the names."""
+    found = list(items)
+    named = [
+        (i, item, place, label)
+        for i, item in enumerate(found)
+        if isinstance(item, Unit) and (place := _credit(found, i, item)) is not None
+        if (label := _label(_shown(item)[place:]))
+    ]
+    if len(named) < _FEWEST:
+        return tuple(found), ()
+    marks: list[Marked] = []
+    for i, unit, place, label in reversed(named):
+        last = unit.lines[-1]
+        marks.extend(silence(last.cut(place).stripped().runs, "label"))
+        if rest := last.cut(0, place).stripped().runs:
+            found[i] = replace(unit, lines=(*unit.lines[:-1], replace(last, runs=rest)), label=label)
+        elif isinstance(before := found[i - 1], Unit):
+            found[i - 1 : i + 1] = [replace(before, label=label)]
+    return tuple(found), tuple(marks)
+
+
+def _credit(items: Sequence[Unit | Section], i: int, unit: Unit) -> int | None:
+    """Where the name begins in the last line of unit `i`, `unit`, which ends a question or follows one on its line."""
+    if unit.label or unit.block.speaker:
+        return None
+    match = _CREDIT.match(_shown(unit))
+    if match is None:
+        return None
+    if match["question"] is not None:
+        return None if unit.dash else match.end("question")
+    before = items[i - 1] if i else None
+    follows = isinstance(before, Unit) and before.asks and not before.label
+    same_line = isinstance(before, Unit) and before.lines[-1].number == unit.line
+    return 0 if len(unit.lines) == 1 and follows and same_line else None
+
+
+def _shown(unit: Unit) -> str:
+    """The last line of a unit, with the dash that opens it if it is the only one."""
+    return "–" * (unit.dash and len(unit.lines) == 1) + unit.lines[-1].text
+
+
+def _label(text: str) -> Label | None:
+    match = _CREDIT.match(text)
+    name = (match["name"] or match["signed"]).strip() if match else ""
+    first, _, rest = name.partition(" ")
+    bare = rest if rest and first.casefold().rstrip(".") in TITLES else name
+    if not bare[:1].isupper() or not looks_like_a_name(bare):
+        return None
+    return Label(name, None, 0, "plain", "after")
