@@ -94,7 +94,7 @@ class Desk:
     @property
     def cache(self) -> Path:
         """Where clips and pieces are kept."""
-        return Path(self.environment["AUDIORENDER_CACHE"])
+        return Path(self.environment.get("AUDIORENDER_CACHE", self.path / "cache"))
 
     def kept(self, kind: str) -> set[str]:
         """The keys in the store that are filed under `kind`."""
