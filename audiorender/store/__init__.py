@@ -17,6 +17,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -62,6 +63,14 @@ class Shared(Protocol):
         """Store what `read` returns, in the background."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first bytes of an entry, and how many it has."""
+
+    data: bytes
+    size: int
+
+
 class Store:
     """A cache in the folder `root`, which is created with the first entry."""
 
@@ -74,6 +83,7 @@ class Store:
         self._began = time.time()
         self._lease: Path | None = None
         self._asked: Counter[tuple[str, bool]] = Counter()
+        self._damaged = False
         self.written = False
 
     def get(self, kind: str, key: str) -> bytes | None:
@@ -89,6 +99,24 @@ class Store:
         data = self._read(kind, key)
         self._asked[kind, data is not None] += 1
         return data
+
+    def head(self, kind: str, key: str, size: int) -> Head | None:
+        """The first `size` bytes of an entry, which the caller verifies; None if there is none on this machine.
+
+        Once an entry was found to be damaged, there is no head of any: then all of each has to be verified.
+        """
+        if self._damaged:
+            return None
+        try:
+            with self._path(kind, key).open("rb") as file:
+                state = os.fstat(file.fileno())
+                file.seek(_CHECKSUM_BYTES)
+                data = file.read(size)
+        except OSError:
+            return None
+        self._used(kind, key, state.st_mtime)
+        self._asked[kind, True] += 1
+        return Head(data, state.st_size - _CHECKSUM_BYTES)
 
     def part(self, kind: str, key: str, start: int, size: int) -> bytes | None:
         """Bytes `start` to `start + size` of an entry that was read before, and so verified; None if it is gone."""
@@ -128,12 +156,17 @@ class Store:
         except OSError:
             return None
         if checksum != _checksum(data, key):
+            self._damaged = True
             return None
+        self._used(kind, key, last_used)
+        return data
+
+    def _used(self, kind: str, key: str, last_used: float) -> None:
+        """Keep an entry, last used at a time in seconds of the epoch, from being pruned."""
         self._take_lease()
         if last_used < self._began:
             with contextlib.suppress(OSError):  # a read-only cache is still useful
-                os.utime(path)
-        return data
+                os.utime(self._path(kind, key))
 
     def holds(self, kind: str, key: str) -> bool:
         """Whether an entry exists for `key`; it is not read, so it may be damaged."""

@@ -1,12 +1,14 @@
 """How the store keeps audio: packed clips and chunks of recordings, written by their makers and read by the mix.
 
 A packed clip is a header (`_HEADER`), the word marks, the level cells, and the samples: mono, 16 bits, all
-little-endian. Raise `tts.synthesis.finishing.SCHEMA` when this layout changes. A chunk is just its samples, in stereo.
+little-endian. Clips in another layout are made again. A chunk is just its samples, in stereo.
 """
 
 from __future__ import annotations
 
 import struct
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +28,8 @@ _KEPT = 4
 _RECENT = 16
 """Clips whose levels are remembered, as all that is placed of a clip is asked for in a row."""
 
-_HEADER = struct.Struct("<III")  # frames, word marks, bytes per kind of level cell
+_HEADER = struct.Struct("<IIII")  # frames, word marks, bytes per kind of level cell, CRC-32 of marks and cells
+_HEAD = 1 << 15  # bytes read of a clip at first: those before the samples, unless it is longer than 15 s
 _MARK = struct.Struct("<II")  # character, sample
 
 
@@ -64,16 +67,33 @@ def encode_clip(clip: Clip, pcm: NDArray[np.int16]) -> bytes:
     """Pack a clip and its samples for the store; the key is not included."""
     marks = b"".join(_MARK.pack(mark.start, mark.sample) for mark in clip.words)
     energy, peak = clip.levels.energy, clip.levels.peak
-    header = _HEADER.pack(clip.frames, len(clip.words), len(energy))
-    return b"".join((header, marks, energy, peak, pcm.astype("<i2", copy=False).data))
+    head = b"".join((marks, energy, peak))
+    header = _HEADER.pack(clip.frames, len(clip.words), len(energy), zlib.crc32(head))
+    return b"".join((header, head, pcm.astype("<i2", copy=False).data))
 
 
-def read_clip(key: str, blob: bytes, store: Store | None = None) -> Clip:
+def stored_clip(key: str, store: Store) -> Clip | None:
+    """The clip stored under `key`, None if there is none. Of one on this machine only the head is read and verified:
+    all samples of an episode are 350 MB an hour, and an edit needs few of them."""
+    head = store.head(CLIPS, key, _HEAD)
+    if head is not None and _HEADER.size <= len(head.data) < _first_sample(head.data) <= head.size:
+        head = store.head(CLIPS, key, _first_sample(head.data))
+    with suppress(ValueError):
+        if head is not None:
+            return read_clip(key, head.data, store, head.size)
+    blob = store.get(CLIPS, key)
+    with suppress(ValueError):  # packed by an earlier version
+        return None if blob is None else read_clip(key, blob, store)
+    return None
+
+
+def read_clip(key: str, blob: bytes, store: Store | None = None, size: int | None = None) -> Clip:
     """Unpack the clip from an `encode_clip` blob, without its samples. Raises ValueError for any other blob.
 
-    With a `store` that has it, its levels are not kept in memory: of ten hours they would be 80 MB.
+    With a `store` that has it, its levels are not kept in memory: of ten hours they would be 80 MB. `blob` may be just
+    the beginning of one of `size` bytes.
     """
-    frames, marks, cells, first = _layout(blob)
+    frames, marks, cells, first = _layout(blob, size)
     words = tuple(WordMark(*fields) for fields in _MARK.iter_unpack(blob[_HEADER.size : _HEADER.size + marks]))
     start = first - 2 * cells
     if store is not None:
@@ -116,15 +136,24 @@ def clip_samples(blob: bytes) -> NDArray[np.int16]:
     return np.frombuffer(blob, "<i2", offset=_layout(blob)[3])
 
 
-def _layout(blob: bytes) -> tuple[int, int, int, int]:
-    """Frames, bytes of marks, bytes per kind of cell, and the offset of the samples."""
+def _layout(blob: bytes, size: int | None = None) -> tuple[int, int, int, int]:
+    """Frames, bytes of marks, bytes per kind of cell, and the offset of the samples, of a blob of `size` bytes."""
     if len(blob) < _HEADER.size:
         raise ValueError("not a packed clip")
-    frames, words, cells = _HEADER.unpack_from(blob)
-    first = _HEADER.size + words * _MARK.size + 2 * cells
-    if len(blob) != first + 2 * frames or cells != -(-frames // CELL) * 4:
+    frames, words, cells, checksum = _HEADER.unpack_from(blob)
+    first = _first_sample(blob)
+    whole = len(blob) if size is None else size
+    if whole != first + 2 * frames or cells != -(-frames // CELL) * 4:
         raise ValueError("not a packed clip")
+    if zlib.crc32(blob[_HEADER.size : first]) != checksum:
+        raise ValueError("a damaged clip")
     return frames, words * _MARK.size, cells, first
+
+
+def _first_sample(blob: bytes) -> int:
+    """The offset of the samples, by the header."""
+    words, cells = struct.unpack_from("<II", blob, 4)
+    return _HEADER.size + int(words) * _MARK.size + 2 * int(cells)
 
 
 def chunk_samples(blob: bytes) -> NDArray[np.int16]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audiorender.errors import EngineError, OutputError
 from audiorender.model import Clip, Utterance
-from audiorender.store import Store
+from audiorender.store import Store, sounds
 from audiorender.store.sounds import CLIPS, read_clip
 from audiorender.tts.engines import DEFAULT, Engine
 from audiorender.tts.synthesis.finishing import SCHEMA
@@ -265,9 +265,7 @@ def _put(utterance: Utterance, blob: bytes, engines: Mapping[str, Engine], store
 
 def stored_clip(utterance: Utterance, engines: Mapping[str, Engine], store: Store) -> Clip | None:
     """The clip of an utterance, None if it has to be made."""
-    key = _key(utterance, engines)
-    blob = store.get(CLIPS, key)
-    return None if blob is None else read_clip(key, blob, store)
+    return sounds.stored_clip(_key(utterance, engines), store)
 
 
 def _key(utterance: Utterance, engines: Mapping[str, Engine]) -> str:

@@ -35,3 +35,15 @@ def test_what_always_vanishes_is_an_error(desk: Desk) -> None:
 
     with pytest.raises(audiorender.OutputError, match="a clip vanished from the cache"):
         desk.render(watch=remove)
+
+
+def test_a_clip_whose_samples_are_damaged_is_made_again(own: Desk, rendered: Desk) -> None:
+    shutil.rmtree(own.cache / "piece")
+    for entry in (own.cache / "clip").glob("*/*"):
+        data = bytearray(entry.read_bytes())
+        data[-9] ^= 1
+        entry.write_bytes(data)
+    (own.path / "output/tides.mp3").unlink()
+    episode = own.render()
+    assert episode.clips_made > 0
+    assert episode.audio.read_bytes() == (rendered.path / "output/tides.mp3").read_bytes()
