@@ -79,26 +79,6 @@ class Price:
     per: int = 1_000_000
 
 
-def _unchanged(options: Options, _language: str) -> Options | None:
-    return options
-
-
-def _all(_text: str, _language: str) -> bool:
-    return True
-
-
-def _no_voices() -> Iterable[Voice]:
-    return ()
-
-
-def _as_they_are(names: Sequence[str], _speakers: int) -> Sequence[str]:
-    return names
-
-
-def _no_weights(_options: Options) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
     """The description of an engine, available without starting it. An entry point in `audiorender.engines` names one.
@@ -134,11 +114,11 @@ class EngineInfo:
     extra: str | None = None
     guarded: bool = False
     title: str | None = None
-    in_language: Callable[[Options, str], Options | None] = _unchanged
-    reads: Callable[[str, str], bool] = _all
-    voices: Callable[[], Iterable[Voice]] = _no_voices
-    for_cast: Callable[[Sequence[str], int], Sequence[str]] = _as_they_are
-    weights: Callable[[Options], str] = _no_weights
+    in_language: Callable[[Options, str], Options | None] = lambda options, _language: options
+    reads: Callable[[str, str], bool] = lambda _text, _language: True
+    voices: Callable[[], Iterable[Voice]] = lambda: ()
+    for_cast: Callable[[Sequence[str], int], Sequence[str]] = lambda names, _speakers: names
+    weights: Callable[[Options], str] = lambda _options: ""
     tuned: Callable[[EngineInfo, Options], EngineInfo] | None = None
     phonemes: bool = False
 

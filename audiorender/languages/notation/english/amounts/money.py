@@ -97,10 +97,6 @@ def _money_range(match: re.Match[str]) -> str:
     return rf"#2{first}\5< to >#6{_greatness(match[7], match[8], 7)} {currency.many}"
 
 
-def _adjective_range(match: re.Match[str]) -> str:
-    return rf"\1 #3\4< to >#5{_greatness(match[6], match[7], 6)} {_of(match[2]).one}"
-
-
 def _before_noun(match: re.Match[str]) -> str:
     """ "a five dollar note": the currency in the singular."""
     currency = _of(match[2])
@@ -111,14 +107,6 @@ def _before_noun(match: re.Match[str]) -> str:
             return rf"\1 \3<{rest.strip()}>"
         return rf"\1 \3<{spell(whole)}> {currency.one}{rest}"
     return rf"\1 #3{_greatness(match[4], match[5], 4)} {currency.one}"
-
-
-def _great_money(match: re.Match[str]) -> str:
-    return rf"#2{_greatness(match[3], match[4], 3)} {_of(match[1]).many}"
-
-
-def _with_cents(match: re.Match[str]) -> str:
-    return rf"\2<{_sum(_of(match[1]), f'{match[2]}.{match[3]}')}>"
 
 
 def _plain_money(match: re.Match[str]) -> str:
@@ -134,21 +122,9 @@ def _sign_last(match: re.Match[str]) -> str:
     return rf"#1{_greatness(match[2], match[3], 2)} \4<{currency.one if one else currency.many}>"
 
 
-def _cents(match: re.Match[str]) -> str:
-    return rf"#1 \2<{'cent' if is_one(match[1]) else 'cents'}>"
-
-
 def _pence(match: re.Match[str]) -> str:
     """ "fifty pence", "a fifty pence coin", "one penny"."""
     return rf"#1 \2<{'penny' if is_one(match[1]) else 'pence'}>"
-
-
-def _crowns(match: re.Match[str]) -> str:
-    return rf" \1<{_CROWNS[match[1]]}>" if match[1] else rf"\3 {_CROWNS[match[2]]}"
-
-
-def _each(match: re.Match[str]) -> str:
-    return rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>"
 
 
 _THING = (
@@ -166,7 +142,7 @@ MONEY = (
     numeral(
         "a price per item",
         rf"(?:(?<=\d)|(?<=\d[kKMB]))(/)({'|'.join(_PERIODS)}|{_THINGS})\b",
-        _each,
+        lambda match: rf"\1< per >\2<{_PERIODS.get(match[2], match[2])}>",
         begins=at("/"),
     ),
     numeral("below zero", rf"(?<![\w)%°$€£¥.])[-−–](?={_SIGN}\s?\d)", "minus ", begins=AT_DASHES),
@@ -182,7 +158,7 @@ MONEY = (
     numeral(
         "a range of money before a noun",
         rf"\b({_BEFORE_A_THING})\s{_MARK}({NUMBER})({DASH}){_SIGN}?({NUMBER}){_GREAT}?{_THING}",
-        _adjective_range,
+        lambda match: rf"\1 #3\4< to >#5{_greatness(match[6], match[7], 6)} {_of(match[2]).one}",
         begins=_AT_WORDS_BEFORE_MARKS,
     ),
     numeral(
@@ -209,14 +185,24 @@ MONEY = (
         lambda match: r"\1" + _before_noun(match).removeprefix(r"\1 "),
         begins=at_words_before(rf"-(?={_MARKS_BEGIN})"),
     ),
-    numeral("money with magnitude", rf"{_MARK}({NUMBER}){_GREAT}", _great_money, begins=_AT_MARKS),
+    numeral(
+        "money with magnitude",
+        rf"{_MARK}({NUMBER}){_GREAT}",
+        lambda match: rf"#2{_greatness(match[3], match[4], 3)} {_of(match[1]).many}",
+        begins=_AT_MARKS,
+    ),
     rule(
         "cents alone",
         r"(?<![\w$])\$\.(\d\d)(?!\d)",
         lambda match: f"{cardinal(int(match[1]))} cent{'' if match[1] == '01' else 's'}",
         begins=at(r"\$(?=\.)"),
     ),
-    numeral("money with cents", rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)", _with_cents, begins=_AT_MARKS),
+    numeral(
+        "money with cents",
+        rf"{_MARK}(\d{{1,3}}(?:,\d{{3}})+|\d+)\.(\d\d)(?!\d)",
+        lambda match: rf"\2<{_sum(_of(match[1]), f'{match[2]}.{match[3]}')}>",
+        begins=_AT_MARKS,
+    ),
     numeral("money", rf"{_MARK}({NUMBER})(?=(\w)?)", _plain_money, begins=_AT_MARKS),
     numeral(
         "money with the sign last",
@@ -231,7 +217,12 @@ MONEY = (
         needs="¢",
         begins=None,
     ),
-    numeral("cents", rf"(?<![\w.,])({NUMBER})\s?(¢)", _cents, needs="¢"),
+    numeral(
+        "cents",
+        rf"(?<![\w.,])({NUMBER})\s?(¢)",
+        lambda match: rf"#1 \2<{'cent' if is_one(match[1]) else 'cents'}>",
+        needs="¢",
+    ),
     numeral(
         "pence",
         rf"(?<![\w.,$€£–-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",
@@ -241,7 +232,7 @@ MONEY = (
     rule(
         "crowns",
         r"(?<=\d)\s?(kr|zł|Kč)(?!\w)|(?<!\w)(kr)\.?\s(\d[\d,.]*\d|\d)(?!\w)",
-        _crowns,
+        lambda match: rf" \1<{_CROWNS[match[1]]}>" if match[1] else rf"\3 {_CROWNS[match[2]]}",
         needs="[kz](?=r|ł)|Kč",
     ),
 )

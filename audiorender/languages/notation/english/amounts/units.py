@@ -54,24 +54,8 @@ def _named(match: re.Match[str], number: int, one: bool) -> str:
     return said
 
 
-def _with_unit(match: re.Match[str]) -> str:
-    return f"#1 {_named(match, 2, is_one(match[1]))}"
-
-
 def _attached(match: re.Match[str]) -> str:
     return rf"#1 \2<{UNITS[match[2]][0]}>"
-
-
-def _clinging(match: re.Match[str]) -> str:
-    return f"#1 {_named(match, 2, True)}"
-
-
-def _unit_range(match: re.Match[str]) -> str:
-    return rf"#1\2< to >#3 {_named(match, 4, False)}"
-
-
-def _describing(match: re.Match[str]) -> str:
-    return rf"\1 #2 {_named(match, 3, True)}"
 
 
 MEASURES = (
@@ -120,7 +104,7 @@ MEASURES = (
     numeral(
         "a range with its unit",
         rf"{BEGINS}({NUMBER})({DASH})({NUMBER})[\s-]?(?!K\b)({UNIT}){_SLASH}(?![\w/])",
-        _unit_range,
+        lambda match: rf"#1\2< to >#3 {_named(match, 4, False)}",
     ),
     numeral(
         "blood pressure",
@@ -138,16 +122,18 @@ MEASURES = (
     numeral(
         "a measurement before a noun",
         rf"\b((?i:{DETERMINER}))\s({NUMBER})[\s-]?({_DESCRIBING}){_SLASH}\.?(?=[\s-](?:(?!{NO_NOUN})[a-z]|[A-Z]{{2}}))",
-        _describing,
+        lambda match: rf"\1 #2 {_named(match, 3, True)}",
         begins=at_words_before(r"\s(?=\d)"),
     ),
     numeral(
         "a number joined to its unit",
         rf"{BEGINS}({NUMBER})-(?!K\b)({UNIT}){_SLASH}\.?(?=\s[a-z]|\)\s[a-z]|,\s\w)",
-        _clinging,
+        lambda match: f"#1 {_named(match, 2, True)}",
     ),
     numeral(
-        "a number with its unit", rf"{BEGINS}({NUMBER})\s?(?!K\b)({UNIT}){_SLASH}(?![\w/]|\.\w){UNIT_STOP}", _with_unit
+        "a number with its unit",
+        rf"{BEGINS}({NUMBER})\s?(?!K\b)({UNIT}){_SLASH}(?![\w/]|\.\w){UNIT_STOP}",
+        lambda match: f"#1 {_named(match, 2, is_one(match[1]))}",
     ),
     numeral(
         "a count per unit",

@@ -73,14 +73,6 @@ _PLACED = (
 )
 
 
-def _letters(match: re.Match[str]) -> str:
-    return " ".join(match[1].replace(".", "").upper()) + ("'s" if match[2] else "")
-
-
-def _word(match: re.Match[str]) -> str:
-    return rf"\1<{_AT_END_TOO[match[1]]}>"
-
-
 _AT_ABBREVIATIONS = at_words_before(
     r"\.",
     frozenset(
@@ -186,7 +178,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     rule(
         "with a full stop",
         rf"\b(?!{_OWN_WORD}\.(?:\W*$|\s[\"“]?[A-Z]))(?!{_MEASURE})({one_of(_AT_END_TOO)})(?!\.\w){STOP}",
-        _word,
+        lambda match: rf"\1<{_AT_END_TOO[match[1]]}>",
         begins=_AT_ABBREVIATIONS,
     ),
     rule(
@@ -198,7 +190,7 @@ ABBREVIATIONS: tuple[Rule, ...] = (
     rule(
         "letters with full stops",
         rf"(?<![\w.])((?:[A-Za-z]\.)+[A-Za-z])(?:{STOP}|(?![\w.]))(s\b)?",
-        _letters,
+        lambda match: " ".join(match[1].replace(".", "").upper()) + ("'s" if match[2] else ""),
         begins=_AT_ABBREVIATIONS,
     ),
     rule(

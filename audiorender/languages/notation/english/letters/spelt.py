@@ -182,10 +182,6 @@ def _small_first(match: re.Match[str]) -> str:
     return said + ("'s" if match[3] else "")
 
 
-def _rating(match: re.Match[str]) -> str:
-    return f"{_OTHERWISE.get(match[1]) or letters(match[1])} minus"
-
-
 _SPECIAL = "|".join(
     re.escape(word) for word in sorted((w for w in _OTHERWISE if not w.isupper()), key=len, reverse=True)
 )
@@ -201,7 +197,12 @@ NAMES = (
     rule("C plus plus", r"\b([A-Z])\+\+", r"\1 plus plus", begins=at(r"[A-Z](?=\+\+)")),
     rule("a grade", r"(?<!\w)([A-DF])\+(?![\w+])", r"\1 plus", begins=at(r"[A-DF](?=\+)")),
     rule("a low grade", r"(?<!\w)([A-D])[-−](?=[\s.,;:!?)\"”]|$)(?!\s[-–—])", r"\1 minus", begins=at("[A-D](?=[-−])")),
-    rule("a low rating", r"\b([ABC]{2,3})-(?=[\s.,;:!?)\"”]|$)", _rating, begins=at("[ABC](?=[ABC]{1,2}-)")),
+    rule(
+        "a low rating",
+        r"\b([ABC]{2,3})-(?=[\s.,;:!?)\"”]|$)",
+        lambda match: f"{_OTHERWISE.get(match[1]) or letters(match[1])} minus",
+        begins=at("[ABC](?=[ABC]{1,2}-)"),
+    ),
     rule(
         "a name with a dot before it",
         r"(?<![\w.])\.(NET\b|[A-Z]{2,}\b|[a-z]{1,4}\b)",

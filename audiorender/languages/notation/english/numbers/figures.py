@@ -40,22 +40,10 @@ def _joined(match: re.Match[str]) -> str:
     return r"#1\2< to >#3"
 
 
-def _version(match: re.Match[str]) -> str:
-    return rf"\1 \2<{' point '.join(spell(part) for part in match[2].split('.'))}>"
-
-
 def _dotted(match: re.Match[str]) -> str:
     parts = match[1].split(".")
     joint = " dot " if len(parts) == 4 else " point "
     return joint.join(paired(part) if joint == " dot " else spell(part) for part in parts)
-
-
-def _great(match: re.Match[str]) -> str:
-    return rf"#1 \2<{MAGNITUDES[match[2].lower()]}>"
-
-
-def _times(match: re.Match[str]) -> str:
-    return rf"\1<{spell(match[1])}> \2<times>"
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -117,7 +105,7 @@ FIGURES = (
     rule(
         "a version",
         rf"\b({_VERSIONED})[\s-](\d+(?:\.\d+)+)(?!\w)",
-        _version,
+        lambda match: rf"\1 \2<{' point '.join(spell(part) for part in match[2].split('.'))}>",
         begins=at_words_before(r"[\s-](?=\d+\.\d)"),
     ),
     rule(
@@ -176,7 +164,11 @@ FIGURES = (
         r"\b(\d+)x(?=\s(?:engineer|developer|programmer|designer|founder|coder|team)s?\b)",
         lambda match: f"{spell(match[1])} X",
     ),
-    numeral("a number of times", rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)", _times),
+    numeral(
+        "a number of times",
+        rf"(?<![\w.,])({NUMBER})\s?(x|×)(?!\w|\s+(?:plus|minus|equals|squared)\b)",
+        lambda match: rf"\1<{spell(match[1])}> \2<times>",
+    ),
     numeral(
         "picture resolutions",
         r"(?<![\w.])(2|4|5|6|8|10|12|15|16)K\b(?=\s(?:screen|video|display|TV|monitor|resolution|footage|camera|film|run|race|movie|picture|image))",
@@ -189,7 +181,7 @@ FIGURES = (
     numeral(
         "thousands and up",
         rf"(?<![\w.,])(?<!\w-){NO_PLACE}({NUMBER})([KkMBT]|[bmt]n)(?=[\s.,;:!?)'’\"”+-]|$)(?!-\d)",
-        _great,
+        lambda match: rf"#1 \2<{MAGNITUDES[match[2].lower()]}>",
     ),
     numeral(
         "lines on a screen", r"(?<![\w.])(\d{3,4})([pi])\b", lambda match: f"{paired(match[1])} {match[2].upper()}"

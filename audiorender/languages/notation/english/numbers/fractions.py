@@ -43,10 +43,6 @@ def _sign_fraction(match: re.Match[str]) -> str:
     return rf"#1 \2<{mixed(over, under)}>" if match[1] else rf"\2<{fraction(over, under)}>"
 
 
-def _whole_and_fraction(match: re.Match[str]) -> str:
-    return rf"#1 \2<{mixed(int(match[2]), int(match[3]))}>"
-
-
 def _ratio(match: re.Match[str]) -> str:
     """ "three quarters", "nine out of ten", "fifty fifty", or "over" for anything else."""
     over, under = int(match[1]), int(match[2])
@@ -86,7 +82,10 @@ FRACTIONS = (
         begins=at(rf"[\d{''.join(FRACTION_SIGNS)}]"),
     ),
     numeral(
-        "a whole and a fraction", rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])", _whole_and_fraction, needs="/"
+        "a whole and a fraction",
+        rf"{BEGINS}(\d+)[\s-](\d{{1,2}})/(\d{{1,2}})(?![\w/])",
+        lambda match: rf"#1 \2<{mixed(int(match[2]), int(match[3]))}>",
+        needs="/",
     ),
     numeral(
         "a score out of a maximum",

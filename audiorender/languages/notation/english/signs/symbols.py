@@ -41,10 +41,6 @@ def _power(figures: str) -> str:
     return f"to the minus {cardinal(number)}" if minus else f"to the {ordinal(number)}"
 
 
-def _greek(match: re.Match[str]) -> str:
-    return " " + unicodedata.name(match[0]).split()[-1].lower().replace("lamda", "lambda") + " "
-
-
 def _other_currency(match: re.Match[str]) -> str:
     name = _MONEY.get(match[0]) or unicodedata.name(match[0], "").lower().removesuffix(" sign")
     return f" {name} "
@@ -161,7 +157,7 @@ SIGNS = (
     rule(
         "a Greek letter",
         r"(?<![\u0370-\u03ff])[\u0391-\u03a1\u03a3-\u03c9\u03d5](?![\u0370-\u03ff])",
-        _greek,
+        lambda match: " " + unicodedata.name(match[0]).split()[-1].lower().replace("lamda", "lambda") + " ",
         begins=at("[Α-ΡΣ-ωϕ]"),
     ),
     rule(

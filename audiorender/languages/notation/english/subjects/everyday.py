@@ -47,10 +47,6 @@ def _standard(match: re.Match[str]) -> str:
     return f"eight oh two point {spell(match[1])}" + (f" {' '.join(match[2].upper())}" if match[2] else "")
 
 
-def _parts(match: re.Match[str]) -> str:
-    return f"{fraction(int(match[1]), int(match[2]))}"
-
-
 def _of_thousands(match: re.Match[str]) -> str:
     return rf"\1\2<{spell(match[2])} K>"
 
@@ -86,7 +82,7 @@ EVERYDAY = (
     numeral(
         "parts of a whole",
         rf"(?<![\w/.,])(\d{{1,2}})/(\d{{1,2}})(?=(?:ths)?\sof\s(?:{_WHOLES})\b)",
-        _parts,
+        lambda match: fraction(int(match[1]), int(match[2])),
         needs=r"/\d",
     ),
     rule("a route", r"\bRte\.?(?=\s\d)", "Route", begins=at("Rte")),

@@ -22,10 +22,6 @@ _BATTING = (
 )
 
 
-def _against(match: re.Match[str]) -> str:
-    return "#1 #2" if match[1] == match[2] and len(match[1]) > 1 else "#1 to #2"
-
-
 _SET = r"\d{1,2}[-–]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?"
 
 
@@ -101,5 +97,10 @@ SCORES = (
         "one on one",
         needs="1:1",
     ),
-    numeral("a result", rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])", _against, needs=":"),
+    numeral(
+        "a result",
+        rf"(?<![\w.:-])(\d{{1,3}}):({NUMBER})(?![\w:])",
+        lambda match: "#1 #2" if match[1] == match[2] and len(match[1]) > 1 else "#1 to #2",
+        needs=":",
+    ),
 )

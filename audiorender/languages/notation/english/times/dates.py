@@ -88,10 +88,6 @@ def _year_of(figures: str) -> str:
     return year(int(figures if len(figures) == 4 else f"{'20' if int(figures) < 50 else '19'}{figures}"))
 
 
-def _day_first(match: re.Match[str]) -> str:
-    return f"the {ordinal(int(match[1]))} of {_MONTHS[int(match[3]) - 1]}, {_year_of(match[4])}"
-
-
 def _decade(match: re.Match[str]) -> str:
     if match[1]:
         return plural(year(int(match[1])))
@@ -142,7 +138,7 @@ DATES = (
     numeral(
         "a date, day first",
         r"(?<![\w/.-])(1[3-9]|2\d|3[01])([/.-])(0?[1-9]|1[0-2])\2((?:19|20)\d\d|(?<=/)\d\d)(?![\w/-])",
-        _day_first,
+        lambda match: f"the {ordinal(int(match[1]))} of {_MONTHS[int(match[3]) - 1]}, {_year_of(match[4])}",
         needs=r"[/.-]\d",
     ),
     rule(
