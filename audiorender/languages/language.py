@@ -8,6 +8,7 @@ found by their names and listed nowhere else. `tests/languages/` checks that a v
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -19,6 +20,11 @@ Patterns = tuple[str, ...]
 """Regular expressions to be joined with `|`; they are matched without regard to case."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def without_accents(word: str) -> str:
+    """`word` with plain letters, as many people type it."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def words(text: str) -> frozenset[str]:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from audiorender.expressions import expression
 from audiorender.languages import LANGUAGES
-from audiorender.languages.language import Labels, Patterns, Publishing, Turns
+from audiorender.languages.language import Labels, Patterns, Publishing, Turns, without_accents
 
 
 def _labels(of: Callable[[Labels], frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*(of(language.labels) for language in LANGUAGES))
+    """The words of all languages, each also without its accents, as many people type them."""
+    known = frozenset[str]().union(*(of(language.labels) for language in LANGUAGES))
+    return known | frozenset(map(without_accents, known))
 
 
 def _turns(of: Callable[[Turns], frozenset[str]]) -> frozenset[str]:

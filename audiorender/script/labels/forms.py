@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
 from audiorender.languages.language import words
 from audiorender.script.document import Line
 from audiorender.script.labels.heads import head
 from audiorender.script.labels.label import Ending, Face, Label
 from audiorender.script.labels.names import MOST_WORDS, ROLES, looks_like_a_name, words_of
-from audiorender.script.words import QUESTION_OR_ANSWER, SAYING, TITLES
+from audiorender.script.words import ENDS, QUESTION_OR_ANSWER, SAYING, TITLES
 
 _FULL_TITLE = 6
 """Titles of so many letters are not abbreviated with a full stop."""
@@ -43,6 +43,10 @@ _NAME_DASH_POST = expression(
     re.IGNORECASE,
 )
 """A name and office on a line of its own: `Ana Bell -- Chief Executive`."""
+_GAP = expression(r"(?:\u00a0|[^\S\n]{2})")
+"""What keeps a name in italics apart from what is said."""
+_NICKNAME = expression(r"[\w\[\]\\^{}|`-]{1,40}")
+"""A name in a chat, as IRC allows it (RFC 2812, section 2.3.1)."""
 _TIME_IN_BRACKETS = expression(
     r"[\s,|·@–-]+\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?\s*\Z|\A\s*\d{1,3}(?::\d{2}){1,3}(?:[.,]\d{1,3})?[\s,|·–-]+"
 )
@@ -50,7 +54,7 @@ _WIDE_SPACE = expression(
     rf"({_TITLE}{_CORE})(?:[^\S\n]\(([^()]{{1,60}})\))?(?:[^\S\n]{{3,}}|[^\S\n]*\t[^\S\n]*)(?=\S)", re.IGNORECASE
 )
 """A label set off by wide space, as with a typewriter: `Ana text`."""
-_LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
+_LETTER = expression(r"(?:(Q|A)(?:[^\S\n]{2,}|\t|[\u00a0\u2003]\s*)|(Q|A)[^\S\n](?=[^\W\d_a-z]))(?=\S)")
 _COLON = expression(rf"{_LEAD}({_CORE}){_ASIDE}(?:::?(?=\s|\Z)|：)[^\S\n]*", re.IGNORECASE)
 _DASH = expression(
     rf"({_TITLE}{_CORE}){_ASIDE}(\.?)[^\S\n]{{0,4}}(?:--+|[—–―]|(?<=[. ])-(?=\s))[^\S\n]*(?=\S|\Z)", re.IGNORECASE
@@ -124,8 +128,7 @@ _PRONOUNS = words("""
 _COUNTED = expression(r"(?:\d{1,3}[.)]|Q\d{1,4}[.:]?)[^\S\n]+(?=[^\W\d_]{2})")
 """A number before a name, as in the evidence of a committee: `Q31 Chair:`."""
 _NUMBERED = expression(
-    r"(?:(?:my|our|the|meine|ma|mi|la) )?(q|a|question|answer|frage|antwort|pregunta|respuesta|demande|réponse)"
-    r"[\s.]*\d{1,4}\Z",
+    rf"(?:(?:my|our|the|meine|ma|mi|la) )?({one_of(QUESTION_OR_ANSWER)})[\s.]*\d{{1,4}}\Z",
     re.IGNORECASE,
 )
 _ANSWER_OF = expression(r"(\S.*?)(?:['’]s|s['’]|(?<=[^s])s) (?:answer|reply|response)\Z", re.IGNORECASE)
@@ -133,7 +136,7 @@ _ANSWER_OF = expression(r"(\S.*?)(?:['’]s|s['’]|(?<=[^s])s) (?:answer|reply|
 _SAYS = expression(rf"(?<=\w) (?:{SAYING}|again)\Z")
 """What somebody does who speaks: `Ana asks:`."""
 _LETTER_AND_STOP = expression(r"[A-Z]\.\Z")
-_EXAMINER = expression(r"(?:[\w-]+ )?(?:examination )?by (?=\S)", re.IGNORECASE)
+_EXAMINER = expression(r"(?:(?:[\w-]+ ){0,2}(?:examination|[\w-]+) )?by (?=\S)", re.IGNORECASE)
 _WITH_ASIDE = expression(r"([^()]+?)[^\S\n]?\(([^()]+)\)")
 _DISCRIMINATOR = expression(r"(?<=\w)#\d{4}\Z")
 """A chat's suffix that distinguishes equal names: `ana#1234`."""
@@ -162,13 +165,13 @@ def candidate(line: Line, stamped: str = "") -> Label | None:
     ):
         return marked
     letter = _LETTER.match(text) if text[:1] in ("Q", "A") else None
-    if letter and letter[1]:
-        return Label(letter[1], None, letter.end(), face, "nothing")
+    if letter and (letter[1] or (letter[2] == "A" and ENDS.search(text))):  # `A Yes.` is not a name
+        return Label(letter[1] or letter[2], None, letter.end(), face, "nothing")
     if found := _by_ending(text, face, lead):
         return found
     if (
         lead
-        and face == "bold"
+        and (face == "bold" or _GAP.match(text, lead))
         and text[lead:].strip()
         and looks_like_a_name(name := text[:lead].strip())
         and name[0].isupper()
@@ -183,8 +186,12 @@ def _by_ending(text: str, face: Face, lead: int) -> Label | None:
         match, ending = form.match(text), form.ending
         if match is None:
             continue
-        if lead and ending != "alone" and match.end(1) > max(lead, len(text[:lead].rstrip(" .:："))):
-            continue  # the typeface ends inside the name, so this is not a label
+        if (
+            lead
+            and match.end(1) > max(lead, len(text[:lead].rstrip(" .:：")))
+            and (ending != "alone" or (face == "bold" and text.rstrip().endswith((".", "!", "?", "…"))))
+        ):
+            continue  # the typeface ends inside the name, so this is not a label: `**Ana Bell** Yes.`
         if ending == "stop" and text[match.end() : lead].strip() and looks_like_a_name(text[:lead].strip()):
             continue  # `H. W.` in bold is more than its first letter
         label = _label_from(match, face, ending, text)
@@ -222,7 +229,8 @@ def _bracketed(text: str, face: Face) -> Label | None:
         name, aside = with_aside[1], with_aside[2]
     if match.lastgroup == "round" and len(name.split()) > 2:
         return None
-    if name[:1].islower() or not looks_like_a_name(name):
+    nickname = match.lastgroup == "angle" and _NICKNAME.fullmatch(inner)
+    if not nickname and (name[:1].islower() or not looks_like_a_name(name)):
         return None
     if face == "plain" and name.isupper() and len(name) > 1:
         face = "capitals"

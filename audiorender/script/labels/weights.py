@@ -151,7 +151,11 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
         return False
     if label.ending == "bracket" and _DIRECTION.match(label.name):
         return False
-    return label.face == "capitals" or not vocabulary.small(label)
+    nickname = label.ending == "bracket" and label.name[:1].islower()  # chats use `<ana>` also within messages
+    return nickname or label.face == "capitals" or not vocabulary.small(label)
+
+
+_MYSELF = frozenset({"me", "ich", "moi", "yo", "io", "eu", "ik"})
 
 
 class Vocabulary:
@@ -173,9 +177,9 @@ class Vocabulary:
     def small(self, label: Label, times: int = 0) -> bool:
         """Whether a word of a label that occurs this many times is also written in lower case outside labels.
 
-        An initial is not a word: `A.` has nothing to do with "a".
+        An initial is not a word: `A.` has nothing to do with "a". And who writes about themselves may be `Me`.
         """
-        parts = words_of(label.name) - PARTICLES
+        parts = words_of(label.name) - PARTICLES - _MYSELF
         own = times if label.name[0].islower() else 0
         return any(self.words[part] > own for part in parts if part != part.upper() and len(part) > 1)
 

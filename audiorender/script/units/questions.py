@@ -1,4 +1,4 @@
-"""Questions in the same paragraph as their answer that differ only in typeface: `**How old?** Nine.`"""
+"""Questions in the same paragraph as their answer: in another typeface, `**How old?** Nine.`, or on their own line."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from itertools import groupby
 from typing import Literal
 
 from audiorender.expressions import expression
-from audiorender.script.document import Block, Line, Run
+from audiorender.script.document import FIRST_LINE, Block, Line, Run
 
 _SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
 _ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
+_DASH = expression(r"[-–—][^\S\n]?(?=[^\W\d_]|[¿¡\"“«])")
 _FEWEST = 3
 _ASKING = 0.4
 """The least share of such beginnings that must be questions; otherwise they are run-in headings."""
+_WHOLE = 0.8
+"""The least share of lines that must end a sentence; otherwise the text is wrapped."""
 
 _Face = Literal["bold", "italic"]
 _FACES: tuple[_Face, _Face] = ("bold", "italic")
@@ -26,7 +29,36 @@ def split_questions(blocks: Sequence[Block]) -> Sequence[Block]:
         begun = [asked for block in blocks if (asked := _opening(block, face)) is not None]
         if len(begun) >= _FEWEST and sum(begun) >= _ASKING * len(begun):
             return [part for block in blocks for part in _parts(block, face)]
+    if _lines_are_turns(blocks):
+        return [part for block in blocks for part in (_by_line(block) if _has_lines(block) else (block,))]
     return blocks
+
+
+def _has_lines(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.speaker and len(block.lines) > 1
+
+
+def _lines_are_turns(blocks: Sequence[Block]) -> bool:
+    """Whether paragraphs of several lines begin with a question, and their lines end where sentences do."""
+    several = [block for block in blocks if _has_lines(block)]
+    asking = sum(_asks_above(block) for block in several)
+    if asking < _FEWEST or asking < _ASKING * len(several):
+        return False
+    ends = [_SENTENCE.search(line.text) is not None for block in several for line in block.lines[:-1]]
+    return sum(ends) >= _WHOLE * len(ends)
+
+
+def _asks_above(block: Block) -> bool:
+    """Whether the first line asks, or is the only one that begins with a dash."""
+    dashes = [_DASH.match(line.text) is not None for line in block.lines]
+    return _ASKS.search(block.lines[0].text) is not None or (dashes[0] and not any(dashes[1:]))
+
+
+def _by_line(block: Block) -> Iterator[Block]:
+    """The block, split after its first line and around every other line that asks a question."""
+    asks = [place == 0 or _ASKS.search(line.text) is not None for place, line in enumerate(block.lines)]
+    for above, lines in groupby(zip(asks, block.lines, strict=True), lambda pair: pair[0]):
+        yield replace(block, lines=tuple(line for _, line in lines), mark=FIRST_LINE if above else block.mark)
 
 
 def _pieces(block: Block, face: _Face) -> list[tuple[bool, list[tuple[int, Run]]]]:

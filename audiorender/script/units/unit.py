@@ -8,12 +8,12 @@ from typing import Literal
 
 from audiorender.expressions import expression
 from audiorender.script import words
-from audiorender.script.document import Block, Line, Run
+from audiorender.script.document import FIRST_LINE, Block, Line, Run
 from audiorender.script.labels.label import Label
 
 _IN_QUOTES = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
 
-Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "plain text"]
+Form = Literal["heading", "bold", "block quote", "italic", "quotation marks", "first line", "plain text"]
 """The typeface or place of a unit. What it means differs between documents (`who.looks` learns it)."""
 
 
@@ -70,7 +70,9 @@ def _form(unit: Unit) -> Form:
         return "block quote"
     if unit.all_in("italic"):
         return "italic"
-    return "quotation marks" if unit.quoted or _IN_QUOTES.match(unit.text) else "plain text"
+    if unit.quoted or _IN_QUOTES.match(unit.text):
+        return "quotation marks"
+    return "first line" if unit.block.mark == FIRST_LINE else "plain text"
 
 
 def _asks_itself(unit: Unit) -> bool:

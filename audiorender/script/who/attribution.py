@@ -58,7 +58,13 @@ _SURE_ENOUGH = 0.3
 """How far from 0.5 two neighbours must be to count as evidence on whether a new paragraph is a new speaker."""
 _DASH_FACTOR = 0.88
 """Between dashes, confidence is scaled by this: then nine in ten wrong words are marked (docs/attribution.md)."""
-_FORM_NAMES = {"heading": "a heading", "bold": "bold", "italic": "italic", "plain text": "plain text"}
+_FORM_NAMES = {
+    "heading": "a heading",
+    "bold": "bold",
+    "first line": "the first line of a paragraph",
+    "italic": "italic",
+    "plain text": "plain text",
+}
 
 
 @dataclass(frozen=True, slots=True)

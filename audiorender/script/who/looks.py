@@ -11,13 +11,21 @@ from audiorender.script.units.unit import Form, Unit
 Look = tuple[Form, bool]
 """A typeface or place in the layout, and whether the text in it asks."""
 
-_PRIORS = {"heading": 1.5, "bold": 1.2, "italic": 0.2, "quotation marks": 0.0, "plain text": 0.0, "block quote": -0.4}
+_PRIORS = {
+    "heading": 1.5,
+    "bold": 1.2,
+    "first line": 1.2,
+    "italic": 0.2,
+    "quotation marks": 0.0,
+    "plain text": 0.0,
+    "block quote": -0.4,
+}
 """What a typeface means at the outset: questions are set in bold more often than answers."""
 _LIMIT = 2.5
 _PLAIN_LIMIT_ALONE = 1.2
 _PLAIN_LIMIT = 2.0
 """How strongly plain text can come to mean an answer: more if questions are set in a typeface of their own."""
-_DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic"})
+_DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic", "first line"})
 _DISTINCT = 1.5
 _SIDE = 1.0
 """From these odds on, a form is that of one side."""

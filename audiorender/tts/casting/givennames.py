@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from audiorender.languages import LANGUAGES
+from audiorender.languages.language import without_accents
 
 FEMALE, MALE = "female", "male"
 
@@ -46,15 +47,10 @@ def _given(word: str) -> str | None:
     """The sex that a given name shows. For a double name it is that of the first, unless the list has both together."""
     known = _names()
     for form in (word, word.partition("-")[0]):
-        found = known.get(form) or known.get(_bare(form))
+        found = known.get(form) or known.get(without_accents(form))
         if found:
             return found
     return None
-
-
-def _bare(word: str) -> str:
-    """The letters without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +58,11 @@ def _names() -> Mapping[str, str]:
     """Names as written, and without accents unless that is a different name."""
     lists = _lists()
     exact = {name: sex for sex in (FEMALE, MALE) for names in lists[sex] for name in names.split()}
-    bare = {_bare(name): sex for name, sex in exact.items() if _bare(name) not in lists["either"].split()}
+    bare = {
+        without_accents(name): sex
+        for name, sex in exact.items()
+        if without_accents(name) not in lists["either"].split()
+    }
     return MappingProxyType({**bare, **exact})
 
 

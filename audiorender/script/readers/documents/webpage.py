@@ -12,18 +12,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from audiorender.expressions import expression
-from audiorender.languages.language import in_order, words
+from audiorender.languages.language import words
 from audiorender.model import Meta, Span
 from audiorender.script.document import Document, Marked, Run
 from audiorender.script.links import Linking, worth_showing
 from audiorender.script.readers.documents.flow import Flow
-from audiorender.script.readers.markup.html import pieces
+from audiorender.script.readers.markup.html import IN_A_LINE, SILENT, pieces
 from audiorender.script.readers.pieces import dropped
 from audiorender.script.reading.source import Source
 
 NAME = "HTML"
 
-_OPENS = expression(r"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|\?xml|head|body|tt|tei)\b", re.IGNORECASE | re.DOTALL)
+_BEFORE = expression(r"(?:(?:<!--.*?-->|<\?(?!xml).*?\?>|</?br\b[^<>]*>)\s*)+", re.IGNORECASE | re.DOTALL)
+"""Comments, programs (`<?php ... ?>`) and line breaks before the page itself."""
+_BEHIND = expression(r"<\?(?:(?!\?>).){0,400}\?>\s*\Z", re.DOTALL)
+_OPENS = expression(r"<(?:!doctype\s+html|html|\?xml|head|body|tt|tei)\b", re.IGNORECASE)
 _FRAGMENT = expression(r"<(?:article|blockquote|div|dl|h[1-6]|main|ol|p|section|table|ul)\b[^<>]*>", re.IGNORECASE)
 _TAG = expression(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>.*)", re.DOTALL)
 _CLASS = expression(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
@@ -53,21 +56,8 @@ _MOST_AROUND = 0.5
 """If such classes mark this share of a page's words, they mark the text itself: a forum consists of comments."""
 _ID = expression(r"\bid\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
-_INLINE = words("""
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike
-    strong sub sup time tt u var wbr
-""")
-_WHOLE = _INLINE | {"html", "body", "main", "article", "p"}
+_WHOLE = IN_A_LINE | {"html", "body", "main", "article", "p"}
 """Elements that are never publishing matter, whatever their class: a paragraph's class only describes its look."""
-_AROUND = in_order("nav footer aside form button select noscript template iframe audio video object dialog rt")
-_SILENT = {
-    **dict.fromkeys(_AROUND, "page-part"),
-    **dict.fromkeys(("svg", "figcaption"), "image"),
-    **dict.fromkeys(("del", "s", "strike"), "struck-out"),
-    "head": "page-head",
-    "thead": "column-name",
-    "title": "page-head",
-}
 _CLOSED_BY = {
     "p": words("p"),
     "li": words("p li"),
@@ -81,8 +71,10 @@ _CLOSED_BY = {
 def looks(text: str) -> bool:
     """Whether the text begins like a page or XML, or is a fragment of a page from its first tag to its last."""
     text = text.strip()
+    text = text[before.end() :] if (before := _BEFORE.match(text)) else text
     if _OPENS.match(text):
         return True
+    text = text[: behind.start()].rstrip() if (behind := _BEHIND.search(text, max(0, len(text) - 500))) else text
     closes = re.search(r"</[A-Za-z][\w:-]*\s*>\Z", text[-100:])
     return _FRAGMENT.match(text) is not None and closes is not None
 
@@ -208,13 +200,13 @@ class _Walk:
             self._close("head")
         while self._stack and self._stack[-1].name in _CLOSED_BY.get(name, ()):
             self._pop()
-        if name not in _INLINE:
+        if name not in IN_A_LINE:
             level = int(name[1]) if re.fullmatch(r"h[1-6]", name) else 0
             self.flow.quote += name == "blockquote"
             self.flow.begin("heading" if level else "paragraph", level)
         if name == "tr":
             self._cell = 0
-        element = _Element(name, _SILENT.get(name, ""), quote=name == "blockquote")
+        element = _Element(name, SILENT.get(name, ""), quote=name == "blockquote")
         if name == "tr" and (cell := _CELLS.search(self._text, end)) and cell[1].casefold() != "td":
             element.rule = "column-name"
         found = _CLASS.search(rest)
@@ -236,20 +228,21 @@ class _Walk:
         name = element.name
         element.bold = name in ("b", "strong", "dt", "th") or any(_ASKS.fullmatch(each) for each in classes)
         element.italic = name in ("i", "em")
-        if any(_TIMES.fullmatch(each) for each in classes) and name in _INLINE:
+        if any(_TIMES.fullmatch(each) for each in classes) and name in IN_A_LINE:
             element.rule = element.rule or "timestamp"
-        if self.flow.name is not None:
-            return
         labels = [each for each in classes if _NAMES.fullmatch(each)]
+        sure = bool(labels) or name == "speaker"
+        if self.flow.name is not None and (self.flow.name.sure or not sure):
+            return
         shape = ""
-        if labels or name == "speaker":
+        if sure:
             shape = f"{name}.{labels[0] if labels else ''}"
         elif name in _POSSIBLE_NAMES and (name != "cite" or (self.flow.empty and not self._open["blockquote"])):
             shape = name
         elif name in ("td", "th"):
             shape, self._cell = f"cell {self._cell}", self._cell + 1
         if shape:
-            self.flow.name_begins(shape, sure=bool(labels) or name == "speaker")
+            self.flow.name_begins(shape, sure=sure)
             element.names = True
 
     def _push(self, element: _Element) -> None:
@@ -271,7 +264,7 @@ class _Walk:
         if element.names:
             self.flow.name_ends()
         self.flow.quote -= element.quote
-        if element.name not in _INLINE:
+        if element.name not in IN_A_LINE:
             self.flow.begin()
         if element.name in ("dl", "table"):
             self.flow.forget()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
 from audiorender.model import Span
+from audiorender.script.readers.markup.html import SILENT
 from audiorender.script.readers.markup.mask import Mask, covered
 from audiorender.script.readers.markup.shifted import LOWERED, RAISED
 
@@ -52,7 +54,11 @@ _BOX = expression(
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 """A note or a warning beside the text: Obsidian's and GitHub's callouts, Pandoc's divs, MDX components."""
-_COMPONENT = expression(r"</?[A-Z][\w.]*(?:[^<>{}]|\{[^{}]*\})*>")
+_COMPONENT = expression(r"(?<!\\)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?:[^<>{}]|\{[^{}]*\})*?(?P<alone>/?)>")
+_UNSPOKEN = expression(rf"<(?P<end>/?)(?P<name>{one_of(SILENT.keys() - {'aside', 'head'})})\b[^<>]*>", re.IGNORECASE)
+"""A tag of an element that is silent on a page; `<aside>` is a note beside the text."""
+_MOST_UNSPOKEN = 0.5
+"""The share of the text from which on such an element is the text itself."""
 
 _EMBED = expression(r"!\[\[[^\[\]\n]+\]\]")
 _WIKI_LINK = expression(
@@ -111,10 +117,27 @@ def _templates(mask: Mask) -> None:
     if mdx:
         mask.hide(_MODULE, "template")
     if "<" in mask.text:
-        mdx = mdx or _COMPONENT.search(mask.text) is not None
-        mask.hide(_COMPONENT, "html-tag")
+        tags = list(_COMPONENT.finditer(mask.text))
+        ended = {tag["name"] for tag in tags if tag["end"]}
+        components = [tag.span() for tag in tags if tag["alone"] or tag["name"] in ended]  # `<Ana> Hello` is a label
+        mdx = mdx or bool(components)
+        mask.cover(components, "html-tag")
+        for rule, *span in _unspoken(mask.text):
+            mask.cover([(span[0], span[1])], rule)
     if mdx and "{" in mask.text:
         mask.hide(_VALUE, "template")
+
+
+def _unspoken(text: str) -> list[tuple[str, int, int]]:
+    """The elements of HTML that nobody says, such as captions and menus: rule, start and end of each, in order."""
+    opened, found = dict[str, int](), list[tuple[str, int, int]]()
+    for tag in _UNSPOKEN.finditer(text):
+        name = tag["name"].lower()
+        if not tag["end"]:
+            opened.setdefault(name, tag.start())
+        elif name in opened and tag.end() - (start := opened.pop(name)) < _MOST_UNSPOKEN * len(text):
+            found.append((SILENT[name], start, tag.end()))
+    return sorted(found, key=itemgetter(1))
 
 
 def _attributes(mask: Mask) -> None:

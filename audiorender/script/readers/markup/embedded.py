@@ -8,8 +8,9 @@ from dataclasses import replace
 from html import unescape
 from itertools import chain, pairwise
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.readers.markup.html import IN_A_LINE
 from audiorender.script.readers.markup.shifted import LOWERED, RAISED, SHIFTED
 
 _IS_MARKDOWN = expression(
@@ -17,10 +18,7 @@ _IS_MARKDOWN = expression(
 )
 _ESCAPE = expression(r"(?P<escape>\\)(?=[\[\]*_`~#.()!&+-])")
 _ENTITY = expression(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_TAGS = (
-    r"(?P<tag></?(?:a|abbr|b|big|cite|code|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|v|var)"
-    r"(?:\s[^<>]*)?/?>)"
-)
+_TAGS = rf"(?P<tag></?(?:{one_of(IN_A_LINE)}|v)(?:\s[^<>]*)?/?>)"
 _TAG = expression(_TAGS, re.IGNORECASE)
 _BREAK = expression(
     r"</?(?:article|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|section|table|td|tr|ul)(?:\s[^<>]*)?/?>",

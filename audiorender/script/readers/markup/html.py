@@ -6,7 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
+from audiorender.languages.language import in_order, words
 
 COMMENT = expression(r"<!--")
 BREAK = expression(r"(?i)<br\b")
@@ -21,9 +22,22 @@ _PIECE = expression(
     r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
-_IN_A_LINE = expression(
-    r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var)\b", re.IGNORECASE
-)
+IN_A_LINE = words("""
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rt rp s samp small span strike
+    strong sub sup time tt u var wbr
+""")
+"""Elements within a line, old ones too; every other one ends it."""
+_AROUND = in_order("nav footer aside form button select noscript template iframe audio video object dialog rt")
+SILENT = {
+    **dict.fromkeys(_AROUND, "page-part"),
+    **dict.fromkeys(("svg", "figcaption"), "image"),
+    **dict.fromkeys(("del", "s", "strike"), "struck-out"),
+    "head": "page-head",
+    "thead": "column-name",
+    "title": "page-head",
+}
+"""Elements that nobody says, each with the rule that silences it."""
+_IN_A_LINE = expression(rf"</?(?:{one_of(IN_A_LINE)})\b", re.IGNORECASE)
 
 
 class Typeface:

@@ -72,8 +72,10 @@ class Walk:
     def through_html(self) -> list[tuple[Line, ...]]:
         """Walk the content as a block of HTML; returns the lines of each paragraph in it."""
         paragraphs: list[tuple[Line, ...]] = []
+        broken = False
         for kind, start, end, text in pieces(self._place.content):
             if kind == "text":
+                broken = broken and text.isspace()
                 for part in re.findall(r"\n|[^\n]+", text):
                     if part == "\n":
                         self._end_line()
@@ -86,8 +88,9 @@ class Walk:
                 self._silent(end - start, {"comment": "html-comment", "code": "html-code"}.get(kind, "html-tag"))
                 self._face.tag(text)
                 if kind == "block-tag":
+                    broken, was_broken = BREAK.match(text) is not None, broken and not self._runs
                     self._end_line()
-                    if not BREAK.match(text):
+                    if was_broken or not broken:  # two line breaks end a paragraph
                         paragraphs.append(tuple(self.lines))
                         self.lines = []
         self._end_line()

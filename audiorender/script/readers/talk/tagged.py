@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audiorender.expressions import expression
+from audiorender.expressions import expression, one_of
 from audiorender.model import Span
 from audiorender.script.document import Document, Line, Marked, Run
+from audiorender.script.readers.markup.html import IN_A_LINE
 from audiorender.script.readers.pieces import Talk, speaker_name
 from audiorender.script.reading.source import Lines, Source
 
@@ -15,10 +16,9 @@ NAME = "a dialogue in tags"
 
 _OPENS = expression(r"<(?P<name>[^\W\d_][\w .-]{0,40})>")
 _HTML = expression(
-    r"a|abbr|address|article|aside|b|blockquote|body|br|button|center|cite|code|d[dlt]|details|div|em|fig\w+|font|footer|form"
-    r"|h\d|head(?:er)?|html|i|img|kbd|label|li|main|mark|meta|nav|ol|option|p|pre|q|s|section|select|small|span|strike"
-    r"|strong|style|sub|summary|sup|table|tbody|t[dhrt]|thead|time|title|u|ul|var|video|audio|script|svg|text|speak|voice"
-    r"|prosody|break|emphasis",
+    rf"{one_of(IN_A_LINE)}|address|article|aside|blockquote|body|br|button|center|d[dlt]|details|div|fig\w+|footer|form|h\d"
+    r"|head(?:er)?|html|img|label|li|main|meta|nav|ol|option|p|pre|section|select|style|summary|table|tbody|t[dhr]|thead"
+    r"|title|ul|video|audio|script|svg|text|speak|voice|prosody|break|emphasis",
     re.IGNORECASE,
 )
 _ROW = expression(r"^[ \t]*<(?P<name>[^\W\d_][\w .|-]{0,40})>[ \t]+(?=\S)", re.MULTILINE)
