@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audiorender.expressions import expression
@@ -16,14 +16,16 @@ _FEWEST = 2
 """How many readers make it the habit of a document."""
 _AGAIN = r"(?:(?:again|also|asked by|from|by|ancora|encore|noch einmal|wieder|de nuevo|otra vez|opnieuw)[ \t]+)?"
 _CREDIT = expression(
-    rf"(?:(?P<question>.*[?？][\"'”’»]*))?[ \t]*(?:\({_AGAIN}(?P<name>[^()\[\],;?!]{{2,40}})(?:[,;][^()?!]{{1,60}})?\)"
-    rf"|[–—][ \t]*{_AGAIN}(?P<signed>[^()\[\],;.?!]{{2,40}})(?:[,;][^().?!]{{1,60}})?)[ \t]*\Z"
+    rf"(?:(?P<question>.*(?:[?？][\"'”’»]*|[\"”»])))?[ \t]*"
+    rf"(?:\({_AGAIN}@?(?P<name>[^()\[\],;?!]{{2,40}})(?:[,;][^()?!]{{1,60}})?\)"
+    rf"|(?:[–—]|-(?=[ \t]))[ \t]*{_AGAIN}@?(?P<signed>[^()\[\],;.?!]{{2,40}})(?:[,;][^().?!]{{1,60}})?)[ \t]*\Z"
 )
 
 
 def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, ...], tuple[Marked, ...]]:
     """The items, with the reader after each question as its label, and the marks that silence the names."""
-    found = list(items)
+    items = tuple(items)
+    found = list(_apart(items))
     named = [
         (i, item, place, label)
         for i, item in enumerate(found)
@@ -31,7 +33,7 @@ def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, 
         if (label := _label(_shown(item)[place:]))
     ]
     if len(named) < _FEWEST:
-        return tuple(found), ()
+        return items, ()
     marks: list[Marked] = []
     for i, unit, place, label in reversed(named):
         last = unit.lines[-1]
@@ -43,9 +45,22 @@ def name_askers(items: Iterable[Unit | Section]) -> tuple[tuple[Unit | Section, 
     return tuple(found), tuple(marks)
 
 
+def _apart(items: Iterable[Unit | Section]) -> Iterator[Unit | Section]:
+    """The items, with a reader's name behind a question apart from the answer below it."""
+    before: Unit | Section | None = None
+    for item in items:
+        behind = isinstance(before, Unit) and isinstance(item, Unit) and before.lines[-1].number == item.line
+        if behind and isinstance(item, Unit) and len(item.lines) > 1 and _label(item.lines[0].text):
+            yield replace(item, lines=item.lines[:1])
+            yield replace(item, lines=item.lines[1:], first=False)
+        else:
+            yield item
+        before = item
+
+
 def _credit(items: Sequence[Unit | Section], i: int, unit: Unit) -> int | None:
     """Where the name begins in the last line of unit `i`, `unit`, which ends a question or follows one on its line."""
-    if unit.label or unit.block.speaker:
+    if unit.block.speaker or (unit.label and unit.label.role <= 0):
         return None
     match = _CREDIT.match(_shown(unit))
     if match is None:
@@ -65,7 +80,7 @@ def _shown(unit: Unit) -> str:
 
 def _label(text: str) -> Label | None:
     match = _CREDIT.match(text)
-    name = (match["name"] or match["signed"]).strip() if match else ""
+    name = (match["name"] or match["signed"]).strip() if match and match["question"] is None else ""
     first, _, rest = name.partition(" ")
     bare = rest if rest and first.casefold().rstrip(".") in TITLES else name
     if not bare[:1].isupper() or not looks_like_a_name(bare):
