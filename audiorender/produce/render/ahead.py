@@ -1,4 +1,6 @@
-"""Starts the engines that a render will most likely need while its script is still being read.
+"""Gets ready what a render will need while it waits for something else.
+
+Engines start while the script is being read, and the modules that write and check are loaded while an engine speaks.
 
 What a script needs is known only when it has been read. The last render's report says which engines it had, and a
 script or source that was saved since will need one clip or a few. An engine that is not needed after all ends with the
@@ -8,8 +10,9 @@ session.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 
 from audiorender.errors import AudiorenderError
 from audiorender.folder import Folder, stem_of
@@ -18,6 +21,9 @@ from audiorender.report.reading import last_report
 from audiorender.script.reading.source import Source
 from audiorender.tts.catalogue.installed import installed
 from audiorender.tts.engines import DEFAULT, engine_names
+
+_PATIENCE = 0.3
+"""Seconds after which an engine counts as slow: the embedded one takes less for an edited turn."""
 
 
 def start_engines(source: str | Path | Source, output: str | Path | None, named: str | None, session: Session) -> None:
@@ -42,3 +48,22 @@ def _expected(source: Path, folder: Folder, named: str | None, jobs: int) -> Ite
         last = last_report(folder.path)
         for engine in sorted(set(last.versions if last else ()) & set(engine_names())):
             yield engine, 1
+
+
+@contextmanager
+def loading_meanwhile() -> Iterator[None]:
+    """In a block that waits for slow engines, load what comes afterwards; a quick block ends before that begins."""
+    later = Timer(_PATIENCE, _load)
+    later.daemon = True
+    later.start()
+    try:
+        yield
+    finally:
+        later.cancel()
+
+
+def _load() -> None:
+    import miniaudio  # noqa: F401
+
+    import audiorender.produce.check.files
+    import audiorender.produce.render.beside.writing  # noqa: F401

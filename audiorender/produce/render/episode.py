@@ -20,6 +20,7 @@ from audiorender.produce.opening.announcing import announced
 from audiorender.produce.opening.opened import OpenedScript
 from audiorender.produce.opening.script import open_script, write_script
 from audiorender.produce.planning import Planned, plan_episode
+from audiorender.produce.render.ahead import loading_meanwhile
 from audiorender.produce.render.audio.encodings import Encoding, check_chapters, encodings_of
 from audiorender.produce.render.audio.files import Order
 from audiorender.produce.render.beside.artwork import Artwork, artwork_beside
@@ -110,20 +111,22 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
     pace = Pace(request.rate, project.style.sentence)
     scored = partial(score_of, script, opened.places, project, session.store, room, music=not request.dry)
     target = target_for(request.channels, project)
-    planned = plan_episode(
-        dry(script) if request.dry else script,
-        seats,
-        _spoken(opened, encodings, pace, project.lexicon, session.store),
-        opened.path,
-        request.channels,
-        project.style,
-        session,
-        tracker,
-        scored,
-        Fallback.of(opened.fallback, pace),
-        Listener.of(request.listen, language_of(script)),
-        target,
-    )
+    spoken = _spoken(opened, encodings, pace, project.lexicon, session.store)
+    with loading_meanwhile():
+        planned = plan_episode(
+            dry(script) if request.dry else script,
+            seats,
+            spoken,
+            opened.path,
+            request.channels,
+            project.style,
+            session,
+            tracker,
+            scored,
+            Fallback.of(opened.fallback, pace),
+            Listener.of(request.listen, language_of(script)),
+            target,
+        )
     art = drawing.result()
     notice = _voice_notice(seats, script.meta.language, disclosed=bool(project.disclosure))
     order = _order(planned, folder, encodings, target, art, notice)

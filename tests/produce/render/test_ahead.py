@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -90,3 +91,17 @@ def test_a_fault_is_left_for_the_render(own: Desk, session: Told, monkeypatch: p
 
     monkeypatch.setattr(session, "prepare", refuse)
     ahead.start_engines(own.path / "tides.script.md", None, "tone", session)
+
+
+def test_what_follows_is_loaded_only_while_something_slow_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = Event()
+    monkeypatch.setattr(ahead, "_load", loaded.set)
+    monkeypatch.setattr(ahead, "_PATIENCE", 60)
+    with ahead.loading_meanwhile():
+        pass
+    monkeypatch.setattr(ahead, "_PATIENCE", 0.01)
+    assert not loaded.is_set()
+    with ahead.loading_meanwhile():
+        assert loaded.wait(20)
+    with pytest.raises(ValueError, match="slow"), ahead.loading_meanwhile():
+        raise ValueError("slow")
