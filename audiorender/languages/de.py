@@ -27,9 +27,8 @@ LABELS = Labels(
     titles=words("dr prof herr frau hr fr"),
     crowd=words("publikum zuschauer zuschauerin zuhörer zuhörerin anrufer anruferin"),
     not_people=words("""
-        schlagwörter schlagwort stichwörter themen anzeige bild bilder text foto fotos newsletter stand abb
-        anhang teilnehmer ort datum dauer anwesend mitarbeit redaktion quelle quellen hinweis anmerkung
-        übersetzung
+        schlagwörter schlagwort stichwörter themen anzeige bild bilder text foto fotos newsletter stand abb anhang
+        teilnehmer ort datum dauer anwesend mitarbeit redaktion quelle quellen hinweis anmerkung übersetzung
     """),
     particles=words("von zu zum der den du"),
     directions=listed(r"""

@@ -165,9 +165,8 @@ NUMERALS = Numerals(
     masculine=r"(?!(?:como|cuando|todo|pero|luego|dentro|cada)\b)(?:[a-záéíóúñ]{2,}os?|días?|(?:problem|tem|sistem|program)as?|mes(?:es)?|goles)",
     plural="s",
     rulers=in_order(r"""
-        Felipe Carlos Alfonso Fernando Juan Juan\sPablo Benedicto Pío León Gregorio Enrique Luis Isabel
-        Pedro Napoleón Jaime Sancho Inocencio Clemente Pablo Alejandro Nicolás Jorge Eduardo Francisco
-        Federico Guillermo
+        Felipe Carlos Alfonso Fernando Juan Juan\sPablo Benedicto Pío León Gregorio Enrique Luis Isabel Pedro Napoleón
+        Jaime Sancho Inocencio Clemente Pablo Alejandro Nicolás Jorge Eduardo Francisco Federico Guillermo
     """),
     ordinals_to=10,
 )

@@ -24,8 +24,7 @@ LABELS = Labels(
     titles=words("signor signora sig dott avv ing suor padre"),
     crowd=words("pubblico ascoltatore ascoltatrice spettatore spettatrice"),
     not_people=words("""
-        testo foto fotografie tag fonte fonti nota allegato pubblicato luogo data traduzione presenti
-        assenti categoria
+        testo foto fotografie tag fonte fonti nota allegato pubblicato luogo data traduzione presenti assenti categoria
     """),
     particles=words("di da del della e"),
     directions=listed(r"""

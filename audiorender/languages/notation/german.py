@@ -41,10 +41,9 @@ _AFTER_STOP = (
 _GREAT = {"Mio": ("Million", "Millionen"), "Mrd": ("Milliarde", "Milliarden")}
 _FEMININE = r"(?:\w+(?:ung|heit|keit|schaft|ion|tät|ie|ik|e)|Frau|Person|Uhrzeit|Nacht|Woche)"
 _KINGS = alternatives(r"""
-    Heinrich Ludwig Friedrich Wilhelm Karl Otto Franz Ferdinand Maximilian Leopold Rudolf Albrecht Konrad Georg
-    Philipp Johannes\sPaul Johannes Paul Pius Benedikt Leo Gregor Innozenz Clemens Napoleon Peter Nikolaus Alexander
-    Zar\s\w+ Katharina Elisabeth Joseph Gustav Christian August Ramses Juan\sCarlos Felipe Charles James Richard
-    Eduard
+    Heinrich Ludwig Friedrich Wilhelm Karl Otto Franz Ferdinand Maximilian Leopold Rudolf Albrecht Konrad Georg Philipp
+    Johannes\sPaul Johannes Paul Pius Benedikt Leo Gregor Innozenz Clemens Napoleon Peter Nikolaus Alexander Zar\s\w+
+    Katharina Elisabeth Joseph Gustav Christian August Ramses Juan\sCarlos Felipe Charles James Richard Eduard
 """)
 _QUEENS = ("Katharina", "Elisabeth")
 

@@ -8,9 +8,8 @@ from audiorender.languages.notation.english.numbers.words import numeral, paired
 from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _PAIRED_AFTER = alternatives("""
-    Boeing Airbus Flight flight Route Highway Hwy Interstate Freeway Room room Suite Apartment Apt Xbox Porsche
-    Peugeot Ferrari Fahrenheit Building Gate Error error HTTP status Section section Studio Form RTX GTX Nikon
-    Levi's RFC BWV
+    Boeing Airbus Flight flight Route Highway Hwy Interstate Freeway Room room Suite Apartment Apt Xbox Porsche Peugeot
+    Ferrari Fahrenheit Building Gate Error error HTTP status Section section Studio Form RTX GTX Nikon Levi's RFC BWV
 """)
 _AIRLINES = "UA|AA|DL|BA|LH|AF|KL|QF|EK|SQ|WN|VS|TK|QR|EY|NH|JL|CX|B6"
 

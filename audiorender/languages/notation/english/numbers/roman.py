@@ -11,23 +11,21 @@ from audiorender.rewriting import alternatives, at, at_words_before, rule
 _ROMAN = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-]|['’](?!s\b)|\.\w)"
 
 _NUMBERED = alternatives("""
-    [Cc]hapter CHAPTER [Pp]art PART [Vv]olume [Bb]ook [Aa]ct [Ss]cene [Ss]ection [Aa]rticle [Tt]itle [Pp]hase
-    [Tt]ype [Cc]lass [Ss]tage [Gg]rade [Ll]evel [Aa]ppendix War [Bb]owl Mark Mk Model [Ee]pisode [Ff]igure [Tt]able
-    [Cc]anto [Ss]chedule [Tt]ier [Cc]ategory [Dd]ivision [Gg]roup [Ll]esson [Uu]nit [Ss]eason [Ss]ymphony [Ff]actor
-    [Vv]atican Rocky Fantasy Apple Saturn Titan Olympiad Civilization Diablo Corps Amendment Legion Angiotensin
-    angiotensin Copper Iron iron Godfather collagen [Cc]lade Batch Exhibit Proposition Block Ironman Wrestle[Mm]ania
-    Quest
+    [Cc]hapter CHAPTER [Pp]art PART [Vv]olume [Bb]ook [Aa]ct [Ss]cene [Ss]ection [Aa]rticle [Tt]itle [Pp]hase [Tt]ype
+    [Cc]lass [Ss]tage [Gg]rade [Ll]evel [Aa]ppendix War [Bb]owl Mark Mk Model [Ee]pisode [Ff]igure [Tt]able [Cc]anto
+    [Ss]chedule [Tt]ier [Cc]ategory [Dd]ivision [Gg]roup [Ll]esson [Uu]nit [Ss]eason [Ss]ymphony [Ff]actor [Vv]atican
+    Rocky Fantasy Apple Saturn Titan Olympiad Civilization Diablo Corps Amendment Legion Angiotensin angiotensin Copper
+    Iron iron Godfather collagen [Cc]lade Batch Exhibit Proposition Block Ironman Wrestle[Mm]ania Quest
 """)
 _RULERS = alternatives("""
-    Henry Louis Charles Elizabeth George James Edward William Richard John Paul Pius Benedict Leo Gregory Francis
-    Philip Ferdinand Frederick Catherine Mary Napoleon Nicholas Peter Alexander Ivan Otto Rams?es Ramesses Ptolemy
-    Xerxes Darius Cyrus Constantine Innocent Clement Urban Harald Olaf Gustav Christian Carl Haakon Margrethe
-    Beatrix Carlos Alfonso Felipe Pedro João Emmanuel Umberto Wilhelm Franz Joseph Leopold Baudouin Albert Robert
-    David Malcolm Sixtus Boniface Julius Cleopatra Thutmose Amenhotep Seti Mehmed Murad Selim Suleiman Bayezid Hamid
-    Theodosius Justinian Valentinian Artaxerxes Antiochus Seleucus Mithridates Hassan Mohammed Muhammad Abdullah
-    Rama Isabella Joan Anne Victoria Willem Juliana Rudolf Maximilian Sigismund Casimir Stephen Béla Andrew Haile
-    Faisal Adrian Callixtus Celestine Eugene Honorius Martin Nicholas Sylvester Tutankhamun Henri Philippe Karl
-    Friedrich
+    Henry Louis Charles Elizabeth George James Edward William Richard John Paul Pius Benedict Leo Gregory Francis Philip
+    Ferdinand Frederick Catherine Mary Napoleon Nicholas Peter Alexander Ivan Otto Rams?es Ramesses Ptolemy Xerxes
+    Darius Cyrus Constantine Innocent Clement Urban Harald Olaf Gustav Christian Carl Haakon Margrethe Beatrix Carlos
+    Alfonso Felipe Pedro João Emmanuel Umberto Wilhelm Franz Joseph Leopold Baudouin Albert Robert David Malcolm Sixtus
+    Boniface Julius Cleopatra Thutmose Amenhotep Seti Mehmed Murad Selim Suleiman Bayezid Hamid Theodosius Justinian
+    Valentinian Artaxerxes Antiochus Seleucus Mithridates Hassan Mohammed Muhammad Abdullah Rama Isabella Joan Anne
+    Victoria Willem Juliana Rudolf Maximilian Sigismund Casimir Stephen Béla Andrew Haile Faisal Adrian Callixtus
+    Celestine Eugene Honorius Martin Nicholas Sylvester Tutankhamun Henri Philippe Karl Friedrich
 """)
 _MARK = r"(?:[.;:!?)\]”\"’]|,(?!\s(?:too|in\sturn|for\sone|of\scourse)\b)|$|\s\()"
 _SAFE = (
@@ -45,10 +43,9 @@ _OPENS = rf"(?:^|(?<=[.!?:;] )|(?<=[“\"(])|{_TITLED})"
 """Where a name with I and a verb after it is a ruler and not the speaker."""
 
 _OF_A_KIND = alternatives(r"""
-    errors? diabet\w+ trials? stud(?:y|ies) cancer devices? recalls? supernovae? hypersensitivity reactions?
-    collagen fib(?:er|re)s? drugs? felon(?:y|ies) misdemeanors? medical diseases? tumou?rs? civili[sz]ation
-    interferons? evidence narcotics? substances? listed buildings? railroads? carcinogens? survey clinical
-    superconductors? string
+    errors? diabet\w+ trials? stud(?:y|ies) cancer devices? recalls? supernovae? hypersensitivity reactions? collagen
+    fib(?:er|re)s? drugs? felon(?:y|ies) misdemeanors? medical diseases? tumou?rs? civili[sz]ation interferons? evidence
+    narcotics? substances? listed buildings? railroads? carcinogens? survey clinical superconductors? string
 """)
 
 

@@ -9,9 +9,8 @@ from audiorender.rewriting import alternatives, at, rule
 
 _BOOKS = alternatives("""
     Genesis Exodus Leviticus Deuteronomy Joshua Judges Ruth Ezra Nehemiah Esther Job Psalms? Proverbs Ecclesiastes
-    Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark
-    Luke John Acts Romans Galatians Ephesians Philippians Colossians Titus Hebrews James Jude Revelation Surah?
-    Qur['’]?an
+    Isaiah Jeremiah Lamentations Ezekiel Daniel Hosea Joel Amos Jonah Micah Habakkuk Zechariah Malachi Matthew Mark Luke
+    John Acts Romans Galatians Ephesians Philippians Colossians Titus Hebrews James Jude Revelation Surah? Qur['’]?an
 """)
 _NUMBERED = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Cor|Sam|Thess|Tim|Pet"
 _IN_FULL = {

@@ -64,18 +64,17 @@ LOADS = words("input include subfile includeonly import")
 SKIPPED = {
     **dict.fromkeys(
         words("""
-        SI qty num ang oldstylenums noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill
-        hfill clearpage cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle
-        tableofcontents listoffigures listoftables centering raggedright raggedleft tiny scriptsize footnotesize
-        small normalsize large Large LARGE huge Huge frenchspacing nonfrenchspacing sloppy fussy protect relax
-        makeatletter makeatother appendix frontmatter mainmatter backmatter onehalfspacing doublespacing
-        singlespacing printbibliography hline toprule midrule bottomrule endhead endfirsthead endfoot
-        endlastfoot leavevmode selectfont flushbottom raggedbottom dotfill hrulefill allowbreak strut null
-        obeylines unskip ignorespaces rmfamily sffamily ttfamily scshape sc sf tt bgroup egroup xspace today
-        footnotemark text textrm textsf texttt textsc textup textmd mbox hbox fbox underline uline uppercase
-        lowercase MakeUppercase MakeLowercase centerline lettrine textsuperscript textsubscript ensuremath url
-        nolinkurl and enquote foreignquote textquote par newline hrule scene acknowledgements hyperref gls
-        acrshort textquotesingle begingroup endgroup pause
+        SI qty num ang oldstylenums noindent indent bigskip medskip smallskip bigbreak medbreak smallbreak vfill hfill
+        clearpage cleardoublepage newpage pagebreak nopagebreak linebreak nolinebreak maketitle tableofcontents
+        listoffigures listoftables centering raggedright raggedleft tiny scriptsize footnotesize small normalsize large
+        Large LARGE huge Huge frenchspacing nonfrenchspacing sloppy fussy protect relax makeatletter makeatother
+        appendix frontmatter mainmatter backmatter onehalfspacing doublespacing singlespacing printbibliography hline
+        toprule midrule bottomrule endhead endfirsthead endfoot endlastfoot leavevmode selectfont flushbottom
+        raggedbottom dotfill hrulefill allowbreak strut null obeylines unskip ignorespaces rmfamily sffamily ttfamily
+        scshape sc sf tt bgroup egroup xspace today footnotemark text textrm textsf texttt textsc textup textmd mbox
+        hbox fbox underline uline uppercase lowercase MakeUppercase MakeLowercase centerline lettrine textsuperscript
+        textsubscript ensuremath url nolinkurl and enquote foreignquote textquote par newline hrule scene
+        acknowledgements hyperref gls acrshort textquotesingle begingroup endgroup pause
         """),
         0,
     ),
