@@ -23,7 +23,10 @@ EFFECTS = {
     "": "__main__ files folder store tomlfile watch watchdog",
     "api": "episodes files listening options",
     "audio": "ffmpeg formats.mp4 formats.ogg formats.wav mp3 mp3frames probe wav",
-    "cli": "arguments.flags cache commands doctor heap init many terminal voices watch",
+    "cli": (
+        "arguments.flags commands.cache commands.doctor commands.episode commands.init commands.many commands.voices "
+        "commands.watch group heap terminal"
+    ),
     "mixer": "encoding.streams music.recordings",
     "produce": (
         "check.claims check.files check.sound cluster.connection cluster.jobs cluster.local cluster.scheduler doctor "

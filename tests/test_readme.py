@@ -20,7 +20,7 @@ from desk import Desk
 from audiorender.audio import ffmpeg
 from audiorender.cli import STOPPED
 from audiorender.cli.arguments.flags import LESSENED
-from audiorender.cli.commands import cli
+from audiorender.cli.group import cli
 from audiorender.errors import AudiorenderError, UsageError
 from audiorender.folder import SETTINGS as FILE
 from audiorender.settings.projectfile import load_project

@@ -38,7 +38,7 @@ SAMPLES = {
 }
 """One of each kind, and how it is named where one of its kind has to be."""
 
-OWN = {"A container": "audiorender/publish/tags/xiph/", "A command": "audiorender/cli/commands.py"}
+OWN = {"A container": "audiorender/publish/tags/xiph/", "A command": "audiorender/cli/commands/episode.py"}
 """Where the sample of this kind is at home, if its file is not called after it."""
 
 

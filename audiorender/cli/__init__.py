@@ -18,15 +18,16 @@ import click
 from click.shell_completion import shell_complete
 
 from audiorender.cli import terminal
-from audiorender.cli.cache import cache
-from audiorender.cli.chapters import chapters
-from audiorender.cli.check import check
-from audiorender.cli.commands import cli, preview, render, script
-from audiorender.cli.doctor import doctor
-from audiorender.cli.feed import feed
-from audiorender.cli.init import init
-from audiorender.cli.voices import voices
-from audiorender.cli.watch import watch
+from audiorender.cli.commands.cache import cache
+from audiorender.cli.commands.chapters import chapters
+from audiorender.cli.commands.check import check
+from audiorender.cli.commands.doctor import doctor
+from audiorender.cli.commands.episode import preview, render, script
+from audiorender.cli.commands.feed import feed
+from audiorender.cli.commands.init import init
+from audiorender.cli.commands.voices import voices
+from audiorender.cli.commands.watch import watch
+from audiorender.cli.group import cli
 from audiorender.errors import AudiorenderError, OutputError, UsageError
 
 STOPPED = 130

@@ -14,8 +14,8 @@ import pytest
 from desk import Desk, Ran
 
 import audiorender
-from audiorender.cli.cache import size
-from audiorender.cli.commands import cli
+from audiorender.cli.commands.cache import size
+from audiorender.cli.group import cli
 from audiorender.errors import EngineError
 from audiorender.tts.engines import engine_names
 

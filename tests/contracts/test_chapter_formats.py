@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiorender.audio import ffmpeg
-from audiorender.cli.chapters import FORMS
+from audiorender.cli.commands.chapters import FORMS
 from audiorender.errors import OutputError, SourceError
 from audiorender.model import RATE, Chapter, Meta
 from audiorender.publish import chapters as room

@@ -16,7 +16,7 @@ import pytest
 from desk import Desk
 
 from audiorender.audio import ffmpeg
-from audiorender.cli.chapters import FORMS, chapters
+from audiorender.cli.commands.chapters import FORMS, chapters
 from audiorender.publish.chapters import BY_NAME
 from e2e.conftest import Decode
 

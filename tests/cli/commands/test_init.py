@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desk import Desk
 
-from audiorender.cli.init import template
+from audiorender.cli.commands.init import template
 from audiorender.folder import SETTINGS
 from audiorender.settings.project import Project
 from audiorender.settings.projectfile import load_project
