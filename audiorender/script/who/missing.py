@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from audiorender.script import words
 from audiorender.script.units.unit import Unit
 
-_FEWEST_LABELS = 3
+_LONG_END = 4
 _REPEATS = 0.2
 """From this share of repeated labels on, a label does not mean that somebody else has spoken in between."""
 
@@ -18,8 +19,9 @@ class Missing:
     """Where labels seem to be missing: positions of units.
 
     `between` are those without a label of their own between two labels of one person, who would not need the second if
-    nobody else had spoken. `unlabelled` are all those without a label of their own, if anything shows that labels are
-    missing. A question in a typeface of its own needs no label. `closing` are the labels that follow `between`.
+    nobody else had spoken, and those after the last label, if there are far more of them. `closing` are the labels that
+    follow the former. `unlabelled` are all those without a label of their own, and those that may hold more than one
+    person's words, if anything shows that labels are missing. A question in a typeface of its own needs no label.
     """
 
     between: frozenset[int] = frozenset()
@@ -31,16 +33,36 @@ def missing_labels(units: Sequence[Unit]) -> Missing:
     """Where labels seem to be missing in `units`, if at least two people have labels."""
     own = [i for i, unit in enumerate(units) if has_own_label(units, i)]
     keys = [unit.label.key for i in own if (unit := units[i]).label]
-    if len(own) < _FEWEST_LABELS or len(set(keys)) < 2:
-        return Missing()
-    again = [(a, b) for (a, b), (one, other) in zip(pairwise(own), pairwise(keys), strict=True) if one == other]
-    repeats = sum(b == a + 1 for a, b in again)
     asked = {i for i, unit in enumerate(units) if unit.asks and unit.form != "plain text"}
-    gaps = [(a, b) for a, b in again if b > a + 1 and repeats < _REPEATS * len(own) and asked.isdisjoint(range(a, b))]
-    between = {i for a, b in gaps for i in range(a + 1, b)}
+    if len(set(keys)) < 2:
+        return Missing(unlabelled=_end_without_labels(units, own, asked) if own else frozenset())
+    again = [(a, b) for (a, b), (one, other) in zip(pairwise(own), pairwise(keys), strict=True) if one == other]
+    repeats = [a for a, b in again if b == a + 1]
+    gaps = [(a, b) for a, b in again if b > a + 1 and asked.isdisjoint(range(a, b))]
+    if len(repeats) >= _REPEATS * len(own):
+        gaps, repeats = [], []
+    between = {i for a, b in gaps for i in range(a + 1, b)} | _end_without_labels(units, own, asked)
+    joined = [i for i in repeats if len(units[i].lines) > 1]
     rest = [i for i in range(len(units)) if i not in set(own) | asked]
-    signs = len(gaps) + sum(_answers(units, i) for i in rest)
-    return Missing(frozenset(between), frozenset(b for _, b in gaps), frozenset(rest if signs else ()))
+    if between or joined or any(_answers(units, i) for i in rest):
+        rest += [i for i in own if i in joined or _asks_on_a_line(units[i])]
+        return Missing(frozenset(between), frozenset(b for _, b in gaps), frozenset(rest))
+    return Missing()
+
+
+def _end_without_labels(units: Sequence[Unit], own: Sequence[int], asked: Collection[int]) -> frozenset[int]:
+    """The units after the last label, if there are far more than after any other, and no questions set apart."""
+    end = frozenset(range(own[-1] + 1, len(units)))
+    longest = max((b - a - 1 for a, b in pairwise(own)), default=0)
+    return end if len(end) >= max(_LONG_END, 2 * longest + 1) and end.isdisjoint(asked) else frozenset()
+
+
+def _asks_on_a_line(unit: Unit) -> bool:
+    """Whether a line of the unit ends with a question, and the next one begins a sentence."""
+    return any(
+        words.ASKS.search(line.text) is not None and below.text.lstrip('"“«¿¡( ')[:1].isupper()
+        for line, below in pairwise(unit.lines)
+    )
 
 
 def has_own_label(units: Sequence[Unit], i: int) -> bool:
