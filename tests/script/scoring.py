@@ -47,18 +47,19 @@ def gold(path: Path, rewrite: Callable[[str], str] = str) -> Said:
 
 def share_right(expected: Said, built: Said) -> float:
     """The share of expected words that are there with the right speaker; names are paired greedily."""
-    pairs = Counter(
-        (expected[a + k][1], built[b + k][1])
-        for a, b, size in _same(expected, built)
-        for k in range(size)
-        if expected[a + k][1] is not None
-    )
+    return sum(paired(expected, built).values()) / sum(speaker is not None for _, speaker in expected)
+
+
+def paired(expected: Said, built: Said) -> dict[int, bool]:
+    """Whether each built word that is expected of somebody has the right speaker, by its place in `built`."""
+    same = [(a + k, b + k) for a, b, size in _same(expected, built) for k in range(size)]
+    same = [(here, there) for here, there in same if expected[here][1] is not None]
+    pairs = Counter((expected[here][1], built[there][1]) for here, there in same)
     taken: dict[str | None, str | None] = {}
     for (mine, theirs), _ in pairs.most_common():
         if mine not in taken and theirs not in taken.values():
             taken[mine] = theirs
-    right = sum(count for (mine, theirs), count in pairs.items() if taken.get(mine) == theirs)
-    return right / sum(speaker is not None for _, speaker in expected)
+    return {there: taken.get(expected[here][1]) == built[there][1] for here, there in same}
 
 
 def share_precise(expected: Said, built: Said) -> float:

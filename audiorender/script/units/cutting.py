@@ -16,6 +16,7 @@ from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
 from audiorender.script.units.askers import name_askers
 from audiorender.script.units.unit import Section, Unit
+from audiorender.script.units.unlabelled import split_below_questions
 
 _DASH = expression(r"(?:[—–―]|--+|-(?=[ \t]))[ \t]*(?=\S)")
 _INNER_DASH = expression(r"(?<=[.?!…—\"”’)])[ \t]+((?:[—–―]|--+)([ \t]*))(?=[\"“‘'¿¡(]?[^\W_a-z])")
@@ -45,7 +46,7 @@ def cut(document: Document) -> Cut:
     cutter = _Cutter(document, known)
     for block in document.blocks:
         cutter.block(block)
-    items, named = name_askers(cutter.items)
+    items, named = name_askers(split_below_questions(cutter.items))
     return Cut(items, (*cleared.marks, *cutter.marks, *named), cutter.title, known)
 
 

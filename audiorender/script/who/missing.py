@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audiorender.script import words
 from audiorender.script.units.unit import Unit
+from audiorender.script.units.unlabelled import line_of_answer
 
 _LONG_END = 4
 _REPEATS = 0.2
@@ -38,14 +38,15 @@ def missing_labels(units: Sequence[Unit]) -> Missing:
         return Missing(unlabelled=_end_without_labels(units, own, asked) if own else frozenset())
     again = [(a, b) for (a, b), (one, other) in zip(pairwise(own), pairwise(keys), strict=True) if one == other]
     repeats = [a for a, b in again if b == a + 1]
+    joined = [i for i in repeats if line_of_answer(units[i])]
     gaps = [(a, b) for a, b in again if b > a + 1 and asked.isdisjoint(range(a, b))]
     if len(repeats) >= _REPEATS * len(own):
         gaps, repeats = [], []
     between = {i for a, b in gaps for i in range(a + 1, b)} | _end_without_labels(units, own, asked)
-    joined = [i for i in repeats if len(units[i].lines) > 1]
+    joined += [i for i in repeats if len(units[i].lines) > 1]
     rest = [i for i in range(len(units)) if i not in set(own) | asked]
     if between or joined or any(_answers(units, i) for i in rest):
-        rest += [i for i in own if i in joined or _asks_on_a_line(units[i])]
+        rest += [i for i in own if i in joined or line_of_answer(units[i])]
         return Missing(frozenset(between), frozenset(b for _, b in gaps), frozenset(rest))
     return Missing()
 
@@ -55,14 +56,6 @@ def _end_without_labels(units: Sequence[Unit], own: Sequence[int], asked: Collec
     end = frozenset(range(own[-1] + 1, len(units)))
     longest = max((b - a - 1 for a, b in pairwise(own)), default=0)
     return end if len(end) >= max(_LONG_END, 2 * longest + 1) and end.isdisjoint(asked) else frozenset()
-
-
-def _asks_on_a_line(unit: Unit) -> bool:
-    """Whether a line of the unit ends with a question, and the next one begins a sentence."""
-    return any(
-        words.ASKS.search(line.text) is not None and below.text.lstrip('"“«¿¡( ')[:1].isupper()
-        for line, below in pairwise(unit.lines)
-    )
 
 
 def has_own_label(units: Sequence[Unit], i: int) -> bool:
