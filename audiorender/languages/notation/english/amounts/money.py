@@ -224,10 +224,7 @@ MONEY = (
         needs="¢",
     ),
     numeral(
-        "pence",
-        rf"(?<![\w.,$€£–-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])",
-        _pence,
-        begins=at(r"\d(?=\d{0,2}p)"),
+        "pence", rf"(?<![\w.,$€£–-])(?!(?:{_LINES})p)(\d{{1,3}})(p)(?![\w'’])", _pence, begins=at(r"\d(?=\d{0,2}p)")
     ),
     rule(
         "crowns",

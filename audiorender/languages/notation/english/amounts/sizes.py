@@ -94,10 +94,7 @@ SIZES = (
         needs="×",
     ),
     rule(
-        "dimensions with fractions",
-        rf"(?<=[{''.join(FRACTION_SIGNS)}])\s?([x×])\s?(?=\d)",
-        r" \1<by> ",
-        needs="[x×]",
+        "dimensions with fractions", rf"(?<=[{''.join(FRACTION_SIGNS)}])\s?([x×])\s?(?=\d)", r" \1<by> ", needs="[x×]"
     ),
     numeral(
         "feet before a noun",

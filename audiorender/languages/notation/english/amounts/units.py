@@ -60,10 +60,7 @@ def _attached(match: re.Match[str]) -> str:
 
 MEASURES = (
     numeral(
-        "a standard body surface",
-        r"(?<=/min)/(1\.73)\s?(m[²2])(?!\w)",
-        r" per #1 \2<square meters>",
-        begins=at("/"),
+        "a standard body surface", r"(?<=/min)/(1\.73)\s?(m[²2])(?!\w)", r" per #1 \2<square meters>", begins=at("/")
     ),
     numeral(
         "a measurement and its conversion",

@@ -47,12 +47,7 @@ CHEMISTRY = (
     rule("business to business", r"\b([BCGP])2([BCGP])\b", r"\1 to \2", begins=at("[BCGP](?=2)")),
     rule("a blood gas", r"\b[SP][pa](?:C?O2)\b", _formula, begins=at("[SP](?=[pa]C?O2)")),
     rule("haemoglobin", r"\bHbA1[cC]\b", "H B A one C", begins=at("HbA")),
-    rule(
-        "an isotope",
-        rf"(?<![\w)])([¹²³⁰⁴-⁹]{{1,3}})({_ELEMENTS})(?![a-z])",
-        _isotope,
-        begins=at("[¹²³⁴-⁹]"),
-    ),
+    rule("an isotope", rf"(?<![\w)])([¹²³⁰⁴-⁹]{{1,3}})({_ELEMENTS})(?![a-z])", _isotope, begins=at("[¹²³⁴-⁹]")),
     rule("an ion", rf"(?<![\w-])((?:{_ATOM})+)(?:([¹²³⁴]?)([⁺⁻])|\^\{{?(\d?)([-−+])\}}?)", _charged, needs=r"[⁺⁻^]"),
     rule(
         "an atom and its charge",

@@ -56,10 +56,7 @@ PLACES = (
         begins=at_words_before(r",\s(?=[A-Z])"),
     ),
     rule(
-        "a state's court",
-        rf"(?<=\()({_SHORT_ONES})\.(?=\s\d{{4}}\))",
-        lambda match: _SHORT[match[1]],
-        needs=r"\d{4}\)",
+        "a state's court", rf"(?<=\()({_SHORT_ONES})\.(?=\s\d{{4}}\))", lambda match: _SHORT[match[1]], needs=r"\d{4}\)"
     ),
     rule(
         "a town's state before a postal code",

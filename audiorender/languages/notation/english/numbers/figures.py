@@ -93,12 +93,7 @@ FIGURES = (
     ),
     numeral("an SEC filing", r"\b(8|10|20)-([KQF])\b", lambda match: f"{spell(match[1])} {match[2]}"),
     numeral("a postal code", r"(?<=\b[A-Z]{2}\s)(\d{5})(-\d{4})?\b", grouped),
-    rule(
-        "a range of ordinals",
-        rf"(?<=\d(?:st|nd|rd|th)){DASH}(?=\d+(?:st|nd|rd|th)\b)",
-        " to ",
-        begins=AT_DASHES,
-    ),
+    rule("a range of ordinals", rf"(?<=\d(?:st|nd|rd|th)){DASH}(?=\d+(?:st|nd|rd|th)\b)", " to ", begins=AT_DASHES),
     numeral("an ordinal", r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th|ST|ND|RD|TH)\b", _ordinal),
     *SCORES,
     numeral("a dotted number", r"(?<![\w.])(\d+(?:\.\d+){2,})(?![\w.]*\w)", _dotted),

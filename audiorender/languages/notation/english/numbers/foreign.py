@@ -48,12 +48,7 @@ FOREIGN = (
         _euros,
         begins=at(r"\d(?=\d{0,2}[.,]\d)"),
     ),
-    rule(
-        "euros after the sign",
-        r"(€\s?)(\d{1,3})((?:\.\d{3})*)(,\d{2})(?![\d,])",
-        _euros,
-        begins=at(r"€(?=\s?\d)"),
-    ),
+    rule("euros after the sign", r"(€\s?)(\d{1,3})((?:\.\d{3})*)(,\d{2})(?![\d,])", _euros, begins=at(r"€(?=\s?\d)")),
     rule(
         "a range with a spaced hyphen",
         rf"(?<![\w.,:/-])([$€£]?)({NUMBER})(\s?[%°kKMB])?( - )([$€£]?)({NUMBER})"

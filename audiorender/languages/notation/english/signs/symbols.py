@@ -61,24 +61,14 @@ def _scientific(match: re.Match[str]) -> str:
 _FUNCTIONS = {"sin": "sine", "cos": "cosine", "tan": "tangent", "log": "log", "ln": "natural log", "exp": "exp"}
 
 POWERS = (
-    rule(
-        "times a power of ten",
-        r"(?<=\d)\s?[x×*·]\s?(?=10(?:\^|[⁺⁻⁰¹²³⁴-⁹]))",
-        " times ",
-        needs="[x×*·]",
-    ),
+    rule("times a power of ten", r"(?<=\d)\s?[x×*·]\s?(?=10(?:\^|[⁺⁻⁰¹²³⁴-⁹]))", " times ", needs="[x×*·]"),
     rule(
         "a power of ten per unit",
         r"(?<=\b10)(?:\^\{?([-−]?\d{1,3})\}?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))/(L|l|mL|ml|µL|μL|g|kg|m|cm|mm|m³|cm³|mm³|s)(?!\w)",
         lambda match: f" {_power((match[1] or match[2]).replace('−', '-'))} per {PER[match[3]]}",
         needs="/",
     ),
-    rule(
-        "minus after a power",
-        r"((?:\^\{?\d{1,4}\}?|[²³⁰⁴-⁹]))\s[-–−]\s(?=[\w(])",
-        r"\1 minus ",
-        needs=r"\s[-–−]\s",
-    ),
+    rule("minus after a power", r"((?:\^\{?\d{1,4}\}?|[²³⁰⁴-⁹]))\s[-–−]\s(?=[\w(])", r"\1 minus ", needs=r"\s[-–−]\s"),
     numeral("a power of ten in letters", r"(?<![\w.])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\w.])", _scientific),
     rule(
         "a power written with ^",
@@ -131,10 +121,7 @@ SIGNS = (
         begins=at(f"[⁺⁻{_HIGH}]"),
     ),
     rule(
-        "a product of two letters",
-        r"(?<=\b[A-Za-z]\s=\s)([a-z])([a-z])(?=\s[+−-]\s|[.,;]|$)",
-        r"\1 \2",
-        needs=r"=\s",
+        "a product of two letters", r"(?<=\b[A-Za-z]\s=\s)([a-z])([a-z])(?=\s[+−-]\s|[.,;]|$)", r"\1 \2", needs=r"=\s"
     ),
     rule("minus between indexed letters", r"(?<=\b[a-z]\s\d)\s[-−–]\s(?=[a-z]\s\d\b)", " minus ", needs=r"\s[-−–]\s"),
     rule("is not", r"!=\s?(?=[\w-])", " is not equal to ", begins=at("!(?==)")),

@@ -6,14 +6,7 @@ import re
 
 from audiorender.languages.notation.english.numbers.fractions import fraction
 from audiorender.languages.notation.english.numbers.telephone import grouped
-from audiorender.languages.notation.english.numbers.words import (
-    BEGINS,
-    DETERMINER,
-    NUMBER,
-    numeral,
-    paired,
-    spell,
-)
+from audiorender.languages.notation.english.numbers.words import BEGINS, DETERMINER, NUMBER, numeral, paired, spell
 from audiorender.rewriting import alternatives, at, at_words_before, rule
 
 _COUNTED_IN_MILLIONS = alternatives("""
