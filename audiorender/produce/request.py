@@ -29,17 +29,10 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One source or script (`-` is standard input) and all options for it.
+    """One source or script (`-` is standard input) and all options for it, which `api.options` describes.
 
-    `title`, `show`, `author`, `date` and `description` replace the front matter's, and so does `cover`, a picture
-    relative to the working folder. `voices` and `names` map a speaker to a voice, and an old name to a new one. `rate`
-    multiplies every voice's speed. `engine` supplies the voices if none is named, and `fallback` is the voice that says
-    what another failed to say; if None, the settings' are used. `formats` are names of `audio.formats`, empty for those
-    of the settings; `bitrate` (kbit/s) applies to all lossy ones. `words` adds word-by-word captions; `listen` has a
-    recogniser check every clip; `dry` omits all music and sounds, `stems` also writes each speaker to a separate file,
-    `video` an MP4 with stills. `evidence` is a raw transcript of what is said in the source. Without a `narrator`, text
-    around the conversation is not spoken. `allow_outside` lets a source name pictures and sounds outside its folder and
-    the settings'.
+    A `cover` is relative to the working folder. If `engine` or `fallback` is None, or `formats` is empty, the settings'
+    are used.
     """
 
     source: str | Path | Source

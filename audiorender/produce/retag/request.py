@@ -18,13 +18,7 @@ __all__ = ["Changes", "RetagRequest"]
 
 @dataclass(frozen=True, slots=True)
 class RetagRequest:
-    """What is wanted for the audio file `audio`.
-
-    `source` is a file whose chapters to start from, in place of the audio file's own; `changes` are applied to them.
-    `output` is a copy to write, in place of changing the file. `to` (`-` is standard output) is a file to write the
-    chapters to, which leaves `audio` unchanged: another audio file, or a text in the format `form`, by default the one
-    its name implies. `dry_run` writes nothing. `drop_unknown` allows losing tags that cannot be carried along.
-    """
+    """What is wanted for an audio file, as `api.files.chapters` describes; `to` may be `-`, standard output."""
 
     audio: str | Path
     source: str | Path | None = None
