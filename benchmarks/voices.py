@@ -28,6 +28,7 @@ import numpy as np
 from judges import Judges, Sound, joined, misheard, sound_of
 from numpy.typing import NDArray
 
+import audiorender.tts.casting
 from audiorender.model import Voice
 from audiorender.tts.casting.measured import FILE, encoded, identity
 from audiorender.tts.engines import open_engine
@@ -90,7 +91,7 @@ def closest(names: Sequence[str], places: Mapping[str, NDArray[np.float64]]) -> 
 
 def keep_measured(itself: float, places: Mapping[Voice, NDArray[np.float64]]) -> None:
     """Put these voices among those that are measured; one that was measured as the same profile is replaced."""
-    file = HERE.parent / "audiorender" / "tts" / FILE
+    file = Path(audiorender.tts.casting.__file__).with_name(FILE)
     data = json.loads(file.read_text("utf-8"))
     data["itself"] = round(itself, 4)
     data["voices"] |= {identity(voice): encoded(direction.tolist()) for voice, direction in places.items()}
