@@ -13,7 +13,7 @@ from audiorender.files import all_or_none
 from audiorender.folder import Folder
 from audiorender.jsontext import json_text
 from audiorender.mixer.levels.balance import Balance
-from audiorender.model import Seat, Timeline
+from audiorender.model import RATE, Role, Seat, Timeline
 from audiorender.produce.casting import language_of
 from audiorender.produce.note import Note
 from audiorender.produce.opening.announcing import announced
@@ -146,6 +146,7 @@ def render_episode(request: Request, session: Session, tracker: Tracker) -> Epis
         *audio.notes,
         *damaged(planned.score),
         *_music_too_loud(levels),
+        *_heard_on(planned.timeline),
         *_warnings(folder.path, [file.file for file in audio.files], project.target),
         *session.notes(),
     )
@@ -198,6 +199,16 @@ def _music_too_loud(levels: Balance) -> Iterator[Note]:
     """A note that music is too loud under the voices."""
     if levels.over_music is not None and levels.over_music < LEAST_OVER_MUSIC:
         yield Note(f"voices are only {levels.over_music:.0f} LU above the music under them", lessened=True)
+
+
+def _heard_on(timeline: Timeline) -> Iterator[Note]:
+    """A note that a sound goes on for more than a minute after the last words."""
+    ends = {one.role: 0 for one in timeline.placements}
+    for one in timeline.placements:
+        ends[one.role] = max(ends[one.role], one.end)
+    beyond = ends.get(Role.SOUND, 0) - ends.get(Role.VOICE, 0)
+    if beyond > 60 * RATE:
+        yield Note(f"a sound is heard for {for_people(beyond)} after the last words; use a shorter file")
 
 
 def _warnings(folder: Path, names: Sequence[str], target: float) -> Iterator[Note]:

@@ -253,6 +253,15 @@ def test_damaged_music_is_heard_as_far_as_it_can_be_and_named(music_desk: Desk, 
     assert [note for note in episode.notes if note.lessened and "'cut.flac' is damaged" in note.text]
 
 
+def test_a_sound_that_goes_on_after_the_last_words_is_noted(music_desk: Desk, tmp_path: Path) -> None:
+    source = "sine=frequency=700:sample_rate=48000:duration=75"
+    ffmpeg.run(("-f", "lavfi", "-i", source, "-y", f"file:{music_desk.path / 'rain.flac'}"))
+    music_desk.write("rain.md", f"{TALK}\n[sound rain.flac]\n")
+    notes = [note.text for note in music_desk.render("rain.md", output=tmp_path).notes]
+    assert [note for note in notes if re.match("a sound is heard for 1:1[0-9] after the last words", note)], notes
+    assert not [note for note in music_desk.render("talk.md", output=tmp_path).notes if "last words" in note.text]
+
+
 def test_lines_around_the_talk_are_spoken(music_desk: Desk, tmp_path: Path) -> None:
     lines = 'opening = "This is {show}: {title}, with {speakers}."\nclosing = "That was it."\ndisclosure = "spoken"\n'
     music_desk.write("audiorender.toml", lines + SETTINGS)
