@@ -41,9 +41,10 @@ Ends = frozenset[int]
 
 def room(text: str) -> float:
     """The width of `text` in a line: 1 per character, and `WIDE` for each full-width one."""
-    if text.isascii() or max(text) < _FIRST_WIDE:
+    if text.isascii():
         return len(text)
-    return len(text) + (WIDE - 1) * sum(east_asian_width(character) in "WF" for character in text)
+    other = (character for character in set(text) if character >= _FIRST_WIDE)
+    return len(text) + (WIDE - 1) * sum(text.count(each) for each in other if east_asian_width(each) in "WF")
 
 
 def word_places(text: str) -> Iterator[tuple[int, int]]:
