@@ -131,7 +131,8 @@ def _encoded(samples: Iterable[memoryview], channels: int, cut: Cut, settings: S
     count = cut.frames * FRAME + 2 * CONTEXT
     source = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1")
     coder = ("-c:a", "libmp3lame", "-b:a", f"{settings.bitrate}k", "-reservoir", "0", *ffmpeg.EXACT)
-    bare = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1")
+    whole = ("-flush_packets", "0")  # or each frame wakes our reader
+    bare = ("-write_xing", "0", "-id3v2_version", "0", *whole, "-f", "mp3", "pipe:1")
     stream = ffmpeg.converted((*source, *coder, *bare), samples, 4 * channels * count)
     size = frame_size(settings.bitrate)
     heads = {stream[at : at + 3] for at in range(0, len(stream), size)}
