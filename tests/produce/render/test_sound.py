@@ -133,6 +133,9 @@ def test_a_video_has_stills_sound_captions_and_chapters(music_desk: Desk, tmp_pa
     assert path.name in [each.file for each in episode.report.beside]
     sound = decoded(path)
     assert abs(sound.shape[1] - episode.timeline.frames) <= 2048
+    shown = ffmpeg.run(("-i", f"file:{path}", "-map", "0:v:0", "-f", "framecrc", "pipe:1")).decode()
+    frames = len([line for line in shown.splitlines() if not line.startswith("#")])
+    assert abs(frames / 2 - episode.timeline.frames / RATE) <= 0.5, "the last still ends with the sound"
     captions = ffmpeg.run(("-i", f"file:{path}", "-map", "0:s:0", "-f", "srt", "pipe:1")).decode()
     assert "pencil mark" in captions
     told = ffmpeg.run(("-i", f"file:{path}", "-f", "ffmetadata", "pipe:1")).decode()

@@ -59,7 +59,7 @@ def write_video(
     try:
         with tempfile.TemporaryDirectory() as place:
             inputs = _inputs(Path(place), planned.timeline, art, published)
-            ffmpeg.feed(_arguments(inputs, planned.timeline.channels, part), _sound(planned.timeline, plan, read))
+            ffmpeg.feed(_arguments(inputs, planned.timeline, part), _sound(planned.timeline, plan, read))
     except OSError as error:
         raise OutputError(f"no temporary file could be used: {error.strerror}", hint="make room") from error
     return BesideFile(path.name, "video", "video/mp4")
@@ -82,15 +82,16 @@ def _inputs(place: Path, timeline: Timeline, art: Artwork, published: Published)
     return stills, captions, chapters
 
 
-def _arguments(inputs: tuple[Path, Path, Path], channels: int, part: Path) -> tuple[str, ...]:
+def _arguments(inputs: tuple[Path, Path, Path], timeline: Timeline, part: Path) -> tuple[str, ...]:
     stills, captions, chapters = inputs
-    sound = ("-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", "pipe:0")
+    sound = ("-f", "f32le", "-ar", str(RATE), "-ac", str(timeline.channels), "-i", "pipe:0")
     kinds = (("concat", stills), ("srt", captions), ("ffmetadata", chapters))
     given = [word for kind, path in kinds for word in ("-f", kind, "-i", f"file:{path}")]
     tracks = ("-map", "1:v", "-map", "0:a", "-map", "2:s?", "-map_metadata", "3", "-map_chapters", "3")
     picture = ("-vf", _FIT, "-c:v", "libx264", "-preset", "veryfast", "-tune", "stillimage", "-g", str(10 * FRAMES))
     rest = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", f"{BITRATE}k", "-c:s", "mov_text", "-movflags", "+faststart")
-    return (*sound, *given, *tracks, *picture, *rest, *ffmpeg.EXACT, "-f", "mp4", "-y", f"file:{part}")
+    end = ("-t", f"{timeline.frames / RATE:.6f}")  # the last still is in the list twice, or it would be a single frame
+    return (*sound, *given, *tracks, *picture, *rest, *ffmpeg.EXACT, *end, "-f", "mp4", "-y", f"file:{part}")
 
 
 def _sound(timeline: Timeline, plan: Master, read: Read) -> Iterator[bytes]:
