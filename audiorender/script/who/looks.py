@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -27,6 +27,9 @@ _PLAIN_LIMIT = 2.0
 """How strongly plain text can come to mean an answer: more if questions are set in a typeface of their own."""
 _DISTINCT_FORMS: frozenset[Form] = frozenset({"heading", "bold", "italic", "first line"})
 _DISTINCT = 1.5
+_FEWEST = 3
+"""So many questions in one typeface, and labelled answers in others, show that it is the questions'."""
+_OWN_FACE = 4.0
 _SIDE = 1.0
 """From these odds on, a form is that of one side."""
 
@@ -53,7 +56,7 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
             weight = 0.5 if unit.label else 1.0
             asking[_look(unit)] += weight * p
             answering[_look(unit)] += weight * (1 - p)
-    sides = _sides_of_forms(asking, answering)
+    sides = _sides_of_forms(asking, answering) | _forms_without_labels(units, asked)
     odds = {}
     for look in asking:
         prior = _PRIORS[look[0]] / (1 + (asking[look] + answering[look]) / 4)
@@ -63,8 +66,19 @@ def learn_looks(units: Sequence[Unit], asked: Sequence[float]) -> dict[Look, flo
         if sides or any(look[0] in _DISTINCT_FORMS and odd >= _DISTINCT for look, odd in odds.items())
         else _PLAIN_LIMIT_ALONE
     )
-    limits = {look: plain if look[0] == "plain text" else _LIMIT for look in odds}
+    limits = {look: plain if look[0] == "plain text" else max(_LIMIT, sides.get(look[0], 0.0)) for look in odds}
     return {look: max(-limits[look], min(limits[look], odd)) for look, odd in odds.items()}
+
+
+def _forms_without_labels(units: Sequence[Unit], asked: Sequence[float]) -> dict[Form, float]:
+    """What the typeface of the questions means for what is not one, where answers have labels, and never this face."""
+    labelled = [unit.form for unit, p in zip(units, asked, strict=True) if unit.label and p < 0.5]
+    asks = Counter(unit.form for unit in units if unit.asks and not unit.label)
+    return {
+        form: _OWN_FACE
+        for form in _DISTINCT_FORMS
+        if asks[form] >= _FEWEST and len(labelled) >= _FEWEST and form not in labelled
+    }
 
 
 def _sides_of_forms(asking: Mapping[Look, float], answering: Mapping[Look, float]) -> dict[Form, float]:

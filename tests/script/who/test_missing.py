@@ -92,3 +92,21 @@ def test_most_answers_are_not_given_by_the_only_one_with_a_label() -> None:
     who = {written(turn.paragraphs[0]): (turn.speaker, turn.guessed) for turn in made.script.turns}
     assert who["Three tons a week."] == who["Once, in 1971."] == ("Wim", False)
     assert who["Hymns until ten."] == who["The key. I hold it in my pocket."] == ("Guest", True)
+
+
+def test_a_remark_in_the_typeface_of_the_questions_is_the_askers() -> None:
+    """Answers have labels, and never that face."""
+    made = _draft(
+        "*How long is the rope?*",
+        "**Wim:** Forty feet.",
+        "*Who made it?*",
+        "**Wim:** My aunt.",
+        "*Is she still alive?*",
+        "*You have her hands, I think.*",
+        "**Wim:** She is ninety.",
+        "*You made a knot in it, up there.*",
+        "That was me. I was six.",
+    )
+    who = {written(turn.paragraphs[-1]): turn.speaker for turn in made.script.turns}
+    assert who["You have her hands, I think."] == who["You made a knot in it, up there."] == "Host"
+    assert who["That was me. I was six."] == "Wim"
