@@ -65,9 +65,9 @@ class Linking:
         self._text = ""
 
     def begins(self, url: str) -> None:
-        """A link to `url` begins; a link before it ends."""
+        """A link to `url` begins; a link before it ends. One without an address is none."""
         self.ends()
-        self._url, self._text = url, ""
+        self._url, self._text = "%20".join(url.split()) or None, ""
 
     def says(self, text: str) -> None:
         """`text` is read here, inside a link or not."""

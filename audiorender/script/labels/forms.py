@@ -45,6 +45,8 @@ _NAME_DASH_POST = expression(
 """A name and office on a line of its own: `Ana Bell -- Chief Executive`."""
 _GAP = expression(r"(?:\u00a0|[^\S\n]{2})")
 """What keeps a name in italics apart from what is said."""
+_CONTINUED = expression(r"[^\S\n]*\(?\b(?:cont(?:inued|['’]d|\.)?|continuing)\)?\Z", re.IGNORECASE)
+_SPEAKER = frozenset({"speaker"})
 _NICKNAME = expression(r"[\w\[\]\\^{}|`-]{1,40}")
 """A name in a chat, as IRC allows it (RFC 2812, section 2.3.1)."""
 _TIME_IN_BRACKETS = expression(
@@ -229,7 +231,9 @@ def _bracketed(text: str, face: Face) -> Label | None:
         name, aside = with_aside[1], with_aside[2]
     if match.lastgroup == "round" and len(name.split()) > 2:
         return None
-    nickname = match.lastgroup == "angle" and _NICKNAME.fullmatch(inner)
+    nickname = match.lastgroup == "angle" and _NICKNAME.fullmatch(inner) is not None
+    if match.lastgroup in ("round", "square") and words_of(name := _CONTINUED.sub("", name)) <= ROLES | _SPEAKER:
+        nickname = True  # a role in small letters: `(host)`, `(question cont.)`
     if not nickname and (name[:1].islower() or not looks_like_a_name(name)):
         return None
     if face == "plain" and name.isupper() and len(name) > 1:

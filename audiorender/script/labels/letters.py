@@ -45,11 +45,14 @@ def other_letters(seen: Seen, accepted: Iterable[Kind]) -> Iterator[Kind]:
 
 
 def lone_questions(seen: Seen, accepted: Iterable[Kind]) -> set[Kind]:
-    """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names."""
+    """`Q.` or `Q:` that repeatedly opens blocks, in a conversation whose answers have names, or no labels at all."""
     named = {key for key, _ in accepted} - {"q"}
-    if not named or any(len(key) == 1 for key in named):
+    if any(len(key) == 1 for key in named):
         return set()
     endings: tuple[Ending, Ending] = ("stop", "colon")
+    if not named:
+        often = sum(seen.opens["q", each] for each in endings) >= LEAST_QUESTIONS
+        return {("q", each) for each in endings} if often else set()
     return {("q", ending) for ending in endings if seen.opens["q", ending] >= LEAST_QUESTIONS}
 
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -24,6 +24,9 @@ from audiorender.script.reading.yamlfault import fault
 _FENCED = expression(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = expression(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = expression(r"[\w-]+[ \t]*:(?:\s|\Z)")
+
+_UNQUOTED = expression(r"([\w-]+:[ \t]+)([^\s\"'\[{|>&*!%@`#][^\n#]*:[ \t][^\n#]*)")
+"""A key and a value that YAML takes for another key and its value."""
 
 _TEXT_KEYS = {
     "title": ("title",),
@@ -58,8 +61,14 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     match = _FENCED.match(source.text)
     if match is None:
         return _read_toml(source)
+    quoted: list[Remark] = []
     try:
-        node = yaml.compose(match[1], Loader=yaml.SafeLoader)
+        try:
+            node = yaml.compose(match[1], Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            if (text := _quoted(match[1], quoted)) == match[1]:
+                raise
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         if not _KEY.match(match[1].lstrip()):
             return None  # two horizontal rules with speech between them
@@ -73,7 +82,18 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         ) from error
     if not isinstance(node, yaml.MappingNode):
         return None
-    return _front_matter(source, node, len(match[0].rstrip()))
+    found_matter = _front_matter(source, node, len(match[0].rstrip()))
+    return replace(found_matter, remarks=(*quoted, *found_matter.remarks))
+
+
+def _quoted(text: str, remarks: list[Remark]) -> str:
+    """The YAML with quotation marks around values that have a colon in them: `title: Part 1: Tea`."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if match := _UNQUOTED.fullmatch(line):
+            lines[place] = match[1] + json.dumps(match[2].rstrip(), ensure_ascii=False)
+            remarks.append(Remark(place + 2, f"the value of '{match[1].split(':')[0]}' has a colon in it: quote it"))
+    return "\n".join(lines)
 
 
 def _front_matter(source: Source, node: yaml.MappingNode, end: int) -> FrontMatter:

@@ -37,7 +37,7 @@ _GUEST = "Guest"
 _HOST = "Host"
 _WITNESS = "Witness"
 _ASKERS = "Audience"
-"""Whoever asks without a name where others who ask have one."""
+"""Whoever asks without a name where others who ask have one, or where a host speaks."""
 _AGAIN = expression(r"[ \t]+again\Z", re.IGNORECASE)
 
 
@@ -53,6 +53,14 @@ def _person(tag: Label) -> str | None:
     """The person that the brackets after `Q` or `A` name: `Q (Ana, from Hull):`."""
     name = _AGAIN.sub("", (tag.aside or "").split(",")[0]).strip() if tag.asks_or_answers else ""
     return name if name and name[0].isupper() and looks_like_a_name(name) else None
+
+
+def _host_hands_over(tags: Sequence[Label]) -> bool:
+    """Whether a host's turn is followed by a bare question, which then comes from the audience."""
+    return any(
+        host.role > 0 and not host.asks_or_answers and host.ending != "after" and bare.asks_or_answers and bare.role > 0
+        for host, bare in pairwise(tags)
+    )
 
 
 class Names:
@@ -84,9 +92,8 @@ class Names:
             self._guest = named or self._from_front_matter(_GUEST_KEYS) or self._named_in_text() or _GUEST
         if not any(unit.label for unit in units):
             self._introduce()
-        self._askers_are_named = any(
-            _person(unit.label) for unit, p in zip(units, asks, strict=True) if unit.label and p >= 0.5
-        )
+        asking = [unit.label for unit, p in zip(units, asks, strict=True) if unit.label and p >= 0.5]
+        self._others_ask = any(map(_person, asking)) or _host_hands_over([unit.label for unit in units if unit.label])
         self._guest_of_letters = self._guest if self._guest not in self._beside_letters() else _GUEST
         self._shown: dict[str, str] = {}
         for unit in units:
@@ -152,7 +159,7 @@ class Names:
         if named := _person(tag):
             return named
         if asks:
-            return _ASKERS if self._askers_are_named else self._host
+            return _ASKERS if self._others_ask else self._host
         return self._witness or self._guest_of_letters
 
     def _answers(self, unit: Unit, last: str) -> str:

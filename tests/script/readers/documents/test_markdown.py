@@ -132,7 +132,7 @@ def test_two_rules_are_not_front_matter() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("---\ntitle: a: b\n---\nx", 2, "not YAML"),
+        ("---\ntitle: [a: b\n---\nx", None, "not YAML"),
         ("---\na: 1\nb: [\n---\nx", None, "not YAML"),
         ("---\na: 1\nb: x\ufffey\n---\nx", 3, "U\\+FFFE"),
         ("---\naudiorender: 1\n---\nx", 1, "a script"),
