@@ -52,7 +52,7 @@ def lone_questions(seen: Seen, accepted: Iterable[Kind]) -> set[Kind]:
     endings: tuple[Ending, Ending] = ("stop", "colon")
     if not named:
         often = sum(seen.opens["q", each] for each in endings) >= LEAST_QUESTIONS
-        return {("q", each) for each in endings} if often else set()
+        return {("q", each) for each in endings if often and seen.labels[each]["q"]}
     return {("q", ending) for ending in endings if seen.opens["q", ending] >= LEAST_QUESTIONS}
 
 
