@@ -59,5 +59,6 @@ def lone_questions(seen: Seen, accepted: Iterable[Kind]) -> set[Kind]:
 def names_from_letters(accepted: Iterable[Kind], lone: Iterable[Kind]) -> dict[str, str]:
     """What labels of one letter, and words such as `Question`, stand for: "Q", "A", or whoever asks (`lone`)."""
     names = {key: "QA"[place] for pair in LETTER_PAIRS for place, key in enumerate(pair) if _is_pair(pair, accepted)}
-    names |= {key: _QUESTIONER for key, _ in lone}
+    alone = {key for key, _ in accepted} <= {key for key, _ in lone}
+    names |= {key: "Q" if alone else _QUESTIONER for key, _ in lone}
     return names | {key: names[key[0]] for key, _ in accepted if key in QUESTION_OR_ANSWER and key[0] in names}
