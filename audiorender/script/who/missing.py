@@ -10,6 +10,8 @@ from audiorender.script.units.unit import Unit
 from audiorender.script.units.unlabelled import line_of_answer
 
 _LONG_END = 4
+_HABIT = 0.3
+"""The share of units with labels of their own, from the first to the last, that makes labels a habit."""
 _REPEATS = 0.2
 """From this share of repeated labels on, a label does not mean that somebody else has spoken in between."""
 
@@ -34,7 +36,7 @@ def missing_labels(units: Sequence[Unit]) -> Missing:
     own = [i for i, unit in enumerate(units) if has_own_label(units, i)]
     keys = [unit.label.key for i in own if (unit := units[i]).label]
     asked = {i for i, unit in enumerate(units) if unit.asks and unit.form != "plain text"}
-    if len(set(keys)) < 2:
+    if len(set(keys)) < 2 or len(own) < _HABIT * (own[-1] - own[0]):
         return Missing(unlabelled=_end_without_labels(units, own, asked) if own else frozenset())
     again = [(a, b) for (a, b), (one, other) in zip(pairwise(own), pairwise(keys), strict=True) if one == other]
     repeats = [a for a, b in again if b == a + 1]
