@@ -85,7 +85,7 @@ def spoken_names(items: Iterable[Unit | Section], known: People) -> Iterator[Rem
             continue
         head = item.lines[0].text[:_LONGEST]
         tag = candidate(item.lines[0]) if ":" in head or "：" in head or head[0] in "[(【" else None
-        if tag is None or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
+        if tag is None or not tag.name or tag.ending not in ("colon", "bracket") or tag.length >= len(item.text):
             continue
         if tag.key in names or (item.label is None and tag.name[0].isupper() and tag.key.split()[0] not in _NOT_PEOPLE):
             yield Remark(
