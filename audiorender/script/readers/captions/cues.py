@@ -16,6 +16,7 @@ from audiorender.expressions import expression
 from audiorender.model import Span
 from audiorender.script import words
 from audiorender.script.document import Block, Line, Marked, Run, silence
+from audiorender.script.labels.names import ROLES, looks_like_a_name, words_of
 from audiorender.script.readers.captions.habits import (
     BRACKETED,
     CHEVRONS,
@@ -200,11 +201,23 @@ class CueReader:
             if note:
                 self._silent(row, "caption-note")
             elif text:
-                yield from self._line(row, faces)
+                yield from self._line(row, faces, self._named(row) if row == first else 0)
 
-    def _line(self, row: int, faces: dict[str, int]) -> Iterator[tuple[str | None, Line]]:
-        """One row, split where the voice changes. `faces` counts the open tags for bold and italic."""
-        at, end = self._starts[row], self._starts[row] + len(self._rows[row])
+    def _named(self, row: int) -> int:
+        """How long a name and a colon are that begin a caption without a tag, where others have voice tags."""
+        match = LABEL.match(self._rows[row]) if self._voice else None
+        if match is None or not looks_like_a_name(match[1]) or words_of(match[1]) & (words.NOT_PEOPLE | ROLES):
+            return 0
+        if re.search(rf"\b{re.escape(match[1].lower())}\b", self._text):
+            return 0  # a word, not a name
+        start = self._starts[row]
+        self.marks.append(Marked(Span(start, start + len(match[0].rstrip())), "label"))
+        self._voice = speaker_name(match[1])
+        return match.end()
+
+    def _line(self, row: int, faces: dict[str, int], named: int) -> Iterator[tuple[str | None, Line]]:
+        """One row behind `named` characters, split where the voice changes. `faces` counts open tags."""
+        at, end = self._starts[row] + named, self._starts[row] + len(self._rows[row])
         if HYPHEN.match(self._text, at, end):
             self._voice = None  # a dash marks a new speaker without a name
         runs: list[Run] = []
