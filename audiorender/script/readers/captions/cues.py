@@ -201,9 +201,9 @@ class CueReader:
             if note:
                 self._silent(row, "caption-note")
             elif text:
-                yield from self._line(row, faces, self._named(row) if row == first else 0)
+                yield from self._line(row, faces, self._name_before(row) if row == first else 0)
 
-    def _named(self, row: int) -> int:
+    def _name_before(self, row: int) -> int:
         """How long a name and a colon are that begin a caption without a tag, where others have voice tags."""
         match = LABEL.match(self._rows[row]) if self._voice else None
         if match is None or not looks_like_a_name(match[1]) or words_of(match[1]) & (words.NOT_PEOPLE | ROLES):
