@@ -147,7 +147,7 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     letter = len(label.key) < 2 and label.key != label.key.upper()  # but `森` is a whole name
     if not folded or folded & NOT_PEOPLE or letter or FIELDS.fullmatch(label.name):
         return False
-    if ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name):
+    if not folded <= _MYSELF and (ANSWERS.fullmatch(label.name) or REACTIONS.fullmatch(label.name)):
         return False
     if label.ending == "bracket" and _DIRECTION.match(label.name):
         return False
