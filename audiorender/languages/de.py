@@ -34,8 +34,7 @@ LABELS = Labels(
     directions=listed(r"""
         lacht | lachen\b | lachend | lächelt | gelächter | applaus | beifall | seufzt | hustet | räuspert sich | nickt
         zögert | überlegt | denkt nach | zwischenruf | flüstert
-        schweigt | schweigen\b | stille\b | weint | gähnt | schmunzelt | grinst | schaut\b | blickt\b | zeigt\b
-        steht auf\b | telefon klingelt
+        schweigt | schweigen\b | stille\b | weint | gähnt | schmunzelt | grinst | telefon klingelt
     """),
     bylines=listed("""
         von | interview | gespräch

@@ -35,8 +35,7 @@ LABELS = Labels(
     """),
     particles=words("van den der de"),
     directions=listed(r"""
-        lacht | gelach | applaus | zucht | stilte\b | hoest | knikt | kijkt\b | wijst\b
-        staat op\b | glimlacht | fluistert | huilt | pauze
+        lacht | gelach | applaus | zucht | stilte\b | hoest | knikt | glimlacht | fluistert | huilt | pauze
         onverstaanbaar | schraapt (?:haar|zijn|de) keel
     """),
     bylines=listed("tekst | fotografie | vertaling | interview door | geschreven door"),

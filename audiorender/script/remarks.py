@@ -55,8 +55,13 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
     for rule, pieces in found.items():
         lines = [str(piece.line) for piece in pieces]
         more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
-        also = f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 1 else ""
-        yield Remark(pieces[0].line, f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also}")
+        also = (
+            f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 2 else f" (so is line {lines[-1]})"
+        )
+        yield Remark(
+            pieces[0].line,
+            f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also if len(lines) > 1 else ''}",
+        )
 
 
 def _follows_label(piece: Silent, labelled: Collection[int]) -> bool:

@@ -34,7 +34,7 @@ def _noted(built: Draft) -> set[int]:
     """The lines that a note names, and those of a rule whose note counts more than it lists."""
     lines = {remark.line for remark in built.remarks}
     for remark in built.remarks:
-        listed = re.search(r"\(so are lines? ([\d, ]+?)(?: and (\d+) more)?\)\Z", remark.text)
+        listed = re.search(r"\(so (?:are lines|is line) ([\d, ]+?)(?: and (\d+) more)?\)\Z", remark.text)
         if listed:
             lines |= set(map(int, re.findall(r"\d+", listed[1])))
         if listed and listed[2]:
@@ -100,7 +100,7 @@ def test_what_follows_a_label_is_said_or_noted(form: str, names: tuple[str, str]
     turns = [turn for pair in said for turn in zip(names, pair, strict=True)]
     built = draft(Source(None, "talk", "\n\n".join(form.format(*turn) for turn in turns)))
     assert _unsaid(built) == []
-    noted = {remark.line for remark in built.remarks}
+    noted = _noted(built)
     spoken = {turn.line for turn in built.script.turns}
     silent = {piece.line for piece in built.silent if piece.rule in GUESSED}
     assert silent <= noted | spoken

@@ -107,6 +107,7 @@ _SEEN_ACTION = expression(
     r"|opens? (?:a|the|his|her|their) (?:drawer|folder|book|box|window|door|notebook|laptop|map|phone))\b[^?!\"“]*\Z"
     r"|(?:[Ii]l|[Ee]lle) (?:montre|désigne|prend|pose|ouvre|regarde|se (?:lève|tourne))\b[^?!\"“«]*\Z"
     r"|(?:[Ee]r |[Ss]ie )?(?:zeigt|holt|nimmt|öffnet|blickt|schaut|steht|dreht)\b[^?!\"“„]*\Z"
+    r"|(?:[Hh]ij |[Zz]e |[Zz]ij )?(?:wijst|pakt|opent|kijkt|staat|draait)\b[^?!\"“„]*\Z"
     r"|(?:[Ss]eñala|[Mm]uestra|[Mm]ira|[Aa]bre|[Mm]ostra|[Ii]ndica|[Aa]ponta)\b[^?!\"“«]*\Z"
 )
 """An action seen by whoever wrote it down: `(She holds up a folder.)`"""

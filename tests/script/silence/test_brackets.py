@@ -82,7 +82,8 @@ def test_what_stands_between_sentences_in_square_brackets_is_silent(aside: str) 
 
 
 @pytest.mark.parametrize(
-    "aside", ["(il montre la roue)", "(zeigt auf das Rad)", "(señala la rueda)", "(She picks up a cup)"]
+    "aside",
+    ["(il montre la roue)", "(zeigt auf das Rad)", "(wijst naar het rad)", "(señala la rueda)", "(She picks up a cup)"],
 )
 def test_what_somebody_does_between_sentences_is_silent(aside: str) -> None:
     assert left(f"It was the mill. {aside} And that was all.") == "It was the mill. And that was all."
