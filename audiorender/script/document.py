@@ -77,19 +77,15 @@ class Line:
         return self.cut(len(text) - len(text.lstrip()), len(text.rstrip()))
 
 
-FIRST_LINE = "first line"
-"""The mark of a question that stood on a line of its own above its answer, in the same paragraph."""
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item or table row.
 
-    `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker (or
-    `FIRST_LINE`), and `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names
-    the speaker (a voice tag, a column, a field): a fact, not evidence, whose characters are already silent. In a
-    document with such facts a heading without a speaker is a title, whatever its words. `boxed` means that the format
-    sets it beside the text, as a note or a warning.
+    `quote` is how many block quotes it is in, `level` a heading's level (1 to 6), `mark` a list item's marker, and
+    `after_rule` whether a horizontal rule precedes it. `speaker` is set if the format itself names the speaker (a voice
+    tag, a column, a field): a fact, not evidence, whose characters are already silent. In a document with such facts a
+    heading without a speaker is a title, whatever its words. `boxed` means that the format sets it beside the text, as
+    a note or a warning, and `above` that it stood on lines of its own above the rest of its paragraph, as a question.
     """
 
     kind: Kind
@@ -100,6 +96,7 @@ class Block:
     after_rule: bool = False
     speaker: str | None = None
     boxed: bool = False
+    above: bool = False
     text: str = field(init=False, repr=False, compare=False)
     """Its lines joined with spaces."""
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from audiorender.expressions import expression
-from audiorender.script.document import FIRST_LINE, Block, Line, Run
+from audiorender.script.document import Block, Line, Run
 
 _SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
 _ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
@@ -58,7 +58,7 @@ def _by_line(block: Block) -> Iterator[Block]:
     """The block, split after its first line and around every other line that asks a question."""
     asks = [place == 0 or _ASKS.search(line.text) is not None for place, line in enumerate(block.lines)]
     for above, lines in groupby(zip(asks, block.lines, strict=True), lambda pair: pair[0]):
-        yield replace(block, lines=tuple(line for _, line in lines), mark=FIRST_LINE if above else block.mark)
+        yield replace(block, lines=tuple(line for _, line in lines), above=above)
 
 
 def _pieces(block: Block, face: _Face) -> list[tuple[bool, list[tuple[int, Run]]]]:

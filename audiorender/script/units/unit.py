@@ -8,7 +8,7 @@ from typing import Literal
 
 from audiorender.expressions import expression
 from audiorender.script import words
-from audiorender.script.document import FIRST_LINE, Block, Line, Run
+from audiorender.script.document import Block, Line, Run
 from audiorender.script.labels.label import Label
 
 _IN_QUOTES = expression(r"[\"“„«‹‚‘'][^\"“”„«»]+[\"”“»›’'][.,]?\Z")
@@ -72,7 +72,7 @@ def _form(unit: Unit) -> Form:
         return "italic"
     if unit.quoted or _IN_QUOTES.match(unit.text):
         return "quotation marks"
-    return "first line" if unit.block.mark == FIRST_LINE else "plain text"
+    return "first line" if unit.block.above else "plain text"
 
 
 def _asks_itself(unit: Unit) -> bool:

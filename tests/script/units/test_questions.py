@@ -35,3 +35,18 @@ def test_run_in_headings_are_not_questions() -> None:
         f"**The {part}.** It is made of {part}s.\n\n" for part in ("wheel", "bell", "saddle")
     )
     assert [speaker for speaker, _ in said(text)] == ["Ana", "Bo", "Ana", "Bo"]
+
+
+def test_a_question_on_the_line_above_its_answers_is_as_sure_as_any_other() -> None:
+    text = "".join(
+        f"{question}\n**{name}.** {answer}\n\n"
+        for question, name, answer in (
+            ("How deep is it?", "Bea", "Three metres, and it feels like nine."),
+            ("Has anybody fallen in?", "Tam", "I have, and the lamp too."),
+            ("Do the gates ever freeze?", "Tam", "Once. We poured tea on the hinges."),
+            ("May I turn the wheel?", "Bea", "You may try."),
+        )
+    )
+    turns = draft(Source(None, "talk", text)).script.turns
+    assert [turn.speaker for turn in turns] == ["Host", "Bea", "Host", "Tam", "Host", "Tam", "Host", "Bea"]
+    assert not any(turn.guessed for turn in turns)
