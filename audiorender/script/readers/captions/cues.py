@@ -69,6 +69,8 @@ class CueReader:
         self._rows = source.text.split("\n")
         self._voice: str | None = None
         self._spoken_by: str | None = None
+        self._lower: dict[str, bool] = {}
+        """Whether what precedes a colon is also written in small letters, and so is a word and not a name."""
         self.marks: list[Marked] = []
         self.blanks: list[Run] = []
 
@@ -208,8 +210,10 @@ class CueReader:
         match = LABEL.match(self._rows[row]) if self._voice else None
         if match is None or not looks_like_a_name(match[1]) or words_of(match[1]) & (words.NOT_PEOPLE | ROLES):
             return 0
-        if re.search(rf"\b{re.escape(match[1].lower())}\b", self._text):
-            return 0  # a word, not a name
+        if match[1] not in self._lower:
+            self._lower[match[1]] = re.search(rf"\b{re.escape(match[1].lower())}\b", self._text) is not None
+        if self._lower[match[1]]:
+            return 0
         start = self._starts[row]
         self.marks.append(Marked(Span(start, start + len(match[0].rstrip())), "label"))
         self._voice = speaker_name(match[1])

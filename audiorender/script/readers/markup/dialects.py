@@ -7,8 +7,8 @@ kramdown.gettalong.org (attribute lists), shopify.github.io/liquid, mdxjs.com, g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression, one_of
 from audiorender.model import Span
@@ -122,22 +122,26 @@ def _templates(mask: Mask) -> None:
         components = [tag.span() for tag in tags if tag["alone"] or tag["name"] in ended]  # `<Ana> Hello` is a label
         mdx = mdx or bool(components)
         mask.cover(components, "html-tag")
-        for rule, *span in _unspoken(mask.text):
-            mask.cover([(span[0], span[1])], rule)
+        for rule, spans in _unspoken(mask.text).items():
+            mask.cover(spans, rule)
     if mdx and "{" in mask.text:
         mask.hide(_VALUE, "template")
 
 
-def _unspoken(text: str) -> list[tuple[str, int, int]]:
-    """The elements of HTML that nobody says, such as captions and menus: rule, start and end of each, in order."""
-    opened, found = dict[str, int](), list[tuple[str, int, int]]()
+def _unspoken(text: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """By rule, the elements of HTML that nobody says, such as captions and menus; one inside another counts as that."""
+    opened, found = dict[str, int](), list[tuple[int, int, str]]()
     for tag in _UNSPOKEN.finditer(text):
         name = tag["name"].lower()
         if not tag["end"]:
             opened.setdefault(name, tag.start())
         elif name in opened and tag.end() - (start := opened.pop(name)) < _MOST_UNSPOKEN * len(text):
-            found.append((SILENT[name], start, tag.end()))
-    return sorted(found, key=itemgetter(1))
+            found.append((start, tag.end(), SILENT[name]))
+    spans, covered_to = defaultdict[str, list[tuple[int, int]]](list), 0
+    for start, end, rule in sorted(found):
+        spans[rule].append((max(start, covered_to), end))
+        covered_to = max(covered_to, end)
+    return spans
 
 
 def _attributes(mask: Mask) -> None:
