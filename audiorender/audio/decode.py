@@ -3,8 +3,9 @@ process."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.errors import ToolError
 from audiorender.model import RATE
+
+Samples = TypeVar("Samples")
 
 BLOCK = 1 << 16
 """Samples per channel in a block."""
@@ -28,11 +31,7 @@ def decode(path: Path, channels: int) -> Generator[NDArray[np.float32], None, st
         raise ValueError(f"at least one channel is needed, not {channels}")
     source = (*ffmpeg.LOCAL_ONLY, "-i", f"file:{path}")
     raw = ffmpeg.stream((*source, *_raw(channels)), BLOCK * channels * 4)
-    while True:
-        try:
-            yield _planes(np.frombuffer(next(raw), "<f4"), channels)
-        except StopIteration as ended:
-            return str(ended.value)
+    return (yield from _each(raw, lambda block: _planes(np.frombuffer(block, "<f4"), channels)))
 
 
 def decode_stereo(path: Path, frames: int) -> Generator[NDArray[np.int16], None, str]:
@@ -44,11 +43,17 @@ def decode_stereo(path: Path, frames: int) -> Generator[NDArray[np.int16], None,
     source = ("-threads", "1", *ffmpeg.LOCAL_ONLY, "-i", f"file:{path}", "-map", "0:a:0")  # more only wait and copy
     rounded = ("-af", "aformat=sample_fmts=fltp", "-f", "s16le", "-ar", str(RATE), "-ac", "2")
     raw = ffmpeg.stream((*source, *rounded, "-t", f"{frames / RATE:.6f}", "pipe:1"), BLOCK * 4)
+    return (yield from _each(raw, lambda block: np.frombuffer(block, "<i2").reshape(-1, 2)))
+
+
+def _each(raw: Generator[bytes, None, str], samples: Callable[[bytes], Samples]) -> Generator[Samples, None, str]:
+    """The samples in each block of ffmpeg's output; returns what `ffmpeg.stream` returns."""
     while True:
         try:
-            yield np.frombuffer(next(raw), "<i2").reshape(-1, 2)
+            block = next(raw)
         except StopIteration as ended:
             return str(ended.value)
+        yield samples(block)
 
 
 def decode_mp3(data: bytes, channels: int) -> Iterator[NDArray[np.float32]]:

@@ -53,15 +53,17 @@ def silenced(silent: Sequence[Silent], first: int, last: int) -> Iterator[Remark
             if not same_rule or piece.line > same_rule[-1].line + same_rule[-1].text.count("\n") + 1:
                 same_rule.append(piece)
     for rule, pieces in found.items():
-        lines = [str(piece.line) for piece in pieces]
-        more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
-        also = (
-            f" (so are lines {', '.join(lines[1:_LISTED])}{more})" if len(lines) > 2 else f" (so is line {lines[-1]})"
-        )
-        yield Remark(
-            pieces[0].line,
-            f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}{also if len(lines) > 1 else ''}",
-        )
+        text = f"not spoken, taken as {GUESSED[rule]}: {_short(pieces[0].text)}"
+        yield Remark(pieces[0].line, text + _so_are([piece.line for piece in pieces[1:]]))
+
+
+def _so_are(lines: Sequence[int]) -> str:
+    """The other lines of which the same is true, for the end of a note."""
+    if len(lines) < 2:
+        return "".join(f" (so is line {line})" for line in lines)
+    shown = lines[: _LISTED - 1]
+    more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
+    return f" (so are lines {', '.join(map(str, shown))}{more})"
 
 
 def _follows_label(piece: Silent, labelled: Collection[int]) -> bool:

@@ -231,10 +231,12 @@ def _bracketed(text: str, face: Face) -> Label | None:
         name, aside = with_aside[1], with_aside[2]
     if match.lastgroup == "round" and len(name.split()) > 2:
         return None
-    nickname = match.lastgroup == "angle" and _NICKNAME.fullmatch(inner) is not None
-    if match.lastgroup in ("round", "square") and words_of(name := _CONTINUED.sub("", name)) <= ROLES | _SPEAKER:
-        nickname = True  # a role in small letters: `(host)`, `(question cont.)`
-    if not nickname and (name[:1].islower() or not looks_like_a_name(name)):
+    if match.lastgroup == "angle":
+        sure = _NICKNAME.fullmatch(inner) is not None
+    else:  # a role may be in small letters: `(host)`, `(question cont.)`
+        name = _CONTINUED.sub("", name) if match.lastgroup in ("round", "square") else name
+        sure = match.lastgroup in ("round", "square") and words_of(name) <= ROLES | _SPEAKER
+    if not sure and (name[:1].islower() or not looks_like_a_name(name)):
         return None
     if face == "plain" and name.isupper() and len(name) > 1:
         face = "capitals"

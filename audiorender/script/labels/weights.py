@@ -23,6 +23,8 @@ _DIRECTION = expression(rf"(?:{DIRECTIONS})\b", re.IGNORECASE)
 
 ByKey = Mapping[str, Sequence[Label]]
 """Labels by key."""
+_MYSELF = frozenset({"me", "ich", "moi", "yo", "io", "eu", "ik"})
+"""How writers who also ask or answer may call themselves: `Me:`."""
 
 
 _SHORTEST = 3
@@ -153,9 +155,6 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
         return False
     nickname = label.ending == "bracket" and label.name[:1].islower()  # chats use `<ana>` also within messages
     return nickname or label.face == "capitals" or not vocabulary.small(label)
-
-
-_MYSELF = frozenset({"me", "ich", "moi", "yo", "io", "eu", "ik"})
 
 
 class Vocabulary:

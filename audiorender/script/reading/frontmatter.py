@@ -61,14 +61,8 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     match = _FENCED.match(source.text)
     if match is None:
         return _read_toml(source)
-    quoted: list[Remark] = []
     try:
-        try:
-            node = yaml.compose(match[1], Loader=yaml.SafeLoader)
-        except yaml.YAMLError:
-            if (text := _quoted(match[1], quoted)) == match[1]:
-                raise
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node, quoted = _composed(match[1])
     except (yaml.YAMLError, RecursionError) as error:
         if not _KEY.match(match[1].lstrip()):
             return None  # two horizontal rules with speech between them
@@ -82,18 +76,24 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         ) from error
     if not isinstance(node, yaml.MappingNode):
         return None
-    found_matter = _front_matter(source, node, len(match[0].rstrip()))
-    return replace(found_matter, remarks=(*quoted, *found_matter.remarks))
+    front = _front_matter(source, node, len(match[0].rstrip()))
+    return replace(front, remarks=(*quoted, *front.remarks))
 
 
-def _quoted(text: str, remarks: list[Remark]) -> str:
-    """The YAML with quotation marks around values that have a colon in them: `title: Part 1: Tea`."""
-    lines = text.split("\n")
-    for place, line in enumerate(lines):
-        if match := _UNQUOTED.fullmatch(line):
-            lines[place] = match[1] + json.dumps(match[2].rstrip(), ensure_ascii=False)
-            remarks.append(Remark(place + 2, f"the value of '{match[1].split(':')[0]}' has a colon in it: quote it"))
-    return "\n".join(lines)
+def _composed(text: str) -> tuple[yaml.Node | None, tuple[Remark, ...]]:
+    """The YAML in `text`. If it is faulty, values with a colon in them are quoted, with a remark on each."""
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader), ()
+    except yaml.YAMLError:
+        lines, remarks = text.split("\n"), []
+        for place, line in enumerate(lines):
+            if match := _UNQUOTED.fullmatch(line):
+                lines[place] = match[1] + json.dumps(match[2].rstrip(), ensure_ascii=False)
+                name = match[1].split(":")[0]
+                remarks.append(Remark(place + 2, f"the value of '{name}' has a colon in it: quote it"))
+        if not remarks:
+            raise
+        return yaml.compose("\n".join(lines), Loader=yaml.SafeLoader), tuple(remarks)
 
 
 def _front_matter(source: Source, node: yaml.MappingNode, end: int) -> FrontMatter:
