@@ -186,7 +186,12 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Episode:
 
 @pytest.fixture(scope="module")
 def site(mill: Episode) -> Iterator[str]:
-    """The episode's folder on a server of this machine."""
+    """
+    The episode's folder on a server of this machine.
+
+    Whatever a page has to remember is tested here: of what pages from the disk keep, headless Chromium loses one time
+    in twenty (a page of one line does), however long one waits before the reload.
+    """
     handler = partial(_Ranges, directory=str(mill.audio.parent))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)

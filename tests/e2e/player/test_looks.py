@@ -138,12 +138,12 @@ def test_the_elapsed_time_does_not_shift_the_bar(open_page: Open, tmp_path: Path
     player.trouble[:] = [said for said in player.trouble if "ERR_FILE_NOT_FOUND" not in said]
 
 
-def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page: Open) -> None:
+def test_the_theme_can_be_changed_and_is_kept_from_the_first_paint_on(open_page: Open, site: str) -> None:
     watch = """
         const first = () => document.body && (window.first ??= getComputedStyle(document.body).backgroundColor);
         new MutationObserver(first).observe(document, { childList: true, subtree: true });
     """
-    player = open_page(color_scheme="light", before=watch)
+    player = open_page(site, color_scheme="light", before=watch)
     background = "getComputedStyle(document.body).backgroundColor"
     light = player.page.evaluate(background)
     player.page.get_by_role("button", name="Dark or light").click()
