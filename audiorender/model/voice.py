@@ -31,6 +31,10 @@ class Voice:
     about: str = ""
     sex: str | None = None
 
+    def __hash__(self) -> int:
+        """That of the name alone: casting looks up the distance of every two voices, and few share a name."""
+        return hash(self.name)
+
     def __post_init__(self) -> None:
         if self.sex not in (None, *SEXES):
             raise ValueError(f"the sex of a voice must be {' or '.join(SEXES)}: {self.sex!r}")

@@ -229,7 +229,7 @@ class Store:
     def _path(self, kind: str, key: str) -> Path:
         if not KIND.fullmatch(kind) or not KEY.fullmatch(key):
             raise ValueError(f"not a valid entry name: {kind!r}, {key!r}")
-        return self.root / kind / key[:2] / key
+        return self.root.joinpath(kind, key[:2], key)
 
     def _sweep_once(self, folder: Path) -> None:
         if folder not in self._swept:

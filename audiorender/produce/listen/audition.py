@@ -27,7 +27,7 @@ def audition_voices(
     for name in names:
         voices.called(name, "")
     turns = tuple(Turn(name, (plain(SAMPLE),)) for name in names)
-    script = placed(Script(Meta("Voices"), tuple((name, name) for name in names), turns))
+    _, script = placed(Script(Meta("Voices"), tuple((name, name) for name in names), turns))
     path = Path("voices.script.md")
     opened = OpenedScript(
         script, voices.cast(script, path), path, path, Folder(path.parent, stem_of(path)), "", None, None

@@ -64,8 +64,7 @@ def built_script(
     here = _for_this_cast(overrides.voices, built.script)
     named = with_options(built.script, replace(overrides, names={}, voices=here), project)
     casting = voices.cast(named, origin)
-    script = placed(seated(named, casting))
-    text = format_script(script)
+    text, script = placed(seated(named, casting))
     mine = folder.edited_script()
     base = folder.base_text() or ""
     if mine is None or mine == text:

@@ -116,7 +116,8 @@ def plan_render(request: Request, session: Session, tracker: Tracker) -> Plan:
         *(opened.folder.file(encoding.format.suffix).name for encoding in encodings),
         *([video_file(opened.folder).name] if request.video else []),
     )
-    Listener.of(request.listen, language_of(opened.script))
+    if request.listen:
+        Listener.of(True, language_of(opened.script))  # which raises if nothing is installed that hears
     engines = engines_for(spoken, session)
     unmade = {want.utterance for want in missing(wanted(spoken, opened.path), engines, session.store)}
     distinct = {p.utterance: p for p in reversed(spoken) if p.utterance}

@@ -24,9 +24,10 @@ def format_script(script: Script) -> str:
     return _written(script)[0]
 
 
-def placed(script: Script) -> Script:
-    """The script with the line numbers that `format_script` gives its items: what parsing that text returns."""
-    return replace(script, items=_written(script)[1])
+def placed(script: Script) -> tuple[str, Script]:
+    """The script as text, and with the line numbers that its items have there: what parsing that text returns."""
+    text, items = _written(script)
+    return text, replace(script, items=items)
 
 
 def _written(script: Script) -> tuple[str, tuple[Item, ...]]:

@@ -119,7 +119,7 @@ def _parts(name: str) -> set[str]:
     if device := _DEVICE.match(name):
         name = device["after"] or device["before"]
     words = words_of(name)
-    return {word for word in words if word not in PARTICLES or len(word) == 1} or words
+    return {word for word in words if word not in PARTICLES or len(word) == 1} or set(words)
 
 
 def _spelled_out(short: set[str], full: set[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
 from audiorender.expressions import expression
 from audiorender.script.words import (
@@ -14,6 +14,7 @@ from audiorender.script.words import (
     TITLES,
 )
 
+_WORDS = expression(r"[\w'’-]+")
 _WORD = expression(r"[^\W\d_][\w'’.-]*|\d+|&")
 HANDLE = expression(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
 _SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
@@ -25,9 +26,10 @@ _TITLE_ARTICLES = frozenset({"Der", "Los"})
 _NEVER_FIRST = PARTICLES - {"de", "van", "von", "al", "el", "la", "le", "the"}
 
 
-def words_of(text: str) -> set[str]:
-    """The words of `text` in lower case."""
-    return set(re.findall(r"[\w'’-]+", text.casefold()))
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
+    """The words of `text` in lower case. The same names are asked for again and again."""
+    return frozenset(_WORDS.findall(text.casefold()))
 
 
 def looks_like_a_name(text: str) -> bool:

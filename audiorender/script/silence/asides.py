@@ -62,21 +62,21 @@ class Cleared:
     """A document without the text that nobody says, that text as marks, and the lines that had a timestamp.
 
     `stamped` maps the number of such a line to the words before its timestamp; `credits` has the text of bylines and
-    of lists of who is there.
+    of lists of who is there; `speech` has looked for labels in the whole.
     """
 
     document: Document
     marks: tuple[Marked, ...]
     stamped: Mapping[int, str]
+    speech: Speech
     credits: str = ""
 
 
 def clear(document: Document) -> Cleared:
     """Silence the text that nobody says."""
     if document.settled:
-        return Cleared(document, (), {})
+        return Cleared(document, (), {}, Speech(document, lambda: (document.blocks, {})))
     blocks, printed = without_pages(document.blocks)
-    document = replace(document, blocks=blocks)
     marks = [*printed]
     times, answers, posted = Times(document), bare_answers(blocks), posts(blocks)
     notes = footnotes(blocks)
@@ -100,7 +100,7 @@ def clear(document: Document) -> Cleared:
         rest = _without(block, _cuts(block, times, notes.marks, answers, speech, posted), stamped, marks)
         if rest.lines:
             kept.append(rest)
-    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, credited)
+    return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, speech, credited)
 
 
 def _count_up(matches: Iterable[re.Match[str]]) -> bool:
@@ -199,7 +199,7 @@ def _without(block: Block, cuts: Iterable[Cuts], stamped: dict[int, str], marks:
             marks.extend(silence(rest.runs, "stage-direction"))
         elif rest.runs:
             lines.append(rest)
-    return replace(block, lines=tuple(lines))
+    return block if lines == [*block.lines] else replace(block, lines=tuple(lines))
 
 
 def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:

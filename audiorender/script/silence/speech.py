@@ -34,6 +34,14 @@ class Speech:
         )
         return blocks, people(document, stamped)
 
+    def people_left(self, document: Document, stamped: Mapping[int, str], credited: str) -> People:
+        """The labels in what is left of the document: if all of it is left, those that were looked for before."""
+        if not credited and "_known" in vars(self):
+            blocks, known = self._known
+            if known.stamped == stamped and document.blocks == tuple(filter(_has_lines, blocks)):
+                return known
+        return people(document, stamped, credited)
+
     @cached_property
     def _labels(self) -> list[list[Label | None]]:
         """The label of each line, or None, by block."""

@@ -11,7 +11,7 @@ from audiorender.expressions import expression
 from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, silence
 from audiorender.script.labels.label import Label
-from audiorender.script.labels.people import People, people
+from audiorender.script.labels.people import People
 from audiorender.script.silence.asides import clear
 from audiorender.script.silence.page.titlepage import title_page
 from audiorender.script.units.askers import name_askers
@@ -41,7 +41,7 @@ class Cut:
 def cut(document: Document) -> Cut:
     """Split `document` into units and sections, in order, after silencing what nobody says."""
     cleared = clear(document)
-    known = people(cleared.document, cleared.stamped, cleared.credits)
+    known = cleared.speech.people_left(cleared.document, cleared.stamped, cleared.credits)
     document = replace(cleared.document, blocks=tuple(_front_split_off(cleared.document.blocks, known)))
     cutter = _Cutter(document, known)
     for block in document.blocks:

@@ -85,12 +85,11 @@ def _read(path: Path, digest: str | None) -> Model:
 
 def voices() -> Iterator[Voice]:
     """The added voices, by name; none if the package that speaks them is not installed."""
-    if find_spec("piper") is None:
+    added = [(name.partition(":")[2], entry) for name, entry in installed().items() if entry.engine == NAME]
+    if not added or find_spec("piper") is None:
         return
-    for name, entry in installed().items():
-        if entry.engine == NAME:
-            short = name.partition(":")[2]
-            yield Voice(f"{NAME}/{short}", NAME, (("voice", short),), _language(entry), f"Piper, {entry.title}")
+    for short, entry in added:
+        yield Voice(f"{NAME}/{short}", NAME, (("voice", short),), _language(entry), f"Piper, {entry.title}")
 
 
 def _language(entry: Installed) -> str:
