@@ -89,7 +89,7 @@ class Session:
         self.executor = (
             executor if isinstance(executor, ThreadPoolExecutor) else ThreadPoolExecutor(self.jobs, "audiorender")
         )
-        self._voices = speakers.InThreads(self.executor)
+        self._voices = speakers.InThreads(self.executor, self.jobs)
         self.speakers: speakers.Speakers = self._voices
         self.encoders: encoders.Encoders = encoders.InThreads(self.executor, self.jobs)
         self._cluster: Cluster | None = None

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 
+from audiorender.audio import ffmpeg
 from audiorender.errors import AudiorenderError
 from audiorender.folder import Folder, stem_of
 from audiorender.produce.session import Session
@@ -67,3 +68,6 @@ def _load() -> None:
 
     import audiorender.produce.check.files
     import audiorender.produce.render.beside.writing  # noqa: F401
+
+    with suppress(AudiorenderError):  # whoever needs ffmpeg says what is wrong with it
+        ffmpeg.version()  # which starts it twice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from audiorender.errors import EngineError
@@ -18,15 +19,18 @@ RETRY = 0.3
 """Seconds before a failed engine is asked again: a process or a server needs a moment to recover."""
 
 
-def spoken_clip(engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None) -> bytes:
+def spoken_clip(
+    engine: Engine, utterance: Utterance, key: str, guide: Engine | None = None, beside: Executor | None = None
+) -> bytes:
     """The packed clip of one utterance. Speech that fails or is bad is requested once more, then EngineError is raised.
 
-    `guide` is the embedded engine: it says the same text if `engine` gives no word times.
+    `guide` is the embedded engine: it says the same text if `engine` gives no word times. Portions are spoken one after
+    another, or by `beside`, which must not be the executor that this runs in.
     """
-    return encode_clip(*make_clip(key, said(engine, utterance, guide)))
+    return encode_clip(*make_clip(key, said(engine, utterance, guide, beside)))
 
 
-def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> Speech:
+def said(engine: Engine, utterance: Utterance, guide: Engine | None = None, beside: Executor | None = None) -> Speech:
     """One utterance spoken by `engine`, in parts and portions if needed. EngineError as in `spoken_clip`."""
 
     def speak(text: str) -> Speech:
@@ -34,17 +38,17 @@ def said(engine: Engine, utterance: Utterance, guide: Engine | None = None) -> S
 
     if utterance.parts:
         return in_parts(
-            (
-                start,
-                said(engine, replace(utterance, spoken=utterance.spoken[start:end], options=options, parts=()), guide),
+            (start, said(engine, replace(utterance, spoken=part, options=options, parts=()), guide, beside))
+            for start, part, options in (
+                (start, utterance.spoken[start:end], options) for start, end, options in stretches(utterance)
             )
-            for start, end, options in stretches(utterance)
         )
     if utterance.portion is None:
         return speak(utterance.spoken)
-    spoken = [(part, speak(part.text)) for part in portions(utterance.spoken, utterance.portion)]
+    parts = portions(utterance.spoken, utterance.portion)
     try:
-        return joined(spoken, utterance.pause)
+        speeches = (beside.map if beside else map)(speak, [part.text for part in parts])
+        return joined(list(zip(parts, speeches, strict=True)), utterance.pause)
     except ValueError as error:
         raise EngineError(str(error)) from error
 

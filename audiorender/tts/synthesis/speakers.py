@@ -14,6 +14,10 @@ AHEAD = 16
 """Utterances handed over at a time if the engine states no number: enough for any laptop's cores, and few enough for
 their sound to fit in memory."""
 
+LONG = 200
+"""Characters from which the portions of an utterance are spoken side by side: a second process of a neural engine takes
+a second to start, which a shorter text does not save."""
+
 
 class Speakers(Protocol):
     """Speaks utterances, several at a time."""
@@ -28,11 +32,13 @@ class Speakers(Protocol):
 class InThreads:
     """Speaks in threads: those of `executor`, or its own if an engine states how many texts it takes at once.
 
-    A thread that waits for a server needs no core, so the number of cores does not matter for such an engine.
+    A thread that waits for a server needs no core, so the number of cores does not matter for such an engine. Of other
+    engines' long utterances, `at_once` portions are spoken at a time, so that a single one keeps every core busy.
     """
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, at_once: int = 1) -> None:
         self._executor = executor
+        self._sentences = ThreadPoolExecutor(at_once, "audiorender-sentence") if at_once > 1 else None
         self._lock = Lock()
         self._own: dict[tuple[str, int], ThreadPoolExecutor] = {}
 
@@ -42,7 +48,11 @@ class InThreads:
 
     def begin(self, engine: Engine, utterance: Utterance, key: str, guide: Engine | None) -> Future[bytes]:
         """Start speaking it in a thread."""
-        return self._threads(utterance).submit(spoken_clip, engine, utterance, key, guide)
+        return self._threads(utterance).submit(spoken_clip, engine, utterance, key, guide, self._beside(utterance))
+
+    def _beside(self, utterance: Utterance) -> Executor | None:
+        long = len(utterance.spoken) >= LONG and utterance.at_once is None
+        return self._sentences if long else None
 
     def _threads(self, utterance: Utterance) -> Executor:
         if utterance.at_once is None:
@@ -55,5 +65,5 @@ class InThreads:
 
     def close(self, *, wait: bool) -> None:
         """Start nothing more in our own threads; with `wait`, return when they have ended."""
-        for threads in self._own.values():
+        for threads in (*self._own.values(), *filter(None, (self._sentences,))):
             threads.shutdown(wait=wait, cancel_futures=True)

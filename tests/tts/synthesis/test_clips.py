@@ -285,6 +285,31 @@ def test_as_many_at_once_as_the_engine_says(store: Store, executor: Executor) ->
     speakers.close(wait=True)
 
 
+def test_the_sentences_of_a_long_utterance_are_spoken_side_by_side_and_give_the_same_clip(
+    store: Store, executor: Executor, tmp_path: Path
+) -> None:
+    text = " ".join(f"This is sentence number {number}, and it says nothing else at all." for number in range(4))
+    wanted = [Wanted(Utterance(text, "fake", (), portion=80, pause=300), "amber", "x:1")]
+    together = threading.Barrier(2)
+
+    def length(text: str) -> float:
+        return 3.0 + int(text[24]) / 2
+
+    def beside(text: str, _before: int) -> Speech:
+        together.wait(10)
+        return _speech(length(text))
+
+    speakers = InThreads(executor, 2)
+    synthesise(wanted, {"fake": Fake(beside)}, store, speakers, Tracker())
+    speakers.close(wait=True)
+    other = Store(tmp_path / "other")
+    alone = Fake(lambda text, _before: _speech(length(text)))
+    synthesise(wanted, {"fake": alone}, other, InThreads(executor), Tracker())
+    key = utterance_key(wanted[0].utterance, "fake 1")
+    assert len(alone.asked) == 4
+    assert store.get(CLIPS, key) == other.get(CLIPS, key) is not None
+
+
 @pytest.mark.parametrize("paid", [True, False])
 def test_what_is_paid_for_is_waited_for_when_we_are_stopped(
     store: Store, executor: Executor, monkeypatch: pytest.MonkeyPatch, paid: bool

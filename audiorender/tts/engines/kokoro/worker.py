@@ -31,6 +31,10 @@ UNIT = 600
 AHEAD = 2 * UNIT
 """How much earlier than its steps a phoneme is heard: after a pause 50 ms, on average over voices and sentences."""
 
+INT8 = "int8"
+"""In the file name of the quantised model. To optimise its graph changes no byte, saves no time in speaking, and takes
+half of the time in which the model is read."""
+
 DURATIONS = "/encoder/Clip_output_0"
 """The tensor in which the model counts the steps of each phoneme, in every official export of Kokoro v1.0."""
 
@@ -47,6 +51,8 @@ class Model:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        if INT8 in path.rpartition(os.sep)[2]:
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         with open(path, "rb") as file:  # noqa: PTH123  this program imports little
             model = with_output(file.read(), DURATIONS)
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
