@@ -99,6 +99,20 @@ def strange_codec(path: Path, suffix: str) -> str | None:
 _BY_SUFFIX: dict[str, Container] = {suffix: form.container for suffix, form in SUFFIXES.items()}
 
 
+def lacking(path: Path) -> float:
+    """How many seconds an audio file is shorter than it states, for kinds of which a decoder does not say so.
+
+    0 for a file that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            found = kind_of(file)
+        look = _container(found).lacking if found else None
+        return max(0.0, look(path)) if look else 0.0
+    except UNREADABLE:
+        return 0.0
+
+
 def _container(suffix: str) -> Container:
     return _BY_SUFFIX[suffix.lower()]
 

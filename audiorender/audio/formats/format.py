@@ -36,8 +36,9 @@ class Container:
     with these first 12 bytes is one. `length` returns the samples at `model.RATE`; if a file may not state its length
     (0), `decodes` is set and the file is decoded to count them. `shape` returns the rate in Hz and the number of
     channels. `exact` reads the more precise header that our own files have, and raises SourceError for a file without
-    it. `strange` names the codec if few apps expect it in such a file, else returns None. `length` and `shape` raise
-    one of `UNREADABLE` if the file is not such a container.
+    it. `strange` names the codec if few apps expect it in such a file, else returns None. `lacking` returns how many
+    seconds the file is shorter than it states, where no decoder complains. All raise one of `UNREADABLE` if the file is
+    not such a container.
     """
 
     suffix: str
@@ -48,6 +49,7 @@ class Container:
     decodes: bool = False
     exact: Callable[[Path], Sound] | None = None
     strange: Callable[[Path], str | None] | None = None
+    lacking: Callable[[Path], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

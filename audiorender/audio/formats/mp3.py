@@ -33,6 +33,14 @@ def _shape(path: Path) -> tuple[int, int]:
     return frames.rates[-1], frames.channels
 
 
+def _lacking(path: Path) -> float:
+    """By the number of frames that its first frame states."""
+    frames = walk(path)
+    if frames is None or frames.info is None or frames.info.frames is None or not frames.whole:
+        return 0.0
+    return (frames.info.frames / frames.frames - 1) * frames.samples / frames.rates[-1]
+
+
 def _exact(path: Path) -> Sound:
     info = read_info(path)
     return Sound(info.samples, info.rate, info.channels, info.start + info.size)
@@ -40,7 +48,7 @@ def _exact(path: Path) -> Sound:
 
 MP3 = Format(
     name="mp3",
-    container=Container(".mp3", (".mp3",), _begins, _length, _shape, exact=_exact),
+    container=Container(".mp3", (".mp3",), _begins, _length, _shape, exact=_exact, lacking=_lacking),
     media_type="audio/mpeg",
     tags=TagModule("mp3"),
     holds=Holds(chapters=255),  # the CTOC frame counts its entries in one byte

@@ -10,6 +10,7 @@ from audiorender.audio.wavecoding import samples_of
 from audiorender.model import RATE
 
 _WITH_MASK = 0xFFFE
+_UNKNOWN = 0x7FFF0000  # bytes: sox writes a little more to a pipe, others the largest number
 
 
 def _begins(head: bytes) -> bool:
@@ -17,9 +18,15 @@ def _begins(head: bytes) -> bool:
 
 
 def _length(path: Path) -> float:
-    form, fact, size = _chunks(path)
-    rate, samples = samples_of(form, fact, size)
+    form, fact, stated, there = _chunks(path)
+    rate, samples = samples_of(form, fact, min(stated, there))
     return samples * RATE / rate
+
+
+def _lacking(path: Path) -> float:
+    """By the size of the samples, unless that is what programs write if they cannot know it."""
+    form, _, stated, there = _chunks(path)
+    return (stated - there) / int.from_bytes(form[8:12], "little") if there < stated < _UNKNOWN else 0.0
 
 
 def _shape(path: Path) -> tuple[int, int]:
@@ -36,8 +43,9 @@ def _strange(path: Path) -> str | None:
     return None if coding in {1, 3} else f"coding {coding:#06x}"
 
 
-def _chunks(path: Path) -> tuple[bytes, bytes, int]:
-    """The contents of `fmt ` and `fact`, and the size of the samples in bytes; above 4 GB, sizes are in `ds64`.
+def _chunks(path: Path) -> tuple[bytes, bytes, int, int]:
+    """The contents of `fmt ` and `fact`, and how many bytes of samples are stated and there; above 4 GB, sizes are in
+    `ds64`.
 
     It reads no further than the samples, as players do, so that a file damaged after them still has a length.
     `publish.tags.wav`, which would have to rewrite such a file, refuses it.
@@ -50,7 +58,7 @@ def _chunks(path: Path) -> tuple[bytes, bytes, int]:
             size = int.from_bytes(chunk[4:], "little")
             if chunk[:4] == b"data" and form:
                 size = large if large is not None and size == 0xFFFFFFFF else size
-                return form, fact, min(size, path.stat().st_size - file.tell())
+                return form, fact, size, path.stat().st_size - file.tell()
             inside = file.read(min(size, 64))
             if chunk[:4] == b"ds64":
                 large = int.from_bytes(inside[8:16], "little")
@@ -64,7 +72,7 @@ def _chunks(path: Path) -> tuple[bytes, bytes, int]:
 
 WAV = Format(
     name="wav",
-    container=Container(".wav", (".wav",), _begins, _length, _shape, strange=_strange),
+    container=Container(".wav", (".wav",), _begins, _length, _shape, strange=_strange, lacking=_lacking),
     media_type="audio/wav",
     tags=TagModule("wav"),
     # chapter numbers go up to four thousand million, and more chapters than this are a mistake; FFmpeg cuts longer

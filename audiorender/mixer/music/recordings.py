@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from audiorender.audio import ffmpeg
 from audiorender.audio.decode import decode_stereo
 from audiorender.audio.loudness import amplitude, integrated
+from audiorender.audio.probe import lacking
 from audiorender.audio.wav import sixteen_bits
 from audiorender.audio.weighting import CellEnergies, Samples
 from audiorender.errors import SourceError, ToolError
@@ -41,6 +42,7 @@ SCHEMA = 3
 
 _STRETCH = 12 * CHUNK  # by which more is read at a time, so that an edit of a word hardly ever makes it more
 _BLOCK = CHUNK // 10  # samples measured at a time: small enough that their memory is used again and again
+_CUT = 0.1  # seconds: encoders count their frames in different ways
 _SILENT = amplitude(-60.0)  # quieter sound at either end is trimmed, so that the conversation does not wait for it
 _HEAD = RATE // 1000  # samples kept before the first sound
 _TAIL = RATE // 20  # samples kept after the last sound
@@ -196,6 +198,7 @@ class _Decoded:
     """The first `limit` samples of a file; after the last block, it says whether the file goes on or is damaged."""
 
     def __init__(self, path: Path, limit: int) -> None:
+        self._path = path
         self._blocks: Generator[_Pcm, None, str] = decode_stereo(path, limit)
         self._limit = limit
         self.complaint = ""
@@ -208,8 +211,9 @@ class _Decoded:
             try:
                 block = next(self._blocks)
             except StopIteration as ended:
-                self.complaint = str(ended.value)
-                self.goes_on = self._limit < LONGEST and count >= self._limit
+                whole = count < self._limit
+                self.complaint = str(ended.value) or (_missing(self._path) if whole else "")
+                self.goes_on = self._limit < LONGEST and not whole
                 return
             count += len(block)
             if not begun:
@@ -217,6 +221,12 @@ class _Decoded:
                 begun, block = first is not None, block[first or 0 :]
             if begun:
                 yield block
+
+
+def _missing(path: Path) -> str:
+    """What a file lacks whose end was cut off between two frames, which no decoder notices; "" if nothing."""
+    seconds = lacking(path)
+    return f"it is {seconds:.1f} s shorter than it states" if seconds > _CUT else ""
 
 
 def _first(highest: NDArray[np.float32] | NDArray[np.int32], above: float) -> int | None:

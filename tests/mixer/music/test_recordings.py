@@ -162,6 +162,24 @@ def test_what_is_damaged_is_heard_as_far_as_it_can_be_and_says_so(tmp_path: Path
     assert not read_recording(tmp_path / "a.flac", store).damage
 
 
+@pytest.mark.parametrize("name", ["constant.mp3", "varying.mp3", "low.mp3", "a.wav"])
+def test_an_end_that_was_cut_off_is_noticed_though_no_decoder_does(name: str, tmp_path: Path, store: Store) -> None:
+    options = {"varying.mp3": ("-q:a", "4"), "low.mp3": ("-ar", "16000")}.get(name, ())
+    path = sound(tmp_path / name, *options, source="sine=frequency=500:sample_rate=48000:duration=20")
+    assert not read_recording(path, store).damage
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2 // 4 * 4])
+    found = read_recording(path, store)
+    assert found.damage.startswith("it is 10.")
+    assert abs(found.frames - 10 * RATE) < RATE // 2
+
+
+def test_a_length_that_was_not_known_when_it_was_written_is_none_that_is_missed(tmp_path: Path, store: Store) -> None:
+    piped = ffmpeg.run(("-f", "lavfi", "-i", "sine=frequency=500:sample_rate=48000:duration=3", "-f", "wav", "pipe:1"))
+    (tmp_path / "a.wav").write_bytes(piped)
+    assert not read_recording(tmp_path / "a.wav", store).damage
+
+
 def test_the_silence_before_a_sound_counts_to_what_is_read(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
