@@ -24,6 +24,7 @@ from audiorender.script.readers.documents.restructured import reader as restruct
 from audiorender.script.readers.markup.embedded import with_markup
 from audiorender.script.readers.markup.mask import Mask
 from audiorender.script.readers.talk import chat, chevrons, fountain, labelled, mail, tagged, timed
+from audiorender.script.readers.talk.scribing import as_scribed
 from audiorender.script.readers.unsupported import refuse_unsupported
 from audiorender.script.reading.frontmatter import read_front_matter
 from audiorender.script.reading.source import Source
@@ -96,6 +97,8 @@ def read_document(source: Source) -> Document:
     if chosen in (labelled, markdown) and suffix in _BY_SUFFIX and not _MARKDOWN.search(bare.text):
         chosen = _BY_SUFFIX[suffix]
     found = chosen.read(bare)
+    if chosen in (timed, chat):
+        found = as_scribed(found)
     if chosen in (timed, chat, transcriptjson, transcriptyaml, delimited, webpage):
         found = with_markup(found, escapes_alone=chosen is webpage)
     if front is None:

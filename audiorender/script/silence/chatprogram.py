@@ -29,6 +29,8 @@ _SYSTEM = expression(
     r"|last reply\b.{0,40}|view (?:thread|\d+ (?:more )?repl\w+)"
     r"|(?:also )?sent to the channel|new messages?|show (?:more|less)"
     rf"|{_WHO} (?:has |have |was |were )?(?:joined|left|added to|removed from|invited to) {_WHERE}"
+    r"(?: \([^()]{3,80}\))?"
+    r"|\S{1,40} \[[^\[\]\s]{3,80}\] (?:has )?(?:joined|entered|left|quit)\b.{0,80}"
     rf"|{_WHO} (?:un)?pinned a (?:message|file)(?: to this (?:channel|chat|conversation))?(?:\. see all\b.*)?"
     rf"|{_WHO} (?:set|changed|updated|cleared|renamed|archived) (?:the )?"
     rf"(?:{_CHANNEL} ?(?:topic|description|purpose|name|icon|settings)?|topic|subject|group)\b(?:(?: to|:) .*)?"

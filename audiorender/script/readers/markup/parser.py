@@ -8,7 +8,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.rules_inline import StateInline, autolink, emphasis, image, link
 
 from audiorender.expressions import expression
 
@@ -20,6 +20,7 @@ _FORMULA = expression(
     re.DOTALL,
 )
 """By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
+_ENDED = expression(r"[.?!…][\"”’»)]?\Z")
 _URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 
 _Rule = Callable[[StateInline, bool], bool]
@@ -35,6 +36,7 @@ def markdown_parser() -> MarkdownIt:
     parser.disable(["code", "text_join"])
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         parser.inline.ruler.at(name, _noting_its_end(rule))
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.at("reference", _reference)
@@ -58,6 +60,19 @@ def _noting_its_end(rule: _Rule) -> _Rule:
         return found
 
     return noting
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Emphasis, which may also end with a sentence that a blank is missing after: `**How old?**Nine.`
+
+    There CommonMark (0.31, "right-flanking") lets asterisks only begin, and so leaves the ones before them as text.
+    """
+    known, start = len(state.delimiters), state.pos
+    found = emphasis.tokenize(state, silent)
+    if found and not silent and _ENDED.search(state.src, max(0, start - 2), start):
+        for delimiter in state.delimiters[known:]:
+            delimiter.close = delimiter.close or state.src[start] == "*"
+    return found
 
 
 def _footnote_mark(state: StateInline, silent: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Transcripts with a name and a time on a line above each speech, as exported by transcription services.
+"""Transcripts with a name and a time on a line or two above each speech, as transcription services export them.
 
 Ana Ruiz  0:03
 So the lamp went out?
@@ -78,7 +78,8 @@ def looks(text: str) -> bool:
     heads = [_head(row) is not None for row in rows]
     above = sum(head and not after for head, after in zip(heads, [*heads[1:], True], strict=True)) if rows else 0
     labelled = sum(_LABELLED.match(row) is not None for row in rows)  # then `Ana: 5:30` is an answer
-    return (above > max(1, labelled) and above >= _SHARE * len(rows)) or bool(_below_times(rows))
+    apart = _below_times(rows) or _above_times([row.strip() for row in text.split("\n")])[0]
+    return (above > max(1, labelled) and above >= _SHARE * len(rows)) or bool(apart)
 
 
 def read(source: Source) -> Document:
@@ -89,6 +90,7 @@ def read(source: Source) -> Document:
     rows = source.text.rstrip().split("\n")
     last = len(rows)
     below = _below_times([row.strip() for row in rows])
+    names_above, times = _above_times([row.strip() for row in rows])
     heads = filter(None, (_head(row.strip()) for row in rows))
     names = Counter(map(_name_in, heads))
     programs, headed = robots(names), 0
@@ -104,9 +106,10 @@ def read(source: Source) -> Document:
         elif attached or _ATTACHED.match(text) or (number > last - _NEAR and _LINKS.match(text)):
             marks.append(Marked(Span(at, at + len(text)), "page-part"))
             attached = attached or _ATTACHED.match(text) is not None
-        elif number in below or (fresh and is_dated(text) and _head(_next(rows, number))):
+        elif number in below or number in times or (fresh and is_dated(text) and _head(_next(rows, number))):
             marks.append(Marked(Span(at, at + len(text)), "timestamp"))
-        elif number - 1 in below:
+            fresh = True
+        elif number - 1 in below or number in names_above:
             speaker = speaker_name(text)
             marks.append(Marked(Span(at, at + len(text)), "label"))
             fresh, begun = True, True
@@ -153,13 +156,31 @@ def _below_times(rows: Sequence[str]) -> frozenset[int]:
     return frozenset(found if often else ())
 
 
+def _above_times(rows: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers (from 1) of rows with a name above a time, and of those with a time alone, if a few names recur.
+
+    A chat shows the name only above the first of somebody's messages, right below the message before it.
+    """
+    times = {number for number, row in enumerate(rows, 1) if _TIME_ROW.match(row)}
+    found = {
+        number - 1: rows[number - 2]
+        for number in times
+        if number > 1 and (number == 2 or rows[number - 3]) and _NAME_ROW.match(rows[number - 2])
+    }
+    count = Counter(found.values())
+    if sum(more for more in count.values() if more > 1) < _FEWEST or len(count) > len(found) / 2:
+        return frozenset(), frozenset()
+    return frozenset(number for number, name in found.items() if count[name] > 1 or " " not in name), frozenset(times)
+
+
 def _head(row: str) -> re.Match[str] | None:
     """The name and time on a line with nothing else; `March 12, 2024 10:02` has no name."""
-    match = _SENT_TO.match(row) or _HEAD.match(row) or _POST.match(row) or _THREAD.match(row)
-    if match is None or is_dated(row):
+    if is_dated(row):
         return None
-    said = match.re is _HEAD and " " in (name := match["name"] or match["after"]) and name[0].islower()
-    return None if said else match  # `10:04 is when it left.`
+    match = _HEAD.match(row)
+    if match and " " in (name := (match["name"] or match["after"]).partition(" (")[0]) and name[0].islower():
+        match = None  # `10:04 is when it left.`
+    return _SENT_TO.match(row) or match or _POST.match(row) or _THREAD.match(row)
 
 
 def _is_title(text: str, below: str) -> bool:
