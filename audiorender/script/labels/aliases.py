@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from audiorender.expressions import expression
 from audiorender.script.document import Document
@@ -163,14 +163,16 @@ def _initials(labels: Iterable[Label], names: Iterable[str], document: Document)
     return known
 
 
-def explained_initials(labels: Iterable[Label], document: Document, credited: str) -> frozenset[str]:
+def explained_initials(
+    labels: Iterable[Label], document: Document, credited: str, opening: Collection[str]
+) -> frozenset[str]:
     """The keys of initials, such as `AB`, if there are those of two people or more whose full names are known.
 
-    They are in the text, or in its bylines (`credited`).
+    They are in the text, or in its bylines (`credited`). In the place of the `opening` label one is enough.
     """
     names = [match[0] for match in _FULL.finditer(_BYLINE.sub("", credited))]
     known = _initials([label for label in labels if label.initials], names, document)
-    return frozenset(known if len(set(known.values())) > 1 else ())
+    return frozenset(known if len(set(known.values())) > 1 else known.keys() & opening)
 
 
 def _letters(initials: str) -> str:

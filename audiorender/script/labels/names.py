@@ -15,7 +15,8 @@ from audiorender.script.words import (
 )
 
 _WORDS = expression(r"[\w'’-]+")
-_WORD = expression(r"[^\W\d_][\w'’.-]*|\d+|&")
+_WORD = expression(r"[^\W\d_][\w'’.-]*(?:[/&+,][^\W\d_a-z][\w'’.-]*)*|\d+|&")
+"""A word of a name; several people may share a label: `Ana/Bo`, `A,B&C`."""
 HANDLE = expression(r"(?:@|u/)[\w.-]{2,30}|(?=[\w.-]*[\d_.-]\w)[^\W\d_A-Z][\w.-]{1,29}")
 _SMALL = expression(r"[^\W\d_A-Z][^\W\d_A-Z.-]{2,29}")
 _LONGEST_ABBREVIATION = 5

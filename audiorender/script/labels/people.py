@@ -101,7 +101,9 @@ def people(document: Document, stamped: Mapping[int, str] = {}, credited: str = 
     vocabulary.series = counted({key for labels in seen.labels.values() for key in labels})
     accepted, lone, talk = _accepted(seen, vocabulary, size)
     initials = [label for key, labels in seen.labels["colon"].items() if len(labels) == 1 for label in labels]
-    accepted |= {(key, "colon") for key in explained_initials(initials, document, credited)}
+    begun = min((seen.lines[key] for key, _ in accepted), default=0)
+    opening = {label.key for label in initials if seen.lines[label.key] < begun}
+    accepted |= {(key, "colon") for key in explained_initials(initials, document, credited, opening)}
     rare = list(in_the_same_form(seen, accepted, vocabulary, size))
     accepted |= {(key, ending) for key, ending, _ in rare}
     misspelt = {(key, ending): name for key, ending, name in slips(seen, accepted, vocabulary)}

@@ -154,7 +154,7 @@ def may_be_a_name(labels: Sequence[Label], vocabulary: Vocabulary) -> bool:
     if label.ending == "bracket" and _DIRECTION.match(label.name):
         return False
     nickname = label.ending == "bracket" and label.name[:1].islower()  # chats use `<ana>` also within messages
-    return nickname or label.face == "capitals" or not vocabulary.small(label)
+    return nickname or label.face == "capitals" or not vocabulary.small(label, len(labels))
 
 
 class Vocabulary:

@@ -94,10 +94,15 @@ class _Cutter:
         self._bullets_are_dashes = not known.accepted and _is_dialogue(document.blocks)
         self._has_given_speakers = any(block.speaker for block in document.blocks)
         self._title_page = title_page(document.blocks, known)
-        self._above_a_question = {
+        self._unanswered = {
             id(one)
             for one, below in pairwise(document.blocks)
-            if one.kind == "heading" and below.kind != "heading" and known.label(below.lines[0]) and _asks(below)
+            if one.kind == "heading"
+            and (
+                one.level != below.level
+                if below.kind == "heading"
+                else known.label(below.lines[0]) is not None and _asks(below)
+            )
         }
         self._label: Label | None = None
         self._examiner: Label | None = None
@@ -142,8 +147,8 @@ class _Cutter:
         return (*lines[:-1], kept) if kept.runs else lines[:-1]
 
     def _is_title(self, block: Block) -> bool:
-        """Whether it is a heading that asks nothing or stands above a question, or a short bold line without an end."""
-        if block.kind == "heading" and (self._has_given_speakers or id(block) in self._above_a_question):
+        """Whether it is a heading that asks nothing or that nobody answers, or a short bold line without an end."""
+        if block.kind == "heading" and (self._has_given_speakers or id(block) in self._unanswered):
             return True
         if block.speaker or self._label or self._people.label(block.lines[0]):
             return False

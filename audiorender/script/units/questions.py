@@ -1,10 +1,14 @@
-"""Questions in the same paragraph as their answer: in another typeface, `**How old?** Nine.`, or on their own line."""
+"""Questions in the same paragraph as their answer, and how to tell them from it.
+
+They are in another typeface (`**How old?** Nine.`), on a line of their own, or a page has lost the breaks between them
+(`How old?Nine.Who says so?`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from audiorender.expressions import expression
@@ -13,6 +17,9 @@ from audiorender.script.document import Block, Line, Run
 _SENTENCE = expression(r"[.?!…][\"'”’»)\]]*\s*\Z")
 _ASKS = expression(r"[?？][\"'”’»)\]]*\s*\Z")
 _DASH = expression(r"[-–—][^\S\n]?(?=[^\W\d_]|[¿¡\"“«])")
+_GLUED = expression(r"[?？](?=[^\W\d_a-zß-ÿ]|[¿¡])")
+_BOUNDARY = expression(r"(?<=[.?!…])(?=[^\W\d_a-zß-ÿ]|[¿¡])|(?:(?<=[a-zß-ÿ\d]{2}[.…])|(?<=[?!]))[^\S\n]+")
+"""The end of a sentence, unless it may be that of a short title: `Dr.`."""
 _FEWEST = 3
 _ASKING = 0.4
 """The least share of such beginnings that must be questions; otherwise they are run-in headings."""
@@ -29,9 +36,28 @@ def split_questions(blocks: Sequence[Block]) -> Sequence[Block]:
         begun = [asked for block in blocks if (asked := _opening(block, face)) is not None]
         if len(begun) >= _FEWEST and sum(begun) >= _ASKING * len(begun):
             return [part for block in blocks for part in _parts(block, face)]
+    if sum(len(_GLUED.findall(block.text)) for block in blocks if _is_one_line(block)) >= _FEWEST:
+        blocks = [part for block in blocks for part in (_by_sentence(block) if _is_one_line(block) else (block,))]
     if _lines_are_turns(blocks):
         return [part for block in blocks for part in (_by_line(block) if _has_lines(block) else (block,))]
     return blocks
+
+
+def _is_one_line(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.speaker and len(block.lines) == 1
+
+
+def _by_sentence(block: Block) -> Iterator[Block]:
+    """The block, split around its questions, if a capital follows one of their marks without a blank."""
+    line = block.lines[0]
+    if not _GLUED.search(line.text):
+        yield block
+        return
+    starts = [0, *(match.end() for match in _BOUNDARY.finditer(line.text)), len(line.text)]
+    parts = [line.cut(start, end).stripped() for start, end in pairwise(starts) if start < end]
+    for _, asked in groupby(parts, lambda part: _ASKS.search(part.text) is not None):
+        said = list(asked)
+        yield replace(block, lines=tuple(said))
 
 
 def _has_lines(block: Block) -> bool:

@@ -35,6 +35,7 @@ from audiorender.script.who.roles import label_roles, labels_both_sides, only_an
 from audiorender.script.who.speakers import Names
 from audiorender.script.who.uncertain import (
     MOSTLY_LABELLED,
+    from_one_line,
     maybe_unlabelled_change,
     unlabelled_dialogue,
     unnamed_answers,
@@ -133,7 +134,8 @@ def _attributed(
     speakers = Names(document, units, roles, asked, witness).speakers()
     uncertain = unnamed | unnamed_answers(units, roles, asked) | missing.between
     uncertain |= maybe_unlabelled_change(units, asked) if labelled else frozenset()
-    caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in missing.unlabelled else 1.0 for i in range(len(units))]
+    unsure = missing.unlabelled | from_one_line(units)
+    caps = [_DOUBTFUL if i in uncertain else _UNSURE if i in unsure else 1.0 for i in range(len(units))]
     return tuple(
         Attributed(
             unit,

@@ -71,6 +71,16 @@ def unnamed_answers(units: Sequence[Unit], roles: Mapping[str, int], asked: Sequ
     return frozenset(found)
 
 
+def from_one_line(units: Sequence[Unit]) -> frozenset[int]:
+    """Units cut out of a line at its questions alone: some of these may be asked within an answer."""
+    found = set[int]()
+    for i, (before, unit) in enumerate(pairwise(units), 1):
+        plain = before.form == unit.form == "plain text" and not (unit.label or unit.dash or unit.block.speaker)
+        if plain and unit.first and before.lines[-1].number == unit.line:
+            found.update((i - 1, i))
+    return frozenset(found)
+
+
 def addressed(question: Unit, names: Iterable[str]) -> str | None:
     """The one of `names` whom the question addresses by name at its start or end."""
     text = question.text.casefold()

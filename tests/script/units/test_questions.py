@@ -50,3 +50,11 @@ def test_a_question_on_the_line_above_its_answers_is_as_sure_as_any_other() -> N
     turns = draft(Source(None, "talk", text)).script.turns
     assert [turn.speaker for turn in turns] == ["Host", "Bea", "Host", "Tam", "Host", "Tam", "Host", "Bea"]
     assert not any(turn.guessed for turn in turns)
+
+
+def test_questions_cut_out_of_a_line_are_not_sure() -> None:
+    made = draft(
+        Source(None, "talk", "How old is it?Nine. I bought it new.Does it run?It does. Who asks?Anna.Who is that?Me.\n")
+    )
+    assert [turn.speaker for turn in made.script.turns] == ["Host", "Guest"] * 4
+    assert all(guess.confidence < 0.9 for guess in made.guesses)

@@ -110,3 +110,9 @@ def test_a_remark_in_the_typeface_of_the_questions_is_the_askers() -> None:
     who = {written(turn.paragraphs[-1]): turn.speaker for turn in made.script.turns}
     assert who["You have her hands, I think."] == who["You made a knot in it, up there."] == "Host"
     assert who["That was me. I was six."] == "Wim"
+
+
+def test_a_question_with_its_own_answer_behind_it_is_not_sure() -> None:
+    made = _draft(*_TALK, "Mara: How long is the way? Two hours, if nobody is ill.", "Mara: So?", "Jon: Yes.")
+    assert _sure(made)["How long is "] < 0.9
+    assert _sure(made)["And who carr"] > 0.9

@@ -20,6 +20,7 @@ _FORMULA = expression(
     re.DOTALL,
 )
 """By Pandoc's rule (its manual, "tex_math_dollars"), and with something in it that Markdown would take for markup."""
+_WRAPPED_LINK = expression(r"\[(?P<text>[^\[\]]{1,300})\]\((?P<href>https?://[^\s()<>\"]+(?:\n[^\s()<>\"]+)+)\)")
 _ENDED = expression(r"[.?!…][\"”’»)]?\Z")
 _URL = expression(r"[ ]*\[[^\]]*\]:[ \t]*(?:$|<|\S*[/#@:]|\S+\.\w\w)")
 
@@ -38,6 +39,7 @@ def markdown_parser() -> MarkdownIt:
         parser.inline.ruler.at(name, _noting_its_end(rule))
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
+    parser.inline.ruler.before("link", "wrapped_link", _wrapped_link)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.block.ruler.at("reference", _reference)
     parser.parse("Once, as its rules are collected on first use, which threads would disturb.")
@@ -60,6 +62,24 @@ def _noting_its_end(rule: _Rule) -> _Rule:
         return found
 
     return noting
+
+
+def _wrapped_link(state: StateInline, silent: bool) -> bool:
+    """A link whose address is broken over lines, as html2text breaks it: `[Ana](https://boats.example/a-\nna)`."""
+    match = _WRAPPED_LINK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if match is None or state.linkLevel:
+        return False
+    if not silent:
+        end = state.posMax
+        state.pos, state.posMax = match.span("text")
+        state.push("link_open", "a", 1).attrs = {"href": "".join(match["href"].split())}
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
+        state.push("link_close", "a", -1).meta["end"] = match.end()
+        state.posMax = end
+    state.pos = match.end()
+    return True
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

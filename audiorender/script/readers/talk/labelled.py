@@ -1,4 +1,7 @@
-"""Plain text: paragraphs separated by blank lines, any line of which may begin with `Name:`. No markup but rules."""
+"""Plain text: paragraphs separated by blank lines, any line of which may begin with `Name:`. No markup but rules.
+
+Without a single blank line, and with lines too long to be wrapped, each line is a paragraph.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ _RULE = expression(r"(?:[-*_=~#+•·][ \t]*){3,}\Z")
 _LABEL = expression(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|[^:：]{1,60}[:：](?=\s)")
 """What may be a label, in whatever form: `[Ana]`, `Ana:`."""
 _TITLE_WORDS = 16
+_UNWRAPPED = 300
+"""No text is wrapped to lines of so many characters."""
 
 
 def looks(text: str) -> bool:
@@ -31,6 +36,8 @@ def read(source: Source) -> Document:
     marks: list[Marked] = []
     lines: list[Line] = []
     start, after_rule = 0, False
+    rows = source.text.rstrip().split("\n")
+    unwrapped = all(map(str.strip, rows)) and max(map(len, rows)) >= _UNWRAPPED
 
     def close() -> None:
         nonlocal after_rule
@@ -39,7 +46,7 @@ def read(source: Source) -> Document:
             lines.clear()
             after_rule = False
 
-    for number, raw in enumerate(source.text.split("\n"), 1):
+    for number, raw in enumerate(rows, 1):
         text = raw.strip()
         at = start + len(raw) - len(raw.lstrip())
         start += len(raw) + 1
@@ -51,6 +58,8 @@ def read(source: Source) -> Document:
             after_rule = True
         else:
             lines.append(Line(number, (Run(text, Span(at, at + len(text))),)))
+            if unwrapped:
+                close()
     close()
     if len(blocks) > 2 and _is_title(blocks[0], blocks):
         blocks[0] = replace(blocks[0], kind="heading", level=1)
