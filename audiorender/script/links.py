@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audiorender.expressions import expression
@@ -13,8 +13,10 @@ from audiorender.model import Link
 _ENTRY = expression(r"(?:(?P<text>\S(?:.*\S)?)\s+)?(?P<url>https?://\S+)", re.IGNORECASE)
 _ANCHOR = expression(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _BARE = expression(
-    r"(?<!\w)https?://(?:[^\s<>()\"“”«»「」]|\([^\s()]*\))*(?:[\w/]|\([^\s()]*\))", re.IGNORECASE
+    r"(?<!\w)https?://(?:[^\s<>()|\"“”«»「」]|\([^\s()]*\))*(?:[\w/]|\([^\s()]*\))", re.IGNORECASE
 )  # without punctuation that ends the sentence
+_HOST = expression(r"https?://(?:[^\s/@]*@)?(?:www\.)?(?P<host>[^\s/?#:@]+)", re.IGNORECASE)
+_SHOWN = expression(r"\|(?P<text>[^<>|]{1,200})>")
 _AROUND = expression(r"^https?://|/+$", re.IGNORECASE)
 _ANCHOR_ENDS = expression(r"</a\b", re.IGNORECASE)
 
@@ -54,6 +56,24 @@ def without_repeated_text(link: Link) -> Link:
 def bare_links(texts: Iterable[str]) -> list[Link]:
     """Addresses in the text itself."""
     return [Link(match[0], match[0]) for text in texts for match in _BARE.finditer(text)]
+
+
+def beyond_host(text: str) -> Iterator[tuple[int, int]]:
+    """The characters of each address in `text` before its host and behind it, which nobody would say.
+
+    In a link as Slack exports it, `<https://boats.example|our page>`, they are all but its text.
+    """
+    for match in _BARE.finditer(text):
+        start, end = match.span()
+        shown = _SHOWN.match(text, end) if text[:start].endswith("<") else None
+        host = _HOST.match(match[0])
+        if shown:
+            yield start - 1, shown.start("text")
+            yield shown.end("text"), shown.end()
+        elif host:
+            yield start, start + host.start("host")
+            if start + host.end("host") < end:
+                yield start + host.end("host"), end
 
 
 class Linking:

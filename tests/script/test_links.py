@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiorender.model import Link
+from audiorender.model import Link, written
 from audiorender.script.builder import draft
 from audiorender.script.file.scriptfile import parse_script
 from audiorender.script.file.writing import format_script
@@ -85,6 +85,18 @@ def test_addresses_in_the_text_are_links_too() -> None:
         "https://a.example/b_(c)",
         "https://b.example/?d=1",
         "HTTPS://C.example/e/",
+    ]
+
+
+def test_of_an_address_in_the_text_only_the_host_is_said() -> None:
+    text = (
+        "Ann: It is at https://www.a.example/b_(c)?t=1:20, or (http://me:x@b.example:80/#d).\n\n"
+        "Ben: At 1:30 I read <https://c.example/e|the log>. Is https://d.example/ up?\n"
+    )
+    turns = draft(Source(None, "bell", text)).script.turns
+    assert [" ".join(map(written, turn.paragraphs)) for turn in turns] == [
+        "It is at a.example, or (b.example).",
+        "At 1:30 I read the log. Is d.example up?",
     ]
 
 

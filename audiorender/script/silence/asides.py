@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from audiorender.expressions import expression
-from audiorender.script import words
 from audiorender.script.document import Block, Document, Line, Marked, Run, silence
+from audiorender.script.links import beyond_host
 from audiorender.script.reading.source import Lines
 from audiorender.script.silence.brackets import OPENING_SIGNS, directions, is_sure
 from audiorender.script.silence.notemarks import footnotes
@@ -23,6 +23,7 @@ from audiorender.script.silence.pages import without_pages
 from audiorender.script.silence.posts import Cuts, Posts, posts
 from audiorender.script.silence.programnotes import program_notes
 from audiorender.script.silence.pullquotes import pulled_out, quoted_again
+from audiorender.script.silence.questionnumbers import unnumbered
 from audiorender.script.silence.speech import Speech, bare_answers
 from audiorender.script.silence.times import Times
 from audiorender.script.units.questions import split_questions
@@ -48,9 +49,6 @@ _CLOSING_MARKS = frozenset(",.;:!?…")
 """A blank before one of these is removed along with the brackets in front of it."""
 _OPENING = expression(r"(?:\A|\n|[.?!…:—–-][\"'”’»)\]]*[^\S\n]*)\Z")
 
-_COUNTED = expression(r"(?:[Qq](?:uestion)?\s*)?#?(\d{1,3})[.):][^\S\n]+(?=\S)")
-_NUMBER = expression(r"(\d{1,3})[^\S\n]+(?=[^\W\d_a-z])")
-_FEWEST_COUNTED = 3
 _SAID = 5
 """In a table's row whose cells all have fewer words, nobody speaks, and a time is part of what it tells."""
 _EDGE_BLOCKS = 8
@@ -86,7 +84,7 @@ def clear(document: Document) -> Cleared:
         cuts = ([_unsaid_in(line, block, times, answers, posted) for line in block.lines] for block in blocks)
         return [_without(block, cut, stood, []) for block, cut in zip(blocks, cuts, strict=True)], stood
 
-    blocks = tuple(_unnumbered(blocks, marks))
+    blocks = tuple(unnumbered(blocks, marks))
     document = replace(document, blocks=blocks)
     speech = Speech(document, untimed)
     rules = _silent_blocks(blocks, notes.blocks, speech, _pictures(document))
@@ -101,46 +99,6 @@ def clear(document: Document) -> Cleared:
         if rest.lines:
             kept.append(rest)
     return Cleared(replace(document, blocks=tuple(split_questions(kept))), tuple(marks), stamped, speech, credited)
-
-
-def _count_up(matches: Iterable[re.Match[str]]) -> bool:
-    """Whether the numbers are enough, and each is one more than the last."""
-    counted = [int(match[1]) for match in matches]
-    steps = [after - one for one, after in pairwise(counted)]
-    return len(counted) >= _FEWEST_COUNTED and set(steps) <= {1, 2} and steps.count(2) <= len(steps) // _FEWEST_COUNTED
-
-
-def _numbers_without_a_stop(blocks: Sequence[Block], found: Mapping[int, re.Match[str]]) -> dict[int, re.Match[str]]:
-    """The numbers that `found` leaves out, where somebody forgot the full stop: `4 Why?`"""
-    more: dict[int, re.Match[str]] = {}
-    for one, after in pairwise(sorted(found)):
-        missing = int(found[one][1]) + 1
-        for number in range(one + 1, after if int(found[after][1]) > missing else one + 1):
-            match = _NUMBER.match(blocks[number].lines[0].text)
-            if match and int(match[1]) == missing:
-                more[number] = match
-                break
-    return more
-
-
-def _unnumbered(blocks: Sequence[Block], marks: list[Marked]) -> Iterator[Block]:
-    """The blocks without question numbers, if those count up: `3. How old is it?`"""
-    matches = {
-        number: match
-        for number, block in enumerate(blocks)
-        if not block.speaker and (match := _COUNTED.match(block.lines[0].text))
-    }
-    asking = {number: match for number, match in matches.items() if words.ASKS.search(blocks[number].text)}
-    mostly = 2 * len(asking) >= len(matches)
-    found = next((each for each in (matches if mostly else {}, asking) if _count_up(each.values())), {})
-    found |= _numbers_without_a_stop(blocks, found)
-    for number, block in enumerate(blocks):
-        if number not in found:
-            yield block
-            continue
-        first, length = block.lines[0], found[number].end()
-        marks.extend(silence(first.cut(0, length).stripped().runs, "list-mark"))
-        yield replace(block, lines=(first.cut(length), *block.lines[1:]))
 
 
 def _silent_blocks(
@@ -207,7 +165,7 @@ def _runs(line: Line, start: int, end: int) -> tuple[Run, ...]:
 
 
 def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int], posted: Posts) -> Cuts:
-    """The timestamps in `line`, what belongs to a post, or all of it if it says where a recording ends."""
+    """The timestamps in `line`, addresses but for their hosts, what belongs to a post, or the end of a recording."""
     if line.number in posted.cuts:
         return posted.cuts[line.number]
     if _RECORDING_EDGE.match(line.text) and line.number not in answers:
@@ -220,7 +178,9 @@ def _unsaid_in(line: Line, block: Block, times: Times, answers: Collection[int],
         and all(len(cell.text.split()) < _SAID for cell in block.lines)
     ):
         return []
-    return [(*span, "timestamp") for span in times.find(line, answers)]
+    beyond = list(beyond_host(line.text))
+    found = [(*span, "timestamp") for span in times.find(line, answers) if not any(a <= span[0] < b for a, b in beyond)]
+    return sorted([*found, *((*span, "link-target") for span in beyond)])
 
 
 def _cuts(
