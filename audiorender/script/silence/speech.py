@@ -108,10 +108,18 @@ def asks(text: str) -> bool:
 def bare_answers(blocks: Sequence[Block]) -> frozenset[int]:
     """The numbers of lines that alone answer the line above, which is a question or a bare `Name:`.
 
-    What could be a time or a page number elsewhere is an answer there, unless other words that could be one follow.
+    What could be a time or a page number elsewhere is an answer there, unless other words that could be one follow. So
+    is all that somebody says whom the format names.
     """
     lines = [line for block in blocks for line in block.lines]
-    found = set[int]()
+    found = {
+        block.line
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+        if block.speaker
+        and len(block.lines) == 1
+        and not (before and before.speaker == block.speaker)
+        and not (after and after.speaker == block.speaker)
+    }
     for at, line in enumerate(lines):
         before = lines[at - 1].text.rstrip() if at else ""
         if not asks(before) and not before.endswith((":", "：")):

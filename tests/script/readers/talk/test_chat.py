@@ -66,3 +66,8 @@ def test_what_the_program_says_is_silent() -> None:
     rows += [f"{stamp} {who}: {text}" for who, text in (("Ana", "Was that you?"), ("Bo", "With the ice.")) * 3]
     document = chat.read(Source(None, "talk", "\n".join(rows)))
     assert [block.text for block in document.blocks] == ["Was that you?", "With the ice."] * 3
+
+
+def test_a_message_that_is_a_time_is_said() -> None:
+    text = "".join(f"[{name}] {hour}:30\n" for hour, name in enumerate(["Petra", "Kojo"] * 3, 5))
+    assert [turn.speaker for turn in draft(Source(None, "ice", text)).script.turns] == ["Petra", "Kojo"] * 3
