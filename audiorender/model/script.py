@@ -173,7 +173,7 @@ class Script:
             new = names.get(name, name)
             cast[new] = cast.get(new) or voice
         items = tuple(
-            replace(item, speaker=names.get(item.speaker, item.speaker)) if isinstance(item, Turn) else item
+            replace(item, speaker=names[item.speaker]) if isinstance(item, Turn) and item.speaker in names else item
             for item in self.items
         )
         sexes = {names.get(name, name): sex for name, sex in reversed(self.sexes)}

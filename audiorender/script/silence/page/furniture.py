@@ -186,8 +186,10 @@ def is_under_a_post(text: str) -> bool:
     """Whether this is the row of links below a forum comment."""
     if len(text) > _LONGEST_ROW:
         return False
-    links = [word for word in text.casefold().split() if any(map(str.isalpha, word)) and not VOTES.fullmatch(word)]
-    return len(links) > 1 and set(links) <= UNDER_POSTS
+    row = text.casefold().split()
+    if sum(word in UNDER_POSTS for word in row) < 2:  # as in nearly every line
+        return False
+    return all(word in UNDER_POSTS or VOTES.fullmatch(word) or not any(map(str.isalpha, word)) for word in row)
 
 
 def in_one_typeface(block: Block) -> bool:
@@ -199,6 +201,8 @@ def in_one_typeface(block: Block) -> bool:
 def is_dated(text: str) -> bool:
     """Whether this is only a date, a length or both, in the words of a web page."""
     if len(text) > _LONGEST_ROW or (text.endswith(".") and not text.endswith(("min.", "m."))):
+        return False
+    if not any(map(str.isdecimal, text)):  # to look for a date takes long
         return False
     dates = [match["dates"] for match in DATED.finditer(text)]
     return any(dates) and not any(char.isalnum() for char in DATED.sub("", text))
