@@ -32,10 +32,6 @@ from audiorender.errors import AudiorenderError, OutputError, UsageError
 
 STOPPED = 130
 
-_ALLOCATIONS = 200_000
-"""New objects between two garbage collections: a long text becomes many small values without cycles, and with Python's
-default of 700 a sixth of the time to build its script went into collections, with 50,000 a twentieth of an edit's."""
-
 _COMPLETE = "_AUDIORENDER_COMPLETE"
 """Set by a shell that asks for completions; click's convention."""
 
@@ -46,7 +42,6 @@ for _command in (render, watch, script, preview, voices, chapters, check, feed, 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: one line on stderr for an error, with its traceback only with `--debug`."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    gc.set_threshold(_ALLOCATIONS)
     _prepare_streams()
     if asked := os.environ.get(_COMPLETE):
         sys.exit(shell_complete(cli, {}, "audiorender", _COMPLETE, asked))
